@@ -1,0 +1,142 @@
+"""What can go wrong, said so that a person can mend it.
+
+::
+
+    DetenteError                 every error that this package raises on purpose
+    ├── ConflictFileError        the conflict file is wrong; carries every problem found
+    ├── ConditionError           a condition (on the command line, in a call) is wrong
+    ├── UnknownNameError         no such perspective, state, decision maker, concept, ...
+    ├── NotInFileError           the question needs something that the file does not say
+    └── TooLargeError            the conflict would not fit into memory
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+MOST_PROBLEMS_SHOWN = 40
+
+
+class DetenteError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a file; line and column count from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: where it stands and what would be right."""
+
+    place: Place
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}"
+
+
+class ConflictFileError(DetenteError):
+    """The conflict file is wrong.
+
+    Attributes
+    ----------
+    problems : tuple of Problem
+        Every mistake that was found, in the order of the file.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(
+            sorted(set(problems), key=lambda p: (p.place.line, p.place.column, p.message))
+        )
+        super().__init__(self.problems)
+
+    def __str__(self) -> str:
+        lines = [str(p) for p in self.problems[:MOST_PROBLEMS_SHOWN]]
+        more = len(self.problems) - len(lines)
+        if more:
+            lines.append(f"... and {more} more")
+        return "\n".join(lines)
+
+
+class ConditionError(DetenteError):
+    """A condition is wrong.
+
+    Attributes
+    ----------
+    text : str
+        The condition.
+    offset : int
+        Where in `text` the mistake is, from 0.
+    message : str
+        What was found and what is allowed.
+    """
+
+    def __init__(self, text: str, offset: int, message: str) -> None:
+        self.text, self.offset, self.message = text, offset, message
+        super().__init__(text, offset, message)
+
+    def __str__(self) -> str:
+        start = max(0, self.offset - 60)
+        shown = " ".join(self.text[start : self.offset + 60].split("\n"))
+        pointer = " " * (self.offset - start) + "^"
+        return f"condition, character {self.offset + 1}: {self.message}\n  {shown}\n  {pointer}"
+
+
+class UnknownNameError(DetenteError):
+    """A name that the conflict does not have."""
+
+    def __init__(self, kind: str, name: str, allowed: Sequence[str]) -> None:
+        self.kind, self.name, self.allowed = kind, name, tuple(allowed)
+        super().__init__(kind, name, self.allowed)
+
+    def __str__(self) -> str:
+        return f"no {self.kind} {quoted(self.name)}{choices(self.name, self.allowed)}"
+
+
+class NotInFileError(DetenteError):
+    """The question needs something that the conflict file does not say."""
+
+
+class TooLargeError(DetenteError):
+    """The conflict would not fit into memory, or not into the limit that was given."""
+
+
+def quoted(text: str, most: int = 60) -> str:
+    """Put a text that somebody wrote into quotes, on one line and not too long."""
+    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return "'" + (flat if len(flat) <= most else flat[: most - 1] + "…") + "'"
+
+
+def nearest(name: str, allowed: Sequence[str]) -> str | None:
+    """Find the allowed name that is most like `name`, or None."""
+    import difflib
+
+    if len(name) > 100:
+        return None
+    folded = {a.casefold(): a for a in reversed(allowed)}
+    found = difflib.get_close_matches(name.casefold(), list(folded)[:2000], n=1, cutoff=0.6)
+    if found:
+        return folded[found[0]]
+    ends = [a for a in allowed if a.split(".")[-1] == name.split(".")[-1]]
+    return ends[0] if ends else None
+
+
+def choices(name: str, allowed: Sequence[str], most: int = 12) -> str:
+    """Say what is allowed in place of `name`, the nearest match first."""
+    if not allowed:
+        return " (there is none)"
+    close = nearest(name, allowed)
+    hint = f"; did you mean {quoted(close)}?" if close else ""
+    shown = ", ".join(quoted(a)[1:-1] for a in allowed[:most])
+    more = f", ... ({len(allowed)} in all)" if len(allowed) > most else ""
+    return f"{hint} (allowed: {shown}{more})"

@@ -1,0 +1,80 @@
+"""Reading conflict files from disk and writing files so that nothing is lost or half-written."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem
+from detente.conflict.model import Conflict
+from detente.conflict.reading import decode, read_conflict
+from detente.conflict.yamltree import MOST_BYTES
+
+
+def read_file(path: str | os.PathLike[str]) -> Conflict:
+    """Read the conflict file at `path`.
+
+    Raises
+    ------
+    ConflictFileError
+        With every mistake found, or why the file cannot be opened.
+    """
+    name = os.fspath(path)
+    try:
+        with Path(name).open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ConflictFileError([Problem(Place(name, 1, 1), f"cannot be read: {reason}")]) from None
+    return read_conflict(decode(data, name), name)
+
+
+def write_file(path: str | os.PathLike[str], text: str, *, replace: bool = True) -> None:
+    """Write a text file whole or not at all: into a file beside it first, then renamed.
+
+    Parameters
+    ----------
+    path : path
+        Where to.
+    text : str
+        What.
+    replace : bool
+        Whether a file that is there may be replaced.
+
+    Raises
+    ------
+    DetenteError
+        Where it cannot be written, or must not be replaced.
+    """
+    target = Path(path)
+    try:
+        if target.exists() and not replace:
+            raise DetenteError(f"{target} is there already; nothing was written")
+        if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
+            target.write_text(text, encoding="utf-8")
+            return
+        target = target.resolve()
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+                stream.write(text)
+            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
+            temporary.chmod(mode)
+            if replace:
+                temporary.replace(target)
+            else:
+                os.link(temporary, target)  # fails where the file has come to be meanwhile
+                temporary.unlink()
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+    except (OSError, ValueError) as error:
+        raise DetenteError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,382 @@
+"""What the analyst wrote, validated and immutable. Knows titles and sources, and no array.
+
+Every named thing carries the place it was written at (`at`), so that a mistake that shows only
+later (a ranking that forgets a state) can still be told with line and column.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from detente.conflict.condition import Condition, Scope, parse
+from detente.conflict.errors import ConflictFileError, Place, Problem, UnknownNameError
+
+if TYPE_CHECKING:
+    from detente.conflict.overlay import Overlay
+    from detente.game import Game
+
+BASE = "base"
+CONCEPTS = ("nash", "gmr", "smr", "seq")
+NOWHERE = Place("", 1, 1)
+
+RuleKind = Literal["exclusive", "one_of", "some_of", "never", "irreversible", "same"]
+Direction = Literal["taken", "dropped"]
+
+
+def _at() -> Place:
+    return field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where claims come from: an article, a paper, a speech."""
+
+    id: str
+    fields: tuple[tuple[str, str], ...]
+    at: Place = _at()
+
+    def get(self, key: str) -> str:
+        """Give a field of the source, or an empty text."""
+        return dict(self.fields).get(key, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source and the place in it, written ``source#place``."""
+
+    source: str
+    where: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.source}#{self.where}" if self.where else self.source
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something that one decision maker can do or leave.
+
+    An option that is not `available` (an overlay took it away) is never taken.
+    """
+
+    id: str
+    text: str
+    tags: tuple[str, ...] = ()
+    about: str = ""
+    sources: tuple[Citation, ...] = ()
+    available: bool = True
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionMaker:
+    """A party and the options that it alone controls."""
+
+    id: str
+    name: str
+    options: tuple[Option, ...]
+    about: str = ""
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """A condition with a name, and what it means in words."""
+
+    name: str
+    that: Condition = field(compare=False, repr=False)
+    written: str
+    text: str = ""
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What cannot be, cannot be undone, or counts as one.
+
+    Attributes
+    ----------
+    kind : str
+        ``exclusive``, ``one_of``, ``some_of`` (over `conditions`), ``never``, ``same`` (one condition)
+        or ``irreversible`` (`option`, `direction`, and `when`, the condition under which it is one-way).
+    """
+
+    id: str
+    kind: RuleKind
+    conditions: tuple[Condition, ...]
+    written: tuple[str, ...]
+    option: str = ""
+    direction: Direction = "taken"
+    given_id: bool = False
+    because: str = ""
+    sources: tuple[Citation, ...] = ()
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One thing that a decision maker wants, as somebody claims."""
+
+    id: str
+    that: Condition
+    written: str
+    given_id: bool = False
+    text: str = ""
+    because: str = ""
+    sources: tuple[Citation, ...] = ()
+    confidence: float | None = None
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class StateRef:
+    """A state, as the file refers to it: by a name, by the options taken, by a Y/N pattern, by a condition.
+
+    Exactly one of `name`, `taken`, `pattern` (option, taken or not) and `condition` says what is meant.
+    """
+
+    written: str
+    name: str = ""
+    taken: frozenset[str] | None = None
+    pattern: tuple[tuple[str, bool], ...] | None = None
+    condition: Condition | None = None
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedState:
+    """A name for a state."""
+
+    name: str
+    ref: StateRef
+    text: str = ""
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Prioritised:
+    """Option prioritisation: statements, most important first."""
+
+    statements: tuple[Statement, ...]
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """States from best to worst; states in one group tie."""
+
+    groups: tuple[tuple[StateRef, ...], ...]
+    because: str = ""
+    sources: tuple[Citation, ...] = ()
+    confidence: float | None = None
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Option weights: a state is worth the sum of the weights of what holds in it. Only the order is used."""
+
+    weights: tuple[tuple[Condition, str, Fraction], ...]
+    because: str = ""
+    sources: tuple[Citation, ...] = ()
+    confidence: float | None = None
+    at: Place = _at()
+
+
+Preferences = Prioritised | Ranking | Weights
+
+
+@dataclass(frozen=True, slots=True)
+class Perspective:
+    """Somebody's account of the dispute: an overlay on the base or on another account."""
+
+    id: str
+    says: str
+    overlay: Overlay
+    about: str = ""
+    on: str = BASE
+    sources: tuple[Citation, ...] = ()
+    at: Place = _at()
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Equilibria that a source prints, or that were recomputed where it prints none or wrong ones."""
+
+    equilibria: Mapping[str, tuple[StateRef, ...]]
+    recomputed: Mapping[str, tuple[StateRef, ...]]
+    source: Citation | None = None
+    perspective: str = ""
+    note: str = ""
+    wrong: str = ""
+    at: Place = _at()
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A dispute as the file describes it, under one account of it or before any is chosen.
+
+    Attributes
+    ----------
+    account : str
+        Empty for the file as a whole; else the id of the perspective that `under` has applied
+        (``"base"`` for the file's own preferences).
+    perspectives : tuple of Perspective
+        The rival accounts, in the order of the file.
+    """
+
+    title: str
+    decision_makers: tuple[DecisionMaker, ...]
+    about: str = ""
+    citation: str = ""
+    language: str = "en"
+    sources: tuple[Source, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    states: tuple[NamedState, ...] = ()
+    status_quo: StateRef | None = None
+    preferences: Mapping[str, Preferences] = field(default_factory=dict)
+    perspectives: tuple[Perspective, ...] = ()
+    published: tuple[Published, ...] = ()
+    account: str = ""
+    warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    file: str = field(default="", compare=False)
+
+    @cached_property
+    def option_ids(self) -> tuple[str, ...]:
+        """Every option as ``decision_maker.option``, in the order of the file."""
+        return tuple(f"{d.id}.{o.id}" for d in self.decision_makers for o in d.options)
+
+    @cached_property
+    def options(self) -> dict[str, Option]:
+        """The options by ``decision_maker.option``."""
+        return {f"{d.id}.{o.id}": o for d in self.decision_makers for o in d.options}
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The ids of the accounts that can be analysed; ``base`` where the file has preferences of its own."""
+        if self.account:
+            return (self.account,)
+        named = tuple(p.id for p in self.perspectives)
+        return (BASE, *named) if self.preferences or not named else named
+
+    def decision_maker(self, id: str) -> DecisionMaker:
+        """Find a decision maker by its id."""
+        for found in self.decision_makers:
+            if found.id == id:
+                return found
+        raise UnknownNameError("decision maker", id, [d.id for d in self.decision_makers])
+
+    def perspective(self, id: str) -> Perspective:
+        """Find a perspective by its id."""
+        for found in self.perspectives:
+            if found.id == id:
+                return found
+        raise UnknownNameError("perspective", id, self.accounts)
+
+    def source(self, id: str) -> Source | None:
+        """Find a source by its id."""
+        return next((s for s in self.sources if s.id == id), None)
+
+    def scope(self, own: str | None = None) -> Scope:
+        """Give the names that a condition may use, as seen by the decision maker `own`."""
+        definitions = {d.name: d.that for d in self.definitions}
+        options = {d.id: tuple(o.id for o in d.options) for d in self.decision_makers}
+        return Scope(options, definitions.get, tuple(definitions), own)
+
+    def condition(self, text: str, own: str | None = None) -> Condition:
+        """Read a condition in the names of this conflict.
+
+        Raises
+        ------
+        ConditionError
+            With what was found and what is allowed.
+        """
+        return parse(text, self.scope(own))
+
+    def under(self, account: str | None = None) -> Conflict:
+        """Apply an account of the dispute.
+
+        Parameters
+        ----------
+        account : str, optional
+            The id of a perspective, or ``"base"``; without it the first in the file.
+
+        Returns
+        -------
+        Conflict
+            The conflict as that account has it; its own `perspectives` are empty.
+
+        Raises
+        ------
+        UnknownNameError
+            Where there is no such account.
+
+        Examples
+        --------
+        >>> import detente
+        >>> conflict = detente.load("istanbul-2025")
+        >>> conflict.under("kyiv").account
+        'kyiv'
+        """
+        from detente.conflict.overlay import apply
+
+        account = self.accounts[0] if account is None else account
+        if account == self.account:
+            return self
+        if account not in self.accounts:
+            raise UnknownNameError("perspective", account, self.accounts)
+        if account == BASE:
+            return replace(self, perspectives=(), account=BASE)
+        chain: list[Perspective] = []
+        while account != BASE:
+            chain.append(self.perspective(account))
+            account = chain[-1].on
+        found = replace(self, perspectives=(), account=chain[0].id)
+        for perspective in reversed(chain):
+            found = apply(found, perspective.overlay)
+        return found
+
+    def game(self, perspective: str | None = None, *, most_states: int | None = None) -> Game:
+        """Turn the conflict into numbers: feasible states, moves, preferences.
+
+        Parameters
+        ----------
+        perspective : str, optional
+            The account to follow; without it the first in the file.
+        most_states : int, optional
+            Refuse a conflict with more states; without it memory decides.
+
+        Returns
+        -------
+        Game
+
+        Raises
+        ------
+        UnknownNameError
+            Where there is no such account.
+        ConflictFileError
+            Where the file contradicts itself (a ranking without a feasible state, say).
+        NotInFileError
+            Where a decision maker has no preferences.
+        TooLargeError
+            Where the conflict would not fit into memory.
+
+        Examples
+        --------
+        >>> import detente
+        >>> game = detente.load("chicken").game()
+        >>> game.size
+        4
+        """
+        from detente.game import build_game
+
+        return build_game(self.under(perspective), most_states=most_states)
+
+
+def file_problem(at: Place, message: str) -> ConflictFileError:
+    """Make the error for one mistake in the file."""
+    return ConflictFileError([Problem(at, message)])

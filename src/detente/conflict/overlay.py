@@ -1,0 +1,138 @@
+"""Overlays: a perspective, a what-if, a phase is the conflict with some things patched by their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Generic, Protocol, TypeVar
+
+from detente.conflict.errors import Place, choices, quoted
+from detente.conflict.model import (
+    NOWHERE,
+    Conflict,
+    DecisionMaker,
+    Option,
+    Preferences,
+    Prioritised,
+    Rule,
+    Statement,
+    StateRef,
+    file_problem,
+)
+
+
+class HasId(Protocol):
+    """Anything with an id."""
+
+    @property
+    def id(self) -> str:
+        """The id, stable under reordering."""
+
+
+Item = TypeVar("Item", Rule, Statement)
+
+
+@dataclass(frozen=True, slots=True)
+class Patch(Generic[Item]):
+    """One change of a list of things with ids.
+
+    `drop` takes the thing away; with `item` as well it is replaced. An `item` alone is put `before` or
+    `after` another one, or at the end.
+    """
+
+    item: Item | None = None
+    drop: str = ""
+    before: str = ""
+    after: str = ""
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """What differs from the conflict underneath.
+
+    Preferences are replaced whole (`Preferences`) or patched statement by statement.
+    """
+
+    add_options: tuple[tuple[str, Option], ...] = ()
+    drop_options: tuple[str, ...] = ()
+    status_quo: StateRef | None = None
+    rules: tuple[Patch[Rule], ...] = ()
+    preferences: Mapping[str, Preferences | tuple[Patch[Statement], ...]] = field(default_factory=dict)
+
+
+def patched(items: Sequence[Item], patches: Sequence[Patch[Item]], what: str) -> tuple[Item, ...]:
+    """Apply patches to a list, one after the other.
+
+    Raises
+    ------
+    ConflictFileError
+        Where a patch names an id that the list does not have, or puts one that it has.
+    """
+    result = list(items)
+
+    def find(id: str, at: Place) -> int:
+        ids = [i.id for i in result]
+        if id not in ids:
+            raise file_problem(at, f"no {what} {quoted(id)}{choices(id, ids)}")
+        return ids.index(id)
+
+    for patch in patches:
+        if patch.drop:
+            index = find(patch.drop, patch.at)
+            del result[index]
+        elif patch.before:
+            index = find(patch.before, patch.at)
+        elif patch.after:
+            index = find(patch.after, patch.at) + 1
+        else:
+            index = len(result)
+        if patch.item is not None:
+            if any(i.id == patch.item.id for i in result):
+                raise file_problem(patch.at, f"the {what} {quoted(patch.item.id)} is there already")
+            result.insert(index, patch.item)
+    return tuple(result)
+
+
+def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
+    """Lay an overlay over a conflict.
+
+    Returns
+    -------
+    Conflict
+        A new conflict; the options that the overlay drops stay known, and are never taken.
+
+    Raises
+    ------
+    ConflictFileError
+        Where a patch names something that is not there.
+    """
+    makers = tuple(_with_options(d, overlay) for d in conflict.decision_makers)
+    preferences = dict(conflict.preferences)
+    for dm, change in overlay.preferences.items():
+        if isinstance(change, tuple):
+            before = preferences.get(dm)
+            if not isinstance(before, Prioritised):
+                at = change[0].at if change else NOWHERE
+                raise file_problem(at, f"nothing to patch: no statements of {quoted(dm)} stand underneath")
+            statements = patched(before.statements, change, "statement")
+            preferences[dm] = replace(before, statements=statements)
+        else:
+            preferences[dm] = change
+    status_quo = overlay.status_quo or conflict.status_quo
+    if status_quo is not None and status_quo.taken is not None:
+        status_quo = replace(status_quo, taken=status_quo.taken - set(overlay.drop_options))
+    return replace(
+        conflict,
+        decision_makers=makers,
+        rules=patched(conflict.rules, overlay.rules, "rule"),
+        status_quo=status_quo,
+        preferences=preferences,
+    )
+
+
+def _with_options(maker: DecisionMaker, overlay: Overlay) -> DecisionMaker:
+    dropped = set(overlay.drop_options)
+    kept = tuple(replace(o, available=False) if f"{maker.id}.{o.id}" in dropped else o for o in maker.options)
+    added = tuple(o for dm, o in overlay.add_options if dm == maker.id)
+    return replace(maker, options=kept + added) if added or kept != maker.options else maker

@@ -1,0 +1,167 @@
+"""What every part of the reader shares: collecting mistakes, checking keys, texts, ids and citations."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Mapping
+
+from detente.conflict.condition import KEYWORDS, NAME, Condition, Scope, parse
+from detente.conflict.errors import ConditionError, Place, Problem, choices, quoted
+from detente.conflict.model import Citation
+from detente.conflict.yamltree import Mapping as MappingNode
+from detente.conflict.yamltree import Node, Scalar, Sequence, kind, offset_place
+
+MOST_ID = 80
+MOST_TEXT = 50_000
+_ID = re.compile(NAME)
+_NUMBER = re.compile(r"[+-]?(\d{1,15})?(\.\d{1,15})?")
+
+
+class Context:
+    """Collects the mistakes of one file; a part that is wrong reads as None and reading goes on."""
+
+    def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
+        self.file = file
+        self.problems = list(problems)
+        self.warnings: list[Problem] = []
+        self.source_ids: tuple[str, ...] = ()
+
+    def place(self, node: Node) -> Place:
+        return Place(self.file, node.line, node.column)
+
+    def error(self, node: Node, message: str) -> None:
+        self.problems.append(Problem(self.place(node), message))
+
+    def warn(self, node: Node, message: str) -> None:
+        self.warnings.append(Problem(self.place(node), message))
+
+    def expected(self, node: Node, what: str, shape: str) -> None:
+        self.error(node, f"{what} is {shape}, found {kind(node)}")
+
+    # -- shapes ---------------------------------------------------------------------------------
+
+    def mapping(self, node: Node, what: str) -> tuple[tuple[Scalar, Node], ...]:
+        if isinstance(node, MappingNode):
+            return node.items
+        self.expected(node, what, "a mapping ('key: value' lines)")
+        return ()
+
+    def fields(
+        self, node: Node, what: str, allowed: Collection[str], required: Collection[str] = ()
+    ) -> dict[str, Node]:
+        """Read a mapping whose keys are fixed; unknown and missing ones are told."""
+        found: dict[str, Node] = {}
+        for key, value in self.mapping(node, what):
+            if key.text not in allowed:
+                self.error(key, f"{what} has no key {quoted(key.text)}{choices(key.text, list(allowed))}")
+            elif isinstance(value, Scalar) and value.empty:
+                self.error(value, f"{quoted(key.text)} is empty; write a value or leave the key out")
+            else:
+                found[key.text] = value
+        if isinstance(node, MappingNode):
+            present = {key.text for key, _ in node.items}
+            for key_name in required:
+                if key_name not in present:
+                    self.error(node, f"{what} needs the key {quoted(key_name)}")
+        return found
+
+    def sequence(self, node: Node, what: str) -> tuple[Node, ...]:
+        if isinstance(node, Sequence):
+            return node.items
+        self.expected(node, what, "a list ('- item' lines, or [item, item])")
+        return ()
+
+    def one_or_more(self, node: Node) -> tuple[Node, ...]:
+        return node.items if isinstance(node, Sequence) else (node,)
+
+    # -- texts ----------------------------------------------------------------------------------
+
+    def text(self, node: Node | None, what: str, most: int = MOST_TEXT) -> str:
+        if node is None:
+            return ""
+        if not isinstance(node, Scalar) or node.empty or not node.text.strip():
+            self.expected(node, what, "a text")
+            return ""
+        if len(node.text) > most:
+            self.error(node, f"{what} has {len(node.text):,} characters; at most {most:,}")
+            return ""
+        return unicodedata.normalize("NFC", node.text.strip())
+
+    def id(self, node: Scalar, what: str, taken: Collection[str] = ()) -> str | None:
+        """Read an identifier: a letter, then letters, digits, ``_`` and ``-``."""
+        text = unicodedata.normalize("NFC", node.text)
+        if not _ID.fullmatch(text) or len(text) > MOST_ID:
+            self.error(
+                node,
+                f"{quoted(text)} cannot name {what}: a name begins with a letter and goes on with letters, "
+                f"digits, '_' and '-' (at most {MOST_ID})",
+            )
+            return None
+        if text.lower() in KEYWORDS:
+            self.error(node, f"{quoted(text)} cannot name {what}: it is a word of conditions ({', '.join(KEYWORDS)})")
+            return None
+        if text in taken:
+            self.error(node, f"{quoted(text)} names two things; {what} needs a name of its own")
+            return None
+        return text
+
+    def number(self, node: Node, what: str) -> str | None:
+        """Read a plain decimal number as it was written."""
+        if isinstance(node, Scalar) and node.text.strip("+-.") and _NUMBER.fullmatch(node.text):
+            return node.text
+        self.expected(node, what, "a decimal number of at most 15 digits on either side of the point")
+        return None
+
+    def confidence(self, node: Node | None) -> float | None:
+        if node is None:
+            return None
+        number = self.number(node, "a confidence")
+        if number is None:
+            return None
+        if not 0 <= float(number) <= 1:
+            self.error(node, f"a confidence is a number from 0 to 1, found {quoted(number)}")
+            return None
+        return float(number)
+
+    # -- references -----------------------------------------------------------------------------
+
+    def citations(self, node: Node | None) -> tuple[Citation, ...]:
+        """Read ``source`` or ``source#place``, or a list of them."""
+        found = []
+        for item in self.one_or_more(node) if node is not None else ():
+            text = self.text(item, "a source")
+            source, _, where = text.partition("#")
+            if not text:
+                continue
+            if source.strip() not in self.source_ids:
+                told = choices(source.strip(), self.source_ids)
+                self.error(item, f"no source {quoted(source.strip())} under 'sources'{told}")
+            else:
+                found.append(Citation(source.strip(), where.strip()))
+        return tuple(found)
+
+    def condition(self, node: Node, scope: Scope, what: str = "a condition") -> tuple[Condition, str] | None:
+        """Read a condition; mistakes inside it are told at their own place."""
+        if not isinstance(node, Scalar) or node.empty:
+            self.expected(node, what, "a condition")
+            return None
+        try:
+            return parse(node.text, scope), " ".join(node.text.split())
+        except ConditionError as error:
+            line, column = offset_place(node, error.offset)
+            self.problems.append(Problem(Place(self.file, line, column), error.message))
+            return None
+
+    def option(self, node: Node, options: Mapping[str, tuple[str, ...]], own: str | None = None) -> str | None:
+        """Read the name of one option."""
+        text = self.text(node, "an option")
+        if not text:
+            return None
+        owner, _, name = text.rpartition(".")
+        owner = owner or own or ""
+        if name in options.get(owner, ()):
+            return f"{owner}.{name}"
+        allowed = [f"{d}.{o}" for d, names in options.items() for o in names]
+        self.error(node, f"no option {quoted(text)}{choices(text, allowed)}")
+        return None

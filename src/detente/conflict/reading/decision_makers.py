@@ -1,0 +1,54 @@
+"""Reading decision makers and their options."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from detente.conflict.model import DecisionMaker, Option
+from detente.conflict.reading.context import Context
+from detente.conflict.yamltree import Mapping, Node, Scalar
+
+OPTION_KEYS = ("text", "tags", "about", "source")
+MAKER_KEYS = ("name", "about", "options")
+
+
+def read_option(ctx: Context, key: Scalar, node: Node, taken: Collection[str]) -> Option | None:
+    """Read ``id: text`` or ``id: {text, tags, about, source}``."""
+    id = ctx.id(key, "an option", taken)
+    at = ctx.place(key)
+    if isinstance(node, Mapping):
+        fields = ctx.fields(node, "an option", OPTION_KEYS)
+    elif isinstance(node, Scalar) and node.empty:
+        fields = {}
+    else:
+        fields = {"text": node}
+    tags = [ctx.text(t, "a tag", 80) for t in ctx.one_or_more(fields["tags"])] if "tags" in fields else []
+    option = Option(
+        id or "",
+        ctx.text(fields.get("text"), "an option's text") or (id or ""),
+        tuple(t for t in tags if t),
+        ctx.text(fields.get("about"), "'about'"),
+        ctx.citations(fields.get("source")),
+        at=at,
+    )
+    return option if id else None
+
+
+def read_decision_makers(ctx: Context, node: Node, names: Collection[str]) -> tuple[DecisionMaker, ...]:
+    """Read the section ``decision_makers``; `names` are the named conditions, which options may not bear."""
+    found: dict[str, DecisionMaker] = {}
+    for key, value in ctx.mapping(node, "'decision_makers'"):
+        id = ctx.id(key, "a decision maker", found)
+        fields = ctx.fields(value, "a decision maker", MAKER_KEYS)
+        options: dict[str, Option] = {}
+        for name, body in ctx.mapping(fields["options"], "'options'") if "options" in fields else ():
+            option = read_option(ctx, name, body, [*options, *names])
+            if option is not None:
+                options[option.id] = option
+        if id is not None:
+            name_text = ctx.text(fields.get("name"), "a name") or id
+            about = ctx.text(fields.get("about"), "'about'")
+            found[id] = DecisionMaker(id, name_text, tuple(options.values()), about, at=ctx.place(key))
+    if not found and not ctx.problems:
+        ctx.error(node, "no decision maker; a conflict has at least one")
+    return tuple(found.values())

@@ -1,0 +1,198 @@
+"""Reading perspectives and the patches they are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from detente.conflict.condition import Scope
+from detente.conflict.errors import ConflictFileError, Problem, choices, quoted
+from detente.conflict.model import (
+    BASE,
+    Conflict,
+    Option,
+    Perspective,
+    Preferences,
+    Rule,
+    StateRef,
+    Statement,
+)
+from detente.conflict.overlay import Item, Overlay, Patch
+from detente.conflict.reading.context import Context
+from detente.conflict.reading.decision_makers import read_option
+from detente.conflict.reading.preferences import read_preferences, read_statement
+from detente.conflict.reading.rules import read_rule
+from detente.conflict.reading.states import StateScope, read_state
+from detente.conflict.yamltree import Mapping as MappingNode
+from detente.conflict.yamltree import Node, Scalar
+
+PERSPECTIVE_KEYS = ("says", "about", "on", "source", "options", "status_quo", "rules", "preferences")
+PATCH_KEYS = ("put", "drop", "replace", "with", "before", "after")
+
+
+def read_perspectives(ctx: Context, node: Node, conflict: Conflict) -> tuple[Perspective, ...]:
+    """Read the section ``perspectives``; each stands on the base or on one that stands before it."""
+    found: list[Perspective] = []
+    for key, value in ctx.mapping(node, "'perspectives'"):
+        id = ctx.id(key, "a perspective", [p.id for p in found])
+        if id == BASE:
+            ctx.error(key, "'base' stands for the file's own preferences; name the perspective otherwise")
+        if id is None or id == BASE:
+            continue
+        perspective = _perspective(ctx, id, key, value, replace(conflict, perspectives=tuple(found)))
+        found.append(perspective)
+        _check(ctx, replace(conflict, perspectives=tuple(found)), perspective)
+    return tuple(found)
+
+
+def _check(ctx: Context, conflict: Conflict, perspective: Perspective) -> None:
+    try:
+        applied = conflict.under(perspective.id)
+    except ConflictFileError as error:
+        ctx.problems.extend(error.problems)
+        return
+    missing = [d.id for d in conflict.decision_makers if d.id not in applied.preferences]
+    if missing and not ctx.problems:
+        message = (
+            f"the perspective {quoted(perspective.id)} says nothing of the preferences of {', '.join(missing)}; "
+            f"write '{missing[0]}: []' for a decision maker to whom all states are alike"
+        )
+        ctx.problems.append(Problem(perspective.at, message))
+
+
+def _perspective(ctx: Context, id: str, key: Scalar, node: Node, conflict: Conflict) -> Perspective:
+    fields = ctx.fields(node, "a perspective", PERSPECTIVE_KEYS)
+    on = BASE
+    under = conflict
+    if "on" in fields:
+        text = ctx.text(fields["on"], "'on'")
+        allowed = [BASE, *(p.id for p in conflict.perspectives)]
+        if text and text not in allowed:
+            ctx.error(fields["on"], f"no perspective {quoted(text)} stands before this one{choices(text, allowed)}")
+        elif text and text != BASE:
+            on = text
+            try:
+                under = conflict.under(text)
+            except ConflictFileError:
+                under = conflict
+    overlay = _overlay(ctx, fields, under)
+    return Perspective(
+        id,
+        ctx.text(fields.get("says"), "'says'"),
+        overlay,
+        ctx.text(fields.get("about"), "'about'"),
+        on,
+        ctx.citations(fields.get("source")),
+        at=ctx.place(key),
+    )
+
+
+def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overlay:
+    added, dropped = _options(ctx, fields["options"], under) if "options" in fields else ((), ())
+    if added:
+        makers = tuple(
+            replace(d, options=d.options + tuple(o for dm, o in added if dm == d.id)) for d in under.decision_makers
+        )
+        under = replace(under, decision_makers=makers)
+    scope = under.scope()
+    states = StateScope(scope, [s.name for s in under.states])
+    status_quo: StateRef | None = None
+    if "status_quo" in fields:
+        status_quo = read_state(ctx, fields["status_quo"], states)
+    rules: tuple[Patch[Rule], ...] = ()
+    if "rules" in fields:
+        rules = read_patches(ctx, fields["rules"], "rule", lambda n: read_rule(ctx, n, scope))
+    preferences: dict[str, Preferences | tuple[Patch[Statement], ...]] = {}
+    if "preferences" in fields:
+        preferences = read_preference_section(ctx, fields["preferences"], under, patches=True)
+    return Overlay(added, dropped, status_quo, rules, preferences)
+
+
+def read_preference_section(
+    ctx: Context, node: Node, conflict: Conflict, *, patches: bool
+) -> dict[str, Preferences | tuple[Patch[Statement], ...]]:
+    """Read ``preferences``: one form for each decision maker, in an overlay also patches."""
+    found: dict[str, Preferences | tuple[Patch[Statement], ...]] = {}
+    makers = [d.id for d in conflict.decision_makers]
+    names = [s.name for s in conflict.states]
+    for key, value in ctx.mapping(node, "'preferences'"):
+        if key.text not in makers:
+            ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, makers)}")
+            continue
+        scope = conflict.scope(key.text)
+        if patches and _is_patch(value):
+            found[key.text] = read_patches(ctx, value, "statement", _statement_reader(ctx, scope))
+            continue
+        preference = read_preferences(ctx, value, StateScope(scope, names), scope)
+        if preference is not None:
+            found[key.text] = preference
+    return found
+
+
+def _statement_reader(ctx: Context, scope: Scope) -> Callable[[Node], Statement | None]:
+    return lambda node: read_statement(ctx, node, scope)
+
+
+def _is_patch(node: Node) -> bool:
+    return isinstance(node, MappingNode) and any(k.text == "patch" for k, _ in node.items)
+
+
+def read_patches(
+    ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item | None]
+) -> tuple[Patch[Item], ...]:
+    """Read ``patch: [...]``, a list of ``put``, ``drop`` and ``replace ... with``."""
+    if not _is_patch(node):
+        ctx.error(node, f"an overlay changes a {what} by its id: 'patch: [{{put: ...}}, {{drop: ID}}, {{replace: ID, with: ...}}]'")
+        return ()
+    fields = ctx.fields(node, "a patch", ("patch",))
+    patches: list[Patch[Item]] = []
+    for item in ctx.sequence(fields["patch"], "'patch'") if "patch" in fields else ():
+        patch = _patch(ctx, item, what, read_item)
+        if patch is not None:
+            patches.append(patch)
+    return tuple(patches)
+
+
+def _patch(ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item | None]) -> Patch[Item] | None:
+    fields = ctx.fields(node, "a patch", PATCH_KEYS)
+    keys = set(fields)
+    allowed = ({"drop"}, {"replace", "with"}, {"put"}, {"put", "before"}, {"put", "after"})
+    if keys not in allowed:
+        if isinstance(node, MappingNode):
+            ctx.error(node, "a patch is 'drop: ID', 'replace: ID' with 'with: ...', or 'put: ...' with 'before: ID' or 'after: ID'")
+        return None
+    item: Item | None = None
+    body = fields.get("put") or fields.get("with")
+    if body is not None:
+        item = read_item(body)
+        if item is None:
+            return None
+    gone = fields.get("drop") or fields.get("replace")
+    return Patch(
+        item,
+        drop=" ".join(ctx.text(gone, f"the id of a {what}").split()),
+        before=" ".join(ctx.text(fields.get("before"), f"the id of a {what}").split()),
+        after=" ".join(ctx.text(fields.get("after"), f"the id of a {what}").split()),
+        at=ctx.place(node),
+    )
+
+
+def _options(
+    ctx: Context, node: Node, under: Conflict
+) -> tuple[tuple[tuple[str, Option], ...], tuple[str, ...]]:
+    fields = ctx.fields(node, "'options'", ("add", "drop"))
+    added: list[tuple[str, Option]] = []
+    scope = under.scope()
+    for key, value in ctx.mapping(fields["add"], "'add'") if "add" in fields else ():
+        if key.text not in scope.options:
+            ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, list(scope.options))}")
+            continue
+        for name, body in ctx.mapping(value, "the options to add"):
+            taken = [*scope.options[key.text], *(o.id for dm, o in added if dm == key.text), *scope.names]
+            option = read_option(ctx, name, body, taken)
+            if option is not None:
+                added.append((key.text, option))
+    dropped = [
+        ctx.option(item, scope.options) for item in (ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ())
+    ]
+    return tuple(added), tuple(d for d in dropped if d is not None)

@@ -1,0 +1,104 @@
+"""Reading references to states, and the names that a file gives to states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from detente.conflict.condition import Scope
+from detente.conflict.errors import Place, choices, quoted
+from detente.conflict.model import NamedState, StateRef
+from detente.conflict.reading.context import Context
+from detente.conflict.yamltree import Mapping as MappingNode
+from detente.conflict.yamltree import Node, Scalar, Sequence
+
+NO_OPTION = "none"
+RESERVED_NAMES = (NO_OPTION, "status_quo")
+_PATTERN = re.compile(r"[YN-]+")
+_MOST_NAME = 80
+
+
+@dataclass(frozen=True)
+class StateScope:
+    """What a reference to a state may use."""
+
+    scope: Scope
+    names: Collection[str] = ()
+
+    @property
+    def options(self) -> Mapping[str, tuple[str, ...]]:
+        return self.scope.options
+
+    @property
+    def option_ids(self) -> list[str]:
+        return [f"{d}.{o}" for d, names in self.options.items() for o in names]
+
+
+def written_state(text: str, at: Place, states: StateScope) -> StateRef | None:
+    """Read a state's name, its id (``dm.option+dm.option``) or a Y/N pattern; None where it is none of them."""
+    if text in states.names:
+        return StateRef(text, name=text, at=at)
+    options = states.option_ids
+    if _PATTERN.fullmatch(text) and len(text) == len(options):
+        pattern = tuple((o, c == "Y") for o, c in zip(options, text, strict=True) if c != "-")
+        return StateRef(text, pattern=pattern, at=at)
+    if text == NO_OPTION:
+        return StateRef(text, taken=frozenset(), at=at)
+    parts = [p.strip() for p in re.split(r"[+,]", text)]
+    if all(p in options for p in parts):
+        return StateRef(text, taken=frozenset(parts), at=at)
+    return None
+
+
+def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool = False) -> StateRef | None:
+    """Read a reference to a state: a name, an id, a Y/N pattern, or the list of the options taken."""
+    at = ctx.place(node)
+    if isinstance(node, Sequence):
+        taken = [ctx.option(item, states.options) for item in node.items]
+        known = frozenset(t for t in taken if t is not None)
+        return StateRef("+".join(sorted(known)) or NO_OPTION, taken=known, at=at) if None not in taken else None
+    text = ctx.text(node, "a state")
+    if not text:
+        return None
+    found = written_state(text, at, states)
+    if found is not None:
+        return found
+    if _PATTERN.fullmatch(text) and set(text) & {"Y", "N"}:
+        ctx.error(node, f"the pattern {quoted(text)} has {len(text)} letters; there are {len(states.option_ids)} options")
+        return None
+    if condition:
+        parsed = ctx.condition(node, states.scope)
+        return StateRef(parsed[1], condition=parsed[0], at=at) if parsed else None
+    told = choices(text, list(states.names)) if states.names else "; no names are given under 'states'"
+    ctx.error(
+        node,
+        f"no state {quoted(text)}{told}; a state is a name, the options taken joined by '+', or a pattern of "
+        f"{len(states.option_ids)} letters Y and N",
+    )
+    return None
+
+
+def read_named_states(ctx: Context, node: Node, scope: Scope) -> tuple[NamedState, ...]:
+    """Read the section ``states``."""
+    states = StateScope(scope)
+    found: list[NamedState] = []
+    for key, value in ctx.mapping(node, "'states'"):
+        name = ctx.text(key, "a state's name", _MOST_NAME)
+        if not name:
+            continue
+        if name in RESERVED_NAMES or "+" in name:
+            ctx.error(key, f"{quoted(name)} cannot name a state: 'none', 'status_quo' and '+' have meanings of their own")
+            continue
+        text = ""
+        body: Node | None = value
+        if isinstance(value, MappingNode):
+            fields = ctx.fields(value, "a named state", ("is", "text"), ("is",))
+            text = ctx.text(fields.get("text"), "a state's text")
+            body = fields.get("is")
+        if body is None:
+            continue
+        ref = read_state(ctx, body, states, condition=isinstance(body, Scalar))
+        if ref is not None:
+            found.append(NamedState(name, ref, text, at=ctx.place(key)))
+    return tuple(found)

@@ -1,0 +1,196 @@
+"""The game: what the computer works on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
+from detente.conflict.errors import choices, quoted
+from detente.conflict.model import NOWHERE
+from detente.conflict.reading.states import StateScope, written_state
+from detente.game.moves import Arcs, Bools, Ints, Moves, Step
+from detente.game.states import State, States
+
+if TYPE_CHECKING:
+    import networkx
+
+
+
+@dataclass(frozen=True, eq=False)
+class Game:
+    """Feasible states, who can move where, and a rank for every state and decision maker.
+
+    Build it with `Conflict.game`.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        What it was built from, the account applied. The numbers below know none of its prose.
+    states : States
+        The feasible states.
+    decision_makers : tuple of str
+        The ids of the decision makers, in the order of the file.
+    moves : tuple of Moves
+        The moves of each.
+    ranks : tuple of array of int, shape (size,)
+        The preferences of each: greater is better, equal is a tie.
+    status_quo : int or None
+        The state at the start, where the file names one.
+
+    Examples
+    --------
+    >>> import detente
+    >>> game = detente.load("prisoners-dilemma").game()
+    >>> game.size, game.decision_makers
+    (4, ('p1', 'p2'))
+    >>> [state.id for state in game.improvements("p1", game.state("cooperate"))]
+    ['p2-cooperates']
+    """
+
+    conflict: Conflict
+    states: States
+    decision_makers: tuple[str, ...]
+    moves: tuple[Moves, ...]
+    ranks: tuple[Ints, ...]
+    status_quo: int | None
+
+    @property
+    def size(self) -> int:
+        """The number of feasible states."""
+        return self.states.size
+
+    @property
+    def account(self) -> str:
+        """The account of the conflict that the game follows."""
+        return self.conflict.account
+
+    @cached_property
+    def transitive(self) -> bool:
+        """Whether two moves in a row by one decision maker never lead further than one."""
+        return all(m.transitive for m in self.moves if isinstance(m, Arcs))
+
+    @cached_property
+    def improving(self) -> tuple[Step, ...]:
+        """The unilateral improvements of each decision maker."""
+        return tuple(m.improvements(r) for m, r in zip(self.moves, self.ranks, strict=True))
+
+    def index(self, dm: str) -> int:
+        """Give the position of a decision maker."""
+        if dm not in self.decision_makers:
+            raise UnknownNameError("decision maker", dm, self.decision_makers)
+        return self.decision_makers.index(dm)
+
+    def state(self, which: int | str | State) -> State:
+        """Find a state.
+
+        Parameters
+        ----------
+        which : int, str or State
+            Its position; or its name, its id, the options taken joined by ``+``, a Y/N pattern,
+            ``"status_quo"``, or a condition that holds in it alone.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no state or several fit.
+        """
+        if isinstance(which, State):
+            return which
+        if isinstance(which, str):
+            return self.states.state(self._find(which))
+        if not 0 <= which < self.size:
+            raise IndexError(f"state {which} of {self.size}")
+        return self.states.state(int(which))
+
+    def _find(self, text: str) -> int:
+        if text == "status_quo" and self.status_quo is not None:
+            return self.status_quo
+        names = [n.name for n in self.conflict.states]
+        at = Place(self.conflict.file, 1, 1)
+        ref = written_state(text, at, StateScope(self.conflict.scope(), names))
+        if ref is None:
+            merged = [r for r in self.conflict.rules if r.kind == "same" and r.id == text]
+            if merged:
+                ref = StateRef(text, condition=merged[0].conditions[0], at=NOWHERE)
+        if ref is None:
+            try:
+                ref = StateRef(text, condition=self.conflict.condition(text))
+            except ConditionError as error:
+                known = [*names, "status_quo"] if self.status_quo is not None else names
+                raise UnknownStateError(
+                    f"no state {quoted(text)}{choices(text, known)}; a state is a name, the options taken joined "
+                    f"by '+' ('none' for no option), or a condition that holds in it alone ({error.message})"
+                ) from None
+        found = self.states.matching(ref)
+        if found.size != 1:
+            fits = f"fits {found.size} states; say more" if found.size else "fits no feasible state"
+            raise UnknownStateError(f"{quoted(text)} {fits}")
+        return int(found[0])
+
+    def reachable(self, dm: str, state: int | str | State) -> tuple[State, ...]:
+        """Give the states that a decision maker can move to in one move."""
+        found = self.moves[self.index(dm)].successors(self.state(state).index)
+        return tuple(self.states.state(int(t)) for t in found)
+
+    def improvements(self, dm: str, state: int | str | State) -> tuple[State, ...]:
+        """Give the states that a decision maker can move to in one move and prefers."""
+        i, start = self.index(dm), self.state(state).index
+        return tuple(self.states.state(int(t)) for t in improving_successors(self, i, start))
+
+    def where(self, condition: str) -> Bools:
+        """Tell for each state whether a condition holds (for a merged state: in all its members)."""
+        from detente.conflict import evaluate
+
+        value = evaluate(self.conflict.condition(condition), self.states.having)
+        holds = np.broadcast_to(np.asarray(value, dtype=bool), self.states.masks.shape)
+        found = np.ones(self.size, dtype=bool)
+        np.logical_and.at(found, self.states.class_of, holds)
+        return found
+
+    def to_networkx(self) -> networkx.MultiDiGraph[str]:
+        """Give the graph of states: an edge per move, keyed by the decision maker, with ``improvement`` true or false.
+
+        Needs the package networkx (the extra ``networkx``).
+        """
+        import networkx
+
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(title=self.conflict.title, account=self.account)
+        states = [self.states.state(s) for s in range(self.size)]
+        for s in states:
+            graph.add_node(s.id, taken=s.taken, ranks={d: int(r[s.index]) for d, r in self._by_maker()})
+        for dm, moves, ranks in zip(self.decision_makers, self.moves, self.ranks, strict=True):
+            for s in states:
+                for t in moves.successors(s.index):
+                    better = bool(ranks[t] > ranks[s.index])
+                    graph.add_edge(s.id, states[int(t)].id, key=dm, decision_maker=dm, improvement=better)
+        return graph
+
+    def _by_maker(self) -> list[tuple[str, Ints]]:
+        return list(zip(self.decision_makers, self.ranks, strict=True))
+
+    def __repr__(self) -> str:
+        return (
+            f"<Game {self.conflict.title!r} ({self.account}): {self.size} states, "
+            f"{len(self.decision_makers)} decision makers>"
+        )
+
+
+class UnknownStateError(UnknownNameError):
+    """A text that means no state of the game, or several."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("state", message, ())
+        self.message = message
+
+    def __str__(self) -> str:
+        return self.message
+
+
+def improving_successors(game: Game, i: int, state: int) -> Ints:
+    """Give the unilateral improvements of decision maker number `i` from a state."""
+    targets = game.moves[i].successors(state)
+    return targets[game.ranks[i][targets] > game.ranks[i][state]]

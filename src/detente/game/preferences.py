@@ -1,0 +1,146 @@
+"""From what a decision maker wants to a rank for every state: 0 for the worst, ties share a rank."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from detente.conflict import (
+    ConflictFileError,
+    NotInFileError,
+    Prioritised,
+    Problem,
+    Ranking,
+    TooLargeError,
+    Weights,
+    evaluate,
+)
+from detente.conflict.errors import quoted
+from detente.conflict.model import file_problem
+from detente.game.moves import Ints
+from detente.game.states import States, _as_bools
+
+MOST_NAMED_IN_MESSAGE = 5
+
+
+def ranks(states: States, dm: str) -> Ints:
+    """Rank the states for a decision maker.
+
+    Parameters
+    ----------
+    states : States
+        The feasible states; its conflict holds the preferences.
+    dm : str
+        The decision maker.
+
+    Returns
+    -------
+    array of int, shape (size,)
+        Ranks 0, 1, ... without gaps; greater is better.
+
+    Raises
+    ------
+    NotInFileError
+        Where the file says nothing of the decision maker's preferences.
+    ConflictFileError
+        Where a ranking is incomplete or names a state twice, or where merged states do not tie.
+
+    Notes
+    -----
+    Option prioritisation: a state in which a more important statement holds is better, whatever holds
+    further down (Fang, Hipel, Kilgour & Peng 2003, A decision support system for interactive decision
+    making, IEEE Transactions on Systems, Man, and Cybernetics C 33(1)).
+    """
+    preference = states.conflict.preferences.get(dm)
+    if preference is None:
+        account = states.conflict.account
+        where = "" if account == "base" else f" under {quoted(account)}"
+        raise NotInFileError(f"the file does not say what {quoted(dm)} prefers{where}; add it under 'preferences'")
+    if isinstance(preference, Ranking):
+        return _from_ranking(states, dm, preference)
+    scores = _digits(states, preference) if isinstance(preference, Prioritised) else _sums(states, preference)
+    return _compressed(_merged(states, dm, scores))
+
+
+def _compressed(scores: Ints) -> Ints:
+    found = np.unique(scores, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    found.flags.writeable = False
+    return found
+
+
+def _digits(states: States, preference: Prioritised) -> Ints:
+    """Read the truth of the statements as binary digits, the most important first."""
+    code = np.zeros(states.masks.size, dtype=np.int64)
+    top = 0
+    for statement in preference.statements:
+        holds = _as_bools(evaluate(statement.that, states.having), states.masks.size)
+        if top >= 1 << 60:
+            code = np.unique(code, return_inverse=True)[1].astype(np.int64).reshape(-1)
+            top = int(code.max(initial=0))
+        code, top = 2 * code + holds, 2 * top + 1
+    return code
+
+
+def _sums(states: States, preference: Weights) -> Ints:
+    """Add up the weights of what holds, as whole numbers over their common denominator."""
+    denominator = math.lcm(*(w.denominator for _, _, w in preference.weights))
+    whole = [int(w * denominator) for _, _, w in preference.weights]
+    if sum(abs(w) for w in whole) >= 1 << 62:
+        raise TooLargeError(f"{preference.at}: weights with too many digits to be added exactly")
+    total = np.zeros(states.masks.size, dtype=np.int64)
+    for (condition, _, _), weight in zip(preference.weights, whole, strict=True):
+        total += weight * _as_bools(evaluate(condition, states.having), states.masks.size)
+    return total
+
+
+def _merged(states: States, dm: str, scores: Ints) -> Ints:
+    """Give each state its members' score, which must be one."""
+    if not states.merged:
+        return scores
+    first = scores[states.first]
+    different = np.flatnonzero(first[states.class_of] != scores)
+    if different.size:
+        point = int(different[0])
+        state = int(states.class_of[point])
+        one, other = states.options_in(int(states.first[state])), states.options_in(point)
+        rule = next(r for r in states.conflict.rules if r.kind == "same" and states.holding(r)[point])
+        raise file_problem(
+            rule.at,
+            f"the rule {quoted(rule.id)} lets states count as one that do not tie for {quoted(dm)}: "
+            f"{'+'.join(one) or 'none'} and {'+'.join(other) or 'none'}{_telling(states, dm, one, other)}",
+        )
+    return first
+
+
+def _telling(states: States, dm: str, one: tuple[str, ...], other: tuple[str, ...]) -> str:
+    preference = states.conflict.preferences[dm]
+    if isinstance(preference, Prioritised):
+        for s in preference.statements:
+            if s.that.holds(frozenset(one)) != s.that.holds(frozenset(other)):
+                return f" (the statement {quoted(s.id)} tells them apart)"
+    return ""
+
+
+def _from_ranking(states: States, dm: str, preference: Ranking) -> Ints:
+    found = np.full(states.size, -1, dtype=np.int64)
+    problems: list[Problem] = []
+    for place, group in enumerate(preference.groups):
+        for ref in group:
+            try:
+                state = states.find(ref, "the state")
+            except ConflictFileError as error:
+                problems.extend(error.problems)
+                continue
+            if found[state] >= 0:
+                problems.append(Problem(ref.at, f"the state {quoted(ref.written)} stands twice in the ranking"))
+            found[state] = len(preference.groups) - 1 - place
+    missing = np.flatnonzero(found < 0)
+    if missing.size:
+        names = ", ".join(states.state(int(m)).id for m in missing[:MOST_NAMED_IN_MESSAGE])
+        more = f" and {missing.size - MOST_NAMED_IN_MESSAGE} more" if missing.size > MOST_NAMED_IN_MESSAGE else ""
+        message = f"the ranking of {quoted(dm)} leaves out feasible states: {names}{more}"
+        problems.append(Problem(preference.at, message))
+    if problems:
+        raise ConflictFileError(problems)
+    return _compressed(found)

@@ -1,0 +1,309 @@
+"""Which states are feasible, which count as one, and which one a reference means."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from detente.conflict import Conflict, Rule, StateRef, TooLargeError, evaluate
+from detente.conflict.errors import quoted
+from detente.conflict.model import file_problem
+from detente.conflict.reading.states import NO_OPTION
+from detente.game.moves import Bools, Ints
+
+MOST_OPTIONS = 62
+MOST_MERGED_SHOWN = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One state of a game.
+
+    Attributes
+    ----------
+    id : str
+        The name that the file gives it, or the options taken joined by ``+``; the same under every account.
+    taken : tuple of str
+        The options taken as ``decision_maker.option``, sorted. Of a merged state: those taken in all members.
+    index : int
+        Its position in the arrays of the game.
+    members : tuple of tuple of str
+        For states that count as one (rule ``same``): the options taken in each; else empty.
+    """
+
+    id: str
+    taken: tuple[str, ...]
+    index: int
+    members: tuple[tuple[str, ...], ...] = ()
+
+    def __str__(self) -> str:
+        return self.id
+
+
+@dataclass(frozen=True, eq=False)
+class States:
+    """The feasible states of a conflict.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        The conflict, an account chosen.
+    masks : array of int, shape (points,)
+        Every feasible combination of options in ascending order, option k of the file as bit k.
+    class_of : array of int, shape (points,)
+        The state that each combination belongs to; the combinations that a rule ``same`` merges share one.
+    size : int
+        Number of states.
+    """
+
+    conflict: Conflict
+    masks: Ints
+    class_of: Ints
+    size: int
+
+    @property
+    def merged(self) -> bool:
+        """Whether any combinations count as one state."""
+        return self.size < self.masks.size
+
+    @cached_property
+    def first(self) -> Ints:
+        """The position of each state's first combination in `masks`."""
+        found = np.unique(self.class_of, return_index=True)[1]
+        return found.astype(np.int64)
+
+    def bit(self, option: str) -> int:
+        """Give the bit of an option."""
+        return self.conflict.option_ids.index(option)
+
+    def having(self, option: str) -> Bools:
+        """Tell for each combination whether the option is taken in it."""
+        return column(self.masks, self.bit(option))
+
+    def points(self, state: int) -> Ints:
+        """Give the combinations that make up a state, as positions in `masks`."""
+        if not self.merged:
+            return np.array([state])
+        return np.flatnonzero(self.class_of == state)
+
+    def options_in(self, point: int) -> tuple[str, ...]:
+        """Give the options taken in a combination, sorted."""
+        mask = int(self.masks[point])
+        return tuple(sorted(o for k, o in enumerate(self.conflict.option_ids) if mask >> k & 1))
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The names that the file gives to states that are feasible, by state."""
+        found: dict[int, str] = {}
+        for named in self.conflict.states:
+            where = self.matching(named.ref)
+            if where.size > 1:
+                message = f"{quoted(named.name)} names {where.size} states; a name stands for one"
+                raise file_problem(named.at, message)
+            if where.size:
+                state = int(where[0])
+                if state in found:
+                    message = f"{quoted(named.name)} and {quoted(found[state])} name the same state"
+                    raise file_problem(named.at, message)
+                found[state] = named.name
+        return found
+
+    @cached_property
+    def _merge_rules(self) -> list[tuple[Rule, Bools]]:
+        return [(r, self.holding(r)) for r in self.conflict.rules if r.kind == "same"]
+
+    def holding(self, rule: Rule) -> Bools:
+        """Tell for each combination whether the rule's condition holds."""
+        return _as_bools(evaluate(rule.conditions[0], self.having), self.masks.size)
+
+    def state(self, index: int) -> State:
+        """Describe a state."""
+        points = self.points(index)
+        members = tuple(self.options_in(int(p)) for p in points[:MOST_MERGED_SHOWN])
+        if len(points) == 1:
+            taken = members[0]
+            return State(self.names.get(index) or "+".join(taken) or NO_OPTION, taken, index)
+        common = int(np.bitwise_and.reduce(self.masks[points]))
+        taken = tuple(sorted(o for k, o in enumerate(self.conflict.option_ids) if common >> k & 1))
+        return State(self.names.get(index) or self._merged_id(int(points[0])), taken, index, members)
+
+    def _merged_id(self, point: int) -> str:
+        rule = next(r for r, holds in self._merge_rules if holds[point])
+        return rule.id
+
+    def matching(self, ref: StateRef) -> Ints:
+        """Find the states that a reference fits."""
+        if ref.name:
+            named = next(n for n in self.conflict.states if n.name == ref.name)
+            return self.matching(named.ref)
+        if ref.taken is not None:
+            mask = sum(1 << self.bit(o) for o in ref.taken)
+            point = int(np.searchsorted(self.masks, mask))
+            found = point < self.masks.size and int(self.masks[point]) == mask
+            return self.class_of[point : point + 1] if found else np.empty(0, dtype=np.int64)
+        if ref.pattern is not None:
+            care = sum(1 << self.bit(o) for o, _ in ref.pattern)
+            want = sum(1 << self.bit(o) for o, yes in ref.pattern if yes)
+            return np.unique(self.class_of[(self.masks & care) == want])
+        assert ref.condition is not None
+        return np.unique(self.class_of[_as_bools(evaluate(ref.condition, self.having), self.masks.size)])
+
+    def find(self, ref: StateRef, what: str) -> int:
+        """Find the one state that a reference means.
+
+        Raises
+        ------
+        ConflictFileError
+            Where it means none or several.
+        """
+        found = self.matching(ref)
+        if found.size == 1:
+            return int(found[0])
+        if found.size:
+            raise file_problem(ref.at, f"{what} {quoted(ref.written)} fits {found.size} states; say which one")
+        reason = self._why_infeasible(ref)
+        raise file_problem(ref.at, f"{what} {quoted(ref.written)} is not feasible{reason}")
+
+    def _why_infeasible(self, ref: StateRef) -> str:
+        """Name the first rule that a fully given state breaks."""
+        if ref.name:
+            ref = next(n.ref for n in self.conflict.states if n.name == ref.name)
+        taken = ref.taken
+        if ref.pattern is not None and len(ref.pattern) == len(self.conflict.option_ids):
+            taken = frozenset(o for o, yes in ref.pattern if yes)
+        if taken is None:
+            return ""
+        gone = [o for o in taken if not self.conflict.options[o].available]
+        if gone:
+            return f": {gone[0]} is not available"
+        mask = np.array([sum(1 << self.bit(o) for o in taken)], dtype=np.int64)
+        for rule in self.conflict.rules:
+            if not _allowed(rule, lambda o: column(mask, self.bit(o)))[0]:
+                return f": it breaks the rule {quoted(rule.id)}"
+        return ""
+
+
+def column(masks: Ints, bit: int) -> Bools:
+    """Tell for each mask whether a bit is set."""
+    found: Bools = (masks >> bit & 1).astype(bool)
+    return found
+
+
+def _as_bools(value: object, size: int) -> Bools:
+    return np.broadcast_to(np.asarray(value, dtype=bool), (size,))
+
+
+def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
+    """Tell for each combination whether a rule allows it."""
+    if rule.kind in ("same", "irreversible"):
+        return np.ones(1, dtype=bool)
+    values = [evaluate(c, having) for c in rule.conditions]
+    if rule.kind == "never":
+        found: Bools = ~values[0]
+        return found
+    count = np.sum(values, axis=0)
+    if rule.kind == "exclusive":
+        return np.asarray(count <= 1)
+    return np.asarray(count == 1 if rule.kind == "one_of" else count >= 1)
+
+
+def available_memory() -> int:
+    """Estimate the memory that can be had, in bytes."""
+    try:
+        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    except (ValueError, OSError, AttributeError):
+        return 4 << 30
+
+
+def state_limit(conflict: Conflict, most_states: int | None) -> tuple[int, str]:
+    """Give the largest number of states that is built, and why it is that."""
+    if most_states is not None:
+        return most_states, "the limit that was given"
+    bytes_each = 160 + 64 * len(conflict.decision_makers)
+    memory = available_memory()
+    text = f"about {bytes_each} bytes each, of which half of the {memory / 2**30:.1f} GiB of free memory holds so many"
+    return max(1024, memory // 2 // bytes_each), text
+
+
+def feasible_states(conflict: Conflict, most_states: int | None = None) -> States:
+    """Find the feasible states.
+
+    Options are added one by one and each rule is applied as soon as all its options are there, so that the work
+    grows with the states that are left and not with the power of two.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With an account chosen (see `Conflict.under`).
+    most_states : int, optional
+        Refuse more; without it memory decides.
+
+    Raises
+    ------
+    TooLargeError
+        Before more is built than fits.
+    ConflictFileError
+        Where the rules leave no state.
+    """
+    options = conflict.option_ids
+    if len(options) > MOST_OPTIONS:
+        raise TooLargeError(
+            f"{len(options)} options; this version handles {MOST_OPTIONS}. Leave out options that nobody would "
+            "use, or options that nobody's preferences and rules mention."
+        )
+    limit, why = state_limit(conflict, most_states)
+    bits = {o: k for k, o in enumerate(options)}
+    masks = np.zeros(1, dtype=np.int64)
+    known: set[str] = {o for o in options if not conflict.options[o].available}
+    waiting = [r for r in conflict.rules if r.kind not in ("same", "irreversible")]
+    order = [o for o in options if conflict.options[o].available]
+    for done, option in enumerate([None, *order]):
+        if option is not None:
+            if 2 * masks.size > 4 * limit:
+                raise _too_large(conflict, masks.size, done - 1, len(order), limit, why)
+            masks = np.concatenate([masks, masks | (1 << bits[option])])
+            known.add(option)
+        for rule in [r for r in waiting if all(c.options <= known for c in r.conditions)]:
+            waiting.remove(rule)
+            current = masks
+            masks = masks[np.broadcast_to(_allowed(rule, lambda o: column(current, bits[o])), masks.shape)]
+            if not masks.size:
+                raise file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
+    if masks.size > limit:
+        raise _too_large(conflict, masks.size, len(order), len(order), limit, why)
+    masks = np.sort(masks)
+    masks.flags.writeable = False
+    states = States(conflict, masks, np.arange(masks.size), int(masks.size))
+    return _merge(states)
+
+
+def _too_large(conflict: Conflict, found: int, done: int, options: int, limit: int, why: str) -> TooLargeError:
+    if done == options:
+        size = f"{found:,} feasible states"
+    else:
+        size = f"at least {found:,} feasible states after {done} of {options} options, perhaps 2^{options - done} times that"
+    return TooLargeError(
+        f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
+        "happen, merge states that nobody tells apart ('same'), or leave options out."
+    )
+
+
+def _merge(states: States) -> States:
+    """Let the combinations in which a rule ``same`` holds count as one state."""
+    label = np.arange(states.masks.size)
+    for rule in states.conflict.rules:
+        if rule.kind != "same":
+            continue
+        labels = np.unique(label[states.holding(rule)])
+        if labels.size > 1:
+            label = np.where(np.isin(label, labels), labels[0], label)
+    kept, class_of = np.unique(label, return_inverse=True)
+    class_of = class_of.astype(np.int64).reshape(-1)
+    class_of.flags.writeable = False
+    return replace(states, class_of=class_of, size=int(kept.size))
+
+
