@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from detente.conflict import CONCEPTS, read_conflict
 from detente.game import Arcs, Fibres, Game, State
-from detente.stability import stability, worst
+from detente.stability import stable_states, worst
 from tests.generate import random_conflict, random_file
 from tests.reference import Merged, Reference
 
@@ -32,7 +32,7 @@ def test_stability_equals_the_reference(rng):
     assume(conflict is not None)
     reference, game = Reference(conflict), conflict.game()
     assert {merged(game.state(s)) for s in range(game.size)} == set(reference.states)
-    found = stability(game)
+    found = stable_states(game)
     for concept in CONCEPTS:
         expected = reference.stability(concept)
         for dm in game.decision_makers:
@@ -56,7 +56,7 @@ def test_moves_equal_the_reference(rng):
 def test_concepts_imply_one_another(rng):
     conflict = random_conflict(rng)
     assume(conflict is not None)
-    stable = stability(conflict.game()).stable
+    stable = stable_states(conflict.game()).stable
     for narrow, wide in [("nash", "seq"), ("seq", "gmr"), ("nash", "smr"), ("smr", "gmr")]:
         assert np.all(stable[narrow] <= stable[wide]), (narrow, wide)
 
@@ -79,7 +79,7 @@ def test_both_forms_of_moves_and_both_closures_agree(rng):
     assume(all(isinstance(m, Fibres) for m in game.moves))
     arcs = as_arcs(game)
     assert arcs.transitive
-    first, second = stability(game), stability(arcs)
+    first, second = stable_states(game), stable_states(arcs)
     for concept in CONCEPTS:
         assert np.array_equal(first.stable[concept], second.stable[concept])
     for ranks in game.ranks:
@@ -106,7 +106,7 @@ def test_renaming_and_reordering_change_nothing(rng):
         renamed = renamed.replace(f"{dm}.", f"x{dm[1:]}x.").replace(f"{dm}:", f"x{dm[1:]}x:")
 
     def equilibria(source: str, back: bool) -> dict[str, set[Merged]]:
-        found = stability(read_conflict(source).game())
+        found = stable_states(read_conflict(source).game())
         answer = {}
         for concept in CONCEPTS:
             states = {merged(s) for s in found.equilibria(concept)}
@@ -118,7 +118,7 @@ def test_renaming_and_reordering_change_nothing(rng):
             answer[concept] = states
         return answer
 
-    expected = {c: {merged(s) for s in stability(conflict.game()).equilibria(c)} for c in CONCEPTS}
+    expected = {c: {merged(s) for s in stable_states(conflict.game()).equilibria(c)} for c in CONCEPTS}
     assert equilibria(text, back=False) == expected
     assert equilibria(renamed, back=True) == expected
 

@@ -9,6 +9,8 @@ Grammar, from the loosest to the tightest binding::
     negation    = "not" negation | "(" condition ")" | name
     name        = "decision_maker.option" | "option" (inside its own decision maker) | a named condition
 
+A word of the language is written in lower or in upper case (``AND``), never mixed.
+
 Two conditionals side by side need parentheses: what ``a -> b -> c`` means is not guessed.
 Nothing is ever passed to ``eval``.
 """
@@ -25,12 +27,23 @@ from detente.conflict.errors import ConditionError, choices, quoted
 
 MOST_CHARACTERS = 20_000
 MOST_DEPTH = 50
+_MOST_CLEAR = 40
+_TIGHTER = ("or", "xor", "and", "not")
 
 KEYWORDS = ("not", "and", "or", "xor", "if", "only", "iff")
-NAME = r"[^\W\d]\w*(?:-\w+)*"
-_TOKEN = re.compile(rf"\s*(?:(?P<arrow><->|->)|(?P<name>{NAME}(?:\.{NAME})*)|(?P<paren>[()])|(?P<bad>\S))")
-_ALLOWED = "a name, 'not', 'and', 'or', 'xor', '->', '<->', 'if', 'only if', 'iff' and parentheses"
+# A run of anything but white space and ASCII punctuation; whether it is a name, `is_name` says. (The \\w of
+# regular expressions leaves out the vowel signs of Hindi, Tamil, Thai and others.)
+_RUN = r"[^\s!-,./:-@\[-^`{-~-]+"
+_PART = rf"{_RUN}(?:-{_RUN})*"
+_TOKEN = re.compile(rf"\s*(?:(?P<arrow><->|->)|(?P<name>{_PART}(?:\.{_PART})*)|(?P<paren>[()])|(?P<bad>\S))")
+_OPERATORS = "'and', 'or', 'xor', '->', '<->', 'if', 'only if', 'iff'"
+_ALLOWED = f"a name, 'not', {_OPERATORS} and parentheses"
 
+
+def is_name(text: str) -> bool:
+    """Tell whether a text is a name: a letter, then letters, digits, ``_``, and ``-`` between two of them."""
+    first, *more = text.split("-")
+    return first.isidentifier() and all(m and f"_{m}".isidentifier() for m in more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +83,24 @@ class Compound(Condition):
         object.__setattr__(self, "options", frozenset().union(*(p.options for p in self.parts)))
 
     def __str__(self) -> str:
-        texts = [f"({p})" if isinstance(p, Compound) and p.operator != "not" else str(p) for p in self.parts]
+        # Mixed operators get parentheses that people need, unless so many would be too deep to be read again.
+        return self._text(clear=self.depth <= _MOST_CLEAR)
+
+    def _text(self, *, clear: bool) -> str:
+        texts = []
+        for part in self.parts:
+            if not isinstance(part, Compound):
+                texts.append(str(part))
+                continue
+            loose = clear or _binding(part.operator) <= _binding(self.operator)
+            text = part._text(clear=clear)
+            texts.append(f"({text})" if loose and part.operator != "not" else text)
         return f"not {texts[0]}" if self.operator == "not" else f" {self.operator} ".join(texts)
+
+
+def _binding(operator: str) -> int:
+    """Give how tight an operator binds."""
+    return _TIGHTER.index(operator) if operator in _TIGHTER else -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,9 +212,13 @@ def _tokens(text: str) -> Iterator[_Token]:
     position, end = 0, len(text.rstrip())
     while position < end:
         match = _TOKEN.match(text, position)
-        assert match is not None and match.lastgroup is not None
+        assert match is not None
+        assert match.lastgroup is not None
         kind, start = match.lastgroup, match.start(match.lastgroup)
         found = match.group(kind)
+        if kind == "name" and not all(is_name(part) for part in found.split(".")):
+            kind, start = "bad", start + _misfit(found)
+            found = text[start]
         if kind == "bad":
             raise ConditionError(text, start, f"found {quoted(found)}; a condition is made of {_ALLOWED}")
         word = found.lower()
@@ -194,6 +227,31 @@ def _tokens(text: str) -> Iterator[_Token]:
         yield _Token(kind, found, start)
         position = match.end()
     yield _Token("end", "the end", len(text.rstrip()))
+
+
+def _misfit(found: str) -> int:
+    """Give the position of the first character that keeps a text from being names joined by dots."""
+    begins = True  # a name begins here, or goes on after '-'
+    for position, c in enumerate(found):
+        if c in ".-":
+            begins = c == "."
+        elif not (c if begins else f"_{c}").isidentifier():
+            return position
+        else:
+            begins = False
+    return 0
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Give the names that a condition uses, without asking what they stand for.
+
+    Raises
+    ------
+    ConditionError
+        Where something in it is neither a name nor a word of conditions.
+    """
+    names = (unicodedata.normalize("NFC", t.text) for t in _tokens(text) if t.kind == "name")
+    return tuple(dict.fromkeys(names))
 
 
 class _Parser:
@@ -273,7 +331,7 @@ class _Parser:
             raise self.fail(token, f"found {quoted(token.text)}; allowed here: a name, 'not' or '('")
         self.level -= 1
         if found.depth > 4 * MOST_DEPTH:
-            raise self.fail(token, "named conditions stand on one another too deep")
+            raise self.fail(token, f"more than {4 * MOST_DEPTH} levels deep, named conditions counted as what they mean")
         return found
 
 
@@ -315,7 +373,7 @@ def parse(text: str, scope: Scope) -> Condition:
     token = parser.peek()
     if token.kind != "end":
         raise parser.fail(
-            token, f"found {quoted(token.text)}; allowed here: 'and', 'or', 'xor', '->', '<->', 'if', 'only if', 'iff'"
+            token, f"found {quoted(token.text)}; allowed here: {_OPERATORS}"
         )
     return found
 

@@ -7,6 +7,9 @@ anything is built.
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,28 +21,38 @@ MOST_BYTES = 8_000_000
 MOST_NODES = 400_000
 MOST_DEPTH = 40
 
+_LINE_END = re.compile(r"\r\n|\r|\n")
+_OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
+_BLANK_ESCAPES = ("\\ ", "\\t", "\\\t", "\\n", "\\N", "\\_", "\\L", "\\P", "\\x20", "\\u0020", "\\\n", "\\\r\n")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """A value of the file and where it stands (line and column from 1)."""
+    """A value of the file and where it stands (line and column from 1).
+
+    `size` is the number of values that it is made of, `letters` that of the characters in them.
+    """
 
     line: int
     column: int
     size: int
+    letters: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar(Node):
-    """A word or a text; `raw` is how it is written in the file, `plain` without quotes."""
+    """A word or a text; `raw` is how it is written in the file, in the style ``'``, ``"``, ``|``, ``>`` or none."""
 
     text: str
     raw: str
-    plain: bool
+    style: str
 
     @property
     def empty(self) -> bool:
         """Whether nothing was written."""
-        return self.plain and self.text in ("", "~")
+        return not self.style and self.text in ("", "~")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,28 +79,53 @@ def kind(node: Node) -> str:
 def offset_place(node: Scalar, offset: int) -> tuple[int, int]:
     """Find line and column of a character of a scalar's text.
 
-    Quotes, folding and indentation are skipped by following the characters other than white space,
+    Quotes, escapes, folding and indentation are skipped by counting the characters other than white space,
     which stand in the file in the same order.
     """
     before = sum(1 for c in node.text[:offset] if not c.isspace())
     position = 0
-    for target in "".join(node.text.split())[: before + 1]:
-        found = node.raw.find(target, position)
-        if found < 0:
-            return node.line, node.column
-        position = found + 1
-    position = max(0, position - 1)
-    line_start = node.raw.rfind("\n", 0, position) + 1
-    lines_down = node.raw.count("\n", 0, position)
+    for position in _written(node):  # noqa: B007
+        if before == 0:
+            break
+        before -= 1
+    else:  # behind the last character
+        position = min(position + 1, max(len(node.raw) - 1, 0)) if node.text.strip() else 0
+    line_start = max(node.raw.rfind("\n", 0, position), node.raw.rfind("\r", 0, position)) + 1
+    lines_down = len(_LINE_END.findall(node.raw, 0, position))
     if lines_down == 0:
         return node.line, node.column + position
     return node.line + lines_down, position - line_start + 1
 
 
+def _written(node: Scalar) -> Iterator[int]:
+    """Give the position in `raw` of each character of the text that is no white space."""
+    raw, position = node.raw, 0
+    if node.style in ("|", ">"):  # the first line is '|' or '>' and perhaps a comment
+        first = _LINE_END.search(raw)
+        position = first.end() if first else len(raw)
+    elif node.style:
+        position = 1
+    while position < len(raw):
+        length = 1
+        if node.style == "'" and raw[position] == "'":
+            length = 2
+        elif node.style == '"' and raw[position] == "\\":
+            escape = _ESCAPE.match(raw, position)
+            length = len(escape[0]) if escape else 1
+            if escape and escape[0] in _BLANK_ESCAPES:
+                position += length
+                continue
+        elif node.style == '"' and raw[position] == '"':
+            return
+        if not raw[position].isspace():
+            yield position
+        position += length
+
+
 def decode(data: bytes, file: str) -> str:
     """Decode a file as UTF-8 or say where it is not."""
     if len(data) > MOST_BYTES:
-        message = f"{len(data):,} bytes; a conflict file has at most {MOST_BYTES:,}"
+        message = f"larger than {MOST_BYTES:,} bytes; a conflict file is not"
         raise ConflictFileError([Problem(Place(file, 1, 1), message)])
     try:
         return data.decode("utf-8-sig")
@@ -102,22 +140,30 @@ def decode(data: bytes, file: str) -> str:
 class _Builder:
     def __init__(self, text: str, file: str) -> None:
         self.text, self.file = text, file
-        self.nodes = 0
+        self.lines = _line_starts(text)
+        self.nodes = self.letters = 0
         self.anchors: dict[str, Node | None] = {}
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
         self.problems: list[Problem] = []
 
     def place(self, mark: yaml.Mark) -> Place:
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        # YAML counts characters such as U+2028 as line ends; editors and this package do not.
+        return self.at(mark.index)
+
+    def at(self, index: int) -> Place:
+        return Place(self.file, *line_and_column(self.text, self.lines, index))
 
     def fail(self, mark: yaml.Mark, message: str) -> ConflictFileError:
         return ConflictFileError([*self.problems, Problem(self.place(mark), message)])
 
-    def count(self, size: int, mark: yaml.Mark) -> None:
+    def count(self, size: int, letters: int, mark: yaml.Mark) -> None:
         self.nodes += size
+        self.letters += letters
         if self.nodes > MOST_NODES:
             raise self.fail(mark, f"more than {MOST_NODES:,} values (aliases counted as what they stand for)")
+        if self.letters > MOST_BYTES:
+            raise self.fail(mark, f"more than {MOST_BYTES:,} characters (aliases counted as what they stand for)")
 
     def build(self) -> Node:
         root: Node | None = None
@@ -145,13 +191,13 @@ class _Builder:
             target = self.anchors[anchor]
             if target is None:
                 raise self.fail(mark, f"the alias {quoted('*' + anchor)} stands inside what it stands for")
-            self.count(target.size, mark)
+            self.count(target.size, target.letters, mark)
             return target
         if getattr(event, "tag", None) not in (None, "!"):
             raise self.fail(mark, f"a tag ({quoted(str(getattr(event, 'tag', '')))}); a conflict file has none")
         if anchor is not None:
             self.anchors[anchor] = None
-        self.count(1, mark)
+        self.count(1, len(event.value) if isinstance(event, yaml.ScalarEvent) else 0, mark)
         found = self.value(event, depth)
         if anchor is not None:
             self.anchors[anchor] = found
@@ -159,10 +205,11 @@ class _Builder:
 
     def value(self, event: yaml.NodeEvent, depth: int) -> Node:
         mark = event.start_mark
-        line, column = mark.line + 1, mark.column + 1
+        place = self.place(mark)
+        line, column = place.line, place.column
         if isinstance(event, yaml.ScalarEvent):
             raw = self.text[mark.index : event.end_mark.index]
-            return Scalar(line, column, 1, event.value, raw, event.style in (None, ""))
+            return Scalar(line, column, 1, len(event.value), self.clean(event.value, mark), raw, event.style or "")
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             for inner in self.events:
@@ -170,9 +217,19 @@ class _Builder:
                     break
                 assert isinstance(inner, yaml.NodeEvent)
                 items.append(self.node(inner, depth + 1))
-            return Sequence(line, column, 1 + sum(i.size for i in items), tuple(items))
+            size, letters = 1 + sum(i.size for i in items), sum(i.letters for i in items)
+            return Sequence(line, column, size, letters, tuple(items))
         pairs = self.pairs(depth)
-        return Mapping(line, column, 1 + sum(k.size + v.size for k, v in pairs), tuple(pairs))
+        size = 1 + sum(k.size + v.size for k, v in pairs)
+        letters = sum(k.letters + v.letters for k, v in pairs)
+        return Mapping(line, column, size, letters, tuple(pairs))
+
+    def clean(self, text: str, mark: yaml.Mark) -> str:
+        """Bring a text into the form in which texts are compared; escapes can put anything into it."""
+        control = _CONTROL.search(text)
+        if control:
+            self.problems.append(Problem(self.place(mark), f"a control character ({_code(control[0])}) in a text"))
+        return unicodedata.normalize("NFC", _OTHER_LINE_END.sub("\n", text))
 
     def pairs(self, depth: int) -> list[tuple[Scalar, Node]]:
         pairs: list[tuple[Scalar, Node]] = []
@@ -194,6 +251,23 @@ class _Builder:
                 first[key.text] = key.line
                 pairs.append((key, value))
         return pairs
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(m.end() for m in _LINE_END.finditer(text))]
+
+
+def line_and_column(text: str, starts: list[int], index: int) -> tuple[int, int]:
+    """Give line and column of a position; behind the last line end it is the end of the last line."""
+    index = min(index, len(text))
+    if index == len(text) and len(starts) > 1 and starts[-1] == index:
+        index = len(text[: starts[-1]].rstrip("\r\n"))
+    line = bisect_right(starts, index)
+    return line, index - starts[line - 1] + 1
 
 
 _FRIENDLIER = {
@@ -226,7 +300,12 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
     ConflictFileError
         Where the text is no YAML, or is made to exhaust the reader.
     """
+    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
     builder = _Builder(text, file)
+    control = next((c for c in _CONTROL.finditer(text) if c[0] != "\r"), None)
+    if control:
+        message = f"a control character ({_code(control[0])}); a conflict file is plain text"
+        raise ConflictFileError([Problem(builder.at(control.start()), message)])
     try:
         root = builder.build()
     except yaml.MarkedYAMLError as error:
@@ -238,11 +317,7 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
                 told = f"{friendlier} ({told})"
                 break
         raise ConflictFileError([*builder.problems, Problem(place, f"not YAML: {told}")]) from None
-    except yaml.reader.ReaderError as error:
-        position = min(max(int(error.position), 0), len(text))
-        line_start = text.rfind("\n", 0, position) + 1
-        place = Place(file, text.count("\n", 0, position) + 1, position - line_start + 1)
-        raise ConflictFileError(
-            [*builder.problems, Problem(place, "a character that YAML does not allow (a control character?)")]
-        ) from None
+    except yaml.YAMLError as error:
+        place = builder.at(int(getattr(error, "position", 0)))
+        raise ConflictFileError([*builder.problems, Problem(place, f"not YAML: {quoted(str(error))}")]) from None
     return root, builder.problems

@@ -4,6 +4,7 @@ from detente.game.build import build_game
 from detente.game.game import Game, UnknownStateError, improving_successors
 from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
 from detente.game.states import State, States, feasible_states
+from detente.game.tabular import Row, Tabular
 
 __all__ = [
     "Arcs",
@@ -12,9 +13,11 @@ __all__ = [
     "Game",
     "Ints",
     "Moves",
+    "Row",
     "State",
     "States",
     "Step",
+    "Tabular",
     "UnknownStateError",
     "build_game",
     "feasible_states",

@@ -41,6 +41,9 @@ class Moves(Step, Protocol):
     def successors(self, state: int) -> Ints:
         """Give the states one move away from `state`, in ascending order."""
 
+    def reversed(self) -> Moves:
+        """Turn every move round."""
+
 
 def highest(step: Step, values: Ints) -> Ints:
     """Give the greatest value after a move; -1 where there is none."""
@@ -103,6 +106,10 @@ class Fibres:
         mine = self.setting[state]
         found: Ints = near[((self.setting[near] & mine) == mine) & (near != state)]
         return found
+
+    def reversed(self) -> Fibres:
+        """Turn every move round: what could be set can now be cleared."""
+        return Fibres(self.size, self.fibre, self.setting ^ ((1 << self.width) - 1), self.width)
 
 
 class _FibreImprovements:
@@ -183,6 +190,10 @@ class Arcs:
     def successors(self, state: int) -> Ints:
         """Give the states one move away from `state`."""
         return self.targets[self.starts[state] : self.starts[state + 1]]
+
+    def reversed(self) -> Arcs:
+        """Turn every move round."""
+        return Arcs.of(self.size, self.targets, self.sources)
 
     @cached_property
     def transitive(self) -> bool:

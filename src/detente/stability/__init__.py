@@ -2,6 +2,6 @@
 
 from detente.stability.concepts import CONCEPTS, gmr, nash, seq, smr
 from detente.stability.operators import worst
-from detente.stability.stability import Stability, check_concepts, stability
+from detente.stability.result import Stability, check_concepts, stable_states
 
-__all__ = ["CONCEPTS", "Stability", "check_concepts", "gmr", "nash", "seq", "smr", "stability", "worst"]
+__all__ = ["CONCEPTS", "Stability", "check_concepts", "gmr", "nash", "seq", "smr", "stable_states", "worst"]

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from detente.conflict import UnknownNameError
-from detente.game import Bools, Game, State
+from detente.game import Bools, Game, Row, State, Tabular
 from detente.stability.concepts import CONCEPTS
-
-if TYPE_CHECKING:
-    import pandas
 
 
 @dataclass(frozen=True, eq=False)
-class Stability:
+class Stability(Tabular):
     """Which states are stable, for whom, under which concept.
 
     Attributes
@@ -51,20 +47,18 @@ class Stability:
         found = self.stable[concept][self.game.index(dm)]
         return tuple(self.game.state(int(s)) for s in np.flatnonzero(found))
 
-    def to_frame(self) -> pandas.DataFrame:
-        """Give a table: a row per state, a column per concept and decision maker and one per equilibrium.
-
-        Needs the package pandas (the extra ``pandas``).
-        """
-        import pandas
-
-        columns: dict[tuple[str, str], Bools] = {}
-        for concept in self.concepts:
-            for dm, stable in zip(self.game.decision_makers, self.stable[concept], strict=True):
-                columns[concept, dm] = stable
-            columns[concept, "equilibrium"] = self.holds(concept)
-        index = [self.game.state(s).id for s in range(self.game.size)]
-        return pandas.DataFrame(columns, index=pandas.Index(index, name="state"))
+    def rows(self) -> list[Row]:
+        """Give a row per state: for each concept the decision makers who stay, and whether all do."""
+        found: list[Row] = []
+        for index in range(self.game.size):
+            row: dict[str, object] = {"state": self.game.state(index).id}
+            for concept in self.concepts:
+                stays = self.stable[concept][:, index]
+                for dm, stable in zip(self.game.decision_makers, stays, strict=True):
+                    row[f"{concept} {dm}"] = bool(stable)
+                row[f"{concept} equilibrium"] = bool(stays.all())
+            found.append(row)
+        return found
 
 
 def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
@@ -81,7 +75,7 @@ def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
     return tuple(c for c in CONCEPTS if not concepts or c in concepts)
 
 
-def stability(game: Game, concepts: Sequence[str] | None = None) -> Stability:
+def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stability:
     """Find the stable states.
 
     Parameters
@@ -103,7 +97,7 @@ def stability(game: Game, concepts: Sequence[str] | None = None) -> Stability:
     --------
     >>> import detente
     >>> game = detente.load("prisoners-dilemma").game()
-    >>> found = detente.stability(game)
+    >>> found = stable_states(game)
     >>> [state.id for state in found.equilibria("nash")]
     ['defect']
     >>> [state.id for state in found.equilibria("seq")]

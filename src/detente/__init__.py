@@ -1,0 +1,118 @@
+"""Model a conflict of many decision makers: what holds, why, and what follows.
+
+>>> import detente
+>>> conflict = detente.load("prisoners-dilemma")
+>>> analysis = detente.analyze(conflict.game())
+>>> [state.id for state in analysis.equilibria["nash"]]
+['betrayal']
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+from detente._version import __version__
+
+if TYPE_CHECKING:
+    from detente.catalogue import load
+    from detente.catalogue import names as catalogue_names
+    from detente.conflict import (
+        ConditionError,
+        Conflict,
+        ConflictFileError,
+        DetenteError,
+        NotInFileError,
+        TooLargeError,
+        UnknownNameError,
+        read_conflict,
+        read_file,
+        to_json,
+        to_yaml,
+    )
+    from detente.findings import report, text
+    from detente.game import Game, State
+    from detente.questions import (
+        Analysis,
+        Comparison,
+        Evolution,
+        Explanation,
+        analyze,
+        compare,
+        evolve,
+        explain,
+    )
+    from detente.stability import Stability
+
+# Names are fetched when they are asked for, so that `import detente` and `detente --help` start at once.
+_HOME = {
+    "load": "catalogue",
+    "catalogue_names": "catalogue.names",
+    "ConditionError": "conflict",
+    "Conflict": "conflict",
+    "ConflictFileError": "conflict",
+    "DetenteError": "conflict",
+    "NotInFileError": "conflict",
+    "TooLargeError": "conflict",
+    "UnknownNameError": "conflict",
+    "read_conflict": "conflict",
+    "read_file": "conflict",
+    "to_json": "conflict",
+    "to_yaml": "conflict",
+    "Game": "game",
+    "State": "game",
+    "Stability": "stability",
+    "Analysis": "questions",
+    "Comparison": "questions",
+    "Evolution": "questions",
+    "Explanation": "questions",
+    "analyze": "questions",
+    "compare": "questions",
+    "evolve": "questions",
+    "explain": "questions",
+    "report": "findings",
+    "text": "findings",
+}
+
+
+def __getattr__(name: str) -> Any:
+    home = _HOME.get(name)
+    if home is None:
+        raise AttributeError(f"module 'detente' has no attribute {name!r}")
+    module, _, attribute = home.partition(".")
+    return getattr(importlib.import_module(f"detente.{module}"), attribute or name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)
+
+
+__all__ = [
+    "Analysis",
+    "Comparison",
+    "ConditionError",
+    "Conflict",
+    "ConflictFileError",
+    "DetenteError",
+    "Evolution",
+    "Explanation",
+    "Game",
+    "NotInFileError",
+    "Stability",
+    "State",
+    "TooLargeError",
+    "UnknownNameError",
+    "__version__",
+    "analyze",
+    "catalogue_names",
+    "compare",
+    "evolve",
+    "explain",
+    "load",
+    "read_conflict",
+    "read_file",
+    "report",
+    "text",
+    "to_json",
+    "to_yaml",
+]

@@ -1,0 +1,59 @@
+"""Conflicts that come with the package: published cases with their results, and Istanbul 2025."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from detente.conflict import Conflict, UnknownNameError, read_conflict, read_file
+from detente.conflict.reading import decode
+from detente.conflict.yamltree import MOST_BYTES
+
+FOLDER = Path(__file__).parent
+
+
+def names() -> tuple[str, ...]:
+    """List the conflicts of the catalogue.
+
+    Examples
+    --------
+    >>> "chicken" in names()
+    True
+    """
+    return tuple(sorted(p.stem for p in FOLDER.glob("*.yaml")))
+
+
+def load(which: str | os.PathLike[str]) -> Conflict:
+    """Load a conflict.
+
+    Parameters
+    ----------
+    which : str or path
+        The path of a conflict file, the name of one in the catalogue, or ``-`` for standard input. A text with
+        an ending or a slash is a path.
+
+    Returns
+    -------
+    Conflict
+
+    Raises
+    ------
+    ConflictFileError
+        With every mistake in the file.
+    UnknownNameError
+        Where it is neither a file nor in the catalogue.
+
+    Examples
+    --------
+    >>> load("chicken").title
+    'Chicken'
+    """
+    text = os.fspath(which)
+    if text == "-":
+        return read_conflict(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"), "<stdin>")
+    if text in names():
+        return read_file(FOLDER / f"{text}.yaml")
+    if "/" in text or os.sep in text or Path(text).suffix or Path(text).exists():
+        return read_file(text)
+    raise UnknownNameError("file and no conflict of the catalogue", text, names())

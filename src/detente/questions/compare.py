@@ -1,0 +1,155 @@
+"""What do rival accounts of the same dispute predict, and where do they part?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from detente.conflict import Conflict, Preferences, Prioritised, Statement
+from detente.game import Row, Tabular
+from detente.questions.analyze import Analysis, analyze
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one account says a decision maker wants, where the accounts differ.
+
+    Attributes
+    ----------
+    dm : str
+        The decision maker.
+    statement : Statement
+        The claim.
+    places : dict of str to int
+        For each account that makes it: its place in the list, from 1 (most important) on.
+    """
+
+    dm: str
+    statement: Statement
+    places: dict[str, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison(Tabular):
+    """The same analysis under each account.
+
+    Attributes
+    ----------
+    conflict : Conflict
+    analyses : tuple of Analysis
+        One for each account, in the order of the file.
+    """
+
+    conflict: Conflict
+    analyses: tuple[Analysis, ...]
+
+    @property
+    def accounts(self) -> tuple[str, ...]:
+        """The accounts compared."""
+        return tuple(a.game.account for a in self.analyses)
+
+    @property
+    def concepts(self) -> tuple[str, ...]:
+        """The concepts that were asked for."""
+        return self.analyses[0].concepts
+
+    @cached_property
+    def _equilibria(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        return {c: {a.game.account: tuple(s.id for s in a.equilibria[c]) for a in self.analyses} for c in self.concepts}
+
+    def shared(self, concept: str) -> tuple[str, ...]:
+        """List the equilibria (by state id) that hold under every account."""
+        first, *rest = self._equilibria[concept].values()
+        return tuple(s for s in first if all(s in set(other) for other in rest))
+
+    def reached(self, concept: str) -> dict[str, tuple[str, ...]]:
+        """List for each account the equilibria (by state id) that improvements lead to from its status quo."""
+        return {
+            a.game.account: tuple(s.id for s in a.evolution.reached(concept)) if a.evolution else ()
+            for a in self.analyses
+        }
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """The statements that not all accounts make, or that they rank differently."""
+        found: list[Claim] = []
+        for dm in self.analyses[0].game.decision_makers:
+            claims: dict[str, Claim] = {}
+            for analysis in self.analyses:
+                account = analysis.game.account
+                preference = analysis.game.conflict.preferences[dm]
+                for place, statement in enumerate(_statements(preference), 1):
+                    claim = claims.setdefault(str(statement.that), Claim(dm, statement, {}))
+                    claim.places.setdefault(account, place)
+            for claim in claims.values():
+                if len(claim.places) < len(self.analyses) or len(set(claim.places.values())) > 1:
+                    found.append(claim)
+        return tuple(found)
+
+    @cached_property
+    def other_differences(self) -> tuple[str, ...]:
+        """The decision makers whose preferences differ and are not given as statements under every account."""
+        found = []
+        for dm in self.analyses[0].game.decision_makers:
+            forms = [a.game.conflict.preferences[dm] for a in self.analyses]
+            if not all(isinstance(f, Prioritised) for f in forms) and any(f != forms[0] for f in forms):
+                found.append(dm)
+        return tuple(found)
+
+    def rows(self) -> list[Row]:
+        """Give a row per state that is an equilibrium somewhere: under which concepts in each account."""
+        ids: dict[str, None] = {}
+        for concept in self.concepts:
+            for states in self._equilibria[concept].values():
+                ids |= dict.fromkeys(states)
+        sets = {c: {a: set(s) for a, s in by.items()} for c, by in self._equilibria.items()}
+        return [
+            {"state": s} | {a: [c for c in self.concepts if s in sets[c][a]] for a in self.accounts} for s in ids
+        ]
+
+
+def _statements(preference: Preferences) -> tuple[Statement, ...]:
+    return preference.statements if isinstance(preference, Prioritised) else ()
+
+
+def compare(
+    conflict: Conflict,
+    accounts: Sequence[str] | None = None,
+    concepts: Sequence[str] | None = None,
+    *,
+    most_states: int | None = None,
+) -> Comparison:
+    """Analyse a conflict under each of its accounts.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    accounts : sequence of str, optional
+        Which accounts; without it all, in the order of the file.
+    concepts : sequence of str, optional
+        Which concepts; without it all four.
+    most_states : int, optional
+        Refuse a conflict with more states; without it memory decides.
+
+    Returns
+    -------
+    Comparison
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such account or concept.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = detente.compare(detente.load("istanbul-2025"))
+    >>> found.accounts
+    ('commentary', 'kyiv', 'broker')
+    >>> {account: len(states) for account, states in found.reached("nash").items()}
+    {'commentary': 2, 'kyiv': 1, 'broker': 1}
+    """
+    chosen = tuple(accounts) if accounts else conflict.accounts
+    analyses = tuple(analyze(conflict.game(a, most_states=most_states), concepts) for a in chosen)
+    return Comparison(conflict, analyses)

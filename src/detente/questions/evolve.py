@@ -1,0 +1,228 @@
+"""How do we get there from here? Status quo analysis: what can follow from the start, by which sequence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from detente.conflict import NotInFileError
+from detente.game import Game, Ints, Row, State, Step, Tabular
+from detente.stability import Stability, stable_states
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A decision maker moves to a state."""
+
+    mover: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A legal sequence of moves: no one moves twice in a row."""
+
+    start: State
+    moves: tuple[Move, ...]
+
+    @property
+    def end(self) -> State:
+        """The state it leads to."""
+        return self.moves[-1].state if self.moves else self.start
+
+
+@dataclass(frozen=True, eq=False)
+class Reach:
+    """What legal sequences of a group's moves can lead to from a state.
+
+    Attributes
+    ----------
+    level : array of int, shape (layers, size)
+        The length of the shortest sequence that ends in each state; -1 where there is none. With transitive
+        moves there is one layer; otherwise one for each last mover and one for the start.
+    """
+
+    game: Game
+    start: int
+    level: Ints
+    parent: Ints
+    mover: Ints
+
+    @cached_property
+    def steps(self) -> Ints:
+        """The length of the shortest sequence to each state; -1 where there is none, 0 for the start."""
+        far = np.where(self.level < 0, np.iinfo(np.int64).max, self.level).min(axis=0)
+        found: Ints = np.where(far == np.iinfo(np.int64).max, -1, far)
+        return found
+
+    def path(self, state: int) -> Path | None:
+        """Give a shortest sequence to a state, or None."""
+        depth = int(self.steps[state])
+        if depth < 0:
+            return None
+        moves: list[Move] = []
+        last = -1
+        while depth > 0:
+            allowed = [k for k in range(len(self.level)) if len(self.level) == 1 or k != last]
+            layer = next(k for k in allowed if self.level[k, state] == depth)
+            last = int(self.mover[layer, state])
+            moves.append(Move(self.game.decision_makers[last], self.game.state(state)))
+            state = int(self.parent[layer, state])
+            depth -= 1
+        return Path(self.game.state(self.start), tuple(reversed(moves)))
+
+
+def reach(game: Game, start: int, group: Sequence[int] | None = None, *, improvements: bool = True) -> Reach:
+    """Find what a group can bring about from a state, breadth first and for all states at once.
+
+    Parameters
+    ----------
+    game : Game
+    start : int
+        The state to start from.
+    group : sequence of int, optional
+        The decision makers who move, by position; without it all.
+    improvements : bool
+        Whether each move must be an improvement for who makes it.
+    """
+    members = range(len(game.decision_makers)) if group is None else group
+    size, everyone = game.size, len(game.decision_makers)
+    layers = 1 if game.transitive else everyone + 1
+    level = np.full((layers, size), -1, dtype=np.int64)
+    parent, mover = level.copy(), level.copy()
+    level[-1, start] = 0
+    back: dict[int, Step] = {}
+    for j in members:
+        turned = game.moves[j].reversed()
+        back[j] = turned.improvements(game.size - 1 - game.ranks[j]) if improvements else turned
+    border = level == 0
+    depth = 0
+    while border.any():
+        depth += 1
+        new = np.zeros_like(border)
+        for j, step in back.items():
+            layer = 0 if layers == 1 else j
+            from_here = border[0] if layers == 1 else np.delete(border, j, axis=0).any(axis=0)
+            origin = step.lowest(np.where(from_here, np.arange(size), size))
+            fresh = (origin < size) & (level[layer] < 0)
+            level[layer, fresh], parent[layer, fresh], mover[layer, fresh] = depth, origin[fresh], j
+            new[layer] |= fresh
+        border = new
+    return Reach(game, start, level, parent, mover)
+
+
+@dataclass(frozen=True, eq=False)
+class Evolution(Tabular):
+    """What can follow from a state.
+
+    Attributes
+    ----------
+    game : Game
+    start : State
+        Where it begins.
+    stability : Stability
+        The equilibria that are asked about.
+    """
+
+    game: Game
+    start: State
+    stability: Stability
+
+    @cached_property
+    def by_improvements(self) -> Reach:
+        """What sequences of improvements lead to."""
+        return reach(self.game, self.start.index)
+
+    @cached_property
+    def by_moves(self) -> Reach:
+        """What sequences of any moves lead to."""
+        return reach(self.game, self.start.index, improvements=False)
+
+    def reached(self, concept: str) -> tuple[State, ...]:
+        """List the equilibria that improvements lead to from the start, the nearest first."""
+        return self._select(concept, self.by_improvements.steps, self.by_improvements.steps >= 0)
+
+    def only_by_moves(self, concept: str) -> tuple[State, ...]:
+        """List the equilibria that some sequence of moves leads to, but no sequence of improvements."""
+        steps = self.by_moves.steps
+        return self._select(concept, steps, (steps >= 0) & (self.by_improvements.steps < 0))
+
+    def unreachable(self, concept: str) -> tuple[State, ...]:
+        """List the equilibria that no sequence of moves leads to."""
+        return self._select(concept, self.by_moves.steps, self.by_moves.steps < 0)
+
+    def _select(self, concept: str, order: Ints, wanted: np.ndarray) -> tuple[State, ...]:
+        found = np.flatnonzero(self.stability.holds(concept) & wanted)
+        return tuple(self.game.state(int(s)) for s in found[np.argsort(order[found], kind="stable")])
+
+    def path(self, state: int | str | State, *, improvements: bool = True) -> Path | None:
+        """Give a shortest legal sequence from the start to a state, or None."""
+        target = self.game.state(state).index
+        return (self.by_improvements if improvements else self.by_moves).path(target)
+
+    def rows(self) -> list[Row]:
+        """Give a row per equilibrium: under which concepts, reached how, by which sequence."""
+        concepts = self.stability.concepts
+        held = {c: self.stability.holds(c) for c in concepts}
+        found: list[Row] = []
+        for index in np.flatnonzero(np.any(list(held.values()), axis=0)):
+            state = self.game.state(int(index))
+            path = self.path(state) or self.path(state, improvements=False)
+            how = "unreachable"
+            if path is not None:
+                how = "improvements" if self.by_improvements.steps[index] >= 0 else "moves"
+            found.append(
+                {
+                    "state": state.id,
+                    "concepts": [c for c in concepts if held[c][index]],
+                    "by": how,
+                    "sequence": [f"{m.mover} -> {m.state.id}" for m in path.moves] if path else [],
+                }
+            )
+        return found
+
+
+def evolve(
+    game: Game, *, start: int | str | State | None = None, concepts: Sequence[str] | None = None
+) -> Evolution:
+    """Find what can follow from the status quo.
+
+    An equilibrium counts as reached where a legal sequence of unilateral improvements leads to it: each move is
+    better for who makes it than the state it leaves, and no one moves twice in a row (status quo analysis: Li,
+    Kilgour & Hipel 2005, Status quo analysis in the graph model for conflict resolution, Journal of the
+    Operational Research Society 56(6)).
+
+    Parameters
+    ----------
+    game : Game
+    start : int, str or State, optional
+        Where to begin; without it the status quo of the file.
+    concepts : sequence of str, optional
+        Whose equilibria to look for; without it all four.
+
+    Returns
+    -------
+    Evolution
+
+    Raises
+    ------
+    NotInFileError
+        Where no start is given and the file has no status quo.
+
+    Examples
+    --------
+    >>> import detente
+    >>> game = detente.load("istanbul-2025").game("commentary")
+    >>> found = detente.evolve(game)
+    >>> path = found.path(found.reached("nash")[0])
+    >>> [move.mover for move in path.moves]
+    ['europe', 'russia', 'ukraine', 'us']
+    """
+    if start is None:
+        if game.status_quo is None:
+            raise NotInFileError("the file has no 'status_quo'; add it, or say where to start")
+        start = game.status_quo
+    return Evolution(game, game.state(start), stable_states(game, concepts))

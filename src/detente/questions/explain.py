@@ -1,0 +1,211 @@
+"""What holds, and why? The witnesses: each improvement, and the sanction that deters it or that none does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.conflict import Prioritised, Statement
+from detente.game import Game, Ints, Row, State, Tabular, highest, improving_successors
+from detente.questions.evolve import Path, Reach, reach
+from detente.stability import CONCEPTS, check_concepts
+
+MOST_IMPROVEMENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a decision maker likes one state better than another, or as little.
+
+    Attributes
+    ----------
+    dm : str
+        Whose preference it is.
+    before, after : State
+        The states compared.
+    gain : int
+        1 where `after` is better, 0 where they tie, -1 where it is worse.
+    statement : Statement or None
+        For option prioritisation: the most important statement that tells the two apart.
+    places : tuple of int
+        The places of the two states in the decision maker's order, from 1 (best) on, ties sharing a place.
+    levels : int
+        How many places there are.
+    """
+
+    dm: str
+    before: State
+    after: State
+    gain: int
+    statement: Statement | None
+    places: tuple[int, int]
+    levels: int
+
+
+def reason(game: Game, dm: str, before: State, after: State) -> Reason:
+    """Say why a decision maker prefers one state to another."""
+    ranks = game.ranks[game.index(dm)]
+    top = int(ranks.max())
+    first, second = int(ranks[before.index]), int(ranks[after.index])
+    preference = game.conflict.preferences[dm]
+    statement = None
+    if isinstance(preference, Prioritised):
+        one, other = frozenset(_any_member(before)), frozenset(_any_member(after))
+        statement = next((s for s in preference.statements if s.that.holds(one) != s.that.holds(other)), None)
+    gain = (second > first) - (second < first)
+    return Reason(dm, before, after, gain, statement, (top - first + 1, top - second + 1), top + 1)
+
+
+def _any_member(state: State) -> tuple[str, ...]:
+    return state.members[0] if state.members else state.taken
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What follows an improvement.
+
+    Attributes
+    ----------
+    improvement : State
+        What the decision maker could move to.
+    gain : Reason
+        Why it would want to.
+    sanction : Path or None
+        The shortest sequence of the opponents from there to something no better than the start; None where there
+        is none.
+    movers : tuple of Reason
+        For each move of the sanction: what it does to who makes it.
+    loss : Reason or None
+        What the decision maker ends with, compared with the state it left.
+    escape : State or None
+        For SMR, where there is no sanction: what the decision maker would escape to from `answer`.
+    answer : Path or None
+        For SMR, where there is no sanction: what the opponents could try.
+    """
+
+    improvement: State
+    gain: Reason
+    sanction: Path | None
+    movers: tuple[Reason, ...] = ()
+    loss: Reason | None = None
+    escape: State | None = None
+    answer: Path | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Explanation(Tabular):
+    """Why a state is stable for a decision maker under a concept, or why not.
+
+    Attributes
+    ----------
+    answers : tuple of Answer
+        Each improvement and what deters it; the ones that nothing deters come first.
+    count : int
+        How many improvements there are; more than `answers` has where the list is cut.
+    """
+
+    game: Game
+    state: State
+    dm: str
+    concept: str
+    stable: bool
+    answers: tuple[Answer, ...]
+    count: int
+
+    def rows(self) -> list[Row]:
+        """Give a row per improvement."""
+        return [
+            {
+                "decision maker": self.dm,
+                "concept": self.concept,
+                "improvement": a.improvement.id,
+                "deterred": a.sanction is not None,
+                "sanction": [f"{m.mover} -> {m.state.id}" for m in a.sanction.moves] if a.sanction else [],
+            }
+            for a in self.answers
+        ]
+
+
+def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Explanation:
+    """Explain a verdict by its witnesses.
+
+    Parameters
+    ----------
+    game : Game
+    state : int, str or State
+        The state asked about (see `Game.state`).
+    dm : str
+        The decision maker.
+    concept : str
+        ``nash``, ``gmr``, ``smr`` or ``seq``.
+
+    Returns
+    -------
+    Explanation
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such state, decision maker or concept.
+
+    Examples
+    --------
+    >>> import detente
+    >>> game = detente.load("prisoners-dilemma").game()
+    >>> found = detente.explain(game, "silence", game.decision_makers[0], "seq")
+    >>> found.stable, len(found.answers)
+    (True, 1)
+    >>> found.answers[0].sanction.end.id
+    'betrayal'
+    """
+    check_concepts([concept])
+    i, start = game.index(dm), game.state(state)
+    targets = improving_successors(game, i, start.index)
+    threshold = int(game.ranks[i][start.index])
+    best_first = targets[np.argsort(-game.ranks[i][targets], kind="stable")]
+    answers = [_answer(game, i, start, int(t), concept, threshold) for t in best_first[:MOST_IMPROVEMENTS]]
+    answers.sort(key=lambda a: a.sanction is not None)
+    if targets.size > MOST_IMPROVEMENTS:
+        stable = bool(CONCEPTS[concept](game, i)[start.index])
+    else:
+        stable = all(a.sanction is not None for a in answers)
+    return Explanation(game, start, dm, concept, stable, tuple(answers), int(targets.size))
+
+
+def _answer(game: Game, i: int, start: State, target: int, concept: str, threshold: int) -> Answer:
+    dm, improvement = game.decision_makers[i], game.state(target)
+    gain = reason(game, dm, start, improvement)
+    others = [j for j in range(len(game.decision_makers)) if j != i]
+    if concept == "nash" or not others:
+        return Answer(improvement, gain, None)
+    found = reach(game, target, others, improvements=concept == "seq")
+    harmful = np.flatnonzero((found.steps > 0) & (game.ranks[i] <= threshold))
+    harmful = harmful[np.lexsort((game.ranks[i][harmful], found.steps[harmful]))]
+    if concept == "smr":
+        return _smr_answer(game, i, Answer(improvement, gain, None), start, harmful, found, threshold)
+    path = found.path(int(harmful[0])) if harmful.size else None
+    return _sanctioned(game, Answer(improvement, gain, None), start, dm, path)
+
+
+def _sanctioned(game: Game, answer: Answer, start: State, dm: str, path: Path | None) -> Answer:
+    if path is None:
+        return answer
+    before = [path.start, *(m.state for m in path.moves[:-1])]
+    movers = tuple(reason(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
+    return Answer(answer.improvement, answer.gain, path, movers, reason(game, dm, start, path.end))
+
+
+def _smr_answer(
+    game: Game, i: int, answer: Answer, start: State, harmful: Ints, found: Reach, threshold: int
+) -> Answer:
+    """Take the first sanction from which there is no escape; else show one attempt and the escape."""
+    best_exit = highest(game.moves[i], game.ranks[i])
+    final = harmful[best_exit[harmful] <= threshold]
+    if final.size:
+        return _sanctioned(game, answer, start, game.decision_makers[i], found.path(int(final[0])))
+    if not harmful.size:
+        return answer
+    exits = game.moves[i].successors(int(harmful[0]))
+    escape = game.state(int(exits[np.argmax(game.ranks[i][exits])]))
+    return Answer(answer.improvement, answer.gain, None, escape=escape, answer=found.path(int(harmful[0])))
