@@ -1,4 +1,4 @@
-"""The conflict as people write it: the file format, conditions, sources, overlays, errors with line and column."""
+"""The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
 from detente.conflict.condition import Condition, Scope, evaluate, parse
 from detente.conflict.errors import (

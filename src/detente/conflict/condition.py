@@ -55,7 +55,7 @@ class Condition:
 
     def holds(self, taken: frozenset[str]) -> bool:
         """Tell whether the condition holds where exactly the options `taken` are taken."""
-        return evaluate(self, lambda option: option in taken)
+        return bool(evaluate(self, lambda option: option in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,7 +289,9 @@ class _Parser:
         right = self.disjunction()
         token = self.peek()
         if self.conditional() is not None:
-            raise self.fail(token, f"a second conditional ({quoted(token.text)}): put one of them in parentheses")
+            raise self.fail(
+                token, f"a second conditional ({quoted(token.text)}): put one of them in parentheses"
+            )
         return Compound(operator, (left, right))
 
     def conditional(self) -> str | None:
@@ -314,7 +316,9 @@ class _Parser:
         token = self.peek()
         self.level += 1
         if self.level > MOST_DEPTH:
-            raise self.fail(token, f"more than {MOST_DEPTH} levels deep; name a part of it under 'conditions'")
+            raise self.fail(
+                token, f"more than {MOST_DEPTH} levels deep; name a part of it under 'conditions'"
+            )
         found: Condition
         if self.accept("not"):
             found = negation(self.negation())
@@ -331,7 +335,9 @@ class _Parser:
             raise self.fail(token, f"found {quoted(token.text)}; allowed here: a name, 'not' or '('")
         self.level -= 1
         if found.depth > 4 * MOST_DEPTH:
-            raise self.fail(token, f"more than {4 * MOST_DEPTH} levels deep, named conditions counted as what they mean")
+            raise self.fail(
+                token, f"more than {4 * MOST_DEPTH} levels deep, named conditions counted as what they mean"
+            )
         return found
 
 
@@ -372,9 +378,5 @@ def parse(text: str, scope: Scope) -> Condition:
     found = parser.condition()
     token = parser.peek()
     if token.kind != "end":
-        raise parser.fail(
-            token, f"found {quoted(token.text)}; allowed here: {_OPERATORS}"
-        )
+        raise parser.fail(token, f"found {quoted(token.text)}; allowed here: {_OPERATORS}")
     return found
-
-

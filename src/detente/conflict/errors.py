@@ -55,9 +55,7 @@ class ConflictFileError(DetenteError):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(
-            sorted(set(problems), key=lambda p: (p.place.line, p.place.column, p.message))
-        )
+        self.problems = tuple(sorted(set(problems), key=lambda p: (p.place.line, p.place.column, p.message)))
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -127,7 +125,7 @@ def nearest(name: str, allowed: Sequence[str]) -> str | None:
     found = difflib.get_close_matches(name.casefold(), list(folded)[:2000], n=1, cutoff=0.6)
     if found:
         return folded[found[0]]
-    ends = [a for a in allowed if a.split(".")[-1] == name.split(".")[-1]]
+    ends = [a for a in allowed if a.rpartition(".")[2] == name.rpartition(".")[2]]
     return ends[0] if ends else None
 
 

@@ -20,7 +20,7 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
     ConflictFileError
         With every mistake found, or why the file cannot be opened.
     """
-    name = os.fspath(path)
+    name = os.fsdecode(path)
     try:
         with Path(name).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
@@ -71,7 +71,9 @@ def write_file(path: str | os.PathLike[str], text: str, *, replace: bool = True)
             temporary.unlink(missing_ok=True)
             raise
     except (OSError, ValueError) as error:
-        raise DetenteError(f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}") from None
+        raise DetenteError(
+            f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}"
+        ) from None
 
 
 def _umask() -> int:

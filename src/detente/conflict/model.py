@@ -27,17 +27,13 @@ RuleKind = Literal["exclusive", "one_of", "some_of", "never", "irreversible", "s
 Direction = Literal["taken", "dropped"]
 
 
-def _at() -> Place:
-    return field(default=NOWHERE, compare=False, repr=False)
-
-
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where claims come from: an article, a paper, a speech."""
 
     id: str
     fields: tuple[tuple[str, str], ...]
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def get(self, key: str) -> str:
         """Give a field of the source, or an empty text."""
@@ -68,7 +64,7 @@ class Option:
     about: str = ""
     sources: tuple[Citation, ...] = ()
     available: bool = True
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +75,7 @@ class DecisionMaker:
     name: str
     options: tuple[Option, ...]
     about: str = ""
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +86,7 @@ class Definition:
     that: Condition = field(compare=False, repr=False)
     written: str
     text: str = ""
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +109,7 @@ class Rule:
     given_id: bool = False
     because: str = ""
     sources: tuple[Citation, ...] = ()
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +124,7 @@ class Statement:
     because: str = ""
     sources: tuple[Citation, ...] = ()
     confidence: float | None = None
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +139,7 @@ class StateRef:
     taken: frozenset[str] | None = None
     pattern: tuple[tuple[str, bool], ...] | None = None
     condition: Condition | None = None
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +149,7 @@ class NamedState:
     name: str
     ref: StateRef
     text: str = ""
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +157,7 @@ class Prioritised:
     """Option prioritisation: statements, most important first."""
 
     statements: tuple[Statement, ...]
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +168,7 @@ class Ranking:
     because: str = ""
     sources: tuple[Citation, ...] = ()
     confidence: float | None = None
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +179,7 @@ class Weights:
     because: str = ""
     sources: tuple[Citation, ...] = ()
     confidence: float | None = None
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 Preferences = Prioritised | Ranking | Weights
@@ -199,7 +195,7 @@ class Perspective:
     about: str = ""
     on: str = BASE
     sources: tuple[Citation, ...] = ()
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +208,7 @@ class Published:
     perspective: str = ""
     note: str = ""
     wrong: str = ""
-    at: Place = _at()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -257,7 +253,7 @@ class Conflict:
 
     @property
     def accounts(self) -> tuple[str, ...]:
-        """The ids of the accounts that can be analysed; ``base`` where the file has preferences of its own."""
+        """The ids of the accounts to analyse; ``base`` where the file has preferences of its own."""
         if self.account:
             return (self.account,)
         named = tuple(p.id for p in self.perspectives)

@@ -110,11 +110,14 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
     makers = tuple(_with_options(d, overlay) for d in conflict.decision_makers)
     preferences = dict(conflict.preferences)
     for dm, change in overlay.preferences.items():
+        if change == ():
+            continue
         if isinstance(change, tuple):
             before = preferences.get(dm)
             if not isinstance(before, Prioritised):
-                at = change[0].at if change else NOWHERE
-                raise file_problem(at, f"nothing to patch: no statements of {quoted(dm)} stand underneath")
+                raise file_problem(
+                    change[0].at, f"nothing to patch: no statements of {quoted(dm)} stand underneath"
+                )
             statements = patched(before.statements, change, "statement")
             preferences[dm] = replace(before, statements=statements)
         else:

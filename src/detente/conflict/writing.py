@@ -1,14 +1,17 @@
-"""Writing a conflict: canonical JSON for machines, YAML for people. Both are read back as the same conflict."""
+"""Writing a conflict: canonical JSON for machines, YAML for people. Both read back as the same conflict."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from detente.conflict.errors import DetenteError
 from detente.conflict.model import (
     BASE,
+    CONCEPTS,
     Citation,
     Conflict,
     Option,
@@ -18,12 +21,13 @@ from detente.conflict.model import (
     Published,
     Ranking,
     Rule,
-    StateRef,
     Statement,
+    StateRef,
 )
 from detente.conflict.overlay import Overlay, Patch
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")
+MOST_DIGITS = 15
 
 
 def _filled(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
@@ -46,7 +50,9 @@ def _group_state(ref: StateRef) -> str:
 
 
 def _option(option: Option) -> Any:
-    more = _filled([("tags", list(option.tags)), ("about", option.about), ("source", _citations(option.sources))])
+    more = _filled(
+        [("tags", list(option.tags)), ("about", option.about), ("source", _citations(option.sources))]
+    )
     return {"text": option.text, **more} if more else option.text
 
 
@@ -57,10 +63,17 @@ def _statement(statement: Statement) -> Any:
             ("text", statement.text),
             ("because", statement.because),
             ("source", _citations(statement.sources)),
-            ("confidence", statement.confidence),
+            ("confidence", _confidence(statement.confidence)),
         ]
     )
     return {"that": statement.written, **more} if more else statement.written
+
+
+def _confidence(confidence: float | None) -> Any:
+    """Give a number, or a text where the number would be written as 1e-05, which the reader refuses."""
+    if confidence is None or "e" not in repr(confidence):
+        return confidence
+    return format(Decimal(repr(confidence)), "f")
 
 
 def _decimal(number: Fraction) -> Any:
@@ -69,6 +82,8 @@ def _decimal(number: Fraction) -> Any:
     digits = 0
     while (number * 10**digits).denominator != 1:
         digits += 1
+        if digits > MOST_DIGITS:
+            raise DetenteError(f"the weight {number} is no decimal number of at most {MOST_DIGITS} digits")
     whole = abs(number.numerator * 10**digits // number.denominator)
     sign = "-" if number < 0 else ""
     return f"{sign}{whole // 10**digits}.{whole % 10**digits:0{digits}d}"
@@ -81,7 +96,7 @@ def _preference(preference: Preferences) -> Any:
         [
             ("because", preference.because),
             ("source", _citations(preference.sources)),
-            ("confidence", preference.confidence),
+            ("confidence", _confidence(preference.confidence)),
         ]
     )
     if isinstance(preference, Ranking):
@@ -97,7 +112,11 @@ def _rule(rule: Rule) -> dict[str, Any]:
         body = _filled([("option", rule.option), ("direction", rule.direction), ("if", condition)])
     else:
         body = list(rule.written) if rule.kind in LIST_KINDS else rule.written[0]
-    more = [("id", rule.id if rule.given_id else ""), ("because", rule.because), ("source", _citations(rule.sources))]
+    more = [
+        ("id", rule.id if rule.given_id else ""),
+        ("because", rule.because),
+        ("source", _citations(rule.sources)),
+    ]
     return {rule.kind: body, **_filled(more)}
 
 
@@ -107,13 +126,18 @@ def _patch(patch: Patch[Any], item: Any) -> dict[str, Any]:
     return _filled([("put", item), ("before", patch.before), ("after", patch.after)])
 
 
-def _overlay(overlay: Overlay) -> dict[str, Any]:
+def _by_maker(found: Mapping[str, Any], makers: tuple[str, ...]) -> list[tuple[str, Any]]:
+    """Order as the decision makers are, so that equal conflicts give equal texts."""
+    return [(dm, found[dm]) for dm in makers if dm in found]
+
+
+def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
     added: dict[str, dict[str, Any]] = {}
     for dm, option in overlay.add_options:
         added.setdefault(dm, {})[option.id] = _option(option)
     rules = [_patch(p, None if p.item is None else _rule(p.item)) for p in overlay.rules]
     preferences: dict[str, Any] = {}
-    for dm, change in overlay.preferences.items():
+    for dm, change in _by_maker(overlay.preferences, makers):
         if isinstance(change, tuple):
             patches = [_patch(p, None if p.item is None else _statement(p.item)) for p in change]
             preferences[dm] = {"patch": patches}
@@ -128,19 +152,19 @@ def _overlay(overlay: Overlay) -> dict[str, Any]:
     ) | ({"status_quo": _state(overlay.status_quo)} if overlay.status_quo is not None else {})
 
 
-def _perspective(perspective: Perspective) -> dict[str, Any]:
+def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str, Any]:
     head = [
         ("says", perspective.says),
         ("about", perspective.about),
         ("on", perspective.on if perspective.on != BASE else ""),
         ("source", _citations(perspective.sources)),
     ]
-    return _filled(head) | _overlay(perspective.overlay)
+    return _filled(head) | _overlay(perspective.overlay, makers)
 
 
 def _published(result: Published) -> dict[str, Any]:
     def sets(found: Mapping[str, tuple[StateRef, ...]]) -> dict[str, Any]:
-        return {concept: [_state(r) for r in refs] for concept, refs in found.items()}
+        return {concept: [_state(r) for r in found[concept]] for concept in CONCEPTS if concept in found}
 
     return _filled(
         [
@@ -157,7 +181,8 @@ def _published(result: Published) -> dict[str, Any]:
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
     makers = {
-        d.id: _filled([("about", d.about), ("options", {o.id: _option(o) for o in d.options})]) | {"name": d.name}
+        d.id: _filled([("about", d.about), ("options", {o.id: _option(o) for o in d.options})])
+        | {"name": d.name}
         for d in conflict.decision_makers
     }
     states = {
@@ -166,6 +191,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
     definitions = {
         d.name: {"that": d.written, "text": d.text} if d.text else d.written for d in conflict.definitions
     }
+    ids = tuple(d.id for d in conflict.decision_makers)
     found: dict[str, Any] = {"detente": 1, "title": conflict.title}
     found |= _filled(
         [
@@ -183,8 +209,8 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
         [
             ("rules", [_rule(r) for r in conflict.rules]),
             ("states", states),
-            ("preferences", {dm: _preference(p) for dm, p in conflict.preferences.items()}),
-            ("perspectives", {p.id: _perspective(p) for p in conflict.perspectives}),
+            ("preferences", {dm: _preference(p) for dm, p in _by_maker(conflict.preferences, ids)}),
+            ("perspectives", {p.id: _perspective(p, ids) for p in conflict.perspectives}),
             ("published", [_published(p) for p in conflict.published]),
         ]
     )

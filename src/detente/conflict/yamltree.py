@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import yaml
 
@@ -21,11 +22,26 @@ MOST_BYTES = 8_000_000
 MOST_NODES = 400_000
 MOST_DEPTH = 40
 
+_Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
+
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _OTHER_LINE_END = re.compile("[\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _ESCAPE = re.compile(r"\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}|\r\n|.)", re.DOTALL)
-_BLANK_ESCAPES = ("\\ ", "\\t", "\\\t", "\\n", "\\N", "\\_", "\\L", "\\P", "\\x20", "\\u0020", "\\\n", "\\\r\n")
+_BLANK_ESCAPES = (
+    "\\ ",
+    "\\t",
+    "\\\t",
+    "\\n",
+    "\\N",
+    "\\_",
+    "\\L",
+    "\\P",
+    "\\x20",
+    "\\u0020",
+    "\\\n",
+    "\\\r\n",
+)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,7 +59,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Scalar(Node):
-    """A word or a text; `raw` is how it is written in the file, in the style ``'``, ``"``, ``|``, ``>`` or none."""
+    """A word or a text; `raw` is how it is written, in the style ``'``, ``"``, ``|``, ``>`` or none."""
 
     text: str
     raw: str
@@ -147,23 +163,25 @@ class _Builder:
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=loader)
         self.problems: list[Problem] = []
 
-    def place(self, mark: yaml.Mark) -> Place:
+    def place(self, mark: _Mark) -> Place:
         # YAML counts characters such as U+2028 as line ends; editors and this package do not.
         return self.at(mark.index)
 
     def at(self, index: int) -> Place:
         return Place(self.file, *line_and_column(self.text, self.lines, index))
 
-    def fail(self, mark: yaml.Mark, message: str) -> ConflictFileError:
+    def fail(self, mark: _Mark, message: str) -> ConflictFileError:
         return ConflictFileError([*self.problems, Problem(self.place(mark), message)])
 
-    def count(self, size: int, letters: int, mark: yaml.Mark) -> None:
+    def count(self, size: int, letters: int, mark: _Mark) -> None:
         self.nodes += size
         self.letters += letters
         if self.nodes > MOST_NODES:
             raise self.fail(mark, f"more than {MOST_NODES:,} values (aliases counted as what they stand for)")
         if self.letters > MOST_BYTES:
-            raise self.fail(mark, f"more than {MOST_BYTES:,} characters (aliases counted as what they stand for)")
+            raise self.fail(
+                mark, f"more than {MOST_BYTES:,} characters (aliases counted as what they stand for)"
+            )
 
     def build(self) -> Node:
         root: Node | None = None
@@ -172,7 +190,9 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    raise self.fail(event.start_mark, "a second document ('---'); one file holds one conflict")
+                    raise self.fail(
+                        event.start_mark, "a second document ('---'); one file holds one conflict"
+                    )
             elif isinstance(event, yaml.NodeEvent):
                 root = self.node(event, 1)
         if root is None:
@@ -180,7 +200,7 @@ class _Builder:
         return root
 
     def node(self, event: yaml.NodeEvent, depth: int) -> Node:
-        mark = event.start_mark
+        mark: _Mark = event.start_mark
         if depth > MOST_DEPTH:
             raise self.fail(mark, f"nested more than {MOST_DEPTH} levels deep")
         anchor: str | None = event.anchor
@@ -194,7 +214,9 @@ class _Builder:
             self.count(target.size, target.letters, mark)
             return target
         if getattr(event, "tag", None) not in (None, "!"):
-            raise self.fail(mark, f"a tag ({quoted(str(getattr(event, 'tag', '')))}); a conflict file has none")
+            raise self.fail(
+                mark, f"a tag ({quoted(str(getattr(event, 'tag', '')))}); a conflict file has none"
+            )
         if anchor is not None:
             self.anchors[anchor] = None
         self.count(1, len(event.value) if isinstance(event, yaml.ScalarEvent) else 0, mark)
@@ -204,12 +226,15 @@ class _Builder:
         return found
 
     def value(self, event: yaml.NodeEvent, depth: int) -> Node:
-        mark = event.start_mark
+        mark: _Mark = event.start_mark
         place = self.place(mark)
         line, column = place.line, place.column
         if isinstance(event, yaml.ScalarEvent):
-            raw = self.text[mark.index : event.end_mark.index]
-            return Scalar(line, column, 1, len(event.value), self.clean(event.value, mark), raw, event.style or "")
+            end: _Mark = event.end_mark
+            raw = self.text[mark.index : end.index]
+            return Scalar(
+                line, column, 1, len(event.value), self.clean(event.value, mark), raw, event.style or ""
+            )
         if isinstance(event, yaml.SequenceStartEvent):
             items = []
             for inner in self.events:
@@ -224,11 +249,13 @@ class _Builder:
         letters = sum(k.letters + v.letters for k, v in pairs)
         return Mapping(line, column, size, letters, tuple(pairs))
 
-    def clean(self, text: str, mark: yaml.Mark) -> str:
+    def clean(self, text: str, mark: _Mark) -> str:
         """Bring a text into the form in which texts are compared; escapes can put anything into it."""
         control = _CONTROL.search(text)
         if control:
-            self.problems.append(Problem(self.place(mark), f"a control character ({_code(control[0])}) in a text"))
+            self.problems.append(
+                Problem(self.place(mark), f"a control character ({_code(control[0])}) in a text")
+            )
         return unicodedata.normalize("NFC", _OTHER_LINE_END.sub("\n", text))
 
     def pairs(self, depth: int) -> list[tuple[Scalar, Node]]:
@@ -271,7 +298,7 @@ def line_and_column(text: str, starts: list[int], index: int) -> tuple[int, int]
 
 
 _FRIENDLIER = {
-    "mapping values are not allowed": "a text that contains ': ' needs quotes around it, or the indentation is off",
+    "mapping values are not allowed": "a text with ': ' in it needs quotes, or the indentation is off",
     "could not find expected ':'": "a line without its ':', or a text over several lines without quotes",
     "found character '\\t'": "a tab; indent with spaces",
     "expected <block end>": "the indentation does not fit the lines above",
@@ -319,5 +346,7 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
         raise ConflictFileError([*builder.problems, Problem(place, f"not YAML: {told}")]) from None
     except yaml.YAMLError as error:
         place = builder.at(int(getattr(error, "position", 0)))
-        raise ConflictFileError([*builder.problems, Problem(place, f"not YAML: {quoted(str(error))}")]) from None
+        raise ConflictFileError(
+            [*builder.problems, Problem(place, f"not YAML: {quoted(str(error))}")]
+        ) from None
     return root, builder.problems

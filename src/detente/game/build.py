@@ -11,6 +11,7 @@ from detente.game.preferences import ranks
 from detente.game.states import States, _as_bools, available_memory, feasible_states
 
 BYTES_PER_ARC = 60
+MOST_EMPTY = 16
 
 
 def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
@@ -41,7 +42,7 @@ def build_moves(states: States) -> tuple[Moves, ...]:
     makers = [d.id for d in states.conflict.decision_makers]
     if states.merged or any(r.conditions for r in rules):
         return tuple(_arcs(states, dm, rules) for dm in makers)
-    return tuple(_fibres(states, dm, rules) for dm in makers)
+    return tuple(_fibres(states, dm, rules) or _arcs(states, dm, rules) for dm in makers)
 
 
 def _own_bits(states: States, dm: str) -> list[int]:
@@ -53,13 +54,17 @@ def _fibre(states: States, dm: str) -> Ints:
     return np.unique(states.masks & ~own, return_inverse=True)[1].astype(np.int64).reshape(-1)
 
 
-def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres:
+def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
+    """Give the moves as fibres; None where most of their table (all settings of one-way options) would be empty."""
     one_way = {(r.option, r.direction) for r in rules if r.option.split(".")[0] == dm}
+    fibre = _fibre(states, dm)
+    if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
+        return None
     setting = np.zeros(states.masks.size, dtype=np.int64)
     for k, (option, direction) in enumerate(sorted(one_way)):
         is_set = states.having(option) == (direction == "taken")
         setting |= is_set.astype(np.int64) << k
-    return Fibres(states.size, _fibre(states, dm), setting, len(one_way))
+    return Fibres(states.size, fibre, setting, len(one_way))
 
 
 def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import numpy as np
 
 from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
 from detente.conflict.errors import choices, quoted
@@ -90,8 +89,8 @@ class Game:
         Parameters
         ----------
         which : int, str or State
-            Its position; or its name, its id, the options taken joined by ``+``, a Y/N pattern,
-            ``"status_quo"``, or a condition that holds in it alone.
+            Its position; or its name, its id, its number (``"#5"``), the options taken joined by ``+``, a Y/N
+            pattern, ``"status_quo"``, or a condition that holds in it alone.
 
         Raises
         ------
@@ -112,6 +111,9 @@ class Game:
         names = [n.name for n in self.conflict.states]
         at = Place(self.conflict.file, 1, 1)
         ref = written_state(text, at, StateScope(self.conflict.scope(), names))
+        if ref is None and text.startswith("#") and text[1:].isdecimal() and len(text) < 22:
+            bits = enumerate(self.conflict.option_ids)
+            ref = StateRef(text, taken=frozenset(o for k, o in bits if int(text[1:]) >> k & 1), at=at)
         if ref is None:
             merged = [r for r in self.conflict.rules if r.kind == "same" and r.id == text]
             if merged:
@@ -143,13 +145,7 @@ class Game:
 
     def where(self, condition: str) -> Bools:
         """Tell for each state whether a condition holds (for a merged state: in all its members)."""
-        from detente.conflict import evaluate
-
-        value = evaluate(self.conflict.condition(condition), self.states.having)
-        holds = np.broadcast_to(np.asarray(value, dtype=bool), self.states.masks.shape)
-        found = np.ones(self.size, dtype=bool)
-        np.logical_and.at(found, self.states.class_of, holds)
-        return found
+        return self.states.where(self.conflict.condition(condition))
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Give the graph of states: an edge per move, keyed by the decision maker, with ``improvement`` true or false.

@@ -9,7 +9,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import Conflict, Rule, StateRef, TooLargeError, evaluate
+from detente.conflict import Condition, Conflict, Rule, StateRef, TooLargeError, evaluate
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.conflict.reading.states import NO_OPTION
@@ -31,14 +31,26 @@ class State:
         The options taken as ``decision_maker.option``, sorted. Of a merged state: those taken in all members.
     index : int
         Its position in the arrays of the game.
+    number : int
+        Its number among all combinations of options, feasible or not: option k of the file counts 2^k. The same
+        under every account, as long as options are only added behind the others.
     members : tuple of tuple of str
         For states that count as one (rule ``same``): the options taken in each; else empty.
+    name : str
+        The name that the file gives it, or an empty text.
     """
 
     id: str
     taken: tuple[str, ...]
     index: int
+    number: int
     members: tuple[tuple[str, ...], ...] = ()
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """A short text to refer to the state by: its name, else its number."""
+        return self.name or f"#{self.number}"
 
     def __str__(self) -> str:
         return self.id
@@ -120,26 +132,36 @@ class States:
         """Tell for each combination whether the rule's condition holds."""
         return _as_bools(evaluate(rule.conditions[0], self.having), self.masks.size)
 
+    def where(self, condition: Condition) -> Bools:
+        """Tell for each state whether a condition holds (for a merged state: in all its members)."""
+        holds = _as_bools(evaluate(condition, self.having), self.masks.size)
+        return ~np.isin(np.arange(self.size), self.class_of[~holds])
+
     def state(self, index: int) -> State:
         """Describe a state."""
         points = self.points(index)
         members = tuple(self.options_in(int(p)) for p in points[:MOST_MERGED_SHOWN])
+        number, name = int(self.masks[points[0]]), self.names.get(index, "")
         if len(points) == 1:
             taken = members[0]
-            return State(self.names.get(index) or "+".join(taken) or NO_OPTION, taken, index)
+            return State(name or "+".join(taken) or NO_OPTION, taken, index, number, name=name)
         common = int(np.bitwise_and.reduce(self.masks[points]))
         taken = tuple(sorted(o for k, o in enumerate(self.conflict.option_ids) if common >> k & 1))
-        return State(self.names.get(index) or self._merged_id(int(points[0])), taken, index, members)
+        name = name or self._merged_id(int(points[0]))
+        return State(name, taken, index, number, members, name)
 
     def _merged_id(self, point: int) -> str:
         rule = next(r for r, holds in self._merge_rules if holds[point])
         return rule.id
 
+    @cached_property
+    def _refs(self) -> dict[str, StateRef]:
+        return {n.name: n.ref for n in self.conflict.states}
+
     def matching(self, ref: StateRef) -> Ints:
         """Find the states that a reference fits."""
         if ref.name:
-            named = next(n for n in self.conflict.states if n.name == ref.name)
-            return self.matching(named.ref)
+            return self.matching(self._refs[ref.name])
         if ref.taken is not None:
             mask = sum(1 << self.bit(o) for o in ref.taken)
             point = int(np.searchsorted(self.masks, mask))
@@ -147,6 +169,8 @@ class States:
             return self.class_of[point : point + 1] if found else np.empty(0, dtype=np.int64)
         if ref.pattern is not None:
             care = sum(1 << self.bit(o) for o, _ in ref.pattern)
+            if "-" not in ref.written:  # a whole state: options that an account adds are not taken in it
+                care = (1 << len(self.conflict.option_ids)) - 1
             want = sum(1 << self.bit(o) for o, yes in ref.pattern if yes)
             return np.unique(self.class_of[(self.masks & care) == want])
         assert ref.condition is not None
@@ -171,9 +195,9 @@ class States:
     def _why_infeasible(self, ref: StateRef) -> str:
         """Name the first rule that a fully given state breaks."""
         if ref.name:
-            ref = next(n.ref for n in self.conflict.states if n.name == ref.name)
+            ref = self._refs[ref.name]
         taken = ref.taken
-        if ref.pattern is not None and len(ref.pattern) == len(self.conflict.option_ids):
+        if ref.pattern is not None and "-" not in ref.written:
             taken = frozenset(o for o, yes in ref.pattern if yes)
         if taken is None:
             return ""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
-from detente.conflict.condition import Condition, Scope
-from detente.conflict.errors import ConflictFileError, Problem, quoted
+from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope, names_in
+from detente.conflict.errors import ConditionError, ConflictFileError, quoted
 from detente.conflict.model import Conflict, Definition, Preferences, Source
-from detente.conflict.reading.context import Context
+from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
 from detente.conflict.reading.published import read_published
@@ -34,7 +35,7 @@ KEYS = (
 )
 RESERVED = ("ultimatums", "factions", "phases", "terms", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
-_MOST_STACKED = 40
+_MOST_SHOWN = 8
 
 
 def read_conflict(text: str, file: str = "<text>") -> Conflict:
@@ -75,9 +76,9 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     _check_version(ctx, root)
     for key, _ in root.items:
         if key.text in RESERVED:
-            message = f"{quoted(key.text)} is reserved for a later version of the format; this version cannot read it"
-            ctx.error(key, message)
-    fields = ctx.fields(root, "a conflict file", (*KEYS, *RESERVED), REQUIRED)
+            message = "is reserved for a later version of the format; this version cannot read it"
+            ctx.error(key, f"{quoted(key.text)} {message}")
+    fields = ctx.fields(root, "a conflict file", KEYS, REQUIRED, told=RESERVED)
     conflict = _read(ctx, fields)
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
@@ -90,7 +91,9 @@ def _check_version(ctx: Context, root: Mapping) -> None:
             continue
         text = value.text if isinstance(value, Scalar) else ""
         if text.isascii() and text.isdigit() and len(text) < 6 and int(text) > VERSION:
-            ctx.error(value, f"format version {text}; this version of détente reads version {VERSION}: update it")
+            ctx.error(
+                value, f"format version {text}; this version of détente reads version {VERSION}: update it"
+            )
             raise ConflictFileError(ctx.problems)
         if text != str(VERSION):
             ctx.error(value, f"'detente' gives the version of the format: write 'detente: {VERSION}'")
@@ -98,10 +101,12 @@ def _check_version(ctx: Context, root: Mapping) -> None:
 
 def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
     sources = _sources(ctx, fields["sources"]) if "sources" in fields else ()
-    ctx.source_ids = tuple(s.id for s in sources)
-    condition_names = _condition_names(ctx, fields.get("conditions"))
+    ctx.source_ids = {s.id: s for s in sources}
+    condition_names = _condition_names(fields.get("conditions"))
     makers = (
-        read_decision_makers(ctx, fields["decision_makers"], condition_names) if "decision_makers" in fields else ()
+        read_decision_makers(ctx, fields["decision_makers"], condition_names)
+        if "decision_makers" in fields
+        else ()
     )
     conflict = Conflict(
         ctx.text(fields.get("title"), "'title'", 300),
@@ -127,7 +132,9 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, preferences=whole)
         missing = [d.id for d in makers if d.id not in whole]
         if missing and "perspectives" not in fields and not ctx.problems:
-            message = f"no preferences of {', '.join(missing)}; write '{missing[0]}: []' where all states are alike"
+            message = (
+                f"no preferences of {', '.join(missing)}; write '{missing[0]}: []' where all states are alike"
+            )
             ctx.error(fields["preferences"], message)
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
@@ -137,60 +144,81 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
 
 
 def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
-    found: list[Source] = []
-    for key, value in ctx.mapping(node, "'sources'"):
-        id = ctx.id(key, "a source", [s.id for s in found])
+    found: dict[str, Source] = {}
+    for key, value in ctx.mapping(node, "'sources'", MOST_ITEMS):
+        id = ctx.id(key, "a source", found)
         if isinstance(value, Scalar):
-            texts = (("title", ctx.text(value, "a source")),)
+            texts: tuple[tuple[str, str], ...] = (("title", ctx.text(value, "a source")),)
         else:
             fields = ctx.fields(value, "a source", SOURCE_KEYS)
             texts = tuple((k, ctx.text(v, f"'{k}'")) for k, v in fields.items())
         if id is not None:
-            found.append(Source(id, texts, at=ctx.place(key)))
-    return tuple(found)
+            found[id] = Source(id, texts, at=ctx.place(key))
+    return tuple(found.values())
 
 
-def _condition_names(ctx: Context, node: Node | None) -> list[str]:
-    return [key.text for key, _ in node.items] if isinstance(node, Mapping) else []
+def _condition_names(node: Node | None) -> frozenset[str]:
+    return frozenset(key.text for key, _ in node.items) if isinstance(node, Mapping) else frozenset()
 
 
 def _definitions(ctx: Context, node: Node, scope: Scope) -> tuple[Definition, ...]:
-    """Read named conditions, which may stand on one another in any order, but not in a circle."""
-    nodes: dict[str, tuple[Scalar, Node]] = {}
-    for key, value in ctx.mapping(node, "'conditions'"):
-        id = ctx.id(key, "a condition", nodes)
+    """Read named conditions, which may stand on one another in any order, but not in a circle.
+
+    Each is read after those that it uses. One that is wrong stays known, so that its uses are not told too.
+    """
+    entries: dict[str, _Entry] = {}
+    for key, value in ctx.mapping(node, "'conditions'", MOST_ITEMS):
+        id = ctx.id(key, "a condition", entries)
         if id is not None:
-            nodes[id] = (key, value)
-    names = tuple(nodes)
-    found: dict[str, Definition | None] = {}
-    stack: list[str] = []
-    unknown = Condition()
+            entries[id] = _entry(ctx, key, value)
+    found: dict[str, Definition] = {}
+    names = tuple(entries)
+    # A name that is not found yet stands in a condition that cannot be split into names: that is told.
+    inner = Scope(scope.options, lambda n: found[n].that if n in found else None, names)
+    for start in names:
+        if start in found:
+            continue
+        path = {start: iter(entries[start].uses)}
+        while path:
+            name, uses = next(reversed(path.items()))
+            used = next((u for u in uses if u in entries and u not in found), None)
+            if used is None or used in path:
+                entry = entries[name]
+                if used is not None:
+                    chain = [*path, used][[*path].index(used) :][-_MOST_SHOWN:]
+                    ctx.error(entry.key, f"conditions stand on one another in a circle: {' -> '.join(chain)}")
+                    entry = replace(entry, body=None)
+                found[name] = _define(ctx, name, entry, inner)
+                del path[name]
+            else:
+                path[used] = iter(entries[used].uses)
+    return tuple(found[name] for name in names)
 
-    def resolve(name: str) -> Condition | None:
-        if name not in nodes:
-            return None
-        if name in stack or len(stack) > _MOST_STACKED:
-            circle = " -> ".join([*stack[stack.index(name) if name in stack else 0 :], name][:8])
-            what = "in a circle" if name in stack else "too deep"
-            ctx.error(nodes[stack[-1]][0], f"conditions stand on one another {what}: {circle}")
-            return unknown
-        if name not in found:
-            stack.append(name)
-            found[name] = define(name, *nodes[name])
-            stack.pop()
-        definition = found[name]
-        return definition.that if definition is not None else unknown
 
-    def define(name: str, key: Scalar, value: Node) -> Definition | None:
-        text = ""
-        body: Node | None = value
-        if isinstance(value, Mapping):
-            fields = ctx.fields(value, "a named condition", ("that", "text"), ("that",))
-            text, body = ctx.text(fields.get("text"), "'text'"), fields.get("that")
-        inner = Scope(scope.options, resolve, names)
-        parsed = ctx.condition(body, inner) if body is not None else None
-        return Definition(name, parsed[0], parsed[1], text, at=ctx.place(key)) if parsed else None
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A named condition that is still to be read."""
 
-    for name in names:
-        resolve(name)
-    return tuple(d for d in (found[n] for n in names) if d is not None)
+    key: Scalar
+    body: Node | None
+    text: str
+    uses: tuple[str, ...]
+
+
+def _entry(ctx: Context, key: Scalar, value: Node) -> _Entry:
+    text = ""
+    body: Node | None = value
+    if isinstance(value, Mapping):
+        fields = ctx.fields(value, "a named condition", ("that", "text"), ("that",))
+        text, body = ctx.text(fields.get("text"), "'text'"), fields.get("that")
+    uses: tuple[str, ...] = ()
+    if isinstance(body, Scalar):
+        with suppress(ConditionError):  # told when the condition is read
+            uses = names_in(body.text[: MOST_CHARACTERS + 1])
+    return _Entry(key, body, text, uses)
+
+
+def _define(ctx: Context, name: str, entry: _Entry, scope: Scope) -> Definition:
+    parsed = ctx.condition(entry.body, scope) if entry.body is not None else None
+    that, written = parsed or (Condition(), "")
+    return Definition(name, that, written, entry.text, at=ctx.place(entry.key))

@@ -3,56 +3,77 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping
 
-from detente.conflict.condition import KEYWORDS, NAME, Condition, Scope, parse
-from detente.conflict.errors import ConditionError, Place, Problem, choices, quoted
+from detente.conflict.condition import KEYWORDS, Condition, Scope, is_name, parse
+from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.model import Citation
+from detente.conflict.yamltree import MOST_NODES, Node, Scalar, Sequence, kind, offset_place
 from detente.conflict.yamltree import Mapping as MappingNode
-from detente.conflict.yamltree import Node, Scalar, Sequence, kind, offset_place
 
 MOST_ID = 80
 MOST_TEXT = 50_000
-_ID = re.compile(NAME)
+MOST_PROBLEMS = 200
+MOST_ITEMS = 2_000
 _NUMBER = re.compile(r"[+-]?(\d{1,15})?(\.\d{1,15})?")
 
 
 class Context:
-    """Collects the mistakes of one file; a part that is wrong reads as None and reading goes on."""
+    """Collects the mistakes of one file; a part that is wrong reads as None and reading goes on.
+
+    After 200 mistakes it stops: nobody mends more at once, and each costs a search for the nearest match.
+    """
 
     def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
         self.file = file
         self.problems = list(problems)
         self.warnings: list[Problem] = []
-        self.source_ids: tuple[str, ...] = ()
+        self.source_ids: Mapping[str, object] = {}
 
     def place(self, node: Node) -> Place:
+        """Give the place of a node."""
         return Place(self.file, node.line, node.column)
 
+    def add(self, problems: Iterable[Problem]) -> None:
+        """Keep mistakes that were found."""
+        self.problems.extend(problems)
+        if len(self.problems) >= MOST_PROBLEMS:
+            raise ConflictFileError(self.problems)
+
     def error(self, node: Node, message: str) -> None:
-        self.problems.append(Problem(self.place(node), message))
+        """Tell a mistake."""
+        self.add([Problem(self.place(node), message)])
 
     def warn(self, node: Node, message: str) -> None:
+        """Tell something that is allowed and probably not meant."""
         self.warnings.append(Problem(self.place(node), message))
 
     def expected(self, node: Node, what: str, shape: str) -> None:
+        """Tell that something has the wrong shape."""
         self.error(node, f"{what} is {shape}, found {kind(node)}")
 
     # -- shapes ---------------------------------------------------------------------------------
 
-    def mapping(self, node: Node, what: str) -> tuple[tuple[Scalar, Node], ...]:
+    def mapping(self, node: Node, what: str, most: int = MOST_NODES) -> tuple[tuple[Scalar, Node], ...]:
+        """Read a mapping whose keys are free."""
         if isinstance(node, MappingNode):
-            return node.items
+            return node.items[: self._most(node, what, len(node.items), most)]
         self.expected(node, what, "a mapping ('key: value' lines)")
         return ()
 
     def fields(
-        self, node: Node, what: str, allowed: Collection[str], required: Collection[str] = ()
+        self,
+        node: Node,
+        what: str,
+        allowed: Collection[str],
+        required: Collection[str] = (),
+        told: Collection[str] = (),
     ) -> dict[str, Node]:
-        """Read a mapping whose keys are fixed; unknown and missing ones are told."""
+        """Read a mapping whose keys are fixed; tell unknown and missing ones, except those `told` already."""
         found: dict[str, Node] = {}
         for key, value in self.mapping(node, what):
+            if key.text in told:
+                continue
             if key.text not in allowed:
                 self.error(key, f"{what} has no key {quoted(key.text)}{choices(key.text, list(allowed))}")
             elif isinstance(value, Scalar) and value.empty:
@@ -66,18 +87,26 @@ class Context:
                     self.error(node, f"{what} needs the key {quoted(key_name)}")
         return found
 
-    def sequence(self, node: Node, what: str) -> tuple[Node, ...]:
+    def sequence(self, node: Node, what: str, most: int = MOST_NODES) -> tuple[Node, ...]:
+        """Read a list."""
         if isinstance(node, Sequence):
-            return node.items
+            return node.items[: self._most(node, what, len(node.items), most)]
         self.expected(node, what, "a list ('- item' lines, or [item, item])")
         return ()
 
+    def _most(self, node: Node, what: str, found: int, most: int) -> int:
+        if found > most:
+            self.error(node, f"{what} has {found:,} entries; at most {most:,}")
+        return most
+
     def one_or_more(self, node: Node) -> tuple[Node, ...]:
+        """Read a list, or one thing that stands for a list of one."""
         return node.items if isinstance(node, Sequence) else (node,)
 
     # -- texts ----------------------------------------------------------------------------------
 
     def text(self, node: Node | None, what: str, most: int = MOST_TEXT) -> str:
+        """Read a text; without white space around it."""
         if node is None:
             return ""
         if not isinstance(node, Scalar) or node.empty or not node.text.strip():
@@ -86,25 +115,31 @@ class Context:
         if len(node.text) > most:
             self.error(node, f"{what} has {len(node.text):,} characters; at most {most:,}")
             return ""
-        return unicodedata.normalize("NFC", node.text.strip())
+        return node.text.strip()
 
     def id(self, node: Scalar, what: str, taken: Collection[str] = ()) -> str | None:
         """Read an identifier: a letter, then letters, digits, ``_`` and ``-``."""
-        text = unicodedata.normalize("NFC", node.text)
-        if not _ID.fullmatch(text) or len(text) > MOST_ID:
+        text = node.text
+        if not is_name(text) or len(text) > MOST_ID:
             self.error(
                 node,
                 f"{quoted(text)} cannot name {what}: a name begins with a letter and goes on with letters, "
-                f"digits, '_' and '-' (at most {MOST_ID})",
+                f"digits, '_' and single '-' between them (at most {MOST_ID})",
             )
             return None
         if text.lower() in KEYWORDS:
-            self.error(node, f"{quoted(text)} cannot name {what}: it is a word of conditions ({', '.join(KEYWORDS)})")
+            self.error(
+                node, f"{quoted(text)} cannot name {what}: it is a word of conditions ({', '.join(KEYWORDS)})"
+            )
             return None
         if text in taken:
             self.error(node, f"{quoted(text)} names two things; {what} needs a name of its own")
             return None
         return text
+
+    def given_id(self, node: Node | None) -> str:
+        """Read the id that a statement or a rule is given: any short text."""
+        return " ".join(self.text(node, "an id", MOST_ID).split())
 
     def number(self, node: Node, what: str) -> str | None:
         """Read a plain decimal number as it was written."""
@@ -114,6 +149,7 @@ class Context:
         return None
 
     def confidence(self, node: Node | None) -> float | None:
+        """Read how sure the analyst is, from 0 to 1."""
         if node is None:
             return None
         number = self.number(node, "a confidence")
@@ -135,7 +171,7 @@ class Context:
             if not text:
                 continue
             if source.strip() not in self.source_ids:
-                told = choices(source.strip(), self.source_ids)
+                told = choices(source.strip(), list(self.source_ids))
                 self.error(item, f"no source {quoted(source.strip())} under 'sources'{told}")
             else:
                 found.append(Citation(source.strip(), where.strip()))
@@ -150,16 +186,15 @@ class Context:
             return parse(node.text, scope), " ".join(node.text.split())
         except ConditionError as error:
             line, column = offset_place(node, error.offset)
-            self.problems.append(Problem(Place(self.file, line, column), error.message))
+            self.add([Problem(Place(self.file, line, column), error.message)])
             return None
 
-    def option(self, node: Node, options: Mapping[str, tuple[str, ...]], own: str | None = None) -> str | None:
+    def option(self, node: Node, options: Mapping[str, tuple[str, ...]]) -> str | None:
         """Read the name of one option."""
         text = self.text(node, "an option")
         if not text:
             return None
         owner, _, name = text.rpartition(".")
-        owner = owner or own or ""
         if name in options.get(owner, ()):
             return f"{owner}.{name}"
         allowed = [f"{d}.{o}" for d, names in options.items() for o in names]

@@ -14,75 +14,77 @@ from detente.conflict.model import (
     Perspective,
     Preferences,
     Rule,
-    StateRef,
     Statement,
+    StateRef,
 )
-from detente.conflict.overlay import Item, Overlay, Patch
-from detente.conflict.reading.context import Context
-from detente.conflict.reading.decision_makers import read_option
+from detente.conflict.overlay import Item, Overlay, Patch, apply
+from detente.conflict.reading.context import MOST_ITEMS, Context
+from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option
 from detente.conflict.reading.preferences import read_preferences, read_statement
 from detente.conflict.reading.rules import read_rule
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping as MappingNode
-from detente.conflict.yamltree import Node, Scalar
+from detente.conflict.yamltree import Node, Scalar, Sequence
 
 PERSPECTIVE_KEYS = ("says", "about", "on", "source", "options", "status_quo", "rules", "preferences")
+MOST_PERSPECTIVES = 200
 PATCH_KEYS = ("put", "drop", "replace", "with", "before", "after")
 
 
 def read_perspectives(ctx: Context, node: Node, conflict: Conflict) -> tuple[Perspective, ...]:
     """Read the section ``perspectives``; each stands on the base or on one that stands before it."""
-    found: list[Perspective] = []
-    for key, value in ctx.mapping(node, "'perspectives'"):
-        id = ctx.id(key, "a perspective", [p.id for p in found])
+    found: dict[str, Perspective] = {}
+    applied: dict[str, Conflict] = {}
+    for key, value in ctx.mapping(node, "'perspectives'", MOST_PERSPECTIVES):
+        id = ctx.id(key, "a perspective", found)
         if id == BASE:
             ctx.error(key, "'base' stands for the file's own preferences; name the perspective otherwise")
         if id is None or id == BASE:
             continue
-        perspective = _perspective(ctx, id, key, value, replace(conflict, perspectives=tuple(found)))
-        found.append(perspective)
-        _check(ctx, replace(conflict, perspectives=tuple(found)), perspective)
-    return tuple(found)
+        on, under = _on(ctx, value, conflict, applied)
+        found[id] = replace(_perspective(ctx, key, value, under), on=on)
+        applied[id] = _apply(ctx, under, found[id])
+    return tuple(found.values())
 
 
-def _check(ctx: Context, conflict: Conflict, perspective: Perspective) -> None:
+def _on(ctx: Context, node: Node, base: Conflict, applied: Mapping[str, Conflict]) -> tuple[str, Conflict]:
+    """Read what a perspective stands on."""
+    written = {k.text: v for k, v in node.items}.get("on") if isinstance(node, MappingNode) else None
+    if written is None or (isinstance(written, Scalar) and written.empty):
+        return BASE, base
+    text = ctx.text(written, "'on'")
+    allowed = [BASE, *applied]
+    if text and text not in allowed:
+        ctx.error(written, f"no perspective {quoted(text)} stands before this one{choices(text, allowed)}")
+    return (text, applied[text]) if text in applied else (BASE, base)
+
+
+def _apply(ctx: Context, conflict: Conflict, perspective: Perspective) -> Conflict:
+    """Lay the perspective over what it stands on, and see whether everybody's preferences are there."""
     try:
-        applied = conflict.under(perspective.id)
+        applied = apply(conflict, perspective.overlay)
     except ConflictFileError as error:
-        ctx.problems.extend(error.problems)
-        return
+        ctx.add(error.problems)
+        return conflict
     missing = [d.id for d in conflict.decision_makers if d.id not in applied.preferences]
     if missing and not ctx.problems:
         message = (
-            f"the perspective {quoted(perspective.id)} says nothing of the preferences of {', '.join(missing)}; "
+            f"the perspective {quoted(perspective.id)} leaves out the preferences of {', '.join(missing)}; "
             f"write '{missing[0]}: []' for a decision maker to whom all states are alike"
         )
-        ctx.problems.append(Problem(perspective.at, message))
+        ctx.add([Problem(perspective.at, message)])
+    return applied
 
 
-def _perspective(ctx: Context, id: str, key: Scalar, node: Node, conflict: Conflict) -> Perspective:
+def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict) -> Perspective:
     fields = ctx.fields(node, "a perspective", PERSPECTIVE_KEYS)
-    on = BASE
-    under = conflict
-    if "on" in fields:
-        text = ctx.text(fields["on"], "'on'")
-        allowed = [BASE, *(p.id for p in conflict.perspectives)]
-        if text and text not in allowed:
-            ctx.error(fields["on"], f"no perspective {quoted(text)} stands before this one{choices(text, allowed)}")
-        elif text and text != BASE:
-            on = text
-            try:
-                under = conflict.under(text)
-            except ConflictFileError:
-                under = conflict
     overlay = _overlay(ctx, fields, under)
     return Perspective(
-        id,
+        key.text,
         ctx.text(fields.get("says"), "'says'"),
         overlay,
         ctx.text(fields.get("about"), "'about'"),
-        on,
-        ctx.citations(fields.get("source")),
+        sources=ctx.citations(fields.get("source")),
         at=ctx.place(key),
     )
 
@@ -91,7 +93,8 @@ def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overl
     added, dropped = _options(ctx, fields["options"], under) if "options" in fields else ((), ())
     if added:
         makers = tuple(
-            replace(d, options=d.options + tuple(o for dm, o in added if dm == d.id)) for d in under.decision_makers
+            replace(d, options=d.options + tuple(o for dm, o in added if dm == d.id))
+            for d in under.decision_makers
         )
         under = replace(under, decision_makers=makers)
     scope = under.scope()
@@ -142,24 +145,36 @@ def read_patches(
 ) -> tuple[Patch[Item], ...]:
     """Read ``patch: [...]``, a list of ``put``, ``drop`` and ``replace ... with``."""
     if not _is_patch(node):
-        ctx.error(node, f"an overlay changes a {what} by its id: 'patch: [{{put: ...}}, {{drop: ID}}, {{replace: ID, with: ...}}]'")
+        ctx.error(
+            node,
+            f"an overlay changes a {what} by its id: "
+            "'patch: [{put: ...}, {drop: ID}, {replace: ID, with: ...}]'",
+        )
         return ()
     fields = ctx.fields(node, "a patch", ("patch",))
     patches: list[Patch[Item]] = []
-    for item in ctx.sequence(fields["patch"], "'patch'") if "patch" in fields else ():
+    for item in ctx.sequence(fields["patch"], "'patch'", MOST_ITEMS) if "patch" in fields else ():
         patch = _patch(ctx, item, what, read_item)
         if patch is not None:
             patches.append(patch)
+    if "patch" in fields and isinstance(fields["patch"], Sequence) and not fields["patch"].items:
+        ctx.error(fields["patch"], "an empty patch; leave it out")
     return tuple(patches)
 
 
-def _patch(ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item | None]) -> Patch[Item] | None:
+def _patch(
+    ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item | None]
+) -> Patch[Item] | None:
     fields = ctx.fields(node, "a patch", PATCH_KEYS)
     keys = set(fields)
     allowed = ({"drop"}, {"replace", "with"}, {"put"}, {"put", "before"}, {"put", "after"})
     if keys not in allowed:
-        if isinstance(node, MappingNode):
-            ctx.error(node, "a patch is 'drop: ID', 'replace: ID' with 'with: ...', or 'put: ...' with 'before: ID' or 'after: ID'")
+        if isinstance(node, MappingNode) and keys == {key.text for key, _ in node.items}:
+            ctx.error(
+                node,
+                "a patch is 'drop: ID', 'replace: ID' with 'with: ...', or 'put: ...' with 'before: ID' or "
+                "'after: ID'",
+            )
         return None
     item: Item | None = None
     body = fields.get("put") or fields.get("with")
@@ -168,11 +183,15 @@ def _patch(ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item
         if item is None:
             return None
     gone = fields.get("drop") or fields.get("replace")
+
+    def id(node: Node | None) -> str:
+        return " ".join(ctx.text(node, f"the id of a {what}").split())
+
     return Patch(
         item,
-        drop=" ".join(ctx.text(gone, f"the id of a {what}").split()),
-        before=" ".join(ctx.text(fields.get("before"), f"the id of a {what}").split()),
-        after=" ".join(ctx.text(fields.get("after"), f"the id of a {what}").split()),
+        drop=id(gone),
+        before=id(fields.get("before")),
+        after=id(fields.get("after")),
         at=ctx.place(node),
     )
 
@@ -183,16 +202,19 @@ def _options(
     fields = ctx.fields(node, "'options'", ("add", "drop"))
     added: list[tuple[str, Option]] = []
     scope = under.scope()
+    names = frozenset(scope.names)
     for key, value in ctx.mapping(fields["add"], "'add'") if "add" in fields else ():
         if key.text not in scope.options:
             ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, list(scope.options))}")
             continue
-        for name, body in ctx.mapping(value, "the options to add"):
-            taken = [*scope.options[key.text], *(o.id for dm, o in added if dm == key.text), *scope.names]
-            option = read_option(ctx, name, body, taken)
+        taken = set(scope.options[key.text])
+        for name, body in ctx.mapping(value, "the options to add", MOST_OPTIONS):
+            option = read_option(ctx, name, body, taken, names)
             if option is not None:
                 added.append((key.text, option))
+                taken.add(option.id)
     dropped = [
-        ctx.option(item, scope.options) for item in (ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ())
+        ctx.option(item, scope.options)
+        for item in (ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ())
     ]
     return tuple(added), tuple(d for d in dropped if d is not None)

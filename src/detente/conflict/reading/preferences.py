@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 from detente.conflict.condition import Condition, Scope
 from detente.conflict.errors import quoted
-from detente.conflict.model import Preferences, Prioritised, Ranking, StateRef, Statement, Weights
-from detente.conflict.reading.context import Context
+from detente.conflict.model import Preferences, Prioritised, Ranking, Statement, StateRef, Weights
+from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping, Node, Sequence
 
@@ -22,7 +23,7 @@ def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
     else:
         fields = {"that": node}
     parsed = ctx.condition(fields["that"], scope, "a statement") if "that" in fields else None
-    id = ctx.text(fields.get("id"), "an id", 80)
+    id = ctx.given_id(fields.get("id"))
     statement_fields = {
         "text": ctx.text(fields.get("text"), "'text'"),
         "because": ctx.text(fields.get("because"), "'because'"),
@@ -47,19 +48,20 @@ def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
 def read_statements(ctx: Context, node: Node, scope: Scope) -> tuple[Statement, ...]:
     """Read a list of statements, most important first; ids are made unique."""
     found: dict[str, Statement] = {}
-    for item in ctx.sequence(node, "a list of statements"):
+    repeats: dict[str, int] = {}
+    for item in ctx.sequence(node, "a list of statements", MOST_ITEMS):
         statement = read_statement(ctx, item, scope)
         if statement is None:
             continue
-        if statement.id in found:
+        id = statement.id
+        if id in found:
             if statement.given_id:
-                ctx.error(item, f"the id {quoted(statement.id)} stands twice")
+                ctx.error(item, f"the id {quoted(id)} stands twice")
                 continue
-            ctx.warn(item, f"the statement {quoted(statement.id)} stands twice; the second changes nothing")
-            number = next(n for n in range(2, len(found) + 3) if f"{statement.id} ({n})" not in found)
-            statement = Statement(
-                f"{statement.id} ({number})", statement.that, statement.written, False, at=statement.at
-            )
+            ctx.warn(item, f"the statement {quoted(id)} stands twice")
+            while statement.id in found:
+                repeats[id] = repeats.get(id, 1) + 1
+                statement = replace(statement, id=f"{id} ({repeats[id]})")
         found[statement.id] = statement
     return tuple(found.values())
 
@@ -99,11 +101,9 @@ def _ranking(ctx: Context, node: Node, states: StateScope) -> tuple[tuple[StateR
 
 def _weights(ctx: Context, node: Node, scope: Scope) -> tuple[tuple[Condition, str, Fraction], ...]:
     found = []
-    for key, value in ctx.mapping(node, "'weights'"):
+    for key, value in ctx.mapping(node, "'weights'", MOST_ITEMS):
         parsed = ctx.condition(key, scope)
         number = ctx.number(value, "a weight")
         if parsed is not None and number is not None:
             found.append((*parsed, Fraction(number)))
     return tuple(found)
-
-

@@ -6,7 +6,7 @@ from detente.conflict.errors import choices, quoted
 from detente.conflict.model import CONCEPTS, Conflict, Published, StateRef
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.states import StateScope, read_state
-from detente.conflict.yamltree import Node
+from detente.conflict.yamltree import Mapping, Node
 
 PUBLISHED_KEYS = ("source", "perspective", "equilibria", "recomputed", "note", "wrong")
 
@@ -14,6 +14,7 @@ PUBLISHED_KEYS = ("source", "perspective", "equilibria", "recomputed", "note", "
 def read_published(ctx: Context, node: Node, conflict: Conflict) -> tuple[Published, ...]:
     """Read the section ``published``."""
     found = []
+    base = _states(conflict)
     for item in ctx.sequence(node, "'published'"):
         fields = ctx.fields(item, "a published result", PUBLISHED_KEYS)
         if not {"equilibria", "recomputed"} & set(fields):
@@ -23,10 +24,17 @@ def read_published(ctx: Context, node: Node, conflict: Conflict) -> tuple[Publis
         if perspective and perspective not in conflict.accounts:
             told = choices(perspective, conflict.accounts)
             ctx.error(fields["perspective"], f"no perspective {quoted(perspective)}{told}")
+        if len(citations) > 1:
+            ctx.error(
+                fields["source"], "a published result has one source; give another source an entry of its own"
+            )
+        states = base
+        if perspective in conflict.accounts and not ctx.problems:
+            states = _states(conflict.under(perspective))  # which may have more options than the base
         found.append(
             Published(
-                _equilibria(ctx, fields.get("equilibria"), conflict),
-                _equilibria(ctx, fields.get("recomputed"), conflict),
+                _equilibria(ctx, fields.get("equilibria"), states),
+                _equilibria(ctx, fields.get("recomputed"), states),
                 citations[0] if citations else None,
                 perspective,
                 ctx.text(fields.get("note"), "'note'"),
@@ -37,11 +45,18 @@ def read_published(ctx: Context, node: Node, conflict: Conflict) -> tuple[Publis
     return tuple(found)
 
 
-def _equilibria(ctx: Context, node: Node | None, conflict: Conflict) -> dict[str, tuple[StateRef, ...]]:
+def _states(conflict: Conflict) -> StateScope:
+    return StateScope(conflict.scope(), [s.name for s in conflict.states])
+
+
+def _equilibria(ctx: Context, node: Node | None, states: StateScope) -> dict[str, tuple[StateRef, ...]]:
     if node is None:
         return {}
-    states = StateScope(conflict.scope(), [s.name for s in conflict.states])
     fields = ctx.fields(node, "equilibria", CONCEPTS)
+    if isinstance(node, Mapping) and not node.items:
+        ctx.error(
+            node, f"no equilibria; write those of a concept ({', '.join(CONCEPTS)}), or leave the key out"
+        )
     found = {}
     for concept, value in fields.items():
         refs = [read_state(ctx, item, states) for item in ctx.sequence(value, f"'{concept}'")]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from detente.conflict.condition import Condition, Scope
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import Direction, Rule, RuleKind
-from detente.conflict.reading.context import Context
+from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.yamltree import Mapping, Node
 
 KINDS: tuple[RuleKind, ...] = ("exclusive", "one_of", "some_of", "never", "irreversible", "same")
@@ -28,7 +28,7 @@ def read_rule(ctx: Context, node: Node, scope: Scope) -> Rule | None:
             ctx.error(node, f"a rule has exactly one kind: {', '.join(KINDS)}")
         return None
     kind = kinds[0]
-    id = ctx.text(fields.get("id"), "an id", 80)
+    id = ctx.given_id(fields.get("id"))
     rule = Rule(
         id,
         kind,
@@ -85,7 +85,7 @@ def _irreversible(ctx: Context, node: Node, scope: Scope, rule: Rule) -> Rule | 
 def read_rules(ctx: Context, node: Node, scope: Scope) -> tuple[Rule, ...]:
     """Read the section ``rules``; a rule that stands twice is told."""
     found: dict[str, Rule] = {}
-    for item in ctx.sequence(node, "'rules'"):
+    for item in ctx.sequence(node, "'rules'", MOST_ITEMS):
         rule = read_rule(ctx, item, scope)
         if rule is None:
             continue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass
+from functools import cached_property
 
 from detente.conflict.condition import Scope
 from detente.conflict.errors import Place, choices, quoted
@@ -28,16 +29,24 @@ class StateScope:
 
     @property
     def options(self) -> Mapping[str, tuple[str, ...]]:
+        """The option ids of each decision maker."""
         return self.scope.options
 
-    @property
-    def option_ids(self) -> list[str]:
-        return [f"{d}.{o}" for d, names in self.options.items() for o in names]
+    @cached_property
+    def known(self) -> Set[str]:
+        """The names of states."""
+        return frozenset(self.names)
+
+    @cached_property
+    def option_ids(self) -> dict[str, int]:
+        """Every option as ``decision_maker.option``, with its position."""
+        ids = (f"{d}.{o}" for d, names in self.options.items() for o in names)
+        return {option: position for position, option in enumerate(ids)}
 
 
 def written_state(text: str, at: Place, states: StateScope) -> StateRef | None:
-    """Read a state's name, its id (``dm.option+dm.option``) or a Y/N pattern; None where it is none of them."""
-    if text in states.names:
+    """Read a state's name, its id (``dm.option+dm.option``) or a Y/N pattern; else give None."""
+    if text in states.known:
         return StateRef(text, name=text, at=at)
     options = states.option_ids
     if _PATTERN.fullmatch(text) and len(text) == len(options):
@@ -57,7 +66,9 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
     if isinstance(node, Sequence):
         taken = [ctx.option(item, states.options) for item in node.items]
         known = frozenset(t for t in taken if t is not None)
-        return StateRef("+".join(sorted(known)) or NO_OPTION, taken=known, at=at) if None not in taken else None
+        return (
+            StateRef("+".join(sorted(known)) or NO_OPTION, taken=known, at=at) if None not in taken else None
+        )
     text = ctx.text(node, "a state")
     if not text:
         return None
@@ -65,7 +76,10 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
     if found is not None:
         return found
     if _PATTERN.fullmatch(text) and set(text) & {"Y", "N"}:
-        ctx.error(node, f"the pattern {quoted(text)} has {len(text)} letters; there are {len(states.option_ids)} options")
+        ctx.error(
+            node,
+            f"the pattern {quoted(text)} has {len(text)} letters; there are {len(states.option_ids)} options",
+        )
         return None
     if condition:
         parsed = ctx.condition(node, states.scope)
@@ -80,15 +94,22 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
 
 
 def read_named_states(ctx: Context, node: Node, scope: Scope) -> tuple[NamedState, ...]:
-    """Read the section ``states``."""
+    """Read the section ``states``; a name whose state is wrong stays known, its uses are not told."""
     states = StateScope(scope)
-    found: list[NamedState] = []
+    found: dict[str, NamedState] = {}
     for key, value in ctx.mapping(node, "'states'"):
         name = ctx.text(key, "a state's name", _MOST_NAME)
         if not name:
             continue
-        if name in RESERVED_NAMES or "+" in name:
-            ctx.error(key, f"{quoted(name)} cannot name a state: 'none', 'status_quo' and '+' have meanings of their own")
+        if name in RESERVED_NAMES or "+" in name or name in states.option_ids:
+            ctx.error(
+                key,
+                f"{quoted(name)} cannot name a state: 'none', 'status_quo', '+' and options' names have "
+                "meanings of their own",
+            )
+            continue
+        if name in found:
+            ctx.error(key, f"{quoted(name)} names two states")
             continue
         text = ""
         body: Node | None = value
@@ -96,9 +117,6 @@ def read_named_states(ctx: Context, node: Node, scope: Scope) -> tuple[NamedStat
             fields = ctx.fields(value, "a named state", ("is", "text"), ("is",))
             text = ctx.text(fields.get("text"), "a state's text")
             body = fields.get("is")
-        if body is None:
-            continue
-        ref = read_state(ctx, body, states, condition=isinstance(body, Scalar))
-        if ref is not None:
-            found.append(NamedState(name, ref, text, at=ctx.place(key)))
-    return tuple(found)
+        ref = read_state(ctx, body, states, condition=isinstance(body, Scalar)) if body is not None else None
+        found[name] = NamedState(name, ref or StateRef(name), text, at=ctx.place(key))
+    return tuple(found.values())

@@ -1,0 +1,51 @@
+# Two commands do everything on a fresh machine: `make demo` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO_REPORT := out/istanbul-2025.html
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
+
+.PHONY: demo test lint types layers docs bench format clean
+
+demo: $(VENV)/core
+	@$(BIN)/detente analyze istanbul-2025
+	@mkdir -p $(dir $(DEMO_REPORT))
+	@$(BIN)/detente analyze istanbul-2025 --out $(DEMO_REPORT) 2>/dev/null
+	@echo
+	@echo "The report, to open in a browser or print: $(abspath $(DEMO_REPORT))"
+
+test: $(VENV)/dev
+	@$(BIN)/python tools/chromium.py
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev
+	$(BIN)/mypy
+
+layers: $(VENV)/dev
+	$(BIN)/lint-imports
+
+docs: $(VENV)/dev
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+bench: $(VENV)/core
+	$(BIN)/python tools/bench.py
+
+format: $(VENV)/dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+$(VENV)/core: pyproject.toml constraints.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -e .
+	@touch $@
+
+$(VENV)/dev: $(VENV)/core
+	@$(PIP) -e '.[test,lint,docs]'
+	@touch $@
+
+clean:
+	rm -rf $(VENV) out docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis

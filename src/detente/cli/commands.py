@@ -1,0 +1,294 @@
+"""What each command does: load, ask, say."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from detente import catalogue
+from detente.conflict import Conflict, DetenteError, UnknownNameError, write_file
+from detente.conflict.errors import choices
+from detente.findings import machine
+from detente.game import feasible_states
+from detente.questions import analyze, compare, evolve, explain
+from detente.stability import check_concepts
+
+if TYPE_CHECKING:
+    from detente.findings.finding import Finding, Page
+    from detente.game import Row
+
+ENDINGS = (".html", ".md", ".json", ".csv")
+TEMPLATE = Path(__file__).parent / "template.yaml"
+
+
+class Output:
+    """Where an answer goes and in which form; each form is made only when it is asked for."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.file: str | None = getattr(arguments, "out", None)
+        self.json: bool = arguments.json
+        self.full: bool = getattr(arguments, "full", False)
+        self.ending = ""
+        if self.file is not None:
+            self.ending = Path(self.file).suffix.lower()
+            if self.ending not in ENDINGS:
+                raise DetenteError(f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}")
+
+    def give(
+        self,
+        page: Callable[[], Page],
+        data: Callable[[], dict[str, Any]],
+        rows: Callable[[], Sequence[Row]] | None = None,
+    ) -> None:
+        """Print the answer, or write it to the file."""
+        if self.file is None and self.json:
+            json.dump(data(), sys.stdout, ensure_ascii=False)
+            sys.stdout.write("\n")
+        elif self.file is None:
+            from detente.findings.terminal import Terminal
+
+            width = shutil.get_terminal_size((100, 24)).columns
+            sys.stdout.write(Terminal(width, colour=_colour(), full=self.full).page(page()))
+        else:
+            write_file(self.file, self._text(page, data, rows))
+            print(f"detente: wrote {self.file}", file=sys.stderr)
+
+    def _text(
+        self,
+        page: Callable[[], Page],
+        data: Callable[[], dict[str, Any]],
+        rows: Callable[[], Sequence[Row]] | None,
+    ) -> str:
+        if self.ending == ".json":
+            return json.dumps(data(), ensure_ascii=False, indent=1) + "\n"
+        if self.ending == ".csv":
+            from detente.findings import csv
+
+            return csv.rows(rows()) if rows is not None else csv.page(page())
+        if self.ending == ".md":
+            from detente.findings import markdown
+
+            return markdown.page(page())
+        from detente.findings import html
+
+        return html.page(page())
+
+
+def _colour() -> bool:
+    import os
+
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
+    given = arguments.concepts
+    if given is None:
+        return check_concepts(None)
+    names = [c.strip().lower() for c in given.split(",")]
+    return check_concepts([n for n in names if n] or [given])
+
+
+def _load(arguments: argparse.Namespace) -> Conflict:
+    conflict = catalogue.load(arguments.conflict)
+    for warning in conflict.warnings:
+        print(f"detente: {warning} (warning)", file=sys.stderr)
+    return conflict
+
+
+def _accounts(conflict: Conflict, chosen: str | None) -> tuple[str, ...]:
+    if chosen is None:
+        return conflict.accounts
+    if chosen not in conflict.accounts:
+        raise UnknownNameError("perspective", chosen, conflict.accounts)
+    return (chosen,)
+
+
+def _page(conflict: Conflict, findings: Sequence[Finding]) -> Page:
+    from detente.findings.finding import Page
+
+    return Page(conflict.title, (), tuple(findings), conflict.language)
+
+
+def _new(arguments: argparse.Namespace) -> None:
+    text = TEMPLATE.read_text(encoding="utf-8")
+    if arguments.file == "-":
+        sys.stdout.write(text)
+        return
+    write_file(arguments.file, text, replace=False)
+    print(f"detente: wrote {arguments.file}; next: detente check {arguments.file}", file=sys.stderr)
+
+
+def _check(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    sizes = {}
+    for account in conflict.accounts if conflict.preferences or conflict.perspectives else ():
+        sizes[account] = conflict.game(account, most_states=arguments.most_states).size
+    if not sizes:
+        sizes = {"base": feasible_states(conflict.under("base"), arguments.most_states).size}
+
+    def page() -> Page:
+        from detente.findings.checking import check_finding
+        from detente.findings.situation import situation_finding
+
+        return _page(conflict, [check_finding(conflict, sizes), situation_finding(conflict)])
+
+    def data() -> dict[str, Any]:
+        found = machine.head(conflict, conflict.accounts[0], conflict.accounts)
+        return found | {"feasible": sizes, "warnings": [str(w) for w in conflict.warnings]}
+
+    output.give(page, data)
+
+
+def _states(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    account = _accounts(conflict, arguments.perspective)[0]
+    states = feasible_states(conflict.under(account), arguments.most_states)
+    chosen = np.arange(states.size)
+    if arguments.where is not None:
+        chosen = np.flatnonzero(states.where(states.conflict.condition(arguments.where)))
+
+    def page() -> Page:
+        from detente.findings.situation import states_finding
+
+        return _page(conflict, [states_finding(states, chosen, arguments.where or "")])
+
+    def rows() -> list[Row]:
+        found = (states.state(int(s)) for s in chosen)
+        return [{"state": s.id, "number": s.number, "taken": list(s.taken)} for s in found]
+
+    output.give(page, lambda: machine.states(states, chosen, conflict.accounts), rows)
+
+
+def _analyze(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    concepts = _concepts(arguments)
+    accounts = _accounts(conflict, arguments.perspective)
+    first = analyze(conflict.game(accounts[0], most_states=arguments.most_states), concepts)
+
+    def page() -> Page:
+        from detente.findings.report import analysis_page, report_page
+
+        found = compare(conflict, accounts, concepts, most_states=arguments.most_states)
+        return report_page(found) if output.ending in (".html", ".md") else analysis_page(found)
+
+    def rows() -> list[Row]:
+        return first.rows()
+
+    output.give(page, lambda: machine.analysis(first, conflict.accounts), rows)
+
+
+def _explain(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    game = conflict.game(_accounts(conflict, arguments.perspective)[0], most_states=arguments.most_states)
+    if arguments.state is None and game.status_quo is None:
+        raise DetenteError("the file has no 'status_quo'; name a state with --state (see 'detente states')")
+    state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
+    makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
+    found = [explain(game, state, dm, c) for dm in makers for c in _concepts(arguments)]
+
+    def page() -> Page:
+        from detente.findings.explanation import explanation_finding
+
+        return _page(conflict, [explanation_finding(game, state, found)])
+
+    def rows() -> list[Row]:
+        return [row for e in found for row in e.rows()]
+
+    output.give(page, lambda: machine.explanation(game, state, found, conflict.accounts), rows)
+
+
+def _evolve(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    concepts = _concepts(arguments)
+    accounts = _accounts(conflict, arguments.perspective)
+    chosen = accounts[:1] if output.json or output.ending in (".json", ".csv") else accounts
+    games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
+    found = [evolve(game, start=arguments.start, concepts=concepts) for game in games]
+
+    def page() -> Page:
+        from detente.findings.evolution import evolution_finding
+
+        return _page(conflict, [evolution_finding(e) for e in found])
+
+    output.give(page, lambda: machine.evolve(found[0], conflict.accounts), found[0].rows)
+
+
+def _compare(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    for account in arguments.perspective or ():
+        _accounts(conflict, account)
+    found = compare(conflict, arguments.perspective, _concepts(arguments), most_states=arguments.most_states)
+
+    def page() -> Page:
+        from detente.findings.comparison import comparison_finding
+
+        return _page(conflict, [comparison_finding(found)])
+
+    output.give(page, lambda: machine.comparison(found), found.rows)
+
+
+def _catalogue(arguments: argparse.Namespace) -> None:
+    if arguments.name is not None:
+        if arguments.name not in catalogue.names():
+            raise UnknownNameError("conflict of the catalogue", arguments.name, catalogue.names())
+        sys.stdout.write((catalogue.FOLDER / f"{arguments.name}.yaml").read_text(encoding="utf-8"))
+        return
+    found = [(name, catalogue.load(name)) for name in catalogue.names()]
+    if arguments.json:
+        listed = [
+            {
+                "name": name,
+                "title": c.title,
+                "decision_makers": len(c.decision_makers),
+                "options": len(c.option_ids),
+                "perspectives": list(c.accounts),
+                "published": any(p.equilibria for p in c.published),
+            }
+            for name, c in found
+        ]
+        print(json.dumps(listed, ensure_ascii=False))
+        return
+    from detente.findings.checking import catalogue_page
+    from detente.findings.terminal import Terminal
+
+    width = shutil.get_terminal_size((100, 24)).columns
+    sys.stdout.write(Terminal(width, colour=_colour()).page(catalogue_page(found)))
+
+
+def _schema(arguments: argparse.Namespace) -> None:
+    from detente.conflict.schema import schema
+    from detente.findings.schemas import analysis_schema
+
+    found = schema() if arguments.what == "conflict" else analysis_schema()
+    print(json.dumps(found, ensure_ascii=False, indent=2))
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "new": _new,
+    "check": _check,
+    "states": _states,
+    "analyze": _analyze,
+    "explain": _explain,
+    "evolve": _evolve,
+    "compare": _compare,
+    "catalogue": _catalogue,
+    "schema": _schema,
+}
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Run the command that was asked for."""
+    COMMANDS[arguments.command](arguments)

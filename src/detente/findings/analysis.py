@@ -1,0 +1,301 @@
+"""What holds, and what follows from the status quo, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.findings.finding import Block, Finding, Section, Table
+from detente.findings.words import (
+    CONCEPT_IF,
+    CONCEPT_LONG,
+    CONCEPT_NAMES,
+    READING_ORDER,
+    Words,
+    count,
+    place,
+    shortened,
+)
+from detente.game import Game, State
+from detente.questions import Analysis
+
+MOST_LABELS = 6
+MOST_COLUMNS = 7
+MOST_ROWS = 60
+SMALL = 16
+MARK, NO_MARK, EITHER = "●", "·", "○"
+
+
+def in_reading_order(analysis: Analysis) -> list[str]:
+    """Put concepts into the order from fearing nothing to fearing everything."""
+    return [c for c in READING_ORDER if c in analysis.concepts]
+
+
+def pattern(game: Game, states: Sequence[State]) -> tuple[list[str], list[str], list[str]]:
+    """Split the options into those taken in all of the states, in none, and in some."""
+    points = np.concatenate([game.states.points(s.index) for s in states])
+    always, never, open_ = [], [], []
+    for option in game.conflict.option_ids:
+        taken = game.states.having(option)[points]
+        (always if taken.all() else open_ if taken.any() else never).append(option)
+    return always, never, open_
+
+
+def common(words: Words, game: Game, states: Sequence[State]) -> str:
+    """Say what is taken in all of the states, and what of the status quo is gone in all."""
+    always, never, _ = pattern(game, states)
+    start = game.state(game.status_quo).taken if game.status_quo is not None else ()
+    parts = []
+    if always:
+        parts.append(words.taken(always))
+    gone = [o for o in never if o in start]
+    if gone:
+        parts.append(f"no longer: {words.taken(gone)}")
+    return "; ".join(parts)
+
+
+def leavers(analysis: Analysis, state: State, concept: str) -> list[str]:
+    """List the decision makers who would leave a state."""
+    stable = analysis.stability.stable[concept][:, state.index]
+    return [dm for dm, stays in zip(analysis.game.decision_makers, stable, strict=True) if not stays]
+
+
+def _labels(states: Sequence[State]) -> str:
+    return shortened([s.label for s in states], MOST_LABELS)
+
+
+def _where_it_leads(analysis: Analysis, words: Words, concept: str) -> str:
+    """Say in one sentence what a concept says of the status quo and of what follows."""
+    evolution = analysis.evolution
+    assert evolution is not None
+    gone = leavers(analysis, evolution.start, concept)
+    reached = evolution.reached(concept)
+    others = [s for s in reached if s.index != evolution.start.index]
+    lead = CONCEPT_IF[concept]
+    if gone:
+        text = f"{lead}, the status quo does not hold: {words.dms(gone)} would leave it."
+        if not reached:
+            return f"{text} No sequence of improvements leads from it to an equilibrium; it would go on changing."
+    else:
+        text = f"{lead}, the status quo holds: nobody leaves it."
+        if not others:
+            return text
+        return f"{text} Were it left all the same, improvements could lead to {_ends(words, analysis.game, others)}"
+    return f"{text} Improvements lead from it to {_ends(words, analysis.game, reached)}"
+
+
+def _ends(words: Words, game: Game, states: Sequence[State]) -> str:
+    if len(states) == 1:
+        return f"one equilibrium, {states[0].label}: {words.state(states[0])}."
+    shared = common(words, game, states)
+    in_all = f"in each of them {shared}" if shared else "they have nothing in common"
+    return f"{count(len(states), 'equilibrium', 'equilibria')} ({_labels(states)}); {in_all}."
+
+
+def _places(game: Game, dm: str, states: Sequence[State]) -> tuple[int, int, int]:
+    ranks = game.ranks[game.index(dm)]
+    top = int(ranks.max(initial=0))
+    found = [top - int(ranks[s.index]) + 1 for s in states]
+    return min(found), max(found), top + 1
+
+
+def _who_gains(analysis: Analysis, words: Words) -> str:
+    """Say who ends better or worse off than in the status quo, by their own orders."""
+    evolution = analysis.evolution
+    assert evolution is not None
+    game = analysis.game
+    for concept in in_reading_order(analysis):
+        states = [s for s in evolution.reached(concept) if s.index != evolution.start.index]
+        if states:
+            break
+    else:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for dm in game.decision_makers:
+        before = _places(game, dm, [evolution.start])[0]
+        best, worst, _ = _places(game, dm, states)
+        if worst < before:
+            kind = "better off than in the status quo"
+        elif best > before:
+            kind = "worse off"
+        elif best == worst == before:
+            kind = "as well off as before"
+        else:
+            kind = "better or worse off, depending on which of them comes about" if best < before < worst else (
+                "no worse off" if worst == before else "no better off"
+            )
+        groups.setdefault(kind, []).append(dm)
+    there = "there" if len(states) == 1 else "in these states"
+    texts = []
+    for number, (kind, dms) in enumerate(groups.items()):
+        verb = (" is" if len(dms) == 1 else " are") if number == 0 else ""
+        texts.append(f"{words.dms(dms)}{verb} {kind}")
+    whose = "it" if len(states) == 1 else "them"
+    return f"By its own order {there} ({CONCEPT_NAMES[concept]}), {'; '.join(texts)}. Nobody else's scale is used to judge {whose}."
+
+
+def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:
+    texts = []
+    for concept in in_reading_order(analysis):
+        states = analysis.equilibria[concept]
+        if states:
+            held = "holds" if len(states) == 1 else "hold"
+            ends = _ends(words, analysis.game, states)
+            texts.append(f"{CONCEPT_IF[concept]}, {'this' if len(states) == 1 else 'these'} {held}: {ends}")
+        else:
+            texts.append(f"{CONCEPT_IF[concept]}, no state holds.")
+    return (*texts, "The file has no status quo, so what can be reached is not said.")
+
+
+def answer(analysis: Analysis, words: Words) -> tuple[str, ...]:
+    """Answer in sentences: every concept, the status quo, what follows, for whom."""
+    if analysis.evolution is None:
+        return _answer_without_start(analysis, words)
+    texts = [_where_it_leads(analysis, words, c) for c in in_reading_order(analysis)]
+    gains = _who_gains(analysis, words)
+    return (*texts, gains) if gains else tuple(texts)
+
+
+def concept_table(analysis: Analysis, words: Words) -> Table:
+    """Count by concept: all equilibria, those reached from the status quo, and what they share."""
+    game, evolution = analysis.game, analysis.evolution
+    rows = []
+    for concept in in_reading_order(analysis):
+        every = analysis.equilibria[concept]
+        if evolution is None:
+            _, _, free = pattern(game, every) if every else ([], [], [])
+            rows.append((CONCEPT_LONG[concept], str(len(every)), _labels(every), words.taken(free) if free else "—"))
+            continue
+        gone = leavers(analysis, evolution.start, concept)
+        reached = evolution.reached(concept)
+        rows.append(
+            (
+                CONCEPT_LONG[concept],
+                f"left by {words.dms(gone)}" if gone else "holds",
+                f"{len(reached)}: {_labels(reached)}" if reached else "none",
+                str(len(evolution.only_by_moves(concept))),
+                str(len(evolution.unreachable(concept))),
+                str(len(every)),
+            )
+        )
+    if evolution is None:
+        columns: tuple[str, ...] = ("Concept", "Equilibria", "Which", "Open in them")
+    else:
+        columns = ("Concept", "Status quo", "Reached by improvements", "Only by other moves", "Not at all", "In all")
+    note = f"{count(game.size, 'feasible state')}. A state is referred to by its name or its number."
+    return Table(columns, tuple(rows), "Equilibria, and which of them the status quo leads to", note, "equilibria")
+
+
+def shown_states(analysis: Analysis) -> list[State]:
+    """Choose the states to lay side by side: the status quo, then what is reached under the narrowest concepts."""
+    found: dict[int, State] = {}
+    if analysis.evolution is not None:
+        found[analysis.evolution.start.index] = analysis.evolution.start
+    for concept in in_reading_order(analysis):
+        states = analysis.evolution.reached(concept) if analysis.evolution else analysis.equilibria[concept]
+        if len(found) + len([s for s in states if s.index not in found]) > MOST_COLUMNS:
+            break
+        found |= {s.index: s for s in states if s.index not in found}
+    return list(found.values())
+
+
+def option_table(game: Game, words: Words, states: Sequence[State], title: str, id: str) -> Table:
+    """Lay states side by side in option form: a row for each option."""
+    start = game.status_quo
+    heads = [f"{s.label}{' (status quo)' if s.index == start else ''}" for s in states]
+    rows = []
+    for maker in game.conflict.decision_makers:
+        for number, option in enumerate(maker.options):
+            cells = []
+            for s in states:
+                taken = game.states.having(f"{maker.id}.{option.id}")[game.states.points(s.index)]
+                cells.append(MARK if taken.all() else EITHER if taken.any() else NO_MARK)
+            rows.append((maker.name if number == 0 else "", option.text, *cells))
+    note = f"{MARK} taken, {NO_MARK} not taken" + (f", {EITHER} either" if any(s.members for s in states) else "")
+    marks = frozenset(range(2, 2 + len(states)))
+    return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, id, marks)
+
+
+def place_table(analysis: Analysis, words: Words) -> Table | None:
+    """Give each decision maker's places for the status quo and for what it leads to."""
+    evolution, game = analysis.evolution, analysis.game
+    if evolution is None:
+        return None
+    concepts = in_reading_order(analysis)
+    rows = []
+    for dm in game.decision_makers:
+        before, _, levels = _places(game, dm, [evolution.start])
+        cells = []
+        for concept in concepts:
+            reached = evolution.reached(concept)
+            best, worst, _ = _places(game, dm, reached) if reached else (0, 0, 0)
+            cells.append("—" if not reached else place(best) if best == worst else f"{place(best)} to {place(worst)}")
+        rows.append((words.dm(dm), place(before), *cells, str(levels)))
+    heads = tuple(f"Reached ({CONCEPT_NAMES[c]})" for c in concepts)
+    return Table(
+        ("Decision maker", "Status quo", *heads, "Places in all"),
+        tuple(rows),
+        "How good that is for each, by its own order",
+        "1st is best; ties share a place. Places say what comes before what, not by how much.",
+        "places",
+    )
+
+
+def stability_table(analysis: Analysis, words: Words) -> Table:
+    """Show for each state and concept who would leave."""
+    game = analysis.game
+    concepts = in_reading_order(analysis)
+    rows = []
+    for index in range(game.size):
+        state = game.state(index)
+        cells = []
+        for concept in concepts:
+            gone = leavers(analysis, state, concept)
+            cells.append(f"left by {words.dms(gone)}" if gone else MARK)
+        start = " (status quo)" if index == game.status_quo else ""
+        rows.append((f"{state.label}{start}", words.state(state), *cells))
+    columns = ("State", "What is taken", *(CONCEPT_NAMES[c] for c in concepts))
+    return Table(columns, tuple(rows), "Every state", f"{MARK} equilibrium: nobody would leave it.", "states")
+
+
+def equilibrium_table(analysis: Analysis, words: Words) -> Table:
+    """List the equilibria, the reached ones first."""
+    game, evolution = analysis.game, analysis.evolution
+    concepts = in_reading_order(analysis)
+    held = {c: analysis.stability.holds(c) for c in concepts}
+    found = np.flatnonzero(np.any(list(held.values()), axis=0))
+    steps = evolution.by_improvements.steps if evolution else np.full(game.size, -1)
+    strength = np.sum([held[c] for c in concepts], axis=0)
+    order = np.lexsort((found, -strength[found], steps[found] < 0))
+    rows = []
+    for index in found[order][:MOST_ROWS]:
+        state = game.state(int(index))
+        marks = [MARK if held[c][index] else NO_MARK for c in concepts]
+        how = "—" if steps[index] < 0 else count(int(steps[index]), "move")
+        rows.append((state.label, words.state(state), *marks, *((how,) if evolution else ())))
+    columns = ("State", "What is taken", *(CONCEPT_NAMES[c] for c in concepts), *(("Improvements to it",) if evolution else ()))
+    cut = "" if found.size <= MOST_ROWS else f"The first {MOST_ROWS} of {found.size:,}; --json lists all. "
+    note = f"{cut}— no sequence of improvements leads there." if evolution else cut
+    marks_at = frozenset(range(2, 2 + len(concepts)))
+    return Table(columns, tuple(rows), "The equilibria", note, "equilibrium-list", marks_at)
+
+
+def analysis_finding(analysis: Analysis) -> Finding:
+    """Say what holds."""
+    game = analysis.game
+    words = Words(game.conflict)
+    blocks: list[Block] = [concept_table(analysis, words)]
+    states = shown_states(analysis)
+    if states:
+        blocks.append(option_table(game, words, states, "These states side by side", "options"))
+    places = place_table(analysis, words)
+    if places is not None:
+        blocks.append(places)
+    if game.size <= SMALL:
+        blocks.append(Section("State by state", (stability_table(analysis, words),), aside=True))
+    else:
+        blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True))
+    return Finding("What holds, and where does the status quo lead?", answer(analysis, words), tuple(blocks), game.account)
+
+

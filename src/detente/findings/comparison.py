@@ -1,0 +1,103 @@
+"""Rival accounts side by side, in words."""
+
+from __future__ import annotations
+
+from detente.findings.analysis import EITHER, MARK, NO_MARK, common, in_reading_order, leavers, pattern
+from detente.findings.finding import Block, Finding, Section, Table, Text
+from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, count, shortened
+from detente.game import State
+from detente.questions import Analysis, Comparison
+
+
+def outcomes(analysis: Analysis) -> tuple[str, tuple[State, ...]]:
+    """Choose what an account predicts: what improvements lead to under the narrowest concept that has any."""
+    concept = "nash"
+    for concept in in_reading_order(analysis):
+        found = analysis.evolution.reached(concept) if analysis.evolution else analysis.equilibria[concept]
+        if found:
+            return concept, found
+    return concept, ()
+
+
+def _prediction(analysis: Analysis) -> str:
+    words, game = Words(analysis.game.conflict), analysis.game
+    concept, states = outcomes(analysis)
+    name = CONCEPT_NAMES[concept]
+    if not states:
+        return f"{game.account}: no equilibrium is reached under any of the concepts."
+    ends = "it ends in one state" if len(states) == 1 else f"it ends in one of {len(states)} states, which share"
+    if analysis.evolution is None:
+        ends = "one state holds" if len(states) == 1 else f"{len(states)} states hold, which share"
+    shared = common(words, game, states) or "nothing"
+    held = [CONCEPT_NAMES[c] for c in in_reading_order(analysis) if analysis.evolution and not leavers(analysis, analysis.evolution.start, c)]
+    start = f" The status quo would hold under {', '.join(held)}." if held else " The status quo holds under no concept."
+    return f"{game.account}: {ends} ({name}): {shared}.{start if analysis.evolution else ''}"
+
+
+def comparison_finding(comparison: Comparison) -> Finding:
+    """Say what the accounts predict, what they share and on which claims they part."""
+    words = Words(comparison.conflict)
+    accounts = comparison.accounts
+    answers = [_prediction(a) for a in comparison.analyses]
+    concepts = in_reading_order(comparison.analyses[0])
+    robust = {c: comparison.shared(c) for c in concepts}
+    strong = next((c for c in concepts if robust[c]), None)
+    if len(accounts) > 1:
+        if strong is None:
+            answers.append("No state is an equilibrium under every account.")
+        else:
+            by_id = {s.id: s for s in comparison.analyses[0].equilibria[strong]}
+            labels = shortened([by_id[i].label for i in robust[strong]], 4)
+            number = count(len(robust[strong]), "state is an equilibrium", "states are equilibria")
+            answers.append(f"Whichever account is right, {number} under {CONCEPT_NAMES[strong]} ({labels}).")
+    blocks: list[Block] = [_outcome_table(comparison, words), _concept_table(comparison)]
+    blocks.append(Section("The claims on which the accounts part", (_claim_table(comparison, words),), aside=True))
+    return Finding("What do the rival accounts predict, and where do they part?", tuple(answers), tuple(blocks))
+
+
+def _outcome_table(comparison: Comparison, words: Words) -> Table:
+    chosen = [outcomes(a) for a in comparison.analyses]
+    heads = [f"{a.game.account} ({CONCEPT_NAMES[c]})" for a, (c, _) in zip(comparison.analyses, chosen, strict=True)]
+    marks: list[dict[str, str]] = []
+    for analysis, (_, states) in zip(comparison.analyses, chosen, strict=True):
+        always, never, free = pattern(analysis.game, states) if states else ([], [], [])
+        marks.append(dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER))
+    rows = []
+    options = dict.fromkeys(o for a in comparison.analyses for o in a.game.conflict.option_ids)
+    last = ""
+    for option in options:
+        conflict = next(a.game.conflict for a in comparison.analyses if option in a.game.conflict.options)
+        maker = conflict.decision_maker(option.split(".")[0]).name
+        cells = [m.get(option, "") for m in marks]
+        rows.append(("" if maker == last else maker, conflict.options[option].text, *cells))
+        last = maker
+    reached = comparison.analyses[0].evolution is not None
+    title = "What is taken where improvements lead to" if reached else "What is taken in the equilibria"
+    note = f"{MARK} in all of these states, {EITHER} in some, {NO_MARK} in none"
+    centred = frozenset(range(2, 2 + len(heads)))
+    return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, "outcomes", centred)
+
+
+def _concept_table(comparison: Comparison) -> Table:
+    rows = []
+    for concept in in_reading_order(comparison.analyses[0]):
+        cells = []
+        for a in comparison.analyses:
+            every = len(a.equilibria[concept])
+            cells.append(f"{len(a.evolution.reached(concept))} of {every}" if a.evolution else str(every))
+        rows.append((CONCEPT_LONG[concept], *cells, str(len(comparison.shared(concept)))))
+    note = "Reached by improvements from the status quo, of all equilibria; last, equilibria under every account."
+    return Table(("Concept", *comparison.accounts, "Shared"), tuple(rows), "Equilibria by account", note, "accounts")
+
+
+def _claim_table(comparison: Comparison, words: Words) -> Block:
+    rows = []
+    for claim in comparison.claims:
+        cells = [str(claim.places[a]) if a in claim.places else "—" for a in comparison.accounts]
+        rows.append((words.dm(claim.dm), words.statement(claim.statement), *cells, words.citations(claim.statement.sources)))
+    for dm in comparison.other_differences:
+        rows.append((words.dm(dm), "(a ranking or weights, which differ)", *("" for _ in comparison.accounts), ""))
+    if not rows:
+        return Text("The accounts make the same claims about what the decision makers want.")
+    note = "The place of the claim in the decision maker's list, 1 the most important; — where the account does not make it."
+    return Table(("Decision maker", "Claim", *comparison.accounts, "Source"), tuple(rows), note=note, id="claims")

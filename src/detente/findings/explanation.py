@@ -1,0 +1,130 @@
+"""Why a state holds or not, with witnesses, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.findings.finding import Block, Finding, Items, Section, Text
+from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, capital, count, listed
+from detente.game import Game, State
+from detente.questions import Answer, Explanation, Move, Path, explain
+
+MOST_IMPROVEMENTS_TOLD = 6
+
+
+def told_path(words: Words, path: Path) -> str:
+    """Tell a sequence of moves."""
+    parts, before = [], path.start
+    for move in path.moves:
+        parts.append(words.move(before, move))
+        before = move.state
+    return ", then ".join(parts)
+
+
+def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
+    """Tell one improvement and what follows it."""
+    dm = words.dm(found.dm)
+    step = words.move(found.state, Move(found.dm, answer.improvement)).removeprefix(dm).strip()
+    text = f"{dm} would gain if it {step} ({answer.improvement.label}): {words.reason(answer.gain)}."
+    if answer.sanction is not None and answer.loss is not None:
+        text += f" But {told_path(words, answer.sanction)}"
+        text += f" ({answer.sanction.end.label}), and {dm} is no better off than where it began"
+        text += f": {words.reason(answer.loss)}." if answer.loss.gain else f": {words.reason(answer.loss)}."
+        if found.concept == "seq":
+            gains = [f"{words.dm(m.dm)} gains by it ({words.reason(m)})" for m in answer.movers]
+            text += f" The threat is credible: {'; '.join(gains)}."
+        else:
+            losers = list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0))
+            if losers:
+                verb = "does" if len(losers) == 1 else "do"
+                text += f" {words.dms(losers)} {verb} not gain by answering so: who doubts the threat looks at SEQ."
+        if found.concept == "smr":
+            text += f" From there {dm} cannot get away to anything better than where it began."
+        return text
+    if found.concept == "nash":
+        return text + " Under Nash nobody reckons with an answer."
+    if answer.escape is not None and answer.answer is not None:
+        text += f" The others could answer: {told_path(words, answer.answer)} ({answer.answer.end.label}). But then {dm}"
+        text += f" gets away to {answer.escape.label}, which is better for it than where it began. Nothing deters it."
+        return text
+    what = "that pays for those who make it" if found.concept == "seq" else "of the others"
+    return text + f" No answer {what} leaves it worse off or as it was. Nothing deters it."
+
+
+def verdict(words: Words, found: Explanation) -> str:
+    """Tell the verdict in one sentence."""
+    dm, label, name = words.dm(found.dm), found.state.label, CONCEPT_NAMES[found.concept]
+    if not found.count:
+        return f"{dm} stays in {label} ({name}): it can move to nothing that is better for it."
+    if found.stable:
+        what = "the one improvement it has" if found.count == 1 else f"each of the {found.count} improvements it has"
+        return f"{dm} stays in {label} ({name}): {what} can be answered so that it gains nothing."
+    free = sum(a.sanction is None for a in found.answers)
+    what = "nothing deters its one improvement" if found.count == 1 else f"nothing deters {free} of its {found.count} improvements"
+    return f"{dm} leaves {label} ({name}): {what}."
+
+
+def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
+    """Tell the witnesses."""
+    told = [_answer_text(words, found, a) for a in found.answers[:MOST_IMPROVEMENTS_TOLD]]
+    blocks: list[Block] = [Items(tuple(told))] if told else []
+    more = found.count - len(told)
+    if more > 0:
+        blocks.append(Text(f"And {count(more, 'further improvement')}; --json lists them."))
+    return tuple(blocks)
+
+
+def explanation_finding(game: Game, state: State, explanations: Sequence[Explanation]) -> Finding:
+    """Say why a state holds or not, for the decision makers and concepts asked about."""
+    words = Words(game.conflict)
+    sections = [
+        Section(verdict(words, found), explanation_blocks(found, words)) for found in explanations
+    ]
+    answers = [f"{capital(state.label)} is the state in which: {words.state(state)}."]
+    for concept in dict.fromkeys(e.concept for e in explanations):
+        asked = [e for e in explanations if e.concept == concept]
+        gone = [e.dm for e in asked if not e.stable]
+        stays = [e.dm for e in asked if e.stable]
+        if not gone:
+            who = "nobody leaves it" if len(asked) == len(game.decision_makers) else f"{words.dms(stays)} would not leave it"
+            answers.append(f"{CONCEPT_LONG[concept]}: {who}.")
+        else:
+            rest = f"; {words.dms(stays)} would stay" if stays else ""
+            answers.append(f"{CONCEPT_LONG[concept]}: {words.dms(gone)} would leave it{rest}.")
+    start = " (the status quo)" if state.index == game.status_quo else ""
+    return Finding(f"Why does {state.label}{start} hold, or not?", tuple(answers), tuple(sections), game.account)
+
+
+def explain_all(
+    game: Game, state: State, dms: Sequence[str] | None = None, concepts: Sequence[str] = ("nash", "seq", "smr", "gmr")
+) -> tuple[Explanation, ...]:
+    """Explain a state for several decision makers and concepts."""
+    return tuple(explain(game, state, dm, c) for dm in (dms or game.decision_makers) for c in concepts)
+
+
+def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tuple[Block, ...]:
+    """Explain a state for everybody, the decision makers who have no improvement in one sentence."""
+    words = Words(game.conflict)
+    content: list[Block] = []
+    quiet = [dm for dm in game.decision_makers if not explain(game, state, dm, "nash").count]
+    if quiet:
+        content.append(Text(f"{words.dms(quiet)} can move to nothing better."))
+    for dm in game.decision_makers:
+        if dm in quiet:
+            continue
+        found = [explain(game, state, dm, c) for c in concepts if c != "nash"]
+        for group in _alike(found):
+            first = group[0]
+            names = listed([CONCEPT_NAMES[e.concept] for e in group])
+            stays = "stays" if first.stable else "leaves"
+            content.append(Section(f"{words.dm(dm)} {stays} ({names})", explanation_blocks(first, words)))
+    return tuple(content)
+
+
+def _alike(found: Sequence[Explanation]) -> list[list[Explanation]]:
+    """Group explanations that tell the same improvements and the same answers."""
+    groups: dict[tuple[object, ...], list[Explanation]] = {}
+    for e in found:
+        ends = tuple((a.improvement.index, a.sanction.end.index if a.sanction else -1) for a in e.answers)
+        groups.setdefault((e.stable, ends), []).append(e)
+    return list(groups.values())

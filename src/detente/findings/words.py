@@ -1,0 +1,171 @@
+"""States, moves, conditions, reasons and concepts in words, taken from the file's own descriptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from detente.conflict import Citation, Condition, Conflict, Statement
+from detente.conflict.condition import Compound, Named, Taken
+from detente.game import State
+from detente.questions import Move, Reason
+
+CONCEPT_NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
+CONCEPT_LONG = {
+    "nash": "Nash (rationality)",
+    "gmr": "GMR (general metarationality)",
+    "smr": "SMR (symmetric metarationality)",
+    "seq": "SEQ (sequential stability)",
+}
+CONCEPT_IF = {
+    "nash": "If nobody reckons with an answer (Nash)",
+    "seq": "If each reckons with answers that pay for those who give them (SEQ)",
+    "smr": "If each reckons with any answer that it could not get away from (SMR)",
+    "gmr": "If each reckons with any answer, at whatever cost to those who give it (GMR)",
+}
+READING_ORDER = ("nash", "seq", "smr", "gmr")
+NOTHING = "no option is taken"
+
+_OPERATORS = {"->": "only if", "only if": "only if", "if": "if", "<->": "exactly if", "xor": "or else"}
+
+
+def listed(items: Sequence[str], joint: str = "and") -> str:
+    """Join texts as a sentence does."""
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {joint} {items[-1]}"
+
+
+def shortened(items: Sequence[str], most: int) -> str:
+    """Join the first texts and count the rest."""
+    more = len(items) - most
+    return ", ".join(items) if more <= 0 else f"{', '.join(items[:most])} and {more} more"
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Count things: ``1 state``, ``2 states``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def place(number: int) -> str:
+    """Write an ordinal: 1st, 2nd, 3rd, 11th."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def capital(text: str) -> str:
+    """Begin a sentence."""
+    return text[:1].upper() + text[1:]
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one conflict."""
+
+    conflict: Conflict
+
+    def dm(self, id: str) -> str:
+        """Name a decision maker."""
+        return self.conflict.decision_maker(id).name
+
+    def dms(self, ids: Iterable[str]) -> str:
+        """Name several decision makers."""
+        return listed([self.dm(i) for i in ids])
+
+    def option(self, option: str) -> str:
+        """Give an option's text."""
+        return self.conflict.options[option].text.rstrip(".")
+
+    def quoted(self, options: Iterable[str]) -> str:
+        """Give the texts of options in quotation marks."""
+        return listed([f"“{self.option(o)}”" for o in options])
+
+    def ordered(self, options: Iterable[str]) -> list[str]:
+        """Put options into the order of the file."""
+        wanted = set(options)
+        return [o for o in self.conflict.option_ids if o in wanted]
+
+    def taken(self, options: Iterable[str]) -> str:
+        """Say who takes what."""
+        by_maker: dict[str, list[str]] = {}
+        for option in self.ordered(options):
+            by_maker.setdefault(option.split(".")[0], []).append(self.option(option))
+        return " · ".join(f"{self.dm(dm)}: {', '.join(texts)}" for dm, texts in by_maker.items()) or NOTHING
+
+    def state(self, state: State) -> str:
+        """Describe a state by what is taken in it."""
+        if not state.members:
+            return self.taken(state.taken)
+        free = set().union(*map(set, state.members)) - set(state.taken)
+        left = f" (whatever becomes of {self.quoted(self.ordered(free))})" if free else ""
+        return self.taken(state.taken) + left
+
+    def called(self, state: State) -> str:
+        """Refer to a state: the status quo, or its name or number."""
+        return state.label
+
+    def move(self, before: State, move: Move) -> str:
+        """Say what a move changes."""
+        old, new = set(before.taken), set(move.state.taken)
+        mine = [o for o in self.conflict.option_ids if o.split(".")[0] == move.mover]
+        up = [o for o in mine if o in new - old]
+        down = [o for o in mine if o in old - new]
+        parts = []
+        if up:
+            parts.append(f"takes up {self.quoted(up)}")
+        if down:
+            parts.append(f"drops {self.quoted(down)}")
+        return f"{self.dm(move.mover)} {listed(parts) or 'moves to ' + move.state.label}"
+
+    def condition(self, condition: Condition, *, inside: bool = False) -> str:
+        """Say what a condition means."""
+        if isinstance(condition, Taken):
+            dm, _, _ = condition.option.partition(".")
+            return f"{self.dm(dm)}: “{self.option(condition.option)}”"
+        if isinstance(condition, Named):
+            text = next((d.text for d in self.conflict.definitions if d.name == condition.name), "")
+            return text or condition.name.replace("_", " ")
+        assert isinstance(condition, Compound)
+        if condition.operator == "not":
+            inner = condition.parts[0]
+            if isinstance(inner, Taken):
+                dm, _, _ = inner.option.partition(".")
+                return f"{self.dm(dm)}: not “{self.option(inner.option)}”"
+            if isinstance(inner, Compound) and inner.operator in ("and", "or"):
+                parts = [self.condition(p, inside=True) for p in inner.parts]
+                lead = "not all of" if inner.operator == "and" and len(parts) > 2 else "not both"
+                lead = "none of" if inner.operator == "or" and len(parts) > 2 else lead
+                if inner.operator == "or" and len(parts) == 2:
+                    return f"neither {parts[0]} nor {parts[1]}"
+                return f"{lead} {listed(parts)}"
+            return f"not {self.condition(inner, inside=True)}"
+        word = _OPERATORS.get(condition.operator, condition.operator)
+        text = f" {word} ".join(self.condition(p, inside=True) for p in condition.parts)
+        return f"[{text}]" if inside else text
+
+    def statement(self, statement: Statement) -> str:
+        """Say what a statement wants."""
+        return statement.text or self.condition(statement.that)
+
+    def reason(self, reason: Reason) -> str:
+        """Say what a decision maker's preference rests on, as a part of a sentence."""
+        places = f"{place(reason.places[1])} instead of {place(reason.places[0])} of {reason.levels} in its order"
+        if reason.gain == 0:
+            return f"as good to it as before ({place(reason.places[1])} of {reason.levels} in its order)"
+        if reason.statement is None:
+            return places
+        change = "it wants" if reason.gain > 0 else "it loses what it wants,"
+        return f"{change} {self.statement(reason.statement)}"
+
+    def citations(self, citations: Iterable[Citation]) -> str:
+        """Name sources with the place in them."""
+        found = []
+        for citation in citations:
+            source = self.conflict.source(citation.source)
+            name = (source and (source.get("author") or source.get("publisher") or source.get("title"))) or citation.source
+            year = f" {source.get('date')[:4]}" if source and source.get("date") else ""
+            where = f", {citation.where}" if citation.where else ""
+            found.append(f"{name}{year}{where}")
+        return "; ".join(found)
+
+
