@@ -162,7 +162,7 @@ def test_a_keyword_in_mixed_case_is_a_name_that_is_not_there():
         ("true", 0, "no option or condition 'true'"),
         ("us.a = us.b", 5, "found '='"),
         ("us.a <- us.b", 5, "found '<'"),
-        ("__import__('os')", 10, "found"),
+        ("__import__('os')", 11, "found"),
     ],
 )
 def test_mistakes_have_the_right_offset(text, offset, told):

@@ -113,7 +113,7 @@ def _accounts(conflict: Conflict, chosen: str | None) -> tuple[str, ...]:
 def _page(conflict: Conflict, findings: Sequence[Finding]) -> Page:
     from detente.findings.finding import Page
 
-    return Page(conflict.title, (), tuple(findings), conflict.language)
+    return Page(conflict.title, (), tuple(findings), language=conflict.language)
 
 
 def _new(arguments: argparse.Namespace) -> None:

@@ -105,7 +105,7 @@ def offset_place(node: Scalar, offset: int) -> tuple[int, int]:
             break
         before -= 1
     else:  # behind the last character
-        position = min(position + 1, max(len(node.raw) - 1, 0)) if node.text.strip() else 0
+        position = position + 1 if node.text.strip() else 0
     line_start = max(node.raw.rfind("\n", 0, position), node.raw.rfind("\r", 0, position)) + 1
     lines_down = len(_LINE_END.findall(node.raw, 0, position))
     if lines_down == 0:
@@ -300,7 +300,7 @@ def line_and_column(text: str, starts: list[int], index: int) -> tuple[int, int]
 _FRIENDLIER = {
     "mapping values are not allowed": "a text with ': ' in it needs quotes, or the indentation is off",
     "could not find expected ':'": "a line without its ':', or a text over several lines without quotes",
-    "found character '\\t'": "a tab; indent with spaces",
+    "found character": "a text that begins with this character needs quotes",
     "expected <block end>": "the indentation does not fit the lines above",
 }
 
@@ -340,6 +340,9 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
         place = builder.place(mark) if mark is not None else Place(file, 1, 1)
         told = " ".join(str(x) for x in (error.context, error.problem) if x)
         for found, friendlier in _FRIENDLIER.items():
+            if mark is not None and text[mark.index : mark.index + 1] == "\t":
+                told = f"a tab; indent with spaces ({told})"
+                break
             if found in told:
                 told = f"{friendlier} ({told})"
                 break

@@ -14,6 +14,7 @@ from detente.findings.words import (
     READING_ORDER,
     Words,
     count,
+    listed,
     place,
     shortened,
 )
@@ -44,7 +45,7 @@ def pattern(game: Game, states: Sequence[State]) -> tuple[list[str], list[str], 
 
 def common(words: Words, game: Game, states: Sequence[State]) -> str:
     """Say what is taken in all of the states, and what of the status quo is gone in all."""
-    always, never, _ = pattern(game, states)
+    always, never, free = pattern(game, states)
     start = game.state(game.status_quo).taken if game.status_quo is not None else ()
     parts = []
     if always:
@@ -52,6 +53,9 @@ def common(words: Words, game: Game, states: Sequence[State]) -> str:
     gone = [o for o in never if o in start]
     if gone:
         parts.append(f"no longer: {words.taken(gone)}")
+    never = [o for o in never if o not in start]
+    if never and len(states) > MOST_LABELS and free:
+        parts.append(f"in none of them: {words.taken(never)}")
     return "; ".join(parts)
 
 
@@ -65,14 +69,13 @@ def _labels(states: Sequence[State]) -> str:
     return shortened([s.label for s in states], MOST_LABELS)
 
 
-def _where_it_leads(analysis: Analysis, words: Words, concept: str) -> str:
+def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -> str:
     """Say in one sentence what a concept says of the status quo and of what follows."""
     evolution = analysis.evolution
     assert evolution is not None
     gone = leavers(analysis, evolution.start, concept)
     reached = evolution.reached(concept)
     others = [s for s in reached if s.index != evolution.start.index]
-    lead = CONCEPT_IF[concept]
     if gone:
         text = f"{lead}, the status quo does not hold: {words.dms(gone)} would leave it."
         if not reached:
@@ -85,11 +88,36 @@ def _where_it_leads(analysis: Analysis, words: Words, concept: str) -> str:
     return f"{text} Improvements lead from it to {_ends(words, analysis.game, reached)}"
 
 
+def _alike(analysis: Analysis) -> list[list[str]]:
+    """Group the concepts that say the same of the status quo and of what follows (or of what holds)."""
+    groups: dict[object, list[str]] = {}
+    for concept in in_reading_order(analysis):
+        evolution = analysis.evolution
+        if evolution is None:
+            key: object = tuple(s.index for s in analysis.equilibria[concept])
+        else:
+            gone = tuple(leavers(analysis, evolution.start, concept))
+            key = (gone, tuple(s.index for s in evolution.reached(concept)))
+        groups.setdefault(key, []).append(concept)
+    return list(groups.values())
+
+
+def _lead(concepts: Sequence[str]) -> str:
+    if len(concepts) == 1:
+        return CONCEPT_IF[concepts[0]]
+    names = listed([CONCEPT_NAMES[c] for c in concepts])
+    if len(concepts) == len(READING_ORDER):
+        return f"Whatever the parties reckon with ({names})"
+    if "nash" in concepts:
+        return f"Under {names} alike"
+    return f"If each reckons with the answers of the others ({names} alike)"
+
+
 def _ends(words: Words, game: Game, states: Sequence[State]) -> str:
     if len(states) == 1:
         return f"one equilibrium, {states[0].label}: {words.state(states[0])}."
     shared = common(words, game, states)
-    in_all = f"in each of them {shared}" if shared else "they have nothing in common"
+    in_all = f"what they share: {shared}" if shared else "they share nothing"
     return f"{count(len(states), 'equilibrium', 'equilibria')} ({_labels(states)}); {in_all}."
 
 
@@ -131,20 +159,18 @@ def _who_gains(analysis: Analysis, words: Words) -> str:
     for number, (kind, dms) in enumerate(groups.items()):
         verb = (" is" if len(dms) == 1 else " are") if number == 0 else ""
         texts.append(f"{words.dms(dms)}{verb} {kind}")
-    whose = "it" if len(states) == 1 else "them"
-    return f"By its own order {there} ({CONCEPT_NAMES[concept]}), {'; '.join(texts)}. Nobody else's scale is used to judge {whose}."
+    return f"Judged by its own order, {there} ({CONCEPT_NAMES[concept]}) {'; '.join(texts)}."
 
 
 def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:
     texts = []
-    for concept in in_reading_order(analysis):
-        states = analysis.equilibria[concept]
+    for group in _alike(analysis):
+        states = analysis.equilibria[group[0]]
         if states:
-            held = "holds" if len(states) == 1 else "hold"
-            ends = _ends(words, analysis.game, states)
-            texts.append(f"{CONCEPT_IF[concept]}, {'this' if len(states) == 1 else 'these'} {held}: {ends}")
+            held = "this holds" if len(states) == 1 else "these hold"
+            texts.append(f"{_lead(group)}, {held}: {_ends(words, analysis.game, states)}")
         else:
-            texts.append(f"{CONCEPT_IF[concept]}, no state holds.")
+            texts.append(f"{_lead(group)}, no state holds.")
     return (*texts, "The file has no status quo, so what can be reached is not said.")
 
 
@@ -152,7 +178,7 @@ def answer(analysis: Analysis, words: Words) -> tuple[str, ...]:
     """Answer in sentences: every concept, the status quo, what follows, for whom."""
     if analysis.evolution is None:
         return _answer_without_start(analysis, words)
-    texts = [_where_it_leads(analysis, words, c) for c in in_reading_order(analysis)]
+    texts = [_where_it_leads(analysis, words, _lead(group), group[0]) for group in _alike(analysis)]
     gains = _who_gains(analysis, words)
     return (*texts, gains) if gains else tuple(texts)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.findings.finding import Block, Finding, Items, Section, Text
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, capital, count, listed
+from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, READING_ORDER, Words, capital, count, listed
 from detente.game import Game, State
 from detente.questions import Answer, Explanation, Move, Path, explain
 
@@ -29,7 +29,7 @@ def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
     if answer.sanction is not None and answer.loss is not None:
         text += f" But {told_path(words, answer.sanction)}"
         text += f" ({answer.sanction.end.label}), and {dm} is no better off than where it began"
-        text += f": {words.reason(answer.loss)}." if answer.loss.gain else f": {words.reason(answer.loss)}."
+        text += f": {words.reason(answer.loss)}."
         if found.concept == "seq":
             gains = [f"{words.dm(m.dm)} gains by it ({words.reason(m)})" for m in answer.movers]
             text += f" The threat is credible: {'; '.join(gains)}."
@@ -51,9 +51,9 @@ def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
     return text + f" No answer {what} leaves it worse off or as it was. Nothing deters it."
 
 
-def verdict(words: Words, found: Explanation) -> str:
-    """Tell the verdict in one sentence."""
-    dm, label, name = words.dm(found.dm), found.state.label, CONCEPT_NAMES[found.concept]
+def verdict(words: Words, found: Explanation, name: str) -> str:
+    """Tell the verdict in one sentence; `name` names the concepts it holds under."""
+    dm, label = words.dm(found.dm), found.state.label
     if not found.count:
         return f"{dm} stays in {label} ({name}): it can move to nothing that is better for it."
     if found.stable:
@@ -77,11 +77,14 @@ def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
 def explanation_finding(game: Game, state: State, explanations: Sequence[Explanation]) -> Finding:
     """Say why a state holds or not, for the decision makers and concepts asked about."""
     words = Words(game.conflict)
-    sections = [
-        Section(verdict(words, found), explanation_blocks(found, words)) for found in explanations
-    ]
+    sections = []
+    for dm in dict.fromkeys(e.dm for e in explanations):
+        mine = sorted((e for e in explanations if e.dm == dm), key=lambda e: READING_ORDER.index(e.concept))
+        for group in _alike(mine):
+            names = listed([CONCEPT_NAMES[e.concept] for e in group])
+            sections.append(Section(verdict(words, group[0], names), explanation_blocks(group[0], words)))
     answers = [f"{capital(state.label)} is the state in which: {words.state(state)}."]
-    for concept in dict.fromkeys(e.concept for e in explanations):
+    for concept in (c for c in READING_ORDER if any(e.concept == c for e in explanations)):
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]
         stays = [e.dm for e in asked if e.stable]
@@ -93,13 +96,6 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
             answers.append(f"{CONCEPT_LONG[concept]}: {words.dms(gone)} would leave it{rest}.")
     start = " (the status quo)" if state.index == game.status_quo else ""
     return Finding(f"Why does {state.label}{start} hold, or not?", tuple(answers), tuple(sections), game.account)
-
-
-def explain_all(
-    game: Game, state: State, dms: Sequence[str] | None = None, concepts: Sequence[str] = ("nash", "seq", "smr", "gmr")
-) -> tuple[Explanation, ...]:
-    """Explain a state for several decision makers and concepts."""
-    return tuple(explain(game, state, dm, c) for dm in (dms or game.decision_makers) for c in concepts)
 
 
 def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tuple[Block, ...]:
@@ -114,10 +110,8 @@ def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tup
             continue
         found = [explain(game, state, dm, c) for c in concepts if c != "nash"]
         for group in _alike(found):
-            first = group[0]
             names = listed([CONCEPT_NAMES[e.concept] for e in group])
-            stays = "stays" if first.stable else "leaves"
-            content.append(Section(f"{words.dm(dm)} {stays} ({names})", explanation_blocks(first, words)))
+            content.append(Section(verdict(words, group[0], names), explanation_blocks(group[0], words)))
     return tuple(content)
 
 
@@ -126,5 +120,6 @@ def _alike(found: Sequence[Explanation]) -> list[list[Explanation]]:
     groups: dict[tuple[object, ...], list[Explanation]] = {}
     for e in found:
         ends = tuple((a.improvement.index, a.sanction.end.index if a.sanction else -1) for a in e.answers)
-        groups.setdefault((e.stable, ends), []).append(e)
+        credible = e.concept == "seq" and e.stable and e.count > 0  # says more: that the answer pays
+        groups.setdefault((e.stable, ends, credible), []).append(e)
     return list(groups.values())

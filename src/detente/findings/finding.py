@@ -6,8 +6,8 @@ blocks and nothing else, so that terminal, report and page never say different t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +98,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Findings about one conflict, in reading order."""
+    """Findings about one conflict, in reading order.
+
+    Attributes
+    ----------
+    accounts : mapping of str to tuple of str
+        For each account in the page: its heading, and what it is. Empty where findings name it themselves.
+    """
 
     title: str
     lead: tuple[str, ...]
     findings: tuple[Finding, ...]
+    accounts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     language: str = "en"
 
 

@@ -2,17 +2,45 @@
 
 from __future__ import annotations
 
-from detente.findings.analysis import analysis_finding
-from detente.findings.comparison import comparison_finding
-from detente.findings.finding import Finding, Page
-from detente.questions import Comparison
+from dataclasses import replace
+
+from detente.conflict import BASE, Conflict
+from detente.findings.analysis import analysis_finding, in_reading_order
+from detente.findings.comparison import comparison_finding, outcomes
+from detente.findings.evolution import evolution_finding
+from detente.findings.explanation import short_explanations
+from detente.findings.finding import Block, Finding, Page, Section, Table
+from detente.findings.graph import graph_picture
+from detente.findings.situation import assumptions_finding, published_finding, situation_finding, sources_finding
+from detente.findings.words import CONCEPT_NAMES, Words
+from detente.questions import Analysis, Comparison
+
+MOST_EXPLAINED = 4
+
+_CONCEPTS = (
+    ("Nash", "nothing: a decision maker moves wherever it gains", "Nash; rationality (Fang, Hipel & Kilgour 1993)"),
+    ("SEQ", "answers that are improvements for those who make them", "Fraser & Hipel 1979"),
+    ("SMR", "any answer, where it cannot get away from it afterwards", "Howard 1971"),
+    ("GMR", "any answer, at whatever cost to those who give it", "Howard 1971"),
+)
+
+
+def account_title(conflict: Conflict, account: str) -> tuple[str, str]:
+    """Give the heading of an account and what it is."""
+    if account == BASE:
+        return ("The file's own account", "") if conflict.perspectives else ("Results", "")
+    perspective = conflict.perspective(account)
+    words = Words(conflict)
+    cited = words.citations(perspective.sources)
+    about = " ".join(x for x in (perspective.about, f"Source: {cited}." if cited else "") if x)
+    return f"Account “{account}”: {perspective.says or account}", about
 
 
 def _lead(found: Comparison) -> tuple[str, ...]:
     accounts = found.accounts
-    if accounts == ("base",):
+    if accounts == (BASE,):
         return ()
-    told = [f"“{a}” ({found.conflict.perspective(a).says})" if a != "base" else "“base”" for a in accounts]
+    told = [f"“{a}” ({found.conflict.perspective(a).says})" if a != BASE else f"“{BASE}”" for a in accounts]
     if len(told) == 1:
         return (f"Under one account of the dispute: {told[0]}. Others may say otherwise.",)
     number = {2: "Two", 3: "Three", 4: "Four", 5: "Five"}.get(len(told), str(len(told)))
@@ -20,12 +48,65 @@ def _lead(found: Comparison) -> tuple[str, ...]:
 
 
 def analysis_page(found: Comparison) -> Page:
-    """Give the answers for a terminal: each account's, then side by side."""
-    findings: list[Finding] = [analysis_finding(a) for a in found.analyses]
-    if len(found.analyses) > 1:
-        findings.append(comparison_finding(found))
-    return Page(found.conflict.title, _lead(found), tuple(findings), found.conflict.language)
+    """Give the answers for a terminal: side by side where there are several accounts, then each."""
+    findings = [comparison_finding(found)] if len(found.analyses) > 1 else []
+    findings += [analysis_finding(a) for a in found.analyses]
+    return Page(found.conflict.title, _lead(found), tuple(findings), language=found.conflict.language)
 
 
 def report_page(found: Comparison) -> Page:
-    return analysis_page(found)
+    """Give the whole report: the answers, the situation, each account with its witnesses and claims, the sources."""
+    conflict = found.conflict
+    findings = [comparison_finding(found)] if len(found.analyses) > 1 else []
+    findings.append(situation_finding(conflict, found.analyses[0].game.size))
+    for analysis in found.analyses:
+        findings += _account_findings(analysis)
+    published = published_finding(conflict)
+    findings += [replace(published, account="")] if published else []
+    findings += [sources_finding(conflict), _reading()]
+    accounts = {a: account_title(conflict, a) for a in found.accounts}
+    accounts[""] = ("", "")
+    paragraphs = tuple(p for p in (conflict.about or "").split("\n") if p.strip())
+    return Page(conflict.title, (*paragraphs, *_lead(found)), tuple(findings), accounts, conflict.language)
+
+
+def _account_findings(analysis: Analysis) -> list[Finding]:
+    first = analysis_finding(analysis)
+    found = [replace(first, blocks=(graph_picture(analysis), *first.blocks)), _witnesses(analysis)]
+    if analysis.evolution is not None:
+        found.append(evolution_finding(analysis.evolution))
+    found.append(assumptions_finding(analysis.game.conflict))
+    return found
+
+
+def _witnesses(analysis: Analysis) -> Finding:
+    """Explain the status quo and the predicted outcomes."""
+    game = analysis.game
+    words = Words(game.conflict)
+    concept, states = outcomes(analysis)
+    chosen = list(states[:MOST_EXPLAINED])
+    if analysis.evolution is not None:
+        chosen = [analysis.evolution.start, *(s for s in chosen if s.index != game.status_quo)]
+    blocks: list[Block] = []
+    for state in chosen:
+        start = "The status quo, " if state.index == game.status_quo else ""
+        title = f"{start}{state.label}: {words.state(state)}"
+        blocks.append(Section(title, short_explanations(game, state, in_reading_order(analysis))))
+    left = len(states) - len(states[:MOST_EXPLAINED])
+    more = f" {left} more are not told here; 'detente explain' tells any state." if left else ""
+    answer = f"The witnesses for the status quo and for what it leads to ({CONCEPT_NAMES[concept]}): who could gain by which move, and what the others could do about it.{more}"
+    return Finding("Why?", (answer,), tuple(blocks), game.account)
+
+
+def _reading() -> Finding:
+    columns = ("Concept", "What a decision maker reckons with before it leaves", "Source")
+    answer = (
+        "A state is stable for a decision maker if it would not leave it; an equilibrium is stable for all. The "
+        "concepts differ in what a decision maker reckons with. None of them is right for all disputes: where they "
+        "agree, the result does not hang on how far the parties look ahead."
+    )
+    more = (
+        "A sequence of moves is legal if no one moves twice in a row; an improvement is a move to a state that the "
+        "mover prefers. Everything here is ordinal: what comes before what, never by how much."
+    )
+    return Finding("How to read this", (answer, more), (Table(columns, _CONCEPTS),))

@@ -291,6 +291,7 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
                 raise _too_large(conflict, masks.size, done - 1, len(order), limit, why)
             masks = np.concatenate([masks, masks | (1 << bits[option])])
             known.add(option)
+            masks = masks[_still_exclusive(waiting, option, known, masks, bits)]
         for rule in [r for r in waiting if all(c.options <= known for c in r.conditions)]:
             waiting.remove(rule)
             current = masks
@@ -303,6 +304,20 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     masks.flags.writeable = False
     states = States(conflict, masks, np.arange(masks.size), int(masks.size))
     return _merge(states)
+
+
+def _still_exclusive(
+    rules: list[Rule], option: str, known: set[str], masks: Ints, bits: dict[str, int]
+) -> Bools:
+    """Tell for each combination whether at most one holds of what excludes one another, as far as it is known."""
+    found = np.ones(masks.size, dtype=bool)
+    for rule in rules:
+        if rule.kind not in ("exclusive", "one_of") or not any(option in c.options for c in rule.conditions):
+            continue
+        values = [evaluate(c, lambda o: column(masks, bits[o])) for c in rule.conditions if c.options <= known]
+        if values:
+            found &= np.sum(values, axis=0) <= 1
+    return found
 
 
 def _too_large(conflict: Conflict, found: int, done: int, options: int, limit: int, why: str) -> TooLargeError:

@@ -30,9 +30,9 @@ def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
     }
     sources = ctx.citations(fields.get("source"))
     confidence = ctx.confidence(fields.get("confidence"))
-    if parsed is None:
+    if parsed is None and not id:
         return None
-    that, written = parsed
+    that, written = parsed or (Condition(), "")  # one with an id stays known, so that its patches are not told
     return Statement(
         id or written,
         that,

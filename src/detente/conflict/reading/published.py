@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.conflict.errors import choices, quoted
+from detente.conflict.errors import ConflictFileError, choices, quoted
 from detente.conflict.model import CONCEPTS, Conflict, Published, StateRef
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.states import StateScope, read_state
@@ -28,9 +28,9 @@ def read_published(ctx: Context, node: Node, conflict: Conflict) -> tuple[Publis
             ctx.error(
                 fields["source"], "a published result has one source; give another source an entry of its own"
             )
-        states = base
-        if perspective in conflict.accounts and not ctx.problems:
-            states = _states(conflict.under(perspective))  # which may have more options than the base
+        states: StateScope | None = base
+        if perspective in conflict.accounts:
+            states = _states_under(conflict, perspective)
         found.append(
             Published(
                 _equilibria(ctx, fields.get("equilibria"), states),
@@ -45,12 +45,20 @@ def read_published(ctx: Context, node: Node, conflict: Conflict) -> tuple[Publis
     return tuple(found)
 
 
+def _states_under(conflict: Conflict, perspective: str) -> StateScope | None:
+    """Give the states of an account, which may have more options than the base; None where it is wrong."""
+    try:
+        return _states(conflict.under(perspective))
+    except ConflictFileError:  # told where the account stands
+        return None
+
+
 def _states(conflict: Conflict) -> StateScope:
     return StateScope(conflict.scope(), [s.name for s in conflict.states])
 
 
-def _equilibria(ctx: Context, node: Node | None, states: StateScope) -> dict[str, tuple[StateRef, ...]]:
-    if node is None:
+def _equilibria(ctx: Context, node: Node | None, states: StateScope | None) -> dict[str, tuple[StateRef, ...]]:
+    if node is None or states is None:
         return {}
     fields = ctx.fields(node, "equilibria", CONCEPTS)
     if isinstance(node, Mapping) and not node.items:
