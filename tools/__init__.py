@@ -1,0 +1,1 @@
+"""Scripts for people and for CI."""

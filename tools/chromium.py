@@ -39,7 +39,12 @@ def _playwright() -> str | None:
 def _run(*command: str) -> bool:
     try:
         done = subprocess.run(
-            command, check=False, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=600
+            command,
+            check=False,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            timeout=600,
         )
     except (OSError, subprocess.TimeoutExpired):
         return False
@@ -50,7 +55,9 @@ def install() -> None:
     """Try Debian's package where we may install packages, then Playwright's own browser."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         os.environ["DEBIAN_FRONTEND"] = "noninteractive"
-        if _run("apt-get", "update", "-qq") and _run("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"):
+        if _run("apt-get", "update", "-qq") and _run(
+            "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"
+        ):
             return
     _run(sys.executable, "-m", "playwright", "install", "chromium")
 
@@ -59,4 +66,7 @@ if __name__ == "__main__":
     if find() is None:
         print("No Chromium found; trying to install one for the browser tests ...", file=sys.stderr)
         install()
-    print(f"Chromium: {find() or 'none; the browser tests will be skipped (under CI=true they fail)'}", file=sys.stderr)
+    print(
+        f"Chromium: {find() or 'none; the browser tests will be skipped (under CI=true they fail)'}",
+        file=sys.stderr,
+    )

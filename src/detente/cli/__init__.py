@@ -5,6 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import argparse
 
 ERROR, INTERNAL, INTERRUPTED = 2, 70, 130
 
@@ -27,7 +31,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     return _run(arguments)
 
 
-def _run(arguments: object) -> int:
+def _run(arguments: argparse.Namespace) -> int:
     from detente.conflict.errors import DetenteError
 
     try:
@@ -44,12 +48,18 @@ def _run(arguments: object) -> int:
         # The reader of the pipe has had enough; nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except MemoryError:
-        print("detente: not enough memory; give --most-states a limit, or make the conflict smaller", file=sys.stderr)
+        print(
+            "detente: not enough memory; give --most-states a limit, or make the conflict smaller",
+            file=sys.stderr,
+        )
         return ERROR
     except Exception as error:
         if os.environ.get("DETENTE_DEBUG"):
             raise
         kind = type(error).__name__
-        print(f"detente: an error in this program ({kind}: {error}); set DETENTE_DEBUG=1 to see where", file=sys.stderr)
+        print(
+            f"detente: an error in this program ({kind}: {error}); set DETENTE_DEBUG=1 to see where",
+            file=sys.stderr,
+        )
         return INTERNAL
     return 0

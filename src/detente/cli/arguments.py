@@ -46,17 +46,24 @@ def _command(commands: Any, name: str, help: str, text: str, example: str) -> Pa
 
 def _conflict(parser: Parser) -> None:
     parser.add_argument(
-        "conflict", metavar="CONFLICT", help="a conflict file, a name of the catalogue, or - for standard input"
+        "conflict",
+        metavar="CONFLICT",
+        help="a conflict file, a name of the catalogue, or - for standard input",
     )
 
 
 def _account(parser: Parser) -> None:
-    parser.add_argument("-p", "--perspective", metavar="NAME", help="the account to follow (see 'detente check')")
+    parser.add_argument(
+        "-p", "--perspective", metavar="NAME", help="the account to follow (see 'detente check')"
+    )
 
 
 def _concepts(parser: Parser) -> None:
     parser.add_argument(
-        "-c", "--concepts", metavar="LIST", help=f"of {', '.join(CONCEPTS)}, joined by commas (default: all four)"
+        "-c",
+        "--concepts",
+        metavar="LIST",
+        help=f"of {', '.join(CONCEPTS)}, joined by commas (default: all four)",
     )
 
 
@@ -65,7 +72,10 @@ def _output(parser: Parser, endings: str) -> None:
     parser.add_argument("-o", "--out", metavar="FILE", help=f"write FILE instead ({endings})")
     parser.add_argument("--full", action="store_true", help="print also what the terminal leaves out")
     parser.add_argument(
-        "--most-states", metavar="N", type=_whole, help="refuse a conflict with more states (default: what memory holds)"
+        "--most-states",
+        metavar="N",
+        type=_whole,
+        help="refuse a conflict with more states (default: what memory holds)",
     )
 
 
@@ -172,7 +182,11 @@ def parser() -> Parser:
     )
     _conflict(compare)
     compare.add_argument(
-        "-p", "--perspective", metavar="NAME", action="append", help="only these accounts (say it several times)"
+        "-p",
+        "--perspective",
+        metavar="NAME",
+        action="append",
+        help="only these accounts (say it several times)",
     )
     _concepts(compare)
     _output(compare, ".html, .md, .json, .csv")
@@ -195,7 +209,9 @@ def parser() -> Parser:
         "'analyze --json' prints.",
         "detente schema > conflict.schema.json",
     )
-    schema.add_argument("what", nargs="?", choices=("conflict", "analysis"), default="conflict", metavar="WHAT")
+    schema.add_argument(
+        "what", nargs="?", choices=("conflict", "analysis"), default="conflict", metavar="WHAT"
+    )
     return top
 
 

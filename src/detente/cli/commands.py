@@ -39,7 +39,9 @@ class Output:
         if self.file is not None:
             self.ending = Path(self.file).suffix.lower()
             if self.ending not in ENDINGS:
-                raise DetenteError(f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}")
+                raise DetenteError(
+                    f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}"
+                )
 
     def give(
         self,

@@ -16,9 +16,8 @@ from detente.findings.words import (
     count,
     listed,
     place,
-    shortened,
 )
-from detente.game import Game, State
+from detente.game import Game, Ints, State
 from detente.questions import Analysis
 
 MOST_LABELS = 6
@@ -33,17 +32,19 @@ def in_reading_order(analysis: Analysis) -> list[str]:
     return [c for c in READING_ORDER if c in analysis.concepts]
 
 
-def pattern(game: Game, states: Sequence[State]) -> tuple[list[str], list[str], list[str]]:
+def pattern(game: Game, states: Ints) -> tuple[list[str], list[str], list[str]]:
     """Split the options into those taken in all of the states, in none, and in some."""
-    points = np.concatenate([game.states.points(s.index) for s in states])
-    always, never, open_ = [], [], []
+    points = game.states.points(states)
+    always: list[str] = []
+    never: list[str] = []
+    open_: list[str] = []
     for option in game.conflict.option_ids:
         taken = game.states.having(option)[points]
         (always if taken.all() else open_ if taken.any() else never).append(option)
     return always, never, open_
 
 
-def common(words: Words, game: Game, states: Sequence[State]) -> str:
+def common(words: Words, game: Game, states: Ints) -> str:
     """Say what is taken in all of the states, and what of the status quo is gone in all."""
     always, never, free = pattern(game, states)
     start = game.state(game.status_quo).taken if game.status_quo is not None else ()
@@ -54,7 +55,7 @@ def common(words: Words, game: Game, states: Sequence[State]) -> str:
     if gone:
         parts.append(f"no longer: {words.taken(gone)}")
     never = [o for o in never if o not in start]
-    if never and len(states) > MOST_LABELS and free:
+    if never and states.size > MOST_LABELS and free:
         parts.append(f"in none of them: {words.taken(never)}")
     return "; ".join(parts)
 
@@ -65,8 +66,11 @@ def leavers(analysis: Analysis, state: State, concept: str) -> list[str]:
     return [dm for dm, stays in zip(analysis.game.decision_makers, stable, strict=True) if not stays]
 
 
-def _labels(states: Sequence[State]) -> str:
-    return shortened([s.label for s in states], MOST_LABELS)
+def labels(game: Game, states: Ints, most: int = MOST_LABELS) -> str:
+    """Name the first few states and count the rest."""
+    more = states.size - most
+    shown = ", ".join(game.state(int(s)).label for s in states[:most])
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -> str:
@@ -74,15 +78,15 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
     evolution = analysis.evolution
     assert evolution is not None
     gone = leavers(analysis, evolution.start, concept)
-    reached = evolution.reached(concept)
-    others = [s for s in reached if s.index != evolution.start.index]
+    reached = evolution.reached_at(concept)
+    others = reached[reached != evolution.start.index]
     if gone:
         text = f"{lead}, the status quo does not hold: {words.dms(gone)} would leave it."
-        if not reached:
+        if not reached.size:
             return f"{text} No sequence of improvements leads from it to an equilibrium; it would go on changing."
     else:
         text = f"{lead}, the status quo holds: nobody leaves it."
-        if not others:
+        if not others.size:
             return text
         return f"{text} Were it left all the same, improvements could lead to {_ends(words, analysis.game, others)}"
     return f"{text} Improvements lead from it to {_ends(words, analysis.game, reached)}"
@@ -94,10 +98,10 @@ def _alike(analysis: Analysis) -> list[list[str]]:
     for concept in in_reading_order(analysis):
         evolution = analysis.evolution
         if evolution is None:
-            key: object = tuple(s.index for s in analysis.equilibria[concept])
+            key: object = analysis.stability.equilibria_at(concept).tobytes()
         else:
             gone = tuple(leavers(analysis, evolution.start, concept))
-            key = (gone, tuple(s.index for s in evolution.reached(concept)))
+            key = (gone, evolution.reached_at(concept).tobytes())
         groups.setdefault(key, []).append(concept)
     return list(groups.values())
 
@@ -113,19 +117,20 @@ def _lead(concepts: Sequence[str]) -> str:
     return f"If each reckons with the answers of the others ({names} alike)"
 
 
-def _ends(words: Words, game: Game, states: Sequence[State]) -> str:
-    if len(states) == 1:
-        return f"one equilibrium, {states[0].label}: {words.state(states[0])}."
+def _ends(words: Words, game: Game, states: Ints) -> str:
+    if states.size == 1:
+        only = game.state(int(states[0]))
+        return f"one equilibrium, {only.label}: {words.state(only)}."
     shared = common(words, game, states)
     in_all = f"what they share: {shared}" if shared else "they share nothing"
-    return f"{count(len(states), 'equilibrium', 'equilibria')} ({_labels(states)}); {in_all}."
+    return f"{count(states.size, 'equilibrium', 'equilibria')} ({labels(game, states)}); {in_all}."
 
 
-def _places(game: Game, dm: str, states: Sequence[State]) -> tuple[int, int, int]:
+def _places(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:
+    """Give the best and the worst place of some states in a decision maker's order, and how many places there are."""
     ranks = game.ranks[game.index(dm)]
     top = int(ranks.max(initial=0))
-    found = [top - int(ranks[s.index]) + 1 for s in states]
-    return min(found), max(found), top + 1
+    return top - int(ranks[states].max()) + 1, top - int(ranks[states].min()) + 1, top + 1
 
 
 def _who_gains(analysis: Analysis, words: Words) -> str:
@@ -134,14 +139,15 @@ def _who_gains(analysis: Analysis, words: Words) -> str:
     assert evolution is not None
     game = analysis.game
     for concept in in_reading_order(analysis):
-        states = [s for s in evolution.reached(concept) if s.index != evolution.start.index]
-        if states:
+        reached = evolution.reached_at(concept)
+        states = reached[reached != evolution.start.index]
+        if states.size:
             break
     else:
         return ""
     groups: dict[str, list[str]] = {}
     for dm in game.decision_makers:
-        before = _places(game, dm, [evolution.start])[0]
+        before = _places(game, dm, np.array([evolution.start.index]))[0]
         best, worst, _ = _places(game, dm, states)
         if worst < before:
             kind = "better off than in the status quo"
@@ -150,11 +156,13 @@ def _who_gains(analysis: Analysis, words: Words) -> str:
         elif best == worst == before:
             kind = "as well off as before"
         else:
-            kind = "better or worse off, depending on which of them comes about" if best < before < worst else (
-                "no worse off" if worst == before else "no better off"
+            kind = (
+                "better or worse off, depending on which of them comes about"
+                if best < before < worst
+                else ("no worse off" if worst == before else "no better off")
             )
         groups.setdefault(kind, []).append(dm)
-    there = "there" if len(states) == 1 else "in these states"
+    there = "there" if states.size == 1 else "in these states"
     texts = []
     for number, (kind, dms) in enumerate(groups.items()):
         verb = (" is" if len(dms) == 1 else " are") if number == 0 else ""
@@ -165,9 +173,9 @@ def _who_gains(analysis: Analysis, words: Words) -> str:
 def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:
     texts = []
     for group in _alike(analysis):
-        states = analysis.equilibria[group[0]]
-        if states:
-            held = "this holds" if len(states) == 1 else "these hold"
+        states = analysis.stability.equilibria_at(group[0])
+        if states.size:
+            held = "this holds" if states.size == 1 else "these hold"
             texts.append(f"{_lead(group)}, {held}: {_ends(words, analysis.game, states)}")
         else:
             texts.append(f"{_lead(group)}, no state holds.")
@@ -186,31 +194,41 @@ def answer(analysis: Analysis, words: Words) -> tuple[str, ...]:
 def concept_table(analysis: Analysis, words: Words) -> Table:
     """Count by concept: all equilibria, those reached from the status quo, and what they share."""
     game, evolution = analysis.game, analysis.evolution
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for concept in in_reading_order(analysis):
-        every = analysis.equilibria[concept]
+        every = analysis.stability.equilibria_at(concept)
         if evolution is None:
-            _, _, free = pattern(game, every) if every else ([], [], [])
-            rows.append((CONCEPT_LONG[concept], str(len(every)), _labels(every), words.taken(free) if free else "—"))
+            _, _, free = pattern(game, every) if every.size else ([], [], [])
+            which = labels(game, every)
+            rows.append((CONCEPT_LONG[concept], f"{every.size:,}", which, words.taken(free) if free else "—"))
             continue
         gone = leavers(analysis, evolution.start, concept)
-        reached = evolution.reached(concept)
+        reached = evolution.reached_at(concept)
         rows.append(
             (
                 CONCEPT_LONG[concept],
                 f"left by {words.dms(gone)}" if gone else "holds",
-                f"{len(reached)}: {_labels(reached)}" if reached else "none",
-                str(len(evolution.only_by_moves(concept))),
-                str(len(evolution.unreachable(concept))),
-                str(len(every)),
+                f"{reached.size:,}: {labels(game, reached)}" if reached.size else "none",
+                f"{evolution.only_by_moves_at(concept).size:,}",
+                f"{evolution.unreachable_at(concept).size:,}",
+                f"{every.size:,}",
             )
         )
     if evolution is None:
         columns: tuple[str, ...] = ("Concept", "Equilibria", "Which", "Open in them")
     else:
-        columns = ("Concept", "Status quo", "Reached by improvements", "Only by other moves", "Not at all", "In all")
+        columns = (
+            "Concept",
+            "Status quo",
+            "Reached by improvements",
+            "Only by other moves",
+            "Not at all",
+            "In all",
+        )
     note = f"{count(game.size, 'feasible state')}. A state is referred to by its name or its number."
-    return Table(columns, tuple(rows), "Equilibria, and which of them the status quo leads to", note, "equilibria")
+    return Table(
+        columns, tuple(rows), "Equilibria, and which of them the status quo leads to", note, "equilibria"
+    )
 
 
 def shown_states(analysis: Analysis) -> list[State]:
@@ -219,10 +237,14 @@ def shown_states(analysis: Analysis) -> list[State]:
     if analysis.evolution is not None:
         found[analysis.evolution.start.index] = analysis.evolution.start
     for concept in in_reading_order(analysis):
-        states = analysis.evolution.reached(concept) if analysis.evolution else analysis.equilibria[concept]
-        if len(found) + len([s for s in states if s.index not in found]) > MOST_COLUMNS:
+        evolution = analysis.evolution
+        states = evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
+        if states.size + len(found) > 2 * MOST_COLUMNS:
             break
-        found |= {s.index: s for s in states if s.index not in found}
+        new = [int(s) for s in states if int(s) not in found]
+        if len(found) + len(new) > MOST_COLUMNS:
+            break
+        found |= {s: analysis.game.state(s) for s in new}
     return list(found.values())
 
 
@@ -238,7 +260,9 @@ def option_table(game: Game, words: Words, states: Sequence[State], title: str, 
                 taken = game.states.having(f"{maker.id}.{option.id}")[game.states.points(s.index)]
                 cells.append(MARK if taken.all() else EITHER if taken.any() else NO_MARK)
             rows.append((maker.name if number == 0 else "", option.text, *cells))
-    note = f"{MARK} taken, {NO_MARK} not taken" + (f", {EITHER} either" if any(s.members for s in states) else "")
+    note = f"{MARK} taken, {NO_MARK} not taken" + (
+        f", {EITHER} either" if any(s.members for s in states) else ""
+    )
     marks = frozenset(range(2, 2 + len(states)))
     return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, id, marks)
 
@@ -251,12 +275,18 @@ def place_table(analysis: Analysis, words: Words) -> Table | None:
     concepts = in_reading_order(analysis)
     rows = []
     for dm in game.decision_makers:
-        before, _, levels = _places(game, dm, [evolution.start])
+        before, _, levels = _places(game, dm, np.array([evolution.start.index]))
         cells = []
         for concept in concepts:
-            reached = evolution.reached(concept)
-            best, worst, _ = _places(game, dm, reached) if reached else (0, 0, 0)
-            cells.append("—" if not reached else place(best) if best == worst else f"{place(best)} to {place(worst)}")
+            reached = evolution.reached_at(concept)
+            best, worst, _ = _places(game, dm, reached) if reached.size else (0, 0, 0)
+            cells.append(
+                "—"
+                if not reached.size
+                else place(best)
+                if best == worst
+                else f"{place(best)} to {place(worst)}"
+            )
         rows.append((words.dm(dm), place(before), *cells, str(levels)))
     heads = tuple(f"Reached ({CONCEPT_NAMES[c]})" for c in concepts)
     return Table(
@@ -300,7 +330,12 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
         marks = [MARK if held[c][index] else NO_MARK for c in concepts]
         how = "—" if steps[index] < 0 else count(int(steps[index]), "move")
         rows.append((state.label, words.state(state), *marks, *((how,) if evolution else ())))
-    columns = ("State", "What is taken", *(CONCEPT_NAMES[c] for c in concepts), *(("Improvements to it",) if evolution else ()))
+    columns = (
+        "State",
+        "What is taken",
+        *(CONCEPT_NAMES[c] for c in concepts),
+        *(("Improvements to it",) if evolution else ()),
+    )
     cut = "" if found.size <= MOST_ROWS else f"The first {MOST_ROWS} of {found.size:,}; --json lists all. "
     note = f"{cut}— no sequence of improvements leads there." if evolution else cut
     marks_at = frozenset(range(2, 2 + len(concepts)))
@@ -322,6 +357,9 @@ def analysis_finding(analysis: Analysis) -> Finding:
         blocks.append(Section("State by state", (stability_table(analysis, words),), aside=True))
     else:
         blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True))
-    return Finding("What holds, and where does the status quo lead?", answer(analysis, words), tuple(blocks), game.account)
-
-
+    return Finding(
+        "What holds, and where does the status quo lead?",
+        answer(analysis, words),
+        tuple(blocks),
+        game.account,
+    )

@@ -15,7 +15,9 @@ def check_finding(conflict: Conflict, sizes: Mapping[str, int]) -> Finding:
     rows = []
     for account, size in sizes.items():
         says = "" if account == BASE else conflict.perspective(account).says
-        rows.append((account, says or ("the file's own preferences" if conflict.preferences else ""), f"{size:,}"))
+        rows.append(
+            (account, says or ("the file's own preferences" if conflict.preferences else ""), f"{size:,}")
+        )
     blocks: list[Block] = []
     if conflict.preferences or conflict.perspectives:
         blocks.append(Table(("Account", "What it is", "Feasible states"), tuple(rows), "The accounts in it"))
@@ -39,5 +41,10 @@ def catalogue_page(found: Sequence[tuple[str, Conflict]]) -> Page:
         size = f"{len(conflict.decision_makers)} / {len(conflict.option_ids)}"
         rows.append((name, conflict.title, size, told))
     table = Table(("Name", "Conflict", "Decision makers / options", "Results"), tuple(rows))
-    answer = f"{count(len(rows), 'conflict')}. Analyse one with 'detente analyze NAME', print its file with 'detente catalogue NAME'."
-    return Page("The catalogue", (), (Finding("Which conflicts come with the package?", (answer,), (table,)),))
+    answer = (
+        f"{count(len(rows), 'conflict')}. Analyse one with 'detente analyze NAME', print its file with "
+        "'detente catalogue NAME'."
+    )
+    return Page(
+        "The catalogue", (), (Finding("Which conflicts come with the package?", (answer,), (table,)),)
+    )

@@ -2,35 +2,50 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from detente.findings.analysis import EITHER, MARK, NO_MARK, common, in_reading_order, leavers, pattern
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, count, shortened
-from detente.game import State
+from detente.game import Ints
 from detente.questions import Analysis, Comparison
 
 
-def outcomes(analysis: Analysis) -> tuple[str, tuple[State, ...]]:
+def outcomes(analysis: Analysis) -> tuple[str, Ints]:
     """Choose what an account predicts: what improvements lead to under the narrowest concept that has any."""
-    concept = "nash"
+    concept, found = "nash", np.empty(0, dtype=np.int64)
     for concept in in_reading_order(analysis):
-        found = analysis.evolution.reached(concept) if analysis.evolution else analysis.equilibria[concept]
-        if found:
-            return concept, found
-    return concept, ()
+        evolution = analysis.evolution
+        found = evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
+        if found.size:
+            break
+    return concept, found
 
 
 def _prediction(analysis: Analysis) -> str:
     words, game = Words(analysis.game.conflict), analysis.game
     concept, states = outcomes(analysis)
     name = CONCEPT_NAMES[concept]
-    if not states:
+    if not states.size:
         return f"{game.account}: no equilibrium is reached under any of the concepts."
-    ends = "it ends in one state" if len(states) == 1 else f"it ends in one of {len(states)} states, which share"
+    ends = (
+        "it ends in one state"
+        if states.size == 1
+        else f"it ends in one of {states.size:,} states, which share"
+    )
     if analysis.evolution is None:
-        ends = "one state holds" if len(states) == 1 else f"{len(states)} states hold, which share"
+        ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, which share"
     shared = common(words, game, states) or "nothing"
-    held = [CONCEPT_NAMES[c] for c in in_reading_order(analysis) if analysis.evolution and not leavers(analysis, analysis.evolution.start, c)]
-    start = f" The status quo would hold under {', '.join(held)}." if held else " The status quo holds under no concept."
+    held = [
+        CONCEPT_NAMES[c]
+        for c in in_reading_order(analysis)
+        if analysis.evolution and not leavers(analysis, analysis.evolution.start, c)
+    ]
+    start = (
+        f" The status quo would hold under {', '.join(held)}."
+        if held
+        else " The status quo holds under no concept."
+    )
     return f"{game.account}: {ends} ({name}): {shared}.{start if analysis.evolution else ''}"
 
 
@@ -51,17 +66,26 @@ def comparison_finding(comparison: Comparison) -> Finding:
             number = count(len(robust[strong]), "state is an equilibrium", "states are equilibria")
             answers.append(f"Whichever account is right, {number} under {CONCEPT_NAMES[strong]} ({labels}).")
     blocks: list[Block] = [_outcome_table(comparison, words), _concept_table(comparison)]
-    blocks.append(Section("The claims on which the accounts part", (_claim_table(comparison, words),), aside=True))
-    return Finding("What do the rival accounts predict, and where do they part?", tuple(answers), tuple(blocks))
+    blocks.append(
+        Section("The claims on which the accounts part", (_claim_table(comparison, words),), aside=True)
+    )
+    return Finding(
+        "What do the rival accounts predict, and where do they part?", tuple(answers), tuple(blocks)
+    )
 
 
 def _outcome_table(comparison: Comparison, words: Words) -> Table:
     chosen = [outcomes(a) for a in comparison.analyses]
-    heads = [f"{a.game.account} ({CONCEPT_NAMES[c]})" for a, (c, _) in zip(comparison.analyses, chosen, strict=True)]
+    heads = [
+        f"{a.game.account} ({CONCEPT_NAMES[c]})"
+        for a, (c, _) in zip(comparison.analyses, chosen, strict=True)
+    ]
     marks: list[dict[str, str]] = []
     for analysis, (_, states) in zip(comparison.analyses, chosen, strict=True):
-        always, never, free = pattern(analysis.game, states) if states else ([], [], [])
-        marks.append(dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER))
+        always, never, free = pattern(analysis.game, states) if states.size else ([], [], [])
+        marks.append(
+            dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER)
+        )
     rows = []
     options = dict.fromkeys(o for a in comparison.analyses for o in a.game.conflict.option_ids)
     last = ""
@@ -83,21 +107,36 @@ def _concept_table(comparison: Comparison) -> Table:
     for concept in in_reading_order(comparison.analyses[0]):
         cells = []
         for a in comparison.analyses:
-            every = len(a.equilibria[concept])
-            cells.append(f"{len(a.evolution.reached(concept))} of {every}" if a.evolution else str(every))
+            every = a.stability.equilibria_at(concept).size
+            cells.append(
+                f"{a.evolution.reached_at(concept).size:,} of {every:,}" if a.evolution else f"{every:,}"
+            )
         rows.append((CONCEPT_LONG[concept], *cells, str(len(comparison.shared(concept)))))
     note = "Reached by improvements from the status quo, of all equilibria; last, equilibria under every account."
-    return Table(("Concept", *comparison.accounts, "Shared"), tuple(rows), "Equilibria by account", note, "accounts")
+    return Table(
+        ("Concept", *comparison.accounts, "Shared"), tuple(rows), "Equilibria by account", note, "accounts"
+    )
 
 
 def _claim_table(comparison: Comparison, words: Words) -> Block:
     rows = []
     for claim in comparison.claims:
         cells = [str(claim.places[a]) if a in claim.places else "—" for a in comparison.accounts]
-        rows.append((words.dm(claim.dm), words.statement(claim.statement), *cells, words.citations(claim.statement.sources)))
+        rows.append(
+            (
+                words.dm(claim.dm),
+                words.statement(claim.statement),
+                *cells,
+                words.citations(claim.statement.sources),
+            )
+        )
     for dm in comparison.other_differences:
-        rows.append((words.dm(dm), "(a ranking or weights, which differ)", *("" for _ in comparison.accounts), ""))
+        rows.append(
+            (words.dm(dm), "(a ranking or weights, which differ)", *("" for _ in comparison.accounts), "")
+        )
     if not rows:
         return Text("The accounts make the same claims about what the decision makers want.")
-    note = "The place of the claim in the decision maker's list, 1 the most important; — where the account does not make it."
-    return Table(("Decision maker", "Claim", *comparison.accounts, "Source"), tuple(rows), note=note, id="claims")
+    note = "The claim's place in the decision maker's list, 1 the most important; — where it is not made."
+    return Table(
+        ("Decision maker", "Claim", *comparison.accounts, "Source"), tuple(rows), note=note, id="claims"
+    )

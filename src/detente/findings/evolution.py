@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from detente.findings.analysis import labels
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import CONCEPT_IF, CONCEPT_NAMES, READING_ORDER, Words, count
 from detente.game import State
 from detente.questions import Evolution, Path
 
 MOST_PATHS = 8
+MOST_ROWS = 40
 
 
 def path_items(words: Words, path: Path) -> tuple[str, ...]:
@@ -19,14 +21,13 @@ def path_items(words: Words, path: Path) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _groups(evolution: Evolution) -> dict[int, tuple[State, list[str]]]:
-    """Collect the equilibria that are reached, with the concepts under which they are."""
-    found: dict[int, tuple[State, list[str]]] = {}
-    for concept in READING_ORDER:
-        if concept in evolution.stability.concepts:
-            for state in evolution.reached(concept):
-                found.setdefault(state.index, (state, []))[1].append(concept)
-    return found
+def _groups(evolution: Evolution) -> tuple[list[tuple[State, list[str]]], int]:
+    """Give the first equilibria that are reached, with the concepts under which they are, and how many there are."""
+    concepts = [c for c in READING_ORDER if c in evolution.stability.concepts]
+    order = dict.fromkeys(int(s) for c in concepts for s in evolution.reached_at(c))
+    held = {c: evolution.stability.holds(c) for c in concepts}
+    chosen = list(order)[:MOST_PATHS]
+    return [(evolution.game.state(s), [c for c in concepts if held[c][s]]) for s in chosen], len(order)
 
 
 def evolution_finding(evolution: Evolution) -> Finding:
@@ -37,45 +38,55 @@ def evolution_finding(evolution: Evolution) -> Finding:
     concepts = [c for c in READING_ORDER if c in evolution.stability.concepts]
     answers = [f"It begins at {start}: {words.state(evolution.start)}."]
     for concept in concepts:
-        reached, moves = evolution.reached(concept), evolution.only_by_moves(concept)
-        text = f"{CONCEPT_IF[concept]}: improvements lead to {count(len(reached), 'equilibrium', 'equilibria')}"
-        names = ", ".join(s.label for s in reached[:6]) + (", ..." if len(reached) > 6 else "")
-        text += f" ({names})" if reached else ""
+        reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
+        text = (
+            f"{CONCEPT_IF[concept]}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
+        )
+        text += f" ({labels(game, reached)})" if reached.size else ""
         if moves:
-            verb = "is" if len(moves) == 1 else "are"
-            text += f"; {len(moves)} more {verb} within reach only if somebody makes a move that is no improvement for it"
+            verb = "is" if moves == 1 else "are"
+            text += f"; {moves:,} more {verb} within reach only if somebody makes a move that is no improvement for it"
         answers.append(f"{text}.")
     blocks: list[Block] = []
-    groups = _groups(evolution)
-    for state, where in list(groups.values())[:MOST_PATHS]:
+    groups, every = _groups(evolution)
+    for state, where in groups:
         path = evolution.path(state)
         assert path is not None
         names = ", ".join(CONCEPT_NAMES[c] for c in where)
         rests = " nobody wants to move from here" if "nash" in where else ""
         told: tuple[Block, ...] = (Items(path_items(words, path), numbered=True),) if path.moves else ()
         lead = f"{words.state(state)}." + (f" In this state{rests}." if rests else "")
-        blocks.append(Section(f"To {state.label} ({names}) in {count(len(path.moves), 'move')}", (Text(lead), *told)))
-    if len(groups) > MOST_PATHS:
-        blocks.append(Text(f"And {count(len(groups) - MOST_PATHS, 'further equilibrium', 'further equilibria')}; --json lists them."))
+        blocks.append(
+            Section(f"To {state.label} ({names}) in {count(len(path.moves), 'move')}", (Text(lead), *told))
+        )
+    if every > MOST_PATHS:
+        blocks.append(
+            Text(
+                f"And {count(every - MOST_PATHS, 'further equilibrium', 'further equilibria')}; --json lists them."
+            )
+        )
     blocks.append(_rest(evolution, words))
     return Finding("How do we get there from here?", tuple(answers), tuple(blocks), game.account)
 
 
 def _rest(evolution: Evolution, words: Words) -> Section:
     """List the equilibria that take more than improvements."""
-    rows = []
-    seen: set[int] = set()
-    for concept in READING_ORDER:
-        if concept not in evolution.stability.concepts:
-            continue
+    game = evolution.game
+    found: dict[int, tuple[str, str]] = {}
+    for concept in (c for c in READING_ORDER if c in evolution.stability.concepts):
         for how, states in (
-            ("by other moves", evolution.only_by_moves(concept)),
-            ("not at all", evolution.unreachable(concept)),
+            ("by other moves", evolution.only_by_moves_at(concept)),
+            ("not at all", evolution.unreachable_at(concept)),
         ):
-            for state in states:
-                if state.index not in seen:
-                    seen.add(state.index)
-                    rows.append((state.label, words.state(state), CONCEPT_NAMES[concept], how))
-    cut = f"The first 40 of {len(rows)}; --json lists all." if len(rows) > 40 else ""
-    table = Table(("State", "What is taken", "Concept", "Reached"), tuple(rows[:40]), note=cut, id="not-by-improvements")
-    return Section("Equilibria that no sequence of improvements leads to", (table,) if rows else (Text("None."),), aside=True)
+            for s in states:
+                found.setdefault(int(s), (CONCEPT_NAMES[concept], how))
+    rows = []
+    for s, (name, how) in list(found.items())[:MOST_ROWS]:
+        state = game.state(s)
+        rows.append((state.label, words.state(state), name, how))
+    cut = f"The first {MOST_ROWS} of {len(found):,}; --json lists all." if len(found) > MOST_ROWS else ""
+    table = Table(
+        ("State", "What is taken", "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
+    )
+    title = "Equilibria that no sequence of improvements leads to"
+    return Section(title, (table,) if rows else (Text("None."),), aside=True)

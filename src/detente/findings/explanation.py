@@ -44,8 +44,10 @@ def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
     if found.concept == "nash":
         return text + " Under Nash nobody reckons with an answer."
     if answer.escape is not None and answer.answer is not None:
-        text += f" The others could answer: {told_path(words, answer.answer)} ({answer.answer.end.label}). But then {dm}"
-        text += f" gets away to {answer.escape.label}, which is better for it than where it began. Nothing deters it."
+        text += (
+            f" The others could answer: {told_path(words, answer.answer)} ({answer.answer.end.label}). But"
+        )
+        text += f" then {dm} gets away to {answer.escape.label}, which is better for it than where it began. Nothing deters it."
         return text
     what = "that pays for those who make it" if found.concept == "seq" else "of the others"
     return text + f" No answer {what} leaves it worse off or as it was. Nothing deters it."
@@ -57,10 +59,18 @@ def verdict(words: Words, found: Explanation, name: str) -> str:
     if not found.count:
         return f"{dm} stays in {label} ({name}): it can move to nothing that is better for it."
     if found.stable:
-        what = "the one improvement it has" if found.count == 1 else f"each of the {found.count} improvements it has"
+        what = (
+            "the one improvement it has"
+            if found.count == 1
+            else f"each of the {found.count} improvements it has"
+        )
         return f"{dm} stays in {label} ({name}): {what} can be answered so that it gains nothing."
     free = sum(a.sanction is None for a in found.answers)
-    what = "nothing deters its one improvement" if found.count == 1 else f"nothing deters {free} of its {found.count} improvements"
+    what = (
+        "nothing deters its one improvement"
+        if found.count == 1
+        else f"nothing deters {free} of its {found.count} improvements"
+    )
     return f"{dm} leaves {label} ({name}): {what}."
 
 
@@ -89,13 +99,19 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         gone = [e.dm for e in asked if not e.stable]
         stays = [e.dm for e in asked if e.stable]
         if not gone:
-            who = "nobody leaves it" if len(asked) == len(game.decision_makers) else f"{words.dms(stays)} would not leave it"
+            who = (
+                "nobody leaves it"
+                if len(asked) == len(game.decision_makers)
+                else f"{words.dms(stays)} would not leave it"
+            )
             answers.append(f"{CONCEPT_LONG[concept]}: {who}.")
         else:
             rest = f"; {words.dms(stays)} would stay" if stays else ""
             answers.append(f"{CONCEPT_LONG[concept]}: {words.dms(gone)} would leave it{rest}.")
     start = " (the status quo)" if state.index == game.status_quo else ""
-    return Finding(f"Why does {state.label}{start} hold, or not?", tuple(answers), tuple(sections), game.account)
+    return Finding(
+        f"Why does {state.label}{start} hold, or not?", tuple(answers), tuple(sections), game.account
+    )
 
 
 def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tuple[Block, ...]:

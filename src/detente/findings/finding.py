@@ -113,7 +113,6 @@ class Page:
     language: str = "en"
 
 
-
 def tables(blocks: Sequence[Block]) -> list[Table]:
     """Collect the tables of blocks, sections opened."""
     found: list[Table] = []

@@ -67,10 +67,22 @@ def choose(analysis: Analysis) -> Drawing:
         for s in chosen:
             near = -1 if steps is None else int(steps[s])
             far = -1 if moves is None else int(moves[s])
-            levels[s] = near if near >= 0 else far if far >= 0 else s % round(len(chosen) ** 0.5) if steps is None else 0
+            levels[s] = (
+                near
+                if near >= 0
+                else far
+                if far >= 0
+                else s % round(len(chosen) ** 0.5)
+                if steps is None
+                else 0
+            )
         on_path: dict[tuple[int, int], tuple[int, int]] = {}
         whole = game.size <= MOST_DRAWN
-        left_out = "" if whole else f"The first {MOST_DRAWN} of {game.size:,} states; the file has no status quo to begin from."
+        left_out = (
+            ""
+            if whole
+            else f"The first {MOST_DRAWN} of {game.size:,} states; the file has no status quo to begin from."
+        )
     else:
         chosen, levels, on_path, left_out = _what_matters(analysis)
         whole = False
@@ -78,7 +90,9 @@ def choose(analysis: Analysis) -> Drawing:
         on_path = _path_steps(analysis, _targets(analysis))
     drawing = Drawing(game, {s: game.state(s) for s in chosen}, [], levels, whole, left_out)
     drawing.lines = _lines(game, chosen, on_path, every=whole)
-    drawing.equilibria = {s: [c for c in held if held[c][s]] for s in chosen if any(h[s] for h in held.values())}
+    drawing.equilibria = {
+        s: [c for c in held if held[c][s]] for s in chosen if any(h[s] for h in held.values())
+    }
     return drawing
 
 
@@ -86,9 +100,10 @@ def _targets(analysis: Analysis) -> list[State]:
     evolution = analysis.evolution
     assert evolution is not None
     for concept in in_reading_order(analysis):
-        found = [s for s in evolution.reached(concept) if s.index != evolution.start.index]
-        if found:
-            return found[:MOST_TARGETS]
+        found = evolution.reached_at(concept)
+        found = found[found != evolution.start.index]
+        if found.size:
+            return [analysis.game.state(int(s)) for s in found[:MOST_TARGETS]]
     return []
 
 
@@ -114,11 +129,13 @@ def _what_matters(
     targets = _targets(analysis)
     on_path = _path_steps(analysis, targets)
     chosen = dict.fromkeys([evolution.start.index, *(s for pair in on_path for s in pair)])
-    narrow = next((c for c in in_reading_order(analysis) if analysis.equilibria[c]), None)
+    found = analysis.stability
+    narrow = next((c for c in in_reading_order(analysis) if found.equilibria_at(c).size), None)
     apart = []
     if narrow is not None:
-        apart = [s for s in analysis.equilibria[narrow] if s.index not in chosen][:MOST_TARGETS]
-        chosen |= dict.fromkeys(s.index for s in apart)
+        near = found.equilibria_at(narrow)[: MOST_TARGETS + len(chosen)]
+        apart = [int(s) for s in near if int(s) not in chosen][:MOST_TARGETS]
+        chosen |= dict.fromkeys(apart)
     steps = evolution.by_improvements.steps
     levels = {s: int(steps[s]) for s in chosen if steps[s] >= 0}
     last = max(levels.values(), default=0)
@@ -126,8 +143,14 @@ def _what_matters(
     told = f"Of {analysis.game.size:,} states the drawing shows {len(chosen)}: the status quo, "
     told += "what improvements lead to and the shortest ways there"
     if apart:
-        told += f", and {count(len(apart), 'equilibrium', 'equilibria')} ({CONCEPT_NAMES[narrow or 'nash']}) that no improvements lead to or that lie further off"
-    return list(chosen), levels, on_path, told + ". Of the other moves between them only improvements are drawn, thin."
+        found_by = CONCEPT_NAMES[narrow or "nash"]
+        told += f", and {count(len(apart), 'equilibrium', 'equilibria')} ({found_by}) off these ways"
+    return (
+        list(chosen),
+        levels,
+        on_path,
+        told + ". Of the other moves between them only improvements are drawn, thin.",
+    )
 
 
 def _lines(
@@ -181,7 +204,12 @@ def _curve(a: Box, b: Box, shift: float, *, down: bool) -> str:
     if abs(a.x - b.x) < 1:
         near = max(a.x + a.width, b.x + b.width)
         bow = near + 30 + min(80, abs(a.middle - b.middle) / 6) + 2 * abs(shift)
-        points = [(a.x + a.width, a.middle + shift), (bow, a.middle + shift), (bow, b.middle + shift), (b.x + b.width, b.middle + shift)]
+        points = [
+            (a.x + a.width, a.middle + shift),
+            (bow, a.middle + shift),
+            (bow, b.middle + shift),
+            (b.x + b.width, b.middle + shift),
+        ]
     else:
         left, right = (a, b) if a.x < b.x else (b, a)
         x1, y1, x2, y2 = left.x + left.width, left.middle + shift, right.x, right.middle + shift
@@ -220,19 +248,28 @@ def _markers(makers: int) -> str:
         shape = 'viewBox="0 0 10 10" refY="5" markerWidth="11" markerHeight="11" markerUnits="userSpaceOnUse"'
         tip = '<path d="M0 0 L10 5 L0 10 z"'
         found.append(f'<marker id="arrow{k}" {shape} refX="10" orient="auto">{tip} fill="{fill}"/></marker>')
-        found.append(f'<marker id="arrow{k}s" {shape} refX="10" orient="auto-start-reverse">{tip} fill="{fill}"/></marker>')
-        found.append(f'<marker id="arrow{k}o" {shape} refX="10" orient="auto">{tip} fill="white" stroke="{fill}"/></marker>')
+        found.append(
+            f'<marker id="arrow{k}s" {shape} refX="10" orient="auto-start-reverse">{tip} fill="{fill}"/></marker>'
+        )
+        found.append(
+            f'<marker id="arrow{k}o" {shape} refX="10" orient="auto">{tip} fill="white" stroke="{fill}"/></marker>'
+        )
     return "<defs>" + "".join(found) + "</defs>"
 
 
 def _box_svg(drawing: Drawing, state: State, box: Box) -> str:
     concepts = drawing.equilibria.get(state.index, [])
     start = state.index == drawing.game.status_quo
-    strong = "nash" in concepts or (concepts and "nash" not in {c for cs in drawing.equilibria.values() for c in cs})
+    strong = "nash" in concepts or (
+        concepts and "nash" not in {c for cs in drawing.equilibria.values() for c in cs}
+    )
     fill = "#fff3c4" if start else "#e3f1e3" if strong else "#ffffff"
     stroke = 'stroke="#1a1a1a" stroke-width="2.4"' if strong else 'stroke="#1a1a1a" stroke-width="1"'
     stroke += "" if concepts else ' stroke-dasharray="1 3"'
-    parts = [f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" height="{box.height:.0f}" rx="7" fill="{fill}" {stroke}/>']
+    parts = [
+        f'<rect x="{box.x:.0f}" y="{box.y:.0f}" width="{box.width:.0f}" height="{box.height:.0f}" rx="7" '
+        f'fill="{fill}" {stroke}/>'
+    ]
     label = state.label if len(state.label) <= 20 else state.label[:19] + "…"
     head = f"{label} (status quo)" if start else label
     parts.append(f'<text x="{box.x + 9:.0f}" y="{box.y + 17:.0f}" font-weight="700">{escape(head)}</text>')
@@ -242,7 +279,9 @@ def _box_svg(drawing: Drawing, state: State, box: Box) -> str:
         y += LINE
     if concepts:
         told = " ".join(CONCEPT_NAMES[c] for c in concepts)
-        parts.append(f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="10.5" font-style="italic">{escape(told)}</text>')
+        parts.append(
+            f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="10.5" font-style="italic">{escape(told)}</text>'
+        )
     return "".join(parts)
 
 
@@ -251,7 +290,8 @@ def graph_picture(analysis: Analysis) -> Picture:
     drawing = choose(analysis)
     words = Words(analysis.game.conflict)
     heights = {
-        s: HEAD + LINE * (len(_box_lines(drawing, st)) + (s in drawing.equilibria)) + 8 for s, st in drawing.states.items()
+        s: HEAD + LINE * (len(_box_lines(drawing, st)) + (s in drawing.equilibria)) + 8
+        for s, st in drawing.states.items()
     }
     ordered = columns(drawing.levels, [(x.source, x.target) for x in drawing.lines])
     down = len(ordered) > MOST_COLUMNS and max(map(len, ordered)) <= MOST_COLUMNS
@@ -273,7 +313,11 @@ def graph_picture(analysis: Analysis) -> Picture:
         f'aria-label="{escape(told)}" font-family="system-ui, sans-serif" font-size="13" '
         f'style="max-width:{width:.0f}px">{body}<g transform="translate({MARGIN:.0f} {height:.0f})">{legend}</g></svg>'
     )
-    return Picture(svg, told, "The graph of states" if drawing.whole else "The states that matter, and the moves between them")
+    return Picture(
+        svg,
+        told,
+        "The graph of states" if drawing.whole else "The states that matter, and the moves between them",
+    )
 
 
 def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
@@ -282,21 +326,57 @@ def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
     for k, dm in enumerate(drawing.game.decision_makers):
         colour, dash = COLOURS[k % len(COLOURS)], DASHES[k % len(DASHES)]
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
-        entries.append((f'<path d="M0 -4 h34" stroke="{colour}" stroke-width="2.4"{dashes}/>', f"moves of {words.dm(dm)}"))
-    entries.append(('<path d="M0 -4 h26" stroke="#444" stroke-width="1.5"/><path d="M26 -9 l9 5 l-9 5 z" fill="#444"/>', "the arrow points to what is better for the mover"))
+        entries.append(
+            (
+                f'<path d="M0 -4 h34" stroke="{colour}" stroke-width="2.4"{dashes}/>',
+                f"moves of {words.dm(dm)}",
+            )
+        )
+    entries.append(
+        (
+            '<path d="M0 -4 h26" stroke="#444" stroke-width="1.5"/><path d="M26 -9 l9 5 l-9 5 z" fill="#444"/>',
+            "the arrow points to what is better for the mover",
+        )
+    )
     if any(line.step for line in drawing.lines):
-        entries.append(('<path d="M0 -4 h34" stroke="#444" stroke-width="3.6"/>', "a shortest way from the status quo"))
+        entries.append(
+            ('<path d="M0 -4 h34" stroke="#444" stroke-width="3.6"/>', "a shortest way from the status quo")
+        )
     if drawing.game.status_quo is not None:
-        entries.append(('<rect x="2" y="-12" width="30" height="15" rx="4" fill="#fff3c4" stroke="#1a1a1a"/>', "status quo"))
-    entries.append(('<rect x="2" y="-12" width="30" height="15" rx="4" fill="#e3f1e3" stroke="#1a1a1a" stroke-width="2.4"/>', "nobody would leave it, whatever they reckon with" if any("nash" in c for c in drawing.equilibria.values()) else "equilibrium"))
-    entries.append(('<rect x="2" y="-12" width="30" height="15" rx="4" fill="#fff" stroke="#1a1a1a"/>', "equilibrium under the concepts named in it"))
-    entries.append(('<rect x="2" y="-12" width="30" height="15" rx="4" fill="#fff" stroke="#1a1a1a" stroke-dasharray="1 3"/>', "no equilibrium"))
+        entries.append(
+            (
+                '<rect x="2" y="-12" width="30" height="15" rx="4" fill="#fff3c4" stroke="#1a1a1a"/>',
+                "status quo",
+            )
+        )
+    entries.append(
+        (
+            '<rect x="2" y="-12" width="30" height="15" rx="4" fill="#e3f1e3" stroke="#1a1a1a" stroke-width="2.4"/>',
+            "nobody would leave it, whatever they reckon with"
+            if any("nash" in c for c in drawing.equilibria.values())
+            else "equilibrium",
+        )
+    )
+    entries.append(
+        (
+            '<rect x="2" y="-12" width="30" height="15" rx="4" fill="#fff" stroke="#1a1a1a"/>',
+            "equilibrium under the concepts named in it",
+        )
+    )
+    entries.append(
+        (
+            '<rect x="2" y="-12" width="30" height="15" rx="4" fill="#fff" stroke="#1a1a1a" stroke-dasharray="1 3"/>',
+            "no equilibrium",
+        )
+    )
     x, y, parts = 0.0, 6.0, []
     for mark, text in entries:
         need = 46 + 7.0 * len(text) + 18
         if x and x + need > width - 2 * MARGIN:
             x, y = 0.0, y + 22
-        parts.append(f'<g transform="translate({x:.0f} {y:.0f})">{mark}<text x="42" font-size="12">{escape(text)}</text></g>')
+        parts.append(
+            f'<g transform="translate({x:.0f} {y:.0f})">{mark}<text x="42" font-size="12">{escape(text)}</text></g>'
+        )
         x += need
     return "".join(parts), y + 24
 

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from detente._version import __version__
-from detente.findings.finding import Block, Finding, Items, Page, Picture, Section, Table, Text
+from detente.findings.finding import Block, Finding, Items, Page, Picture, Table, Text
 
 STYLE = Path(__file__).parent / "report.css"
 # A browser does not print what is folded away: open it for the while.
@@ -44,8 +44,8 @@ def page(page: Page) -> str:
         f'<meta name="generator" content="detente {__version__}">\n'
         f"<title>{escape(page.title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         + "\n".join([*body, *parts])
-        + f"\n<footer>Made with détente {__version__}. It shows what follows from what somebody claims; it takes no side."
-        f"</footer>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+        + f"\n<footer>Made with détente {__version__}. It shows what follows from what somebody claims; it takes no "
+        f"side.</footer>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
     )
 
 
@@ -84,8 +84,10 @@ def _table(table: Table) -> str:
 
     head = "".join(f'<th scope="col"{mark(k)}>{escape(c)}</th>' for k, c in enumerate(table.columns))
     rows = "\n".join(
-        "<tr>" + "".join(f"<td{mark(k)}>{escape(c)}</td>" for k, c in enumerate(row)) + "</tr>" for row in table.rows
+        "<tr>" + "".join(f"<td{mark(k)}>{escape(c)}</td>" for k, c in enumerate(row)) + "</tr>"
+        for row in table.rows
     )
     caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
-    return f'<div class="table"><table>{caption}<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody></table>{note}</div>'
+    body = f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody>"
+    return f'<div class="table"><table>{caption}{body}</table>{note}</div>'

@@ -49,7 +49,12 @@ def columns(levels: Mapping[int, int], edges: Sequence[tuple[int, int]]) -> list
 
 
 def place(
-    ordered: Sequence[Sequence[int]], heights: Mapping[int, float], width: float, gaps: tuple[float, float], *, down: bool
+    ordered: Sequence[Sequence[int]],
+    heights: Mapping[int, float],
+    width: float,
+    gaps: tuple[float, float],
+    *,
+    down: bool,
 ) -> dict[int, Box]:
     """Place the levels as columns from left to right or, `down`, as rows from top to bottom, each centred.
 

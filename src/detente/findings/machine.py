@@ -50,7 +50,9 @@ def head(conflict: Conflict, account: str, accounts: Iterable[str]) -> dict[str,
             {
                 "id": d.id,
                 "name": d.name,
-                "options": [{"id": f"{d.id}.{o.id}", "text": o.text, "tags": list(o.tags)} for o in d.options],
+                "options": [
+                    {"id": f"{d.id}.{o.id}", "text": o.text, "tags": list(o.tags)} for o in d.options
+                ],
             }
             for d in conflict.decision_makers
         ],
@@ -156,7 +158,9 @@ def comparison(found: Comparison, most: int = MOST_LISTED) -> dict[str, Any]:
     return result
 
 
-def explanation(game: Game, state: State, found: Sequence[Explanation], accounts: Iterable[str]) -> dict[str, Any]:
+def explanation(
+    game: Game, state: State, found: Sequence[Explanation], accounts: Iterable[str]
+) -> dict[str, Any]:
     """Give explanations of one state."""
     result = head(game.conflict, game.account, accounts)
     result["state"] = _state(state)

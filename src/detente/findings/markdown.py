@@ -50,6 +50,9 @@ def _block(block: Block, level: int) -> list[str]:
 def _table(table: Table) -> list[str]:
     lines = [f"**{_plain(table.title)}**", ""] if table.title else []
     ruler = (":-:" if k in table.centred else "---" for k in range(len(table.columns)))
-    lines += ["| " + " | ".join(_plain(c) or " " for c in table.columns) + " |", "| " + " | ".join(ruler) + " |"]
+    lines += [
+        "| " + " | ".join(_plain(c) or " " for c in table.columns) + " |",
+        "| " + " | ".join(ruler) + " |",
+    ]
     lines += ["| " + " | ".join(_plain(c) or " " for c in row) + " |" for row in table.rows]
     return [*lines, "", *([_plain(table.note), ""] if table.note else [])]

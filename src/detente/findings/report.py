@@ -11,14 +11,23 @@ from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
 from detente.findings.finding import Block, Finding, Page, Section, Table
 from detente.findings.graph import graph_picture
-from detente.findings.situation import assumptions_finding, published_finding, situation_finding, sources_finding
+from detente.findings.situation import (
+    assumptions_finding,
+    published_finding,
+    situation_finding,
+    sources_finding,
+)
 from detente.findings.words import CONCEPT_NAMES, Words
 from detente.questions import Analysis, Comparison
 
 MOST_EXPLAINED = 4
 
 _CONCEPTS = (
-    ("Nash", "nothing: a decision maker moves wherever it gains", "Nash; rationality (Fang, Hipel & Kilgour 1993)"),
+    (
+        "Nash",
+        "nothing: a decision maker moves wherever it gains",
+        "Nash; rationality (Fang, Hipel & Kilgour 1993)",
+    ),
     ("SEQ", "answers that are improvements for those who make them", "Fraser & Hipel 1979"),
     ("SMR", "any answer, where it cannot get away from it afterwards", "Howard 1971"),
     ("GMR", "any answer, at whatever cost to those who give it", "Howard 1971"),
@@ -84,7 +93,7 @@ def _witnesses(analysis: Analysis) -> Finding:
     game = analysis.game
     words = Words(game.conflict)
     concept, states = outcomes(analysis)
-    chosen = list(states[:MOST_EXPLAINED])
+    chosen = [game.state(int(s)) for s in states[:MOST_EXPLAINED]]
     if analysis.evolution is not None:
         chosen = [analysis.evolution.start, *(s for s in chosen if s.index != game.status_quo)]
     blocks: list[Block] = []
@@ -92,9 +101,12 @@ def _witnesses(analysis: Analysis) -> Finding:
         start = "The status quo, " if state.index == game.status_quo else ""
         title = f"{start}{state.label}: {words.state(state)}"
         blocks.append(Section(title, short_explanations(game, state, in_reading_order(analysis))))
-    left = len(states) - len(states[:MOST_EXPLAINED])
+    left = max(0, states.size - MOST_EXPLAINED)
     more = f" {left} more are not told here; 'detente explain' tells any state." if left else ""
-    answer = f"The witnesses for the status quo and for what it leads to ({CONCEPT_NAMES[concept]}): who could gain by which move, and what the others could do about it.{more}"
+    answer = (
+        f"The witnesses for the status quo and for what it leads to ({CONCEPT_NAMES[concept]}): who could gain by which "
+        f"move, and what the others could do about it.{more}"
+    )
     return Finding("Why?", (answer,), tuple(blocks), game.account)
 
 

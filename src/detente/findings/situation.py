@@ -26,15 +26,20 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
         for number, option in enumerate(maker.options):
             gone = "" if option.available else " (not available in this account)"
             about = f"{option.text}{gone}"
-            rows.append((maker.name if number == 0 else "", f"{maker.id}.{option.id}", about, ", ".join(option.tags)))
+            rows.append(
+                (maker.name if number == 0 else "", f"{maker.id}.{option.id}", about, ", ".join(option.tags))
+            )
         if not maker.options:
             rows.append((maker.name, "", "(no options)", ""))
-    blocks: list[Block] = [Table(("Decision maker", "Id", "Option", "Tags"), tuple(rows), "Who can do what", id="options")]
-    about = [Text(f"{m.name}: {m.about}") for m in conflict.decision_makers if m.about]
-    blocks.extend(about)
+    blocks: list[Block] = [
+        Table(("Decision maker", "Id", "Option", "Tags"), tuple(rows), "Who can do what", id="options")
+    ]
+    blocks.extend(Text(f"{m.name}: {m.about}") for m in conflict.decision_makers if m.about)
     if conflict.rules:
-        told = tuple((rule_words(words, r), r.because, words.citations(r.sources)) for r in conflict.rules)
-        blocks.append(Table(("Rule", "Because", "Source"), told, "What cannot be, or cannot be undone", id="rules"))
+        rules = tuple((rule_words(words, r), r.because, words.citations(r.sources)) for r in conflict.rules)
+        blocks.append(
+            Table(("Rule", "Because", "Source"), rules, "What cannot be, or cannot be undone", id="rules")
+        )
     return Finding("Who can do what?", tuple(answers), tuple(blocks), conflict.account)
 
 
@@ -50,7 +55,9 @@ def rule_words(words: Words, rule: Rule) -> str:
         what = "once taken, stays" if rule.direction == "taken" else "once dropped, stays dropped"
         when = f" (if {told[0]})" if told else ""
         return f"{dm}: “{words.option(rule.option)}” {what}{when}"
-    lead = {"exclusive": "At most one of", "one_of": "Exactly one of", "some_of": "At least one of"}[rule.kind]
+    lead = {"exclusive": "At most one of", "one_of": "Exactly one of", "some_of": "At least one of"}[
+        rule.kind
+    ]
     return f"{lead}: {listed(told)}"
 
 
@@ -71,22 +78,30 @@ def assumptions_finding(conflict: Conflict) -> Finding:
                 rows.append((str(number), words.statement(s), s.because, words.citations(s.sources), sure))
             claims += len(rows)
             if rows:
-                table = Table(("", "What it wants", "Because", "Source", "Confidence"), tuple(rows), id=f"claims-{maker.id}")
+                table = Table(
+                    ("", "What it wants", "Because", "Source", "Confidence"),
+                    tuple(rows),
+                    id=f"claims-{maker.id}",
+                )
                 sections.append(Section(f"{maker.name}, most important first", (table,)))
             else:
                 sections.append(Section(maker.name, (Text("All states are alike to it."),)))
             continue
         claims += 1
         head = "ranks the states" if isinstance(preference, Ranking) else "weighs the options"
-        told = _ranking(conflict, preference) if isinstance(preference, Ranking) else ", ".join(
-            f"{written}: {float(weight):g}" for _, written, weight in preference.weights
+        told = (
+            _ranking(conflict, preference)
+            if isinstance(preference, Ranking)
+            else ", ".join(f"{written}: {float(weight):g}" for _, written, weight in preference.weights)
         )
         claim = " ".join(x for x in (preference.because, words.citations(preference.sources)) if x)
         blocks: tuple[Block, ...] = (Text(told), *((Text(claim),) if claim else ()))
         sections.append(Section(f"{maker.name} {head}", blocks))
     account = f"the account “{conflict.account}”" if conflict.account != "base" else "the file"
     sure = f", {unsure} of them with a confidence below 1" if unsure else ""
-    answers = [f"What {account} says rests on {count(claims, 'claim')} about what the decision makers want{sure}."]
+    answers = [
+        f"What {account} says rests on {count(claims, 'claim')} about what the decision makers want{sure}."
+    ]
     return Finding("On which assumptions does it rest?", tuple(answers), tuple(sections), conflict.account)
 
 
@@ -100,12 +115,22 @@ def sources_finding(conflict: Conflict) -> Finding:
     rows = []
     for s in conflict.sources:
         about = "; ".join(x for x in (s.get("author"), s.get("title"), s.get("publisher")) if x)
-        rows.append((s.id, about, s.get("date"), s.get("kind"), " ".join(x for x in (s.get("note"), s.get("doi")) if x)))
+        rows.append(
+            (
+                s.id,
+                about,
+                s.get("date"),
+                s.get("kind"),
+                " ".join(x for x in (s.get("note"), s.get("doi")) if x),
+            )
+        )
     blocks: list[Block] = []
     if rows:
         blocks.append(Table(("Id", "Source", "Date", "Kind", "Note"), tuple(rows), id="sources"))
     cited = f" {conflict.citation}" if conflict.citation else ""
-    return Finding("Whose word is it?", (f"The file names {count(len(rows), 'source')}.{cited}",), tuple(blocks))
+    return Finding(
+        "Whose word is it?", (f"The file names {count(len(rows), 'source')}.{cited}",), tuple(blocks)
+    )
 
 
 def published_finding(conflict: Conflict) -> Finding | None:
@@ -117,12 +142,24 @@ def published_finding(conflict: Conflict) -> Finding | None:
     for result in conflict.published:
         source = words.citations([result.source]) if result.source else "computed for this catalogue"
         for concept in result.equilibria.keys() | result.recomputed.keys():
-            printed = ", ".join(r.written for r in result.equilibria.get(concept, ())) if concept in result.equilibria else "—"
-            computed = ", ".join(r.written for r in result.recomputed.get(concept, ())) if concept in result.recomputed else ""
+            printed = (
+                ", ".join(r.written for r in result.equilibria.get(concept, ()))
+                if concept in result.equilibria
+                else "—"
+            )
+            computed = (
+                ", ".join(r.written for r in result.recomputed.get(concept, ()))
+                if concept in result.recomputed
+                else ""
+            )
             rows.append((source, concept, printed or "none", computed, result.wrong or result.note))
     rows.sort(key=lambda r: r[0])
     table = Table(("Source", "Concept", "Printed there", "Recomputed", "Note"), tuple(rows), id="published")
-    return Finding("What has been published about it?", (f"{count(len(conflict.published), 'published result')}.",), (table,))
+    return Finding(
+        "What has been published about it?",
+        (f"{count(len(conflict.published), 'published result')}.",),
+        (table,),
+    )
 
 
 def states_finding(states: States, chosen: Ints, asked: str = "") -> Finding:
@@ -133,7 +170,11 @@ def states_finding(states: States, chosen: Ints, asked: str = "") -> Finding:
     for index in chosen[:MOST_STATES]:
         state: State = states.state(int(index))
         rows.append((state.label, words.state(state), state.id))
-    note = f"The first {MOST_STATES} of {len(chosen):,}; --json and --out FILE.csv give all." if len(chosen) > MOST_STATES else ""
+    note = (
+        f"The first {MOST_STATES} of {len(chosen):,}; --json and --out FILE.csv give all."
+        if len(chosen) > MOST_STATES
+        else ""
+    )
     table = Table(("State", "What is taken", "Id"), tuple(rows), note=note, id="states")
     answer = f"{count(len(chosen), 'state')}{what}, of {count(states.size, 'feasible state')}."
     return Finding("Which states are feasible?", (answer,), (table,) if rows else (), states.conflict.account)

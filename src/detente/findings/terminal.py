@@ -101,7 +101,9 @@ class Terminal:
         else:
             rule = "  " + "  ".join("─" * w for w in shares)
             lines += [*_row(table.columns, shares, table.centred), rule]
-            spaced = any(len(_cell_lines(c, w)) > 1 for r in table.rows for c, w in zip(r, shares, strict=True))
+            spaced = any(
+                len(_cell_lines(c, w)) > 1 for r in table.rows for c, w in zip(r, shares, strict=True)
+            )
             for number, row in enumerate(table.rows):
                 if spaced and number and row[0] and len(table.rows) < 40:
                     lines.append("")
@@ -123,7 +125,10 @@ def _shares(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
     """Share the room among the columns: narrow ones get what they need, wide ones wrap; None where it is too tight."""
     columns = range(len(rows[0]))
     need = [max(width_of(r[k]) for r in rows) for k in columns]
-    least = [min(need[k], max(8, *(max((width_of(w) for w in r[k].split()), default=0) for r in rows))) for k in columns]
+    least = [
+        min(need[k], max(8, *(max((width_of(w) for w in r[k].split()), default=0) for r in rows)))
+        for k in columns
+    ]
     least = [min(x, 24) for x in least]
     room -= 2 * (len(need) - 1)
     if sum(least) > room:

@@ -149,7 +149,9 @@ class Words:
 
     def reason(self, reason: Reason) -> str:
         """Say what a decision maker's preference rests on, as a part of a sentence."""
-        places = f"{place(reason.places[1])} instead of {place(reason.places[0])} of {reason.levels} in its order"
+        places = (
+            f"{place(reason.places[1])} instead of {place(reason.places[0])} of {reason.levels} in its order"
+        )
         if reason.gain == 0:
             return f"as good to it as before ({place(reason.places[1])} of {reason.levels} in its order)"
         if reason.statement is None:
@@ -162,10 +164,10 @@ class Words:
         found = []
         for citation in citations:
             source = self.conflict.source(citation.source)
-            name = (source and (source.get("author") or source.get("publisher") or source.get("title"))) or citation.source
+            name = (
+                source and (source.get("author") or source.get("publisher") or source.get("title"))
+            ) or citation.source
             year = f" {source.get('date')[:4]}" if source and source.get("date") else ""
             where = f", {citation.where}" if citation.where else ""
             found.append(f"{name}{year}{where}")
         return "; ".join(found)
-
-

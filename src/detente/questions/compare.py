@@ -56,7 +56,10 @@ class Comparison(Tabular):
 
     @cached_property
     def _equilibria(self) -> dict[str, dict[str, tuple[str, ...]]]:
-        return {c: {a.game.account: tuple(s.id for s in a.equilibria[c]) for a in self.analyses} for c in self.concepts}
+        return {
+            c: {a.game.account: tuple(s.id for s in a.equilibria[c]) for a in self.analyses}
+            for c in self.concepts
+        }
 
     def shared(self, concept: str) -> tuple[str, ...]:
         """List the equilibria (by state id) that hold under every account."""
@@ -105,7 +108,8 @@ class Comparison(Tabular):
                 ids |= dict.fromkeys(states)
         sets = {c: {a: set(s) for a, s in by.items()} for c, by in self._equilibria.items()}
         return [
-            {"state": s} | {a: [c for c in self.concepts if s in sets[c][a]] for a in self.accounts} for s in ids
+            {"state": s} | {a: [c for c in self.concepts if s in sets[c][a]] for a in self.accounts}
+            for s in ids
         ]
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.conflict import NotInFileError
-from detente.game import Game, Ints, Row, State, Step, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Step, Tabular
 from detente.stability import Stability, stable_states
 
 
@@ -143,20 +143,35 @@ class Evolution(Tabular):
 
     def reached(self, concept: str) -> tuple[State, ...]:
         """List the equilibria that improvements lead to from the start, the nearest first."""
-        return self._select(concept, self.by_improvements.steps, self.by_improvements.steps >= 0)
+        return self._states(self.reached_at(concept))
 
     def only_by_moves(self, concept: str) -> tuple[State, ...]:
         """List the equilibria that some sequence of moves leads to, but no sequence of improvements."""
-        steps = self.by_moves.steps
-        return self._select(concept, steps, (steps >= 0) & (self.by_improvements.steps < 0))
+        return self._states(self.only_by_moves_at(concept))
 
     def unreachable(self, concept: str) -> tuple[State, ...]:
         """List the equilibria that no sequence of moves leads to."""
-        return self._select(concept, self.by_moves.steps, self.by_moves.steps < 0)
+        return self._states(self.unreachable_at(concept))
 
-    def _select(self, concept: str, order: Ints, wanted: np.ndarray) -> tuple[State, ...]:
+    def reached_at(self, concept: str) -> Ints:
+        """Give what `reached` lists as positions in the arrays of the game."""
+        return self._nearest_first(concept, self.by_improvements.steps, self.by_improvements.steps >= 0)
+
+    def only_by_moves_at(self, concept: str) -> Ints:
+        """Give what `only_by_moves` lists as positions in the arrays of the game."""
+        steps = self.by_moves.steps
+        return self._nearest_first(concept, steps, (steps >= 0) & (self.by_improvements.steps < 0))
+
+    def unreachable_at(self, concept: str) -> Ints:
+        """Give what `unreachable` lists as positions in the arrays of the game."""
+        return self._nearest_first(concept, self.by_moves.steps, self.by_moves.steps < 0)
+
+    def _nearest_first(self, concept: str, order: Ints, wanted: Bools) -> Ints:
         found = np.flatnonzero(self.stability.holds(concept) & wanted)
-        return tuple(self.game.state(int(s)) for s in found[np.argsort(order[found], kind="stable")])
+        return found[np.argsort(order[found], kind="stable")]
+
+    def _states(self, found: Ints) -> tuple[State, ...]:
+        return tuple(self.game.state(int(s)) for s in found)
 
     def path(self, state: int | str | State, *, improvements: bool = True) -> Path | None:
         """Give a shortest legal sequence from the start to a state, or None."""

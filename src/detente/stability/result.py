@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from detente.conflict import UnknownNameError
-from detente.game import Bools, Game, Row, State, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Tabular
 from detente.stability.concepts import CONCEPTS
 
 
@@ -37,9 +37,13 @@ class Stability(Tabular):
             raise UnknownNameError("concept", concept, self.concepts)
         return np.asarray(self.stable[concept].all(axis=0))
 
+    def equilibria_at(self, concept: str) -> Ints:
+        """Give the equilibria under a concept as positions in the arrays of the game."""
+        return np.flatnonzero(self.holds(concept))
+
     def equilibria(self, concept: str) -> tuple[State, ...]:
         """List the equilibria under a concept."""
-        return tuple(self.game.state(int(s)) for s in np.flatnonzero(self.holds(concept)))
+        return tuple(self.game.state(int(s)) for s in self.equilibria_at(concept))
 
     def stable_for(self, concept: str, dm: str) -> tuple[State, ...]:
         """List the states that are stable for one decision maker."""
@@ -107,7 +111,9 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     makers = range(len(game.decision_makers))
     found = {}
     for concept in chosen:
-        table = np.array([CONCEPTS[concept](game, i) for i in makers], dtype=bool).reshape(len(makers), game.size)
+        table = np.array([CONCEPTS[concept](game, i) for i in makers], dtype=bool).reshape(
+            len(makers), game.size
+        )
         table.flags.writeable = False
         found[concept] = table
     return Stability(game, chosen, MappingProxyType(found))
