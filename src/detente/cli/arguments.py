@@ -27,7 +27,7 @@ class Parser(argparse.ArgumentParser):
 
             action = next((a for a in self._actions if isinstance(a, argparse._SubParsersAction)), None)
             given = message.split("'")[1] if "'" in message else ""
-            if action is not None and "command" in message:
+            if action is not None and "COMMAND" in message:
                 message = f"no command '{given}'{choices(given, list(action.choices))}"
         self.exit(2, f"{self.prog}: {message}\nTry '{self.prog} --help'.\n")
 

@@ -38,7 +38,7 @@ class Terminal:
 
     def page(self, page: Page) -> str:
         """Draw a page: title, lead, findings."""
-        lines = [self._bold(page.title), ""]
+        lines = [*(self._bold(line) for line in self._wrapped(page.title)), ""]
         for text in page.lead:
             lines += [*self._wrapped(text), ""]
         for finding in page.findings:
@@ -51,7 +51,7 @@ class Terminal:
     def finding(self, finding: Finding) -> str:
         """Draw a finding: the answer first, what stands behind it after."""
         account = f"  [{finding.account}]" if finding.account not in ("", "base") else ""
-        lines = [self._bold(finding.question + account)]
+        lines = [self._bold(line) for line in self._wrapped(finding.question + account)]
         for text in finding.answer:
             lines += self._wrapped(text, "  ")
         for block in finding.blocks:

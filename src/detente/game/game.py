@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-
 from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import NOWHERE
@@ -16,7 +15,6 @@ from detente.game.states import State, States
 
 if TYPE_CHECKING:
     import networkx
-
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +75,17 @@ class Game:
         """The unilateral improvements of each decision maker."""
         return tuple(m.improvements(r) for m, r in zip(self.moves, self.ranks, strict=True))
 
+    @cached_property
+    def moves_back(self) -> tuple[Moves, ...]:
+        """Each decision maker's moves, turned round: from where could it have come?"""
+        return tuple(m.reversed() for m in self.moves)
+
+    @cached_property
+    def improving_back(self) -> tuple[Step, ...]:
+        """The unilateral improvements of each decision maker, turned round."""
+        top = self.size - 1
+        return tuple(m.improvements(top - r) for m, r in zip(self.moves_back, self.ranks, strict=True))
+
     def index(self, dm: str) -> int:
         """Give the position of a decision maker."""
         if dm not in self.decision_makers:
@@ -113,7 +122,8 @@ class Game:
         ref = written_state(text, at, StateScope(self.conflict.scope(), names))
         if ref is None and text.startswith("#") and text[1:].isdecimal() and len(text) < 22:
             bits = enumerate(self.conflict.option_ids)
-            ref = StateRef(text, taken=frozenset(o for k, o in bits if int(text[1:]) >> k & 1), at=at)
+            if int(text[1:]) >> len(self.conflict.option_ids) == 0:
+                ref = StateRef(text, taken=frozenset(o for k, o in bits if int(text[1:]) >> k & 1), at=at)
         if ref is None:
             merged = [r for r in self.conflict.rules if r.kind == "same" and r.id == text]
             if merged:
@@ -154,7 +164,9 @@ class Game:
         """
         import networkx
 
-        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(title=self.conflict.title, account=self.account)
+        graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
+            title=self.conflict.title, account=self.account
+        )
         states = [self.states.state(s) for s in range(self.size)]
         for s in states:
             graph.add_node(s.id, taken=s.taken, ranks={d: int(r[s.index]) for d, r in self._by_maker()})

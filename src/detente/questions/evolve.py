@@ -75,7 +75,14 @@ class Reach:
         return Path(self.game.state(self.start), tuple(reversed(moves)))
 
 
-def reach(game: Game, start: int, group: Sequence[int] | None = None, *, improvements: bool = True) -> Reach:
+def reach(
+    game: Game,
+    start: int,
+    group: Sequence[int] | None = None,
+    *,
+    improvements: bool = True,
+    until: Bools | None = None,
+) -> Reach:
     """Find what a group can bring about from a state, breadth first and for all states at once.
 
     Parameters
@@ -87,6 +94,8 @@ def reach(game: Game, start: int, group: Sequence[int] | None = None, *, improve
         The decision makers who move, by position; without it all.
     improvements : bool
         Whether each move must be an improvement for who makes it.
+    until : array of bool, shape (size,), optional
+        Stop as soon as one of these states is reached; what lies further off is then not found.
     """
     members = range(len(game.decision_makers)) if group is None else group
     size, everyone = game.size, len(game.decision_makers)
@@ -94,10 +103,8 @@ def reach(game: Game, start: int, group: Sequence[int] | None = None, *, improve
     level = np.full((layers, size), -1, dtype=np.int64)
     parent, mover = level.copy(), level.copy()
     level[-1, start] = 0
-    back: dict[int, Step] = {}
-    for j in members:
-        turned = game.moves[j].reversed()
-        back[j] = turned.improvements(game.size - 1 - game.ranks[j]) if improvements else turned
+    steps: Sequence[Step] = game.improving_back if improvements else game.moves_back
+    back = {j: steps[j] for j in members}
     border = level == 0
     depth = 0
     while border.any():
@@ -111,6 +118,8 @@ def reach(game: Game, start: int, group: Sequence[int] | None = None, *, improve
             level[layer, fresh], parent[layer, fresh], mover[layer, fresh] = depth, origin[fresh], j
             new[layer] |= fresh
         border = new
+        if until is not None and (new.any(axis=0) & until).any():
+            break
     return Reach(game, start, level, parent, mover)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.conflict import Prioritised, Statement
-from detente.game import Game, Ints, Row, State, Tabular, highest, improving_successors
+from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.questions.evolve import Path, Reach, reach
 from detente.stability import CONCEPTS, check_concepts
 
@@ -179,33 +179,31 @@ def _answer(game: Game, i: int, start: State, target: int, concept: str, thresho
     others = [j for j in range(len(game.decision_makers)) if j != i]
     if concept == "nash" or not others:
         return Answer(improvement, gain, None)
-    found = reach(game, target, others, improvements=concept == "seq")
-    harmful = np.flatnonzero((found.steps > 0) & (game.ranks[i] <= threshold))
-    harmful = harmful[np.lexsort((game.ranks[i][harmful], found.steps[harmful]))]
-    if concept == "smr":
-        return _smr_answer(game, i, Answer(improvement, gain, None), start, harmful, found, threshold)
-    path = found.path(int(harmful[0])) if harmful.size else None
-    return _sanctioned(game, Answer(improvement, gain, None), start, dm, path)
+    harmful = game.ranks[i] <= threshold
+    final = harmful & (highest(game.moves[i], game.ranks[i]) <= threshold) if concept == "smr" else harmful
+    found = reach(game, target, others, improvements=concept == "seq", until=final)
+    bare = Answer(improvement, gain, None)
+    path = _worst_nearest(game, i, found, final)
+    if path is not None:
+        return _sanctioned(game, bare, start, path)
+    attempt = _worst_nearest(game, i, found, harmful)
+    if attempt is None:
+        return bare
+    exits = game.moves[i].successors(attempt.end.index)
+    escape = game.state(int(exits[np.argmax(game.ranks[i][exits])]))
+    return Answer(improvement, gain, None, escape=escape, answer=attempt)
 
 
-def _sanctioned(game: Game, answer: Answer, start: State, dm: str, path: Path | None) -> Answer:
-    if path is None:
-        return answer
+def _worst_nearest(game: Game, i: int, found: Reach, wanted: Bools) -> Path | None:
+    """Give the shortest way to one of the states, of several as short the one that is worst for `i`."""
+    ends = np.flatnonzero((found.steps > 0) & wanted)
+    if not ends.size:
+        return None
+    return found.path(int(ends[np.lexsort((game.ranks[i][ends], found.steps[ends]))[0]]))
+
+
+def _sanctioned(game: Game, answer: Answer, start: State, path: Path) -> Answer:
     before = [path.start, *(m.state for m in path.moves[:-1])]
     movers = tuple(reason(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
-    return Answer(answer.improvement, answer.gain, path, movers, reason(game, dm, start, path.end))
-
-
-def _smr_answer(
-    game: Game, i: int, answer: Answer, start: State, harmful: Ints, found: Reach, threshold: int
-) -> Answer:
-    """Take the first sanction from which there is no escape; else show one attempt and the escape."""
-    best_exit = highest(game.moves[i], game.ranks[i])
-    final = harmful[best_exit[harmful] <= threshold]
-    if final.size:
-        return _sanctioned(game, answer, start, game.decision_makers[i], found.path(int(final[0])))
-    if not harmful.size:
-        return answer
-    exits = game.moves[i].successors(int(harmful[0]))
-    escape = game.state(int(exits[np.argmax(game.ranks[i][exits])]))
-    return Answer(answer.improvement, answer.gain, None, escape=escape, answer=found.path(int(harmful[0])))
+    loss = reason(game, answer.gain.dm, start, path.end)
+    return Answer(answer.improvement, answer.gain, path, movers, loss)
