@@ -71,7 +71,11 @@ class Reference:
             if rule.kind != "irreversible" or self.owner(rule.option) != dm:
                 continue
             locked = (rule.option in a) == (rule.direction == "taken")
-            if locked and all(c.holds(a) for c in rule.conditions) and (rule.option in a) != (rule.option in b):
+            if (
+                locked
+                and all(c.holds(a) for c in rule.conditions)
+                and (rule.option in a) != (rule.option in b)
+            ):
                 return False
         return True
 

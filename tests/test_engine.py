@@ -47,8 +47,12 @@ def test_moves_equal_the_reference(rng):
     reference, game = Reference(conflict), conflict.game()
     for s in range(game.size):
         for dm in game.decision_makers:
-            assert {merged(t) for t in game.reachable(dm, s)} == set(reference.reach(dm, merged(game.state(s))))
-            assert {merged(t) for t in game.improvements(dm, s)} == set(reference.improve(dm, merged(game.state(s))))
+            assert {merged(t) for t in game.reachable(dm, s)} == set(
+                reference.reach(dm, merged(game.state(s)))
+            )
+            assert {merged(t) for t in game.improvements(dm, s)} == set(
+                reference.improve(dm, merged(game.state(s)))
+            )
 
 
 @many

@@ -32,7 +32,7 @@ from detente.conflict import (
     to_yaml,
     write_file,
 )
-from detente.conflict.reading import KEYS, RESERVED
+from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
 from tests.generate import random_file
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
@@ -84,7 +84,8 @@ states:
 preferences:
   city:
     - toll
-    - {id: calm, that: not people.protest, text: calm, because: they said so, source: [paper#1, speech], confidence: 0.7}
+    - {id: calm, that: not people.protest, text: calm, because: they said so, source: [paper#1, speech],
+       confidence: 0.7}
     - peace
   people:
     weights: {protest: -1.5, sue: 2, "city.toll and not sue": .25}
@@ -153,7 +154,7 @@ def test_every_key_is_read():
     assert conflict.about == "What the dispute is about."
     assert (conflict.citation, conflict.language, conflict.file) == ("Somebody (2020).", "fr", "road.yaml")
     paper, speech = conflict.sources
-    assert [k for k, _ in paper.fields] == "author title publisher date kind language doi url note".split()
+    assert [k for k, _ in paper.fields] == list(SOURCE_KEYS)
     assert (paper.get("date"), paper.get("url"), speech.get("title")) == (
         "2020-01",
         "https://example.org",
@@ -163,7 +164,7 @@ def test_every_key_is_read():
     assert conflict.source("speech") is speech
     assert conflict.source("nobody") is None
     assert conflict.status_quo is not None
-    assert conflict.status_quo.taken == {"city.build"}
+    assert conflict.status_quo.taken == frozenset({"city.build"})
     assert [(d.name, d.written, d.text) for d in conflict.definitions] == [
         ("peace", "not people.protest", ""),
         ("trouble", "people.protest or not peace", "somebody protests"),
@@ -173,7 +174,11 @@ def test_every_key_is_read():
     assert (people.name, onlooker.name, onlooker.options) == ("people", "Somebody without an option", ())
     build, toll, bare = city.options
     assert (build.text, bare.text) == ("build the road", "bare")
-    assert (toll.tags, toll.about, toll.sources) == (("money", "law"), "much or little", (Citation("paper", "p. 3"),))
+    assert (toll.tags, toll.about, toll.sources) == (
+        ("money", "law"),
+        "much or little",
+        (Citation("paper", "p. 3"),),
+    )
     assert people.options[0].tags == ("loud",)
     assert people.options[0].sources == (Citation("paper"), Citation("speech", "2"))
     assert conflict.option_ids == ("city.build", "city.toll", "city.bare", "people.protest", "people.sue")
@@ -187,13 +192,16 @@ def test_every_key_is_read():
         "irreversible: city.toll taken, if people.protest",
         "same: trouble and city.bare",
     ]
-    assert (conflict.rules[3].because, conflict.rules[3].sources) == ("no road no toll", (Citation("paper", "7"),))
+    assert (conflict.rules[3].because, conflict.rules[3].sources) == (
+        "no road no toll",
+        (Citation("paper", "7"),),
+    )
     assert (conflict.rules[5].option, conflict.rules[5].direction) == ("people.sue", "dropped")
     states = {s.name: s for s in conflict.states}
     assert states["start"].ref.pattern == tuple((o, o == "city.build") for o in conflict.option_ids)
     assert states["open"].ref.pattern == (("city.build", True), ("city.bare", False))
-    assert states["quiet"].ref.taken == {"city.build", "city.toll"}
-    assert states["by_id"].ref.taken == {"city.build", "people.sue"}
+    assert states["quiet"].ref.taken == frozenset({"city.build", "city.toll"})
+    assert states["by_id"].ref.taken == frozenset({"city.build", "people.sue"})
     assert states["nothing"].ref.taken == states["set"].ref.taken == frozenset()
     assert str(states["angry"].ref.condition) == "people.protest and city.build"
     assert states["angry"].text == "they are angry"
@@ -223,8 +231,11 @@ def test_the_three_forms_of_preference():
 def test_published_results():
     first, second = read_conflict(WHOLE).published
     assert (first.source, first.note, first.wrong) == (Citation("paper", "9"), "a note", "they are wrong")
-    assert {c: [r.written for r in s] for c, s in first.equilibria.items()} == {"nash": ["start", "YNNNN"], "gmr": []}
-    assert first.recomputed["smr"][0].taken == {"city.build"}
+    assert {c: [r.written for r in s] for c, s in first.equilibria.items()} == {
+        "nash": ["start", "YNNNN"],
+        "gmr": [],
+    }
+    assert first.recomputed["smr"][0].taken == frozenset({"city.build"})
     assert second.perspective == "mayor"
     assert second.recomputed["nash"][0].pattern is not None
     assert len(second.recomputed["nash"][0].pattern) == 6
@@ -245,7 +256,9 @@ decision_makers:
 """
 
 
-@pytest.mark.parametrize("word", ["No", "yes", "on", "off", "null", "NULL", "true", "1", "1.0", "1e9", "0x1f", "2020-01-01"])
+@pytest.mark.parametrize(
+    "word", ["No", "yes", "on", "off", "null", "NULL", "true", "1", "1.0", "1e9", "0x1f", "2020-01-01"]
+)
 def test_words_stay_words(word):
     text = f"detente: 1\ntitle: {word}\nabout: {word}\ndecision_makers:\n  a: {{options: {{x: {word}}}}}\n"
     conflict = read_conflict(text)
@@ -289,7 +302,9 @@ def test_text_in_other_scripts():
 
 
 def test_names_and_texts_are_composed():
-    decomposed = SMALL.replace("x: x", "cafe\u0301: cafe\u0301") + "preferences: {a: [cafe\u0301], b: [a.caf\u00e9]}\n"
+    decomposed = (
+        SMALL.replace("x: x", "cafe\u0301: cafe\u0301") + "preferences: {a: [cafe\u0301], b: [a.caf\u00e9]}\n"
+    )
     conflict = read_conflict(decomposed)
     assert conflict == read_conflict(decomposed.replace("e\u0301", "\u00e9"))
     assert conflict.option_ids[0] == "a.caf\u00e9"
@@ -304,7 +319,12 @@ def test_names_and_texts_are_composed():
 
 # A change of WHOLE, the text at whose beginning the mistake is told, and what is said.
 MISTAKES = [
-    ("title: A toll road", "titel: A toll road", "titel", "a conflict file has no key 'titel'; did you mean 'title'?"),
+    (
+        "title: A toll road",
+        "titel: A toll road",
+        "titel",
+        "a conflict file has no key 'titel'; did you mean 'title'?",
+    ),
     ("title: A toll road", "titel: A toll road", "detente: 1", "a conflict file needs the key 'title'"),
     ("title: A toll road", "title: [a]", "[a]", "'title' is a text, found a list"),
     ("title: A toll road", "title: {a: b}", "{a: b}", "'title' is a text, found a mapping"),
@@ -312,42 +332,117 @@ MISTAKES = [
     ("title: A toll road", "title: " + 301 * "x", 301 * "x", "'title' has 301 characters; at most 300"),
     ("language: fr", "language: a very long name of a language", "a very long", "at most 20"),
     ("kind: article", "sort: article", "sort: article", "a source has no key 'sort'"),
-    ("paper: {author", "2paper: {author", "2paper", "'2paper' cannot name a source: a name begins with a letter"),
+    (
+        "paper: {author",
+        "2paper: {author",
+        "2paper",
+        "'2paper' cannot name a source: a name begins with a letter",
+    ),
     ("speech: A speech in parliament", "speech: [A speech]", "[A speech]", "a source is a mapping"),
-    ("status_quo: [city.build]", "status_quo: [city.built]", "city.built", "no option 'city.built'; did you mean 'city.build'"),
+    (
+        "status_quo: [city.build]",
+        "status_quo: [city.built]",
+        "city.built",
+        "no option 'city.built'; did you mean 'city.build'",
+    ),
     ("status_quo: [city.build]", "status_quo: stat", "stat\n", "no state 'stat'; did you mean 'start'?"),
-    ("status_quo: [city.build]", "status_quo: YNN", "YNN\n", "the pattern 'YNN' has 3 letters; there are 5 options"),
+    (
+        "status_quo: [city.build]",
+        "status_quo: YNN",
+        "YNN\n",
+        "the pattern 'YNN' has 3 letters; there are 5 options",
+    ),
     ("status_quo: [city.build]", "status_quo: {a: b}", "{a: b}", "a state is a text, found a mapping"),
-    ("peace: not people.protest", "peace: not people.protests", "people.protests", "did you mean 'people.protest'?"),
-    ("peace: not people.protest", "or: not people.protest", "or: not", "'or' cannot name a condition: it is a word of"),
+    (
+        "peace: not people.protest",
+        "peace: not people.protests",
+        "people.protests",
+        "did you mean 'people.protest'?",
+    ),
+    (
+        "peace: not people.protest",
+        "or: not people.protest",
+        "or: not",
+        "'or' cannot name a condition: it is a word of",
+    ),
     ("peace: not people.protest", "peace: [x]", "[x]", "a condition is a condition, found a list"),
-    ("text: somebody protests", "texts: somebody protests", "texts", "a named condition has no key 'texts'; did you mean 'text'?"),
-    ("name: The city", "named: The city", "named", "a decision maker has no key 'named'; did you mean 'name'?"),
+    (
+        "text: somebody protests",
+        "texts: somebody protests",
+        "texts",
+        "a named condition has no key 'texts'; did you mean 'text'?",
+    ),
+    (
+        "name: The city",
+        "named: The city",
+        "named",
+        "a decision maker has no key 'named'; did you mean 'name'?",
+    ),
     ("name: The city", "name:", "\n    about: It", "'name' is empty; write a value or leave the key out"),
     ("tags: [money, law]", "tags: [money, [law]]", "[law]", "a tag is a text, found a list"),
     ('"paper#p. 3"', "papers#3", "papers#3", "no source 'papers' under 'sources'; did you mean 'paper'?"),
     ("      bare:\n", "      peace:\n", "peace:\n  people", "'peace' names a condition too"),
-    ("      bare:\n", "      build: again\n", "build: again", "the key 'build' stands twice (first in line 21)"),
+    (
+        "      bare:\n",
+        "      build: again\n",
+        "build: again",
+        "the key 'build' stands twice (first in line 21)",
+    ),
     ("      bare:\n", "      2x: again\n", "2x", "'2x' cannot name an option"),
     ("onlooker: {name: Somebody without an option}", "onlooker:", "\nrules", "a decision maker is a mapping"),
-    ("- exclusive: [city.toll, people.sue]", "- exclusiv: [city.toll]", "exclusiv:", "did you mean 'exclusive'?"),
-    ("- exclusive: [city.toll, people.sue]", "- exclusive: [city.toll]", "[city.toll]", "'exclusive' needs at least two"),
-    ("- exclusive: [city.toll, people.sue]", "- exclusive: city.toll", "city.toll\n", "'exclusive' is a list"),
+    (
+        "- exclusive: [city.toll, people.sue]",
+        "- exclusiv: [city.toll]",
+        "exclusiv:",
+        "did you mean 'exclusive'?",
+    ),
+    (
+        "- exclusive: [city.toll, people.sue]",
+        "- exclusive: [city.toll]",
+        "[city.toll]",
+        "'exclusive' needs at least two",
+    ),
+    (
+        "- exclusive: [city.toll, people.sue]",
+        "- exclusive: city.toll",
+        "city.toll\n",
+        "'exclusive' is a list",
+    ),
     ("- exclusive: [city.toll, people.sue]", "- city.toll", "city.toll\n", "a rule is a mapping 'KIND: ...'"),
-    ("- exclusive: [city.toll, people.sue]", "- because: x", "because: x", "a rule has exactly one kind: exclusive, one_of"),
+    (
+        "- exclusive: [city.toll, people.sue]",
+        "- because: x",
+        "because: x",
+        "a rule has exactly one kind: exclusive, one_of",
+    ),
     ("because: no road no toll", "same: peace", "{id: no-toll", "a rule has exactly one kind"),
     ("id: no-toll", "id: " + 81 * "i", 81 * "i", "an id has 81 characters; at most 80"),
-    ("irreversible: city.build\n", "irreversible: build\n", "build\n  - irr", "no option 'build'; did you mean 'city.build'?"),
+    (
+        "irreversible: city.build\n",
+        "irreversible: build\n",
+        "build\n  - irr",
+        "no option 'build'; did you mean 'city.build'?",
+    ),
     ("direction: dropped", "direction: back", "back}", "no direction 'back' (allowed: taken, dropped)"),
     ("direction: dropped", "if: people.", ".}", "found '.'"),
-    ("{option: people.sue, direction", "{direction", "{direction: dropped", "'irreversible' needs the key 'option'"),
+    (
+        "{option: people.sue, direction",
+        "{direction",
+        "{direction: dropped",
+        "'irreversible' needs the key 'option'",
+    ),
     ("start: YNNNN", "start: nonsense", "nonsense", "no option or condition 'nonsense'"),
     ("start: YNNNN", "status_quo: YNNNN", "status_quo: YNNNN", "'status_quo' cannot name a state"),
     ("start: YNNNN", "city.build: YNNNN", "city.build: YNNNN", "'city.build' cannot name a state"),
     ("start: YNNNN", "start: {text: x}", "{text: x}", "a named state needs the key 'is'"),
     ("    - toll\n", "    - tol\n", "tol\n", "no option or condition 'tol'; did you mean 'toll'?"),
     ("    - toll\n", "    - []\n", "[]\n    - {id: calm", "a statement is a condition, found a list"),
-    ("that: not people.protest, text: calm", "text: calm", "{id: calm, text", "a statement needs the key 'that'"),
+    (
+        "that: not people.protest, text: calm",
+        "text: calm",
+        "{id: calm, text",
+        "a statement needs the key 'that'",
+    ),
     ("confidence: 0.7", "confidence: 1.2", "1.2", "a confidence is a number from 0 to 1, found '1.2'"),
     ("confidence: 0.7", "confidence: high", "high", "a confidence is a decimal number"),
     ("confidence: 0.7", "confidence: 7e-1", "7e-1", "a confidence is a decimal number"),
@@ -355,14 +450,39 @@ MISTAKES = [
     ("{protest: -1.5,", "{protest: a lot,", "a lot", "a weight is a decimal number of at most 15 digits"),
     ("{protest: -1.5,", "{protested: -1.5,", "protested", "did you mean 'protest'?"),
     ("{protest: -1.5,", "{protest: 1234567890123456,", "1234567890123456", "a weight is a decimal number"),
-    ("  onlooker: []\n", "  onlooker: x\n", "x\nperspectives", "a preference is a list of statements, 'ranking: ...' or"),
-    ("  onlooker: []\n", "  onlookers: []\n", "onlookers", "no decision maker 'onlookers'; did you mean 'onlooker'?"),
+    (
+        "  onlooker: []\n",
+        "  onlooker: x\n",
+        "x\nperspectives",
+        "a preference is a list of statements, 'ranking: ...' or",
+    ),
+    (
+        "  onlooker: []\n",
+        "  onlookers: []\n",
+        "onlookers",
+        "no decision maker 'onlookers'; did you mean 'onlooker'?",
+    ),
     ("  onlooker: []\n", "  onlooker: {because: x}\n", "{because: x}", "a preference has one form"),
-    ("  onlooker: []\n", "  onlooker: {ranking: [], weights: {}}\n", "{ranking: [], w", "a preference has one form"),
+    (
+        "  onlooker: []\n",
+        "  onlooker: {ranking: [], weights: {}}\n",
+        "{ranking: [], w",
+        "a preference has one form",
+    ),
     ("  onlooker: []\n", "  onlooker: {patch: []}\n", "patch: []", "a preference has no key 'patch'"),
-    ("says: The mayor's account", "say: The mayor's account", "say:", "a perspective has no key 'say'; did you mean 'says'?"),
+    (
+        "says: The mayor's account",
+        "say: The mayor's account",
+        "say:",
+        "a perspective has no key 'say'; did you mean 'says'?",
+    ),
     ("  mayor:\n", "  base:\n", "base:\n", "'base' stands for the file's own preferences"),
-    ("on: mayor", "on: major", "major", "no perspective 'major' stands before this one; did you mean 'mayor'?"),
+    (
+        "on: mayor",
+        "on: major",
+        "major",
+        "no perspective 'major' stands before this one; did you mean 'mayor'?",
+    ),
     ("on: mayor", "on: rival", "rival\n    preferences", "no perspective 'rival' stands before this one"),
     ("{add: {people", "{more: {people", "more: {people", "'options' has no key 'more'"),
     ("{add: {people", "{add: {peoples", "peoples", "no decision maker 'peoples'; did you mean 'people'?"),
@@ -370,21 +490,71 @@ MISTAKES = [
     ("drop: [city.bare]", "drop: [city.bar]", "city.bar]", "no option 'city.bar'; did you mean 'city.bare'?"),
     ("drop: [city.bare]", "drop: city.bare", "city.bare}\n    status", "'drop' is a list"),
     ("- drop: no-toll", "- drop: no-tolls", "drop: no-tolls", "no rule 'no-tolls'; did you mean 'no-toll'?"),
-    ("- drop: no-toll", "- {drop: no-toll, put: {never: peace}}", "{drop: no-toll, put", "a patch is 'drop: ID', 'replace: ID'"),
+    (
+        "- drop: no-toll",
+        "- {drop: no-toll, put: {never: peace}}",
+        "{drop: no-toll, put",
+        "a patch is 'drop: ID', 'replace: ID'",
+    ),
     ("- drop: no-toll", "- x", "x\n        - put", "a patch is a mapping"),
     ("- drop: no-toll", "- take: no-toll", "take: no", "a patch has no key 'take'"),
-    ("{put: bare, before: toll}", "{put: bare, before: tolls}", "{put: bare", "no statement 'tolls'; did you mean 'toll'?"),
-    ("{put: bare, before: toll}", "{put: barely, before: toll}", "barely", "no option or condition 'barely'; did you mean 'bare'?"),
+    (
+        "{put: bare, before: toll}",
+        "{put: bare, before: tolls}",
+        "{put: bare",
+        "no statement 'tolls'; did you mean 'toll'?",
+    ),
+    (
+        "{put: bare, before: toll}",
+        "{put: barely, before: toll}",
+        "barely",
+        "no option or condition 'barely'; did you mean 'bare'?",
+    ),
     ("{put: bare, before: toll}", "{put: toll}", "{put: toll}", "the statement 'toll' is there already"),
-    ("{patch: [{drop: last}, {put: not bare, after: bare}]}", "{patch: []}", "[]}\npublished", "an empty patch; leave it out"),
-    ("people: {ranking: [start,", "people: {ranking: [stat,", "stat,", "no state 'stat'; did you mean 'start'?"),
+    (
+        "{patch: [{drop: last}, {put: not bare, after: bare}]}",
+        "{patch: []}",
+        "[]}\npublished",
+        "an empty patch; leave it out",
+    ),
+    (
+        "people: {ranking: [start,",
+        "people: {ranking: [stat,",
+        "stat,",
+        "no state 'stat'; did you mean 'start'?",
+    ),
     ("people: {ranking: [start,", "people: {ranking: [[],", "[], [city", "an empty group of states"),
-    ("people: {ranking: [start,", "people: {patch: [{drop: x}], x: [start,", "x: [start", "a patch has no key 'x'"),
-    ("equilibria: {nash", "equilibria: {nassh", "nassh", "equilibria has no key 'nassh'; did you mean 'nash'?"),
-    ("perspective: mayor,", "perspective: major,", "major,", "no perspective 'major'; did you mean 'mayor'? (allowed: base, mayor"),
-    ("recomputed: {nash: [YNNNNY]}", "note: x", "{perspective: mayor, note", "a published result has 'equilibria', 'recomputed' or both"),
+    (
+        "people: {ranking: [start,",
+        "people: {patch: [{drop: x}], x: [start,",
+        "x: [start",
+        "a patch has no key 'x'",
+    ),
+    (
+        "equilibria: {nash",
+        "equilibria: {nassh",
+        "nassh",
+        "equilibria has no key 'nassh'; did you mean 'nash'?",
+    ),
+    (
+        "perspective: mayor,",
+        "perspective: major,",
+        "major,",
+        "no perspective 'major'; did you mean 'mayor'? (allowed: base, mayor",
+    ),
+    (
+        "recomputed: {nash: [YNNNNY]}",
+        "note: x",
+        "{perspective: mayor, note",
+        "a published result has 'equilibria', 'recomputed' or both",
+    ),
     ("recomputed: {nash: [YNNNNY]}", "equilibria: {}", "{}}", "no equilibria; write those of a concept"),
-    ("source: paper#9", "source: [paper, speech]", "[paper, speech]\n    equ", "a published result has one source"),
+    (
+        "source: paper#9",
+        "source: [paper, speech]",
+        "[paper, speech]\n    equ",
+        "a published result has one source",
+    ),
 ]
 
 
@@ -405,7 +575,7 @@ def test_what_the_mistakes_of_a_whole_file_look_like():
 
 
 STYLES = [
-    ("{}", 'people.protest and\n      not  people.su', ["people.su\n"]),
+    ("{}", "people.protest and\n      not  people.su", ["people.su\n"]),
     ("'{}'", "people.protest and people.su", ["people.su'"]),
     ('"{}"', "people.protest and people.su", ['people.su"']),
     ('"{}"', "people.protest\\u0020and\\x20people.su", ['people.su"']),
@@ -438,7 +608,10 @@ def test_mistakes_in_a_file_with_windows_line_ends():
 
 
 def test_patches_of_a_wrong_statement_are_not_told():
-    text = BASED.replace("that: b.z", "that: b.q") + "perspectives: {p: {preferences: {a: {patch: [{drop: named}]}}}}\n"
+    text = (
+        BASED.replace("that: b.z", "that: b.q")
+        + "perspectives: {p: {preferences: {a: {patch: [{drop: named}]}}}}\n"
+    )
     ((line, column, _),) = told(text)
     assert (line, column) == found_at(text, "b.q")
 
@@ -558,12 +731,21 @@ def test_all_states_alike():
 
 
 def test_statements_that_stand_twice():
-    conflict = read_conflict(SMALL + "preferences: {a: [x, x, {that: x, because: why}, {id: x (4), that: y}], b: []}\n")
+    conflict = read_conflict(
+        SMALL + "preferences: {a: [x, x, {that: x, because: why}, {id: x (4), that: y}], b: []}\n"
+    )
     a = conflict.preferences["a"]
     assert isinstance(a, Prioritised)
-    assert [(s.id, s.because) for s in a.statements] == [("x", ""), ("x (2)", ""), ("x (3)", "why"), ("x (4)", "")]
+    assert [(s.id, s.because) for s in a.statements] == [
+        ("x", ""),
+        ("x (2)", ""),
+        ("x (3)", "why"),
+        ("x (4)", ""),
+    ]
     assert [w.message for w in conflict.warnings] == ["the statement 'x' stands twice"] * 2
-    ((line, column, message),) = told(SMALL + "preferences: {a: [{id: i, that: x}, {id: i, that: y}], b: []}\n")
+    ((line, column, message),) = told(
+        SMALL + "preferences: {a: [{id: i, that: x}, {id: i, that: y}], b: []}\n"
+    )
     assert (line, column, message) == (6, 37, "the id 'i' stands twice")
 
 
@@ -589,7 +771,10 @@ def statements(conflict: Conflict, account: str, dm: str = "a") -> list[str]:
     return [s.id for s in found.statements]
 
 
-BASED = SMALL + "rules:\n  - {id: r, never: a.x and a.y}\npreferences:\n  a: [x, y, {id: named, that: b.z}]\n  b: []\n"
+BASED = (
+    SMALL
+    + "rules:\n  - {id: r, never: a.x and a.y}\npreferences:\n  a: [x, y, {id: named, that: b.z}]\n  b: []\n"
+)
 
 
 @pytest.mark.parametrize(
@@ -609,7 +794,9 @@ BASED = SMALL + "rules:\n  - {id: r, never: a.x and a.y}\npreferences:\n  a: [x,
     ],
 )
 def test_patches_of_statements(patch, expected):
-    conflict = read_conflict(BASED + f"perspectives:\n  p:\n    preferences:\n      a: {{patch: [{patch}]}}\n")
+    conflict = read_conflict(
+        BASED + f"perspectives:\n  p:\n    preferences:\n      a: {{patch: [{patch}]}}\n"
+    )
     assert statements(conflict, "p") == expected
     assert statements(conflict, BASE) == ["x", "y", "named"]
     for written in (to_yaml(conflict), to_json(conflict)):
@@ -618,11 +805,12 @@ def test_patches_of_statements(patch, expected):
 
 def test_patches_of_rules_and_the_status_quo():
     text = BASED + "status_quo: [a.x]\n"
-    text += "perspectives:\n  p:\n    status_quo: [b.z]\n    rules: {patch: [{put: {never: b.z}, before: r}, {drop: r}]}\n"
+    text += "perspectives:\n  p:\n    status_quo: [b.z]\n"
+    text += "    rules: {patch: [{put: {never: b.z}, before: r}, {drop: r}]}\n"
     p = read_conflict(text).under("p")
     assert [r.id for r in p.rules] == ["never: b.z"]
     assert p.status_quo is not None
-    assert p.status_quo.taken == {"b.z"}
+    assert p.status_quo.taken == frozenset({"b.z"})
     assert p.preferences == read_conflict(text).preferences
 
 
@@ -633,7 +821,8 @@ def test_preferences_are_replaced_whole():
 
 def test_options_added_and_dropped():
     text = BASED + "status_quo: [a.x, b.z]\nstates: {start: YNY, other: YYY}\nperspectives:\n"
-    text += "  p: {options: {add: {a: {w: more}, b: {v: more}}, drop: [a.x]}, preferences: {a: [w], b: [not v and a.w]}}\n"
+    text += "  p: {options: {add: {a: {w: more}, b: {v: more}}, drop: [a.x]}, "
+    text += "preferences: {a: [w], b: [not v and a.w]}}\n"
     text += "  q: {on: p, options: {add: {b: {u: {text: even more}}}}, rules: {patch: [{put: {never: b.u and b.v}}]}}\n"
     conflict = read_conflict(text)
     p, q = conflict.under("p"), conflict.under("q")
@@ -641,14 +830,17 @@ def test_options_added_and_dropped():
     assert [o for o, option in p.options.items() if not option.available] == ["a.x"]
     assert q.option_ids[-1] == "b.u"
     assert p.status_quo is not None
-    assert p.status_quo.taken == {"b.z"}  # what is dropped is not taken
+    assert p.status_quo.taken == frozenset({"b.z"})  # what is dropped is not taken
     assert (conflict.game("base").size, p.game().size, q.game().size) == (6, 16, 24)
     assert all("a.x" not in p.game().state(s).taken for s in range(16))
     assert read_conflict(to_json(conflict)) == conflict
 
 
 def test_a_named_pattern_means_the_same_state_where_options_are_added():
-    text = BASED + "states: {start: YNY}\nstatus_quo: start\nperspectives: {p: {options: {add: {a: {w: more}}}}}\n"
+    text = (
+        BASED
+        + "states: {start: YNY}\nstatus_quo: start\nperspectives: {p: {options: {add: {a: {w: more}}}}}\n"
+    )
     game = read_conflict(text).game("p")
     assert game.state("start").taken == ("a.x", "b.z")
     assert game.status_quo == game.state("start").index
@@ -656,7 +848,8 @@ def test_a_named_pattern_means_the_same_state_where_options_are_added():
 
 def test_a_perspective_on_another_and_on_the_base():
     text = BASED + "perspectives:\n  p: {preferences: {a: {patch: [{drop: x}]}}}\n"
-    text += "  q: {on: p, preferences: {a: {patch: [{put: x}]}}}\n  r: {on: base, preferences: {a: {patch: [{drop: y}]}}}\n"
+    text += "  q: {on: p, preferences: {a: {patch: [{put: x}]}}}\n"
+    text += "  r: {on: base, preferences: {a: {patch: [{drop: y}]}}}\n"
     conflict = read_conflict(text)
     assert conflict.accounts == (BASE, "p", "q", "r")
     assert [statements(conflict, a) for a in conflict.accounts] == [
@@ -752,7 +945,9 @@ def test_round_trip_of_any_text_and_number(title, about, confidence, weight):
             "about": about,
             "sources": {"s": {"note": about}},
             "decision_makers": {"a": {"options": {"x": {"text": title, "source": ["s#" + title]}}}},
-            "preferences": {"a": {"weights": {"x": str(weight)}, "confidence": f"{confidence:.12f}", "because": about}},
+            "preferences": {
+                "a": {"weights": {"x": str(weight)}, "confidence": f"{confidence:.12f}", "because": about}
+            },
         }
     )
     try:
@@ -762,9 +957,14 @@ def test_round_trip_of_any_text_and_number(title, about, confidence, weight):
     round_trip(conflict)
 
 
-@pytest.mark.parametrize("confidence", ["0.00001", "0.000000000000001", "0", "1", "1.0", ".5", "0.123456789012345"])
+@pytest.mark.parametrize(
+    "confidence", ["0.00001", "0.000000000000001", "0", "1", "1.0", ".5", "0.123456789012345"]
+)
 def test_round_trip_of_small_numbers(confidence):
-    conflict = read_conflict(SMALL + f"preferences: {{a: [{{that: x, confidence: {confidence}}}], b: {{weights: {{z: {confidence}}}}}}}\n")
+    conflict = read_conflict(
+        SMALL
+        + f"preferences: {{a: [{{that: x, confidence: {confidence}}}], b: {{weights: {{z: {confidence}}}}}}}\n"
+    )
     round_trip(conflict)
 
 

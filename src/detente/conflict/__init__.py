@@ -34,6 +34,7 @@ from detente.conflict.model import (
 )
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
+from detente.conflict.schema import schema
 from detente.conflict.writing import to_dict, to_json, to_yaml
 
 __all__ = [
@@ -72,6 +73,7 @@ __all__ = [
     "parse",
     "read_conflict",
     "read_file",
+    "schema",
     "to_dict",
     "to_json",
     "to_yaml",

@@ -19,8 +19,9 @@ import yaml
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
 
 MOST_BYTES = 8_000_000
-MOST_NODES = 400_000
+MOST_NODES = 300_000
 MOST_DEPTH = 40
+MOST_PROBLEMS = 200
 
 _Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
 
@@ -274,6 +275,8 @@ class _Builder:
             if key.text in first:
                 message = f"the key {quoted(key.text)} stands twice (first in line {first[key.text]})"
                 self.problems.append(Problem(self.place(inner.start_mark), message))
+                if len(self.problems) >= MOST_PROBLEMS:
+                    raise ConflictFileError(self.problems)
             else:
                 first[key.text] = key.line
                 pairs.append((key, value))

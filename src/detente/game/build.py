@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.conflict import ConflictFileError, Conflict, Problem, Rule, TooLargeError, evaluate
+from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
 from detente.game.game import Game
 from detente.game.moves import Arcs, Fibres, Ints, Moves
 from detente.game.preferences import ranks

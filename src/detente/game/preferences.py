@@ -56,7 +56,9 @@ def ranks(states: States, dm: str) -> Ints:
     if preference is None:
         account = states.conflict.account
         where = "" if account == "base" else f" under {quoted(account)}"
-        raise NotInFileError(f"the file does not say what {quoted(dm)} prefers{where}; add it under 'preferences'")
+        raise NotInFileError(
+            f"the file does not say what {quoted(dm)} prefers{where}; add it under 'preferences'"
+        )
     if isinstance(preference, Ranking):
         return _from_ranking(states, dm, preference)
     scores = _digits(states, preference) if isinstance(preference, Prioritised) else _sums(states, preference)
@@ -133,12 +135,18 @@ def _from_ranking(states: States, dm: str, preference: Ranking) -> Ints:
                 problems.extend(error.problems)
                 continue
             if found[state] >= 0:
-                problems.append(Problem(ref.at, f"the state {quoted(ref.written)} stands twice in the ranking"))
+                problems.append(
+                    Problem(ref.at, f"the state {quoted(ref.written)} stands twice in the ranking")
+                )
             found[state] = len(preference.groups) - 1 - place
     missing = np.flatnonzero(found < 0)
     if missing.size:
         names = ", ".join(states.state(int(m)).id for m in missing[:MOST_NAMED_IN_MESSAGE])
-        more = f" and {missing.size - MOST_NAMED_IN_MESSAGE} more" if missing.size > MOST_NAMED_IN_MESSAGE else ""
+        more = (
+            f" and {missing.size - MOST_NAMED_IN_MESSAGE} more"
+            if missing.size > MOST_NAMED_IN_MESSAGE
+            else ""
+        )
         message = f"the ranking of {quoted(dm)} leaves out feasible states: {names}{more}"
         problems.append(Problem(preference.at, message))
     if problems:

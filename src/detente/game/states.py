@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 import numpy as np
 
-from detente.conflict import Condition, Conflict, Rule, StateRef, TooLargeError, evaluate
+from detente.conflict import Condition, Conflict, ConflictFileError, Rule, StateRef, TooLargeError, evaluate
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.conflict.reading.states import NO_OPTION
@@ -96,11 +96,10 @@ class States:
         """Tell for each combination whether the option is taken in it."""
         return column(self.masks, self.bit(option))
 
-    def points(self, state: int) -> Ints:
-        """Give the combinations that make up a state, as positions in `masks`."""
-        if not self.merged:
-            return np.array([state])
-        return np.flatnonzero(self.class_of == state)
+    def points(self, states: int | Ints) -> Ints:
+        """Give the combinations that make up a state or several, as positions in `masks`."""
+        wanted = np.atleast_1d(states)
+        return np.flatnonzero(np.isin(self.class_of, wanted)) if self.merged else wanted
 
     def options_in(self, point: int) -> tuple[str, ...]:
         """Give the options taken in a combination, sorted."""
@@ -188,7 +187,9 @@ class States:
         if found.size == 1:
             return int(found[0])
         if found.size:
-            raise file_problem(ref.at, f"{what} {quoted(ref.written)} fits {found.size} states; say which one")
+            raise file_problem(
+                ref.at, f"{what} {quoted(ref.written)} fits {found.size} states; say which one"
+            )
         reason = self._why_infeasible(ref)
         raise file_problem(ref.at, f"{what} {quoted(ref.written)} is not feasible{reason}")
 
@@ -291,13 +292,12 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
                 raise _too_large(conflict, masks.size, done - 1, len(order), limit, why)
             masks = np.concatenate([masks, masks | (1 << bits[option])])
             known.add(option)
-            masks = masks[_still_exclusive(waiting, option, known, masks, bits)]
+            masks = _exclusive_so_far(masks, waiting, option, known, bits)
         for rule in [r for r in waiting if all(c.options <= known for c in r.conditions)]:
             waiting.remove(rule)
-            current = masks
-            masks = masks[np.broadcast_to(_allowed(rule, lambda o: column(current, bits[o])), masks.shape)]
+            masks = masks[np.broadcast_to(_allowed(rule, partial(_column_of, masks, bits)), masks.shape)]
             if not masks.size:
-                raise file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
+                raise _no_state_left(rule)
     if masks.size > limit:
         raise _too_large(conflict, masks.size, len(order), len(order), limit, why)
     masks = np.sort(masks)
@@ -306,21 +306,34 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     return _merge(states)
 
 
-def _still_exclusive(
-    rules: list[Rule], option: str, known: set[str], masks: Ints, bits: dict[str, int]
-) -> Bools:
-    """Tell for each combination whether at most one holds of what excludes one another, as far as it is known."""
-    found = np.ones(masks.size, dtype=bool)
+def _exclusive_so_far(
+    masks: Ints, rules: list[Rule], option: str, known: set[str], bits: dict[str, int]
+) -> Ints:
+    """Drop the combinations in which two hold of what excludes one another, before all of it is known."""
     for rule in rules:
         if rule.kind not in ("exclusive", "one_of") or not any(option in c.options for c in rule.conditions):
             continue
-        values = [evaluate(c, lambda o: column(masks, bits[o])) for c in rule.conditions if c.options <= known]
+        values = [
+            evaluate(c, partial(_column_of, masks, bits)) for c in rule.conditions if c.options <= known
+        ]
         if values:
-            found &= np.sum(values, axis=0) <= 1
-    return found
+            masks = masks[np.sum(values, axis=0) <= 1]
+        if not masks.size:
+            raise _no_state_left(rule)
+    return masks
 
 
-def _too_large(conflict: Conflict, found: int, done: int, options: int, limit: int, why: str) -> TooLargeError:
+def _column_of(masks: Ints, bits: dict[str, int], option: str) -> Bools:
+    return column(masks, bits[option])
+
+
+def _no_state_left(rule: Rule) -> ConflictFileError:
+    return file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
+
+
+def _too_large(
+    conflict: Conflict, found: int, done: int, options: int, limit: int, why: str
+) -> TooLargeError:
     if done == options:
         size = f"{found:,} feasible states"
     else:
@@ -344,5 +357,3 @@ def _merge(states: States) -> States:
     class_of = class_of.astype(np.int64).reshape(-1)
     class_of.flags.writeable = False
     return replace(states, class_of=class_of, size=int(kept.size))
-
-

@@ -8,12 +8,11 @@ from collections.abc import Collection, Iterable, Mapping
 from detente.conflict.condition import KEYWORDS, Condition, Scope, is_name, parse
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.model import Citation
-from detente.conflict.yamltree import MOST_NODES, Node, Scalar, Sequence, kind, offset_place
+from detente.conflict.yamltree import MOST_NODES, MOST_PROBLEMS, Node, Scalar, Sequence, kind, offset_place
 from detente.conflict.yamltree import Mapping as MappingNode
 
 MOST_ID = 80
 MOST_TEXT = 50_000
-MOST_PROBLEMS = 200
 MOST_ITEMS = 2_000
 _NUMBER = re.compile(r"[+-]?(\d{1,15})?(\.\d{1,15})?")
 

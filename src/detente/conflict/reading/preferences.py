@@ -18,10 +18,8 @@ CLAIM_KEYS = ("because", "source", "confidence")
 
 def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
     """Read one statement: a condition, or a mapping with ``that``."""
-    if isinstance(node, Mapping):
-        fields = ctx.fields(node, "a statement", STATEMENT_KEYS, ("that",))
-    else:
-        fields = {"that": node}
+    short = not isinstance(node, Mapping)
+    fields = {"that": node} if short else ctx.fields(node, "a statement", STATEMENT_KEYS, ("that",))
     parsed = ctx.condition(fields["that"], scope, "a statement") if "that" in fields else None
     id = ctx.given_id(fields.get("id"))
     statement_fields = {
@@ -32,7 +30,10 @@ def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
     confidence = ctx.confidence(fields.get("confidence"))
     if parsed is None and not id:
         return None
-    that, written = parsed or (Condition(), "")  # one with an id stays known, so that its patches are not told
+    that, written = parsed or (
+        Condition(),
+        "",
+    )  # one with an id stays known, so that its patches are not told
     return Statement(
         id or written,
         that,

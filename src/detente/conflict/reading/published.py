@@ -57,7 +57,9 @@ def _states(conflict: Conflict) -> StateScope:
     return StateScope(conflict.scope(), [s.name for s in conflict.states])
 
 
-def _equilibria(ctx: Context, node: Node | None, states: StateScope | None) -> dict[str, tuple[StateRef, ...]]:
+def _equilibria(
+    ctx: Context, node: Node | None, states: StateScope | None
+) -> dict[str, tuple[StateRef, ...]]:
     if node is None or states is None:
         return {}
     fields = ctx.fields(node, "equilibria", CONCEPTS)

@@ -1,0 +1,112 @@
+"""The reference page of the conflict file says what the reader does."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from detente.conflict import CONCEPTS, ConflictFileError, DetenteError, read_conflict
+from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS, MOST_DEPTH
+from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
+from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
+from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.perspectives import PATCH_KEYS, PERSPECTIVE_KEYS
+from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
+from detente.conflict.reading.published import PUBLISHED_KEYS
+from detente.conflict.reading.rules import KINDS, RULE_KEYS
+from detente.conflict.yamltree import MOST_BYTES, MOST_NODES
+from detente.conflict.yamltree import MOST_DEPTH as MOST_NESTED
+
+PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "conflict-file.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+WHOLE = [b for b in BLOCKS if b.startswith("detente: 1") and "titel" not in b]
+PARTS = [b for b in BLOCKS if not b.startswith("detente: 1")]
+ROUND = """\
+detente: 1
+title: round the parts of the page
+decision_makers:
+  city: {options: {build: b, toll: t, wait: w}}
+  people: {options: {protest: p, sue: s}}
+"""
+
+
+@pytest.mark.parametrize("text", WHOLE, ids=range(len(WHOLE)))
+def test_whole_files_are_read_and_built(text):
+    conflict = read_conflict(text)
+    assert not conflict.warnings
+    for account in conflict.accounts:
+        assert conflict.game(account).size
+
+
+def test_there_are_whole_files():
+    assert len(WHOLE) >= 2
+
+
+@pytest.mark.parametrize("text", PARTS, ids=range(len(PARTS)))
+def test_parts_are_read_inside_a_file(text):
+    part = yaml.load(text.replace("wait:\n", "wait: wait\n"), Loader=yaml.BaseLoader)
+    file = yaml.load(ROUND, Loader=yaml.BaseLoader)
+    if "rules" not in part:  # the states of the page have three letters
+        file["decision_makers"] = {
+            "city": {"options": {"build": "b", "toll": "t"}},
+            "people": {"options": {"protest": "p"}},
+        }
+    if not {"rules", "decision_makers"} & set(part):
+        file["states"] = {"start": "YNN", "built": ["city.build"], "nothing": "none"}
+    file["sources"] = dict.fromkeys(["council-minutes", "debate", "paper"], "a source")
+    file |= part
+    for dm in file["decision_makers"]:
+        file.setdefault("preferences", {}).setdefault(dm, [])
+    if "published" in part:
+        file["perspectives"] = {"mayor": {}}
+    assert read_conflict(json.dumps(file))
+
+
+def test_the_mistakes_of_the_page_are_what_is_told():
+    ((shown),) = re.findall(r"^```text\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
+    (wrong,) = [b for b in BLOCKS if "titel" in b]
+    with pytest.raises(ConflictFileError) as told:
+        read_conflict(wrong, "road.yaml")
+    assert str(told.value) == shown.strip()
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
+        CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CONCEPTS, KEYWORDS,
+    ],
+)  # fmt: skip
+def test_every_key_stands_on_the_page(keys):
+    for key in keys:
+        assert re.search(
+            rf"`{key}`|^ *(- )?\{{?{key}:|[{{ ]{key}: |`[^`]*\b{key}\b[^`]*`", PAGE, re.MULTILINE
+        ), key
+
+
+def test_the_limits_of_the_page():
+    for number in (MOST_TEXT, MOST_CHARACTERS, MOST_BYTES, MOST_NODES, MOST_ITEMS):
+        assert f"{number:,}" in PAGE
+    for words in (
+        f"{MOST_ID} characters",
+        f"{MOST_DEPTH} levels",
+        f"{MOST_NESTED} levels",
+        f"{MOST_OPTIONS} options",
+    ):
+        assert words in re.sub(r"\s+", " ", PAGE)
+
+
+def test_what_the_page_says_of_conditions():
+    conflict = read_conflict(
+        ROUND + "conditions: {a: city.build, b: city.toll, c: city.wait, d: people.sue}\n"
+    )
+    bare = conflict.condition("not a and b or c -> d")
+    assert str(bare) == "((not a and b) or c) -> d"
+    assert bare == conflict.condition("(((not a) and b) or c) -> d")
+    assert conflict.condition("a AND NOT b") == conflict.condition("a and not b")
+    with pytest.raises(DetenteError, match="a second conditional"):
+        conflict.condition("a -> b -> c")

@@ -1,0 +1,237 @@
+"""The JSON Schema describes what the reader reads."""
+
+from __future__ import annotations
+
+import random
+import re
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import yaml
+
+import detente.catalogue
+from detente.conflict import CONCEPTS, ConflictFileError, read_conflict, schema, to_dict
+from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS
+from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
+from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
+from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_MAKERS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
+from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
+from detente.conflict.reading.published import PUBLISHED_KEYS
+from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
+from tests.generate import random_file
+from tests.test_hostile import damaged_tree
+from tests.test_reading import MISTAKES, SCRIPTS, WHOLE
+
+CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
+SCHEMA = schema()
+VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
+DEFS = SCHEMA["$defs"]
+
+
+class Words(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: of the words only true and false mean something (null is left out here)."""
+
+
+Words.yaml_implicit_resolvers = {}
+for tag, pattern, first in [
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("null", r"~|", ["~", ""]),
+    ("int", r"[-+]?[0-9]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+]:
+    Words.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"^(?:{pattern})$"), list(first))
+
+
+def tree(text: str) -> Any:
+    return words(yaml.load(text, Loader=Words))
+
+
+def words(found: Any) -> Any:
+    """Turn keys into texts, as JSON has them."""
+    if isinstance(found, dict):
+        return {k if isinstance(k, str) else str(k).lower(): words(v) for k, v in found.items()}
+    return [words(v) for v in found] if isinstance(found, list) else found
+
+
+def mapping(found: dict[str, Any]) -> dict[str, Any]:
+    """Give the branch of a schema that describes a mapping."""
+    return found if "properties" in found else next(b for b in found["anyOf"] if "properties" in b)
+
+
+def keys(found: dict[str, Any]) -> list[str]:
+    return list(mapping(found)["properties"])
+
+
+def test_the_schema_is_a_schema():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize("path", CATALOGUE, ids=lambda p: p.stem)
+def test_the_catalogue_is_valid(path):
+    VALIDATOR.validate(tree(path.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("text", [WHOLE, SCRIPTS])
+def test_files_that_are_read_are_valid(text):
+    VALIDATOR.validate(tree(text))
+    VALIDATOR.validate(to_dict(read_conflict(text)))
+
+
+def test_random_files_are_valid():
+    rng = random.Random(5)
+    for _ in range(50):
+        file = random_file(rng)
+        VALIDATOR.validate(file)
+        VALIDATOR.validate(to_dict(read_conflict(yaml.safe_dump(file, sort_keys=False))))
+
+
+def test_what_damaged_files_are_read_as_is_valid():
+    """Whatever the reader accepts, the schema accepts too: an editor never marks what is right."""
+    rng = random.Random(3)
+    read = 0
+    for _ in range(400):
+        file = damaged_tree(rng, tree(rng.choice(CATALOGUE).read_text(encoding="utf-8")))
+        text = yaml.safe_dump(file, sort_keys=False, allow_unicode=True)
+        try:
+            read_conflict(text)
+        except ConflictFileError:
+            continue
+        read += 1
+        VALIDATOR.validate(tree(text))
+    assert read > 30
+
+
+# Mistakes of shape, which an editor can see; the others are about what names mean.
+SHAPE = (
+    "has no key",
+    "needs the key",
+    "is a text, found",
+    "is a list",
+    "is a mapping",
+    "characters; at most",
+    "cannot name a source",
+    "cannot name a condition",
+    "cannot name an option",
+    "at least two",
+    "exactly one kind",
+    "has one form",
+    "a patch is 'drop",
+    "an empty",
+    "from 0 to 1",
+    "is a decimal number",
+    "no direction",
+    "no equilibria",
+    "has 'equilibria'",
+    "has one source",
+    "is empty",
+    "found a list",
+    "'base' stands",
+)
+UNSEEN = ("7e-1", "1234567890123456")  # numbers for the editor
+
+
+def test_mistakes_of_shape_are_invalid():
+    checked = 0
+    for old, new, _, message in MISTAKES:
+        if any(part in message for part in SHAPE) and not any(part in new for part in UNSEEN):
+            checked += 1
+            assert not VALIDATOR.is_valid(tree(WHOLE.replace(old, new))), (old, new)
+    assert checked > 30
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("detente: 1", "detente: 2"),
+        ("detente: 1", "detente: abc"),
+        ("detente: 1\n", ""),
+        ("title: A toll road\n", ""),
+        ("title: A toll road", "title: A toll road\nphases: []"),
+        ("language: fr", "language: []"),
+        ("- drop: no-toll", "- {drop: no-toll, before: x}"),
+        ("- drop: no-toll", "- {replace: no-toll}"),
+        ("- drop: no-toll", "- {}"),
+        ("direction: dropped", "direction: back"),
+        ("- irreversible: city.build", "- irreversible: [city.build]"),
+        ("  onlooker: []", "  onlooker: {}"),
+        ("  onlooker: []", "  onlooker: {ranking: [start], weights: {}}"),
+        ("confidence: 0.7", "confidence: -0.1"),
+        ("  onlooker: {name: Somebody without an option}", "  and: {}"),
+        ("  onlooker: {name: Somebody without an option}", "  on.looker: {}"),
+    ],
+)
+def test_damaged_files_are_invalid(old, new):
+    assert WHOLE.count(old) == 1
+    assert not VALIDATOR.is_valid(tree(WHOLE.replace(old, new)))
+
+
+# The object that the reader reads with these keys, for each list of keys.
+OBJECTS = [
+    (SCHEMA, KEYS),
+    (DEFS["source"], SOURCE_KEYS),
+    (DEFS["named_condition"], ("that", "text")),
+    (DEFS["decision_maker"], MAKER_KEYS),
+    (DEFS["option"], OPTION_KEYS),
+    (DEFS["rule"], (*KINDS, *RULE_KEYS)),
+    (DEFS["rule"]["properties"]["irreversible"], ("option", "direction", "if")),
+    (SCHEMA["properties"]["states"]["additionalProperties"], ("is", "text")),
+    (DEFS["statement"], STATEMENT_KEYS),
+    (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
+    (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
+    (DEFS["perspective"], PERSPECTIVE_KEYS),
+    (DEFS["perspective"]["properties"]["options"], ("add", "drop")),
+    (DEFS["rule_patch"], ("patch",)),
+    (DEFS["statement_patch"], ("patch",)),
+    (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
+    (DEFS["statement_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
+    (DEFS["published"], PUBLISHED_KEYS),
+    (DEFS["published"]["properties"]["equilibria"], CONCEPTS),
+    (DEFS["published"]["properties"]["recomputed"], CONCEPTS),
+]
+
+
+@pytest.mark.parametrize(("found", "expected"), OBJECTS, ids=range(len(OBJECTS)))
+def test_keys_are_those_of_the_reader(found, expected):
+    assert sorted(keys(found)) == sorted(expected)
+    assert mapping(found)["additionalProperties"] is False
+
+
+def objects(found: Any) -> list[dict[str, Any]]:
+    inner = found.values() if isinstance(found, dict) else found if isinstance(found, list) else ()
+    below = [o for value in inner for o in objects(value)]
+    return [found, *below] if isinstance(found, dict) and isinstance(found.get("properties"), dict) else below
+
+
+def test_every_object_is_compared():
+    assert len(objects(SCHEMA)) == len(OBJECTS)
+
+
+def test_every_key_is_explained():
+    for found in objects(SCHEMA):
+        for key, value in found["properties"].items():
+            told = {**DEFS.get(value.get("$ref", "").rpartition("/")[2], {}), **value}
+            assert told.get("title"), key
+            assert told.get("description"), key
+
+
+def test_required_keys_and_limits_are_those_of_the_reader():
+    assert SCHEMA["required"] == list(REQUIRED)
+    assert not set(RESERVED) & set(SCHEMA["properties"])
+    assert {k for k, v in DEFS["rule"]["properties"].items() if v.get("minItems") == 2} == set(LIST_KINDS)
+    assert [r["required"] for r in DEFS["rule"]["oneOf"]] == [[k] for k in KINDS]
+    assert mapping(DEFS["rule"]["properties"]["irreversible"])["properties"]["direction"]["enum"] == list(
+        DIRECTIONS
+    )
+    assert all(k in DEFS["id"]["description"] for k in KEYWORDS)
+    top = SCHEMA["properties"]
+    assert top["decision_makers"]["maxProperties"] == MOST_MAKERS
+    assert DEFS["decision_maker"]["properties"]["options"]["maxProperties"] == MOST_OPTIONS
+    assert top["perspectives"]["maxProperties"] == MOST_PERSPECTIVES
+    assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS
+    assert top["conditions"]["maxProperties"] == DEFS["preference"]["anyOf"][0]["maxItems"] == MOST_ITEMS
+    assert (DEFS["id"]["maxLength"], DEFS["text"]["maxLength"]) == (MOST_ID, MOST_TEXT)
+    assert DEFS["condition"]["maxLength"] == MOST_CHARACTERS
