@@ -77,9 +77,9 @@ def random_file(rng: Random) -> dict[str, Any]:
     return file
 
 
-def random_conflict(rng: Random) -> Conflict | None:
-    """Make a random conflict; None where the rules leave no state."""
-    file = random_file(rng)
-    if "status_quo" not in file:
-        return None
-    return read_conflict(yaml.safe_dump(file, sort_keys=False))
+def random_conflict(rng: Random) -> Conflict:
+    """Make a random conflict that has a state."""
+    while True:
+        file = random_file(rng)
+        if "status_quo" in file:
+            return read_conflict(yaml.safe_dump(file, sort_keys=False))

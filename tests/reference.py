@@ -61,7 +61,7 @@ class Reference:
         return [frozenset(g) for g in groups]
 
     def owner(self, option: str) -> str:
-        return option.split(".")[0]
+        return option.split(".", maxsplit=1)[0]
 
     def can_move(self, dm: str, a: Taken, b: Taken) -> bool:
         """One combination to another by changing own options only, one-way options respected."""
@@ -105,7 +105,7 @@ class Reference:
         return any(ref.condition.holds(t) for t in s)
 
     def better(self, dm: str, t: Merged, s: Merged) -> bool:
-        return self.value(dm, t) > self.value(dm, s)  # type: ignore[operator]
+        return bool(self.value(dm, t) > self.value(dm, s))  # type: ignore[operator]
 
     def _improve(self, dm: str, s: Merged) -> list[Merged]:
         return [t for t in self.reach(dm, s) if self.better(dm, t, s)]

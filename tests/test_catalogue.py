@@ -46,7 +46,9 @@ def test_every_conflict_is_cited_and_agrees_with_the_reference(name):
         reference = Reference(conflict.under(account))
         found = detente.analyze(game)
         for concept in CONCEPTS:
-            states = {frozenset(frozenset(m) for m in s.members or (s.taken,)) for s in found.equilibria[concept]}
+            states = {
+                frozenset(frozenset(m) for m in s.members or (s.taken,)) for s in found.equilibria[concept]
+            }
             assert states == reference.equilibria(concept)
 
 

@@ -39,7 +39,7 @@ def run(*argv: str, capsys) -> tuple[int, str, str]:
     return code, out, err
 
 
-@pytest.fixture()
+@pytest.fixture
 def toll(tmp_path: Path) -> str:
     file = tmp_path / "toll.yaml"
     file.write_text(TOLL, encoding="utf-8")
@@ -151,11 +151,16 @@ def test_lines_fit_the_terminal(columns, command, capsys, monkeypatch):
 
 def test_standard_input_and_pipes(toll):
     command = [sys.executable, "-m", "detente"]
-    piped = subprocess.run([*command, "analyze", "-", "--json"], input=TOLL.encode(), capture_output=True, check=True)
+    piped = subprocess.run(
+        [*command, "analyze", "-", "--json"], input=TOLL.encode(), capture_output=True, check=True
+    )
     assert json.loads(piped.stdout)["title"] == "A toll road"
     assert piped.stderr == b""
     shut = subprocess.run(
-        f"{sys.executable} -m detente states istanbul-2025 --json | head -c 10", shell=True, capture_output=True, check=True
+        f"{sys.executable} -m detente states istanbul-2025 --json | head -c 10",
+        shell=True,
+        capture_output=True,
+        check=True,
     )
     assert shut.stderr == b""
     narrow = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C", "PYTHONUTF8": "0"}
@@ -194,7 +199,9 @@ def test_bad_requests_get_one_clear_error(argv, told, capsys):
 
 def test_all_mistakes_of_a_file_are_told_at_their_places(tmp_path, capsys):
     file = tmp_path / "bad.yaml"
-    file.write_text(TOLL.replace("firm.pay, not", "firm.pai, not").replace("title:", "titel:"), encoding="utf-8")
+    file.write_text(
+        TOLL.replace("firm.pay, not", "firm.pai, not").replace("title:", "titel:"), encoding="utf-8"
+    )
     code, out, err = run("check", str(file), capsys=capsys)
     assert (code, out) == (2, "")
     assert f"{file}:3:1:" in err
@@ -255,7 +262,7 @@ def test_a_file_without_status_quo_is_answered_as_far_as_it_goes(tmp_path, capsy
 
 def test_a_file_without_preferences_is_refused_where_they_are_needed(tmp_path, capsys):
     file = tmp_path / "bare.yaml"
-    file.write_text(TOLL.split("preferences:")[0], encoding="utf-8")
+    file.write_text(TOLL.split("preferences:", maxsplit=1)[0], encoding="utf-8")
     assert run("check", str(file), capsys=capsys)[0] == 0
     assert run("states", str(file), capsys=capsys)[0] == 0
     code, _, err = run("analyze", str(file), capsys=capsys)
@@ -299,13 +306,13 @@ def test_every_command_has_help_with_an_example(capsys):
 
 
 def test_help_and_import_do_not_load_numpy():
-    code = "import sys; import detente; from detente.cli import main; main(['--help']); sys.exit('numpy' in sys.modules)"
+    code = "import sys, detente, detente.cli; detente.cli.main(['--help']); sys.exit('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0
 
 
 def test_an_error_in_the_program_is_told_in_one_line(monkeypatch, capsys):
-    import detente.cli.commands as commands
+    from detente.cli import commands
 
     def broken(_arguments):
         raise RuntimeError("broken on purpose")

@@ -29,7 +29,6 @@ def merged(state: State) -> Merged:
 @given(randoms)
 def test_stability_equals_the_reference(rng):
     conflict = random_conflict(rng)
-    assume(conflict is not None)
     reference, game = Reference(conflict), conflict.game()
     assert {merged(game.state(s)) for s in range(game.size)} == set(reference.states)
     found = stable_states(game)
@@ -43,7 +42,6 @@ def test_stability_equals_the_reference(rng):
 @given(randoms)
 def test_moves_equal_the_reference(rng):
     conflict = random_conflict(rng)
-    assume(conflict is not None)
     reference, game = Reference(conflict), conflict.game()
     for s in range(game.size):
         for dm in game.decision_makers:
@@ -59,7 +57,6 @@ def test_moves_equal_the_reference(rng):
 @given(randoms)
 def test_concepts_imply_one_another(rng):
     conflict = random_conflict(rng)
-    assume(conflict is not None)
     stable = stable_states(conflict.game()).stable
     for narrow, wide in [("nash", "seq"), ("seq", "gmr"), ("nash", "smr"), ("smr", "gmr")]:
         assert np.all(stable[narrow] <= stable[wide]), (narrow, wide)
@@ -78,7 +75,6 @@ def as_arcs(game: Game) -> Game:
 @given(randoms)
 def test_both_forms_of_moves_and_both_closures_agree(rng):
     conflict = random_conflict(rng)
-    assume(conflict is not None)
     game = conflict.game()
     assume(all(isinstance(m, Fibres) for m in game.moves))
     arcs = as_arcs(game)
@@ -132,8 +128,6 @@ def test_intransitive_moves_are_found_and_matter():
     rng, seen = Random(7), 0
     for _ in range(300):
         conflict = random_conflict(rng)
-        if conflict is None:
-            continue
         game = conflict.game()
         if game.transitive or len(game.decision_makers) < 3:
             continue

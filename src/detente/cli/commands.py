@@ -178,7 +178,7 @@ def _analyze(arguments: argparse.Namespace) -> None:
     first = analyze(conflict.game(accounts[0], most_states=arguments.most_states), concepts)
 
     def page() -> Page:
-        from detente.findings.report import analysis_page, report_page
+        from detente.findings.pages import analysis_page, report_page
 
         found = compare(conflict, accounts, concepts, most_states=arguments.most_states)
         return report_page(found) if output.ending in (".html", ".md") else analysis_page(found)

@@ -77,7 +77,7 @@ def report(
     True
     """
     from detente.findings import html
-    from detente.findings.report import report_page
+    from detente.findings.pages import report_page
 
     found: Page = report_page(compare(conflict, accounts, concepts))
     return html.page(found)

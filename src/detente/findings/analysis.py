@@ -89,7 +89,23 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
         if not others.size:
             return text
         return f"{text} Were it left all the same, improvements could lead to {_ends(words, analysis.game, others)}"
-    return f"{text} Improvements lead from it to {_ends(words, analysis.game, reached)}"
+    text += f" Improvements lead from it to {_ends(words, analysis.game, reached)}"
+    return text + (_out_of_reach(analysis, words, concept) if concept == "nash" else "")
+
+
+def _out_of_reach(analysis: Analysis, words: Words, concept: str) -> str:
+    """Tell of equilibria that would hold, and that no improvement leads to."""
+    assert analysis.evolution is not None
+    states = analysis.evolution.only_by_moves_at(concept)
+    if not states.size:
+        return ""
+    which = labels(analysis.game, states)
+    shared = common(words, analysis.game, states)
+    verb = "state" if states.size == 1 else "states"
+    return (
+        f" {states.size:,} more {verb} would hold ({which}{f'; {shared}' if shared else ''}), but no improvements lead "
+        "there: somebody would have to make a move that it does not gain by, or several would have to move together."
+    )
 
 
 def _alike(analysis: Analysis) -> list[list[str]]:
@@ -133,8 +149,8 @@ def _places(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:
     return top - int(ranks[states].max()) + 1, top - int(ranks[states].min()) + 1, top + 1
 
 
-def _who_gains(analysis: Analysis, words: Words) -> str:
-    """Say who ends better or worse off than in the status quo, by their own orders."""
+def who_gains(analysis: Analysis, words: Words) -> tuple[str, str] | None:
+    """Say who ends better or worse off than in the status quo, by their own orders: where, and who."""
     evolution = analysis.evolution
     assert evolution is not None
     game = analysis.game
@@ -144,7 +160,7 @@ def _who_gains(analysis: Analysis, words: Words) -> str:
         if states.size:
             break
     else:
-        return ""
+        return None
     groups: dict[str, list[str]] = {}
     for dm in game.decision_makers:
         before = _places(game, dm, np.array([evolution.start.index]))[0]
@@ -167,7 +183,7 @@ def _who_gains(analysis: Analysis, words: Words) -> str:
     for number, (kind, dms) in enumerate(groups.items()):
         verb = (" is" if len(dms) == 1 else " are") if number == 0 else ""
         texts.append(f"{words.dms(dms)}{verb} {kind}")
-    return f"Judged by its own order, {there} ({CONCEPT_NAMES[concept]}) {'; '.join(texts)}."
+    return f"{there} ({CONCEPT_NAMES[concept]})", "; ".join(texts)
 
 
 def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:
@@ -187,8 +203,8 @@ def answer(analysis: Analysis, words: Words) -> tuple[str, ...]:
     if analysis.evolution is None:
         return _answer_without_start(analysis, words)
     texts = [_where_it_leads(analysis, words, _lead(group), group[0]) for group in _alike(analysis)]
-    gains = _who_gains(analysis, words)
-    return (*texts, gains) if gains else tuple(texts)
+    gains = who_gains(analysis, words)
+    return (*texts, f"Each judged by its own order, {gains[0]}: {gains[1]}.") if gains else tuple(texts)
 
 
 def concept_table(analysis: Analysis, words: Words) -> Table:

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from detente.findings.analysis import EITHER, MARK, NO_MARK, common, in_reading_order, leavers, pattern
+from detente.findings.analysis import (
+    EITHER,
+    MARK,
+    NO_MARK,
+    common,
+    in_reading_order,
+    leavers,
+    pattern,
+    who_gains,
+)
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, count, shortened
 from detente.game import Ints
@@ -46,7 +55,11 @@ def _prediction(analysis: Analysis) -> str:
         if held
         else " The status quo holds under no concept."
     )
-    return f"{game.account}: {ends} ({name}): {shared}.{start if analysis.evolution else ''}"
+    if analysis.evolution is None:
+        return f"{game.account}: {ends} ({name}): {shared}."
+    gains = who_gains(analysis, words)
+    told = f" Each judged by its own order, {gains[1]}." if gains else ""
+    return f"{game.account}: {ends} ({name}): {shared}.{told}{start}"
 
 
 def comparison_finding(comparison: Comparison) -> Finding:
@@ -125,7 +138,7 @@ def _claim_table(comparison: Comparison, words: Words) -> Block:
         rows.append(
             (
                 words.dm(claim.dm),
-                words.statement(claim.statement),
+                words.statement(claim.statement, claim.dm),
                 *cells,
                 words.citations(claim.statement.sources),
             )

@@ -65,12 +65,12 @@ def evolution_finding(evolution: Evolution) -> Finding:
                 f"And {count(every - MOST_PATHS, 'further equilibrium', 'further equilibria')}; --json lists them."
             )
         )
-    blocks.append(_rest(evolution, words))
+    blocks.extend(_rest(evolution, words))
     return Finding("How do we get there from here?", tuple(answers), tuple(blocks), game.account)
 
 
-def _rest(evolution: Evolution, words: Words) -> Section:
-    """List the equilibria that take more than improvements."""
+def _rest(evolution: Evolution, words: Words) -> tuple[Section, ...]:
+    """List the equilibria that take more than improvements, if there are any."""
     game = evolution.game
     found: dict[int, tuple[str, str]] = {}
     for concept in (c for c in READING_ORDER if c in evolution.stability.concepts):
@@ -89,4 +89,4 @@ def _rest(evolution: Evolution, words: Words) -> Section:
         ("State", "What is taken", "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
     )
     title = "Equilibria that no sequence of improvements leads to"
-    return Section(title, (table,) if rows else (Text("None."),), aside=True)
+    return (Section(title, (table,), aside=True),) if rows else ()

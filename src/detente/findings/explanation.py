@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.findings.finding import Block, Finding, Items, Section, Text
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, READING_ORDER, Words, capital, count, listed
+from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, READING_ORDER, Words, count, listed
 from detente.game import Game, State
 from detente.questions import Answer, Explanation, Move, Path, explain
 
@@ -44,13 +44,11 @@ def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
     if found.concept == "nash":
         return text + " Under Nash nobody reckons with an answer."
     if answer.escape is not None and answer.answer is not None:
-        text += (
-            f" The others could answer: {told_path(words, answer.answer)} ({answer.answer.end.label}). But"
-        )
-        text += f" then {dm} gets away to {answer.escape.label}, which is better for it than where it began. Nothing deters it."
-        return text
+        reply = f"{told_path(words, answer.answer)} ({answer.answer.end.label})"
+        away = f"{dm} gets away to {answer.escape.label}, which is better for it than where it began"
+        return f"{text} The others could answer: {reply}. But then {away}. Nothing deters it."
     what = "that pays for those who make it" if found.concept == "seq" else "of the others"
-    return text + f" No answer {what} leaves it worse off or as it was. Nothing deters it."
+    return text + f" No answer {what} leaves {dm} worse off or as it was. Nothing deters it."
 
 
 def verdict(words: Words, found: Explanation, name: str) -> str:
@@ -93,7 +91,7 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         for group in _alike(mine):
             names = listed([CONCEPT_NAMES[e.concept] for e in group])
             sections.append(Section(verdict(words, group[0], names), explanation_blocks(group[0], words)))
-    answers = [f"{capital(state.label)} is the state in which: {words.state(state)}."]
+    answers = [f"In {state.label}: {words.state(state)}."]
     for concept in (c for c in READING_ORDER if any(e.concept == c for e in explanations)):
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]

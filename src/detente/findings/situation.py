@@ -75,7 +75,9 @@ def assumptions_finding(conflict: Conflict) -> Finding:
             for number, s in enumerate(preference.statements, 1):
                 sure = "" if s.confidence is None else f"{s.confidence:g}"
                 unsure += s.confidence is not None and s.confidence < 1
-                rows.append((str(number), words.statement(s), s.because, words.citations(s.sources), sure))
+                rows.append(
+                    (str(number), words.statement(s, maker.id), s.because, words.citations(s.sources), sure)
+                )
             claims += len(rows)
             if rows:
                 table = Table(

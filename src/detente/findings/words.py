@@ -117,35 +117,39 @@ class Words:
             parts.append(f"drops {self.quoted(down)}")
         return f"{self.dm(move.mover)} {listed(parts) or 'moves to ' + move.state.label}"
 
-    def condition(self, condition: Condition, *, inside: bool = False) -> str:
-        """Say what a condition means."""
+    def condition(self, condition: Condition, own: str = "", *, inside: bool = False) -> str:
+        """Say what a condition means; options of the decision maker `own` go without its name."""
         if isinstance(condition, Taken):
-            dm, _, _ = condition.option.partition(".")
-            return f"{self.dm(dm)}: “{self.option(condition.option)}”"
+            return self._taken(condition, own, "")
         if isinstance(condition, Named):
             text = next((d.text for d in self.conflict.definitions if d.name == condition.name), "")
             return text or condition.name.replace("_", " ")
         assert isinstance(condition, Compound)
         if condition.operator == "not":
-            inner = condition.parts[0]
-            if isinstance(inner, Taken):
-                dm, _, _ = inner.option.partition(".")
-                return f"{self.dm(dm)}: not “{self.option(inner.option)}”"
-            if isinstance(inner, Compound) and inner.operator in ("and", "or"):
-                parts = [self.condition(p, inside=True) for p in inner.parts]
-                lead = "not all of" if inner.operator == "and" and len(parts) > 2 else "not both"
-                lead = "none of" if inner.operator == "or" and len(parts) > 2 else lead
-                if inner.operator == "or" and len(parts) == 2:
-                    return f"neither {parts[0]} nor {parts[1]}"
-                return f"{lead} {listed(parts)}"
-            return f"not {self.condition(inner, inside=True)}"
+            return self._denied(condition.parts[0], own)
         word = _OPERATORS.get(condition.operator, condition.operator)
-        text = f" {word} ".join(self.condition(p, inside=True) for p in condition.parts)
+        text = f" {word} ".join(self.condition(p, own, inside=True) for p in condition.parts)
         return f"[{text}]" if inside else text
 
-    def statement(self, statement: Statement) -> str:
+    def _taken(self, condition: Taken, own: str, denied: str) -> str:
+        dm = condition.option.partition(".")[0]
+        name = "" if dm == own else f"{self.dm(dm)}: "
+        return f"{name}{denied}“{self.option(condition.option)}”"
+
+    def _denied(self, inner: Condition, own: str) -> str:
+        if isinstance(inner, Taken):
+            return self._taken(inner, own, "not ")
+        if isinstance(inner, Compound) and inner.operator in ("and", "or"):
+            parts = [self.condition(p, own, inside=True) for p in inner.parts]
+            if inner.operator == "or" and len(parts) == 2:
+                return f"neither {parts[0]} nor {parts[1]}"
+            both = "not both" if len(parts) == 2 else "not all of"
+            return f"{both if inner.operator == 'and' else 'none of'} {listed(parts)}"
+        return f"not {self.condition(inner, own, inside=True)}"
+
+    def statement(self, statement: Statement, own: str = "") -> str:
         """Say what a statement wants."""
-        return statement.text or self.condition(statement.that)
+        return statement.text or self.condition(statement.that, own)
 
     def reason(self, reason: Reason) -> str:
         """Say what a decision maker's preference rests on, as a part of a sentence."""
@@ -157,7 +161,7 @@ class Words:
         if reason.statement is None:
             return places
         change = "it wants" if reason.gain > 0 else "it loses what it wants,"
-        return f"{change} {self.statement(reason.statement)}"
+        return f"{change} {self.statement(reason.statement, reason.dm)}"
 
     def citations(self, citations: Iterable[Citation]) -> str:
         """Name sources with the place in them."""

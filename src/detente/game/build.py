@@ -51,7 +51,8 @@ def _own_bits(states: States, dm: str) -> list[int]:
 
 def _fibre(states: States, dm: str) -> Ints:
     own = sum(1 << k for k in _own_bits(states, dm))
-    return np.unique(states.masks & ~own, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    found: Ints = np.unique(states.masks & ~own, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    return found
 
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:

@@ -201,4 +201,5 @@ class UnknownStateError(UnknownNameError):
 def improving_successors(game: Game, i: int, state: int) -> Ints:
     """Give the unilateral improvements of decision maker number `i` from a state."""
     targets = game.moves[i].successors(state)
-    return targets[game.ranks[i][targets] > game.ranks[i][state]]
+    found: Ints = targets[game.ranks[i][targets] > game.ranks[i][state]]
+    return found

@@ -23,7 +23,9 @@ Bools = NDArray[np.bool_]
 class Step(Protocol):
     """Moves of one decision maker, all or some of them."""
 
-    size: int
+    @property
+    def size(self) -> int:
+        """The number of states."""
 
     def lowest(self, values: Ints) -> Ints:
         """Give, for each state, the least value among the states one move away; ``size`` where there is none."""

@@ -337,7 +337,8 @@ def _too_large(
     if done == options:
         size = f"{found:,} feasible states"
     else:
-        size = f"at least {found:,} feasible states after {done} of {options} options, perhaps 2^{options - done} times that"
+        size = f"at least {found:,} feasible states after {done} of {options} options"
+        size += f", perhaps 2^{options - done} times that"
     return TooLargeError(
         f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
         "happen, merge states that nobody tells apart ('same'), or leave options out."

@@ -104,8 +104,8 @@ def _witnesses(analysis: Analysis) -> Finding:
     left = max(0, states.size - MOST_EXPLAINED)
     more = f" {left} more are not told here; 'detente explain' tells any state." if left else ""
     answer = (
-        f"The witnesses for the status quo and for what it leads to ({CONCEPT_NAMES[concept]}): who could gain by which "
-        f"move, and what the others could do about it.{more}"
+        f"The witnesses for the status quo and for what it leads to ({CONCEPT_NAMES[concept]}): who could gain by "
+        f"which move, and what the others could do about it.{more}"
     )
     return Finding("Why?", (answer,), tuple(blocks), game.account)
 
