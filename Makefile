@@ -44,6 +44,7 @@ format: $(VENV)/dev
 $(VENV)/core: pyproject.toml constraints.txt
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@$(PIP) -e .
+	@$(BIN)/python -m compileall -q src  # so that the first call starts as fast as the next
 	@touch $@
 
 $(VENV)/dev: $(VENV)/core

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from detente.stability import check_concepts
 
 if TYPE_CHECKING:
     from detente.findings.finding import Finding, Page
+    from detente.findings.terminal import Terminal
     from detente.game import Row
 
 ENDINGS = (".html", ".md", ".json", ".csv")
@@ -51,13 +51,9 @@ class Output:
     ) -> None:
         """Print the answer, or write it to the file."""
         if self.file is None and self.json:
-            json.dump(data(), sys.stdout, ensure_ascii=False)
-            sys.stdout.write("\n")
+            sys.stdout.write(json.dumps(data(), ensure_ascii=False) + "\n")
         elif self.file is None:
-            from detente.findings.terminal import Terminal
-
-            width = shutil.get_terminal_size((100, 24)).columns
-            sys.stdout.write(Terminal(width, colour=_colour(), full=self.full).page(page()))
+            sys.stdout.write(_terminal(self.full).page(page()))
         else:
             write_file(self.file, self._text(page, data, rows))
             print(f"detente: wrote {self.file}", file=sys.stderr)
@@ -83,10 +79,15 @@ class Output:
         return html.page(page())
 
 
-def _colour() -> bool:
+def _terminal(full: bool = False) -> Terminal:
+    """Fit to the screen; bold headings only where there is one."""
     import os
+    import shutil
 
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    from detente.findings.terminal import Terminal
+
+    screen = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
 
 
 def _concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
@@ -264,10 +265,8 @@ def _catalogue(arguments: argparse.Namespace) -> None:
         print(json.dumps(listed, ensure_ascii=False))
         return
     from detente.findings.checking import catalogue_page
-    from detente.findings.terminal import Terminal
 
-    width = shutil.get_terminal_size((100, 24)).columns
-    sys.stdout.write(Terminal(width, colour=_colour()).page(catalogue_page(found)))
+    sys.stdout.write(_terminal().page(catalogue_page(found)))
 
 
 def _schema(arguments: argparse.Namespace) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from pathlib import Path
 
 from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem
@@ -55,6 +54,8 @@ def write_file(path: str | os.PathLike[str], text: str, *, replace: bool = True)
             target.write_text(text, encoding="utf-8")
             return
         target = target.resolve()
+        import tempfile  # only writing needs it, and it is slow to load
+
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         temporary = Path(name)
         try:

@@ -6,7 +6,7 @@ import numpy as np
 
 from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
 from detente.game.game import Game
-from detente.game.moves import Arcs, Fibres, Ints, Moves
+from detente.game.moves import Arcs, Fibres, Ints, Moves, distinct
 from detente.game.preferences import ranks
 from detente.game.states import States, _as_bools, available_memory, feasible_states
 
@@ -51,8 +51,7 @@ def _own_bits(states: States, dm: str) -> list[int]:
 
 def _fibre(states: States, dm: str) -> Ints:
     own = sum(1 << k for k in _own_bits(states, dm))
-    found: Ints = np.unique(states.masks & ~own, return_inverse=True)[1].astype(np.int64).reshape(-1)
-    return found
+    return distinct(states.masks & ~own)[1]
 
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:

@@ -43,9 +43,9 @@ class Game:
     >>> import detente
     >>> game = detente.load("prisoners-dilemma").game()
     >>> game.size, game.decision_makers
-    (4, ('p1', 'p2'))
-    >>> [state.id for state in game.improvements("p1", game.state("cooperate"))]
-    ['p2-cooperates']
+    (4, ('first', 'second'))
+    >>> [state.id for state in game.improvements("first", game.state("silence"))]
+    ['second_only']
     """
 
     conflict: Conflict

@@ -20,6 +20,18 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 
+def distinct(values: Ints) -> tuple[Ints, Ints]:
+    """Give the distinct values in ascending order, and for each value its position among them.
+
+    What `numpy.unique` does; that loads a part of NumPy which takes longer to load than a small game to solve.
+    """
+    order = np.argsort(values, kind="stable")
+    new = np.diff(values[order], prepend=values[order[:1]] - 1) != 0
+    inverse = np.empty(values.size, dtype=np.int64)
+    inverse[order] = np.cumsum(new) - 1
+    return values[order[new]], inverse
+
+
 class Step(Protocol):
     """Moves of one decision maker, all or some of them."""
 
@@ -126,7 +138,7 @@ class _FibreImprovements:
         self._parts: list[tuple[Ints, Ints, Ints, Ints, Bools]] = []
         levels = int(ranks.max(initial=0)) + 1
         key = moves.fibre * levels + ranks
-        for setting in np.unique(moves.setting):
+        for setting in distinct(moves.setting)[0]:
             targets = np.flatnonzero((moves.setting & setting) == setting)
             sources = np.flatnonzero(moves.setting == setting)
             order = targets[np.argsort(key[targets], kind="stable")]
@@ -166,7 +178,7 @@ class Arcs:
     @classmethod
     def of(cls, size: int, sources: Ints, targets: Ints) -> Arcs:
         """Make them from pairs; a pair that stands twice counts once, a loop not at all."""
-        pairs = np.unique((sources * size + targets)[sources != targets])
+        pairs = distinct((sources * size + targets)[sources != targets])[0]
         starts = np.searchsorted(pairs, np.arange(size + 1) * size)
         return cls(size, starts.astype(np.int64), pairs % size)
 

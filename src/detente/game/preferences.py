@@ -18,7 +18,7 @@ from detente.conflict import (
 )
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
-from detente.game.moves import Ints
+from detente.game.moves import Ints, distinct
 from detente.game.states import States, _as_bools
 
 MOST_NAMED_IN_MESSAGE = 5
@@ -66,7 +66,7 @@ def ranks(states: States, dm: str) -> Ints:
 
 
 def _compressed(scores: Ints) -> Ints:
-    found = np.unique(scores, return_inverse=True)[1].astype(np.int64).reshape(-1)
+    found = distinct(scores)[1]
     found.flags.writeable = False
     return found
 
@@ -78,7 +78,7 @@ def _digits(states: States, preference: Prioritised) -> Ints:
     for statement in preference.statements:
         holds = _as_bools(evaluate(statement.that, states.having), states.masks.size)
         if top >= 1 << 60:
-            code = np.unique(code, return_inverse=True)[1].astype(np.int64).reshape(-1)
+            code = distinct(code)[1]
             top = int(code.max(initial=0))
         code, top = 2 * code + holds, 2 * top + 1
     return code

@@ -13,7 +13,7 @@ from detente.conflict import Condition, Conflict, ConflictFileError, Rule, State
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.conflict.reading.states import NO_OPTION
-from detente.game.moves import Bools, Ints
+from detente.game.moves import Bools, Ints, distinct
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
@@ -85,6 +85,8 @@ class States:
     @cached_property
     def first(self) -> Ints:
         """The position of each state's first combination in `masks`."""
+        if not self.merged:
+            return np.arange(self.size)
         found = np.unique(self.class_of, return_index=True)[1]
         return found.astype(np.int64)
 
@@ -171,9 +173,9 @@ class States:
             if "-" not in ref.written:  # a whole state: options that an account adds are not taken in it
                 care = (1 << len(self.conflict.option_ids)) - 1
             want = sum(1 << self.bit(o) for o, yes in ref.pattern if yes)
-            return np.unique(self.class_of[(self.masks & care) == want])
+            return distinct(self.class_of[(self.masks & care) == want])[0]
         assert ref.condition is not None
-        return np.unique(self.class_of[_as_bools(evaluate(ref.condition, self.having), self.masks.size)])
+        return distinct(self.class_of[_as_bools(evaluate(ref.condition, self.having), self.masks.size)])[0]
 
     def find(self, ref: StateRef, what: str) -> int:
         """Find the one state that a reference means.
@@ -351,10 +353,9 @@ def _merge(states: States) -> States:
     for rule in states.conflict.rules:
         if rule.kind != "same":
             continue
-        labels = np.unique(label[states.holding(rule)])
+        labels = distinct(label[states.holding(rule)])[0]
         if labels.size > 1:
             label = np.where(np.isin(label, labels), labels[0], label)
-    kept, class_of = np.unique(label, return_inverse=True)
-    class_of = class_of.astype(np.int64).reshape(-1)
+    kept, class_of = distinct(label)
     class_of.flags.writeable = False
     return replace(states, class_of=class_of, size=int(kept.size))

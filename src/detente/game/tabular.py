@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +27,8 @@ class Tabular:
         return pandas.DataFrame([dict(r) for r in self.rows()])
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         rows = self.rows()
         if not rows:
             return "<p>nothing</p>"

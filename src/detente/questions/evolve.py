@@ -243,7 +243,7 @@ def evolve(
     >>> found = detente.evolve(game)
     >>> path = found.path(found.reached("nash")[0])
     >>> [move.mover for move in path.moves]
-    ['europe', 'russia', 'ukraine', 'us']
+    ['russia', 'ukraine', 'us', 'ukraine', 'russia']
     """
     if start is None:
         if game.status_quo is None:

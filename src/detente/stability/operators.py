@@ -31,18 +31,17 @@ def worst(values: Ints, group: Sequence[Step], *, transitive: bool) -> Ints:
     -------
     array of int, shape (size,)
     """
-    if transitive or len(group) == 1:
-        return _closure(values, group) if transitive else np.minimum(values, group[0].lowest(values))
-    return _closure_by_last_mover(values, group)
+    return _closure(values, group) if transitive else _closure_by_last_mover(values, group)
 
 
 def _closure(values: Ints, group: Sequence[Step]) -> Ints:
-    found = values.copy()
-    quiet = 0  # members in a row whose moves changed nothing
+    """Apply each member's moves in turn until all are quiet; who has just been applied is (its moves are transitive)."""
+    found = values
+    quiet = 0
     while quiet < len(group):
         for step in group:
             lower = np.minimum(found, step.lowest(found))
-            quiet = quiet + 1 if np.array_equal(lower, found) else 1 if len(group) > 1 else 0
+            quiet = quiet + 1 if np.array_equal(lower, found) else 1
             found = lower
             if quiet >= len(group):
                 break
@@ -51,11 +50,14 @@ def _closure(values: Ints, group: Sequence[Step]) -> Ints:
 
 def _closure_by_last_mover(values: Ints, group: Sequence[Step]) -> Ints:
     """Keep v[j], the least value from a state at which j has just moved: j may not move next."""
+    if not group:
+        return values
     size, members = values.size, range(len(group))
     after = [np.full(size, size, dtype=np.int64) for _ in members]
     while True:
         by = [step.lowest(np.minimum(values, after[k])) for k, step in enumerate(group)]
-        new = [np.minimum.reduce([by[k] for k in members if k != j]) for j in members]
+        nothing = np.full(size, size, dtype=np.int64)
+        new = [np.minimum.reduce([nothing, *(by[k] for k in members if k != j)]) for j in members]
         if all(np.array_equal(n, a) for n, a in zip(new, after, strict=True)):
             found: Ints = np.minimum(values, np.minimum.reduce(by))
             return found

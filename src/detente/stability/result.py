@@ -103,9 +103,9 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     >>> game = detente.load("prisoners-dilemma").game()
     >>> found = stable_states(game)
     >>> [state.id for state in found.equilibria("nash")]
-    ['defect']
+    ['betrayal']
     >>> [state.id for state in found.equilibria("seq")]
-    ['defect', 'cooperate']
+    ['betrayal', 'silence']
     """
     chosen = check_concepts(concepts)
     makers = range(len(game.decision_makers))

@@ -1,0 +1,83 @@
+"""Any result in words: as a finding, as text, as the report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.conflict import Conflict
+from detente.findings.analysis import analysis_finding
+from detente.findings.comparison import comparison_finding
+from detente.findings.evolution import evolution_finding
+from detente.findings.explanation import explanation_finding
+from detente.findings.finding import Finding, Page
+from detente.questions import Analysis, Comparison, Evolution, Explanation, compare
+
+__all__ = ["finding", "report", "text"]
+
+
+def finding(result: Analysis | Comparison | Evolution | Explanation) -> Finding:
+    """Say a result in words: a sentence first, then what stands behind it."""
+    if isinstance(result, Analysis):
+        return analysis_finding(result)
+    if isinstance(result, Comparison):
+        return comparison_finding(result)
+    if isinstance(result, Evolution):
+        return evolution_finding(result)
+    return explanation_finding(result.game, result.state, [result])
+
+
+def text(result: Analysis | Comparison | Evolution | Explanation, width: int = 100) -> str:
+    """Say a result as the terminal does.
+
+    Parameters
+    ----------
+    result : Analysis, Comparison, Evolution or Explanation
+    width : int
+        Columns to use.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> import detente
+    >>> game = detente.load("prisoners-dilemma").game()
+    >>> print(detente.text(detente.explain(game, "betrayal", "first", "nash")).splitlines()[-1].strip())
+    First prisoner stays in betrayal (Nash): it can move to nothing that is better for it.
+    """
+    from detente.findings.terminal import Terminal
+
+    return Terminal(width, full=True).finding(finding(result)) + "\n"
+
+
+def report(
+    conflict: Conflict, accounts: Sequence[str] | None = None, concepts: Sequence[str] | None = None
+) -> str:
+    """Write the report: one self-contained HTML page.
+
+    Parameters
+    ----------
+    conflict : Conflict
+    accounts : sequence of str, optional
+        Which accounts; without it all.
+    concepts : sequence of str, optional
+        Which concepts; without it all four.
+
+    Returns
+    -------
+    str
+        HTML; write it to a file with the encoding UTF-8.
+
+    Examples
+    --------
+    >>> import detente
+    >>> page = detente.report(detente.load("chicken"))
+    >>> page.startswith("<!doctype html>")
+    True
+    """
+    from detente.findings import html
+    from detente.findings.pages import report_page
+
+    found: Page = report_page(compare(conflict, accounts, concepts))
+    return html.page(found)
