@@ -114,9 +114,9 @@ def _accounts(conflict: Conflict, chosen: str | None) -> tuple[str, ...]:
 
 
 def _page(conflict: Conflict, findings: Sequence[Finding]) -> Page:
-    from detente.findings.finding import Page
+    from detente.findings.finding import Page, Part
 
-    return Page(conflict.title, (), tuple(findings), language=conflict.language)
+    return Page(conflict.title, (), (Part(tuple(findings)),), conflict.language)
 
 
 def _new(arguments: argparse.Namespace) -> None:

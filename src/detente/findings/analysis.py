@@ -22,7 +22,7 @@ from detente.questions import Analysis
 
 MOST_LABELS = 6
 MOST_COLUMNS = 7
-MOST_ROWS = 60
+MOST_ROWS = 30
 SMALL = 16
 MARK, NO_MARK, EITHER = "●", "·", "○"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.conflict import BASE, Conflict
-from detente.findings.finding import Block, Finding, Items, Page, Table
+from detente.findings.finding import Block, Finding, Items, Page, Part, Table
 from detente.findings.words import count
 
 
@@ -46,5 +46,7 @@ def catalogue_page(found: Sequence[tuple[str, Conflict]]) -> Page:
         "'detente catalogue NAME'."
     )
     return Page(
-        "The catalogue", (), (Finding("Which conflicts come with the package?", (answer,), (table,)),)
+        "The catalogue",
+        (),
+        (Part((Finding("Which conflicts come with the package?", (answer,), (table,)),)),),
     )

@@ -8,8 +8,8 @@ from detente.findings.words import CONCEPT_IF, CONCEPT_NAMES, READING_ORDER, Wor
 from detente.game import State
 from detente.questions import Evolution, Path
 
-MOST_PATHS = 8
-MOST_ROWS = 40
+MOST_PATHS = 5
+MOST_ROWS = 20
 
 
 def path_items(words: Words, path: Path) -> tuple[str, ...]:

@@ -6,8 +6,8 @@ blocks and nothing else, so that terminal, report and page never say different t
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,20 +97,27 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """Findings about one conflict, in reading order.
+class Part:
+    """Findings that belong together: on one account, say. A part without a title stands by itself."""
 
-    Attributes
-    ----------
-    accounts : mapping of str to tuple of str
-        For each account in the page: its heading, and what it is. Empty where findings name it themselves.
-    """
+    findings: tuple[Finding, ...]
+    title: str = ""
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Parts about one conflict, in reading order."""
 
     title: str
     lead: tuple[str, ...]
-    findings: tuple[Finding, ...]
-    accounts: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    parts: tuple[Part, ...]
     language: str = "en"
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the page."""
+        return tuple(f for part in self.parts for f in part.findings)
 
 
 def tables(blocks: Sequence[Block]) -> list[Table]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from detente._version import __version__
 from detente.findings.finding import Block, Finding, Items, Page, Picture, Table, Text
 
+LONGEST_WORD = 28
 STYLE = Path(__file__).parent / "report.css"
 # A browser does not print what is folded away: open it for the while.
 _SCRIPT = (
@@ -23,18 +24,16 @@ def page(page: Page) -> str:
     """Write a page."""
     body = [f'<h1 lang="{escape(page.language)}">{escape(page.title)}</h1>']
     body.append('<div class="lead">' + "".join(f"<p>{escape(t)}</p>" for t in page.lead) + "</div>")
-    contents, account, parts = [], None, []
-    for number, finding in enumerate(page.findings):
-        if finding.account != account and page.accounts:
-            account = finding.account
-            title, says = page.accounts.get(account, ("", ""))
-            if title:
-                first = ' class="first"' if number == 0 else ""
-                parts.append(f'<h2 id="part{number}"{first}>{escape(title)}</h2>')
-                parts.append(f'<p class="says">{escape(says)}</p>' if says else "")
-                contents.append(f'<p class="account"><a href="#part{number}">{escape(title)}</a></p>')
-        contents.append(f'<p><a href="#finding{number}">{escape(finding.question)}</a></p>')
-        parts.append(_finding(finding, number, shown_account=not page.accounts))
+    contents, parts, number = [], [], 0
+    for k, part in enumerate(page.parts):
+        if part.title:
+            parts.append(f'<h2 id="part{k}">{escape(part.title)}</h2>')
+            parts.append(f'<p class="says">{escape(part.says)}</p>' if part.says else "")
+            contents.append(f'<p class="account"><a href="#part{k}">{escape(part.title)}</a></p>')
+        for finding in part.findings:
+            contents.append(f'<p><a href="#finding{number}">{escape(finding.question)}</a></p>')
+            parts.append(_finding(finding, number, shown_account=not part.title))
+            number += 1
     if len(page.findings) > 1:
         body.append(f"<nav aria-label='Contents'>{''.join(contents)}</nav>")
     style = STYLE.read_text(encoding="utf-8")
@@ -84,10 +83,15 @@ def _table(table: Table) -> str:
 
     head = "".join(f'<th scope="col"{mark(k)}>{escape(c)}</th>' for k, c in enumerate(table.columns))
     rows = "\n".join(
-        "<tr>" + "".join(f"<td{mark(k)}>{escape(c)}</td>" for k, c in enumerate(row)) + "</tr>"
+        "<tr>" + "".join(f"<td{mark(k) or _long(c)}>{escape(c)}</td>" for k, c in enumerate(row)) + "</tr>"
         for row in table.rows
     )
     caption = f"<caption>{escape(table.title)}</caption>" if table.title else ""
     note = f'<p class="note">{escape(table.note)}</p>' if table.note else ""
     body = f"<thead><tr>{head}</tr></thead><tbody>\n{rows}\n</tbody>"
     return f'<div class="table"><table>{caption}{body}</table>{note}</div>'
+
+
+def _long(cell: str) -> str:
+    """Let a cell break inside a word that would not fit beside others."""
+    return ' class="long"' if any(len(word) > LONGEST_WORD for word in cell.split()) else ""

@@ -9,7 +9,7 @@ from detente.findings.analysis import analysis_finding, in_reading_order
 from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
-from detente.findings.finding import Block, Finding, Page, Section, Table
+from detente.findings.finding import Block, Finding, Page, Part, Section, Table
 from detente.findings.graph import graph_picture
 from detente.findings.situation import (
     assumptions_finding,
@@ -60,32 +60,29 @@ def analysis_page(found: Comparison) -> Page:
     """Give the answers for a terminal: side by side where there are several accounts, then each."""
     findings = [comparison_finding(found)] if len(found.analyses) > 1 else []
     findings += [analysis_finding(a) for a in found.analyses]
-    return Page(found.conflict.title, _lead(found), tuple(findings), language=found.conflict.language)
+    return Page(found.conflict.title, _lead(found), (Part(tuple(findings)),), found.conflict.language)
 
 
 def report_page(found: Comparison) -> Page:
     """Give the whole report: the answers, the situation, each account with its witnesses and claims, the sources."""
     conflict = found.conflict
-    findings = [comparison_finding(found)] if len(found.analyses) > 1 else []
-    findings.append(situation_finding(conflict, found.analyses[0].game.size))
+    first = [comparison_finding(found)] if len(found.analyses) > 1 else []
+    parts = [Part((*first, situation_finding(conflict, found.analyses[0].game.size)))]
     for analysis in found.analyses:
-        findings += _account_findings(analysis)
+        parts.append(Part(_account_findings(analysis), *account_title(conflict, analysis.game.account)))
     published = published_finding(conflict)
-    findings += [replace(published, account="")] if published else []
-    findings += [sources_finding(conflict), _reading()]
-    accounts = {a: account_title(conflict, a) for a in found.accounts}
-    accounts[""] = ("", "")
-    paragraphs = tuple(p for p in (conflict.about or "").split("\n") if p.strip())
-    return Page(conflict.title, (*paragraphs, *_lead(found)), tuple(findings), accounts, conflict.language)
+    last = (*((published,) if published else ()), sources_finding(conflict), _reading())
+    parts.append(Part(last, "Sources, and how to read this"))
+    paragraphs = tuple(p for p in conflict.about.split("\n") if p.strip())
+    return Page(conflict.title, (*paragraphs, *_lead(found)), tuple(parts), conflict.language)
 
 
-def _account_findings(analysis: Analysis) -> list[Finding]:
+def _account_findings(analysis: Analysis) -> tuple[Finding, ...]:
     first = analysis_finding(analysis)
     found = [replace(first, blocks=(graph_picture(analysis), *first.blocks)), _witnesses(analysis)]
     if analysis.evolution is not None:
         found.append(evolution_finding(analysis.evolution))
-    found.append(assumptions_finding(analysis.game.conflict))
-    return found
+    return (*found, assumptions_finding(analysis.game.conflict))
 
 
 def _witnesses(analysis: Analysis) -> Finding:

@@ -35,7 +35,7 @@ def worst(values: Ints, group: Sequence[Step], *, transitive: bool) -> Ints:
 
 
 def _closure(values: Ints, group: Sequence[Step]) -> Ints:
-    """Apply each member's moves in turn until all are quiet; who has just been applied is (its moves are transitive)."""
+    """Apply each member's moves until all are quiet; one just applied is, its moves being transitive."""
     found = values
     quiet = 0
     while quiet < len(group):
