@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_REPORT := out/istanbul-2025.html
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint types layers docs bench picture format clean
+.PHONY: demo test lint types layers docs bench refresh picture format clean
 
 demo: $(VENV)/core
 	@$(BIN)/detente analyze istanbul-2025
@@ -30,6 +30,9 @@ layers: $(VENV)/dev
 
 docs: $(VENV)/dev
 	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+
+refresh: $(VENV)/dev
+	$(BIN)/python -m tools.refresh
 
 picture: $(VENV)/dev
 	$(BIN)/python -m tools.picture

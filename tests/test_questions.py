@@ -138,8 +138,29 @@ def test_comparison_finds_shared_equilibria_and_differing_claims():
     assert found.accounts == ("one", "two")
     assert found.reached("nash") == {"one": ("a.x+b.y",), "two": ("a.x",)}
     assert found.shared("nash") == ()
-    claims = {(c.dm, str(c.statement.that)): c.places for c in found.claims}
+    claims = {(c.dm, str(c.statement.that)): dict(c.places) for c in found.claims}
     assert claims == {("a", "b.y"): {"one": 2}, ("b", "b.y"): {"one": 1}, ("b", "not b.y"): {"two": 1}}
+
+
+def test_a_claim_keeps_the_source_of_every_account_that_makes_it():
+    conflict = read_conflict(
+        """
+        detente: 1
+        title: two sources
+        status_quo: []
+        sources: {press: A newspaper, minutes: The minutes}
+        decision_makers: {a: {options: {x: x}}}
+        perspectives:
+          one: {preferences: {a: [{that: x, source: press}]}}
+          two: {preferences: {a: [not x, {that: x, source: minutes#3}]}}
+        """
+    )
+    [claim] = [c for c in detente.compare(conflict).claims if str(c.statement.that) == "a.x"]
+    assert {a: [str(c) for c in s.sources] for a, s in claim.made_by.items()} == {
+        "one": ["press"],
+        "two": ["minutes#3"],
+    }
+    assert dict(claim.places) == {"one": 1, "two": 2}
 
 
 def test_istanbul_gives_what_was_worked_out_by_hand():

@@ -154,7 +154,7 @@ def parser() -> Parser:
         "-s",
         "--state",
         metavar="STATE",
-        help="a name, an id (options taken joined by '+'), a number (#5), or a condition (default: the status quo)",
+        help="a name, an id (options taken joined by '+'), a number (5), or a condition (default: the status quo)",
     )
     explain.add_argument("-d", "--dm", metavar="NAME", help="one decision maker (default: all)")
     _concepts(explain)

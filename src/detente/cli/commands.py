@@ -43,6 +43,11 @@ class Output:
                     f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}"
                 )
 
+    @property
+    def data_only(self) -> bool:
+        """Whether only the first account is asked for: the forms for programs hold one."""
+        return self.json or self.ending in (".json", ".csv")
+
     def give(
         self,
         page: Callable[[], Page],
@@ -150,14 +155,23 @@ def _check(arguments: argparse.Namespace) -> None:
     output.give(page, data)
 
 
+def same_rules(one: Conflict, other: Conflict) -> bool:
+    """Tell whether two accounts have the same states."""
+    return (one.options, one.rules) == (other.options, other.rules)
+
+
 def _states(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = _load(arguments)
-    account = _accounts(conflict, arguments.perspective)[0]
-    states = feasible_states(conflict.under(account), arguments.most_states)
+    accounts = _accounts(conflict, arguments.perspective)
+    states = feasible_states(conflict.under(accounts[0]), arguments.most_states)
     chosen = np.arange(states.size)
     if arguments.where is not None:
         chosen = np.flatnonzero(states.where(states.conflict.condition(arguments.where)))
+    others = [a for a in accounts[1:] if not same_rules(conflict.under(a), states.conflict)]
+    if others:
+        told = f"under '{accounts[0]}'; other options or rules under {', '.join(others)} (see --perspective)"
+        print(f"detente: the states {told}", file=sys.stderr)
 
     def page() -> Page:
         from detente.findings.situation import states_finding
@@ -193,22 +207,29 @@ def _analyze(arguments: argparse.Namespace) -> None:
 def _explain(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = _load(arguments)
-    game = conflict.game(_accounts(conflict, arguments.perspective)[0], most_states=arguments.most_states)
-    if arguments.state is None and game.status_quo is None:
-        raise DetenteError("the file has no 'status_quo'; name a state with --state (see 'detente states')")
-    state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
-    makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
-    found = [explain(game, state, dm, c) for dm in makers for c in _concepts(arguments)]
+    accounts = _accounts(conflict, arguments.perspective)
+    answers = []
+    for account in accounts[:1] if output.data_only else accounts:
+        game = conflict.game(account, most_states=arguments.most_states)
+        if arguments.state is None and game.status_quo is None:
+            raise DetenteError(
+                "the file has no 'status_quo'; name a state with --state (see 'detente states')"
+            )
+        state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
+        makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
+        answers.append(
+            (game, state, [explain(game, state, dm, c) for dm in makers for c in _concepts(arguments)])
+        )
 
     def page() -> Page:
         from detente.findings.explanation import explanation_finding
 
-        return _page(conflict, [explanation_finding(game, state, found)])
+        return _page(conflict, [explanation_finding(*answer) for answer in answers])
 
     def rows() -> list[Row]:
-        return [row for e in found for row in e.rows()]
+        return [row for e in answers[0][2] for row in e.rows()]
 
-    output.give(page, lambda: machine.explanation(game, state, found, conflict.accounts), rows)
+    output.give(page, lambda: machine.explanation(*answers[0], conflict.accounts), rows)
 
 
 def _evolve(arguments: argparse.Namespace) -> None:
@@ -216,7 +237,7 @@ def _evolve(arguments: argparse.Namespace) -> None:
     conflict = _load(arguments)
     concepts = _concepts(arguments)
     accounts = _accounts(conflict, arguments.perspective)
-    chosen = accounts[:1] if output.json or output.ending in (".json", ".csv") else accounts
+    chosen = accounts[:1] if output.data_only else accounts
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
     found = [evolve(game, start=arguments.start, concepts=concepts) for game in games]
 

@@ -24,6 +24,7 @@ MOST_LABELS = 6
 MOST_COLUMNS = 7
 MOST_ROWS = 30
 SMALL = 16
+MOST_OPEN_TOLD = 3
 MARK, NO_MARK, EITHER = "●", "·", "○"
 
 
@@ -149,8 +150,8 @@ def _places(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:
     return top - int(ranks[states].max()) + 1, top - int(ranks[states].min()) + 1, top + 1
 
 
-def who_gains(analysis: Analysis, words: Words) -> tuple[str, str] | None:
-    """Say who ends better or worse off than in the status quo, by their own orders: where, and who."""
+def who_gains(analysis: Analysis, words: Words) -> str:
+    """Say who ends better or worse off than in the status quo, by their own orders."""
     evolution = analysis.evolution
     assert evolution is not None
     game = analysis.game
@@ -160,30 +161,26 @@ def who_gains(analysis: Analysis, words: Words) -> tuple[str, str] | None:
         if states.size:
             break
     else:
-        return None
+        return ""
     groups: dict[str, list[str]] = {}
     for dm in game.decision_makers:
         before = _places(game, dm, np.array([evolution.start.index]))[0]
         best, worst, _ = _places(game, dm, states)
         if worst < before:
-            kind = "better off than in the status quo"
+            kind = "better off"
         elif best > before:
             kind = "worse off"
-        elif best == worst == before:
-            kind = "as well off as before"
+        elif best == worst:
+            kind = "neither better nor worse off"
+        elif worst == before:
+            kind = "better off or as before"
+        elif best == before:
+            kind = "worse off or as before"
         else:
-            kind = (
-                "better or worse off, depending on which of them comes about"
-                if best < before < worst
-                else ("no worse off" if worst == before else "no better off")
-            )
+            kind = "better or worse off, depending on where it ends"
         groups.setdefault(kind, []).append(dm)
-    there = "there" if states.size == 1 else "in these states"
-    texts = []
-    for number, (kind, dms) in enumerate(groups.items()):
-        verb = (" is" if len(dms) == 1 else " are") if number == 0 else ""
-        texts.append(f"{words.dms(dms)}{verb} {kind}")
-    return f"{there} ({CONCEPT_NAMES[concept]})", "; ".join(texts)
+    texts = "; ".join(f"{words.dms(dms)} {kind}" for kind, dms in groups.items())
+    return f"Against the status quo, each by its own order: {texts} ({CONCEPT_NAMES[concept]})."
 
 
 def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:
@@ -204,7 +201,7 @@ def answer(analysis: Analysis, words: Words) -> tuple[str, ...]:
         return _answer_without_start(analysis, words)
     texts = [_where_it_leads(analysis, words, _lead(group), group[0]) for group in _alike(analysis)]
     gains = who_gains(analysis, words)
-    return (*texts, f"Each judged by its own order, {gains[0]}: {gains[1]}.") if gains else tuple(texts)
+    return (*texts, gains) if gains else tuple(texts)
 
 
 def concept_table(analysis: Analysis, words: Words) -> Table:
@@ -215,8 +212,14 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
         every = analysis.stability.equilibria_at(concept)
         if evolution is None:
             _, _, free = pattern(game, every) if every.size else ([], [], [])
-            which = labels(game, every)
-            rows.append((CONCEPT_LONG[concept], f"{every.size:,}", which, words.taken(free) if free else "—"))
+            told = (
+                count(len(free), "option")
+                if len(free) > MOST_OPEN_TOLD
+                else words.taken(free)
+                if free
+                else "—"
+            )
+            rows.append((CONCEPT_LONG[concept], f"{every.size:,}", labels(game, every), told))
             continue
         gone = leavers(analysis, evolution.start, concept)
         reached = evolution.reached_at(concept)
@@ -231,8 +234,10 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
             )
         )
     if evolution is None:
-        columns: tuple[str, ...] = ("Concept", "Equilibria", "Which", "Open in them")
+        title = "Equilibria"
+        columns: tuple[str, ...] = ("Concept", "Equilibria", "Which", "In which they differ")
     else:
+        title = "Equilibria, and which of them the status quo leads to"
         columns = (
             "Concept",
             "Status quo",
@@ -242,9 +247,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
             "In all",
         )
     note = f"{count(game.size, 'feasible state')}. A state is referred to by its name or its number."
-    return Table(
-        columns, tuple(rows), "Equilibria, and which of them the status quo leads to", note, "equilibria"
-    )
+    return Table(columns, tuple(rows), title, note, "equilibria")
 
 
 def shown_states(analysis: Analysis) -> list[State]:
@@ -362,6 +365,7 @@ def analysis_finding(analysis: Analysis) -> Finding:
     """Say what holds."""
     game = analysis.game
     words = Words(game.conflict)
+    question = "What holds, and where does the status quo lead?" if analysis.evolution else "What holds?"
     blocks: list[Block] = [concept_table(analysis, words)]
     states = shown_states(analysis)
     if states:
@@ -372,9 +376,9 @@ def analysis_finding(analysis: Analysis) -> Finding:
     if game.size <= SMALL:
         blocks.append(Section("State by state", (stability_table(analysis, words),), aside=True))
     else:
-        blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True))
+        blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True, bulk=True))
     return Finding(
-        "What holds, and where does the status quo lead?",
+        question,
         answer(analysis, words),
         tuple(blocks),
         game.account,

@@ -15,7 +15,7 @@ from detente.findings.analysis import (
     who_gains,
 )
 from detente.findings.finding import Block, Finding, Section, Table, Text
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, count, shortened
+from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, NOTHING, Words, count, shortened
 from detente.game import Ints
 from detente.questions import Analysis, Comparison
 
@@ -36,7 +36,7 @@ def _prediction(analysis: Analysis) -> str:
     concept, states = outcomes(analysis)
     name = CONCEPT_NAMES[concept]
     if not states.size:
-        return f"{game.account}: no equilibrium is reached under any of the concepts."
+        return f"{game.account}: no equilibrium of the concepts asked for is reached."
     ends = (
         "it ends in one state"
         if states.size == 1
@@ -44,7 +44,7 @@ def _prediction(analysis: Analysis) -> str:
     )
     if analysis.evolution is None:
         ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, which share"
-    shared = common(words, game, states) or "nothing"
+    shared = common(words, game, states) or (NOTHING if states.size == 1 else "nothing")
     held = [
         CONCEPT_NAMES[c]
         for c in in_reading_order(analysis)
@@ -58,7 +58,7 @@ def _prediction(analysis: Analysis) -> str:
     if analysis.evolution is None:
         return f"{game.account}: {ends} ({name}): {shared}."
     gains = who_gains(analysis, words)
-    told = f" Each judged by its own order, {gains[1]}." if gains else ""
+    told = f" {gains}" if gains else ""
     return f"{game.account}: {ends} ({name}): {shared}.{told}{start}"
 
 
@@ -135,14 +135,9 @@ def _claim_table(comparison: Comparison, words: Words) -> Block:
     rows = []
     for claim in comparison.claims:
         cells = [str(claim.places[a]) if a in claim.places else "—" for a in comparison.accounts]
-        rows.append(
-            (
-                words.dm(claim.dm),
-                words.statement(claim.statement, claim.dm),
-                *cells,
-                words.citations(claim.statement.sources),
-            )
-        )
+        sources = list(dict.fromkeys(c for s in claim.made_by.values() for c in s.sources))
+        told = words.statement(claim.statement, claim.dm)
+        rows.append((words.dm(claim.dm), told, *cells, words.citations(sources)))
     for dm in comparison.other_differences:
         rows.append(
             (words.dm(dm), "(a ranking or weights, which differ)", *("" for _ in comparison.accounts), "")

@@ -16,7 +16,7 @@ def path_items(words: Words, path: Path) -> tuple[str, ...]:
     """Tell a sequence step by step."""
     told, before = [], path.start
     for move in path.moves:
-        told.append(f"{words.move(before, move)} → {move.state.label}")
+        told.append(f"{words.dm(move.mover)}: {words.step(before, move)} → {move.state.label}")
         before = move.state
     return tuple(told)
 
@@ -89,4 +89,4 @@ def _rest(evolution: Evolution, words: Words) -> tuple[Section, ...]:
         ("State", "What is taken", "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
     )
     title = "Equilibria that no sequence of improvements leads to"
-    return (Section(title, (table,), aside=True),) if rows else ()
+    return (Section(title, (table,), aside=True, bulk=True),) if rows else ()

@@ -13,63 +13,58 @@ MOST_IMPROVEMENTS_TOLD = 6
 
 
 def told_path(words: Words, path: Path) -> str:
-    """Tell a sequence of moves."""
+    """Tell a sequence of moves that could be made."""
     parts, before = [], path.start
     for move in path.moves:
-        parts.append(words.move(before, move))
+        parts.append(f"{words.dm(move.mover)} can {words.step(before, move)}")
         before = move.state
     return ", then ".join(parts)
 
 
 def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
     """Tell one improvement and what follows it."""
-    dm = words.dm(found.dm)
-    step = words.move(found.state, Move(found.dm, answer.improvement)).removeprefix(dm).strip()
-    text = f"{dm} would gain if it {step} ({answer.improvement.label}): {words.reason(answer.gain)}."
+    dm, improvement = words.dm(found.dm), answer.improvement
+    step = words.step(found.state, Move(found.dm, improvement))
+    text = f"{dm} could {step} ({improvement.label}), and would gain: {words.reason(answer.gain)}."
     if answer.sanction is not None and answer.loss is not None:
-        text += f" But {told_path(words, answer.sanction)}"
-        text += f" ({answer.sanction.end.label}), and {dm} is no better off than where it began"
-        text += f": {words.reason(answer.loss)}."
+        text += f" But {told_path(words, answer.sanction)} ({answer.sanction.end.label}), and {dm} would be no better"
+        text += f" off than where it began: {words.reason(answer.loss)}."
         if found.concept == "seq":
-            gains = [f"{words.dm(m.dm)} gains by it ({words.reason(m)})" for m in answer.movers]
-            text += f" The threat is credible: {'; '.join(gains)}."
-        else:
-            losers = list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0))
-            if losers:
-                verb = "does" if len(losers) == 1 else "do"
-                text += f" {words.dms(losers)} {verb} not gain by answering so: who doubts the threat looks at SEQ."
+            gains = [f"for {words.dm(m.dm)} ({words.reason(m)})" for m in answer.movers]
+            text += f" The threat is credible, since it pays: {'; '.join(gains)}."
+        elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0)):
+            text += (
+                f" Such an answer does not pay for {words.dms(losers)}: who doubts the threat looks at SEQ."
+            )
         if found.concept == "smr":
-            text += f" From there {dm} cannot get away to anything better than where it began."
+            text += f" From there {dm} could not get away to anything better than where it began."
         return text
     if found.concept == "nash":
-        return text + " Under Nash nobody reckons with an answer."
+        return text
     if answer.escape is not None and answer.answer is not None:
         reply = f"{told_path(words, answer.answer)} ({answer.answer.end.label})"
-        away = f"{dm} gets away to {answer.escape.label}, which is better for it than where it began"
-        return f"{text} The others could answer: {reply}. But then {away}. Nothing deters it."
+        away = f"{dm} could get away to {answer.escape.label}, better for it than where it began"
+        return f"{text} As an answer {reply}. But then {away}. Nothing deters it."
     what = "that pays for those who make it" if found.concept == "seq" else "of the others"
-    return text + f" No answer {what} leaves {dm} worse off or as it was. Nothing deters it."
+    return (
+        f"{text} No answer {what} would leave {dm} worse off than it began, or as it was. Nothing deters it."
+    )
 
 
 def verdict(words: Words, found: Explanation, name: str) -> str:
     """Tell the verdict in one sentence; `name` names the concepts it holds under."""
     dm, label = words.dm(found.dm), found.state.label
     if not found.count:
-        return f"{dm} stays in {label} ({name}): it can move to nothing that is better for it."
+        return f"{dm} would stay in {label} ({name}): it can move to nothing that is better for it."
+    improvements = count(found.count, "improvement")
+    if found.concept == "nash":
+        return f"{dm} would leave {label} ({name}): it has {improvements}, and nobody reckons with an answer."
     if found.stable:
-        what = (
-            "the one improvement it has"
-            if found.count == 1
-            else f"each of the {found.count} improvements it has"
-        )
-        return f"{dm} stays in {label} ({name}): {what} can be answered so that it gains nothing."
+        each = "its one improvement" if found.count == 1 else f"each of its {improvements}"
+        return f"{dm} would stay in {label} ({name}): {each} can be answered so that it gains nothing."
     free = sum(a.sanction is None for a in found.answers)
-    what = (
-        "nothing deters its one improvement"
-        if found.count == 1
-        else f"nothing deters {free} of its {found.count} improvements"
-    )
-    return f"{dm} leaves {label} ({name}): {what}."
+    some = "its one improvement" if found.count == 1 else f"{free} of its {improvements}"
+    return f"{dm} would leave {label} ({name}): nothing deters {some}."
 
 
 def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:

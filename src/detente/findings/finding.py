@@ -64,11 +64,20 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """Blocks under a heading; renderers may fold a section that is `aside`."""
+    """Blocks under a heading.
+
+    Attributes
+    ----------
+    aside : bool
+        Left out on a terminal unless all is asked for, folded on a page.
+    bulk : bool
+        Not printed on paper: long lists that a reader looks things up in.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     aside: bool = False
+    bulk: bool = False
 
 
 Block = Text | Items | Table | Picture | Section

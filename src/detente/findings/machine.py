@@ -147,10 +147,17 @@ def comparison(found: Comparison, most: int = MOST_LISTED) -> dict[str, Any]:
     result["claims"] = [
         {
             "decision_maker": c.dm,
-            "statement": c.statement.id,
             "that": str(c.statement.that),
-            "places": c.places,
-            "sources": [str(s) for s in c.statement.sources],
+            "accounts": {
+                account: {
+                    "place": c.places[account],
+                    "statement": s.id,
+                    "because": s.because,
+                    "sources": [str(x) for x in s.sources],
+                    "confidence": s.confidence,
+                }
+                for account, s in c.made_by.items()
+            },
         }
         for c in found.claims
     ]

@@ -44,7 +44,7 @@ def text(result: Analysis | Comparison | Evolution | Explanation, width: int = 1
     >>> import detente
     >>> game = detente.load("prisoners-dilemma").game()
     >>> print(detente.text(detente.explain(game, "betrayal", "first", "nash")).splitlines()[-1].strip())
-    First prisoner stays in betrayal (Nash): it can move to nothing that is better for it.
+    First prisoner would stay in betrayal (Nash): it can move to nothing that is better for it.
     """
     from detente.findings.terminal import Terminal
 

@@ -58,6 +58,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _perhaps(state: State) -> set[str]:
+    """Give the options that are taken in a state or, if it is merged, in any of its members."""
+    return set(state.taken).union(*state.members)
+
+
 @dataclass(frozen=True)
 class Words:
     """The words of one conflict."""
@@ -96,26 +101,21 @@ class Words:
         """Describe a state by what is taken in it."""
         if not state.members:
             return self.taken(state.taken)
-        free = set().union(*map(set, state.members)) - set(state.taken)
+        free = _perhaps(state) - set(state.taken)
         left = f" (whatever becomes of {self.quoted(self.ordered(free))})" if free else ""
         return self.taken(state.taken) + left
 
-    def called(self, state: State) -> str:
-        """Refer to a state: the status quo, or its name or number."""
-        return state.label
-
-    def move(self, before: State, move: Move) -> str:
-        """Say what a move changes."""
-        old, new = set(before.taken), set(move.state.taken)
+    def step(self, before: State, move: Move) -> str:
+        """Say what a move changes, without who makes it: ``take up “...” and drop “...”``."""
+        up = set(move.state.taken) - _perhaps(before)
+        down = set(before.taken) - _perhaps(move.state)
         mine = [o for o in self.conflict.option_ids if o.split(".")[0] == move.mover]
-        up = [o for o in mine if o in new - old]
-        down = [o for o in mine if o in old - new]
         parts = []
-        if up:
-            parts.append(f"takes up {self.quoted(up)}")
-        if down:
-            parts.append(f"drops {self.quoted(down)}")
-        return f"{self.dm(move.mover)} {listed(parts) or 'moves to ' + move.state.label}"
+        if taken := [o for o in mine if o in up]:
+            parts.append(f"take up {self.quoted(taken)}")
+        if dropped := [o for o in mine if o in down]:
+            parts.append(f"drop {self.quoted(dropped)}")
+        return listed(parts) or f"move to {move.state.label}"
 
     def condition(self, condition: Condition, own: str = "", *, inside: bool = False) -> str:
         """Say what a condition means; options of the decision maker `own` go without its name."""
@@ -160,7 +160,7 @@ class Words:
             return f"as good to it as before ({place(reason.places[1])} of {reason.levels} in its order)"
         if reason.statement is None:
             return places
-        change = "it wants" if reason.gain > 0 else "it loses what it wants,"
+        change = "it wants" if reason.gain > 0 else "it would lose what it wants,"
         return f"{change} {self.statement(reason.statement, reason.dm)}"
 
     def citations(self, citations: Iterable[Citation]) -> str:

@@ -98,8 +98,8 @@ class Game:
         Parameters
         ----------
         which : int, str or State
-            Its position; or its name, its id, its number (``"#5"``), the options taken joined by ``+``, a Y/N
-            pattern, ``"status_quo"``, or a condition that holds in it alone.
+            Its position; or its name, its id, its number (``"5"`` or ``"#5"``), the options taken joined by ``+``,
+            a Y/N pattern, ``"status_quo"``, or a condition that holds in it alone.
 
         Raises
         ------
@@ -120,10 +120,11 @@ class Game:
         names = [n.name for n in self.conflict.states]
         at = Place(self.conflict.file, 1, 1)
         ref = written_state(text, at, StateScope(self.conflict.scope(), names))
-        if ref is None and text.startswith("#") and text[1:].isdecimal() and len(text) < 22:
+        number = text.removeprefix("#")
+        if ref is None and number.isascii() and number.isdecimal() and len(number) < 21:
             bits = enumerate(self.conflict.option_ids)
-            if int(text[1:]) >> len(self.conflict.option_ids) == 0:
-                ref = StateRef(text, taken=frozenset(o for k, o in bits if int(text[1:]) >> k & 1), at=at)
+            if int(number) >> len(self.conflict.option_ids) == 0:
+                ref = StateRef(text, taken=frozenset(o for k, o in bits if int(number) >> k & 1), at=at)
         if ref is None:
             merged = [r for r in self.conflict.rules if r.kind == "same" and r.id == text]
             if merged:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -19,15 +19,20 @@ class Claim:
     ----------
     dm : str
         The decision maker.
-    statement : Statement
-        The claim.
-    places : dict of str to int
+    made_by : mapping of str to Statement
+        For each account that makes it: the statement with that account's reasons and sources.
+    places : mapping of str to int
         For each account that makes it: its place in the list, from 1 (most important) on.
     """
 
     dm: str
-    statement: Statement
-    places: dict[str, int]
+    made_by: Mapping[str, Statement]
+    places: Mapping[str, int]
+
+    @property
+    def statement(self) -> Statement:
+        """The claim as the first account makes it."""
+        return next(iter(self.made_by.values()))
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,16 +83,17 @@ class Comparison(Tabular):
         """The statements that not all accounts make, or that they rank differently."""
         found: list[Claim] = []
         for dm in self.analyses[0].game.decision_makers:
-            claims: dict[str, Claim] = {}
+            made: dict[str, dict[str, tuple[int, Statement]]] = {}
             for analysis in self.analyses:
-                account = analysis.game.account
                 preference = analysis.game.conflict.preferences[dm]
                 for place, statement in enumerate(_statements(preference), 1):
-                    claim = claims.setdefault(str(statement.that), Claim(dm, statement, {}))
-                    claim.places.setdefault(account, place)
-            for claim in claims.values():
-                if len(claim.places) < len(self.analyses) or len(set(claim.places.values())) > 1:
-                    found.append(claim)
+                    made.setdefault(str(statement.that), {}).setdefault(
+                        analysis.game.account, (place, statement)
+                    )
+            for by in made.values():
+                places = {account: place for account, (place, _) in by.items()}
+                if len(by) < len(self.analyses) or len(set(places.values())) > 1:
+                    found.append(Claim(dm, {account: s for account, (_, s) in by.items()}, places))
         return tuple(found)
 
     @cached_property

@@ -247,6 +247,8 @@ def evolve(
     """
     if start is None:
         if game.status_quo is None:
-            raise NotInFileError("the file has no 'status_quo'; add it, or say where to start")
+            raise NotInFileError(
+                "the file has no 'status_quo'; add it, or say where to start ('start'; --start STATE)"
+            )
         start = game.status_quo
     return Evolution(game, game.state(start), stable_states(game, concepts))
