@@ -17,7 +17,7 @@ import os
 import re
 import shlex
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -112,7 +112,7 @@ def leave_folder(namespace: dict[str, object]) -> None:
 
 
 def pages(path: str, *patterns: str, excludes: tuple[str, ...] = ()) -> Sybil:
-    parsers = [
+    parsers: list[Callable[[Document], Iterable[Region]]] = [
         python_prompts,
         CodeBlockParser("console", run_console),
         CodeBlockParser("yaml", write_yaml),
@@ -137,7 +137,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Keep the blocks of a page together where tests run side by side: each builds on those above it."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class ByPage(LoadScopeScheduling):
+    class ByPage(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
             file, _, test = nodeid.partition("::")
             return file if test.startswith("line:") or test.startswith(":line:") else nodeid
