@@ -10,6 +10,7 @@ from detente.findings.analysis import (
     NO_MARK,
     common,
     in_reading_order,
+    labels,
     leavers,
     pattern,
     who_gains,
@@ -34,32 +35,36 @@ def outcomes(analysis: Analysis) -> tuple[str, Ints]:
 def _prediction(analysis: Analysis) -> str:
     words, game = Words(analysis.game.conflict), analysis.game
     concept, states = outcomes(analysis)
-    name = CONCEPT_NAMES[concept]
+    name, evolution = CONCEPT_NAMES[concept], analysis.evolution
     if not states.size:
         return f"{game.account}: no equilibrium of the concepts asked for is reached."
-    ends = (
-        "it ends in one state"
-        if states.size == 1
-        else f"it ends in one of {states.size:,} states, which share"
-    )
-    if analysis.evolution is None:
-        ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, which share"
     shared = common(words, game, states) or (NOTHING if states.size == 1 else "nothing")
-    held = [
-        CONCEPT_NAMES[c]
-        for c in in_reading_order(analysis)
-        if analysis.evolution and not leavers(analysis, analysis.evolution.start, c)
-    ]
-    start = (
-        f" The status quo would hold under {', '.join(held)}."
-        if held
-        else " The status quo holds under no concept."
-    )
-    if analysis.evolution is None:
+    if evolution is None:
+        ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, which share"
         return f"{game.account}: {ends} ({name}): {shared}."
+    if not leavers(analysis, evolution.start, concept):
+        text = f"the status quo holds ({name}): {words.state(evolution.start)}."
+    elif states.size == 1:
+        text = f"it ends in one state ({name}): {shared}."
+    else:
+        text = f"it ends in one of {states.size:,} states ({name}), which share: {shared}."
+    if concept == "nash" and (apart := evolution.only_by_moves_at(concept)).size:
+        which = "one more state" if apart.size == 1 else f"{apart.size:,} more states"
+        text += (
+            f" In {which} ({labels(game, apart)}) nobody would want to move, but no improvements lead there."
+        )
     gains = who_gains(analysis, words)
-    told = f" {gains}" if gains else ""
-    return f"{game.account}: {ends} ({name}): {shared}.{told}{start}"
+    others = [_also(analysis, c) for c in in_reading_order(analysis) if c != concept]
+    more = f" Reached under the other concepts: {'; '.join(others)}." if others else ""
+    return f"{game.account}: {text}{f' {gains}' if gains else ''}{more}"
+
+
+def _also(analysis: Analysis, concept: str) -> str:
+    """Count what another concept predicts."""
+    assert analysis.evolution is not None
+    reached = count(analysis.evolution.reached_at(concept).size, "equilibrium", "equilibria")
+    holds = not leavers(analysis, analysis.evolution.start, concept)
+    return f"{CONCEPT_NAMES[concept]}, {reached}{', and the status quo holds' if holds else ''}"
 
 
 def comparison_finding(comparison: Comparison) -> Finding:
@@ -75,9 +80,9 @@ def comparison_finding(comparison: Comparison) -> Finding:
             answers.append("No state is an equilibrium under every account.")
         else:
             by_id = {s.id: s for s in comparison.analyses[0].equilibria[strong]}
-            labels = shortened([by_id[i].label for i in robust[strong]], 4)
+            which = shortened([by_id[i].label for i in robust[strong]], 4)
             number = count(len(robust[strong]), "state is an equilibrium", "states are equilibria")
-            answers.append(f"Whichever account is right, {number} under {CONCEPT_NAMES[strong]} ({labels}).")
+            answers.append(f"Under every one of these accounts {number} ({CONCEPT_NAMES[strong]}: {which}).")
     blocks: list[Block] = [_outcome_table(comparison, words), _concept_table(comparison)]
     blocks.append(
         Section("The claims on which the accounts part", (_claim_table(comparison, words),), aside=True)
