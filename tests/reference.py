@@ -146,6 +146,19 @@ class Reference:
                 return False
         return True
 
+    def undeterred(self, concept: str, dm: str, s: Merged) -> list[Merged]:
+        """The improvements that no answer deters under a concept."""
+        others = tuple(d for d in self.dms if d != dm)
+        found = []
+        for t in self.improve(dm, s):
+            answers = self.legal(others, t, concept == "seq") if concept != "nash" else set()
+            harmful = [x for x in answers if not self.better(dm, x, s)]
+            if concept == "smr":
+                harmful = [x for x in harmful if not any(self.better(dm, y, s) for y in self.reach(dm, x))]
+            if not harmful:
+                found.append(t)
+        return found
+
     def stability(self, concept: str) -> dict[str, set[Merged]]:
         return {dm: {s for s in self.states if self.stable(concept, dm, s)} for dm in self.dms}
 

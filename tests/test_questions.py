@@ -99,6 +99,25 @@ def test_evolution_equals_the_reference(rng):
                 assert len(path.moves) == shortest(reference, start, merged(path.end), improvements)
 
 
+@many
+@given(randoms)
+def test_undeterred_ways_equal_the_reference(rng):
+    conflict = random_conflict(rng)
+    reference, game = Reference(conflict), conflict.game()
+    found = detente.evolve(game)
+    for concept in CONCEPTS:
+        border, seen = [(merged(found.start), "")], {(merged(found.start), "")}
+        while border:
+            s, last = border.pop()
+            after = [(t, d) for d in reference.dms if d != last for t in reference.undeterred(concept, d, s)]
+            border += [x for x in after if x not in seen]
+            seen |= set(after)
+        steps = found.undeterred(concept).steps
+        assert {merged(game.state(s)) for s in range(game.size) if steps[s] >= 0} == {s for s, _ in seen}
+        if not any(merged(found.start) not in reference.stability(concept)[d] for d in reference.dms):
+            assert len(seen) == 1  # where nobody leaves, nothing follows
+
+
 def shortest(reference: Reference, start: Merged, end: Merged, improvements: bool) -> int:
     border, seen, length = {(start, "")}, {(start, "")}, 0
     while not any(s == end for s, _ in border):

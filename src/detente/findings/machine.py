@@ -108,13 +108,18 @@ def evolution(found: Evolution, cuts: _Cuts | None = None) -> dict[str, Any]:
     every = np.flatnonzero(np.any(list(held.values()), axis=0))
     by_improvements, by_moves = found.by_improvements.steps, found.by_moves.steps
 
+    undeterred = {c: found.undeterred(c).steps >= 0 for c in concepts}
+
     def reached(name: str, wanted: Ints, *, improvements: bool) -> list[dict[str, Any]]:
         listed = []
         for index in cuts.cut(f"evolution.{name}", wanted):
             state = found.game.state(int(index))
             where = [c for c in concepts if held[c][index]]
             path = found.path(state, improvements=improvements)
-            listed.append({"state": state.id, "concepts": where, "sequence": _path(path)})
+            entry = {"state": state.id, "concepts": where, "sequence": _path(path)}
+            if improvements:
+                entry["undeterred"] = [c for c in where if undeterred[c][index]]
+            listed.append(entry)
         return listed
 
     near = every[by_improvements[every] >= 0]

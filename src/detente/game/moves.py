@@ -49,8 +49,11 @@ class Moves(Step, Protocol):
     def lowest(self, values: Ints) -> Ints:
         """Give the least value after a move. Where moves are transitive, staying may count as a move."""
 
-    def improvements(self, ranks: Ints) -> Step:
-        """Keep the moves that raise `ranks`: the unilateral improvements of a decision maker with these ranks."""
+    def improvements(self, ranks: Ints, ends: Ints | None = None) -> Step:
+        """Keep the moves that raise `ranks`: the unilateral improvements of a decision maker with these ranks.
+
+        With `ends` the state moved to counts by that instead: what its mover expects to come of it, say.
+        """
 
     def successors(self, state: int) -> Ints:
         """Give the states one move away from `state`, in ascending order."""
@@ -107,9 +110,9 @@ class Fibres:
         found: Ints = table[cell]
         return found
 
-    def improvements(self, ranks: Ints) -> Step:
-        """Keep the moves that raise `ranks`."""
-        return _FibreImprovements(self, ranks)
+    def improvements(self, ranks: Ints, ends: Ints | None = None) -> Step:
+        """Keep the moves that raise `ranks`, or that lead from `ranks` to more in `ends`."""
+        return _FibreImprovements(self, ranks, ranks if ends is None else ends)
 
     def successors(self, state: int) -> Ints:
         """Give the states one move away from `state`."""
@@ -133,16 +136,16 @@ class _FibreImprovements:
     the least value among those of a higher rank is then a running minimum from the top of each fibre.
     """
 
-    def __init__(self, moves: Fibres, ranks: Ints) -> None:
+    def __init__(self, moves: Fibres, ranks: Ints, ends: Ints) -> None:
         self.size = moves.size
         self._parts: list[tuple[Ints, Ints, Ints, Ints, Bools]] = []
-        levels = int(ranks.max(initial=0)) + 1
-        key = moves.fibre * levels + ranks
+        levels = int(max(ranks.max(initial=0), ends.max(initial=0))) + 1
+        start, end = moves.fibre * levels + ranks, moves.fibre * levels + ends
         for setting in distinct(moves.setting)[0]:
             targets = np.flatnonzero((moves.setting & setting) == setting)
             sources = np.flatnonzero(moves.setting == setting)
-            order = targets[np.argsort(key[targets], kind="stable")]
-            above = np.searchsorted(key[order], key[sources], side="right")
+            order = targets[np.argsort(end[targets], kind="stable")]
+            above = np.searchsorted(end[order], start[sources], side="right")
             inside = np.minimum(above, order.size - 1)
             exists = (above < order.size) & (moves.fibre[order[inside]] == moves.fibre[sources])
             offset = moves.fibre[order][::-1] * (moves.size + 1)
@@ -195,9 +198,9 @@ class Arcs:
             found[some] = np.minimum.reduceat(values[self.targets], self.starts[some])
         return found
 
-    def improvements(self, ranks: Ints) -> Arcs:
-        """Keep the moves that raise `ranks`."""
-        kept = ranks[self.targets] > ranks[self.sources]
+    def improvements(self, ranks: Ints, ends: Ints | None = None) -> Arcs:
+        """Keep the moves that raise `ranks`, or that lead from `ranks` to more in `ends`."""
+        kept = (ranks if ends is None else ends)[self.targets] > ranks[self.sources]
         starts = np.concatenate(([0], np.cumsum(kept)))[self.starts]
         return Arcs(self.size, starts.astype(np.int64), self.targets[kept])
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.conflict import NotInFileError
 from detente.game import Bools, Game, Ints, Row, State, Step, Tabular
-from detente.stability import Stability, stable_states
+from detente.stability import Stability, expectation, stable_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,7 @@ def reach(
     group: Sequence[int] | None = None,
     *,
     improvements: bool = True,
+    undeterred: str = "",
     until: Bools | None = None,
 ) -> Reach:
     """Find what a group can bring about from a state, breadth first and for all states at once.
@@ -94,6 +95,8 @@ def reach(
         The decision makers who move, by position; without it all.
     improvements : bool
         Whether each move must be an improvement for who makes it.
+    undeterred : str, optional
+        A concept: only improvements that nothing deters under it.
     until : array of bool, shape (size,), optional
         Stop as soon as one of these states is reached; what lies further off is then not found.
     """
@@ -104,7 +107,7 @@ def reach(
     parent, mover = level.copy(), level.copy()
     level[-1, start] = 0
     steps: Sequence[Step] = game.improving_back if improvements else game.moves_back
-    back = {j: steps[j] for j in members}
+    back = {j: _undeterred_back(game, j, undeterred) if undeterred else steps[j] for j in members}
     border = level == 0
     depth = 0
     while border.any():
@@ -121,6 +124,17 @@ def reach(
         if until is not None and (new.any(axis=0) & until).any():
             break
     return Reach(game, start, level, parent, mover)
+
+
+def _undeterred_back(game: Game, j: int, concept: str) -> Step:
+    """Give the improvements that nothing deters under a concept, turned round.
+
+    Such a move from s to t is an improvement, and j's expectation at t is above its rank of s; seen from t, the rank
+    of s is below both.
+    """
+    top = game.size - 1
+    gained = np.minimum(game.ranks[j], expectation(game, j, concept))
+    return game.moves_back[j].improvements(top - gained, top - game.ranks[j])
 
 
 @dataclass(frozen=True, eq=False)
@@ -150,6 +164,16 @@ class Evolution(Tabular):
         """What sequences of any moves lead to."""
         return reach(self.game, self.start.index, improvements=False)
 
+    def undeterred(self, concept: str) -> Reach:
+        """Give what follows if nobody makes a move that, under the concept, something deters.
+
+        Improvements as such reckon with no answers: under SEQ, say, a way may begin with a move that its mover
+        would not make, fearing what follows. These ways do not.
+        """
+        if concept == "nash":
+            return self.by_improvements
+        return reach(self.game, self.start.index, undeterred=concept)
+
     def reached(self, concept: str) -> tuple[State, ...]:
         """List the equilibria that improvements lead to from the start, the nearest first."""
         return self._states(self.reached_at(concept))
@@ -165,6 +189,11 @@ class Evolution(Tabular):
     def reached_at(self, concept: str) -> Ints:
         """Give what `reached` lists as positions in the arrays of the game."""
         return self._nearest_first(concept, self.by_improvements.steps, self.by_improvements.steps >= 0)
+
+    def undeterred_at(self, concept: str) -> Ints:
+        """Give the equilibria that moves which nothing deters lead to, as positions in the arrays of the game."""
+        steps = self.undeterred(concept).steps
+        return self._nearest_first(concept, steps, steps >= 0)
 
     def only_by_moves_at(self, concept: str) -> Ints:
         """Give what `only_by_moves` lists as positions in the arrays of the game."""

@@ -1,7 +1,18 @@
 """Solution concepts: which states are stable, for whom, and why the engine says so."""
 
-from detente.stability.concepts import CONCEPTS, gmr, nash, seq, smr
+from detente.stability.concepts import CONCEPTS, expectation, gmr, nash, seq, smr
 from detente.stability.operators import worst
 from detente.stability.result import Stability, check_concepts, stable_states
 
-__all__ = ["CONCEPTS", "Stability", "check_concepts", "gmr", "nash", "seq", "smr", "stable_states", "worst"]
+__all__ = [
+    "CONCEPTS",
+    "Stability",
+    "check_concepts",
+    "expectation",
+    "gmr",
+    "nash",
+    "seq",
+    "smr",
+    "stable_states",
+    "worst",
+]

@@ -15,10 +15,35 @@ from detente.game import Bools, Game, Ints, Step, highest
 from detente.stability.operators import worst
 
 
+def expectation(game: Game, i: int, concept: str) -> Ints:
+    """Give, for each state, the worst that decision maker number `i` reckons with once it has moved there.
+
+    Returns
+    -------
+    array of int, shape (size,)
+        A rank of `i`. Nothing deters an improvement from s to t where the value at t is above `i`'s rank of s.
+    """
+    if concept == "nash":
+        return game.ranks[i]
+    if concept == "seq":
+        answers: list[Step] = [s for j, s in enumerate(game.improving) if j != i]
+    else:
+        answers = [m for j, m in enumerate(game.moves) if j != i]
+    ends = game.ranks[i]
+    if concept == "smr":  # what it could still get away to from there
+        ends = np.maximum(ends, highest(game.moves[i], ends))
+    return worst(ends, answers, transitive=game.transitive)
+
+
+def _stays(game: Game, i: int, concept: str) -> Bools:
+    """Tell where even the improvement that is punished least ends no better than staying."""
+    return np.asarray(highest(game.improving[i], expectation(game, i, concept)) <= game.ranks[i])
+
+
 def nash(game: Game, i: int) -> Bools:
     """Tell in which states decision maker number `i` has nothing better to move to.
 
-    Definition 1 of rationality in Fang, Hipel & Kilgour (1993, Interactive Decision Making, Wiley, ch. 3):
+    Rationality, as in Fang, Hipel & Kilgour (1993, Interactive Decision Making, Wiley, ch. 3):
     R+_i(s) is empty.
 
     Returns
@@ -38,7 +63,7 @@ def gmr(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    return _deterred(game, i, worst(game.ranks[i], _others(game, i), transitive=game.transitive))
+    return _stays(game, i, "gmr")
 
 
 def smr(game: Game, i: int) -> Bools:
@@ -51,8 +76,7 @@ def smr(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    escape = np.maximum(game.ranks[i], highest(game.moves[i], game.ranks[i]))
-    return _deterred(game, i, worst(escape, _others(game, i), transitive=game.transitive))
+    return _stays(game, i, "smr")
 
 
 def seq(game: Game, i: int) -> Bools:
@@ -65,17 +89,7 @@ def seq(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    improving = [s for j, s in enumerate(game.improving) if j != i]
-    return _deterred(game, i, worst(game.ranks[i], improving, transitive=game.transitive))
-
-
-def _others(game: Game, i: int) -> list[Step]:
-    return [m for j, m in enumerate(game.moves) if j != i]
-
-
-def _deterred(game: Game, i: int, sanctioned: Ints) -> Bools:
-    """Tell where even the improvement that is punished least ends no better than staying."""
-    return np.asarray(highest(game.improving[i], sanctioned) <= game.ranks[i])
+    return _stays(game, i, "seq")
 
 
 CONCEPTS: Mapping[str, Callable[[Game, int], Bools]] = {"nash": nash, "gmr": gmr, "smr": smr, "seq": seq}
