@@ -102,15 +102,20 @@ def test_links_lead_to_their_parts(browser, reports):
     page.close()
 
 
-def test_what_is_folded_is_printed(browser, reports):
+def test_what_a_reader_folds_is_printed_and_long_lists_are_not(browser, reports):
     page = browser.new_page()
     page.goto(reports["istanbul-2025"].as_uri())
     folded = page.locator("details:not(.bulk)").first
+    bulk = page.locator("details.bulk").first
     table = folded.locator("table").first
+    assert table.is_visible()
+    assert not bulk.locator("table").is_visible()
+    folded.evaluate("element => { element.open = false }")
     assert not table.is_visible()
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert table.is_visible()
+    assert not bulk.is_visible()
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.emulate_media(media="screen")
     assert not table.is_visible()

@@ -11,6 +11,7 @@ import detente
 from detente.findings import markdown
 from detente.findings.graph import choose
 from detente.findings.pages import report_page
+from detente.findings.words import Words
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line"}
 
@@ -119,11 +120,11 @@ def test_the_drawing_shows_start_outcomes_and_the_way(name):
 
 def test_words_of_every_kind_of_condition():
     conflict = detente.load("istanbul-2025")
-    words = __import__("detente.findings.words", fromlist=["Words"]).Words(conflict)
+    words = Words(conflict)
     told = {
         "us.insist": "United States: “insist on a ceasefire before anything else”",
         "not us.insist": "United States: not “insist on a ceasefire before anything else”",
-        "settlement": "a settlement (at least one side gives way on core demands)",
+        "settlement": next(d.text for d in conflict.definitions if d.name == "settlement"),
     }
     for condition, text in told.items():
         assert words.condition(conflict.condition(condition)) == text

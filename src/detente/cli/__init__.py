@@ -47,6 +47,9 @@ def _run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         # The reader of the pipe has had enough; nothing is left to say, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        print(f"detente: cannot write: {error.strerror or error}", file=sys.stderr)
+        return ERROR
     except MemoryError:
         print(
             "detente: not enough memory; give --most-states a limit, or make the conflict smaller",

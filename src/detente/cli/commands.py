@@ -38,6 +38,8 @@ class Output:
         self.ending = ""
         if self.file is not None:
             self.ending = Path(self.file).suffix.lower()
+            if self.json and self.ending != ".json":
+                raise DetenteError(f"--json and --out {self.file} ask for two different forms")
             if self.ending not in ENDINGS:
                 raise DetenteError(
                     f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}"

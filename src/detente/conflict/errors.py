@@ -24,14 +24,14 @@ class DetenteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file; line and column count from 1."""
+    """A place in a file; line and column count from 1. Line 0 is the file as a whole."""
 
     file: str
     line: int
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
 
 @dataclass(frozen=True, slots=True)

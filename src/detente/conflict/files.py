@@ -25,7 +25,7 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
             data = stream.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise ConflictFileError([Problem(Place(name, 1, 1), f"cannot be read: {reason}")]) from None
+        raise ConflictFileError([Problem(Place(name, 0, 0), f"cannot be read: {reason}")]) from None
     return read_conflict(decode(data, name), name)
 
 

@@ -55,13 +55,14 @@ class Citation:
 class Option:
     """Something that one decision maker can do or leave.
 
-    An option that is not `available` (an overlay took it away) is never taken.
+    An option that is not `available` (an overlay took it away) is never taken. `short` is a word or two for drawings.
     """
 
     id: str
     text: str
     tags: tuple[str, ...] = ()
     about: str = ""
+    short: str = ""
     sources: tuple[Citation, ...] = ()
     available: bool = True
     at: Place = field(default=NOWHERE, compare=False, repr=False)
@@ -222,6 +223,9 @@ class Conflict:
         (``"base"`` for the file's own preferences).
     perspectives : tuple of Perspective
         The rival accounts, in the order of the file.
+    numbering : tuple of str
+        Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
+        the number of a state, under every account alike.
     """
 
     title: str
@@ -238,6 +242,7 @@ class Conflict:
     perspectives: tuple[Perspective, ...] = ()
     published: tuple[Published, ...] = ()
     account: str = ""
+    numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     file: str = field(default="", compare=False)
 
@@ -251,13 +256,19 @@ class Conflict:
         """The options by ``decision_maker.option``."""
         return {f"{d.id}.{o.id}": o for d in self.decision_makers for o in d.options}
 
+    @cached_property
+    def bits(self) -> dict[str, int]:
+        """The place of each option in the number of a state."""
+        return {o: k for k, o in enumerate(dict.fromkeys((*self.numbering, *self.option_ids)))}
+
     @property
     def accounts(self) -> tuple[str, ...]:
         """The ids of the accounts to analyse; ``base`` where the file has preferences of its own."""
         if self.account:
             return (self.account,)
         named = tuple(p.id for p in self.perspectives)
-        return (BASE, *named) if self.preferences or not named else named
+        whole = all(d.id in self.preferences for d in self.decision_makers)
+        return (BASE, *named) if whole or not named else named
 
     def decision_maker(self, id: str) -> DecisionMaker:
         """Find a decision maker by its id."""

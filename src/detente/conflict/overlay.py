@@ -123,8 +123,8 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
         else:
             preferences[dm] = change
     status_quo = overlay.status_quo or conflict.status_quo
-    if status_quo is not None and status_quo.taken is not None:
-        status_quo = replace(status_quo, taken=status_quo.taken - set(overlay.drop_options))
+    if status_quo is not None and overlay.drop_options:
+        status_quo = _without(conflict, status_quo, frozenset(overlay.drop_options))
     return replace(
         conflict,
         decision_makers=makers,
@@ -132,6 +132,20 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
         status_quo=status_quo,
         preferences=preferences,
     )
+
+
+def _without(conflict: Conflict, start: StateRef, dropped: frozenset[str]) -> StateRef:
+    """Begin without what can no longer be done, however the start was written."""
+    ref = start
+    if ref.name:
+        ref = next(n.ref for n in conflict.states if n.name == ref.name)
+    taken = ref.taken
+    if ref.pattern is not None and len(ref.pattern) == len(ref.written):
+        taken = frozenset(o for o, yes in ref.pattern if yes)
+    if taken is None or not taken & dropped:
+        return start
+    left = taken - dropped
+    return StateRef("+".join(sorted(left)) or "none", taken=left, at=start.at)
 
 
 def _with_options(maker: DecisionMaker, overlay: Overlay) -> DecisionMaker:

@@ -51,7 +51,12 @@ def _group_state(ref: StateRef) -> str:
 
 def _option(option: Option) -> Any:
     more = _filled(
-        [("tags", list(option.tags)), ("about", option.about), ("source", _citations(option.sources))]
+        [
+            ("short", option.short),
+            ("tags", list(option.tags)),
+            ("about", option.about),
+            ("source", _citations(option.sources)),
+        ]
     )
     return {"text": option.text, **more} if more else option.text
 

@@ -89,9 +89,29 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
         text = f"{lead}, the status quo holds: nobody leaves it."
         if not others.size:
             return text
-        return f"{text} Were it left all the same, improvements could lead to {_ends(words, analysis.game, others)}"
+        ends = _ends(words, analysis.game, others, "other ")
+        return f"{text} Were it left all the same, improvements could lead to {ends}"
     text += f" Improvements lead from it to {_ends(words, analysis.game, reached)}"
-    return text + (_out_of_reach(analysis, words, concept) if concept == "nash" else "")
+    return text + (
+        _out_of_reach(analysis, words, concept) if concept == "nash" else _kept(analysis, words, concept)
+    )
+
+
+def _kept(analysis: Analysis, words: Words, concept: str) -> str:
+    """Tell what is left of the ways if the parties behave on them as the concept says."""
+    evolution = analysis.evolution
+    assert evolution is not None
+    reached, kept = evolution.reached_at(concept).size, evolution.undeterred_at(concept)
+    if kept.size == reached:
+        return " No move on the ways there is deterred in this way."
+    if not kept.size:
+        return " Every way there has a move that is deterred in this way."
+    if kept.size == 1:
+        only = analysis.game.state(int(kept[0]))
+        ends = f"in {only.label}: {words.state(only)}"
+    else:
+        ends = f"in one of {kept.size:,} of them ({labels(analysis.game, kept)})"
+    return f" But if nobody makes a move that is deterred in this way, it ends {ends}."
 
 
 def _out_of_reach(analysis: Analysis, words: Words, concept: str) -> str:
@@ -134,13 +154,13 @@ def _lead(concepts: Sequence[str]) -> str:
     return f"If each reckons with the answers of the others ({names} alike)"
 
 
-def _ends(words: Words, game: Game, states: Ints) -> str:
+def _ends(words: Words, game: Game, states: Ints, other: str = "") -> str:
     if states.size == 1:
         only = game.state(int(states[0]))
-        return f"one equilibrium, {only.label}: {words.state(only)}."
+        return f"one {other}equilibrium, {only.label}: {words.state(only)}."
     shared = common(words, game, states)
     in_all = f"what they share: {shared}" if shared else "they share nothing"
-    return f"{count(states.size, 'equilibrium', 'equilibria')} ({labels(game, states)}); {in_all}."
+    return f"{states.size:,} {other}equilibria ({labels(game, states)}); {in_all}."
 
 
 def _places(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:
@@ -180,7 +200,7 @@ def who_gains(analysis: Analysis, words: Words) -> str:
             kind = "better or worse off, depending on where it ends"
         groups.setdefault(kind, []).append(dm)
     texts = "; ".join(f"{words.dms(dms)} {kind}" for kind, dms in groups.items())
-    return f"Against the status quo, each by its own order: {texts} ({CONCEPT_NAMES[concept]})."
+    return f"Compared with the status quo, by each one's own order: {texts} ({CONCEPT_NAMES[concept]})."
 
 
 def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:
@@ -228,6 +248,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
                 CONCEPT_LONG[concept],
                 f"left by {words.dms(gone)}" if gone else "holds",
                 f"{reached.size:,}: {labels(game, reached)}" if reached.size else "none",
+                f"{evolution.undeterred_at(concept).size:,}",
                 f"{evolution.only_by_moves_at(concept).size:,}",
                 f"{evolution.unreachable_at(concept).size:,}",
                 f"{every.size:,}",
@@ -242,11 +263,17 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
             "Concept",
             "Status quo",
             "Reached by improvements",
+            "Undeterred",
             "Only by other moves",
             "Not at all",
             "In all",
         )
     note = f"{count(game.size, 'feasible state')}. A state is referred to by its name or its number."
+    if evolution is not None:
+        note += (
+            " Reached counts the status quo where it is an equilibrium itself. Undeterred: reached on a way without a "
+            "move that, under the same concept, something deters."
+        )
     return Table(columns, tuple(rows), title, note, "equilibria")
 
 
@@ -355,7 +382,7 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
         *(CONCEPT_NAMES[c] for c in concepts),
         *(("Improvements to it",) if evolution else ()),
     )
-    cut = "" if found.size <= MOST_ROWS else f"The first {MOST_ROWS} of {found.size:,}; --json lists all. "
+    cut = "" if found.size <= MOST_ROWS else f"The first {MOST_ROWS} of {found.size:,}; the JSON lists all. "
     note = f"{cut}— no sequence of improvements leads there." if evolution else cut
     marks_at = frozenset(range(2, 2 + len(concepts)))
     return Table(columns, tuple(rows), "The equilibria", note, "equilibrium-list", marks_at)

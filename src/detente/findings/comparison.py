@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Sequence
 
 from detente.findings.analysis import (
     EITHER,
@@ -16,38 +16,46 @@ from detente.findings.analysis import (
     who_gains,
 )
 from detente.findings.finding import Block, Finding, Section, Table, Text
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, NOTHING, Words, count, shortened
+from detente.findings.situation import rule_words
+from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, NOTHING, Words, count, listed, shortened
 from detente.game import Ints
 from detente.questions import Analysis, Comparison
 
 
-def outcomes(analysis: Analysis) -> tuple[str, Ints]:
-    """Choose what an account predicts: what improvements lead to under the narrowest concept that has any."""
-    concept, found = "nash", np.empty(0, dtype=np.int64)
-    for concept in in_reading_order(analysis):
-        evolution = analysis.evolution
-        found = evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
-        if found.size:
-            break
-    return concept, found
+def predicted(analysis: Analysis, concept: str) -> Ints:
+    """Give what an account predicts under a concept: what improvements lead to, or what holds."""
+    evolution = analysis.evolution
+    return evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
 
 
-def _prediction(analysis: Analysis) -> str:
+def outcomes(*analyses: Analysis) -> tuple[str, list[Ints]]:
+    """Choose the narrowest concept under which every account predicts something (or, failing that, any does)."""
+    found: dict[str, list[Ints]] = {
+        c: [predicted(a, c) for a in analyses] for c in in_reading_order(analyses[0])
+    }
+    for enough in (all, any):
+        for concept, states in found.items():
+            if enough(s.size for s in states):
+                return concept, states
+    concept = next(iter(found))
+    return concept, found[concept]
+
+
+def _prediction(analysis: Analysis, concept: str, states: Ints) -> str:
     words, game = Words(analysis.game.conflict), analysis.game
-    concept, states = outcomes(analysis)
     name, evolution = CONCEPT_NAMES[concept], analysis.evolution
     if not states.size:
-        return f"{game.account}: no equilibrium of the concepts asked for is reached."
+        return f"{game.account}: no equilibrium is reached ({name})."
     shared = common(words, game, states) or (NOTHING if states.size == 1 else "nothing")
     if evolution is None:
         ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, which share"
         return f"{game.account}: {ends} ({name}): {shared}."
     if not leavers(analysis, evolution.start, concept):
-        text = f"the status quo holds ({name}): {words.state(evolution.start)}."
+        text = f"the status quo would hold ({name}): {words.state(evolution.start)}."
     elif states.size == 1:
-        text = f"it ends in one state ({name}): {shared}."
+        text = f"it would end in {game.state(int(states[0])).label} ({name}): {shared}."
     else:
-        text = f"it ends in one of {states.size:,} states ({name}), which share: {shared}."
+        text = f"it would end in one of {states.size:,} states ({name}), which share: {shared}."
     if concept == "nash" and (apart := evolution.only_by_moves_at(concept)).size:
         which = "one more state" if apart.size == 1 else f"{apart.size:,} more states"
         text += (
@@ -55,51 +63,73 @@ def _prediction(analysis: Analysis) -> str:
         )
     gains = who_gains(analysis, words)
     others = [_also(analysis, c) for c in in_reading_order(analysis) if c != concept]
-    more = f" Reached under the other concepts: {'; '.join(others)}." if others else ""
+    more = (
+        f" If the parties reckon with answers: {'; '.join(others)}." if others and concept == "nash" else ""
+    )
     return f"{game.account}: {text}{f' {gains}' if gains else ''}{more}"
 
 
 def _also(analysis: Analysis, concept: str) -> str:
-    """Count what another concept predicts."""
+    """Say what another concept predicts, if the parties behave by it on the way."""
     assert analysis.evolution is not None
-    reached = count(analysis.evolution.reached_at(concept).size, "equilibrium", "equilibria")
-    holds = not leavers(analysis, analysis.evolution.start, concept)
-    return f"{CONCEPT_NAMES[concept]}, {reached}{', and the status quo holds' if holds else ''}"
+    if not leavers(analysis, analysis.evolution.start, concept):
+        return f"under {CONCEPT_NAMES[concept]} the status quo holds"
+    kept = analysis.evolution.undeterred_at(concept)
+    ends = f"in {labels(analysis.game, kept, 3)}" if kept.size else "in no equilibrium"
+    return f"under {CONCEPT_NAMES[concept]} it ends {ends}"
 
 
 def comparison_finding(comparison: Comparison) -> Finding:
     """Say what the accounts predict, what they share and on which claims they part."""
     words = Words(comparison.conflict)
     accounts = comparison.accounts
-    answers = [_prediction(a) for a in comparison.analyses]
+    concept, predictions = outcomes(*comparison.analyses)
+    answers = [_prediction(a, concept, s) for a, s in zip(comparison.analyses, predictions, strict=True)]
     concepts = in_reading_order(comparison.analyses[0])
-    robust = {c: comparison.shared(c) for c in concepts}
-    strong = next((c for c in concepts if robust[c]), None)
     if len(accounts) > 1:
-        if strong is None:
-            answers.append("No state is an equilibrium under every account.")
-        else:
-            by_id = {s.id: s for s in comparison.analyses[0].equilibria[strong]}
-            which = shortened([by_id[i].label for i in robust[strong]], 4)
-            number = count(len(robust[strong]), "state is an equilibrium", "states are equilibria")
-            answers.append(f"Under every one of these accounts {number} ({CONCEPT_NAMES[strong]}: {which}).")
-    blocks: list[Block] = [_outcome_table(comparison, words), _concept_table(comparison)]
+        answers.append(_shared(comparison, concepts))
+    blocks: list[Block] = [
+        _outcome_table(comparison, words, concept, predictions),
+        _concept_table(comparison),
+    ]
     blocks.append(
-        Section("The claims on which the accounts part", (_claim_table(comparison, words),), aside=True)
+        Section(
+            "The claims on which the accounts part",
+            (*_difference_table(comparison), _claim_table(comparison, words)),
+            aside=True,
+        )
     )
     return Finding(
         "What do the rival accounts predict, and where do they part?", tuple(answers), tuple(blocks)
     )
 
 
-def _outcome_table(comparison: Comparison, words: Words) -> Table:
-    chosen = [outcomes(a) for a in comparison.analyses]
-    heads = [
-        f"{a.game.account} ({CONCEPT_NAMES[c]})"
-        for a, (c, _) in zip(comparison.analyses, chosen, strict=True)
-    ]
+def _shared(comparison: Comparison, concepts: Sequence[str]) -> str:
+    """Say what holds under every account: the status quo first, then what is reached in each."""
+    strong = next((c for c in concepts if comparison.shared(c)), None)
+    if strong is None:
+        return "No state is an equilibrium under every one of these accounts."
+    shared = comparison.shared(strong)
+    text = f"Under every one of these accounts {count(len(shared), 'state is an equilibrium', 'states are equilibria')}"
+    text += f" ({CONCEPT_NAMES[strong]})"
+    first = comparison.analyses[0]
+    by_id = {s.id: s for s in first.equilibria[strong]}
+    if first.evolution is None:
+        return f"{text}: {shortened([by_id[i].label for i in shared], 4)}."
+    start = first.evolution.start.id
+    reached = set.intersection(*(set(ids) for ids in comparison.reached(strong).values())) - {start}
+    told = []
+    if start in shared:
+        told.append("the status quo")
+    if common_ends := [by_id[i].label for i in shared if i in reached]:
+        told.append(f"{shortened(common_ends, 4)}, which improvements lead to in each")
+    return f"{text}{f', among them {listed(told)}' if told else ', none of them reached in each'}."
+
+
+def _outcome_table(comparison: Comparison, words: Words, concept: str, predictions: Sequence[Ints]) -> Table:
+    heads = comparison.accounts
     marks: list[dict[str, str]] = []
-    for analysis, (_, states) in zip(comparison.analyses, chosen, strict=True):
+    for analysis, states in zip(comparison.analyses, predictions, strict=True):
         always, never, free = pattern(analysis.game, states) if states.size else ([], [], [])
         marks.append(
             dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER)
@@ -114,7 +144,12 @@ def _outcome_table(comparison: Comparison, words: Words) -> Table:
         rows.append(("" if maker == last else maker, conflict.options[option].text, *cells))
         last = maker
     reached = comparison.analyses[0].evolution is not None
-    title = "What is taken where improvements lead to" if reached else "What is taken in the equilibria"
+    name = CONCEPT_NAMES[concept]
+    title = (
+        f"What is taken where improvements lead to ({name})"
+        if reached
+        else f"What is taken in the equilibria ({name})"
+    )
     note = f"{MARK} in all of these states, {EITHER} in some, {NO_MARK} in none"
     centred = frozenset(range(2, 2 + len(heads)))
     return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, "outcomes", centred)
@@ -136,13 +171,53 @@ def _concept_table(comparison: Comparison) -> Table:
     )
 
 
+def _difference_table(comparison: Comparison) -> tuple[Block, ...]:
+    """List the rules, options and starts in which accounts differ, if they do."""
+    by_account = {a.game.account: Words(a.game.conflict) for a in comparison.analyses}
+    rows = []
+    for id, accounts in comparison.rules_differ.items():
+        words = by_account[accounts[0]]
+        rule = next(r for r in words.conflict.rules if r.id == id)
+        marks = [MARK if a in accounts else NO_MARK for a in comparison.accounts]
+        claim = " ".join(x for x in (rule.because, words.citations(rule.sources)) if x)
+        rows.append((rule_words(words, rule), *marks, claim))
+    for option, accounts in comparison.options_differ.items():
+        marks = [MARK if a in accounts else NO_MARK for a in comparison.accounts]
+        words = by_account[accounts[0]]
+        rows.append((f"{words.dm(option.split('.')[0])} can {words.option(option)}", *marks, ""))
+    if len(set(comparison.starts.values())) > 1:
+        for start in dict.fromkeys(comparison.starts.values()):
+            marks = [MARK if comparison.starts[a] == start else NO_MARK for a in comparison.accounts]
+            rows.append((f"The status quo is {start or 'not given'}", *marks, ""))
+    if not rows:
+        return ()
+    columns = ("Rule, option or start", *comparison.accounts, "Because")
+    centred = frozenset(range(1, 1 + len(comparison.accounts)))
+    return (
+        Table(
+            columns,
+            tuple(rows),
+            "What cannot be, what can be done, and where it begins",
+            id="rules",
+            centred=centred,
+        ),
+    )
+
+
 def _claim_table(comparison: Comparison, words: Words) -> Block:
+    by_account = {a.game.account: Words(a.game.conflict) for a in comparison.analyses}
     rows = []
     for claim in comparison.claims:
         cells = [str(claim.places[a]) if a in claim.places else "—" for a in comparison.accounts]
-        sources = list(dict.fromkeys(c for s in claim.made_by.values() for c in s.sources))
-        told = words.statement(claim.statement, claim.dm)
-        rows.append((words.dm(claim.dm), told, *cells, words.citations(sources)))
+        by_source: dict[str, list[str]] = {}
+        for account, statement in claim.made_by.items():
+            by_source.setdefault(words.citations(statement.sources), []).append(account)
+        many = len(by_source) > 1
+        cited = "; ".join(
+            f"{', '.join(by)}: {told or '—'}" if many else told for told, by in by_source.items()
+        )
+        own = by_account[next(iter(claim.made_by))]  # an account may have options that the file has not
+        rows.append((own.dm(claim.dm), own.statement(claim.statement, claim.dm), *cells, cited))
     for dm in comparison.other_differences:
         rows.append(
             (words.dm(dm), "(a ranking or weights, which differ)", *("" for _ in comparison.accounts), "")

@@ -36,6 +36,7 @@ def evolution_finding(evolution: Evolution) -> Finding:
     words = Words(game.conflict)
     start = "the status quo" if evolution.start.index == game.status_quo else evolution.start.label
     concepts = [c for c in READING_ORDER if c in evolution.stability.concepts]
+    reckons = any(c != "nash" for c in concepts)
     answers = [f"It begins at {start}: {words.state(evolution.start)}."]
     for concept in concepts:
         reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
@@ -43,10 +44,19 @@ def evolution_finding(evolution: Evolution) -> Finding:
             f"{CONCEPT_IF[concept]}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
         )
         text += f" ({labels(game, reached)})" if reached.size else ""
+        if concept != "nash" and reached.size:
+            kept = evolution.undeterred_at(concept)
+            some = f"{kept.size:,} of them ({labels(game, kept)})" if kept.size else "none of them"
+            text += f"; undeterred, to {some}"
         if moves:
             verb = "is" if moves == 1 else "are"
             text += f"; {moves:,} more {verb} within reach only if somebody makes a move that is no improvement for it"
         answers.append(f"{text}.")
+    if reckons:
+        answers.append(
+            "The ways themselves are made of improvements and reckon with no answers; only where they end is judged by "
+            "the concept. Undeterred are the ways on which nobody makes a move that the concept says is deterred."
+        )
     blocks: list[Block] = []
     groups, every = _groups(evolution)
     for state, where in groups:
@@ -55,14 +65,13 @@ def evolution_finding(evolution: Evolution) -> Finding:
         names = ", ".join(CONCEPT_NAMES[c] for c in where)
         rests = " nobody wants to move from here" if "nash" in where else ""
         told: tuple[Block, ...] = (Items(path_items(words, path), numbered=True),) if path.moves else ()
+        far = f" in {count(len(path.moves), 'move')}" if path.moves else ": it is there already"
         lead = f"{words.state(state)}." + (f" In this state{rests}." if rests else "")
-        blocks.append(
-            Section(f"To {state.label} ({names}) in {count(len(path.moves), 'move')}", (Text(lead), *told))
-        )
+        blocks.append(Section(f"To {state.label} ({names}){far}", (Text(lead), *told)))
     if every > MOST_PATHS:
         blocks.append(
             Text(
-                f"And {count(every - MOST_PATHS, 'further equilibrium', 'further equilibria')}; --json lists them."
+                f"And {count(every - MOST_PATHS, 'further equilibrium', 'further equilibria')}; the JSON lists them."
             )
         )
     blocks.extend(_rest(evolution, words))
@@ -84,7 +93,7 @@ def _rest(evolution: Evolution, words: Words) -> tuple[Section, ...]:
     for s, (name, how) in list(found.items())[:MOST_ROWS]:
         state = game.state(s)
         rows.append((state.label, words.state(state), name, how))
-    cut = f"The first {MOST_ROWS} of {len(found):,}; --json lists all." if len(found) > MOST_ROWS else ""
+    cut = f"The first {MOST_ROWS} of {len(found):,}; the JSON lists all." if len(found) > MOST_ROWS else ""
     table = Table(
         ("State", "What is taken", "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
     )

@@ -9,7 +9,8 @@ from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, READING_ORDER, W
 from detente.game import Game, State
 from detente.questions import Answer, Explanation, Move, Path, explain
 
-MOST_IMPROVEMENTS_TOLD = 6
+MOST_IMPROVEMENTS_TOLD = 4
+MOST_ITEMS = 12
 
 
 def told_path(words: Words, path: Path) -> str:
@@ -21,34 +22,64 @@ def told_path(words: Words, path: Path) -> str:
     return ", then ".join(parts)
 
 
-def _answer_text(words: Words, found: Explanation, answer: Answer) -> str:
-    """Tell one improvement and what follows it."""
-    dm, improvement = words.dm(found.dm), answer.improvement
-    step = words.step(found.state, Move(found.dm, improvement))
-    text = f"{dm} could {step} ({improvement.label}), and would gain: {words.reason(answer.gain)}."
+def _answer_texts(words: Words, found: Explanation) -> list[str]:
+    """Tell the improvements and what follows each; those that meet with the same answer are told together."""
+    groups: dict[str, list[Answer]] = {}
+    for answer in found.answers:
+        groups.setdefault(_consequence(words, found, answer), []).append(answer)
+    return [f"{_improvements(words, found, answers)} {told}".strip() for told, answers in groups.items()]
+
+
+def _improvements(words: Words, found: Explanation, answers: Sequence[Answer]) -> str:
+    shown = answers[:MOST_IMPROVEMENTS_TOLD]
+    steps = [
+        f"{words.step(found.state, Move(found.dm, a.improvement))} ({a.improvement.label})" for a in shown
+    ]
+    more = len(answers) - len(shown)
+    steps += [f"make {count(more, 'more move')} of the kind"] if more else []
+    reasons: dict[str, list[str]] = {}
+    for a in shown:
+        reasons.setdefault(words.reason(a.gain), []).append(a.improvement.label)
+    many = len(reasons) > 1
+    why = "; ".join(f"{told} ({', '.join(at)})" if many else told for told, at in reasons.items())
+    return f"{words.dm(found.dm)} could {listed(steps, 'or')}, and would gain: {why}."
+
+
+def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
+    """Tell what the others can do about an improvement."""
+    dm = words.dm(found.dm)
     if answer.sanction is not None and answer.loss is not None:
-        text += f" But {told_path(words, answer.sanction)} ({answer.sanction.end.label}), and {dm} would be no better"
-        text += f" off than where it began: {words.reason(answer.loss)}."
+        text = f"But {told_path(words, answer.sanction)}, and {dm} would be no better off than where it began"
+        text += f": {words.reason(answer.loss)}."
         if found.concept == "seq":
-            gains = [f"for {words.dm(m.dm)} ({words.reason(m)})" for m in answer.movers]
-            text += f" The threat is credible, since it pays: {'; '.join(gains)}."
+            text += f" That pays for those who do it: {'; '.join(_payments(words, answer))}."
         elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0)):
-            text += (
-                f" Such an answer does not pay for {words.dms(losers)}: who doubts the threat looks at SEQ."
-            )
+            text += f" It does not pay for {words.dms(losers)}; SEQ does not reckon with such an answer."
         if found.concept == "smr":
             text += f" From there {dm} could not get away to anything better than where it began."
         return text
     if found.concept == "nash":
-        return text
+        return ""
     if answer.escape is not None and answer.answer is not None:
         reply = f"{told_path(words, answer.answer)} ({answer.answer.end.label})"
         away = f"{dm} could get away to {answer.escape.label}, better for it than where it began"
-        return f"{text} As an answer {reply}. But then {away}. Nothing deters it."
+        return f"As an answer {reply}. But then {away}. Nothing deters it."
     what = "that pays for those who make it" if found.concept == "seq" else "of the others"
-    return (
-        f"{text} No answer {what} would leave {dm} worse off than it began, or as it was. Nothing deters it."
-    )
+    return f"No answer {what} would leave {dm} no better off than where it began. Nothing deters it."
+
+
+def _payments(words: Words, answer: Answer) -> list[str]:
+    """Say why each move of a sanction pays, and where its mover would have gained more."""
+    found = []
+    for gain, more in zip(answer.movers, answer.better, strict=True):
+        text = f"{words.dm(gain.dm)} ({words.reason(gain)}"
+        if more is not None:
+            step = words.step(gain.before, Move(gain.dm, more))
+            text += (
+                f"; it would gain more if it were to {step} instead, but SEQ does not ask for the best answer"
+            )
+        found.append(text + ")")
+    return found
 
 
 def verdict(words: Words, found: Explanation, name: str) -> str:
@@ -62,18 +93,19 @@ def verdict(words: Words, found: Explanation, name: str) -> str:
     if found.stable:
         each = "its one improvement" if found.count == 1 else f"each of its {improvements}"
         return f"{dm} would stay in {label} ({name}): {each} can be answered so that it gains nothing."
-    free = sum(a.sanction is None for a in found.answers)
-    some = "its one improvement" if found.count == 1 else f"{free} of its {improvements}"
+    free = found.undeterred
+    some = f"{free} of its {improvements}" if free < found.count else f"any of its {improvements}"
+    some = "its one improvement" if found.count == 1 else some
     return f"{dm} would leave {label} ({name}): nothing deters {some}."
 
 
 def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
     """Tell the witnesses."""
-    told = [_answer_text(words, found, a) for a in found.answers[:MOST_IMPROVEMENTS_TOLD]]
-    blocks: list[Block] = [Items(tuple(told))] if told else []
-    more = found.count - len(told)
+    told = _answer_texts(words, found)
+    blocks: list[Block] = [Items(tuple(told[:MOST_ITEMS]))] if told else []
+    more = found.count - len(found.answers)
     if more > 0:
-        blocks.append(Text(f"And {count(more, 'further improvement')}; --json lists them."))
+        blocks.append(Text(f"And {count(more, 'further improvement')}, of which the best are told."))
     return tuple(blocks)
 
 
@@ -85,7 +117,10 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         mine = sorted((e for e in explanations if e.dm == dm), key=lambda e: READING_ORDER.index(e.concept))
         for group in _alike(mine):
             names = listed([CONCEPT_NAMES[e.concept] for e in group])
-            sections.append(Section(verdict(words, group[0], names), explanation_blocks(group[0], words)))
+            # Where another concept tells the improvements and what follows them, once is enough.
+            told_below = group[0].concept == "nash" and len(mine) > 1
+            blocks = () if told_below else explanation_blocks(group[0], words)
+            sections.append(Section(verdict(words, group[0], names), blocks))
     answers = [f"In {state.label}: {words.state(state)}."]
     for concept in (c for c in READING_ORDER if any(e.concept == c for e in explanations)):
         asked = [e for e in explanations if e.concept == concept]
@@ -130,5 +165,6 @@ def _alike(found: Sequence[Explanation]) -> list[list[Explanation]]:
     for e in found:
         ends = tuple((a.improvement.index, a.sanction.end.index if a.sanction else -1) for a in e.answers)
         credible = e.concept == "seq" and e.stable and e.count > 0  # says more: that the answer pays
-        groups.setdefault((e.stable, ends, credible), []).append(e)
+        bare = e.concept == "nash" and e.count > 0  # says less: it asks for no answer
+        groups.setdefault((e.stable, ends, credible, bare), []).append(e)
     return list(groups.values())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -22,9 +23,10 @@ DASHES = ("", "9 4", "3 3", "12 3 3 3", "6 6", "2 5", "14 4", "5 2 2 2")
 WIDTH, LINE, HEAD = 168.0, 15.0, 24.0
 GAPS = (110.0, 26.0)
 GAPS_DOWN = (46.0, 60.0)
-MOST_COLUMNS = 5  # more go from top to bottom, to stay legible on paper
+MOST_COLUMNS = 4  # more go from top to bottom, to stay legible on paper
 MARGIN = 26.0
 LETTERS_IN_BOX = 27
+LONGEST_NAME = 14
 
 
 @dataclass(frozen=True)
@@ -180,15 +182,18 @@ def _lines(
 
 
 def _box_lines(drawing: Drawing, state: State) -> list[str]:
-    """Say in a few short lines who takes what, by the ids of the options."""
+    """Say in a few short lines who takes what, by the short words of the options."""
+    conflict = drawing.game.conflict
     by_maker: dict[str, list[str]] = {}
-    for option in drawing.game.conflict.option_ids:
+    for option in conflict.option_ids:
         if option in state.taken:
-            by_maker.setdefault(option.split(".")[0], []).append(option.split(".")[1])
+            dm, _, name = option.partition(".")
+            by_maker.setdefault(dm, []).append(conflict.options[option].short or name)
     lines = []
     for dm, options in by_maker.items():
-        text = f"{dm}: {', '.join(options)}"
-        lines.append(text if len(text) <= LETTERS_IN_BOX else text[: LETTERS_IN_BOX - 1] + "…")
+        name = conflict.decision_maker(dm).name
+        text = f"{name if len(name) <= LONGEST_NAME else dm}: {', '.join(options)}"
+        lines += textwrap.wrap(text, LETTERS_IN_BOX, subsequent_indent="   ")
     return lines or ["(no option taken)"]
 
 
@@ -323,7 +328,10 @@ def graph_picture(analysis: Analysis) -> Picture:
 def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
     """Explain colours and marks, wrapped to the width."""
     entries: list[tuple[str, str]] = []
+    drawn = {line.maker for line in drawing.lines}
     for k, dm in enumerate(drawing.game.decision_makers):
+        if k not in drawn:
+            continue
         colour, dash = COLOURS[k % len(COLOURS)], DASHES[k % len(DASHES)]
         dashes = f' stroke-dasharray="{dash}"' if dash else ""
         entries.append(
@@ -382,7 +390,9 @@ def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
 
 
 def _told(drawing: Drawing, analysis: Analysis) -> str:
-    """Say what the drawing shows, for who cannot see it."""
-    if drawing.left_out:
-        return drawing.left_out
-    return f"All {count(analysis.game.size, 'state')} and every move between them."
+    """Say what the drawing shows, and what its short words stand for."""
+    conflict = drawing.game.conflict
+    shorts = [f"“{o.short}”: {o.text}" for o in dict.fromkeys(conflict.options.values()) if o.short]
+    key = f" Short words: {'; '.join(dict.fromkeys(shorts))}." if shorts else ""
+    shown = drawing.left_out or f"All {count(analysis.game.size, 'state')} and every move between them."
+    return shown + key

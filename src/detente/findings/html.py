@@ -73,7 +73,7 @@ def _block(block: Block, level: int, number: int) -> str:
         return _table(block)
     inner = "\n".join(_block(b, min(level + 1, 6), number) for b in block.blocks)
     if block.aside:
-        kind = ' class="bulk"' if block.bulk else ""
+        kind = ' class="bulk"' if block.bulk else " open"
         return f"<details{kind}><summary>{escape(block.title)}</summary>\n{inner}\n</details>"
     return f"<h{level}>{escape(block.title)}</h{level}>\n{inner}"
 

@@ -167,6 +167,9 @@ def comparison(found: Comparison, most: int = MOST_LISTED) -> dict[str, Any]:
         for c in found.claims
     ]
     result["preferences_differ"] = list(found.other_differences)
+    result["rules_differ"] = {rule: list(accounts) for rule, accounts in found.rules_differ.items()}
+    result["options_differ"] = {option: list(accounts) for option, accounts in found.options_differ.items()}
+    result["status_quo"] = found.starts
     return result
 
 
@@ -187,14 +190,21 @@ def explanation(
                     "because": a.gain.statement.id if a.gain.statement else None,
                     "deterred": a.sanction is not None,
                     "sanction": [
-                        step | {"gains": r.gain > 0, "because": r.statement.id if r.statement else None}
-                        for step, r in zip(_path(a.sanction), a.movers, strict=True)
+                        step
+                        | {
+                            "gains": r.gain > 0,
+                            "because": r.statement.id if r.statement else None,
+                            "better": more.id if more else None,
+                        }
+                        for step, r, more in zip(_path(a.sanction), a.movers, a.better, strict=True)
                     ],
+                    "answer": _path(a.answer),
                     "escape": a.escape.id if a.escape else None,
                 }
                 for a in e.answers
             ],
             "count": e.count,
+            "undeterred": e.undeterred,
             "truncated": e.count > len(e.answers),
         }
         for e in found

@@ -58,8 +58,13 @@ def _lead(found: Comparison) -> tuple[str, ...]:
 
 def analysis_page(found: Comparison) -> Page:
     """Give the answers for a terminal: side by side where there are several accounts, then each."""
-    findings = [comparison_finding(found)] if len(found.analyses) > 1 else []
-    findings += [analysis_finding(a) for a in found.analyses]
+    findings = [analysis_finding(a) for a in found.analyses]
+    if len(findings) > 1:
+        # The tables of each account stand aside, so that the answers are on one screen.
+        findings = [
+            replace(f, blocks=(Section(f"Tables of {f.account}", f.blocks, aside=True),)) for f in findings
+        ]
+        findings = [comparison_finding(found), *findings]
     return Page(found.conflict.title, _lead(found), (Part(tuple(findings)),), found.conflict.language)
 
 
@@ -89,7 +94,7 @@ def _witnesses(analysis: Analysis) -> Finding:
     """Explain the status quo and the predicted outcomes."""
     game = analysis.game
     words = Words(game.conflict)
-    concept, states = outcomes(analysis)
+    concept, [states] = outcomes(analysis)
     chosen = [game.state(int(s)) for s in states[:MOST_EXPLAINED]]
     if analysis.evolution is not None:
         chosen = [analysis.evolution.start, *(s for s in chosen if s.index != game.status_quo)]

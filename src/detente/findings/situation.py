@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.conflict import Conflict, Prioritised, Ranking, Rule
+from detente.conflict import CONCEPTS, Conflict, Prioritised, Ranking, Rule, StateRef
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import Words, count, listed
 from detente.game import Ints, State, States
@@ -18,14 +18,14 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
     options = count(len(conflict.option_ids), "option")
     answers = [f"{makers}, {options}{size}."]
     if conflict.status_quo is not None:
-        taken = conflict.status_quo.taken
-        told = words.taken(taken) if taken is not None else conflict.status_quo.written
-        answers.append(f"At the start: {told}.")
+        answers.append(f"At the start: {_start(words, conflict.status_quo)}.")
     rows = []
     for maker in conflict.decision_makers:
         for number, option in enumerate(maker.options):
             gone = "" if option.available else " (not available in this account)"
-            about = f"{option.text}{gone}"
+            about = ". ".join(
+                x for x in (f"{option.text}{gone}", option.about, words.citations(option.sources)) if x
+            )
             rows.append(
                 (maker.name if number == 0 else "", f"{maker.id}.{option.id}", about, ", ".join(option.tags))
             )
@@ -41,6 +41,17 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
             Table(("Rule", "Because", "Source"), rules, "What cannot be, or cannot be undone", id="rules")
         )
     return Finding("Who can do what?", tuple(answers), tuple(blocks), conflict.account)
+
+
+def _start(words: Words, ref: StateRef) -> str:
+    """Say what is taken at the start, however the file refers to it."""
+    named = next((n.ref for n in words.conflict.states if n.name == ref.name), ref) if ref.name else ref
+    told = f"{ref.name}: " if ref.name else ""
+    if named.taken is not None:
+        return told + words.taken(named.taken)
+    if named.pattern is not None:
+        return told + words.taken(o for o, yes in named.pattern if yes)
+    return told + (words.condition(named.condition) if named.condition else ref.written)
 
 
 def rule_words(words: Words, rule: Rule) -> str:
@@ -123,7 +134,7 @@ def sources_finding(conflict: Conflict) -> Finding:
                 about,
                 s.get("date"),
                 s.get("kind"),
-                " ".join(x for x in (s.get("note"), s.get("doi")) if x),
+                " ".join(x for x in (s.get("note"), s.get("language"), s.get("doi"), s.get("url")) if x),
             )
         )
     blocks: list[Block] = []
@@ -143,7 +154,7 @@ def published_finding(conflict: Conflict) -> Finding | None:
     rows = []
     for result in conflict.published:
         source = words.citations([result.source]) if result.source else "computed for this catalogue"
-        for concept in result.equilibria.keys() | result.recomputed.keys():
+        for concept in (c for c in CONCEPTS if c in result.equilibria or c in result.recomputed):
             printed = (
                 ", ".join(r.written for r in result.equilibria.get(concept, ()))
                 if concept in result.equilibria
@@ -155,7 +166,6 @@ def published_finding(conflict: Conflict) -> Finding | None:
                 else ""
             )
             rows.append((source, concept, printed or "none", computed, result.wrong or result.note))
-    rows.sort(key=lambda r: r[0])
     table = Table(("Source", "Concept", "Printed there", "Recomputed", "Note"), tuple(rows), id="published")
     return Finding(
         "What has been published about it?",

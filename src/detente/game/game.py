@@ -122,9 +122,10 @@ class Game:
         ref = written_state(text, at, StateScope(self.conflict.scope(), names))
         number = text.removeprefix("#")
         if ref is None and number.isascii() and number.isdecimal() and len(number) < 21:
-            bits = enumerate(self.conflict.option_ids)
-            if int(number) >> len(self.conflict.option_ids) == 0:
-                ref = StateRef(text, taken=frozenset(o for k, o in bits if int(number) >> k & 1), at=at)
+            bits = self.conflict.bits
+            if int(number) >> len(bits):
+                raise UnknownStateError(f"no state has the number {number}; see 'detente states'")
+            ref = StateRef(text, taken=frozenset(o for o, k in bits.items() if int(number) >> k & 1), at=at)
         if ref is None:
             merged = [r for r in self.conflict.rules if r.kind == "same" and r.id == text]
             if merged:
@@ -140,8 +141,9 @@ class Game:
                 ) from None
         found = self.states.matching(ref)
         if found.size != 1:
-            fits = f"fits {found.size} states; say more" if found.size else "fits no feasible state"
-            raise UnknownStateError(f"{quoted(text)} {fits}")
+            if found.size:
+                raise UnknownStateError(f"{quoted(text)} fits {found.size} states; say more")
+            raise UnknownStateError(f"{quoted(text)} is not feasible{self.states.why_infeasible(ref)}")
         return int(found[0])
 
     def reachable(self, dm: str, state: int | str | State) -> tuple[State, ...]:

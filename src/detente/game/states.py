@@ -32,8 +32,8 @@ class State:
     index : int
         Its position in the arrays of the game.
     number : int
-        Its number among all combinations of options, feasible or not: option k of the file counts 2^k. The same
-        under every account, as long as options are only added behind the others.
+        Its number among all combinations of options, feasible or not: option k counts 2^k (see
+        `Conflict.numbering`). The same under every account. Of a merged state: the least of its members.
     members : tuple of tuple of str
         For states that count as one (rule ``same``): the options taken in each; else empty.
     name : str
@@ -142,18 +142,19 @@ class States:
         """Describe a state."""
         points = self.points(index)
         members = tuple(self.options_in(int(p)) for p in points[:MOST_MERGED_SHOWN])
-        number, name = int(self.masks[points[0]]), self.names.get(index, "")
+        bits = self.conflict.bits
+        number, name = min(sum(1 << bits[o] for o in m) for m in members), self.names.get(index, "")
         if len(points) == 1:
             taken = members[0]
             return State(name or "+".join(taken) or NO_OPTION, taken, index, number, name=name)
         common = int(np.bitwise_and.reduce(self.masks[points]))
         taken = tuple(sorted(o for k, o in enumerate(self.conflict.option_ids) if common >> k & 1))
-        name = name or self._merged_id(int(points[0]))
+        name = name or self._merged_id(points)
         return State(name, taken, index, number, members, name)
 
-    def _merged_id(self, point: int) -> str:
-        rule = next(r for r, holds in self._merge_rules if holds[point])
-        return rule.id
+    def _merged_id(self, points: Ints) -> str:
+        """Take the id of the first rule that has a part in it, whichever members an account leaves."""
+        return next(r.id for r, holds in self._merge_rules if holds[points].any())
 
     @cached_property
     def _refs(self) -> dict[str, StateRef]:
@@ -164,6 +165,8 @@ class States:
         if ref.name:
             return self.matching(self._refs[ref.name])
         if ref.taken is not None:
+            if not ref.taken <= set(self.conflict.option_ids):  # an option that only another account has
+                return np.empty(0, dtype=np.int64)
             mask = sum(1 << self.bit(o) for o in ref.taken)
             point = int(np.searchsorted(self.masks, mask))
             found = point < self.masks.size and int(self.masks[point]) == mask
@@ -192,17 +195,17 @@ class States:
             raise file_problem(
                 ref.at, f"{what} {quoted(ref.written)} fits {found.size} states; say which one"
             )
-        reason = self._why_infeasible(ref)
+        reason = self.why_infeasible(ref)
         raise file_problem(ref.at, f"{what} {quoted(ref.written)} is not feasible{reason}")
 
-    def _why_infeasible(self, ref: StateRef) -> str:
+    def why_infeasible(self, ref: StateRef) -> str:
         """Name the first rule that a fully given state breaks."""
         if ref.name:
             ref = self._refs[ref.name]
         taken = ref.taken
         if ref.pattern is not None and "-" not in ref.written:
             taken = frozenset(o for o, yes in ref.pattern if yes)
-        if taken is None:
+        if taken is None or not taken <= set(self.conflict.option_ids):
             return ""
         gone = [o for o in taken if not self.conflict.options[o].available]
         if gone:

@@ -106,6 +106,36 @@ class Comparison(Tabular):
                 found.append(dm)
         return tuple(found)
 
+    @cached_property
+    def rules_differ(self) -> dict[str, tuple[str, ...]]:
+        """The rules (by id) that not all accounts have, with the accounts that do."""
+        return self._partial(
+            {a.game.account: {r.id: r for r in a.game.conflict.rules} for a in self.analyses}
+        )
+
+    @cached_property
+    def options_differ(self) -> dict[str, tuple[str, ...]]:
+        """The options that not all accounts have, with the accounts in which they can be taken."""
+        found = {}
+        for a in self.analyses:
+            found[a.game.account] = {o: x for o, x in a.game.conflict.options.items() if x.available}
+        return self._partial(found)
+
+    @cached_property
+    def starts(self) -> dict[str, str | None]:
+        """The status quo (by state id) of each account."""
+        return {a.game.account: a.evolution.start.id if a.evolution else None for a in self.analyses}
+
+    def _partial(self, by_account: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
+        ids = dict.fromkeys(i for things in by_account.values() for i in things)
+        found = {}
+        for id in ids:
+            things = {account: t[id] for account, t in by_account.items() if id in t}
+            first = next(iter(things.values()))
+            if len(things) < len(by_account) or any(t != first for t in things.values()):
+                found[id] = tuple(things)
+        return found
+
     def rows(self) -> list[Row]:
         """Give a row per state that is an equilibrium somewhere: under which concepts in each account."""
         ids: dict[str, None] = {}
@@ -160,6 +190,6 @@ def compare(
     >>> {account: len(states) for account, states in found.reached("nash").items()}
     {'commentary': 2, 'kyiv': 1, 'broker': 1}
     """
-    chosen = tuple(accounts) if accounts else conflict.accounts
+    chosen = tuple(dict.fromkeys(accounts)) if accounts else conflict.accounts
     analyses = tuple(analyze(conflict.game(a, most_states=most_states), concepts) for a in chosen)
     return Comparison(conflict, analyses)

@@ -9,7 +9,7 @@ import numpy as np
 from detente.conflict import Prioritised, Statement
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.questions.evolve import Path, Reach, reach
-from detente.stability import CONCEPTS, check_concepts
+from detente.stability import check_concepts, expectation
 
 MOST_IMPROVEMENTS = 200
 
@@ -76,6 +76,9 @@ class Answer:
         is none.
     movers : tuple of Reason
         For each move of the sanction: what it does to who makes it.
+    better : tuple of State or None
+        For each move of the sanction: where its mover could have gained more, or None. No concept here asks that an
+        answer be the best one, but a reader may.
     loss : Reason or None
         What the decision maker ends with, compared with the state it left.
     escape : State or None
@@ -88,6 +91,7 @@ class Answer:
     gain: Reason
     sanction: Path | None
     movers: tuple[Reason, ...] = ()
+    better: tuple[State | None, ...] = ()
     loss: Reason | None = None
     escape: State | None = None
     answer: Path | None = None
@@ -103,6 +107,8 @@ class Explanation(Tabular):
         Each improvement and what deters it; the ones that nothing deters come first.
     count : int
         How many improvements there are; more than `answers` has where the list is cut.
+    undeterred : int
+        How many of them nothing deters.
     """
 
     game: Game
@@ -112,6 +118,7 @@ class Explanation(Tabular):
     stable: bool
     answers: tuple[Answer, ...]
     count: int
+    undeterred: int
 
     def rows(self) -> list[Row]:
         """Give a row per improvement."""
@@ -162,36 +169,32 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     check_concepts([concept])
     i, start = game.index(dm), game.state(state)
     targets = improving_successors(game, i, start.index)
-    threshold = int(game.ranks[i][start.index])
-    best_first = targets[np.argsort(-game.ranks[i][targets], kind="stable")]
-    answers = [_answer(game, i, start, int(t), concept, threshold) for t in best_first[:MOST_IMPROVEMENTS]]
-    answers.sort(key=lambda a: a.sanction is not None)
-    if targets.size > MOST_IMPROVEMENTS:
-        stable = bool(CONCEPTS[concept](game, i)[start.index])
-    else:
-        stable = all(a.sanction is not None for a in answers)
-    return Explanation(game, start, dm, concept, stable, tuple(answers), int(targets.size))
+    free = expectation(game, i, concept)[targets] > game.ranks[i][start.index]
+    order = np.lexsort((-game.ranks[i][targets], ~free))[:MOST_IMPROVEMENTS]
+    answers = tuple(_answer(game, i, start, int(targets[k]), concept, bool(free[k])) for k in order)
+    return Explanation(game, start, dm, concept, not free.any(), answers, int(targets.size), int(free.sum()))
 
 
-def _answer(game: Game, i: int, start: State, target: int, concept: str, threshold: int) -> Answer:
-    dm, improvement = game.decision_makers[i], game.state(target)
-    gain = reason(game, dm, start, improvement)
-    others = [j for j in range(len(game.decision_makers)) if j != i]
-    if concept == "nash" or not others:
-        return Answer(improvement, gain, None)
-    harmful = game.ranks[i] <= threshold
-    final = harmful & (highest(game.moves[i], game.ranks[i]) <= threshold) if concept == "smr" else harmful
-    found = reach(game, target, others, improvements=concept == "seq", until=final)
-    bare = Answer(improvement, gain, None)
-    path = _worst_nearest(game, i, found, final)
-    if path is not None:
-        return _sanctioned(game, bare, start, path)
-    attempt = _worst_nearest(game, i, found, harmful)
-    if attempt is None:
+def _answer(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Answer:
+    """Find the witness: the sanction; or, for SMR, what the opponents could try and the escape from it."""
+    improvement = game.state(target)
+    bare = Answer(improvement, reason(game, game.decision_makers[i], start, improvement), None)
+    if free and concept != "smr":
         return bare
-    exits = game.moves[i].successors(attempt.end.index)
+    others = [j for j in range(len(game.decision_makers)) if j != i]
+    threshold = game.ranks[i][start.index]
+    harmful = game.ranks[i] <= threshold
+    if concept == "smr" and not free:
+        harmful &= highest(game.moves[i], game.ranks[i]) <= threshold
+    found = reach(game, target, others, improvements=concept == "seq", until=harmful)
+    path = _worst_nearest(game, i, found, harmful)
+    if path is None:
+        return bare
+    if not free:
+        return _sanctioned(game, bare, start, path)
+    exits = game.moves[i].successors(path.end.index)
     escape = game.state(int(exits[np.argmax(game.ranks[i][exits])]))
-    return Answer(improvement, gain, None, escape=escape, answer=attempt)
+    return Answer(improvement, bare.gain, None, escape=escape, answer=path)
 
 
 def _worst_nearest(game: Game, i: int, found: Reach, wanted: Bools) -> Path | None:
@@ -205,5 +208,17 @@ def _worst_nearest(game: Game, i: int, found: Reach, wanted: Bools) -> Path | No
 def _sanctioned(game: Game, answer: Answer, start: State, path: Path) -> Answer:
     before = [path.start, *(m.state for m in path.moves[:-1])]
     movers = tuple(reason(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
-    loss = reason(game, answer.gain.dm, start, path.end)
-    return Answer(answer.improvement, answer.gain, path, movers, loss)
+    better = tuple(_more(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
+    return Answer(
+        answer.improvement, answer.gain, path, movers, better, reason(game, answer.gain.dm, start, path.end)
+    )
+
+
+def _more(game: Game, dm: str, before: State, after: State) -> State | None:
+    """Find where a mover would have gained most, if that is more than where it goes."""
+    j = game.index(dm)
+    exits = improving_successors(game, j, before.index)
+    if not exits.size:
+        return None
+    best = int(exits[np.argmax(game.ranks[j][exits])])
+    return game.state(best) if game.ranks[j][best] > game.ranks[j][after.index] else None

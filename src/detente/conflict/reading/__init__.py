@@ -6,7 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope, names_in
-from detente.conflict.errors import ConditionError, ConflictFileError, quoted
+from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
 from detente.conflict.model import Conflict, Definition, Preferences, Source
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
@@ -82,7 +82,9 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     conflict = _read(ctx, fields)
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
-    return replace(conflict, warnings=tuple(ctx.warnings), file=file)
+    added = [f"{dm}.{o.id}" for p in conflict.perspectives for dm, o in p.overlay.add_options]
+    numbering = tuple(dict.fromkeys((*conflict.option_ids, *added)))
+    return replace(conflict, numbering=numbering, warnings=tuple(ctx.warnings), file=file)
 
 
 def _check_version(ctx: Context, root: Mapping) -> None:
@@ -124,6 +126,12 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
     if "states" in fields:
         conflict = replace(conflict, states=read_named_states(ctx, fields["states"], scope))
     states = StateScope(scope, [s.name for s in conflict.states])
+    for rule in conflict.rules:
+        if rule.kind == "same" and rule.given_id and rule.id in states.names:
+            message = (
+                f"the id {quoted(rule.id)} is a state's name too; the id of a rule 'same' names its state"
+            )
+            ctx.problems.append(Problem(rule.at, message))
     if "status_quo" in fields:
         conflict = replace(conflict, status_quo=read_state(ctx, fields["status_quo"], states))
     if "preferences" in fields:

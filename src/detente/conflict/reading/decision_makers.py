@@ -9,7 +9,8 @@ from detente.conflict.model import DecisionMaker, Option
 from detente.conflict.reading.context import Context
 from detente.conflict.yamltree import Mapping, Node, Scalar
 
-OPTION_KEYS = ("text", "tags", "about", "source")
+MOST_SHORT = 24
+OPTION_KEYS = ("text", "short", "tags", "about", "source")
 MOST_MAKERS = 200
 MOST_OPTIONS = 200
 MAKER_KEYS = ("name", "about", "options")
@@ -25,7 +26,9 @@ def read_option(
     at = ctx.place(key)
     if isinstance(node, Mapping):
         fields = ctx.fields(node, "an option", OPTION_KEYS)
-    elif isinstance(node, Scalar) and node.empty:
+    elif isinstance(node, Scalar) and (
+        node.empty or (node.text == "null" and not node.style)
+    ):  # null is JSON's nothing
         fields = {}
     else:
         fields = {"text": node}
@@ -35,6 +38,7 @@ def read_option(
         ctx.text(fields.get("text"), "an option's text") or (id or ""),
         tuple(t for t in tags if t),
         ctx.text(fields.get("about"), "'about'"),
+        ctx.text(fields.get("short"), "'short'", MOST_SHORT),
         ctx.citations(fields.get("source")),
         at=at,
     )

@@ -8,12 +8,14 @@ from detente.conflict.condition import Condition, Scope
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import Direction, Rule, RuleKind
 from detente.conflict.reading.context import MOST_ITEMS, Context
+from detente.conflict.reading.states import RESERVED_NAMES
 from detente.conflict.yamltree import Mapping, Node
 
 KINDS: tuple[RuleKind, ...] = ("exclusive", "one_of", "some_of", "never", "irreversible", "same")
 LIST_KINDS = ("exclusive", "one_of", "some_of")
 DIRECTIONS: tuple[Direction, ...] = ("taken", "dropped")
 RULE_KEYS = ("id", "because", "source")
+MERGED = "no '+' and no '.' in it, and neither 'none' nor 'status_quo'"
 
 
 def read_rule(ctx: Context, node: Node, scope: Scope) -> Rule | None:
@@ -29,6 +31,11 @@ def read_rule(ctx: Context, node: Node, scope: Scope) -> Rule | None:
         return None
     kind = kinds[0]
     id = ctx.given_id(fields.get("id"))
+    if kind == "same" and id and (id in RESERVED_NAMES or "+" in id or "." in id):
+        ctx.error(
+            fields["id"],
+            f"{quoted(id)} cannot be the id of a rule 'same', which names the merged state: {MERGED}",
+        )
     rule = Rule(
         id,
         kind,
