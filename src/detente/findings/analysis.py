@@ -170,15 +170,19 @@ def _places(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:
     return top - int(ranks[states].max()) + 1, top - int(ranks[states].min()) + 1, top + 1
 
 
-def who_gains(analysis: Analysis, words: Words) -> str:
-    """Say who ends better or worse off than in the status quo, by their own orders."""
+def who_gains(analysis: Analysis, words: Words, concept: str = "") -> str:
+    """Say who ends better or worse off than in the status quo, by their own orders.
+
+    Under the concept given; without one under the narrowest by which improvements lead anywhere else.
+    """
     evolution = analysis.evolution
     assert evolution is not None
     game = analysis.game
-    for concept in in_reading_order(analysis):
-        reached = evolution.reached_at(concept)
+    for name in [concept] if concept else in_reading_order(analysis):
+        reached = evolution.reached_at(name)
         states = reached[reached != evolution.start.index]
         if states.size:
+            concept = name
             break
     else:
         return ""

@@ -61,7 +61,7 @@ def _prediction(analysis: Analysis, concept: str, states: Ints) -> str:
         text += (
             f" In {which} ({labels(game, apart)}) nobody would want to move, but no improvements lead there."
         )
-    gains = who_gains(analysis, words)
+    gains = who_gains(analysis, words, concept)
     others = [_also(analysis, c) for c in in_reading_order(analysis) if c != concept]
     more = (
         f" If the parties reckon with answers: {'; '.join(others)}." if others and concept == "nash" else ""
@@ -75,7 +75,10 @@ def _also(analysis: Analysis, concept: str) -> str:
     if not leavers(analysis, analysis.evolution.start, concept):
         return f"under {CONCEPT_NAMES[concept]} the status quo holds"
     kept = analysis.evolution.undeterred_at(concept)
-    ends = f"in {labels(analysis.game, kept, 3)}" if kept.size else "in no equilibrium"
+    ends = f"in one of {labels(analysis.game, kept, 3)}" if kept.size else "in no equilibrium"
+    if kept.size == 1:
+        only = analysis.game.state(int(kept[0]))
+        ends = f"in {only.label} ({Words(analysis.game.conflict).brief(only)})"
     return f"under {CONCEPT_NAMES[concept]} it ends {ends}"
 
 
@@ -123,7 +126,11 @@ def _shared(comparison: Comparison, concepts: Sequence[str]) -> str:
         told.append("the status quo")
     if common_ends := [by_id[i].label for i in shared if i in reached]:
         told.append(f"{shortened(common_ends, 4)}, which improvements lead to in each")
-    return f"{text}{f', among them {listed(told)}' if told else ', none of them reached in each'}."
+    if not told:
+        return (
+            f"{text}, but improvements do not lead to {'it' if len(shared) == 1 else 'any of them'} in each."
+        )
+    return f"{text}, among them {listed(told)}."
 
 
 def _outcome_table(comparison: Comparison, words: Words, concept: str, predictions: Sequence[Ints]) -> Table:

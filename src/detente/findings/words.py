@@ -97,6 +97,14 @@ class Words:
             by_maker.setdefault(option.split(".")[0], []).append(self.option(option))
         return " · ".join(f"{self.dm(dm)}: {', '.join(texts)}" for dm, texts in by_maker.items()) or NOTHING
 
+    def brief(self, state: State) -> str:
+        """Describe a state by the short words of what is taken in it."""
+        by_maker: dict[str, list[str]] = {}
+        for option in self.ordered(state.taken):
+            dm, _, name = option.partition(".")
+            by_maker.setdefault(dm, []).append(self.conflict.options[option].short or name)
+        return " · ".join(f"{self.dm(dm)}: {', '.join(names)}" for dm, names in by_maker.items()) or NOTHING
+
     def state(self, state: State) -> str:
         """Describe a state by what is taken in it."""
         if not state.members:
