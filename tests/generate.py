@@ -1,4 +1,7 @@
-"""Random conflict files: ties, infeasible states, one-way options, merged states, all forms of preference."""
+"""Random conflict files: ties, infeasible states, one-way options, merged states, all forms of preference.
+
+Also a decision maker alone or without options; two to five with options are the usual case.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ def random_rules(rng: Random, options: list[str], *, merges: bool, one_way_if: b
     rules: list[Any] = []
     for _ in range(rng.randint(0, 2)):
         if len(options) >= 2 and rng.random() < 0.3:
-            rules.append({rng.choice(["exclusive", "some_of"]): rng.sample(options, 2)})
+            rules.append({rng.choice(["exclusive", "some_of", "one_of"]): rng.sample(options, 2)})
         else:
             rules.append({"never": " and ".join(rng.sample(options, min(len(options), 2)))})
     for option in rng.sample(options, rng.randint(0, min(3, len(options)))):
@@ -38,15 +41,53 @@ def random_rules(rng: Random, options: list[str], *, merges: bool, one_way_if: b
     return rules
 
 
+def random_ranking(rng: Random, states: list[str]) -> dict[str, Any]:
+    ranking: list[list[str]] = []
+    for state in rng.sample(states, len(states)):
+        if ranking and rng.random() < 0.25:
+            ranking[-1].append(state)
+        else:
+            ranking.append([state])
+    return {"ranking": ranking}
+
+
+def blunt(rng: Random, condition: str, rules: list[Any]) -> str:
+    """Let a condition be the same in all states that a rule lets count as one."""
+    for rule in rules:
+        if "same" in rule:
+            joint = rule["same"]
+            condition = (
+                f"({condition}) or ({joint})" if rng.random() < 0.5 else f"({condition}) and not ({joint})"
+            )
+    return condition
+
+
+def telling_apart(file: dict[str, Any]) -> list[str]:
+    """List who tells states apart that count as one: rules that overlap can have that effect."""
+    reference = Reference(read_conflict(yaml.safe_dump(file)))
+    return [
+        dm
+        for dm, preference in file["preferences"].items()
+        if "ranking" not in preference
+        and any(len({str(reference.value(dm, frozenset([t]))) for t in s}) > 1 for s in reference.states)
+    ]
+
+
 def random_file(rng: Random) -> dict[str, Any]:
     """Make a random conflict as plain data; some have no feasible state or rules that stand twice."""
-    dms = rng.randint(2, 5)
+    dms = 1 if rng.random() < 0.05 else rng.randint(2, 5)
     most = 6
     counts = [1] * dms
+    if dms > 1 and rng.random() < 0.1:
+        counts[rng.randrange(dms)] = 0
+    able = [k for k in range(dms) if counts[k]]
     while sum(counts) < most and rng.random() < 0.8:
-        counts[rng.randrange(dms)] += 1
-    makers = {f"d{i}": {"options": {f"o{k}": f"option {k}" for k in range(n)}} for i, n in enumerate(counts)}
-    options = [f"{d}.{o}" for d, m in makers.items() for o in m["options"]]
+        counts[rng.choice(able)] += 1
+    makers: dict[str, Any] = {
+        f"d{i}": {"options": {f"o{k}": f"option {k}" for k in range(n)}} if n else {"name": "a bystander"}
+        for i, n in enumerate(counts)
+    }
+    options = [f"{d}.{o}" for d, m in makers.items() for o in m.get("options", {})]
     merges, one_way_if = rng.random() < 0.3, rng.random() < 0.3
     rules = []
     for rule in random_rules(rng, options, merges=merges, one_way_if=one_way_if):
@@ -57,23 +98,21 @@ def random_file(rng: Random) -> dict[str, Any]:
     groups = [sorted("+".join(sorted(t)) or "none" for t in s)[0] for s in bare.states]
     preferences: dict[str, Any] = {}
     for dm in makers:
-        form = "ranking" if merges else rng.choice(["statements", "ranking", "weights"])
+        form = rng.choice(["statements", "ranking", "weights"])
         if form == "statements":
-            preferences[dm] = [random_condition(rng, options) for _ in range(rng.randint(0, 6))]
-        elif form == "ranking":
-            shuffled = rng.sample(groups, len(groups))
-            ranking: list[list[str]] = []
-            for state in shuffled:
-                if ranking and rng.random() < 0.25:
-                    ranking[-1].append(state)
-                else:
-                    ranking.append([state])
-            preferences[dm] = {"ranking": ranking}
+            conditions = [random_condition(rng, options) for _ in range(rng.randint(0, 6))]
+            preferences[dm] = [blunt(rng, c, rules) for c in conditions]
+        elif form == "weights":
+            blunted = {blunt(rng, o, rules) for o in options}
+            preferences[dm] = {"weights": {c: rng.choice([-2, -1, 0, 1, 2, 0.5]) for c in sorted(blunted)}}
         else:
-            preferences[dm] = {"weights": {o: rng.choice([-2, -1, 0, 1, 2, 0.5]) for o in options}}
+            preferences[dm] = random_ranking(rng, groups)
+    file["preferences"] = preferences
+    if merges:
+        for dm in telling_apart(file):
+            preferences[dm] = random_ranking(rng, groups)
     if groups:
         file["status_quo"] = rng.choice(groups)
-    file["preferences"] = preferences
     return file
 
 

@@ -97,7 +97,11 @@ def test_renaming_and_reordering_change_nothing(rng):
     turned = dict(file)
     order = rng.sample(list(file["decision_makers"]), len(file["decision_makers"]))
     turned["decision_makers"] = {
-        dm: {"options": dict(reversed(list(file["decision_makers"][dm]["options"].items())))} for dm in order
+        dm: {
+            key: dict(reversed(value.items())) if key == "options" else value
+            for key, value in file["decision_makers"][dm].items()
+        }
+        for dm in order
     }
     turned["rules"] = rng.sample(file["rules"], len(file["rules"]))
     text = yaml.safe_dump(turned, sort_keys=False)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from random import Random
 
 import numpy as np
 
 import detente
+from detente.game import Fibres, Game
+from detente.stability import stable_states
 
 RUNS = 9
 
@@ -30,22 +33,53 @@ def command(*argv: str) -> Callable[[], object]:
     return lambda: subprocess.run([sys.executable, *argv], check=True, stdout=subprocess.DEVNULL)
 
 
-def grown(options: int, makers: int = 3) -> str:
-    """Write a conflict with 2^options states and random statements about pairs of options."""
+def grown(options: int, makers: int = 3, rules: Sequence[str] = (), statements: int = 12) -> str:
+    """Write a conflict of so many options and random statements about pairs of them."""
     rng = Random(options)
     each = [options // makers + (i < options % makers) for i in range(makers)]
     names = [f"d{i}.o{k}" for i, n in enumerate(each) for k in range(n)]
     lines = ["detente: 1", "title: grown", "status_quo: []", "decision_makers:"]
     for i, n in enumerate(each):
         lines.append(f"  d{i}: {{options: {{{', '.join(f'o{k}: option {k}' for k in range(n))}}}}}")
+    if rules:
+        lines += ["rules:", *(f"  - {rule}" for rule in rules)]
     lines.append("preferences:")
     for i in range(makers):
         lines.append(f"  d{i}:")
-        for _ in range(12):
+        said: set[str] = set()
+        while len(said) < statements:
             one, other = rng.sample(names, 2)
             sign = "not " if rng.random() < 0.5 else ""
-            lines.append(f"    - {sign}{one} {rng.choice(['and', 'or', 'only if'])} {other}")
+            said.add(f"    - {sign}{one} {rng.choice(['and', 'or', 'only if'])} {other}")
+        lines += sorted(said, key=lambda _: rng.random())
     return "\n".join(lines)
+
+
+def staircase(steps: int) -> Game:
+    """Make a game in which two can climb in turns, each by one step, and a third, who cannot move, fears the top."""
+    conflict = detente.read_conflict(grown(6))
+    height = np.arange(steps)
+    states = replace(conflict.game().states, masks=height, class_of=height, size=steps)
+    fibres = (height // 2, (height + 1) // 2, height)
+    moves = tuple(Fibres(steps, fibre, np.zeros_like(height), 0) for fibre in fibres)
+    return Game(conflict, states, ("d0", "d1", "d2"), moves, (height, height, height[::-1].copy()), None)
+
+
+def cases() -> Iterator[tuple[str, Game]]:
+    """Make games: how cost grows with the states, and what is hard on the engine."""
+    for options in (10, 12, 14, 16, 18):
+        yield f"three decision makers, {options} options", detente.read_conflict(grown(options)).game()
+    yield "the same, 16 options and many ties", detente.read_conflict(grown(16, statements=2)).game()
+    for makers in (2, 8):
+        yield f"{makers} decision makers, 16 options", detente.read_conflict(grown(16, makers)).game()
+    for count in (2, 4):
+        rules = [f"irreversible: d{i}.o{k}" for i in range(3) for k in range(count)]
+        yield f"16 options, {count} one-way for each of 3", detente.read_conflict(grown(16, 3, rules)).game()
+    rules = [f"irreversible: d0.o{k}" for k in range(12)]
+    yield "16 options, 12 one-way for one of 1", detente.read_conflict(grown(16, 1, rules)).game()
+    rules = ["irreversible: {option: d0.o0, if: d1.o0}"]
+    yield "12 options, one one-way if", detente.read_conflict(grown(12, 3, rules)).game()
+    yield "a staircase of 1024 states", staircase(1024)
 
 
 def main() -> None:
@@ -58,14 +92,13 @@ def main() -> None:
         "detente analyze istanbul-2025 --json": ("-m", "detente", "analyze", "istanbul-2025", "--json"),
     }.items():
         print(f"  {name:40} {best(command(*argv)) / numpy:5.2f}")
-    print("\nNash, GMR, SMR and SEQ for three decision makers, preferences given:")
-    print(f"  {'states':>10} {'NumPy minima over the same array':>34}")
-    for options in (10, 12, 14, 16, 18):
-        game = detente.read_conflict(grown(options)).game()
+    print("\nNash, GMR, SMR and SEQ, preferences given:")
+    print(f"  {'':42} {'states':>9} {'NumPy minima over the same array':>34}")
+    for name, game in cases():
         ranks = game.ranks[0]
         once = best(lambda ranks=ranks: np.minimum(ranks, ranks[::-1]), 30)  # type: ignore[misc]
-        took = best(lambda game=game: detente.analyze(game), 3)  # type: ignore[misc]
-        print(f"  {game.size:>10,} {took / once:>34,.0f}")
+        took = best(lambda game=game: stable_states(replace(game)), 3)  # type: ignore[misc]
+        print(f"  {name:42} {game.size:>9,} {took / once:>34,.0f}")
 
 
 if __name__ == "__main__":

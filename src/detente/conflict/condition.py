@@ -155,11 +155,6 @@ def evaluate(condition: Condition, value_of: Callable[[str], Any]) -> Any:
     return value(condition)
 
 
-def all_of(parts: list[Condition]) -> Condition:
-    """Join conditions by ``and``."""
-    return parts[0] if len(parts) == 1 else Compound("and", tuple(parts))
-
-
 def negation(part: Condition) -> Condition:
     """Negate a condition."""
     return Compound("not", (part,))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, TypeVar
 
 from detente.conflict.errors import Place, choices, quoted
 from detente.conflict.model import (
@@ -19,15 +19,6 @@ from detente.conflict.model import (
     StateRef,
     file_problem,
 )
-
-
-class HasId(Protocol):
-    """Anything with an id."""
-
-    @property
-    def id(self) -> str:
-        """The id, stable under reordering."""
-
 
 Item = TypeVar("Item", Rule, Statement)
 

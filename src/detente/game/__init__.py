@@ -1,7 +1,8 @@
-"""The game: feasible states, moves, ranks. Arrays here, prose nowhere."""
+"""The game: feasible states, moves, ranks. Arrays here, and no prose but in errors."""
 
 from detente.game.build import build_game
-from detente.game.game import Game, UnknownStateError, improving_successors
+from detente.game.game import Game, improving_successors
+from detente.game.lookup import UnknownStateError
 from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular

@@ -6,12 +6,13 @@ import numpy as np
 
 from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
 from detente.game.game import Game
-from detente.game.moves import Arcs, Fibres, Ints, Moves, distinct
+from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, cuts, distinct, runs
 from detente.game.preferences import ranks
-from detente.game.states import States, _as_bools, available_memory, feasible_states
+from detente.game.states import States, as_bools, available_memory, feasible_states
 
-BYTES_PER_ARC = 60
+BYTES_PER_ARC = 64  # at most: while they are made, and later with improvements and both turned round
 MOST_EMPTY = 16
+MOST_PAIRS = 10**9
 
 
 def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
@@ -40,9 +41,27 @@ def build_moves(states: States) -> tuple[Moves, ...]:
     """Give each decision maker's moves: fibres where options alone decide, arcs otherwise."""
     rules = [r for r in states.conflict.rules if r.kind == "irreversible"]
     makers = [d.id for d in states.conflict.decision_makers]
-    if states.merged or any(r.conditions for r in rules):
-        return tuple(_arcs(states, dm, rules) for dm in makers)
-    return tuple(_fibres(states, dm, rules) or _arcs(states, dm, rules) for dm in makers)
+    # Where one decision maker's moves may be intransitive, all get arcs: the values are then closed for each last
+    # mover (`stability.operators`), and who could stay, as `Fibres.lowest` allows, would let the one before it move
+    # twice in a row. Arcs for fewer reasons (see `_fibres`) are transitive, and then staying does no harm.
+    arcs = states.merged or any(r.conditions for r in rules)
+    moves: list[Moves | None] = [None if arcs else _fibres(states, dm, rules) for dm in makers]
+    listed = [dm for dm, m in zip(makers, moves, strict=True) if m is None]
+    _check_fit(states, listed)
+    return tuple(m or _arcs(states, dm, rules) for dm, m in zip(makers, moves, strict=True))
+
+
+def _check_fit(states: States, makers: list[str]) -> None:
+    """Refuse moves that would be listed one by one where all together do not fit: they live at the same time."""
+    total = sum(int(np.sum(np.bincount(_fibre(states, dm)).astype(float) ** 2)) for dm in makers)
+    most = available_memory() // 2 // BYTES_PER_ARC
+    if total > most:
+        raise TooLargeError(
+            f"{states.conflict.title}: about {total:,} moves would be listed one by one (because states are merged, "
+            "an option is one-way under a condition, or one decision maker has many one-way options); "
+            f"{most:,} fit into half of the free memory. Exclude combinations that cannot happen, or leave options "
+            "out."
+        )
 
 
 def _own_bits(states: States, dm: str) -> list[int]:
@@ -64,33 +83,41 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     for k, (option, direction) in enumerate(sorted(one_way)):
         is_set = states.having(option) == (direction == "taken")
         setting |= is_set.astype(np.int64) << k
-    return Fibres(states.size, fibre, setting, len(one_way))
+    moves = Fibres(states.size, fibre, setting, len(one_way))
+    if moves.pairs > MOST_PAIRS:
+        raise TooLargeError(
+            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that {moves.pairs:,} pairs of a "
+            f"state and what can be moved to would be looked at; at most {MOST_PAIRS:,} are. Exclude combinations that "
+            "cannot happen, or leave options out."
+        )
+    return moves
 
 
 def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
     fibre = _fibre(states, dm)
     order = np.argsort(fibre, kind="stable")
-    starts = np.flatnonzero(np.diff(fibre[order], prepend=-1))
-    sizes = np.diff(starts, append=order.size)
-    total = int(np.sum(sizes.astype(float) ** 2))
-    memory = available_memory() // 2
-    if total * BYTES_PER_ARC > memory:
-        raise TooLargeError(
-            f"{states.conflict.title}: about {total:,} moves of {dm} would be listed one by one (because states are "
-            f"merged, or an option is one-way under a condition); {memory // BYTES_PER_ARC:,} fit into half of the "
-            "free memory. Exclude combinations that cannot happen, or leave options out."
-        )
-    size_of = np.repeat(sizes, sizes)  # for each point, the number of points in its fibre
-    sources = np.repeat(order, size_of)
-    within = np.arange(total) - np.repeat(np.cumsum(size_of) - size_of, size_of)
-    targets = order[np.repeat(np.repeat(starts, sizes), size_of) + within]
-    allowed = np.ones(total, dtype=bool)
-    for rule in rules:
-        if rule.option.split(".")[0] != dm:
-            continue
+    first = np.flatnonzero(np.diff(fibre[order], prepend=-1))
+    sizes = np.diff(first, append=order.size)
+    starts, lengths = np.repeat(first, sizes), np.repeat(sizes, sizes)  # the fibre of each place in the order
+    own = [r for r in rules if r.option.split(".")[0] == dm]
+    locks: list[tuple[Bools, Bools]] = []
+    for rule in own:
         before = states.having(rule.option) == (rule.direction == "taken")
         locked = before
         if rule.conditions:
-            locked = before & _as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
-        allowed &= ~(locked[sources] & ~before[targets])
-    return Arcs.of(states.size, states.class_of[sources[allowed]], states.class_of[targets[allowed]])
+            locked = before & as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
+        locks.append((locked, before))
+    pairs: list[tuple[Ints, Ints]] = []
+    for part in cuts(lengths):
+        sources, targets = np.repeat(order[part], lengths[part]), order[runs(starts[part], lengths[part])]
+        allowed = sources != targets
+        for locked, before in locks:
+            allowed &= ~locked[sources] | before[targets]
+        pairs.append((states.class_of[sources[allowed]], states.class_of[targets[allowed]]))
+    known = not states.merged and not any(r.conditions for r in own)
+    return Arcs.of(
+        states.size,
+        np.concatenate([s for s, _ in pairs]),
+        np.concatenate([t for _, t in pairs]),
+        known_transitive=known,
+    )

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
-from detente.conflict.errors import choices, quoted
-from detente.conflict.model import NOWHERE
-from detente.conflict.reading.states import StateScope, written_state
+from detente.conflict import Conflict, UnknownNameError
+from detente.game.lookup import find_state
 from detente.game.moves import Arcs, Bools, Ints, Moves, Step
 from detente.game.states import State, States
 
@@ -109,42 +107,10 @@ class Game:
         if isinstance(which, State):
             return which
         if isinstance(which, str):
-            return self.states.state(self._find(which))
+            return self.states.state(find_state(self.states, self.status_quo, which))
         if not 0 <= which < self.size:
             raise IndexError(f"state {which} of {self.size}")
         return self.states.state(int(which))
-
-    def _find(self, text: str) -> int:
-        if text == "status_quo" and self.status_quo is not None:
-            return self.status_quo
-        names = [n.name for n in self.conflict.states]
-        at = Place(self.conflict.file, 1, 1)
-        ref = written_state(text, at, StateScope(self.conflict.scope(), names))
-        number = text.removeprefix("#")
-        if ref is None and number.isascii() and number.isdecimal() and len(number) < 21:
-            bits = self.conflict.bits
-            if int(number) >> len(bits):
-                raise UnknownStateError(f"no state has the number {number}; see 'detente states'")
-            ref = StateRef(text, taken=frozenset(o for o, k in bits.items() if int(number) >> k & 1), at=at)
-        if ref is None:
-            merged = [r for r in self.conflict.rules if r.kind == "same" and r.id == text]
-            if merged:
-                ref = StateRef(text, condition=merged[0].conditions[0], at=NOWHERE)
-        if ref is None:
-            try:
-                ref = StateRef(text, condition=self.conflict.condition(text))
-            except ConditionError as error:
-                known = [*names, "status_quo"] if self.status_quo is not None else names
-                raise UnknownStateError(
-                    f"no state {quoted(text)}{choices(text, known)}; a state is a name, the options taken joined "
-                    f"by '+' ('none' for no option), or a condition that holds in it alone ({error.message})"
-                ) from None
-        found = self.states.matching(ref)
-        if found.size != 1:
-            if found.size:
-                raise UnknownStateError(f"{quoted(text)} fits {found.size} states; say more")
-            raise UnknownStateError(f"{quoted(text)} is not feasible{self.states.why_infeasible(ref)}")
-        return int(found[0])
 
     def reachable(self, dm: str, state: int | str | State) -> tuple[State, ...]:
         """Give the states that a decision maker can move to in one move."""
@@ -188,17 +154,6 @@ class Game:
             f"<Game {self.conflict.title!r} ({self.account}): {self.size} states, "
             f"{len(self.decision_makers)} decision makers>"
         )
-
-
-class UnknownStateError(UnknownNameError):
-    """A text that means no state of the game, or several."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__("state", message, ())
-        self.message = message
-
-    def __str__(self) -> str:
-        return self.message
 
 
 def improving_successors(game: Game, i: int, state: int) -> Ints:

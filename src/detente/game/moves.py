@@ -9,15 +9,21 @@ under a condition. Both compute on all states at once; values are whole numbers 
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from itertools import pairwise
+from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
+
+PAIRS_AT_ONCE = 2_000_000
+MOST_KEPT = 3  # pairs per state, see `_FibreImprovements`
+MOST_FOLLOWED = 50_000_000  # pairs of moves, see `Arcs.transitive`
 
 
 def distinct(values: Ints) -> tuple[Ints, Ints]:
@@ -62,6 +68,27 @@ class Moves(Step, Protocol):
         """Turn every move round."""
 
 
+def runs(starts: Ints, lengths: Ints) -> Ints:
+    """Give start, start + 1, ... of each run one after the other."""
+    found = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    found += np.arange(found.size)
+    return found
+
+
+def cuts(lengths: Ints) -> Iterator[slice]:
+    """Cut a list of runs into parts of about `PAIRS_AT_ONCE` entries each."""
+    total = np.cumsum(lengths)
+    if total.size:
+        at = np.searchsorted(total, np.arange(0, total[-1], PAIRS_AT_ONCE), side="right")
+        yield from (slice(low, high) for low, high in pairwise([*at.tolist(), total.size]))
+
+
+def column(masks: Ints, bit: int) -> Bools:
+    """Tell for each mask whether a bit is set."""
+    found: Bools = (masks >> bit & 1).astype(bool)
+    return found
+
+
 def highest(step: Step, values: Ints) -> Ints:
     """Give the greatest value after a move; -1 where there is none."""
     top = step.size - 1
@@ -89,6 +116,17 @@ class Fibres:
     fibre: Ints
     setting: Ints
     width: int
+
+    @cached_property
+    def pairs(self) -> int:
+        """What improvements take: over all settings of the one-way options, the states that can be moved to."""
+        here = np.zeros(1 << self.width, dtype=np.int64)
+        np.add.at(here, self.setting, 1)
+        bits = here.copy().reshape((2,) * self.width)
+        for axis in range(self.width):
+            option = bits.swapaxes(0, axis)
+            option[0] += option[1]
+        return sum(bits.reshape(-1)[here > 0].tolist())
 
     @cached_property
     def _cells(self) -> tuple[Ints, Ints, Ints, int]:
@@ -132,33 +170,88 @@ class Fibres:
 class _FibreImprovements:
     """The moves within fibres that raise a rank.
 
-    For each setting of the one-way options, the states it can move to are sorted by fibre and rank once;
-    the least value among those of a higher rank is then a running minimum from the top of each fibre.
+    The states are sorted by fibre and by where they rank as an end. For each setting of the one-way options,
+    the states that one can move to from there are a part of that list, and the least value among those of a
+    higher rank is a running minimum from the top of each fibre. With many one-way options these parts together
+    are far longer than the list (three to the power of the options instead of two), so they are made anew in
+    pieces each time unless they are short.
     """
 
     def __init__(self, moves: Fibres, ranks: Ints, ends: Ints) -> None:
         self.size = moves.size
-        self._parts: list[tuple[Ints, Ints, Ints, Ints, Bools]] = []
         levels = int(max(ranks.max(initial=0), ends.max(initial=0))) + 1
-        start, end = moves.fibre * levels + ranks, moves.fibre * levels + ends
-        for setting in distinct(moves.setting)[0]:
-            targets = np.flatnonzero((moves.setting & setting) == setting)
-            sources = np.flatnonzero(moves.setting == setting)
-            order = targets[np.argsort(end[targets], kind="stable")]
-            above = np.searchsorted(end[order], start[sources], side="right")
-            inside = np.minimum(above, order.size - 1)
-            exists = (above < order.size) & (moves.fibre[order[inside]] == moves.fibre[sources])
-            offset = moves.fibre[order][::-1] * (moves.size + 1)
-            self._parts.append((sources, order[::-1], offset, order.size - 1 - inside, exists))
+        end = moves.fibre * levels + ends
+        self._order = np.argsort(end, kind="stable")
+        # The place from which on the ends rank higher; those of further fibres stand there too.
+        self._above = np.searchsorted(end[self._order], moves.fibre * levels + ranks, side="right")
+        self._moves = moves
+        kept = moves.pairs <= max(MOST_KEPT * self.size, PAIRS_AT_ONCE)
+        self._kept = list(self._pieces()) if kept else None
 
     def lowest(self, values: Ints) -> Ints:
         """Give the least value after an improvement; ``size`` where there is none."""
         found = np.full(self.size, self.size, dtype=np.int64)
-        for sources, downward, offset, position, exists in self._parts:
-            # A fibre further down gets a smaller offset, so the running minimum starts anew in each.
-            running = np.minimum.accumulate(values[downward] + offset) - offset
-            found[sources] = np.where(exists, running[position], self.size)
+        for piece in self._pieces() if self._kept is None else self._kept:
+            # A segment further down gets a smaller offset, so the running minimum starts anew in each.
+            running = np.minimum.accumulate(values[piece.downward] + piece.offset)
+            found[piece.sources] = running[piece.position] - piece.offset[piece.position]
         return found
+
+    def _pieces(self) -> Iterator[_Piece]:
+        """Cut by the settings, the highest bit first, until what is left is small."""
+        moves = self._moves
+        width = moves.width
+        places = np.arange(self.size)
+        settings = np.ones(self.size, dtype=np.int64)  # for each place, the settings that can move there
+        for bit in range(width):
+            settings <<= moves.setting[self._order] >> bit & 1
+        rest = [(places, places, settings, width)]
+        while rest:
+            sources, targets, settings, width = rest.pop()
+            if width == 0 or int(settings.sum()) <= PAIRS_AT_ONCE:
+                yield self._piece(sources, targets, width)
+                continue
+            width -= 1
+            is_set = column(moves.setting[sources], width)
+            can_be = column(moves.setting[self._order[targets]], width)
+            halves = (
+                (sources[is_set], targets[can_be], settings[can_be] >> 1, width),
+                (sources[~is_set], targets, np.where(can_be, settings >> 1, settings), width),
+            )
+            rest.extend(half for half in halves if half[0].size)
+
+    def _piece(self, sources: Ints, targets: Ints, width: int) -> _Piece:
+        """Join the sources with the targets that their settings of the first `width` options leave open."""
+        moves = self._moves
+        setting = np.zeros(targets.size, dtype=np.int64)
+        for bit in range(width):  # ends up in ascending order by setting, then by place
+            more = np.flatnonzero(column(moves.setting[self._order[targets]], bit))
+            setting = np.concatenate((setting, setting[more] | 1 << bit))
+            targets = np.concatenate((targets, targets[more]))
+        wanted = moves.setting[sources] & ((1 << width) - 1)
+        first = np.searchsorted(setting * self.size + targets, wanted * self.size + self._above[sources])
+        inside = np.minimum(first, targets.size - 1)
+        ends = self._order[targets]
+        fibre = moves.fibre[ends]
+        exists = (
+            (first < targets.size) & (setting[inside] == wanted) & (fibre[inside] == moves.fibre[sources])
+        )
+        segment = np.cumsum((np.diff(setting, prepend=0) != 0) | (np.diff(fibre, prepend=fibre[:1]) != 0))
+        return _Piece(
+            sources[exists],
+            ends[::-1],
+            segment[::-1] * (self.size + 1),
+            (targets.size - 1 - inside)[exists],
+        )
+
+
+class _Piece(NamedTuple):
+    """Some sources, and in segments from the highest end down all that they can move to."""
+
+    sources: Ints
+    downward: Ints
+    offset: Ints
+    position: Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -172,20 +265,31 @@ class Arcs:
     starts : array of int, shape (size + 1,)
     targets : array of int
         In ascending order for each state, the state itself not among them.
+    known_transitive : bool
+        Whether two moves in a row are known to lead where one move leads (or back); else it is tested.
     """
 
     size: int
     starts: Ints
     targets: Ints
+    known_transitive: bool = False
 
     @classmethod
-    def of(cls, size: int, sources: Ints, targets: Ints) -> Arcs:
+    def of(cls, size: int, sources: Ints, targets: Ints, *, known_transitive: bool = False) -> Arcs:
         """Make them from pairs; a pair that stands twice counts once, a loop not at all."""
-        pairs = distinct((sources * size + targets)[sources != targets])[0]
+        pairs = sources * size
+        pairs += targets
+        pairs = pairs[sources != targets]
+        pairs.sort()
+        new = np.ones(pairs.size, dtype=bool)
+        np.not_equal(pairs[1:], pairs[:-1], out=new[1:])
+        if not new.all():
+            pairs = pairs[new]
         starts = np.searchsorted(pairs, np.arange(size + 1) * size)
-        return cls(size, starts.astype(np.int64), pairs % size)
+        pairs %= size
+        return cls(size, starts.astype(np.int64), pairs, known_transitive)
 
-    @cached_property
+    @property
     def sources(self) -> Ints:
         """The state each move leaves."""
         return np.repeat(np.arange(self.size), np.diff(self.starts))
@@ -200,7 +304,7 @@ class Arcs:
 
     def improvements(self, ranks: Ints, ends: Ints | None = None) -> Arcs:
         """Keep the moves that raise `ranks`, or that lead from `ranks` to more in `ends`."""
-        kept = (ranks if ends is None else ends)[self.targets] > ranks[self.sources]
+        kept = (ranks if ends is None else ends)[self.targets] > np.repeat(ranks, np.diff(self.starts))
         starts = np.concatenate(([0], np.cumsum(kept)))[self.starts]
         return Arcs(self.size, starts.astype(np.int64), self.targets[kept])
 
@@ -210,22 +314,58 @@ class Arcs:
 
     def reversed(self) -> Arcs:
         """Turn every move round."""
-        return Arcs.of(self.size, self.targets, self.sources)
+        return Arcs.of(self.size, self.targets, self.sources, known_transitive=self.known_transitive)
 
     @cached_property
     def transitive(self) -> bool:
-        """Whether two moves in a row always lead where one move leads (or back)."""
-        pairs = self.sources * self.size + self.targets
-        out = np.diff(self.starts)
-        chunk = 100_000
-        for first in range(0, pairs.size, chunk):
-            middle = self.targets[first : first + chunk]
-            begin = np.repeat(self.sources[first : first + chunk], out[middle])
-            total = int(out[middle].sum())
-            within = np.arange(total) - np.repeat(np.cumsum(out[middle]) - out[middle], out[middle])
-            end = self.targets[np.repeat(self.starts[middle], out[middle]) + within]
-            wanted = (begin * self.size + end)[begin != end]
-            position = np.minimum(np.searchsorted(pairs, wanted), pairs.size - 1)
-            if not np.array_equal(pairs[position], wanted):
+        """Whether two moves in a row always lead where one move leads (or back).
+
+        States that can move to, or stay at, the same states are looked at once. Where even so too much would
+        have to be followed, it says no: that is always a safe answer, the work only grows.
+        """
+        if self.known_transitive or not self.targets.size:
+            return True
+        sources, states = self.sources, np.arange(self.size)
+        ends = np.concatenate((sources * self.size + self.targets, states * (self.size + 1)))
+        ends.sort()  # for each state in turn: where it can move to, and itself
+        starts = self.starts + np.arange(self.size + 1)
+        kind, first = _alike(starts, ends % self.size)
+        inner = distinct(
+            (kind[sources] * self.size + kind[self.targets])[kind[sources] != kind[self.targets]]
+        )[0]
+        begin, middle = first[inner // self.size], first[inner % self.size]
+        lengths = np.diff(starts)[middle]
+        if int(lengths.sum()) > MOST_FOLLOWED:
+            return False
+        for part in cuts(lengths):
+            reached = ends[runs(starts[middle[part]], lengths[part])] % self.size
+            wanted = np.repeat(begin[part] * self.size, lengths[part]) + reached
+            position = np.minimum(np.searchsorted(ends, wanted), ends.size - 1)
+            if not np.array_equal(ends[position], wanted):
                 return False
         return True
+
+
+def _alike(starts: Ints, ends: Ints) -> tuple[Ints, Ints]:
+    """Give each list ``ends[starts[s]:starts[s + 1]]`` a kind, the same only for equal ones, and each kind's first.
+
+    Lists with the same sum of scrambled entries are compared entry by entry.
+    """
+    size = starts.size - 1
+    scrambled = np.arange(1, size + 1, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    scrambled ^= scrambled >> np.uint64(29)
+    scrambled *= np.uint64(0xBF58476D1CE4E5B9)
+    scrambled ^= scrambled >> np.uint64(32)
+    kind = distinct(np.add.reduceat(scrambled[ends], starts[:-1]).view(np.int64))[1]
+    first = np.full(size, size, dtype=np.int64)
+    np.minimum.at(first, kind, np.arange(size))
+    lengths = np.diff(starts)
+    model = first[kind]
+    if np.array_equal(lengths[model], lengths):
+        same = (
+            np.array_equal(ends[runs(starts[model[p]], lengths[p])], ends[starts[p.start] : starts[p.stop]])
+            for p in cuts(lengths)
+        )
+        if all(same):
+            return kind, first
+    return np.arange(size), np.arange(size)

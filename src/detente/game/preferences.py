@@ -19,7 +19,7 @@ from detente.conflict import (
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.game.moves import Ints, distinct
-from detente.game.states import States, _as_bools
+from detente.game.states import States, as_bools
 
 MOST_NAMED_IN_MESSAGE = 5
 
@@ -76,7 +76,7 @@ def _digits(states: States, preference: Prioritised) -> Ints:
     code = np.zeros(states.masks.size, dtype=np.int64)
     top = 0
     for statement in preference.statements:
-        holds = _as_bools(evaluate(statement.that, states.having), states.masks.size)
+        holds = as_bools(evaluate(statement.that, states.having), states.masks.size)
         if top >= 1 << 60:
             code = distinct(code)[1]
             top = int(code.max(initial=0))
@@ -92,7 +92,7 @@ def _sums(states: States, preference: Weights) -> Ints:
         raise TooLargeError(f"{preference.at}: weights with too many digits to be added exactly")
     total = np.zeros(states.masks.size, dtype=np.int64)
     for (condition, _, _), weight in zip(preference.weights, whole, strict=True):
-        total += weight * _as_bools(evaluate(condition, states.having), states.masks.size)
+        total += weight * as_bools(evaluate(condition, states.having), states.masks.size)
     return total
 
 

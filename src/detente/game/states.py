@@ -13,7 +13,7 @@ from detente.conflict import Condition, Conflict, ConflictFileError, Rule, State
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.conflict.reading.states import NO_OPTION
-from detente.game.moves import Bools, Ints, distinct
+from detente.game.moves import Bools, Ints, column, distinct
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
@@ -131,11 +131,11 @@ class States:
 
     def holding(self, rule: Rule) -> Bools:
         """Tell for each combination whether the rule's condition holds."""
-        return _as_bools(evaluate(rule.conditions[0], self.having), self.masks.size)
+        return as_bools(evaluate(rule.conditions[0], self.having), self.masks.size)
 
     def where(self, condition: Condition) -> Bools:
         """Tell for each state whether a condition holds (for a merged state: in all its members)."""
-        holds = _as_bools(evaluate(condition, self.having), self.masks.size)
+        holds = as_bools(evaluate(condition, self.having), self.masks.size)
         return ~np.isin(np.arange(self.size), self.class_of[~holds])
 
     def state(self, index: int) -> State:
@@ -178,7 +178,7 @@ class States:
             want = sum(1 << self.bit(o) for o, yes in ref.pattern if yes)
             return distinct(self.class_of[(self.masks & care) == want])[0]
         assert ref.condition is not None
-        return distinct(self.class_of[_as_bools(evaluate(ref.condition, self.having), self.masks.size)])[0]
+        return distinct(self.class_of[as_bools(evaluate(ref.condition, self.having), self.masks.size)])[0]
 
     def find(self, ref: StateRef, what: str) -> int:
         """Find the one state that a reference means.
@@ -217,13 +217,8 @@ class States:
         return ""
 
 
-def column(masks: Ints, bit: int) -> Bools:
-    """Tell for each mask whether a bit is set."""
-    found: Bools = (masks >> bit & 1).astype(bool)
-    return found
-
-
-def _as_bools(value: object, size: int) -> Bools:
+def as_bools(value: object, size: int) -> Bools:
+    """Give the value of a condition, which may be one for all, for each combination."""
     return np.broadcast_to(np.asarray(value, dtype=bool), (size,))
 
 
@@ -262,8 +257,8 @@ def state_limit(conflict: Conflict, most_states: int | None) -> tuple[int, str]:
 def feasible_states(conflict: Conflict, most_states: int | None = None) -> States:
     """Find the feasible states.
 
-    Options are added one by one and each rule is applied as soon as all its options are there, so that the work
-    grows with the states that are left and not with the power of two.
+    Options are added one by one, those first that let a rule be applied soon, and each rule is applied as soon as
+    all its options are there: the work grows with the states that are left and not with the power of two.
 
     Parameters
     ----------
@@ -290,11 +285,9 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     masks = np.zeros(1, dtype=np.int64)
     known: set[str] = {o for o in options if not conflict.options[o].available}
     waiting = [r for r in conflict.rules if r.kind not in ("same", "irreversible")]
-    order = [o for o in options if conflict.options[o].available]
+    order = _rules_early([o for o in options if conflict.options[o].available], waiting)
     for done, option in enumerate([None, *order]):
         if option is not None:
-            if 2 * masks.size > 4 * limit:
-                raise _too_large(conflict, masks.size, done - 1, len(order), limit, why)
             masks = np.concatenate([masks, masks | (1 << bits[option])])
             known.add(option)
             masks = _exclusive_so_far(masks, waiting, option, known, bits)
@@ -303,12 +296,31 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
             masks = masks[np.broadcast_to(_allowed(rule, partial(_column_of, masks, bits)), masks.shape)]
             if not masks.size:
                 raise _no_state_left(rule)
-    if masks.size > limit:
-        raise _too_large(conflict, masks.size, len(order), len(order), limit, why)
+        left = len(order) - done
+        if not waiting and int(masks.size) << left > limit:  # nothing is left that would exclude any
+            size = f"{int(masks.size) << left:,} feasible states"
+            raise _too_large(conflict, size, limit, why)
+        if waiting and 2 * masks.size > 4 * limit:
+            size = (
+                f"{masks.size:,} combinations of {done} of {len(order)} options so far, with {left} to come"
+            )
+            raise _too_large(conflict, size, limit, why)
     masks = np.sort(masks)
     masks.flags.writeable = False
     states = States(conflict, masks, np.arange(masks.size), int(masks.size))
     return _merge(states)
+
+
+def _rules_early(options: list[str], rules: list[Rule]) -> list[str]:
+    """Order the options so that rules can be applied early: time and again those that the fewest are missing for."""
+    place = {o: k for k, o in enumerate(options)}
+    missing = [{o for c in r.conditions for o in c.options if o in place} for r in rules]
+    order: list[str] = []
+    while any(missing):
+        new = min((m for m in missing if m), key=len)
+        order += sorted(new, key=lambda o: place[o])
+        missing = [m - new for m in missing]
+    return order + [o for o in options if o not in set(order)]
 
 
 def _exclusive_so_far(
@@ -336,14 +348,7 @@ def _no_state_left(rule: Rule) -> ConflictFileError:
     return file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
 
 
-def _too_large(
-    conflict: Conflict, found: int, done: int, options: int, limit: int, why: str
-) -> TooLargeError:
-    if done == options:
-        size = f"{found:,} feasible states"
-    else:
-        size = f"at least {found:,} feasible states after {done} of {options} options"
-        size += f", perhaps 2^{options - done} times that"
+def _too_large(conflict: Conflict, size: str, limit: int, why: str) -> TooLargeError:
     return TooLargeError(
         f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
         "happen, merge states that nobody tells apart ('same'), or leave options out."
