@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import detente
+from detente.conflict import CONCEPTS
 from detente.findings import markdown
 from detente.findings.graph import choose
 from detente.findings.pages import report_page
 from detente.findings.words import Words
+from tests.generate import random_conflict
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line"}
 
@@ -133,3 +138,21 @@ def test_words_of_every_kind_of_condition():
     assert neither.startswith("neither United States")
     three = words.condition(conflict.condition("not (us.insist and us.support and europe.enforce)"))
     assert three.startswith("not all of")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9).map(Random))
+def test_everything_can_be_said_of_any_conflict(rng):
+    conflict = random_conflict(rng)
+    game = conflict.game()
+    analysis = detente.analyze(game)
+    told = (
+        detente.text(analysis) + detente.text(detente.evolve(game)) + detente.text(detente.compare(conflict))
+    )
+    for dm in game.decision_makers:
+        told += detente.text(detente.explain(game, rng.randrange(game.size), dm, rng.choice(CONCEPTS)))
+    assert told.count("status quo") > 3
+    tags = Tags()
+    tags.feed(detente.report(conflict))
+    assert tags.open == []
+    assert len(tags.ids) == len(set(tags.ids))

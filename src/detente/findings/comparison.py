@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.findings.analysis import (
-    EITHER,
-    MARK,
-    NO_MARK,
-    common,
-    in_reading_order,
-    labels,
-    leavers,
-    pattern,
-    who_gains,
-)
+from detente.findings.analysis import EITHER, MARK, NO_MARK
+from detente.findings.answers import common, in_reading_order, labels, leavers, pattern, who_gains
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rule_words
 from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, NOTHING, Words, count, listed, shortened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.findings.analysis import labels
+from detente.findings.answers import labels
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import CONCEPT_IF, CONCEPT_NAMES, READING_ORDER, Words, count
 from detente.game import State

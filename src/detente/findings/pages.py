@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.conflict import BASE, Conflict
-from detente.findings.analysis import analysis_finding, in_reading_order
+from detente.findings.analysis import analysis_finding
+from detente.findings.answers import in_reading_order
 from detente.findings.comparison import comparison_finding, outcomes
+from detente.findings.drawing import graph_picture
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
 from detente.findings.finding import Block, Finding, Page, Part, Section, Table
-from detente.findings.graph import graph_picture
 from detente.findings.situation import (
     assumptions_finding,
     published_finding,
