@@ -218,12 +218,14 @@ def test_hostile_numbers(number, tmp_path):
     refused(HEAD.replace("detente: 1", f"detente: '{number}'"), tmp_path, "'detente'")
 
 
-def test_weights_that_do_not_fit_are_told():
+def test_weights_with_all_their_digits_are_added_exactly():
     weights = "{weights: {x: 999999999999999.999999999999999, y: 0.000000000000001}}"
     conflict = read_conflict(HEAD + f"preferences: {{a: {weights}}}\n")
     assert read_conflict(to_json(conflict)) == conflict
-    with pytest.raises(DetenteError, match="too many digits"):
-        conflict.game()
+    game = conflict.game()
+    order = sorted(range(game.size), key=lambda s: int(game.ranks[0][s]))
+    assert [game.state(s).id for s in order] == ["none", "a.y", "a.x", "a.x+a.y"]
+    assert sorted(game.ranks[0].tolist()) == [0, 1, 2, 3]
 
 
 # -- bytes ------------------------------------------------------------------------------------------

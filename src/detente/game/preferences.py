@@ -12,7 +12,6 @@ from detente.conflict import (
     Prioritised,
     Problem,
     Ranking,
-    TooLargeError,
     Weights,
     evaluate,
 )
@@ -88,12 +87,12 @@ def _sums(states: States, preference: Weights) -> Ints:
     """Add up the weights of what holds, as whole numbers over their common denominator."""
     denominator = math.lcm(*(w.denominator for _, _, w in preference.weights))
     whole = [int(w * denominator) for _, _, w in preference.weights]
-    if sum(abs(w) for w in whole) >= 1 << 62:
-        raise TooLargeError(f"{preference.at}: weights with too many digits to be added exactly")
-    total = np.zeros(states.masks.size, dtype=np.int64)
+    # Weights with many digits are added as Python's own numbers, which are exact at any size.
+    exact = np.int64 if sum(abs(w) for w in whole) < 1 << 62 else object
+    total = np.zeros(states.masks.size, dtype=exact)
     for (condition, _, _), weight in zip(preference.weights, whole, strict=True):
-        total += weight * as_bools(evaluate(condition, states.having), states.masks.size)
-    return total
+        total += weight * as_bools(evaluate(condition, states.having), states.masks.size).astype(exact)
+    return total if exact is np.int64 else distinct(total)[1]
 
 
 def _merged(states: States, dm: str, scores: Ints) -> Ints:
