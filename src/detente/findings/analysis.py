@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.findings.answers import answer, in_reading_order, labels, leavers, pattern, places_of
 from detente.findings.finding import Block, Finding, Section, Table
+from detente.findings.situation import rests_on
 from detente.findings.words import (
     CONCEPT_LONG,
     CONCEPT_NAMES,
@@ -207,7 +208,7 @@ def analysis_finding(analysis: Analysis) -> Finding:
         blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True, bulk=True))
     return Finding(
         question,
-        answer(analysis, words),
+        (*answer(analysis, words), rests_on(game.conflict)),
         tuple(blocks),
         game.account,
     )

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.findings.finding import Block, Finding, Items, Section, Text
+from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, READING_ORDER, Words, count, listed
 from detente.game import Game, State
-from detente.questions import Answer, Explanation, Move, Path, explain
+from detente.questions import Answer, Explanation, Move, Path, Reason, explain
 
 MOST_IMPROVEMENTS_TOLD = 4
 MOST_ITEMS = 12
+MOST_STATEMENTS = 24
 
 
 def told_path(words: Words, path: Path) -> str:
@@ -112,7 +113,7 @@ def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
 def explanation_finding(game: Game, state: State, explanations: Sequence[Explanation]) -> Finding:
     """Say why a state holds or not, for the decision makers and concepts asked about."""
     words = Words(game.conflict)
-    sections = []
+    sections: list[Block] = []
     for dm in dict.fromkeys(e.dm for e in explanations):
         mine = sorted((e for e in explanations if e.dm == dm), key=lambda e: READING_ORDER.index(e.concept))
         for group in _alike(mine):
@@ -136,10 +137,30 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         else:
             rest = f"; {words.dms(stays)} would stay" if stays else ""
             answers.append(f"{CONCEPT_LONG[concept]}: {words.dms(gone)} would leave it{rest}.")
+    sections += _statements_used(words, explanations)
     start = " (the status quo)" if state.index == game.status_quo else ""
     return Finding(
         f"Why does {state.label}{start} hold, or not?", tuple(answers), tuple(sections), game.account
     )
+
+
+def _statements_used(words: Words, explanations: Sequence[Explanation]) -> list[Block]:
+    """List the statements that the witnesses told of rest on, with their sources."""
+    used: dict[tuple[str, str], Reason] = {}
+    for answer in (a for e in explanations for a in e.answers):
+        for reason in (answer.gain, *answer.movers, *((answer.loss,) if answer.loss else ())):
+            if reason.statement is not None:
+                used.setdefault((reason.dm, reason.statement.id), reason)
+    rows = []
+    for (dm, _), reason in list(used.items())[:MOST_STATEMENTS]:
+        statement = reason.statement
+        assert statement is not None
+        sure = "" if statement.confidence is None else f"{statement.confidence:g}"
+        rows.append((words.dm(dm), words.statement(statement, dm), words.citations(statement.sources), sure))
+    if not rows:
+        return []
+    columns = ("Decision maker", "What it wants", "Source", "Confidence")
+    return [Table(columns, tuple(rows), "The statements that this rests on", id="statements")]
 
 
 def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tuple[Block, ...]:

@@ -55,7 +55,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing, with a text for whoever cannot see it. Renderers without pictures show the text."""
+    """A drawing, with a text for whoever cannot see it. Renderers without pictures leave it out."""
 
     svg: str
     text: str

@@ -38,7 +38,7 @@ def _block(block: Block, level: int) -> list[str]:
         marks = (f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1))
         return [*(f"{m} {_plain(i)}" for m, i in zip(marks, block.items, strict=True)), ""]
     if isinstance(block, Picture):
-        return [_plain(block.text), ""]
+        return []
     if isinstance(block, Section):
         lines = [f"{'#' * level} {_plain(block.title)}", ""]
         for inner in block.blocks:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from detente.conflict import CONCEPTS, Conflict, Prioritised, Ranking, Rule, StateRef
+from detente.conflict import CONCEPTS, Citation, Conflict, Prioritised, Ranking, Rule, StateRef
 from detente.findings.finding import Block, Finding, Section, Table, Text
-from detente.findings.words import Words, count, listed
+from detente.findings.words import Words, count, listed, shortened
 from detente.game import Ints, State, States
 
 MOST_STATES = 300
+MOST_SOURCES = 5
 
 
 def situation_finding(conflict: Conflict, feasible: int | None = None) -> Finding:
@@ -72,11 +73,26 @@ def rule_words(words: Words, rule: Rule) -> str:
     return f"{lead}: {listed(told)}"
 
 
+def rests_on(conflict: Conflict) -> str:
+    """Say in one sentence how many claims about preferences an account makes, on whose word, and how sure."""
+    words = Words(conflict)
+    claims = unsure = 0
+    sources: dict[str, None] = {}
+    for preference in conflict.preferences.values():
+        made = preference.statements if isinstance(preference, Prioritised) else (preference,)
+        claims += len(made)
+        unsure += sum(c.confidence is not None and c.confidence < 1 for c in made)
+        sources |= dict.fromkeys(words.citations([Citation(x.source)]) for c in made for x in c.sources)
+    account = f"the account “{conflict.account}”" if conflict.account != "base" else "the file"
+    whose = f" ({shortened(list(sources), MOST_SOURCES)})" if sources else ""
+    sure = f", {unsure} of them with a confidence below 1" if unsure else ""
+    return f"This rests on {count(claims, 'claim')} of {account} about what the decision makers want{whose}{sure}."
+
+
 def assumptions_finding(conflict: Conflict) -> Finding:
     """List who is said to want what, on whose word, and how sure the analyst is."""
     words = Words(conflict)
     sections: list[Block] = []
-    claims = unsure = 0
     for maker in conflict.decision_makers:
         preference = conflict.preferences.get(maker.id)
         if preference is None:
@@ -85,11 +101,9 @@ def assumptions_finding(conflict: Conflict) -> Finding:
             rows = []
             for number, s in enumerate(preference.statements, 1):
                 sure = "" if s.confidence is None else f"{s.confidence:g}"
-                unsure += s.confidence is not None and s.confidence < 1
                 rows.append(
                     (str(number), words.statement(s, maker.id), s.because, words.citations(s.sources), sure)
                 )
-            claims += len(rows)
             if rows:
                 table = Table(
                     ("", "What it wants", "Because", "Source", "Confidence"),
@@ -100,7 +114,6 @@ def assumptions_finding(conflict: Conflict) -> Finding:
             else:
                 sections.append(Section(maker.name, (Text("All states are alike to it."),)))
             continue
-        claims += 1
         head = "ranks the states" if isinstance(preference, Ranking) else "weighs the options"
         told = (
             _ranking(conflict, preference)
@@ -110,12 +123,9 @@ def assumptions_finding(conflict: Conflict) -> Finding:
         claim = " ".join(x for x in (preference.because, words.citations(preference.sources)) if x)
         blocks: tuple[Block, ...] = (Text(told), *((Text(claim),) if claim else ()))
         sections.append(Section(f"{maker.name} {head}", blocks))
-    account = f"the account “{conflict.account}”" if conflict.account != "base" else "the file"
-    sure = f", {unsure} of them with a confidence below 1" if unsure else ""
-    answers = [
-        f"What {account} says rests on {count(claims, 'claim')} about what the decision makers want{sure}."
-    ]
-    return Finding("On which assumptions does it rest?", tuple(answers), tuple(sections), conflict.account)
+    return Finding(
+        "On which assumptions does it rest?", (rests_on(conflict),), tuple(sections), conflict.account
+    )
 
 
 def _ranking(conflict: Conflict, ranking: Ranking) -> str:

@@ -68,7 +68,7 @@ class Terminal:
                 lines += self._wrapped(item, " " * (2 + len(mark)), "  " + mark)
             return lines
         if isinstance(block, Picture):
-            return self._wrapped(block.text, "  ")
+            return []
         if isinstance(block, Table):
             return self._table(block)
         return self._section(block)
