@@ -24,9 +24,10 @@ COMMANDS = (
     ("evolve", "--full"),
     ("states",),
     ("check",),
+    ("whatif", "--collapse"),
 )
 NAMES = ("istanbul-2025", "elmira-nine-states", "syria-iraq-1975", "chicken")
-EACH = 40
+EACH = 44
 
 
 @pytest.mark.parametrize("name", [*NAMES, "template"])

@@ -34,13 +34,17 @@ if TYPE_CHECKING:
     from detente.game import Game, State
     from detente.questions import (
         Analysis,
+        Change,
         Comparison,
         Evolution,
         Explanation,
+        WhatIf,
         analyze,
+        change,
         compare,
         evolve,
         explain,
+        whatif,
     )
     from detente.stability import Stability
 
@@ -63,7 +67,11 @@ _HOME = {
     "State": "game",
     "Stability": "stability",
     "Analysis": "questions",
+    "Change": "questions",
     "Comparison": "questions",
+    "WhatIf": "questions",
+    "change": "questions",
+    "whatif": "questions",
     "Evolution": "questions",
     "Explanation": "questions",
     "analyze": "questions",
@@ -89,6 +97,7 @@ def __dir__() -> list[str]:
 
 __all__ = [
     "Analysis",
+    "Change",
     "Comparison",
     "ConditionError",
     "Conflict",
@@ -102,9 +111,11 @@ __all__ = [
     "State",
     "TooLargeError",
     "UnknownNameError",
+    "WhatIf",
     "__version__",
     "analyze",
     "catalogue_names",
+    "change",
     "compare",
     "evolve",
     "explain",
@@ -115,4 +126,5 @@ __all__ = [
     "text",
     "to_json",
     "to_yaml",
+    "whatif",
 ]

@@ -79,6 +79,59 @@ def _output(parser: Parser, endings: str) -> None:
     )
 
 
+def _whatif(commands: Any) -> None:
+    whatif = _command(
+        commands,
+        "whatif",
+        "what if an option is gone, a party stays away, talks collapse?",
+        "Analyse the conflict before and after a change, side by side. Changes can be combined.",
+        "detente whatif istanbul-2025 --perspective broker --collapse",
+    )
+    _conflict(whatif)
+    _account(whatif)
+    whatif.add_argument(
+        "--set",
+        metavar="OPTION=yes|no",
+        action="append",
+        default=[],
+        help="the option is always taken, or never",
+    )
+    whatif.add_argument(
+        "--without", metavar="OPTION", action="append", default=[], help="the option is not there"
+    )
+    whatif.add_argument(
+        "--freeze",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="this decision maker stays with the status quo",
+    )
+    whatif.add_argument(
+        "--absent",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="this decision maker is not at the table",
+    )
+    whatif.add_argument(
+        "--prefer",
+        metavar=("NAME", "CONDITION"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="this decision maker wants this first of all",
+    )
+    whatif.add_argument(
+        "--collapse",
+        metavar="TAG",
+        nargs="?",
+        const="diplomacy",
+        help="the options with this tag are not there (default tag: diplomacy)",
+    )
+    _concepts(whatif)
+    _output(whatif, ".html, .md, .json, .csv")
+
+
 def _whole(text: str) -> int:
     if not text.isascii() or not text.isdecimal() or not 0 < len(text) < 16 or int(text) < 1:
         raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 on")
@@ -190,6 +243,8 @@ def parser() -> Parser:
     )
     _concepts(compare)
     _output(compare, ".html, .md, .json, .csv")
+
+    _whatif(commands)
 
     catalogue = _command(
         commands,

@@ -16,7 +16,7 @@ from detente.conflict import Conflict, DetenteError, UnknownNameError, write_fil
 from detente.conflict.errors import choices
 from detente.findings import machine
 from detente.game import feasible_states
-from detente.questions import analyze, compare, evolve, explain
+from detente.questions import analyze, change, compare, evolve, explain, whatif
 from detente.stability import check_concepts
 
 if TYPE_CHECKING:
@@ -266,6 +266,48 @@ def _compare(arguments: argparse.Namespace) -> None:
     output.give(page, lambda: machine.comparison(found), found.rows)
 
 
+def _settled(given: Sequence[str]) -> list[tuple[str, bool]]:
+    """Read ``OPTION=yes`` and ``OPTION=no``."""
+    found = []
+    for text in given:
+        option, _, value = text.partition("=")
+        if value not in ("yes", "no"):
+            raise DetenteError(f"--set {text}: write OPTION=yes or OPTION=no")
+        found.append((option, value == "yes"))
+    return found
+
+
+def _whatif(arguments: argparse.Namespace) -> None:
+    output = Output(arguments)
+    conflict = _load(arguments)
+    accounts = _accounts(conflict, arguments.perspective)
+    found = []
+    for account in accounts[:1] if output.data_only else accounts:
+        under = conflict.under(account)
+        supposed = change(
+            under,
+            fixed=_settled(arguments.set),
+            without=arguments.without,
+            freeze=arguments.freeze,
+            absent=arguments.absent,
+            prefer=[(dm, text) for dm, text in arguments.prefer],
+            collapse=arguments.collapse or "",
+        )
+        if not supposed.fixed and not supposed.preferred:
+            raise DetenteError(
+                "nothing is supposed; say --set, --without, --freeze, --absent, --prefer or --collapse"
+            )
+        found.append(whatif(under, supposed, _concepts(arguments), most_states=arguments.most_states))
+
+    def page() -> Page:
+        from detente.findings.supposing import whatif_finding
+
+        talks = arguments.collapse == "diplomacy"
+        return _page(conflict, [whatif_finding(f, talks=talks) for f in found])
+
+    output.give(page, lambda: machine.whatif(found[0], conflict.accounts), found[0].rows)
+
+
 def _catalogue(arguments: argparse.Namespace) -> None:
     if arguments.name is not None:
         if arguments.name not in catalogue.names():
@@ -308,6 +350,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "explain": _explain,
     "evolve": _evolve,
     "compare": _compare,
+    "whatif": _whatif,
     "catalogue": _catalogue,
     "schema": _schema,
 }

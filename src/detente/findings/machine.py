@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.conflict import Conflict
 from detente.game import Game, Ints, State, States
-from detente.questions import Analysis, Comparison, Evolution, Explanation, Path
+from detente.questions import Analysis, Comparison, Evolution, Explanation, Path, WhatIf
 
 FORMAT = 1
 MOST_LISTED = 100_000
@@ -171,6 +171,27 @@ def comparison(found: Comparison, most: int = MOST_LISTED) -> dict[str, Any]:
     result["options_differ"] = {option: list(accounts) for option, accounts in found.options_differ.items()}
     result["status_quo"] = found.starts
     return result
+
+
+def whatif(found: WhatIf, accounts: Iterable[str], most: int = MOST_LISTED) -> dict[str, Any]:
+    """Give a conflict before and after a change."""
+    accounts = list(accounts)
+    result = head(found.before.game.conflict, found.before.game.account, accounts)
+    result["supposed"] = {
+        "fixed": [{"option": option, "taken": taken} for option, taken in found.change.fixed],
+        "preferred": [{"decision_maker": dm, "that": str(s.that)} for dm, s in found.change.preferred],
+    }
+    result["before"] = analysis(found.before, accounts, most)
+    result["after"] = analysis(found.after, accounts, most)
+    result["places"] = {
+        concept: {dm: {"before": _span(b), "after": _span(a)} for dm, (b, a) in found.places(concept).items()}
+        for concept in found.before.concepts
+    }
+    return result
+
+
+def _span(places: tuple[int, int] | None) -> dict[str, int] | None:
+    return None if places is None else {"best": places[0], "worst": places[1]}
 
 
 def explanation(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.conflict import BASE, Conflict
+from detente.conflict import BASE, Conflict, DetenteError
 from detente.findings.analysis import analysis_finding
 from detente.findings.answers import in_reading_order
 from detente.findings.comparison import comparison_finding, outcomes
@@ -18,8 +18,10 @@ from detente.findings.situation import (
     situation_finding,
     sources_finding,
 )
+from detente.findings.supposing import whatif_finding
 from detente.findings.words import CONCEPT_NAMES, Words
-from detente.questions import Analysis, Comparison
+from detente.questions import Analysis, Comparison, change, whatif
+from detente.questions.whatif import DIPLOMACY
 
 MOST_EXPLAINED = 4
 
@@ -88,7 +90,24 @@ def _account_findings(analysis: Analysis) -> tuple[Finding, ...]:
     found = [replace(first, blocks=(graph_picture(analysis), *first.blocks)), _witnesses(analysis)]
     if analysis.evolution is not None:
         found.append(evolution_finding(analysis.evolution))
+    if (collapse := _collapse(analysis)) is not None:
+        found.append(collapse)
     return (*found, assumptions_finding(analysis.game.conflict))
+
+
+def _collapse(analysis: Analysis) -> Finding | None:
+    """Say what happens if talks collapse, where the file marks what talks are and has a status quo to fall back to."""
+    conflict = analysis.game.conflict
+    tagged = any(DIPLOMACY in o.tags and o.available for o in conflict.options.values())
+    if analysis.evolution is None or not tagged:
+        return None
+    try:
+        found = whatif(conflict, change(conflict, collapse=DIPLOMACY), analysis.concepts)
+    except (
+        DetenteError
+    ):  # without talks the file's rules leave no state, or no status quo: nothing can be said
+        return None
+    return whatif_finding(found, talks=True)
 
 
 def _witnesses(analysis: Analysis) -> Finding:

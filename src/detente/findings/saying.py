@@ -10,12 +10,13 @@ from detente.findings.comparison import comparison_finding
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
 from detente.findings.finding import Finding, Page
-from detente.questions import Analysis, Comparison, Evolution, Explanation, compare
+from detente.findings.supposing import whatif_finding
+from detente.questions import Analysis, Comparison, Evolution, Explanation, WhatIf, compare
 
 __all__ = ["finding", "report", "text"]
 
 
-def finding(result: Analysis | Comparison | Evolution | Explanation) -> Finding:
+def finding(result: Analysis | Comparison | Evolution | Explanation | WhatIf) -> Finding:
     """Say a result in words: a sentence first, then what stands behind it."""
     if isinstance(result, Analysis):
         return analysis_finding(result)
@@ -23,15 +24,17 @@ def finding(result: Analysis | Comparison | Evolution | Explanation) -> Finding:
         return comparison_finding(result)
     if isinstance(result, Evolution):
         return evolution_finding(result)
+    if isinstance(result, WhatIf):
+        return whatif_finding(result)
     return explanation_finding(result.game, result.state, [result])
 
 
-def text(result: Analysis | Comparison | Evolution | Explanation, width: int = 100) -> str:
+def text(result: Analysis | Comparison | Evolution | Explanation | WhatIf, width: int = 100) -> str:
     """Say a result as the terminal does.
 
     Parameters
     ----------
-    result : Analysis, Comparison, Evolution or Explanation
+    result : Analysis, Comparison, Evolution, Explanation or WhatIf
     width : int
         Columns to use.
 

@@ -4,10 +4,12 @@ from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
+from detente.questions.whatif import Change, WhatIf, change, whatif
 
 __all__ = [
     "Analysis",
     "Answer",
+    "Change",
     "Claim",
     "Comparison",
     "Evolution",
@@ -16,10 +18,13 @@ __all__ = [
     "Path",
     "Reach",
     "Reason",
+    "WhatIf",
     "analyze",
+    "change",
     "compare",
     "evolve",
     "explain",
     "reach",
     "reason",
+    "whatif",
 ]

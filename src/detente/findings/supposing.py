@@ -1,0 +1,87 @@
+"""What a change would do, in words."""
+
+from __future__ import annotations
+
+from detente.findings.answers import in_reading_order
+from detente.findings.comparison import comparison_finding, outcomes
+from detente.findings.finding import Finding, Table
+from detente.findings.words import CONCEPT_NAMES, Words, place
+from detente.questions import WhatIf
+
+Span = tuple[int, int] | None
+
+
+def supposed(found: WhatIf) -> str:
+    """Say what is supposed."""
+    words = Words(found.before.game.conflict)
+    gone = [o for o, taken in found.change.fixed if not taken]
+    always = [o for o, taken in found.change.fixed if taken]
+    parts = []
+    if gone:
+        parts.append(f"nobody can: {words.taken(gone)}")
+    if always:
+        parts.append(f"settled is: {words.taken(always)}")
+    for dm, statement in found.change.preferred:
+        parts.append(f"{words.dm(dm)} wants first of all {words.statement(statement, dm)}")
+    return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
+
+
+def _verdict(before: Span, after: Span) -> str:
+    if before is None or after is None:
+        return ""
+    if after[0] > before[1]:
+        return "worse off"
+    if after[1] < before[0]:
+        return "better off"
+    if before == after:
+        return "as well off"
+    return "better or worse off, depending on where it ends"
+
+
+def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
+    """Say what changes, for whom, and (where it is talks that collapse) who has a reason to keep talking."""
+    words = Words(found.before.game.conflict)
+    concept, _ = outcomes(found.before, found.after)
+    side_by_side = comparison_finding(found.comparison)
+    groups: dict[str, list[str]] = {}
+    for dm, (before, after) in found.places(concept).items():
+        if verdict := _verdict(before, after):
+            groups.setdefault(verdict, []).append(dm)
+    told = "; ".join(f"{words.dms(dms)} {verdict}" for verdict, dms in groups.items())
+    answers = [supposed(found), *side_by_side.answer[:2]]
+    if told:
+        name = CONCEPT_NAMES[concept]
+        answers.append(f"Compared with before, by each one's own order: {told} ({name}).")
+    if talks:
+        losers, gainers = groups.get("worse off", []), groups.get("better off", [])
+        reasons = (
+            [f"{words.dms(losers)} would lose, and so would have a reason to keep talking"] if losers else []
+        )
+        reasons += [f"{words.dms(gainers)} would gain"] if gainers else []
+        answers.append(f"If talks collapse, {'; '.join(reasons) or 'nobody clearly loses'}.")
+    return Finding(
+        "What if talks collapse?" if talks else "What if?",
+        tuple(answers),
+        (*side_by_side.blocks, _place_table(found, words)),
+        found.before.game.account,
+    )
+
+
+def _place_table(found: WhatIf, words: Words) -> Table:
+    def told(span: Span) -> str:
+        if span is None:
+            return "—"
+        return place(span[0]) if span[0] == span[1] else f"{place(span[0])} to {place(span[1])}"
+
+    rows = []
+    for concept in in_reading_order(found.before):
+        for number, (dm, (before, after)) in enumerate(found.places(concept).items()):
+            name = CONCEPT_NAMES[concept] if number == 0 else ""
+            rows.append((name, words.dm(dm), told(before), told(after), _verdict(before, after)))
+    return Table(
+        ("Concept", "Decision maker", "Before", "After", "After it is"),
+        tuple(rows),
+        "How good the outcomes are for each, by its own order",
+        "Places among all states of before, 1st the best. — nothing is reached.",
+        "places",
+    )

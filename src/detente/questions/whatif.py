@@ -1,0 +1,258 @@
+"""What if talks collapse, or an option is gone, or a party is not at the table? Before and after a change."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from detente.conflict import (
+    Conflict,
+    NotInFileError,
+    Overlay,
+    Patch,
+    Prioritised,
+    Rule,
+    Statement,
+    StateRef,
+    UnknownNameError,
+    apply,
+)
+from detente.conflict.condition import Taken, negation
+from detente.conflict.errors import quoted
+from detente.game import Game, Ints, Row, State, Tabular
+from detente.questions.analyze import Analysis, analyze
+from detente.questions.compare import Comparison
+
+CHANGED = "what-if"
+DIPLOMACY = "diplomacy"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is supposed.
+
+    Attributes
+    ----------
+    fixed : tuple of (str, bool)
+        Options (``decision_maker.option``) that are always taken, or never.
+    preferred : tuple of (str, Statement)
+        Decision makers and what each wants first of all.
+    """
+
+    fixed: tuple[tuple[str, bool], ...] = ()
+    preferred: tuple[tuple[str, Statement], ...] = ()
+
+    def overlay(self, conflict: Conflict) -> Overlay:
+        """Give the change as an overlay on a conflict, an account chosen."""
+        start = conflict.status_quo
+        rules = []
+        for option, taken in self.fixed:
+            if taken:
+                condition = negation(Taken(option))
+                rules.append(Patch(Rule(f"what if: {option}", "never", (condition,), (str(condition),))))
+        always = {o for o, taken in self.fixed if taken}
+        if start is not None and always:
+            start = _with(conflict, start, always)
+        preferences: dict[str, tuple[Patch[Statement], ...]] = {}
+        for dm, statement in self.preferred:
+            before = conflict.preferences.get(dm)
+            if not isinstance(before, Prioritised):
+                raise NotInFileError(
+                    f"{quoted(dm)} has no statements, so that nothing can be put before them"
+                )
+            first = before.statements[0].id if before.statements else ""
+            preferences[dm] = (*preferences.get(dm, ()), Patch(statement, before=first))
+        dropped = tuple(o for o, taken in self.fixed if not taken)
+        return Overlay(drop_options=dropped, status_quo=start, rules=tuple(rules), preferences=preferences)
+
+
+def _with(conflict: Conflict, start: StateRef, always: set[str]) -> StateRef:
+    """Begin with what is always taken, however the start was written."""
+    ref = next((n.ref for n in conflict.states if n.name == start.name), start) if start.name else start
+    taken = ref.taken
+    if ref.pattern is not None and "-" not in ref.written:
+        taken = frozenset(o for o, yes in ref.pattern if yes)
+    if taken is None:
+        raise NotInFileError("the status quo is not given by the options taken; write it as a list of them")
+    return StateRef("+".join(sorted(taken | always)), taken=taken | always, at=start.at)
+
+
+def change(
+    conflict: Conflict,
+    *,
+    fixed: Sequence[tuple[str, bool]] = (),
+    without: Sequence[str] = (),
+    freeze: Sequence[str] = (),
+    absent: Sequence[str] = (),
+    prefer: Sequence[tuple[str, str]] = (),
+    collapse: str = "",
+) -> Change:
+    """Put together what is supposed; all of it holds at once.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With an account chosen.
+    fixed : sequence of (str, bool)
+        Options that are always taken, or never.
+    without : sequence of str
+        Options that are not there.
+    freeze : sequence of str
+        Decision makers who stay with what they do in the status quo.
+    absent : sequence of str
+        Decision makers who are not at the table: they take no option.
+    prefer : sequence of (str, str)
+        Decision makers and a condition that each wants first of all.
+    collapse : str
+        A tag: the options that bear it are not there (``"diplomacy"``: talks collapse).
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such option, decision maker or tag.
+    NotInFileError
+        Where a decision maker is to be frozen and the file has no status quo.
+    """
+    options = conflict.option_ids
+    found: dict[str, bool] = {}
+    for option, taken in [*fixed, *((o, False) for o in without)]:
+        if option not in options:
+            raise UnknownNameError("option", option, options)
+        found[option] = taken
+    for dm in absent:
+        found |= {f"{dm}.{o.id}": False for o in conflict.decision_maker(dm).options}
+    for dm in freeze:
+        own = [f"{dm}.{o.id}" for o in conflict.decision_maker(dm).options]
+        if conflict.status_quo is None:
+            raise NotInFileError(f"{quoted(dm)} can be frozen only where the file has a 'status_quo'")
+        start = _with(conflict, conflict.status_quo, set()).taken or frozenset()
+        found |= {o: o in start for o in own if o not in found}
+    if collapse:
+        tagged = [o for o, x in conflict.options.items() if collapse in x.tags]
+        if not tagged:
+            tags = sorted({t for x in conflict.options.values() for t in x.tags})
+            raise UnknownNameError("option with the tag", collapse, tags)
+        found |= dict.fromkeys(tagged, False)
+    preferred = []
+    for number, (dm, text) in enumerate(prefer, 1):
+        conflict.decision_maker(dm)
+        statement = Statement(f"what if {number}: {text}", conflict.condition(text, dm), text)
+        preferred.append((dm, statement))
+    return Change(tuple(found.items()), tuple(preferred))
+
+
+@dataclass(frozen=True, eq=False)
+class WhatIf(Tabular):
+    """A conflict before and after a change.
+
+    Attributes
+    ----------
+    change : Change
+        What is supposed.
+    before, after : Analysis
+    order : Game
+        Every state of before, ranked as the decision makers rank after: by it outcomes of both are compared.
+    """
+
+    change: Change
+    before: Analysis
+    after: Analysis
+    order: Game
+
+    @property
+    def comparison(self) -> Comparison:
+        """Before and after as two accounts side by side."""
+        return Comparison(self.before.game.conflict, (self.before, self.after))
+
+    def outcomes(self, concept: str) -> tuple[Ints, Ints]:
+        """Give what improvements lead to before and after (without a status quo: what holds), as states of `order`."""
+        found = []
+        for analysis in (self.before, self.after):
+            evolution = analysis.evolution
+            ends = evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
+            found.append(
+                np.array([self._in_order(analysis.game.state(int(s))) for s in ends], dtype=np.int64)
+            )
+        return found[0], found[1]
+
+    def _in_order(self, state: State) -> int:
+        taken = frozenset(state.members[0] if state.members else state.taken)
+        return self.order.states.find(StateRef(state.id, taken=taken), "the state")
+
+    def places(self, concept: str) -> dict[str, tuple[tuple[int, int] | None, tuple[int, int] | None]]:
+        """Give for each decision maker the best and the worst place of the outcomes before, and after.
+
+        Places are in its own order of all states, 1 the best; None where nothing is reached.
+        """
+        found = {}
+        for dm, ranks in zip(self.order.decision_makers, self.order.ranks, strict=True):
+            before, after = self._outcomes[concept]
+            found[dm] = (_span(ranks, before), _span(ranks, after))
+        return found
+
+    @cached_property
+    def _outcomes(self) -> dict[str, tuple[Ints, Ints]]:
+        return {c: self.outcomes(c) for c in self.before.concepts}
+
+    def rows(self) -> list[Row]:
+        """Give a row per concept and decision maker: the places of the outcomes before and after."""
+        return [
+            {"concept": c, "decision maker": dm, "before": before, "after": after}
+            for c in self.before.concepts
+            for dm, (before, after) in self.places(c).items()
+        ]
+
+
+def _span(ranks: Ints, states: Ints) -> tuple[int, int] | None:
+    """Give the best and the worst place of some states, 1 the best."""
+    top = int(ranks.max(initial=0)) + 1
+    return (top - int(ranks[states].max()), top - int(ranks[states].min())) if states.size else None
+
+
+def whatif(
+    conflict: Conflict,
+    supposed: Change,
+    concepts: Sequence[str] | None = None,
+    *,
+    most_states: int | None = None,
+) -> WhatIf:
+    """Analyse a conflict before and after a change.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        With an account chosen (`Conflict.under`); without one the first in the file is taken.
+    supposed : Change
+        What is supposed (see `change`).
+    concepts : sequence of str, optional
+        Which concepts; without it all four.
+    most_states : int, optional
+        Refuse a conflict with more states; without it memory decides.
+
+    Returns
+    -------
+    WhatIf
+
+    Raises
+    ------
+    ConflictFileError
+        Where the change contradicts the rules, or the status quo cannot be with it.
+
+    Examples
+    --------
+    >>> import detente
+    >>> conflict = detente.load("istanbul-2025").under("broker")
+    >>> found = detente.whatif(conflict, detente.change(conflict, collapse="diplomacy"))
+    >>> [state.id for state in found.after.evolution.reached("nash")]
+    ['europe.enforce+us.insist+us.support']
+    """
+    conflict = conflict if conflict.account else conflict.under()
+    overlay = supposed.overlay(conflict)
+    changed = replace(apply(conflict, overlay), account=CHANGED)
+    before = analyze(conflict.game(most_states=most_states), concepts)
+    after = analyze(changed.game(most_states=most_states), concepts)
+    order = apply(conflict, Overlay(preferences=overlay.preferences)).game(most_states=most_states)
+    return WhatIf(supposed, before, after, order)

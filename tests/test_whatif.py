@@ -1,0 +1,132 @@
+"""Before and after a change."""
+
+from __future__ import annotations
+
+import json
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import detente
+from detente.cli import main
+from detente.conflict import (
+    CONCEPTS,
+    Conflict,
+    ConflictFileError,
+    NotInFileError,
+    Prioritised,
+    UnknownNameError,
+)
+from tests.generate import random_conflict
+from tests.reference import Merged, Reference
+
+
+def collapsed(account: str) -> detente.WhatIf:
+    conflict = detente.load("istanbul-2025").under(account)
+    return detente.whatif(conflict, detente.change(conflict, collapse="diplomacy"))
+
+
+@pytest.mark.parametrize(
+    ("account", "ends"),
+    [
+        ("commentary", "europe.enforce+russia.escalate+us.insist+us.support"),
+        ("kyiv", "europe.enforce+russia.escalate+us.insist+us.support"),
+        ("broker", "europe.enforce+us.insist+us.support"),
+    ],
+)
+def test_collapse_of_diplomacy_ends_where_brute_force_found_it(account, ends):
+    found = collapsed(account)
+    assert found.after.evolution is not None
+    assert [s.id for s in found.after.evolution.reached("nash")] == [ends]
+
+
+def test_who_loses_by_the_collapse():
+    places = collapsed("commentary").places("nash")
+    assert places["russia"] == ((1, 1), (39, 39))
+    before, after = places["ukraine"]
+    assert before is not None
+    assert after is not None
+    assert after[1] < before[0]
+
+
+def ends(conflict: Conflict, concept: str) -> set[Merged]:
+    return Reference(conflict).equilibria(concept)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9).map(Random))
+def test_after_a_change_equals_the_reference_on_what_is_left(rng):
+    """Fixing options is what the definitions give on the states in which they are so."""
+    conflict = random_conflict(rng).under()
+    fixed = [
+        (o, rng.random() < 0.5) for o in rng.sample(conflict.option_ids, min(2, len(conflict.option_ids)))
+    ]
+    try:
+        found = detente.whatif(conflict, detente.change(conflict, fixed=fixed))
+    except (ConflictFileError, NotInFileError):
+        return  # the change contradicts the rules, the status quo or a ranking that names the states
+    left = {t for s in Reference(conflict).states for t in s if all((o in t) == taken for o, taken in fixed)}
+    after = found.after.game
+    states = [
+        frozenset(frozenset(m) for m in s.members or (s.taken,)) for s in map(after.state, range(after.size))
+    ]
+    assert {t for s in states for t in s} == left
+    for concept in CONCEPTS:
+        assert {states[s.index] for s in found.after.equilibria[concept]} == ends(after.conflict, concept)
+
+
+def test_changes_can_be_combined():
+    conflict = detente.load("istanbul-2025").under("commentary")
+    supposed = detente.change(conflict, freeze=["us"], absent=["europe"], prefer=[("russia", "truce")])
+    assert dict(supposed.fixed) == {
+        "europe.enforce": False,
+        "europe.troops": False,
+        "us.support": True,
+        "us.insist": True,
+    }
+    found = detente.whatif(conflict, supposed)
+    assert {"us.support", "us.insist"} <= set.intersection(
+        *(set(s.taken) for s in map(found.after.game.state, range(found.after.game.size)))
+    )
+    preference = found.after.game.conflict.preferences["russia"]
+    assert isinstance(preference, Prioritised)
+    assert preference.statements[0].written == "truce"
+    assert found.order.size == found.before.game.size
+
+
+def test_what_cannot_be_supposed_is_refused():
+    conflict = detente.load("istanbul-2025").under("kyiv")
+    with pytest.raises(UnknownNameError, match=r"did you mean 'us.insist'"):
+        detente.change(conflict, without=["us.insists"])
+    with pytest.raises(UnknownNameError, match="tag"):
+        detente.change(conflict, collapse="talking")
+    with pytest.raises(UnknownNameError, match="decision maker"):
+        detente.change(conflict, absent=["china"])
+    ranked = detente.load("syria-iraq-1975").under()
+    with pytest.raises(NotInFileError, match="no statements"):
+        detente.whatif(ranked, detente.change(ranked, prefer=[("iraq", "attack")]))
+    garrison = detente.load("garrison").under()
+    with pytest.raises(NotInFileError, match="status_quo"):
+        detente.change(garrison, freeze=["ijc"])
+
+
+def test_the_command_and_the_report(capsys, tmp_path):
+    assert main(["whatif", "istanbul-2025", "--collapse"]) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert told.count("What if talks collapse?") == 3
+    assert "a reason to keep talking" in told
+    assert main(["whatif", "istanbul-2025", "-p", "kyiv", "--without", "europe.enforce", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["supposed"]["fixed"] == [{"option": "europe.enforce", "taken": False}]
+    assert found["before"]["feasible"] == 2 * found["after"]["feasible"]
+    assert set(found["places"]["nash"]) == {"russia", "ukraine", "europe", "us"}
+    for argv, text in (
+        (["--set", "us.insist=perhaps"], "OPTION=yes"),
+        ([], "nothing is supposed"),
+        (["--set", "ukraine.concede=yes"], "not feasible"),
+    ):
+        assert main(["whatif", "istanbul-2025", *argv]) == 2
+        assert text in capsys.readouterr().err
+    assert detente.report(detente.load("istanbul-2025")).count("What if talks collapse?</h3>") == 3
