@@ -66,7 +66,7 @@ def test_after_a_change_equals_the_reference_on_what_is_left(rng):
     try:
         found = detente.whatif(conflict, detente.change(conflict, fixed=fixed))
     except (ConflictFileError, NotInFileError):
-        return  # the change contradicts the rules, the status quo or a ranking that names the states
+        return  # the change contradicts the rules or the status quo
     left = {t for s in Reference(conflict).states for t in s if all((o in t) == taken for o, taken in fixed)}
     after = found.after.game
     states = [
@@ -94,6 +94,17 @@ def test_changes_can_be_combined():
     assert isinstance(preference, Prioritised)
     assert preference.statements[0].written == "truce"
     assert found.order.size == found.before.game.size
+
+
+def test_a_ranking_keeps_its_order_on_what_is_left():
+    conflict = detente.load("syria-iraq-1975").under()
+    found = detente.whatif(conflict, detente.change(conflict, without=["iraq.attack"]))
+    assert found.after.game.size == 3
+    for before, after in zip(found.before.game.ranks, found.after.game.ranks, strict=True):
+        states = [found.before.game.state(s.id).index for s in map(found.after.game.state, range(3))]
+        for a in range(3):
+            for b in range(3):
+                assert (after[a] < after[b]) == (before[states[a]] < before[states[b]])
 
 
 def test_what_cannot_be_supposed_is_refused():

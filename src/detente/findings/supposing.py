@@ -18,12 +18,12 @@ def supposed(found: WhatIf) -> str:
     always = [o for o, taken in found.change.fixed if taken]
     parts = []
     if gone:
-        parts.append(f"nobody can: {words.taken(gone)}")
+        parts.append(f"gone is: {words.taken(gone)}")
     if always:
         parts.append(f"settled is: {words.taken(always)}")
     for dm, statement in found.change.preferred:
         parts.append(f"{words.dm(dm)} wants first of all {words.statement(statement, dm)}")
-    return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
+    return f"Suppose: {'; '.join(parts)}." if parts else "Nothing is changed."
 
 
 def _verdict(before: Span, after: Span) -> str:

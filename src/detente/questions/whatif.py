@@ -14,6 +14,7 @@ from detente.conflict import (
     Overlay,
     Patch,
     Prioritised,
+    Ranking,
     Rule,
     Statement,
     StateRef,
@@ -22,7 +23,7 @@ from detente.conflict import (
 )
 from detente.conflict.condition import Taken, negation
 from detente.conflict.errors import quoted
-from detente.game import Game, Ints, Row, State, Tabular
+from detente.game import Game, Ints, Row, State, Tabular, feasible_states
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Comparison
 
@@ -206,6 +207,19 @@ class WhatIf(Tabular):
         ]
 
 
+def _rankings_of_what_is_left(conflict: Conflict, most_states: int | None) -> Conflict:
+    """Take the states that a change leaves no room for out of the rankings; the order of the others stays."""
+    if not any(isinstance(p, Ranking) for p in conflict.preferences.values()):
+        return conflict
+    states = feasible_states(conflict, most_states)
+    preferences = dict(conflict.preferences)
+    for dm, preference in conflict.preferences.items():
+        if isinstance(preference, Ranking):
+            groups = (tuple(r for r in group if states.matching(r).size) for group in preference.groups)
+            preferences[dm] = replace(preference, groups=tuple(g for g in groups if g))
+    return replace(conflict, preferences=preferences)
+
+
 def _span(ranks: Ints, states: Ints) -> tuple[int, int] | None:
     """Give the best and the worst place of some states, 1 the best."""
     top = int(ranks.max(initial=0)) + 1
@@ -251,7 +265,7 @@ def whatif(
     """
     conflict = conflict if conflict.account else conflict.under()
     overlay = supposed.overlay(conflict)
-    changed = replace(apply(conflict, overlay), account=CHANGED)
+    changed = _rankings_of_what_is_left(replace(apply(conflict, overlay), account=CHANGED), most_states)
     before = analyze(conflict.game(most_states=most_states), concepts)
     after = analyze(changed.game(most_states=most_states), concepts)
     order = apply(conflict, Overlay(preferences=overlay.preferences)).game(most_states=most_states)
