@@ -18,12 +18,12 @@ def supposed(found: WhatIf) -> str:
     always = [o for o, taken in found.change.fixed if taken]
     parts = []
     if gone:
-        parts.append(f"gone is: {words.taken(gone)}")
+        parts.append(f"these options are gone: {words.taken(gone)}")
     if always:
-        parts.append(f"settled is: {words.taken(always)}")
+        parts.append(f"these are settled: {words.taken(always)}")
     for dm, statement in found.change.preferred:
         parts.append(f"{words.dm(dm)} wants first of all {words.statement(statement, dm)}")
-    return f"Suppose: {'; '.join(parts)}." if parts else "Nothing is changed."
+    return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
 
 
 def _verdict(before: Span, after: Span) -> str:
@@ -62,7 +62,7 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     return Finding(
         "What if talks collapse?" if talks else "What if?",
         tuple(answers),
-        (*side_by_side.blocks, _place_table(found, words)),
+        (*side_by_side.blocks[:2], _place_table(found, words)),
         found.before.game.account,
     )
 
