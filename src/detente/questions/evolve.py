@@ -170,9 +170,14 @@ class Evolution(Tabular):
         Improvements as such reckon with no answers: under SEQ, say, a way may begin with a move that its mover
         would not make, fearing what follows. These ways do not.
         """
-        if concept == "nash":
-            return self.by_improvements
-        return reach(self.game, self.start.index, undeterred=concept)
+        if concept not in self._undeterred:
+            self._undeterred[concept] = reach(self.game, self.start.index, undeterred=concept)
+        return self._undeterred[concept]
+
+    @cached_property
+    def _undeterred(self) -> dict[str, Reach]:
+        """What has been worked out so far; under Nash nothing deters an improvement."""
+        return {"nash": self.by_improvements}
 
     def reached(self, concept: str) -> tuple[State, ...]:
         """List the equilibria that improvements lead to from the start, the nearest first."""
