@@ -129,10 +129,11 @@ def shortest(reference: Reference, start: Merged, end: Merged, improvements: boo
 
 
 def test_start_can_be_chosen_and_must_be_known():
+    without = detente.load("garrison").game()
+    assert without.status_quo is None
+    with pytest.raises(NotInFileError, match="status_quo"):
+        detente.evolve(without)
     game = detente.load("chicken").game()
-    if game.status_quo is None:
-        with pytest.raises(NotInFileError, match="status_quo"):
-            detente.evolve(game)
     assert detente.evolve(game, start="none").start.taken == ()
     with pytest.raises(UnknownNameError):
         detente.evolve(game, start="nowhere")

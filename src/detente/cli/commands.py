@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from detente.findings.finding import Finding, Page
     from detente.findings.terminal import Terminal
     from detente.game import Row
+    from detente.questions import Analysis
 
 ENDINGS = (".html", ".md", ".json", ".csv")
 TEMPLATE = Path(__file__).parent / "template.yaml"
@@ -157,11 +158,6 @@ def _check(arguments: argparse.Namespace) -> None:
     output.give(page, data)
 
 
-def same_rules(one: Conflict, other: Conflict) -> bool:
-    """Tell whether two accounts have the same states."""
-    return (one.options, one.rules) == (other.options, other.rules)
-
-
 def _states(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = _load(arguments)
@@ -170,7 +166,7 @@ def _states(arguments: argparse.Namespace) -> None:
     chosen = np.arange(states.size)
     if arguments.where is not None:
         chosen = np.flatnonzero(states.where(states.conflict.condition(arguments.where)))
-    others = [a for a in accounts[1:] if not same_rules(conflict.under(a), states.conflict)]
+    others = [a for a in accounts[1:] if not conflict.under(a).same_states(states.conflict)]
     if others:
         told = f"under '{accounts[0]}'; other options or rules under {', '.join(others)} (see --perspective)"
         print(f"detente: the states {told}", file=sys.stderr)
@@ -192,18 +188,18 @@ def _analyze(arguments: argparse.Namespace) -> None:
     conflict = _load(arguments)
     concepts = _concepts(arguments)
     accounts = _accounts(conflict, arguments.perspective)
-    first = analyze(conflict.game(accounts[0], most_states=arguments.most_states), concepts)
+    limit = arguments.most_states
+
+    def first() -> Analysis:
+        return analyze(conflict.game(accounts[0], most_states=limit), concepts)
 
     def page() -> Page:
         from detente.findings.pages import analysis_page, report_page
 
-        found = compare(conflict, accounts, concepts, most_states=arguments.most_states)
+        found = compare(conflict, accounts, concepts, most_states=limit)
         return report_page(found) if output.ending in (".html", ".md") else analysis_page(found)
 
-    def rows() -> list[Row]:
-        return first.rows()
-
-    output.give(page, lambda: machine.analysis(first, conflict.accounts), rows)
+    output.give(page, lambda: machine.analysis(first(), conflict.accounts), lambda: first().rows())
 
 
 def _explain(arguments: argparse.Namespace) -> None:

@@ -288,6 +288,21 @@ class Conflict:
         """Find a source by its id."""
         return next((s for s in self.sources if s.id == id), None)
 
+    def taken_in(self, ref: StateRef) -> frozenset[str] | None:
+        """Give the options taken in a state that a reference gives in full, or None where it does not.
+
+        Options that an account adds are not taken in a state that a whole pattern gives.
+        """
+        if ref.name:
+            ref = next(n.ref for n in self.states if n.name == ref.name)
+        if ref.pattern is not None and "-" not in ref.written:
+            return frozenset(o for o, yes in ref.pattern if yes)
+        return ref.taken
+
+    def same_states(self, other: Conflict) -> bool:
+        """Tell whether another account of the conflict has the same options and rules."""
+        return (self.options, self.rules) == (other.options, other.rules)
+
     def scope(self, own: str | None = None) -> Scope:
         """Give the names that a condition may use, as seen by the decision maker `own`."""
         definitions = {d.name: d.that for d in self.definitions}

@@ -127,12 +127,7 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
 
 def _without(conflict: Conflict, start: StateRef, dropped: frozenset[str]) -> StateRef:
     """Begin without what can no longer be done, however the start was written."""
-    ref = start
-    if ref.name:
-        ref = next(n.ref for n in conflict.states if n.name == ref.name)
-    taken = ref.taken
-    if ref.pattern is not None and len(ref.pattern) == len(ref.written):
-        taken = frozenset(o for o, yes in ref.pattern if yes)
+    taken = conflict.taken_in(start)
     if taken is None or not taken & dropped:
         return start
     left = taken - dropped

@@ -26,15 +26,10 @@ LONGEST_NAME = 14
 
 def _box_lines(drawing: Drawing, state: State) -> list[str]:
     """Say in a few short lines who takes what, by the short words of the options."""
-    conflict = drawing.game.conflict
-    by_maker: dict[str, list[str]] = {}
-    for option in conflict.option_ids:
-        if option in state.taken:
-            dm, _, name = option.partition(".")
-            by_maker.setdefault(dm, []).append(conflict.options[option].short or name)
+    words = Words(drawing.game.conflict)
     lines = []
-    for dm, options in by_maker.items():
-        name = conflict.decision_maker(dm).name
+    for dm, options in words.shorts(state).items():
+        name = words.dm(dm)
         text = f"{name if len(name) <= LONGEST_NAME else dm}: {', '.join(options)}"
         lines += textwrap.wrap(text, LETTERS_IN_BOX, subsequent_indent="   ")
     return lines or ["(no option taken)"]

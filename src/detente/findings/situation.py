@@ -46,13 +46,9 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
 
 def _start(words: Words, ref: StateRef) -> str:
     """Say what is taken at the start, however the file refers to it."""
-    named = next((n.ref for n in words.conflict.states if n.name == ref.name), ref) if ref.name else ref
+    taken = words.conflict.taken_in(ref)
     told = f"{ref.name}: " if ref.name else ""
-    if named.taken is not None:
-        return told + words.taken(named.taken)
-    if named.pattern is not None:
-        return told + words.taken(o for o, yes in named.pattern if yes)
-    return told + (words.condition(named.condition) if named.condition else ref.written)
+    return ref.written if taken is None else told + words.taken(taken)
 
 
 def rule_words(words: Words, rule: Rule) -> str:

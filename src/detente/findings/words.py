@@ -53,11 +53,6 @@ def place(number: int) -> str:
     return f"{number}{ending}"
 
 
-def capital(text: str) -> str:
-    """Begin a sentence."""
-    return text[:1].upper() + text[1:]
-
-
 def _perhaps(state: State) -> set[str]:
     """Give the options that are taken in a state or, if it is merged, in any of its members."""
     return set(state.taken).union(*state.members)
@@ -97,13 +92,20 @@ class Words:
             by_maker.setdefault(option.split(".")[0], []).append(self.option(option))
         return " · ".join(f"{self.dm(dm)}: {', '.join(texts)}" for dm, texts in by_maker.items()) or NOTHING
 
-    def brief(self, state: State) -> str:
-        """Describe a state by the short words of what is taken in it."""
-        by_maker: dict[str, list[str]] = {}
+    def shorts(self, state: State) -> dict[str, list[str]]:
+        """Give the short words of what each decision maker takes."""
+        found: dict[str, list[str]] = {}
         for option in self.ordered(state.taken):
             dm, _, name = option.partition(".")
-            by_maker.setdefault(dm, []).append(self.conflict.options[option].short or name)
-        return " · ".join(f"{self.dm(dm)}: {', '.join(names)}" for dm, names in by_maker.items()) or NOTHING
+            found.setdefault(dm, []).append(self.conflict.options[option].short or name)
+        return found
+
+    def brief(self, state: State) -> str:
+        """Describe a state by short words."""
+        return (
+            " · ".join(f"{self.dm(dm)}: {', '.join(told)}" for dm, told in self.shorts(state).items())
+            or NOTHING
+        )
 
     def state(self, state: State) -> str:
         """Describe a state by what is taken in it."""

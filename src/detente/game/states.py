@@ -200,11 +200,7 @@ class States:
 
     def why_infeasible(self, ref: StateRef) -> str:
         """Name the first rule that a fully given state breaks."""
-        if ref.name:
-            ref = self._refs[ref.name]
-        taken = ref.taken
-        if ref.pattern is not None and "-" not in ref.written:
-            taken = frozenset(o for o, yes in ref.pattern if yes)
+        taken = self.conflict.taken_in(ref)
         if taken is None or not taken <= set(self.conflict.option_ids):
             return ""
         gone = [o for o in taken if not self.conflict.options[o].available]

@@ -72,10 +72,7 @@ class Change:
 
 def _with(conflict: Conflict, start: StateRef, always: set[str]) -> StateRef:
     """Begin with what is always taken, however the start was written."""
-    ref = next((n.ref for n in conflict.states if n.name == start.name), start) if start.name else start
-    taken = ref.taken
-    if ref.pattern is not None and "-" not in ref.written:
-        taken = frozenset(o for o, yes in ref.pattern if yes)
+    taken = conflict.taken_in(start)
     if taken is None:
         raise NotInFileError("the status quo is not given by the options taken; write it as a list of them")
     return StateRef("+".join(sorted(taken | always)), taken=taken | always, at=start.at)
