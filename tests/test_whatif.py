@@ -141,3 +141,19 @@ def test_the_command_and_the_report(capsys, tmp_path):
         assert main(["whatif", "istanbul-2025", *argv]) == 2
         assert text in capsys.readouterr().err
     assert detente.report(detente.load("istanbul-2025")).count("What if talks collapse?</h3>") == 3
+
+
+def test_the_report_says_where_the_collapse_cannot_be_said():
+    conflict = detente.read_conflict(
+        """
+        detente: 1
+        title: talks or war
+        status_quo: [a.talk]
+        decision_makers: {a: {options: {talk: {text: talk, tags: [diplomacy]}, fight: fight}}, b: {options: {x: x}}}
+        rules: [{id: something, some_of: [a.talk, a.fight]}]
+        preferences: {a: [talk], b: [x]}
+        """
+    )
+    page = detente.report(conflict)
+    assert "The file does not say enough for that" in page
+    assert "it breaks the rule" in page

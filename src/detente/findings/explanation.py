@@ -104,6 +104,10 @@ def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
     """Tell the witnesses."""
     told = _answer_texts(words, found)
     blocks: list[Block] = [Items(tuple(told[:MOST_ITEMS]))] if told else []
+    if len(told) > MOST_ITEMS:
+        blocks.append(
+            Text(f"And {count(len(told) - MOST_ITEMS, 'further kind')} of improvement; the JSON lists all.")
+        )
     more = found.count - len(found.answers)
     if more > 0:
         blocks.append(Text(f"And {count(more, 'further improvement')}, of which the best are told."))
@@ -160,7 +164,12 @@ def _statements_used(words: Words, explanations: Sequence[Explanation]) -> list[
     if not rows:
         return []
     columns = ("Decision maker", "What it wants", "Source", "Confidence")
-    return [Table(columns, tuple(rows), "The statements that this rests on", id="statements")]
+    note = (
+        f"The first {MOST_STATEMENTS} of {len(used)}; the JSON names all."
+        if len(used) > MOST_STATEMENTS
+        else ""
+    )
+    return [Table(columns, tuple(rows), "The statements that this rests on", note, "statements")]
 
 
 def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tuple[Block, ...]:

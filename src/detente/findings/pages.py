@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.conflict import BASE, Conflict, DetenteError
+from detente.conflict import BASE, Conflict, ConflictFileError, DetenteError
 from detente.findings.analysis import analysis_finding
 from detente.findings.answers import in_reading_order
 from detente.findings.comparison import comparison_finding, outcomes
@@ -103,10 +103,10 @@ def _collapse(analysis: Analysis) -> Finding | None:
         return None
     try:
         found = whatif(conflict, change(conflict, collapse=DIPLOMACY), analysis.concepts)
-    except (
-        DetenteError
-    ):  # without talks the file's rules leave no state, or no status quo: nothing can be said
-        return None
+    except DetenteError as error:
+        why = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
+        answer = f"The file does not say enough for that: {why}."
+        return Finding("What if talks collapse?", (answer,), (), conflict.account)
     return whatif_finding(found, talks=True)
 
 
