@@ -17,7 +17,7 @@ import pytest
 import detente
 from detente.cli import main
 from detente.cli.arguments import parser
-from detente.findings.schemas import analysis_schema
+from detente.findings.schemas import answer_schema
 from detente.findings.terminal import width_of
 
 TOLL = """
@@ -75,7 +75,7 @@ def test_every_command_answers_in_every_form(command, conflict, tmp_path, capsys
 
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_analysis_json_keeps_its_schema(name, capsys):
-    validator = jsonschema.Draft202012Validator(analysis_schema())
+    validator = jsonschema.Draft202012Validator(answer_schema("analyze"))
     for account in detente.load(name).accounts:
         code, out, _ = run("analyze", name, "--json", "--perspective", account, capsys=capsys)
         assert code == 0
@@ -114,7 +114,7 @@ def test_long_lists_are_cut_and_say_so():
 
     found = detente.analyze(detente.load("istanbul-2025").game("broker"))
     data = machine.analysis(found, ("broker",), most=50)
-    jsonschema.validate(data, analysis_schema())
+    jsonschema.validate(data, answer_schema("analyze"))
     assert len(data["states"]) == len(data["equilibria"]["gmr"]) == 50
     assert data["truncated"]["states"] == {"count": 288, "truncated": True}
     assert data["truncated"]["equilibria.gmr"] == {"count": 137, "truncated": True}
@@ -187,7 +187,7 @@ def test_standard_input_and_pipes(toll):
         (["states", "chicken", "--where", "first.swerv"], "did you mean 'first.swerve'"),
         (["compare", "istanbul-2025", "-p", "kiev"], "did you mean 'kyiv'"),
         (["catalogue", "elmyra"], "did you mean 'elmira'"),
-        (["schema", "nothing"], "invalid choice"),
+        (["schema", "nothing"], "no schema 'nothing'"),
     ],
 )
 def test_bad_requests_get_one_clear_error(argv, told, capsys):
@@ -251,7 +251,7 @@ def test_a_file_without_status_quo_is_answered_as_far_as_it_goes(tmp_path, capsy
     assert code == 0
     assert found["status_quo"] is None
     assert found["evolution"] is None
-    jsonschema.validate(found, analysis_schema())
+    jsonschema.validate(found, answer_schema("analyze"))
     code, out, _ = run("analyze", str(file), capsys=capsys)
     assert code == 0
     assert "no status quo" in out
@@ -287,7 +287,7 @@ def test_catalogue_prints_files_that_can_be_read(capsys):
 
 
 def test_schemas_are_printed(capsys):
-    for what in ("conflict", "analysis"):
+    for what in ("conflict", "analyze"):
         code, out, _ = run("schema", what, capsys=capsys)
         assert code == 0
         jsonschema.Draft202012Validator.check_schema(json.loads(out))

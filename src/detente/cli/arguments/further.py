@@ -1,0 +1,61 @@
+"""The questions that an analyst asks next."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from detente.cli.arguments.shared import account, command, concepts, conflict, output
+
+
+def add_whatif(commands: Any) -> None:
+    """Add ``whatif``."""
+    whatif = command(
+        commands,
+        "whatif",
+        "what if an option is gone, a party stays away, talks collapse?",
+        "Analyse the conflict before and after a change, side by side. Changes can be combined.",
+        "detente whatif istanbul-2025 --perspective broker --collapse",
+    )
+    conflict(whatif)
+    account(whatif)
+    whatif.add_argument(
+        "--set",
+        metavar="OPTION=yes|no",
+        action="append",
+        default=[],
+        help="the option is always taken, or never",
+    )
+    whatif.add_argument(
+        "--without", metavar="OPTION", action="append", default=[], help="the option is not there"
+    )
+    whatif.add_argument(
+        "--freeze",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="this decision maker stays with the status quo",
+    )
+    whatif.add_argument(
+        "--absent",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="this decision maker is not at the table",
+    )
+    whatif.add_argument(
+        "--prefer",
+        metavar=("NAME", "CONDITION"),
+        nargs=2,
+        action="append",
+        default=[],
+        help="this decision maker wants this first of all",
+    )
+    whatif.add_argument(
+        "--collapse",
+        metavar="TAG",
+        nargs="?",
+        const="diplomacy",
+        help="the options with this tag are not there (default tag: diplomacy)",
+    )
+    concepts(whatif)
+    output(whatif, ".html, .md, .json, .csv")

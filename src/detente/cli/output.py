@@ -1,0 +1,124 @@
+"""Where an answer goes and in which form; what commands share."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from detente import catalogue
+from detente.conflict import Conflict, DetenteError, UnknownNameError, write_file
+from detente.conflict.errors import choices
+from detente.stability import check_concepts
+
+if TYPE_CHECKING:
+    from detente.findings.finding import Finding, Page
+    from detente.findings.terminal import Terminal
+    from detente.game import Row
+
+ENDINGS = (".html", ".md", ".json", ".csv")
+
+
+class Output:
+    """Where an answer goes and in which form; each form is made only when it is asked for."""
+
+    def __init__(self, arguments: argparse.Namespace) -> None:
+        self.file: str | None = getattr(arguments, "out", None)
+        self.json: bool = arguments.json
+        self.full: bool = getattr(arguments, "full", False)
+        self.ending = ""
+        if self.file is not None:
+            self.ending = Path(self.file).suffix.lower()
+            if self.json and self.ending != ".json":
+                raise DetenteError(f"--json and --out {self.file} ask for two different forms")
+            if self.ending not in ENDINGS:
+                raise DetenteError(
+                    f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}"
+                )
+
+    @property
+    def data_only(self) -> bool:
+        """Whether only the first account is asked for: the forms for programs hold one."""
+        return self.json or self.ending in (".json", ".csv")
+
+    def give(
+        self,
+        page: Callable[[], Page],
+        data: Callable[[], dict[str, Any]],
+        rows: Callable[[], Sequence[Row]] | None = None,
+    ) -> None:
+        """Print the answer, or write it to the file."""
+        if self.file is None and self.json:
+            sys.stdout.write(json.dumps(data(), ensure_ascii=False) + "\n")
+        elif self.file is None:
+            sys.stdout.write(terminal(self.full).page(page()))
+        else:
+            write_file(self.file, self._text(page, data, rows))
+            print(f"detente: wrote {self.file}", file=sys.stderr)
+
+    def _text(
+        self,
+        page: Callable[[], Page],
+        data: Callable[[], dict[str, Any]],
+        rows: Callable[[], Sequence[Row]] | None,
+    ) -> str:
+        if self.ending == ".json":
+            return json.dumps(data(), ensure_ascii=False, indent=1) + "\n"
+        if self.ending == ".csv":
+            from detente.findings import csv
+
+            return csv.rows(rows()) if rows is not None else csv.page(page())
+        if self.ending == ".md":
+            from detente.findings import markdown
+
+            return markdown.page(page())
+        from detente.findings import html
+
+        return html.page(page())
+
+
+def terminal(full: bool = False) -> Terminal:
+    """Fit to the screen; bold headings only where there is one."""
+    import os
+    import shutil
+
+    from detente.findings.terminal import Terminal
+
+    screen = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
+
+
+def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
+    """Read the concepts that are asked for."""
+    given = arguments.concepts
+    if given is None:
+        return check_concepts(None)
+    names = [c.strip().lower() for c in given.split(",")]
+    return check_concepts([n for n in names if n] or [given])
+
+
+def load(arguments: argparse.Namespace) -> Conflict:
+    """Read the conflict that is asked about, and tell what is odd in it."""
+    conflict = catalogue.load(arguments.conflict)
+    for warning in conflict.warnings:
+        print(f"detente: {warning} (warning)", file=sys.stderr)
+    return conflict
+
+
+def chosen_accounts(conflict: Conflict, chosen: str | None) -> tuple[str, ...]:
+    """Give the account that is asked for, or all."""
+    if chosen is None:
+        return conflict.accounts
+    if chosen not in conflict.accounts:
+        raise UnknownNameError("perspective", chosen, conflict.accounts)
+    return (chosen,)
+
+
+def one_part(conflict: Conflict, findings: Sequence[Finding]) -> Page:
+    """Put findings on a page."""
+    from detente.findings.finding import Page, Part
+
+    return Page(conflict.title, (), (Part(tuple(findings)),), conflict.language)

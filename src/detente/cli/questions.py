@@ -1,0 +1,145 @@
+"""What each question does: load, ask, say."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part
+from detente.conflict import DetenteError
+from detente.findings import machine
+from detente.questions import analyze, change, compare, evolve, explain, whatif
+
+if TYPE_CHECKING:
+    from detente.findings.finding import Page
+    from detente.game import Row
+    from detente.questions import Analysis
+
+
+def ask_analyze(arguments: argparse.Namespace) -> None:
+    """What holds?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    concepts = chosen_concepts(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    limit = arguments.most_states
+
+    def first() -> Analysis:
+        return analyze(conflict.game(accounts[0], most_states=limit), concepts)
+
+    def page() -> Page:
+        from detente.findings.pages import analysis_page, report_page
+
+        found = compare(conflict, accounts, concepts, most_states=limit)
+        return report_page(found) if output.ending in (".html", ".md") else analysis_page(found)
+
+    output.give(page, lambda: machine.analysis(first(), conflict.accounts), lambda: first().rows())
+
+
+def ask_explain(arguments: argparse.Namespace) -> None:
+    """Why does a state hold, or not?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    answers = []
+    for account in accounts[:1] if output.data_only else accounts:
+        game = conflict.game(account, most_states=arguments.most_states)
+        if arguments.state is None and game.status_quo is None:
+            raise DetenteError(
+                "the file has no 'status_quo'; name a state with --state (see 'detente states')"
+            )
+        state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
+        makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
+        answers.append(
+            (game, state, [explain(game, state, dm, c) for dm in makers for c in chosen_concepts(arguments)])
+        )
+
+    def page() -> Page:
+        from detente.findings.explanation import explanation_finding
+
+        return one_part(conflict, [explanation_finding(*answer) for answer in answers])
+
+    def rows() -> list[Row]:
+        return [row for e in answers[0][2] for row in e.rows()]
+
+    output.give(page, lambda: machine.explanation(*answers[0], conflict.accounts), rows)
+
+
+def ask_evolve(arguments: argparse.Namespace) -> None:
+    """How do we get there from here?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    concepts = chosen_concepts(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    chosen = accounts[:1] if output.data_only else accounts
+    games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
+    found = [evolve(game, start=arguments.start, concepts=concepts) for game in games]
+
+    def page() -> Page:
+        from detente.findings.evolution import evolution_finding
+
+        return one_part(conflict, [evolution_finding(e) for e in found])
+
+    output.give(page, lambda: machine.evolve(found[0], conflict.accounts), found[0].rows)
+
+
+def ask_compare(arguments: argparse.Namespace) -> None:
+    """What do the rival accounts predict?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    for account in arguments.perspective or ():
+        chosen_accounts(conflict, account)
+    found = compare(
+        conflict, arguments.perspective, chosen_concepts(arguments), most_states=arguments.most_states
+    )
+
+    def page() -> Page:
+        from detente.findings.comparison import comparison_finding
+
+        return one_part(conflict, [comparison_finding(found)])
+
+    output.give(page, lambda: machine.comparison(found), found.rows)
+
+
+def _settled(given: Sequence[str]) -> list[tuple[str, bool]]:
+    """Read ``OPTION=yes`` and ``OPTION=no``."""
+    found = []
+    for text in given:
+        option, _, value = text.partition("=")
+        if value not in ("yes", "no"):
+            raise DetenteError(f"--set {text}: write OPTION=yes or OPTION=no")
+        found.append((option, value == "yes"))
+    return found
+
+
+def ask_whatif(arguments: argparse.Namespace) -> None:
+    """What if something were otherwise?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    found = []
+    for account in accounts[:1] if output.data_only else accounts:
+        under = conflict.under(account)
+        supposed = change(
+            under,
+            fixed=_settled(arguments.set),
+            without=arguments.without,
+            freeze=arguments.freeze,
+            absent=arguments.absent,
+            prefer=[(dm, text) for dm, text in arguments.prefer],
+            collapse=arguments.collapse or "",
+        )
+        if not supposed.fixed and not supposed.preferred:
+            raise DetenteError(
+                "nothing is supposed; say --set, --without, --freeze, --absent, --prefer or --collapse"
+            )
+        found.append(whatif(under, supposed, chosen_concepts(arguments), most_states=arguments.most_states))
+
+    def page() -> Page:
+        from detente.findings.supposing import whatif_finding
+
+        talks = arguments.collapse == "diplomacy"
+        return one_part(conflict, [whatif_finding(f, talks=talks) for f in found])
+
+    output.give(page, lambda: machine.whatif(found[0], conflict.accounts), found[0].rows)

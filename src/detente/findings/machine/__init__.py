@@ -1,0 +1,16 @@
+"""Results as JSON values. Their shape is part of the interface: see the schemas beside this package."""
+
+from detente.findings.machine.analysis import analysis, comparison, evolution, evolve, states, whatif
+from detente.findings.machine.explanation import explanation
+from detente.findings.machine.shared import head
+
+__all__ = [
+    "analysis",
+    "comparison",
+    "evolution",
+    "evolve",
+    "explanation",
+    "head",
+    "states",
+    "whatif",
+]
