@@ -226,6 +226,8 @@ class Conflict:
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
+    vocabulary : tuple of Statement
+        Every statement about preferences in the file, of all its accounts: what a changed list may be made of.
     """
 
     title: str
@@ -243,6 +245,7 @@ class Conflict:
     published: tuple[Published, ...] = ()
     account: str = ""
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
+    vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     file: str = field(default="", compare=False)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope, names_in
 from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
-from detente.conflict.model import Conflict, Definition, Preferences, Source
+from detente.conflict.model import Conflict, Definition, Preferences, Prioritised, Source, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
@@ -84,7 +84,30 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
         raise ConflictFileError(ctx.problems)
     added = [f"{dm}.{o.id}" for p in conflict.perspectives for dm, o in p.overlay.add_options]
     numbering = tuple(dict.fromkeys((*conflict.option_ids, *added)))
-    return replace(conflict, numbering=numbering, warnings=tuple(ctx.warnings), file=file)
+    return replace(
+        conflict,
+        numbering=numbering,
+        vocabulary=_vocabulary(conflict),
+        warnings=tuple(ctx.warnings),
+        file=file,
+    )
+
+
+def _vocabulary(conflict: Conflict) -> tuple[Statement, ...]:
+    """Collect the statements of all accounts, those that say the same once."""
+    found: dict[Condition, Statement] = {}
+    overlays = [p.overlay for p in conflict.perspectives]
+    for preferences in (conflict.preferences, *(o.preferences for o in overlays)):
+        for preference in preferences.values():
+            if isinstance(preference, Prioritised):
+                statements = preference.statements
+            elif isinstance(preference, tuple):
+                statements = tuple(p.item for p in preference if p.item is not None)
+            else:
+                continue
+            for statement in statements:
+                found.setdefault(statement.that, statement)
+    return tuple(found.values())
 
 
 def _check_version(ctx: Context, root: Mapping) -> None:
