@@ -130,6 +130,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 
 def per_conflict() -> set[str]:
+    """Name the commands that have to be in `questions`; one that is new fails until it is."""
     return set(commands()) - {"catalogue"}
 
 
@@ -192,6 +193,7 @@ def test_what_is_cut_keeps_its_schema(files, monkeypatch):
 # -- what does not fit ---------------------------------------------------------------------------------------------
 
 ODD = {"odd": 0.5}
+# Objects whose keys are names of the conflict: one can be left out.
 MAPS = {"equilibria", "stability", "shared", "accounts", "rules_differ", "options_differ", "places"}
 MAPS_OF = {("check", "feasible"), ("compare", "status_quo")}
 
