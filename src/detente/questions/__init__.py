@@ -4,6 +4,8 @@ from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
+from detente.questions.pivot import Pivot, Turn, goal_states, pivot
+from detente.questions.pivotal import Pivotal, pivotal
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
 __all__ = [
@@ -16,14 +18,20 @@ __all__ = [
     "Explanation",
     "Move",
     "Path",
+    "Pivot",
+    "Pivotal",
     "Reach",
     "Reason",
+    "Turn",
     "WhatIf",
     "analyze",
     "change",
     "compare",
     "evolve",
     "explain",
+    "goal_states",
+    "pivot",
+    "pivotal",
     "reach",
     "reason",
     "whatif",
