@@ -1,6 +1,7 @@
 """The questions that an analyst asks of a game, one module each."""
 
 from detente.questions.analyze import Analysis, analyze
+from detente.questions.coalitions import Coalitions, JointMove, coalitions
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
@@ -13,9 +14,11 @@ __all__ = [
     "Answer",
     "Change",
     "Claim",
+    "Coalitions",
     "Comparison",
     "Evolution",
     "Explanation",
+    "JointMove",
     "Move",
     "Path",
     "Pivot",
@@ -26,6 +29,7 @@ __all__ = [
     "WhatIf",
     "analyze",
     "change",
+    "coalitions",
     "compare",
     "evolve",
     "explain",
