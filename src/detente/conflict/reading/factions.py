@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 
-from detente.conflict.condition import Condition
-from detente.conflict.errors import Problem, choices, quoted
+from detente.conflict.condition import Condition, Scope
+from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.model import Conflict, Option, Preferences, Prioritised, Weights
+from detente.conflict.model import Conflict, Preferences, Prioritised
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.preferences import CLAIM_KEYS, read_preferences
 from detente.conflict.reading.states import StateScope
@@ -25,13 +25,12 @@ def read_factions(ctx: Context, node: Node, conflict: Conflict) -> Mapping[str, 
     """Read the section ``factions``; the conflict has its perspectives already."""
     found: dict[str, Factions] = {}
     makers = [d.id for d in conflict.decision_makers]
-    wide = _with_options_of_accounts(conflict)
     for key, value in ctx.mapping(node, "'factions'"):
         if key.text not in makers:
             ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, makers)}")
             continue
         fields = ctx.fields(value, "factions", FACTIONS_KEYS, ("members",))
-        members = _members(ctx, fields["members"], key.text, conflict, wide) if "members" in fields else None
+        members = _members(ctx, fields["members"], key.text, conflict) if "members" in fields else None
         quota = _quota(ctx, fields["quota"], members) if "quota" in fields else None
         found[key.text] = Factions(
             members or (),
@@ -44,17 +43,33 @@ def read_factions(ctx: Context, node: Node, conflict: Conflict) -> Mapping[str, 
     return found
 
 
-def _with_options_of_accounts(conflict: Conflict) -> Conflict:
-    """Give the conflict every option that an account adds, so that its use can be told for what it is."""
-    added: dict[tuple[str, str], Option] = {}
+@dataclass(frozen=True)
+class _FileScope(Scope):
+    """The names of the file itself; an option that only some accounts add is told for what it is."""
+
+    added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def resolve(self, name: str, offset: int, text: str) -> Condition:
+        option = name if "." in name else f"{self.own}.{name}"
+        if option in self.added:
+            accounts = ", ".join(quoted(a) for a in self.added[option])
+            message = (
+                f"the option {quoted(option)} is there only under {accounts}; factions are the same under every "
+                "account: name options of the file itself"
+            )
+            raise ConditionError(text, offset, message)
+        return super().resolve(name, offset, text)
+
+
+def _scope(conflict: Conflict, dm: str) -> Scope:
+    """Give what a faction's statements may name."""
+    added: dict[str, tuple[str, ...]] = {}
     for perspective in conflict.perspectives:
-        for dm, option in perspective.overlay.add_options:
-            added.setdefault((dm, option.id), option)
-    makers = tuple(
-        replace(d, options=d.options + tuple(o for (dm, _), o in added.items() if dm == d.id))
-        for d in conflict.decision_makers
-    )
-    return replace(conflict, decision_makers=makers)
+        for owner, option in perspective.overlay.add_options:
+            name = f"{owner}.{option.id}"
+            added[name] = (*added.get(name, ()), perspective.id)
+    own = conflict.scope(dm)
+    return _FileScope(own.options, own.condition, own.names, own.own, added)
 
 
 def _quota(ctx: Context, node: Node, members: tuple[Faction, ...] | None) -> Fraction | None:
@@ -71,9 +86,7 @@ def _quota(ctx: Context, node: Node, members: tuple[Faction, ...] | None) -> Fra
     return quota
 
 
-def _members(
-    ctx: Context, node: Node, dm: str, conflict: Conflict, wide: Conflict
-) -> tuple[Faction, ...] | None:
+def _members(ctx: Context, node: Node, dm: str, conflict: Conflict) -> tuple[Faction, ...] | None:
     """Read the members; None where the weight of one is wrong."""
     found: dict[str, Faction] = {}
     before = len(ctx.problems)
@@ -83,7 +96,7 @@ def _members(
     weighed = len(ctx.problems) == before
     for key, value in items:
         id = ctx.id(key, "a faction", found)
-        weight, member = _member(ctx, key, value, dm, conflict, wide)
+        weight, member = _member(ctx, key, value, dm, conflict)
         weighed = weighed and weight is not None
         if id is not None:
             found[id] = member
@@ -97,15 +110,15 @@ def _members(
 
 
 def _member(
-    ctx: Context, key: Scalar, node: Node, dm: str, conflict: Conflict, wide: Conflict
+    ctx: Context, key: Scalar, node: Node, dm: str, conflict: Conflict
 ) -> tuple[Fraction | None, Faction]:
     fields = ctx.fields(node, "a faction", FACTION_KEYS, ("weight", "preferences"))
     weight = _weight(ctx, fields["weight"]) if "weight" in fields else None
     preferences: Preferences | None = None
     if "preferences" in fields:
-        states = StateScope(conflict.scope(dm), [s.name for s in conflict.states])
-        preferences = read_preferences(ctx, fields["preferences"], states, wide.scope(dm))
-        _check_options(ctx, preferences, conflict)
+        scope = _scope(conflict, dm)
+        states = StateScope(scope, [s.name for s in conflict.states])
+        preferences = read_preferences(ctx, fields["preferences"], states, scope)
     return weight, Faction(
         key.text,
         ctx.text(fields.get("name"), "a name") or key.text,
@@ -127,25 +140,3 @@ def _weight(ctx: Context, node: Node) -> Fraction | None:
         ctx.error(node, f"the weight of a faction is a number from 0 on, found {quoted(number)}")
         return None
     return Fraction(number)
-
-
-def _check_options(ctx: Context, preferences: Preferences | None, conflict: Conflict) -> None:
-    """Tell options that only some account has: a faction wants the same under every account."""
-    used: list[tuple[Condition, Problem]] = []
-    if isinstance(preferences, Prioritised):
-        used = [(s.that, Problem(s.at, quoted(s.id))) for s in preferences.statements]
-    elif isinstance(preferences, Weights):
-        used = [(c, Problem(preferences.at, quoted(written))) for c, written, _ in preferences.weights]
-    for condition, told in used:
-        for option in sorted(condition.options - set(conflict.option_ids)):
-            accounts = [
-                p.id
-                for p in conflict.perspectives
-                if any(f"{dm}.{o.id}" == option for dm, o in p.overlay.add_options)
-            ]
-            message = (
-                f"{told.message} names the option {quoted(option)}, which only the account "
-                f"{', '.join(quoted(a) for a in accounts)} adds; factions hold under every account: name options "
-                "of the file itself"
-            )
-            ctx.add([Problem(told.place, message)])
