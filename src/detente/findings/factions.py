@@ -108,7 +108,7 @@ def _takeovers(found: FactionsAnalysis, words: Words) -> list[str]:
     same = [t for t in found.takeovers if concept not in t.changes]
     if same:
         whose = shortened([f"“{t.faction.name}”" for t in same], MOST_ROWS)
-        texts.append(f"Led by {whose} it would end as it does now ({name}).")
+        texts.append(f"Led by {whose} it would end as it does without a takeover ({name}).")
     if other := [t.faction.id for t in same if t.changes]:
         texts.append(
             f"If the parties reckon with answers, also {names(found, other)} would change it (see below)."
@@ -127,7 +127,7 @@ def _led(takeover: Takeover, words: Words, concept: str) -> str:
     told = f": {shared}" if shared and after.size == 1 else f", which share: {shared}" if shared else ""
     for_whom = compared(takeover, words, concept)
     return f"{lead} {ends} ({CONCEPT_NAMES[concept]}){told}." + (
-        f" Compared with now, by the order of each: {for_whom}." if for_whom else ""
+        f" Compared with no takeover, by the order of each: {for_whom}." if for_whom else ""
     )
 
 
