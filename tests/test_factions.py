@@ -34,6 +34,8 @@ from detente.conflict import (
     to_json,
     to_yaml,
 )
+from detente.findings.factions import factions_finding
+from detente.findings.finding import tables
 from detente.findings.schemas import answer_schema
 from detente.questions import voting
 from tests.generate import random_condition, random_file, random_ranking, telling_apart
@@ -337,6 +339,13 @@ def test_factions_hold_under_an_account_that_adds_options():
         assert len(found.win_set) == size // 2
 
 
+def test_weights_are_told_as_they_are_written():
+    text = HARBOUR.replace("quota: 51", "quota: 50.000000000000001").replace("weight: 49", "weight: 48.37")
+    [found] = detente.factions(read_conflict(text))
+    told = " ".join(detente.text(found).split())
+    assert "(50.000000000000001 of 99.37)" in told
+
+
 def test_without_a_status_quo_a_state_must_be_named():
     conflict = read_conflict(HARBOUR.replace("status_quo: []\n", ""))
     with pytest.raises(NotInFileError, match="--against"):
@@ -452,7 +461,7 @@ def test_bad_questions_get_one_clear_error(argv, text, capsys):
     assert text in err
 
 
-def test_long_answers_are_cut(capsys):
+def test_long_answers_are_cut():
     """Twenty factions that each want something else: no table is longer than a reader reads."""
     names = "abcdefghijklmnopqrst"
     members = {n: {"weight": k + 1, "preferences": [f"one.{n}"]} for k, n in enumerate(names)}
@@ -472,5 +481,10 @@ def test_long_answers_are_cut(capsys):
     }
     [found] = detente.factions(read_conflict(yaml.safe_dump(file)))
     told = detente.text(found)
-    assert told.count("\n") < 260
+    sizes = {t.id: len(t.rows) for t in tables(factions_finding(found).blocks)}
+    assert sizes.pop("power") == 20
+    assert sizes.pop("faction-claims") == 1 + 2 * 20
+    assert set(sizes) == {"votes", "win-set", "predicted", "takeovers"}
+    assert max(sizes.values()) == 12
+    assert "The takeover of 13 more would change it, too (see below)." in " ".join(told.split())
     assert "more; the JSON lists them" in told

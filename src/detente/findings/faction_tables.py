@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 import numpy as np
@@ -11,21 +12,23 @@ from detente.conflict import Faction, Factions, Prioritised, Ranking, Statement,
 from detente.findings.answers import in_reading_order, labels
 from detente.findings.finding import Block, Items, Section, Table
 from detente.findings.supposing import verdict
-from detente.findings.words import CONCEPT_NAMES, Words, listed
+from detente.findings.words import CONCEPT_NAMES, Words, listed, shortened
 from detente.game import Ints
 from detente.questions import FactionsAnalysis, Takeover
 from detente.questions.factions import outcomes_at
 
 MOST_ROWS = 12
+MOST_NAMES = 6
+MOST_DIGITS = 60
 YES, NO = "yes", "no"
 
 
 def number(value: Fraction) -> str:
-    """Write an exact number as people do: 51, 0.5, 1/3."""
+    """Write a weight as the file does: 51, 0.5."""
     if value.denominator == 1:
         return f"{value.numerator:,}"
-    short = f"{float(value):.15g}"
-    return short if Fraction(short) == value else str(value)
+    with localcontext(prec=MOST_DIGITS):
+        return f"{Decimal(value.numerator) / value.denominator:f}"
 
 
 def share(value: Fraction) -> str:
@@ -36,7 +39,8 @@ def share(value: Fraction) -> str:
 def names(found: FactionsAnalysis, ids: Iterable[str]) -> str:
     """Name factions."""
     by_id = {m.id: m.name for m in found.members}
-    return listed([f"“{by_id[i]}”" for i in ids])
+    told = [f"“{by_id[i]}”" for i in ids]
+    return shortened(told, MOST_NAMES) if len(told) > MOST_NAMES else listed(told)
 
 
 def need(found: FactionsAnalysis) -> str:

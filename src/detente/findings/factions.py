@@ -5,7 +5,6 @@ from __future__ import annotations
 from detente.conflict import Citation, Faction, Factions
 from detente.findings.answers import common, in_reading_order, labels
 from detente.findings.faction_tables import (
-    MOST_ROWS,
     claim_section,
     claims,
     compared,
@@ -24,6 +23,8 @@ from detente.findings.situation import MOST_SOURCES, rests_on
 from detente.findings.words import CONCEPT_NAMES, Words, count, listed, shortened
 from detente.questions import FactionsAnalysis, Takeover
 from detente.questions.factions import outcomes_at
+
+MOST_TOLD = 4
 
 
 def factions_finding(found: FactionsAnalysis) -> Finding:
@@ -65,13 +66,18 @@ def _win_set(found: FactionsAnalysis, words: Words) -> str:
 def _predicted(found: FactionsAnalysis, words: Words) -> str:
     """Say how many of the predicted outcomes could be ratified."""
     led = "improvements lead to" if found.analysis.evolution is not None else "holds"
-    parts = []
+    parts, still = [], []
     for concept in in_reading_order(found.analysis):
         every = outcomes_at(found.analysis, concept)
+        if found.reference.index in every:
+            still.append(CONCEPT_NAMES[concept])
         could = every[found.carried[every]]
         which = f" ({labels(found.game, could, 3)})" if could.size else ""
         parts.append(f"{CONCEPT_NAMES[concept]} {could.size:,} of {every.size:,}{which}")
-    return f"Of what {led}, {words.dm(found.dm)} could ratify at home: {'; '.join(parts)}."
+    text = f"Of what {led}, {words.dm(found.dm)} could ratify at home: {'; '.join(parts)}."
+    if still:
+        text += f" Under {listed(still)} {reference(found)} is among them; it needs no vote."
+    return text
 
 
 def _power(found: FactionsAnalysis) -> str:
@@ -102,12 +108,12 @@ def _takeovers(found: FactionsAnalysis, words: Words) -> list[str]:
         return [f"Whichever faction took over, the outcome would be the same ({told})."]
     name = CONCEPT_NAMES[concept]
     changing = [t for t in found.takeovers if concept in t.changes]
-    texts = [_led(t, words, concept) for t in changing[:MOST_ROWS]]
-    if len(changing) > MOST_ROWS:
-        texts.append(f"The takeover of {len(changing) - MOST_ROWS} more would change it, too.")
+    texts = [_led(t, words, concept) for t in changing[:MOST_TOLD]]
+    if len(changing) > MOST_TOLD:
+        texts.append(f"The takeover of {len(changing) - MOST_TOLD} more would change it, too (see below).")
     same = [t for t in found.takeovers if concept not in t.changes]
     if same:
-        whose = shortened([f"“{t.faction.name}”" for t in same], MOST_ROWS)
+        whose = names(found, [t.faction.id for t in same])
         texts.append(f"Led by {whose} it would end as it does without a takeover ({name}).")
     if other := [t.faction.id for t in same if t.changes]:
         texts.append(

@@ -76,16 +76,17 @@ def _member(member: Faction, power: Power) -> dict[str, Any]:
 
 
 def _votes(found: FactionsAnalysis, states: Ints, ids: Ids) -> list[dict[str, Any]]:
-    return [
-        {
-            "state": ids[s],
-            "ratified": bool(found.carried[s]),
-            "for": list(found.votes_for(int(s))),
-            "weight": fraction_value(found.weight_for(int(s))),
-            "pivotal": list(found.pivotal(int(s))),
-        }
-        for s in states
-    ]
+    votes = {c: _vote(found, c) for c in set(found.coalitions[states].tolist())}
+    return [{"state": ids[s], **votes[int(found.coalitions[s])]} for s in states]
+
+
+def _vote(found: FactionsAnalysis, coalition: int) -> dict[str, Any]:
+    return {
+        "ratified": bool(found.voting.carries[coalition]),
+        "for": list(found.ids(coalition)),
+        "weight": fraction_value(found.weight(coalition)),
+        "pivotal": [found.members[k].id for k in found.voting.pivotal(coalition)],
+    }
 
 
 def _takeover(found: Takeover, ids: Ids, cuts: Cuts, path: str) -> dict[str, Any]:
