@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part
 from detente.conflict import DetenteError
 from detente.findings import machine
-from detente.questions import analyze, change, compare, evolve, explain, whatif
+from detente.questions import analyze, change, compare, evolve, explain, factions, whatif
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -143,3 +143,32 @@ def ask_whatif(arguments: argparse.Namespace) -> None:
         return one_part(conflict, [whatif_finding(f, talks=talks) for f in found])
 
     output.give(page, lambda: machine.whatif(found[0], conflict.accounts), found[0].rows)
+
+
+def ask_factions(arguments: argparse.Namespace) -> None:
+    """What could a decision maker agree to at home?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    found = [
+        factions(
+            conflict.under(account),
+            arguments.dm,
+            concepts=chosen_concepts(arguments),
+            against=arguments.against,
+            where=arguments.where,
+            most_states=arguments.most_states,
+        )
+        for account in (accounts[:1] if output.data_only else accounts)
+    ]
+
+    def page() -> Page:
+        from detente.findings.factions import factions_finding
+
+        return one_part(conflict, [factions_finding(f) for by_account in found for f in by_account])
+
+    output.give(
+        page,
+        lambda: machine.factions(conflict.under(accounts[0]), found[0], conflict.accounts),
+        lambda: [row for f in found[0] for row in f.rows()],
+    )

@@ -9,14 +9,18 @@ from detente.findings.analysis import analysis_finding
 from detente.findings.comparison import comparison_finding
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
+from detente.findings.factions import factions_finding
 from detente.findings.finding import Finding, Page
 from detente.findings.supposing import whatif_finding
-from detente.questions import Analysis, Comparison, Evolution, Explanation, WhatIf, compare
+from detente.questions import Analysis, Comparison, Evolution, Explanation, FactionsAnalysis, WhatIf, compare
 
 __all__ = ["finding", "report", "text"]
 
 
-def finding(result: Analysis | Comparison | Evolution | Explanation | WhatIf) -> Finding:
+Result = Analysis | Comparison | Evolution | Explanation | FactionsAnalysis | WhatIf
+
+
+def finding(result: Result) -> Finding:
     """Say a result in words: a sentence first, then what stands behind it."""
     if isinstance(result, Analysis):
         return analysis_finding(result)
@@ -24,17 +28,19 @@ def finding(result: Analysis | Comparison | Evolution | Explanation | WhatIf) ->
         return comparison_finding(result)
     if isinstance(result, Evolution):
         return evolution_finding(result)
+    if isinstance(result, FactionsAnalysis):
+        return factions_finding(result)
     if isinstance(result, WhatIf):
         return whatif_finding(result)
     return explanation_finding(result.game, result.state, [result])
 
 
-def text(result: Analysis | Comparison | Evolution | Explanation | WhatIf, width: int = 100) -> str:
+def text(result: Result, width: int = 100) -> str:
     """Say a result as the terminal does.
 
     Parameters
     ----------
-    result : Analysis, Comparison, Evolution, Explanation or WhatIf
+    result : Analysis, Comparison, Evolution, Explanation, FactionsAnalysis or WhatIf
     width : int
         Columns to use.
 

@@ -5,8 +5,10 @@ from detente.questions.coalitions import Coalitions, JointMove, coalitions
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
+from detente.questions.factions import FactionsAnalysis, Takeover, factions
 from detente.questions.pivot import Pivot, Turn, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
+from detente.questions.voting import Power, Voting, voting
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
 __all__ = [
@@ -18,14 +20,18 @@ __all__ = [
     "Comparison",
     "Evolution",
     "Explanation",
+    "FactionsAnalysis",
     "JointMove",
     "Move",
     "Path",
     "Pivot",
     "Pivotal",
+    "Power",
     "Reach",
     "Reason",
+    "Takeover",
     "Turn",
+    "Voting",
     "WhatIf",
     "analyze",
     "change",
@@ -33,10 +39,12 @@ __all__ = [
     "compare",
     "evolve",
     "explain",
+    "factions",
     "goal_states",
     "pivot",
     "pivotal",
     "reach",
     "reason",
+    "voting",
     "whatif",
 ]

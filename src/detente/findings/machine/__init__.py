@@ -2,6 +2,7 @@
 
 from detente.findings.machine.analysis import analysis, comparison, evolution, evolve, states, whatif
 from detente.findings.machine.explanation import explanation
+from detente.findings.machine.factions import factions
 from detente.findings.machine.shared import head
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "evolution",
     "evolve",
     "explanation",
+    "factions",
     "head",
     "states",
     "whatif",
