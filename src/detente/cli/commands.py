@@ -124,6 +124,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "evolve": questions.ask_evolve,
     "compare": questions.ask_compare,
     "whatif": questions.ask_whatif,
+    "pivot": questions.ask_pivot,
+    "coalitions": questions.ask_coalitions,
     "factions": questions.ask_factions,
     "catalogue": _catalogue,
     "schema": _schema,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from detente.game import Row
 
 ENDINGS = (".html", ".md", ".json", ".csv")
+SECONDS_BETWEEN = 0.5
 
 
 class Output:
@@ -122,3 +124,17 @@ def one_part(conflict: Conflict, findings: Sequence[Finding]) -> Page:
     from detente.findings.finding import Page, Part
 
     return Page(conflict.title, (), (Part(tuple(findings)),), conflict.language)
+
+
+def progress_to_screen() -> Callable[[str], None] | None:
+    """Tell how far the work has come, where a person looks on: one line, which the next one replaces."""
+    if not sys.stderr.isatty():
+        return None
+    last = [time.monotonic()]
+
+    def tell(text: str) -> None:
+        if time.monotonic() - last[0] > SECONDS_BETWEEN:
+            last[0] = time.monotonic()
+            print(f"\r\x1b[Kdetente: {text[:100]} ...", end="\r", file=sys.stderr, flush=True)
+
+    return tell

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part
+from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part, progress_to_screen
 from detente.conflict import DetenteError
 from detente.findings import machine
-from detente.questions import analyze, change, compare, evolve, explain, factions, whatif
+from detente.questions import (
+    Pivot,
+    Pivotal,
+    analyze,
+    change,
+    coalitions,
+    compare,
+    evolve,
+    explain,
+    factions,
+    pivot,
+    pivotal,
+    whatif,
+)
+from detente.stability import check_concepts
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -172,3 +186,75 @@ def ask_factions(arguments: argparse.Namespace) -> None:
         lambda: machine.factions(conflict.under(accounts[0]), found[0], conflict.accounts),
         lambda: [row for f in found[0] for row in f.rows()],
     )
+
+
+def ask_pivot(arguments: argparse.Namespace) -> None:
+    """Who can tip it, and by wanting what?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    concept = (arguments.concept or "nash").strip().lower()
+    check_concepts([concept])
+    if arguments.goal is None and (arguments.who or arguments.most is not None or arguments.anywhere):
+        raise DetenteError(
+            "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"
+        )
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    progress = progress_to_screen()
+    found: list[Pivot | Pivotal] = []
+    for account in accounts[:1] if output.data_only else accounts:
+        game = conflict.game(account, most_states=arguments.most_states)
+        if arguments.goal is None:
+            found.append(pivotal(game, concept, progress=progress))
+            continue
+        if arguments.anywhere is False and game.status_quo is None:
+            arguments.anywhere = True
+        found.append(
+            pivot(
+                game,
+                arguments.goal,
+                concept,
+                who=arguments.who or None,
+                from_status_quo=not arguments.anywhere,
+                most=arguments.most,
+                progress=progress,
+            )
+        )
+
+    def page() -> Page:
+        from detente.findings.pivoting import pivot_finding, pivotal_finding
+
+        told = [pivot_finding(f) if isinstance(f, Pivot) else pivotal_finding(f) for f in found]
+        return one_part(conflict, told)
+
+    def data() -> dict[str, Any]:
+        first = found[0]
+        if isinstance(first, Pivot):
+            return machine.pivot(first, conflict.accounts)
+        return machine.pivotal(first, conflict.accounts)
+
+    output.give(page, data, found[0].rows)
+
+
+def ask_coalitions(arguments: argparse.Namespace) -> None:
+    """Which groups could leave together?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    found = [
+        coalitions(
+            conflict.game(account, most_states=arguments.most_states),
+            chosen_concepts(arguments),
+            group=arguments.members.split(",") if arguments.members else None,
+            most_members=arguments.size,
+            state=arguments.state,
+            progress=progress_to_screen(),
+        )
+        for account in (accounts[:1] if output.data_only else accounts)
+    ]
+
+    def page() -> Page:
+        from detente.findings.grouping import coalitions_finding
+
+        return one_part(conflict, [coalitions_finding(f) for f in found])
+
+    output.give(page, lambda: machine.coalitions(found[0], conflict.accounts), found[0].rows)

@@ -14,8 +14,13 @@ MOST_LABELS = 6
 
 
 def in_reading_order(analysis: Analysis) -> list[str]:
+    """Put the concepts of an analysis into the order from fearing nothing to fearing everything."""
+    return in_order(analysis.concepts)
+
+
+def in_order(concepts: Sequence[str]) -> list[str]:
     """Put concepts into the order from fearing nothing to fearing everything."""
-    return [c for c in READING_ORDER if c in analysis.concepts]
+    return [c for c in READING_ORDER if c in concepts]
 
 
 def pattern(game: Game, states: Ints) -> tuple[list[str], list[str], list[str]]:

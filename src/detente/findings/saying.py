@@ -11,19 +11,40 @@ from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
 from detente.findings.factions import factions_finding
 from detente.findings.finding import Finding, Page
+from detente.findings.grouping import coalitions_finding
+from detente.findings.pivoting import pivot_finding, pivotal_finding
 from detente.findings.supposing import whatif_finding
-from detente.questions import Analysis, Comparison, Evolution, Explanation, FactionsAnalysis, WhatIf, compare
+from detente.questions import (
+    Analysis,
+    Coalitions,
+    Comparison,
+    Evolution,
+    Explanation,
+    FactionsAnalysis,
+    Pivot,
+    Pivotal,
+    WhatIf,
+    compare,
+)
 
 __all__ = ["finding", "report", "text"]
 
 
-Result = Analysis | Comparison | Evolution | Explanation | FactionsAnalysis | WhatIf
+Result = (
+    Analysis | Coalitions | Comparison | Evolution | Explanation | FactionsAnalysis | Pivot | Pivotal | WhatIf
+)
 
 
 def finding(result: Result) -> Finding:
     """Say a result in words: a sentence first, then what stands behind it."""
     if isinstance(result, Analysis):
         return analysis_finding(result)
+    if isinstance(result, Coalitions):
+        return coalitions_finding(result)
+    if isinstance(result, Pivot):
+        return pivot_finding(result)
+    if isinstance(result, Pivotal):
+        return pivotal_finding(result)
     if isinstance(result, Comparison):
         return comparison_finding(result)
     if isinstance(result, Evolution):
@@ -40,7 +61,7 @@ def text(result: Result, width: int = 100) -> str:
 
     Parameters
     ----------
-    result : Analysis, Comparison, Evolution, Explanation, FactionsAnalysis or WhatIf
+    result : Analysis, Coalitions, Comparison, Evolution, Explanation, FactionsAnalysis, Pivot, Pivotal or WhatIf
     width : int
         Columns to use.
 

@@ -8,6 +8,7 @@ from detente.questions.explain import Answer, Explanation, Reason, explain, reas
 from detente.questions.factions import FactionsAnalysis, Takeover, factions
 from detente.questions.pivot import Pivot, Turn, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
+from detente.questions.rankings import Rankings
 from detente.questions.voting import Power, Voting, voting
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
@@ -27,6 +28,7 @@ __all__ = [
     "Pivot",
     "Pivotal",
     "Power",
+    "Rankings",
     "Reach",
     "Reason",
     "Takeover",

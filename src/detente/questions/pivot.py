@@ -134,7 +134,7 @@ class Pivot(Tabular):
         return found
 
 
-def goal_states(game: Game, goal: str | State) -> Ints:
+def goal_states(game: Game, goal: str | State | Ints) -> Ints:
     """Find the states that a goal means: one state, or all in which a condition holds.
 
     Raises
@@ -144,6 +144,8 @@ def goal_states(game: Game, goal: str | State) -> Ints:
     """
     if isinstance(goal, State):
         return np.array([goal.index])
+    if not isinstance(goal, str):
+        return goal
     try:
         # First as a condition: the name of an option is one, and the id of a state too.
         found = np.flatnonzero(game.where(goal))
@@ -156,7 +158,7 @@ def goal_states(game: Game, goal: str | State) -> Ints:
 
 def pivot(
     game: Game,
-    goal: str | State,
+    goal: str | State | Ints,
     concept: str = "nash",
     *,
     who: Sequence[str] | None = None,
@@ -175,8 +177,9 @@ def pivot(
     Parameters
     ----------
     game : Game
-    goal : str or State
-        A state (see `Game.state`), or a condition: then any state in which it holds will do.
+    goal : str, State or array of int
+        A condition or states: any state in which it holds will do. Or a state (see `Game.state`); a text that can be
+        read as a condition is one.
     concept : str
         ``nash``, ``gmr``, ``smr`` or ``seq``.
     who : sequence of str, optional
@@ -215,7 +218,7 @@ class _Search:
     def __init__(
         self,
         game: Game,
-        goal: str | State,
+        goal: str | State | Ints,
         concept: str,
         who: Sequence[str] | None,
         from_status_quo: bool | None,
@@ -226,7 +229,9 @@ class _Search:
         for dm in who or ():
             game.index(dm)
         self.game, self.concept, self.progress = game, concept, progress
-        self.goal = goal.id if isinstance(goal, State) else goal
+        self.goal = (
+            goal.id if isinstance(goal, State) else goal if isinstance(goal, str) else "any of some states"
+        )
         self.goals = goal_states(game, goal)
         self.who = tuple(d for d in game.decision_makers if who is None or d in who)
         if not self.who:

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.game import Game, Ints, Row, State, Tabular
 from detente.questions.evolve import Path, reach
-from detente.questions.pivot import could_stay
+from detente.questions.pivot import could_stay, pivot
 from detente.stability import CONCEPTS, check_concepts, stable_states, worst
 
 Edges = list[tuple[int, int]]
@@ -89,6 +89,26 @@ class Pivotal(Tabular):
         gaining = tuple(o for o in makers if (better[o] & parted).any())
         losing = tuple(o for o in makers if (worse[o] & parted).any())
         return gaining, losing
+
+    def price(self, dm: str, other: str) -> int:
+        """Give the least number of changes of `dm` that bring about something better for `other`, if it is 1; else -1.
+
+        See `pivot`; larger prices are not looked for here.
+        """
+        if (dm, other) not in self._prices:
+            goals = self.better_for(dm, other)
+            at = self.start is not None
+            found = (
+                pivot(self.game, goals, self.concept, who=[dm], from_status_quo=at, most=1)
+                if goals.size
+                else None
+            )
+            self._prices[dm, other] = found.price if found else -1
+        return self._prices[dm, other]
+
+    @cached_property
+    def _prices(self) -> dict[tuple[str, str], int]:
+        return {}
 
     def rows(self) -> list[Row]:
         """Give a row per decision maker and equilibrium that it could bring about."""

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from detente._version import __version__
-from detente.cli.arguments.further import add_factions, add_whatif
+from detente.cli.arguments.further import add_coalitions, add_factions, add_pivot, add_whatif
 from detente.cli.arguments.shared import EXIT, Parser, account, command, concepts, conflict, output
 
 
@@ -117,6 +117,8 @@ def parser() -> Parser:
     output(compare, ".html, .md, .json, .csv")
 
     add_whatif(commands)
+    add_pivot(commands)
+    add_coalitions(commands)
     add_factions(commands)
 
     catalogue = command(

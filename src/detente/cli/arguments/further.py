@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.arguments.shared import account, command, concepts, conflict, output
+from detente.cli.arguments.shared import CONCEPTS, account, command, concepts, conflict, output, whole
 
 
 def add_whatif(commands: Any) -> None:
@@ -84,3 +84,64 @@ def add_factions(commands: Any) -> None:
     )
     concepts(factions)
     output(factions, ".html, .md, .json, .csv")
+
+
+def add_pivot(commands: Any) -> None:
+    """Add ``pivot``."""
+    pivot = command(
+        commands,
+        "pivot",
+        "who can tip it, and by wanting what?",
+        "With --goal: the least changes of preferences (statements left out, moved or added) that make the goal an\n"
+        "equilibrium which improvements lead to from the status quo, or the proof that none would. Without it: for\n"
+        "each decision maker the equilibria that a change of its preferences alone could bring about, and who would\n"
+        "gain or lose by it.",
+        'detente pivot istanbul-2025 --perspective kyiv --goal "russia.truce and not europe.troops"',
+    )
+    conflict(pivot)
+    account(pivot)
+    pivot.add_argument(
+        "-g", "--goal", metavar="GOAL", help="a condition, or a state: a name, an id, a number (#5)"
+    )
+    pivot.add_argument(
+        "--who",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="whose preferences may change (say it several times; default: anybody's)",
+    )
+    pivot.add_argument(
+        "-c", "--concept", metavar="NAME", help=f"one of {', '.join(CONCEPTS)} (default: nash)"
+    )
+    pivot.add_argument(
+        "--most",
+        metavar="N",
+        type=whole,
+        help="the highest price to look at (default: as far as is bearable)",
+    )
+    pivot.add_argument("--anywhere", action="store_true", help="the status quo need not lead to the goal")
+    output(pivot, ".html, .md, .json, .csv")
+
+
+def add_coalitions(commands: Any) -> None:
+    """Add ``coalitions``."""
+    coalitions = command(
+        commands,
+        "coalitions",
+        "which groups could leave a state together, and would the rest let them?",
+        "Say which equilibria hold also against groups that move together, which groups have a reason to form in the\n"
+        "status quo and in what it leads to, by which moves, and how the rest could answer.",
+        "detente coalitions istanbul-2025 --perspective broker",
+    )
+    conflict(coalitions)
+    account(coalitions)
+    coalitions.add_argument("-m", "--members", metavar="LIST", help="one group: names joined by commas")
+    coalitions.add_argument("--size", metavar="N", type=whole, help="only groups of at most N members")
+    coalitions.add_argument(
+        "-s",
+        "--state",
+        metavar="STATE",
+        help="the state asked about (default: the status quo and where it leads)",
+    )
+    concepts(coalitions)
+    output(coalitions, ".html, .md, .json, .csv")

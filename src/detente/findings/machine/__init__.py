@@ -1,18 +1,23 @@
 """Results as JSON values. Their shape is part of the interface: see the schemas beside this package."""
 
 from detente.findings.machine.analysis import analysis, comparison, evolution, evolve, states, whatif
+from detente.findings.machine.coalitions import coalitions
 from detente.findings.machine.explanation import explanation
 from detente.findings.machine.factions import factions
+from detente.findings.machine.pivot import pivot, pivotal
 from detente.findings.machine.shared import head
 
 __all__ = [
     "analysis",
+    "coalitions",
     "comparison",
     "evolution",
     "evolve",
     "explanation",
     "factions",
     "head",
+    "pivot",
+    "pivotal",
     "states",
     "whatif",
 ]

@@ -1,0 +1,333 @@
+"""What it would take to bring a goal about, and who is pivotal, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.findings.answers import labels
+from detente.findings.finding import Block, Finding, Section, Table, Text
+from detente.findings.situation import rests_on
+from detente.findings.words import CONCEPT_NAMES, Words, count, listed, place, shortened
+from detente.game import Ints, State
+from detente.questions import Pivot, Pivotal, Rankings, Turn
+from detente.questions.edits import Edit
+
+MOST_ROWS = 12
+MOST_OBSTACLES = 8
+MOST_PAIRS = 12
+
+_KIND = {"drop": "leave out", "move": "move", "add": "add"}
+
+
+def _goal(found: Pivot, words: Words) -> str:
+    if len(found.goals) == 1:
+        state = found.game.state(int(found.goals[0]))
+        return f"{state.label} ({words.state(state)})"
+    condition = found.game.conflict.condition(found.goal)
+    return f"a state in which this holds: {words.condition(condition)}"
+
+
+def _wanted(found: Pivot) -> str:
+    reached = " that improvements lead to from the status quo" if found.from_status_quo else ""
+    return f"an equilibrium ({CONCEPT_NAMES[found.concept]}){reached}"
+
+
+def pivot_finding(found: Pivot) -> Finding:
+    """Say what the least changes are, or why there are none."""
+    words = Words(found.game.conflict)
+    who = words.dms(found.who) if len(found.who) < len(found.game.decision_makers) else "anybody"
+    asked = f"Wanted: {_goal(found, words)}, as {_wanted(found)}; the preferences of {who} may change."
+    tell = {"found": _found, "holds already": _holds, "impossible": _impossible, "not found": _not_found}
+    answers = [asked, tell[found.verdict](found, words)]
+    blocks: list[Block] = []
+    if found.verdict == "found":
+        blocks.append(_turns(found, words))
+    if found.obstacles:
+        blocks.append(
+            Section("Goal states that are out of the question", (_obstacles(found, words),), aside=True)
+        )
+    for rankings in found.rankings:
+        answers.append(_ranked(rankings, found, words))
+        if rankings.always:
+            blocks.append(_always(rankings, words))
+    answers.append(rests_on(found.game.conflict))
+    return Finding(f"What would it take: {found.goal}?", tuple(answers), tuple(blocks), found.game.account)
+
+
+def _holds(found: Pivot, words: Words) -> str:
+    states = labels(found.game, _indices([t.state for t in found.answers]))
+    return f"Nothing has to change (price 0): {states} is one as things are."
+
+
+def _indices(states: Sequence[State]) -> Ints:
+    return np.array(list(dict.fromkeys(s.index for s in states)), dtype=np.int64)
+
+
+def _found(found: Pivot, words: Words) -> str:
+    least = found.answers[0]
+    one = "One change would do" if found.price == 1 else f"{found.price} changes would do, fewer would not"
+    ways = count(found.count, "way") if found.every else f"at least {found.count:,} ways"
+    makers = list(dict.fromkeys(c.dm for t in found.answers for c in t.changes))
+    text = (
+        f"{one} (price {found.price}; {ways} at this price, by {words.dms(makers)}). For one, {_told(least, words)}. "
+        f"Then it could come to {least.state.label}: {words.state(least.state)}."
+    )
+    return text + _who_gains(found, words, least)
+
+
+def _who_gains(found: Pivot, words: Words, turn: Turn) -> str:
+    """Say who would like that better or worse than the status quo, as each one ranks the states now."""
+    game = found.game
+    if game.status_quo is None:
+        return ""
+    groups: dict[str, list[str]] = {}
+    for dm, ranks in zip(game.decision_makers, game.ranks, strict=True):
+        gain = int(ranks[turn.state.index]) - int(ranks[game.status_quo])
+        kind = "better" if gain > 0 else "worse" if gain < 0 else "as good"
+        groups.setdefault(kind, []).append(dm)
+    told = [f"{k} for {words.dms(groups[k])}" for k in ("better", "worse", "as good") if k in groups]
+    return f" Set against the status quo, as each ranks the states now, that is {'; '.join(told)}."
+
+
+def _impossible(found: Pivot, words: Words) -> str:
+    """Give the proof: who would leave the goal whatever the others want, and that nothing leads there."""
+    many = len(found.obstacles)
+    leavers = list(dict.fromkeys(dm for o in found.obstacles for dm in o.leavers))
+    lost = sum(o.out_of_reach for o in found.obstacles)
+    parts = []
+    if leavers:
+        each = "each" if all(o.leavers for o in found.obstacles) else "some"
+        where = "it" if many == 1 else f"{each} of the {many:,} states in question"
+        parts.append(f"{words.dms(leavers)} would leave {where} all the same")
+    if lost:
+        where = (
+            "to it" if many == 1 else f"to {'any' if lost == many else f'{lost:,}'} of the {many:,} states"
+        )
+        parts.append(f"nothing leads {where} from the status quo")
+    return f"No preferences of {words.dms(found.who)}, whatever they were, would do: {'; '.join(parts)}."
+
+
+def _not_found(found: Pivot, words: Words) -> str:
+    if found.complete < 0:
+        return "There are too many changes to look at; none was looked at."
+    upto = "Without a change it is none"
+    if found.complete:
+        upto = f"No change of up to {found.complete} would do; all of them were looked at"
+    return f"{upto}. That some larger change would do is not ruled out."
+
+
+def _told(turn: Turn, words: Words) -> str:
+    """Tell the changes of one answer as a part of a sentence."""
+    parts: list[str] = []
+    swaps: dict[str, list[str]] = {}
+    for change in turn.changes:
+        if not isinstance(change, Edit):
+            swaps.setdefault(change.dm, []).append(f"{change.better.label} above {change.worse.label}")
+            continue
+        what, dm = words.statement(change.statement, change.dm), words.dm(change.dm)
+        at = place(change.place)
+        if change.kind == "drop":
+            parts.append(f"the claim that {dm} wants {what} (its {at}) would have to go")
+        elif change.kind == "move":
+            parts.append(
+                f"{dm} would have to want {what} in the {at} place instead of the {place(change.before)}"
+            )
+        else:
+            parts.append(f"{dm} would have to want {what}, too, in the {at} place")
+    parts += [f"{words.dm(dm)} would have to rank {listed(pairs)}" for dm, pairs in swaps.items()]
+    return listed(parts)
+
+
+Key = tuple[tuple[str, str, str], ...]
+
+
+def _turns(found: Pivot, words: Words) -> Table:
+    """List the answers; those that differ in the place of a statement only are told together."""
+    groups: dict[Key, list[Turn]] = {}
+    for turn in found.answers:
+        key = tuple(
+            (c.dm, c.kind, c.statement.id) if isinstance(c, Edit) else (c.dm, c.better.id, c.worse.id)
+            for c in turn.changes
+        )
+        groups.setdefault(key, []).append(turn)
+    rows = []
+    for number, turns in enumerate(list(groups.values())[:MOST_ROWS], 1):
+        ends = labels(found.game, _indices([t.state for t in turns]), 3)
+        for at, change in enumerate(turns[0].changes):
+            if isinstance(change, Edit):
+                same = [t.changes[at] for t in turns]
+                places = sorted({c.place for c in same if isinstance(c, Edit)})
+                cells = _edit_cells(change, places, words)
+            else:
+                cells = ("rank", f"{change.better.label} above {change.worse.label}", "", "")
+            rows.append(
+                (str(number) if at == 0 else "", words.dm(change.dm), *cells, ends if at == 0 else "")
+            )
+    cut = f"The first {MOST_ROWS} of {len(groups)} kinds. " if len(groups) > MOST_ROWS else ""
+    note = (
+        f"{cut}{_kept(found)}What is left out or moved first, the least certain claims first. To put the goal itself "
+        "on top of somebody's list does not count."
+    )
+    columns = ("", "Decision maker", "Change", "What it wants", "Place", "Taken from", "Leads to")
+    return Table(columns, tuple(rows), f"What would do, at the price of {found.price}", note, "answers")
+
+
+def _kept(found: Pivot) -> str:
+    kept = len(found.answers)
+    return f"Of {found.count:,} ways the first {kept} are told. " if found.count > kept else ""
+
+
+def _edit_cells(edit: Edit, places: Sequence[int], words: Words) -> tuple[str, str, str, str]:
+    statement = edit.statement
+    sure = f" (confidence {statement.confidence:g})" if statement.confidence is not None else ""
+    source = words.citations(statement.sources) + sure
+    span = f"{places[0]}" if len(places) == 1 else f"{places[0]} to {places[-1]}"
+    if places[-1] - places[0] + 1 != len(places):
+        span = shortened([str(p) for p in places], 6)
+    at = (
+        f"{edit.place}" if edit.kind == "drop" else f"{edit.before} → {span}" if edit.kind == "move" else span
+    )
+    return _KIND[edit.kind], words.statement(statement, edit.dm), at, source
+
+
+def _obstacles(found: Pivot, words: Words) -> Block:
+    rows = []
+    for o in found.obstacles[:MOST_OBSTACLES]:
+        why = [f"{words.dms(o.leavers)} would leave it"] if o.leavers else []
+        why += ["nothing leads there"] if o.out_of_reach else []
+        rows.append((o.state.label, words.state(o.state), "; ".join(why)))
+    more = len(found.obstacles) - len(rows)
+    note = f"And {count(more, 'more state')}; the JSON lists all." if more else ""
+    columns = ("State", "What is taken", "Whatever those want who may change")
+    return Table(columns, tuple(rows), note=note, id="obstacles")
+
+
+def _ranked(rankings: Rankings, found: Pivot, words: Words) -> str:
+    text = (
+        f"Of all {rankings.total:,} strict rankings of the states that {words.dm(rankings.dm)} could have, "
+        f"{rankings.stable:,} make it an equilibrium"
+    )
+    if rankings.reached is not None:
+        text += f", {rankings.reached:,} one that the status quo leads to"
+    return f"{text} ({CONCEPT_NAMES[found.concept]}, the others as they are)."
+
+
+def _always(rankings: Rankings, words: Words) -> Block:
+    pairs = [f"{a.label} above {b.label}" for a, b in rankings.always]
+    return Text(
+        f"All of those rankings of {words.dm(rankings.dm)} have in common: {shortened(pairs, MOST_PAIRS)}."
+    )
+
+
+def pivotal_finding(found: Pivotal) -> Finding:
+    """Say what each could bring about alone by wanting something else, and who has something to gain or lose by it."""
+    words = Words(found.game.conflict)
+    answers = []
+    if found.present.size:
+        answers.append(f"As things are, {_as_things_are(found)} ({CONCEPT_NAMES[found.concept]}).")
+        answers += court(found, words) or ["Nobody has anything to gain from a change of another's mind."]
+    else:
+        answers.append(
+            "As things are no equilibrium is reached, so that there is nothing to measure a gain against."
+        )
+    several = [dm for dm in found.game.decision_makers if found.new(dm).size]
+    none = [dm for dm in found.game.decision_makers if not found.new(dm).size]
+    if none and several:
+        answers.append(f"By wanting something else {words.dms(none)} alone could bring about nothing new.")
+    answers.append(rests_on(found.game.conflict))
+    blocks: list[Block] = [_could_table(found, words), _gain_table(found, words)]
+    if unsure := sum(s.size for s in found.unsure.values()):
+        states = count(unsure, "further state")
+        blocks.append(
+            Text(f"For {states} it is neither shown nor ruled out that a change of preferences would do.")
+        )
+    return Finding(
+        "Who can tip it, and whom do the others court?", tuple(answers), tuple(blocks), found.game.account
+    )
+
+
+def _as_things_are(found: Pivotal) -> str:
+    states = labels(found.game, found.present)
+    if found.start is None:
+        return f"the equilibria are {states}"
+    return f"the status quo leads to {states}"
+
+
+def court(found: Pivotal, words: Words) -> list[str]:
+    """Say of each decision maker, those first who stand between most others, who would gain or lose by its change."""
+    told = []
+    for dm in sorted(found.game.decision_makers, key=lambda d: -min(map(len, found.between(d)))):
+        gaining, losing = found.between(dm)
+        lead = f"If {words.dm(dm)} wanted something else,"
+        if gaining and set(gaining) == set(losing):
+            told.append(f"{lead} {words.dms(gaining)} could gain or lose by it, depending on what.")
+        elif gaining and losing:
+            told.append(f"{lead} {words.dms(gaining)} could gain and {words.dms(losing)} lose by it.")
+        elif found.courted[dm]:
+            told.append(f"{lead} {words.dms(found.courted[dm])} could gain by it, at nobody else's cost.")
+    return told
+
+
+def _could_table(found: Pivotal, words: Words) -> Table:
+    rows = []
+    for dm in found.game.decision_makers:
+        new = found.new(dm)
+        gaining, losing = found.between(dm)
+        rows.append(
+            (
+                words.dm(dm),
+                f"{found.could[dm].size:,}",
+                f"{new.size:,}{f': {labels(found.game, new, 4)}' if new.size else ''}",
+                words.dms(gaining) if gaining and losing else "—",
+                words.dms(losing) if gaining and losing else "—",
+            )
+        )
+    columns = (
+        "Decision maker",
+        "Could bring about",
+        "Of these new",
+        "Some would gain",
+        "Others lose by the same",
+    )
+    what = "equilibria that improvements lead to" if found.start is not None else "equilibria"
+    note = (
+        f"Counted are {what} under some preferences of the decision maker, the others' as they are. Gain: better than "
+        "all that is to be had as things are, by one's own order; lose: worse than all of it."
+    )
+    return Table(
+        columns, tuple(rows), "What each could bring about by wanting something else", note, "pivotal"
+    )
+
+
+def _gain_table(found: Pivotal, words: Words) -> Table:
+    rows = [
+        (words.dm(dm), *(_gain(found, dm, other) for other in found.game.decision_makers))
+        for dm in found.could
+    ]
+    now = []
+    for ranks in found.game.ranks:
+        at = ranks[found.present]
+        now.append(place(int(ranks.max()) - int(at.max()) + 1) if at.size else "—")
+    rows.append(("As things are, at best", *now))
+    columns = ("If this one changed its mind", *(words.dm(d) for d in found.game.decision_makers))
+    note = (
+        "The best that the others could get by it, and its place in their own order; price: the least number of "
+        "statements dropped, moved or added (for rankings: pairs of states) for something that is better for them. "
+        "— nothing better."
+    )
+    return Table(columns, tuple(rows), "What the others could gain", note, "gains")
+
+
+def _gain(found: Pivotal, dm: str, other: str) -> str:
+    if dm == other:
+        return "·"
+    better = found.better_for(dm, other)
+    if not found.present.size or not better.size:
+        return "—"
+    ranks = found.game.ranks[found.game.index(other)]
+    best = found.game.state(int(better[0]))
+    price = found.price(dm, other)
+    told = f"price {price}" if price > 0 else "price above 1"
+    return f"{best.label}: {place(int(ranks.max()) - int(ranks[best.index]) + 1)} ({told})"
