@@ -129,7 +129,7 @@ def _told(turn: Turn, words: Words) -> str:
         what, dm = words.statement(change.statement, change.dm), words.dm(change.dm)
         at = place(change.place)
         if change.kind == "drop":
-            parts.append(f"the claim that {dm} wants {what} (its {at}) would have to go")
+            parts.append(f"{dm} would have to do without its {at} statement, {what}")
         elif change.kind == "move":
             parts.append(
                 f"{dm} would have to want {what} in the {at} place instead of the {place(change.before)}"
