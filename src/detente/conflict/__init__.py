@@ -35,9 +35,11 @@ from detente.conflict.model import (
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
 from detente.conflict.schema import schema
+from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
 from detente.conflict.writing import to_dict, to_json, to_yaml
 
 __all__ = [
+    "AudienceCost",
     "BASE",
     "CONCEPTS",
     "Citation",
@@ -60,12 +62,15 @@ __all__ = [
     "Problem",
     "Published",
     "Ranking",
+    "Record",
     "Rule",
     "Scope",
     "Source",
+    "Stakes",
     "StateRef",
     "Statement",
     "TooLargeError",
+    "Ultimatum",
     "UnknownNameError",
     "Weights",
     "apply",

@@ -14,6 +14,7 @@ from detente.conflict.reading.perspectives import read_perspectives, read_prefer
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.states import StateScope, read_named_states, read_state
+from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.yamltree import Mapping, Node, Scalar, read_tree
 from detente.conflict.yamltree import decode as decode
 
@@ -32,8 +33,9 @@ KEYS = (
     "preferences",
     "perspectives",
     "published",
+    "ultimatums",
 )
-RESERVED = ("ultimatums", "factions", "phases", "terms", "timeline", "beliefs")
+RESERVED = ("factions", "phases", "terms", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 _MOST_SHOWN = 8
 
@@ -169,6 +171,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             ctx.error(fields["preferences"], message)
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
+    if "ultimatums" in fields:
+        conflict = replace(conflict, ultimatums=read_ultimatums(ctx, fields["ultimatums"], conflict))
     if "published" in fields:
         conflict = replace(conflict, published=read_published(ctx, fields["published"], conflict))
     return conflict
