@@ -39,9 +39,9 @@ from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
 from detente.conflict.writing import to_dict, to_json, to_yaml
 
 __all__ = [
-    "AudienceCost",
     "BASE",
     "CONCEPTS",
+    "AudienceCost",
     "Citation",
     "Condition",
     "ConditionError",

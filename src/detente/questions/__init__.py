@@ -1,9 +1,12 @@
 """The questions that an analyst asks of a game, one module each."""
 
 from detente.questions.analyze import Analysis, analyze
+from detente.questions.brinkmanship import GameTree, game_tree
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
+from detente.questions.sanctions import Sanction, Sanctions, sanctions
+from detente.questions.ultimatum import Judged, Judgement, ultimatum
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
 __all__ = [
@@ -14,17 +17,25 @@ __all__ = [
     "Comparison",
     "Evolution",
     "Explanation",
+    "GameTree",
+    "Judged",
+    "Judgement",
     "Move",
     "Path",
     "Reach",
     "Reason",
+    "Sanction",
+    "Sanctions",
     "WhatIf",
     "analyze",
     "change",
     "compare",
     "evolve",
     "explain",
+    "game_tree",
     "reach",
     "reason",
+    "sanctions",
+    "ultimatum",
     "whatif",
 ]
