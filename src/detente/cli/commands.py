@@ -124,6 +124,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "evolve": questions.ask_evolve,
     "compare": questions.ask_compare,
     "whatif": questions.ask_whatif,
+    "ultimatum": questions.ask_ultimatum,
     "catalogue": _catalogue,
     "schema": _schema,
 }

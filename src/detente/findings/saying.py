@@ -6,17 +6,32 @@ from collections.abc import Sequence
 
 from detente.conflict import Conflict
 from detente.findings.analysis import analysis_finding
+from detente.findings.brinkmanship import tree_finding
 from detente.findings.comparison import comparison_finding
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
 from detente.findings.finding import Finding, Page
+from detente.findings.sanctions import sanctions_finding
 from detente.findings.supposing import whatif_finding
-from detente.questions import Analysis, Comparison, Evolution, Explanation, WhatIf, compare
+from detente.findings.ultimatum import judgement_finding
+from detente.questions import (
+    Analysis,
+    Comparison,
+    Evolution,
+    Explanation,
+    GameTree,
+    Judgement,
+    Sanctions,
+    WhatIf,
+    compare,
+)
 
 __all__ = ["finding", "report", "text"]
 
+Result = Analysis | Comparison | Evolution | Explanation | GameTree | Judgement | Sanctions | WhatIf
 
-def finding(result: Analysis | Comparison | Evolution | Explanation | WhatIf) -> Finding:
+
+def finding(result: Result) -> Finding:
     """Say a result in words: a sentence first, then what stands behind it."""
     if isinstance(result, Analysis):
         return analysis_finding(result)
@@ -26,15 +41,21 @@ def finding(result: Analysis | Comparison | Evolution | Explanation | WhatIf) ->
         return evolution_finding(result)
     if isinstance(result, WhatIf):
         return whatif_finding(result)
+    if isinstance(result, Judgement):
+        return judgement_finding(result)
+    if isinstance(result, GameTree):
+        return tree_finding(result)
+    if isinstance(result, Sanctions):
+        return sanctions_finding(result)
     return explanation_finding(result.game, result.state, [result])
 
 
-def text(result: Analysis | Comparison | Evolution | Explanation | WhatIf, width: int = 100) -> str:
+def text(result: Result, width: int = 100) -> str:
     """Say a result as the terminal does.
 
     Parameters
     ----------
-    result : Analysis, Comparison, Evolution, Explanation or WhatIf
+    result : Analysis, Comparison, Evolution, Explanation, GameTree, Judgement, Sanctions or WhatIf
     width : int
         Columns to use.
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Literal
 
-from detente.conflict import AudienceCost, NotInFileError, Stakes, Ultimatum
+from detente.conflict import AudienceCost, Conflict, NotInFileError, Stakes, Ultimatum
 from detente.conflict.errors import quoted
 from detente.game import Row, Tabular
 
@@ -132,6 +132,7 @@ class GameTree(Tabular):
         What follows, from the lowest audience cost on; empty where the file gives none.
     """
 
+    conflict: Conflict
     ultimatum: Ultimatum
     stakes: Stakes
     threshold: Fraction
@@ -166,13 +167,14 @@ class GameTree(Tabular):
         ]
 
 
-def game_tree(ultimatum: Ultimatum) -> GameTree:
-    """Solve the game tree of an ultimatum.
+def game_tree(conflict: Conflict, name: str) -> GameTree:
+    """Solve the game tree of an ultimatum, by the numbers that the file gives.
 
     Parameters
     ----------
-    ultimatum : Ultimatum
-        With `stakes`; see `Conflict.ultimatum`.
+    conflict : Conflict
+    name : str
+        The ultimatum's name in the file.
 
     Returns
     -------
@@ -180,16 +182,19 @@ def game_tree(ultimatum: Ultimatum) -> GameTree:
 
     Raises
     ------
+    UnknownNameError
+        Where the file has no such ultimatum.
     NotInFileError
         Where the file gives no stakes.
 
     Examples
     --------
     >>> import detente
-    >>> tree = game_tree(detente.load("ultimatum-audience-cost").ultimatum("known-cost"))
+    >>> tree = detente.game_tree(detente.load("ultimatum-audience-cost"), "known-cost")
     >>> tree.threshold, [part.endings for part in tree.parts]
     (Fraction(3, 1), [('quiet',)])
     """
+    ultimatum = conflict.ultimatum(name)
     stakes = ultimatum.stakes
     if stakes is None:
         raise NotInFileError(
@@ -198,6 +203,7 @@ def game_tree(ultimatum: Ultimatum) -> GameTree:
     threshold = -stakes.carry_out[0]
     cost = ultimatum.audience_cost
     return GameTree(
+        conflict,
         ultimatum,
         stakes,
         threshold,

@@ -15,6 +15,8 @@ from detente.stability import Stability, expectation, stable_states
 
 CONCEPTS = ("gmr", "smr", "seq")
 MOST_SANCTIONS = 20_000
+MOST_WITNESSES = 2_000
+WITNESS_WORK = 4_000_000  # states searched, in a few seconds
 WORK = 300_000_000  # equilibria looked at times states there are
 
 
@@ -100,6 +102,11 @@ class Sanctions(Tabular):
         return witness(
             self.game, self.game.index(sanction.dm), start, sanction.improvement, concept, free=False
         )
+
+    @property
+    def affordable(self) -> int:
+        """How many witnesses are worth working out for an answer; each is a search through the game."""
+        return max(20, min(MOST_WITNESSES, WITNESS_WORK // self.game.size))
 
     def states(self, positions: Ints) -> tuple[State, ...]:
         """Describe states."""

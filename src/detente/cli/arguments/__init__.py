@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from detente._version import __version__
-from detente.cli.arguments.further import add_whatif
+from detente.cli.arguments.further import add_ultimatum, add_whatif
 from detente.cli.arguments.shared import EXIT, Parser, account, command, concepts, conflict, output
 
 
@@ -117,6 +117,7 @@ def parser() -> Parser:
     output(compare, ".html, .md, .json, .csv")
 
     add_whatif(commands)
+    add_ultimatum(commands)
 
     catalogue = command(
         commands,

@@ -3,6 +3,7 @@
 from detente.findings.machine.analysis import analysis, comparison, evolution, evolve, states, whatif
 from detente.findings.machine.explanation import explanation
 from detente.findings.machine.shared import head
+from detente.findings.machine.ultimatum import ultimatums
 
 __all__ = [
     "analysis",
@@ -12,5 +13,6 @@ __all__ = [
     "explanation",
     "head",
     "states",
+    "ultimatums",
     "whatif",
 ]
