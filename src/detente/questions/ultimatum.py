@@ -165,8 +165,8 @@ class Judgement(Tabular):
 
     @property
     def chosen(self) -> Judged | None:
-        """The state that is looked at closely: the status quo, or else the nearest."""
-        return self.states[0] if self.states else None
+        """The state that is looked at closely: the nearest in which the threat is not in force."""
+        return next((j for j in self.states if j.verdict != "in_force"), next(iter(self.states), None))
 
     @cached_property
     def turns(self) -> tuple[Turn, ...]:
