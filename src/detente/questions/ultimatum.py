@@ -17,7 +17,7 @@ from detente.questions.edits import Edit, lists
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
 
-WORK = 300_000_000  # states looked at times states there are: about half a minute
+WORK = 1_000_000_000  # states looked at times states there are: a few seconds
 
 Verdict = Literal["credible", "bluff", "painless", "impossible", "in_force"]
 Reply = Literal["complies", "indifferent", "refuses", "would_comply_anyway", "cannot"]
