@@ -245,20 +245,26 @@ def test_case_e():
     [part] = low.parts
     assert (part.threat, part.endings) == ("not_credible", ("quiet",))
     assert {p.concedes for p in part.plans} == {False}
-    assert low.worth("quiet") == (0, 0)
+    assert low.worth("quiet") == (Fraction(0), Fraction(0))
     [part] = high.parts
-    assert (part.threat, part.endings, high.worth("concedes")) == ("credible", ("concedes",), (5, -5))
+    assert (part.threat, part.endings) == ("credible", ("concedes",))
+    assert high.worth("concedes") == (Fraction(5), Fraction(-5))
     [part] = tie.parts
     assert (part.threat, set(part.endings)) == ("tie", {"quiet", "concedes"})
     assert (low.critical.side, low.critical.value) == ("above", Fraction(5, 8))
     growing = detente.game_tree(detente.load("ultimatum-audience-cost"), "growing-cost")
     assert growing.growth is not None
-    assert (growing.growth.tie_day, growing.growth.locked_from) == (6, 7)
+    assert (growing.growth.tie_day, growing.growth.locked_from) == (Fraction(6), 7)
     whole = detente.game_tree(detente.load("ultimatum-audience-cost"), "range-of-costs")
-    assert [(p.low, p.high, p.ends, p.threat) for p in whole.parts] == [
-        (1, 3, (True, False), "not_credible"),
-        (3, 3, (True, True), "tie"),
-        (3, 4, (False, True), "credible"),
+    assert [(p.low, p.high) for p in whole.parts] == [
+        (Fraction(1), Fraction(3)),
+        (Fraction(3), Fraction(3)),
+        (Fraction(3), Fraction(4)),
+    ]
+    assert [(p.ends, p.threat) for p in whole.parts] == [
+        ((True, False), "not_credible"),
+        ((True, True), "tie"),
+        ((False, True), "credible"),
     ]
 
 
@@ -278,13 +284,13 @@ def test_a_resolved_threatener(resolved, concedes, worth):
 
 
 def test_growth():
-    def growth(start, a_day):
+    def growth(start: int, a_day: int | str) -> tuple[Fraction | None, int | None]:
         found = tree_of(cost=AudienceCost(Fraction(start), Fraction(start), Fraction(a_day))).growth
         assert found is not None
         return found.tie_day, found.locked_from
 
     assert growth(0, "0.4") == (Fraction(15, 2), 8)
-    assert growth(3, 1) == (0, 1)
+    assert growth(3, 1) == (Fraction(0), 1)
     assert growth(4, 1) == (None, 0)
     assert growth(2, 0) == (None, None)
 
@@ -300,11 +306,12 @@ def perfect(stakes: Stakes, cost: Fraction) -> set[tuple[bool, bool, bool]]:
         return stakes.carry_out if carries else (-cost, Fraction(0))
 
     found = set()
-    for plan in product([True, False], repeat=3):
-        keeps = True
+    for a, b, c in product([True, False], repeat=3):
+        plan, keeps = (a, b, c), True
         for at, who in enumerate((0, 1, 0)):
-            other = tuple(not x if k == at else x for k, x in enumerate(plan))
-            keeps &= worth(*plan, at)[who] >= worth(*other, at)[who]
+            other = list(plan)
+            other[at] = not plan[at]
+            keeps &= worth(*plan, at)[who] >= worth(other[0], other[1], other[2], at)[who]
         if keeps:
             found.add(plan)
     return found

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,22 @@ class Game:
         """The unilateral improvements of each decision maker, turned round."""
         top = self.size - 1
         return tuple(m.improvements(top - r) for m, r in zip(self.moves_back, self.ranks, strict=True))
+
+    def with_ranks(self, changed: Mapping[int, Ints]) -> Game:
+        """Give the game with other preferences of some decision makers, by their positions; the rest is shared."""
+        ranks = tuple(changed.get(j, r) for j, r in enumerate(self.ranks))
+        new = replace(self, ranks=ranks)
+        new.__dict__["moves_back"] = self.moves_back
+        new.__dict__["transitive"] = self.transitive
+        top = self.size - 1
+        new.__dict__["improving"] = tuple(
+            self.moves[j].improvements(r) if j in changed else self.improving[j] for j, r in enumerate(ranks)
+        )
+        new.__dict__["improving_back"] = tuple(
+            self.moves_back[j].improvements(top - r) if j in changed else self.improving_back[j]
+            for j, r in enumerate(ranks)
+        )
+        return new
 
     def index(self, dm: str) -> int:
         """Give the position of a decision maker."""

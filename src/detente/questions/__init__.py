@@ -5,6 +5,8 @@ from detente.questions.brinkmanship import GameTree, game_tree
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
+from detente.questions.pivot import Pivot, Turn, goal_states, pivot
+from detente.questions.pivotal import Pivotal, pivotal
 from detente.questions.sanctions import Sanction, Sanctions, sanctions
 from detente.questions.ultimatum import Judged, Judgement, ultimatum
 from detente.questions.whatif import Change, WhatIf, change, whatif
@@ -22,10 +24,13 @@ __all__ = [
     "Judgement",
     "Move",
     "Path",
+    "Pivot",
+    "Pivotal",
     "Reach",
     "Reason",
     "Sanction",
     "Sanctions",
+    "Turn",
     "WhatIf",
     "analyze",
     "change",
@@ -33,6 +38,9 @@ __all__ = [
     "evolve",
     "explain",
     "game_tree",
+    "goal_states",
+    "pivot",
+    "pivotal",
     "reach",
     "reason",
     "sanctions",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,6 +81,7 @@ def reach(
     group: Sequence[int] | None = None,
     *,
     improvements: bool = True,
+    free: Collection[int] = (),
     undeterred: str = "",
     until: Bools | None = None,
 ) -> Reach:
@@ -95,6 +96,8 @@ def reach(
         The decision makers who move, by position; without it all.
     improvements : bool
         Whether each move must be an improvement for who makes it.
+    free : collection of int
+        Those who may make any move all the same: whose preferences are left open, say.
     undeterred : str, optional
         A concept: only improvements that nothing deters under it.
     until : array of bool, shape (size,), optional
@@ -107,7 +110,9 @@ def reach(
     parent, mover = level.copy(), level.copy()
     level[-1, start] = 0
     steps: Sequence[Step] = game.improving_back if improvements else game.moves_back
-    back = {j: _undeterred_back(game, j, undeterred) if undeterred else steps[j] for j in members}
+    back: dict[int, Step] = {j: game.moves_back[j] if j in free else steps[j] for j in members}
+    if undeterred:
+        back = {j: _undeterred_back(game, j, undeterred) for j in members}
     border = level == 0
     depth = 0
     while border.any():

@@ -7,7 +7,7 @@ every opponent who moves gains (SEQ).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 import numpy as np
 
@@ -15,8 +15,16 @@ from detente.game import Bools, Game, Ints, Step, highest
 from detente.stability.operators import worst
 
 
-def expectation(game: Game, i: int, concept: str) -> Ints:
+def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Ints:
     """Give, for each state, the worst that decision maker number `i` reckons with once it has moved there.
+
+    Parameters
+    ----------
+    game : Game
+    i : int
+    concept : str
+    free : collection of int
+        Opponents whose preferences are left open: under SEQ they may answer by any move.
 
     Returns
     -------
@@ -26,7 +34,8 @@ def expectation(game: Game, i: int, concept: str) -> Ints:
     if concept == "nash":
         return game.ranks[i]
     if concept == "seq":
-        answers: list[Step] = [s for j, s in enumerate(game.improving) if j != i]
+        steps = zip(game.moves, game.improving, strict=True)
+        answers: list[Step] = [m if j in free else s for j, (m, s) in enumerate(steps) if j != i]
     else:
         answers = [m for j, m in enumerate(game.moves) if j != i]
     ends = game.ranks[i]

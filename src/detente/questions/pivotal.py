@@ -1,0 +1,229 @@
+"""Who is pivotal? For each decision maker, the equilibria that a change of its preferences alone could bring about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+
+from detente.game import Game, Ints, Row, State, Tabular
+from detente.questions.evolve import Path, reach
+from detente.questions.pivot import could_stay
+from detente.stability import CONCEPTS, check_concepts, stable_states, worst
+
+Edges = list[tuple[int, int]]
+
+
+@dataclass(frozen=True, eq=False)
+class Pivotal(Tabular):
+    """What each decision maker could bring about by wanting something else, the others as they are.
+
+    Attributes
+    ----------
+    game : Game
+    concept : str
+    start : State or None
+        The status quo, from which improvements must lead to the equilibrium; None where the file has none: then every
+        equilibrium counts.
+    present : array of int
+        The equilibria as things are (those that improvements lead to from the start).
+    could : mapping of str to array of int
+        For each decision maker the equilibria that some preferences of its own would bring about. Each was tried.
+    unsure : mapping of str to array of int
+        Those that are not ruled out and for which no preferences were found; under SEQ, or where moves are not
+        transitive, there can be some.
+    """
+
+    game: Game
+    concept: str
+    start: State | None
+    present: Ints
+    could: Mapping[str, Ints] = field(repr=False)
+    unsure: Mapping[str, Ints] = field(repr=False)
+
+    def new(self, dm: str) -> Ints:
+        """Give the equilibria that a decision maker could bring about and that are not to be had as things are."""
+        found = self.could[dm]
+        return found[~np.isin(found, self.present)]
+
+    def better_for(self, dm: str, other: str) -> Ints:
+        """Give what `dm` could bring about and `other` prefers to everything that is to be had as things are."""
+        ranks = self.game.ranks[self.game.index(other)]
+        best = ranks[self.present].max() if self.present.size else -1
+        new = self.new(dm)
+        found: Ints = new[ranks[new] > best]
+        return found[np.argsort(-ranks[found], kind="stable")]
+
+    @cached_property
+    def courted(self) -> dict[str, tuple[str, ...]]:
+        """For each decision maker those others who have something to gain from a change of its mind."""
+        makers = self.game.decision_makers
+        if not self.present.size:
+            return dict.fromkeys(makers, ())
+        return {dm: tuple(o for o in makers if o != dm and self.better_for(dm, o).size) for dm in makers}
+
+    def worse_for(self, dm: str, other: str) -> Ints:
+        """Give what `dm` could bring about and `other` likes less than everything that is to be had as things are."""
+        ranks = self.game.ranks[self.game.index(other)]
+        new = self.new(dm)
+        if not self.present.size:
+            return new[:0]
+        found: Ints = new[ranks[new] < ranks[self.present].min()]
+        return found[np.argsort(ranks[found], kind="stable")]
+
+    def between(self, dm: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give those who could gain by a change of mind of `dm`, and those who could lose by the same change.
+
+        Where there are some of both, one side has a reason to court it and the other to hold it.
+        """
+        new = self.new(dm)
+        makers = [o for o in self.game.decision_makers if o != dm]
+        better = {o: np.isin(new, self.better_for(dm, o)) for o in makers}
+        worse = {o: np.isin(new, self.worse_for(dm, o)) for o in makers}
+        parted = np.zeros(new.size, dtype=bool)
+        for one in makers:
+            for other in makers:
+                parted |= better[one] & worse[other]
+        gaining = tuple(o for o in makers if (better[o] & parted).any())
+        losing = tuple(o for o in makers if (worse[o] & parted).any())
+        return gaining, losing
+
+    def rows(self) -> list[Row]:
+        """Give a row per decision maker and equilibrium that it could bring about."""
+        found: list[Row] = []
+        for dm in self.game.decision_makers:
+            for s in self.could[dm]:
+                state = self.game.state(int(s))
+                gaining = [o for o in self.game.decision_makers if s in self.better_for(dm, o)]
+                row: dict[str, object] = {"decision maker": dm, "state": state.id}
+                found.append(row | {"new": bool(s not in self.present), "better for": gaining})
+        return found
+
+
+def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None] | None = None) -> Pivotal:
+    """Find what each decision maker could bring about by wanting something else.
+
+    An equilibrium can be brought about by a decision maker if some ranking of the states of its own, the others'
+    preferences as they are, makes it one that improvements lead to from the status quo. For each that is not ruled out
+    such a ranking is put together (what its own moves on the way lead to is better, the end best of all) and tried.
+
+    Parameters
+    ----------
+    game : Game
+    concept : str
+        ``nash``, ``gmr``, ``smr`` or ``seq``.
+    progress : callable, optional
+        Is told now and then how far it has come.
+
+    Returns
+    -------
+    Pivotal
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = detente.pivotal(detente.load("istanbul-2025").game("commentary"))
+    >>> {dm: len(found.could[dm]) for dm in found.game.decision_makers}
+    {'russia': 12, 'ukraine': 4, 'europe': 6, 'us': 6}
+    """
+    check_concepts([concept])
+    held = stable_states(game, [concept]).holds(concept)
+    start = game.status_quo
+    near = np.ones(game.size, dtype=bool) if start is None else reach(game, start).steps >= 0
+    could, unsure = {}, {}
+    for i, dm in enumerate(game.decision_makers):
+        if progress:
+            progress(f"what {dm} could bring about")
+        could[dm], unsure[dm] = _by(game, i, concept)
+    present = np.flatnonzero(held & near)
+    return Pivotal(game, concept, None if start is None else game.state(start), present, could, unsure)
+
+
+def _by(game: Game, i: int, concept: str) -> tuple[Ints, Ints]:
+    """Find what decision maker number `i` could bring about, and what is neither ruled out nor found."""
+    others = [j for j in range(len(game.decision_makers)) if j != i]
+    open_ = np.ones(game.size, dtype=bool)
+    for j in others:
+        open_ &= could_stay(game, j, concept, [i])
+    ways = None
+    if game.status_quo is not None:
+        ways = reach(game, game.status_quo, free=[i])
+        open_ &= ways.steps >= 0
+    certain = concept != "seq" and game.transitive
+    found: list[int] = []
+    unsure: list[int] = []
+    for s in np.flatnonzero(open_).tolist():
+        if certain or _tried(game, i, concept, s, ways.path(s) if ways else None):
+            found.append(s)
+        else:
+            unsure.append(s)
+    return np.array(found, dtype=np.int64), np.array(unsure, dtype=np.int64)
+
+
+def _tried(game: Game, i: int, concept: str, state: int, path: Path | None) -> bool:
+    """Put preferences of `i` together that should bring a state about, and try them."""
+    edges = _own_moves(game, i, path)
+    if concept == "seq":
+        edges += _own_answers(game, i, state)
+    ranks = _ranking(game, i, state, edges)
+    if ranks is None:
+        return False
+    new = game.with_ranks({i: ranks})
+    if not all(CONCEPTS[concept](new, j)[state] for j in range(len(game.decision_makers))):
+        return False
+    return game.status_quo is None or bool(reach(new, game.status_quo).steps[state] >= 0)
+
+
+def _own_moves(game: Game, i: int, path: Path | None) -> Edges:
+    """Give the moves of `i` in a sequence."""
+    if path is None:
+        return []
+    before = [path.start, *(m.state for m in path.moves)]
+    mine = game.decision_makers[i]
+    return [(b.index, m.state.index) for b, m in zip(before, path.moves, strict=False) if m.mover == mine]
+
+
+def _own_answers(game: Game, i: int, state: int) -> Edges:
+    """Give moves of `i` that, as improvements, would help to deter the others from leaving a state under SEQ."""
+    found: Edges = []
+    makers = range(len(game.decision_makers))
+    for j in (j for j in makers if j != i):
+        ranks = game.ranks[j]
+        harmful = ranks <= ranks[state]
+        rest = [game.improving[k] for k in makers if k not in (i, j)]
+        without = worst(ranks, rest, transitive=game.transitive)  # what it fears of the others alone
+        for t in game.moves[j].successors(state):
+            if ranks[t] <= ranks[state] or without[t] <= ranks[state]:
+                continue
+            others = [k for k in makers if k != j]
+            ways = reach(game, int(t), others, free=[i], until=harmful)
+            ends = np.flatnonzero((ways.steps > 0) & harmful)
+            if ends.size:
+                found += _own_moves(game, i, ways.path(int(ends[np.argmin(ways.steps[ends])])))
+    return found
+
+
+def _ranking(game: Game, i: int, state: int, edges: Edges) -> Ints | None:
+    """Rank the states so that each of the moves is an improvement and nothing beats one state; None if impossible."""
+    ranks = np.zeros(game.size, dtype=np.int64)
+    for _ in range(len(edges) + 1):
+        changed = False
+        for a, b in edges:
+            if a == state:
+                return None
+            if ranks[b] <= ranks[a]:
+                ranks[b] = ranks[a] + 1
+                changed = True
+        if not changed:
+            break
+    else:
+        return None
+    ranks[state] = max(int(ranks.max()) + 1, 1) if game.size > 1 else 0
+    return np.minimum(ranks, game.size - 1)
