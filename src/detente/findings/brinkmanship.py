@@ -105,16 +105,16 @@ def _growth(found: GameTree) -> str:
 
 def _critical(found: GameTree, to: str) -> str:
     critical = found.critical
-    lead = f"Were it certain only with a probability that the threat is carried out, {to} would concede"
+    lead = f"Were the threat carried out only with some probability, {to} would concede"
     if critical.side == "always":
-        return f"{lead} at any."
+        return f"{lead} whatever it is."
     if critical.side == "never":
-        return f"{lead} at none."
+        return f"{lead} at none of them."
     if critical.side == "tie":
-        return f"{lead} or not at any: a tie."
+        return f"{lead} or not, whatever it is: a tie."
     assert critical.value is not None
     value = number(critical.value)
-    return f"{lead} if it is {critical.side} {value}; at {value} it is a tie."
+    return f"{lead} if that is {critical.side} {value}; at {value} it is a tie."
 
 
 def _gamble(found: GameTree, by: str, to: str) -> str:

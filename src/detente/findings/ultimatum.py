@@ -146,7 +146,7 @@ def _carried_out(words: Words, found: Judgement, judged: Judged) -> str:
     by, to = words.dm(asked.by), words.dm(asked.to)
     if way is None:
         text = _MEANING[judged.verdict].format(by=by, to=to)
-        return f"{text[0].upper()}{text[1:]}."
+        return f"{text[0].upper()}{text[1:]}." if judged.verdict == "in_force" else f"{text}."
     step = words.step(judged.state, Move(asked.by, way.state))
     loss = _compared(words, to, way.target)
     gain = _compared(words, by, way.threatener)
@@ -220,7 +220,7 @@ def _turning(words: Words, found: Judgement, judged: Judged) -> str:
         if len(turns) > 1:
             texts.append(f"So would {count(len(turns) - 1, 'other single change')} of a statement.")
     elif any(isinstance(found.game.conflict.preferences[dm], Prioritised) for dm in (asked.by, asked.to)):
-        texts.append(f"No single change of a statement of {words.dms((asked.by, asked.to))} would {makes}.")
+        texts.append(f"No single change of a statement of either would {makes}.")
     for shift in found.shifts:
         if shift.places:
             away = f"{count(abs(shift.places), 'place')} {'above' if shift.places > 0 else 'below'}"
