@@ -25,9 +25,11 @@ COMMANDS = (
     ("states",),
     ("check",),
     ("whatif", "--collapse"),
+    ("factions", "--json"),
+    ("factions", "--full"),
 )
 NAMES = ("istanbul-2025", "elmira-nine-states", "syria-iraq-1975", "chicken")
-EACH = 44
+EACH = 52
 
 
 @pytest.mark.parametrize("name", [*NAMES, "template"])

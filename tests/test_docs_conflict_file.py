@@ -14,6 +14,7 @@ from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
 from detente.conflict.reading.perspectives import PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
@@ -80,7 +81,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
     [
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CONCEPTS, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
-        RECORD_KEYS,
+        RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):
@@ -97,7 +98,7 @@ def test_the_limits_of_the_page():
         f"{MOST_ID} characters",
         f"{MOST_DEPTH} levels",
         f"{MOST_NESTED} levels",
-        f"{MOST_OPTIONS} options",
+        f"{MOST_OPTIONS} options or {MOST_MEMBERS} factions",
     ):
         assert words in re.sub(r"\s+", " ", PAGE)
 

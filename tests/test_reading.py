@@ -141,6 +141,18 @@ ultimatums:
     record: {text: They did not., source: [paper#10]}
   growing: {by: city, to: people, demand: not people.protest, threat: toll, audience_cost: {start: 0, a_day: 0.5}}
   fixed: {by: city, to: people, demand: peace, threat: city.toll, audience_cost: 2}
+factions:
+  city:
+    quota: 60.5
+    because: by statute
+    source: paper#12
+    confidence: 0.9
+    members:
+      builders:
+        {name: The builders, about: They build., weight: 60, because: a count, source: speech#4, confidence: 0.5,
+         preferences: [build, {id: firm, that: bare}]}
+      thrifty: {weight: .5, preferences: {weights: {bare: 1}}}
+      rest: {weight: 0.75, preferences: {ranking: [quiet, angry]}}
 """
 
 
@@ -244,6 +256,44 @@ def test_the_three_forms_of_preference():
     mayor = conflict.under("mayor").preferences["people"]
     assert isinstance(mayor, Ranking)
     assert [[r.written for r in g] for g in mayor.groups] == [["start"], ["city.build+people.leave", "none"]]
+
+
+def test_factions():
+    conflict = read_conflict(WHOLE)
+    city = conflict.factions["city"]
+    assert list(conflict.factions) == ["city"]
+    assert (city.quota, city.because, city.sources, city.confidence) == (
+        Fraction(121, 2),
+        "by statute",
+        (Citation("paper", "12"),),
+        0.9,
+    )
+    builders, thrifty, rest = city.members
+    assert (builders.id, builders.name, builders.about, builders.because) == (
+        "builders",
+        "The builders",
+        "They build.",
+        "a count",
+    )
+    assert (builders.sources, builders.confidence) == ((Citation("speech", "4"),), 0.5)
+    assert [m.weight for m in city.members] == [60, Fraction(1, 2), Fraction(3, 4)]
+    assert city.total == Fraction(245, 4)
+    assert thrifty.name == "thrifty"
+    assert isinstance(builders.preferences, Prioritised)
+    assert [str(s.that) for s in builders.preferences.statements] == ["city.build", "city.bare"]
+    assert isinstance(thrifty.preferences, Weights)
+    assert isinstance(rest.preferences, Ranking)
+    assert conflict.under("mayor").factions == conflict.factions
+
+
+def test_factions_may_not_name_the_options_of_one_account():
+    text = WHOLE.replace("preferences: [build, {id: firm", "preferences: [people.leave, {id: firm")
+    ((line, column, message),) = told(text)
+    assert (line, column) == found_at(text, "people.leave, {id: firm")
+    assert message == (
+        "the option 'people.leave' is there only under 'mayor'; factions are the same under every account: name "
+        "options of the file itself"
+    )
 
 
 def test_published_results():
@@ -626,6 +676,25 @@ MISTAKES = [
         "source: [paper, speech]",
         "[paper, speech]\n    equ",
         "a published result has one source",
+    ),
+    ("  city:\n    quota", "  town:\n    quota", "town:\n", "no decision maker 'town'"),
+    ("    quota: 60.5", "    quote: 60.5", "quote:", "factions has no key 'quote'; did you mean 'quota'?"),
+    ("quota: 60.5", "quota: half", "half\n", "a quota is a decimal number"),
+    ("quota: 60.5", "quota: 0", "0\n    because: by", "a quota is a number above 0, found '0'"),
+    ("quota: 60.5", "quota: 61.5", "61.5", "a quota of 61.5 is more than all members weigh together (61.25)"),
+    ("    members:\n", "    member:\n", "quota: 60.5", "factions needs the key 'members'"),
+    ("      thrifty: {", "      if: {", "if: {", "'if' cannot name a faction"),
+    ("      thrifty: {", "      rest: {", "rest: {weight: 0.75", "the key 'rest' stands twice"),
+    ("weight: .5,", "weight: -.5,", "-.5", "the weight of a faction is a number from 0 on, found '-.5'"),
+    ("weight: .5,", "weight: 1/2,", "1/2", "a weight is a decimal number"),
+    ("{weight: .5, ", "{", "{preferences: {weights: {bare", "a faction needs the key 'weight'"),
+    ("{weights: {bare: 1}}", "{weights: {bar: 1}}", "bar: 1", "did you mean 'bare'?"),
+    ("{ranking: [quiet, angry]}", "{patch: []}", "patch: []", "a preference has no key 'patch'"),
+    (
+        ", preferences: {ranking: [quiet, angry]}",
+        "",
+        "{weight: 0.75}",
+        "a faction needs the key 'preferences'",
     ),
 ]
 

@@ -17,6 +17,7 @@ from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS
 from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_MAKERS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
@@ -118,6 +119,9 @@ SHAPE = (
     "cannot name a source",
     "cannot name a condition",
     "cannot name an option",
+    "cannot name a faction",
+    "a quota is a number",
+    "the weight of a faction",
     "at least two",
     "exactly one kind",
     "has one form",
@@ -136,7 +140,7 @@ SHAPE = (
     "found a list",
     "'base' stands",
 )
-UNSEEN = ("7e-1", "1234567890123456")  # numbers for the editor
+UNSEEN = ("7e-1", "1234567890123456", "-.5")  # numbers for the editor
 
 
 def test_mistakes_of_shape_are_invalid():
@@ -187,6 +191,8 @@ OBJECTS = [
     (DEFS["statement"], STATEMENT_KEYS),
     (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
     (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
+    (DEFS["factions"], FACTIONS_KEYS),
+    (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
     (DEFS["perspective"]["properties"]["options"], ("add", "drop")),
     (DEFS["rule_patch"], ("patch",)),
@@ -241,6 +247,7 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert top["decision_makers"]["maxProperties"] == MOST_MAKERS
     assert DEFS["decision_maker"]["properties"]["options"]["maxProperties"] == MOST_OPTIONS
     assert top["perspectives"]["maxProperties"] == MOST_PERSPECTIVES
+    assert DEFS["factions"]["properties"]["members"]["maxProperties"] == MOST_MEMBERS
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS
     assert top["ultimatums"]["maxProperties"] == MOST_ITEMS
     assert top["conditions"]["maxProperties"] == DEFS["preference"]["anyOf"][0]["maxItems"] == MOST_ITEMS

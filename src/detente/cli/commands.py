@@ -125,6 +125,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "compare": questions.ask_compare,
     "whatif": questions.ask_whatif,
     "ultimatum": questions.ask_ultimatum,
+    "factions": questions.ask_factions,
     "catalogue": _catalogue,
     "schema": _schema,
 }

@@ -15,6 +15,7 @@ from detente.questions import (
     compare,
     evolve,
     explain,
+    factions,
     game_tree,
     sanctions,
     ultimatum,
@@ -233,3 +234,32 @@ def _ask_sanctions(
         return machine.ultimatums(conflict, chosen[0], answers, found[0])
 
     output.give(page, data, found[0].rows)
+
+
+def ask_factions(arguments: argparse.Namespace) -> None:
+    """What could a decision maker agree to at home?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    found = [
+        factions(
+            conflict.under(account),
+            arguments.dm,
+            concepts=chosen_concepts(arguments),
+            against=arguments.against,
+            where=arguments.where,
+            most_states=arguments.most_states,
+        )
+        for account in (accounts[:1] if output.data_only else accounts)
+    ]
+
+    def page() -> Page:
+        from detente.findings.factions import factions_finding
+
+        return one_part(conflict, [factions_finding(f) for by_account in found for f in by_account])
+
+    output.give(
+        page,
+        lambda: machine.factions(conflict.under(accounts[0]), found[0], conflict.accounts),
+        lambda: [row for f in found[0] for row in f.rows()],
+    )

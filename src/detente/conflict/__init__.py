@@ -11,6 +11,7 @@ from detente.conflict.errors import (
     TooLargeError,
     UnknownNameError,
 )
+from detente.conflict.factions import Faction, Factions
 from detente.conflict.files import read_file, write_file
 from detente.conflict.model import (
     BASE,
@@ -50,6 +51,8 @@ __all__ = [
     "DecisionMaker",
     "Definition",
     "DetenteError",
+    "Faction",
+    "Factions",
     "NamedState",
     "NotInFileError",
     "Option",

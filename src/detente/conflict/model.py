@@ -16,6 +16,7 @@ from detente.conflict.condition import Condition, Scope, parse
 from detente.conflict.errors import ConflictFileError, Place, Problem, UnknownNameError
 
 if TYPE_CHECKING:
+    from detente.conflict.factions import Factions
     from detente.conflict.overlay import Overlay
     from detente.conflict.ultimatum import Ultimatum
     from detente.game import Game
@@ -224,6 +225,8 @@ class Conflict:
         (``"base"`` for the file's own preferences).
     perspectives : tuple of Perspective
         The rival accounts, in the order of the file.
+    factions : mapping of str to Factions
+        What decision makers consist of, where the file says so: the same under every account.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -242,6 +245,7 @@ class Conflict:
     states: tuple[NamedState, ...] = ()
     status_quo: StateRef | None = None
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
+    factions: Mapping[str, Factions] = field(default_factory=dict)
     perspectives: tuple[Perspective, ...] = ()
     published: tuple[Published, ...] = ()
     ultimatums: tuple[Ultimatum, ...] = ()

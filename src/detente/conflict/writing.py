@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict.errors import DetenteError
+from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import (
     BASE,
     CONCEPTS,
@@ -23,6 +24,7 @@ from detente.conflict.model import (
     Rule,
     Statement,
     StateRef,
+    Weights,
 )
 from detente.conflict.overlay import Overlay, Patch
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
@@ -98,17 +100,32 @@ def _decimal(number: Fraction) -> Any:
 def _preference(preference: Preferences) -> Any:
     if isinstance(preference, Prioritised):
         return [_statement(s) for s in preference.statements]
-    claim = _filled(
-        [
-            ("because", preference.because),
-            ("source", _citations(preference.sources)),
-            ("confidence", _confidence(preference.confidence)),
-        ]
-    )
+    claim = _claim(preference)
     if isinstance(preference, Ranking):
         groups = [[_group_state(r) for r in g] for g in preference.groups]
         return {"ranking": [g[0] if len(g) == 1 else g for g in groups], **claim}
     return {"weights": {written: _decimal(weight) for _, written, weight in preference.weights}, **claim}
+
+
+def _claim(made: Ranking | Weights | Faction | Factions) -> dict[str, Any]:
+    return _filled(
+        [
+            ("because", made.because),
+            ("source", _citations(made.sources)),
+            ("confidence", _confidence(made.confidence)),
+        ]
+    )
+
+
+def _faction(faction: Faction) -> dict[str, Any]:
+    head = _filled([("name", faction.name), ("about", faction.about)])
+    body = {"weight": _decimal(faction.weight), **_claim(faction)}
+    return head | body | {"preferences": _preference(faction.preferences)}
+
+
+def _factions(factions: Factions) -> dict[str, Any]:
+    quota = _filled([("quota", None if factions.quota is None else _decimal(factions.quota))])
+    return quota | _claim(factions) | {"members": {m.id: _faction(m) for m in factions.members}}
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -249,6 +266,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("rules", [_rule(r) for r in conflict.rules]),
             ("states", states),
             ("preferences", {dm: _preference(p) for dm, p in _by_maker(conflict.preferences, ids)}),
+            ("factions", {dm: _factions(f) for dm, f in _by_maker(conflict.factions, ids)}),
             ("perspectives", {p.id: _perspective(p, ids) for p in conflict.perspectives}),
             ("published", [_published(p) for p in conflict.published]),
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),

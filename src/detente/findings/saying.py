@@ -10,6 +10,7 @@ from detente.findings.brinkmanship import tree_finding
 from detente.findings.comparison import comparison_finding
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
+from detente.findings.factions import factions_finding
 from detente.findings.finding import Finding, Page
 from detente.findings.sanctions import sanctions_finding
 from detente.findings.supposing import whatif_finding
@@ -19,6 +20,7 @@ from detente.questions import (
     Comparison,
     Evolution,
     Explanation,
+    FactionsAnalysis,
     GameTree,
     Judgement,
     Sanctions,
@@ -28,7 +30,17 @@ from detente.questions import (
 
 __all__ = ["finding", "report", "text"]
 
-Result = Analysis | Comparison | Evolution | Explanation | GameTree | Judgement | Sanctions | WhatIf
+Result = (
+    Analysis
+    | Comparison
+    | Evolution
+    | Explanation
+    | FactionsAnalysis
+    | GameTree
+    | Judgement
+    | Sanctions
+    | WhatIf
+)
 
 
 def finding(result: Result) -> Finding:
@@ -39,6 +51,8 @@ def finding(result: Result) -> Finding:
         return comparison_finding(result)
     if isinstance(result, Evolution):
         return evolution_finding(result)
+    if isinstance(result, FactionsAnalysis):
+        return factions_finding(result)
     if isinstance(result, WhatIf):
         return whatif_finding(result)
     if isinstance(result, Judgement):
@@ -55,7 +69,7 @@ def text(result: Result, width: int = 100) -> str:
 
     Parameters
     ----------
-    result : Analysis, Comparison, Evolution, Explanation, GameTree, Judgement, Sanctions or WhatIf
+    result : Analysis, Comparison, Evolution, Explanation, FactionsAnalysis, GameTree, Judgement, Sanctions or WhatIf
     width : int
         Columns to use.
 

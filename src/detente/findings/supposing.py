@@ -26,7 +26,8 @@ def supposed(found: WhatIf) -> str:
     return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
 
 
-def _verdict(before: Span, after: Span) -> str:
+def verdict(before: Span, after: Span) -> str:
+    """Judge by the best and the worst place before and after; empty where nothing is reached."""
     if before is None or after is None:
         return ""
     if after[0] > before[1]:
@@ -45,13 +46,13 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     side_by_side = comparison_finding(found.comparison)
     groups: dict[str, list[str]] = {}
     for dm, (before, after) in found.places(concept).items():
-        if verdict := _verdict(before, after):
-            groups.setdefault(verdict, []).append(dm)
-    told = "; ".join(f"{words.dms(dms)} {verdict}" for verdict, dms in groups.items())
+        if told := verdict(before, after):
+            groups.setdefault(told, []).append(dm)
+    compared = "; ".join(f"{words.dms(dms)} {told}" for told, dms in groups.items())
     answers = [supposed(found), *side_by_side.answer[:2]]
-    if told:
+    if compared:
         name = CONCEPT_NAMES[concept]
-        answers.append(f"Compared with before, by each one's own order: {told} ({name}).")
+        answers.append(f"Compared with before, by each one's own order: {compared} ({name}).")
     if talks:
         losers, gainers = groups.get("worse off", []), groups.get("better off", [])
         reasons = (
@@ -77,7 +78,7 @@ def _place_table(found: WhatIf, words: Words) -> Table:
     for concept in in_reading_order(found.before):
         for number, (dm, (before, after)) in enumerate(found.places(concept).items()):
             name = CONCEPT_NAMES[concept] if number == 0 else ""
-            rows.append((name, words.dm(dm), told(before), told(after), _verdict(before, after)))
+            rows.append((name, words.dm(dm), told(before), told(after), verdict(before, after)))
     return Table(
         ("Concept", "Decision maker", "Before", "After", "After it is"),
         tuple(rows),

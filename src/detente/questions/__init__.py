@@ -2,13 +2,16 @@
 
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.brinkmanship import GameTree, game_tree
+from detente.questions.coalitions import Coalitions, JointMove, coalitions
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
+from detente.questions.factions import FactionsAnalysis, Takeover, factions
 from detente.questions.pivot import Pivot, Turn, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
 from detente.questions.sanctions import Sanction, Sanctions, sanctions
 from detente.questions.ultimatum import Judged, Judgement, ultimatum
+from detente.questions.voting import Power, Voting, voting
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
 __all__ = [
@@ -16,27 +19,35 @@ __all__ = [
     "Answer",
     "Change",
     "Claim",
+    "Coalitions",
     "Comparison",
     "Evolution",
     "Explanation",
+    "FactionsAnalysis",
     "GameTree",
+    "JointMove",
     "Judged",
     "Judgement",
     "Move",
     "Path",
     "Pivot",
     "Pivotal",
+    "Power",
     "Reach",
     "Reason",
     "Sanction",
     "Sanctions",
+    "Takeover",
     "Turn",
+    "Voting",
     "WhatIf",
     "analyze",
     "change",
+    "coalitions",
     "compare",
     "evolve",
     "explain",
+    "factions",
     "game_tree",
     "goal_states",
     "pivot",
@@ -45,5 +56,6 @@ __all__ = [
     "reason",
     "sanctions",
     "ultimatum",
+    "voting",
     "whatif",
 ]

@@ -82,3 +82,28 @@ def add_ultimatum(commands: Any) -> None:
         help="judge it wherever any moves lead from the status quo, not improvements alone",
     )
     output(ultimatum, ".html, .md, .json, .csv")
+
+
+def add_factions(commands: Any) -> None:
+    """Add ``factions``."""
+    factions = command(
+        commands,
+        "factions",
+        "what could a decision maker agree to at home, and whose takeover changes the outcome?",
+        "For decision makers that the file gives factions: which states enough of them prefer to the status quo, what\n"
+        "power each has, and what follows if one of them sets what the decision maker wants.",
+        "detente factions istanbul-2025 --perspective kyiv",
+    )
+    conflict(factions)
+    account(factions)
+    factions.add_argument(
+        "-d", "--dm", metavar="NAME", help="one decision maker (default: all with factions)"
+    )
+    factions.add_argument(
+        "--against", metavar="STATE", help="compare deals with this state (default: the status quo)"
+    )
+    factions.add_argument(
+        "--where", metavar="CONDITION", help="only states in which this holds count as deals"
+    )
+    concepts(factions)
+    output(factions, ".html, .md, .json, .csv")

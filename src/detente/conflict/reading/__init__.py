@@ -10,6 +10,7 @@ from detente.conflict.errors import ConditionError, ConflictFileError, Problem, 
 from detente.conflict.model import Conflict, Definition, Preferences, Prioritised, Source, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
+from detente.conflict.reading.factions import read_factions
 from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
@@ -31,11 +32,12 @@ KEYS = (
     "rules",
     "states",
     "preferences",
+    "factions",
     "perspectives",
     "published",
     "ultimatums",
 )
-RESERVED = ("factions", "phases", "terms", "timeline", "beliefs")
+RESERVED = ("phases", "terms", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 _MOST_SHOWN = 8
 
@@ -173,6 +175,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
     if "ultimatums" in fields:
         conflict = replace(conflict, ultimatums=read_ultimatums(ctx, fields["ultimatums"], conflict))
+    if "factions" in fields:  # after the perspectives, whose options factions must not name
+        conflict = replace(conflict, factions=read_factions(ctx, fields["factions"], conflict))
     if "published" in fields:
         conflict = replace(conflict, published=read_published(ctx, fields["published"], conflict))
     return conflict

@@ -2,6 +2,7 @@
 
 from detente.findings.machine.analysis import analysis, comparison, evolution, evolve, states, whatif
 from detente.findings.machine.explanation import explanation
+from detente.findings.machine.factions import factions
 from detente.findings.machine.shared import head
 from detente.findings.machine.ultimatum import ultimatums
 
@@ -11,6 +12,7 @@ __all__ = [
     "evolution",
     "evolve",
     "explanation",
+    "factions",
     "head",
     "states",
     "ultimatums",

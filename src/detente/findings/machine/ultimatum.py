@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict import Conflict, Ultimatum
+from detente.findings.machine.factions import fraction_value
 from detente.findings.machine.shared import Cuts, head, path_value
 from detente.questions import GameTree, Judged, Judgement, Reason, Sanctions
 
@@ -42,8 +43,7 @@ def ultimatums(
 
 
 def _number(value: Fraction | None) -> dict[str, Any] | None:
-    """Give a number as it is exactly, and near enough to calculate with."""
-    return None if value is None else {"exact": str(value), "value": float(value)}
+    return None if value is None else fraction_value(value)
 
 
 def _ultimatum(

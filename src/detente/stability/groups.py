@@ -1,0 +1,156 @@
+"""The classical concepts for coalitions: would a group leave a state together?
+
+A group improves where legal sequences of its members' moves lead to a state that every member prefers (Kilgour, Hipel,
+Fang & Peng 2001, Coalition analysis in group decision support, Group Decision and Negotiation 10(2)). The four
+concepts ask, as for one decision maker, what it reckons with once it is there: nothing (Nash), any answer of the rest
+(GMR), an answer that the group cannot get away from (SMR), an answer by improvements of those who give it (SEQ). An
+answer deters the group if it leaves some member no better off than where they began. For a group of one these are the
+concepts for one decision maker. (Inohara & Hipel 2008, Coalition analysis in the graph model for conflict resolution,
+Systems Engineering 11(4), let the rest answer as coalitions too; that is not done here.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from detente.conflict import TooLargeError
+from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
+from detente.stability.concepts import CONCEPTS
+from detente.stability.operators import worst
+
+MOST_ONE_BY_ONE = 20_000
+CELLS_AT_ONCE = 4_000_000
+
+
+def group_stable(game: Game, group: Sequence[int], concept: str) -> Bools:
+    """Tell in which states a group would stay.
+
+    Parameters
+    ----------
+    game : Game
+    group : sequence of int
+        The members, by position.
+    concept : str
+        ``nash``, ``gmr``, ``smr`` or ``seq``.
+
+    Returns
+    -------
+    array of bool, shape (size,)
+
+    Raises
+    ------
+    TooLargeError
+        Where moves of the group cannot be taken back, so that each state has to be looked at by itself, and there are
+        too many.
+
+    Examples
+    --------
+    >>> import detente
+    >>> game = detente.load("prisoners-dilemma").game()
+    >>> stays = group_stable(game, [0, 1], "nash")
+    >>> [game.state(s).id for s in range(game.size) if not stays[s]]
+    ['betrayal']
+    """
+    if len(group) == 1:
+        return CONCEPTS[concept](game, group[0])
+    stays = ~_can_gain(game, group, [feared(game, group, i, concept) for i in group])
+    if concept == "smr":
+        # Between Nash and GMR only states have to be looked at one by one.
+        for s in np.flatnonzero(stays & ~group_stable(game, group, "nash")):
+            stays[s] = not undeterred(game, group, int(s), "smr").any()
+    return stays
+
+
+def feared(game: Game, group: Sequence[int], i: int, concept: str) -> Ints:
+    """Give, for each state, the worst for member number `i` that the rest could answer with (for SMR as for GMR)."""
+    if concept == "nash":
+        return game.ranks[i]
+    moves: Sequence[Step] = game.improving if concept == "seq" else game.moves
+    rest = [m for j, m in enumerate(moves) if j not in group]
+    return worst(game.ranks[i], rest, transitive=game.transitive)
+
+
+def within_reach(game: Game, group: Sequence[int], state: int) -> Bools:
+    """Tell which states legal sequences of the group's moves lead to from a state, that one included."""
+    values = np.ones(game.size, dtype=np.int64)
+    values[state] = 0
+    back: list[Step] = [game.moves_back[j] for j in group]
+    return np.asarray(worst(values, back, transitive=game.transitive) == 0)
+
+
+def undeterred(game: Game, group: Sequence[int], state: int, concept: str) -> Bools:
+    """Tell to which states the group would move together from a state: better for every member, nothing deters it."""
+    found = within_reach(game, group, state)
+    kind = "nash" if concept == "smr" else concept
+    for i in group:
+        found &= feared(game, group, i, kind) > game.ranks[i][state]
+    if concept == "smr":
+        good = np.asarray(np.all([game.ranks[i] > game.ranks[i][state] for i in group], axis=0))
+        unsafe = ~_leads_to(game, good, [game.moves[i] for i in group])
+        rest = [m for j, m in enumerate(game.moves) if j not in group]
+        found &= ~_leads_to(game, unsafe, rest)
+    return found
+
+
+def _leads_to(game: Game, wanted: Bools, moves: Sequence[Step]) -> Bools:
+    """Tell from where a group comes to some state that is wanted, or is there already."""
+    values = np.where(wanted, 0, 1).astype(np.int64)
+    return np.asarray(worst(values, moves, transitive=game.transitive) == 0)
+
+
+def _can_gain(game: Game, group: Sequence[int], feared: Sequence[Ints]) -> Bools:
+    """Tell from where the group reaches a state at which each member reckons with more than it has.
+
+    Where all moves can be taken back, states that reach one another are looked at together: what counts among them
+    are those that no other one beats for all members.
+    """
+    ranks = np.array([game.ranks[i] for i in group])
+    hopes = np.array(feared)
+    if not all(_symmetric(game.moves[j]) for j in group) or not game.transitive:
+        return _one_by_one(game, group, ranks, hopes)
+    label = worst(np.arange(game.size), [game.moves[j] for j in group], transitive=True)
+    order = np.argsort(label, kind="stable")
+    found = np.zeros(game.size, dtype=bool)
+    for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        best = _unbeaten(hopes[:, part])
+        step = max(1, CELLS_AT_ONCE // max(1, best.shape[1]))
+        for low in range(0, part.size, step):
+            some = part[low : low + step]
+            found[some] = np.any(np.all(best[:, None, :] > ranks[:, some, None], axis=0), axis=1)
+    return found
+
+
+def _one_by_one(game: Game, group: Sequence[int], ranks: Ints, hopes: Ints) -> Bools:
+    if game.size > MOST_ONE_BY_ONE:
+        raise TooLargeError(
+            f"{game.conflict.title}: moves of {', '.join(game.decision_makers[j] for j in group)} cannot be taken "
+            f"back, so that each of {game.size:,} states would be looked at by itself; at most {MOST_ONE_BY_ONE:,} are."
+        )
+    found = np.zeros(game.size, dtype=bool)
+    # Whoever is no better off anywhere need not be looked at.
+    for s in np.flatnonzero(np.all(hopes.max(axis=1)[:, None] > ranks, axis=0)):
+        better = np.all(hopes > ranks[:, [s]], axis=0)
+        found[s] = better.any() and bool((within_reach(game, group, int(s)) & better).any())
+    return found
+
+
+def _symmetric(moves: Moves) -> bool:
+    """Tell whether every move can be taken back."""
+    if isinstance(moves, Fibres):
+        return moves.width == 0
+    assert isinstance(moves, Arcs)
+    back = moves.reversed()
+    return np.array_equal(back.starts, moves.starts) and np.array_equal(back.targets, moves.targets)
+
+
+def _unbeaten(values: Ints) -> Ints:
+    """Keep the columns that no other column equals or beats in every row; shape (rows, columns)."""
+    rest = values
+    found = []
+    while rest.shape[1]:
+        best = rest[:, [int(np.argmax(rest.sum(axis=0)))]]
+        found.append(best)
+        rest = rest[:, np.any(rest > best, axis=0)]
+    return np.concatenate(found, axis=1) if found else values
