@@ -17,6 +17,7 @@ import jsonschema
 import pytest
 import yaml
 
+from detente.catalogue import load
 from detente.cli import main
 from detente.cli.arguments import parser
 from detente.conflict import CONCEPTS, UnknownNameError
@@ -46,7 +47,7 @@ perspectives:
     preferences:
       east: [not leave, not west.pump or leave, pump]
       west: [not east.pump, pump and not east.leave]
-      mayor: []
+      mayor: {weights: {east.leave: 0}}
   council:
     status_quo: [west.pump]
     options: {add: {west: {sue: go to court}}}
@@ -57,6 +58,19 @@ perspectives:
         - not west.sue or leave
       west: [not east.leave, not sue or east.leave, pump and not (east.pump or east.leave)]
       mayor: {ranking: [[none, east.pump, west.pump, east.pump+west.pump, west.sue, east.pump+west.sue, east.leave]]}
+ultimatums:
+  stop:
+    by: west
+    to: east
+    demand: leave
+    threat: pump
+    source: "minutes#4"
+    confidence: 0.5
+    stakes: {concede: [5, -5], carry_out: [-3, -8]}
+    audience_cost: {start: 0, a_day: 0.5}
+    resolved: 0.7
+    record: {text: Nobody left., source: minutes}
+  mayors: {by: west, to: mayor, demand: east.leave, threat: pump, audience_cost: 1}
 """
 OPEN = WELLS.replace("status_quo: []\n", "").replace("    status_quo: [west.pump]\n", "")
 FILES = {"wells": WELLS, "open": OPEN}
@@ -108,6 +122,9 @@ def questions(conflict: str) -> Iterator[Argv]:
             yield ("whatif", *at, "--set", f"{option}=yes")
         maker = options[0].partition(".")[0]
         yield ("whatif", *at, "--prefer", maker, options[-1], "-c", "nash,smr")
+        yield ("ultimatum", *at)
+        for name in load(conflict).ultimatums:
+            yield ("ultimatum", *at, name.id, "--by-moves")
 
 
 def check(conflict: str) -> dict[str, list[Any]]:
@@ -183,11 +200,17 @@ def test_what_is_cut_keeps_its_schema(files, monkeypatch):
 
     monkeypatch.setattr(shared.Cuts, "cut", cut)
     cuts: set[str] = set()
-    for command in ("analyze", "evolve", "states", "compare", "whatif"):
+    for command in ("analyze", "evolve", "states", "compare", "whatif", "ultimatum"):
         found = answer(command, files["wells"], *MORE.get(command, ()))
         validator(command).validate(found)
         cuts |= set(found.get("truncated", ()))
-    assert {c.partition(".")[0] for c in cuts} == {"states", "equilibria", "stability", "evolution"}
+    assert {c.partition(".")[0] for c in cuts} == {
+        "states",
+        "equilibria",
+        "stability",
+        "evolution",
+        "sanctions",
+    }
 
 
 # -- what does not fit ---------------------------------------------------------------------------------------------
@@ -195,6 +218,7 @@ def test_what_is_cut_keeps_its_schema(files, monkeypatch):
 ODD = {"odd": 0.5}
 # Objects whose keys are names of the conflict: one can be left out.
 MAPS = {"equilibria", "stability", "shared", "accounts", "rules_differ", "options_differ", "places"}
+MAPS |= {"verdicts", "replies", "deterred_by_bluff"}
 MAPS_OF = {("check", "feasible"), ("compare", "status_quo")}
 
 
@@ -278,6 +302,14 @@ def test_the_samples_have_something_of_everything(files):
     assert any(i["sanction"] for i in improvements)
     assert any(i["escape"] for i in improvements)
     assert any(m["better"] for i in improvements for m in i["sanction"])
+    held = sample("ultimatum", files["wells"])
+    assert held["sanctions"]["list"]
+    assert any(u["game_tree"] and u["game_tree"]["growth"] and u["record"] for u in held["ultimatums"])
+    judged = [s for u in held["ultimatums"] for s in u["judged"]["states"]]
+    assert any(s["executions"] for s in judged)
+    assert any(s["instead"] and s["compliance"] for s in judged)
+    assert any(u["judged"]["turns"] for u in held["ultimatums"])
+    assert any(u["judged"]["shifts"] for u in held["ultimatums"])
     supposed = sample("whatif", files["wells"])["supposed"]
     assert supposed["fixed"]
     assert supposed["preferred"]
@@ -302,6 +334,9 @@ def test_the_samples_have_something_of_everything(files):
         ("compare", ("claims", 0, "accounts"), {}),
         ("whatif", ("after", "perspective"), "farmers"),
         ("whatif", ("supposed", "fixed", 0, "option"), "pump"),
+        ("ultimatum", ("ultimatums", 0, "judged", "verdicts"), {"empty": 1}),
+        ("ultimatum", ("ultimatums", 0, "game_tree", "threshold", "exact"), "0.5"),
+        ("ultimatum", ("truncated",), {"states": {"count": 1, "truncated": True}}),
         ("catalogue", (0, "decision_makers"), 0),
     ],
 )  # fmt: skip

@@ -47,7 +47,7 @@ def toll(tmp_path: Path) -> str:
 
 
 EVERY = ["check", "states", "analyze", "explain", "evolve", "compare"]
-OTHERS = {"new", "catalogue", "schema", "whatif", "factions"}
+OTHERS = {"new", "catalogue", "schema", "whatif", "ultimatum", "factions"}
 
 
 @pytest.mark.parametrize("command", EVERY)

@@ -19,6 +19,7 @@ from detente.conflict.reading.perspectives import PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
+from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.yamltree import MOST_BYTES, MOST_NODES
 from detente.conflict.yamltree import MOST_DEPTH as MOST_NESTED
 
@@ -79,7 +80,8 @@ def test_the_mistakes_of_the_page_are_what_is_told():
     "keys",
     [
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
-        CLAIM_KEYS, FACTIONS_KEYS, FACTION_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CONCEPTS, KEYWORDS,
+        CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CONCEPTS, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
+        RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):

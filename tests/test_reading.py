@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 import detente.catalogue
 from detente.conflict import (
     BASE,
+    AudienceCost,
     Citation,
     Conflict,
     ConflictFileError,
@@ -123,6 +124,23 @@ published:
     note: a note
     wrong: they are wrong
   - {perspective: mayor, recomputed: {nash: [YNNNNY]}}
+ultimatums:
+  stop-or-sue:
+    text: Stop, or we go to court
+    by: people
+    to: city
+    demand: not build
+    threat: sue and not protest
+    deadline: 2020-02-01
+    because: they said it
+    source: speech#3
+    confidence: 0.9
+    stakes: {concede: [5, -5.5], carry_out: [-3, -8]}
+    audience_cost: [1, 4.25]
+    resolved: 0.7
+    record: {text: They did not., source: [paper#10]}
+  growing: {by: city, to: people, demand: not people.protest, threat: toll, audience_cost: {start: 0, a_day: 0.5}}
+  fixed: {by: city, to: people, demand: peace, threat: city.toll, audience_cost: 2}
 factions:
   city:
     quota: 60.5
@@ -291,6 +309,31 @@ def test_published_results():
     assert len(second.recomputed["nash"][0].pattern) == 6
 
 
+def test_ultimatums():
+    conflict = read_conflict(WHOLE)
+    stop, growing, fixed = conflict.ultimatums
+    assert (stop.by, stop.to, stop.text, stop.deadline) == (
+        "people",
+        "city",
+        "Stop, or we go to court",
+        "2020-02-01",
+    )
+    assert (str(stop.demand), str(stop.threat)) == ("not city.build", "people.sue and not people.protest")
+    assert (stop.because, stop.sources, stop.confidence) == ("they said it", (Citation("speech", "3"),), 0.9)
+    assert stop.stakes is not None
+    assert stop.stakes.concede == (Fraction(5), Fraction(-11, 2))
+    assert stop.stakes.carry_out == (Fraction(-3), Fraction(-8))
+    assert stop.audience_cost == AudienceCost(Fraction(1), Fraction(17, 4))
+    assert stop.resolved == Fraction(7, 10)
+    assert stop.record is not None
+    assert (stop.record.text, stop.record.sources) == ("They did not.", (Citation("paper", "10"),))
+    assert growing.audience_cost == AudienceCost(Fraction(0), Fraction(0), Fraction(1, 2))
+    assert fixed.audience_cost == AudienceCost(Fraction(2), Fraction(2))
+    assert conflict.under("rival").ultimatum("stop-or-sue") is stop
+    with pytest.raises(UnknownNameError, match="no ultimatum 'stop-or-su'; did you mean 'stop-or-sue'"):
+        conflict.ultimatum("stop-or-su")
+
+
 def test_json_of_the_same_shape_is_read():
     assert read_conflict(json.dumps(yaml.safe_load(to_yaml(read_conflict(WHOLE))))) == read_conflict(WHOLE)
 
@@ -370,6 +413,34 @@ def test_names_and_texts_are_composed():
 
 # A change of WHOLE, the text at whose beginning the mistake is told, and what is said.
 MISTAKES = [
+    ("by: people\n", "by: peple\n", "peple\n", "no decision maker 'peple'; did you mean 'people'?"),
+    ("    by: people\n", "", "text: Stop", "an ultimatum needs the key 'by'"),
+    ("by: people\n    to: city", "by: people\n    to: people", "people\n    demand", "is to somebody else"),
+    (
+        "demand: not build",
+        "demand: not bild",
+        "bild\n",
+        "no option or condition 'bild'; did you mean 'build'?",
+    ),
+    ("demand: not build", "demand: [build]", "[build]\n", "a demand is a condition, found a list"),
+    (
+        "threat: sue and not protest",
+        "threat: sue and city.toll",
+        "sue and city.toll\n",
+        "a threat is about options of 'people', which makes it; 'city.toll' is none",
+    ),
+    ("threat: sue and", "thread: sue and", "thread: ", "an ultimatum has no key 'thread'"),
+    ("concede: [5, -5.5]", "concede: [5]", "[5]", "'concede' gives two numbers"),
+    ("concede: [5, -5.5]", "concede: [5, plenty]", "plenty", "a stake is a decimal number"),
+    ("carry_out: [-3, -8]", "carry: [-3, -8]", "carry: ", "'stakes' has no key 'carry'"),
+    ("audience_cost: [1, 4.25]", "audience_cost: [4, 1]", "[4, 1]", "begins with the smaller number"),
+    ("audience_cost: [1, 4.25]", "audience_cost: [4]", "[4]\n", "gives two numbers: [from, to]"),
+    ("audience_cost: 2", "audience_cost: -2", "-2}", "an audience cost is a number from 0 on, found '-2'"),
+    ("a_day: 0.5", "a_day: -1", "-1}", "'a_day' is a number from 0 on, found '-1'"),
+    ("{start: 0, a_day", "{begin: 0, a_day", "begin", "'audience_cost' has no key 'begin'"),
+    ("resolved: 0.7", "resolved: 1.75", "1.75", "a probability is a number from 0 to 1"),
+    ("{text: They did not., source", "{source", "{source: [paper#10]}", "a record needs the key 'text'"),
+    ("stop-or-sue:", "2stop:", "2stop", "'2stop' cannot name an ultimatum"),
     (
         "title: A toll road",
         "titel: A toll road",

@@ -22,6 +22,8 @@ from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS,
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
+from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
+from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
 from tests.generate import random_file
 from tests.test_hostile import damaged_tree
 from tests.test_reading import MISTAKES, SCRIPTS, WHOLE
@@ -132,6 +134,9 @@ SHAPE = (
     "has 'equilibria'",
     "has one source",
     "is empty",
+    "gives two numbers",
+    "is a number from 0 on",
+    "is a condition, found",
     "found a list",
     "'base' stands",
 )
@@ -197,6 +202,10 @@ OBJECTS = [
     (DEFS["published"], PUBLISHED_KEYS),
     (DEFS["published"]["properties"]["equilibria"], CONCEPTS),
     (DEFS["published"]["properties"]["recomputed"], CONCEPTS),
+    (DEFS["ultimatum"], ULTIMATUM_KEYS),
+    (DEFS["ultimatum"]["properties"]["stakes"], STAKES_KEYS),
+    (DEFS["ultimatum"]["properties"]["audience_cost"]["anyOf"][2], COST_KEYS),
+    (DEFS["ultimatum"]["properties"]["record"], RECORD_KEYS),
 ]
 
 
@@ -228,6 +237,7 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert SCHEMA["required"] == list(REQUIRED)
     assert not set(RESERVED) & set(SCHEMA["properties"])
     assert {k for k, v in DEFS["rule"]["properties"].items() if v.get("minItems") == 2} == set(LIST_KINDS)
+    assert DEFS["ultimatum"]["required"] == list(ULTIMATUM_REQUIRED)
     assert [r["required"] for r in DEFS["rule"]["oneOf"]] == [[k] for k in KINDS]
     assert mapping(DEFS["rule"]["properties"]["irreversible"])["properties"]["direction"]["enum"] == list(
         DIRECTIONS
@@ -239,6 +249,7 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert top["perspectives"]["maxProperties"] == MOST_PERSPECTIVES
     assert DEFS["factions"]["properties"]["members"]["maxProperties"] == MOST_MEMBERS
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS
+    assert top["ultimatums"]["maxProperties"] == MOST_ITEMS
     assert top["conditions"]["maxProperties"] == DEFS["preference"]["anyOf"][0]["maxItems"] == MOST_ITEMS
     assert (DEFS["id"]["maxLength"], DEFS["text"]["maxLength"]) == (MOST_ID, MOST_TEXT)
     assert DEFS["condition"]["maxLength"] == MOST_CHARACTERS

@@ -126,6 +126,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "whatif": questions.ask_whatif,
     "pivot": questions.ask_pivot,
     "coalitions": questions.ask_coalitions,
+    "ultimatum": questions.ask_ultimatum,
     "factions": questions.ask_factions,
     "catalogue": _catalogue,
     "schema": _schema,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part, progress_to_screen
-from detente.conflict import DetenteError
+from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
 from detente.questions import (
     Pivot,
@@ -19,16 +19,19 @@ from detente.questions import (
     evolve,
     explain,
     factions,
+    game_tree,
     pivot,
     pivotal,
+    sanctions,
+    ultimatum,
     whatif,
 )
 from detente.stability import check_concepts
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
-    from detente.game import Row
-    from detente.questions import Analysis
+    from detente.game import Game, Row
+    from detente.questions import Analysis, GameTree, Judgement
 
 
 def ask_analyze(arguments: argparse.Namespace) -> None:
@@ -157,6 +160,86 @@ def ask_whatif(arguments: argparse.Namespace) -> None:
         return one_part(conflict, [whatif_finding(f, talks=talks) for f in found])
 
     output.give(page, lambda: machine.whatif(found[0], conflict.accounts), found[0].rows)
+
+
+def _tree(conflict: Conflict, asked: Ultimatum) -> tuple[GameTree | None, str]:
+    """Solve the game tree where the file has numbers; say what is missing where it has only some."""
+    if asked.stakes is None and asked.audience_cost is None and asked.resolved is None:
+        return None, ""
+    try:
+        return game_tree(conflict, asked.id), ""
+    except NotInFileError as error:
+        return None, str(error)
+
+
+def _judged(game: Game, asked: Ultimatum, *, by_moves: bool) -> tuple[Judgement | None, str]:
+    """Judge it, or say what the file leaves out; the sanctions can be gone through all the same."""
+    try:
+        return ultimatum(game, asked.id, by_moves=by_moves), ""
+    except NotInFileError as error:
+        return None, str(error)
+
+
+def ask_ultimatum(arguments: argparse.Namespace) -> None:
+    """Is it credible?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    chosen = accounts[:1] if output.data_only else accounts
+    if arguments.name is None:
+        _ask_sanctions(arguments, output, conflict, chosen)
+        return
+    asked = conflict.ultimatum(arguments.name)
+    games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
+    found = [ultimatum(game, asked.id, by_moves=arguments.by_moves) for game in games]
+    tree, refused = _tree(conflict, asked)
+
+    def page() -> Page:
+        from detente.findings.brinkmanship import refused_finding, tree_finding
+        from detente.findings.ultimatum import judgement_finding, record_finding
+
+        findings = [judgement_finding(f, alone=False) for f in found]
+        findings += [tree_finding(tree)] if tree else []
+        findings += [refused_finding(asked, refused)] if refused else []
+        record = record_finding(conflict, asked)
+        return one_part(conflict, [*findings, record] if record else findings)
+
+    def data() -> dict[str, Any]:
+        return machine.ultimatums(conflict, chosen[0], [(asked, found[0], tree, refused)])
+
+    output.give(page, data, found[0].rows)
+
+
+def _ask_sanctions(
+    arguments: argparse.Namespace, output: Output, conflict: Conflict, chosen: Sequence[str]
+) -> None:
+    """Give the ultimatums of the file in brief, and the sanctions on which equilibria rest."""
+    games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
+    found = [sanctions(game) for game in games]
+    judged = {
+        (game.account, asked.id): _judged(game, asked, by_moves=arguments.by_moves)
+        for game in games
+        for asked in conflict.ultimatums
+    }
+
+    def page() -> Page:
+        from detente.findings.sanctions import sanctions_finding
+        from detente.findings.ultimatum import written_finding
+
+        known = [j for j, _ in judged.values() if j is not None]
+        why = next((refused for _, refused in judged.values() if refused), "")
+        written = [written_finding(conflict, known, why)] if conflict.ultimatums else []
+        return one_part(conflict, [*written, *(sanctions_finding(f) for f in found)])
+
+    def data() -> dict[str, Any]:
+        answers = []
+        for asked in conflict.ultimatums:
+            judgement, refused = judged[chosen[0], asked.id]
+            tree, more = _tree(conflict, asked)
+            answers.append((asked, judgement, tree, refused or more))
+        return machine.ultimatums(conflict, chosen[0], answers, found[0])
+
+    output.give(page, data, found[0].rows)
 
 
 def ask_factions(arguments: argparse.Namespace) -> None:

@@ -36,11 +36,13 @@ from detente.conflict.model import (
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
 from detente.conflict.schema import schema
+from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
 from detente.conflict.writing import to_dict, to_json, to_yaml
 
 __all__ = [
     "BASE",
     "CONCEPTS",
+    "AudienceCost",
     "Citation",
     "Condition",
     "ConditionError",
@@ -63,12 +65,15 @@ __all__ = [
     "Problem",
     "Published",
     "Ranking",
+    "Record",
     "Rule",
     "Scope",
     "Source",
+    "Stakes",
     "StateRef",
     "Statement",
     "TooLargeError",
+    "Ultimatum",
     "UnknownNameError",
     "Weights",
     "apply",

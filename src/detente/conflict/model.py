@@ -18,6 +18,7 @@ from detente.conflict.errors import ConflictFileError, Place, Problem, UnknownNa
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
     from detente.conflict.overlay import Overlay
+    from detente.conflict.ultimatum import Ultimatum
     from detente.game import Game
 
 BASE = "base"
@@ -247,6 +248,7 @@ class Conflict:
     factions: Mapping[str, Factions] = field(default_factory=dict)
     perspectives: tuple[Perspective, ...] = ()
     published: tuple[Published, ...] = ()
+    ultimatums: tuple[Ultimatum, ...] = ()
     account: str = ""
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
@@ -290,6 +292,13 @@ class Conflict:
             if found.id == id:
                 return found
         raise UnknownNameError("perspective", id, self.accounts)
+
+    def ultimatum(self, id: str) -> Ultimatum:
+        """Find an ultimatum by its id."""
+        for found in self.ultimatums:
+            if found.id == id:
+                return found
+        raise UnknownNameError("ultimatum", id, [u.id for u in self.ultimatums])
 
     def source(self, id: str) -> Source | None:
         """Find a source by its id."""

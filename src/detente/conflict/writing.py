@@ -27,6 +27,7 @@ from detente.conflict.model import (
     Weights,
 )
 from detente.conflict.overlay import Overlay, Patch
+from detente.conflict.ultimatum import AudienceCost, Ultimatum
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")
 MOST_DIGITS = 15
@@ -90,7 +91,7 @@ def _decimal(number: Fraction) -> Any:
     while (number * 10**digits).denominator != 1:
         digits += 1
         if digits > MOST_DIGITS:
-            raise DetenteError(f"the weight {number} is no decimal number of at most {MOST_DIGITS} digits")
+            raise DetenteError(f"the number {number} is no decimal number of at most {MOST_DIGITS} digits")
     whole = abs(number.numerator * 10**digits // number.denominator)
     sign = "-" if number < 0 else ""
     return f"{sign}{whole // 10**digits}.{whole % 10**digits:0{digits}d}"
@@ -200,6 +201,39 @@ def _published(result: Published) -> dict[str, Any]:
     )
 
 
+def _audience_cost(cost: AudienceCost) -> Any:
+    if cost.a_day is not None:
+        return {"start": _decimal(cost.low), "a_day": _decimal(cost.a_day)}
+    return _decimal(cost.low) if cost.low == cost.high else [_decimal(cost.low), _decimal(cost.high)]
+
+
+def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
+    stakes, cost, record = ultimatum.stakes, ultimatum.audience_cost, ultimatum.record
+    found = _filled(
+        [
+            ("text", ultimatum.text),
+            ("by", ultimatum.by),
+            ("to", ultimatum.to),
+            ("demand", ultimatum.demand_written),
+            ("threat", ultimatum.threat_written),
+            ("deadline", ultimatum.deadline),
+            ("because", ultimatum.because),
+            ("source", _citations(ultimatum.sources)),
+            ("confidence", _confidence(ultimatum.confidence)),
+        ]
+    )
+    if stakes is not None:
+        pairs = [("concede", stakes.concede), ("carry_out", stakes.carry_out)]
+        found["stakes"] = {key: [_decimal(n) for n in pair] for key, pair in pairs}
+    if cost is not None:
+        found["audience_cost"] = _audience_cost(cost)
+    if ultimatum.resolved is not None:
+        found["resolved"] = _decimal(ultimatum.resolved)
+    if record is not None:
+        found["record"] = _filled([("text", record.text), ("source", _citations(record.sources))])
+    return found
+
+
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
     makers = {
@@ -235,6 +269,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("factions", {dm: _factions(f) for dm, f in _by_maker(conflict.factions, ids)}),
             ("perspectives", {p.id: _perspective(p, ids) for p in conflict.perspectives}),
             ("published", [_published(p) for p in conflict.published]),
+            ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
         ]
     )
 

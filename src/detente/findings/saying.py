@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from detente.conflict import Conflict
 from detente.findings.analysis import analysis_finding
+from detente.findings.brinkmanship import tree_finding
 from detente.findings.comparison import comparison_finding
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
@@ -13,7 +15,9 @@ from detente.findings.factions import factions_finding
 from detente.findings.finding import Finding, Page
 from detente.findings.grouping import coalitions_finding
 from detente.findings.pivoting import pivot_finding, pivotal_finding
+from detente.findings.sanctions import sanctions_finding
 from detente.findings.supposing import whatif_finding
+from detente.findings.ultimatum import judgement_finding
 from detente.questions import (
     Analysis,
     Coalitions,
@@ -21,8 +25,11 @@ from detente.questions import (
     Evolution,
     Explanation,
     FactionsAnalysis,
+    GameTree,
+    Judgement,
     Pivot,
     Pivotal,
+    Sanctions,
     WhatIf,
     compare,
 )
@@ -31,29 +38,40 @@ __all__ = ["finding", "report", "text"]
 
 
 Result = (
-    Analysis | Coalitions | Comparison | Evolution | Explanation | FactionsAnalysis | Pivot | Pivotal | WhatIf
+    Analysis
+    | Coalitions
+    | Comparison
+    | Evolution
+    | Explanation
+    | FactionsAnalysis
+    | GameTree
+    | Judgement
+    | Pivot
+    | Pivotal
+    | Sanctions
+    | WhatIf
 )
+
+
+_FINDINGS: dict[type[Any], Callable[[Any], Finding]] = {
+    Analysis: analysis_finding,
+    Coalitions: coalitions_finding,
+    Comparison: comparison_finding,
+    Evolution: evolution_finding,
+    Explanation: lambda e: explanation_finding(e.game, e.state, [e]),
+    FactionsAnalysis: factions_finding,
+    GameTree: tree_finding,
+    Judgement: judgement_finding,
+    Pivot: pivot_finding,
+    Pivotal: pivotal_finding,
+    Sanctions: sanctions_finding,
+    WhatIf: whatif_finding,
+}
 
 
 def finding(result: Result) -> Finding:
     """Say a result in words: a sentence first, then what stands behind it."""
-    if isinstance(result, Analysis):
-        return analysis_finding(result)
-    if isinstance(result, Coalitions):
-        return coalitions_finding(result)
-    if isinstance(result, Pivot):
-        return pivot_finding(result)
-    if isinstance(result, Pivotal):
-        return pivotal_finding(result)
-    if isinstance(result, Comparison):
-        return comparison_finding(result)
-    if isinstance(result, Evolution):
-        return evolution_finding(result)
-    if isinstance(result, FactionsAnalysis):
-        return factions_finding(result)
-    if isinstance(result, WhatIf):
-        return whatif_finding(result)
-    return explanation_finding(result.game, result.state, [result])
+    return _FINDINGS[type(result)](result)
 
 
 def text(result: Result, width: int = 100) -> str:
@@ -61,7 +79,7 @@ def text(result: Result, width: int = 100) -> str:
 
     Parameters
     ----------
-    result : Analysis, Coalitions, Comparison, Evolution, Explanation, FactionsAnalysis, Pivot, Pivotal or WhatIf
+    result : Analysis, Comparison, Evolution, Explanation or what another question gives
     width : int
         Columns to use.
 

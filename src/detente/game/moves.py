@@ -136,6 +136,10 @@ class Fibres:
         fibres = int(self.fibre.max()) + 1
         return cell, order, starts, fibres
 
+    @cached_property
+    def _fibre_in_order(self) -> Ints:
+        return self.fibre[self._cells[1]]
+
     def lowest(self, values: Ints) -> Ints:
         """Give the least value over the states that the decision maker can move to or stay at."""
         cell, order, starts, fibres = self._cells
@@ -155,8 +159,7 @@ class Fibres:
     def successors(self, state: int) -> Ints:
         """Give the states one move away from `state`."""
         _, order, _, _ = self._cells
-        fibre = self.fibre[order]
-        first, last = np.searchsorted(fibre, [self.fibre[state], self.fibre[state] + 1])
+        first, last = np.searchsorted(self._fibre_in_order, [self.fibre[state], self.fibre[state] + 1])
         near = np.sort(order[first:last])
         mine = self.setting[state]
         found: Ints = near[((self.setting[near] & mine) == mine) & (near != state)]

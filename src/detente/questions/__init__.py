@@ -1,6 +1,7 @@
 """The questions that an analyst asks of a game, one module each."""
 
 from detente.questions.analyze import Analysis, analyze
+from detente.questions.brinkmanship import GameTree, game_tree
 from detente.questions.coalitions import Coalitions, JointMove, coalitions
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
@@ -9,6 +10,8 @@ from detente.questions.factions import FactionsAnalysis, Takeover, factions
 from detente.questions.pivot import Pivot, Turn, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
 from detente.questions.rankings import Rankings
+from detente.questions.sanctions import Sanction, Sanctions, sanctions
+from detente.questions.ultimatum import Judged, Judgement, ultimatum
 from detente.questions.voting import Power, Voting, voting
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
@@ -22,7 +25,10 @@ __all__ = [
     "Evolution",
     "Explanation",
     "FactionsAnalysis",
+    "GameTree",
     "JointMove",
+    "Judged",
+    "Judgement",
     "Move",
     "Path",
     "Pivot",
@@ -31,6 +37,8 @@ __all__ = [
     "Rankings",
     "Reach",
     "Reason",
+    "Sanction",
+    "Sanctions",
     "Takeover",
     "Turn",
     "Voting",
@@ -42,11 +50,14 @@ __all__ = [
     "evolve",
     "explain",
     "factions",
+    "game_tree",
     "goal_states",
     "pivot",
     "pivotal",
     "reach",
     "reason",
+    "sanctions",
+    "ultimatum",
     "voting",
     "whatif",
 ]

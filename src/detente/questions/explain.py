@@ -171,12 +171,15 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     targets = improving_successors(game, i, start.index)
     free = expectation(game, i, concept)[targets] > game.ranks[i][start.index]
     order = np.lexsort((-game.ranks[i][targets], ~free))[:MOST_IMPROVEMENTS]
-    answers = tuple(_answer(game, i, start, int(targets[k]), concept, bool(free[k])) for k in order)
+    answers = tuple(witness(game, i, start, int(targets[k]), concept, bool(free[k])) for k in order)
     return Explanation(game, start, dm, concept, not free.any(), answers, int(targets.size), int(free.sum()))
 
 
-def _answer(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Answer:
-    """Find the witness: the sanction; or, for SMR, what the opponents could try and the escape from it."""
+def witness(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Answer:
+    """Find what follows an improvement of decision maker number `i`, of which `free` tells that nothing deters it.
+
+    The sanction; or, for SMR, what the opponents could try and the escape from it.
+    """
     improvement = game.state(target)
     bare = Answer(improvement, reason(game, game.decision_makers[i], start, improvement), None)
     if free and concept != "smr":

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from detente._version import __version__
-from detente.cli.arguments.further import add_coalitions, add_factions, add_pivot, add_whatif
+from detente.cli.arguments.further import add_coalitions, add_factions, add_pivot, add_ultimatum, add_whatif
 from detente.cli.arguments.shared import EXIT, Parser, account, command, concepts, conflict, output
 
 
@@ -119,6 +119,7 @@ def parser() -> Parser:
     add_whatif(commands)
     add_pivot(commands)
     add_coalitions(commands)
+    add_ultimatum(commands)
     add_factions(commands)
 
     catalogue = command(

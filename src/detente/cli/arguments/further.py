@@ -61,6 +61,29 @@ def add_whatif(commands: Any) -> None:
     output(whatif, ".html, .md, .json, .csv")
 
 
+def add_ultimatum(commands: Any) -> None:
+    """Add ``ultimatum``."""
+    ultimatum = command(
+        commands,
+        "ultimatum",
+        "is an ultimatum credible, or a bluff?",
+        "Judge an ultimatum of the file wherever its demand is unmet: whether it can be carried out, hurts, and pays.\n"
+        "Without NAME, give the ultimatums in brief, and the sanctions on which equilibria rest: which are bluffs?",
+        "detente ultimatum istanbul-2025 ceasefire-or-sanctions",
+    )
+    conflict(ultimatum)
+    ultimatum.add_argument(
+        "name", metavar="NAME", nargs="?", help="an ultimatum of the file (default: all, and every sanction)"
+    )
+    account(ultimatum)
+    ultimatum.add_argument(
+        "--by-moves",
+        action="store_true",
+        help="judge it wherever any moves lead from the status quo, not improvements alone",
+    )
+    output(ultimatum, ".html, .md, .json, .csv")
+
+
 def add_factions(commands: Any) -> None:
     """Add ``factions``."""
     factions = command(

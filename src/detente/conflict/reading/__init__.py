@@ -15,6 +15,7 @@ from detente.conflict.reading.perspectives import read_perspectives, read_prefer
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.states import StateScope, read_named_states, read_state
+from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.yamltree import Mapping, Node, Scalar, read_tree
 from detente.conflict.yamltree import decode as decode
 
@@ -34,8 +35,9 @@ KEYS = (
     "factions",
     "perspectives",
     "published",
+    "ultimatums",
 )
-RESERVED = ("ultimatums", "phases", "terms", "timeline", "beliefs")
+RESERVED = ("phases", "terms", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 _MOST_SHOWN = 8
 
@@ -171,6 +173,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             ctx.error(fields["preferences"], message)
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
+    if "ultimatums" in fields:
+        conflict = replace(conflict, ultimatums=read_ultimatums(ctx, fields["ultimatums"], conflict))
     if "factions" in fields:  # after the perspectives, whose options factions must not name
         conflict = replace(conflict, factions=read_factions(ctx, fields["factions"], conflict))
     if "published" in fields:

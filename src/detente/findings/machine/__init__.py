@@ -6,6 +6,7 @@ from detente.findings.machine.explanation import explanation
 from detente.findings.machine.factions import factions
 from detente.findings.machine.pivot import pivot, pivotal
 from detente.findings.machine.shared import head
+from detente.findings.machine.ultimatum import ultimatums
 
 __all__ = [
     "analysis",
@@ -19,5 +20,6 @@ __all__ = [
     "pivot",
     "pivotal",
     "states",
+    "ultimatums",
     "whatif",
 ]
