@@ -116,17 +116,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Parts about one conflict, in reading order."""
+    """Parts about one conflict, in reading order; `front` is what a reader sees first, before a table of contents."""
 
     title: str
     lead: tuple[str, ...]
     parts: tuple[Part, ...]
     language: str = "en"
+    front: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings of the page."""
-        return tuple(f for part in self.parts for f in part.findings)
+        return (*self.front, *(f for part in self.parts for f in part.findings))
 
 
 def tables(blocks: Sequence[Block]) -> list[Table]:

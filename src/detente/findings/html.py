@@ -24,7 +24,8 @@ def page(page: Page) -> str:
     """Write a page."""
     body = [f'<h1 lang="{escape(page.language)}">{escape(page.title)}</h1>']
     body.append('<div class="lead">' + "".join(f"<p>{escape(t)}</p>" for t in page.lead) + "</div>")
-    contents, parts, number = [], [], 0
+    contents, parts, number = [], [], len(page.front)
+    body += [_finding(f, k, shown_account=True) for k, f in enumerate(page.front)]
     for k, part in enumerate(page.parts):
         if part.title:
             parts.append(f'<h2 id="part{k}">{escape(part.title)}</h2>')

@@ -11,7 +11,11 @@ from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.drawing import graph_picture
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
-from detente.findings.finding import Block, Finding, Page, Part, Section, Table
+from detente.findings.factions import factions_finding
+from detente.findings.finding import Block, Finding, Page, Part, Section, Table, Text
+from detente.findings.front import Asked, ahead_finding, behind_finding, collapse_finding
+from detente.findings.grouping import coalitions_finding
+from detente.findings.pivoting import pivotal_finding
 from detente.findings.situation import (
     assumptions_finding,
     published_finding,
@@ -19,11 +23,24 @@ from detente.findings.situation import (
     sources_finding,
 )
 from detente.findings.supposing import whatif_finding
+from detente.findings.ultimatum import judgement_finding, record_finding
 from detente.findings.words import CONCEPT_NAMES, Words
-from detente.questions import Analysis, Comparison, change, whatif
+from detente.questions import (
+    Analysis,
+    Comparison,
+    WhatIf,
+    change,
+    coalitions,
+    factions,
+    pivotal,
+    ultimatum,
+    whatif,
+)
 from detente.questions.whatif import DIPLOMACY
 
 MOST_EXPLAINED = 4
+MOST_STATES = 4096  # for the questions that take more than a glance at each state
+MOST_LOOKED_AT = 70_000  # states times groups
 
 _CONCEPTS = (
     (
@@ -74,40 +91,99 @@ def analysis_page(found: Comparison) -> Page:
 def report_page(found: Comparison) -> Page:
     """Give the whole report: the answers, the situation, each account with its witnesses and claims, the sources."""
     conflict = found.conflict
-    first = [comparison_finding(found)] if len(found.analyses) > 1 else []
-    parts = [Part((*first, situation_finding(conflict, found.analyses[0].game.size)))]
-    for analysis in found.analyses:
-        parts.append(Part(_account_findings(analysis), *account_title(conflict, analysis.game.account)))
+    asked = [ask(analysis) for analysis in found.analyses]
+    first: list[Finding] = []
+    front: list[Finding] = []
+    if any(a.analysis.evolution is not None for a in asked):
+        front.append(ahead_finding(asked))
+        if (collapse := collapse_finding(asked)) is not None:
+            front.append(collapse)
+        first.append(behind_finding(asked))
+    if len(asked) > 1:
+        first.append(comparison_finding(found))
+    paragraphs = tuple(p for p in conflict.about.split("\n") if p.strip())
+    situation = situation_finding(conflict, found.analyses[0].game.size)
+    situation = replace(situation, blocks=(*(Text(p) for p in paragraphs[1:]), *situation.blocks))
+    parts = [Part((*first, situation, *_records(conflict)))]
+    for one in asked:
+        parts.append(Part(_account_findings(one), *account_title(conflict, one.account)))
     published = published_finding(conflict)
     last = (*((published,) if published else ()), sources_finding(conflict), _reading())
     parts.append(Part(last, "Sources, and how to read this"))
-    paragraphs = tuple(p for p in conflict.about.split("\n") if p.strip())
-    return Page(conflict.title, (*paragraphs, *_lead(found)), tuple(parts), conflict.language)
+    return Page(
+        conflict.title, (*paragraphs[:1], *_lead(found)), tuple(parts), conflict.language, tuple(front)
+    )
 
 
-def _account_findings(analysis: Analysis) -> tuple[Finding, ...]:
+def ask(analysis: Analysis) -> Asked:
+    """Ask of an account what the first page and its own part tell."""
+    game = analysis.game
+    groups = 2 ** len(game.decision_makers) * game.size
+    bearable = game.size <= MOST_STATES and groups <= MOST_LOOKED_AT
+    return Asked(
+        analysis,
+        pivotal(game) if bearable else None,
+        coalitions(game, analysis.concepts) if bearable else None,
+        _collapse(analysis),
+    )
+
+
+def _account_findings(asked: Asked) -> tuple[Finding, ...]:
+    analysis = asked.analysis
+    conflict = analysis.game.conflict
     first = analysis_finding(analysis)
     found = [replace(first, blocks=(graph_picture(analysis), *first.blocks)), _witnesses(analysis)]
     if analysis.evolution is not None:
         found.append(evolution_finding(analysis.evolution))
-    if (collapse := _collapse(analysis)) is not None:
-        found.append(collapse)
-    return (*found, assumptions_finding(analysis.game.conflict))
+        judged = [judgement_finding(ultimatum(analysis.game, u.id), alone=False) for u in conflict.ultimatums]
+        found += [_shorter(f) for f in judged]
+    if isinstance(asked.collapse, WhatIf):
+        found.append(whatif_finding(asked.collapse, talks=True))
+    if asked.pivotal is not None and asked.coalitions is not None:
+        found += [_shorter(pivotal_finding(asked.pivotal)), _shorter(coalitions_finding(asked.coalitions), 2)]
+    else:
+        found.append(_too_large(analysis))
+    if conflict.factions and analysis.evolution is not None:
+        found += [_shorter(factions_finding(f)) for f in factions(conflict, concepts=analysis.concepts)]
+    return (*found, assumptions_finding(conflict))
 
 
-def _collapse(analysis: Analysis) -> Finding | None:
-    """Say what happens if talks collapse, where the file marks what talks are and has a status quo to fall back to."""
+def _shorter(finding: Finding, kept: int = 1) -> Finding:
+    """Fold all tables but the first; paper leaves them out."""
+    if len(finding.blocks) <= kept:
+        return finding
+    rest = tuple(replace(b, aside=False) if isinstance(b, Section) else b for b in finding.blocks[kept:])
+    return replace(
+        finding, blocks=(*finding.blocks[:kept], Section("More tables", rest, aside=True, bulk=True))
+    )
+
+
+def _too_large(analysis: Analysis) -> Finding:
+    answer = (
+        f"With {analysis.game.size:,} states and {len(analysis.game.decision_makers)} decision makers that is not "
+        "worked out along with the report; 'detente pivot' and 'detente coalitions' do it."
+    )
+    return Finding(
+        "Who can tip it, and which groups could move together?", (answer,), (), analysis.game.account
+    )
+
+
+def _records(conflict: Conflict) -> list[Finding]:
+    """Set what the public record says of the ultimatums beside all accounts."""
+    found = [record_finding(conflict, u) for u in conflict.ultimatums]
+    return [f for f in found if f is not None]
+
+
+def _collapse(analysis: Analysis) -> WhatIf | str | None:
+    """Suppose that talks collapse, where the file marks what talks are and has a status quo to fall back to."""
     conflict = analysis.game.conflict
     tagged = any(DIPLOMACY in o.tags and o.available for o in conflict.options.values())
     if analysis.evolution is None or not tagged:
         return None
     try:
-        found = whatif(conflict, change(conflict, collapse=DIPLOMACY), analysis.concepts)
+        return whatif(conflict, change(conflict, collapse=DIPLOMACY), analysis.concepts)
     except DetenteError as error:
-        why = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
-        answer = f"The file does not say enough for that: {why}."
-        return Finding("What if talks collapse?", (answer,), (), conflict.account)
-    return whatif_finding(found, talks=True)
+        return error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
 
 
 def _witnesses(analysis: Analysis) -> Finding:

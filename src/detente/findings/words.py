@@ -94,18 +94,23 @@ class Words:
 
     def shorts(self, state: State) -> dict[str, list[str]]:
         """Give the short words of what each decision maker takes."""
+        return self._by_maker(state.taken)
+
+    def _by_maker(self, options: Iterable[str]) -> dict[str, list[str]]:
         found: dict[str, list[str]] = {}
-        for option in self.ordered(state.taken):
+        for option in self.ordered(options):
             dm, _, name = option.partition(".")
             found.setdefault(dm, []).append(self.conflict.options[option].short or name)
         return found
 
     def brief(self, state: State) -> str:
         """Describe a state by short words."""
-        return (
-            " · ".join(f"{self.dm(dm)}: {', '.join(told)}" for dm, told in self.shorts(state).items())
-            or NOTHING
-        )
+        return self.in_short(state.taken)
+
+    def in_short(self, options: Iterable[str]) -> str:
+        """Say who takes what, in short words."""
+        found = self._by_maker(options)
+        return " · ".join(f"{self.dm(dm)}: {', '.join(told)}" for dm, told in found.items()) or NOTHING
 
     def state(self, state: State) -> str:
         """Describe a state by what is taken in it."""
