@@ -231,9 +231,9 @@ def test_what_is_cut_keeps_its_schema(files, monkeypatch):
             found = answer(command_of(form), files["wells"], *MORE.get(form, ()))
             validator(form).validate(found)
             cuts |= set(found.get("truncated", ()))
-    whole = {"states", "equilibria", "stability", "evolution"}
+    parts = {"states", "equilibria", "stability", "evolution"}
     further = {"factions", "goal", "pivotal", "survives", "coalitions"}
-    assert {c.partition(".")[0] for c in cuts} == whole | further
+    assert {c.partition(".")[0] for c in cuts} == parts | further
 
 
 # -- what does not fit ---------------------------------------------------------------------------------------------
