@@ -28,7 +28,7 @@ from tests.generate import random_file
 Argv = tuple[str, ...]
 
 # Of everything something: claims with and without reasons, options, rules and starts of one account, merged states,
-# one-way options, and equilibria that only moves lead to.
+# one-way options, equilibria that only moves lead to, factions.
 WELLS = """
 detente: 1
 title: Two wells
@@ -38,6 +38,18 @@ decision_makers:
   east: {name: East, options: {pump: pump at night, leave: {text: leave, tags: [exit]}}}
   west: {options: {pump: {text: pump at night, tags: [secret, exit]}}}
   mayor: {}
+factions:
+  east:
+    quota: 1.75
+    members:
+      old:
+        name: The old clan
+        weight: 2
+        because: It has most of the land.
+        source: "minutes#4"
+        confidence: 0.6
+        preferences: [west.pump or leave, not pump]
+      new: {weight: 1.5, preferences: [not west.pump or leave, pump]}
 rules:
   - never: east.leave and east.pump
   - irreversible: east.leave
@@ -74,7 +86,10 @@ ultimatums:
 """
 OPEN = WELLS.replace("status_quo: []\n", "").replace("    status_quo: [west.pump]\n", "")
 FILES = {"wells": WELLS, "open": OPEN}
-MORE: dict[str, Argv] = {"whatif": ("--without", "west.pump", "--prefer", "east", "leave")}
+MORE: dict[str, Argv] = {
+    "whatif": ("--without", "west.pump", "--prefer", "east", "leave"),
+    "pivot goal": ("--goal", "not west.pump and not east.leave"),
+}
 CATALOGUE = (
     "istanbul-2025",
     "elmira-nine-states",
@@ -86,9 +101,17 @@ CATALOGUE = (
 )
 
 
+# The commands, and further forms of their answers.
+FORMS = (*commands(), "pivot goal", "pivot rankings")
+
+
 @functools.cache
-def validator(command: str) -> jsonschema.Draft202012Validator:
-    return jsonschema.Draft202012Validator(answer_schema(command))
+def validator(form: str) -> jsonschema.Draft202012Validator:
+    return jsonschema.Draft202012Validator(answer_schema(command_of(form)))
+
+
+def command_of(form: str) -> str:
+    return form.partition(" ")[0]
 
 
 def answer(*argv: str) -> Any:
@@ -125,6 +148,14 @@ def questions(conflict: str) -> Iterator[Argv]:
         yield ("ultimatum", *at)
         for name in load(conflict).ultimatums:
             yield ("ultimatum", *at, name.id, "--by-moves")
+        yield ("factions", *at)
+        yield ("factions", *at, "--against", states[0]["id"], "--where", f"{options[0]} or not {options[-1]}")
+        yield ("pivot", *at)
+        yield ("pivot", *at, "-c", "seq")
+        yield ("pivot", *at, "--goal", f"not {options[-1]}", "-c", "smr", "--anywhere", "--most", "1")
+        yield ("pivot", *at, "--goal", states[-1]["id"], "-c", "seq", "--who", maker, "--most", "1")
+        yield ("coalitions", *at)
+        yield ("coalitions", *at, "--state", states[0]["id"], "--size", "2", "-c", "seq")
 
 
 def check(conflict: str) -> dict[str, list[Any]]:
@@ -154,7 +185,7 @@ def per_conflict() -> set[str]:
 @pytest.mark.parametrize("name", CATALOGUE)
 def test_answers_about_the_catalogue_keep_their_schemas(name):
     found = check(name)
-    assert set(found) >= {"check", "states", "analyze", "explain", "evolve", "compare"}
+    assert set(found) >= per_conflict() - {"whatif", "factions"}
     if name == "elmira-nine-states":
         assert any("members" in s for s in found["analyze"][0]["states"])
     if name == "chicken":
@@ -172,18 +203,30 @@ def test_answers_about_files_keep_their_schemas(name, files):
 def test_answers_about_random_conflicts_keep_their_schemas(tmp_path):
     rng = random.Random(11)
     seen: dict[str, int] = {}
-    for number in range(30):
+    verdicts: set[str] = set()
+    for number in range(20):
         file: dict[str, Any] = {}
         while "status_quo" not in file:
             file = random_file(rng)
         if number % 3 == 0:
             del file["status_quo"]
+        if number % 2:  # what the decision makers want, the factions of one of them want
+            wants = {
+                f"f-{dm}": {"weight": rng.randint(1, 5), "preferences": p}
+                for dm, p in file["preferences"].items()
+            }
+            file["factions"] = {rng.choice(list(wants)).removeprefix("f-"): {"members": wants}}
         path = tmp_path / f"random-{number}.yaml"
         path.write_text(yaml.safe_dump(file, sort_keys=False), encoding="utf-8")
-        for command in check(str(path)):
+        found = check(str(path))
+        for command in found:
             seen[command] = seen.get(command, 0) + 1
-    assert {c: n for c, n in seen.items() if c != "whatif"} == dict.fromkeys(per_conflict() - {"whatif"}, 30)
-    assert seen["whatif"] > 20
+        verdicts |= {answer["verdict"] for answer in found["pivot"] if "verdict" in answer}
+    some = {"whatif", "factions"}
+    assert {c: n for c, n in seen.items() if c not in some} == dict.fromkeys(per_conflict() - some, 20)
+    assert seen["whatif"] > 12
+    assert seen["factions"] > 6
+    assert verdicts == {"holds already", "found", "impossible", "not found"}
 
 
 def test_the_list_of_the_catalogue_keeps_its_schema():
@@ -200,17 +243,14 @@ def test_what_is_cut_keeps_its_schema(files, monkeypatch):
 
     monkeypatch.setattr(shared.Cuts, "cut", cut)
     cuts: set[str] = set()
-    for command in ("analyze", "evolve", "states", "compare", "whatif", "ultimatum"):
-        found = answer(command, files["wells"], *MORE.get(command, ()))
-        validator(command).validate(found)
-        cuts |= set(found.get("truncated", ()))
-    assert {c.partition(".")[0] for c in cuts} == {
-        "states",
-        "equilibria",
-        "stability",
-        "evolution",
-        "sanctions",
-    }
+    for form in FORMS:
+        if form not in ("catalogue", "check", "explain", "pivot rankings"):
+            found = answer(command_of(form), files["wells"], *MORE.get(form, ()))
+            validator(form).validate(found)
+            cuts |= set(found.get("truncated", ()))
+    parts = {"states", "equilibria", "stability", "evolution"}
+    further = {"factions", "goal", "pivotal", "survives", "coalitions", "sanctions"}
+    assert {c.partition(".")[0] for c in cuts} == parts | further
 
 
 # -- what does not fit ---------------------------------------------------------------------------------------------
@@ -219,18 +259,21 @@ ODD = {"odd": 0.5}
 # Objects whose keys are names of the conflict: one can be left out.
 MAPS = {"equilibria", "stability", "shared", "accounts", "rules_differ", "options_differ", "places"}
 MAPS |= {"verdicts", "replies", "deterred_by_bluff"}
+MAPS |= {"factions", "outcomes", "comes", "goes", "own_places"}
+MAPS |= {"pivotal", "better_for", "worse_for", "survives", "unstable", "leaving", "sanctions"}
 MAPS_OF = {("check", "feasible"), ("compare", "status_quo")}
 
 
 @functools.cache
-def sample(command: str, path: str) -> Any:
+def sample(form: str, path: str) -> Any:
     """Give an answer with something in every list."""
     asked: dict[str, Argv] = {
         "catalogue": ("catalogue",),
         "explain": ("explain", "syria-iraq-1975", "--state", "s5"),
+        "pivot rankings": ("pivot", "syria-iraq-1975", "--goal", "s5", "-c", "seq"),
     }
-    found = answer(*asked.get(command, (command, path, *MORE.get(command, ()))))
-    validator(command).validate(found)
+    found = answer(*asked.get(form, (command_of(form), path, *MORE.get(form, ()))))
+    validator(form).validate(found)
     return found
 
 
@@ -256,24 +299,24 @@ def stands_by_itself(command: str, path: tuple[str | int, ...]) -> bool:
     return maps or isinstance(path[-1], int) or path[-1] == "members"
 
 
-@pytest.mark.parametrize("command", commands())
-def test_no_required_key_may_be_missing_and_no_other_may_come(command, files):
-    found = sample(command, files["wells"])
+@pytest.mark.parametrize("form", FORMS)
+def test_no_required_key_may_be_missing_and_no_other_may_come(form, files):
+    found = sample(form, files["wells"])
     tops = range(len(found)) if isinstance(found, list) else [None]
     for top in tops:
         for key in found[top] if top is not None else found:
             damaged = copy.deepcopy(found)
             del (damaged[top] if top is not None else damaged)[key]
-            assert not validator(command).is_valid(damaged), key
+            assert not validator(form).is_valid(damaged), key
         damaged = copy.deepcopy(found)
         (damaged[top] if top is not None else damaged)["another"] = None
-        assert not validator(command).is_valid(damaged)
+        assert not validator(form).is_valid(damaged)
 
 
-@pytest.mark.parametrize("command", commands())
-def test_every_value_has_its_shape(command, files):
+@pytest.mark.parametrize("form", FORMS)
+def test_every_value_has_its_shape(form, files):
     """No value can be put in another's place, no key is free, none can be left out."""
-    found = sample(command, files["wells"])
+    found = sample(form, files["wells"])
     once: set[tuple[str | int, ...]] = set()
     for path in values(found):
         kind = tuple("*" if isinstance(key, int) else key for key in path)
@@ -283,13 +326,13 @@ def test_every_value_has_its_shape(command, files):
         damaged = copy.deepcopy(found)
         old = holder(damaged, path)[path[-1]]
         holder(damaged, path)[path[-1]] = ODD
-        assert not validator(command).is_valid(damaged), path
+        assert not validator(form).is_valid(damaged), path
         if isinstance(old, dict):
             holder(damaged, path)[path[-1]] = old | ODD
-            assert not validator(command).is_valid(damaged), path
-        if not stands_by_itself(command, path):
+            assert not validator(form).is_valid(damaged), path
+        if not stands_by_itself(command_of(form), path):
             del holder(damaged, path)[path[-1]]
-            assert not validator(command).is_valid(damaged), path
+            assert not validator(form).is_valid(damaged), path
 
 
 def test_the_samples_have_something_of_everything(files):
@@ -313,10 +356,27 @@ def test_the_samples_have_something_of_everything(files):
     supposed = sample("whatif", files["wells"])["supposed"]
     assert supposed["fixed"]
     assert supposed["preferred"]
+    factions = sample("factions", files["wells"])["factions"]["east"]
+    assert all(factions["win_set"]["states"][0][key] for key in ("for", "pivotal"))
+    assert any(t["comes"]["nash"] and t["goes"]["nash"] for t in factions["takeovers"])
+    each = sample("pivot", files["wells"])["pivotal"]
+    assert each["east"]["better_for"]["west"]
+    assert each["east"]["courted_by"]
+    goal = sample("pivot goal", files["wells"])
+    assert {c["change"] for t in goal["answers"] for c in t["changes"]} >= {"drop", "add"}
+    assert goal["answers"][0]["sequence"]
+    rankings = sample("pivot rankings", files["wells"])
+    assert {c["change"] for t in rankings["answers"] for c in t["changes"]} == {"swap"}
+    assert all(rankings["rankings"][0][key] for key in ("equilibrium", "reached", "always", "orders"))
+    moves = [
+        m for s in sample("coalitions", files["wells"])["states"] for g in s["coalitions"] for m in g["moves"]
+    ]
+    assert any(m["sanctions"]["seq"] for m in moves)
+    assert any(m["equilibrium"] and m["onward"] for m in moves)
 
 
 @pytest.mark.parametrize(
-    ("command", "path", "value"),
+    ("form", "path", "value"),
     [
         ("analyze", ("format",), 2),
         ("analyze", ("feasible",), 0),
@@ -338,12 +398,38 @@ def test_the_samples_have_something_of_everything(files):
         ("ultimatum", ("ultimatums", 0, "game_tree", "threshold", "exact"), "0.5"),
         ("ultimatum", ("truncated",), {"states": {"count": 1, "truncated": True}}),
         ("catalogue", (0, "decision_makers"), 0),
+        ("factions", ("factions", "east", "win_set", "states", 0, "ratified"), False),
+        ("factions", ("factions", "east", "total", "exact"), "3.5"),
+        ("factions", ("factions",), {}),
+        ("pivot", ("concept",), "nasch"),
+        ("pivot", ("pivotal",), {}),
+        ("pivot", ("truncated",), {"goal.states": {"count": 2, "truncated": True}}),
+        ("pivot goal", ("verdict",), "holds already"),
+        ("pivot goal", ("verdict",), "impossible"),
+        ("pivot goal", ("verdict",), "not found"),
+        ("pivot goal", ("price",), 0),
+        ("pivot goal", ("count",), 0),
+        ("pivot goal", ("answers",), []),
+        ("pivot goal", ("answers", 0, "changes"), []),
+        ("pivot goal", ("answers", 0, "changes", 0, "change"), "move"),
+        ("pivot goal", ("answers", 0, "changes", 0, "change"), "swap"),
+        ("pivot goal", ("answers", 0, "changes", 0, "place"), 0),
+        ("pivot goal", ("goal", "states"), []),
+        ("pivot goal", ("goal", "who"), ["nobody else"]),
+        ("pivot rankings", ("rankings", 0, "total"), 0),
+        ("pivot rankings", ("answers", 0, "changes", 0, "change"), "add"),
+        ("coalitions", ("coalitions", 0, "members"), []),
+        ("coalitions", ("survives",), {"nasch": []}),
+        ("coalitions", ("states", 0, "coalitions", 0, "moves", 0, "undeterred"), []),
+        ("coalitions", ("states", 0, "coalitions", 0, "moves", 0, "sequence"), []),
+        ("coalitions", ("states", 0, "coalitions", 0, "moves", 0, "sanctions"), {"smr": []}),
+        ("coalitions", ("truncated",), {"states": {"count": 2, "truncated": True}}),
     ],
 )  # fmt: skip
-def test_what_cannot_be_is_invalid(command, path, value, files):
-    damaged = copy.deepcopy(sample(command, files["wells"]))
+def test_what_cannot_be_is_invalid(form, path, value, files):
+    damaged = copy.deepcopy(sample(form, files["wells"]))
     holder(damaged, path)[path[-1]] = value
-    assert not validator(command).is_valid(damaged)
+    assert not validator(form).is_valid(damaged)
 
 
 def test_verdicts_do_not_contradict_themselves(files):

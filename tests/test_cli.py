@@ -47,21 +47,24 @@ def toll(tmp_path: Path) -> str:
 
 
 EVERY = ["check", "states", "analyze", "explain", "evolve", "compare"]
-OTHERS = {"new", "catalogue", "schema", "whatif", "ultimatum", "factions"}
+OTHERS = {"new", "catalogue", "schema", "whatif", "ultimatum", "factions", "pivot", "coalitions"}
+GOALS = {"istanbul-2025": "russia.truce and not europe.troops", "elmira-nine-states": "s8"}
 
 
-@pytest.mark.parametrize("command", EVERY)
+@pytest.mark.parametrize("command", [*EVERY, "pivot", "pivot goal", "coalitions"])
 @pytest.mark.parametrize("conflict", ["istanbul-2025", "elmira-nine-states"])
 def test_every_command_answers_in_every_form(command, conflict, tmp_path, capsys):
-    code, out, err = run(command, conflict, capsys=capsys)
+    command, _, goal = command.partition(" ")
+    more = ("--goal", GOALS[conflict], "-p", detente.load(conflict).accounts[-1]) if goal else ()
+    code, out, err = run(command, conflict, *more, capsys=capsys)
     assert (code, err) == (0, "")
     assert out.startswith(detente.load(conflict).title)
-    code, out, _ = run(command, conflict, "--json", capsys=capsys)
+    code, out, _ = run(command, conflict, *more, "--json", capsys=capsys)
     assert code == 0
     assert json.loads(out)["title"] == detente.load(conflict).title
     for ending in ("html", "md", "json", "csv"):
         file = tmp_path / f"out.{ending}"
-        code, out, err = run(command, conflict, "--out", str(file), capsys=capsys)
+        code, out, err = run(command, conflict, *more, "--out", str(file), capsys=capsys)
         assert (code, out) == (0, "")
         assert "wrote" in err
         text = file.read_text(encoding="utf-8")
@@ -140,7 +143,7 @@ def test_the_terminal_shows_the_answer_first_and_every_concept(toll, capsys):
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("command", EVERY)
+@pytest.mark.parametrize("command", [*EVERY, "pivot", "coalitions"])
 def test_lines_fit_the_terminal(columns, command, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(columns))
     code, out, _ = run(command, "istanbul-2025", "--full", capsys=capsys)
@@ -188,6 +191,21 @@ def test_standard_input_and_pipes(toll):
         (["compare", "istanbul-2025", "-p", "kiev"], "did you mean 'kyiv'"),
         (["catalogue", "elmyra"], "did you mean 'elmira'"),
         (["schema", "nothing"], "no schema 'nothing'"),
+        (["pivot", "chicken", "--goal", "bothswerve"], "did you mean 'both_swerve'"),
+        (["pivot", "chicken", "--goal", "first.swerv and"], "no state 'first.swerv and'"),
+        (["pivot", "istanbul-2025", "--goal", "russia.truce and russia.escalate"], "in no feasible state"),
+        (["pivot", "chicken", "--concept", "nasch"], "did you mean 'nash'"),
+        (["pivot", "chicken", "--concept", "nash,seq"], "no concept 'nash,seq'"),
+        (["pivot", "chicken", "--goal", "crash", "--who", "frist"], "did you mean 'first'"),
+        (["pivot", "chicken", "--goal", "crash", "--most", "0"], "no whole number from 1 on"),
+        (["pivot", "chicken", "--who", "first"], "belong to a goal"),
+        (["pivot", "chicken", "--most", "2"], "belong to a goal"),
+        (["pivot", "chicken", "--anywhere"], "belong to a goal"),
+        (["coalitions", "chicken", "--members", "first,secnd"], "did you mean 'second'"),
+        (["coalitions", "chicken", "--members", ""], "no decision maker ''"),
+        (["coalitions", "chicken", "--state", "nowhere"], "no state 'nowhere'"),
+        (["coalitions", "chicken", "--size", "0"], "no whole number from 1 on"),
+        (["coalitions", "chicken", "--concepts", "nasch"], "did you mean 'nash'"),
     ],
 )
 def test_bad_requests_get_one_clear_error(argv, told, capsys):
@@ -310,6 +328,27 @@ def test_help_and_import_do_not_load_numpy():
     code = "import sys, detente, detente.cli; detente.cli.main(['--help']); sys.exit('numpy' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode == 0
+
+
+def test_groups_may_be_written_with_spaces(capsys):
+    assert run("coalitions", "chicken", "-m", "first, second", capsys=capsys) == run(
+        "coalitions", "chicken", "-m", "second,first", capsys=capsys
+    )
+
+
+def test_ways_that_differ_in_more_than_a_place_are_told_one_by_one(capsys):
+    goal = ("-p", "kyiv", "--goal", GOALS["istanbul-2025"])
+    _, out, _ = run("pivot", "istanbul-2025", *goal, "--json", capsys=capsys)
+    ways = {(c["decision_maker"], c["that"]) for t in json.loads(out)["answers"] for c in t["changes"]}
+    _, out, _ = run("pivot", "istanbul-2025", *goal, capsys=capsys)
+    assert len(ways) == len(re.findall(r"^  \d+ +Russia", out, re.M)) == 5
+
+
+def test_who_leaves_the_goal_is_told(capsys):
+    goal = ("-p", "kyiv", "--goal", GOALS["istanbul-2025"], "--who", "us")
+    _, out, _ = run("pivot", "istanbul-2025", *goal, capsys=capsys)
+    told = " ".join(out.split())
+    assert "at least one of Russia, Europe and Ukraine would leave each of the 48 states" in told
 
 
 def test_an_error_in_the_program_is_told_in_one_line(monkeypatch, capsys):

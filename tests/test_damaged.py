@@ -27,9 +27,13 @@ COMMANDS = (
     ("whatif", "--collapse"),
     ("factions", "--json"),
     ("factions", "--full"),
+    ("pivot", "--json"),
+    ("pivot", "--goal", "none", "--most", "1"),
+    ("coalitions", "--full"),
+    ("coalitions", "--json"),
 )
 NAMES = ("istanbul-2025", "elmira-nine-states", "syria-iraq-1975", "chicken")
-EACH = 52
+EACH = 68  # an odd number of commands, four times: each gets damaged texts and damaged trees
 
 
 @pytest.mark.parametrize("name", [*NAMES, "template"])

@@ -327,7 +327,7 @@ def ask_coalitions(arguments: argparse.Namespace) -> None:
         coalitions(
             conflict.game(account, most_states=arguments.most_states),
             chosen_concepts(arguments),
-            group=arguments.members.split(",") if arguments.members else None,
+            group=None if arguments.members is None else [m.strip() for m in arguments.members.split(",")],
             most_members=arguments.size,
             state=arguments.state,
             progress=progress_to_screen(),

@@ -24,7 +24,9 @@ def coalitions_finding(found: Coalitions) -> Finding:
     if len(found.states) > MOST_STATES:
         answers.append(f"{count(len(found.states) - MOST_STATES, 'more outcome')} are not told here.")
     answers.append(rests_on(found.game.conflict))
-    blocks: list[Block] = [_survival_table(found), _move_table(found, words)]
+    blocks: list[Block] = [_survival_table(found)]
+    if (moves := _move_table(found, words)).rows:
+        blocks.append(moves)
     if len(found.groups) > 1:
         blocks.append(Section("Group by group", (_group_table(found, words),), aside=True))
     question = "Which groups could leave together, and would the rest let them?"
@@ -46,7 +48,7 @@ def _sizes(found: Coalitions) -> str:
     sizes = sorted({len(g) for g in found.groups if len(g) > 1})
     if not sizes:
         return "one"
-    return "two" if sizes == [2] else f"two to {sizes[-1]}"
+    return "two" if sizes == [2] else f"2 to {sizes[-1]}"
 
 
 def free_concept(found: Coalitions, state: State, group: tuple[str, ...]) -> str:

@@ -100,7 +100,9 @@ def _impossible(found: Pivot, words: Words) -> str:
     if leavers:
         each = "each" if all(o.leavers for o in found.obstacles) else "some"
         where = "it" if many == 1 else f"{each} of the {many:,} states in question"
-        parts.append(f"{words.dms(leavers)} would leave {where} all the same")
+        same = all(set(o.leavers) == set(leavers) for o in found.obstacles)
+        who = words.dms(leavers) if same else f"at least one of {words.dms(leavers)}"
+        parts.append(f"{who} would leave {where} all the same")
     if lost:
         where = (
             "to it" if many == 1 else f"to {'any' if lost == many else f'{lost:,}'} of the {many:,} states"
@@ -148,7 +150,7 @@ def _turns(found: Pivot, words: Words) -> Table:
     groups: dict[Key, list[Turn]] = {}
     for turn in found.answers:
         key = tuple(
-            (c.dm, c.kind, c.statement.id) if isinstance(c, Edit) else (c.dm, c.better.id, c.worse.id)
+            (c.dm, c.kind, str(c.statement.that)) if isinstance(c, Edit) else (c.dm, c.better.id, c.worse.id)
             for c in turn.changes
         )
         groups.setdefault(key, []).append(turn)

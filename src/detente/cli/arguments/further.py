@@ -124,7 +124,7 @@ def add_pivot(commands: Any) -> None:
     conflict(pivot)
     account(pivot)
     pivot.add_argument(
-        "-g", "--goal", metavar="GOAL", help="a condition, or a state: a name, an id, a number (#5)"
+        "-g", "--goal", metavar="GOAL", help="a condition, or a state: a name, an id, a number"
     )
     pivot.add_argument(
         "--who",
