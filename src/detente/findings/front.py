@@ -1,4 +1,4 @@
-"""The first page of a report: who comes out ahead under each account, and what happens if the talks collapse."""
+"""The first page of a report: the questions that a reader comes with, answered under each account."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.findings.answers import labels, leavers, pattern, places_of
+from detente.conflict import Conflict
+from detente.findings.answers import in_order, labels, leavers, pattern, places_of
 from detente.findings.comparison import outcomes
 from detente.findings.finding import Block, Finding, Table
+from detente.findings.grouping import best_move
 from detente.findings.supposing import verdict
-from detente.findings.words import CONCEPT_IF, CONCEPT_NAMES, Words, listed, place
-from detente.game import Game, Ints
-from detente.questions import Analysis, Coalitions, Pivotal, WhatIf
+from detente.findings.threats import in_brief, said
+from detente.findings.ultimatum import record_finding
+from detente.findings.words import CONCEPT_NAMES, Words, listed, place
+from detente.game import Game, Ints, State
+from detente.questions import Analysis, Coalitions, JointMove, Judgement, Pivotal, WhatIf
 
 MOST_GROUPS = 3
+MOST_STATES = 3
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,12 +35,14 @@ class Asked:
     coalitions : Coalitions or None
     collapse : WhatIf, str or None
         What follows if talks collapse, or why that cannot be said; None where the file does not say what talks are.
+    ultimatums : tuple of Judgement
     """
 
     analysis: Analysis
     pivotal: Pivotal | None
     coalitions: Coalitions | None
     collapse: WhatIf | str | None
+    ultimatums: tuple[Judgement, ...] = ()
 
     @property
     def account(self) -> str:
@@ -43,26 +50,244 @@ class Asked:
         return self.analysis.game.account
 
 
-def ahead_finding(asked: Sequence[Asked]) -> Finding:
-    """Say who ends better or worse off, and what each could do about it."""
+def front_findings(asked: Sequence[Asked], conflict: Conflict) -> list[Finding]:
+    """Answer who comes out ahead, what a collapse of talks would mean, and whether each ultimatum is real."""
+    found = [_ahead_finding(asked)]
+    if (collapse := _collapse_finding(asked)) is not None:
+        found.append(collapse)
+    for k, ultimatum in enumerate(conflict.ultimatums):
+        words = Words(conflict)
+        answers = [said(words, ultimatum)]
+        answers += [_under(a, in_brief(a.ultimatums[k])) for a in asked if a.ultimatums]
+        record = record_finding(conflict, ultimatum)
+        if record is not None:
+            answers += record.answer[-1:]
+        found.append(Finding(f"Is the ultimatum “{ultimatum.id}” real?", tuple(answers)))
+    return found
+
+
+def _under(asked: Asked, text: str) -> str:
+    """Say under which account something is so."""
+    if asked.account == "base":
+        return text[:1].upper() + text[1:]
+    return f"Under “{asked.account}”: {text}"
+
+
+# -- who comes out ahead -----------------------------------------------------------------------------------------------
+
+
+def _ahead_finding(asked: Sequence[Asked]) -> Finding:
     concept, states = outcomes(*(a.analysis for a in asked))
-    pairs = list(zip(asked, states, strict=True))
-    answers = [_under(a, f"{_ahead(a, s)}{_about_it(a, s)}") for a, s in pairs]
+    answers = []
+    for one, ends in zip(asked, states, strict=True):
+        parts = [_ahead(one, ends), _together(one, ends), _hangs_on(one)]
+        answers.append(_under(one, " ".join(p for p in parts if p)))
+    if concept == "nash":
+        told = [_under(a, text) for a in asked if (text := _otherwise(a.analysis))]
+        lead = "So if nobody reckons with an answer to its moves (Nash). "
+        answers.append(lead + (f"If each does: {' '.join(told)}" if told else ""))
+    else:
+        answers.append(f"So under {CONCEPT_NAMES[concept]}.")
     answers.append(
-        f"{CONCEPT_IF[concept]}; what follows otherwise, by which ways, and on whose word it rests is told for each "
-        "account below."
-        if concept != "nash"
-        else "This is so if nobody reckons with an answer to its moves (Nash); what follows if they do, by which ways, "
-        "and on whose word it rests is told below."
+        "Better and worse are by each one's own order, which says what comes before what and not by how much; places, "
+        "ways, and on whose word it rests are told below."
     )
-    return Finding("Who comes out ahead?", tuple(answers))
+    return Finding("Who comes out ahead?", tuple(a.strip() for a in answers))
+
+
+def _ahead(asked: Asked, states: Ints) -> str:
+    """Say who ends better and worse off, and where that is."""
+    game, evolution = asked.analysis.game, asked.analysis.evolution
+    words = Words(game.conflict)
+    if evolution is None:
+        return "the file has no status quo to begin with."
+    if not states.size:
+        return "no equilibrium is reached; it would go on changing."
+    if states.tolist() == [evolution.start.index]:
+        return "it stays as it is, and nobody comes out ahead."
+    groups: dict[str, list[str]] = {}
+    for dm in game.decision_makers:
+        before = places_of(game, dm, np.array([evolution.start.index]))[0]
+        best, worst, _ = places_of(game, dm, states)
+        kind = (
+            "better" if worst < before else "worse" if best > before else "even" if best == worst else "open"
+        )
+        groups.setdefault(kind, []).append(dm)
+    kinds = {
+        "better": "better off than in the status quo",
+        "worse": "worse off",
+        "even": "neither better nor worse off",
+        "open": "better or worse off, depending on where it ends",
+    }
+    told = "; ".join(f"{kind}: {words.dms(groups[k])}" for k, kind in kinds.items() if k in groups)
+    return f"{told}. It would end so: {_ends(game, words, states)}."
+
+
+def _ends(game: Game, words: Words, states: Ints) -> str:
+    """Say in short words where it would end."""
+    if states.size == 1:
+        only = game.state(int(states[0]))
+        return f"{words.brief(only)} ({only.label})"
+    always, never, _ = pattern(game, states)
+    start = game.state(game.status_quo).taken if game.status_quo is not None else ()
+    gone = [o for o in never if o in start]
+    shared = words.in_short(always) if always else "nothing that all share"
+    if gone:
+        shared += f"; no longer: {words.in_short(gone)}"
+    return f"{shared} (in all of {labels(game, states, MOST_STATES)})"
+
+
+def _otherwise(analysis: Analysis) -> str:
+    """Say where the other concepts would end it, if the parties behave by them on the way."""
+    evolution = analysis.evolution
+    if evolution is None:
+        return ""
+    words, groups = Words(analysis.game.conflict), dict[str, list[str]]()
+    for other in in_order(analysis.concepts):
+        if other == "nash":
+            continue
+        kept = evolution.undeterred_at(other)
+        if not leavers(analysis, evolution.start, other):
+            told = "nothing moves"
+        elif kept.size == 0:
+            told = "it comes to no equilibrium"
+        elif np.array_equal(np.sort(kept), np.sort(evolution.reached_at("nash"))):
+            told = "the same"
+        elif kept.size == 1:
+            told = f"it ends so: {_ends(analysis.game, words, kept)}"
+        else:
+            told = f"it ends in one of {labels(analysis.game, kept, MOST_STATES)}"
+        groups.setdefault(told, []).append(CONCEPT_NAMES[other])
+    return f"{'; '.join(f'{listed(names)}: {told}' for told, names in groups.items())}." if groups else ""
+
+
+def _joint(found: Coalitions, state: State) -> list[JointMove]:
+    narrow = in_order(found.concepts)[0]
+    return [best_move(found, state, g) for g in found.smallest_leaving(state, narrow)[:MOST_GROUPS]]
+
+
+def _together(asked: Asked, states: Ints) -> str:
+    """Say which groups could leave the end for something that lasts, and which only for a step that leads back."""
+    if asked.coalitions is None or not states.size:
+        return ""
+    game = asked.analysis.game
+    words = Words(game.conflict)
+    onward: dict[str, None] = {}
+    back: dict[str, None] = {}
+    for s in states[:MOST_STATES]:
+        for move in _joint(asked.coalitions, game.state(int(s))):
+            group = words.dms(move.group)
+            if move.onward and all(e.index in states for e in move.onward):
+                back[group] = None
+                continue
+            last = move.onward[0] if len(move.onward) == 1 else move.end
+            onward[f"{group} together could leave it, for their good: {words.brief(last)} ({last.label})"] = (
+                None
+            )
+    if not onward and not back:
+        return "No group could do better by moving together."
+    text = f"{'; '.join(onward)}." if onward else "No group could leave it for long."
+    if back:
+        text += f" A joint step of {listed(list(back), 'or of')} would be better for them, but improvements lead back."
+    return text
+
+
+def _hinges(asked: Asked) -> list[tuple[str, str, str]]:
+    """Give those by whose change of mind some would gain and others lose: who, who gains, who loses."""
+    if asked.pivotal is None:
+        return []
+    words = Words(asked.analysis.game.conflict)
+    found = []
+    for dm in asked.pivotal.could:
+        gaining, losing = asked.pivotal.between(dm)
+        if gaining and losing:
+            either = set(gaining) == set(losing)
+            lost = "the same, depending on what it wanted" if either else words.dms(losing)
+            found.append((either, words.dm(dm), words.dms(gaining), lost))
+    return [row[1:] for row in sorted(found, key=lambda row: row[0])]
+
+
+def _hangs_on(asked: Asked) -> str:
+    """Say by whose change of mind some would gain and others lose; where it is one alone, who."""
+    hinges = _hinges(asked)
+    if len(hinges) == 1:
+        [(dm, gain, lose)] = hinges
+        return (
+            f"A change of mind of {dm} alone could be better for some ({gain}) and worse for others ({lose})."
+        )
+    if not hinges:
+        return ""
+    return f"A change of mind could be better for some and worse for others, of {listed([h[0] for h in hinges], 'or')}."
+
+
+# -- if talks collapse -------------------------------------------------------------------------------------------------
+
+
+def _collapse_finding(asked: Sequence[Asked]) -> Finding | None:
+    if not any(a.collapse is not None for a in asked):
+        return None
+    answers: list[str] = []
+    for one in asked:
+        if isinstance(one.collapse, WhatIf):
+            answers.append(_under(one, _collapsed(one.collapse)))
+        else:
+            why = one.collapse or "it marks no options as diplomacy"
+            answers.append(_under(one, f"the file does not say enough for that: {why}."))
+    if len(asked) > 1:
+        answers.append("This follows from the claims made in each account; none of them need say so itself.")
+    return Finding("What happens if the talks collapse?", tuple(answers))
+
+
+def _parted(found: WhatIf, concept: str) -> Mapping[str, list[str]]:
+    """Group the decision makers by how the outcomes without talks compare with those with them."""
+    groups: dict[str, list[str]] = {}
+    for dm, (before, after) in found.places(concept).items():
+        if before is not None and after is not None:
+            groups.setdefault(verdict(before, after), []).append(dm)
+    return groups
+
+
+def _against_start(found: WhatIf, concept: str) -> Mapping[str, list[str]]:
+    """Group them by how the outcomes without talks compare with the status quo."""
+    evolution = found.before.evolution
+    _, after = found.outcomes(concept)
+    groups: dict[str, list[str]] = {}
+    if evolution is not None and after.size:
+        for dm, ranks in zip(found.order.decision_makers, found.order.ranks, strict=True):
+            start, ends = ranks[evolution.start.index], ranks[after]
+            kind = "better off" if (ends > start).all() else "worse off" if (ends < start).all() else ""
+            groups.setdefault(kind, []).append(dm)
+    return groups
+
+
+def _collapsed(found: WhatIf) -> str:
+    words = Words(found.before.game.conflict)
+    concept, [_, after] = outcomes(found.before, found.after)
+    if not after.size:
+        return f"it would come to no equilibrium ({CONCEPT_NAMES[concept]})."
+    text = f"it would go to {_ends(found.after.game, words, after)}."
+    groups = _parted(found, concept)
+    losers, gainers = groups.get("worse off", []), groups.get("better off", [])
+    parts = [f"{words.dms(losers)} worse off, and so with a reason to keep talking"] if losers else []
+    parts += [f"{words.dms(gainers)} better off"] if gainers else []
+    text += f" Compared with where talks lead: {'; '.join(parts) or 'nobody clearly better or worse off'}."
+    start = _against_start(found, concept)
+    parts = [f"{words.dms(start[k])} {k}" for k in ("better off", "worse off") if k in start]
+    text += f" Compared with the status quo: {'; '.join(parts)}." if parts else ""
+    others = [c for c in in_order(found.before.concepts) if c != concept]
+    unclear = [CONCEPT_NAMES[c] for c in others if _parted(found, c).get("worse off", []) != losers]
+    if losers and unclear:
+        text += f" So under {CONCEPT_NAMES[concept]}; under {listed(unclear)} it depends on where it ends."
+    return text
+
+
+# -- the tables behind -------------------------------------------------------------------------------------------------
 
 
 def behind_finding(asked: Sequence[Asked]) -> Finding:
-    """Give the tables behind the first page: places, groups, whom both sides court, the collapse."""
+    """Give the tables behind the first page: places, groups, whose change of mind matters to whom, the collapse."""
     concept, states = outcomes(*(a.analysis for a in asked))
-    pairs = list(zip(asked, states, strict=True))
-    rows = [row for a, s in pairs for row in _rows(a, concept, s)]
+    rows = [row for a, s in zip(asked, states, strict=True) for row in _rows(a, concept, s)]
     columns: tuple[str, ...] = (
         "Decision maker",
         "At the start",
@@ -85,9 +310,7 @@ def behind_finding(asked: Sequence[Asked]) -> Finding:
             "and these lose by the same",
         )
         note = "Gain: something better than all that is to be had as things are; lose: something worse than all of it."
-        tables.append(
-            _by_account(asked, heads, hinges, "Whom both sides have a reason to court", note, "hinges")
-        )
+        tables.append(_by_account(asked, heads, hinges, "In whom opposed interests meet", note, "hinges"))
     collapses = [(a.account, *_collapse_row(a.collapse)) for a in asked if isinstance(a.collapse, WhatIf)]
     if collapses:
         heads = ("Ends in", "Worse off than with talks", "Better off", "As before, or it depends")
@@ -117,108 +340,6 @@ def _by_account(
     return Table(("Account", *columns) if several else tuple(columns), tuple(told), title, note, id)
 
 
-def _under(asked: Asked, text: str) -> str:
-    """Say under which account something is so."""
-    if asked.account == "base":
-        return text[:1].upper() + text[1:]
-    return f"Under “{asked.account}”: {text}"
-
-
-def _ahead(asked: Asked, states: Ints) -> str:
-    """Say who ends better and worse off, and where that is."""
-    game, evolution = asked.analysis.game, asked.analysis.evolution
-    words = Words(game.conflict)
-    if evolution is None:
-        return "the file has no status quo to begin with."
-    if not states.size:
-        return "no equilibrium is reached; it would go on changing."
-    if states.tolist() == [evolution.start.index]:
-        return "it stays as it is, and nobody comes out ahead."
-    groups: dict[str, list[str]] = {}
-    for dm in game.decision_makers:
-        before = places_of(game, dm, np.array([evolution.start.index]))[0]
-        best, worst, _ = places_of(game, dm, states)
-        kind = (
-            "better" if worst < before else "worse" if best > before else "even" if best == worst else "open"
-        )
-        groups.setdefault(kind, []).append(dm)
-    said = {
-        "better": "better off than in the status quo",
-        "worse": "worse off",
-        "even": "neither better nor worse off",
-        "open": "better or worse off, depending on where it ends",
-    }
-    told = [f"{words.dms(groups[kind])} would end up {text}" for kind, text in said.items() if kind in groups]
-    return f"{'; '.join(told)}. {_ends(game, words, states)}"
-
-
-def _ends(game: Game, words: Words, states: Ints) -> str:
-    """Say in short words where it would end."""
-    if states.size == 1:
-        only = game.state(int(states[0]))
-        return f"It would end in {only.label}: {words.brief(only)}."
-    always, never, _ = pattern(game, states)
-    start = game.state(game.status_quo).taken if game.status_quo is not None else ()
-    gone = [o for o in never if o in start]
-    shared = words.in_short(always)
-    if gone:
-        shared += f"; no longer {words.in_short(gone)}"
-    return f"It would end in one of {labels(game, states, 3)}, which share: {shared}."
-
-
-def _gains(asked: Asked, states: Ints) -> str:
-    """Say who would be better off at the end than at the start."""
-    game, evolution = asked.analysis.game, asked.analysis.evolution
-    words = Words(game.conflict)
-    if evolution is None:
-        return "the file has no status quo to compare with."
-    groups: dict[str, list[str]] = {}
-    for dm in game.decision_makers:
-        before = places_of(game, dm, np.array([evolution.start.index]))[0]
-        best, worst, _ = places_of(game, dm, states)
-        kind = "ahead of the status quo"
-        if worst >= before:
-            kind = (
-                "behind it" if best > before else "neither" if best == worst else "depending on where it ends"
-            )
-        groups.setdefault(kind, []).append(dm)
-    order = ("ahead of the status quo", "behind it", "neither", "depending on where it ends")
-    return "; ".join(f"{kind}: {words.dms(groups[kind])}" for kind in order if kind in groups) + "."
-
-
-def _about_it(asked: Asked, states: Ints) -> str:
-    """Say who could do better with whom, and whom both sides have a reason to court."""
-    if asked.pivotal is None or asked.coalitions is None or not states.size:
-        return ""
-    words = Words(asked.analysis.game.conflict)
-    groups = list(dict.fromkeys(g for s in states for g in _joint(asked.coalitions, int(s))))
-    told = [words.dms(g) for g in groups[:MOST_GROUPS]]
-    text = " No group could do better by moving together."
-    if told:
-        text = f" By moving together {told[0]} could do better{''.join(f'; so could {t}' for t in told[1:])}."
-    if hinges := _hinges(asked):
-        text += f" Both sides have a reason to court {listed([row[0] for row in hinges])}."
-    return text
-
-
-def _hinges(asked: Asked) -> list[tuple[str, str, str]]:
-    """Give those by whose change of mind some would gain and others lose: who, who gains, who loses."""
-    if asked.pivotal is None:
-        return []
-    words = Words(asked.analysis.game.conflict)
-    found = []
-    for dm in asked.pivotal.could:
-        gaining, losing = asked.pivotal.between(dm)
-        if gaining and losing:
-            found.append((len(gaining) + len(losing), words.dm(dm), words.dms(gaining), words.dms(losing)))
-    return [row[1:] for row in sorted(found, key=lambda row: -row[0])]
-
-
-def _joint(found: Coalitions, state: int) -> tuple[tuple[str, ...], ...]:
-    narrow = next(c for c in ("nash", "seq", "smr", "gmr") if c in found.concepts)
-    return found.smallest_leaving(found.game.state(state), narrow)
-
-
 def _rows(asked: Asked, concept: str, states: Ints) -> list[tuple[str, ...]]:
     game = asked.analysis.game
     words = Words(game.conflict)
@@ -240,12 +361,12 @@ def _better(asked: Asked, dm: str, concept: str, states: Ints) -> str:
     words = Words(asked.analysis.game.conflict)
     if asked.coalitions is None or not states.size:
         return "—"
-    groups = list(dict.fromkeys(g for s in states for g in _joint(asked.coalitions, int(s)) if dm in g))
+    game, narrow = asked.analysis.game, in_order(asked.coalitions.concepts)[0]
+    every = (g for s in states for g in asked.coalitions.smallest_leaving(game.state(int(s)), narrow))
+    groups = list(dict.fromkeys(g for g in every if dm in g))
     told = [f"with {words.dms(d for d in g if d != dm)}" for g in groups[:MOST_GROUPS]]
-    for s in states:
-        if dm in leavers(asked.analysis, asked.analysis.game.state(int(s)), concept):
-            told.insert(0, "alone")
-            break
+    if any(dm in leavers(asked.analysis, game.state(int(s)), concept) for s in states):
+        told.insert(0, "alone")
     return listed(told, "or") or "—"
 
 
@@ -256,55 +377,11 @@ def _would_gain(asked: Asked, dm: str) -> str:
     return words.dms([d for d, courting in asked.pivotal.courted.items() if dm in courting]) or "—"
 
 
-def collapse_finding(asked: Sequence[Asked]) -> Finding | None:
-    """Say where the conflict goes if talks collapse, who loses, and who would therefore keep talking."""
-    if not any(a.collapse is not None for a in asked):
-        return None
-    answers: list[str] = []
-    for one in asked:
-        if isinstance(one.collapse, WhatIf):
-            answers.append(_under(one, _collapsed(one.collapse)))
-        else:
-            why = one.collapse or "it marks no options as diplomacy"
-            answers.append(_under(one, f"the file does not say enough for that: {why}."))
-    return Finding("What happens if the talks collapse?", tuple(answers))
-
-
-def _parted(found: WhatIf, concept: str) -> Mapping[str, list[str]]:
-    groups: dict[str, list[str]] = {}
-    for dm, (before, after) in found.places(concept).items():
-        if before is not None and after is not None:
-            groups.setdefault(verdict(before, after), []).append(dm)
-    return groups
-
-
-def _collapsed(found: WhatIf) -> str:
-    words = Words(found.before.game.conflict)
-    concept, [_, after] = outcomes(found.before, found.after)
-    game = found.after.game
-    if not after.size:
-        return f"it would come to no equilibrium ({CONCEPT_NAMES[concept]})."
-    if after.size == 1:
-        only = game.state(int(after[0]))
-        text = f"it would go to {only.label}: {words.brief(only)}."
-    else:
-        text = f"it would go to one of {after.size:,} states ({labels(game, after, 3)})."
-    groups = _parted(found, concept)
-    losers, gainers = groups.get("worse off", []), groups.get("better off", [])
-    if losers:
-        text += f" Worse off than with talks, and with a reason to keep talking: {words.dms(losers)}."
-    if gainers:
-        text += f" Better off without: {words.dms(gainers)}."
-    if not losers and not gainers:
-        text += " Nobody clearly loses or gains by that."
-    return text
-
-
 def _collapse_row(found: WhatIf) -> tuple[str, ...]:
     words = Words(found.before.game.conflict)
     concept, [_, after] = outcomes(found.before, found.after)
     groups = _parted(found, concept)
     known = ("worse off", "better off")
     rest = [dm for kind, dms in groups.items() if kind not in known for dm in dms]
-    ends = labels(found.after.game, after, 3) or "—"
+    ends = labels(found.after.game, after, MOST_STATES) or "—"
     return (ends, *(words.dms(groups.get(k, [])) or "—" for k in known), words.dms(rest) or "—")

@@ -13,12 +13,13 @@ from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
 from detente.findings.factions import factions_finding
 from detente.findings.finding import Block, Finding, Page, Part, Section, Table, Text
-from detente.findings.front import Asked, ahead_finding, behind_finding, collapse_finding
+from detente.findings.front import Asked, behind_finding, front_findings
 from detente.findings.grouping import coalitions_finding
 from detente.findings.pivoting import pivotal_finding
 from detente.findings.situation import (
     assumptions_finding,
     published_finding,
+    rests_on,
     situation_finding,
     sources_finding,
 )
@@ -40,7 +41,7 @@ from detente.questions.whatif import DIPLOMACY
 
 MOST_EXPLAINED = 4
 MOST_STATES = 4096  # for the questions that take more than a glance at each state
-MOST_LOOKED_AT = 70_000  # states times groups
+MOST_LOOKED_AT = 20_000  # states times groups
 
 _CONCEPTS = (
     (
@@ -95,9 +96,7 @@ def report_page(found: Comparison) -> Page:
     first: list[Finding] = []
     front: list[Finding] = []
     if any(a.analysis.evolution is not None for a in asked):
-        front.append(ahead_finding(asked))
-        if (collapse := collapse_finding(asked)) is not None:
-            front.append(collapse)
+        front += front_findings(asked, conflict)
         first.append(behind_finding(asked))
     if len(asked) > 1:
         first.append(comparison_finding(found))
@@ -125,6 +124,7 @@ def ask(analysis: Analysis) -> Asked:
         pivotal(game) if bearable else None,
         coalitions(game, analysis.concepts) if bearable else None,
         _collapse(analysis),
+        tuple(ultimatum(game, u.id) for u in game.conflict.ultimatums) if analysis.evolution else (),
     )
 
 
@@ -135,8 +135,7 @@ def _account_findings(asked: Asked) -> tuple[Finding, ...]:
     found = [replace(first, blocks=(graph_picture(analysis), *first.blocks)), _witnesses(analysis)]
     if analysis.evolution is not None:
         found.append(evolution_finding(analysis.evolution))
-        judged = [judgement_finding(ultimatum(analysis.game, u.id), alone=False) for u in conflict.ultimatums]
-        found += [_shorter(f) for f in judged]
+        found += [_shorter(judgement_finding(j, alone=False)) for j in asked.ultimatums]
     if isinstance(asked.collapse, WhatIf):
         found.append(whatif_finding(asked.collapse, talks=True))
     if asked.pivotal is not None and asked.coalitions is not None:
@@ -145,6 +144,9 @@ def _account_findings(asked: Asked) -> tuple[Finding, ...]:
         found.append(_too_large(analysis))
     if conflict.factions and analysis.evolution is not None:
         found += [_shorter(factions_finding(f)) for f in factions(conflict, concepts=analysis.concepts)]
+    # How many claims it rests on is told once, with the first answer and with the claims.
+    told = rests_on(conflict)
+    found[1:] = [replace(f, answer=tuple(a for a in f.answer if a != told)) for f in found[1:]]
     return (*found, assumptions_finding(conflict))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.conflict import Conflict, Prioritised, Ultimatum
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rests_on
+from detente.findings.threats import at_the_end
 from detente.findings.words import Words, count, listed, place
 from detente.questions import Judged, Judgement, Move, Reason
 from detente.questions.ultimatum import REPLIES, VERDICTS, Turn
@@ -33,7 +34,7 @@ _REPLIES = {
     "complies": "complies",
     "indifferent": "complies or not: a tie",
     "refuses": "refuses",
-    "would_comply_anyway": "would gain by complying, threat or no threat",
+    "would_comply_anyway": "would gain by a move that also complies, threat or no threat",
     "cannot": "cannot comply by a move of its own",
 }
 
@@ -54,7 +55,7 @@ def judgement_finding(found: Judgement, *, alone: bool = True) -> Finding:
     asked = found.ultimatum
     answers = [overall(found), told_ultimatum(words, asked)]
     if found.chosen is not None:
-        answers += _closely(words, found, found.chosen)
+        answers += [*_closely(words, found, found.chosen), *filter(None, [at_the_end(found)])]
         answers.append(rests_on(found.game.conflict))
     record = record_finding(found.game.conflict, asked) if alone else None
     blocks = [*_tables(words, found)]
@@ -173,7 +174,8 @@ def _reply(words: Words, found: Judgement, judged: Judged) -> str:
     step = words.step(judged.state, Move(found.ultimatum.to, judged.compliance))
     comply = f"to comply it would best {step} ({judged.compliance.label})"
     if judged.reply == "would_comply_anyway":
-        text = f"{to} would gain by complying, threat or no threat: {comply}; {words.reason(judged.anyway)}."
+        text = f"{to} would gain by a move that also complies, threat or no threat: {comply}"
+        text += f"; {words.reason(judged.anyway)}."
         if judged.better is not None:
             other = words.step(judged.state, Move(found.ultimatum.to, judged.better))
             text += f" It would gain more, without complying, if it were to {other} ({judged.better.label})."
