@@ -11,40 +11,61 @@ import detente
 from detente.findings.pages import report_page
 
 ISTANBUL = report_page(detente.compare(detente.load("istanbul-2025")))
+ACCOUNTS = ("commentary", "kyiv", "broker")
 
 
-def test_the_first_page_answers_the_two_questions_of_the_article_under_each_account():
-    ahead, collapse = ISTANBUL.front
-    assert ahead.question == "Who comes out ahead?"
-    assert collapse.question == "What happens if the talks collapse?"
-    for finding in (ahead, collapse):
-        for account, text in zip(("commentary", "kyiv", "broker"), finding.answer, strict=False):
-            assert text.startswith(f"Under “{account}”: ")
+def test_the_first_page_answers_the_questions_of_the_article_under_each_account():
+    questions = [f.question for f in ISTANBUL.front]
+    assert questions == [
+        "Who comes out ahead?",
+        "What happens if the talks collapse?",
+        "Is the ultimatum “ceasefire-or-sanctions” real?",
+    ]
+    for finding in ISTANBUL.front:
+        told = [text for text in finding.answer if text.startswith("Under “")]
+        assert [text.partition(":")[0] for text in told] == [f"Under “{a}”" for a in ACCOUNTS]
 
 
 @pytest.mark.parametrize(
     ("number", "told"),
     [
+        (0, ["better off than in the status quo: Russia and United States; worse off: Ukraine and Europe"]),
         (
-            0,
-            ["Russia and United States would end up better off", "Ukraine and Europe would end up worse off"],
+            1,
+            ["better off than in the status quo: Europe; worse off: Russia and Ukraine", "#857", "lead back"],
         ),
-        (1, ["Europe would end up better off", "#857", "Russia and Europe could do better"]),
-        (2, ["#849", "By moving together Russia and Ukraine could do better"]),
+        (2, ["#849", "Russia and Ukraine together could leave it, for their good", "(#53)"]),
     ],
 )
 def test_who_comes_out_ahead_in_istanbul(number, told):
     text = ISTANBUL.front[0].answer[number]
     for words in told:
         assert words in text
-    assert re.search(r"Both sides have a reason to court .*United States", text)
+    assert re.search(r"A change of mind .*United States", text)
+
+
+def test_what_hangs_on_the_concept_is_said_on_the_first_page():
+    otherwise = ISTANBUL.front[0].answer[3]
+    assert "SMR and GMR: nothing moves" in otherwise
+    assert "Under “commentary”: SEQ: it ends so: Russia: talks, offensive" in otherwise
 
 
 def test_what_follows_the_collapse_in_istanbul():
-    commentary, kyiv, broker = ISTANBUL.front[1].answer
-    assert "keep talking: Russia and United States. Better off without: Ukraine and Europe." in commentary
+    commentary, kyiv, broker, _ = ISTANBUL.front[1].answer
+    lost = "Compared with where talks lead: Russia and United States worse off, and so with a reason to keep talking"
+    assert lost in commentary
+    assert "Compared with the status quo: Russia, Ukraine and Europe better off" in commentary
     assert "Russia: offensive" in kyiv
-    assert "it would go to #832" in broker
+    assert "(#832)" in broker
+
+
+def test_the_ultimatum_in_istanbul_and_the_record_beside_the_accounts():
+    _, commentary, kyiv, broker, record = ISTANBUL.front[2].answer
+    assert "painless" in commentary
+    assert "Where it would end (Nash, #857) the demand is unmet and the threat carried out" in kyiv
+    assert "credible" in broker
+    assert record.startswith("What the record says: ")
+    assert "Kyiv Independent" in record
 
 
 def test_the_first_page_stands_before_the_contents():
@@ -62,7 +83,6 @@ def test_a_conflict_without_a_status_quo_has_no_first_page():
 
 def test_one_account_needs_no_name():
     [ahead] = report_page(detente.compare(detente.load("elmira-nine-states"))).front
-    assert ahead.answer[0].startswith(
-        "Ministry of the Environment and Local government would end up better off"
-    )
-    assert "By moving together Ministry of the Environment and Uniroyal could do better." in ahead.answer[0]
+    begin = "Better off than in the status quo: Ministry of the Environment and Local government; worse off: Uniroyal."
+    assert ahead.answer[0].startswith(begin)
+    assert "Ministry of the Environment and Uniroyal together could leave it" in ahead.answer[0]

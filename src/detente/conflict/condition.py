@@ -155,6 +155,18 @@ def evaluate(condition: Condition, value_of: Callable[[str], Any]) -> Any:
     return value(condition)
 
 
+def canonical(condition: Condition) -> Condition:
+    """Put the parts of operators whose order does not matter into one order, so that the same claim reads the same."""
+    if not isinstance(condition, Compound):
+        return condition
+    parts = [canonical(p) for p in condition.parts]
+    if condition.operator in ("and", "or", "xor", "<->"):
+        parts.sort(key=str)
+    elif condition.operator == "if":
+        return Compound("->", (parts[1], parts[0]))
+    return Compound(condition.operator, tuple(parts))
+
+
 def negation(part: Condition) -> Condition:
     """Negate a condition."""
     return Compound("not", (part,))

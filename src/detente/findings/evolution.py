@@ -66,7 +66,7 @@ def evolution_finding(evolution: Evolution) -> Finding:
         rests = " nobody wants to move from here" if "nash" in where else ""
         told: tuple[Block, ...] = (Items(path_items(words, path), numbered=True),) if path.moves else ()
         far = f" in {count(len(path.moves), 'move')}" if path.moves else ": it is there already"
-        lead = f"{words.state(state)}." + (f" In this state{rests}." if rests else "")
+        lead = f"{words.state(state)}." + (f" In it{rests}." if rests else "")
         blocks.append(Section(f"To {state.label} ({names}){far}", (Text(lead), *told)))
     if every > MOST_PATHS:
         blocks.append(

@@ -138,7 +138,7 @@ def deal_table(found: FactionsAnalysis, words: Words) -> Table:
     return Table(
         ("State", "What is taken", "Weight for", "Pivotal"),
         tuple(rows),
-        "Deals that could be ratified, the broadest support first",
+        "States that could be ratified, the broadest support first",
         f"Pivotal: if this faction alone changed its vote, the deal would not be carried. {_cut(len(order))}".strip(),
         "win-set",
     )

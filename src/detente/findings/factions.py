@@ -87,7 +87,9 @@ def _power(found: FactionsAnalysis) -> str:
     first = [i for i, p in power.items() if p.shapley_shubik == most]
     index = power[first[0]]
     if len(first) == len(power) > 1:
-        text = f"All {len(power)} factions have the same power, whatever they weigh"
+        weights = {m.weight for m in found.members}
+        text = f"All {len(power)} factions have the same power"
+        text += ", although their weights differ" if len(weights) > 1 else ""
     else:
         verb = "is" if len(first) == 1 else "are"
         text = f"{names(found, first)} {verb} pivotal most often"

@@ -161,7 +161,9 @@ def _turns(found: Pivot, words: Words) -> Table:
             if isinstance(change, Edit):
                 same = [t.changes[at] for t in turns]
                 places = sorted({c.place for c in same if isinstance(c, Edit)})
-                cells = _edit_cells(change, places, words)
+                kind, wants, where, source = _edit_cells(change, places, words)
+                wants += " (a part of the goal)" if turns[0].of_goal and change.kind == "add" else ""
+                cells = (kind, wants, where, source)
             else:
                 cells = ("rank", f"{change.better.label} above {change.worse.label}", "", "")
             rows.append(
@@ -169,10 +171,18 @@ def _turns(found: Pivot, words: Words) -> Table:
             )
     cut = f"The first {MOST_ROWS} of {len(groups)} kinds. " if len(groups) > MOST_ROWS else ""
     note = (
-        f"{cut}{_kept(found)}What is left out or moved first, the least certain claims first. To put the goal itself "
-        "on top of somebody's list does not count."
+        f"{cut}{_kept(found)}What is left out or moved first, the least certain claims first, parts of the goal last. "
+        "To put the goal itself on top of somebody's list does not count."
     )
-    columns = ("", "Decision maker", "Change", "What it wants", "Place", "Taken from", "Leads to")
+    columns = (
+        "",
+        "Decision maker",
+        "Change",
+        "What it wants",
+        "Place",
+        "Source of the statement",
+        "Leads to",
+    )
     return Table(columns, tuple(rows), f"What would do, at the price of {found.price}", note, "answers")
 
 

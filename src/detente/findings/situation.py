@@ -129,6 +129,10 @@ def _ranking(conflict: Conflict, ranking: Ranking) -> str:
     return " > ".join(groups)
 
 
+def _language(code: str) -> str:
+    return f"(Language: {code}.)" if code else ""
+
+
 def sources_finding(conflict: Conflict) -> Finding:
     """List the sources."""
     rows = []
@@ -140,7 +144,9 @@ def sources_finding(conflict: Conflict) -> Finding:
                 about,
                 s.get("date"),
                 s.get("kind"),
-                " ".join(x for x in (s.get("note"), s.get("language"), s.get("doi"), s.get("url")) if x),
+                " ".join(
+                    x for x in (s.get("note"), _language(s.get("language")), s.get("doi"), s.get("url")) if x
+                ),
             )
         )
     blocks: list[Block] = []

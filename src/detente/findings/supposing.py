@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from detente.findings.answers import in_reading_order
 from detente.findings.comparison import comparison_finding, outcomes
-from detente.findings.finding import Finding, Table
+from detente.findings.finding import Block, Finding, Table
 from detente.findings.words import CONCEPT_NAMES, Words, place
 from detente.questions import WhatIf
+from detente.questions.whatif import CHANGED
 
 Span = tuple[int, int] | None
+BEFORE, AFTER = "As things are", "With the change"
 
 
 def supposed(found: WhatIf) -> str:
@@ -24,6 +29,18 @@ def supposed(found: WhatIf) -> str:
     for dm, statement in found.change.preferred:
         parts.append(f"{words.dm(dm)} wants first of all {words.statement(statement, dm)}")
     return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
+
+
+def _renamed(text: str, names: Mapping[str, str]) -> str:
+    """Call before and after by what they are to a reader, not by the names of accounts."""
+    account, _, rest = text.partition(": ")
+    return f"{names[account]}, {rest}" if account in names else text
+
+
+def _heads(block: Block, names: Mapping[str, str]) -> Block:
+    if not isinstance(block, Table):
+        return block
+    return replace(block, columns=tuple(names.get(c, c) for c in block.columns))
 
 
 def verdict(before: Span, after: Span) -> str:
@@ -46,10 +63,11 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     side_by_side = comparison_finding(found.comparison)
     groups: dict[str, list[str]] = {}
     for dm, (before, after) in found.places(concept).items():
-        if told := verdict(before, after):
-            groups.setdefault(told, []).append(dm)
-    compared = "; ".join(f"{words.dms(dms)} {told}" for told, dms in groups.items())
-    answers = [supposed(found), *side_by_side.answer[:2]]
+        if judged := verdict(before, after):
+            groups.setdefault(judged, []).append(dm)
+    compared = "; ".join(f"{words.dms(dms)} {judged}" for judged, dms in groups.items())
+    told = {found.before.game.account: BEFORE, CHANGED: AFTER}
+    answers = [supposed(found), *(_renamed(a, told) for a in side_by_side.answer[:2])]
     if compared:
         name = CONCEPT_NAMES[concept]
         answers.append(f"Compared with before, by each one's own order: {compared} ({name}).")
@@ -63,7 +81,7 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     return Finding(
         "What if talks collapse?" if talks else "What if?",
         tuple(answers),
-        (*side_by_side.blocks[:2], _place_table(found, words)),
+        (*(_heads(b, told) for b in side_by_side.blocks[:2]), _place_table(found, words)),
         found.before.game.account,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.conflict import Conflict, Preferences, Prioritised, Statement
+from detente.conflict.condition import canonical
 from detente.game import Row, Tabular
 from detente.questions.analyze import Analysis, analyze
 
@@ -87,7 +88,7 @@ class Comparison(Tabular):
             for analysis in self.analyses:
                 preference = analysis.game.conflict.preferences[dm]
                 for place, statement in enumerate(_statements(preference), 1):
-                    made.setdefault(str(statement.that), {}).setdefault(
+                    made.setdefault(str(canonical(statement.that)), {}).setdefault(
                         analysis.game.account, (place, statement)
                     )
             for by in made.values():

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from detente.conflict import UnknownNameError
 from detente.conflict.errors import ConditionError, quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, UnknownStateError, highest
-from detente.questions.edits import Edit
+from detente.questions.edits import Edit, Lists
 from detente.questions.ensemble import Ensemble
 from detente.questions.evolve import Path, reach
 from detente.questions.nearby import Change, Nearby, Numbers, Staying, chunks
@@ -41,6 +41,9 @@ class Turn:
         The goal state that is then an equilibrium (and reached).
     path : Path or None
         The improvements that then lead to it; None where there is no status quo, or none is asked for.
+    of_goal : bool
+        Whether somebody would have to want a part of the goal itself: a statement is added that holds in each of
+        several goal states. Such answers say little, and come last.
     ranks : mapping of int to array
         The changed ranks, by the position of the decision maker.
     """
@@ -48,6 +51,7 @@ class Turn:
     changes: tuple[Change, ...]
     state: State
     path: Path | None
+    of_goal: bool
     ranks: dict[int, Ints] = field(repr=False, compare=False)
 
 
@@ -119,7 +123,11 @@ class Pivot(Tabular):
     rankings: tuple[Rankings, ...] = ()
 
     def rows(self) -> list[Row]:
-        """Give a row per change."""
+        """Give a row per change; where there is none, one that says why."""
+        if not any(turn.changes for turn in self.answers):
+            empty: dict[str, object] = {"answer": None, "price": self.price if self.price >= 0 else None}
+            empty |= {"state": "", "decision maker": "", "change": self.verdict, "what": "", "place": None}
+            return [empty]
         found: list[Row] = []
         for number, turn in enumerate(self.answers, 1):
             for change in turn.changes:
@@ -435,7 +443,14 @@ class _Search:
         if self.start is not None:
             path = reach(self.game.with_ranks(changed), self.start).path(state)
         changes = tuple(c for i, n in zip(self.free, numbers, strict=True) for c in self.nearby[i].changes(n))
-        return Turn(changes, self.game.state(state), path, changed)
+        of_goal = len(self.goals) > 1 and any(
+            lists.holds[n][self.goals].all()
+            for i, numbers_of in zip(self.free, numbers, strict=True)
+            if isinstance(lists := self.nearby[i].of, Lists)
+            for n in numbers_of
+            if n >= lists.own
+        )
+        return Turn(changes, self.game.state(state), path, of_goal, changed)
 
 
 def could_stay(game: Game, i: int, concept: str, free: Sequence[int]) -> Bools:
@@ -469,8 +484,9 @@ _KINDS = {"drop": 0, "move": 1, "add": 2}
 
 
 def _order(turn: Turn) -> tuple[object, ...]:
-    """Put first what takes the least: who changes alone, statements dropped or moved, the least certain ones."""
+    """Put first what takes the least: who changes alone, statements dropped or moved, the least certain, far down."""
     edits = [c for c in turn.changes if isinstance(c, Edit)]
     sure = [1.0 if e.statement.confidence is None else e.statement.confidence for e in edits]
     makers = {c.dm for c in turn.changes}
-    return (len(makers), sorted(_KINDS[e.kind] for e in edits), sum(sure), turn.state.number)
+    kinds = sorted(_KINDS[e.kind] for e in edits)
+    return (turn.of_goal, len(makers), kinds, sum(sure), -sum(e.place for e in edits), turn.state.number)

@@ -159,14 +159,12 @@ def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None
     near = np.ones(game.size, dtype=bool) if start is None else reach(game, start).steps >= 0
     could, unsure = {}, {}
     for i, dm in enumerate(game.decision_makers):
-        if progress:
-            progress(f"what {dm} could bring about")
-        could[dm], unsure[dm] = _by(game, i, concept)
+        could[dm], unsure[dm] = _by(game, i, concept, progress)
     present = np.flatnonzero(held & near)
     return Pivotal(game, concept, None if start is None else game.state(start), present, could, unsure)
 
 
-def _by(game: Game, i: int, concept: str) -> tuple[Ints, Ints]:
+def _by(game: Game, i: int, concept: str, progress: Callable[[str], None] | None) -> tuple[Ints, Ints]:
     """Find what decision maker number `i` could bring about, and what is neither ruled out nor found."""
     others = [j for j in range(len(game.decision_makers)) if j != i]
     open_ = np.ones(game.size, dtype=bool)
@@ -179,7 +177,12 @@ def _by(game: Game, i: int, concept: str) -> tuple[Ints, Ints]:
     certain = concept != "seq" and game.transitive
     found: list[int] = []
     unsure: list[int] = []
-    for s in np.flatnonzero(open_).tolist():
+    states = np.flatnonzero(open_).tolist()
+    for number, s in enumerate(states, 1):
+        if progress:
+            progress(
+                f"what {game.decision_makers[i]} could bring about: {number:,} of {len(states):,} states"
+            )
         if certain or _tried(game, i, concept, s, ways.path(s) if ways else None):
             found.append(s)
         else:

@@ -43,6 +43,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
     return {
         "changes": [change_value(c) for c in turn.changes],
         "state": turn.state.id,
+        "part_of_goal": turn.of_goal,
         "sequence": path_value(turn.path),
     }
 
