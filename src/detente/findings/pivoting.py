@@ -171,7 +171,7 @@ def _turns(found: Pivot, words: Words) -> Table:
             )
     cut = f"The first {MOST_ROWS} of {len(groups)} kinds. " if len(groups) > MOST_ROWS else ""
     note = (
-        f"{cut}{_kept(found)}What is left out or moved first, the least certain claims first, parts of the goal last. "
+        f"{cut}{_kept(found)}What is left out or moved first, then plain statements, the least certain claims first. "
         "To put the goal itself on top of somebody's list does not count."
     )
     columns = (

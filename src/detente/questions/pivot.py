@@ -43,7 +43,7 @@ class Turn:
         The improvements that then lead to it; None where there is no status quo, or none is asked for.
     of_goal : bool
         Whether somebody would have to want a part of the goal itself: a statement is added that holds in each of
-        several goal states. Such answers say little, and come last.
+        several goal states. Such answers say little.
     ranks : mapping of int to array
         The changed ranks, by the position of the decision maker.
     """
@@ -484,9 +484,18 @@ _KINDS = {"drop": 0, "move": 1, "add": 2}
 
 
 def _order(turn: Turn) -> tuple[object, ...]:
-    """Put first what takes the least: who changes alone, statements dropped or moved, the least certain, far down."""
+    """Put first what takes the least: one changes alone, statements left out or moved, plain ones, unsure, far down."""
     edits = [c for c in turn.changes if isinstance(c, Edit)]
     sure = [1.0 if e.statement.confidence is None else e.statement.confidence for e in edits]
     makers = {c.dm for c in turn.changes}
     kinds = sorted(_KINDS[e.kind] for e in edits)
-    return (turn.of_goal, len(makers), kinds, sum(sure), -sum(e.place for e in edits), turn.state.number)
+    plain = sum(e.statement.that.depth for e in edits if e.kind == "add")
+    return (
+        len(makers),
+        kinds,
+        plain,
+        turn.of_goal,
+        sum(sure),
+        -sum(e.place for e in edits),
+        turn.state.number,
+    )
