@@ -54,6 +54,6 @@ def load(which: str | os.PathLike[str]) -> Conflict:
         return read_conflict(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"), "<stdin>")
     if text in names():
         return read_conflict((FOLDER / f"{text}.yaml").read_text(encoding="utf-8"), f"{text}.yaml")
-    if "/" in text or os.sep in text or Path(text).suffix or Path(text).exists():
+    if text and ("/" in text or os.sep in text or Path(text).suffix or Path(text).exists()):
         return read_file(text)
     raise UnknownNameError("file and no conflict of the catalogue", text, names())

@@ -147,7 +147,11 @@ def ask_whatif(arguments: argparse.Namespace) -> None:
             prefer=[(dm, text) for dm, text in arguments.prefer],
             collapse=arguments.collapse or "",
         )
+        if arguments.collapse == "":
+            raise DetenteError("--collapse: an empty text is no tag")
         if not supposed.fixed and not supposed.preferred:
+            if arguments.freeze or arguments.absent:
+                raise DetenteError("nothing would change: these decision makers have no options")
             raise DetenteError(
                 "nothing is supposed; say --set, --without, --freeze, --absent, --prefer or --collapse"
             )
@@ -191,8 +195,11 @@ def ask_ultimatum(arguments: argparse.Namespace) -> None:
         return
     asked = conflict.ultimatum(arguments.name)
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
-    found = [ultimatum(game, asked.id, by_moves=arguments.by_moves) for game in games]
     tree, refused = _tree(conflict, asked)
+    if tree is not None and conflict.status_quo is None and all(g.status_quo is None for g in games):
+        _give_tree(output, conflict, chosen[0], asked, tree)
+        return
+    found = [ultimatum(game, asked.id, by_moves=arguments.by_moves) for game in games]
 
     def page() -> Page:
         from detente.findings.brinkmanship import refused_finding, tree_finding
@@ -208,6 +215,22 @@ def ask_ultimatum(arguments: argparse.Namespace) -> None:
         return machine.ultimatums(conflict, chosen[0], [(asked, found[0], tree, refused)])
 
     output.give(page, data, found[0].rows)
+
+
+def _give_tree(output: Output, conflict: Conflict, account: str, asked: Ultimatum, tree: GameTree) -> None:
+    """Give the game tree alone: it needs no state, and without a status quo there is none to judge."""
+    refused = (
+        "the file has no 'status_quo' from which states follow, so that the threat is judged in none of them"
+    )
+
+    def page() -> Page:
+        from detente.findings.brinkmanship import refused_finding, tree_finding
+
+        return one_part(conflict, [tree_finding(tree), refused_finding(asked, refused)])
+
+    output.give(
+        page, lambda: machine.ultimatums(conflict, account, [(asked, None, tree, refused)]), tree.rows
+    )
 
 
 def _ask_sanctions(

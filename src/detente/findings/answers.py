@@ -74,7 +74,12 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
     if gone:
         text = f"{lead}, the status quo does not hold: {words.dms(gone)} would leave it."
         if not reached.size:
-            return f"{text} No sequence of improvements leads from it to an equilibrium; it would go on changing."
+            rest = (
+                "; it would go on changing"
+                if analysis.game.transitive
+                else ", if no one moves twice in a row"
+            )
+            return f"{text} No sequence of improvements leads from it to an equilibrium{rest}."
     else:
         text = f"{lead}, the status quo holds: nobody leaves it."
         if not others.size:

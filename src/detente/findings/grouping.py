@@ -91,7 +91,8 @@ def _not_best(found: Coalitions, words: Words, path: Path) -> str:
 
 def told_move(found: Coalitions, words: Words, move: JointMove) -> str:
     """Tell what a group could do together, what the rest could answer, and what would follow."""
-    text = f"move together to {move.end.label} ({told_path(words, move.path)})"
+    together = "together " if len(move.group) > 1 else ""
+    text = f"move {together}to {move.end.label} ({told_path(words, move.path)})"
     path = move.sanctions.get("seq") or move.sanctions.get("gmr")
     if all(c in move.undeterred for c in found.concepts):
         everybody = len(move.group) == len(found.game.decision_makers)

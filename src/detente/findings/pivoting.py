@@ -107,7 +107,8 @@ def _impossible(found: Pivot, words: Words) -> str:
         where = (
             "to it" if many == 1 else f"to {'any' if lost == many else f'{lost:,}'} of the {many:,} states"
         )
-        parts.append(f"nothing leads {where} from the status quo")
+        legal = "" if found.game.transitive else ", if no one moves twice in a row"
+        parts.append(f"nothing leads {where} from the status quo{legal}")
     return f"No preferences of {words.dms(found.who)}, whatever they were, would do: {'; '.join(parts)}."
 
 
@@ -219,7 +220,7 @@ def _obstacles(found: Pivot, words: Words) -> Block:
 def _ranked(rankings: Rankings, found: Pivot, words: Words) -> str:
     text = (
         f"Of all {rankings.total:,} strict rankings of the states that {words.dm(rankings.dm)} could have, "
-        f"{rankings.stable:,} make it an equilibrium"
+        f"{rankings.stable:,} {'makes' if rankings.stable == 1 else 'make'} it an equilibrium"
     )
     if rankings.reached is not None:
         text += f", {rankings.reached:,} one that the status quo leads to"

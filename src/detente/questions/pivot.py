@@ -21,6 +21,8 @@ from detente.questions.rankings import Rankings, count_rankings
 from detente.stability import CONCEPTS, check_concepts, expectation
 
 MOST_CHECKED = 400_000
+MOST_WORK = 5 * 10**8  # preferences, or combinations of them, times what is looked at for each
+PER_STATE = 40  # what a goal state costs, in looks at a state
 MOST_FOUND = 300_000
 MOST_TOLD = 5_000
 MOST_KEPT = 200
@@ -253,7 +255,8 @@ class _Search:
         self.nearby = {i: Nearby(game, game.decision_makers[i]) for i in self.free}
         self.ensemble = Ensemble(game)
         self.candidates: list[int] = []
-        self.checked = 0
+        self.checked, self.price = 0, 0
+        self.most_checked = min(MOST_CHECKED, MOST_WORK // (game.size * len(game.decision_makers)) + 1)
         self._staying: dict[tuple[int, int], Groups | None] = {}
 
     def run(self) -> Pivot:
@@ -308,8 +311,7 @@ class _Search:
     def _by_price(self) -> tuple[int, tuple[Turn, ...], int, int, bool]:
         complete = -1
         for price in range(self.most + 1):
-            if price > 1:
-                self.progress(f"looking at changes of {price}; {self.checked:,} looked at so far")
+            self.price = price
             found: dict[tuple[Numbers, ...], int] = {}
             every = self._at_price(price, found)
             if found:
@@ -341,6 +343,11 @@ class _Search:
         """
         if (i, distance) not in self._staying:
             level = self.nearby[i].level(distance)
+            if (
+                level is not None
+                and len(level) * (self.game.size + PER_STATE * len(self.candidates)) > MOST_WORK
+            ):
+                level = None
             self._staying[i, distance] = None if level is None else self._grouped(i, distance, level)
         return self._staying[i, distance]
 
@@ -351,6 +358,7 @@ class _Search:
         for part in chunks(level, self.game.size):
             scores = nearby.of.scores(part)
             allowed = np.array([not distance or not nearby.puts_on_top(n, self.mask) for n in part])
+            self.progress(f"looking at changes of {distance} by {nearby.dm}")
             stays = {s: staying[s].stays(scores) & allowed for s in self.candidates}
             rows = np.flatnonzero(np.any(list(stays.values()), axis=0))
             gained = np.packbits(self.ensemble.gained(i, scores[rows]), axis=1)
@@ -375,8 +383,9 @@ class _Search:
         combinations = product(*groups)
         while rows := list(islice(combinations, self.ensemble.rows_at_once)):
             self.checked += len(rows)
-            if self.checked > MOST_CHECKED:
+            if self.checked > self.most_checked:
                 return False
+            self.progress(f"looking at changes of {self.price}; {self.checked:,} looked at so far")
             for keys, does in zip(rows, self._do(state, rows, groups), strict=True):
                 if does:
                     for numbers in product(*(g[k] for g, k in zip(groups, keys, strict=True))):

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 import numpy as np
 
 from detente.conflict import (
     Conflict,
+    DetenteError,
     NotInFileError,
     Overlay,
     Patch,
+    Preferences,
     Prioritised,
     Ranking,
     Rule,
     Statement,
     StateRef,
     UnknownNameError,
+    Weights,
     apply,
 )
 from detente.conflict.condition import Taken, negation
@@ -57,17 +61,30 @@ class Change:
         always = {o for o, taken in self.fixed if taken}
         if start is not None and always:
             start = _with(conflict, start, always)
-        preferences: dict[str, tuple[Patch[Statement], ...]] = {}
-        for dm, statement in self.preferred:
-            before = conflict.preferences.get(dm)
-            if not isinstance(before, Prioritised):
-                raise NotInFileError(
-                    f"{quoted(dm)} has no statements, so that nothing can be put before them"
-                )
-            first = before.statements[0].id if before.statements else ""
-            preferences[dm] = (*preferences.get(dm, ()), Patch(statement, before=first))
+        preferences: dict[str, Preferences] = {}
+        for dm, statement in reversed(self.preferred):  # what is said first comes first in the end
+            before = preferences.get(dm, conflict.preferences.get(dm))
+            if before is None:
+                raise NotInFileError(f"the file does not say what {quoted(dm)} prefers")
+            preferences[dm] = _first(conflict, before, statement)
         dropped = tuple(o for o, taken in self.fixed if not taken)
         return Overlay(drop_options=dropped, status_quo=start, rules=tuple(rules), preferences=preferences)
+
+
+def _first(conflict: Conflict, before: Preferences, statement: Statement) -> Preferences:
+    """Put a statement before everything else that a decision maker wants, in whatever form that is given."""
+    if isinstance(before, Prioritised):
+        return replace(before, statements=(statement, *before.statements))
+    if isinstance(before, Weights):
+        more = 1 + sum((abs(weight) for _, _, weight in before.weights), Fraction(0))
+        return replace(before, weights=((statement.that, statement.written, more), *before.weights))
+    states = feasible_states(conflict)
+    holds = states.where(statement.that)
+    parts = []
+    for wanted in (True, False):
+        for group in before.groups:
+            parts.append(tuple(r for r in group if any(bool(holds[s]) is wanted for s in states.matching(r))))
+    return replace(before, groups=tuple(p for p in parts if p))
 
 
 def _with(conflict: Conflict, start: StateRef, always: set[str]) -> StateRef:
@@ -113,15 +130,25 @@ def change(
         Where there is no such option, decision maker or tag.
     NotInFileError
         Where a decision maker is to be frozen and the file has no status quo.
+    DetenteError
+        Where an option is supposed to be taken and not to be taken.
     """
     options = conflict.option_ids
     found: dict[str, bool] = {}
+
+    def suppose(option: str, taken: bool) -> None:
+        if found.setdefault(option, taken) != taken:
+            raise DetenteError(f"{quoted(option)} cannot be supposed to be taken and not to be taken")
+
     for option, taken in [*fixed, *((o, False) for o in without)]:
         if option not in options:
             raise UnknownNameError("option", option, options)
-        found[option] = taken
+        suppose(option, taken)
     for dm in absent:
-        found |= {f"{dm}.{o.id}": False for o in conflict.decision_maker(dm).options}
+        if dm in freeze:
+            raise DetenteError(f"{quoted(dm)} cannot stay with what it does and be absent")
+        for o in conflict.decision_maker(dm).options:
+            suppose(f"{dm}.{o.id}", False)
     for dm in freeze:
         own = [f"{dm}.{o.id}" for o in conflict.decision_maker(dm).options]
         if conflict.status_quo is None:
@@ -133,7 +160,8 @@ def change(
         if not tagged:
             tags = sorted({t for x in conflict.options.values() for t in x.tags})
             raise UnknownNameError("option with the tag", collapse, tags)
-        found |= dict.fromkeys(tagged, False)
+        for option in tagged:
+            suppose(option, False)
     preferred = []
     for number, (dm, text) in enumerate(prefer, 1):
         conflict.decision_maker(dm)

@@ -57,9 +57,8 @@ def group_stable(game: Game, group: Sequence[int], concept: str) -> Bools:
         return CONCEPTS[concept](game, group[0])
     stays = ~_can_gain(game, group, [feared(game, group, i, concept) for i in group])
     if concept == "smr":
-        # Between Nash and GMR only states have to be looked at one by one.
-        for s in np.flatnonzero(stays & ~group_stable(game, group, "nash")):
-            stays[s] = not undeterred(game, group, int(s), "smr").any()
+        # Only states between Nash and GMR have to be looked at one by one.
+        stays &= ~_gains_for_good(game, group, stays & ~group_stable(game, group, "nash"))
     return stays
 
 
@@ -94,6 +93,36 @@ def undeterred(game: Game, group: Sequence[int], state: int, concept: str) -> Bo
     return found
 
 
+def _gains_for_good(game: Game, group: Sequence[int], asked: Bools) -> Bools:
+    """Tell for the states asked about where no answer deters the group that it could not get away from (SMR)."""
+    found = np.zeros(game.size, dtype=bool)
+    rest = [j for j in range(len(game.decision_makers)) if j not in group]
+    mine, theirs = _classes(game, group), _classes(game, rest)
+    for s in np.flatnonzero(asked):
+        if mine is None or theirs is None:
+            found[s] = undeterred(game, group, int(s), "smr").any()
+            continue
+        good = np.all([game.ranks[i] > game.ranks[i][s] for i in group], axis=0)
+        unsafe = ~_somewhere(mine, good)  # from where the group cannot get away to anything good
+        found[s] = bool((good & (mine == mine[s]) & ~_somewhere(theirs, unsafe)).any())
+    return found
+
+
+def _classes(game: Game, group: Sequence[int]) -> Ints | None:
+    """Number the states so that those that a group moves between share a number; None where moves are one-way."""
+    if not game.transitive or not all(_symmetric(game.moves[j]) for j in group):
+        return None
+    return worst(np.arange(game.size), [game.moves[j] for j in group], transitive=True)
+
+
+def _somewhere(classes: Ints, wanted: Bools) -> Bools:
+    """Tell for each state whether some state of its class is wanted."""
+    hit = np.zeros(classes.size, dtype=bool)
+    hit[classes[wanted]] = True
+    found: Bools = hit[classes]
+    return found
+
+
 def _leads_to(game: Game, wanted: Bools, moves: Sequence[Step]) -> Bools:
     """Tell from where a group comes to some state that is wanted, or is there already."""
     values = np.where(wanted, 0, 1).astype(np.int64)
@@ -108,9 +137,9 @@ def _can_gain(game: Game, group: Sequence[int], feared: Sequence[Ints]) -> Bools
     """
     ranks = np.array([game.ranks[i] for i in group])
     hopes = np.array(feared)
-    if not all(_symmetric(game.moves[j]) for j in group) or not game.transitive:
+    label = _classes(game, group)
+    if label is None:
         return _one_by_one(game, group, ranks, hopes)
-    label = worst(np.arange(game.size), [game.moves[j] for j in group], transitive=True)
     order = np.argsort(label, kind="stable")
     found = np.zeros(game.size, dtype=bool)
     for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):

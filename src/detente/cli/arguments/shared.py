@@ -84,5 +84,5 @@ def output(parser: Parser, endings: str) -> None:
 def whole(text: str) -> int:
     """Read a whole number from 1 on."""
     if not text.isascii() or not text.isdecimal() or not 0 < len(text) < 16 or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 on")
+        raise argparse.ArgumentTypeError(f"'{text}' is no whole number from 1 to 999999999999999")
     return int(text)
