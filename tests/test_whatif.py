@@ -15,6 +15,7 @@ from detente.conflict import (
     CONCEPTS,
     Conflict,
     ConflictFileError,
+    DetenteError,
     NotInFileError,
     Prioritised,
     UnknownNameError,
@@ -115,12 +116,35 @@ def test_what_cannot_be_supposed_is_refused():
         detente.change(conflict, collapse="talking")
     with pytest.raises(UnknownNameError, match="decision maker"):
         detente.change(conflict, absent=["china"])
-    ranked = detente.load("syria-iraq-1975").under()
-    with pytest.raises(NotInFileError, match="no statements"):
-        detente.whatif(ranked, detente.change(ranked, prefer=[("iraq", "attack")]))
+    for contradiction in (
+        {"fixed": [("us.insist", True), ("us.insist", False)]},
+        {"fixed": [("us.insist", True)], "without": ["us.insist"]},
+        {"freeze": ["us"], "absent": ["us"]},
+        {"fixed": [("russia.talks", True)], "collapse": "diplomacy"},
+    ):
+        with pytest.raises(DetenteError, match="cannot"):
+            detente.change(conflict, **contradiction)
     garrison = detente.load("garrison").under()
     with pytest.raises(NotInFileError, match="status_quo"):
         detente.change(garrison, freeze=["ijc"])
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 10**9).map(Random))
+def test_a_first_wish_comes_before_whatever_form_the_others_have(rng):
+    """States in which it holds are better than all others; among equals the order is as before."""
+    conflict = random_conflict(rng).under()
+    dm, option = rng.choice([d.id for d in conflict.decision_makers]), rng.choice(conflict.option_ids)
+    if any(r.kind == "same" for r in conflict.rules):
+        return  # a wish that tells merged states apart is refused
+    after = detente.whatif(conflict, detente.change(conflict, prefer=[(dm, option)]), ["nash"]).after.game
+    before = conflict.game()
+    holds, i = after.where(option), after.index(dm)
+    for a in range(after.size):
+        for b in range(after.size):
+            better = bool(after.ranks[i][a] > after.ranks[i][b])
+            was = bool(before.ranks[i][a] > before.ranks[i][b])
+            assert better == (was if holds[a] == holds[b] else bool(holds[a]))
 
 
 def test_the_command_and_the_report(capsys, tmp_path):

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.findings.answers import labels
-from detente.findings.finding import Block, Finding, Section, Table, Text
+from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.situation import rests_on
 from detente.findings.words import CONCEPT_NAMES, Words, count, listed, place, shortened
 from detente.game import Ints, State
@@ -17,6 +17,8 @@ from detente.questions.edits import Edit
 MOST_ROWS = 12
 MOST_OBSTACLES = 8
 MOST_PAIRS = 12
+MOST_ORDERS = 24
+MOST_STATES = 12
 
 _KIND = {"drop": "leave out", "move": "move", "add": "add"}
 
@@ -52,6 +54,7 @@ def pivot_finding(found: Pivot) -> Finding:
         answers.append(_ranked(rankings, found, words))
         if rankings.always:
             blocks.append(_always(rankings, words))
+        blocks += _orders(rankings, found, words)
     answers.append(rests_on(found.game.conflict))
     return Finding(f"What would it take: {found.goal}?", tuple(answers), tuple(blocks), found.game.account)
 
@@ -234,6 +237,46 @@ def _always(rankings: Rankings, words: Words) -> Block:
     )
 
 
+def _orders(rankings: Rankings, found: Pivot, words: Words) -> list[Block]:
+    """List the rankings that do, as far as anybody would read them."""
+    if not len(rankings.orders):
+        return []
+    shown = rankings.orders[:MOST_ORDERS]
+    items = tuple(" > ".join(found.game.state(int(s)).label for s in order) for order in shown)
+    more = len(rankings.orders) - len(shown)
+    rest = (Text(f"And {more:,} more; the JSON has up to 1,000."),) if more else ()
+    title = f"The rankings of {words.dm(rankings.dm)} that do, the best state first"
+    return [Section(title, (Items(items), *rest), aside=True, bulk=True)]
+
+
+def _every(found: Pivotal, words: Words) -> Section:
+    """List what each could bring about, state by state."""
+    rows = []
+    for dm in found.game.decision_makers:
+        new = found.new(dm)
+        for number, s in enumerate(new[:MOST_STATES]):
+            state = found.game.state(int(s))
+            gaining = [o for o in found.game.decision_makers if o != dm and s in found.better_for(dm, o)]
+            losing = [o for o in found.game.decision_makers if o != dm and s in found.worse_for(dm, o)]
+            told = f"{state.label}: {words.brief(state)}"
+            rows.append(
+                (
+                    words.dm(dm) if number == 0 else "",
+                    told,
+                    words.dms(gaining) or "—",
+                    words.dms(losing) or "—",
+                )
+            )
+        if new.size > MOST_STATES:
+            rows.append(
+                ("", f"and {count(new.size - MOST_STATES, 'more state')}; the JSON lists all", "", "")
+            )
+    columns = ("By a change of", "It could come to", "Better for", "Worse for")
+    note = "Better or worse than all that is to be had as things are, by each one's own order."
+    table = Table(columns, tuple(rows), note=note, id="every")
+    return Section("What each could bring about, state by state", (table,), aside=True, bulk=True)
+
+
 def pivotal_finding(found: Pivotal) -> Finding:
     """Say what each could bring about alone by wanting something else, and who has something to gain or lose by it."""
     words = Words(found.game.conflict)
@@ -251,6 +294,8 @@ def pivotal_finding(found: Pivotal) -> Finding:
         answers.append(f"By wanting something else {words.dms(none)} alone could bring about nothing new.")
     answers.append(rests_on(found.game.conflict))
     blocks: list[Block] = [_could_table(found, words), _gain_table(found, words)]
+    if several:
+        blocks.append(_every(found, words))
     if unsure := sum(s.size for s in found.unsure.values()):
         states = count(unsure, "further state")
         blocks.append(

@@ -7,10 +7,11 @@ from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
 from detente.questions.factions import FactionsAnalysis, Takeover, factions
-from detente.questions.pivot import Pivot, Turn, goal_states, pivot
+from detente.questions.pivot import Pivot, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
 from detente.questions.rankings import Rankings
 from detente.questions.sanctions import Sanction, Sanctions, sanctions
+from detente.questions.search import Turn
 from detente.questions.ultimatum import Judged, Judgement, ultimatum
 from detente.questions.voting import Power, Voting, voting
 from detente.questions.whatif import Change, WhatIf, change, whatif

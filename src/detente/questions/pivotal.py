@@ -10,7 +10,8 @@ import numpy as np
 
 from detente.game import Game, Ints, Row, State, Tabular
 from detente.questions.evolve import Path, reach
-from detente.questions.pivot import could_stay, pivot
+from detente.questions.pivot import pivot
+from detente.questions.search import could_stay
 from detente.stability import CONCEPTS, check_concepts, stable_states, worst
 
 Edges = list[tuple[int, int]]
