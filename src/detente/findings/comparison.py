@@ -91,6 +91,7 @@ def comparison_finding(comparison: Comparison) -> Finding:
             "The claims on which the accounts part",
             (*_difference_table(comparison), _claim_table(comparison, words)),
             aside=True,
+            bulk=True,
         )
     )
     return Finding(
