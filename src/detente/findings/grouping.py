@@ -28,7 +28,7 @@ def coalitions_finding(found: Coalitions) -> Finding:
     if (moves := _move_table(found, words)).rows:
         blocks.append(moves)
     if len(found.groups) > 1:
-        blocks.append(Section("Group by group", (_group_table(found, words),), aside=True))
+        blocks.append(Section("Group by group", (_group_table(found, words),), aside=True, bulk=True))
     question = "Which groups could leave together, and would the rest let them?"
     return Finding(question, tuple(answers), tuple(blocks), found.game.account)
 

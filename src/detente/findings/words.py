@@ -179,14 +179,17 @@ class Words:
         return f"{change} {self.statement(reason.statement, reason.dm)}"
 
     def citations(self, citations: Iterable[Citation]) -> str:
-        """Name sources with the place in them."""
-        found = []
+        """Name sources with the places in them."""
+        places: dict[str, list[str]] = {}
         for citation in citations:
-            source = self.conflict.source(citation.source)
-            name = (
-                source and (source.get("author") or source.get("publisher") or source.get("title"))
-            ) or citation.source
-            year = f" {source.get('date')[:4]}" if source and source.get("date") else ""
-            where = f", {citation.where}" if citation.where else ""
-            found.append(f"{name}{year}{where}")
-        return "; ".join(found)
+            known = places.setdefault(citation.source, [])
+            if citation.where:
+                known.append(citation.where)
+        return "; ".join(", ".join([self._source(source), *where]) for source, where in places.items())
+
+    def _source(self, id: str) -> str:
+        source = self.conflict.source(id)
+        if source is None:
+            return id
+        name = source.get("author") or source.get("publisher") or source.get("title") or id
+        return f"{name} {source.get('date')[:4]}" if source.get("date") else name
