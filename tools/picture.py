@@ -1,4 +1,4 @@
-"""Make the picture of the README: the graph of states of Istanbul 2025 under one account, from a real report."""
+"""Make the picture of the README: the first answers of the report on Istanbul 2025, under three accounts."""
 
 from __future__ import annotations
 
@@ -25,7 +25,14 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         page = browser.new_page(viewport={"width": 1000, "height": 900})
         page.goto(page_file.as_uri())
-        page.locator("#finding0").screenshot(path=str(TARGET))
+        boxes = [page.locator(f"#finding{k}").bounding_box() for k in (0, 1)]
+        first, last = (b for b in boxes if b is not None)
+        height = last["y"] + last["height"] - first["y"]
+        page.screenshot(
+            path=str(TARGET),
+            clip={"x": first["x"], "y": first["y"], "width": first["width"], "height": height},
+            full_page=True,
+        )
         browser.close()
     print(TARGET)
 
