@@ -312,15 +312,13 @@ def ask_pivot(arguments: argparse.Namespace) -> None:
         if arguments.goal is None:
             found.append(pivotal(game, concept, progress=progress))
             continue
-        if arguments.anywhere is False and game.status_quo is None:
-            arguments.anywhere = True
         found.append(
             pivot(
                 game,
                 arguments.goal,
                 concept,
                 who=arguments.who or None,
-                from_status_quo=not arguments.anywhere,
+                from_status_quo=False if arguments.anywhere else None,
                 most=arguments.most,
                 progress=progress,
             )

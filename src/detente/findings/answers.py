@@ -165,6 +165,25 @@ def places_of(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:
     return top - int(ranks[states].max()) + 1, top - int(ranks[states].min()) + 1, top + 1
 
 
+Span = tuple[int, int] | None
+BETTER, WORSE, SAME = "better off", "worse off", "as well off"
+BETTER_OR_SAME, WORSE_OR_SAME = "better off or as well off", "worse off or as well off"
+OPEN = "better or worse off, depending on where it ends"
+
+
+def standing(before: Span, after: Span) -> str:
+    """Judge by the best and the worst place before and after (1 is best); empty where nothing is reached."""
+    if before is None or after is None:
+        return ""
+    if before == after:
+        return SAME
+    if after[0] >= before[1]:
+        return WORSE if after[0] > before[1] else WORSE_OR_SAME
+    if after[1] <= before[0]:
+        return BETTER if after[1] < before[0] else BETTER_OR_SAME
+    return OPEN
+
+
 def who_gains(analysis: Analysis, words: Words, concept: str = "") -> str:
     """Say who ends better or worse off than in the status quo, by their own orders.
 
@@ -185,18 +204,8 @@ def who_gains(analysis: Analysis, words: Words, concept: str = "") -> str:
     for dm in game.decision_makers:
         before = places_of(game, dm, np.array([evolution.start.index]))[0]
         best, worst, _ = places_of(game, dm, states)
-        if worst < before:
-            kind = "better off"
-        elif best > before:
-            kind = "worse off"
-        elif best == worst:
-            kind = "neither better nor worse off"
-        elif worst == before:
-            kind = "better off or as before"
-        elif best == before:
-            kind = "worse off or as before"
-        else:
-            kind = "better or worse off, depending on where it ends"
+        kind = standing((before, before), (best, worst)).replace(SAME, "neither better nor worse off")
+        kind = kind.replace("or neither better nor worse off", "or as before")
         groups.setdefault(kind, []).append(dm)
     texts = "; ".join(f"{words.dms(dms)} {kind}" for kind, dms in groups.items())
     return f"Compared with the status quo, by each one's own order: {texts} ({CONCEPT_NAMES[concept]})."

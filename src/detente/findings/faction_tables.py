@@ -9,9 +9,8 @@ from fractions import Fraction
 import numpy as np
 
 from detente.conflict import Faction, Factions, Prioritised, Ranking, Statement, Weights
-from detente.findings.answers import in_reading_order, labels
+from detente.findings.answers import in_reading_order, labels, standing
 from detente.findings.finding import Block, Items, Section, Table
-from detente.findings.supposing import verdict
 from detente.findings.words import CONCEPT_NAMES, Words, listed, shortened
 from detente.game import Ints
 from detente.questions import FactionsAnalysis, Takeover
@@ -59,9 +58,9 @@ def compared(takeover: Takeover, words: Words, concept: str, *, clear: bool = Fa
     """Say who would be better or worse off, the faction itself last; only what does not depend if `clear`."""
     groups: dict[str, list[str]] = {}
     for dm, (before, after) in takeover.places(concept).items():
-        if told := verdict(before, after):
+        if told := standing(before, after):
             groups.setdefault(told, []).append(words.dm(dm))
-    if told := verdict(*takeover.own_places(concept)):
+    if told := standing(*takeover.own_places(concept)):
         groups.setdefault(told, []).append("the faction itself")
     return "; ".join(
         f"{listed(who)} {told}"

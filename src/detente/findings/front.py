@@ -8,11 +8,23 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.conflict import Conflict
-from detente.findings.answers import in_order, labels, leavers, pattern, places_of
+from detente.findings.answers import (
+    BETTER,
+    BETTER_OR_SAME,
+    OPEN,
+    SAME,
+    WORSE,
+    WORSE_OR_SAME,
+    in_order,
+    labels,
+    leavers,
+    pattern,
+    places_of,
+    standing,
+)
 from detente.findings.comparison import outcomes
 from detente.findings.finding import Block, Finding, Table
 from detente.findings.grouping import best_move
-from detente.findings.supposing import verdict
 from detente.findings.threats import in_brief, said
 from detente.findings.ultimatum import record_finding
 from detente.findings.words import CONCEPT_NAMES, Words, listed, place
@@ -21,6 +33,7 @@ from detente.questions import Analysis, Coalitions, JointMove, Judgement, Pivota
 
 MOST_GROUPS = 3
 MOST_STATES = 3
+MOST_LOOKED_AT = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,39 +115,38 @@ def _ahead(asked: Asked, states: Ints) -> str:
     if evolution is None:
         return "the file has no status quo to begin with."
     if not states.size:
-        return "no equilibrium is reached; it would go on changing."
+        return "no equilibrium is reached" + ("; it would go on changing." if game.transitive else ".")
     if states.tolist() == [evolution.start.index]:
         return "it stays as it is, and nobody comes out ahead."
     groups: dict[str, list[str]] = {}
     for dm in game.decision_makers:
         before = places_of(game, dm, np.array([evolution.start.index]))[0]
-        best, worst, _ = places_of(game, dm, states)
-        kind = (
-            "better" if worst < before else "worse" if best > before else "even" if best == worst else "open"
-        )
+        kind = standing((before, before), places_of(game, dm, states)[:2])
         groups.setdefault(kind, []).append(dm)
     kinds = {
-        "better": "better off than in the status quo",
-        "worse": "worse off",
-        "even": "neither better nor worse off",
-        "open": "better or worse off, depending on where it ends",
+        BETTER: "better off than in the status quo",
+        BETTER_OR_SAME: "better off or as well off",
+        WORSE: "worse off",
+        WORSE_OR_SAME: "worse off or as well off",
+        SAME: "neither better nor worse off",
+        OPEN: OPEN,
     }
     told = "; ".join(f"{kind}: {words.dms(groups[k])}" for k, kind in kinds.items() if k in groups)
-    return f"{told}. It would end so: {_ends(game, words, states)}."
+    return f"{told}. It would end {_ends(game, words, states)}."
 
 
 def _ends(game: Game, words: Words, states: Ints) -> str:
     """Say in short words where it would end."""
     if states.size == 1:
         only = game.state(int(states[0]))
-        return f"{words.brief(only)} ({only.label})"
+        return f"so: {words.brief(only)} ({only.label})"
     always, never, _ = pattern(game, states)
     start = game.state(game.status_quo).taken if game.status_quo is not None else ()
     gone = [o for o in never if o in start]
-    shared = words.in_short(always) if always else "nothing that all share"
-    if gone:
-        shared += f"; no longer: {words.in_short(gone)}"
-    return f"{shared} (in all of {labels(game, states, MOST_STATES)})"
+    shared = [words.in_short(always)] if always else []
+    shared += [f"no longer: {words.in_short(gone)}"] if gone else []
+    which = f"in one of {labels(game, states, MOST_STATES)}"
+    return f"{which}, which share: {'; '.join(shared)}" if shared else f"{which}, which share nothing"
 
 
 def _otherwise(analysis: Analysis) -> str:
@@ -154,7 +166,7 @@ def _otherwise(analysis: Analysis) -> str:
         elif np.array_equal(np.sort(kept), np.sort(evolution.reached_at("nash"))):
             told = "the same"
         elif kept.size == 1:
-            told = f"it ends so: {_ends(analysis.game, words, kept)}"
+            told = f"it ends {_ends(analysis.game, words, kept)}"
         else:
             told = f"it ends in one of {labels(analysis.game, kept, MOST_STATES)}"
         groups.setdefault(told, []).append(CONCEPT_NAMES[other])
@@ -172,23 +184,24 @@ def _together(asked: Asked, states: Ints) -> str:
         return ""
     game = asked.analysis.game
     words = Words(game.conflict)
-    onward: dict[str, None] = {}
+    onward: dict[str, str] = {}
     back: dict[str, None] = {}
-    for s in states[:MOST_STATES]:
+    for s in states[:MOST_LOOKED_AT]:
         for move in _joint(asked.coalitions, game.state(int(s))):
             group = words.dms(move.group)
             if move.onward and all(e.index in states for e in move.onward):
                 back[group] = None
                 continue
             last = move.onward[0] if len(move.onward) == 1 else move.end
-            onward[f"{group} together could leave it, for their good: {words.brief(last)} ({last.label})"] = (
-                None
-            )
-    if not onward and not back:
-        return "No group could do better by moving together."
-    text = f"{'; '.join(onward)}." if onward else "No group could leave it for long."
-    if back:
-        text += f" A joint step of {listed(list(back), 'or of')} would be better for them, but improvements lead back."
+            onward.setdefault(group, f"{words.brief(last)} ({last.label})")
+    cut = f" (looked at from {MOST_LOOKED_AT} of them)" if states.size > MOST_LOOKED_AT else ""
+    told = [f"{group} together could leave it, for their good: {where}" for group, where in onward.items()]
+    only_back = [group for group in back if group not in onward]
+    if not told and not only_back:
+        return f"No group could do better by moving together{cut}."
+    text = f"{'; '.join(told[:MOST_GROUPS])}{cut}." if told else f"No group could leave it for long{cut}."
+    if only_back:
+        text += f" A joint step of {listed(only_back, 'or of')} would be better for them, but improvements lead back."
     return text
 
 
@@ -243,7 +256,7 @@ def _parted(found: WhatIf, concept: str) -> Mapping[str, list[str]]:
     groups: dict[str, list[str]] = {}
     for dm, (before, after) in found.places(concept).items():
         if before is not None and after is not None:
-            groups.setdefault(verdict(before, after), []).append(dm)
+            groups.setdefault(standing(before, after), []).append(dm)
     return groups
 
 
@@ -265,10 +278,11 @@ def _collapsed(found: WhatIf) -> str:
     concept, [_, after] = outcomes(found.before, found.after)
     if not after.size:
         return f"it would come to no equilibrium ({CONCEPT_NAMES[concept]})."
-    text = f"it would go to {_ends(found.after.game, words, after)}."
+    text = f"it would end {_ends(found.after.game, words, after)}."
     groups = _parted(found, concept)
-    losers, gainers = groups.get("worse off", []), groups.get("better off", [])
+    losers, gainers, perhaps = (groups.get(k, []) for k in (WORSE, BETTER, WORSE_OR_SAME))
     parts = [f"{words.dms(losers)} worse off, and so with a reason to keep talking"] if losers else []
+    parts += [f"{words.dms(perhaps)} worse off or as well off"] if perhaps else []
     parts += [f"{words.dms(gainers)} better off"] if gainers else []
     text += f" Compared with where talks lead: {'; '.join(parts) or 'nobody clearly better or worse off'}."
     start = _against_start(found, concept)

@@ -19,10 +19,13 @@ def coalitions_finding(found: Coalitions) -> Finding:
     """Say what holds against groups, and which group has a reason to form."""
     words = Words(found.game.conflict)
     answers = [_survival(found)]
-    for state in found.states[:MOST_STATES]:
+    telling = [s for s in found.states if s.index == found.game.status_quo or _groups_of(found, s)]
+    for state in telling[:MOST_STATES]:
         answers += _reasons(found, words, state)
-    if len(found.states) > MOST_STATES:
-        answers.append(f"{count(len(found.states) - MOST_STATES, 'more outcome')} are not told here.")
+    if len(telling) > MOST_STATES:
+        answers.append(f"And so in {count(len(telling) - MOST_STATES, 'more outcome')} (see below).")
+    if quiet := [s.label for s in found.states if s not in telling]:
+        answers.append(f"From {shortened(quiet, 6)} {_nobody(found, words)}.")
     answers.append(rests_on(found.game.conflict))
     blocks: list[Block] = [_survival_table(found)]
     if (moves := _move_table(found, words)).rows:
@@ -118,6 +121,15 @@ def _groups_of(found: Coalitions, state: State) -> list[tuple[str, ...]]:
     return reason_to_form(found, state)
 
 
+def _nobody(found: Coalitions, words: Words) -> str:
+    """Say that none of the groups asked about could gain."""
+    if len(found.groups) > 1:
+        return "no group could move to something that all its members prefer"
+    [group] = found.groups
+    wanted = "it prefers" if len(group) == 1 else "all of them prefer"
+    return f"{words.dms(group)} could move to nothing that {wanted}"
+
+
 def _reasons(found: Coalitions, words: Words, state: State) -> list[str]:
     lead = "The status quo" if state.index == found.game.status_quo else f"{state.label}"
     gone = found.leaving(state, in_order(found.concepts)[0])
@@ -126,7 +138,7 @@ def _reasons(found: Coalitions, words: Words, state: State) -> list[str]:
     if not groups:
         if alone:
             return [f"{lead}: {words.dms(alone)} would leave it without anybody's help; no group is needed."]
-        return [f"{lead}: no group could move to something that all its members prefer."]
+        return [f"{lead}: {_nobody(found, words)}."]
     if alone:
         lead = f"{lead}, which {words.dms(alone)} would leave alone, too"
     elif len(found.groups) > 1:

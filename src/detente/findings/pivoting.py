@@ -60,8 +60,10 @@ def pivot_finding(found: Pivot) -> Finding:
 
 
 def _holds(found: Pivot, words: Words) -> str:
-    states = labels(found.game, _indices([t.state for t in found.answers]))
-    return f"Nothing has to change (price 0): {states} is one as things are."
+    [turn] = found.answers
+    states = labels(found.game, _indices(turn.states))
+    verb = "is one" if len(turn.states) == 1 else "are such"
+    return f"Nothing has to change (price 0): {states} {verb} as things are.{_besides(found, turn)}"
 
 
 def _indices(states: Sequence[State]) -> Ints:
@@ -75,9 +77,17 @@ def _found(found: Pivot, words: Words) -> str:
     makers = list(dict.fromkeys(c.dm for t in found.answers for c in t.changes))
     text = (
         f"{one} (price {found.price}; {ways} at this price, by {words.dms(makers)}). For one, {_told(least, words)}. "
-        f"Then it could come to {least.state.label}: {words.state(least.state)}."
+        f"Then it could come to {least.state.label}: {words.state(least.state)}.{_besides(found, least)}"
     )
     return text + _who_gains(found, words, least)
+
+
+def _besides(found: Pivot, turn: Turn) -> str:
+    """Say how much of what follows is the goal."""
+    if turn.outcomes == len(turn.states):
+        return ""
+    led = "improvements then lead to" if found.from_status_quo else "there are then"
+    return f" Not only to that: {led} {turn.outcomes:,} equilibria, in {len(turn.states):,} of which the goal holds."
 
 
 def _who_gains(found: Pivot, words: Words, turn: Turn) -> str:
@@ -160,7 +170,7 @@ def _turns(found: Pivot, words: Words) -> Table:
         groups.setdefault(key, []).append(turn)
     rows = []
     for number, turns in enumerate(list(groups.values())[:MOST_ROWS], 1):
-        ends = labels(found.game, _indices([t.state for t in turns]), 3)
+        ends = labels(found.game, _indices([s for t in turns for s in t.states]), 3)
         for at, change in enumerate(turns[0].changes):
             if isinstance(change, Edit):
                 same = [t.changes[at] for t in turns]
@@ -324,7 +334,12 @@ def court(found: Pivotal, words: Words) -> list[str]:
         elif gaining and losing:
             told.append(f"{lead} {words.dms(gaining)} could gain and {words.dms(losing)} lose by it.")
         elif found.courted[dm]:
-            told.append(f"{lead} {words.dms(found.courted[dm])} could gain by it, at nobody else's cost.")
+            told.append(
+                f"{lead} {words.dms(found.courted[dm])} could gain by it; nobody would fare worse than in the worst of "
+                "what is to be had as things are."
+            )
+        elif losers := [o for o in found.game.decision_makers if o != dm and found.worse_for(dm, o).size]:
+            told.append(f"{lead} {words.dms(losers)} could lose by it, and no other could gain.")
     return told
 
 
@@ -387,5 +402,5 @@ def _gain(found: Pivotal, dm: str, other: str) -> str:
     ranks = found.game.ranks[found.game.index(other)]
     best = found.game.state(int(better[0]))
     price = found.price(dm, other)
-    told = f"price {price}" if price > 0 else "price above 1"
+    told = "price not looked at" if price is None else f"price {price}" if price > 0 else "price above 1"
     return f"{best.label}: {place(int(ranks.max()) - int(ranks[best.index]) + 1)} ({told})"

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from detente.findings.answers import in_reading_order
+from detente.findings.answers import BETTER, WORSE, WORSE_OR_SAME, Span, in_reading_order, standing
 from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.finding import Block, Finding, Table
 from detente.findings.words import CONCEPT_NAMES, Words, place
 from detente.questions import WhatIf
 from detente.questions.whatif import CHANGED
 
-Span = tuple[int, int] | None
 BEFORE, AFTER = "As things are", "With the change"
 
 
@@ -43,19 +42,6 @@ def _heads(block: Block, names: Mapping[str, str]) -> Block:
     return replace(block, columns=tuple(names.get(c, c) for c in block.columns))
 
 
-def verdict(before: Span, after: Span) -> str:
-    """Judge by the best and the worst place before and after; empty where nothing is reached."""
-    if before is None or after is None:
-        return ""
-    if after[0] > before[1]:
-        return "worse off"
-    if after[1] < before[0]:
-        return "better off"
-    if before == after:
-        return "as well off"
-    return "better or worse off, depending on where it ends"
-
-
 def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     """Say what changes, for whom, and (where it is talks that collapse) who has a reason to keep talking."""
     words = Words(found.before.game.conflict)
@@ -63,7 +49,7 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     side_by_side = comparison_finding(found.comparison)
     groups: dict[str, list[str]] = {}
     for dm, (before, after) in found.places(concept).items():
-        if judged := verdict(before, after):
+        if judged := standing(before, after):
             groups.setdefault(judged, []).append(dm)
     compared = "; ".join(f"{words.dms(dms)} {judged}" for judged, dms in groups.items())
     told = {found.before.game.account: BEFORE, CHANGED: AFTER}
@@ -72,10 +58,12 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
         name = CONCEPT_NAMES[concept]
         answers.append(f"Compared with before, by each one's own order: {compared} ({name}).")
     if talks:
-        losers, gainers = groups.get("worse off", []), groups.get("better off", [])
+        losers, gainers = groups.get(WORSE, []), groups.get(BETTER, [])
         reasons = (
             [f"{words.dms(losers)} would lose, and so would have a reason to keep talking"] if losers else []
         )
+        if perhaps := groups.get(WORSE_OR_SAME, []):
+            reasons.append(f"{words.dms(perhaps)} would lose or be as well off")
         reasons += [f"{words.dms(gainers)} would gain"] if gainers else []
         answers.append(f"If talks collapse, {'; '.join(reasons) or 'nobody clearly loses'}.")
     return Finding(
@@ -96,7 +84,7 @@ def _place_table(found: WhatIf, words: Words) -> Table:
     for concept in in_reading_order(found.before):
         for number, (dm, (before, after)) in enumerate(found.places(concept).items()):
             name = CONCEPT_NAMES[concept] if number == 0 else ""
-            rows.append((name, words.dm(dm), told(before), told(after), verdict(before, after)))
+            rows.append((name, words.dm(dm), told(before), told(after), standing(before, after)))
     return Table(
         ("Concept", "Decision maker", "Before", "After", "After it is"),
         tuple(rows),

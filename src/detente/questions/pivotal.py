@@ -31,7 +31,8 @@ class Pivotal(Tabular):
     present : array of int
         The equilibria as things are (those that improvements lead to from the start).
     could : mapping of str to array of int
-        For each decision maker the equilibria that some preferences of its own would bring about. Each was tried.
+        For each decision maker the equilibria that some preferences of its own would bring about: under Nash, GMR and
+        SMR with transitive moves by the argument of `pivotal`, else because such preferences were tried.
     unsure : mapping of str to array of int
         Those that are not ruled out and for which no preferences were found; under SEQ, or where moves are not
         transitive, there can be some.
@@ -91,10 +92,10 @@ class Pivotal(Tabular):
         losing = tuple(o for o in makers if (worse[o] & parted).any())
         return gaining, losing
 
-    def price(self, dm: str, other: str) -> int:
-        """Give the least number of changes of `dm` that bring about something better for `other`, if it is 1; else -1.
+    def price(self, dm: str, other: str) -> int | None:
+        """Give the least number of changes of `dm` that bring about something better for `other`, if it is 1.
 
-        See `pivot`; larger prices are not looked for here.
+        -1 where it is more (see `pivot`); None where not all changes of 1 could be looked at.
         """
         if (dm, other) not in self._prices:
             goals = self.better_for(dm, other)
@@ -104,11 +105,12 @@ class Pivotal(Tabular):
                 if goals.size
                 else None
             )
-            self._prices[dm, other] = found.price if found else -1
+            known = found is not None and (found.price >= 0 or found.complete >= 1)
+            self._prices[dm, other] = found.price if found is not None and known else None
         return self._prices[dm, other]
 
     @cached_property
-    def _prices(self) -> dict[tuple[str, str], int]:
+    def _prices(self) -> dict[tuple[str, str], int | None]:
         return {}
 
     def rows(self) -> list[Row]:
@@ -127,8 +129,9 @@ def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None
     """Find what each decision maker could bring about by wanting something else.
 
     An equilibrium can be brought about by a decision maker if some ranking of the states of its own, the others'
-    preferences as they are, makes it one that improvements lead to from the status quo. For each that is not ruled out
-    such a ranking is put together (what its own moves on the way lead to is better, the end best of all) and tried.
+    preferences as they are, makes it one that improvements lead to from the status quo. The ranking in which what its
+    own moves on the way lead to is better, and the end best of all, is one wherever any is, under Nash, GMR and SMR with
+    transitive moves; under SEQ, and where moves are not transitive, such rankings are put together and tried.
 
     Parameters
     ----------

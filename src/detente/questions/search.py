@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice, product
 
 import numpy as np
@@ -34,10 +35,12 @@ class Turn:
     Attributes
     ----------
     changes : tuple of Edit or Swap
-    state : State
-        The goal state that is then an equilibrium (and reached).
+    states : tuple of State
+        The goal states that are then equilibria (and reached), the nearest first.
+    outcomes : int
+        How many equilibria there are then (that are reached), those in which the goal does not hold included.
     path : Path or None
-        The improvements that then lead to it; None where there is no status quo, or none is asked for.
+        The improvements that then lead to the first of them; None where there is no status quo, or none is asked for.
     of_goal : bool
         Whether somebody would have to want a part of the goal itself: a statement is added that holds in each of
         several goal states. Such answers say little.
@@ -46,10 +49,16 @@ class Turn:
     """
 
     changes: tuple[Change, ...]
-    state: State
+    states: tuple[State, ...]
+    outcomes: int
     path: Path | None
     of_goal: bool
     ranks: dict[int, Ints] = field(repr=False, compare=False)
+
+    @property
+    def state(self) -> State:
+        """The nearest goal state."""
+        return self.states[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +112,20 @@ class Search:
         self.mask = np.zeros(game.size, dtype=bool)
         self.mask[goals] = True
         self.nearby = {i: Nearby(game, game.decision_makers[i]) for i in free}
-        self.ensemble = Ensemble(game)
         self.checked, self.price = 0, 0
-        self.most_checked = min(MOST_CHECKED, MOST_WORK // (game.size * len(game.decision_makers)) + 1)
         self._open: dict[Changed, list[int]] = {}
         self._staying: dict[tuple[int, int, Changed], Groups | None] = {}
+
+    @cached_property
+    def ensemble(self) -> Ensemble:
+        """The moves one by one; made when they are first needed."""
+        return Ensemble(self.game)
+
+    @cached_property
+    def most_checked(self) -> int:
+        """How many combinations to try at most: each takes a look at every state and every move."""
+        moves = sum(t.size for t in self.ensemble.targets)
+        return min(MOST_CHECKED, MOST_WORK // (self.game.size * len(self.game.decision_makers) + moves) + 1)
 
     def obstacles(self) -> Iterator[Obstacle]:
         """Find the goal states that no preferences of the free decision makers would bring about."""
@@ -122,11 +140,11 @@ class Search:
         complete = -1
         for price in range(most + 1):
             self.price = price
-            found: dict[tuple[Numbers, ...], int] = {}
+            found: dict[tuple[Numbers, ...], None] = {}
             every = self._at_price(price, found)
             if found:
-                turns = sorted((self._turn(k, s) for k, s in list(found.items())[:MOST_TOLD]), key=_order)
-                return Found(price, tuple(turns[:MOST_KEPT]), len(found), price - 1, every)
+                first = sorted(list(found)[:MOST_TOLD], key=self._order)[:MOST_KEPT]
+                return Found(price, tuple(map(self._turn, first)), len(found), price - 1, every)
             if not every:
                 break
             complete = price
@@ -150,7 +168,7 @@ class Search:
             self._open[changed] = np.flatnonzero(left).tolist()
         return self._open[changed]
 
-    def _at_price(self, price: int, found: dict[tuple[Numbers, ...], int]) -> bool:
+    def _at_price(self, price: int, found: dict[tuple[Numbers, ...], None]) -> bool:
         """Collect the preferences at a price that do; tell whether all of the price were looked at."""
         every = True
         for split in _splits(price, len(self.free)):
@@ -176,7 +194,8 @@ class Search:
         key = (i, distance, others if self.concept == "seq" else changed)
         if key not in self._staying:
             level, states = self.nearby[i].level(distance), self._states(changed)
-            if level is not None and len(level) * (self.game.size + PER_STATE * len(states)) > MOST_WORK:
+            each = self.game.size + self.ensemble.targets[i].size + PER_STATE * len(states)
+            if level is not None and len(level) * each > MOST_WORK:
                 level = None
             grouped = None if level is None else self._grouped(i, distance, level, states, others)
             self._staying[key] = grouped
@@ -213,7 +232,7 @@ class Search:
         state: int,
         changed: Changed,
         groups: list[dict[bytes, list[Numbers]]],
-        found: dict[tuple[Numbers, ...], int],
+        found: dict[tuple[Numbers, ...], None],
     ) -> bool:
         """Add what brings one state about; tell whether all combinations were looked at."""
         combinations = product(*groups)
@@ -225,7 +244,7 @@ class Search:
             for keys, does in zip(rows, self._do(state, changed, rows, groups), strict=True):
                 if does:
                     for numbers in product(*(g[k] for g, k in zip(groups, keys, strict=True))):
-                        found.setdefault(self._whole(changed, numbers), state)
+                        found.setdefault(self._whole(changed, numbers))
                 if len(found) > MOST_FOUND:
                     return False
         return True
@@ -291,20 +310,46 @@ class Search:
             return False
         return self.start is None or bool(reach(game, self.start).steps[state] >= 0)
 
-    def _turn(self, numbers: tuple[Numbers, ...], state: int) -> Turn:
-        changed = self._changed(numbers)
-        path = None
-        if self.start is not None:
-            path = reach(self.game.with_ranks(changed), self.start).path(state)
-        changes = tuple(c for i, n in zip(self.free, numbers, strict=True) for c in self.nearby[i].changes(n))
-        of_goal = len(self.goals) > 1 and any(
+    def _turn(self, numbers: tuple[Numbers, ...]) -> Turn:
+        """Describe an answer: what changes, and what then follows."""
+        ranks = self._changed(numbers)
+        game = self.game.with_ranks(ranks)
+        makers = range(len(game.decision_makers))
+        held = np.all([CONCEPTS[self.concept](game, j) for j in makers], axis=0)
+        ways = None if self.start is None else reach(game, self.start)
+        steps = np.zeros(game.size, dtype=np.int64) if ways is None else ways.steps
+        held &= steps >= 0
+        ends = np.flatnonzero(held & self.mask)
+        ends = ends[np.argsort(steps[ends], kind="stable")]
+        path = None if ways is None else ways.path(int(ends[0]))
+        states = tuple(self.game.state(int(s)) for s in ends)
+        return Turn(self._changes(numbers), states, int(held.sum()), path, self._of_goal(numbers), ranks)
+
+    def _changes(self, numbers: tuple[Numbers, ...]) -> tuple[Change, ...]:
+        return tuple(c for i, n in zip(self.free, numbers, strict=True) for c in self.nearby[i].changes(n))
+
+    def _of_goal(self, numbers: tuple[Numbers, ...]) -> bool:
+        """Tell whether a statement is added that holds in each of several goal states."""
+        return len(self.goals) > 1 and any(
             lists.holds[n][self.goals].all()
             for i, numbers_of in zip(self.free, numbers, strict=True)
             if isinstance(lists := self.nearby[i].of, Lists)
             for n in numbers_of
             if n >= lists.own
         )
-        return Turn(changes, self.game.state(state), path, of_goal, changed)
+
+    def _order(self, numbers: tuple[Numbers, ...]) -> tuple[object, ...]:
+        """Put first what takes the least: one changes alone, statements left out or moved, plain, unsure, far down."""
+        changes = self._changes(numbers)
+        edits = [c for c in changes if isinstance(c, Edit)]
+        sure = [1.0 if e.statement.confidence is None else e.statement.confidence for e in edits]
+        kinds = sorted(_KINDS[e.kind] for e in edits)
+        plain = sum(e.statement.that.depth for e in edits if e.kind == "add")
+        makers = len({c.dm for c in changes})
+        return (makers, kinds, plain, self._of_goal(numbers), sum(sure), -sum(e.place for e in edits))
+
+
+_KINDS = {"drop": 0, "move": 1, "add": 2}
 
 
 def could_stay(game: Game, i: int, concept: str, free: Sequence[int]) -> Bools:
@@ -332,24 +377,3 @@ def _shares(total: int, parts: int) -> Iterator[tuple[int, ...]]:
     for first in range(total, -1, -1):
         for rest in _shares(total - first, parts - 1):
             yield (first, *rest)
-
-
-_KINDS = {"drop": 0, "move": 1, "add": 2}
-
-
-def _order(turn: Turn) -> tuple[object, ...]:
-    """Put first what takes the least: one changes alone, statements left out or moved, plain ones, unsure, far down."""
-    edits = [c for c in turn.changes if isinstance(c, Edit)]
-    sure = [1.0 if e.statement.confidence is None else e.statement.confidence for e in edits]
-    makers = {c.dm for c in turn.changes}
-    kinds = sorted(_KINDS[e.kind] for e in edits)
-    plain = sum(e.statement.that.depth for e in edits if e.kind == "add")
-    return (
-        len(makers),
-        kinds,
-        plain,
-        turn.of_goal,
-        sum(sure),
-        -sum(e.place for e in edits),
-        turn.state.number,
-    )

@@ -43,6 +43,8 @@ def _turn(turn: Turn) -> dict[str, Any]:
     return {
         "changes": [change_value(c) for c in turn.changes],
         "state": turn.state.id,
+        "states": [s.id for s in turn.states],
+        "outcomes": turn.outcomes,
         "part_of_goal": turn.of_goal,
         "sequence": path_value(turn.path),
     }
