@@ -31,7 +31,7 @@ from detente.stability import check_concepts
 if TYPE_CHECKING:
     from detente.findings.finding import Page
     from detente.game import Game, Row
-    from detente.questions import Analysis, GameTree, Judgement
+    from detente.questions import Analysis, FactionsAnalysis, GameTree, Judgement
 
 
 def ask_analyze(arguments: argparse.Namespace) -> None:
@@ -196,41 +196,33 @@ def ask_ultimatum(arguments: argparse.Namespace) -> None:
     asked = conflict.ultimatum(arguments.name)
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
     tree, refused = _tree(conflict, asked)
-    if tree is not None and conflict.status_quo is None and all(g.status_quo is None for g in games):
-        _give_tree(output, conflict, chosen[0], asked, tree)
-        return
-    found = [ultimatum(game, asked.id, by_moves=arguments.by_moves) for game in games]
+    judged = [(g, *_judged(g, asked, by_moves=arguments.by_moves)) for g in games]
+    why = next((reason for _, judgement, reason in judged if judgement is None), "")
+    if tree is None and (all(j is None for _, j, _ in judged) or (output.data_only and judged[0][1] is None)):
+        raise NotInFileError(why)
 
     def page() -> Page:
         from detente.findings.brinkmanship import refused_finding, tree_finding
-        from detente.findings.ultimatum import judgement_finding, record_finding
+        from detente.findings.ultimatum import judgement_finding, record_finding, unjudged_finding
 
-        findings = [judgement_finding(f, alone=False) for f in found]
+        findings = [
+            judgement_finding(j, alone=False) if j is not None else unjudged_finding(g, asked, reason)
+            for g, j, reason in judged
+        ]
         findings += [tree_finding(tree)] if tree else []
         findings += [refused_finding(asked, refused)] if refused else []
         record = record_finding(conflict, asked)
         return one_part(conflict, [*findings, record] if record else findings)
 
+    _, first, reason = judged[0]
+
     def data() -> dict[str, Any]:
-        return machine.ultimatums(conflict, chosen[0], [(asked, found[0], tree, refused)])
+        return machine.ultimatums(conflict, chosen[0], [(asked, first, tree, refused or reason)])
 
-    output.give(page, data, found[0].rows)
+    def rows() -> Sequence[Row]:
+        return first.rows() if first is not None else tree.rows() if tree is not None else []
 
-
-def _give_tree(output: Output, conflict: Conflict, account: str, asked: Ultimatum, tree: GameTree) -> None:
-    """Give the game tree alone: it needs no state, and without a status quo there is none to judge."""
-    refused = (
-        "the file has no 'status_quo' from which states follow, so that the threat is judged in none of them"
-    )
-
-    def page() -> Page:
-        from detente.findings.brinkmanship import refused_finding, tree_finding
-
-        return one_part(conflict, [tree_finding(tree), refused_finding(asked, refused)])
-
-    output.give(
-        page, lambda: machine.ultimatums(conflict, account, [(asked, None, tree, refused)]), tree.rows
-    )
+    output.give(page, data, rows)
 
 
 def _ask_sanctions(
@@ -270,22 +262,32 @@ def ask_factions(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = load(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
-    found = [
-        factions(
-            conflict.under(account),
-            arguments.dm,
-            concepts=chosen_concepts(arguments),
-            against=arguments.against,
-            where=arguments.where,
-            most_states=arguments.most_states,
-        )
-        for account in (accounts[:1] if output.data_only else accounts)
-    ]
+    found: list[tuple[FactionsAnalysis, ...]] = []
+    refused: list[tuple[str, str]] = []
+    for account in accounts[:1] if output.data_only else accounts:
+        try:
+            found.append(
+                factions(
+                    conflict.under(account),
+                    arguments.dm,
+                    concepts=chosen_concepts(arguments),
+                    against=arguments.against,
+                    where=arguments.where,
+                    most_states=arguments.most_states,
+                )
+            )
+        except NotInFileError as error:
+            refused.append((account, str(error)))
+    if not found:
+        raise NotInFileError(refused[0][1])
 
     def page() -> Page:
         from detente.findings.factions import factions_finding
+        from detente.findings.finding import Finding
 
-        return one_part(conflict, [factions_finding(f) for by_account in found for f in by_account])
+        told = [factions_finding(f) for by_account in found for f in by_account]
+        told += [Finding("What could be agreed to at home?", (f"{why}.",), (), a) for a, why in refused]
+        return one_part(conflict, told)
 
     output.give(
         page,

@@ -16,8 +16,10 @@ _THREAT = {"credible": "credible", "not_credible": "not credible", "tie": "a tie
 def number(value: Fraction) -> str:
     """Write a number exactly: as a decimal where it has an end, else as a fraction."""
     for digits in range(16):
-        if (value * 10**digits).denominator == 1:
-            return f"{float(value):.{digits}f}" if abs(value) < 10**15 else str(value)
+        scaled = value * 10**digits
+        if scaled.denominator == 1:
+            sign, places = "-" if value < 0 else "", str(abs(scaled.numerator)).rjust(digits + 1, "0")
+            return f"{sign}{places[: len(places) - digits]}{f'.{places[len(places) - digits :]}' if digits else ''}"
     return f"{value.numerator}/{value.denominator}"
 
 

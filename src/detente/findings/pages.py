@@ -144,6 +144,9 @@ def _account_findings(asked: Asked) -> tuple[Finding, ...]:
         found.append(_too_large(analysis))
     if conflict.factions and analysis.evolution is not None:
         found += [_shorter(factions_finding(f)) for f in factions(conflict, concepts=analysis.concepts)]
+    elif conflict.factions:
+        why = "The file has no 'status_quo' to set deals against; 'detente factions --against STATE' takes any state."
+        found.append(Finding("What could be agreed to at home?", (why,), (), conflict.account))
     # How many claims it rests on is told once, with the first answer and with the claims.
     told = rests_on(conflict)
     found[1:] = [replace(f, answer=tuple(a for a in f.answer if a != told)) for f in found[1:]]

@@ -32,15 +32,17 @@ def at_the_end(found: Judgement) -> str:
     if not ends.size:
         return ""
     met, threat = game.states.where(asked.demand)[ends], game.states.where(asked.threat)[ends]
+    judged = found.chosen
+    promised = judged is not None and judged.reply in ("complies", "would_comply_anyway")
+    others = len(game.decision_makers) > 2
+    but = "; others move as well as these two" if promised and others and not met.all() else ""
     if ends.size == 1:
         demand = "met" if met[0] else "unmet"
         force = "carried out" if threat[0] else "not carried out"
-        return (
-            f"Where it would end (Nash, {labels(game, ends)}) the demand is {demand} and the threat {force}."
-        )
+        return f"Where it would end (Nash, {labels(game, ends)}) the demand is {demand} and the threat {force}{but}."
     return (
         f"Of the {ends.size:,} states that it could end in (Nash, {labels(game, ends, 3)}) the demand is met in "
-        f"{int(met.sum()):,} and the threat carried out in {int(threat.sum()):,}."
+        f"{int(met.sum()):,} and the threat carried out in {int(threat.sum()):,}{but}."
     )
 
 

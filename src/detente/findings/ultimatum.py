@@ -9,8 +9,9 @@ from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rests_on
 from detente.findings.threats import at_the_end
 from detente.findings.words import Words, count, listed, place
+from detente.game import Game
 from detente.questions import Judged, Judgement, Move, Reason
-from detente.questions.ultimatum import REPLIES, VERDICTS, Turn
+from detente.questions.ultimatum import REPLIES, VERDICTS, Reversal
 
 MOST_EXAMPLES = 4
 MOST_STATEMENTS = 24
@@ -66,6 +67,15 @@ def judgement_finding(found: Judgement, *, alone: bool = True) -> Finding:
         tuple(answers),
         tuple(blocks),
         found.game.account,
+    )
+
+
+def unjudged_finding(game: Game, asked: Ultimatum, reason: str) -> Finding:
+    """Say why an ultimatum is judged in no state under an account."""
+    words = Words(game.conflict)
+    text = f"{reason[0].upper()}{reason[1:]}."
+    return Finding(
+        f"Is the ultimatum “{asked.id}” credible?", (told_ultimatum(words, asked), text), (), game.account
     )
 
 
@@ -201,7 +211,7 @@ def _no_better(words: Words, reason: Reason) -> str:
     return f"worse for it than to stay: {words.reason(reason)}"
 
 
-def wanted(found: Judgement) -> tuple[Turn, ...]:
+def wanted(found: Judgement) -> tuple[Reversal, ...]:
     """Give the changes that make a threat credible that is not, or one that is credible no longer so."""
     if found.chosen is None:
         return ()
@@ -249,7 +259,7 @@ def _matters(found: Judgement, judged: Judged, dm: str) -> bool:
     return not way.painful if dm == found.ultimatum.to else not way.pays
 
 
-def told_turn(words: Words, turn: Turn) -> str:
+def told_turn(words: Words, turn: Reversal) -> str:
     """Tell a change of a list of statements."""
     edit = turn.edit
     dm, what = words.dm(edit.dm), words.statement(edit.statement, edit.dm)

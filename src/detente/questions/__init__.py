@@ -4,15 +4,17 @@ from detente.questions.analyze import Analysis, analyze
 from detente.questions.brinkmanship import GameTree, game_tree
 from detente.questions.coalitions import Coalitions, JointMove, coalitions
 from detente.questions.compare import Claim, Comparison, compare
+from detente.questions.edits import Edit
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
 from detente.questions.factions import FactionsAnalysis, Takeover, factions
+from detente.questions.orders import Swap
 from detente.questions.pivot import Pivot, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
 from detente.questions.rankings import Rankings
 from detente.questions.sanctions import Sanction, Sanctions, sanctions
-from detente.questions.search import Turn
-from detente.questions.ultimatum import Judged, Judgement, ultimatum
+from detente.questions.search import Obstacle, Turn
+from detente.questions.ultimatum import Execution, Judged, Judgement, Reversal, Shift, ultimatum
 from detente.questions.voting import Power, Voting, voting
 from detente.questions.whatif import Change, WhatIf, change, whatif
 
@@ -23,7 +25,9 @@ __all__ = [
     "Claim",
     "Coalitions",
     "Comparison",
+    "Edit",
     "Evolution",
+    "Execution",
     "Explanation",
     "FactionsAnalysis",
     "GameTree",
@@ -31,6 +35,7 @@ __all__ = [
     "Judged",
     "Judgement",
     "Move",
+    "Obstacle",
     "Path",
     "Pivot",
     "Pivotal",
@@ -38,8 +43,11 @@ __all__ = [
     "Rankings",
     "Reach",
     "Reason",
+    "Reversal",
     "Sanction",
     "Sanctions",
+    "Shift",
+    "Swap",
     "Takeover",
     "Turn",
     "Voting",

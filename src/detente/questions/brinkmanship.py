@@ -94,7 +94,7 @@ class Growth:
     Attributes
     ----------
     tie_day : Fraction or None
-        When the cost is at the threshold; None where it never is from the first day on.
+        When the cost first is at the threshold; None where it never is from the first day on.
     locked_from : int or None
         The first whole day, from 0, on which to carry the threat out is better than to back down.
     """
@@ -283,7 +283,7 @@ def _growth(start: Fraction, a_day: Fraction, threshold: Fraction) -> Growth:
     if start > threshold:
         return Growth(None, 0)
     if a_day == 0:
-        return Growth(None, None)
+        return Growth(Fraction(0) if start == threshold else None, None)
     tie = (threshold - start) / a_day
     return Growth(tie, math.floor(tie) + 1)
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
-from detente.conflict import TooLargeError, UnknownNameError
+from detente.conflict import DetenteError, TooLargeError, UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular
 from detente.questions.evolve import Path, reach
 from detente.questions.explain import Reason, reason
@@ -140,12 +139,8 @@ class Coalitions(Tabular):
         hit = np.flatnonzero((found.steps > 0) & harmful)
         return found.path(int(hit[np.argmin(found.steps[hit])])) if hit.size else None
 
-    @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {dm: i for i, dm in enumerate(self.game.decision_makers)}
-
     def _members(self, group: Sequence[str]) -> list[int]:
-        return [self._positions[dm] for dm in group]
+        return [self.game.index(dm) for dm in group]
 
     def rows(self) -> list[Row]:
         """Give a row per group: how many equilibria of each concept it would leave."""
@@ -220,10 +215,14 @@ def coalitions(
 
 def _groups(game: Game, group: Sequence[str] | None, most: int | None) -> tuple[Group, ...]:
     makers = game.decision_makers
+    if isinstance(group, str):
+        group = [group]
     if group is not None:
-        for dm in group:
+        for dm in group or [""]:
             game.index(dm)
         return (tuple(d for d in makers if d in group),)
+    if most is not None and most < 1:
+        raise DetenteError(f"groups of at most {most} members: there are none")
     largest = len(makers) if most is None else min(most, len(makers))
     number = 0
     found: list[Group] = []

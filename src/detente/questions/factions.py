@@ -17,6 +17,7 @@ from detente.conflict import (
     NotInFileError,
     Preferences,
     Problem,
+    UnknownNameError,
 )
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular
@@ -189,7 +190,10 @@ class FactionsAnalysis(Tabular):
 
     def takeover(self, faction: str) -> Takeover:
         """Give what follows if a faction (by id) sets what the decision maker wants."""
-        return next(t for t in self.takeovers if t.faction.id == faction)
+        found = {t.faction.id: t for t in self.takeovers}
+        if faction not in found:
+            raise UnknownNameError("faction", faction, tuple(found))
+        return found[faction]
 
     def rows(self) -> list[Row]:
         """Give a row per faction: its weight and power, how many deals it votes for, whether its takeover changes."""

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import UnknownNameError
-from detente.conflict.errors import ConditionError, quoted
+from detente.conflict import DetenteError, UnknownNameError
+from detente.conflict.errors import ConditionError, nearest, quoted
 from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError
 from detente.questions.edits import Edit
 from detente.questions.rankings import Rankings, count_rankings
@@ -105,8 +105,14 @@ def goal_states(game: Game, goal: str | State | Ints) -> Ints:
     try:
         # First as a condition: the name of an option is one, and the id of a state too.
         found = np.flatnonzero(game.where(goal))
-    except ConditionError:
-        return np.array([game.state(goal).index])
+    except ConditionError as error:
+        try:
+            return np.array([game.state(goal).index])
+        except UnknownStateError:
+            close = nearest(goal, [n.name for n in game.conflict.states])
+            meant = f" (did you mean {quoted(close)}?)" if close else ""
+            told = f"no state {quoted(goal)}{meant}, and as a condition: {error.message}"
+            raise UnknownStateError(told) from None
     if not found.size:
         raise UnknownStateError(f"in no feasible state {quoted(goal)} holds")
     return found
@@ -165,6 +171,9 @@ def pivot(
     (1, {'russia'})
     """
     check_concepts([concept])
+    if most is not None and most < 0:
+        raise DetenteError(f"changes of at most {most}: a price is 0 or more")
+    who = [who] if isinstance(who, str) else who
     for dm in who or ():
         game.index(dm)
     free = tuple(d for d in game.decision_makers if who is None or d in who)

@@ -129,9 +129,9 @@ def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None
     """Find what each decision maker could bring about by wanting something else.
 
     An equilibrium can be brought about by a decision maker if some ranking of the states of its own, the others'
-    preferences as they are, makes it one that improvements lead to from the status quo. The ranking in which what its
-    own moves on the way lead to is better, and the end best of all, is one wherever any is, under Nash, GMR and SMR with
-    transitive moves; under SEQ, and where moves are not transitive, such rankings are put together and tried.
+    preferences as they are, makes it one that improvements lead to from the status quo. The ranking in which what
+    its own moves on the way lead to is better, and the end best of all, is one wherever any is, under Nash, GMR and SMR
+    with transitive moves; under SEQ, and where moves are not transitive, such rankings are put together and tried.
 
     Parameters
     ----------

@@ -13,7 +13,7 @@ from detente.questions.evolve import reach
 from detente.questions.explain import Answer, witness
 from detente.stability import Stability, expectation, stable_states
 
-CONCEPTS = ("gmr", "smr", "seq")
+DETERRING = ("gmr", "smr", "seq")
 MOST_SANCTIONS = 20_000
 MOST_WITNESSES = 2_000
 WITNESS_WORK = 4_000_000  # states searched, in a few seconds
@@ -153,8 +153,8 @@ def sanctions(game: Game, concept: str = "gmr") -> Sanctions:
     >>> [(s.dm, s.credible) for s in found.sanctions if s.equilibrium == found.bluffs[0]]
     [('first', False), ('second', False)]
     """
-    if concept not in CONCEPTS:
-        raise UnknownNameError("concept with sanctions", concept, CONCEPTS)
+    if concept not in DETERRING:
+        raise UnknownNameError("concept with sanctions", concept, DETERRING)
     stability = stable_states(game, sorted({"nash", concept, "seq"}))
     equilibria = stability.equilibria_at(concept)
     reached = 0

@@ -95,7 +95,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class Reversal:
     """A single change of a list of statements that gives another verdict.
 
     Attributes
@@ -159,8 +159,8 @@ class Judgement(Tabular):
 
     @cached_property
     def replies(self) -> dict[Reply, int]:
-        """The number of states for each thing that the target does."""
-        found = Counter(j.reply for j in self.states)
+        """The number of states for each thing that the target does, where the threat is not in force already."""
+        found = Counter(j.reply for j in self.states if j.verdict != "in_force")
         return {r: found[r] for r in REPLIES if found[r]}
 
     @property
@@ -169,7 +169,7 @@ class Judgement(Tabular):
         return next((j for j in self.states if j.verdict != "in_force"), next(iter(self.states), None))
 
     @cached_property
-    def turns(self) -> tuple[Turn, ...]:
+    def turns(self) -> tuple[Reversal, ...]:
         """The single changes that turn the verdict in the chosen state: statements dropped, moved, added."""
         return _turns(self.game, self.ultimatum, self.chosen) if self.chosen else ()
 
@@ -342,14 +342,14 @@ def _reply(to: Ints, verdict: Verdict, s: int, carried_out: int, complying: int)
     return "complies" if to[complying] > to[carried_out] else "indifferent"
 
 
-def _turns(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Turn, ...]:
+def _turns(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Reversal, ...]:
     """Try every single change of either's statements, by a score of the few states that matter."""
     if not judged.executions:
         return ()  # what can be done hangs on nobody's preferences
     at = np.array([judged.state.index, *(e.state.index for e in judged.executions)])
     ways = np.arange(1, at.size)
     kept = {dm: game.ranks[game.index(dm)][at] for dm in (asked.by, asked.to)}
-    best: dict[tuple[object, ...], tuple[int, Turn]] = {}
+    best: dict[tuple[object, ...], tuple[int, Reversal]] = {}
     for dm in (asked.by, asked.to):
         if not isinstance(game.conflict.preferences[dm], Prioritised):
             continue
@@ -363,7 +363,7 @@ def _turns(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Turn, ...]:
             shift = abs(edit.place - edit.before) if edit.kind == "move" else len(numbers) - edit.place
             key = (dm, edit.kind, edit.statement.id, verdict)
             if key not in best or shift < best[key][0]:
-                best[key] = (shift, Turn(edit, verdict))
+                best[key] = (shift, Reversal(edit, verdict))
     order = ("drop", "move", "add")
     found = sorted(best.values(), key=lambda item: (order.index(item[1].edit.kind), item[0]))
     return tuple(turn for _, turn in found)

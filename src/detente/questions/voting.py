@@ -10,7 +10,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import TooLargeError
+from detente.conflict import DetenteError, TooLargeError
 from detente.game import Bools, Ints
 
 MOST_VOTERS = 20
@@ -141,6 +141,8 @@ def voting(weights: Sequence[Fraction], quota: Fraction | None = None) -> Voting
     ------
     TooLargeError
         Where there are more than 20 members.
+    DetenteError
+        Where a weight is below 0, all are 0, or the quota is not above 0 or more than all weights together.
 
     Examples
     --------
@@ -154,6 +156,11 @@ def voting(weights: Sequence[Fraction], quota: Fraction | None = None) -> Voting
         raise TooLargeError(
             f"{len(weights)} members of one vote; at most {MOST_VOTERS}, because every coalition is looked at"
         )
+    together = sum(weights, Fraction(0))
+    if min(weights, default=Fraction(0)) < 0 or together <= 0:
+        raise DetenteError("weights of a vote are numbers from 0 on, one of them above 0")
+    if quota is not None and not 0 < quota <= together:
+        raise DetenteError(f"the quota {quota} is not above 0 and at most {together}, the weight of all")
     parts = math.lcm(*(w.denominator for w in weights), quota.denominator if quota is not None else 1)
     whole = [int(w * parts) for w in weights]
     total = sum(whole)

@@ -1,12 +1,13 @@
 """The classical concepts for coalitions: would a group leave a state together?
 
 A group improves where legal sequences of its members' moves lead to a state that every member prefers (Kilgour, Hipel,
-Fang & Peng 2001, Coalition analysis in group decision support, Group Decision and Negotiation 10(2)). The four
-concepts ask, as for one decision maker, what it reckons with once it is there: nothing (Nash), any answer of the rest
-(GMR), an answer that the group cannot get away from (SMR), an answer by improvements of those who give it (SEQ). An
-answer deters the group if it leaves some member no better off than where they began. For a group of one these are the
-concepts for one decision maker. (Inohara & Hipel 2008, Coalition analysis in the graph model for conflict resolution,
-Systems Engineering 11(4), let the rest answer as coalitions too; that is not done here.)
+Fang & Peng 2001, Coalition analysis in group decision support, Group Decision and Negotiation 10(2); the paper was not
+at hand, so how far it spells out the four forms below is not verified). The four concepts ask, as for one decision
+maker, what it reckons with once it is there: nothing (Nash), any answer of the rest (GMR), an answer that the group
+cannot get away from (SMR), an answer by improvements of those who give it (SEQ). An answer deters the group if it
+leaves some member no better off than where they began. For a group of one these are the concepts for one decision
+maker. (Inohara & Hipel 2008, Coalition analysis in the graph model for conflict resolution, Systems Engineering 11(4),
+let the rest answer as coalitions too; that is not done here.)
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 
 from detente.conflict import TooLargeError
 from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
+from detente.game.moves import distinct
 from detente.stability.concepts import CONCEPTS
 from detente.stability.operators import worst
 
@@ -94,17 +96,34 @@ def undeterred(game: Game, group: Sequence[int], state: int, concept: str) -> Bo
 
 
 def _gains_for_good(game: Game, group: Sequence[int], asked: Bools) -> Bools:
-    """Tell for the states asked about where no answer deters the group that it could not get away from (SMR)."""
+    """Tell for the states asked about where no answer deters the group that it could not get away from (SMR).
+
+    Where all moves can be taken back, what counts is which classes of the group's own moves hold something good, and
+    which of those classes a class of the rest's moves comes across.
+    """
     found = np.zeros(game.size, dtype=bool)
     rest = [j for j in range(len(game.decision_makers)) if j not in group]
     mine, theirs = _classes(game, group), _classes(game, rest)
-    for s in np.flatnonzero(asked):
-        if mine is None or theirs is None:
+    if mine is None or theirs is None:
+        for s in np.flatnonzero(asked):
             found[s] = undeterred(game, group, int(s), "smr").any()
-            continue
-        good = np.all([game.ranks[i] > game.ranks[i][s] for i in group], axis=0)
-        unsafe = ~_somewhere(mine, good)  # from where the group cannot get away to anything good
-        found[s] = bool((good & (mine == mine[s]) & ~_somewhere(theirs, unsafe)).any())
+        return found
+    ranks = np.array([game.ranks[i] for i in group])
+    mine, theirs = distinct(mine)[1], distinct(theirs)[1]
+    order = np.argsort(mine, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(mine[order])) + 1)
+    bests = [_unbeaten(ranks[:, part]) for part in parts]
+    best = np.concatenate(bests, axis=1)
+    of = np.repeat(np.arange(len(parts)), [b.shape[1] for b in bests])
+    crosses = np.zeros((int(theirs.max()) + 1, len(parts)), dtype=bool)
+    crosses[theirs, mine] = True
+    for s in np.flatnonzero(asked):
+        here = ranks[:, [s]]
+        safe = np.zeros(len(parts), dtype=bool)
+        safe[of[np.all(best > here, axis=0)]] = True
+        near = parts[mine[s]]
+        good = near[np.all(ranks[:, near] > here, axis=0)]
+        found[s] = bool((~crosses[theirs[good]][:, ~safe].any(axis=1)).any())
     return found
 
 
@@ -113,14 +132,6 @@ def _classes(game: Game, group: Sequence[int]) -> Ints | None:
     if not game.transitive or not all(_symmetric(game.moves[j]) for j in group):
         return None
     return worst(np.arange(game.size), [game.moves[j] for j in group], transitive=True)
-
-
-def _somewhere(classes: Ints, wanted: Bools) -> Bools:
-    """Tell for each state whether some state of its class is wanted."""
-    hit = np.zeros(classes.size, dtype=bool)
-    hit[classes[wanted]] = True
-    found: Bools = hit[classes]
-    return found
 
 
 def _leads_to(game: Game, wanted: Bools, moves: Sequence[Step]) -> Bools:
