@@ -116,7 +116,7 @@ def change(
     without : sequence of str
         Options that are not there.
     freeze : sequence of str
-        Decision makers who stay with what they do in the status quo.
+        Decision makers who stay with what they do in the status quo, but for what else is supposed of their options.
     absent : sequence of str
         Decision makers who are not at the table: they take no option.
     prefer : sequence of (str, str)
@@ -149,12 +149,6 @@ def change(
             raise DetenteError(f"{quoted(dm)} cannot stay with what it does and be absent")
         for o in conflict.decision_maker(dm).options:
             suppose(f"{dm}.{o.id}", False)
-    for dm in freeze:
-        own = [f"{dm}.{o.id}" for o in conflict.decision_maker(dm).options]
-        if conflict.status_quo is None:
-            raise NotInFileError(f"{quoted(dm)} can be frozen only where the file has a 'status_quo'")
-        start = _with(conflict, conflict.status_quo, set()).taken or frozenset()
-        found |= {o: o in start for o in own if o not in found}
     if collapse:
         tagged = [o for o, x in conflict.options.items() if collapse in x.tags]
         if not tagged:
@@ -162,6 +156,12 @@ def change(
             raise UnknownNameError("option with the tag", collapse, tags)
         for option in tagged:
             suppose(option, False)
+    for dm in freeze:
+        own = [f"{dm}.{o.id}" for o in conflict.decision_maker(dm).options]
+        if conflict.status_quo is None:
+            raise NotInFileError(f"{quoted(dm)} can be frozen only where the file has a 'status_quo'")
+        start = _with(conflict, conflict.status_quo, set()).taken or frozenset()
+        found |= {o: o in start for o in own if o not in found}
     preferred = []
     for number, (dm, text) in enumerate(prefer, 1):
         conflict.decision_maker(dm)
