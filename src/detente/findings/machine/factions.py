@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Any
 
 from detente.conflict import Conflict, Faction
-from detente.findings.machine.shared import MOST_LISTED, Cuts, Ids, head, span_value, state_value
+from detente.findings.machine.shared import (
+    MOST_LISTED,
+    Cuts,
+    Ids,
+    fraction_value,
+    head,
+    span_value,
+    state_value,
+)
 from detente.game import Ints
 from detente.questions import FactionsAnalysis, Power, Takeover
 from detente.questions.factions import outcomes_at
@@ -23,11 +30,6 @@ def factions(
     result["factions"] = {f.dm: _one(f, cuts) for f in found}
     result["truncated"] = cuts.found
     return result
-
-
-def fraction_value(value: Fraction) -> dict[str, Any]:
-    """Give an exact number as a text, and about as a decimal one."""
-    return {"exact": str(value), "decimal": float(value)}
 
 
 def _one(found: FactionsAnalysis, cuts: Cuts) -> dict[str, Any]:

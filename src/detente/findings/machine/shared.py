@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -82,3 +83,8 @@ def head(conflict: Conflict, account: str, accounts: Iterable[str]) -> dict[str,
             for d in conflict.decision_makers
         ],
     }
+
+
+def fraction_value(value: Fraction) -> dict[str, Any]:
+    """Give an exact number as a text, and about as a decimal one."""
+    return {"exact": str(value), "decimal": float(value)}

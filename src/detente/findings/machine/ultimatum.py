@@ -7,8 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict import Conflict, Ultimatum
-from detente.findings.machine.factions import fraction_value
-from detente.findings.machine.shared import Cuts, head, path_value
+from detente.findings.machine.shared import Cuts, fraction_value, head, path_value
 from detente.questions import GameTree, Judged, Judgement, Reason, Sanctions
 
 MOST_JUDGED = 10_000
