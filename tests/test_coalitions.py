@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.conflict import CONCEPTS, TooLargeError, UnknownNameError
+from detente.conflict import CONCEPTS, DetenteError, TooLargeError, UnknownNameError
 from tests.generate import random_conflict
 from tests.reference import Merged, Reference
 
@@ -127,6 +127,14 @@ def test_bad_questions_are_refused():
         detente.coalitions(game, group=["nobody"])
     with pytest.raises(UnknownNameError):
         detente.coalitions(game, ["nasch"])
+    with pytest.raises(UnknownNameError):
+        detente.coalitions(game, group=[])
+    with pytest.raises(DetenteError, match="at most 0"):
+        detente.coalitions(game, most_members=0)
+    found = detente.coalitions(game, group="first", state="crash")
+    assert found.groups == (("first",),)
+    with pytest.raises(UnknownNameError):
+        found.joint_move(found.states[0], ["frist"], 0)
     makers = "".join(f"  d{k}: {{options: {{o: o}}}}\n" for k in range(14))
     prefer = "".join(f"  d{k}: [o]\n" for k in range(14))
     text = f"detente: 1\ntitle: many\ndecision_makers:\n{makers}preferences:\n{prefer}"

@@ -216,3 +216,28 @@ def test_syria_and_iraq_1975(concept, count):
         assert {(a.id, b.id) for a, b in rankings.always} == {
             (goal.id, t.id) for t in game.reachable("syria", goal)
         }
+
+
+def test_what_follows_besides_the_goal_is_told():
+    game = detente.load("istanbul-2025").game("commentary")
+    found = detente.pivot(game, "russia.truce or ukraine.concede")
+    [turn] = found.answers
+    assert {s.label for s in turn.states} == {"#51", "#113"}
+    assert turn.outcomes == 2
+    found = detente.pivot(game, "russia.truce")
+    assert found.verdict == "holds already"
+    assert [s.label for s in found.answers[0].states] == ["#51"]
+    assert found.answers[0].outcomes == 2
+
+
+def test_bad_questions_are_refused():
+    game = detente.load("chicken").game()
+    with pytest.raises(detente.DetenteError, match="0 or more"):
+        detente.pivot(game, "crash", most=-1)
+    with pytest.raises(detente.UnknownNameError, match="'frist'"):
+        detente.pivot(game, "crash", who="frist")
+    assert detente.pivot(game, "crash", who="first").who == ("first",)
+    with pytest.raises(detente.UnknownNameError, match="did you mean 'crash'"):
+        detente.pivot(game, "crush")
+    with pytest.raises(detente.UnknownNameError, match="in no feasible state"):
+        detente.pivot(game, "first.swerve and not first.swerve")
