@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from detente.conflict import BASE, Conflict
 from detente.findings.finding import Block, Finding, Items, Page, Part, Table
-from detente.findings.words import count
+from detente.findings.words import count, listed
+from detente.questions.whatif import DIPLOMACY
 
 
 def check_finding(conflict: Conflict, sizes: Mapping[str, int]) -> Finding:
@@ -26,6 +27,18 @@ def check_finding(conflict: Conflict, sizes: Mapping[str, int]) -> Finding:
             f"{count(next(iter(sizes.values())), 'feasible state')}. It says of nobody what it prefers: add "
             "'preferences' or 'perspectives' before you analyse it."
         )
+    also = []
+    if conflict.ultimatums:
+        also.append(
+            f"{count(len(conflict.ultimatums), 'ultimatum')} ({', '.join(u.id for u in conflict.ultimatums)})"
+        )
+    if conflict.factions:
+        whose = ", ".join(conflict.decision_maker(dm).name for dm in conflict.factions)
+        also.append(f"factions of {whose}")
+    if any(DIPLOMACY in o.tags for o in conflict.options.values()):
+        also.append("options tagged as diplomacy")
+    if also:
+        answers.append(f"It also holds {listed(also)}.")
     if conflict.warnings:
         blocks.append(Items(tuple(str(w) for w in conflict.warnings)))
     return Finding("Is the file right?", tuple(answers), tuple(blocks))

@@ -230,7 +230,8 @@ def _hangs_on(asked: Asked) -> str:
         )
     if not hinges:
         return ""
-    return f"A change of mind could be better for some and worse for others, of {listed([h[0] for h in hinges], 'or')}."
+    whose = listed([h[0] for h in hinges], "or")
+    return f"A change of mind of {whose} could be better for some and worse for others."
 
 
 # -- if talks collapse -------------------------------------------------------------------------------------------------
