@@ -11,8 +11,7 @@ import numpy as np
 from detente.game import Game, Ints, Row, State, Tabular
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot import pivot
-from detente.questions.search import could_stay
-from detente.stability import CONCEPTS, check_concepts, stable_states, worst
+from detente.stability import CONCEPTS, check_concepts, stable_states, stays, worst
 
 Edges = list[tuple[int, int]]
 
@@ -173,7 +172,7 @@ def _by(game: Game, i: int, concept: str, progress: Callable[[str], None] | None
     others = [j for j in range(len(game.decision_makers)) if j != i]
     open_ = np.ones(game.size, dtype=bool)
     for j in others:
-        open_ &= could_stay(game, j, concept, [i])
+        open_ &= stays(game, j, concept, [i])
     ways = None
     if game.status_quo is not None:
         ways = reach(game, game.status_quo, free=[i])

@@ -10,12 +10,12 @@ from itertools import islice, product
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.game import Bools, Game, Ints, State, highest
+from detente.game import Bools, Game, Ints, State
 from detente.questions.edits import Edit, Lists
 from detente.questions.ensemble import Ensemble
 from detente.questions.evolve import Path, reach
 from detente.questions.nearby import Change, Nearby, Numbers, Staying, chunks
-from detente.stability import CONCEPTS, expectation
+from detente.stability import CONCEPTS, stays
 
 MOST_CHECKED = 400_000
 MOST_WORK = 5 * 10**8  # preferences, or combinations of them, times what is looked at for each
@@ -131,7 +131,7 @@ class Search:
         """Find the goal states that no preferences of the free decision makers would bring about."""
         could, near = self._could(self.free)
         for s in self.goals.tolist():
-            leavers = tuple(self.game.decision_makers[j] for j, stays in could.items() if not stays[s])
+            leavers = tuple(self.game.decision_makers[j] for j, held in could.items() if not held[s])
             if leavers or not near[s]:
                 yield Obstacle(self.game.state(s), leavers, not near[s])
 
@@ -154,7 +154,7 @@ class Search:
         """Tell where each who does not change could stay, and what could be reached, whatever the others want."""
         game = self.game
         rest = [j for j in range(len(game.decision_makers)) if j not in changed]
-        could = {j: could_stay(game, j, self.concept, changed) for j in rest}
+        could = {j: stays(game, j, self.concept, changed) for j in rest}
         near = np.ones(game.size, dtype=bool)
         if self.start is not None:
             near = reach(game, self.start, free=changed).steps >= 0
@@ -211,11 +211,11 @@ class Search:
             self.progress(f"looking at changes of {distance} by {nearby.dm}")
             scores = nearby.of.scores(part)
             allowed = np.array([not nearby.puts_on_top(n, self.mask) for n in part])
-            stays = {s: staying[s].stays(scores) & allowed for s in states}
-            rows = np.flatnonzero(np.any(list(stays.values()), axis=0))
+            kept = {s: staying[s].stays(scores) & allowed for s in states}
+            rows = np.flatnonzero(np.any(list(kept.values()), axis=0))
             gained = np.packbits(self.ensemble.gained(i, scores[rows]), axis=1)
             for s in states:
-                mine = np.flatnonzero(stays[s][rows])
+                mine = np.flatnonzero(kept[s][rows])
                 keys = self._keys(s, gained[mine], scores[rows[mine]])
                 for k, key in zip(rows[mine].tolist(), keys, strict=True):
                     found[s].setdefault(key, []).append(part[k])
@@ -350,18 +350,6 @@ class Search:
 
 
 _KINDS = {"drop": 0, "move": 1, "add": 2}
-
-
-def could_stay(game: Game, i: int, concept: str, free: Sequence[int]) -> Bools:
-    """Tell where decision maker number `i` could stay for some preferences of those who are free.
-
-    Under Nash, GMR and SMR the preferences of others play no part; under SEQ those who are free may answer by any
-    move here, so that what is ruled out is ruled out whatever they want.
-    """
-    if concept == "nash":
-        return CONCEPTS["nash"](game, i)
-    feared = expectation(game, i, concept, free)
-    return np.asarray(highest(game.improving[i], feared) <= game.ranks[i])
 
 
 def _splits(total: int, parts: int) -> Iterator[tuple[int, ...]]:

@@ -1,7 +1,7 @@
 """Solution concepts: which states are stable, for whom, and why the engine says so."""
 
-from detente.stability.concepts import CONCEPTS, expectation, gmr, nash, seq, smr
-from detente.stability.groups import feared, group_stable, undeterred, within_reach
+from detente.stability.concepts import CONCEPTS, expectation, gmr, nash, seq, smr, stays
+from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
 from detente.stability.result import Stability, check_concepts, stable_states
 
@@ -10,14 +10,13 @@ __all__ = [
     "Stability",
     "check_concepts",
     "expectation",
-    "feared",
     "gmr",
     "group_stable",
     "nash",
     "seq",
     "smr",
     "stable_states",
+    "stays",
     "undeterred",
-    "within_reach",
     "worst",
 ]

@@ -7,7 +7,7 @@ every opponent who moves gains (SEQ).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
@@ -33,20 +33,26 @@ def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) ->
     """
     if concept == "nash":
         return game.ranks[i]
-    if concept == "seq":
-        steps = zip(game.moves, game.improving, strict=True)
-        answers: list[Step] = [m if j in free else s for j, (m, s) in enumerate(steps) if j != i]
-    else:
-        answers = [m for j, m in enumerate(game.moves) if j != i]
     ends = game.ranks[i]
     if concept == "smr":  # what it could still get away to from there
         ends = np.maximum(ends, highest(game.moves[i], ends))
-    return worst(ends, answers, transitive=game.transitive)
+    return worst(ends, answers(game, (i,), concept, free), transitive=game.transitive)
 
 
-def _stays(game: Game, i: int, concept: str) -> Bools:
-    """Tell where even the improvement that is punished least ends no better than staying."""
-    return np.asarray(highest(game.improving[i], expectation(game, i, concept)) <= game.ranks[i])
+def answers(game: Game, group: Sequence[int], concept: str, free: Collection[int] = ()) -> list[Step]:
+    """Give what each opponent of a group can answer by: under SEQ its improvements (any moves of those free)."""
+    rest = [j for j in range(len(game.decision_makers)) if j not in group]
+    improving = [j for j in rest if concept == "seq" and j not in free]
+    return [game.improving[j] if j in improving else game.moves[j] for j in rest]
+
+
+def stays(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Bools:
+    """Tell where even the improvement that is punished least ends no better than staying.
+
+    Where the preferences of some are left open (`free`): where it could stay for some of them. Under Nash, GMR and SMR
+    they play no part; under SEQ what is ruled out is ruled out whatever those who are free want.
+    """
+    return np.asarray(highest(game.improving[i], expectation(game, i, concept, free)) <= game.ranks[i])
 
 
 def nash(game: Game, i: int) -> Bools:
@@ -72,7 +78,7 @@ def gmr(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    return _stays(game, i, "gmr")
+    return stays(game, i, "gmr")
 
 
 def smr(game: Game, i: int) -> Bools:
@@ -85,7 +91,7 @@ def smr(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    return _stays(game, i, "smr")
+    return stays(game, i, "smr")
 
 
 def seq(game: Game, i: int) -> Bools:
@@ -98,7 +104,7 @@ def seq(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    return _stays(game, i, "seq")
+    return stays(game, i, "seq")
 
 
 CONCEPTS: Mapping[str, Callable[[Game, int], Bools]] = {"nash": nash, "gmr": gmr, "smr": smr, "seq": seq}

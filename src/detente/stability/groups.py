@@ -19,7 +19,7 @@ import numpy as np
 from detente.conflict import TooLargeError
 from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
 from detente.game.moves import distinct
-from detente.stability.concepts import CONCEPTS
+from detente.stability.concepts import CONCEPTS, answers
 from detente.stability.operators import worst
 
 MOST_ONE_BY_ONE = 20_000
@@ -57,23 +57,21 @@ def group_stable(game: Game, group: Sequence[int], concept: str) -> Bools:
     """
     if len(group) == 1:
         return CONCEPTS[concept](game, group[0])
-    stays = ~_can_gain(game, group, [feared(game, group, i, concept) for i in group])
+    stays = ~_can_gain(game, group, [_feared(game, group, i, concept) for i in group])
     if concept == "smr":
         # Only states between Nash and GMR have to be looked at one by one.
         stays &= ~_gains_for_good(game, group, stays & ~group_stable(game, group, "nash"))
     return stays
 
 
-def feared(game: Game, group: Sequence[int], i: int, concept: str) -> Ints:
+def _feared(game: Game, group: Sequence[int], i: int, concept: str) -> Ints:
     """Give, for each state, the worst for member number `i` that the rest could answer with (for SMR as for GMR)."""
     if concept == "nash":
         return game.ranks[i]
-    moves: Sequence[Step] = game.improving if concept == "seq" else game.moves
-    rest = [m for j, m in enumerate(moves) if j not in group]
-    return worst(game.ranks[i], rest, transitive=game.transitive)
+    return worst(game.ranks[i], answers(game, group, concept), transitive=game.transitive)
 
 
-def within_reach(game: Game, group: Sequence[int], state: int) -> Bools:
+def _within_reach(game: Game, group: Sequence[int], state: int) -> Bools:
     """Tell which states legal sequences of the group's moves lead to from a state, that one included."""
     values = np.ones(game.size, dtype=np.int64)
     values[state] = 0
@@ -83,15 +81,14 @@ def within_reach(game: Game, group: Sequence[int], state: int) -> Bools:
 
 def undeterred(game: Game, group: Sequence[int], state: int, concept: str) -> Bools:
     """Tell to which states the group would move together from a state: better for every member, nothing deters it."""
-    found = within_reach(game, group, state)
+    found = _within_reach(game, group, state)
     kind = "nash" if concept == "smr" else concept
     for i in group:
-        found &= feared(game, group, i, kind) > game.ranks[i][state]
+        found &= _feared(game, group, i, kind) > game.ranks[i][state]
     if concept == "smr":
         good = np.asarray(np.all([game.ranks[i] > game.ranks[i][state] for i in group], axis=0))
         unsafe = ~_leads_to(game, good, [game.moves[i] for i in group])
-        rest = [m for j, m in enumerate(game.moves) if j not in group]
-        found &= ~_leads_to(game, unsafe, rest)
+        found &= ~_leads_to(game, unsafe, answers(game, group, concept))
     return found
 
 
@@ -172,7 +169,7 @@ def _one_by_one(game: Game, group: Sequence[int], ranks: Ints, hopes: Ints) -> B
     # Whoever is no better off anywhere need not be looked at.
     for s in np.flatnonzero(np.all(hopes.max(axis=1)[:, None] > ranks, axis=0)):
         better = np.all(hopes > ranks[:, [s]], axis=0)
-        found[s] = better.any() and bool((within_reach(game, group, int(s)) & better).any())
+        found[s] = better.any() and bool((_within_reach(game, group, int(s)) & better).any())
     return found
 
 
