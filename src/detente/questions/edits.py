@@ -97,8 +97,8 @@ class Lists:
 
     def distance(self, numbers: Numbers) -> int:
         """Give the distance of a list from the one that the file gives."""
-        kept = [n for n in numbers if n < self.own]
-        return self.own - len(kept) + len(numbers) - len(kept) + len(kept) - len(_ascending(kept))
+        added = sum(n >= self.own for n in numbers)
+        return self.own - len(_ascending_at(numbers, self.own)) + added
 
     def edits(self, numbers: Numbers) -> tuple[Edit, ...]:
         """Give a shortest way to a list: what is dropped, moved and added."""
@@ -150,13 +150,8 @@ class Lists:
         return tuple(self.near(self.start))
 
 
-def _ascending(numbers: Sequence[int]) -> list[int]:
-    """Give a longest ascending part: what keeps its order when as few as possible are moved."""
-    return [numbers[k] for k in _ascending_at(numbers, 1 + max(numbers, default=0))]
-
-
 def _ascending_at(numbers: Sequence[int], below: int) -> list[int]:
-    """Give the positions of a longest ascending part of the numbers below a bound."""
+    """Give the positions of a longest ascending part of the numbers below a bound: as few as possible are moved."""
     ends: list[int] = []
     last: list[int] = []
     back: dict[int, int] = {}

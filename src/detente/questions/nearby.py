@@ -9,14 +9,13 @@ import numpy as np
 
 from detente.conflict import Prioritised
 from detente.game import Bools, Game, Ints
-from detente.questions.edits import Edit, Lists, lists
+from detente.questions.edits import Edit, Lists, Numbers, lists
+from detente.questions.ensemble import CELLS_AT_ONCE
 from detente.questions.evolve import reach
 from detente.questions.orders import Orders, Swap
 
 MOST_NEARBY = 400_000
-CELLS_AT_ONCE = 4_000_000
 
-Numbers = tuple[int, ...]
 Change = Edit | Swap
 
 

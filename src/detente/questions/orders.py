@@ -13,8 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.game import Game, Ints, State
-
-Numbers = tuple[int, ...]
+from detente.questions.edits import Numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +84,12 @@ class Orders:
             for y in members[b]
         )
 
-    def scores(self, rankings: Sequence[Numbers], at: Ints | None = None) -> Ints:
+    def scores(self, rankings: Sequence[Numbers]) -> Ints:
         """Score states by rankings; the greater score is the better. Shape (rankings, states)."""
-        groups = self.own if at is None else self.own[at]
         table = np.array(rankings, dtype=np.int64).reshape(len(rankings), self.sizes.size)
         place = np.empty_like(table)
         np.put_along_axis(place, table, np.arange(self.sizes.size)[None, :].repeat(len(table), 0), 1)
-        found: Ints = self.sizes.size - 1 - place[:, groups]
+        found: Ints = self.sizes.size - 1 - place[:, self.own]
         return found
 
     def ranks(self, numbers: Numbers) -> Ints:
