@@ -86,3 +86,12 @@ def test_one_account_needs_no_name():
     begin = "Better off than in the status quo: Ministry of the Environment and Local government; worse off: Uniroyal."
     assert ahead.answer[0].startswith(begin)
     assert "Ministry of the Environment and Uniroyal together could leave it" in ahead.answer[0]
+
+
+def test_many_decision_makers_with_few_states_still_get_a_report():
+    """More groups than are looked at: the report says so and is written all the same."""
+    makers = "".join(f"  d{k}: {{options: {{o: o}}}}\n" for k in range(13))
+    prefer = "".join(f"  d{k}: [o]\n" for k in range(13))
+    rules = "".join(f"  - never: d{k}.o\n" for k in range(1, 13))
+    text = f"detente: 1\ntitle: many\nstatus_quo: []\ndecision_makers:\n{makers}rules:\n{rules}preferences:\n{prefer}"
+    assert "is not worked out along with the report" in detente.report(detente.read_conflict(text))

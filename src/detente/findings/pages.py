@@ -37,6 +37,7 @@ from detente.questions import (
     ultimatum,
     whatif,
 )
+from detente.questions.coalitions import MOST_GROUPS
 from detente.questions.whatif import DIPLOMACY
 
 MOST_EXPLAINED = 4
@@ -117,8 +118,8 @@ def report_page(found: Comparison) -> Page:
 def ask(analysis: Analysis) -> Asked:
     """Ask of an account what the first page and its own part tell."""
     game = analysis.game
-    groups = 2 ** len(game.decision_makers) * game.size
-    bearable = game.size <= MOST_STATES and groups <= MOST_LOOKED_AT
+    groups = 2 ** len(game.decision_makers)
+    bearable = game.size <= MOST_STATES and groups <= MOST_GROUPS and groups * game.size <= MOST_LOOKED_AT
     return Asked(
         analysis,
         pivotal(game) if bearable else None,
