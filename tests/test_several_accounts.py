@@ -54,7 +54,7 @@ def test_an_ultimatum_is_judged_where_it_can_be(file, capsys):
 def test_factions_are_asked_where_there_is_something_to_compare_with(file, capsys):
     text = told(capsys, "factions", file)
     assert "[second]" in text
-    assert "the file has no 'status_quo' to compare deals with" in text
+    assert "The file has no 'status_quo' to compare deals with" in text
     assert "no 'status_quo'" in told(capsys, "factions", file, "-p", "first", code=2)
 
 

@@ -282,12 +282,10 @@ def ask_factions(arguments: argparse.Namespace) -> None:
         raise NotInFileError(refused[0][1])
 
     def page() -> Page:
-        from detente.findings.factions import factions_finding
-        from detente.findings.finding import Finding
+        from detente.findings.factions import factions_finding, unasked_finding
 
         told = [factions_finding(f) for by_account in found for f in by_account]
-        told += [Finding("What could be agreed to at home?", (f"{why}.",), (), a) for a, why in refused]
-        return one_part(conflict, told)
+        return one_part(conflict, told + [unasked_finding(account, why) for account, why in refused])
 
     output.give(
         page,

@@ -27,6 +27,11 @@ from detente.questions.factions import outcomes_at
 MOST_TOLD = 4
 
 
+def unasked_finding(account: str, why: str) -> Finding:
+    """Say why nothing can be said of factions under an account."""
+    return Finding("What could be agreed to at home?", (f"{why[:1].upper()}{why[1:]}.",), (), account)
+
+
 def factions_finding(found: FactionsAnalysis) -> Finding:
     """Say what could be ratified, who has power, whose takeover would change the outcome, and on whose word."""
     words = Words(found.game.conflict)

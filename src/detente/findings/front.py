@@ -396,7 +396,7 @@ def _collapse_row(found: WhatIf) -> tuple[str, ...]:
     words = Words(found.before.game.conflict)
     concept, [_, after] = outcomes(found.before, found.after)
     groups = _parted(found, concept)
-    known = ("worse off", "better off")
+    known = (WORSE, BETTER)
     rest = [dm for kind, dms in groups.items() if kind not in known for dm in dms]
     ends = labels(found.after.game, after, MOST_STATES) or "—"
     return (ends, *(words.dms(groups.get(k, [])) or "—" for k in known), words.dms(rest) or "—")

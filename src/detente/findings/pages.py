@@ -11,7 +11,7 @@ from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.drawing import graph_picture
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
-from detente.findings.factions import factions_finding
+from detente.findings.factions import factions_finding, unasked_finding
 from detente.findings.finding import Block, Finding, Page, Part, Section, Table, Text
 from detente.findings.front import Asked, behind_finding, front_findings
 from detente.findings.grouping import coalitions_finding
@@ -146,8 +146,8 @@ def _account_findings(asked: Asked) -> tuple[Finding, ...]:
     if conflict.factions and analysis.evolution is not None:
         found += [_shorter(factions_finding(f)) for f in factions(conflict, concepts=analysis.concepts)]
     elif conflict.factions:
-        why = "The file has no 'status_quo' to set deals against; 'detente factions --against STATE' takes any state."
-        found.append(Finding("What could be agreed to at home?", (why,), (), conflict.account))
+        why = "the file has no 'status_quo' to set deals against; 'detente factions --against STATE' takes any state"
+        found.append(unasked_finding(conflict.account, why))
     # How many claims it rests on is told once, with the first answer and with the claims.
     told = rests_on(conflict)
     found[1:] = [replace(f, answer=tuple(a for a in f.answer if a != told)) for f in found[1:]]
