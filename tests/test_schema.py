@@ -18,6 +18,7 @@ from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_MAKERS, MOST_OPTIONS, OPTION_KEYS
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
+from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
@@ -187,7 +188,8 @@ OBJECTS = [
     (DEFS["option"], OPTION_KEYS),
     (DEFS["rule"], (*KINDS, *RULE_KEYS)),
     (DEFS["rule"]["properties"]["irreversible"], ("option", "direction", "if")),
-    (SCHEMA["properties"]["states"]["additionalProperties"], ("is", "text")),
+    (DEFS["named_state"], ("is", "text")),
+    (DEFS["given_state"], STATE_KEYS),
     (DEFS["statement"], STATEMENT_KEYS),
     (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
     (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
@@ -195,6 +197,7 @@ OBJECTS = [
     (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
     (DEFS["perspective"]["properties"]["options"], ("add", "drop")),
+    (DEFS["perspective"]["properties"]["moves"], ("add", "drop")),
     (DEFS["rule_patch"], ("patch",)),
     (DEFS["statement_patch"], ("patch",)),
     (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),

@@ -32,6 +32,7 @@ from detente.conflict.model import (
     Statement,
     StateRef,
     Weights,
+    given_state,
 )
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
@@ -78,6 +79,7 @@ __all__ = [
     "Weights",
     "apply",
     "evaluate",
+    "given_state",
     "parse",
     "read_conflict",
     "read_file",

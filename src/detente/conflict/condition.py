@@ -8,6 +8,7 @@ Grammar, from the loosest to the tightest binding::
     conjunction = negation {"and" negation}
     negation    = "not" negation | "(" condition ")" | name
     name        = "decision_maker.option" | "option" (inside its own decision maker) | a named condition
+                | the name of a state (where the conflict is given as states)
 
 A word of the language is written in lower or in upper case (``AND``), never mixed.
 
@@ -21,6 +22,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from detente.conflict.errors import ConditionError, choices, quoted
@@ -60,7 +62,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Taken(Condition):
-    """The option (``"decision_maker.option"``) is taken."""
+    """The option (``"decision_maker.option"``) is taken.
+
+    Where a conflict is given as states, the name of a state stands in place of an option: it holds in that state alone.
+    """
 
     option: str
 
@@ -186,12 +191,19 @@ class Scope:
         The names that `condition` knows, for messages.
     own : str, optional
         The decision maker whose options may be named without their owner.
+    states : tuple of str
+        The states, where the conflict is given as states: the name of one holds in it alone.
     """
 
     options: Mapping[str, tuple[str, ...]]
     condition: Callable[[str], Condition | None] = lambda name: None
     names: tuple[str, ...] = ()
     own: str | None = None
+    states: tuple[str, ...] = ()
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(self.states)
 
     def resolve(self, name: str, offset: int, text: str) -> Condition:
         """Find what a name stands for."""
@@ -201,11 +213,15 @@ class Scope:
                 return Taken(name)
         elif self.own is not None and name in self.options.get(self.own, ()):
             return Taken(f"{self.own}.{name}")
+        elif name in self._states:
+            return Taken(name)
         elif (named := self.condition(name)) is not None:
             return Named(name, named)
         own = self.options.get(self.own, ()) if self.own else ()
-        allowed = [*own, *self.names, *(f"{d}.{o}" for d, os in self.options.items() for o in os)]
-        raise ConditionError(text, offset, f"no option or condition {quoted(name)}{choices(name, allowed)}")
+        options = (f"{d}.{o}" for d, os in self.options.items() for o in os)
+        allowed = [*self.states, *own, *self.names, *options]
+        what = "state" if self.states else "option"
+        raise ConditionError(text, offset, f"no {what} or condition {quoted(name)}{choices(name, allowed)}")
 
 
 @dataclass(frozen=True, slots=True)

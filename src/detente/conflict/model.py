@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
 
 from detente.conflict.condition import Condition, Scope, parse
-from detente.conflict.errors import ConflictFileError, Place, Problem, UnknownNameError
+from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem, UnknownNameError, quoted
 
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
@@ -147,12 +148,40 @@ class StateRef:
 
 @dataclass(frozen=True, slots=True)
 class NamedState:
-    """A name for a state."""
+    """A name for a state; where a conflict is given as states, the state itself.
+
+    Then `ref` is the state itself (`StateRef` with `taken` holding its name and nothing else, see `given_state`), and
+    `short`, `about` and `sources` say more of it.
+    """
 
     name: str
     ref: StateRef
     text: str = ""
+    short: str = ""
+    about: str = ""
+    sources: tuple[Citation, ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+def given_state(name: str, text: str = "", **more: Any) -> NamedState:
+    """Make a state of a conflict that is given as states and moves.
+
+    Parameters
+    ----------
+    name : str
+        A letter, then letters, digits, ``_`` and ``-``: it can stand in conditions.
+    text : str
+        The state in words; without it its name.
+    **more
+        Further fields of `NamedState`.
+
+    Examples
+    --------
+    >>> given_state("s1", "The dam is built").ref.taken
+    frozenset({'s1'})
+    """
+    at = more.get("at", NOWHERE)
+    return NamedState(name, StateRef(name, taken=frozenset((name,)), at=at), text or name, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +254,10 @@ class Conflict:
         (``"base"`` for the file's own preferences).
     perspectives : tuple of Perspective
         The rival accounts, in the order of the file.
+    arcs : mapping of str to tuple of (str, str), or None
+        The graph form: for each decision maker its moves as pairs of states' names, from and to, in the order of
+        `states`. Then nobody has options, and `states` are all states there are (see `given_state`). None where the
+        conflict is given by options.
     factions : mapping of str to Factions
         What decision makers consist of, where the file says so: the same under every account.
     numbering : tuple of str
@@ -243,6 +276,7 @@ class Conflict:
     definitions: tuple[Definition, ...] = ()
     rules: tuple[Rule, ...] = ()
     states: tuple[NamedState, ...] = ()
+    arcs: Mapping[str, tuple[tuple[str, str], ...]] | None = None
     status_quo: StateRef | None = None
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
     factions: Mapping[str, Factions] = field(default_factory=dict)
@@ -254,6 +288,40 @@ class Conflict:
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     file: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        if self.arcs is not None:
+            object.__setattr__(self, "arcs", self._in_order(self.arcs))
+
+    def _in_order(
+        self, arcs: Mapping[str, tuple[tuple[str, str], ...]]
+    ) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Put moves into the order of the states, so that equal conflicts are equal; nobody is left out."""
+        place = {s.name: k for k, s in enumerate(self.states)}
+        found = {d.id: arcs.get(d.id, ()) for d in self.decision_makers}
+        for dm in arcs:
+            self.decision_maker(dm)
+        for dm, pairs in found.items():
+            for state in (s for pair in pairs for s in pair):
+                if state not in place:
+                    raise UnknownNameError("state", state, list(place))
+            numbers = [(place[s], place[t]) for s, t in pairs]
+            loop = next((s for s, t in pairs if s == t), None)
+            if loop is not None:
+                raise DetenteError(f"a move of {quoted(dm)} from {quoted(loop)} to itself")
+            if any(a >= b for a, b in pairwise(numbers)):
+                found[dm] = tuple((self.states[a].name, self.states[b].name) for a, b in sorted(set(numbers)))
+        return found
+
+    @property
+    def graph_form(self) -> bool:
+        """Whether the conflict is given as states and moves, and not by options."""
+        return self.arcs is not None
+
+    @cached_property
+    def atoms(self) -> tuple[str, ...]:
+        """What conditions are made of: the options; in the graph form the names of the states."""
+        return tuple(s.name for s in self.states) if self.graph_form else self.option_ids
 
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
@@ -307,6 +375,7 @@ class Conflict:
     def taken_in(self, ref: StateRef) -> frozenset[str] | None:
         """Give the options taken in a state that a reference gives in full, or None where it does not.
 
+        In the graph form it is the name of the state, and nothing else.
         Options that an account adds are not taken in a state that a whole pattern gives.
         """
         if ref.name:
@@ -323,7 +392,8 @@ class Conflict:
         """Give the names that a condition may use, as seen by the decision maker `own`."""
         definitions = {d.name: d.that for d in self.definitions}
         options = {d.id: tuple(o.id for o in d.options) for d in self.decision_makers}
-        return Scope(options, definitions.get, tuple(definitions), own)
+        states = self.atoms if self.graph_form else ()
+        return Scope(options, definitions.get, tuple(definitions), own, states)
 
     def condition(self, text: str, own: str | None = None) -> Condition:
         """Read a condition in the names of this conflict.

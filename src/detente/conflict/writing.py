@@ -15,6 +15,7 @@ from detente.conflict.model import (
     CONCEPTS,
     Citation,
     Conflict,
+    NamedState,
     Option,
     Perspective,
     Preferences,
@@ -26,7 +27,7 @@ from detente.conflict.model import (
     StateRef,
     Weights,
 )
-from detente.conflict.overlay import Overlay, Patch
+from detente.conflict.overlay import Arc, Overlay, Patch
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")
@@ -169,6 +170,7 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
     return _filled(
         [
             ("options", _filled([("add", added), ("drop", list(overlay.drop_options))])),
+            ("moves", _filled([("add", _arcs(overlay.add_moves)), ("drop", _arcs(overlay.drop_moves))])),
             ("rules", {"patch": rules} if rules else {}),
             ("preferences", preferences),
         ]
@@ -183,6 +185,32 @@ def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str,
         ("source", _citations(perspective.sources)),
     ]
     return _filled(head) | _overlay(perspective.overlay, makers)
+
+
+def _named_state(state: NamedState) -> Any:
+    return {"is": _state(state.ref), "text": state.text} if state.text else _state(state.ref)
+
+
+def _given_state(state: NamedState) -> Any:
+    more = _filled([("short", state.short), ("about", state.about), ("source", _citations(state.sources))])
+    return {"text": state.text, **more} if more else state.text
+
+
+def _moves(arcs: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for dm, pairs in arcs.items():
+        found[dm] = {}
+        for source, target in pairs:
+            found[dm].setdefault(source, []).append(target)
+    return found
+
+
+def _arcs(arcs: tuple[Arc, ...]) -> dict[str, dict[str, list[str]]]:
+    """Group the moves that an account adds or drops by decision maker."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for dm, source, target in arcs:
+        found.setdefault(dm, []).append((source, target))
+    return _moves({dm: tuple(pairs) for dm, pairs in found.items()})
 
 
 def _published(result: Published) -> dict[str, Any]:
@@ -241,9 +269,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
         | {"name": d.name}
         for d in conflict.decision_makers
     }
-    states = {
-        s.name: {"is": _state(s.ref), "text": s.text} if s.text else _state(s.ref) for s in conflict.states
-    }
+    states = {s.name: _given_state(s) if conflict.graph_form else _named_state(s) for s in conflict.states}
     definitions = {
         d.name: {"that": d.written, "text": d.text} if d.text else d.written for d in conflict.definitions
     }
@@ -261,6 +287,9 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
         found["status_quo"] = _state(conflict.status_quo)
     found |= _filled([("conditions", definitions)])
     found["decision_makers"] = makers
+    if conflict.arcs is not None:
+        found |= {"states": states, "moves": _moves(conflict.arcs)}
+        states = {}
     return found | _filled(
         [
             ("rules", [_rule(r) for r in conflict.rules]),

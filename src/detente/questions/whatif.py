@@ -134,6 +134,11 @@ def change(
         Where an option is supposed to be taken and not to be taken.
     """
     options = conflict.option_ids
+    if conflict.graph_form and (fixed or without or absent or freeze or collapse):
+        raise NotInFileError(
+            "this conflict is given as states and moves: it has no options that could be gone or settled; suppose what "
+            "somebody prefers instead, or give an account with other moves or a rule 'never'"
+        )
     found: dict[str, bool] = {}
 
     def suppose(option: str, taken: bool) -> None:
@@ -205,8 +210,7 @@ class WhatIf(Tabular):
         return found[0], found[1]
 
     def _in_order(self, state: State) -> int:
-        taken = frozenset(state.members[0] if state.members else state.taken)
-        return self.order.states.find(StateRef(state.id, taken=taken), "the state")
+        return self.order.states.find(StateRef(state.id, taken=state.facts), "the state")
 
     def places(self, concept: str) -> dict[str, tuple[tuple[int, int] | None, tuple[int, int] | None]]:
         """Give for each decision maker the best and the worst place of the outcomes before, and after.

@@ -69,7 +69,7 @@ def _scope(conflict: Conflict, dm: str) -> Scope:
             name = f"{owner}.{option.id}"
             added[name] = (*added.get(name, ()), perspective.id)
     own = conflict.scope(dm)
-    return _FileScope(own.options, own.condition, own.names, own.own, added)
+    return _FileScope(own.options, own.condition, own.names, own.own, own.states, added)
 
 
 def _quota(ctx: Context, node: Node, members: tuple[Faction, ...] | None) -> Fraction | None:
