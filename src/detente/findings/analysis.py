@@ -32,6 +32,9 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
     rows: list[tuple[str, ...]] = []
     for concept in in_reading_order(analysis):
         every = analysis.stability.equilibria_at(concept)
+        if evolution is None and words.conflict.graph_form:
+            rows.append((CONCEPT_LONG[concept], f"{every.size:,}", labels(game, every)))
+            continue
         if evolution is None:
             _, _, free = pattern(game, every) if every.size else ([], [], [])
             told = (
@@ -59,6 +62,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
     if evolution is None:
         title = "Equilibria"
         columns: tuple[str, ...] = ("Concept", "Equilibria", "Which", "In which they differ")
+        columns = columns[:3] if words.conflict.graph_form else columns
     else:
         title = "Equilibria, and which of them the status quo leads to"
         columns = (
@@ -97,8 +101,11 @@ def shown_states(analysis: Analysis) -> list[State]:
 
 
 def option_table(game: Game, words: Words, states: Sequence[State], title: str, id: str) -> Table:
-    """Lay states side by side in option form: a row for each option."""
+    """Lay states side by side in option form: a row for each option; or list them, where there are no options."""
     start = game.status_quo
+    if game.conflict.graph_form:
+        named = [(f"{s.label}{' (status quo)' if s.index == start else ''}", words.cell(s)) for s in states]
+        return Table(("State", words.what), tuple(named), "These states", id=id)
     heads = [f"{s.label}{' (status quo)' if s.index == start else ''}" for s in states]
     rows = []
     for maker in game.conflict.decision_makers:
@@ -158,8 +165,8 @@ def stability_table(analysis: Analysis, words: Words) -> Table:
             gone = leavers(analysis, state, concept)
             cells.append(f"left by {words.dms(gone)}" if gone else MARK)
         start = " (status quo)" if index == game.status_quo else ""
-        rows.append((f"{state.label}{start}", words.state(state), *cells))
-    columns = ("State", "What is taken", *(CONCEPT_NAMES[c] for c in concepts))
+        rows.append((f"{state.label}{start}", words.cell(state), *cells))
+    columns = ("State", words.what, *(CONCEPT_NAMES[c] for c in concepts))
     return Table(columns, tuple(rows), "Every state", f"{MARK} equilibrium: nobody would leave it.", "states")
 
 
@@ -177,10 +184,10 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
         state = game.state(int(index))
         marks = [MARK if held[c][index] else NO_MARK for c in concepts]
         how = "—" if steps[index] < 0 else count(int(steps[index]), "move")
-        rows.append((state.label, words.state(state), *marks, *((how,) if evolution else ())))
+        rows.append((state.label, words.cell(state), *marks, *((how,) if evolution else ())))
     columns = (
         "State",
-        "What is taken",
+        words.what,
         *(CONCEPT_NAMES[c] for c in concepts),
         *(("Improvements to it",) if evolution else ()),
     )
@@ -197,7 +204,7 @@ def analysis_finding(analysis: Analysis) -> Finding:
     question = "What holds, and where does the status quo lead?" if analysis.evolution else "What holds?"
     blocks: list[Block] = [concept_table(analysis, words)]
     states = shown_states(analysis)
-    if states:
+    if states and any(words.cell(s) for s in states):
         blocks.append(option_table(game, words, states, "These states side by side", "options"))
     places = place_table(analysis, words)
     if places is not None:

@@ -37,6 +37,8 @@ def pattern(game: Game, states: Ints) -> tuple[list[str], list[str], list[str]]:
 
 def common(words: Words, game: Game, states: Ints) -> str:
     """Say what is taken in all of the states, and what of the status quo is gone in all."""
+    if game.conflict.graph_form:
+        return ""
     always, never, free = pattern(game, states)
     start = game.state(game.status_quo).taken if game.status_quo is not None else ()
     parts = []
@@ -103,7 +105,7 @@ def _kept(analysis: Analysis, words: Words, concept: str) -> str:
         return " Every way there has a move that is deterred in this way."
     if kept.size == 1:
         only = analysis.game.state(int(kept[0]))
-        ends = f"in {only.label}: {words.state(only)}"
+        ends = f"in {words.told(only)}"
     else:
         ends = f"in one of {kept.size:,} of them ({labels(analysis.game, kept)})"
     return f" But if nobody makes a move that is deterred in this way, it ends {ends}."
@@ -152,10 +154,12 @@ def _lead(concepts: Sequence[str]) -> str:
 def _ends(words: Words, game: Game, states: Ints, other: str = "") -> str:
     if states.size == 1:
         only = game.state(int(states[0]))
-        return f"one {other}equilibrium, {only.label}: {words.state(only)}."
+        return f"one {other}equilibrium, {words.told(only)}."
+    which = f"{states.size:,} {other}equilibria ({labels(game, states)})"
+    if game.conflict.graph_form:
+        return f"{which}."
     shared = common(words, game, states)
-    in_all = f"what they share: {shared}" if shared else "they share nothing"
-    return f"{states.size:,} {other}equilibria ({labels(game, states)}); {in_all}."
+    return f"{which}; {f'what they share: {shared}' if shared else 'they share nothing'}."
 
 
 def places_of(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:

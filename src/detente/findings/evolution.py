@@ -16,7 +16,8 @@ def path_items(words: Words, path: Path) -> tuple[str, ...]:
     """Tell a sequence step by step."""
     told, before = [], path.start
     for move in path.moves:
-        told.append(f"{words.dm(move.mover)}: {words.step(before, move)} → {move.state.label}")
+        to = "" if move.state.given else f" → {move.state.label}"
+        told.append(f"{words.dm(move.mover)}: {words.step(before, move)}{to}")
         before = move.state
     return tuple(told)
 
@@ -37,7 +38,8 @@ def evolution_finding(evolution: Evolution) -> Finding:
     start = "the status quo" if evolution.start.index == game.status_quo else evolution.start.label
     concepts = [c for c in READING_ORDER if c in evolution.stability.concepts]
     reckons = any(c != "nash" for c in concepts)
-    answers = [f"It begins at {start}: {words.state(evolution.start)}."]
+    described = words.told if evolution.start.given else words.state
+    answers = [f"It begins at {start}: {described(evolution.start)}."]
     for concept in concepts:
         reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
         text = (
@@ -92,10 +94,10 @@ def _rest(evolution: Evolution, words: Words) -> tuple[Section, ...]:
     rows = []
     for s, (name, how) in list(found.items())[:MOST_ROWS]:
         state = game.state(s)
-        rows.append((state.label, words.state(state), name, how))
+        rows.append((state.label, words.cell(state), name, how))
     cut = f"The first {MOST_ROWS} of {len(found):,}; the JSON lists all." if len(found) > MOST_ROWS else ""
     table = Table(
-        ("State", "What is taken", "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
+        ("State", words.what, "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
     )
     title = "Equilibria that no sequence of improvements leads to"
     return (Section(title, (table,), aside=True, bulk=True),) if rows else ()

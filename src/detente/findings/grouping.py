@@ -177,7 +177,7 @@ def _move_table(found: Coalitions, words: Words) -> Table:
                 (
                     f"{state.label}{start}" if number == 0 else "",
                     words.dms(group),
-                    f"{move.end.label}: {words.brief(move.end)}",
+                    words.told(move.end, brief=True),
                     ", ".join(CONCEPT_NAMES[c] for c in in_order(move.undeterred)),
                     ", ".join(CONCEPT_NAMES[c] for c in in_order(move.holds)) or "—",
                     shortened([s.label for s in move.onward], 3) or "—",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from detente.conflict import Citation, Condition, Conflict, Statement
+from detente.conflict import Citation, Condition, Conflict, NamedState, Statement
 from detente.conflict.condition import Compound, Named, Taken
 from detente.game import State
 from detente.questions import Move, Reason
@@ -85,6 +86,16 @@ class Words:
         wanted = set(options)
         return [o for o in self.conflict.option_ids if o in wanted]
 
+    @cached_property
+    def given(self) -> dict[str, NamedState]:
+        """The states by name, where the conflict is given as states and moves; else nothing."""
+        return {s.name: s for s in self.conflict.states} if self.conflict.graph_form else {}
+
+    @property
+    def what(self) -> str:
+        """Head the column that describes states."""
+        return "What it is" if self.conflict.graph_form else "What is taken"
+
     def taken(self, options: Iterable[str]) -> str:
         """Say who takes what."""
         by_maker: dict[str, list[str]] = {}
@@ -105,6 +116,8 @@ class Words:
 
     def brief(self, state: State) -> str:
         """Describe a state by short words."""
+        if state.given:
+            return self._given(state, brief=True) or state.label
         return self.in_short(state.taken)
 
     def in_short(self, options: Iterable[str]) -> str:
@@ -112,16 +125,58 @@ class Words:
         found = self._by_maker(options)
         return " · ".join(f"{self.dm(dm)}: {', '.join(told)}" for dm, told in found.items()) or NOTHING
 
+    def _given(self, state: State, *, brief: bool = False) -> str:
+        """Describe a state that the file gives as such; empty where it has nothing but a name."""
+        texts = []
+        for name in [m[0] for m in state.members] or [state.name]:
+            one = self.given[name]
+            text = (one.short if brief else "") or one.text.rstrip(".")
+            if text != name:
+                texts.append(text)
+            elif state.members:
+                texts.append(name)
+        return listed(texts, "or")
+
     def state(self, state: State) -> str:
-        """Describe a state by what is taken in it."""
+        """Describe a state by what is taken in it, or by its text."""
+        if state.given:
+            return self._given(state) or state.label
         if not state.members:
             return self.taken(state.taken)
         free = _perhaps(state) - set(state.taken)
         left = f" (whatever becomes of {self.quoted(self.ordered(free))})" if free else ""
         return self.taken(state.taken) + left
 
+    def cell(self, state: State) -> str:
+        """Describe a state beside its name; empty where the file gives it nothing but a name."""
+        return self._given(state) if state.given else self.state(state)
+
+    def told(self, state: State, *, brief: bool = False) -> str:
+        """Name a state and describe it: ``s1: ...``."""
+        text = self._given(state, brief=brief) if state.given else ""
+        text = text or ("" if state.given else self.brief(state) if brief else self.state(state))
+        return f"{state.label}: {text}" if text else state.label
+
+    def noted(self, state: State, *, brief: bool = False) -> str:
+        """Name a state with its description in parentheses: ``s1 (...)``."""
+        label, _, text = self.told(state, brief=brief).partition(": ")
+        return f"{label} ({text})" if text else label
+
+    def closing(self, state: State) -> str:
+        """Describe a state by short words with its name in parentheses: ``... (s1)``."""
+        text = self.brief(state)
+        return text if text == state.label else f"{text} ({state.label})"
+
+    def arriving(self, before: State, move: Move) -> str:
+        """Say what a move changes and where it leads: ``take up “...” (s1)``."""
+        step = self.step(before, move)
+        return step if move.state.given else f"{step} ({move.state.label})"
+
     def step(self, before: State, move: Move) -> str:
         """Say what a move changes, without who makes it: ``take up “...” and drop “...”``."""
+        if move.state.given:
+            text = self._given(move.state, brief=True)
+            return f"move to {move.state.label}" + (f" (“{text}”)" if text else "")
         up = set(move.state.taken) - _perhaps(before)
         down = set(before.taken) - _perhaps(move.state)
         mine = [o for o in self.conflict.option_ids if o.split(".")[0] == move.mover]
@@ -147,6 +202,10 @@ class Words:
         return f"[{text}]" if inside else text
 
     def _taken(self, condition: Taken, own: str, denied: str) -> str:
+        if self.conflict.graph_form:
+            state = self.given[condition.option]
+            text = state.short or state.text
+            return denied + state.name + (f" (“{text}”)" if text != state.name else "")
         dm = condition.option.partition(".")[0]
         name = "" if dm == own else f"{self.dm(dm)}: "
         return f"{name}{denied}“{self.option(condition.option)}”"

@@ -43,6 +43,8 @@ class State:
         The name that the file gives it, or an empty text.
     given : bool
         Whether the conflict is given as states and moves.
+    text : str
+        Then what the file says of the state; empty for a merged one.
     """
 
     id: str
@@ -52,6 +54,7 @@ class State:
     members: tuple[tuple[str, ...], ...] = ()
     name: str = ""
     given: bool = False
+    text: str = ""
 
     @property
     def facts(self) -> frozenset[str]:
@@ -178,9 +181,14 @@ class States:
     def _given(self, index: int, points: Ints) -> State:
         """Describe a state of a conflict that is given as states."""
         members = tuple(self.options_in(int(p)) for p in points[:MOST_MERGED_SHOWN])
-        name = members[0][0] if len(points) == 1 else self._merged_id(points)
         number = int(self.masks[points[0]])
-        return State(name, (), index, number, members if len(points) > 1 else (), name, given=True)
+        if len(points) == 1:
+            name = members[0][0]
+            return State(
+                name, (), index, number, name=name, given=True, text=self.conflict.states[number].text
+            )
+        name = self._merged_id(points)
+        return State(name, (), index, number, members, name, given=True)
 
     def _merged_id(self, points: Ints) -> str:
         """Take the id of the first rule that has a part in it, whichever members an account leaves."""

@@ -52,6 +52,8 @@ def state_value(state: State) -> dict[str, Any]:
     found: dict[str, Any] = {"id": state.id, "taken": list(state.taken), "number": state.number}
     if state.members:
         found["members"] = [list(m) for m in state.members]
+    if state.text:
+        found["text"] = state.text
     return found
 
 
