@@ -20,7 +20,7 @@ import yaml
 from detente.catalogue import load
 from detente.cli import main
 from detente.cli.arguments import parser
-from detente.conflict import CONCEPTS, UnknownNameError
+from detente.conflict import CLASSICAL, UnknownNameError
 from detente.findings.machine import shared
 from detente.findings.schemas import ENDING, FOLDER, answer_schema, commands
 from tests.generate import random_file
@@ -502,7 +502,7 @@ def test_a_name_means_one_thing_and_is_used():
 
 
 def test_the_concepts_are_all_there():
-    assert answer_schema("analyze")["$defs"]["concept"]["enum"] == list(CONCEPTS)
+    assert answer_schema("analyze")["$defs"]["concept"]["enum"] == list(CLASSICAL)
 
 
 @pytest.mark.parametrize("what", ["shared", "new", "nothing"])
