@@ -136,6 +136,8 @@ def questions(conflict: str) -> Iterator[Argv]:
         yield ("states", *at, "--where", f"{options[0]} and not {options[0]}")
         yield ("analyze", *at)
         yield ("analyze", *at, "-c", "seq")
+        yield ("equilibria", *at)
+        yield ("equilibria", *at, "-c", "gmr", "--where", f"not {options[0]}", "--sample", "2", "--seed", "5")
         states = answer("states", *at)["states"]
         for state in (states[0]["id"], states[-1]["id"]):
             yield ("explain", *at, "--state", state)
@@ -259,6 +261,7 @@ ODD = {"odd": 0.5}
 # Objects whose keys are names of the conflict: one can be left out.
 MAPS = {"equilibria", "stability", "shared", "accounts", "rules_differ", "options_differ", "places"}
 MAPS |= {"verdicts", "replies", "deterred_by_bluff"}
+MAPS |= {"free"}
 MAPS |= {"factions", "outcomes", "comes", "goes", "own_places"}
 MAPS |= {"pivotal", "better_for", "worse_for", "survives", "unstable", "leaving", "sanctions"}
 MAPS_OF = {("check", "feasible"), ("compare", "status_quo")}

@@ -185,7 +185,9 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
         *(concept_name(c) for c in concepts),
         *(("Improvements to it",) if evolution else ()),
     )
-    cut = "" if found.size <= MOST_ROWS else f"The first {MOST_ROWS} of {found.size:,}; the JSON lists all. "
+    cut = ""
+    if found.size > MOST_ROWS:
+        cut = f"The first {MOST_ROWS} of {found.size:,}; 'detente equilibria' says what they share. "
     note = f"{cut}— no sequence of improvements leads there." if evolution else cut
     marks_at = frozenset(range(2, 2 + len(concepts)))
     return Table(columns, tuple(rows), "The equilibria", note, "equilibrium-list", marks_at)

@@ -48,6 +48,14 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def quantity(number: int) -> str:
+    """Write a count: all its digits up to a thousand million, else about how many."""
+    if number < 10**9:
+        return f"{number:,}"
+    power = len(str(number)) - 1
+    return f"about {number // 10 ** (power - 1) / 10:.1f} × 10^{power}"
+
+
 def place(number: int) -> str:
     """Write an ordinal: 1st, 2nd, 3rd, 11th."""
     ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
