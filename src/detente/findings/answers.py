@@ -124,7 +124,8 @@ def _alike(analysis: Analysis) -> list[list[str]]:
             key: object = analysis.stability.equilibria_at(concept).tobytes()
         else:
             gone = tuple(leavers(analysis, evolution.start, concept))
-            key = (gone, evolution.reached_at(concept).tobytes())
+            ways = evolution.reached_at(concept).tobytes(), evolution.undeterred_at(concept).tobytes()
+            key = (gone, *ways)
         groups.setdefault(key, []).append(concept)
     return list(groups.values())
 
