@@ -20,6 +20,7 @@ from detente.conflict.model import (
     Conflict,
     DecisionMaker,
     Definition,
+    Levels,
     NamedState,
     Option,
     Perspective,
@@ -33,6 +34,7 @@ from detente.conflict.model import (
     StateRef,
     Weights,
     given_state,
+    level_options,
 )
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
@@ -55,6 +57,7 @@ __all__ = [
     "DetenteError",
     "Faction",
     "Factions",
+    "Levels",
     "NamedState",
     "NotInFileError",
     "Option",
@@ -83,6 +86,7 @@ __all__ = [
     "find_concept",
     "given_state",
     "in_reading_order",
+    "level_options",
     "parse",
     "read_conflict",
     "read_file",

@@ -13,7 +13,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 
-from detente.conflict.condition import Condition, Scope, parse
+from detente.conflict.condition import Condition, Scope, Taken, at_least, negation, parse
 from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem, UnknownNameError, quoted
 
 if TYPE_CHECKING:
@@ -54,10 +54,37 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """An option that can be taken to a degree.
+
+    For each of its levels there is an `Option`, ``id.level``, of which at most one is taken (see `level_options`).
+
+    Attributes
+    ----------
+    levels : tuple of str
+        Their names, lowest first.
+    """
+
+    id: str
+    text: str
+    levels: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    about: str = ""
+    short: str = ""
+    sources: tuple[Citation, ...] = ()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    def said(self, level: str) -> str:
+        """Say what a level is, where the file has no text for it."""
+        return f"{self.text} ({level.replace('_', ' ')})"
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """Something that one decision maker can do or leave.
 
     An option that is not `available` (an overlay took it away) is never taken. `short` is a word or two for drawings.
+    `of` is the option with levels that it is one level of; its id is then ``id.level``.
     """
 
     id: str
@@ -67,7 +94,35 @@ class Option:
     short: str = ""
     sources: tuple[Citation, ...] = ()
     available: bool = True
+    of: Levels | None = None
     at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def level(self) -> str:
+        """The name of the level, where it is one."""
+        return self.id.partition(".")[2]
+
+
+def level_options(levels: Levels, texts: Mapping[str, tuple[str, str]] | None = None) -> tuple[Option, ...]:
+    """Give the options that an option with levels stands for, one for each level.
+
+    Parameters
+    ----------
+    levels : Levels
+    texts : mapping of str to (str, str), optional
+        The text and the short words of levels.
+
+    Examples
+    --------
+    >>> [o.id for o in level_options(Levels("withdraw", "Withdraw", ("partial", "full")))]
+    ['withdraw.partial', 'withdraw.full']
+    """
+    found = []
+    for name in levels.levels:
+        text, short = (texts or {}).get(name, ("", ""))
+        id, said = f"{levels.id}.{name}", text or levels.said(name)
+        found.append(Option(id, said, levels.tags, short=short, of=levels, at=levels.at))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +155,9 @@ class Rule:
     ----------
     kind : str
         ``exclusive``, ``one_of``, ``some_of`` (over `conditions`), ``never``, ``same`` (one condition)
-        or ``irreversible`` (`option`, `direction`, and `when`, the condition under which it is one-way).
+        or ``irreversible`` (`option`, `direction`, and in `conditions` the one under which it is one-way, if any).
+    automatic : bool
+        Whether it follows from the levels of an option and stands in no file.
     """
 
     id: str
@@ -112,6 +169,7 @@ class Rule:
     given_id: bool = False
     because: str = ""
     sources: tuple[Citation, ...] = ()
+    automatic: bool = False
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -289,6 +347,8 @@ class Conflict:
     file: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
+        written = tuple(r for r in self.rules if not r.automatic)
+        object.__setattr__(self, "rules", written + _level_rules(self.decision_makers))
         if self.arcs is not None:
             object.__setattr__(self, "arcs", self._in_order(self.arcs))
 
@@ -331,6 +391,26 @@ class Conflict:
     def options(self) -> dict[str, Option]:
         """The options by ``decision_maker.option``."""
         return {f"{d.id}.{o.id}": o for d in self.decision_makers for o in d.options}
+
+    @cached_property
+    def levels(self) -> dict[str, Levels]:
+        """The options that have levels, by ``decision_maker.option``."""
+        return {
+            f"{d.id}.{o.of.id}": o.of for d in self.decision_makers for o in d.options if o.of is not None
+        }
+
+    def one_way(self, rule: Rule) -> tuple[Condition, ...]:
+        """Give what, once it holds, holds for good by a rule ``irreversible`` (in states in which its condition holds).
+
+        That the option is taken, or that it is not; of an option with levels: that it is at each level or above (so
+        that it can only rise), or that it is below (so that it can only fall).
+        """
+        if rule.option in self.levels:
+            names = self.levels[rule.option].levels
+            found = tuple(at_least(rule.option, names, k) for k in range(1, len(names) + 1))
+        else:
+            found = (Taken(rule.option),)
+        return found if rule.direction == "taken" else tuple(negation(c) for c in found)
 
     @cached_property
     def bits(self) -> dict[str, int]:
@@ -392,7 +472,8 @@ class Conflict:
         definitions = {d.name: d.that for d in self.definitions}
         options = {d.id: tuple(o.id for o in d.options) for d in self.decision_makers}
         states = self.atoms if self.graph_form else ()
-        return Scope(options, definitions.get, tuple(definitions), own, states)
+        levels = {option: found.levels for option, found in self.levels.items()}
+        return Scope(options, definitions.get, tuple(definitions), own, states, levels)
 
     def condition(self, text: str, own: str | None = None) -> Condition:
         """Read a condition in the names of this conflict.
@@ -482,6 +563,19 @@ class Conflict:
         from detente.game import build_game
 
         return build_game(self.under(perspective), most_states=most_states)
+
+
+def _level_rules(makers: tuple[DecisionMaker, ...]) -> tuple[Rule, ...]:
+    """Say that an option with levels is taken at one of them at most."""
+    found: dict[str, list[Condition]] = {}
+    for maker in makers:
+        for option in maker.options:
+            if option.of is not None:
+                found.setdefault(f"{maker.id}.{option.of.id}", []).append(Taken(f"{maker.id}.{option.id}"))
+    return tuple(
+        Rule(f"levels of {o}", "exclusive", tuple(levels), tuple(map(str, levels)), automatic=True)
+        for o, levels in found.items()
+    )
 
 
 def file_problem(at: Place, message: str) -> ConflictFileError:

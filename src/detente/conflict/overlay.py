@@ -123,7 +123,7 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
     return replace(
         conflict,
         decision_makers=makers,
-        rules=patched(conflict.rules, overlay.rules, "rule"),
+        rules=patched([r for r in conflict.rules if not r.automatic], overlay.rules, "rule"),
         arcs=_with_moves(conflict.arcs, overlay),
         status_quo=status_quo,
         preferences=preferences,

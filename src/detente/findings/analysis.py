@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.conflict import in_reading_order
+from detente.conflict import DecisionMaker, Option, in_reading_order
 from detente.findings.answers import answer, labels, leavers, pattern, places_of
 from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.situation import rests_on
@@ -102,6 +102,20 @@ def shown_states(analysis: Analysis) -> list[State]:
     return list(found.values())
 
 
+def rows_of(maker: DecisionMaker) -> list[tuple[str, list[Option]]]:
+    """Give the rows that a decision maker's options make in a table: an option with levels makes one."""
+    found: dict[object, tuple[str, list[Option]]] = {}
+    for option in maker.options:
+        text = option.text if option.of is None else option.of.text
+        found.setdefault(option.of or option.id, (text, []))[1].append(option)
+    return list(found.values())
+
+
+def level_mark(option: Option) -> str:
+    """Mark an option that is taken: by the name of its level, if it is one."""
+    return option.level.replace("_", " ") or MARK
+
+
 def option_table(game: Game, words: Words, states: Sequence[State], title: str, id: str) -> Table:
     """Lay states side by side in option form: a row for each option; or list them, where there are no options."""
     start = game.status_quo
@@ -111,13 +125,16 @@ def option_table(game: Game, words: Words, states: Sequence[State], title: str, 
     heads = [f"{s.label}{' (status quo)' if s.index == start else ''}" for s in states]
     rows = []
     for maker in game.conflict.decision_makers:
-        for number, option in enumerate(maker.options):
+        for number, (text, levels) in enumerate(rows_of(maker)):
             cells = []
             for s in states:
-                taken = game.states.having(f"{maker.id}.{option.id}")[game.states.points(s.index)]
-                cells.append(MARK if taken.all() else EITHER if taken.any() else NO_MARK)
-            rows.append((maker.name if number == 0 else "", option.text, *cells))
-    note = f"{MARK} taken, {NO_MARK} not taken" + (
+                points = game.states.points(s.index)
+                taken = [game.states.having(f"{maker.id}.{o.id}")[points] for o in levels]
+                every = next((o for o, t in zip(levels, taken, strict=True) if t.all()), None)
+                none = not any(t.any() for t in taken)
+                cells.append(NO_MARK if none else EITHER if every is None else level_mark(every))
+            rows.append((maker.name if number == 0 else "", text, *cells))
+    note = f"{MARK} taken{' (or at which level)' if game.conflict.levels else ''}, {NO_MARK} not taken" + (
         f", {EITHER} either" if any(s.members for s in states) else ""
     )
     marks = frozenset(range(2, 2 + len(states)))

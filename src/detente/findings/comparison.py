@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.conflict import in_reading_order
-from detente.findings.analysis import EITHER, MARK, MOST_ROWS, NO_MARK
+from detente.conflict import Option, in_reading_order
+from detente.findings.analysis import EITHER, MARK, MOST_ROWS, NO_MARK, level_mark, rows_of
 from detente.findings.answers import common, labels, leavers, pattern, who_gains
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rule_words
@@ -148,14 +148,17 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
             dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER)
         )
     rows = []
-    options = dict.fromkeys(o for a in comparison.analyses for o in a.game.conflict.option_ids)
     last = ""
-    for option in options:
-        conflict = next(a.game.conflict for a in comparison.analyses if option in a.game.conflict.options)
-        maker = conflict.decision_maker(option.split(".")[0]).name
-        cells = [m.get(option, "") for m in marks]
-        rows.append(("" if maker == last else maker, conflict.options[option].text, *cells))
-        last = maker
+    for dm, name, text, options in _option_rows(comparison):
+        cells = []
+        for known in marks:
+            taken = [o for o in options if known.get(f"{dm}.{o.id}") == MARK]
+            told = {known.get(f"{dm}.{o.id}", "") for o in options}
+            cells.append(
+                level_mark(taken[0]) if taken else next(m for m in (EITHER, NO_MARK, "") if m in told)
+            )
+        rows.append(("" if name == last else name, text, *cells))
+        last = name
     reached = comparison.analyses[0].evolution is not None
     name = concept_name(concept)
     title = (
@@ -166,6 +169,18 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
     note = f"{MARK} in all of these states, {EITHER} in some, {NO_MARK} in none"
     centred = frozenset(range(2, 2 + len(heads)))
     return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, "outcomes", centred)
+
+
+def _option_rows(comparison: Comparison) -> list[tuple[str, str, str, list[Option]]]:
+    """Give the options of all accounts: whose, by its id and its name, the text, and where it has some its levels."""
+    found: dict[tuple[str, str], tuple[str, str, str, list[Option]]] = {}
+    for analysis in comparison.analyses:
+        for maker in analysis.game.conflict.decision_makers:
+            for text, options in rows_of(maker):
+                one = options[0]
+                key = (maker.id, one.id if one.of is None else one.of.id)
+                found.setdefault(key, (maker.id, maker.name, text, options))
+    return list(found.values())
 
 
 def _state_table(comparison: Comparison, words: Words, concept: str, predictions: Sequence[Ints]) -> Table:

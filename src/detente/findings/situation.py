@@ -18,7 +18,8 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
     words = Words(conflict)
     makers = count(len(conflict.decision_makers), "decision maker")
     size = f"; {count(feasible, 'state is', 'states are')} feasible" if feasible is not None else ""
-    answers = [f"{makers}, {count(len(conflict.option_ids), 'option')}{size}."]
+    options = len([o for o in conflict.options.values() if o.of is None]) + len(conflict.levels)
+    answers = [f"{makers}, {count(options, 'option')}{size}."]
     if conflict.arcs is not None:
         moves = count(sum(map(len, conflict.arcs.values())), "move")
         fewer = size if feasible is not None and feasible < len(conflict.states) else ""
@@ -27,8 +28,9 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
         answers.append(f"At the start: {_start(words, conflict.status_quo)}.")
     blocks: list[Block] = [_options(words)] if conflict.arcs is None else [*moves_table(words)]
     blocks.extend(Text(f"{m.name}: {m.about}") for m in conflict.decision_makers if m.about)
-    if conflict.rules:
-        rules = tuple((rule_words(words, r), r.because, words.citations(r.sources)) for r in conflict.rules)
+    written = [r for r in conflict.rules if not r.automatic]
+    if written:
+        rules = tuple((rule_words(words, r), r.because, words.citations(r.sources)) for r in written)
         title = "What cannot be, or cannot be undone" if conflict.arcs is None else "What cannot be"
         blocks.append(Table(("Rule", "Because", "Source"), rules, title, id="rules"))
     return Finding("Who can do what?", tuple(answers), tuple(blocks), conflict.account)
@@ -40,9 +42,10 @@ def _options(words: Words) -> Table:
     for maker in words.conflict.decision_makers:
         for number, option in enumerate(maker.options):
             gone = "" if option.available else " (not available in this account)"
-            about = ". ".join(
-                x for x in (f"{option.text}{gone}", option.about, words.citations(option.sources)) if x
-            )
+            first = option.of is not None and option.level == option.of.levels[0]
+            more = option.of if option.of is not None and first else option
+            parts = (f"{option.text}{gone}", more.about, words.citations(more.sources))
+            about = ". ".join(x for x in parts if x)
             rows.append(
                 (maker.name if number == 0 else "", f"{maker.id}.{option.id}", about, ", ".join(option.tags))
             )
@@ -94,6 +97,10 @@ def rule_words(words: Words, rule: Rule) -> str:
         return f"Counts as one state: {told[0]}"
     if rule.kind == "irreversible":
         dm = words.dm(rule.option.split(".")[0])
+        if rule.option in words.conflict.levels:
+            level = words.conflict.levels[rule.option].text.rstrip(".")
+            way = "can only rise" if rule.direction == "taken" else "can only fall"
+            return f"{dm}: the level of “{level}” {way}{f' (if {told[0]})' if told else ''}"
         what = "once taken, stays" if rule.direction == "taken" else "once dropped, stays dropped"
         when = f" (if {told[0]})" if told else ""
         return f"{dm}: “{words.option(rule.option)}” {what}{when}"

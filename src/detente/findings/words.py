@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.conflict import Citation, Condition, Conflict, NamedState, Statement, find_concept
-from detente.conflict.condition import Compound, Named, Taken
+from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.game import State
 from detente.questions import Move, Reason
 
@@ -120,7 +120,9 @@ class Words:
         found: dict[str, list[str]] = {}
         for option in self.ordered(options):
             dm, _, name = option.partition(".")
-            found.setdefault(dm, []).append(self.conflict.options[option].short or name)
+            one = self.conflict.options[option]
+            name = f"{one.of.short or one.of.id} {one.level}" if one.of is not None else name
+            found.setdefault(dm, []).append(one.short or name)
         return found
 
     def brief(self, state: State) -> str:
@@ -190,6 +192,11 @@ class Words:
         down = set(before.taken) - _perhaps(move.state)
         mine = [o for o in self.conflict.option_ids if o.split(".")[0] == move.mover]
         parts = []
+        of = self.conflict.options
+        for new in [o for o in mine if o in up and of[o].of is not None]:  # from one level to another
+            for old in [o for o in mine if o in down and of[o].of == of[new].of]:
+                parts.append(f"go from “{self.option(old)}” to “{self.option(new)}”")
+                up, down = up - {new}, down - {old}
         if taken := [o for o in mine if o in up]:
             parts.append(f"take up {self.quoted(taken)}")
         if dropped := [o for o in mine if o in down]:
@@ -200,6 +207,8 @@ class Words:
         """Say what a condition means; options of the decision maker `own` go without its name."""
         if isinstance(condition, Taken):
             return self._taken(condition, own, "")
+        if isinstance(condition, AtLevel):
+            return self._at_level(condition, own, "")
         if isinstance(condition, Named):
             text = next((d.text for d in self.conflict.definitions if d.name == condition.name), "")
             return text or condition.name.replace("_", " ")
@@ -219,7 +228,15 @@ class Words:
         name = "" if dm == own else f"{self.dm(dm)}: "
         return f"{name}{denied}“{self.option(condition.option)}”"
 
+    def _at_level(self, condition: AtLevel, own: str, denied: str) -> str:
+        dm = condition.option.partition(".")[0]
+        name = "" if dm == own else f"{self.dm(dm)}: "
+        level = f"{condition.least.replace('_', ' ')} or more" if condition.least else "at any level"
+        return f"{name}{denied}“{self.conflict.levels[condition.option].text.rstrip('.')}” ({level})"
+
     def _denied(self, inner: Condition, own: str) -> str:
+        if isinstance(inner, AtLevel):
+            return self._at_level(inner, own, "not ")
         if isinstance(inner, Taken):
             return self._taken(inner, own, "not ")
         if isinstance(inner, Compound) and inner.operator in ("and", "or"):

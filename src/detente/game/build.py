@@ -89,13 +89,14 @@ def _fibre(states: States, dm: str) -> Ints:
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     """Give the moves as fibres; None where most of their table (all settings of one-way options) would be empty."""
-    one_way = {(r.option, r.direction) for r in rules if r.option.split(".")[0] == dm}
+    own = (r for r in rules if r.option.split(".")[0] == dm)
+    one_way = dict.fromkeys(c for r in own for c in states.conflict.one_way(r))
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
     setting = np.zeros(states.masks.size, dtype=np.int64)
-    for k, (option, direction) in enumerate(sorted(one_way)):
-        is_set = states.having(option) == (direction == "taken")
+    for k, condition in enumerate(one_way):
+        is_set = as_bools(evaluate(condition, states.having), states.masks.size)
         setting |= is_set.astype(np.int64) << k
     moves = Fibres(states.size, fibre, setting, len(one_way))
     if moves.pairs > MOST_PAIRS:
@@ -116,11 +117,12 @@ def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
     own = [r for r in rules if r.option.split(".")[0] == dm]
     locks: list[tuple[Bools, Bools]] = []
     for rule in own:
-        before = states.having(rule.option) == (rule.direction == "taken")
-        locked = before
+        closed = as_bools(True, states.masks.size)
         if rule.conditions:
-            locked = before & as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
-        locks.append((locked, before))
+            closed = as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
+        for condition in states.conflict.one_way(rule):
+            before = as_bools(evaluate(condition, states.having), states.masks.size)
+            locks.append((before & closed, before))
     pairs: list[tuple[Ints, Ints]] = []
     for part in cuts(lengths):
         sources, targets = np.repeat(order[part], lengths[part]), order[runs(starts[part], lengths[part])]

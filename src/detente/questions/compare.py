@@ -114,7 +114,10 @@ class Comparison(Tabular):
     def rules_differ(self) -> dict[str, tuple[str, ...]]:
         """The rules (by id) that not all accounts have, with the accounts that do."""
         return self._partial(
-            {a.game.account: {r.id: r for r in a.game.conflict.rules} for a in self.analyses}
+            {
+                a.game.account: {r.id: r for r in a.game.conflict.rules if not r.automatic}
+                for a in self.analyses
+            }
         )
 
     @cached_property

@@ -16,7 +16,7 @@ from typing import Literal
 import numpy as np
 
 from detente.conflict import NotInFileError, Prioritised, Statement, evaluate
-from detente.conflict.condition import Condition, Taken, negation
+from detente.conflict.condition import Condition, Taken, at_least, negation
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints
 from detente.game.moves import distinct
@@ -216,6 +216,10 @@ def _to_add(game: Game) -> list[Statement]:
     for option in conflict.atoms[:MOST_ATOMS]:
         for condition in (Taken(option), negation(Taken(option))):
             found.append(Statement(str(condition), condition, str(condition)))
+    for option, one in conflict.levels.items():
+        for level in range(1, len(one.levels)):
+            least = at_least(option, one.levels, level)
+            found += [Statement(str(c), c, str(c)) for c in (least, negation(least))]
     return found
 
 

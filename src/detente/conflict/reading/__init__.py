@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope, names_in
+from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
 from detente.conflict.model import Conflict, Definition, Preferences, Prioritised, Source, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
@@ -17,6 +17,7 @@ from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.states import StateScope, read_named_states, read_state
 from detente.conflict.reading.ultimatums import read_ultimatums
+from detente.conflict.tokens import names_in
 from detente.conflict.yamltree import Mapping, Node, Scalar, read_tree
 from detente.conflict.yamltree import decode as decode
 

@@ -19,7 +19,7 @@ from detente.conflict.model import (
 )
 from detente.conflict.overlay import Arc, Item, Overlay, Patch, apply
 from detente.conflict.reading.context import MOST_ITEMS, Context
-from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option
+from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option, tell_ambiguous
 from detente.conflict.reading.moves import read_moves
 from detente.conflict.reading.preferences import read_preferences, read_statement
 from detente.conflict.reading.rules import read_rule
@@ -235,14 +235,15 @@ def _options(
         if key.text not in scope.options:
             ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, list(scope.options))}")
             continue
-        taken = set(scope.options[key.text])
+        taken = {o.partition(".")[0] for o in scope.options[key.text]}
         for name, body in ctx.mapping(value, "the options to add", MOST_OPTIONS):
-            option = read_option(ctx, name, body, taken, names)
-            if option is not None:
+            for option in read_option(ctx, name, body, taken, names):
                 added.append((key.text, option))
-                taken.add(option.id)
-    dropped = [
-        ctx.option(item, scope.options)
-        for item in (ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ())
-    ]
-    return tuple(added), tuple(d for d in dropped if d is not None)
+                taken.add(name.text)
+    tell_ambiguous(ctx, [o for _, o in added], scope.options)
+    dropped: list[str] = []
+    for item in ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ():
+        gone = ctx.option(item, scope, levelled=True)
+        if gone is not None:
+            dropped += [f"{gone}.{level}" for level in scope.levels.get(gone, ())] or [gone]
+    return tuple(added), tuple(dropped)

@@ -89,10 +89,10 @@ def _irreversible(ctx: Context, node: Node, scope: Scope, rule: Rule) -> Rule | 
             if parsed is None:
                 return None
             conditions, written_if = (parsed[0],), parsed[1]
-        option = ctx.option(fields["option"], scope.options) if "option" in fields else None
+        option = ctx.option(fields["option"], scope, levelled=True) if "option" in fields else None
     else:
         written_if = ""
-        option = ctx.option(node, scope.options)
+        option = ctx.option(node, scope, levelled=True)
     if option is None:
         return None
     written = (f"{option} {direction}", *([f"if {written_if}"] if written_if else []))

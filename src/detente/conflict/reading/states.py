@@ -71,7 +71,7 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
         ctx.expected(node, "a state", f"one of the names under 'states' ({_few(states)})")
         return None
     if isinstance(node, Sequence):
-        taken = [ctx.option(item, states.options) for item in node.items]
+        taken = [ctx.option(item, states.scope) for item in node.items]
         known = frozenset(t for t in taken if t is not None)
         return (
             StateRef("+".join(sorted(known)) or NO_OPTION, taken=known, at=at) if None not in taken else None

@@ -79,7 +79,9 @@ def head(conflict: Conflict, account: str, accounts: Iterable[str]) -> dict[str,
                 "id": d.id,
                 "name": d.name,
                 "options": [
-                    {"id": f"{d.id}.{o.id}", "text": o.text, "tags": list(o.tags)} for o in d.options
+                    {"id": f"{d.id}.{o.id}", "text": o.text, "tags": list(o.tags)}
+                    | ({"level_of": f"{d.id}.{o.of.id}"} if o.of is not None else {})
+                    for o in d.options
                 ],
             }
             for d in conflict.decision_makers
