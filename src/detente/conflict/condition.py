@@ -266,7 +266,8 @@ class Scope:
         found = compared(whole, levels, sign, level)
         if found is None:
             told = f"the levels of {quoted(whole)} are {', '.join((NO_LEVEL, *levels))}, lowest first"
-            raise ConditionError(text, offsets[0], f"'{name} {sign} {level}' holds always or never: {told}")
+            always = "in every state" if "=" in sign else "in no state"
+            raise ConditionError(text, offsets[0], f"'{name} {sign} {level}' holds {always}: {told}")
         return found
 
     def resolve(self, name: str, offset: int, text: str) -> Condition:
