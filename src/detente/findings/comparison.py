@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.conflict import Option, in_reading_order
 from detente.findings.analysis import EITHER, MARK, MOST_ROWS, NO_MARK, level_mark, rows_of
-from detente.findings.answers import common, labels, leavers, pattern, who_gains
+from detente.findings.answers import at_some_level, common, labels, leavers, pattern, who_gains
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rule_words
 from detente.findings.words import NOTHING, Words, concept_long, concept_name, count, listed, shortened
@@ -142,16 +142,22 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
     if comparison.conflict.graph_form:
         return _state_table(comparison, words, concept, predictions)
     marks: list[dict[str, str]] = []
+    spread: list[dict[str, list[str]]] = []
     for analysis, states in zip(comparison.analyses, predictions, strict=True):
         always, never, free = pattern(analysis.game, states) if states.size else ([], [], [])
         marks.append(
             dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER)
         )
+        spread.append(at_some_level(analysis.game, states) if states.size else {})
     rows = []
     last = ""
     for dm, name, text, options in _option_rows(comparison):
         cells = []
-        for known in marks:
+        for known, several in zip(marks, spread, strict=True):
+            of = options[0].of
+            if of is not None and (occur := several.get(f"{dm}.{of.id}")):
+                cells.append(listed(occur, "or"))
+                continue
             taken = [o for o in options if known.get(f"{dm}.{o.id}") == MARK]
             told = {known.get(f"{dm}.{o.id}", "") for o in options}
             cells.append(
@@ -166,7 +172,8 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
         if reached
         else f"What is taken in the equilibria ({name})"
     )
-    note = f"{MARK} in all of these states, {EITHER} in some, {NO_MARK} in none"
+    level = " (or at which level)" if any(a.game.conflict.levels for a in comparison.analyses) else ""
+    note = f"{MARK} in all of these states{level}, {EITHER} in some, {NO_MARK} in none"
     centred = frozenset(range(2, 2 + len(heads)))
     return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, "outcomes", centred)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.conflict import Citation, Conflict, Prioritised, Ranking, Rule, StateRef, in_reading_order
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import Words, count, listed, shortened
@@ -45,13 +47,19 @@ def _options(words: Words) -> Table:
             first = option.of is not None and option.level == option.of.levels[0]
             more = option.of if option.of is not None and first else option
             parts = (f"{option.text}{gone}", more.about, words.citations(more.sources))
-            about = ". ".join(x for x in parts if x)
+            about = _sentences(parts)
             rows.append(
                 (maker.name if number == 0 else "", f"{maker.id}.{option.id}", about, ", ".join(option.tags))
             )
         if not maker.options:
             rows.append((maker.name, "", "(no options)", ""))
     return Table(("Decision maker", "Id", "Option", "Tags"), tuple(rows), "Who can do what", id="options")
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    """Put texts one after the other, a stop between them and none added at the end."""
+    *first, last = [p for p in parts if p] or [""]
+    return "".join(f"{p.rstrip('.')}. " for p in first) + last
 
 
 def moves_table(words: Words) -> tuple[Block, ...]:
@@ -69,7 +77,7 @@ def moves_table(words: Words) -> tuple[Block, ...]:
         cells = [shortened(ends.get((m.id, state.name), []), MOST_ENDS) for m in makers]
         if not wide:
             cells = ["; ".join(f"{m.name}: {c}" for m, c in zip(makers, cells, strict=True) if c)]
-        rows.append((state.name, ". ".join(x.rstrip(".") for x in about if x), *(c or "—" for c in cells)))
+        rows.append((state.name, _sentences(about), *(c or "—" for c in cells)))
     heads = [m.name for m in makers] if wide else ["Who can move where"]
     cut = len(conflict.states) - len(rows)
     title = "The states, and where each can move from them"
