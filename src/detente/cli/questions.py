@@ -6,7 +6,15 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part, progress_to_screen
+from detente.cli.output import (
+    Output,
+    chosen_accounts,
+    chosen_concepts,
+    load,
+    one_part,
+    progress_to_screen,
+    written_concepts,
+)
 from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
 from detente.questions import (
@@ -26,7 +34,7 @@ from detente.questions import (
     ultimatum,
     whatif,
 )
-from detente.stability import check_concepts
+from detente.stability import check_classical
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -298,8 +306,7 @@ def ask_pivot(arguments: argparse.Namespace) -> None:
     """Who can tip it, and by wanting what?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concept = (arguments.concept or "nash").strip().lower()
-    check_concepts([concept])
+    [concept] = check_classical(written_concepts(arguments.concept or "nash"), "inverse analysis (pivot)")
     if arguments.goal is None and (arguments.who or arguments.most is not None or arguments.anywhere):
         raise DetenteError(
             "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"
