@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from random import Random
 
 import numpy as np
@@ -11,7 +14,9 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 import detente
+from detente.cli import main
 from detente.conflict import CLASSICAL, Conflict, DetenteError, NotInFileError, UnknownNameError, find_concept
+from detente.findings.drawing import graph_picture
 from detente.stability import (
     READINGS,
     Changes,
@@ -234,6 +239,27 @@ def test_chicken_by_hand():
     assert equilibria("chicken", "l3") == ["both_swerve"]
 
 
+def test_an_answer_that_one_gets_away_from_deters_nobody():
+    """By hand: the Soviet Union would leave its missiles after all, but then they could be struck."""
+    assert equilibria("cuban-missile-crisis-brams", "seq") == ["compromise", "strike_after_withdrawal"]
+    assert equilibria("cuban-missile-crisis-brams", "sseq") == ["compromise"]
+    game = detente.load("cuban-missile-crisis-brams").game()
+    [answer] = detente.explain(game, "strike_after_withdrawal", "us", "sseq").answers
+    assert answer.answer is not None
+    assert answer.escape is not None
+    assert (answer.answer.end.id, answer.escape.id) == ("missiles_stay", "strike_on_missiles")
+
+
+def test_a_step_down_that_pays_in_the_end():
+    """By hand, in Elmira: the ministry modifies the order, and the company accepts."""
+    game = detente.load("elmira").game()
+    [found] = detente.explain(game, "s7", "moe", "l2").answers
+    assert found.gain.gain < 0
+    assert not found.deterred
+    assert found.answer is not None
+    assert [(m.mover, m.state.id) for m in found.answer.moves] == [("uniroyal", "s10")]
+
+
 def test_simultaneous_moves_hold_the_compromise_in_chicken():
     assert "both_swerve" not in equilibria("chicken", "seq")
     for concept in READINGS:
@@ -372,3 +398,86 @@ def test_what_does_not_settle_is_told(monkeypatch):
     monkeypatch.setattr("detente.stability.foresight.MOST_STEPS", 3)
     with pytest.raises(detente.TooLargeError, match="does not settle within 3 moves"):
         stable_states(detente.load("istanbul-2025").game("kyiv"), ["nm"])
+
+
+# -- on the command line, in files, in reports -------------------------------------------------------
+
+
+def ask(*argv: str) -> tuple[int, str, str]:
+    out, err = io.StringIO(), io.StringIO()
+    with redirect_stdout(out), redirect_stderr(err):
+        code = main([*argv])
+    return code, out.getvalue(), err.getvalue()
+
+
+def test_keys_on_the_command_line():
+    code, out, _ = ask("analyze", "chicken", "-c", " L3:first=2, NM,Nash ", "--json")
+    assert code == 0
+    assert list(json.loads(out)["equilibria"]) == ["nash", "l3:first=2", "nm"]
+    code, _, err = ask("analyze", "chicken", "-c", "l0")
+    assert (code, err) == (
+        2,
+        "detente: concept 'l0': a horizon is a number of moves from 1 to 99, found '0'\n",
+    )
+    code, _, err = ask("analyze", "chicken", "-c", "l3:First=2")
+    assert code == 2
+    assert "no decision maker 'First'; did you mean 'first'?" in err
+    code, _, err = ask("coalitions", "chicken", "-c", "nash,sseq")
+    assert (code, err.count("\n")) == (2, 1)
+    assert "(coalitions) is worked out for nash, gmr, smr, seq, not for sseq" in err
+    code, _, err = ask("pivot", "chicken", "-c", "l2")
+    assert code == 2
+    assert "(pivot) is worked out for nash, gmr, smr, seq, not for l2" in err
+
+
+@pytest.mark.parametrize("name", ["istanbul-2025", "elmira-nine-states", "chicken"])
+def test_reports_tell_the_concepts_that_are_asked_for(name):
+    conflict = detente.load(name)
+    concepts = ["nash", "sseq", "sim", "sim-any", "nm", "l3"]
+    page = detente.report(conflict, concepts=concepts)
+    for told in ("SSEQ", "SIM-any", "L(3)", "NM", "Rêgo &amp; Vieira 2017", "Zagare 1984"):
+        assert told in page
+    assert "Howard 1971" not in page
+    for concept in concepts:
+        assert find_concept(concept).name in detente.text(
+            detente.analyze(conflict.game(conflict.accounts[0]), [concept])
+        )
+
+
+def test_who_looks_ahead_may_leave_what_holds_under_nash():
+    analysis = detente.analyze(detente.load("chicken").game(), ["nash", "l2"])
+    svg = graph_picture(analysis).svg
+    assert "nobody has anything better to move to (Nash)" in svg
+    assert "whatever they reckon with" not in svg
+
+
+def test_published_results_of_further_concepts():
+    text = (
+        PD
+        + """
+published:
+  - equilibria: {sim: [s1, s4], nm: [s1, s4], "l3:two=2": [s1, s4], sseq: []}
+"""
+    )
+    conflict = detente.read_conflict(text)
+    assert list(conflict.published[0].equilibria) == ["sim", "nm", "l3:two=2", "sseq"]
+    assert detente.read_conflict(detente.to_yaml(conflict)).published == conflict.published
+    assert "l3:two=2" in detente.report(conflict)
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("l0", "from 1 to 99, found '0'"),
+        ("l2:three=1", "no decision maker 'three' (allowed: one, two)"),
+        ("l100", "found '100'"),
+        ("sim-al", "equilibria has no key 'sim-al'; did you mean 'sim-any'?"),
+        ("l2:one=2", "'l2:one=2' is the same concept as 'l2'"),
+    ],
+)
+def test_mistakes_in_published_results_are_told(key, told):
+    text = PD + f"\npublished:\n  - equilibria: {{l2: [s1], '{key}': [s1]}}\n"
+    with pytest.raises(detente.ConflictFileError) as error:
+        detente.read_conflict(text)
+    assert len(error.value.problems) == 1
+    assert told in str(error.value)

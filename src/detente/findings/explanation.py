@@ -64,7 +64,7 @@ def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
     if answer.sanction is not None and answer.loss is not None:
         text = f"But {told_path(words, answer.sanction)}, and {dm} would be no better off than where it began"
         text += f": {words.reason(answer.loss)}."
-        if found.concept in PAYING:
+        if found.concept in (*PAYING, "sim"):
             text += f" That pays for those who do it: {'; '.join(_payments(words, answer))}."
         elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0)):
             text += f" It does not pay for {words.dms(losers)}; SEQ does not reckon with such an answer."

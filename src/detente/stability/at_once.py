@@ -18,18 +18,20 @@ not feasible sanction nothing; a one-way option is judged in the state that is l
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import combinations
 
 import numpy as np
 
 from detente.conflict import NotInFileError, TooLargeError, evaluate
-from detente.game import Bools, Game, Ints
+from detente.game import Bools, Game, Ints, Step
 from detente.game.states import as_bools
 from detente.stability.concepts import expectation
 
 READINGS = ("sim", "sim-any")
 MOST_CELLS = 2_000_000_000  # states looked at, times changes tried: some minutes
 MOST_OWN = 24  # options of one decision maker
+MOST_KNOWN = 1 << 28  # bytes, to remember who would change what
 TABLE = 1 << 24
 
 
@@ -68,6 +70,7 @@ class Changes:
         self.locked = self._locked()
         self.table = self._table()
         self.looked = 0
+        self._known: dict[tuple[int, int], Bools] = {}
 
     def _flips(self, dm: str) -> Ints:
         bits = [k for k, o in enumerate(self.game.conflict.option_ids) if o.split(".")[0] == dm]
@@ -98,6 +101,12 @@ class Changes:
         found[self.masks] = np.arange(self.masks.size)
         return found
 
+    @cached_property
+    def steps(self) -> list[Step]:
+        """What each would do by itself, as moves between states."""
+        found = zip(self.game.moves, self.game.ranks, self.hopes, strict=True)
+        return [moves.improvements(ranks, hopes) for moves, ranks, hopes in found]
+
     def find(self, masks: Ints) -> Ints:
         """Give the places of combinations of options; -1 where one is not feasible."""
         if self.table is not None:
@@ -111,6 +120,19 @@ class Changes:
         self.looked += points.size
         if self.looked > MOST_CELLS:
             raise self.too_large()
+        if (i, flip) in self._known:
+            return points[self._known[i, flip][points]]
+        if (
+            self.masks.size <= 64 * points.size < 64 * self.masks.size
+            and (len(self._known) + 1) * self.masks.size <= MOST_KNOWN
+        ):
+            known = np.zeros(self.masks.size, dtype=bool)
+            known[self._made(i, flip, np.arange(self.masks.size))] = True
+            self._known[i, flip] = known
+            return points[known[points]]
+        return self._made(i, flip, points)
+
+    def _made(self, i: int, flip: int, points: Ints) -> Ints:
         points = points[self.locked[points] & flip == 0]
         ends = self.find(self.masks[points] ^ flip)
         return points[(ends >= 0) & (self.hoped[i][ends] > self.worth[i][points])]
@@ -193,7 +215,16 @@ def _unanswered(changes: Changes, i: int, flip: int, points: Ints) -> Ints:
     others = [k for k in range(len(changes.flips)) if k != i]
     open_ = np.zeros(changes.masks.size, dtype=bool)
     open_[points] = True
-    for number in range(1, len(others) + 1):
+    first = 1
+    if not changes.game.states.merged:  # one other alone: all that it could change at once
+        first = 2
+        ends = changes.find(changes.masks ^ flip)
+        # What is not feasible gets the highest rank; no better than the start is only what ranks below it.
+        values = np.where(ends < 0, changes.game.size - 1, changes.worth[i][ends])
+        for k in others if points.size else ():
+            hit = changes.steps[k].lowest(values)[points] <= changes.worth[i][points]
+            open_[points[hit]] = False
+    for number in range(first, len(others) + 1):
         for group in combinations(others, number):
             for flips, able in changes.together(group, np.flatnonzero(open_)):
                 where = able[open_[able]]
