@@ -13,7 +13,7 @@ from detente.cli.output import (
     load,
     one_part,
     progress_to_screen,
-    written_concepts,
+    written_concept,
 )
 from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
@@ -306,7 +306,7 @@ def ask_pivot(arguments: argparse.Namespace) -> None:
     """Who can tip it, and by wanting what?"""
     output = Output(arguments)
     conflict = load(arguments)
-    [concept] = check_classical(written_concepts(arguments.concept or "nash"), "inverse analysis (pivot)")
+    [concept] = check_classical([written_concept(arguments.concept or "nash")], "inverse analysis (pivot)")
     if arguments.goal is None and (arguments.who or arguments.most is not None or arguments.anywhere):
         raise DetenteError(
             "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"
