@@ -17,6 +17,7 @@ import detente
 from detente.cli import main
 from detente.conflict import CLASSICAL, Conflict, DetenteError, NotInFileError, UnknownNameError, find_concept
 from detente.findings.drawing import graph_picture
+from detente.game import State
 from detente.stability import (
     READINGS,
     Changes,
@@ -31,7 +32,7 @@ from detente.stability import (
 from tests.generate import random_conflict
 from tests.reference import Merged
 from tests.reference_concepts import Further
-from tests.test_engine import merged
+from tests.test_graph_form import random_graph
 
 randoms = st.integers(0, 10**9).map(Random)
 many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -48,6 +49,19 @@ preferences:
   one: {ranking: [s3, s4, s1, s2]}
   two: {ranking: [s2, s4, s1, s3]}
 """
+
+
+def merged(state: State) -> Merged:
+    alone = (state.name,) if state.given else state.taken
+    return frozenset(frozenset(m) for m in state.members or (alone,))
+
+
+def of_any_form(rng: Random) -> Conflict:
+    """By options, or as states and moves."""
+    if rng.random() < 0.6:
+        return small(rng)
+    conflict = random_graph(rng)
+    return conflict if len(conflict.decision_makers) <= 4 else of_any_form(rng)
 
 
 def small(rng: Random) -> Conflict:
@@ -74,7 +88,7 @@ def expect(conflict: Conflict, concept: str, stays: Callable[[Further, str, Merg
 @many
 @given(randoms)
 def test_symmetric_sequential_equals_the_reference(rng):
-    expect(random_conflict(rng), "sseq", lambda r, dm, s: r.sseq(dm, s))
+    expect(of_any_form(rng), "sseq", lambda r, dm, s: r.sseq(dm, s))
 
 
 @many
@@ -86,13 +100,13 @@ def test_simultaneous_equals_the_reference(rng, concept):
 @many
 @given(randoms, st.integers(1, 5))
 def test_limited_move_equals_the_reference(rng, horizon):
-    expect(small(rng), f"l{horizon}", lambda r, dm, s: r.limited(dm, s, horizon))
+    expect(of_any_form(rng), f"l{horizon}", lambda r, dm, s: r.limited(dm, s, horizon))
 
 
 @many
 @given(randoms)
 def test_each_decision_maker_may_have_its_own_horizon(rng):
-    conflict = small(rng)
+    conflict = of_any_form(rng)
     horizons = {d.id: rng.randint(1, 4) for d in conflict.decision_makers}
     key = "l2" + "".join(f":{dm}={h}" for dm, h in horizons.items())
     expect(conflict, find_concept(key).key, lambda r, dm, s: r.limited(dm, s, horizons[dm]))
@@ -101,7 +115,7 @@ def test_each_decision_maker_may_have_its_own_horizon(rng):
 @many
 @given(randoms)
 def test_non_myopic_is_the_limit_of_limited_move(rng):
-    conflict = small(rng)
+    conflict = of_any_form(rng)
     game = conflict.game()
     found = settle(game)
     horizons = range(found.first, found.first + 2 * found.period)
@@ -146,7 +160,7 @@ def test_every_witness_is_what_the_reference_allows(rng):
 @many
 @given(randoms, st.integers(1, 4))
 def test_the_moves_anticipated_are_those_that_the_movers_would_make(rng, horizon):
-    conflict = small(rng)
+    conflict = of_any_form(rng)
     game, reference = conflict.game(), Further(conflict)
     s = rng.randrange(game.size)
     start = merged(game.state(s))
@@ -366,16 +380,14 @@ def test_questions_for_the_classical_concepts_refuse_the_others():
         detente.sanctions(game, "sseq")
 
 
-def test_simultaneous_moves_need_options():
-    """A conflict in which moves are given, and no options, does not say what two moves make together."""
-    from dataclasses import replace
-
-    game = detente.load("chicken").game()
-    bare = replace(
-        game.conflict, decision_makers=tuple(replace(d, options=()) for d in game.conflict.decision_makers)
-    )
-    with pytest.raises(NotInFileError, match="puts the changes of several decision makers together"):
-        simultaneous(replace(game, conflict=bare), "sim")
+@many
+@given(randoms)
+def test_simultaneous_moves_need_options(rng):
+    """A conflict given as states and moves does not say what two moves make together."""
+    game = random_graph(rng).game()
+    for concept in READINGS if game.size > 1 else ():
+        with pytest.raises(NotInFileError, match="puts the changes of several decision makers together"):
+            stable_states(game, [concept])
 
 
 def test_too_many_changes_are_refused(monkeypatch):

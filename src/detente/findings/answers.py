@@ -145,8 +145,8 @@ def _alike(analysis: Analysis) -> list[list[str]]:
             key: object = analysis.stability.equilibria_at(concept).tobytes()
         else:
             gone = tuple(leavers(analysis, evolution.start, concept))
-            ways = evolution.reached_at(concept).tobytes(), evolution.undeterred_at(concept).tobytes()
-            key = (gone, *ways)
+            kept = evolution.undeterred_at(concept).tobytes() if evolution.has_ways(concept) else None
+            key = (gone, evolution.reached_at(concept).tobytes(), kept)
         groups.setdefault(key, []).append(concept)
     return list(groups.values())
 

@@ -24,8 +24,8 @@ MOST_COLUMNS = 4  # more go from top to bottom, to stay legible on paper
 MARGIN = 26.0
 LETTERS_IN_BOX = 27
 LONGEST_NAME = 14
-MOST_LINES = 5
 NO_BREAK = "\N{NO-BREAK SPACE}"
+MOST_LINES = 5
 
 
 def _box_lines(drawing: Drawing, state: State) -> list[str]:

@@ -159,7 +159,7 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
     ----------
     game : Game
     concept : str
-        Under which solution concept, by its key.
+        Under which solution concept, by its key, as in `analyze`.
     where : str, optional
         Only those in which this condition holds.
 

@@ -181,7 +181,7 @@ def simultaneous(game: Game, concept: str) -> Bools:
     >>> import detente
     >>> game = detente.load("chicken").game()
     >>> [game.state(s).id for s in range(game.size) if simultaneous(game, "sim")[:, s].all()]
-    ['second_swerves', 'first_swerves', 'both_swerve']
+    ['first_swerves', 'second_swerves', 'both_swerve']
     """
     changes = Changes(game, concept)
     return np.array([_stays(changes, i) for i in range(len(game.decision_makers))], dtype=bool).reshape(
