@@ -4,6 +4,7 @@ from detente.game.build import build_game
 from detente.game.game import Game, improving_successors
 from detente.game.lookup import UnknownStateError
 from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
+from detente.game.pattern import Pattern, pattern_of
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
 
@@ -14,6 +15,7 @@ __all__ = [
     "Game",
     "Ints",
     "Moves",
+    "Pattern",
     "Row",
     "State",
     "States",
@@ -24,4 +26,5 @@ __all__ = [
     "feasible_states",
     "highest",
     "improving_successors",
+    "pattern_of",
 ]
