@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
+from typing import IO
 
 from detente.exchange.making import decoded, unreadable
 from detente.exchange.sheets import LAYOUT, Sheet
@@ -32,7 +33,7 @@ def lines(table: Table) -> Iterator[str]:
     yield out.getvalue()
 
 
-def archive(found: Sequence[Sheet], stream: io.BufferedIOBase) -> None:
+def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Write sheets as a zip archive of CSV files."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for sheet in found:
@@ -67,7 +68,9 @@ def one(data: bytes, file: str) -> list[Sheet]:
 def folder(path: Path, file: str) -> list[Sheet]:
     """Read a folder with a CSV file per sheet."""
     try:
-        found = sorted(p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.stem.casefold() in LAYOUT)
+        found = sorted(
+            p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.stem.casefold() in LAYOUT
+        )
         return [sheet(_limited(p), p.stem, file) for p in found]
     except OSError as error:
         raise unreadable(file, f"cannot be read: {error.strerror or error}") from None

@@ -16,6 +16,7 @@ Both are JSON; which one it is shows in its fields. The format is known from its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import isnan
 from pathlib import PurePath
 from typing import Any
 
@@ -44,7 +45,16 @@ KNOWN = {
         *("payoffs", "misperceptions", "isCoalition"),
     ),
     "top": (
-        *("title", "description", "options", "decisionMakers", "infeasibles", "mutexes", "program", "version"),
+        *(
+            "title",
+            "description",
+            "options",
+            "decisionMakers",
+            "infeasibles",
+            "mutexes",
+            "program",
+            "version",
+        ),
         *("useManualPreferenceRanking", "useManualPreferenceVectors", "coalitions", "coalitionsFull"),
         *("nodes", "detente", "objType"),
     ),
@@ -90,7 +100,9 @@ class _Reader(Fields):
         for number, (id, maker) in enumerate(zip(plain["decision_makers"], makers, strict=True)):
             where = f"decisionMakers[{number}]"
             if maker.get("misperceptions"):
-                self.warnings.append(f"what {quoted(id)} misperceives was left out: write it as an account of its own")
+                self.warnings.append(
+                    f"what {quoted(id)} misperceives was left out: write it as an account of its own"
+                )
             found = self._preference(plain, maker, where, manual)
             if found is not None:
                 prefer[id] = found
@@ -102,13 +114,16 @@ class _Reader(Fields):
     def _frame(self) -> dict[str, Any]:
         """Read everything but the preferences."""
         options = [
-            self.mapping(o, f"options[{k}]") for k, o in enumerate(self.sequence(self.top["options"], "options"))
+            self.mapping(o, f"options[{k}]")
+            for k, o in enumerate(self.sequence(self.top["options"], "options"))
         ]
         makers = [
             self.mapping(m, f"decisionMakers[{k}]")
             for k, m in enumerate(self.sequence(self.top["decisionMakers"], "decisionMakers"))
         ]
-        names = [self.text(o.get("name", f"Option {k + 1}"), f"options[{k}].name") for k, o in enumerate(options)]
+        names = [
+            self.text(o.get("name", f"Option {k + 1}"), f"options[{k}].name") for k, o in enumerate(options)
+        ]
         called = [
             self.text(m.get("name", f"Decision maker {k + 1}"), f"decisionMakers[{k}].name")
             for k, m in enumerate(makers)
@@ -124,11 +139,15 @@ class _Reader(Fields):
                 for at, k in enumerate(self.sequence(maker.get("options", []), where))
             ]
             option_ids = ids(
-                [names[k] for k in own], "option", [given[k].partition(".")[2] if k < len(given) else "" for k in own]
+                [names[k] for k in own],
+                "option",
+                [given[k].partition(".")[2] if k < len(given) else "" for k in own],
             )
             for k, option in zip(own, option_ids, strict=True):
                 if self.options[k]:
-                    self.wrong(where, f"option {k} ({quoted(names[k])}) belongs to another decision maker already")
+                    self.wrong(
+                        where, f"option {k} ({quoted(names[k])}) belongs to another decision maker already"
+                    )
                 self.options[k] = f"{id}.{option}"
             texts = {o: names[k] or o for k, o in zip(own, option_ids, strict=True)}
             plain_makers[id] = {"name": name or id} | ({"options": texts} if texts else {})
@@ -150,9 +169,11 @@ class _Reader(Fields):
     def _given(self, key: str) -> list[str]:
         """Give the ids that détente itself left in the file."""
         found = self.own.get(key)
-        return [t if isinstance(t, str) and all(map(usable, t.split("."))) else "" for t in found] if isinstance(
-            found, list
-        ) else []
+        return (
+            [t if isinstance(t, str) and all(map(usable, t.split("."))) else "" for t in found]
+            if isinstance(found, list)
+            else []
+        )
 
     def _free(self, key: str) -> str:
         found = self.top.get(key)
@@ -216,7 +237,9 @@ class _Reader(Fields):
             found = option.get(key, "both")
             if not isinstance(found, str) or found not in DIRECTIONS:
                 allowed = "reversible, forward, backward" if key == "reversible" else "both, fwd, back"
-                self.wrong(f"options[{k}].{key}", f"one of {allowed} is expected, found {quoted(str(found)[:80])}")
+                self.wrong(
+                    f"options[{k}].{key}", f"one of {allowed} is expected, found {quoted(str(found)[:80])}"
+                )
             if DIRECTIONS[found] and id:
                 rules.append({"irreversible": {"option": id, "direction": DIRECTIONS[found]}})
         return rules
@@ -246,7 +269,11 @@ class _Reader(Fields):
                 self.warnings.append(f"{where}[{k}] holds in every state and was left out")
             elif cubes:
                 parts = [conjunction(c) for c in cubes]
-                text = parts[0] if len(parts) == 1 else " or ".join(f"({p})" if " and " in p else p for p in parts)
+                text = (
+                    parts[0]
+                    if len(parts) == 1
+                    else " or ".join(f"({p})" if " and " in p else p for p in parts)
+                )
                 if text not in written:
                     written.append(text)
         return written
@@ -260,7 +287,8 @@ class _Reader(Fields):
                 masks = feasible_states(conflict.under("base"), MOST_STATES).masks
             except TooLargeError:
                 raise unreadable(
-                    self.file, f"ranks more than {MOST_STATES:,} states one by one; so many cannot be brought over"
+                    self.file,
+                    f"ranks more than {MOST_STATES:,} states one by one; so many cannot be brought over",
                 ) from None
             count = len(conflict.option_ids)
             bits = (masks[:, None] >> np.arange(count)) & 1
@@ -295,7 +323,7 @@ class _Reader(Fields):
         patterns = self._patterns(plain)
         if len(payoffs) != len(patterns):
             self.wrong(where, f"{len(payoffs)} payoffs for {len(patterns)} feasible states")
-        if not all(isinstance(p, int | float) and not isinstance(p, bool) and p == p for p in payoffs):
+        if not all(isinstance(p, int | float) and not isinstance(p, bool) and not isnan(p) for p in payoffs):
             self.wrong(where, "a list of numbers is expected")
         levels = sorted(set(payoffs), reverse=True)
         groups = [[s for s, p in zip(patterns, payoffs, strict=True) if p == level] for level in levels]

@@ -45,7 +45,9 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
         makers.append(entry)
     kept = {d.id: type(chosen.preferences.get(d.id)) for d in chosen.decision_makers}
     if manual and any(kind is Prioritised for kind in kept.values()):
-        notes.append("statements were written beside rankings; GMCR+ goes by the rankings, which say the same")
+        notes.append(
+            "statements were written beside rankings; GMCR+ goes by the rankings, which say the same"
+        )
     data = {
         "program": "detente",
         "title": chosen.title,

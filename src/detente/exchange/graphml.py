@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from detente.conflict import Conflict
-from detente.exchange.notes import left_out
+from detente.exchange.notes import RESULTS_ONLY, left_out
 from detente.exchange.tables import each_move, table
 from detente.game import Game
 
@@ -15,15 +15,18 @@ NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 _TYPES = {"text": "string", "whole": "long", "truth": "boolean"}
 
 
-def write(whole: Conflict, game: Game, concepts: Sequence[str] | None = None) -> tuple[Iterator[str], list[str]]:
+def write(
+    whole: Conflict, game: Game, concepts: Sequence[str] | None = None
+) -> tuple[Iterator[str], list[str]]:
     """Write the graph; give its lines, and what was left out.
 
     A node per state, with the columns of the table of states (`detente.exchange.tables`) as its data; an edge per
     move with ``decision_maker`` and ``improvement``.
     """
-    kept = ("merged states", "one-way under a condition", "status quo", "names of states", "named conditions")
-    notes = left_out(whole, game.conflict, GRAPH, kept=kept)
-    notes.append(f"{GRAPH} has no place for rules and preferences as they were stated: it holds the moves and the ranks")
+    notes = left_out(whole, game.conflict, GRAPH, kept=RESULTS_ONLY)
+    notes.append(
+        f"{GRAPH} has no place for rules and preferences as they were stated: it holds the moves and the ranks"
+    )
     return _lines(game, concepts), notes
 
 

@@ -59,7 +59,9 @@ class Fields:
         if isinstance(found, str) and found.isascii() and found.isdecimal() and len(found) < 10:
             found = int(found)
         if isinstance(found, bool) or not isinstance(found, int) or not first <= found < size + first:
-            self.wrong(where, f"{what} is a whole number from {first} to {size - 1 + first}, found {_kind(found)}")
+            self.wrong(
+                where, f"{what} is a whole number from {first} to {size - 1 + first}, found {_kind(found)}"
+            )
         return found
 
     def taken(self, found: object, where: str) -> bool | None:

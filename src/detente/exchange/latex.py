@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
-from detente.conflict import Conflict, TooLargeError
-from detente.conflict.concepts import label
-from detente.exchange.notes import left_out
+from detente.conflict import Conflict, TooLargeError, find_concept
+from detente.exchange.notes import RESULTS_ONLY, left_out
 from detente.exchange.tables import table
 from detente.game import Game
 from detente.stability import Stability, stable_states
@@ -32,26 +32,25 @@ _ESCAPES = {
     "[": "{[}",
     "]": "{]}",
     "*": "{*}",
-    "-": "{-}",
     "`": r"\textasciigrave{}",
 }
 
 
 def escape(text: str) -> str:
-    """Write a text so that LaTeX prints it as it is.
+    r"""Write a text so that LaTeX prints it as it is.
 
     Examples
     --------
     >>> escape("50% of R&D")
     '50\\\\% of R\\\\&D'
     """
-    flat = " ".join(text.split())
-    return "".join(_ESCAPES.get(c, c) for c in flat).replace("{-}", "-") if "--" not in flat else "".join(
-        _ESCAPES.get(c, c) for c in flat
-    )
+    flat = "".join(_ESCAPES.get(c, c) for c in " ".join(text.split()))
+    return flat.replace("--", "-{}-").replace("--", "-{}-")  # two hyphens are not a dash
 
 
-def write(whole: Conflict, game: Game, concepts: Sequence[str] | None = None) -> tuple[Iterator[str], list[str]]:
+def write(
+    whole: Conflict, game: Game, concepts: Sequence[str] | None = None
+) -> tuple[Iterator[str], list[str]]:
     """Write the three tables; give their text part by part, and what was left out.
 
     Raises
@@ -64,8 +63,8 @@ def write(whole: Conflict, game: Game, concepts: Sequence[str] | None = None) ->
             f"{game.conflict.title}: {game.size:,} states; tables in LaTeX are written for at most {MOST_STATES}. "
             "Write CSV, XLSX or Parquet"
         )
-    kept = ("named conditions", "names of states")
-    return _text(game, stable_states(game, concepts)), left_out(whole, game.conflict, LATEX, kept=kept)
+    notes = left_out(whole, game.conflict, LATEX, kept=RESULTS_ONLY)
+    return _text(game, stable_states(game, concepts)), notes
 
 
 def _text(game: Game, stability: Stability) -> Iterator[str]:
@@ -79,7 +78,7 @@ def _labels(game: Game) -> list[str]:
     """Call the states s1, s2, ... in the order of their numbers, or by their names where all have short ones."""
     names = [game.states.names.get(s, "") for s in range(game.size)]
     if all(0 < len(n) <= 4 for n in names):
-        return [escape(n) for n in names]
+        return [f"${n[0]}_{{{n[1:]}}}$" if re.fullmatch(r"s[0-9]+", n) else escape(n) for n in names]
     return [f"$s_{{{s + 1}}}$" for s in range(game.size)]
 
 
@@ -136,7 +135,9 @@ def _stability(game: Game, stability: Stability) -> Iterator[str]:
     for part, states in enumerate(cuts):
         yield "\n" + _caption(game, "stable states ($\\bullet$) and equilibria (E)", part, len(cuts))
         yield f"\\begin{{tabular}}{{l{'c' * wide * len(stability.concepts)}}}\n\\toprule\n"
-        groups = [f"\\multicolumn{{{wide}}}{{c}}{{{escape(label(c))}}}" for c in stability.concepts]
+        groups = [
+            f"\\multicolumn{{{wide}}}{{c}}{{{escape(find_concept(c).name)}}}" for c in stability.concepts
+        ]
         yield " & ".join(["", *groups]) + " \\\\\n"
         for k in range(len(stability.concepts)):
             yield f"\\cmidrule(lr){{{2 + k * wide}-{1 + (k + 1) * wide}}}"

@@ -22,7 +22,9 @@ MOST_PROFILES = 1 << 14
 MOST_PLAYERS = 30
 MOST_STRATEGIES = 62
 MOST_DIGITS = 40
-_TOKEN = re.compile(r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<brace>[{}])|(?P<comma>,)|(?P<word>[^\s{}",]+))', re.DOTALL)
+_TOKEN = re.compile(
+    r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<brace>[{}])|(?P<comma>,)|(?P<word>[^\s{}",]+))', re.DOTALL
+)
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?|[+-]?\d+/\d+")
 
 
@@ -40,7 +42,12 @@ def read(data: bytes, file: str) -> Conflict:
 
 class _Game:
     def __init__(
-        self, title: str, comment: str, players: list[str], strategies: list[list[str]], payoffs: list[list[Fraction]]
+        self,
+        title: str,
+        comment: str,
+        players: list[str],
+        strategies: list[list[str]],
+        payoffs: list[list[Fraction]],
     ) -> None:
         self.title, self.comment, self.players = title, comment, players
         self.strategies, self.payoffs = strategies, payoffs
@@ -103,7 +110,13 @@ class _Parser:
 
     def whole(self, what: str, most: int) -> int:
         word = self.next[1]
-        if self.next[0] != "word" or not word.isascii() or not word.isdecimal() or len(word) > 9 or int(word) > most:
+        if (
+            self.next[0] != "word"
+            or not word.isascii()
+            or not word.isdecimal()
+            or len(word) > 9
+            or int(word) > most
+        ):
             self.wrong(f"{what} (a whole number of at most {most:,}) is expected, found {quoted(word)}")
         self.advance()
         return int(word)
@@ -140,7 +153,9 @@ class _Parser:
             chosen = [self.whole("the number of an outcome", len(outcomes) - 1) for _ in range(count)]
             payoffs = [outcomes[k] for k in chosen]
         if self.next[0] != "end":
-            self.wrong(f"the game has all its {'payoffs' if outcomes is None else 'outcomes'}, and more follows")
+            self.wrong(
+                f"the game has all its {'payoffs' if outcomes is None else 'outcomes'}, and more follows"
+            )
         return _Game(title, comment, players, strategies, payoffs)
 
     def _labels(self, what: str) -> list[str]:
@@ -165,7 +180,9 @@ class _Parser:
         if len(found) != len(players):
             self.wrong(f"strategies of {len(found)} players are given, and there are {len(players)}")
         if sum(len(s) for s in found if len(s) > 1) > MOST_STRATEGIES:
-            self.wrong(f"more than {MOST_STRATEGIES} strategies in all, which is as many as can be brought over")
+            self.wrong(
+                f"more than {MOST_STRATEGIES} strategies in all, which is as many as can be brought over"
+            )
         self.advance()
         return found
 
@@ -212,5 +229,7 @@ def _conflict(game: _Game, file: str) -> Conflict:
         plain["about"] = game.comment
     if rules:
         plain["rules"] = rules
-    told = ["payoffs were read as an order: how much more one is than another counts for nothing in a graph model"]
+    told = [
+        "payoffs were read as an order: how much more one is than another counts for nothing in a graph model"
+    ]
     return make(plain | {"preferences": preferences}, file, told)

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, TooLargeError
-from detente.exchange.notes import left_out
+from detente.exchange.notes import RESULTS_ONLY, left_out
 from detente.game import Game, Ints
 
 MOST_PROFILES = 1 << 22
@@ -44,8 +44,11 @@ def write(whole: Conflict, game: Game, *, outcomes: bool = False) -> tuple[Itera
         place += own * weight
         weight *= size
     order = np.argsort(place, kind="stable")
-    names = [_names(game, dm, own, size) for dm, own, size in zip(game.decision_makers, settings, sizes, strict=True)]
-    notes = left_out(whole, game.conflict, NFG)
+    names = [
+        _names(game, dm, own, size)
+        for dm, own, size in zip(game.decision_makers, settings, sizes, strict=True)
+    ]
+    notes = left_out(whole, game.conflict, NFG, kept=RESULTS_ONLY)
     notes.append(
         f"{NFG} adds payoffs up: they are ranks here (0 for the worst), so that its pure equilibria mean what they "
         "say, and its mixed ones nothing"
@@ -76,7 +79,9 @@ def _check(game: Game, sizes: Sequence[int]) -> None:
             )
         )
     if game.size > MOST_PROFILES:
-        raise TooLargeError(f"{game.conflict.title}: {game.size:,} profiles; at most {MOST_PROFILES:,} are written")
+        raise TooLargeError(
+            f"{game.conflict.title}: {game.size:,} profiles; at most {MOST_PROFILES:,} are written"
+        )
 
 
 def _refused(game: Game, reason: str) -> str:
@@ -120,5 +125,3 @@ def _lines(game: Game, names: Sequence[Sequence[str]], order: Ints, outcomes: bo
 def _text(text: str) -> str:
     flat = " ".join(text.split())
     return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-

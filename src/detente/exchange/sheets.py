@@ -108,7 +108,9 @@ def sheets(whole: Conflict, game: Game) -> tuple[list[Sheet], list[str]]:
             statements[maker.id] = [str(s.that) for s in preference.statements]
         else:
             if not isinstance(preference, Ranking):
-                notes.append(f"{SHEET} has no place for weights: those of '{maker.id}' were written as a ranking")
+                notes.append(
+                    f"{SHEET} has no place for weights: those of '{maker.id}' were written as a ranking"
+                )
             rankings[maker.id] = _ranking(game, position)
     if statements:
         found.append(Sheet("Preferences", _columns(statements)))

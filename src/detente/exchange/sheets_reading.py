@@ -7,13 +7,13 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError, Scope, parse
+from detente.conflict import Conflict, Scope, parse
 from detente.conflict.condition import Condition
 from detente.conflict.errors import ConditionError, choices, quoted
-from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
-from detente.exchange.making import MOST_TITLE, conjunction, ids, make, slug, unreadable, usable
-from detente.exchange.sheets import LAYOUT, OPTION_HEAD, Sheet
 from detente.conflict.model import NOWHERE
+from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
+from detente.exchange.making import MOST_TITLE, conjunction, make, slug, unreadable, usable
+from detente.exchange.sheets import LAYOUT, OPTION_HEAD, Sheet
 
 LISTS = ("exclusive", "one_of", "some_of")
 KINDS = ("never", *LISTS, "same")
@@ -45,7 +45,8 @@ class _Reader:
         if "options" not in self.sheets:
             names = ", ".join(quoted(s.name) for s in found[:8]) or "none"
             raise unreadable(
-                file, f"has no sheet 'Options' (found: {names}); 'detente import --template NEW.xlsx' writes an example"
+                file,
+                f"has no sheet 'Options' (found: {names}); 'detente import --template NEW.xlsx' writes an example",
             )
         self.warnings: list[str] = []
         self.makers: dict[str, dict[str, Any]] = {}
@@ -101,7 +102,9 @@ class _Reader:
                 sheet.wrong(row, 0, f"the column {quoted(name)} is missing (the row of headings comes first)")
         return row, found
 
-    def _rows(self, key: str, known: Sequence[str], needed: Sequence[str]) -> list[tuple[Sheet, int, dict[str, int], dict[str, str]]]:
+    def _rows(
+        self, key: str, known: Sequence[str], needed: Sequence[str]
+    ) -> list[tuple[Sheet, int, dict[str, int], dict[str, str]]]:
         """Give the filled rows below the headings, each with its cells by heading."""
         sheet = self.sheets.get(key)
         if sheet is None:
@@ -164,11 +167,9 @@ class _Reader:
 
     def _maker(self, text: str, name: str) -> str:
         if text not in self.called:
-            id = ids([*self.makers.values(), ""], "dm", [*self.makers, text])[-1] if usable(text) else ""
-            if not id:
-                id = slug(text, f"dm_{len(self.makers) + 1}")
-                while id in self.makers:
-                    id += "_2"
+            id = text if usable(text) else slug(text, f"dm_{len(self.makers) + 1}")
+            while id in self.makers:
+                id += "_2"
             self.called[text] = id
             self.called[id] = id
             self.makers[id] = {"name": name or text}
@@ -191,7 +192,11 @@ class _Reader:
                 key = word.casefold()
                 if key not in DIRECTIONS or (when and not when.casefold().startswith("if ")):
                     told = choices(word, tuple(DIRECTIONS))
-                    sheet.wrong(row, column, f"no direction {quoted(part.strip())}{told}, each may go on with 'if ...'")
+                    sheet.wrong(
+                        row,
+                        column,
+                        f"no direction {quoted(part.strip())}{told}, each may go on with 'if ...'",
+                    )
                 for direction in DIRECTIONS[key]:
                     body = {"option": option, "direction": direction}
                     if when:
@@ -206,7 +211,9 @@ class _Reader:
         if len(text) == len(options) and set(text) <= set("YN-") and set(text) & set("YN"):
             return conjunction({o: c == "Y" for o, c in zip(options, text, strict=True) if c != "-"})
         try:
-            return str(parse(text, Scope(self.scope.options, self.conditions.get, tuple(self.conditions), own)))
+            return str(
+                parse(text, Scope(self.scope.options, self.conditions.get, tuple(self.conditions), own))
+            )
         except ConditionError as error:
             told = f"{error.message} (character {error.offset + 1} of {quoted(text)})"
             if set(text) <= set("YN-"):
@@ -215,12 +222,18 @@ class _Reader:
 
     def _definitions(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for sheet, row, columns, cells in self._rows("conditions", ("Condition", "What", "Text"), ("Condition", "What")):
+        for sheet, row, columns, cells in self._rows(
+            "conditions", ("Condition", "What", "Text"), ("Condition", "What")
+        ):
             name = cells["Condition"]
             if not usable(name) or name in found:
-                sheet.wrong(row, columns["Condition"], f"{quoted(name)} cannot name a condition, or names two")
+                sheet.wrong(
+                    row, columns["Condition"], f"{quoted(name)} cannot name a condition, or names two"
+                )
             that = self._condition(sheet, row, columns["What"], cells["What"])
-            self.conditions[name] = parse(that, Scope(self.scope.options, self.conditions.get, tuple(self.conditions)))
+            self.conditions[name] = parse(
+                that, Scope(self.scope.options, self.conditions.get, tuple(self.conditions))
+            )
             found[name] = {"that": that, "text": cells["Text"]} if cells.get("Text") else that
         return found
 
@@ -244,7 +257,9 @@ class _Reader:
         for sheet, row, columns, cells in self._rows("states", ("State", "What", "Text"), ("State", "What")):
             name = cells["State"]
             if not name or name in found:
-                sheet.wrong(row, columns["State"], f"a name that no other state has is expected, found {quoted(name)}")
+                sheet.wrong(
+                    row, columns["State"], f"a name that no other state has is expected, found {quoted(name)}"
+                )
             what = self._state(sheet, row, columns["What"], cells["What"])
             found[name] = {"is": what, "text": cells["Text"]} if cells.get("Text") else what
             self.names.append(name)
@@ -277,7 +292,9 @@ class _Reader:
             if not text or (first and column == 0):
                 continue
             if text not in self.called:
-                sheet.wrong(row, column, f"no decision maker {quoted(text)}{choices(text, list(self.called))}")
+                sheet.wrong(
+                    row, column, f"no decision maker {quoted(text)}{choices(text, list(self.called))}"
+                )
             found.append((sheet, row, column, self.called[text]))
         return found
 
@@ -292,7 +309,9 @@ class _Reader:
                 if key == "preferences":
                     found[maker] = [self._condition(sheet, r, column, text, maker) for r, text in cells]
                 elif key == "rankings":
-                    groups = [[self._state(sheet, r, column, p.strip()) for p in t.split(";")] for r, t in cells]
+                    groups = [
+                        [self._state(sheet, r, column, p.strip()) for p in t.split(";")] for r, t in cells
+                    ]
                     found[maker] = {"ranking": [g[0] if len(g) == 1 else g for g in groups]}
                 else:
                     found[maker] = {"ranking": self._by_number(sheet, column, cells)}
@@ -310,15 +329,3 @@ class _Reader:
             groups.setdefault(number, []).append(self._state(sheet, row, 0, sheet.cell(row, 0)))
         ranked = [groups[n] for n in sorted(groups, reverse=True)]
         return [g[0] if len(g) == 1 else g for g in ranked]
-
-
-def checked(conflict: Conflict) -> Conflict:
-    """See that a conflict read from sheets makes a game, so that a ranking that forgets a state is told at once."""
-    if conflict.preferences:
-        try:
-            conflict.game("base", most_states=1 << 16)
-        except ConflictFileError:
-            raise
-        except DetenteError:
-            return conflict
-    return conflict

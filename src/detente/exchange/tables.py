@@ -73,7 +73,9 @@ def table(game: Game, name: str = "states", concepts: Sequence[str] | None = Non
 def _states(game: Game, concepts: Sequence[str] | None) -> Table:
     found = stable_states(game, concepts)
     makers = game.decision_makers
-    number: Kind = "whole" if len(game.conflict.bits) < 63 else "text"  # which a column of whole numbers could not hold
+    number: Kind = (
+        "whole" if len(game.conflict.bits) < 63 else "text"
+    )  # which a column of whole numbers could not hold
     columns = [Column("state", "text"), Column("number", number)]
     columns += [Column(o, "text") for o in game.conflict.option_ids]
     columns += [Column(f"rank {d}", "whole") for d in makers]
@@ -167,9 +169,7 @@ def _moves(game: Game) -> Table:
         rows: list[tuple[object, ...]] = []
         for source, dm, targets, better in each_move(game):
             here = id_of(source)
-            rows += [
-                (here, dm, id_of(t), b) for t, b in zip(targets.tolist(), better.tolist(), strict=True)
-            ]
+            rows += [(here, dm, id_of(t), b) for t, b in zip(targets.tolist(), better.tolist(), strict=True)]
             if len(rows) >= ROWS_AT_ONCE:
                 yield list(zip(*rows, strict=True))
                 rows = []

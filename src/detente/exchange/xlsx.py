@@ -74,7 +74,9 @@ def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int) 
     sheet.append(titles)
     for number, row in enumerate(rows, start=2):
         if number > MOST_SHEET_ROWS:
-            raise TooLargeError(f"{name}: more than {MOST_SHEET_ROWS:,} rows, which no sheet has; write CSV or Parquet")
+            raise TooLargeError(
+                f"{name}: more than {MOST_SHEET_ROWS:,} rows, which no sheet has; write CSV or Parquet"
+            )
         sheet.append([_value(sheet, v) for v in row])
 
 
@@ -110,7 +112,9 @@ def read(data: bytes, file: str) -> list[Sheet]:
     openpyxl = _openpyxl()
     for name, content in unpacked(data, file).items():
         if _declares(content):
-            raise unreadable(file, f"its part '{name[:80]}' has a document type of its own, which a workbook has not")
+            raise unreadable(
+                file, f"its part '{name[:80]}' has a document type of its own, which a workbook has not"
+            )
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -123,7 +127,9 @@ def read(data: bytes, file: str) -> list[Sheet]:
     except MemoryError:
         raise
     except Exception as error:  # openpyxl raises whatever a broken part of the archive makes it stumble over
-        raise unreadable(file, f"is no workbook that can be read ({type(error).__name__}: {error})"[:300]) from None
+        raise unreadable(
+            file, f"is no workbook that can be read ({type(error).__name__}: {error})"[:300]
+        ) from None
 
 
 def _declares(content: bytes) -> bool:
@@ -143,7 +149,9 @@ def _rows(sheet: Any, file: str) -> list[list[str]]:
         while texts and not texts[-1]:
             texts.pop()
         if texts and (number > MOST_ROWS or len(texts) > MOST_COLUMNS):
-            raise unreadable(file, f"sheet '{sheet.title}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns")
+            raise unreadable(
+                file, f"sheet '{sheet.title}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
+            )
         if number <= MOST_ROWS:
             found.append(texts)
         if texts:

@@ -1,0 +1,44 @@
+"""What round trips compare: two conflicts are the same game, position by position."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+
+import detente
+from detente.conflict import Conflict
+from tests.generate import random_conflict
+
+
+def assert_same_game(
+    before: Conflict, after: Conflict, *, account: str | None = None, start: bool = True
+) -> None:
+    """Compare states, moves, ranks, equilibria and the status quo; ids may differ, the order of options may not."""
+    one, two = before.game(account), after.game()
+    assert [len(d.options) for d in one.conflict.decision_makers] == [
+        len(d.options) for d in two.conflict.decision_makers
+    ]
+    assert one.states.masks.tolist() == two.states.masks.tolist()
+    assert one.states.class_of.tolist() == two.states.class_of.tolist()
+    for mine, theirs in zip(one.ranks, two.ranks, strict=True):
+        assert mine.tolist() == theirs.tolist()
+    for mine, theirs in zip(one.moves, two.moves, strict=True):
+        for state in range(one.size):
+            assert sorted(mine.successors(state)) == sorted(theirs.successors(state))
+    if start:
+        assert one.status_quo == two.status_quo
+    found, again = detente.analyze(one), detente.analyze(two)
+    for concept in found.concepts:
+        assert np.array_equal(found.stability.stable[concept], again.stability.stable[concept])
+
+
+def random_conflicts(seed: object, count: int) -> list[Conflict]:
+    rng = Random(str(seed))
+    return [random_conflict(rng) for _ in range(count)]
+
+
+def equilibria(conflict: Conflict) -> dict[str, set[tuple[str, ...]]]:
+    """Give the equilibria as sets of options taken, by concept."""
+    found = detente.analyze(conflict.game()).equilibria
+    return {concept: {s.taken for s in states} for concept, states in found.items()}
