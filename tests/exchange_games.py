@@ -23,9 +23,9 @@ def assert_same_game(
     assert one.states.class_of.tolist() == two.states.class_of.tolist()
     for mine, theirs in zip(one.ranks, two.ranks, strict=True):
         assert mine.tolist() == theirs.tolist()
-    for mine, theirs in zip(one.moves, two.moves, strict=True):
+    for moves, others in zip(one.moves, two.moves, strict=True):
         for state in range(one.size):
-            assert sorted(mine.successors(state)) == sorted(theirs.successors(state))
+            assert sorted(moves.successors(state)) == sorted(others.successors(state))
     if start:
         assert one.status_quo == two.status_quo
     found, again = detente.analyze(one), detente.analyze(two)

@@ -97,13 +97,6 @@ def imported(tmp_path, data: Any, name: str = "case.gmcr") -> Conflict:
     return detente.import_file(file)
 
 
-def taken(text: str) -> dict[str, set[tuple[str, ...]]]:
-    return {
-        c: {tuple(sorted(s.split("+"))) if s != "none" else ()}
-        for c, s in (p.split(":") for p in text.split())
-    }
-
-
 @pytest.mark.parametrize(
     "data",
     [river(), ranked(), ranked("preferenceVector", "useManualPreferenceVectors")],
@@ -183,8 +176,7 @@ def test_payoffs_serve_where_there_is_nothing_else(tmp_path):
 def test_the_web_dialect(tmp_path):
     conflict = imported(tmp_path, web())
     assert (conflict.title, conflict.about) == ("A river", "who lets how much water through")
-    states = {s for s in detente.analyze(_indifferent(conflict).game()).equilibria["nash"]}
-    assert {s.taken for s in states} == {
+    assert equilibria(_indifferent(conflict))["nash"] == {
         (),
         ("up.release",),
         ("down.attack",),
@@ -297,6 +289,12 @@ def fits(conflict: Conflict) -> bool:
     return not any(r.kind == "same" for r in conflict.rules) and not any(r.conditions for r in one_way)
 
 
+def stuck(conflict: Conflict) -> bool:
+    """Tell whether an option can neither be taken up nor dropped."""
+    always = [r for r in conflict.rules if r.kind == "irreversible" and not r.conditions]
+    return len({r.option for r in always}) < len({(r.option, r.direction) for r in always})
+
+
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_catalogue_there_and_back(name, tmp_path):
     conflict = detente.load(name)
@@ -312,28 +310,27 @@ def test_catalogue_there_and_back(name, tmp_path):
 
 def test_random_conflicts_there_and_back(tmp_path):
     passed = 0
-    for conflict in random_conflicts("gmcr", 200):
-        try:
-            notes = detente.export_file(conflict, tmp_path / "x.gmcr")
-        except DetenteError as error:
-            assert "neither be taken up nor dropped" in str(error)
+    for conflict in random_conflicts("gmcr", 120):
+        if stuck(conflict):
+            with pytest.raises(DetenteError, match="neither be taken up nor dropped"):
+                detente.export_file(conflict, tmp_path / "x.gmcr")
             continue
+        notes = detente.export_file(conflict, tmp_path / "x.gmcr")
         again = detente.import_file(tmp_path / "x.gmcr")
         if fits(conflict):
             assert_same_game(conflict, again)
             passed += 1
         else:
             assert any("another game" in n for n in notes)
-    assert passed > 80
+    assert passed > 45
 
 
 def test_a_file_that_gmcr_plus_saved_again_keeps_the_game(tmp_path):
     """GMCR+ drops what it does not know, and numbers options and states by itself."""
     for conflict in filter(fits, random_conflicts("saved again", 60)):
-        try:
-            detente.export_file(conflict, tmp_path / "x.gmcr")
-        except DetenteError:
+        if stuck(conflict):
             continue
+        detente.export_file(conflict, tmp_path / "x.gmcr")
         data = json.loads((tmp_path / "x.gmcr").read_text(encoding="utf-8"))
         del data["detente"], data["title"], data["description"]
         assert_same_game(conflict, imported(tmp_path, data), start=False)
@@ -341,10 +338,9 @@ def test_a_file_that_gmcr_plus_saved_again_keeps_the_game(tmp_path):
 
 def test_the_web_dialect_there_and_back(tmp_path):
     for conflict in filter(fits, random_conflicts("web", 60)):
-        try:
-            notes = detente.export_file(conflict, tmp_path / "x.gmcr", "gmcr-web")
-        except DetenteError:
+        if stuck(conflict):
             continue
+        notes = detente.export_file(conflict, tmp_path / "x.gmcr", "gmcr-web")
         assert any("no place for preferences" in n for n in notes)
         again = detente.import_file(tmp_path / "x.gmcr")
         assert_same_game(_indifferent(conflict.under("base")), _indifferent(again))

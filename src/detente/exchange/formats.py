@@ -14,11 +14,11 @@ from detente.exchange.making import unreadable, warning
 from detente.exchange.notes import RESULTS_ONLY, left_out
 from detente.exchange.sheets import RESULTS, sheets
 from detente.exchange.sheets_reading import read_sheets
-from detente.exchange.tables import TABLES, table
+from detente.exchange.tables import TABLES, each_move, table
 from detente.game import Game, build_game, feasible_states
 
 MOST_BYTES = 20_000_000
-MOST_MOVES = 100_000
+MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
 
 
@@ -117,15 +117,12 @@ def _xlsx(asked: Asked) -> Written:
     if not asked.results:
         return Written(lambda stream: xlsx.write(found, (), stream), notes)
     results = [(RESULTS["states"], table(game, "states", asked.concepts))]
-    moves = 0
-    for move in game.moves:
-        moves = max(moves, _about_moves(game, move))
     if game.size >= xlsx.MOST_SHEET_ROWS:
         results = []
         notes.append(
             f"a sheet has fewer rows than there are states ({game.size:,}): the states were left out"
         )
-    elif moves <= MOST_MOVES:
+    elif _few_moves(game):
         results.append((RESULTS["moves"], table(game, "moves")))
     else:
         notes.append(
@@ -134,14 +131,14 @@ def _xlsx(asked: Asked) -> Written:
     return Written(lambda stream: xlsx.write(found, results, stream), notes)
 
 
-def _about_moves(game: Game, moves: object) -> int:
-    """Count one decision maker's moves, at least as far as it takes to see that there are many."""
+def _few_moves(game: Game) -> bool:
+    """Tell whether a sheet of all moves is of use to anybody."""
     count = 0
-    for state in range(game.size):
-        count += moves.successors(state).size  # type: ignore[attr-defined]
+    for _, _, targets, _ in each_move(game):
+        count += targets.size
         if count > MOST_MOVES:
-            break
-    return count
+            return False
+    return True
 
 
 def _read_xlsx(data: bytes, file: str) -> Conflict:

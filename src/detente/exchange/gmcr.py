@@ -331,8 +331,8 @@ class _Reader(Fields):
 
     def _unused(self) -> None:
         """Say what was not read."""
-        shared = [c for c in self.top.get("coalitions") or () if isinstance(c, list) and len(c) > 1]
-        if shared:
+        coalitions = self.top.get("coalitions")
+        if isinstance(coalitions, list) and any(isinstance(c, list) and len(c) > 1 for c in coalitions):
             self.warnings.append("its coalitions were left out: ask 'detente coalitions' about groups")
         unknown = [k for k in self.top if k not in KNOWN["top"]]
         for section in ("options", "decisionMakers"):

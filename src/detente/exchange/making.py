@@ -54,7 +54,7 @@ def slug(text: str, fallback: str) -> str:
             break
         found = longer[:MOST_ID]
     if found and not found[0].isidentifier():
-        found = f"{fallback}_{found}"
+        found = f"{fallback.split('_', maxsplit=1)[0]}_{found}"
     return found if is_name(found) and found not in KEYWORDS else fallback
 
 

@@ -315,6 +315,12 @@ class _Reader:
                     found[maker] = {"ranking": [g[0] if len(g) == 1 else g for g in groups]}
                 else:
                     found[maker] = {"ranking": self._by_number(sheet, column, cells)}
+        for maker in self.makers if found else ():
+            if maker not in found:
+                told = (
+                    f"says nothing of what {quoted(maker)} prefers: add a column to the sheet 'Preferences'"
+                )
+                raise unreadable(self.file, f"{told} (an empty one: all states are alike to it)")
         return found
 
     def _by_number(self, sheet: Sheet, column: int, cells: Sequence[tuple[int, str]]) -> list[Any]:
