@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict
-from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS, MOST_DEPTH
+from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_OPTIONS, OPTION_KEYS
@@ -20,6 +20,7 @@ from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
+from detente.conflict.tokens import KEYWORDS
 from detente.conflict.yamltree import MOST_BYTES, MOST_NODES
 from detente.conflict.yamltree import MOST_DEPTH as MOST_NESTED
 

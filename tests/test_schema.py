@@ -13,17 +13,25 @@ import yaml
 
 import detente.catalogue
 from detente.conflict import CLASSICAL, ConflictFileError, read_conflict, schema, to_dict
-from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS
+from detente.conflict.condition import MOST_CHARACTERS
 from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
-from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_MAKERS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.decision_makers import (
+    LEVEL_KEYS,
+    MAKER_KEYS,
+    MOST_MAKERS,
+    MOST_OPTIONS,
+    OPTION_KEYS,
+)
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
+from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
+from detente.conflict.tokens import KEYWORDS
 from tests.generate import random_file
 from tests.test_hostile import damaged_tree
 from tests.test_reading import MISTAKES, SCRIPTS, WHOLE
@@ -185,9 +193,11 @@ OBJECTS = [
     (DEFS["named_condition"], ("that", "text")),
     (DEFS["decision_maker"], MAKER_KEYS),
     (DEFS["option"], OPTION_KEYS),
+    (DEFS["level"], LEVEL_KEYS),
     (DEFS["rule"], (*KINDS, *RULE_KEYS)),
     (DEFS["rule"]["properties"]["irreversible"], ("option", "direction", "if")),
-    (SCHEMA["properties"]["states"]["additionalProperties"], ("is", "text")),
+    (DEFS["named_state"], ("is", "text")),
+    (DEFS["given_state"], STATE_KEYS),
     (DEFS["statement"], STATEMENT_KEYS),
     (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
     (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
@@ -195,6 +205,7 @@ OBJECTS = [
     (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
     (DEFS["perspective"]["properties"]["options"], ("add", "drop")),
+    (DEFS["perspective"]["properties"]["moves"], ("add", "drop")),
     (DEFS["rule_patch"], ("patch",)),
     (DEFS["statement_patch"], ("patch",)),
     (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),

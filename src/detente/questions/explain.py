@@ -51,14 +51,10 @@ def reason(game: Game, dm: str, before: State, after: State) -> Reason:
     preference = game.conflict.preferences[dm]
     statement = None
     if isinstance(preference, Prioritised):
-        one, other = frozenset(_any_member(before)), frozenset(_any_member(after))
+        one, other = before.facts, after.facts
         statement = next((s for s in preference.statements if s.that.holds(one) != s.that.holds(other)), None)
     gain = (second > first) - (second < first)
     return Reason(dm, before, after, gain, statement, (top - first + 1, top - second + 1), top + 1)
-
-
-def _any_member(state: State) -> tuple[str, ...]:
-    return state.members[0] if state.members else state.taken
 
 
 @dataclass(frozen=True, slots=True)
