@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from detente.conflict import Conflict, ConflictFileError, Place, Problem, read_conflict
-from detente.conflict.condition import KEYWORDS, is_name
+from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.yamltree import MOST_BYTES
 
 MOST_ID = 40
