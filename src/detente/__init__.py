@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         to_json,
         to_yaml,
     )
-    from detente.exchange import export_file, export_text, import_file
+    from detente.exchange import export_file, export_text, from_networkx, import_file
     from detente.findings import report, text
     from detente.game import Game, State
     from detente.questions import (
@@ -70,6 +70,7 @@ _HOME = {
     "load": "catalogue",
     "export_file": "exchange",
     "export_text": "exchange",
+    "from_networkx": "exchange",
     "import_file": "exchange",
     "catalogue_names": "catalogue.names",
     "ConditionError": "conflict",
@@ -168,6 +169,7 @@ __all__ = [
     "export_file",
     "export_text",
     "factions",
+    "from_networkx",
     "game_tree",
     "import_file",
     "load",

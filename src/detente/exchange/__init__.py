@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from detente.conflict import Conflict, DetenteError, write_file
 from detente.exchange.formats import FORMATS, MOST_BYTES, Asked, Format, Written, find, read, write
+from detente.exchange.graphs import from_networkx
 
 
 def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conflict:
@@ -22,7 +23,7 @@ def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conf
         A file, or a folder with a CSV file per sheet.
     format : str, optional
         ``gmcr`` (files of GMCR+, also of its web app), ``xlsx``, ``zip``, ``csv`` (the spreadsheet layout), ``nfg``
-        (Gambit); without it, the file's ending says.
+        (Gambit), ``graphml`` (a graph of states, see `from_networkx`); without it, the file's ending says.
 
     Returns
     -------
@@ -154,6 +155,7 @@ __all__ = [
     "export_file",
     "export_text",
     "find",
+    "from_networkx",
     "import_file",
     "read",
     "write",

@@ -9,7 +9,18 @@ from typing import IO
 
 from detente.conflict import Conflict, ConflictFileError, DetenteError, TooLargeError, UnknownNameError
 from detente.conflict.errors import choices, quoted
-from detente.exchange import csv, gmcr, gmcr_writing, graphml, latex, nfg, nfg_writing, parquet, xlsx
+from detente.exchange import (
+    csv,
+    gmcr,
+    gmcr_writing,
+    graphml,
+    graphml_reading,
+    latex,
+    nfg,
+    nfg_writing,
+    parquet,
+    xlsx,
+)
 from detente.exchange.making import unreadable, warning
 from detente.exchange.notes import RESULTS_ONLY, left_out
 from detente.exchange.sheets import RESULTS, sheets
@@ -20,6 +31,7 @@ from detente.game import Game, build_game, feasible_states
 MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
+BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
 
 
 @dataclass(frozen=True)
@@ -169,7 +181,9 @@ FORMATS = (
     ),
     Format("csv", "written: a table; read: the sheet 'Options' alone", (".csv",), _read_csv, _csv),
     Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
-    Format("graphml", "the graph of states, for network tools", (".graphml",), None, _graphml),
+    Format(
+        "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
+    ),
     Format("nfg", "a strategic game for Gambit, with payoffs", (".nfg",), nfg.read, _nfg),
     Format("nfg-outcomes", "the same with named outcomes", (), nfg.read, _nfg_outcomes),
     Format("latex", "tables as papers print them", (".tex",), None, _latex),
@@ -244,5 +258,10 @@ def write(asked: Asked, format: Format) -> Written:
         raise UnknownNameError("table", asked.table, TABLES)
     if asked.table != "states" and format.name not in ("csv", "parquet"):
         raise DetenteError(f"the format {format.name} holds no table to choose; csv and parquet do")
+    if format.name in BY_OPTIONS and asked.whole.graph_form:
+        raise DetenteError(
+            f"{asked.whole.title} is given as states and moves, and {format.about} by options; csv, parquet, graphml "
+            "and latex can be written"
+        )
     assert format.write is not None
     return format.write(asked)

@@ -93,6 +93,9 @@ def _caption(game: Game, text: str, part: int, parts: int) -> str:
 
 def _option_form(game: Game) -> Iterator[str]:
     labels, cuts = _labels(game), _cuts(game.size, COLUMNS)
+    if game.conflict.graph_form:
+        yield from _given(game, labels)
+        return
     rows = list(table(game, "states", ("nash",)).rows())
     first = 2
     for part, states in enumerate(cuts):
@@ -108,6 +111,18 @@ def _option_form(game: Game) -> Iterator[str]:
                 letters = [_letter(str(rows[s][column])) for s in states]
                 yield " & ".join([f"\\quad {escape(option.text)}", *letters]) + " \\\\\n"
                 column += 1
+        yield "\\bottomrule\n\\end{tabular}\n\\end{table}\n"
+
+
+def _given(game: Game, labels: Sequence[str]) -> Iterator[str]:
+    """Say what the states are, where they are no combinations of options."""
+    cuts = _cuts(game.size, ROWS)
+    for part, states in enumerate(cuts):
+        yield _caption(game, "states", part, len(cuts))
+        yield "\\begin{tabular}{lp{0.75\\linewidth}}\n\\toprule\nState & What it is \\\\\n\\midrule\n"
+        for s in states:
+            state = game.states.state(s)
+            yield f"{labels[s]} & {escape(state.text or state.id)} \\\\\n"
         yield "\\bottomrule\n\\end{tabular}\n\\end{table}\n"
 
 

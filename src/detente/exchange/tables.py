@@ -77,6 +77,8 @@ def _states(game: Game, concepts: Sequence[str] | None) -> Table:
         "whole" if len(game.conflict.bits) < 63 else "text"
     )  # which a column of whole numbers could not hold
     columns = [Column("state", "text"), Column("number", number)]
+    if game.conflict.graph_form:
+        columns.append(Column("text", "text"))
     columns += [Column(o, "text") for o in game.conflict.option_ids]
     columns += [Column(f"rank {d}", "whole") for d in makers]
     for concept in found.concepts:
@@ -90,6 +92,8 @@ def _states(game: Game, concepts: Sequence[str] | None) -> Table:
             taken = _taken(game, part)
             ids, numbers = _names(game, part, taken)
             lists: list[list[object]] = [ids, numbers if number == "whole" else [str(n) for n in numbers]]
+            if game.conflict.graph_form:
+                lists.append([game.states.state(s).text for s in range(part.start, part.stop)])
             lists += [[_LETTERS[v] for v in c] for c in taken]
             lists += [r[part].tolist() for r in game.ranks]
             for concept in found.concepts:
@@ -127,7 +131,7 @@ def _taken(game: Game, part: slice) -> list[list[int]]:
 def _names(game: Game, part: slice, taken: Sequence[Sequence[int]]) -> tuple[list[object], list[object]]:
     """Give the ids and the numbers of states."""
     states = range(part.start, part.stop)
-    if game.states.merged:
+    if game.states.merged or game.conflict.graph_form:
         described = [game.states.state(s) for s in states]
         return [s.id for s in described], [s.number for s in described]
     options = game.conflict.option_ids
