@@ -5,10 +5,11 @@ from __future__ import annotations
 from random import Random
 
 import numpy as np
+import yaml
 
 import detente
-from detente.conflict import Conflict
-from tests.generate import random_conflict
+from detente.conflict import Conflict, DetenteError, read_conflict
+from tests.generate import random_conflict, random_graph_file, random_levels_file
 
 
 def assert_same_game(
@@ -42,3 +43,29 @@ def equilibria(conflict: Conflict) -> dict[str, set[tuple[str, ...]]]:
     """Give the equilibria as sets of options taken, by concept."""
     found = detente.analyze(conflict.game()).equilibria
     return {concept: {s.taken for s in states} for concept, states in found.items()}
+
+
+def random_graph_conflicts(seed: object, count: int) -> list[Conflict]:
+    """Make random conflicts that are given as states and moves."""
+    rng = Random(str(seed))
+    found: list[Conflict] = []
+    while len(found) < count:
+        file = random_graph_file(rng)
+        if "status_quo" in file:
+            found.append(read_conflict(yaml.safe_dump(file, sort_keys=False)))
+    return found
+
+
+def random_level_conflicts(seed: object, count: int) -> list[Conflict]:
+    """Make random conflicts of options with levels that have a state."""
+    rng = Random(str(seed))
+    found: list[Conflict] = []
+    while len(found) < count:
+        file = random_levels_file(rng, one_way=rng.random() < 0.5)
+        conflict = read_conflict(yaml.safe_dump(file, sort_keys=False))
+        try:
+            conflict.game()
+        except DetenteError:
+            continue
+        found.append(conflict)
+    return found

@@ -11,7 +11,7 @@ import pytest
 import detente
 from detente.conflict import Conflict, DetenteError
 from detente.exchange.cubes import cubes, infeasible
-from tests.exchange_games import assert_same_game, equilibria, random_conflicts
+from tests.exchange_games import assert_same_game, equilibria, random_conflicts, random_level_conflicts
 from tests.generate import random_condition
 
 
@@ -286,7 +286,8 @@ def test_files_that_could_run_code_are_not_opened(tmp_path):
 def fits(conflict: Conflict) -> bool:
     """Tell whether GMCR+ can hold the conflict's game."""
     one_way = [r for r in conflict.rules if r.kind == "irreversible"]
-    return not any(r.kind == "same" for r in conflict.rules) and not any(r.conditions for r in one_way)
+    plain = not any(r.conditions or r.option in conflict.levels for r in one_way)
+    return plain and not any(r.kind == "same" for r in conflict.rules)
 
 
 def stuck(conflict: Conflict) -> bool:
@@ -323,6 +324,18 @@ def test_random_conflicts_there_and_back(tmp_path):
         else:
             assert any("another game" in n for n in notes)
     assert passed > 45
+
+
+def test_options_with_levels_become_exclusive_options(tmp_path):
+    passed = 0
+    for conflict in random_level_conflicts("gmcr", 60):
+        notes = detente.export_file(conflict, tmp_path / "x.gmcr")
+        if fits(conflict):
+            assert_same_game(conflict, detente.import_file(tmp_path / "x.gmcr"))
+            passed += 1
+        else:
+            assert any("another game" in n for n in notes)
+    assert passed > 10
 
 
 def test_a_file_that_gmcr_plus_saved_again_keeps_the_game(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 import detente
 from detente.conflict import DetenteError
 from detente.exchange.sheets import letters
-from tests.exchange_games import assert_same_game, random_conflicts
+from tests.exchange_games import assert_same_game, random_conflicts, random_level_conflicts
 
 DISPUTE: dict[str, list[list[Any]]] = {
     "Conflict": [["What", "Value"], ["title", "A toll road"], ["about", "who pays"]],
@@ -220,6 +220,39 @@ def test_random_conflicts_there_and_back(tmp_path):
         file = tmp_path / ("x.xlsx" if number % 5 == 0 else "x.zip")
         detente.export_file(conflict, file)
         assert_same_game(conflict, detente.import_file(file))
+
+
+def test_options_with_levels_there_and_back(tmp_path):
+    for conflict in random_level_conflicts("sheets", 40):
+        detente.export_file(conflict, tmp_path / "x.zip")
+        again = detente.import_file(tmp_path / "x.zip")
+        assert_same_game(conflict, again)
+        assert again.levels.keys() == conflict.levels.keys()
+        assert again.option_ids == conflict.option_ids
+
+
+def test_levels_in_a_sheet(tmp_path):
+    options = [
+        ["Decision maker", "Option", "Text", "Direction", "Status quo", "Levels"],
+        ["guest", "leave", "pull out", "forward", "partial", "partial: a part; full"],
+        ["host", "pay", "pay", "", "N", ""],
+    ]
+    wishes = [["guest", "host"], ["host.pay"], ["not leave", "guest.leave >= full"]]
+    sheets = {"Options": options, "Preferences": wishes}
+    conflict = detente.import_file(workbook(sheets, tmp_path / "a.xlsx"))
+    assert [o.text for o in conflict.options.values()] == ["a part", "pull out (full)", "pay"]
+    game = conflict.game()
+    assert game.state("status_quo").id == "guest.leave.partial"
+    assert [t.id for t in game.reachable("guest", "status_quo")] == ["guest.leave.full"]
+    for column, value, told in (
+        (5, "half", "cell E2: no level 'half'"),
+        (6, "full", "cell F2: from 2 to 20 levels"),
+        (6, "full; full", "cell F2: 'full' cannot name a level, or names two"),
+    ):
+        rows = [list(r) for r in options]
+        rows[1][column - 1] = value
+        with pytest.raises(DetenteError, match=told):
+            detente.import_file(workbook(sheets | {"Options": rows}, tmp_path / "b.xlsx"))
 
 
 def test_a_long_ranking_becomes_a_sheet_of_ranks(tmp_path):

@@ -16,10 +16,11 @@ import detente
 from detente.conflict import Conflict, DetenteError
 from detente.exchange import tables
 from detente.exchange.latex import escape
-from tests.exchange_games import random_conflicts
+from tests.exchange_games import random_conflicts, random_graph_conflicts, random_level_conflicts
 
+GRAPHS = random_graph_conflicts("tables", 8)
 CASES = [detente.load(n) for n in ("elmira", "istanbul-2025", "korea-2017", "prisoners-dilemma")]
-CASES += random_conflicts("tables", 25)
+CASES += random_conflicts("tables", 20) + random_level_conflicts("tables", 5) + GRAPHS
 
 
 def expected_states(conflict: Conflict) -> list[dict[str, Any]]:
@@ -31,6 +32,8 @@ def expected_states(conflict: Conflict) -> list[dict[str, Any]]:
         state = game.state(s)
         members = state.members or (state.taken,)
         row: dict[str, Any] = {"state": state.id, "number": state.number}
+        if conflict.graph_form:
+            row["text"] = state.text
         for o in game.conflict.option_ids:
             found = {o in m for m in members}
             row[o] = "-" if len(found) == 2 else "NY"[found.pop()]
@@ -64,6 +67,8 @@ def test_tables_hold_what_the_engine_found(conflict, tmp_path):
         ]
         detente.export_file(conflict, tmp_path / "x.parquet", table=table)
         assert pyarrow.parquet.read_table(tmp_path / "x.parquet").to_pylist() == wanted
+    if conflict.graph_form:
+        return
     detente.export_file(conflict, tmp_path / "x.xlsx")
     sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["All states"]
     head, *rows = sheet.iter_rows(values_only=True)

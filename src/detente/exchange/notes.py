@@ -47,7 +47,8 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
 
 def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     others = [a for a in whole.accounts if a != chosen.account]
-    conditional = [r for r in chosen.rules if r.kind == "irreversible" and r.conditions]
+    one_way = [r for r in chosen.rules if r.kind == "irreversible"]
+    conditional = [r for r in one_way if r.conditions or r.option in chosen.levels]
     merged = [r for r in chosen.rules if r.kind == "same"]
     statements = [s for p in chosen.preferences.values() if isinstance(p, Prioritised) for s in p.statements]
     reasons = sum(bool(s.because or s.sources or s.confidence is not None) for s in statements)
@@ -62,7 +63,7 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "there, so that it is another game"
         if merged
         else "",
-        "one-way under a condition": "options that are one-way only under a condition: "
+        "one-way under a condition": "options that are one-way only under a condition or by their levels: "
         f"{', '.join(r.option for r in conditional)} can be moved both ways there, so that it is another game"
         if conditional
         else "",

@@ -7,7 +7,8 @@ other names are results, or the analyst's own, and are not read.
 ``Conflict``   two columns, what and its value: ``title``, ``about``, ``citation``
 ``Options``    a row per option: ``Decision maker`` (empty: as above), ``Option``, ``Text``, ``Direction`` (``both``,
                ``forward``: once taken, stays; ``backward``: once dropped, stays so; ``none``; each with ``if
-               CONDITION``), ``Status quo`` (Y or N), ``Name`` (the decision maker's)
+               CONDITION``), ``Status quo`` (Y or N, or a level), ``Levels`` (lowest first, separated by ``;``, each
+               perhaps with ``: text``), ``Name`` (the decision maker's)
 ``Rules``      a row per rule: ``Rule`` (``never``, ``exclusive``, ``one_of``, ``some_of``, ``same``), ``What`` (a
                condition or a pattern; for the middle three several, separated by ``;``), ``Because``
 ``Conditions``  a row per named condition: ``Condition``, ``What``, ``Text``
@@ -27,7 +28,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from detente.conflict import Conflict, Prioritised, Ranking
+from detente.conflict import Conflict, Levels, Prioritised, Ranking
 from detente.conflict.reading.states import NO_OPTION
 from detente.exchange.making import unreadable
 from detente.exchange.notes import left_out
@@ -38,7 +39,7 @@ LAYOUT = ("conflict", "options", "conditions", "rules", "states", "preferences",
 RESULTS = {"states": "All states", "moves": "All moves"}
 LONG = 2_000
 KEPT = ("status quo", "merged states", "one-way under a condition", "names of states", "named conditions")
-OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Name")
+OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def sheets(whole: Conflict, game: Game) -> tuple[list[Sheet], list[str]]:
         Sheet("Conflict", _pairs(conflict)),
         Sheet("Options", [OPTION_HEAD, *_option_rows(game)]),
     ]
-    rules = [_rule_row(conflict, k) for k, r in enumerate(conflict.rules) if r.kind != "irreversible"]
+    written = [k for k, r in enumerate(conflict.rules) if r.kind != "irreversible" and not r.automatic]
+    rules = [_rule_row(conflict, k) for k in written]
     rules += [("never", o, "not available") for o, option in conflict.options.items() if not option.available]
     if conflict.definitions:
         named = [(d.name, str(d.that), d.text) for d in conflict.definitions]
@@ -134,11 +136,23 @@ def _option_rows(game: Game) -> Iterable[tuple[str, ...]]:
         start = frozenset(found.members[0] if found.members else found.taken)
     for maker in conflict.decision_makers:
         if not maker.options:
-            yield maker.id, "", "", "", "", maker.name
+            yield maker.id, "", "", "", "", "", maker.name
         for option in maker.options:
             id = f"{maker.id}.{option.id}"
-            quo = "" if start is None else "NY"[id in start]
-            yield maker.id, option.id, option.text, direction_of(conflict, id), quo, maker.name
+            if option.of is None:
+                quo = "" if start is None else "NY"[id in start]
+                yield maker.id, option.id, option.text, direction_of(conflict, id), quo, "", maker.name
+            elif option.level == option.of.levels[0]:
+                levels, whole = option.of, f"{maker.id}.{option.of.id}"
+                taken = [n for n in levels.levels if f"{whole}.{n}" in (start or ())]
+                quo = "" if start is None else "".join(taken) or "N"
+                said = [_level(levels, n, conflict.options[f"{whole}.{n}"].text) for n in levels.levels]
+                direction = direction_of(conflict, whole)
+                yield maker.id, levels.id, levels.text, direction, quo, "; ".join(said), maker.name
+
+
+def _level(levels: Levels, name: str, text: str) -> str:
+    return name if text == levels.said(name) else f"{name}: {text.replace(';', ',')}"
 
 
 def _rule_row(conflict: Conflict, number: int) -> tuple[str, str, str]:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
 from detente.conflict import Conflict, Scope, parse
-from detente.conflict.condition import Condition
+from detente.conflict.condition import NO_LEVEL, Condition
 from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.model import NOWHERE
+from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS
 from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
 from detente.exchange.making import MOST_TITLE, conjunction, make, slug, unreadable, usable
 from detente.exchange.sheets import LAYOUT, OPTION_HEAD, Sheet
@@ -50,6 +52,8 @@ class _Reader:
             )
         self.warnings: list[str] = []
         self.makers: dict[str, dict[str, Any]] = {}
+        self.options: dict[str, list[str]] = {}
+        self.levels: dict[str, tuple[str, ...]] = {}
         self.called: dict[str, str] = {}  # what the sheets call a decision maker, and its id
         self.start: list[str] | None = None
         self.rules: list[dict[str, Any]] = []
@@ -61,9 +65,9 @@ class _Reader:
         plain: dict[str, Any] = {"title": PurePath(self.file).stem or "A conflict"} | self._about()
         directions = self._options()
         self.scope = Scope(
-            {id: tuple(m.get("options", ())) for id, m in self.makers.items()},
+            {id: tuple(self.options.get(id, ())) for id in self.makers},
             self.conditions.get,
-            (),
+            levels=self.levels,
         )
         definitions = self._definitions()
         self._directions(directions)
@@ -154,16 +158,43 @@ class _Reader:
                 sheet.wrong(row, columns["Option"], f"{quoted(id)} names two options of {quoted(maker)}")
             options[id] = cells.get("Text") or text
             full = f"{maker}.{id}"
+            mine = self.options.setdefault(maker, [])
+            if cells.get("Levels"):
+                levels = self._levels(sheet, row, columns["Levels"], cells["Levels"])
+                options[id] = {"text": options[id], "levels": levels}
+                self.levels[full] = tuple(levels)
+                mine += [f"{id}.{level}" for level in levels]
+            else:
+                mine.append(id)
             if cells.get("Direction"):
                 directions.append((sheet, row, columns["Direction"], full, cells["Direction"]))
             if "Status quo" in cells:
-                quo[full] = self._yes(sheet, row, columns["Status quo"], cells["Status quo"])
+                at, said = columns["Status quo"], cells["Status quo"]
+                if said in self.levels.get(full, ()):
+                    full, said = f"{full}.{said}", "Y"
+                elif full in self.levels and said.casefold() not in NO:
+                    sheet.wrong(row, at, f"no level {quoted(said)}{choices(said, ('N', *self.levels[full]))}")
+                quo[full] = self._yes(sheet, row, at, said)
         if not self.makers:
             sheet = self.sheets["options"]
             sheet.wrong(0, 0, "there is no decision maker below the headings")
         if any(v is not None for v in quo.values()):
             self.start = [o for o, v in quo.items() if v]
         return directions
+
+    def _levels(self, sheet: Sheet, row: int, column: int, text: str) -> dict[str, str | None]:
+        """Read the levels of an option, lowest first, each perhaps with what it means."""
+        found: dict[str, str | None] = {}
+        for part in text.split(";"):
+            name, _, said = (p.strip() for p in part.partition(":"))
+            if not usable(name) or name in found or name == NO_LEVEL:
+                sheet.wrong(row, column, f"{quoted(name)} cannot name a level, or names two")
+            found[name] = said or None
+        if len(found) < LEAST_LEVELS or len(found) > MOST_LEVELS:
+            sheet.wrong(
+                row, column, f"from {LEAST_LEVELS} to {MOST_LEVELS} levels are expected, separated by ';'"
+            )
+        return found
 
     def _maker(self, text: str, name: str) -> str:
         if text not in self.called:
@@ -211,9 +242,7 @@ class _Reader:
         if len(text) == len(options) and set(text) <= set("YN-") and set(text) & set("YN"):
             return conjunction({o: c == "Y" for o, c in zip(options, text, strict=True) if c != "-"})
         try:
-            return str(
-                parse(text, Scope(self.scope.options, self.conditions.get, tuple(self.conditions), own))
-            )
+            return str(parse(text, replace(self.scope, names=tuple(self.conditions), own=own)))
         except ConditionError as error:
             told = f"{error.message} (character {error.offset + 1} of {quoted(text)})"
             if set(text) <= set("YN-"):

@@ -195,7 +195,7 @@ def each_move(game: Game) -> Iterator[tuple[int, str, Ints, Bools]]:
 def _options(game: Game) -> Table:
     names = ("decision maker", "option", "text", "direction")
     rows = [
-        (maker.id, option.id, option.text, direction(game, f"{maker.id}.{option.id}"))
+        (maker.id, option.id, option.text, direction(game, f"{maker.id}.{(option.of or option).id}"))
         for maker in game.conflict.decision_makers
         for option in maker.options
     ]
