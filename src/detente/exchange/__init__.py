@@ -45,7 +45,7 @@ def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conf
     >>> left_out = detente.export_file(detente.load("prisoners-dilemma"), file)
     >>> conflict = detente.import_file(file)
     >>> conflict.option_ids
-    ('first.betray', 'second.betray')
+    ('first.cooperate', 'second.cooperate')
     >>> folder.cleanup()
     """
     return read(os.fspath(path), None, format)
@@ -123,14 +123,14 @@ def export_text(
     Examples
     --------
     >>> import detente
-    >>> print(detente.export_text(detente.load("chicken"), "nfg"))
+    >>> print(detente.export_text(detente.load("chicken"), "nfg"))  # doctest: +ELLIPSIS
     NFG 1 R "Chicken (payoffs are ranks: only their order means anything)" { "First driver" "Second driver" }
     <BLANKLINE>
     {
     { "none" "swerve" }
     { "none" "swerve" }
     }
-    ""
+    "Two drivers head for each other, ..."
     <BLANKLINE>
     0 0
     1 3

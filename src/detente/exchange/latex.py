@@ -42,7 +42,7 @@ def escape(text: str) -> str:
     Examples
     --------
     >>> escape("50% of R&D")
-    '50\\\\% of R\\\\&D'
+    '50\\% of R\\&D'
     """
     flat = "".join(_ESCAPES.get(c, c) for c in " ".join(text.split()))
     return flat.replace("--", "-{}-").replace("--", "-{}-")  # two hyphens are not a dash
