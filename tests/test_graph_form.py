@@ -256,6 +256,14 @@ def test_moves_of_an_account_of_options_are_refused():
         read_conflict(text, "p")
 
 
+def test_states_without_moves_are_told():
+    text = "detente: 1\ntitle: t\ndecision_makers: {a: {}}\nstates:\n  x: it rains\n"
+    with pytest.raises(
+        ConflictFileError, match="p:5:3: nobody has options; states that are given as such need 'moves'"
+    ):
+        read_conflict(text, "p")
+
+
 def test_a_move_that_stands_twice_is_warned_of():
     conflict = read_conflict(LAND.replace("wait -> permit,", "wait -> permit, permit <- wait,"))
     assert [w.message for w in conflict.warnings] == ["the move wait -> permit stands twice"]

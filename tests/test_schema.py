@@ -32,8 +32,10 @@ from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_K
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
 from detente.conflict.tokens import KEYWORDS
-from tests.generate import random_file
+from tests.generate import random_file, random_graph_file, random_levels_file
+from tests.test_graph_form import LAND
 from tests.test_hostile import damaged_tree
+from tests.test_levels import PULLOUT
 from tests.test_reading import MISTAKES, SCRIPTS, WHOLE
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
@@ -86,7 +88,7 @@ def test_the_catalogue_is_valid(path):
     VALIDATOR.validate(tree(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("text", [WHOLE, SCRIPTS])
+@pytest.mark.parametrize("text", [WHOLE, SCRIPTS, LAND, PULLOUT])
 def test_files_that_are_read_are_valid(text):
     VALIDATOR.validate(tree(text))
     VALIDATOR.validate(to_dict(read_conflict(text)))
@@ -95,7 +97,7 @@ def test_files_that_are_read_are_valid(text):
 def test_random_files_are_valid():
     rng = random.Random(5)
     for _ in range(50):
-        file = random_file(rng)
+        file = rng.choice([random_file, random_graph_file, random_levels_file])(rng)
         VALIDATOR.validate(file)
         VALIDATOR.validate(to_dict(read_conflict(yaml.safe_dump(file, sort_keys=False))))
 
@@ -105,7 +107,8 @@ def test_what_damaged_files_are_read_as_is_valid():
     rng = random.Random(3)
     read = 0
     for _ in range(400):
-        file = damaged_tree(rng, tree(rng.choice(CATALOGUE).read_text(encoding="utf-8")))
+        whole = rng.choice([LAND, PULLOUT, *(c.read_text(encoding="utf-8") for c in CATALOGUE)])
+        file = damaged_tree(rng, tree(whole))
         text = yaml.safe_dump(file, sort_keys=False, allow_unicode=True)
         try:
             read_conflict(text)

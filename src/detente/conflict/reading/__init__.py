@@ -156,7 +156,13 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
     if "rules" in fields:
         conflict = replace(conflict, rules=read_rules(ctx, fields["rules"], scope))
     if "states" in fields and not conflict.graph_form:
+        before = len(ctx.problems)
         conflict = replace(conflict, states=read_named_states(ctx, fields["states"], scope))
+        if len(ctx.problems) > before and not conflict.option_ids and "moves" not in fields:
+            ctx.error(
+                fields["states"],
+                "nobody has options; states that are given as such need 'moves' between them",
+            )
     states = StateScope(scope, [s.name for s in conflict.states])
     for rule in conflict.rules:
         if rule.kind == "same" and rule.given_id and rule.id in states.names:
