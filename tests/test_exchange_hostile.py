@@ -190,3 +190,33 @@ def test_a_sheet_that_claims_to_be_huge(tmp_path, monkeypatch, capsys):
     book["Options"]["XFD1048576"] = "x"
     book.save("far.xlsx")
     assert not judge("far.xlsx", Path("far.xlsx").read_bytes(), capsys)
+
+
+def test_many_things_of_one_name_take_bearable_time(tmp_path, monkeypatch, capsys):
+    """Work that grows with the square or the cube of a file would show here: a hundred thousand of everything."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("DETENTE_DEBUG", raising=False)
+    count = 20_000
+    option = {"name": "a", "permittedDirection": "fwd"}
+    data = {
+        "options": [option] * count,
+        "decisionMakers": [{"name": "d", "options": list(range(count)), "preferences": [[[0, "Y"]]] * count}],
+        "infeasibles": [[[k, "Y"], [k + 1, "Y"]] for k in range(count - 1)],
+    }
+    assert not judge("many.gmcr", json.dumps(data).encode(), capsys)
+    rows = "".join(f"a{'!' * (k % 50)}{k % 7}?{'.' * (k // 350)},o\n" for k in range(count))
+    assert not judge("many.csv", b"Decision maker,Option\n" + rows.encode(), capsys)
+    assert not judge("many.nfg", b'NFG 1 R "t" {' + b' "a"' * 500_000 + b" }", capsys)
+    assert not judge("commas.nfg", b'NFG 1 R "t" { "a" } { 2 } 1' + b" , " * 1_000_000, capsys)
+    text = '<graphml><graph><node id="a"><data key="t">' + "\n" * 2_000_000
+    assert not judge("many.graphml", text.encode(), capsys)
+
+
+def test_a_table_of_results_is_no_model(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for table in ("states", "moves"):
+        Path("x.csv").write_text(
+            detente.export_text(detente.load("chicken"), "csv", table=table), encoding="utf-8"
+        )
+        assert main(["import", "x.csv"]) == 2
+        assert "is a table of results" in capsys.readouterr().err

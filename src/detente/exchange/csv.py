@@ -62,7 +62,13 @@ def sheet(data: bytes, name: str, file: str) -> Sheet:
 
 def one(data: bytes, file: str) -> list[Sheet]:
     """Read a single CSV file: the sheet 'Options'."""
-    return [Sheet("Options", sheet(data, "Options", file).rows, file)]
+    found = sheet(data, "Options", file)
+    if found.rows and found.rows[0] and found.rows[0][0] in ("state", "from"):
+        raise unreadable(
+            file,
+            "is a table of results, from which no model can be read; xlsx, zip and gmcr hold the model itself",
+        )
+    return [found]
 
 
 def folder(path: Path, file: str) -> list[Sheet]:

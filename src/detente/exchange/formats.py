@@ -21,7 +21,7 @@ from detente.exchange import (
     parquet,
     xlsx,
 )
-from detente.exchange.making import unreadable, warning
+from detente.exchange.making import unreadable
 from detente.exchange.notes import RESULTS_ONLY, left_out
 from detente.exchange.sheets import RESULTS, sheets
 from detente.exchange.sheets_reading import read_sheets
@@ -246,7 +246,7 @@ def _checked(conflict: Conflict, file: str) -> Conflict:
         else:
             feasible_states(conflict.under("base"), MOST_CHECKED)
     except ConflictFileError as error:
-        raise ConflictFileError([warning(file, p.message) for p in error.problems]) from None
+        raise unreadable(file, error.problems[0].message) from None
     except TooLargeError:
         return conflict
     return conflict

@@ -212,15 +212,13 @@ class _Reader(Fields):
         return [self._combination(found, where)]
 
     def _infeasible(self) -> list[dict[str, Any]]:
-        rules = []
+        rules: dict[str, None] = {}  # in their order, each once
         for k, found in enumerate(self.sequence(self.top.get("infeasibles", []), "infeasibles")):
             for cube in self._alternatives(found, f"infeasibles[{k}]"):
                 if not cube:
                     self.wrong(f"infeasibles[{k}]", "names no option, so that no state would be feasible")
-                rule = {"never": conjunction(cube)}
-                if rule not in rules:
-                    rules.append(rule)
-        return rules
+                rules[conjunction(cube)] = None
+        return [{"never": told} for told in rules]
 
     def _mutexes(self) -> list[dict[str, Any]]:
         rules = []
@@ -262,7 +260,7 @@ class _Reader(Fields):
         return {"ranking": self._by_payoffs(plain, maker["payoffs"], f"{where}.payoffs")}
 
     def _statements(self, found: object, where: str) -> list[str]:
-        written: list[str] = []
+        written: dict[str, None] = {}  # in their order, each once
         for k, item in enumerate(self.sequence(found, where)):
             cubes = self._alternatives(item, f"{where}[{k}]")
             if not all(cubes):
@@ -274,9 +272,8 @@ class _Reader(Fields):
                     if len(parts) == 1
                     else " or ".join(f"({p})" if " and " in p else p for p in parts)
                 )
-                if text not in written:
-                    written.append(text)
-        return written
+                written[text] = None
+        return list(written)
 
     def _patterns(self, plain: Mapping[str, Any]) -> list[str]:
         """Give the feasible states in the order in which GMCR+ numbers them."""

@@ -40,10 +40,12 @@ class _Reader:
         self.edge: tuple[str, str, bool] | None = None
         self.key = ""
         self.value: list[str] = []
+        self.length = 0
 
     def read(self, data: bytes) -> Graph:
         """Read all of it."""
         self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end
         self.parser.CharacterDataHandler = self._text
@@ -91,6 +93,7 @@ class _Reader:
             raise self._wrong("holds a hyperedge; a move has one beginning and one end")
         elif tag == "data" and self.path.count("data") == 1:
             self.key, self.value = self.keys.get(attributes.get("key", ""), attributes.get("key", "")), []
+            self.length = 0
 
     def _node(self, attributes: dict[str, str]) -> None:
         id = attributes.get("id", "")
@@ -126,5 +129,6 @@ class _Reader:
         self.path.pop()
 
     def _text(self, text: str) -> None:
-        if "data" in self.path and sum(map(len, self.value)) < MOST_VALUE:
+        if "data" in self.path and self.length < MOST_VALUE:
             self.value.append(text)
+            self.length += len(text)

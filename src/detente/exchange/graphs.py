@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from detente.conflict import Conflict
 from detente.conflict.errors import quoted
 from detente.conflict.reading.states import RESERVED_NAMES
-from detente.exchange.making import MOST_TITLE, clean, ids, make, slug, unreadable, usable
+from detente.exchange.making import MOST_TITLE, Ids, clean, ids, make, slug, unreadable, usable
 
 if TYPE_CHECKING:
     import networkx
@@ -133,15 +133,11 @@ def conflict(graph: Graph, file: str) -> Conflict:
 def _names(graph: Graph) -> dict[str, str]:
     """Name the states: as their data or the nodes are called where that can be a name, else by a number."""
     found: dict[str, str] = {}
-    used: set[str] = set()
+    names = Ids()
     for number, (node, data) in enumerate(graph.nodes.items(), start=1):
-        fallback = slug(clean(node), f"state_{number}")
-        wishes = [clean(str(data.get("state", ""))), clean(node), fallback, f"state_{number}"]
-        name = next((w for w in wishes if usable(w) and w not in used and w not in RESERVED_NAMES), "")
-        while not name or name in used:
-            name = f"{name or f'state_{number}'}_2"
-        used.add(name)
-        found[node] = name
+        wishes = (clean(str(data.get("state", ""))), clean(node), slug(clean(node), f"state_{number}"))
+        free = (w for w in wishes if usable(w) and w not in names.taken and w not in RESERVED_NAMES)
+        found[node] = names.give(next(free, f"state_{number}"))
     return found
 
 

@@ -58,20 +58,33 @@ def slug(text: str, fallback: str) -> str:
     return found if is_name(found) and found not in KEYWORDS else fallback
 
 
+class Ids:
+    """Gives ids, no two alike: where one is taken, the next gets a number."""
+
+    def __init__(self) -> None:
+        self.taken: set[str] = set()
+        self.numbers: dict[str, int] = {}
+
+    def give(self, wish: str) -> str:
+        """Give an id as it is wished, or with a number."""
+        id, number = wish, self.numbers.get(wish, 1)
+        while id in self.taken:
+            number += 1
+            id = f"{wish}_{number}"
+        self.numbers[wish] = number
+        self.taken.add(id)
+        return id
+
+
 def ids(texts: Iterable[str], fallback: str, given: Iterable[object] = ()) -> list[str]:
     """Make an id for each text, no two alike; those `given` are kept where they can be ids."""
-    found: list[str] = []
-    wished = list(given)
+    found, names, wished = [], Ids(), list(given)
     for number, text in enumerate(texts, start=1):
         wish = wished[number - 1] if number <= len(wished) else None
-        if isinstance(wish, str) and usable(wish) and wish not in found:
-            found.append(wish)
-            continue
-        first = slug(text, fallback if fallback != "option" else f"option_{number}")
-        id, again = first, 2
-        while id in found:
-            id, again = f"{first}_{again}", again + 1
-        found.append(id)
+        if isinstance(wish, str) and usable(wish) and wish not in names.taken:
+            found.append(names.give(wish))
+        else:
+            found.append(names.give(slug(text, f"option_{number}" if fallback == "option" else fallback)))
     return found
 
 
@@ -97,7 +110,7 @@ def make(plain: Mapping[str, Any], file: str, warnings: Iterable[str] = ()) -> C
     try:
         conflict = read_conflict(text, file)
     except ConflictFileError as error:  # its lines are those of the plain form, which nobody has seen
-        raise ConflictFileError([warning(file, p.message) for p in error.problems]) from None
+        raise unreadable(file, error.problems[0].message) from None
     told = [warning(file, w) for w in dict.fromkeys(warnings)]
     told += [warning(file, w.message) for w in conflict.warnings]
     return replace(conflict, warnings=tuple(told))

@@ -14,7 +14,7 @@ from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.model import NOWHERE
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS
 from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
-from detente.exchange.making import MOST_TITLE, conjunction, make, slug, unreadable, usable
+from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable
 from detente.exchange.sheets import LAYOUT, OPTION_HEAD, Sheet
 
 LISTS = ("exclusive", "one_of", "some_of")
@@ -51,6 +51,7 @@ class _Reader:
                 f"has no sheet 'Options' (found: {names}); 'detente import --template NEW.xlsx' writes an example",
             )
         self.warnings: list[str] = []
+        self.ids = Ids()
         self.makers: dict[str, dict[str, Any]] = {}
         self.options: dict[str, list[str]] = {}
         self.levels: dict[str, tuple[str, ...]] = {}
@@ -198,9 +199,7 @@ class _Reader:
 
     def _maker(self, text: str, name: str) -> str:
         if text not in self.called:
-            id = text if usable(text) else slug(text, f"dm_{len(self.makers) + 1}")
-            while id in self.makers:
-                id += "_2"
+            id = self.ids.give(text if usable(text) else slug(text, f"dm_{len(self.makers) + 1}"))
             self.called[text] = id
             self.called[id] = id
             self.makers[id] = {"name": name or text}
