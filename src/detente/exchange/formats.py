@@ -246,7 +246,9 @@ def _checked(conflict: Conflict, file: str) -> Conflict:
         else:
             feasible_states(conflict.under("base"), MOST_CHECKED)
     except ConflictFileError as error:
-        raise unreadable(file, error.problems[0].message) from None
+        messages = [p.message for p in error.problems]
+        # That a ranking leaves states out is often the consequence of another mistake in it.
+        raise unreadable(file, min(messages, key=lambda m: "leaves out" in m)) from None
     except TooLargeError:
         return conflict
     return conflict
