@@ -207,7 +207,7 @@ def test_standard_input_and_pipes(toll):
         (["pivot", "chicken", "--goal", "first.swerv and"], "no state 'first.swerv and'"),
         (["pivot", "istanbul-2025", "--goal", "russia.truce and russia.escalate"], "in no feasible state"),
         (["pivot", "chicken", "--concept", "nasch"], "did you mean 'nash'"),
-        (["pivot", "chicken", "--concept", "nash,seq"], "no concept 'nash,seq'"),
+        (["pivot", "chicken", "--concept", "nash,seq"], "takes one concept, not 2 (nash, seq)"),
         (["pivot", "chicken", "--goal", "crash", "--who", "frist"], "did you mean 'first'"),
         (["pivot", "chicken", "--goal", "crash", "--most", "0"], "no whole number from 1 to"),
         (["pivot", "chicken", "--who", "first"], "belong to a goal"),

@@ -100,10 +100,24 @@ def terminal(full: bool = False) -> Terminal:
 def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
     """Read the concepts that are asked for."""
     given = arguments.concepts
-    if given is None:
-        return check_concepts(None)
-    names = [c.strip().lower() for c in given.split(",")]
-    return check_concepts([n for n in names if n] or [given])
+    return check_concepts(None if given is None else written_concepts(given))
+
+
+def chosen_concept(arguments: argparse.Namespace) -> str:
+    """Read the one concept that is asked for; Nash where none is."""
+    found = written_concepts(arguments.concept or "nash")
+    if len(found) > 1:
+        raise DetenteError(f"--concept takes one concept, not {len(found)} ({', '.join(found)})")
+    return found[0]
+
+
+def written_concepts(text: str) -> list[str]:
+    """Read concepts joined by commas. Capital letters make no difference, except in the names of decision makers."""
+    found = []
+    for name in (c.strip() for c in text.split(",")):
+        key, colon, rest = name.partition(":")
+        found.append(key.lower() + colon + rest)
+    return [n for n in found if n] or [text]
 
 
 def load(arguments: argparse.Namespace) -> Conflict:

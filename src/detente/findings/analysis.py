@@ -54,7 +54,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
                 concept_long(concept),
                 f"left by {words.dms(gone)}" if gone else "holds",
                 f"{reached.size:,}: {labels(game, reached)}" if reached.size else "none",
-                f"{evolution.undeterred_at(concept).size:,}",
+                f"{evolution.undeterred_at(concept).size:,}" if evolution.has_ways(concept) else "—",
                 f"{evolution.only_by_moves_at(concept).size:,}",
                 f"{evolution.unreachable_at(concept).size:,}",
                 f"{every.size:,}",
@@ -82,6 +82,8 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
             " Reached counts the status quo where it is an equilibrium itself. Undeterred: reached on a way without a "
             "move that, under the same concept, something deters."
         )
+        if not all(evolution.has_ways(c) for c in analysis.concepts):
+            note += " — not worked out for simultaneous, limited-move and non-myopic stability."
     return Table(columns, tuple(rows), title, note, "equilibria")
 
 

@@ -75,8 +75,12 @@ def _named(words: Words, game: Game, states: Ints) -> str:
 def _also(analysis: Analysis, concept: str) -> str:
     """Say what another concept predicts, if the parties behave by it on the way."""
     assert analysis.evolution is not None
-    if not leavers(analysis, analysis.evolution.start, concept):
+    gone = leavers(analysis, analysis.evolution.start, concept)
+    if not gone:
         return f"under {concept_name(concept)} the status quo holds"
+    if not analysis.evolution.has_ways(concept):
+        who = Words(analysis.game.conflict).dms(gone)
+        return f"under {concept_name(concept)} {who} would leave the status quo"
     kept = analysis.evolution.undeterred_at(concept)
     ends = f"in one of {labels(analysis.game, kept, 3)}" if kept.size else "in no equilibrium"
     if kept.size == 1:

@@ -38,14 +38,14 @@ def evolution_finding(evolution: Evolution) -> Finding:
     words = Words(game.conflict)
     start = "the status quo" if evolution.start.index == game.status_quo else evolution.start.label
     concepts = in_reading_order(evolution.stability.concepts)
-    reckons = any(c != "nash" for c in concepts)
+    reckons = any(c != "nash" and evolution.has_ways(c) for c in concepts)
     described = words.told if evolution.start.given else words.state
     answers = [f"It begins at {start}: {described(evolution.start)}."]
     for concept in concepts:
         reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
         text = f"{concept_supposing(concept)}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
         text += f" ({labels(game, reached)})" if reached.size else ""
-        if concept != "nash" and reached.size:
+        if concept != "nash" and evolution.has_ways(concept) and reached.size:
             kept = evolution.undeterred_at(concept)
             some = f"{kept.size:,} of them ({labels(game, kept)})" if kept.size else "none of them"
             text += f"; undeterred, to {some}"

@@ -184,7 +184,7 @@ def compare(
     accounts : sequence of str, optional
         Which accounts; without it all, in the order of the file.
     concepts : sequence of str, optional
-        Which concepts; without it all four.
+        Which concepts; without it Nash, GMR, SMR and SEQ.
     most_states : int, optional
         Refuse a conflict with more states; without it memory decides.
 

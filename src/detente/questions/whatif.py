@@ -287,7 +287,7 @@ def whatif(
     supposed : Change
         What is supposed (see `change`).
     concepts : sequence of str, optional
-        Which concepts; without it all four.
+        Which concepts; without it Nash, GMR, SMR and SEQ.
     most_states : int, optional
         Refuse a conflict with more states; without it memory decides.
 

@@ -191,5 +191,5 @@ def add_coalitions(commands: Any) -> None:
         metavar="STATE",
         help="the state asked about (default: the status quo and where it leads)",
     )
-    concepts(coalitions)
+    concepts(coalitions, classical=True)
     output(coalitions, ".html, .md, .json, .csv")
