@@ -93,13 +93,13 @@ def terminal(full: bool = False) -> Terminal:
     return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
 
 
-def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
-    """Read the concepts that are asked for."""
+def chosen_concepts(arguments: argparse.Namespace, *, variants: bool = False) -> tuple[str, ...] | None:
+    """Read the concepts that are asked for; None where it is left to the question."""
     given = arguments.concepts
     if given is None:
-        return check_concepts(None)
+        return None
     names = [c.strip().lower() for c in given.split(",")]
-    return check_concepts([n for n in names if n] or [given])
+    return check_concepts([n for n in names if n] or [given], variants=variants)
 
 
 def load(arguments: argparse.Namespace) -> Conflict:

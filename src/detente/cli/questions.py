@@ -26,7 +26,7 @@ from detente.questions import (
     ultimatum,
     whatif,
 )
-from detente.stability import check_concepts
+from detente.stability import check_concepts, concepts_for
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -38,7 +38,7 @@ def ask_analyze(arguments: argparse.Namespace) -> None:
     """What holds?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concepts = chosen_concepts(arguments)
+    concepts = chosen_concepts(arguments, variants=True)
     accounts = chosen_accounts(conflict, arguments.perspective)
     limit = arguments.most_states
 
@@ -59,6 +59,7 @@ def ask_explain(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = load(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
+    concepts = chosen_concepts(arguments, variants=True)
     answers = []
     for account in accounts[:1] if output.data_only else accounts:
         game = conflict.game(account, most_states=arguments.most_states)
@@ -69,7 +70,11 @@ def ask_explain(arguments: argparse.Namespace) -> None:
         state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
         makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
         answers.append(
-            (game, state, [explain(game, state, dm, c) for dm in makers for c in chosen_concepts(arguments)])
+            (
+                game,
+                state,
+                [explain(game, state, dm, c) for dm in makers for c in concepts_for(game, concepts)],
+            )
         )
 
     def page() -> Page:
@@ -87,7 +92,7 @@ def ask_evolve(arguments: argparse.Namespace) -> None:
     """How do we get there from here?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concepts = chosen_concepts(arguments)
+    concepts = chosen_concepts(arguments, variants=True)
     accounts = chosen_accounts(conflict, arguments.perspective)
     chosen = accounts[:1] if output.data_only else accounts
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
@@ -108,7 +113,10 @@ def ask_compare(arguments: argparse.Namespace) -> None:
     for account in arguments.perspective or ():
         chosen_accounts(conflict, account)
     found = compare(
-        conflict, arguments.perspective, chosen_concepts(arguments), most_states=arguments.most_states
+        conflict,
+        arguments.perspective,
+        chosen_concepts(arguments, variants=True),
+        most_states=arguments.most_states,
     )
 
     def page() -> Page:

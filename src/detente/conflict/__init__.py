@@ -1,6 +1,13 @@
 """The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
-from detente.conflict.concepts import CLASSICAL, Concept, find_concept, in_reading_order
+from detente.conflict.concepts import (
+    CLASSICAL,
+    EXTENSIONS,
+    STRENGTHS,
+    Concept,
+    find_concept,
+    in_reading_order,
+)
 from detente.conflict.condition import Condition, Scope, evaluate, parse
 from detente.conflict.errors import (
     ConditionError,
@@ -22,6 +29,7 @@ from detente.conflict.model import (
     Definition,
     NamedState,
     Option,
+    Partial,
     Perspective,
     Preferences,
     Prioritised,
@@ -32,6 +40,8 @@ from detente.conflict.model import (
     Statement,
     StateRef,
     Weights,
+    graded,
+    left_open,
 )
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
@@ -42,6 +52,8 @@ from detente.conflict.writing import to_dict, to_json, to_yaml
 __all__ = [
     "BASE",
     "CLASSICAL",
+    "EXTENSIONS",
+    "STRENGTHS",
     "AudienceCost",
     "Citation",
     "Concept",
@@ -58,6 +70,7 @@ __all__ = [
     "NotInFileError",
     "Option",
     "Overlay",
+    "Partial",
     "Patch",
     "Perspective",
     "Place",
@@ -80,7 +93,9 @@ __all__ = [
     "apply",
     "evaluate",
     "find_concept",
+    "graded",
     "in_reading_order",
+    "left_open",
     "parse",
     "read_conflict",
     "read_file",

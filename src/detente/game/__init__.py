@@ -4,16 +4,20 @@ from detente.game.build import build_game
 from detente.game.game import Game, improving_successors
 from detente.game.lookup import UnknownStateError
 from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
+from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
 
 __all__ = [
+    "UNKNOWN",
     "Arcs",
     "Bools",
     "Fibres",
     "Game",
     "Ints",
     "Moves",
+    "OpenRanks",
+    "Relation",
     "Row",
     "State",
     "States",
@@ -24,4 +28,5 @@ __all__ = [
     "feasible_states",
     "highest",
     "improving_successors",
+    "needs_ranks",
 ]

@@ -62,7 +62,8 @@ def analyze(game: Game, concepts: Sequence[str] | None = None) -> Analysis:
     ----------
     game : Game
     concepts : sequence of str, optional
-        Of ``nash``, ``gmr``, ``smr``, ``seq``; without it all four.
+        Of ``nash``, ``gmr``, ``smr``, ``seq`` and their variants (``gmr-strong``, ``seq-b``); without it all four, and
+        where preferences are graded or unknown their variants (`Stability`).
 
     Returns
     -------

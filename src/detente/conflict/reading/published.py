@@ -63,7 +63,7 @@ def _equilibria(
 ) -> dict[str, tuple[StateRef, ...]]:
     if node is None or states is None:
         return {}
-    fields = ctx.fields(node, "equilibria", concept_keys())
+    fields = ctx.fields(node, "equilibria", concept_keys(variants=True))
     if isinstance(node, Mapping) and not node.items:
         ctx.error(
             node,
