@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -222,4 +223,4 @@ def test_every_verdict_has_its_witnesses(make: Any, seed: int) -> None:
                 else:
                     assert degree <= -concept.degree
                 movers = [m.mover for m in answer.sanction.moves]
-                assert all(a != b for a, b in zip(movers, movers[1:], strict=False))
+                assert all(a != b for a, b in pairwise(movers))

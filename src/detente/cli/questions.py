@@ -73,7 +73,7 @@ def ask_explain(arguments: argparse.Namespace) -> None:
             (
                 game,
                 state,
-                [explain(game, state, dm, c) for dm in makers for c in concepts_for(game, concepts)],
+                [explain(game, state, dm, c) for dm in makers for c in _explained(game, concepts)],
             )
         )
 
@@ -86,6 +86,12 @@ def ask_explain(arguments: argparse.Namespace) -> None:
         return [row for e in answers[0][2] for row in e.rows()]
 
     output.give(page, lambda: machine.explanation(*answers[0], conflict.accounts), rows)
+
+
+def _explained(game: Game, concepts: Sequence[str] | None) -> list[str]:
+    """Choose what to explain: what is weak is what is stable and not strongly, and told only if asked for."""
+    found = concepts_for(game, concepts)
+    return [c for c in found if concepts or not c.endswith("-weak")]
 
 
 def ask_evolve(arguments: argparse.Namespace) -> None:

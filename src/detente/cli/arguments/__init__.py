@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from detente._version import __version__
 from detente.cli.arguments.further import add_coalitions, add_factions, add_pivot, add_ultimatum, add_whatif
-from detente.cli.arguments.shared import EXIT, Parser, account, command, concepts, conflict, output
+from detente.cli.arguments.shared import EXIT, VARIANTS, Parser, account, command, concepts, conflict, output
 
 
 def parser() -> Parser:
@@ -63,7 +63,7 @@ def parser() -> Parser:
     )
     conflict(analyze)
     account(analyze)
-    concepts(analyze)
+    concepts(analyze, VARIANTS)
     output(analyze, ".html is the whole report; .md, .json, .csv")
 
     explain = command(
@@ -82,7 +82,7 @@ def parser() -> Parser:
         help="a name, an id (options taken joined by '+'), a number (5), or a condition (default: the status quo)",
     )
     explain.add_argument("-d", "--dm", metavar="NAME", help="one decision maker (default: all)")
-    concepts(explain)
+    concepts(explain, VARIANTS)
     output(explain, ".html, .md, .json, .csv")
 
     evolve = command(
@@ -94,7 +94,7 @@ def parser() -> Parser:
     )
     conflict(evolve)
     account(evolve)
-    concepts(evolve)
+    concepts(evolve, VARIANTS)
     evolve.add_argument("--start", metavar="STATE", help="begin at another state than the status quo")
     output(evolve, ".html, .md, .json, .csv")
 
@@ -113,7 +113,7 @@ def parser() -> Parser:
         action="append",
         help="only these accounts (say it several times)",
     )
-    concepts(compare)
+    concepts(compare, VARIANTS)
     output(compare, ".html, .md, .json, .csv")
 
     add_whatif(commands)

@@ -58,13 +58,19 @@ def account(parser: Parser) -> None:
     )
 
 
-def concepts(parser: Parser) -> None:
+VARIANTS = (
+    f"of {', '.join(CONCEPTS)}, joined by commas (default: all four); with degrees of preference also gmr-strong, "
+    "gmr-weak, ..., where preferences are unknown nash-a to seq-d"
+)
+
+
+def concepts(parser: Parser, help: str = "") -> None:
     """Add the concepts to use."""
     parser.add_argument(
         "-c",
         "--concepts",
         metavar="LIST",
-        help=f"of {', '.join(CONCEPTS)}, joined by commas (default: all four)",
+        help=help or f"of {', '.join(CONCEPTS)}, joined by commas (default: all four)",
     )
 
 
