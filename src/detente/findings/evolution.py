@@ -52,7 +52,9 @@ def evolution_finding(evolution: Evolution) -> Finding:
             text += f"; undeterred, to {some}"
         if moves:
             verb = "is" if moves == 1 else "are"
-            text += f"; {moves:,} more {verb} within reach only if somebody makes a move that is no improvement for it"
+            known = "not known to be an" if game.open else "no"
+            text += f"; {moves:,} more {verb} within reach only if somebody makes a move that is {known} improvement"
+            text += " for it"
         said.setdefault(text, []).append(concept)
     for text, alike in said.items():
         many = game.open and len(alike) > 1

@@ -53,7 +53,8 @@ def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
     """Tell what the others can do about an improvement."""
     dm = words.dm(found.dm)
     if answer.sanction is not None and answer.loss is not None:
-        loss, base = answer.loss, find_concept(found.concept).base
+        loss, concept = answer.loss, find_concept(found.concept)
+        base = concept.base
         worse = "would be no better off than where it began"
         if loss.unknown:
             worse = "may be no better off than where it began"
@@ -66,7 +67,8 @@ def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
         elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0 and not m.unknown)):
             text += f" It does not pay for {words.dms(losers)}; SEQ does not reckon with such an answer."
         if base == "smr":
-            text += f" From there {dm} could not get away to anything better than where it began."
+            good = "that is not much worse" if concept.variant == "strong" else "better"
+            text += f" From there {dm} could not get away to anything {good} than where it began."
         return text
     concept = find_concept(found.concept)
     if concept.base == "nash":
@@ -108,6 +110,7 @@ def verdict(words: Words, found: Explanation, name: str) -> str:
         better = "is" if sure else "may be"
         return f"{dm} would stay in {label} ({name}): it can move to nothing that {better} better for it."
     improvements = count(found.count, "improvement")
+    one = "its one improvement" if sure else "the one move that may be an improvement"
     if not sure:
         improvements = count(found.count, "move that may be an improvement", "moves that may be improvements")
     if concept.variant == "weak":
@@ -122,14 +125,23 @@ def verdict(words: Words, found: Explanation, name: str) -> str:
     if concept.base == "nash":
         return f"{dm} would leave {label} ({name}): it has {improvements}, and nobody reckons with an answer."
     if found.stable:
-        each = "its one improvement" if found.count == 1 else f"each of its {improvements}"
+        each = one if found.count == 1 else f"each of its {improvements}"
         ends = "ends much worse off" if concept.variant == "strong" else "gains nothing"
         return f"{dm} would stay in {label} ({name}): {each} can be answered so that it {ends}."
     free = found.undeterred
+    if concept.variant == "strong":
+        return f"{dm} does not stay strongly in {label} ({name}): {_meet(found)} nothing much worse."
     some = f"{free} of its {improvements}" if free < found.count else f"any of its {improvements}"
-    one = "its one improvement" if sure else "the one move that may be an improvement"
     some = one if found.count == 1 else some
     return f"{dm} would leave {label} ({name}): nothing deters {some}."
+
+
+def _meet(found: Explanation) -> str:
+    if found.count == 1:
+        return "its one improvement meets"
+    return (
+        f"{found.undeterred} of its {found.count} improvements {'meets' if found.undeterred == 1 else 'meet'}"
+    )
 
 
 def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
@@ -163,9 +175,11 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]
         stays = [e.dm for e in asked if e.stable]
-        if find_concept(concept).variant == "weak":
-            who = f"{words.dms(stays)} would stay only weakly" if stays else "nobody would stay only weakly"
-            answers.append(f"{concept_long(concept)}: {who}.")
+        how = {"strong": "strongly", "weak": "only weakly"}.get(find_concept(concept).variant)
+        if how is not None:
+            who = f"{words.dms(stays)} would stay {how}" if stays else f"nobody asked about would stay {how}"
+            rest = f"; {words.dms(gone)} would not" if stays and gone else ""
+            answers.append(f"{concept_long(concept)}: {who}{rest}.")
         elif not gone:
             who = (
                 "nobody leaves it"

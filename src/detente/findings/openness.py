@@ -58,21 +58,28 @@ def _held(analysis: Analysis, keys: Sequence[str]) -> tuple[Ints, Ints]:
     return np.flatnonzero(every), np.flatnonzero(some & ~every)
 
 
+def _sentences(analysis: Analysis) -> list[str]:
+    """Say what holds under each concept; those that say the same together."""
+    groups: dict[str, list[str]] = {}
+    for base, keys in by_base(analysis).items():
+        groups.setdefault(_sentence(analysis, base, keys), []).append(find_concept(base).name)
+    return [f"Under {listed(names)} {text}" for text, names in groups.items()]
+
+
 def _sentence(analysis: Analysis, base: str, keys: Sequence[str]) -> str:
     every, some = _held(analysis, keys)
-    name = find_concept(base).name
+    held = labels(analysis.game, every) if every.size else "nothing"
+    verb = "hold" if every.size > 1 else "holds"
     if len(keys) == 1:
-        held = labels(analysis.game, every) if every.size else "nothing"
-        return f"{find_concept(keys[0]).supposing}: {held} holds."
+        extension = find_concept(keys[0]).variant
+        return f"{held} {verb} by extension {extension} ({ATTITUDES[extension]})."
     # Under SEQ the others may answer by what only may pay for them, so that nothing is certain there.
-    how = "under every extension" if base == "seq" else "whatever is unknown"
-    firm = f"{labels(analysis.game, every)} {how}" if every.size else f"nothing {how}"
-    rest = (
-        f"; {labels(analysis.game, some)} depending on how the parties take what is unknown"
-        if some.size
-        else ""
+    how = (
+        " by every extension" if base == "seq" else ", whatever is unknown" if every.size else " for certain"
     )
-    return f"Under {name}, this holds: {firm}{rest}."
+    rest = labels(analysis.game, some)
+    more = f"; {rest} {'hold' if some.size > 1 else 'holds'} by some extension" if some.size else ""
+    return f"{held} {verb}{how}{more}."
 
 
 def extension_table(analysis: Analysis) -> Table:
@@ -155,7 +162,7 @@ def open_finding(analysis: Analysis) -> Finding:
     game = analysis.game
     words = Words(game.conflict)
     answers = [told_unknown(game.conflict)]
-    answers += [_sentence(analysis, base, keys) for base, keys in by_base(analysis).items()]
+    answers += _sentences(analysis)
     answers += _start(analysis, words)
     answers.append(rests_on(game.conflict))
     blocks: list[Block] = [

@@ -82,7 +82,7 @@ def _degree(ctx: Context, node: Node) -> int:
 
 
 def _unknown(ctx: Context, node: Node) -> bool:
-    if isinstance(node, Scalar) and node.text in ("true", "yes"):
+    if isinstance(node, Scalar) and node.text.lower() in ("true", "yes"):
         return True
     ctx.expected(node, "'unknown'", "'true'; leave it out where it is known what the decision maker wants")
     return False
