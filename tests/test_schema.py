@@ -12,14 +12,15 @@ import pytest
 import yaml
 
 import detente.catalogue
-from detente.conflict import CLASSICAL, ConflictFileError, read_conflict, schema, to_dict
+from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
+from detente.conflict.concepts import concept_keys
 from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS
 from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_MAKERS, MOST_OPTIONS, OPTION_KEYS
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
-from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
+from detente.conflict.reading.preferences import CLAIM_KEYS, MOST_DEGREE, MUCH, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
@@ -190,7 +191,9 @@ OBJECTS = [
     (SCHEMA["properties"]["states"]["additionalProperties"], ("is", "text")),
     (DEFS["statement"], STATEMENT_KEYS),
     (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
+    (DEFS["preference"]["anyOf"][1]["properties"]["ranking"]["items"]["anyOf"][2], (MUCH,)),
     (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
+    (DEFS["preference"]["anyOf"][3], ("partial", *CLAIM_KEYS)),
     (DEFS["factions"], FACTIONS_KEYS),
     (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
@@ -200,8 +203,8 @@ OBJECTS = [
     (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
     (DEFS["statement_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
     (DEFS["published"], PUBLISHED_KEYS),
-    (DEFS["published"]["properties"]["equilibria"], CLASSICAL),
-    (DEFS["published"]["properties"]["recomputed"], CLASSICAL),
+    (DEFS["published"]["properties"]["equilibria"], concept_keys(variants=True)),
+    (DEFS["published"]["properties"]["recomputed"], concept_keys(variants=True)),
     (DEFS["ultimatum"], ULTIMATUM_KEYS),
     (DEFS["ultimatum"]["properties"]["stakes"], STAKES_KEYS),
     (DEFS["ultimatum"]["properties"]["audience_cost"]["anyOf"][2], COST_KEYS),
@@ -248,6 +251,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert DEFS["decision_maker"]["properties"]["options"]["maxProperties"] == MOST_OPTIONS
     assert top["perspectives"]["maxProperties"] == MOST_PERSPECTIVES
     assert DEFS["factions"]["properties"]["members"]["maxProperties"] == MOST_MEMBERS
+    assert DEFS["degree"]["anyOf"][0]["const"] == MUCH
+    assert DEFS["degree"]["anyOf"][1]["maximum"] == MOST_DEGREE
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS
     assert top["ultimatums"]["maxProperties"] == MOST_ITEMS
     assert top["conditions"]["maxProperties"] == DEFS["preference"]["anyOf"][0]["maxItems"] == MOST_ITEMS
