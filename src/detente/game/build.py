@@ -62,7 +62,9 @@ def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
 
 def _what_is_open(states: States, dm: str, relation: Relation) -> str:
     """Say why there are no ranks."""
-    one, other = (states.state(int(s)) for s in np.argwhere(relation.degrees == UNKNOWN)[0])
+    one, other = (
+        states.state(int(s)) for s in divmod(int(np.argmax(relation.degrees == UNKNOWN)), states.size)
+    )
     preference = states.conflict.preferences[dm]
     why = "the partial ranking does not compare them"
     if isinstance(preference, Prioritised):

@@ -9,6 +9,7 @@ what the others can bring about from each state is kept as a set, a bit for each
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,14 +130,34 @@ def free_moves(game: Game, i: int, key: str) -> tuple[Ints, Ints]:
     sources, targets = sources[wanted], targets[wanted]
     if concept.base == "nash" or not sources.size:
         return sources, targets
-    answers = answer_sets(game, i, by if concept.base == "seq" else None)
-    escapes = game.move_pairs[i] if concept.base == "smr" else None
+    answers = _remembered_answers(game, i, by if concept.base == "seq" else None)
+    deterring = _deterring_everywhere(game, i, degrees, deters, escapable=concept.base == "smr")
     free = np.zeros(sources.size, dtype=bool)
-    starts = np.flatnonzero(np.diff(sources, prepend=-1))
-    for low, high in zip(starts, [*starts[1:], sources.size], strict=True):
-        deterring = packed(deterrents(degrees[sources[low]], deters, escapes))
-        free[low:high] = ~(answers[targets[low:high]] & deterring).any(axis=1)
+    for part in cuts(np.full(sources.size, answers.shape[1])):
+        free[part] = ~(answers[targets[part]] & deterring[sources[part]]).any(axis=1)
     return sources[free], targets[free]
+
+
+_answers_of: WeakKeyDictionary[Game, dict[tuple[int, Test | None], Bits]] = WeakKeyDictionary()
+
+
+def _remembered_answers(game: Game, i: int, by: Test | None) -> Bits:
+    """Give `answer_sets`, worked out once for all the concepts that use the same ones."""
+    known = _answers_of.setdefault(game, {})
+    if (i, by) not in known:
+        known[i, by] = answer_sets(game, i, by)
+    return known[i, by]
+
+
+def _deterring_everywhere(game: Game, i: int, degrees: Degrees, deters: Test, *, escapable: bool) -> Bits:
+    """Give for each state the set of those that deter from leaving it (see `deterrents`), for all at once."""
+    found = deters(degrees)
+    if escapable:
+        # Turned round, so that a row says for which states left it does not deter to end here.
+        harmless = _packed_rows(np.ascontiguousarray(~found.T))
+        away = _union(Arcs.of(game.size, *game.move_pairs[i]), harmless)
+        found &= ~_unpacked_rows(away, game.size).T
+    return _packed_rows(found)
 
 
 def wanted_moves(game: Game, i: int, state: int, key: str) -> Ints:
@@ -182,11 +203,15 @@ def _steps(game: Game, i: int, by: Test | None) -> list[Arcs]:
     return found
 
 
-def packed(row: Bools) -> Bits:
-    """Pack a set of states into words, a bit for each."""
-    padded = np.zeros(-(-row.size // WORD) * WORD, dtype=bool)
-    padded[: row.size] = row
-    return np.packbits(padded, bitorder="little").view(np.uint64)
+def _packed_rows(rows: Bools) -> Bits:
+    """Pack sets of states, a row each, into words with a bit for each state."""
+    padded = np.zeros((rows.shape[0], -(-rows.shape[1] // WORD) * WORD), dtype=bool)
+    padded[:, : rows.shape[1]] = rows
+    return np.packbits(padded, axis=1, bitorder="little").view(np.uint64)
+
+
+def _unpacked_rows(sets: Bits, size: int) -> Bools:
+    return np.unpackbits(sets.view(np.uint8), axis=1, bitorder="little")[:, :size].astype(bool)
 
 
 def answer_sets(game: Game, i: int, by: Test | None) -> Bits:
@@ -208,7 +233,7 @@ def answer_sets(game: Game, i: int, by: Test | None) -> Bits:
     """
     steps = _steps(game, i, by)
     size = game.size
-    itself = np.stack([packed(row) for row in np.eye(size, dtype=bool)])
+    itself = _packed_rows(np.eye(size, dtype=bool))
     nothing = np.zeros_like(itself)
     members = range(len(steps))
     after = [nothing for _ in members]
