@@ -136,6 +136,8 @@ def questions(conflict: str) -> Iterator[Argv]:
         yield ("states", *at, "--where", f"{options[0]} and not {options[0]}")
         yield ("analyze", *at)
         yield ("analyze", *at, "-c", "seq")
+        yield ("equilibria", *at)
+        yield ("equilibria", *at, "-c", "gmr", "--where", f"not {options[0]}", "--sample", "2", "--seed", "5")
         states = answer("states", *at)["states"]
         for state in (states[0]["id"], states[-1]["id"]):
             yield ("explain", *at, "--state", state)
@@ -259,6 +261,7 @@ ODD = {"odd": 0.5}
 # Objects whose keys are names of the conflict: one can be left out.
 MAPS = {"equilibria", "stability", "shared", "accounts", "rules_differ", "options_differ", "places"}
 MAPS |= {"verdicts", "replies", "deterred_by_bluff"}
+MAPS |= {"free"}
 MAPS |= {"factions", "outcomes", "comes", "goes", "own_places"}
 MAPS |= {"pivotal", "better_for", "worse_for", "survives", "unstable", "leaving", "sanctions"}
 MAPS_OF = {("check", "feasible"), ("compare", "status_quo")}
@@ -292,11 +295,14 @@ def holder(found: Any, path: tuple[str | int, ...]) -> Any:
     return found
 
 
+OPTIONAL = {"degree", "members", "text", "level_of", "moves_differ"}
+
+
 def stands_by_itself(command: str, path: tuple[str | int, ...]) -> bool:
     """Tell whether a value can be left out: a place in a list, what a name of the conflict leads to, members."""
     above = path[-2] if len(path) > 1 else None
     maps = above in MAPS or (command, above) in MAPS_OF or path[-3:-2] in (("stability",), ("places",))
-    return maps or isinstance(path[-1], int) or path[-1] == "members"
+    return maps or isinstance(path[-1], int) or path[-1] in OPTIONAL
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -489,7 +495,7 @@ def test_every_object_says_which_keys_it_has(command):
         assert "additionalProperties" in found, found
         if "properties" in found:
             assert found["additionalProperties"] is False
-            assert set(found["required"]) >= set(found["properties"]) - {"members", "degree"}
+            assert set(found["required"]) >= set(found["properties"]) - OPTIONAL
 
 
 def test_a_name_means_one_thing_and_is_used():

@@ -328,6 +328,8 @@ def test_what_needs_an_order_of_everybody_refuses_in_one_sentence(
         ("whatif", "plant.yaml", "--without", "agency.inspect"),
         ("whatif", "plant.yaml", "--prefer", "agency", "inspect"),
         *((c, f) for c in ("analyze", "explain", "evolve", "compare") for f in ("plant.yaml", "open.yaml")),
+        ("equilibria", "plant.yaml", "--concept", "seq-strong"),
+        ("equilibria", "open.yaml", "--concept", "seq-b"),
         ("states", "open.yaml"),
         ("check", "open.yaml"),
     ],

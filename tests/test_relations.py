@@ -20,7 +20,7 @@ from detente.conflict import (
 from detente.game import Game
 from detente.questions import explain
 from detente.stability import stable_by_relation, stable_states
-from tests.generate import random_file
+from tests.generate import random_file, random_graph_file
 from tests.reference import Merged
 from tests.reference_relations import Relations
 
@@ -31,6 +31,10 @@ SANCTIONED = CONCEPTS[1:]
 def small_file(rng: Random) -> dict[str, Any]:
     """Make a random conflict that the references, which take their time, are through with soon."""
     while True:
+        if rng.random() < 0.3:  # moves along arcs, not transitive as a rule
+            graph = random_graph_file(rng)
+            if "status_quo" in graph:
+                return graph
         file = random_file(rng)
         options = sum(len(m.get("options", {})) for m in file["decision_makers"].values())
         if "status_quo" in file and options <= 4:
@@ -81,7 +85,7 @@ def aligned(game: Game, reference: Relations) -> list[Merged]:
     """Give the reference's states in the order of the game's."""
     by = {t: s for s in reference.states for t in s}
     states = [game.state(k) for k in range(game.size)]
-    return [by[frozenset(s.members[0] if s.members else s.taken)] for s in states]
+    return [by[s.facts] for s in states]
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -27,6 +27,7 @@ from detente.conflict.model import (
     Conflict,
     DecisionMaker,
     Definition,
+    Levels,
     NamedState,
     Option,
     Partial,
@@ -40,8 +41,10 @@ from detente.conflict.model import (
     Statement,
     StateRef,
     Weights,
+    given_state,
     graded,
     left_open,
+    level_options,
 )
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
@@ -66,6 +69,7 @@ __all__ = [
     "DetenteError",
     "Faction",
     "Factions",
+    "Levels",
     "NamedState",
     "NotInFileError",
     "Option",
@@ -93,9 +97,11 @@ __all__ = [
     "apply",
     "evaluate",
     "find_concept",
+    "given_state",
     "graded",
     "in_reading_order",
     "left_open",
+    "level_options",
     "parse",
     "read_conflict",
     "read_file",

@@ -22,12 +22,16 @@ MOST_COLUMNS = 4  # more go from top to bottom, to stay legible on paper
 MARGIN = 26.0
 LETTERS_IN_BOX = 27
 LONGEST_NAME = 14
+MOST_LINES = 5
 
 
 def _box_lines(drawing: Drawing, state: State) -> list[str]:
     """Say in a few short lines who takes what, by the short words of the options."""
     words = Words(drawing.game.conflict)
-    lines = []
+    lines: list[str] = []
+    if state.given:
+        lines = textwrap.wrap(words.brief(state), LETTERS_IN_BOX) if words.cell(state) else []
+        return lines if len(lines) <= MOST_LINES else [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
     for dm, options in words.shorts(state).items():
         name = words.dm(dm)
         text = f"{name if len(name) <= LONGEST_NAME else dm}: {', '.join(options)}"
@@ -230,7 +234,8 @@ def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
 def _told(drawing: Drawing, analysis: Analysis) -> str:
     """Say what the drawing shows, and what its short words stand for."""
     conflict = drawing.game.conflict
-    shorts = [f"“{o.short}”: {o.text}" for o in dict.fromkeys(conflict.options.values()) if o.short]
+    every = conflict.states if conflict.graph_form else tuple(dict.fromkeys(conflict.options.values()))
+    shorts = [f"“{o.short}”: {o.text}" for o in every if o.short]
     key = f" Short words: {'; '.join(dict.fromkeys(shorts))}." if shorts else ""
     shown = drawing.left_out or f"All {count(analysis.game.size, 'state')} and every move between them."
     return shown + key

@@ -35,9 +35,7 @@ def _answer_texts(words: Words, found: Explanation) -> list[str]:
 
 def _improvements(words: Words, found: Explanation, answers: Sequence[Answer]) -> str:
     shown = answers[:MOST_IMPROVEMENTS_TOLD]
-    steps = [
-        f"{words.step(found.state, Move(found.dm, a.improvement))} ({a.improvement.label})" for a in shown
-    ]
+    steps = [words.arriving(found.state, Move(found.dm, a.improvement)) for a in shown]
     more = len(answers) - len(shown)
     steps += [f"make {count(more, 'more move')} of the kind"] if more else []
     reasons: dict[str, list[str]] = {}
@@ -74,7 +72,9 @@ def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
     if concept.base == "nash":
         return ""
     if answer.escape is not None and answer.answer is not None:
-        reply = f"{told_path(words, answer.answer)} ({answer.answer.end.label})"
+        reply = told_path(words, answer.answer)
+        if not answer.answer.end.given:
+            reply += f" ({answer.answer.end.label})"
         better = "not much worse" if concept.variant == "strong" else "better"
         away = f"{dm} could get away to {answer.escape.label}, {better} for it than where it began"
         return f"As an answer {reply}. But then {away}. Nothing deters it."
@@ -170,7 +170,7 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
             told_below = find_concept(group[0].concept).base == "nash" and len(mine) > 1
             blocks = () if told_below else explanation_blocks(group[0], words)
             sections.append(Section(verdict(words, group[0], names), blocks))
-    answers = [f"In {state.label}: {words.state(state)}."]
+    answers = [f"In {words.told(state)}."]
     for concept in in_reading_order({e.concept for e in explanations}):
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]

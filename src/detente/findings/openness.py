@@ -121,9 +121,9 @@ def open_state_table(analysis: Analysis, words: Words) -> Table:
             " ".join(find_concept(k).variant for k in keys if held[k][s]) or "·" for keys in groups.values()
         ]
         start = " (status quo)" if state.index == game.status_quo else ""
-        rows.append((f"{state.label}{start}", words.state(state), *cells))
+        rows.append((f"{state.label}{start}", words.cell(state), *cells))
     cut = f"The first {MOST_ROWS} of {chosen.size:,}; the JSON lists all. " if chosen.size > MOST_ROWS else ""
-    columns = ("State", "What is taken", *(find_concept(b).name for b in groups))
+    columns = ("State", words.what, *(find_concept(b).name for b in groups))
     note = f"{cut}The extensions under which it is an equilibrium."
     return Table(columns, tuple(rows), "State by state", note, "states")
 

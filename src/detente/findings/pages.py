@@ -233,7 +233,7 @@ def _witnesses(analysis: Analysis) -> Finding:
     blocks: list[Block] = []
     for state in chosen:
         start = "The status quo, " if state.index == game.status_quo else ""
-        title = f"{start}{state.label}: {words.state(state)}"
+        title = f"{start}{words.told(state)}"
         blocks.append(Section(title, short_explanations(game, state, in_reading_order(analysis.concepts))))
     left = max(0, states.size - MOST_EXPLAINED)
     more = f" {left} more are not told here; 'detente explain' tells any state." if left else ""

@@ -4,6 +4,7 @@ from detente.game.build import build_game
 from detente.game.game import Game, improving_successors
 from detente.game.lookup import UnknownStateError
 from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
+from detente.game.pattern import Pattern, pattern_of
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
@@ -17,6 +18,7 @@ __all__ = [
     "Ints",
     "Moves",
     "OpenRanks",
+    "Pattern",
     "Relation",
     "Row",
     "State",
@@ -29,4 +31,5 @@ __all__ = [
     "highest",
     "improving_successors",
     "needs_ranks",
+    "pattern_of",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from detente.conflict import (
@@ -68,7 +70,7 @@ def _what_is_open(states: States, dm: str, relation: Relation) -> str:
     preference = states.conflict.preferences[dm]
     why = "the partial ranking does not compare them"
     if isinstance(preference, Prioritised):
-        here, there = (frozenset(s.members[0] if s.members else s.taken) for s in (one, other))
+        here, there = (s.facts for s in (one, other))
         statement = next(s for s in preference.statements if s.that.holds(here) != s.that.holds(there))
         why = f"the statement {quoted(statement.id)} is unknown"
     return (
@@ -79,6 +81,8 @@ def _what_is_open(states: States, dm: str, relation: Relation) -> str:
 
 def build_moves(states: States) -> tuple[Moves, ...]:
     """Give each decision maker's moves: fibres where options alone decide, arcs otherwise."""
+    if states.conflict.arcs is not None:
+        return tuple(_given(states, pairs) for pairs in states.conflict.arcs.values())
     rules = [r for r in states.conflict.rules if r.kind == "irreversible"]
     makers = [d.id for d in states.conflict.decision_makers]
     # Where one decision maker's moves may be intransitive, all get arcs: the values are then closed for each last
@@ -89,6 +93,16 @@ def build_moves(states: States) -> tuple[Moves, ...]:
     listed = [dm for dm, m in zip(makers, moves, strict=True) if m is None]
     _check_fit(states, listed)
     return tuple(m or _arcs(states, dm, rules) for dm, m in zip(makers, moves, strict=True))
+
+
+def _given(states: States, pairs: Sequence[tuple[str, str]]) -> Arcs:
+    """Give the moves of a conflict that is given as states and moves; those from or to an excluded state are none."""
+    place = np.full(len(states.conflict.atoms), -1, dtype=np.int64)
+    place[states.masks] = states.class_of
+    number = {s: k for k, s in enumerate(states.conflict.atoms)}
+    ends = place[np.array([[number[s] for s in pair] for pair in pairs], dtype=np.int64).reshape(-1, 2)]
+    ends = ends[(ends >= 0).all(axis=1)]
+    return Arcs.of(states.size, ends[:, 0], ends[:, 1])
 
 
 def _check_fit(states: States, makers: list[str]) -> None:
@@ -115,13 +129,14 @@ def _fibre(states: States, dm: str) -> Ints:
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     """Give the moves as fibres; None where most of their table (all settings of one-way options) would be empty."""
-    one_way = {(r.option, r.direction) for r in rules if r.option.split(".")[0] == dm}
+    own = (r for r in rules if r.option.split(".")[0] == dm)
+    one_way = dict.fromkeys(c for r in own for c in states.conflict.one_way(r))
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
     setting = np.zeros(states.masks.size, dtype=np.int64)
-    for k, (option, direction) in enumerate(sorted(one_way)):
-        is_set = states.having(option) == (direction == "taken")
+    for k, condition in enumerate(one_way):
+        is_set = as_bools(evaluate(condition, states.having), states.masks.size)
         setting |= is_set.astype(np.int64) << k
     moves = Fibres(states.size, fibre, setting, len(one_way))
     if moves.pairs > MOST_PAIRS:
@@ -142,11 +157,12 @@ def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
     own = [r for r in rules if r.option.split(".")[0] == dm]
     locks: list[tuple[Bools, Bools]] = []
     for rule in own:
-        before = states.having(rule.option) == (rule.direction == "taken")
-        locked = before
+        closed = as_bools(True, states.masks.size)
         if rule.conditions:
-            locked = before & as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
-        locks.append((locked, before))
+            closed = as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
+        for condition in states.conflict.one_way(rule):
+            before = as_bools(evaluate(condition, states.having), states.masks.size)
+            locks.append((before & closed, before))
     pairs: list[tuple[Ints, Ints]] = []
     for part in cuts(lengths):
         sources, targets = np.repeat(order[part], lengths[part]), order[runs(starts[part], lengths[part])]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Prioritised, Statement, find_concept
+from detente.conflict import Prioritised, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.questions.evolve import Path, Reach, reach
-from detente.stability import concepts_for, expectation
+from detente.stability import expectation, one_concept
 
 MOST_IMPROVEMENTS = 200
 
@@ -54,7 +54,7 @@ def reason(game: Game, dm: str, before: State, after: State) -> Reason:
     preference = game.conflict.preferences[dm]
     statement = None
     if isinstance(preference, Prioritised):
-        one, other = frozenset(_any_member(before)), frozenset(_any_member(after))
+        one, other = before.facts, after.facts
         statement = next((s for s in preference.statements if s.that.holds(one) != s.that.holds(other)), None)
     relation = game.relations.get(game.index(dm))
     degree = 1 if relation is None else relation.degree(before.index, after.index)
@@ -67,10 +67,6 @@ def reason(game: Game, dm: str, before: State, after: State) -> Reason:
     gain = (second > first) - (second < first)
     places = (top - first + 1, top - second + 1)
     return Reason(dm, before, after, gain, statement, places, top + 1, abs(degree or 0) if gain else 0)
-
-
-def _any_member(state: State) -> tuple[str, ...]:
-    return state.members[0] if state.members else state.taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,9 +175,7 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     >>> found.answers[0].sanction.end.id
     'betrayal'
     """
-    asked = concepts_for(game, [concept])
-    if asked != (concept,):
-        raise NotInFileError(f"in this file preferences are unknown; ask for one of {', '.join(asked)}")
+    one_concept(game, concept)
     if find_concept(concept).variant:
         from detente.questions.explain_relations import explain_by_relation
 

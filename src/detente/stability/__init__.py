@@ -4,7 +4,7 @@ from detente.stability.concepts import CONCEPTS, expectation, gmr, nash, seq, sm
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
 from detente.stability.relations import free_moves, stable_by_relation
-from detente.stability.result import Stability, check_concepts, concepts_for, stable_states
+from detente.stability.result import Stability, check_concepts, concepts_for, one_concept, stable_states
 
 __all__ = [
     "CONCEPTS",
@@ -16,6 +16,7 @@ __all__ = [
     "gmr",
     "group_stable",
     "nash",
+    "one_concept",
     "seq",
     "smr",
     "stable_by_relation",

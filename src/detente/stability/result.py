@@ -135,6 +135,22 @@ def concepts_for(game: Game, concepts: Sequence[str] | None = None) -> tuple[str
     return check_concepts(found, variants=True)
 
 
+def one_concept(game: Game, concept: str) -> str:
+    """Check a concept that is asked for alone.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    NotInFileError
+        Where preferences are unknown and no extension is named.
+    """
+    asked = concepts_for(game, [concept])
+    if asked != (concept,):
+        raise NotInFileError(f"in this file preferences are unknown; ask for one of {', '.join(asked)}")
+    return concept
+
+
 def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stability:
     """Find the stable states.
 

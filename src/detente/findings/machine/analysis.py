@@ -106,6 +106,9 @@ def comparison(found: Comparison, most: int = MOST_LISTED) -> dict[str, Any]:
     result["preferences_differ"] = list(found.other_differences)
     result["rules_differ"] = {rule: list(accounts) for rule, accounts in found.rules_differ.items()}
     result["options_differ"] = {option: list(accounts) for option, accounts in found.options_differ.items()}
+    if found.conflict.graph_form:
+        arcs = found.moves_differ.items()
+        result["moves_differ"] = {f"{dm}: {s} -> {t}": list(accounts) for (dm, s, t), accounts in arcs}
     result["status_quo"] = found.starts
     return result
 
