@@ -75,7 +75,7 @@ def _what_is_open(states: States, dm: str, relation: Relation) -> str:
         why = f"the statement {quoted(statement.id)} is unknown"
     return (
         f"it is unknown which of {quoted(one.id)} and {quoted(other.id)} {quoted(dm)} prefers ({why}); this question "
-        "needs to know it, 'analyze', 'explain', 'evolve' and 'compare' do not"
+        "needs to know it, 'analyze', 'explain', 'evolve', 'compare' and 'equilibria' do not"
     )
 
 

@@ -116,7 +116,7 @@ def concepts_for(game: Game, concepts: Sequence[str] | None = None) -> tuple[str
     NotInFileError
         Where strong or weak stability is asked for and something is unknown.
     """
-    chosen = check_concepts(concepts, variants=True)
+    chosen = check_concepts(concepts or CLASSICAL, variants=True)
     if not game.open:
         if game.graded and not concepts:
             strengths = [f"{c}-{v}" for c in CLASSICAL if c != "nash" for v in ("strong", "weak")]
