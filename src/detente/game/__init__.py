@@ -1,9 +1,13 @@
 """The game: feasible states, moves, ranks. Arrays here, and no prose but in errors."""
 
+from detente.game.arcs import Arcs
+from detente.game.arrays import Bools, Ints, narrow
 from detente.game.build import build_game
+from detente.game.fibres import Fibres
 from detente.game.game import Game, improving_successors
 from detente.game.lookup import UnknownStateError
-from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
+from detente.game.joined import joined
+from detente.game.moves import Moves, Step, highest
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
 
@@ -24,4 +28,6 @@ __all__ = [
     "feasible_states",
     "highest",
     "improving_successors",
+    "joined",
+    "narrow",
 ]

@@ -6,13 +6,16 @@ import numpy as np
 
 from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
 from detente.game.game import Game
-from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, cuts, distinct, runs
+from detente.game.arcs import Arcs
+from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
+from detente.game.fibres import Fibres
+from detente.game.moves import Moves
 from detente.game.preferences import ranks
 from detente.game.states import States, as_bools, available_memory, feasible_states
 
 BYTES_PER_ARC = 64  # at most: while they are made, and later with improvements and both turned round
 MOST_EMPTY = 16
-MOST_PAIRS = 10**9
+BYTES_PER_ENTRY = 16
 
 
 def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
@@ -84,11 +87,12 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
         is_set = states.having(option) == (direction == "taken")
         setting |= is_set.astype(np.int64) << k
     moves = Fibres(states.size, fibre, setting, len(one_way))
-    if moves.pairs > MOST_PAIRS:
+    most = available_memory() // 2 // BYTES_PER_ENTRY
+    if (entries := moves.entries if one_way else 0) > most:
         raise TooLargeError(
-            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that {moves.pairs:,} pairs of a "
-            f"state and what can be moved to would be looked at; at most {MOST_PAIRS:,} are. Exclude combinations that "
-            "cannot happen, or leave options out."
+            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that lists of {entries:,} entries "
+            f"would be made of what can be moved to; {most:,} fit into half of the free memory. Exclude combinations "
+            "that cannot happen, or leave options out."
         )
     return moves
 

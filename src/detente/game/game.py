@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 from detente.conflict import Conflict, UnknownNameError
 from detente.game.lookup import find_state
-from detente.game.moves import Arcs, Bools, Ints, Moves, Step
+from detente.game.arcs import Arcs
+from detente.game.arrays import Bools, Ints
+from detente.game.joined import joined
+from detente.game.moves import Moves, Step
 from detente.game.states import State, States
 
 if TYPE_CHECKING:
@@ -75,6 +78,11 @@ class Game:
         return tuple(m.improvements(r) for m, r in zip(self.moves, self.ranks, strict=True))
 
     @cached_property
+    def opposing(self) -> tuple[tuple[Step, ...], ...]:
+        """What the opponents of each decision maker can move, put into one where all of it can be taken back."""
+        return tuple(joined([*self.moves[:i], *self.moves[i + 1 :]]) for i in range(len(self.moves)))
+
+    @cached_property
     def moves_back(self) -> tuple[Moves, ...]:
         """Each decision maker's moves, turned round: from where could it have come?"""
         return tuple(m.reversed() for m in self.moves)
@@ -91,6 +99,7 @@ class Game:
         new = replace(self, ranks=ranks)
         new.__dict__["moves_back"] = self.moves_back
         new.__dict__["transitive"] = self.transitive
+        new.__dict__["opposing"] = self.opposing
         top = self.size - 1
         new.__dict__["improving"] = tuple(
             self.moves[j].improvements(r) if j in changed else self.improving[j] for j, r in enumerate(ranks)

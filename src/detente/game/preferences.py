@@ -17,7 +17,7 @@ from detente.conflict import (
 )
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
-from detente.game.moves import Ints, distinct
+from detente.game.arrays import Ints, distinct
 from detente.game.states import States, as_bools
 
 MOST_NAMED_IN_MESSAGE = 5

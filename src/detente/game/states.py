@@ -13,7 +13,7 @@ from detente.conflict import Condition, Conflict, ConflictFileError, Rule, State
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.conflict.reading.states import NO_OPTION
-from detente.game.moves import Bools, Ints, column, distinct
+from detente.game.arrays import Bools, Ints, column, distinct
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000

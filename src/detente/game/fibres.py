@@ -1,0 +1,108 @@
+"""Moves by options: from a state to any other that differs in the decision maker's own options only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from detente.game.arrays import Ints, argsorted, least_by, narrow, taken
+from detente.game.improvements import FibreImprovements, before
+from detente.game.moves import Before, Step
+
+
+@dataclass(frozen=True, eq=False)
+class Fibres:
+    """Moves by options.
+
+    Parameters
+    ----------
+    size : int
+        Number of states.
+    fibre : array of int, shape (size,)
+        States with the same number differ in the decision maker's own options only.
+    setting : array of int, shape (size,)
+        The one-way options as bits, so turned that a move may set bits and never clears one.
+    width : int
+        Number of one-way options.
+    """
+
+    size: int
+    fibre: Ints
+    setting: Ints
+    width: int
+
+    @cached_property
+    def count(self) -> int:
+        """The number of fibres."""
+        return int(self.fibre.max(initial=-1)) + 1
+
+    @property
+    def entries(self) -> int:
+        """How many entries the lists of improvements have at most, see `FibreImprovements`."""
+        half = (self.width + 1) // 2
+        listed, looks = np.ones((2, self.size), dtype=np.int64)
+        for bit in range(self.width):
+            if bit < half:
+                listed += listed * (self.setting >> bit & 1)
+            else:
+                looks += looks * (1 - (self.setting >> bit & 1))
+        return int(listed.sum() + looks.sum())
+
+    @cached_property
+    def members(self) -> Ints:
+        """The states, one fibre after the other, in ascending order in each."""
+        return narrow(argsorted(self.fibre, self.count))
+
+    @cached_property
+    def starts(self) -> Ints:
+        """Where each fibre begins among the `members`, and where the last ends."""
+        counts = np.bincount(self.fibre, minlength=self.count)
+        return np.concatenate(([0], np.cumsum(counts)))
+
+    @cached_property
+    def _cell(self) -> Ints:
+        """The fibre and the setting in one number."""
+        if not self.width:
+            return self.fibre
+        return (self.fibre.astype(np.int64) << self.width) | self.setting
+
+    def lowest(self, values: Ints) -> Ints:
+        """Give the least value over the states that the decision maker can move to or stay at."""
+        table = least_by(self._cell, values, self.count << self.width, self.size)
+        bits = table.reshape((self.count,) + (2,) * self.width)
+        for axis in range(1, self.width + 1):
+            option = bits.swapaxes(0, axis)  # where it is still open, both settings can be had
+            np.minimum(option[0], option[1], out=option[0])
+        return taken(table, self._cell)
+
+    def lower(self, values: Ints) -> bool:
+        """Lower the values in place to the least after a move; tell whether any was lowered."""
+        found = self.lowest(values)
+        lowered = bool((found < values).any())
+        values[...] = found
+        return lowered
+
+    def before(self) -> Before:
+        """Give a function that says from which states one comes to a state, each only the first time."""
+        nothing = np.broadcast_to(np.int32(0), (self.size,))
+        return before(self, nothing, nothing + np.int32(1))
+
+    def improvements(self, ranks: Ints, ends: Ints | None = None) -> Step:
+        """Keep the moves that raise `ranks`, or that lead from `ranks` to more in `ends`."""
+        return FibreImprovements(self, ranks, ends)
+
+    def successors(self, state: int) -> Ints:
+        """Give the states one move away from `state`."""
+        f = int(self.fibre[state])
+        near = self.members[self.starts[f] : self.starts[f + 1]]
+        mine = self.setting[state]
+        found: Ints = near[((self.setting[near] & mine) == mine) & (near != state)]
+        return found
+
+    def reversed(self) -> Fibres:
+        """Turn every move round: what could be set can now be cleared."""
+        if not self.width:
+            return self
+        return Fibres(self.size, self.fibre, self.setting ^ ((1 << self.width) - 1), self.width)
