@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from detente.conflict import CONCEPTS, TooLargeError, read_conflict
-from detente.game import Arcs, Fibres, Game, Ints, arcs, arrays, build, improvements
+from detente.game import Arcs, Fibres, Game, Ints, arcs, arrays, blocks, build
 from detente.stability import stable_states
 
 MIB = 2**20
@@ -109,7 +109,7 @@ def test_many_one_way_options_equal_the_moves_listed(seed, monkeypatch):
     assert all(isinstance(m, Fibres) for m in whole.moves)
     agree(whole, as_arcs(whole))
     for states in (1, 50, 1000):  # a few fibres at a time
-        monkeypatch.setattr(improvements, "STATES_AT_ONCE", states)
+        monkeypatch.setattr(blocks, "STATES_AT_ONCE", states)
         agree(whole, conflict.game())
 
 

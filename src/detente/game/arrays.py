@@ -36,20 +36,22 @@ def compact(values: Ints, below: int) -> NDArray[Any]:
     return values.astype(np.uint16 if below <= 1 << 16 else np.int32 if below <= 1 << 31 else np.int64)
 
 
-def argsorted(keys: Ints, below: int) -> Ints:
-    """Give the order that sorts keys from 0 to ``below - 1``; among equal keys the first comes first.
+def in_order(keys: Ints, below: int) -> tuple[Ints, Ints]:
+    """Give keys from 0 to ``below - 1`` sorted, and where each stood; among equal keys the first comes first.
 
     Sorting numbers that hold the key and the position is a few times faster than `numpy.argsort`.
     """
     bits = max(1, int(keys.size - 1).bit_length())
     if below << bits >= 1 << 63:
-        return np.argsort(keys, kind="stable")
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
     packed = keys.astype(np.int64)
     packed <<= bits
     packed |= np.arange(keys.size)
     packed.sort()
-    packed &= (1 << bits) - 1
-    return packed
+    order = packed & (1 << bits) - 1
+    packed >>= bits
+    return packed, order
 
 
 def distinct(values: Ints) -> tuple[Ints, Ints]:
@@ -70,14 +72,24 @@ def distinct(values: Ints) -> tuple[Ints, Ints]:
         for part in parts(values.size):
             np.take(place, values[part] - low, out=inverse[part], mode="clip")
         return np.flatnonzero(seen) + low, inverse
-    order = argsorted(values - low, high - low + 1) if high - low < 1 << 62 else np.argsort(values, kind="stable")
-    ascending = values[order]
-    new = np.ones(values.size, dtype=bool)
-    np.not_equal(ascending[1:], ascending[:-1], out=new[1:])
+    if high - low < 1 << 62:
+        ascending, order = in_order(values - low, high - low + 1)
+        ascending += low
+    else:
+        order = np.argsort(values, kind="stable")
+        ascending = values[order]
+    new = first_ones(ascending)
     place = np.cumsum(new)
     place -= 1
     inverse[order] = place
     return ascending[new], inverse
+
+
+def first_ones(values: Ints) -> Bools:
+    """Tell of ascending values which differ from the one before; the first does."""
+    found = np.ones(values.size, dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
 
 
 def least_by(group: Ints, values: Ints, groups: int, none: int) -> Ints:

@@ -8,6 +8,7 @@ from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLarg
 from detente.game.game import Game
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
+from detente.game.blocks import box_fibre
 from detente.game.fibres import Fibres
 from detente.game.moves import Moves
 from detente.game.preferences import ranks
@@ -67,13 +68,16 @@ def _check_fit(states: States, makers: list[str]) -> None:
         )
 
 
-def _own_bits(states: States, dm: str) -> list[int]:
-    return [k for k, o in enumerate(states.conflict.option_ids) if o.split(".")[0] == dm]
+def _own(states: States, dm: str) -> int:
+    """Give a decision maker's options as bits."""
+    return sum(1 << k for k, o in enumerate(states.conflict.option_ids) if o.split(".")[0] == dm)
 
 
 def _fibre(states: States, dm: str) -> Ints:
-    own = sum(1 << k for k in _own_bits(states, dm))
-    return distinct(states.masks & ~own)[1]
+    """Number the combinations so that those share a number that differ in a decision maker's options only."""
+    if states.all_combinations:
+        return box_fibre(states.size, _own(states, dm))
+    return narrow(distinct(states.masks & ~_own(states, dm))[1])
 
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
@@ -82,11 +86,12 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
-    setting = np.zeros(states.masks.size, dtype=np.int64)
+    setting: Ints = np.broadcast_to(np.int32(0), (states.size,))
     for k, (option, direction) in enumerate(sorted(one_way)):
         is_set = states.having(option) == (direction == "taken")
-        setting |= is_set.astype(np.int64) << k
-    moves = Fibres(states.size, fibre, setting, len(one_way))
+        setting = setting | is_set.astype(np.int32 if len(one_way) < 31 else np.int64) << k
+    own = _own(states, dm) if states.all_combinations else None
+    moves = Fibres(states.size, fibre, setting, len(one_way), own)
     most = available_memory() // 2 // BYTES_PER_ENTRY
     if (entries := moves.entries if one_way else 0) > most:
         raise TooLargeError(

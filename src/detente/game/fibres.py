@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from detente.game.arrays import Ints, argsorted, least_by, narrow, taken
+from detente.game import blocks
+from detente.game.arrays import Ints, cuts, in_order, least_by, narrow, taken
+from detente.game.blocks import Block, axes, box_blocks
 from detente.game.improvements import FibreImprovements, before
 from detente.game.moves import Before, Step
 
@@ -26,12 +30,16 @@ class Fibres:
         The one-way options as bits, so turned that a move may set bits and never clears one.
     width : int
         Number of one-way options.
+    own : int, optional
+        Where all combinations of options are states, each at the position that its options as bits make: the
+        decision maker's own options. Its fibres are then axes of an array, and need not be looked up.
     """
 
     size: int
     fibre: Ints
     setting: Ints
     width: int
+    own: int | None = None
 
     @cached_property
     def count(self) -> int:
@@ -53,7 +61,7 @@ class Fibres:
     @cached_property
     def members(self) -> Ints:
         """The states, one fibre after the other, in ascending order in each."""
-        return narrow(argsorted(self.fibre, self.count))
+        return narrow(in_order(self.fibre, self.count)[1])
 
     @cached_property
     def starts(self) -> Ints:
@@ -68,8 +76,27 @@ class Fibres:
             return self.fibre
         return (self.fibre.astype(np.int64) << self.width) | self.setting
 
+    @cached_property
+    def _axes(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """The shape of an array over all states, and which of its axes are the decision maker's own."""
+        assert self.own is not None
+        return axes(self.size, self.own)
+
+    def blocks(self) -> Iterator[Block]:
+        """Cut the states into blocks of whole fibres."""
+        if self.own is not None and len(self._axes[1]) == 1:
+            shape, (axis,) = self._axes
+            yield from box_blocks((math.prod(shape[:axis]), shape[axis], math.prod(shape[axis + 1 :])))
+            return
+        for part in cuts(np.diff(self.starts), blocks.STATES_AT_ONCE):
+            # In ascending order, so that reading and writing goes through memory in one direction.
+            states = np.sort(self.members[self.starts[part.start] : self.starts[part.stop]])
+            yield Block(states, self.fibre[states].astype(np.int64) - part.start)
+
     def lowest(self, values: Ints) -> Ints:
         """Give the least value over the states that the decision maker can move to or stay at."""
+        if self.own is not None and not self.width:
+            return _least_along(values, *self._axes)
         table = least_by(self._cell, values, self.count << self.width, self.size)
         bits = table.reshape((self.count,) + (2,) * self.width)
         for axis in range(1, self.width + 1):
@@ -105,4 +132,16 @@ class Fibres:
         """Turn every move round: what could be set can now be cleared."""
         if not self.width:
             return self
-        return Fibres(self.size, self.fibre, self.setting ^ ((1 << self.width) - 1), self.width)
+        return Fibres(self.size, self.fibre, self.setting ^ ((1 << self.width) - 1), self.width, self.own)
+
+
+def _least_along(values: Ints, shape: tuple[int, ...], axes: tuple[int, ...]) -> Ints:
+    """Give the least along some axes, whose lengths are powers of two, at every place: half against half."""
+    found = values.reshape(shape)
+    for axis in axes:
+        while (length := found.shape[axis]) > 1:
+            ahead = (slice(None),) * axis
+            found = np.minimum(
+                found[(*ahead, slice(None, length // 2))], found[(*ahead, slice(length // 2, None))]
+            )
+    return np.broadcast_to(found, shape).reshape(-1)

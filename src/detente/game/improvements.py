@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.game.arrays import Ints, argsorted, compact, cuts
+from detente.game.arrays import Ints, compact, first_ones, in_order
+from detente.game.blocks import Block
 from detente.game.moves import Before
 
 if TYPE_CHECKING:
     from detente.game.fibres import Fibres
 
-STATES_AT_ONCE = 1 << 15
-NOTHING = np.iinfo(np.int64).max
+DEEP = 4
+FEW = 1024
 
 
 class FibreImprovements:
@@ -38,142 +40,158 @@ class FibreImprovements:
     def __init__(self, moves: Fibres, ranks: Ints, ends: Ints | None = None) -> None:
         self.size = moves.size
         self._moves, self._ranks, self._ends = moves, ranks, ranks if ends is None else ends
-        self._near = [self._fan(fibres) for fibres in cuts(np.diff(moves.starts), STATES_AT_ONCE)]
+        self._fans = [self._fan(block) for block in moves.blocks()]
 
     def lowest(self, values: Ints) -> Ints:
         """Give the least value after an improvement; ``size`` where there is none."""
         found: Ints = np.full(self.size, self.size, dtype=values.dtype)
-        for fan in self._near:
-            near = found[fan.states]
-            fan.lower(values.take(fan.states), near, self.size)
-            found[fan.states] = near
+        for fan in self._fans:
+            near = fan.block.read(found)
+            fan.lower(fan.block.read(values), near, self.size)
+            fan.block.write(found, near)
         return found
 
     def lower(self, values: Ints) -> bool:
         """Lower the values in place to the least after an improvement; tell whether any was lowered."""
         lowered = False
-        for fan in self._near:
-            near = values.take(fan.states)
+        for fan in self._fans:
+            near = fan.block.read(values)
             if fan.lower(near, near, self.size):
-                values[fan.states] = near
+                fan.block.write(values, near)
                 lowered = True
         return lowered
 
     def before(self) -> Before:
-        """Give a function that says from which states one comes to a state, each only the first time."""
+        """Give a function that says from which states one comes to a state, each of them only the first time."""
         return before(self._moves, self._ranks, self._ends)
 
-    def _fan(self, fibres: slice) -> _Fan:
+    def _fan(self, block: Block) -> _Fan:
         """Sort some fibres."""
-        moves = self._moves
-        # Ascending, so that reading and writing them goes through memory in one direction.
-        states = np.sort(moves.members[moves.starts[fibres.start] : moves.starts[fibres.stop]])
-        fibre = moves.fibre[states].astype(np.int64) - fibres.start
-        if not moves.width:
-            return _Fan(states, [self._plain(states, fibre)])
-        return _Fan(states, list(self._one_way(states, fibre)))
+        ends = block.read(self._ends)
+        ranks = ends if self._ranks is self._ends else block.read(self._ranks)
+        if not self._moves.width:
+            return _Fan(block, [_plain(block.fibre, ends, ranks)])
+        setting = block.read(self._moves.setting)
+        return _Fan(block, list(_one_way(block.fibre, ends, ranks, setting, self._moves.width)))
 
-    def _plain(self, states: Ints, fibre: Ints) -> _Lists:
-        """Sort the fibres; every state looks into its own."""
-        ends, ranks = self._ends[states], self._ranks[states]
-        bits = int(max(ends.max(), ranks.max())).bit_length()
-        top = (1 << bits) - 1
-        keys = (fibre << bits) | (top - ends)
-        order = argsorted(keys, int(fibre.max()) + 1 << bits)
-        keys = keys[order]
-        if self._ranks is self._ends:
-            new = np.ones(keys.size, dtype=bool)
-            np.not_equal(keys[1:], keys[:-1], out=new[1:])
-            position = np.empty(keys.size, dtype=np.int64)
-            position[order] = np.maximum.accumulate(np.where(new, np.arange(keys.size), 0))
-        else:
-            position = np.searchsorted(keys, (fibre << bits) | (top - ranks))
-        return _lists(None, order, keys >> bits, position, fibre)
 
-    def _one_way(self, states: Ints, fibre: Ints) -> Iterator[_Lists]:
-        """For each setting of the one half of the one-way options, list the ends under settings of the other half."""
-        width = self._moves.width
-        ends, ranks, setting = self._ends[states], self._ranks[states], self._moves.setting[states]
-        bits = int(max(ends.max(), ranks.max())).bit_length()
-        top = (1 << bits) - 1
-        half = (width + 1) // 2
-        low, high = setting & ((1 << half) - 1), setting >> half
-        count = int(fibre.max()) + 1
-        for wanted in np.flatnonzero(np.bincount(high)).tolist():
-            targets = np.flatnonzero(high == wanted)
-            under = low[targets]
-            for bit in range(half):
-                more = np.flatnonzero(under >> bit & 1)
-                targets = np.concatenate((targets, targets[more]))
-                under = np.concatenate((under, under[more] ^ 1 << bit))
-            keys = (((fibre[targets] << half) | under) << bits) | (top - ends[targets])
-            order = argsorted(keys, count << half + bits)
-            keys = keys[order]
-            sources = np.flatnonzero(high & ~wanted == 0)
-            cell = (fibre[sources] << half) | low[sources]
-            position = np.searchsorted(keys, (cell << bits) | (top - ranks[sources]))
-            yield _lists(sources, targets[order], keys >> bits, position, cell)
+def _plain(fibre: Ints, ends: Ints, ranks: Ints) -> _Lists:
+    """Sort the fibres; every state looks into its own."""
+    bits = int(max(ends.max(), ranks.max())).bit_length()
+    top = (1 << bits) - 1
+    keys, order = in_order((fibre << bits) | (top - ends), int(fibre.max()) + 1 << bits)
+    if ranks is ends:
+        new = first_ones(keys)
+        position = np.empty_like(order)
+        position[order] = np.maximum.accumulate(np.where(new, np.arange(keys.size), 0))
+    else:
+        position = np.searchsorted(keys, (fibre << bits) | (top - ranks))
+    return _lists(None, order, keys >> bits, position, fibre)
+
+
+def _one_way(fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, width: int) -> Iterator[_Lists]:
+    """For each setting of one half of the one-way options, list the ends under the settings of the other half."""
+    bits = int(max(ends.max(), ranks.max())).bit_length()
+    top = (1 << bits) - 1
+    half = (width + 1) // 2
+    low, high = setting & ((1 << half) - 1), setting >> half
+    for wanted in np.flatnonzero(np.bincount(high)).tolist():
+        targets = np.flatnonzero(high == wanted)
+        under = low[targets]
+        for bit in range(half):
+            more = np.flatnonzero(under >> bit & 1)
+            targets = np.concatenate((targets, targets[more]))
+            under = np.concatenate((under, under[more] ^ 1 << bit))
+        keys = (((fibre[targets] << half) | under) << bits) | (top - ends[targets])
+        keys, order = in_order(keys, int(fibre.max()) + 1 << half + bits)
+        sources = np.flatnonzero(high & ~wanted == 0)
+        cell = (fibre[sources] << half) | low[sources]
+        position = np.searchsorted(keys, (cell << bits) | (top - ranks[sources]))
+        yield _lists(sources, targets[order], keys >> bits, position, cell)
 
 
 class _Fan(NamedTuple):
-    """Some fibres: their states, and the lists that these look into. Positions are those in `states`."""
+    """Some fibres, and the lists that their states look into."""
 
-    states: Ints
+    block: Block
     lists: list[_Lists]
 
     def lower(self, values: Ints, found: Ints, size: int) -> bool:
         """Lower what was found for each state to the least of the values after an improvement."""
         lowered = False
         for some in self.lists:
-            # A list further down gets a smaller offset, so the running minimum starts anew in each.
-            offset = np.multiply(some.number, size + 1, dtype=np.int64)
-            running = np.empty(offset.size + 1, dtype=np.int64)
-            running[0] = NOTHING
-            within = running[1:]
-            np.add(values.take(some.members), offset, out=within)
-            np.minimum.accumulate(within, out=within)
-            within -= offset
-            least = running.take(some.position)
+            least = some.least(values, size)
             here = found if some.sources is None else found.take(some.sources)
             if (least < here).any():
                 lowered = True
-                np.minimum(least, here, out=least)
                 if some.sources is None:
-                    found[...] = least
+                    np.minimum(least, here, out=found, casting="same_kind")
                 else:
-                    found[some.sources] = least
+                    found[some.sources] = np.minimum(least, here)
         return lowered
 
 
 class _Lists(NamedTuple):
     """Ends in lists, each from the highest down, and who looks into which up to where.
 
-    `number` falls from list to list. A position counts from 1; 0 is for who finds nothing.
+    The lists stand one after the other in columns, so that the running minimum is taken in all columns at once
+    and then from column to column. `number` falls from list to list. A position counts from 1; 0 is for who
+    finds nothing.
     """
 
     sources: NDArray[Any] | None
     members: NDArray[Any]
     number: NDArray[Any]
     position: NDArray[Any]
+    count: int
+
+    def least(self, values: Ints, size: int) -> Ints:
+        """Give the least of the values that each source finds."""
+        whole = np.int32 if self.count * (size + 1) < 1 << 31 else np.int64
+        running = np.empty(self.members.size + 1, dtype=whole)
+        running[0] = np.iinfo(whole).max
+        columns = running[1:].reshape(self.members.shape)
+        # A list further down gets a smaller offset, so the running minimum starts anew in each.
+        offset = np.multiply(self.number, size + 1, dtype=whole)
+        np.add(values.take(self.members), offset, out=columns)
+        for above, row in pairwise(columns):
+            np.minimum(above, row, out=row)
+        carried = np.minimum.accumulate(columns[-1, :-1])
+        np.minimum(columns[:, 1:], carried, out=columns[:, 1:])
+        columns -= offset
+        found: Ints = running.take(self.position)
+        return found
 
 
-def _lists(sources: Ints | None, members: Ints, cells: Ints, position: Ints, cell: Ints) -> _Lists:
-    """Join lists with who looks into them: `position` is how many ends stand before its own rank, in all lists."""
-    new = np.empty(cells.size, dtype=bool)
-    new[0] = False
-    np.not_equal(cells[1:], cells[:-1], out=new[1:])
-    number = np.cumsum(new)
-    number = number[-1] - number
-    last = np.maximum(position - 1, 0)
-    position = np.where((position > 0) & (cells[last] == cell), position, 0)
-    below = 1 + int(max(members.size, members.max(), position.max()))
-    if sources is not None:
-        sources = compact(sources, 1 + int(sources.max(initial=0)))
-    return _Lists(sources, compact(members, below), compact(number, below), compact(position, below))
+def _lists(sources: Ints | None, members: Ints, lists: Ints, position: Ints, mine: Ints) -> _Lists:
+    """Join lists, each with a number, with who looks into one: `position` is how many ends stand before, in all."""
+    last = position - 1
+    deep = DEEP if members.size >= FEW else 0
+    columns = -(-members.size >> deep)
+    place = ((last & (1 << deep) - 1) * columns) + (last >> deep) + 1
+    place[lists.take(last, mode="clip") != mine] = 0
+    place[position == 0] = 0
+    count = int(lists[-1]) + 1
+    below = max((columns << deep) + 1, int(members.max()) + 1)
+    return _Lists(
+        sources if sources is None else compact(sources, int(sources.max()) + 1),
+        _in_columns(compact(members, below), deep),
+        _in_columns(compact(count - 1 - lists, count), deep),
+        compact(place, below),
+        count,
+    )
+
+
+def _in_columns(values: NDArray[Any], deep: int) -> NDArray[Any]:
+    """Write a list down column by column; what is missing at its end stays 0, which comes after all that counts."""
+    columns = -(-values.size >> deep)
+    found = np.zeros(columns << deep, dtype=values.dtype)
+    found[: values.size] = values
+    return np.ascontiguousarray(found.reshape(columns, -1).T)
 
 
 def before(moves: Fibres, ranks: Ints, ends: Ints) -> Before:
-    """Give a function that says from which states improvements lead to a state, each only the first time.
+    """Give a function that says from which states improvements lead to a state, each of them only the first time.
 
     Of the states of a fibre with one setting, those that rank lowest are always the first to go.
     """

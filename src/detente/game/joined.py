@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 
 import numpy as np
 
 from detente.game.arrays import Ints, distinct, least_by, narrow, taken
+from detente.game.blocks import box_fibre
 from detente.game.fibres import Fibres
 from detente.game.moves import Step
 
@@ -28,7 +31,11 @@ def joined(group: Sequence[Step]) -> tuple[Step, ...]:
     if len(group) < 2 or not all(isinstance(step, Fibres) and not step.width for step in group):
         return tuple(group)
     fibres = [step for step in group if isinstance(step, Fibres)]
-    return (Fibres(fibres[0].size, narrow(classes(fibres)), fibres[0].setting, 0),)
+    size, nothing = fibres[0].size, fibres[0].setting
+    if all(step.own is not None for step in fibres):
+        own = reduce(or_, (step.own or 0 for step in fibres))
+        return (Fibres(size, box_fibre(size, own), nothing, 0, own),)
+    return (Fibres(size, narrow(classes(fibres)), nothing, 0),)
 
 
 def classes(group: Sequence[Fibres]) -> Ints:

@@ -82,6 +82,11 @@ class States:
         """Whether any combinations count as one state."""
         return self.size < self.masks.size
 
+    @property
+    def all_combinations(self) -> bool:
+        """Whether every combination of options is a state of its own; `masks` then just counts up."""
+        return self.size == self.masks.size == 1 << len(self.conflict.option_ids)
+
     @cached_property
     def first(self) -> Ints:
         """The position of each state's first combination in `masks`."""
@@ -97,6 +102,11 @@ class States:
     def having(self, option: str) -> Bools:
         """Tell for each combination whether the option is taken in it."""
         return column(self.masks, self.bit(option))
+
+    def having_in(self, part: slice) -> Callable[[str], Bools]:
+        """Give `having` for a part of the combinations."""
+        masks = self.masks[part]
+        return lambda option: column(masks, self.bit(option))
 
     def points(self, states: int | Ints) -> Ints:
         """Give the combinations that make up a state or several, as positions in `masks`."""
@@ -136,6 +146,8 @@ class States:
     def where(self, condition: Condition) -> Bools:
         """Tell for each state whether a condition holds (for a merged state: in all its members)."""
         holds = as_bools(evaluate(condition, self.having), self.masks.size)
+        if not self.merged:
+            return holds.copy()
         return ~np.isin(np.arange(self.size), self.class_of[~holds])
 
     def state(self, index: int) -> State:
@@ -234,6 +246,11 @@ def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
 
 def available_memory() -> int:
     """Estimate the memory that can be had, in bytes."""
+    try:  # Linux: with what other programs' files only occupy until somebody needs it
+        with open("/proc/meminfo", encoding="ascii") as file:
+            return next(int(line.split()[1]) << 10 for line in file if line.startswith("MemAvailable:"))
+    except (OSError, ValueError, StopIteration):
+        pass
     try:
         return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError, AttributeError):
@@ -353,6 +370,8 @@ def _too_large(conflict: Conflict, size: str, limit: int, why: str) -> TooLargeE
 
 def _merge(states: States) -> States:
     """Let the combinations in which a rule ``same`` holds count as one state."""
+    if all(rule.kind != "same" for rule in states.conflict.rules):
+        return states
     label = np.arange(states.masks.size)
     for rule in states.conflict.rules:
         if rule.kind != "same":
