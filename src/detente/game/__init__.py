@@ -10,6 +10,7 @@ from detente.game.joined import joined
 from detente.game.moves import Moves, Step, highest
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
+from detente.game.threads import each
 
 __all__ = [
     "Arcs",
@@ -25,6 +26,7 @@ __all__ = [
     "Tabular",
     "UnknownStateError",
     "build_game",
+    "each",
     "feasible_states",
     "highest",
     "improving_successors",

@@ -144,4 +144,6 @@ def _least_along(values: Ints, shape: tuple[int, ...], axes: tuple[int, ...]) ->
             found = np.minimum(
                 found[(*ahead, slice(None, length // 2))], found[(*ahead, slice(length // 2, None))]
             )
-    return np.broadcast_to(found, shape).reshape(-1)
+    everywhere = np.empty(shape, dtype=values.dtype)
+    everywhere[...] = found
+    return everywhere.reshape(-1)

@@ -14,6 +14,7 @@ from detente.game.arrays import Bools, Ints
 from detente.game.joined import joined
 from detente.game.moves import Moves, Step
 from detente.game.states import State, States
+from detente.game.threads import each
 
 if TYPE_CHECKING:
     import networkx
@@ -75,7 +76,8 @@ class Game:
     @cached_property
     def improving(self) -> tuple[Step, ...]:
         """The unilateral improvements of each decision maker."""
-        return tuple(m.improvements(r) for m, r in zip(self.moves, self.ranks, strict=True))
+        pairs = zip(self.moves, self.ranks, strict=True)
+        return tuple(each(lambda pair: pair[0].improvements(pair[1]), pairs, self.size))
 
     @cached_property
     def opposing(self) -> tuple[tuple[Step, ...], ...]:

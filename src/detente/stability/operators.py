@@ -45,6 +45,7 @@ def worst(values: Ints, group: Sequence[Step], *, transitive: bool) -> Ints:
 def _closure(values: Ints, group: Sequence[Step]) -> Ints:
     """Apply each member's moves until all are quiet; one just applied is, its moves being transitive."""
     found = values.copy()
+    border = np.ones(values.size, dtype=bool)  # only what the last sweep lowered can lower more
     quiet = 0
     for _ in range(MOST_SWEEPS):
         earlier = found.copy()
@@ -52,8 +53,8 @@ def _closure(values: Ints, group: Sequence[Step]) -> Ints:
             quiet = 1 if step.lower(found) else quiet + 1
             if quiet >= len(group):
                 return found
-    # Only what the last sweep lowered can lower more.
-    _settle(found, np.flatnonzero(found < earlier), group)
+        np.less(found, earlier, out=border)
+    _settle(found, np.flatnonzero(border), group)
     return found
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from detente.conflict import UnknownNameError
-from detente.game import Bools, Game, Ints, Row, State, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Tabular, each
 from detente.stability.concepts import CONCEPTS
 
 
@@ -109,11 +109,17 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     """
     chosen = check_concepts(concepts)
     makers = range(len(game.decision_makers))
-    found = {}
-    for concept in chosen:
-        table = np.array([CONCEPTS[concept](game, i) for i in makers], dtype=bool).reshape(
-            len(makers), game.size
-        )
+    found = {c: np.empty((len(makers), game.size), dtype=bool) for c in chosen}
+    if "seq" in chosen:
+        _ = game.improving  # what all share is made first
+    if "gmr" in chosen or "smr" in chosen:
+        _ = game.opposing
+
+    def judge(asked: tuple[str, int]) -> None:
+        concept, i = asked
+        found[concept][i] = CONCEPTS[concept](game, i)
+
+    each(judge, [(c, i) for c in reversed(chosen) for i in makers], game.size)  # the longest first
+    for table in found.values():
         table.flags.writeable = False
-        found[concept] = table
     return Stability(game, chosen, MappingProxyType(found))
