@@ -20,7 +20,7 @@ import yaml
 from detente.catalogue import load
 from detente.cli import main
 from detente.cli.arguments import parser
-from detente.conflict import CONCEPTS, UnknownNameError
+from detente.conflict import CLASSICAL, UnknownNameError
 from detente.findings.machine import shared
 from detente.findings.schemas import ENDING, FOLDER, answer_schema, commands
 from tests.generate import random_file
@@ -136,6 +136,8 @@ def questions(conflict: str) -> Iterator[Argv]:
         yield ("states", *at, "--where", f"{options[0]} and not {options[0]}")
         yield ("analyze", *at)
         yield ("analyze", *at, "-c", "seq")
+        yield ("equilibria", *at)
+        yield ("equilibria", *at, "-c", "gmr", "--where", f"not {options[0]}", "--sample", "2", "--seed", "5")
         states = answer("states", *at)["states"]
         for state in (states[0]["id"], states[-1]["id"]):
             yield ("explain", *at, "--state", state)
@@ -259,6 +261,7 @@ ODD = {"odd": 0.5}
 # Objects whose keys are names of the conflict: one can be left out.
 MAPS = {"equilibria", "stability", "shared", "accounts", "rules_differ", "options_differ", "places"}
 MAPS |= {"verdicts", "replies", "deterred_by_bluff"}
+MAPS |= {"free"}
 MAPS |= {"factions", "outcomes", "comes", "goes", "own_places"}
 MAPS |= {"pivotal", "better_for", "worse_for", "survives", "unstable", "leaving", "sanctions"}
 MAPS_OF = {("check", "feasible"), ("compare", "status_quo")}
@@ -502,7 +505,7 @@ def test_a_name_means_one_thing_and_is_used():
 
 
 def test_the_concepts_are_all_there():
-    assert answer_schema("analyze")["$defs"]["concept"]["enum"] == list(CONCEPTS)
+    assert answer_schema("analyze")["$defs"]["concept"]["enum"] == list(CLASSICAL)
 
 
 @pytest.mark.parametrize("what", ["shared", "new", "nothing"])

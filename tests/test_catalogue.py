@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import detente
-from detente.conflict import CONCEPTS, Conflict, Published
+from detente.conflict import CLASSICAL, Conflict, Published
 from tests.reference import Reference
 
 CASES = [(name, n) for name in detente.catalogue_names() for n, _ in enumerate(detente.load(name).published)]
@@ -23,7 +23,7 @@ def test_published_equilibria(name, number):
     account = result.perspective or None
     game = conflict.game(account)
     found = detente.analyze(game)
-    computed = {c: {s.index for s in found.equilibria[c]} for c in CONCEPTS}
+    computed = {c: {s.index for s in found.equilibria[c]} for c in CLASSICAL}
     for concept, states in expected(conflict, game.states, result, "recomputed").items():
         assert computed[concept] == states, concept
     for concept, states in expected(conflict, game.states, result, "equilibria").items():
@@ -45,7 +45,7 @@ def test_every_conflict_is_cited_and_agrees_with_the_reference(name):
             continue
         reference = Reference(conflict.under(account))
         found = detente.analyze(game)
-        for concept in CONCEPTS:
+        for concept in CLASSICAL:
             states = {
                 frozenset(frozenset(m) for m in s.members or (s.taken,)) for s in found.equilibria[concept]
             }

@@ -47,11 +47,21 @@ def toll(tmp_path: Path) -> str:
 
 
 EVERY = ["check", "states", "analyze", "explain", "evolve", "compare"]
-OTHERS = {"new", "catalogue", "schema", "whatif", "ultimatum", "factions", "pivot", "coalitions"}
+OTHERS = {
+    "new",
+    "catalogue",
+    "schema",
+    "equilibria",
+    "whatif",
+    "ultimatum",
+    "factions",
+    "pivot",
+    "coalitions",
+}
 GOALS = {"istanbul-2025": "russia.truce and not europe.troops", "elmira-nine-states": "s8"}
 
 
-@pytest.mark.parametrize("command", [*EVERY, "pivot", "pivot goal", "coalitions"])
+@pytest.mark.parametrize("command", [*EVERY, "equilibria", "pivot", "pivot goal", "coalitions"])
 @pytest.mark.parametrize("conflict", ["istanbul-2025", "elmira-nine-states"])
 def test_every_command_answers_in_every_form(command, conflict, tmp_path, capsys):
     command, _, goal = command.partition(" ")
@@ -143,7 +153,7 @@ def test_the_terminal_shows_the_answer_first_and_every_concept(toll, capsys):
 
 
 @pytest.mark.parametrize("columns", [40, 60, 80, 120, 200])
-@pytest.mark.parametrize("command", [*EVERY, "pivot", "coalitions"])
+@pytest.mark.parametrize("command", [*EVERY, "equilibria", "pivot", "coalitions"])
 def test_lines_fit_the_terminal(columns, command, capsys, monkeypatch):
     monkeypatch.setenv("COLUMNS", str(columns))
     code, out, _ = run(command, "istanbul-2025", "--full", capsys=capsys)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.conflict import CONCEPTS, DetenteError, TooLargeError, UnknownNameError
+from detente.conflict import CLASSICAL, DetenteError, TooLargeError, UnknownNameError
 from tests.generate import random_conflict
 from tests.reference import Merged, Reference
 
@@ -54,7 +54,7 @@ def test_every_group_stays_where_the_definitions_say(rng):
     ]
     assert set(states) == set(reference.states)
     some = rng.sample(range(len(found.groups)), min(4, len(found.groups)))
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         for k in some:
             expected = [stays(reference, found.groups[k], concept, s) for s in states]
             assert found.stable[concept][k].tolist() == expected
@@ -68,7 +68,7 @@ def test_joint_moves_are_legal_and_better_for_every_member(rng):
     game = random_conflict(rng).under().game()
     found = detente.coalitions(game)
     state = game.state(rng.randrange(game.size))
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         groups = found.leaving(state, concept)
         assert all(found.ends(state, g, concept).size for g in groups)
         assert not any(found.ends(state, g, concept).size for g in found.groups if g not in groups)
@@ -84,7 +84,7 @@ def test_joint_moves_are_legal_and_better_for_every_member(rng):
             at, last = step.state, step.mover
         assert all(g.gain > 0 for g in move.gains)
         assert "nash" in move.undeterred
-        assert set(move.undeterred) <= set(CONCEPTS)
+        assert set(move.undeterred) <= set(CLASSICAL)
         for concept in ("gmr", "seq"):
             assert (move.sanctions[concept] is None) == (concept in move.undeterred)
 
@@ -94,7 +94,7 @@ def test_elmira_the_ministry_and_the_firm_can_leave_the_published_equilibrium():
     game = detente.load("elmira").game()
     moe, uniroyal = game.decision_makers[:2]
     found = detente.coalitions(game, group=[moe, uniroyal], state="s7")
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         assert found.leaving(game.state("s7"), concept) == ((moe, uniroyal),)
     assert [game.state(int(s)).id for s in found.ends(game.state("s7"), (moe, uniroyal))] == ["s10"]
 

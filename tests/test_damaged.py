@@ -29,6 +29,8 @@ COMMANDS = (
     ("factions", "--full"),
     ("pivot", "--json"),
     ("pivot", "--goal", "none", "--most", "1"),
+    ("equilibria", "--full"),
+    ("equilibria", "--json"),
     ("coalitions", "--full"),
     ("coalitions", "--json"),
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from detente.conflict import CONCEPTS, ConflictFileError, DetenteError, read_conflict
+from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict
 from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
@@ -80,7 +80,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
     "keys",
     [
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
-        CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CONCEPTS, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
+        CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
         RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS,
     ],
 )  # fmt: skip

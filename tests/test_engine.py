@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from detente.conflict import CONCEPTS, read_conflict
+from detente.conflict import CLASSICAL, read_conflict
 from detente.game import Arcs, Fibres, Game, State
 from detente.stability import stable_states, worst
 from tests.generate import random_conflict, random_file
@@ -32,7 +32,7 @@ def test_stability_equals_the_reference(rng):
     reference, game = Reference(conflict), conflict.game()
     assert {merged(game.state(s)) for s in range(game.size)} == set(reference.states)
     found = stable_states(game)
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         expected = reference.stability(concept)
         for dm in game.decision_makers:
             assert {merged(s) for s in found.stable_for(concept, dm)} == expected[dm], (concept, dm)
@@ -80,7 +80,7 @@ def test_both_forms_of_moves_and_both_closures_agree(rng):
     arcs = as_arcs(game)
     assert arcs.transitive
     first, second = stable_states(game), stable_states(arcs)
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         assert np.array_equal(first.stable[concept], second.stable[concept])
     for ranks in game.ranks:
         plain = worst(ranks, game.improving, transitive=True)
@@ -112,7 +112,7 @@ def test_renaming_and_reordering_change_nothing(rng):
     def equilibria(source: str, back: bool) -> dict[str, set[Merged]]:
         found = stable_states(read_conflict(source).game())
         answer = {}
-        for concept in CONCEPTS:
+        for concept in CLASSICAL:
             states = {merged(s) for s in found.equilibria(concept)}
             if back:
                 states = {
@@ -122,7 +122,7 @@ def test_renaming_and_reordering_change_nothing(rng):
             answer[concept] = states
         return answer
 
-    expected = {c: {merged(s) for s in stable_states(conflict.game()).equilibria(c)} for c in CONCEPTS}
+    expected = {c: {merged(s) for s in stable_states(conflict.game()).equilibria(c)} for c in CLASSICAL}
     assert equilibria(text, back=False) == expected
     assert equilibria(renamed, back=True) == expected
 

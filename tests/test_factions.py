@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 import detente
 from detente.cli import main
 from detente.conflict import (
-    CONCEPTS,
+    CLASSICAL,
     ConditionError,
     Conflict,
     ConflictFileError,
@@ -230,10 +230,10 @@ def test_everything_equals_the_reference(rng):
             if carries(weight) and all(conflict.condition(where).holds(t) for t in s):
                 win_set.add(s)
         assert {merged(s) for s in f.win_set} == win_set
-        before = {c: own.equilibria(c) & reached(own, start) for c in CONCEPTS}
+        before = {c: own.equilibria(c) & reached(own, start) for c in CLASSICAL}
         for takeover, reference_led in zip(f.takeovers, led, strict=True):
             assert takeover.after.game.account == f"{f.dm} led by {takeover.faction.id}"
-            for concept in CONCEPTS:
+            for concept in CLASSICAL:
                 after = reference_led.equilibria(concept) & reached(reference_led, start)
                 assert {merged(s) for s in f.outcomes(concept)} == before[concept]
                 states = [f.game.state(int(k)) for k in takeover.comes(concept)]
@@ -241,7 +241,7 @@ def test_everything_equals_the_reference(rng):
                 gone = [f.game.state(int(k)) for k in takeover.goes(concept)]
                 assert {merged(s) for s in gone} == before[concept] - after
                 assert (concept in takeover.changes) == (after != before[concept])
-        for concept in CONCEPTS:
+        for concept in CLASSICAL:
             could = {
                 s
                 for s in before[concept]

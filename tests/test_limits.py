@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from detente.conflict import CONCEPTS, TooLargeError, read_conflict
+from detente.conflict import CLASSICAL, TooLargeError, read_conflict
 from detente.game import Arcs, Fibres, Game, Ints, arcs, arrays, blocks, build
 from detente.stability import stable_states
 
@@ -46,7 +46,7 @@ def as_arcs(game: Game) -> Game:
 
 def agree(one: Game, other: Game) -> None:
     first, second = stable_states(one), stable_states(other)
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         assert np.array_equal(first.stable[concept], second.stable[concept]), concept
 
 

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.conflict import CONCEPTS, Condition, Conflict, Prioritised, Ranking, Statement, StateRef
+from detente.conflict import CLASSICAL, Condition, Conflict, Prioritised, Ranking, Statement, StateRef
 from detente.questions.edits import lists
 from detente.questions.orders import Orders
 from tests.generate import random_condition, random_conflict
@@ -116,7 +116,7 @@ def brute_price(conflict: Conflict, goal: Condition, concept: str, who: list[str
 
 
 @ANY
-@given(st.integers(0, 10**9).map(Random), st.sampled_from(CONCEPTS))
+@given(st.integers(0, 10**9).map(Random), st.sampled_from(CLASSICAL))
 def test_the_price_is_what_trying_everything_finds(rng, concept):
     conflict = small_conflict(rng)
     text = random_condition(rng, list(conflict.option_ids), 1)
@@ -144,7 +144,7 @@ def ranked(conflict: Conflict, dm: str, order: tuple[Merged, ...]) -> Conflict:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 10**9).map(Random), st.sampled_from(CONCEPTS))
+@given(st.integers(0, 10**9).map(Random), st.sampled_from(CLASSICAL))
 def test_what_one_can_bring_about_is_what_trying_all_rankings_finds(rng, concept):
     conflict = small_conflict(rng) if rng.random() < 0.7 else random_conflict(rng).under()
     reference = Reference(conflict)

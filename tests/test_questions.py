@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.conflict import CONCEPTS, NotInFileError, UnknownNameError, read_conflict
+from detente.conflict import CLASSICAL, NotInFileError, UnknownNameError, read_conflict
 from detente.game import State
 from detente.questions import Path
 from tests.generate import random_conflict
@@ -44,7 +44,7 @@ def test_every_verdict_has_a_witness(rng):
     conflict = random_conflict(rng)
     reference, game = Reference(conflict), conflict.game()
     for _ in range(4):
-        s, dm, concept = rng.randrange(game.size), rng.choice(game.decision_makers), rng.choice(CONCEPTS)
+        s, dm, concept = rng.randrange(game.size), rng.choice(game.decision_makers), rng.choice(CLASSICAL)
         state = game.state(s)
         here = merged(state)
         found = detente.explain(game, state, dm, concept)
@@ -84,7 +84,7 @@ def test_evolution_equals_the_reference(rng):
     everyone = tuple(reference.dms)
     by_improvements = reference.legal(everyone, start, True) | {start}
     by_moves = reference.legal(everyone, start, False) | {start}
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         equilibria = reference.equilibria(concept)
         assert {merged(s) for s in found.reached(concept)} == equilibria & by_improvements
         assert {merged(s) for s in found.only_by_moves(concept)} == (equilibria & by_moves) - by_improvements
@@ -105,7 +105,7 @@ def test_undeterred_ways_equal_the_reference(rng):
     conflict = random_conflict(rng)
     reference, game = Reference(conflict), conflict.game()
     found = detente.evolve(game)
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         border, seen = [(merged(found.start), "")], {(merged(found.start), "")}
         while border:
             s, last = border.pop()

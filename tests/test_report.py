@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.conflict import CONCEPTS
+from detente.conflict import CLASSICAL
 from detente.findings import markdown
 from detente.findings.graph import choose
 from detente.findings.pages import report_page
@@ -150,7 +150,7 @@ def test_everything_can_be_said_of_any_conflict(rng):
         detente.text(analysis) + detente.text(detente.evolve(game)) + detente.text(detente.compare(conflict))
     )
     for dm in game.decision_makers:
-        told += detente.text(detente.explain(game, rng.randrange(game.size), dm, rng.choice(CONCEPTS)))
+        told += detente.text(detente.explain(game, rng.randrange(game.size), dm, rng.choice(CLASSICAL)))
     assert told.count("status quo") > 3
     tags = Tags()
     tags.feed(detente.report(conflict))

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 import detente.catalogue
-from detente.conflict import CONCEPTS, ConflictFileError, read_conflict, schema, to_dict
+from detente.conflict import CLASSICAL, ConflictFileError, read_conflict, schema, to_dict
 from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS
 from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
@@ -200,8 +200,8 @@ OBJECTS = [
     (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
     (DEFS["statement_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
     (DEFS["published"], PUBLISHED_KEYS),
-    (DEFS["published"]["properties"]["equilibria"], CONCEPTS),
-    (DEFS["published"]["properties"]["recomputed"], CONCEPTS),
+    (DEFS["published"]["properties"]["equilibria"], CLASSICAL),
+    (DEFS["published"]["properties"]["recomputed"], CLASSICAL),
     (DEFS["ultimatum"], ULTIMATUM_KEYS),
     (DEFS["ultimatum"]["properties"]["stakes"], STAKES_KEYS),
     (DEFS["ultimatum"]["properties"]["audience_cost"]["anyOf"][2], COST_KEYS),

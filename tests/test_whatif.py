@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import detente
 from detente.cli import main
 from detente.conflict import (
-    CONCEPTS,
+    CLASSICAL,
     Conflict,
     ConflictFileError,
     DetenteError,
@@ -74,7 +74,7 @@ def test_after_a_change_equals_the_reference_on_what_is_left(rng):
         frozenset(frozenset(m) for m in s.members or (s.taken,)) for s in map(after.state, range(after.size))
     ]
     assert {t for s in states for t in s} == left
-    for concept in CONCEPTS:
+    for concept in CLASSICAL:
         assert {states[s.index] for s in found.after.equilibria[concept]} == ends(after.conflict, concept)
 
 

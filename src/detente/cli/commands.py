@@ -120,6 +120,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "check": _check,
     "states": _states,
     "analyze": questions.ask_analyze,
+    "equilibria": questions.ask_equilibria,
     "explain": questions.ask_explain,
     "evolve": questions.ask_evolve,
     "compare": questions.ask_compare,

@@ -6,7 +6,7 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from detente.findings.terminal import Terminal
     from detente.game import Row
 
-ENDINGS = (".html", ".md", ".json", ".csv")
+ENDINGS = (".html", ".md", ".json", ".csv", ".jsonl")
 SECONDS_BETWEEN = 0.5
 
 
@@ -44,13 +44,13 @@ class Output:
     @property
     def data_only(self) -> bool:
         """Whether only the first account is asked for: the forms for programs hold one."""
-        return self.json or self.ending in (".json", ".csv")
+        return self.json or self.ending in (".json", ".csv", ".jsonl")
 
     def give(
         self,
         page: Callable[[], Page],
         data: Callable[[], dict[str, Any]],
-        rows: Callable[[], Sequence[Row]] | None = None,
+        rows: Callable[[], Iterable[Row]] | None = None,
     ) -> None:
         """Print the answer, or write it to the file."""
         if self.file is None and self.json:
@@ -65,14 +65,18 @@ class Output:
         self,
         page: Callable[[], Page],
         data: Callable[[], dict[str, Any]],
-        rows: Callable[[], Sequence[Row]] | None,
-    ) -> str:
+        rows: Callable[[], Iterable[Row]] | None,
+    ) -> str | Iterable[str]:
         if self.ending == ".json":
             return json.dumps(data(), ensure_ascii=False, indent=1) + "\n"
         if self.ending == ".csv":
             from detente.findings import csv
 
             return csv.rows(rows()) if rows is not None else csv.page(page())
+        if self.ending == ".jsonl":
+            if rows is None:
+                raise DetenteError(f"--out {self.file}: this answer has no rows; write .json instead")
+            return (json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows())
         if self.ending == ".md":
             from detente.findings import markdown
 

@@ -16,6 +16,7 @@ from detente.questions import (
     change,
     coalitions,
     compare,
+    equilibria,
     evolve,
     explain,
     factions,
@@ -51,7 +52,30 @@ def ask_analyze(arguments: argparse.Namespace) -> None:
         found = compare(conflict, accounts, concepts, most_states=limit)
         return report_page(found) if output.ending in (".html", ".md") else analysis_page(found)
 
-    output.give(page, lambda: machine.analysis(first(), conflict.accounts), lambda: first().rows())
+    output.give(page, lambda: machine.analysis(first(), conflict.accounts), lambda: first().each_row())
+
+
+def ask_equilibria(arguments: argparse.Namespace) -> None:
+    """What do the equilibria have in common?"""
+    output = Output(arguments)
+    conflict = load(arguments)
+    concept = (arguments.concept or "nash").strip().lower()
+    check_concepts([concept])
+    accounts = chosen_accounts(conflict, arguments.perspective)
+    found = [
+        equilibria(conflict.game(a, most_states=arguments.most_states), concept, where=arguments.where)
+        for a in (accounts[:1] if output.data_only else accounts)
+    ]
+    number, seed = arguments.sample, arguments.seed
+
+    def page() -> Page:
+        from detente.findings.equilibria import equilibria_finding
+
+        return one_part(conflict, [equilibria_finding(f, number, seed) for f in found])
+
+    output.give(
+        page, lambda: machine.equilibria(found[0], conflict.accounts, number, seed), found[0].each_row
+    )
 
 
 def ask_explain(arguments: argparse.Namespace) -> None:

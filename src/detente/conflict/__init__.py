@@ -1,5 +1,6 @@
 """The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
+from detente.conflict.concepts import CLASSICAL, Concept, find_concept, in_reading_order
 from detente.conflict.condition import Condition, Scope, evaluate, parse
 from detente.conflict.errors import (
     ConditionError,
@@ -15,7 +16,6 @@ from detente.conflict.factions import Faction, Factions
 from detente.conflict.files import read_file, write_file
 from detente.conflict.model import (
     BASE,
-    CONCEPTS,
     Citation,
     Conflict,
     DecisionMaker,
@@ -41,9 +41,10 @@ from detente.conflict.writing import to_dict, to_json, to_yaml
 
 __all__ = [
     "BASE",
-    "CONCEPTS",
+    "CLASSICAL",
     "AudienceCost",
     "Citation",
+    "Concept",
     "Condition",
     "ConditionError",
     "Conflict",
@@ -78,6 +79,8 @@ __all__ = [
     "Weights",
     "apply",
     "evaluate",
+    "find_concept",
+    "in_reading_order",
     "parse",
     "read_conflict",
     "read_file",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem
@@ -29,15 +30,15 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
     return read_conflict(decode(data, name), name)
 
 
-def write_file(path: str | os.PathLike[str], text: str, *, replace: bool = True) -> None:
+def write_file(path: str | os.PathLike[str], text: str | Iterable[str], *, replace: bool = True) -> None:
     """Write a text file whole or not at all: into a file beside it first, then renamed.
 
     Parameters
     ----------
     path : path
         Where to.
-    text : str
-        What.
+    text : str or iterable of str
+        What; pieces are written one by one, so that a long file need not stand in memory.
     replace : bool
         Whether a file that is there may be replaced.
 
@@ -47,11 +48,13 @@ def write_file(path: str | os.PathLike[str], text: str, *, replace: bool = True)
         Where it cannot be written, or must not be replaced.
     """
     target = Path(path)
+    pieces = [text] if isinstance(text, str) else text
     try:
         if target.exists() and not replace:
             raise DetenteError(f"{target} is there already; nothing was written")
         if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
-            target.write_text(text, encoding="utf-8")
+            with target.open("w", encoding="utf-8", newline="\n") as stream:
+                stream.writelines(pieces)
             return
         target = target.resolve()
         import tempfile  # only writing needs it, and it is slow to load
@@ -60,7 +63,7 @@ def write_file(path: str | os.PathLike[str], text: str, *, replace: bool = True)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.write(text)
+                stream.writelines(pieces)
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
             temporary.chmod(mode)
             if replace:

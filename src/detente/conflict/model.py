@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from detente.game import Game
 
 BASE = "base"
-CONCEPTS = ("nash", "gmr", "smr", "seq")
 NOWHERE = Place("", 1, 1)
 
 RuleKind = Literal["exclusive", "one_of", "some_of", "never", "irreversible", "same"]

@@ -8,11 +8,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from detente.conflict.concepts import in_reading_order
 from detente.conflict.errors import DetenteError
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import (
     BASE,
-    CONCEPTS,
     Citation,
     Conflict,
     Option,
@@ -187,7 +187,7 @@ def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str,
 
 def _published(result: Published) -> dict[str, Any]:
     def sets(found: Mapping[str, tuple[StateRef, ...]]) -> dict[str, Any]:
-        return {concept: [_state(r) for r in found[concept]] for concept in CONCEPTS if concept in found}
+        return {concept: [_state(r) for r in found[concept]] for concept in in_reading_order(found)}
 
     return _filled(
         [

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.findings.answers import answer, in_reading_order, labels, leavers, pattern, places_of
+from detente.conflict import in_reading_order
+from detente.findings.answers import answer, labels, leavers, pattern, places_of
 from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.situation import rests_on
 from detente.findings.words import (
-    CONCEPT_LONG,
-    CONCEPT_NAMES,
     Words,
+    concept_long,
+    concept_name,
     count,
     place,
 )
@@ -30,7 +31,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
     """Count by concept: all equilibria, those reached from the status quo, and what they share."""
     game, evolution = analysis.game, analysis.evolution
     rows: list[tuple[str, ...]] = []
-    for concept in in_reading_order(analysis):
+    for concept in in_reading_order(analysis.concepts):
         every = analysis.stability.equilibria_at(concept)
         if evolution is None:
             _, _, free = pattern(game, every) if every.size else ([], [], [])
@@ -41,13 +42,13 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
                 if free
                 else "—"
             )
-            rows.append((CONCEPT_LONG[concept], f"{every.size:,}", labels(game, every), told))
+            rows.append((concept_long(concept), f"{every.size:,}", labels(game, every), told))
             continue
         gone = leavers(analysis, evolution.start, concept)
         reached = evolution.reached_at(concept)
         rows.append(
             (
-                CONCEPT_LONG[concept],
+                concept_long(concept),
                 f"left by {words.dms(gone)}" if gone else "holds",
                 f"{reached.size:,}: {labels(game, reached)}" if reached.size else "none",
                 f"{evolution.undeterred_at(concept).size:,}",
@@ -84,7 +85,7 @@ def shown_states(analysis: Analysis) -> list[State]:
     found: dict[int, State] = {}
     if analysis.evolution is not None:
         found[analysis.evolution.start.index] = analysis.evolution.start
-    for concept in in_reading_order(analysis):
+    for concept in in_reading_order(analysis.concepts):
         evolution = analysis.evolution
         states = evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
         if states.size + len(found) > 2 * MOST_COLUMNS:
@@ -120,7 +121,7 @@ def place_table(analysis: Analysis, words: Words) -> Table | None:
     evolution, game = analysis.evolution, analysis.game
     if evolution is None:
         return None
-    concepts = in_reading_order(analysis)
+    concepts = in_reading_order(analysis.concepts)
     rows = []
     for dm in game.decision_makers:
         before, _, levels = places_of(game, dm, np.array([evolution.start.index]))
@@ -136,7 +137,7 @@ def place_table(analysis: Analysis, words: Words) -> Table | None:
                 else f"{place(best)} to {place(worst)}"
             )
         rows.append((words.dm(dm), place(before), *cells, str(levels)))
-    heads = tuple(f"Reached ({CONCEPT_NAMES[c]})" for c in concepts)
+    heads = tuple(f"Reached ({concept_name(c)})" for c in concepts)
     return Table(
         ("Decision maker", "Status quo", *heads, "Places in all"),
         tuple(rows),
@@ -149,7 +150,7 @@ def place_table(analysis: Analysis, words: Words) -> Table | None:
 def stability_table(analysis: Analysis, words: Words) -> Table:
     """Show for each state and concept who would leave."""
     game = analysis.game
-    concepts = in_reading_order(analysis)
+    concepts = in_reading_order(analysis.concepts)
     rows = []
     for index in range(game.size):
         state = game.state(index)
@@ -159,14 +160,14 @@ def stability_table(analysis: Analysis, words: Words) -> Table:
             cells.append(f"left by {words.dms(gone)}" if gone else MARK)
         start = " (status quo)" if index == game.status_quo else ""
         rows.append((f"{state.label}{start}", words.state(state), *cells))
-    columns = ("State", "What is taken", *(CONCEPT_NAMES[c] for c in concepts))
+    columns = ("State", "What is taken", *(concept_name(c) for c in concepts))
     return Table(columns, tuple(rows), "Every state", f"{MARK} equilibrium: nobody would leave it.", "states")
 
 
 def equilibrium_table(analysis: Analysis, words: Words) -> Table:
     """List the equilibria, the reached ones first."""
     game, evolution = analysis.game, analysis.evolution
-    concepts = in_reading_order(analysis)
+    concepts = in_reading_order(analysis.concepts)
     held = {c: analysis.stability.holds(c) for c in concepts}
     found = np.flatnonzero(np.any(list(held.values()), axis=0))
     steps = evolution.by_improvements.steps if evolution else np.full(game.size, -1)
@@ -181,10 +182,12 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
     columns = (
         "State",
         "What is taken",
-        *(CONCEPT_NAMES[c] for c in concepts),
+        *(concept_name(c) for c in concepts),
         *(("Improvements to it",) if evolution else ()),
     )
-    cut = "" if found.size <= MOST_ROWS else f"The first {MOST_ROWS} of {found.size:,}; the JSON lists all. "
+    cut = ""
+    if found.size > MOST_ROWS:
+        cut = f"The first {MOST_ROWS} of {found.size:,}; 'detente equilibria' says what they share. "
     note = f"{cut}— no sequence of improvements leads there." if evolution else cut
     marks_at = frozenset(range(2, 2 + len(concepts)))
     return Table(columns, tuple(rows), "The equilibria", note, "equilibrium-list", marks_at)

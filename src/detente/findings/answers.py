@@ -6,21 +6,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.findings.words import CONCEPT_IF, CONCEPT_NAMES, READING_ORDER, Words, listed
+from detente.conflict import CLASSICAL, in_reading_order
+from detente.findings.words import Words, concept_name, concept_supposing, listed
 from detente.game import Game, Ints, State
 from detente.questions import Analysis
 
 MOST_LABELS = 6
-
-
-def in_reading_order(analysis: Analysis) -> list[str]:
-    """Put the concepts of an analysis into the order from fearing nothing to fearing everything."""
-    return in_order(analysis.concepts)
-
-
-def in_order(concepts: Sequence[str]) -> list[str]:
-    """Put concepts into the order from fearing nothing to fearing everything."""
-    return [c for c in READING_ORDER if c in concepts]
 
 
 def pattern(game: Game, states: Ints) -> tuple[list[str], list[str], list[str]]:
@@ -127,22 +118,23 @@ def _out_of_reach(analysis: Analysis, words: Words, concept: str) -> str:
 def _alike(analysis: Analysis) -> list[list[str]]:
     """Group the concepts that say the same of the status quo and of what follows (or of what holds)."""
     groups: dict[object, list[str]] = {}
-    for concept in in_reading_order(analysis):
+    for concept in in_reading_order(analysis.concepts):
         evolution = analysis.evolution
         if evolution is None:
             key: object = analysis.stability.equilibria_at(concept).tobytes()
         else:
             gone = tuple(leavers(analysis, evolution.start, concept))
-            key = (gone, evolution.reached_at(concept).tobytes())
+            ways = evolution.reached_at(concept).tobytes(), evolution.undeterred_at(concept).tobytes()
+            key = (gone, *ways)
         groups.setdefault(key, []).append(concept)
     return list(groups.values())
 
 
 def _lead(concepts: Sequence[str]) -> str:
     if len(concepts) == 1:
-        return CONCEPT_IF[concepts[0]]
-    names = listed([CONCEPT_NAMES[c] for c in concepts])
-    if len(concepts) == len(READING_ORDER):
+        return concept_supposing(concepts[0])
+    names = listed([concept_name(c) for c in concepts])
+    if set(concepts) >= set(CLASSICAL):
         return f"Whatever the parties reckon with ({names})"
     if "nash" in concepts:
         return f"Under {names} alike"
@@ -192,7 +184,7 @@ def who_gains(analysis: Analysis, words: Words, concept: str = "") -> str:
     evolution = analysis.evolution
     assert evolution is not None
     game = analysis.game
-    for name in [concept] if concept else in_reading_order(analysis):
+    for name in [concept] if concept else in_reading_order(analysis.concepts):
         reached = evolution.reached_at(name)
         states = reached[reached != evolution.start.index]
         if states.size:
@@ -208,7 +200,7 @@ def who_gains(analysis: Analysis, words: Words, concept: str = "") -> str:
         kind = kind.replace("or neither better nor worse off", "or as before")
         groups.setdefault(kind, []).append(dm)
     texts = "; ".join(f"{words.dms(dms)} {kind}" for kind, dms in groups.items())
-    return f"Compared with the status quo, by each one's own order: {texts} ({CONCEPT_NAMES[concept]})."
+    return f"Compared with the status quo, by each one's own order: {texts} ({concept_name(concept)})."
 
 
 def _answer_without_start(analysis: Analysis, words: Words) -> tuple[str, ...]:

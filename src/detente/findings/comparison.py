@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.conflict import in_reading_order
 from detente.findings.analysis import EITHER, MARK, NO_MARK
-from detente.findings.answers import common, in_reading_order, labels, leavers, pattern, who_gains
+from detente.findings.answers import common, labels, leavers, pattern, who_gains
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rule_words
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, NOTHING, Words, count, listed, shortened
+from detente.findings.words import NOTHING, Words, concept_long, concept_name, count, listed, shortened
 from detente.game import Ints
 from detente.questions import Analysis, Comparison
 
@@ -22,7 +23,7 @@ def predicted(analysis: Analysis, concept: str) -> Ints:
 def outcomes(*analyses: Analysis) -> tuple[str, list[Ints]]:
     """Choose the narrowest concept under which every account predicts something (or, failing that, any does)."""
     found: dict[str, list[Ints]] = {
-        c: [predicted(a, c) for a in analyses] for c in in_reading_order(analyses[0])
+        c: [predicted(a, c) for a in analyses] for c in in_reading_order(analyses[0].concepts)
     }
     for enough in (all, any):
         for concept, states in found.items():
@@ -34,7 +35,7 @@ def outcomes(*analyses: Analysis) -> tuple[str, list[Ints]]:
 
 def _prediction(analysis: Analysis, concept: str, states: Ints) -> str:
     words, game = Words(analysis.game.conflict), analysis.game
-    name, evolution = CONCEPT_NAMES[concept], analysis.evolution
+    name, evolution = concept_name(concept), analysis.evolution
     if not states.size:
         return f"{game.account}: no equilibrium is reached ({name})."
     shared = common(words, game, states) or (NOTHING if states.size == 1 else "nothing")
@@ -53,7 +54,7 @@ def _prediction(analysis: Analysis, concept: str, states: Ints) -> str:
             f" In {which} ({labels(game, apart)}) nobody would want to move, but no improvements lead there."
         )
     gains = who_gains(analysis, words, concept)
-    others = [_also(analysis, c) for c in in_reading_order(analysis) if c != concept]
+    others = [_also(analysis, c) for c in in_reading_order(analysis.concepts) if c != concept]
     more = (
         f" If the parties reckon with answers: {'; '.join(others)}." if others and concept == "nash" else ""
     )
@@ -64,13 +65,13 @@ def _also(analysis: Analysis, concept: str) -> str:
     """Say what another concept predicts, if the parties behave by it on the way."""
     assert analysis.evolution is not None
     if not leavers(analysis, analysis.evolution.start, concept):
-        return f"under {CONCEPT_NAMES[concept]} the status quo holds"
+        return f"under {concept_name(concept)} the status quo holds"
     kept = analysis.evolution.undeterred_at(concept)
     ends = f"in one of {labels(analysis.game, kept, 3)}" if kept.size else "in no equilibrium"
     if kept.size == 1:
         only = analysis.game.state(int(kept[0]))
         ends = f"in {only.label} ({Words(analysis.game.conflict).brief(only)})"
-    return f"under {CONCEPT_NAMES[concept]} it ends {ends}"
+    return f"under {concept_name(concept)} it ends {ends}"
 
 
 def comparison_finding(comparison: Comparison) -> Finding:
@@ -79,7 +80,7 @@ def comparison_finding(comparison: Comparison) -> Finding:
     accounts = comparison.accounts
     concept, predictions = outcomes(*comparison.analyses)
     answers = [_prediction(a, concept, s) for a, s in zip(comparison.analyses, predictions, strict=True)]
-    concepts = in_reading_order(comparison.analyses[0])
+    concepts = in_reading_order(comparison.analyses[0].concepts)
     if len(accounts) > 1:
         answers.append(_shared(comparison, concepts))
     blocks: list[Block] = [
@@ -106,7 +107,7 @@ def _shared(comparison: Comparison, concepts: Sequence[str]) -> str:
         return "No state is an equilibrium under every one of these accounts."
     shared = comparison.shared(strong)
     text = f"Under every one of these accounts {count(len(shared), 'state is an equilibrium', 'states are equilibria')}"
-    text += f" ({CONCEPT_NAMES[strong]})"
+    text += f" ({concept_name(strong)})"
     first = comparison.analyses[0]
     by_id = {s.id: s for s in first.equilibria[strong]}
     if first.evolution is None:
@@ -143,7 +144,7 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
         rows.append(("" if maker == last else maker, conflict.options[option].text, *cells))
         last = maker
     reached = comparison.analyses[0].evolution is not None
-    name = CONCEPT_NAMES[concept]
+    name = concept_name(concept)
     title = (
         f"What is taken where improvements lead to ({name})"
         if reached
@@ -156,14 +157,14 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
 
 def _concept_table(comparison: Comparison) -> Table:
     rows = []
-    for concept in in_reading_order(comparison.analyses[0]):
+    for concept in in_reading_order(comparison.analyses[0].concepts):
         cells = []
         for a in comparison.analyses:
             every = a.stability.equilibria_at(concept).size
             cells.append(
                 f"{a.evolution.reached_at(concept).size:,} of {every:,}" if a.evolution else f"{every:,}"
             )
-        rows.append((CONCEPT_LONG[concept], *cells, str(len(comparison.shared(concept)))))
+        rows.append((concept_long(concept), *cells, str(len(comparison.shared(concept)))))
     note = "Reached by improvements from the status quo, of all equilibria; last, equilibria under every account."
     return Table(
         ("Concept", *comparison.accounts, "Shared"), tuple(rows), "Equilibria by account", note, "accounts"

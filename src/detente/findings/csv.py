@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 
 from detente.findings.finding import Page, tables
 from detente.game import Row
@@ -26,12 +26,14 @@ def page(page: Page) -> str:
     return out.getvalue()
 
 
-def rows(found: Sequence[Row]) -> str:
-    """Write the rows of a result; a list in a cell is joined by ``; ``."""
+def rows(found: Iterable[Row]) -> Iterator[str]:
+    """Write the rows of a result line by line; a list in a cell is joined by ``; ``."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    if found:
-        writer.writerow(found[0].keys())
-    for row in found:
+    for number, row in enumerate(found):
+        if number == 0:
+            writer.writerow(row.keys())
         writer.writerow(["; ".join(map(str, v)) if isinstance(v, list | tuple) else v for v in row.values()])
-    return out.getvalue()
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()

@@ -8,7 +8,7 @@ from html import escape
 from detente.findings.finding import Picture
 from detente.findings.graph import Drawing, Line, choose
 from detente.findings.layout import Box, columns, place
-from detente.findings.words import CONCEPT_NAMES, Words, count
+from detente.findings.words import Words, concept_name, count
 from detente.game import State
 from detente.questions import Analysis
 
@@ -121,7 +121,7 @@ def _box_svg(drawing: Drawing, state: State, box: Box) -> str:
         parts.append(f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="11">{escape(text)}</text>')
         y += LINE
     if concepts:
-        told = " ".join(CONCEPT_NAMES[c] for c in concepts)
+        told = " ".join(concept_name(c) for c in concepts)
         parts.append(
             f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="10.5" font-style="italic">{escape(told)}</text>'
         )

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from detente.conflict import in_reading_order
 from detente.findings.answers import labels
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
-from detente.findings.words import CONCEPT_IF, CONCEPT_NAMES, READING_ORDER, Words, count
+from detente.findings.words import Words, concept_name, concept_supposing, count
 from detente.game import State
 from detente.questions import Evolution, Path
 
@@ -23,7 +24,7 @@ def path_items(words: Words, path: Path) -> tuple[str, ...]:
 
 def _groups(evolution: Evolution) -> tuple[list[tuple[State, list[str]]], int]:
     """Give the first equilibria that are reached, with the concepts under which they are, and how many there are."""
-    concepts = [c for c in READING_ORDER if c in evolution.stability.concepts]
+    concepts = in_reading_order(evolution.stability.concepts)
     order = dict.fromkeys(int(s) for c in concepts for s in evolution.reached_at(c))
     held = {c: evolution.stability.holds(c) for c in concepts}
     chosen = list(order)[:MOST_PATHS]
@@ -35,14 +36,12 @@ def evolution_finding(evolution: Evolution) -> Finding:
     game = evolution.game
     words = Words(game.conflict)
     start = "the status quo" if evolution.start.index == game.status_quo else evolution.start.label
-    concepts = [c for c in READING_ORDER if c in evolution.stability.concepts]
+    concepts = in_reading_order(evolution.stability.concepts)
     reckons = any(c != "nash" for c in concepts)
     answers = [f"It begins at {start}: {words.state(evolution.start)}."]
     for concept in concepts:
         reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
-        text = (
-            f"{CONCEPT_IF[concept]}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
-        )
+        text = f"{concept_supposing(concept)}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
         text += f" ({labels(game, reached)})" if reached.size else ""
         if concept != "nash" and reached.size:
             kept = evolution.undeterred_at(concept)
@@ -62,7 +61,7 @@ def evolution_finding(evolution: Evolution) -> Finding:
     for state, where in groups:
         path = evolution.path(state)
         assert path is not None
-        names = ", ".join(CONCEPT_NAMES[c] for c in where)
+        names = ", ".join(concept_name(c) for c in where)
         rests = " nobody wants to move from here" if "nash" in where else ""
         told: tuple[Block, ...] = (Items(path_items(words, path), numbered=True),) if path.moves else ()
         far = f" in {count(len(path.moves), 'move')}" if path.moves else ": it is there already"
@@ -82,13 +81,13 @@ def _rest(evolution: Evolution, words: Words) -> tuple[Section, ...]:
     """List the equilibria that take more than improvements, if there are any."""
     game = evolution.game
     found: dict[int, tuple[str, str]] = {}
-    for concept in (c for c in READING_ORDER if c in evolution.stability.concepts):
+    for concept in in_reading_order(evolution.stability.concepts):
         for how, states in (
             ("by other moves", evolution.only_by_moves_at(concept)),
             ("not at all", evolution.unreachable_at(concept)),
         ):
             for s in states:
-                found.setdefault(int(s), (CONCEPT_NAMES[concept], how))
+                found.setdefault(int(s), (concept_name(concept), how))
     rows = []
     for s, (name, how) in list(found.items())[:MOST_ROWS]:
         state = game.state(s)

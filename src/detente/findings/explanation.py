@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.conflict import find_concept, in_reading_order
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, READING_ORDER, Words, count, listed
+from detente.findings.words import Words, concept_long, concept_name, count, listed
 from detente.game import Game, State
 from detente.questions import Answer, Explanation, Move, Path, Reason, explain
 
@@ -119,15 +120,15 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
     words = Words(game.conflict)
     sections: list[Block] = []
     for dm in dict.fromkeys(e.dm for e in explanations):
-        mine = sorted((e for e in explanations if e.dm == dm), key=lambda e: READING_ORDER.index(e.concept))
+        mine = sorted((e for e in explanations if e.dm == dm), key=lambda e: find_concept(e.concept).place)
         for group in _alike(mine):
-            names = listed([CONCEPT_NAMES[e.concept] for e in group])
+            names = listed([concept_name(e.concept) for e in group])
             # Where another concept tells the improvements and what follows them, once is enough.
             told_below = group[0].concept == "nash" and len(mine) > 1
             blocks = () if told_below else explanation_blocks(group[0], words)
             sections.append(Section(verdict(words, group[0], names), blocks))
     answers = [f"In {state.label}: {words.state(state)}."]
-    for concept in (c for c in READING_ORDER if any(e.concept == c for e in explanations)):
+    for concept in in_reading_order({e.concept for e in explanations}):
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]
         stays = [e.dm for e in asked if e.stable]
@@ -137,10 +138,10 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
                 if len(asked) == len(game.decision_makers)
                 else f"{words.dms(stays)} would not leave it"
             )
-            answers.append(f"{CONCEPT_LONG[concept]}: {who}.")
+            answers.append(f"{concept_long(concept)}: {who}.")
         else:
             rest = f"; {words.dms(stays)} would stay" if stays else ""
-            answers.append(f"{CONCEPT_LONG[concept]}: {words.dms(gone)} would leave it{rest}.")
+            answers.append(f"{concept_long(concept)}: {words.dms(gone)} would leave it{rest}.")
     sections += _statements_used(words, explanations)
     start = " (the status quo)" if state.index == game.status_quo else ""
     return Finding(
@@ -184,7 +185,7 @@ def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tup
             continue
         found = [explain(game, state, dm, c) for c in concepts if c != "nash"]
         for group in _alike(found):
-            names = listed([CONCEPT_NAMES[e.concept] for e in group])
+            names = listed([concept_name(e.concept) for e in group])
             content.append(Section(verdict(words, group[0], names), explanation_blocks(group[0], words)))
     return tuple(content)
 

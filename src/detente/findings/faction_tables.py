@@ -8,10 +8,10 @@ from fractions import Fraction
 
 import numpy as np
 
-from detente.conflict import Faction, Factions, Prioritised, Ranking, Statement, Weights
-from detente.findings.answers import in_reading_order, labels, standing
+from detente.conflict import Faction, Factions, Prioritised, Ranking, Statement, Weights, in_reading_order
+from detente.findings.answers import labels, standing
 from detente.findings.finding import Block, Items, Section, Table
-from detente.findings.words import CONCEPT_NAMES, Words, listed, shortened
+from detente.findings.words import Words, concept_name, listed, shortened
 from detente.game import Ints
 from detente.questions import FactionsAnalysis, Takeover
 from detente.questions.factions import outcomes_at
@@ -150,9 +150,9 @@ def _cut(every: int) -> str:
 def outcome_table(found: FactionsAnalysis) -> Table:
     """List the predicted outcomes: could they be ratified, by whose votes?"""
     held: dict[int, list[str]] = {}
-    for concept in in_reading_order(found.analysis):
+    for concept in in_reading_order(found.analysis.concepts):
         for index in outcomes_at(found.analysis, concept):
-            held.setdefault(int(index), []).append(CONCEPT_NAMES[concept])
+            held.setdefault(int(index), []).append(concept_name(concept))
     rows = []
     for index in list(held)[:MOST_ROWS]:
         state = found.game.state(index)
@@ -181,13 +181,13 @@ def takeover_table(found: FactionsAnalysis, words: Words) -> tuple[Block, ...]:
         return f"{states.size:,}: {labels(found.game, states, 3)}" if states.size else "—"
 
     def row(first: str, concepts: list[str], takeover: Takeover) -> tuple[str, ...]:
-        names = ", ".join(CONCEPT_NAMES[c] for c in concepts)
+        names = ", ".join(concept_name(c) for c in concepts)
         whom = compared(takeover, words, first, clear=True) or "—"
         return takeover.faction.id, names, told(takeover.comes(first)), told(takeover.goes(first)), whom
 
     rows: dict[tuple[str, bytes, bytes], tuple[str, list[str], Takeover]] = {}
     for takeover in found.takeovers:
-        for concept in (c for c in in_reading_order(found.analysis) if c in takeover.changes):
+        for concept in (c for c in in_reading_order(found.analysis.concepts) if c in takeover.changes):
             change = (
                 takeover.faction.id,
                 *(takeover.comes(concept).tobytes(), takeover.goes(concept).tobytes()),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.conflict import Citation, Faction, Factions
-from detente.findings.answers import common, in_reading_order, labels
+from detente.conflict import Citation, Faction, Factions, in_reading_order
+from detente.findings.answers import common, labels
 from detente.findings.faction_tables import (
     claim_section,
     claims,
@@ -20,7 +20,7 @@ from detente.findings.faction_tables import (
 )
 from detente.findings.finding import Block, Finding, Section
 from detente.findings.situation import MOST_SOURCES, rests_on
-from detente.findings.words import CONCEPT_NAMES, Words, count, listed, shortened
+from detente.findings.words import Words, concept_name, count, listed, shortened
 from detente.questions import FactionsAnalysis, Takeover
 from detente.questions.factions import outcomes_at
 
@@ -72,13 +72,13 @@ def _predicted(found: FactionsAnalysis, words: Words) -> str:
     """Say how many of the predicted outcomes could be ratified."""
     led = "improvements lead to" if found.analysis.evolution is not None else "holds"
     parts, still = [], []
-    for concept in in_reading_order(found.analysis):
+    for concept in in_reading_order(found.analysis.concepts):
         every = outcomes_at(found.analysis, concept)
         if found.reference.index in every:
-            still.append(CONCEPT_NAMES[concept])
+            still.append(concept_name(concept))
         could = every[found.carried[every]]
         which = f" ({labels(found.game, could, 3)})" if could.size else ""
-        parts.append(f"{CONCEPT_NAMES[concept]} {could.size:,} of {every.size:,}{which}")
+        parts.append(f"{concept_name(concept)} {could.size:,} of {every.size:,}{which}")
     text = f"Of what {led}, {words.dm(found.dm)} could ratify at home: {'; '.join(parts)}."
     if still:
         text += f" Under {listed(still)} {reference(found)} is among them; it needs no vote."
@@ -108,12 +108,12 @@ def _power(found: FactionsAnalysis) -> str:
 
 def _takeovers(found: FactionsAnalysis, words: Words) -> list[str]:
     """Say whose takeover would change the outcome, under the narrowest concept under which any would."""
-    concepts = in_reading_order(found.analysis)
+    concepts = in_reading_order(found.analysis.concepts)
     concept = next((c for c in concepts if any(c in t.changes for t in found.takeovers)), None)
     if concept is None:
-        told = listed([CONCEPT_NAMES[c] for c in concepts])
+        told = listed([concept_name(c) for c in concepts])
         return [f"Whichever faction took over, the outcome would be the same ({told})."]
-    name = CONCEPT_NAMES[concept]
+    name = concept_name(concept)
     changing = [t for t in found.takeovers if concept in t.changes]
     texts = [_led(t, words, concept) for t in changing[:MOST_TOLD]]
     if len(changing) > MOST_TOLD:
@@ -134,12 +134,12 @@ def _led(takeover: Takeover, words: Words, concept: str) -> str:
     game, after = takeover.before.game, outcomes_at(takeover.after, concept)
     lead = f"Led by “{takeover.faction.name}” it would end"
     if not after.size:
-        return f"{lead} in no equilibrium ({CONCEPT_NAMES[concept]})."
+        return f"{lead} in no equilibrium ({concept_name(concept)})."
     shared = common(words, game, after)
     ends = f"in {game.state(int(after[0])).label}" if after.size == 1 else f"in one of {after.size:,} states"
     told = f": {shared}" if shared and after.size == 1 else f", which share: {shared}" if shared else ""
     for_whom = compared(takeover, words, concept)
-    return f"{lead} {ends} ({CONCEPT_NAMES[concept]}){told}." + (
+    return f"{lead} {ends} ({concept_name(concept)}){told}." + (
         f" Compared with no takeover, by the order of each: {for_whom}." if for_whom else ""
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, in_reading_order
 from detente.findings.answers import (
     BETTER,
     BETTER_OR_SAME,
@@ -15,7 +15,6 @@ from detente.findings.answers import (
     SAME,
     WORSE,
     WORSE_OR_SAME,
-    in_order,
     labels,
     leavers,
     pattern,
@@ -27,7 +26,7 @@ from detente.findings.finding import Block, Finding, Table
 from detente.findings.grouping import best_move
 from detente.findings.threats import in_brief, said
 from detente.findings.ultimatum import record_finding
-from detente.findings.words import CONCEPT_NAMES, Words, listed, place
+from detente.findings.words import Words, concept_name, listed, place
 from detente.game import Game, Ints, State
 from detente.questions import Analysis, Coalitions, JointMove, Judgement, Pivotal, WhatIf
 
@@ -100,7 +99,7 @@ def _ahead_finding(asked: Sequence[Asked]) -> Finding:
         lead = "So if nobody reckons with an answer to its moves (Nash). "
         answers.append(lead + (f"If each does: {' '.join(told)}" if told else ""))
     else:
-        answers.append(f"So under {CONCEPT_NAMES[concept]}.")
+        answers.append(f"So under {concept_name(concept)}.")
     answers.append(
         "Better and worse are by each one's own order, which says what comes before what and not by how much; places, "
         "ways, and on whose word it rests are told below."
@@ -155,7 +154,7 @@ def _otherwise(analysis: Analysis) -> str:
     if evolution is None:
         return ""
     words, groups = Words(analysis.game.conflict), dict[str, list[str]]()
-    for other in in_order(analysis.concepts):
+    for other in in_reading_order(analysis.concepts):
         if other == "nash":
             continue
         kept = evolution.undeterred_at(other)
@@ -169,12 +168,12 @@ def _otherwise(analysis: Analysis) -> str:
             told = f"it ends {_ends(analysis.game, words, kept)}"
         else:
             told = f"it ends in one of {labels(analysis.game, kept, MOST_STATES)}"
-        groups.setdefault(told, []).append(CONCEPT_NAMES[other])
+        groups.setdefault(told, []).append(concept_name(other))
     return f"{'; '.join(f'{listed(names)}: {told}' for told, names in groups.items())}." if groups else ""
 
 
 def _joint(found: Coalitions, state: State) -> list[JointMove]:
-    narrow = in_order(found.concepts)[0]
+    narrow = in_reading_order(found.concepts)[0]
     return [best_move(found, state, g) for g in found.smallest_leaving(state, narrow)[:MOST_GROUPS]]
 
 
@@ -278,7 +277,7 @@ def _collapsed(found: WhatIf) -> str:
     words = Words(found.before.game.conflict)
     concept, [_, after] = outcomes(found.before, found.after)
     if not after.size:
-        return f"it would come to no equilibrium ({CONCEPT_NAMES[concept]})."
+        return f"it would come to no equilibrium ({concept_name(concept)})."
     text = f"it would end {_ends(found.after.game, words, after)}."
     groups = _parted(found, concept)
     losers, gainers, perhaps = (groups.get(k, []) for k in (WORSE, BETTER, WORSE_OR_SAME))
@@ -289,10 +288,10 @@ def _collapsed(found: WhatIf) -> str:
     start = _against_start(found, concept)
     parts = [f"{words.dms(start[k])} {k}" for k in ("better off", "worse off") if k in start]
     text += f" Compared with the status quo: {'; '.join(parts)}." if parts else ""
-    others = [c for c in in_order(found.before.concepts) if c != concept]
-    unclear = [CONCEPT_NAMES[c] for c in others if _parted(found, c).get("worse off", []) != losers]
+    others = [c for c in in_reading_order(found.before.concepts) if c != concept]
+    unclear = [concept_name(c) for c in others if _parted(found, c).get("worse off", []) != losers]
     if losers and unclear:
-        text += f" So under {CONCEPT_NAMES[concept]}; under {listed(unclear)} it depends on where it ends."
+        text += f" So under {concept_name(concept)}; under {listed(unclear)} it depends on where it ends."
     return text
 
 
@@ -306,7 +305,7 @@ def behind_finding(asked: Sequence[Asked]) -> Finding:
     columns: tuple[str, ...] = (
         "Decision maker",
         "At the start",
-        f"At the end ({CONCEPT_NAMES[concept]})",
+        f"At the end ({concept_name(concept)})",
         "Of places",
     )
     columns += ("Could do better", "Would gain if another wanted something else")
@@ -376,7 +375,7 @@ def _better(asked: Asked, dm: str, concept: str, states: Ints) -> str:
     words = Words(asked.analysis.game.conflict)
     if asked.coalitions is None or not states.size:
         return "—"
-    game, narrow = asked.analysis.game, in_order(asked.coalitions.concepts)[0]
+    game, narrow = asked.analysis.game, in_reading_order(asked.coalitions.concepts)[0]
     every = (g for s in states for g in asked.coalitions.smallest_leaving(game.state(int(s)), narrow))
     groups = list(dict.fromkeys(g for g in every if dm in g))
     told = [f"with {words.dms(d for d in g if d != dm)}" for g in groups[:MOST_GROUPS]]

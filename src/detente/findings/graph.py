@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from detente.findings.answers import in_reading_order
-from detente.findings.words import CONCEPT_NAMES, count
+from detente.conflict import in_reading_order
+from detente.findings.words import concept_name, count
 from detente.game import Game, State
 from detente.questions import Analysis
 
@@ -46,7 +46,7 @@ class Drawing:
 def choose(analysis: Analysis) -> Drawing:
     """Choose what to draw: everything where it is little; else status quo, outcomes, and the paths between them."""
     game, evolution = analysis.game, analysis.evolution
-    held = {c: analysis.stability.holds(c) for c in in_reading_order(analysis)}
+    held = {c: analysis.stability.holds(c) for c in in_reading_order(analysis.concepts)}
     if game.size <= MOST_DRAWN_WHOLE or evolution is None:
         chosen = list(range(min(game.size, MOST_DRAWN)))
         steps = evolution.by_improvements.steps if evolution else None
@@ -87,7 +87,7 @@ def choose(analysis: Analysis) -> Drawing:
 def _targets(analysis: Analysis) -> list[State]:
     evolution = analysis.evolution
     assert evolution is not None
-    for concept in in_reading_order(analysis):
+    for concept in in_reading_order(analysis.concepts):
         found = evolution.reached_at(concept)
         found = found[found != evolution.start.index]
         if found.size:
@@ -118,7 +118,7 @@ def _what_matters(
     on_path = _path_steps(analysis, targets)
     chosen = dict.fromkeys([evolution.start.index, *(s for pair in on_path for s in pair)])
     found = analysis.stability
-    narrow = next((c for c in in_reading_order(analysis) if found.equilibria_at(c).size), None)
+    narrow = next((c for c in in_reading_order(analysis.concepts) if found.equilibria_at(c).size), None)
     apart = []
     if narrow is not None:
         near = found.equilibria_at(narrow)[: MOST_TARGETS + len(chosen)]
@@ -131,7 +131,7 @@ def _what_matters(
     told = f"Of {analysis.game.size:,} states the drawing shows {len(chosen)}: the status quo, "
     told += "what improvements lead to and the shortest ways there"
     if apart:
-        found_by = CONCEPT_NAMES[narrow or "nash"]
+        found_by = concept_name(narrow or "nash")
         told += f", and {count(len(apart), 'equilibrium', 'equilibria')} ({found_by}) off these ways"
     return (
         list(chosen),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from detente.findings.answers import in_order, labels
+from detente.conflict import in_reading_order
+from detente.findings.answers import labels
 from detente.findings.explanation import told_path
 from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.situation import rests_on
-from detente.findings.words import CONCEPT_LONG, CONCEPT_NAMES, Words, count, listed, shortened
+from detente.findings.words import Words, concept_long, concept_name, count, listed, shortened
 from detente.game import State
 from detente.questions import Coalitions, JointMove, Path
 
@@ -38,10 +39,10 @@ def coalitions_finding(found: Coalitions) -> Finding:
 
 def _survival(found: Coalitions) -> str:
     parts = []
-    for concept in in_order(found.concepts):
+    for concept in in_reading_order(found.concepts):
         every, left = found.stability.equilibria_at(concept), found.survives_at(concept)
         which = f" ({labels(found.game, left, 3)})" if left.size else ""
-        parts.append(f"{CONCEPT_NAMES[concept]} {left.size:,} of {every.size:,}{which}")
+        parts.append(f"{concept_name(concept)} {left.size:,} of {every.size:,}{which}")
     if len(found.groups) == 1:
         return f"Of the equilibria, these hold also against the group asked about: {'; '.join(parts)}."
     return f"Of the equilibria, these hold also against every group of {_sizes(found)}: {'; '.join(parts)}."
@@ -68,7 +69,7 @@ def best_move(found: Coalitions, state: State, group: tuple[str, ...]) -> JointM
 
 def reason_to_form(found: Coalitions, state: State) -> list[tuple[str, ...]]:
     """Give the smallest groups that would leave a state together where no part of them would."""
-    narrow = in_order(found.concepts)[0]
+    narrow = in_reading_order(found.concepts)[0]
     return list(found.smallest_leaving(state, narrow))
 
 
@@ -107,7 +108,7 @@ def told_move(found: Coalitions, words: Words, move: JointMove) -> str:
         text += _not_best(found, words, path) if move.sanctions.get("seq") else ""
     where = ""
     if move.holds:
-        where = f". There it would hold ({listed([CONCEPT_NAMES[c] for c in in_order(move.holds)])})"
+        where = f". There it would hold ({listed([concept_name(c) for c in in_reading_order(move.holds)])})"
     if move.onward and [s.index for s in move.onward] != [move.end.index]:
         back = "back " if [s.index for s in move.onward] == [move.path.start.index] else ""
         where += f". From there improvements lead {back}to {shortened([s.label for s in move.onward], 4)}"
@@ -117,7 +118,7 @@ def told_move(found: Coalitions, words: Words, move: JointMove) -> str:
 def _groups_of(found: Coalitions, state: State) -> list[tuple[str, ...]]:
     """Give the groups to tell of: the one asked about, or those with a reason to form."""
     if len(found.groups) == 1:
-        return list(found.leaving(state, in_order(found.concepts)[0]))
+        return list(found.leaving(state, in_reading_order(found.concepts)[0]))
     return reason_to_form(found, state)
 
 
@@ -132,7 +133,7 @@ def _nobody(found: Coalitions, words: Words) -> str:
 
 def _reasons(found: Coalitions, words: Words, state: State) -> list[str]:
     lead = "The status quo" if state.index == found.game.status_quo else f"{state.label}"
-    gone = found.leaving(state, in_order(found.concepts)[0])
+    gone = found.leaving(state, in_reading_order(found.concepts)[0])
     alone = [g[0] for g in gone if len(g) == 1 < len(found.groups)]
     groups = _groups_of(found, state)
     if not groups:
@@ -154,10 +155,10 @@ def _reasons(found: Coalitions, words: Words, state: State) -> list[str]:
 
 def _survival_table(found: Coalitions) -> Table:
     rows = []
-    for concept in in_order(found.concepts):
+    for concept in in_reading_order(found.concepts):
         every, left = found.stability.equilibria_at(concept), found.survives_at(concept)
         rows.append(
-            (CONCEPT_LONG[concept], f"{every.size:,}", f"{left.size:,}", labels(found.game, left) or "—")
+            (concept_long(concept), f"{every.size:,}", f"{left.size:,}", labels(found.game, left) or "—")
         )
     columns = ("Concept", "Equilibria", "Hold against groups", "Which")
     note = (
@@ -178,8 +179,8 @@ def _move_table(found: Coalitions, words: Words) -> Table:
                     f"{state.label}{start}" if number == 0 else "",
                     words.dms(group),
                     f"{move.end.label}: {words.brief(move.end)}",
-                    ", ".join(CONCEPT_NAMES[c] for c in in_order(move.undeterred)),
-                    ", ".join(CONCEPT_NAMES[c] for c in in_order(move.holds)) or "—",
+                    ", ".join(concept_name(c) for c in in_reading_order(move.undeterred)),
+                    ", ".join(concept_name(c) for c in in_reading_order(move.holds)) or "—",
                     shortened([s.label for s in move.onward], 3) or "—",
                 )
             )
@@ -192,14 +193,14 @@ def _move_table(found: Coalitions, words: Words) -> Table:
 
 
 def _group_table(found: Coalitions, words: Words) -> Table:
-    concepts = in_order(found.concepts)
+    concepts = in_reading_order(found.concepts)
     rows = []
     for k, group in enumerate(found.groups):
         gone = [found.stability.holds(c) & ~found.stable[c][k] for c in concepts]
         if len(group) > 1:
             rows.append((words.dms(group), *(f"{int(g.sum()):,}" for g in gone)))
     cut = f"The first {MOST_ROWS} of {len(rows)} groups; the JSON lists all." if len(rows) > MOST_ROWS else ""
-    columns = ("Group", *(CONCEPT_NAMES[c] for c in concepts))
+    columns = ("Group", *(concept_name(c) for c in concepts))
     return Table(
         columns, tuple(rows[:MOST_ROWS]), "How many equilibria each group would leave", cut, "group-list"
     )

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.conflict import BASE, Conflict, ConflictFileError, DetenteError
+from detente.conflict import BASE, Conflict, ConflictFileError, DetenteError, in_reading_order
 from detente.findings.analysis import analysis_finding
-from detente.findings.answers import in_reading_order
 from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.drawing import graph_picture
 from detente.findings.evolution import evolution_finding
@@ -25,7 +24,7 @@ from detente.findings.situation import (
 )
 from detente.findings.supposing import whatif_finding
 from detente.findings.ultimatum import judgement_finding, record_finding
-from detente.findings.words import CONCEPT_NAMES, Words
+from detente.findings.words import Words, concept_name
 from detente.questions import (
     Analysis,
     Comparison,
@@ -204,11 +203,11 @@ def _witnesses(analysis: Analysis) -> Finding:
     for state in chosen:
         start = "The status quo, " if state.index == game.status_quo else ""
         title = f"{start}{state.label}: {words.state(state)}"
-        blocks.append(Section(title, short_explanations(game, state, in_reading_order(analysis))))
+        blocks.append(Section(title, short_explanations(game, state, in_reading_order(analysis.concepts))))
     left = max(0, states.size - MOST_EXPLAINED)
     more = f" {left} more are not told here; 'detente explain' tells any state." if left else ""
     answer = (
-        f"The witnesses for the status quo and for what it leads to ({CONCEPT_NAMES[concept]}): who could gain by "
+        f"The witnesses for the status quo and for what it leads to ({concept_name(concept)}): who could gain by "
         f"which move, and what the others could do about it.{more}"
     )
     return Finding("Why?", (answer,), tuple(blocks), game.account)

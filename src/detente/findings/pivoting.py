@@ -9,7 +9,7 @@ import numpy as np
 from detente.findings.answers import labels
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.situation import rests_on
-from detente.findings.words import CONCEPT_NAMES, Words, count, listed, place, shortened
+from detente.findings.words import Words, concept_name, count, listed, place, shortened
 from detente.game import Ints, State
 from detente.questions import Pivot, Pivotal, Rankings, Turn
 from detente.questions.edits import Edit
@@ -33,7 +33,7 @@ def _goal(found: Pivot, words: Words) -> str:
 
 def _wanted(found: Pivot) -> str:
     reached = " that improvements lead to from the status quo" if found.from_status_quo else ""
-    return f"an equilibrium ({CONCEPT_NAMES[found.concept]}){reached}"
+    return f"an equilibrium ({concept_name(found.concept)}){reached}"
 
 
 def pivot_finding(found: Pivot) -> Finding:
@@ -237,7 +237,7 @@ def _ranked(rankings: Rankings, found: Pivot, words: Words) -> str:
     )
     if rankings.reached is not None:
         text += f", {rankings.reached:,} one that the status quo leads to"
-    return f"{text} ({CONCEPT_NAMES[found.concept]}, the others as they are)."
+    return f"{text} ({concept_name(found.concept)}, the others as they are)."
 
 
 def _always(rankings: Rankings, words: Words) -> Block:
@@ -292,7 +292,7 @@ def pivotal_finding(found: Pivotal) -> Finding:
     words = Words(found.game.conflict)
     answers = []
     if found.present.size:
-        answers.append(f"As things are, {_as_things_are(found)} ({CONCEPT_NAMES[found.concept]}).")
+        answers.append(f"As things are, {_as_things_are(found)} ({concept_name(found.concept)}).")
         answers += court(found, words) or ["Nobody has anything to gain from a change of another's mind."]
     else:
         answers.append(

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.findings.answers import labels
 from detente.findings.explanation import told_path
 from detente.findings.finding import Block, Finding, Section, Table
-from detente.findings.words import CONCEPT_NAMES, Words, count, listed, shortened
+from detente.findings.words import Words, concept_name, count, listed, shortened
 from detente.game import Ints
 from detente.questions import Move, Sanction, Sanctions
 
@@ -18,7 +18,7 @@ MOST_NAMES = 3
 
 def sanctions_finding(found: Sanctions) -> Finding:
     """Say how many equilibria rest on no sanction, on credible ones, on a bluff; and give the sanctions."""
-    words, name = Words(found.game.conflict), CONCEPT_NAMES[found.concept]
+    words, name = Words(found.game.conflict), concept_name(found.concept)
     size = found.equilibria.size
     lead = "" if found.game.account == "base" else f"Under “{found.game.account}” "
     if not size:

@@ -9,6 +9,7 @@ from detente.conflict import Conflict
 from detente.findings.analysis import analysis_finding
 from detente.findings.brinkmanship import tree_finding
 from detente.findings.comparison import comparison_finding
+from detente.findings.equilibria import equilibria_finding
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import explanation_finding
 from detente.findings.factions import factions_finding
@@ -22,6 +23,7 @@ from detente.questions import (
     Analysis,
     Coalitions,
     Comparison,
+    Equilibria,
     Evolution,
     Explanation,
     FactionsAnalysis,
@@ -41,6 +43,7 @@ Result = (
     Analysis
     | Coalitions
     | Comparison
+    | Equilibria
     | Evolution
     | Explanation
     | FactionsAnalysis
@@ -57,6 +60,7 @@ _FINDINGS: dict[type[Any], Callable[[Any], Finding]] = {
     Analysis: analysis_finding,
     Coalitions: coalitions_finding,
     Comparison: comparison_finding,
+    Equilibria: equilibria_finding,
     Evolution: evolution_finding,
     Explanation: lambda e: explanation_finding(e.game, e.state, [e]),
     FactionsAnalysis: factions_finding,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.conflict import CONCEPTS, Citation, Conflict, Prioritised, Ranking, Rule, StateRef
+from detente.conflict import Citation, Conflict, Prioritised, Ranking, Rule, StateRef, in_reading_order
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import Words, count, listed, shortened
 from detente.game import Ints, State, States
@@ -166,7 +166,7 @@ def published_finding(conflict: Conflict) -> Finding | None:
     rows = []
     for result in conflict.published:
         source = words.citations([result.source]) if result.source else "computed for this catalogue"
-        for concept in (c for c in CONCEPTS if c in result.equilibria or c in result.recomputed):
+        for concept in in_reading_order({*result.equilibria, *result.recomputed}):
             printed = (
                 ", ".join(r.written for r in result.equilibria.get(concept, ()))
                 if concept in result.equilibria

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from detente.findings.answers import BETTER, WORSE, WORSE_OR_SAME, Span, in_reading_order, standing
+from detente.conflict import in_reading_order
+from detente.findings.answers import BETTER, WORSE, WORSE_OR_SAME, Span, standing
 from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.finding import Block, Finding, Table
-from detente.findings.words import CONCEPT_NAMES, Words, place
+from detente.findings.words import Words, concept_name, place
 from detente.questions import WhatIf
 from detente.questions.whatif import CHANGED
 
@@ -55,7 +56,7 @@ def whatif_finding(found: WhatIf, *, talks: bool = False) -> Finding:
     told = {found.before.game.account: BEFORE, CHANGED: AFTER}
     answers = [supposed(found), *(_renamed(a, told) for a in side_by_side.answer[:2])]
     if compared:
-        name = CONCEPT_NAMES[concept]
+        name = concept_name(concept)
         answers.append(f"Compared with before, by each one's own order: {compared} ({name}).")
     if talks:
         losers, gainers = groups.get(WORSE, []), groups.get(BETTER, [])
@@ -81,9 +82,9 @@ def _place_table(found: WhatIf, words: Words) -> Table:
         return place(span[0]) if span[0] == span[1] else f"{place(span[0])} to {place(span[1])}"
 
     rows = []
-    for concept in in_reading_order(found.before):
+    for concept in in_reading_order(found.before.concepts):
         for number, (dm, (before, after)) in enumerate(found.places(concept).items()):
-            name = CONCEPT_NAMES[concept] if number == 0 else ""
+            name = concept_name(concept) if number == 0 else ""
             rows.append((name, words.dm(dm), told(before), told(after), standing(before, after)))
     return Table(
         ("Concept", "Decision maker", "Before", "After", "After it is"),

@@ -5,28 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from detente.conflict import Citation, Condition, Conflict, Statement
+from detente.conflict import Citation, Condition, Conflict, Statement, find_concept
 from detente.conflict.condition import Compound, Named, Taken
 from detente.game import State
 from detente.questions import Move, Reason
 
-CONCEPT_NAMES = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ"}
-CONCEPT_LONG = {
-    "nash": "Nash (rationality)",
-    "gmr": "GMR (general metarationality)",
-    "smr": "SMR (symmetric metarationality)",
-    "seq": "SEQ (sequential stability)",
-}
-CONCEPT_IF = {
-    "nash": "If nobody reckons with an answer (Nash)",
-    "seq": "If each reckons with answers that pay for those who give them (SEQ)",
-    "smr": "If each reckons with any answer that it could not get away from (SMR)",
-    "gmr": "If each reckons with any answer, at whatever cost to those who give it (GMR)",
-}
-READING_ORDER = ("nash", "seq", "smr", "gmr")
 NOTHING = "no option is taken"
 
 _OPERATORS = {"->": "only if", "only if": "only if", "if": "if", "<->": "exactly if", "xor": "or else"}
+
+
+def concept_name(key: str) -> str:
+    """Give a concept's short name."""
+    return find_concept(key).name
+
+
+def concept_long(key: str) -> str:
+    """Give a concept's name with what the letters stand for."""
+    return find_concept(key).long
+
+
+def concept_supposing(key: str) -> str:
+    """Say what the parties reckon with under a concept, as the beginning of a sentence."""
+    return find_concept(key).supposing
 
 
 def listed(items: Sequence[str], joint: str = "and") -> str:
@@ -45,6 +46,14 @@ def shortened(items: Sequence[str], most: int) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Count things: ``1 state``, ``2 states``."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def quantity(number: int) -> str:
+    """Write a count: all its digits up to a thousand million, else about how many."""
+    if number < 10**9:
+        return f"{number:,}"
+    power = len(str(number)) - 1
+    return f"about {number // 10 ** (power - 1) / 10:.1f} × 10^{power}"
 
 
 def place(number: int) -> str:

@@ -8,6 +8,7 @@ from detente.game.game import Game, improving_successors
 from detente.game.lookup import UnknownStateError
 from detente.game.joined import joined
 from detente.game.moves import Moves, Step, highest
+from detente.game.pattern import Pattern, pattern_of
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
 from detente.game.threads import each
@@ -19,6 +20,7 @@ __all__ = [
     "Game",
     "Ints",
     "Moves",
+    "Pattern",
     "Row",
     "State",
     "States",
@@ -32,4 +34,5 @@ __all__ = [
     "improving_successors",
     "joined",
     "narrow",
+    "pattern_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,17 +42,19 @@ class Analysis(Tabular):
 
     def rows(self) -> list[Row]:
         """Give a row per equilibrium: the options taken, under which concepts, reached or not."""
+        return list(self.each_row())
+
+    def each_row(self) -> Iterator[Row]:
+        """Give the rows one at a time."""
         held = {c: self.stability.holds(c) for c in self.concepts}
         steps = self.evolution.by_improvements.steps if self.evolution else None
-        found: list[Row] = []
         for index in np.flatnonzero(np.any(list(held.values()), axis=0)):
             state = self.game.state(int(index))
             row: dict[str, object] = {"state": state.id, "taken": list(state.taken)}
             row |= {c: bool(held[c][index]) for c in self.concepts}
             if steps is not None:
                 row["reached by improvements"] = bool(steps[index] >= 0)
-            found.append(row)
-        return found
+            yield row
 
 
 def analyze(game: Game, concepts: Sequence[str] | None = None) -> Analysis:

@@ -6,7 +6,14 @@ import argparse
 from collections.abc import Sequence
 
 from detente._version import __version__
-from detente.cli.arguments.further import add_coalitions, add_factions, add_pivot, add_ultimatum, add_whatif
+from detente.cli.arguments.further import (
+    add_coalitions,
+    add_equilibria,
+    add_factions,
+    add_pivot,
+    add_ultimatum,
+    add_whatif,
+)
 from detente.cli.arguments.shared import EXIT, Parser, account, command, concepts, conflict, output
 
 
@@ -65,6 +72,8 @@ def parser() -> Parser:
     account(analyze)
     concepts(analyze)
     output(analyze, ".html is the whole report; .md, .json, .csv")
+
+    add_equilibria(commands)
 
     explain = command(
         commands,

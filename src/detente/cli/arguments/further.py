@@ -7,6 +7,31 @@ from typing import Any
 from detente.cli.arguments.shared import CONCEPTS, account, command, concepts, conflict, output, whole
 
 
+def add_equilibria(commands: Any) -> None:
+    """Add ``equilibria``."""
+    equilibria = command(
+        commands,
+        "equilibria",
+        "what do the equilibria have in common?",
+        "Count the equilibria under one concept and say which options are fixed in all of them, which are free, and\n"
+        "which go together; show some, drawn by lot. --out FILE.csv or FILE.jsonl writes all of them, one by one.",
+        'detente equilibria istanbul-2025 --concept seq --where "not europe.troops"',
+    )
+    conflict(equilibria)
+    account(equilibria)
+    equilibria.add_argument(
+        "-c", "--concept", metavar="NAME", help=f"one of {', '.join(CONCEPTS)} (default: nash)"
+    )
+    equilibria.add_argument("--where", metavar="CONDITION", help="only those in which this holds")
+    equilibria.add_argument(
+        "--sample", metavar="N", type=whole, default=6, help="how many to show, drawn by lot (default: 6)"
+    )
+    equilibria.add_argument(
+        "--seed", metavar="N", type=whole, default=1, help="another number draws others (default: 1)"
+    )
+    output(equilibria, ".html, .md, .json, .csv, .jsonl")
+
+
 def add_whatif(commands: Any) -> None:
     """Add ``whatif``."""
     whatif = command(

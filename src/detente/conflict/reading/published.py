@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from detente.conflict.concepts import concept_keys
 from detente.conflict.errors import ConflictFileError, choices, quoted
-from detente.conflict.model import CONCEPTS, Conflict, Published, StateRef
+from detente.conflict.model import Conflict, Published, StateRef
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping, Node
@@ -62,10 +63,11 @@ def _equilibria(
 ) -> dict[str, tuple[StateRef, ...]]:
     if node is None or states is None:
         return {}
-    fields = ctx.fields(node, "equilibria", CONCEPTS)
+    fields = ctx.fields(node, "equilibria", concept_keys())
     if isinstance(node, Mapping) and not node.items:
         ctx.error(
-            node, f"no equilibria; write those of a concept ({', '.join(CONCEPTS)}), or leave the key out"
+            node,
+            f"no equilibria; write those of a concept ({', '.join(concept_keys())}), or leave the key out",
         )
     found = {}
     for concept, value in fields.items():

@@ -2,6 +2,7 @@
 
 from detente.findings.machine.analysis import analysis, comparison, evolution, evolve, states, whatif
 from detente.findings.machine.coalitions import coalitions
+from detente.findings.machine.equilibria import equilibria
 from detente.findings.machine.explanation import explanation
 from detente.findings.machine.factions import factions
 from detente.findings.machine.pivot import pivot, pivotal
@@ -12,6 +13,7 @@ __all__ = [
     "analysis",
     "coalitions",
     "comparison",
+    "equilibria",
     "evolution",
     "evolve",
     "explanation",

@@ -1,0 +1,28 @@
+"""What the equilibria have in common, as JSON values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from detente.findings.machine.shared import head, state_value
+from detente.questions import Equilibria
+
+
+def equilibria(found: Equilibria, accounts: Iterable[str], number: int, seed: int) -> dict[str, Any]:
+    """Give counts, the pattern and a sample; the rows of ``--out FILE.csv`` or ``.jsonl`` are all of them."""
+    pattern = found.pattern
+    result = head(found.game.conflict, found.game.account, accounts)
+    result["feasible"] = found.game.size
+    result["concept"] = found.concept
+    result["where"] = found.where or None
+    result["total"] = found.total
+    result["count"] = found.count
+    result["pattern"] = {
+        "taken": list(pattern.taken),
+        "not_taken": list(pattern.not_taken),
+        "free": {option: found.states.having(option) for option in pattern.free},
+        "linked": [{"options": [one, other], "how": how} for one, other, how in pattern.linked],
+    }
+    result["sample"] = [state_value(s) for s in found.sample(number, seed)]
+    return result
