@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
+from types import ModuleType
 from unittest import mock
 
 import numpy as np
@@ -24,7 +25,7 @@ from tests.test_engine import merged
 randoms = st.integers(0, 10**9).map(Random)
 many = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
-FORCED = {
+FORCED: dict[str, list[tuple[ModuleType, str, object]]] = {
     "blocks of one fibre": [(blocks, "STATES_AT_ONCE", 1)],
     "blocks of few fibres": [(blocks, "STATES_AT_ONCE", 5)],
     "lists side by side": [(improvements, "FEW", 1), (improvements, "DEEP", 1)],
@@ -73,7 +74,9 @@ def looked_up(game: Game, i: int) -> Fibres:
     return replace(moves, own=None)
 
 
-def game_of(fibres: list[Ints], ranks: list[Ints], settings: list[Ints] | None = None, width: int = 0) -> Game:
+def game_of(
+    fibres: list[Ints], ranks: list[Ints], settings: list[Ints] | None = None, width: int = 0
+) -> Game:
     """Make a game from fibres and ranks; its conflict only lends its name."""
     size = fibres[0].size
     some = detente.load("prisoners-dilemma").game()
@@ -139,7 +142,7 @@ def test_fibres_as_axes_equal_fibres_looked_up(how, rng):
     owns = [sum(1 << b for b, k in enumerate(options) if k == i) for i in range(len(counts))]
     ranks = [numbers.integers(0, rng.choice([2, size]), size) % size for _ in counts]
     game = game_of([box_fibre(size, own) for own in owns], ranks)
-    box = replace(game, moves=tuple(replace(m, own=own) for m, own in zip(game.moves, owns, strict=True)))
+    box = replace(game, moves=tuple(replace(looked_up(game, i), own=own) for i, own in enumerate(owns)))
     with force(how):
         same(game, box)
     same(plain(box, looked_up), plain(box, listed))
@@ -176,7 +179,7 @@ def test_improvements_to_other_ends_equal_their_moves_one_by_one(rng):
 @given(randoms)
 def test_joined_moves_lead_wherever_their_sequences_do(rng):
     game = random_game(rng)
-    game = replace(game, moves=tuple(replace(m, width=0) for m in game.moves))
+    game = plain(game, lambda game, i: replace(looked_up(game, i), width=0))
     values = np.random.default_rng(rng.randrange(2**32)).integers(0, game.size, game.size)
     both = joined(game.moves)
     assert len(both) == 1
@@ -188,7 +191,11 @@ def test_joined_moves_lead_wherever_their_sequences_do(rng):
 def test_a_staircase_is_climbed_to_the_top(sweeps, steps, monkeypatch):
     monkeypatch.setattr(operators, "MOST_SWEEPS", sweeps)
     numbers = np.random.default_rng(steps)
-    for last in (np.arange(steps)[::-1].copy(), numbers.permutation(steps), numbers.integers(0, 3, steps) % steps):
+    for last in (
+        np.arange(steps)[::-1].copy(),
+        numbers.permutation(steps),
+        numbers.integers(0, 3, steps) % steps,
+    ):
         game = staircase(steps, last)
         expected = np.minimum.accumulate(last[::-1])[::-1]  # every step above can be reached
         assert np.array_equal(worst(last, game.improving[:2], transitive=True), expected)

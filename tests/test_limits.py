@@ -127,7 +127,9 @@ def test_too_many_one_way_options_are_refused(monkeypatch):
     monkeypatch.setattr(build, "available_memory", lambda: 2 * build.BYTES_PER_ENTRY * entries)
     assert conflict.game().size == 2**8
     monkeypatch.setattr(build, "available_memory", lambda: 2 * build.BYTES_PER_ENTRY * entries - 1)
-    with pytest.raises(TooLargeError, match=f"8 options of d0 are one-way, so that lists of {entries:,} entries"):
+    with pytest.raises(
+        TooLargeError, match=f"8 options of d0 are one-way, so that lists of {entries:,} entries"
+    ):
         conflict.game()
 
 

@@ -5,8 +5,8 @@ from detente.game.arrays import Bools, Ints, narrow
 from detente.game.build import build_game
 from detente.game.fibres import Fibres
 from detente.game.game import Game, improving_successors
-from detente.game.lookup import UnknownStateError
 from detente.game.joined import joined
+from detente.game.lookup import UnknownStateError
 from detente.game.moves import Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
 from detente.game.states import State, States, feasible_states

@@ -71,7 +71,7 @@ class Arcs:
     def before(self) -> Before:
         """Give a function that says from which states one comes to a state, each only the first time."""
         back = self.reversed()
-        starts, sources = memoryview(back.starts), memoryview(back.targets)
+        starts, sources = back.starts.data, back.targets.data
 
         def given(state: int) -> list[int]:
             return sources[starts[state] : starts[state + 1]].tolist()

@@ -35,8 +35,10 @@ class Block:
     def read(self, values: NDArray[Any]) -> NDArray[Any]:
         """Give the values of these states; it may be a view."""
         if not self.shape:
-            return values.take(self.where)
-        return values.reshape(self.shape)[self.where].reshape(-1)
+            listed: NDArray[Any] = values.take(self.where)
+            return listed
+        part: NDArray[Any] = values.reshape(self.shape)[self.where]
+        return part.reshape(-1)
 
     def write(self, values: NDArray[Any], new: NDArray[Any]) -> None:
         """Put values for these states in."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
-from detente.game.game import Game
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
 from detente.game.blocks import box_fibre
 from detente.game.fibres import Fibres
+from detente.game.game import Game
 from detente.game.moves import Moves
 from detente.game.preferences import ranks
 from detente.game.states import States, as_bools, available_memory, feasible_states
@@ -95,8 +95,8 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     most = available_memory() // 2 // BYTES_PER_ENTRY
     if (entries := moves.entries if one_way else 0) > most:
         raise TooLargeError(
-            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that lists of {entries:,} entries "
-            f"would be made of what can be moved to; {most:,} fit into half of the free memory. Exclude combinations "
+            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that lists of "
+            f"{entries:,} entries would be made of what can be moved to; {most:,} fit into half of the free memory. Exclude combinations "
             "that cannot happen, or leave options out."
         )
     return moves

@@ -8,10 +8,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.conflict import Conflict, UnknownNameError
-from detente.game.lookup import find_state
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints
 from detente.game.joined import joined
+from detente.game.lookup import find_state
 from detente.game.moves import Moves, Step
 from detente.game.states import State, States
 from detente.game.threads import each

@@ -143,12 +143,12 @@ class _Lists(NamedTuple):
     members: NDArray[Any]
     number: NDArray[Any]
     position: NDArray[Any]
-    count: int
+    how_many: int
 
     def least(self, values: Ints, size: int) -> Ints:
         """Give the least of the values that each source finds."""
-        whole = np.int32 if self.count * (size + 1) < 1 << 31 else np.int64
-        running = np.empty(self.members.size + 1, dtype=whole)
+        whole: type[np.signedinteger[Any]] = np.int32 if self.how_many * (size + 1) < 1 << 31 else np.int64
+        running: Ints = np.empty(self.members.size + 1, dtype=whole)
         running[0] = np.iinfo(whole).max
         columns = running[1:].reshape(self.members.shape)
         # A list further down gets a smaller offset, so the running minimum starts anew in each.
@@ -158,9 +158,8 @@ class _Lists(NamedTuple):
             np.minimum(above, row, out=row)
         carried = np.minimum.accumulate(columns[-1, :-1])
         np.minimum(columns[:, 1:], carried, out=columns[:, 1:])
-        columns -= offset
-        found: Ints = running.take(self.position)
-        return found
+        np.subtract(columns, offset, out=columns)
+        return running.take(self.position)
 
 
 def _lists(sources: Ints | None, members: Ints, lists: Ints, position: Ints, mine: Ints) -> _Lists:
@@ -195,9 +194,9 @@ def before(moves: Fibres, ranks: Ints, ends: Ints) -> Before:
 
     Of the states of a fibre with one setting, those that rank lowest are always the first to go.
     """
-    members, starts = memoryview(moves.members), memoryview(moves.starts)
-    fibre, setting = memoryview(moves.fibre), memoryview(moves.setting)
-    rank, end = memoryview(ranks), memoryview(ends)
+    members, starts = moves.members.data, moves.starts.data
+    fibre, setting = moves.fibre.data, moves.setting.data
+    rank, end = ranks.data, ends.data
     left: dict[int, list[tuple[int, list[int]]]] = {}
 
     def by_setting(f: int) -> list[tuple[int, list[int]]]:

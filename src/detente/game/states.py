@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 import numpy as np
 
@@ -247,8 +248,8 @@ def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
 def available_memory() -> int:
     """Estimate the memory that can be had, in bytes."""
     try:  # Linux: with what other programs' files only occupy until somebody needs it
-        with open("/proc/meminfo", encoding="ascii") as file:
-            return next(int(line.split()[1]) << 10 for line in file if line.startswith("MemAvailable:"))
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:"))
     except (OSError, ValueError, StopIteration):
         pass
     try:
@@ -261,7 +262,7 @@ def state_limit(conflict: Conflict, most_states: int | None) -> tuple[int, str]:
     """Give the largest number of states that is built, and why it is that."""
     if most_states is not None:
         return most_states, "the limit that was given"
-    bytes_each = 160 + 64 * len(conflict.decision_makers)
+    bytes_each = 60 + 40 * len(conflict.decision_makers)
     memory = available_memory()
     text = f"about {bytes_each} bytes each, of which half of the {memory / 2**30:.1f} GiB of free memory holds so many"
     return max(1024, memory // 2 // bytes_each), text

@@ -60,7 +60,7 @@ def _closure(values: Ints, group: Sequence[Step]) -> Ints:
 
 def _settle(found: Ints, border: Ints, group: Sequence[Step]) -> None:
     """Let each state of a border, in ascending order of value, pass its value on to all from where one comes to it."""
-    value = memoryview(found)
+    value = found.data
     members = [step.before() for step in group]
     ascending = border[np.argsort(found[border], kind="stable")]
     for start, least in zip(ascending.tolist(), found[ascending].tolist(), strict=True):
@@ -95,7 +95,7 @@ def _settled_by_last_mover(values: Ints, group: Sequence[Step]) -> Ints:
     """Settle the states, each under each last mover, in ascending order of value."""
     members = [step.before() for step in group]
     found = values.copy()
-    value = memoryview(found)
+    value = found.data
     settled = [bytearray(values.size) for _ in members]  # by last mover
     ascending = np.argsort(values, kind="stable")
     for start, least in zip(ascending.tolist(), values[ascending].tolist(), strict=True):
