@@ -158,6 +158,35 @@ def test_the_axes_of_own_options():
 
 @many
 @given(randoms)
+def test_what_a_move_keeps_under_a_condition(rng):
+    """One-way under a condition: fibres equal their moves one by one, and so does what is said of two in a row."""
+    game = locked_game(rng)
+    arcs = plain(game, listed)
+    values = np.random.default_rng(rng.randrange(2**32)).integers(0, game.size, game.size)
+    for one, other in zip(game.moves, arcs.moves, strict=True):
+        assert one.transitive == other.transitive
+        assert np.array_equal(one.lowest(values), other.lowest(values))
+        assert np.array_equal(one.reversed().lowest(values), other.reversed().lowest(values))
+    same(game, arcs)
+    for sweeps in (0, 1):
+        with mock.patch.object(operators, "MOST_SWEEPS", sweeps):
+            same(replace(game), arcs)
+
+
+def locked_game(rng: Random) -> Game:
+    game = random_game(rng)
+    numbers = np.random.default_rng(rng.randrange(2**32))
+
+    def lock(game: Game, i: int) -> Fibres:
+        moves = looked_up(game, i)
+        kept = moves.setting & numbers.integers(0, 1 << moves.width, game.size)
+        return replace(moves, lock=kept if rng.random() < 0.7 else moves.setting)
+
+    return plain(game, lock)
+
+
+@many
+@given(randoms)
 def test_improvements_to_other_ends_equal_their_moves_one_by_one(rng):
     """A move may count by what its mover expects at the end of it."""
     game = random_game(rng)

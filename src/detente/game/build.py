@@ -45,11 +45,7 @@ def build_moves(states: States) -> tuple[Moves, ...]:
     """Give each decision maker's moves: fibres where options alone decide, arcs otherwise."""
     rules = [r for r in states.conflict.rules if r.kind == "irreversible"]
     makers = [d.id for d in states.conflict.decision_makers]
-    # Where one decision maker's moves may be intransitive, all get arcs: the values are then closed for each last
-    # mover (`stability.operators`), and who could stay, as `Fibres.lowest` allows, would let the one before it move
-    # twice in a row. Arcs for fewer reasons (see `_fibres`) are transitive, and then staying does no harm.
-    arcs = states.merged or any(r.conditions for r in rules)
-    moves: list[Moves | None] = [None if arcs else _fibres(states, dm, rules) for dm in makers]
+    moves: list[Moves | None] = [None if states.merged else _fibres(states, dm, rules) for dm in makers]
     listed = [dm for dm, m in zip(makers, moves, strict=True) if m is None]
     _check_fit(states, listed)
     return tuple(m or _arcs(states, dm, rules) for dm, m in zip(makers, moves, strict=True))
@@ -62,9 +58,8 @@ def _check_fit(states: States, makers: list[str]) -> None:
     if total > most:
         raise TooLargeError(
             f"{states.conflict.title}: about {total:,} moves would be listed one by one (because states are merged, "
-            "an option is one-way under a condition, or one decision maker has many one-way options); "
-            f"{most:,} fit into half of the free memory. Exclude combinations that cannot happen, or leave options "
-            "out."
+            f"or one decision maker has many one-way options); {most:,} fit into half of the free memory. Exclude "
+            "combinations that cannot happen, or leave options out."
         )
 
 
@@ -86,18 +81,29 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
-    setting: Ints = np.broadcast_to(np.int32(0), (states.size,))
+    whole = np.int32 if len(one_way) < 31 else np.int64
+    setting: Ints = np.broadcast_to(whole(0), (states.size,))
+    lock = setting
     for k, (option, direction) in enumerate(sorted(one_way)):
         is_set = states.having(option) == (direction == "taken")
-        setting = setting | is_set.astype(np.int32 if len(one_way) < 31 else np.int64) << k
+        locked = np.zeros(states.size, dtype=bool)
+        for rule in rules:
+            if (rule.option, rule.direction) == (option, direction):
+                held = evaluate(rule.conditions[0], states.having) if rule.conditions else True
+                locked |= as_bools(held, states.size)
+        setting = setting | is_set.astype(whole) << k
+        lock = lock | (is_set & locked).astype(whole) << k
     own = _own(states, dm) if states.all_combinations else None
-    moves = Fibres(states.size, fibre, setting, len(one_way), own)
+    # Where one decision maker's moves may be intransitive, all get a lock: the values are then closed for each last
+    # mover (`stability.operators`), and who could stay would let the one before it move twice in a row.
+    conditional = any(r.conditions for r in rules)
+    moves = Fibres(states.size, fibre, setting, len(one_way), own, lock if conditional else None)
     most = available_memory() // 2 // BYTES_PER_ENTRY
     if (entries := moves.entries if one_way else 0) > most:
         raise TooLargeError(
-            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that lists of "
-            f"{entries:,} entries would be made of what can be moved to; {most:,} fit into half of the free memory. Exclude combinations "
-            "that cannot happen, or leave options out."
+            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that lists of {entries:,} "
+            f"entries would be made of what can be moved to; {most:,} fit into half of the free memory. Exclude "
+            "combinations that cannot happen, or leave options out."
         )
     return moves
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -33,6 +33,9 @@ class Fibres:
     own : int, optional
         Where all combinations of options are states, each at the position that its options as bits make: the
         decision maker's own options. Its fibres are then axes of an array, and need not be looked up.
+    lock : array of int, shape (size,), optional
+        Where options are one-way under a condition only: the part of the setting that a move from there keeps.
+        Two moves in a row may then lead further than one, so that staying never counts as a move.
     """
 
     size: int
@@ -40,6 +43,7 @@ class Fibres:
     setting: Ints
     width: int
     own: int | None = None
+    lock: Ints | None = None
 
     @cached_property
     def count(self) -> int:
@@ -55,7 +59,7 @@ class Fibres:
             if bit < half:
                 listed += listed * (self.setting >> bit & 1)
             else:
-                looks += looks * (1 - (self.setting >> bit & 1))
+                looks += looks * (1 - (self.kept >> bit & 1))
         return int(listed.sum() + looks.sum())
 
     @cached_property
@@ -69,12 +73,43 @@ class Fibres:
         counts = np.bincount(self.fibre, minlength=self.count)
         return np.concatenate(([0], np.cumsum(counts)))
 
+    @property
+    def kept(self) -> Ints:
+        """What of its setting each state's moves keep."""
+        return self.setting if self.lock is None else self.lock
+
     @cached_property
     def _cell(self) -> Ints:
         """The fibre and the setting in one number."""
-        if not self.width:
-            return self.fibre
-        return (self.fibre.astype(np.int64) << self.width) | self.setting
+        return self._place(self.setting)
+
+    @cached_property
+    def _open(self) -> Ints:
+        """The fibre and what is kept in one number: it is moved to where at least that is set."""
+        return self._cell if self.lock is None else self._place(self.lock)
+
+    def _place(self, setting: Ints) -> Ints:
+        return (self.fibre.astype(np.int64) << self.width) | setting if self.width else self.fibre
+
+    @cached_property
+    def transitive(self) -> bool:
+        """Whether two moves in a row always lead where one move leads (or back)."""
+        if self.lock is None or not self.width:
+            return True
+        kept = self.setting
+        for _ in range(2):  # what is kept in all states that one move, and then two, lead to
+            table = np.full(self.count << self.width, -1, dtype=np.int64)
+            np.bitwise_and.at(table, self._cell, kept)
+            self._spread(table, lambda one, other: np.bitwise_and(one, other, out=one))
+            kept = taken(table, self._open)
+        return bool((self.lock & ~kept == 0).all())
+
+    def _spread(self, table: Ints, join: Callable[[Ints, Ints], object]) -> None:
+        """Let what is known of each setting be joined, one by one, with that of the settings that include it."""
+        bits = table.reshape((*table.shape[:-1], self.count) + (2,) * self.width)
+        for axis in range(-self.width, 0):
+            option = np.moveaxis(bits, axis, 0)  # where it is still open, both settings can be had
+            join(option[0], option[1])
 
     @cached_property
     def _axes(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
@@ -94,21 +129,38 @@ class Fibres:
             yield Block(states, self.fibre[states].astype(np.int64) - part.start)
 
     def lowest(self, values: Ints) -> Ints:
-        """Give the least value over the states that the decision maker can move to or stay at."""
+        """Give the least value over the states that the decision maker can move to.
+
+        Without a `lock` staying counts as a move too.
+        """
+        if self.lock is not None:
+            return self._lowest_elsewhere(values)
         if self.own is not None and not self.width:
             return _least_along(values, *self._axes)
-        table = least_by(self._cell, values, self.count << self.width, self.size)
-        bits = table.reshape((self.count,) + (2,) * self.width)
-        for axis in range(1, self.width + 1):
-            option = bits.swapaxes(0, axis)  # where it is still open, both settings can be had
-            np.minimum(option[0], option[1], out=option[0])
+        cells = self.count << self.width
+        table = least_by(self._cell, values, cells, self.size)
+        self._spread(table, lambda one, other: np.minimum(one, other, out=one))
         return taken(table, self._cell)
+
+    def _lowest_elsewhere(self, values: Ints) -> Ints:
+        """Give the least value over the other states that the decision maker can move to: keep the least two."""
+        cells, none = self.count << self.width, self.size << 32
+        marked = (values.astype(np.int64) << 32) | np.arange(self.size)
+        least = np.empty((2, cells), dtype=np.int64)
+        least[0] = least_by(self._cell, marked, cells, none)
+        marked[marked == taken(least[0], self._cell)] = none
+        least[1] = least_by(self._cell, marked, cells, none)
+        self._spread(least, _least_two)
+        first, second = (taken(row, self._open) for row in least)
+        itself = (first & (1 << 32) - 1) == np.arange(self.size)
+        found: Ints = np.minimum(np.where(itself, second, first) >> 32, self.size)
+        return found.astype(values.dtype)
 
     def lower(self, values: Ints) -> bool:
         """Lower the values in place to the least after a move; tell whether any was lowered."""
         found = self.lowest(values)
         lowered = bool((found < values).any())
-        values[...] = found
+        np.minimum(values, found, out=values)
         return lowered
 
     def before(self) -> Before:
@@ -124,7 +176,7 @@ class Fibres:
         """Give the states one move away from `state`."""
         f = int(self.fibre[state])
         near = self.members[self.starts[f] : self.starts[f + 1]]
-        mine = self.setting[state]
+        mine = self.kept[state]
         found: Ints = near[((self.setting[near] & mine) == mine) & (near != state)]
         return found
 
@@ -132,7 +184,17 @@ class Fibres:
         """Turn every move round: what could be set can now be cleared."""
         if not self.width:
             return self
-        return Fibres(self.size, self.fibre, self.setting ^ ((1 << self.width) - 1), self.width, self.own)
+        every = (1 << self.width) - 1
+        lock = None if self.lock is None else self.setting ^ every
+        return Fibres(self.size, self.fibre, self.kept ^ every, self.width, self.own, lock)
+
+
+def _least_two(one: Ints, other: Ints) -> None:
+    """Keep in `one` the two least of two pairs in ascending order."""
+    third = np.maximum(one[0], other[0])
+    np.minimum(one[0], other[0], out=one[0])
+    np.minimum(one[1], other[1], out=one[1])
+    np.minimum(one[1], third, out=one[1])
 
 
 def _least_along(values: Ints, shape: tuple[int, ...], axes: tuple[int, ...]) -> Ints:

@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.conflict import Conflict, UnknownNameError
-from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints
 from detente.game.joined import joined
 from detente.game.lookup import find_state
@@ -71,7 +70,7 @@ class Game:
     @cached_property
     def transitive(self) -> bool:
         """Whether two moves in a row by one decision maker never lead further than one."""
-        return all(m.transitive for m in self.moves if isinstance(m, Arcs))
+        return all(m.transitive for m in self.moves)
 
     @cached_property
     def improving(self) -> tuple[Step, ...]:

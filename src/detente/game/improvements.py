@@ -71,8 +71,8 @@ class FibreImprovements:
         ranks = ends if self._ranks is self._ends else block.read(self._ranks)
         if not self._moves.width:
             return _Fan(block, [_plain(block.fibre, ends, ranks)])
-        setting = block.read(self._moves.setting)
-        return _Fan(block, list(_one_way(block.fibre, ends, ranks, setting, self._moves.width)))
+        settings = block.read(self._moves.setting), block.read(self._moves.kept)
+        return _Fan(block, list(_one_way(block.fibre, ends, ranks, *settings, self._moves.width)))
 
 
 def _plain(fibre: Ints, ends: Ints, ranks: Ints) -> _Lists:
@@ -89,7 +89,7 @@ def _plain(fibre: Ints, ends: Ints, ranks: Ints) -> _Lists:
     return _lists(None, order, keys >> bits, position, fibre)
 
 
-def _one_way(fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, width: int) -> Iterator[_Lists]:
+def _one_way(fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, kept: Ints, width: int) -> Iterator[_Lists]:
     """For each setting of one half of the one-way options, list the ends under the settings of the other half."""
     bits = int(max(ends.max(), ranks.max())).bit_length()
     top = (1 << bits) - 1
@@ -104,8 +104,8 @@ def _one_way(fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, width: int) ->
             under = np.concatenate((under, under[more] ^ 1 << bit))
         keys = (((fibre[targets] << half) | under) << bits) | (top - ends[targets])
         keys, order = in_order(keys, int(fibre.max()) + 1 << half + bits)
-        sources = np.flatnonzero(high & ~wanted == 0)
-        cell = (fibre[sources] << half) | low[sources]
+        sources = np.flatnonzero((kept >> half) & ~wanted == 0)
+        cell = (fibre[sources] << half) | (kept[sources] & ((1 << half) - 1))
         position = np.searchsorted(keys, (cell << bits) | (top - ranks[sources]))
         yield _lists(sources, targets[order], keys >> bits, position, cell)
 
@@ -192,28 +192,35 @@ def _in_columns(values: NDArray[Any], deep: int) -> NDArray[Any]:
 def before(moves: Fibres, ranks: Ints, ends: Ints) -> Before:
     """Give a function that says from which states improvements lead to a state, each of them only the first time.
 
-    Of the states of a fibre with one setting, those that rank lowest are always the first to go.
+    Of the states of a fibre whose moves keep the same, those that rank lowest are always the first to go.
     """
     members, starts = moves.members.data, moves.starts.data
-    fibre, setting = moves.fibre.data, moves.setting.data
+    fibre, setting, kept = moves.fibre.data, moves.setting.data, moves.kept.data
     rank, end = ranks.data, ends.data
     left: dict[int, list[tuple[int, list[int]]]] = {}
 
-    def by_setting(f: int) -> list[tuple[int, list[int]]]:
+    def by_what_is_kept(f: int) -> list[tuple[int, list[int]]]:
         found: dict[int, list[int]] = {}
         for s in sorted(members[starts[f] : starts[f + 1]], key=rank.__getitem__, reverse=True):
-            found.setdefault(setting[s], []).append(s)
+            found.setdefault(kept[s], []).append(s)
         return list(found.items())
 
     def given(state: int) -> list[int]:
         f, mine, high = fibre[state], setting[state], end[state]
         if f not in left:
-            left[f] = by_setting(f)
+            left[f] = by_what_is_kept(f)
         found = []
         for others, states in left[f]:
             if not others & ~mine:
+                itself = False
                 while states and rank[states[-1]] < high:
-                    found.append(states.pop())
+                    s = states.pop()
+                    if s == state:
+                        itself = True
+                    else:
+                        found.append(s)
+                if itself:  # it has not been given yet
+                    states.append(state)
         return found
 
     return given

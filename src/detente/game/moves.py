@@ -2,9 +2,9 @@
 
 Two forms of one decision maker's moves. `Fibres` is for options: a state is a point, the states that differ
 only in the decision maker's own options are its fibre, and a move goes anywhere in the fibre that one-way
-options leave open. `Arcs` lists every move; it serves where states are merged or an option is one-way only
-under a condition. Both compute on all states at once; values are whole numbers from 0 to ``size - 1``, and
-``size`` stands for "there is no such move".
+options leave open. `Arcs` lists every move; it serves where states are merged, or where hardly any of the
+settings of many one-way options is feasible. Both compute on all states at once; values are whole numbers
+from 0 to ``size - 1``, and ``size`` stands for "there is no such move".
 """
 
 from __future__ import annotations
@@ -42,6 +42,10 @@ class Step(Protocol):
 
 class Moves(Step, Protocol):
     """All moves of one decision maker."""
+
+    @property
+    def transitive(self) -> bool:
+        """Whether two moves in a row are known to lead always where one move leads (or back)."""
 
     def lowest(self, values: Ints) -> Ints:
         """Give the least value after a move. Where moves are transitive, staying may count as a move."""
