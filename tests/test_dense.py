@@ -281,3 +281,17 @@ def test_sorting_keeps_what_is_equal_in_order():
         ascending, order = arrays.in_order(keys, below)
         assert ascending.tolist() == [0, 0, 1, 2, 2, 2]
         assert order.tolist() == [1, 4, 3, 0, 2, 5]
+
+
+@forced
+def test_ranks_are_left_as_they_are(how):
+    """Also where they are of the kind that is computed with, and cannot be written."""
+    game = random_game(Random(how))
+    narrow = [ranks.astype(np.int32) for ranks in game.ranks]
+    for ranks in narrow:
+        ranks.flags.writeable = False
+    with force(how):
+        same(game, replace(game, ranks=tuple(narrow)))
+    alone = game_of([np.zeros(3, dtype=np.int64)], [np.arange(3, dtype=np.int32)])
+    stable_states(alone)
+    assert alone.ranks[0].tolist() == [0, 1, 2]

@@ -63,8 +63,8 @@ class Moves(Step, Protocol):
         """Turn every move round."""
 
 
-def highest(step: Step, values: Ints) -> Ints:
-    """Give the greatest value after a move; -1 where there is none."""
+def highest(step: Step, values: Ints, *, spoil: bool = False) -> Ints:
+    """Give the greatest value after a move; -1 where there is none. With `spoil` the values need not be kept."""
     top = step.size - 1
-    found: Ints = step.lowest(top - values)
+    found: Ints = step.lowest(np.subtract(top, values, out=values if spoil else None))
     return np.subtract(top, found, out=found)

@@ -56,8 +56,9 @@ def stays(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Bools
     """
     # What is better and not deterred: where the lesser of the two is above the rank now.
     ranks = narrow(game.ranks[i])
-    ends = np.minimum(ranks, expectation(game, i, concept, free))
-    return np.asarray(highest(game.moves[i], ends) <= ranks)
+    fears = expectation(game, i, concept, free)
+    ends: Ints = np.minimum(ranks, fears, out=None if fears is ranks else fears)
+    return np.asarray(highest(game.moves[i], ends, spoil=True) <= ranks)
 
 
 def nash(game: Game, i: int) -> Bools:

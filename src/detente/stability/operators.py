@@ -44,16 +44,19 @@ def worst(values: Ints, group: Sequence[Step], *, transitive: bool) -> Ints:
 
 def _closure(values: Ints, group: Sequence[Step]) -> Ints:
     """Apply each member's moves until all are quiet; one just applied is, its moves being transitive."""
+    if len(group) == 1:
+        lowest: Ints = group[0].lowest(values)
+        return np.minimum(values, lowest, out=lowest)
     found = values.copy()
-    border = np.ones(values.size, dtype=bool)  # only what the last sweep lowered can lower more
+    earlier, border = found.copy(), np.ones(values.size, dtype=bool)
     quiet = 0
     for _ in range(MOST_SWEEPS):
-        earlier = found.copy()
+        np.copyto(earlier, found)
         for step in group:
             quiet = 1 if step.lower(found) else quiet + 1
             if quiet >= len(group):
                 return found
-        np.less(found, earlier, out=border)
+        np.less(found, earlier, out=border)  # only what the last sweep lowered can lower more
     _settle(found, np.flatnonzero(border), group)
     return found
 
