@@ -15,7 +15,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.game import Arcs, Fibres, Game, Ints, arrays, blocks, improvements, joined, threads
+from detente.conflict import read_conflict
+from detente.game import Arcs, Fibres, Game, Ints, arrays, blocks, improvements, joined, preferences, threads
 from detente.game.blocks import axes, box_fibre
 from detente.stability import CONCEPTS, operators, stable_states, worst
 from tests.generate import random_conflict
@@ -295,3 +296,27 @@ def test_ranks_are_left_as_they_are(how):
     alone = game_of([np.zeros(3, dtype=np.int64)], [np.arange(3, dtype=np.int32)])
     stable_states(alone)
     assert alone.ranks[0].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize("digits", [62, 10])
+def test_many_statements_rank_as_lists_of_truths_do(digits, monkeypatch):
+    monkeypatch.setattr(preferences, "MOST_DIGITS", digits)
+    monkeypatch.setattr(arrays, "AT_ONCE", 7)
+    rng = Random(digits)
+    names = [f"d0.o{k}" for k in range(3)] + [f"d1.o{k}" for k in range(2)]
+    said: list[str] = []
+    while len(said) < 150:
+        said.append(
+            f"({rng.choice(names)} and not {rng.choice(names)}) xor {rng.choice(names)} or {rng.choice(names)}"
+        )
+        said = list(dict.fromkeys(said))
+    options = ", ".join(f"o{k}: option {k}" for k in range(3)), "o0: one, o1: two"
+    text = (
+        f"detente: 1\ntitle: many\ndecision_makers:\n  d0: {{options: {{{options[0]}}}}}\n"
+        f"  d1: {{options: {{{options[1]}}}}}\npreferences:\n  d1: []\n  d0:\n"
+    )
+    game = read_conflict(text + "\n".join(f"    - {statement}" for statement in said)).game()
+    truths = np.array([game.where(statement) for statement in said]).T.tolist()
+    order = sorted({tuple(t) for t in truths})
+    assert game.ranks[0].tolist() == [order.index(tuple(t)) for t in truths]
+    assert game.ranks[1].tolist() == [0] * game.size
