@@ -29,7 +29,7 @@ many = settings(max_examples=60, deadline=None, suppress_health_check=list(Healt
 FORCED: dict[str, list[tuple[ModuleType, str, object]]] = {
     "blocks of one fibre": [(blocks, "STATES_AT_ONCE", 1)],
     "blocks of few fibres": [(blocks, "STATES_AT_ONCE", 5)],
-    "lists side by side": [(improvements, "FEW", 1), (improvements, "DEEP", 1)],
+    "lists side by side": [(arrays, "FEW", 1), (improvements, "DEEP", 1)],
     "arrays in parts": [(arrays, "AT_ONCE", 3)],
     "distinct values by sorting": [(arrays, "FEW_PER_ENTRY", 0)],
     "settled at once": [(operators, "MOST_SWEEPS", 0)],

@@ -18,6 +18,7 @@ Bools = NDArray[np.bool_]
 
 AT_ONCE = 1 << 16  # entries of an array that are worked on together
 PAIRS_AT_ONCE = 2_000_000
+FEW = 1024
 FEW_PER_ENTRY = 4  # a table with so many places for each entry is still quicker than sorting
 
 
@@ -32,7 +33,9 @@ def narrow(values: Ints) -> Ints:
 
 
 def compact(values: Ints, below: int) -> NDArray[Any]:
-    """Give whole numbers from 0 to ``below - 1`` in as few bytes as they take."""
+    """Give whole numbers from 0 to ``below - 1`` in as few bytes as they take; few as NumPy's own indices."""
+    if values.size < FEW:
+        return values.astype(np.intp)
     return values.astype(np.uint16 if below <= 1 << 16 else np.int32 if below <= 1 << 31 else np.int64)
 
 
@@ -102,6 +105,8 @@ def least_by(group: Ints, values: Ints, groups: int, none: int) -> Ints:
 
 def taken(table: Ints, index: Ints) -> Ints:
     """Give ``table[index]``."""
+    if index.size <= AT_ONCE:
+        return table.take(index)
     found = np.empty(index.size, dtype=table.dtype)
     for part in parts(index.size):
         np.take(table, index[part], out=found[part], mode="clip")

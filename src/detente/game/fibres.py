@@ -162,7 +162,8 @@ class Fibres:
         """Lower the values in place to the least after a move; tell whether any was lowered."""
         found = self.lowest(values)
         lowered = bool((found < values).any())
-        np.minimum(values, found, out=values)
+        if lowered:
+            np.minimum(values, found, out=values)
         return lowered
 
     def before(self) -> Before:

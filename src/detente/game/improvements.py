@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.game import arrays
 from detente.game.arrays import Ints, compact, first_ones, in_order
 from detente.game.blocks import Block
 from detente.game.moves import Before
@@ -16,8 +17,8 @@ from detente.game.moves import Before
 if TYPE_CHECKING:
     from detente.game.fibres import Fibres
 
+NOTHING = {np.int32: np.iinfo(np.int32).max, np.int64: np.iinfo(np.int64).max}
 DEEP = 4
-FEW = 1024
 
 
 class FibreImprovements:
@@ -47,7 +48,7 @@ class FibreImprovements:
         found: Ints = np.full(self.size, self.size, dtype=values.dtype)
         for fan in self._fans:
             near = fan.block.read(found)
-            fan.lower(fan.block.read(values), near, self.size)
+            fan.lower(fan.block.read(values), near)
             fan.block.write(found, near)
         return found
 
@@ -56,7 +57,7 @@ class FibreImprovements:
         lowered = False
         for fan in self._fans:
             near = fan.block.read(values)
-            if fan.lower(near, near, self.size):
+            if fan.lower(near, near):
                 fan.block.write(values, near)
                 lowered = True
         return lowered
@@ -70,12 +71,12 @@ class FibreImprovements:
         ends = block.read(self._ends)
         ranks = ends if self._ranks is self._ends else block.read(self._ranks)
         if not self._moves.width:
-            return _Fan(block, [_plain(block.fibre, ends, ranks)])
+            return _Fan(block, [_plain(self.size, block.fibre, ends, ranks)])
         settings = block.read(self._moves.setting), block.read(self._moves.kept)
-        return _Fan(block, list(_one_way(block.fibre, ends, ranks, *settings, self._moves.width)))
+        return _Fan(block, list(_one_way(self.size, block.fibre, ends, ranks, *settings, self._moves.width)))
 
 
-def _plain(fibre: Ints, ends: Ints, ranks: Ints) -> _Lists:
+def _plain(size: int, fibre: Ints, ends: Ints, ranks: Ints) -> _Lists:
     """Sort the fibres; every state looks into its own."""
     bits = int(max(ends.max(), ranks.max())).bit_length()
     top = (1 << bits) - 1
@@ -86,10 +87,12 @@ def _plain(fibre: Ints, ends: Ints, ranks: Ints) -> _Lists:
         position[order] = np.maximum.accumulate(np.where(new, np.arange(keys.size), 0))
     else:
         position = np.searchsorted(keys, (fibre << bits) | (top - ranks))
-    return _lists(None, order, keys >> bits, position, fibre)
+    return _lists(size, None, order, keys >> bits, position, fibre)
 
 
-def _one_way(fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, kept: Ints, width: int) -> Iterator[_Lists]:
+def _one_way(
+    size: int, fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, kept: Ints, width: int
+) -> Iterator[_Lists]:
     """For each setting of one half of the one-way options, list the ends under the settings of the other half."""
     bits = int(max(ends.max(), ranks.max())).bit_length()
     top = (1 << bits) - 1
@@ -107,7 +110,7 @@ def _one_way(fibre: Ints, ends: Ints, ranks: Ints, setting: Ints, kept: Ints, wi
         sources = np.flatnonzero((kept >> half) & ~wanted == 0)
         cell = (fibre[sources] << half) | (kept[sources] & ((1 << half) - 1))
         position = np.searchsorted(keys, (cell << bits) | (top - ranks[sources]))
-        yield _lists(sources, targets[order], keys >> bits, position, cell)
+        yield _lists(size, sources, targets[order], keys >> bits, position, cell)
 
 
 class _Fan(NamedTuple):
@@ -116,11 +119,11 @@ class _Fan(NamedTuple):
     block: Block
     lists: list[_Lists]
 
-    def lower(self, values: Ints, found: Ints, size: int) -> bool:
+    def lower(self, values: Ints, found: Ints) -> bool:
         """Lower what was found for each state to the least of the values after an improvement."""
         lowered = False
         for some in self.lists:
-            least = some.least(values, size)
+            least = some.least(values)
             here = found if some.sources is None else found.take(some.sources)
             if (least < here).any():
                 lowered = True
@@ -143,29 +146,32 @@ class _Lists(NamedTuple):
     members: NDArray[Any]
     number: NDArray[Any]
     position: NDArray[Any]
-    how_many: int
+    apart: int
+    whole: type[np.signedinteger[Any]]
 
-    def least(self, values: Ints, size: int) -> Ints:
+    def least(self, values: Ints) -> Ints:
         """Give the least of the values that each source finds."""
-        whole: type[np.signedinteger[Any]] = np.int32 if self.how_many * (size + 1) < 1 << 31 else np.int64
-        running: Ints = np.empty(self.members.size + 1, dtype=whole)
-        running[0] = np.iinfo(whole).max
-        columns = running[1:].reshape(self.members.shape)
         # A list further down gets a smaller offset, so the running minimum starts anew in each.
-        offset = np.multiply(self.number, size + 1, dtype=whole)
+        offset = np.multiply(self.number, self.apart, dtype=self.whole)
+        running: Ints = np.empty(offset.size + 1, dtype=self.whole)
+        running[0] = NOTHING[self.whole]
+        columns = running[1:].reshape(offset.shape)
         np.add(values.take(self.members), offset, out=columns)
-        for above, row in pairwise(columns):
-            np.minimum(above, row, out=row)
-        carried = np.minimum.accumulate(columns[-1, :-1])
-        np.minimum(columns[:, 1:], carried, out=columns[:, 1:])
+        if len(columns) == 1:
+            np.minimum.accumulate(columns[0], out=columns[0])
+        else:
+            for above, row in pairwise(columns):
+                np.minimum(above, row, out=row)
+            carried = np.minimum.accumulate(columns[-1, :-1])
+            np.minimum(columns[:, 1:], carried, out=columns[:, 1:])
         np.subtract(columns, offset, out=columns)
         return running.take(self.position)
 
 
-def _lists(sources: Ints | None, members: Ints, lists: Ints, position: Ints, mine: Ints) -> _Lists:
+def _lists(size: int, sources: Ints | None, members: Ints, lists: Ints, position: Ints, mine: Ints) -> _Lists:
     """Join lists, each with a number, with who looks into one: `position` is how many ends stand before, in all."""
     last = position - 1
-    deep = DEEP if members.size >= FEW else 0
+    deep = DEEP if members.size >= arrays.FEW else 0
     columns = -(-members.size >> deep)
     place = ((last & (1 << deep) - 1) * columns) + (last >> deep) + 1
     place[lists.take(last, mode="clip") != mine] = 0
@@ -177,7 +183,8 @@ def _lists(sources: Ints | None, members: Ints, lists: Ints, position: Ints, min
         _in_columns(compact(members, below), deep),
         _in_columns(compact(count - 1 - lists, count), deep),
         compact(place, below),
-        count,
+        size + 1,
+        np.int32 if count * (size + 1) < 1 << 31 else np.int64,
     )
 
 
