@@ -122,3 +122,88 @@ def random_conflict(rng: Random) -> Conflict:
         file = random_file(rng)
         if "status_quo" in file:
             return read_conflict(yaml.safe_dump(file, sort_keys=False))
+
+
+def random_graph_file(rng: Random) -> dict[str, Any]:
+    """Make a random conflict that is given as states and moves; moves are as a rule not transitive."""
+    states = [f"s{k}" for k in range(1, rng.randint(1, 8) + 1)]
+    makers = [f"d{k}" for k in range(1 if rng.random() < 0.05 else rng.randint(2, 4))]
+    pairs = [(s, t) for s in states for t in states if s != t]
+    share = rng.choice([0.05, 0.15, 0.3, 0.6])
+    moves: dict[str, Any] = {}
+    for dm in makers:
+        mine = [p for p in pairs if rng.random() < share]
+        if rng.random() < 0.5:
+            moves[dm] = [f"{s} -> {t}" for s, t in mine]
+        else:
+            moves[dm] = {s: [t for a, t in mine if a == s] for s in dict.fromkeys(a for a, _ in mine)}
+    rules: list[Any] = []
+    if rng.random() < 0.3 and len(states) > 2:
+        rules.append({"never": rng.choice(states)})
+    if rng.random() < 0.3 and len(states) > 3:
+        rules.append({"same": " or ".join(rng.sample(states, 2)), "id": "merged"})
+    file: dict[str, Any] = {
+        "detente": 1,
+        "title": "random graph",
+        "decision_makers": {dm: {} for dm in makers},
+        "states": {s: f"state {s}" for s in states},
+        "moves": moves,
+        "rules": rules,
+    }
+    bare = Reference(read_conflict(yaml.safe_dump(file, sort_keys=False)))
+    groups = [min(min(t) for t in s) for s in bare.states]
+    preferences: dict[str, Any] = {}
+    for dm in makers:
+        form = rng.choice(["statements", "ranking", "ranking", "weights"])
+        if form == "statements":
+            conditions = [random_condition(rng, states) for _ in range(rng.randint(0, 5))]
+            preferences[dm] = [blunt(rng, c, rules) for c in conditions]
+        elif form == "weights":
+            blunted = {blunt(rng, s, rules) for s in states}
+            preferences[dm] = {"weights": {c: rng.choice([-2, -1, 0, 1, 2, 0.5]) for c in sorted(blunted)}}
+        else:
+            preferences[dm] = random_ranking(rng, groups)
+    file["preferences"] = preferences
+    for dm in telling_apart(file):
+        preferences[dm] = random_ranking(rng, groups)
+    if groups:
+        file["status_quo"] = rng.choice(groups)
+    return file
+
+
+def random_levels_file(rng: Random, *, one_way: bool = True) -> dict[str, Any]:
+    """Make a random conflict of two or three decision makers whose options have levels, some of them one-way."""
+    makers: dict[str, Any] = {}
+    levels: dict[str, list[str]] = {}
+    atoms: list[str] = []
+    for k in range(rng.randint(2, 3)):
+        options: dict[str, Any] = {}
+        for number in range(rng.randint(1, 2)):
+            option = f"o{number}"
+            if rng.random() < 0.6:
+                names = ["low", "mid", "high"][: rng.randint(2, 3)]
+                options[option] = {"text": f"option {number}", "levels": names}
+                levels[f"d{k}.{option}"] = names
+                atoms += [f"d{k}.{option}", *(f"d{k}.{option}.{n}" for n in names)]
+                atoms += [f"d{k}.{option} {rng.choice(['>=', '<'])} {names[-1]}"]
+            else:
+                options[option] = f"option {number}"
+                atoms.append(f"d{k}.{option}")
+        makers[f"d{k}"] = {"options": options}
+    rules: list[Any] = []
+    if rng.random() < 0.4:
+        rules.append({"never": " and ".join(rng.sample(atoms, min(2, len(atoms))))})
+    if one_way:
+        for option in rng.sample(sorted(levels), min(len(levels), rng.randint(1, 2))):
+            body: dict[str, str] = {"option": option, "direction": rng.choice(["taken", "dropped"])}
+            if rng.random() < 0.3:
+                body["if"] = random_condition(rng, atoms, 1)
+            rules.append({"irreversible": body})
+    preferences = {dm: [random_condition(rng, atoms) for _ in range(rng.randint(1, 5))] for dm in makers}
+    return {
+        "detente": 1,
+        "title": "random levels",
+        "decision_makers": makers,
+        "rules": rules,
+        "preferences": preferences,
+    }

@@ -29,6 +29,8 @@ class Reference:
     # -- states ---------------------------------------------------------------------------------
 
     def _feasible(self) -> list[Taken]:
+        if self.conflict.arcs is not None:
+            return [t for t in (frozenset([s.name]) for s in self.conflict.states) if self._allowed(t)]
         options = self.conflict.option_ids
         found = []
         for bits in product([False, True], repeat=len(options)):
@@ -64,11 +66,19 @@ class Reference:
         return option.split(".", maxsplit=1)[0]
 
     def can_move(self, dm: str, a: Taken, b: Taken) -> bool:
-        """One combination to another by changing own options only, one-way options respected."""
+        """One combination to another by changing own options only, one-way options respected; or along an arc."""
+        if self.conflict.arcs is not None:
+            return (*a, *b) in self.conflict.arcs[dm]
         if any(self.owner(o) != dm for o in a ^ b):
             return False
         for rule in self.conflict.rules:
             if rule.kind != "irreversible" or self.owner(rule.option) != dm:
+                continue
+            if rule.option in self.conflict.levels:
+                before, after = self.level(rule.option, a), self.level(rule.option, b)
+                back = after < before if rule.direction == "taken" else after > before
+                if back and all(c.holds(a) for c in rule.conditions):
+                    return False
                 continue
             locked = (rule.option in a) == (rule.direction == "taken")
             if (
@@ -78,6 +88,11 @@ class Reference:
             ):
                 return False
         return True
+
+    def level(self, option: str, taken: Taken) -> int:
+        """The level at which an option with levels is taken: 0 for not at all, 1 for the lowest."""
+        levels = self.conflict.levels[option].levels
+        return sum(number for number, level in enumerate(levels, 1) if f"{option}.{level}" in taken)
 
     def _reach(self, dm: str, s: Merged) -> list[Merged]:
         return [t for t in self.states if t != s and any(self.can_move(dm, a, b) for a in s for b in t)]

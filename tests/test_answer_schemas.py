@@ -8,6 +8,7 @@ import functools
 import io
 import json
 import random
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -20,7 +21,8 @@ import yaml
 from detente.catalogue import load
 from detente.cli import main
 from detente.cli.arguments import parser
-from detente.conflict import CLASSICAL, UnknownNameError
+from detente.conflict import CLASSICAL, UnknownNameError, find_concept
+from detente.conflict.concepts import concept_keys
 from detente.findings.machine import shared
 from detente.findings.schemas import ENDING, FOLDER, answer_schema, commands
 from tests.generate import random_file
@@ -101,6 +103,8 @@ CATALOGUE = (
 )
 
 
+FURTHER = "nash,sseq,sim,sim-any,nm,l2,l3"
+
 # The commands, and further forms of their answers.
 FORMS = (*commands(), "pivot goal", "pivot rankings")
 
@@ -136,11 +140,14 @@ def questions(conflict: str) -> Iterator[Argv]:
         yield ("states", *at, "--where", f"{options[0]} and not {options[0]}")
         yield ("analyze", *at)
         yield ("analyze", *at, "-c", "seq")
+        yield ("analyze", *at, "-c", FURTHER)
+        yield ("evolve", *at, "-c", FURTHER)
         yield ("equilibria", *at)
         yield ("equilibria", *at, "-c", "gmr", "--where", f"not {options[0]}", "--sample", "2", "--seed", "5")
         states = answer("states", *at)["states"]
         for state in (states[0]["id"], states[-1]["id"]):
             yield ("explain", *at, "--state", state)
+            yield ("explain", *at, "--state", state, "-c", FURTHER)
             yield ("evolve", *at, "--start", state)
         for option in (options[0], options[-1]):
             yield ("whatif", *at, "--without", option)
@@ -295,11 +302,14 @@ def holder(found: Any, path: tuple[str | int, ...]) -> Any:
     return found
 
 
+OPTIONAL = {"members", "text", "level_of", "moves_differ"}
+
+
 def stands_by_itself(command: str, path: tuple[str | int, ...]) -> bool:
     """Tell whether a value can be left out: a place in a list, what a name of the conflict leads to, members."""
     above = path[-2] if len(path) > 1 else None
     maps = above in MAPS or (command, above) in MAPS_OF or path[-3:-2] in (("stability",), ("places",))
-    return maps or isinstance(path[-1], int) or path[-1] == "members"
+    return maps or isinstance(path[-1], int) or path[-1] in OPTIONAL
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -492,7 +502,7 @@ def test_every_object_says_which_keys_it_has(command):
         assert "additionalProperties" in found, found
         if "properties" in found:
             assert found["additionalProperties"] is False
-            assert set(found["required"]) >= set(found["properties"]) - {"members"}
+            assert set(found["required"]) >= set(found["properties"]) - OPTIONAL
 
 
 def test_a_name_means_one_thing_and_is_used():
@@ -505,7 +515,12 @@ def test_a_name_means_one_thing_and_is_used():
 
 
 def test_the_concepts_are_all_there():
-    assert answer_schema("analyze")["$defs"]["concept"]["enum"] == list(CLASSICAL)
+    pattern = answer_schema("analyze")["$defs"]["concept"]["pattern"]
+    for key in (*CLASSICAL, *concept_keys(), "l99", "l3:us=2:west_2=4"):
+        assert re.fullmatch(pattern, key)
+        assert find_concept(key).key == key
+    for key in ("l0", "l100", "nasch", "l2:", "l2:us=0", "gmr:us=2"):
+        assert not re.fullmatch(pattern, key)
 
 
 @pytest.mark.parametrize("what", ["shared", "new", "nothing"])

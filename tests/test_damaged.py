@@ -11,7 +11,9 @@ import yaml
 
 from detente import catalogue
 from detente.cli import main
+from tests.test_graph_form import LAND
 from tests.test_hostile import damaged_text, damaged_tree
+from tests.test_levels import PULLOUT
 
 COMMANDS = (
     ("analyze", "--json"),
@@ -33,18 +35,27 @@ COMMANDS = (
     ("equilibria", "--json"),
     ("coalitions", "--full"),
     ("coalitions", "--json"),
+    ("export", "--to", "gmcr"),
+    ("export", "--to", "csv"),
+    ("export", "--to", "graphml"),
+    ("export", "--to", "latex"),
+    ("export", "--to", "nfg"),
+    ("export", "--out", "x.zip"),
 )
 NAMES = ("istanbul-2025", "elmira-nine-states", "syria-iraq-1975", "chicken")
-EACH = 68  # an odd number of commands, four times: each gets damaged texts and damaged trees
+EACH = 75  # an odd number of commands, three times: each gets damaged texts and damaged trees
 
 
-@pytest.mark.parametrize("name", [*NAMES, "template"])
+OWN = {"a graph": LAND, "levels": PULLOUT}
+
+
+@pytest.mark.parametrize("name", [*NAMES, "template", *OWN])
 def test_every_command_on_damaged_files(name, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("DETENTE_DEBUG", raising=False)
     package = Path(catalogue.__file__).parent.parent
     file = package / "cli/template.yaml" if name == "template" else package / "catalogue" / f"{name}.yaml"
-    text = file.read_text(encoding="utf-8")
+    text = OWN[name] if name in OWN else file.read_text(encoding="utf-8")
     rng = random.Random(name)
     answered = 0
     for number in range(EACH):

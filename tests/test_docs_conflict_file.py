@@ -10,16 +10,24 @@ import pytest
 import yaml
 
 from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict
-from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS, MOST_DEPTH
+from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
-from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.decision_makers import (
+    LEVEL_KEYS,
+    MAKER_KEYS,
+    MOST_LEVELS,
+    MOST_OPTIONS,
+    OPTION_KEYS,
+)
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
+from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.perspectives import PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
+from detente.conflict.tokens import KEYWORDS
 from detente.conflict.yamltree import MOST_BYTES, MOST_NODES
 from detente.conflict.yamltree import MOST_DEPTH as MOST_NESTED
 
@@ -81,7 +89,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
     [
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
-        RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS,
+        RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):
@@ -98,6 +106,7 @@ def test_the_limits_of_the_page():
         f"{MOST_ID} characters",
         f"{MOST_DEPTH} levels",
         f"{MOST_NESTED} levels",
+        f"2 to {MOST_LEVELS} levels",
         f"{MOST_OPTIONS} options or {MOST_MEMBERS} factions",
     ):
         assert words in re.sub(r"\s+", " ", PAGE)

@@ -53,6 +53,23 @@ def test_moves_equal_the_reference(rng):
             )
 
 
+def test_one_way_under_a_condition_equals_the_reference():
+    """Where such options make two moves in a row lead further than one, and three or more can move."""
+    rng, seen = Random(11), 0
+    while seen < 25:
+        conflict = random_conflict(rng)
+        game = conflict.game()
+        conditional = any(r.kind == "irreversible" and r.conditions for r in conflict.rules)
+        if not conditional or game.states.merged or game.transitive or len(game.decision_makers) < 3:
+            continue
+        seen += 1
+        reference, found = Reference(conflict), stable_states(game)
+        for concept in CLASSICAL:
+            expected = reference.stability(concept)
+            for dm in game.decision_makers:
+                assert {merged(s) for s in found.stable_for(concept, dm)} == expected[dm], (concept, dm)
+
+
 @many
 @given(randoms)
 def test_concepts_imply_one_another(rng):

@@ -12,26 +12,38 @@ import pytest
 import yaml
 
 import detente.catalogue
-from detente.conflict import CLASSICAL, ConflictFileError, read_conflict, schema, to_dict
-from detente.conflict.condition import KEYWORDS, MOST_CHARACTERS
+from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
+from detente.conflict.concepts import concept_keys
+from detente.conflict.condition import MOST_CHARACTERS
 from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
-from detente.conflict.reading.decision_makers import MAKER_KEYS, MOST_MAKERS, MOST_OPTIONS, OPTION_KEYS
+from detente.conflict.reading.decision_makers import (
+    LEVEL_KEYS,
+    MAKER_KEYS,
+    MOST_MAKERS,
+    MOST_OPTIONS,
+    OPTION_KEYS,
+)
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
+from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
-from tests.generate import random_file
+from detente.conflict.tokens import KEYWORDS
+from tests.generate import random_file, random_graph_file, random_levels_file
+from tests.test_graph_form import LAND
 from tests.test_hostile import damaged_tree
+from tests.test_levels import PULLOUT
 from tests.test_reading import MISTAKES, SCRIPTS, WHOLE
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
 SCHEMA = schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 DEFS = SCHEMA["$defs"]
+FIXED_CONCEPTS = tuple(c for c in concept_keys() if c != "l1")  # for the horizons there is a pattern
 
 
 class Words(yaml.SafeLoader):
@@ -78,7 +90,7 @@ def test_the_catalogue_is_valid(path):
     VALIDATOR.validate(tree(path.read_text(encoding="utf-8")))
 
 
-@pytest.mark.parametrize("text", [WHOLE, SCRIPTS])
+@pytest.mark.parametrize("text", [WHOLE, SCRIPTS, LAND, PULLOUT])
 def test_files_that_are_read_are_valid(text):
     VALIDATOR.validate(tree(text))
     VALIDATOR.validate(to_dict(read_conflict(text)))
@@ -87,7 +99,7 @@ def test_files_that_are_read_are_valid(text):
 def test_random_files_are_valid():
     rng = random.Random(5)
     for _ in range(50):
-        file = random_file(rng)
+        file = rng.choice([random_file, random_graph_file, random_levels_file])(rng)
         VALIDATOR.validate(file)
         VALIDATOR.validate(to_dict(read_conflict(yaml.safe_dump(file, sort_keys=False))))
 
@@ -97,7 +109,8 @@ def test_what_damaged_files_are_read_as_is_valid():
     rng = random.Random(3)
     read = 0
     for _ in range(400):
-        file = damaged_tree(rng, tree(rng.choice(CATALOGUE).read_text(encoding="utf-8")))
+        whole = rng.choice([LAND, PULLOUT, *(c.read_text(encoding="utf-8") for c in CATALOGUE)])
+        file = damaged_tree(rng, tree(whole))
         text = yaml.safe_dump(file, sort_keys=False, allow_unicode=True)
         try:
             read_conflict(text)
@@ -185,9 +198,11 @@ OBJECTS = [
     (DEFS["named_condition"], ("that", "text")),
     (DEFS["decision_maker"], MAKER_KEYS),
     (DEFS["option"], OPTION_KEYS),
+    (DEFS["level"], LEVEL_KEYS),
     (DEFS["rule"], (*KINDS, *RULE_KEYS)),
     (DEFS["rule"]["properties"]["irreversible"], ("option", "direction", "if")),
-    (SCHEMA["properties"]["states"]["additionalProperties"], ("is", "text")),
+    (DEFS["named_state"], ("is", "text")),
+    (DEFS["given_state"], STATE_KEYS),
     (DEFS["statement"], STATEMENT_KEYS),
     (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
     (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
@@ -195,13 +210,14 @@ OBJECTS = [
     (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
     (DEFS["perspective"]["properties"]["options"], ("add", "drop")),
+    (DEFS["perspective"]["properties"]["moves"], ("add", "drop")),
     (DEFS["rule_patch"], ("patch",)),
     (DEFS["statement_patch"], ("patch",)),
     (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
     (DEFS["statement_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
     (DEFS["published"], PUBLISHED_KEYS),
-    (DEFS["published"]["properties"]["equilibria"], CLASSICAL),
-    (DEFS["published"]["properties"]["recomputed"], CLASSICAL),
+    (DEFS["published"]["properties"]["equilibria"], FIXED_CONCEPTS),
+    (DEFS["published"]["properties"]["recomputed"], FIXED_CONCEPTS),
     (DEFS["ultimatum"], ULTIMATUM_KEYS),
     (DEFS["ultimatum"]["properties"]["stakes"], STAKES_KEYS),
     (DEFS["ultimatum"]["properties"]["audience_cost"]["anyOf"][2], COST_KEYS),

@@ -6,7 +6,15 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part, progress_to_screen
+from detente.cli.output import (
+    Output,
+    chosen_accounts,
+    chosen_concepts,
+    load,
+    one_part,
+    progress_to_screen,
+    written_concept,
+)
 from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
 from detente.questions import (
@@ -27,7 +35,7 @@ from detente.questions import (
     ultimatum,
     whatif,
 )
-from detente.stability import check_concepts
+from detente.stability import check_classical, check_concepts
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -59,8 +67,7 @@ def ask_equilibria(arguments: argparse.Namespace) -> None:
     """What do the equilibria have in common?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concept = (arguments.concept or "nash").strip().lower()
-    check_concepts([concept])
+    [concept] = check_concepts([written_concept(arguments.concept or "nash")])
     accounts = chosen_accounts(conflict, arguments.perspective)
     found = [
         equilibria(conflict.game(a, most_states=arguments.most_states), concept, where=arguments.where)
@@ -322,8 +329,7 @@ def ask_pivot(arguments: argparse.Namespace) -> None:
     """Who can tip it, and by wanting what?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concept = (arguments.concept or "nash").strip().lower()
-    check_concepts([concept])
+    [concept] = check_classical([written_concept(arguments.concept or "nash")], "inverse analysis (pivot)")
     if arguments.goal is None and (arguments.who or arguments.most is not None or arguments.anywhere):
         raise DetenteError(
             "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"

@@ -20,6 +20,7 @@ from detente.conflict.model import (
     Conflict,
     DecisionMaker,
     Definition,
+    Levels,
     NamedState,
     Option,
     Perspective,
@@ -32,6 +33,8 @@ from detente.conflict.model import (
     Statement,
     StateRef,
     Weights,
+    given_state,
+    level_options,
 )
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
@@ -54,6 +57,7 @@ __all__ = [
     "DetenteError",
     "Faction",
     "Factions",
+    "Levels",
     "NamedState",
     "NotInFileError",
     "Option",
@@ -80,7 +84,9 @@ __all__ = [
     "apply",
     "evaluate",
     "find_concept",
+    "given_state",
     "in_reading_order",
+    "level_options",
     "parse",
     "read_conflict",
     "read_file",

@@ -8,6 +8,8 @@ Grammar, from the loosest to the tightest binding::
     conjunction = negation {"and" negation}
     negation    = "not" negation | "(" condition ")" | name
     name        = "decision_maker.option" | "option" (inside its own decision maker) | a named condition
+                | the name of a state (where the conflict is given as states)
+                | an option with levels, alone (at any level) or compared: name (">=" | ">" | "=" | "<" | "<=") level
 
 A word of the language is written in lower or in upper case (``AND``), never mixed.
 
@@ -17,33 +19,20 @@ Nothing is ever passed to ``eval``.
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from detente.conflict.errors import ConditionError, choices, quoted
+from detente.conflict.tokens import ALLOWED, OPERATORS, Token, tokens
 
 MOST_CHARACTERS = 20_000
 MOST_DEPTH = 50
 _MOST_CLEAR = 40
+NO_LEVEL = "none"
 _TIGHTER = ("or", "xor", "and", "not")
-
-KEYWORDS = ("not", "and", "or", "xor", "if", "only", "iff")
-# A run of anything but white space and ASCII punctuation; whether it is a name, `is_name` says. (The \\w of
-# regular expressions leaves out the vowel signs of Hindi, Tamil, Thai and others.)
-_RUN = r"[^\s!-,./:-@\[-^`{-~-]+"
-_PART = rf"{_RUN}(?:-{_RUN})*"
-_TOKEN = re.compile(rf"\s*(?:(?P<arrow><->|->)|(?P<name>{_PART}(?:\.{_PART})*)|(?P<paren>[()])|(?P<bad>\S))")
-_OPERATORS = "'and', 'or', 'xor', '->', '<->', 'if', 'only if', 'iff'"
-_ALLOWED = f"a name, 'not', {_OPERATORS} and parentheses"
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text is a name: a letter, then letters, digits, ``_``, and ``-`` between two of them."""
-    first, *more = text.split("-")
-    return first.isidentifier() and all(m and f"_{m}".isidentifier() for m in more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +49,10 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Taken(Condition):
-    """The option (``"decision_maker.option"``) is taken."""
+    """The option (``"decision_maker.option"``) is taken.
+
+    Where a conflict is given as states, the name of a state stands in place of an option: it holds in that state alone.
+    """
 
     option: str
 
@@ -116,6 +108,52 @@ class Named(Condition):
 
     def __str__(self) -> str:
         return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class AtLevel(Named):
+    """An option with levels is taken at a level or higher; its name reads ``dm.option`` or ``dm.option >= level``.
+
+    Attributes
+    ----------
+    option : str
+        The option with levels, ``"decision_maker.option"``.
+    least : str
+        The level; empty where any will do.
+    """
+
+    option: str
+    least: str
+
+
+def at_least(option: str, levels: Sequence[str], level: int) -> Condition:
+    """Say that an option with levels is taken at level number `level` (from 1) or higher."""
+    taken = tuple(Taken(f"{option}.{name}") for name in levels[level - 1 :])
+    if len(taken) == 1:
+        return taken[0]
+    least = levels[level - 1] if level > 1 else ""
+    return AtLevel(f"{option} >= {least}" if least else option, Compound("or", taken), option, least)
+
+
+def compared(option: str, levels: Sequence[str], sign: str, level: str) -> Condition | None:
+    """Say how the level of an option compares with another (``none``: not taken).
+
+    None where that holds always, or never.
+    """
+    steps = [NO_LEVEL, *levels]
+    place, last = steps.index(level), len(levels)
+    low, high = {
+        "=": (place, place),
+        ">=": (place, last),
+        ">": (place + 1, last),
+        "<=": (0, place),
+        "<": (0, place - 1),
+    }[sign]
+    if low > high or (low == 0 and high == last):
+        return None
+    if low == 0:
+        return negation(at_least(option, levels, high + 1))
+    return Taken(f"{option}.{steps[low]}") if low == high else at_least(option, levels, low)
 
 
 def evaluate(condition: Condition, value_of: Callable[[str], Any]) -> Any:
@@ -186,79 +224,67 @@ class Scope:
         The names that `condition` knows, for messages.
     own : str, optional
         The decision maker whose options may be named without their owner.
+    states : tuple of str
+        The states, where the conflict is given as states: the name of one holds in it alone.
+    levels : mapping of str to tuple of str
+        The levels, lowest first, of each option that has some, as ``decision_maker.option``.
     """
 
     options: Mapping[str, tuple[str, ...]]
     condition: Callable[[str], Condition | None] = lambda name: None
     names: tuple[str, ...] = ()
     own: str | None = None
+    states: tuple[str, ...] = ()
+    levels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def _states(self) -> frozenset[str]:
+        return frozenset(self.states)
+
+    def whole(self, name: str) -> str:
+        """Give the whole name of an option, with levels or without, or an empty text where there is none."""
+        for found in (name, f"{self.own}.{name}") if self.own is not None else (name,):
+            owner, _, option = found.partition(".")
+            if option in self.options.get(owner, ()) or found in self.levels:
+                return found
+        return ""
+
+    def compare(
+        self, name: str, sign: str, level: str, offsets: tuple[int, int, int], text: str
+    ) -> Condition:
+        """Find what is said of the level of an option; the offsets are those of the name, the sign and the level."""
+        whole = self.whole(name)
+        if whole not in self.levels:
+            self.resolve(name, offsets[0], text)
+            having = f" (these have some: {', '.join(self.levels)})" if self.levels else ""
+            message = f"found {quoted(sign)}; {quoted(name)} has no levels to compare{having}"
+            raise ConditionError(text, offsets[1], message)
+        levels = self.levels[whole]
+        if level not in (NO_LEVEL, *levels):
+            told = choices(level, (NO_LEVEL, *levels))
+            raise ConditionError(text, offsets[2], f"{quoted(whole)} has no level {quoted(level)}{told}")
+        found = compared(whole, levels, sign, level)
+        if found is None:
+            told = f"the levels of {quoted(whole)} are {', '.join((NO_LEVEL, *levels))}, lowest first"
+            always = "in every state" if "=" in sign else "in no state"
+            raise ConditionError(text, offsets[0], f"'{name} {sign} {level}' holds {always}: {told}")
+        return found
 
     def resolve(self, name: str, offset: int, text: str) -> Condition:
         """Find what a name stands for."""
-        owner, _, option = name.rpartition(".")
-        if owner:
-            if option in self.options.get(owner, ()):
-                return Taken(name)
-        elif self.own is not None and name in self.options.get(self.own, ()):
-            return Taken(f"{self.own}.{name}")
-        elif (named := self.condition(name)) is not None:
+        whole = self.whole(name)
+        if whole in self.levels:
+            return at_least(whole, self.levels[whole], 1)
+        if whole or name in self._states:
+            return Taken(whole or name)
+        named = self.condition(name) if "." not in name else None
+        if named is not None:
             return Named(name, named)
         own = self.options.get(self.own, ()) if self.own else ()
-        allowed = [*own, *self.names, *(f"{d}.{o}" for d, os in self.options.items() for o in os)]
-        raise ConditionError(text, offset, f"no option or condition {quoted(name)}{choices(name, allowed)}")
-
-
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: str
-    text: str
-    offset: int
-
-
-def _tokens(text: str) -> Iterator[_Token]:
-    position, end = 0, len(text.rstrip())
-    while position < end:
-        match = _TOKEN.match(text, position)
-        assert match is not None
-        assert match.lastgroup is not None
-        kind, start = match.lastgroup, match.start(match.lastgroup)
-        found = match.group(kind)
-        if kind == "name" and not all(is_name(part) for part in found.split(".")):
-            kind, start = "bad", start + _misfit(found)
-            found = text[start]
-        if kind == "bad":
-            raise ConditionError(text, start, f"found {quoted(found)}; a condition is made of {_ALLOWED}")
-        word = found.lower()
-        if kind == "name" and word in KEYWORDS and found in (word, word.upper()):
-            kind, found = "word", word
-        yield _Token(kind, found, start)
-        position = match.end()
-    yield _Token("end", "the end", len(text.rstrip()))
-
-
-def _misfit(found: str) -> int:
-    """Give the position of the first character that keeps a text from being names joined by dots."""
-    begins = True  # a name begins here, or goes on after '-'
-    for position, c in enumerate(found):
-        if c in ".-":
-            begins = c == "."
-        elif not (c if begins else f"_{c}").isidentifier():
-            return position
-        else:
-            begins = False
-    return 0
-
-
-def names_in(text: str) -> tuple[str, ...]:
-    """Give the names that a condition uses, without asking what they stand for.
-
-    Raises
-    ------
-    ConditionError
-        Where something in it is neither a name nor a word of conditions.
-    """
-    names = (unicodedata.normalize("NFC", t.text) for t in _tokens(text) if t.kind == "name")
-    return tuple(dict.fromkeys(names))
+        options = (f"{d}.{o}" for d, os in self.options.items() for o in os)
+        allowed = [*self.states, *own, *self.names, *self.levels, *options]
+        what = "state" if self.states else "option"
+        raise ConditionError(text, offset, f"no {what} or condition {quoted(name)}{choices(name, allowed)}")
 
 
 class _Parser:
@@ -266,13 +292,13 @@ class _Parser:
 
     def __init__(self, text: str, scope: Scope) -> None:
         self.text, self.scope, self.level = text, scope, 0
-        self.tokens = list(_tokens(text))
+        self.tokens = list(tokens(text))
         self.next = 0
 
-    def fail(self, token: _Token, message: str) -> ConditionError:
+    def fail(self, token: Token, message: str) -> ConditionError:
         return ConditionError(self.text, token.offset, message)
 
-    def peek(self) -> _Token:
+    def peek(self) -> Token:
         return self.tokens[self.next]
 
     def accept(self, *texts: str) -> str | None:
@@ -336,8 +362,7 @@ class _Parser:
                 raise self.fail(closing, f"found {quoted(closing.text)}; a parenthesis is not closed")
         elif token.kind == "name":
             self.next += 1
-            name = unicodedata.normalize("NFC", token.text)
-            found = self.scope.resolve(name, token.offset, self.text)
+            found = self.named(token)
         else:
             raise self.fail(token, f"found {quoted(token.text)}; allowed here: a name, 'not' or '('")
         self.level -= 1
@@ -346,6 +371,20 @@ class _Parser:
                 token, f"more than {4 * MOST_DEPTH} levels deep, named conditions counted as what they mean"
             )
         return found
+
+    def named(self, token: Token) -> Condition:
+        """Read a name, or a name compared with a level."""
+        name, sign = unicodedata.normalize("NFC", token.text), self.peek()
+        if sign.kind != "compare":
+            return self.scope.resolve(name, token.offset, self.text)
+        self.next += 1
+        level = self.peek()
+        if level.kind != "name":
+            raise self.fail(level, f"found {quoted(level.text)}; allowed here: the name of a level")
+        self.next += 1
+        written = unicodedata.normalize("NFC", level.text)
+        offsets = (token.offset, sign.offset, level.offset)
+        return self.scope.compare(name, sign.text, written, offsets, self.text)
 
 
 def parse(text: str, scope: Scope) -> Condition:
@@ -380,10 +419,10 @@ def parse(text: str, scope: Scope) -> Condition:
     if len(text) > MOST_CHARACTERS:
         raise ConditionError(text, 0, f"longer than {MOST_CHARACTERS} characters")
     if not text.strip():
-        raise ConditionError(text, 0, f"an empty condition; a condition is made of {_ALLOWED}")
+        raise ConditionError(text, 0, f"an empty condition; a condition is made of {ALLOWED}")
     parser = _Parser(text, scope)
     found = parser.condition()
     token = parser.peek()
     if token.kind != "end":
-        raise parser.fail(token, f"found {quoted(token.text)}; allowed here: {_OPERATORS}")
+        raise parser.fail(token, f"found {quoted(token.text)}; allowed here: {OPERATORS}")
     return found

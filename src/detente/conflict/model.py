@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
 
-from detente.conflict.condition import Condition, Scope, parse
-from detente.conflict.errors import ConflictFileError, Place, Problem, UnknownNameError
+from detente.conflict.condition import Condition, Scope, Taken, at_least, negation, parse
+from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem, UnknownNameError, quoted
 
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
@@ -53,10 +54,37 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Levels:
+    """An option that can be taken to a degree.
+
+    For each of its levels there is an `Option`, ``id.level``, of which at most one is taken (see `level_options`).
+
+    Attributes
+    ----------
+    levels : tuple of str
+        Their names, lowest first.
+    """
+
+    id: str
+    text: str
+    levels: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+    about: str = ""
+    short: str = ""
+    sources: tuple[Citation, ...] = ()
+    at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    def said(self, level: str) -> str:
+        """Say what a level is, where the file has no text for it."""
+        return f"{self.text} ({level.replace('_', ' ')})"
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
     """Something that one decision maker can do or leave.
 
     An option that is not `available` (an overlay took it away) is never taken. `short` is a word or two for drawings.
+    `of` is the option with levels that it is one level of; its id is then ``id.level``.
     """
 
     id: str
@@ -66,7 +94,35 @@ class Option:
     short: str = ""
     sources: tuple[Citation, ...] = ()
     available: bool = True
+    of: Levels | None = None
     at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def level(self) -> str:
+        """The name of the level, where it is one."""
+        return self.id.partition(".")[2]
+
+
+def level_options(levels: Levels, texts: Mapping[str, tuple[str, str]] | None = None) -> tuple[Option, ...]:
+    """Give the options that an option with levels stands for, one for each level.
+
+    Parameters
+    ----------
+    levels : Levels
+    texts : mapping of str to (str, str), optional
+        The text and the short words of levels.
+
+    Examples
+    --------
+    >>> [o.id for o in level_options(Levels("withdraw", "Withdraw", ("partial", "full")))]
+    ['withdraw.partial', 'withdraw.full']
+    """
+    found = []
+    for name in levels.levels:
+        text, short = (texts or {}).get(name, ("", ""))
+        id, said = f"{levels.id}.{name}", text or levels.said(name)
+        found.append(Option(id, said, levels.tags, short=short, of=levels, at=levels.at))
+    return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +155,9 @@ class Rule:
     ----------
     kind : str
         ``exclusive``, ``one_of``, ``some_of`` (over `conditions`), ``never``, ``same`` (one condition)
-        or ``irreversible`` (`option`, `direction`, and `when`, the condition under which it is one-way).
+        or ``irreversible`` (`option`, `direction`, and in `conditions` the one under which it is one-way, if any).
+    automatic : bool
+        Whether it follows from the levels of an option and stands in no file.
     """
 
     id: str
@@ -111,6 +169,7 @@ class Rule:
     given_id: bool = False
     because: str = ""
     sources: tuple[Citation, ...] = ()
+    automatic: bool = False
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -146,12 +205,40 @@ class StateRef:
 
 @dataclass(frozen=True, slots=True)
 class NamedState:
-    """A name for a state."""
+    """A name for a state; where a conflict is given as states, the state itself.
+
+    Then `ref` is the state itself (`StateRef` with `taken` holding its name and nothing else, see `given_state`), and
+    `short`, `about` and `sources` say more of it.
+    """
 
     name: str
     ref: StateRef
     text: str = ""
+    short: str = ""
+    about: str = ""
+    sources: tuple[Citation, ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+
+def given_state(name: str, text: str = "", **more: Any) -> NamedState:
+    """Make a state of a conflict that is given as states and moves.
+
+    Parameters
+    ----------
+    name : str
+        A letter, then letters, digits, ``_`` and ``-``: it can stand in conditions.
+    text : str
+        The state in words; without it its name.
+    **more
+        Further fields of `NamedState`.
+
+    Examples
+    --------
+    >>> given_state("s1", "The dam is built").ref.taken
+    frozenset({'s1'})
+    """
+    at = more.get("at", NOWHERE)
+    return NamedState(name, StateRef(name, taken=frozenset((name,)), at=at), text or name, **more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +311,10 @@ class Conflict:
         (``"base"`` for the file's own preferences).
     perspectives : tuple of Perspective
         The rival accounts, in the order of the file.
+    arcs : mapping of str to tuple of (str, str), or None
+        The graph form: for each decision maker its moves as pairs of states' names, from and to, in the order of
+        `states`. Then nobody has options, and `states` are all states there are (see `given_state`). None where the
+        conflict is given by options.
     factions : mapping of str to Factions
         What decision makers consist of, where the file says so: the same under every account.
     numbering : tuple of str
@@ -242,6 +333,7 @@ class Conflict:
     definitions: tuple[Definition, ...] = ()
     rules: tuple[Rule, ...] = ()
     states: tuple[NamedState, ...] = ()
+    arcs: Mapping[str, tuple[tuple[str, str], ...]] | None = None
     status_quo: StateRef | None = None
     preferences: Mapping[str, Preferences] = field(default_factory=dict)
     factions: Mapping[str, Factions] = field(default_factory=dict)
@@ -254,6 +346,42 @@ class Conflict:
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
     file: str = field(default="", compare=False)
 
+    def __post_init__(self) -> None:
+        written = tuple(r for r in self.rules if not r.automatic)
+        object.__setattr__(self, "rules", written + _level_rules(self.decision_makers))
+        if self.arcs is not None:
+            object.__setattr__(self, "arcs", self._in_order(self.arcs))
+
+    def _in_order(
+        self, arcs: Mapping[str, tuple[tuple[str, str], ...]]
+    ) -> Mapping[str, tuple[tuple[str, str], ...]]:
+        """Put moves into the order of the states, so that equal conflicts are equal; nobody is left out."""
+        place = {s.name: k for k, s in enumerate(self.states)}
+        found = {d.id: arcs.get(d.id, ()) for d in self.decision_makers}
+        for dm in arcs:
+            self.decision_maker(dm)
+        for dm, pairs in found.items():
+            for state in (s for pair in pairs for s in pair):
+                if state not in place:
+                    raise UnknownNameError("state", state, list(place))
+            numbers = [(place[s], place[t]) for s, t in pairs]
+            loop = next((s for s, t in pairs if s == t), None)
+            if loop is not None:
+                raise DetenteError(f"a move of {quoted(dm)} from {quoted(loop)} to itself")
+            if any(a >= b for a, b in pairwise(numbers)):
+                found[dm] = tuple((self.states[a].name, self.states[b].name) for a, b in sorted(set(numbers)))
+        return found
+
+    @property
+    def graph_form(self) -> bool:
+        """Whether the conflict is given as states and moves, and not by options."""
+        return self.arcs is not None
+
+    @cached_property
+    def atoms(self) -> tuple[str, ...]:
+        """What conditions are made of: the options; in the graph form the names of the states."""
+        return tuple(s.name for s in self.states) if self.graph_form else self.option_ids
+
     @cached_property
     def option_ids(self) -> tuple[str, ...]:
         """Every option as ``decision_maker.option``, in the order of the file."""
@@ -263,6 +391,26 @@ class Conflict:
     def options(self) -> dict[str, Option]:
         """The options by ``decision_maker.option``."""
         return {f"{d.id}.{o.id}": o for d in self.decision_makers for o in d.options}
+
+    @cached_property
+    def levels(self) -> dict[str, Levels]:
+        """The options that have levels, by ``decision_maker.option``."""
+        return {
+            f"{d.id}.{o.of.id}": o.of for d in self.decision_makers for o in d.options if o.of is not None
+        }
+
+    def one_way(self, rule: Rule) -> tuple[Condition, ...]:
+        """Give what, once it holds, holds for good by a rule ``irreversible`` (in states in which its condition holds).
+
+        That the option is taken, or that it is not; of an option with levels: that it is at each level or above (so
+        that it can only rise), or that it is below (so that it can only fall).
+        """
+        if rule.option in self.levels:
+            names = self.levels[rule.option].levels
+            found = tuple(at_least(rule.option, names, k) for k in range(1, len(names) + 1))
+        else:
+            found = (Taken(rule.option),)
+        return found if rule.direction == "taken" else tuple(negation(c) for c in found)
 
     @cached_property
     def bits(self) -> dict[str, int]:
@@ -306,6 +454,7 @@ class Conflict:
     def taken_in(self, ref: StateRef) -> frozenset[str] | None:
         """Give the options taken in a state that a reference gives in full, or None where it does not.
 
+        In the graph form it is the name of the state, and nothing else.
         Options that an account adds are not taken in a state that a whole pattern gives.
         """
         if ref.name:
@@ -322,7 +471,9 @@ class Conflict:
         """Give the names that a condition may use, as seen by the decision maker `own`."""
         definitions = {d.name: d.that for d in self.definitions}
         options = {d.id: tuple(o.id for o in d.options) for d in self.decision_makers}
-        return Scope(options, definitions.get, tuple(definitions), own)
+        states = self.atoms if self.graph_form else ()
+        levels = {option: found.levels for option, found in self.levels.items()}
+        return Scope(options, definitions.get, tuple(definitions), own, states, levels)
 
     def condition(self, text: str, own: str | None = None) -> Condition:
         """Read a condition in the names of this conflict.
@@ -412,6 +563,19 @@ class Conflict:
         from detente.game import build_game
 
         return build_game(self.under(perspective), most_states=most_states)
+
+
+def _level_rules(makers: tuple[DecisionMaker, ...]) -> tuple[Rule, ...]:
+    """Say that an option with levels is taken at one of them at most."""
+    found: dict[str, list[Condition]] = {}
+    for maker in makers:
+        for option in maker.options:
+            if option.of is not None:
+                found.setdefault(f"{maker.id}.{option.of.id}", []).append(Taken(f"{maker.id}.{option.id}"))
+    return tuple(
+        Rule(f"levels of {o}", "exclusive", tuple(levels), tuple(map(str, levels)), automatic=True)
+        for o, levels in found.items()
+    )
 
 
 def file_problem(at: Place, message: str) -> ConflictFileError:

@@ -21,6 +21,7 @@ from detente.conflict.model import (
 )
 
 Item = TypeVar("Item", Rule, Statement)
+Arc = tuple[str, str, str]  # whose move, from where, to where
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Patch(Generic[Item]):
 class Overlay:
     """What differs from the conflict underneath.
 
-    Preferences are replaced whole (`Preferences`) or patched statement by statement.
+    Preferences are replaced whole (`Preferences`) or patched statement by statement. Moves are added or dropped where
+    the conflict is given as states and moves, options where it is given by options.
     """
 
     add_options: tuple[tuple[str, Option], ...] = ()
@@ -50,6 +52,8 @@ class Overlay:
     status_quo: StateRef | None = None
     rules: tuple[Patch[Rule], ...] = ()
     preferences: Mapping[str, Preferences | tuple[Patch[Statement], ...]] = field(default_factory=dict)
+    add_moves: tuple[Arc, ...] = ()
+    drop_moves: tuple[Arc, ...] = ()
 
 
 def patched(items: Sequence[Item], patches: Sequence[Patch[Item]], what: str) -> tuple[Item, ...]:
@@ -119,7 +123,8 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
     return replace(
         conflict,
         decision_makers=makers,
-        rules=patched(conflict.rules, overlay.rules, "rule"),
+        rules=patched([r for r in conflict.rules if not r.automatic], overlay.rules, "rule"),
+        arcs=_with_moves(conflict.arcs, overlay),
         status_quo=status_quo,
         preferences=preferences,
     )
@@ -132,6 +137,19 @@ def _without(conflict: Conflict, start: StateRef, dropped: frozenset[str]) -> St
         return start
     left = taken - dropped
     return StateRef("+".join(sorted(left)) or "none", taken=left, at=start.at)
+
+
+def _with_moves(
+    arcs: Mapping[str, tuple[tuple[str, str], ...]] | None, overlay: Overlay
+) -> Mapping[str, tuple[tuple[str, str], ...]] | None:
+    if arcs is None or not (overlay.add_moves or overlay.drop_moves):
+        return arcs
+    gone = frozenset(overlay.drop_moves)
+    return {
+        dm: tuple(p for p in pairs if (dm, *p) not in gone)
+        + tuple((s, t) for owner, s, t in overlay.add_moves if owner == dm)
+        for dm, pairs in arcs.items()
+    }
 
 
 def _with_options(maker: DecisionMaker, overlay: Overlay) -> DecisionMaker:

@@ -15,6 +15,8 @@ from detente.conflict.model import (
     BASE,
     Citation,
     Conflict,
+    Levels,
+    NamedState,
     Option,
     Perspective,
     Preferences,
@@ -26,7 +28,7 @@ from detente.conflict.model import (
     StateRef,
     Weights,
 )
-from detente.conflict.overlay import Overlay, Patch
+from detente.conflict.overlay import Arc, Overlay, Patch
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")
@@ -52,7 +54,7 @@ def _group_state(ref: StateRef) -> str:
     return ref.written if ref.taken is None else "+".join(sorted(ref.taken)) or "none"
 
 
-def _option(option: Option) -> Any:
+def _option(option: Option | Levels) -> Any:
     more = _filled(
         [
             ("short", option.short),
@@ -62,6 +64,29 @@ def _option(option: Option) -> Any:
         ]
     )
     return {"text": option.text, **more} if more else option.text
+
+
+def _options(options: Iterable[Option]) -> dict[str, Any]:
+    """Give options by their ids; those that are the levels of one as that one."""
+    found: dict[str, Any] = {}
+    levels: dict[Levels, list[Option]] = {}
+    for option in options:
+        if option.of is None:
+            found[option.id] = _option(option)
+        else:
+            levels.setdefault(option.of, []).append(option)
+            found.setdefault(option.of.id, None)
+    for one, every in levels.items():
+        body = _option(one)
+        body = body if isinstance(body, dict) else {"text": body}
+        found[one.id] = {"text": body.pop("text"), "levels": _levels(one, every), **body}
+    return found
+
+
+def _levels(one: Levels, options: list[Option]) -> Any:
+    if all(o.text == one.said(o.level) and not o.short for o in options):
+        return [o.level for o in options]
+    return {o.level: {"text": o.text, "short": o.short} if o.short else o.text for o in options}
 
 
 def _statement(statement: Statement) -> Any:
@@ -155,9 +180,10 @@ def _by_maker(found: Mapping[str, Any], makers: tuple[str, ...]) -> list[tuple[s
 
 
 def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
-    added: dict[str, dict[str, Any]] = {}
+    adds: dict[str, list[Option]] = {}
     for dm, option in overlay.add_options:
-        added.setdefault(dm, {})[option.id] = _option(option)
+        adds.setdefault(dm, []).append(option)
+    added = {dm: _options(options) for dm, options in adds.items()}
     rules = [_patch(p, None if p.item is None else _rule(p.item)) for p in overlay.rules]
     preferences: dict[str, Any] = {}
     for dm, change in _by_maker(overlay.preferences, makers):
@@ -169,6 +195,7 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
     return _filled(
         [
             ("options", _filled([("add", added), ("drop", list(overlay.drop_options))])),
+            ("moves", _filled([("add", _arcs(overlay.add_moves)), ("drop", _arcs(overlay.drop_moves))])),
             ("rules", {"patch": rules} if rules else {}),
             ("preferences", preferences),
         ]
@@ -183,6 +210,32 @@ def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str,
         ("source", _citations(perspective.sources)),
     ]
     return _filled(head) | _overlay(perspective.overlay, makers)
+
+
+def _named_state(state: NamedState) -> Any:
+    return {"is": _state(state.ref), "text": state.text} if state.text else _state(state.ref)
+
+
+def _given_state(state: NamedState) -> Any:
+    more = _filled([("short", state.short), ("about", state.about), ("source", _citations(state.sources))])
+    return {"text": state.text, **more} if more else state.text
+
+
+def _moves(arcs: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, dict[str, list[str]]]:
+    found: dict[str, dict[str, list[str]]] = {}
+    for dm, pairs in arcs.items():
+        found[dm] = {}
+        for source, target in pairs:
+            found[dm].setdefault(source, []).append(target)
+    return found
+
+
+def _arcs(arcs: tuple[Arc, ...]) -> dict[str, dict[str, list[str]]]:
+    """Group the moves that an account adds or drops by decision maker."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for dm, source, target in arcs:
+        found.setdefault(dm, []).append((source, target))
+    return _moves({dm: tuple(pairs) for dm, pairs in found.items()})
 
 
 def _published(result: Published) -> dict[str, Any]:
@@ -237,13 +290,10 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
     makers = {
-        d.id: _filled([("about", d.about), ("options", {o.id: _option(o) for o in d.options})])
-        | {"name": d.name}
+        d.id: _filled([("about", d.about), ("options", _options(d.options))]) | {"name": d.name}
         for d in conflict.decision_makers
     }
-    states = {
-        s.name: {"is": _state(s.ref), "text": s.text} if s.text else _state(s.ref) for s in conflict.states
-    }
+    states = {s.name: _given_state(s) if conflict.graph_form else _named_state(s) for s in conflict.states}
     definitions = {
         d.name: {"that": d.written, "text": d.text} if d.text else d.written for d in conflict.definitions
     }
@@ -261,9 +311,12 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
         found["status_quo"] = _state(conflict.status_quo)
     found |= _filled([("conditions", definitions)])
     found["decision_makers"] = makers
+    if conflict.arcs is not None:
+        found |= {"states": states, "moves": _moves(conflict.arcs)}
+        states = {}
     return found | _filled(
         [
-            ("rules", [_rule(r) for r in conflict.rules]),
+            ("rules", [_rule(r) for r in conflict.rules if not r.automatic]),
             ("states", states),
             ("preferences", {dm: _preference(p) for dm, p in _by_maker(conflict.preferences, ids)}),
             ("factions", {dm: _factions(f) for dm, f in _by_maker(conflict.factions, ids)}),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.conflict import in_reading_order
+from detente.conflict import DecisionMaker, Option, in_reading_order
 from detente.findings.answers import answer, labels, leavers, pattern, places_of
 from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.situation import rests_on
@@ -33,6 +33,9 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
     rows: list[tuple[str, ...]] = []
     for concept in in_reading_order(analysis.concepts):
         every = analysis.stability.equilibria_at(concept)
+        if evolution is None and words.conflict.graph_form:
+            rows.append((concept_long(concept), f"{every.size:,}", labels(game, every)))
+            continue
         if evolution is None:
             _, _, free = pattern(game, every) if every.size else ([], [], [])
             told = (
@@ -51,7 +54,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
                 concept_long(concept),
                 f"left by {words.dms(gone)}" if gone else "holds",
                 f"{reached.size:,}: {labels(game, reached)}" if reached.size else "none",
-                f"{evolution.undeterred_at(concept).size:,}",
+                f"{evolution.undeterred_at(concept).size:,}" if evolution.has_ways(concept) else "—",
                 f"{evolution.only_by_moves_at(concept).size:,}",
                 f"{evolution.unreachable_at(concept).size:,}",
                 f"{every.size:,}",
@@ -60,6 +63,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
     if evolution is None:
         title = "Equilibria"
         columns: tuple[str, ...] = ("Concept", "Equilibria", "Which", "In which they differ")
+        columns = columns[:3] if words.conflict.graph_form else columns
     else:
         title = "Equilibria, and which of them the status quo leads to"
         columns = (
@@ -71,12 +75,15 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
             "Not at all",
             "In all",
         )
-    note = f"{count(game.size, 'feasible state')}. A state is referred to by its name or its number."
+    by = "its name" if words.conflict.graph_form else "its name or its number"
+    note = f"{count(game.size, 'feasible state')}. A state is referred to by {by}."
     if evolution is not None:
         note += (
             " Reached counts the status quo where it is an equilibrium itself. Undeterred: reached on a way without a "
             "move that, under the same concept, something deters."
         )
+        if not all(evolution.has_ways(c) for c in analysis.concepts):
+            note += " — not worked out for simultaneous, limited-move and non-myopic stability."
     return Table(columns, tuple(rows), title, note, "equilibria")
 
 
@@ -97,19 +104,39 @@ def shown_states(analysis: Analysis) -> list[State]:
     return list(found.values())
 
 
+def rows_of(maker: DecisionMaker) -> list[tuple[str, list[Option]]]:
+    """Give the rows that a decision maker's options make in a table: an option with levels makes one."""
+    found: dict[object, tuple[str, list[Option]]] = {}
+    for option in maker.options:
+        text = option.text if option.of is None else option.of.text
+        found.setdefault(option.of or option.id, (text, []))[1].append(option)
+    return list(found.values())
+
+
+def level_mark(option: Option) -> str:
+    """Mark an option that is taken: by the name of its level, if it is one."""
+    return option.level.replace("_", " ") or MARK
+
+
 def option_table(game: Game, words: Words, states: Sequence[State], title: str, id: str) -> Table:
-    """Lay states side by side in option form: a row for each option."""
+    """Lay states side by side in option form: a row for each option; or list them, where there are no options."""
     start = game.status_quo
+    if game.conflict.graph_form:
+        named = [(f"{s.label}{' (status quo)' if s.index == start else ''}", words.cell(s)) for s in states]
+        return Table(("State", words.what), tuple(named), title.removesuffix(" side by side"), id=id)
     heads = [f"{s.label}{' (status quo)' if s.index == start else ''}" for s in states]
     rows = []
     for maker in game.conflict.decision_makers:
-        for number, option in enumerate(maker.options):
+        for number, (text, levels) in enumerate(rows_of(maker)):
             cells = []
             for s in states:
-                taken = game.states.having(f"{maker.id}.{option.id}")[game.states.points(s.index)]
-                cells.append(MARK if taken.all() else EITHER if taken.any() else NO_MARK)
-            rows.append((maker.name if number == 0 else "", option.text, *cells))
-    note = f"{MARK} taken, {NO_MARK} not taken" + (
+                points = game.states.points(s.index)
+                taken = [game.states.having(f"{maker.id}.{o.id}")[points] for o in levels]
+                every = next((o for o, t in zip(levels, taken, strict=True) if t.all()), None)
+                none = not any(t.any() for t in taken)
+                cells.append(NO_MARK if none else EITHER if every is None else level_mark(every))
+            rows.append((maker.name if number == 0 else "", text, *cells))
+    note = f"{MARK} taken{' (or at which level)' if game.conflict.levels else ''}, {NO_MARK} not taken" + (
         f", {EITHER} either" if any(s.members for s in states) else ""
     )
     marks = frozenset(range(2, 2 + len(states)))
@@ -159,8 +186,8 @@ def stability_table(analysis: Analysis, words: Words) -> Table:
             gone = leavers(analysis, state, concept)
             cells.append(f"left by {words.dms(gone)}" if gone else MARK)
         start = " (status quo)" if index == game.status_quo else ""
-        rows.append((f"{state.label}{start}", words.state(state), *cells))
-    columns = ("State", "What is taken", *(concept_name(c) for c in concepts))
+        rows.append((f"{state.label}{start}", words.cell(state), *cells))
+    columns = ("State", words.what, *(concept_name(c) for c in concepts))
     return Table(columns, tuple(rows), "Every state", f"{MARK} equilibrium: nobody would leave it.", "states")
 
 
@@ -178,10 +205,10 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
         state = game.state(int(index))
         marks = [MARK if held[c][index] else NO_MARK for c in concepts]
         how = "—" if steps[index] < 0 else count(int(steps[index]), "move")
-        rows.append((state.label, words.state(state), *marks, *((how,) if evolution else ())))
+        rows.append((state.label, words.cell(state), *marks, *((how,) if evolution else ())))
     columns = (
         "State",
-        "What is taken",
+        words.what,
         *(concept_name(c) for c in concepts),
         *(("Improvements to it",) if evolution else ()),
     )
@@ -200,7 +227,7 @@ def analysis_finding(analysis: Analysis) -> Finding:
     question = "What holds, and where does the status quo lead?" if analysis.evolution else "What holds?"
     blocks: list[Block] = [concept_table(analysis, words)]
     states = shown_states(analysis)
-    if states:
+    if states and any(words.cell(s) for s in states):
         blocks.append(option_table(game, words, states, "These states side by side", "options"))
     places = place_table(analysis, words)
     if places is not None:

@@ -26,13 +26,30 @@ def pattern(game: Game, states: Ints) -> tuple[list[str], list[str], list[str]]:
     return always, never, open_
 
 
+def at_some_level(game: Game, states: Ints) -> dict[str, list[str]]:
+    """Give the options taken at some level in all of the states, though not at the same: the levels that occur."""
+    points = game.states.points(states)
+    found: dict[str, list[str]] = {}
+    for option, one in game.conflict.levels.items():
+        taken = {level: game.states.having(f"{option}.{level}")[points] for level in one.levels}
+        occur = [level.replace("_", " ") for level, where in taken.items() if where.any()]
+        if len(occur) > 1 and np.any(list(taken.values()), axis=0).all():
+            found[option] = occur
+    return found
+
+
 def common(words: Words, game: Game, states: Ints) -> str:
     """Say what is taken in all of the states, and what of the status quo is gone in all."""
+    if game.conflict.graph_form:
+        return ""
     always, never, free = pattern(game, states)
     start = game.state(game.status_quo).taken if game.status_quo is not None else ()
     parts = []
     if always:
         parts.append(words.taken(always))
+    for option, occur in at_some_level(game, states).items():
+        dm, text = words.dm(option.partition(".")[0]), game.conflict.levels[option].text.rstrip(".")
+        parts.append(f"{dm}: {text} ({listed(occur, 'or')})")
     gone = [o for o in never if o in start]
     if gone:
         parts.append(f"no longer: {words.taken(gone)}")
@@ -67,8 +84,10 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
         if not reached.size:
             rest = (
                 "; it would go on changing"
-                if analysis.game.transitive
+                if analysis.game.transitive and evolution.has_ways(concept)
                 else ", if no one moves twice in a row"
+                if evolution.has_ways(concept)
+                else ""
             )
             return f"{text} No sequence of improvements leads from it to an equilibrium{rest}."
     else:
@@ -87,6 +106,8 @@ def _kept(analysis: Analysis, words: Words, concept: str) -> str:
     """Tell what is left of the ways if the parties behave on them as the concept says."""
     evolution = analysis.evolution
     assert evolution is not None
+    if not evolution.has_ways(concept):
+        return ""
     reached, kept = evolution.reached_at(concept).size, evolution.undeterred_at(concept)
     if kept.size == reached:
         return " No move on the ways there is deterred in this way."
@@ -94,7 +115,7 @@ def _kept(analysis: Analysis, words: Words, concept: str) -> str:
         return " Every way there has a move that is deterred in this way."
     if kept.size == 1:
         only = analysis.game.state(int(kept[0]))
-        ends = f"in {only.label}: {words.state(only)}"
+        ends = f"in {words.told(only)}"
     else:
         ends = f"in one of {kept.size:,} of them ({labels(analysis.game, kept)})"
     return f" But if nobody makes a move that is deterred in this way, it ends {ends}."
@@ -124,8 +145,8 @@ def _alike(analysis: Analysis) -> list[list[str]]:
             key: object = analysis.stability.equilibria_at(concept).tobytes()
         else:
             gone = tuple(leavers(analysis, evolution.start, concept))
-            ways = evolution.reached_at(concept).tobytes(), evolution.undeterred_at(concept).tobytes()
-            key = (gone, *ways)
+            kept = evolution.undeterred_at(concept).tobytes() if evolution.has_ways(concept) else None
+            key = (gone, evolution.reached_at(concept).tobytes(), kept)
         groups.setdefault(key, []).append(concept)
     return list(groups.values())
 
@@ -144,10 +165,12 @@ def _lead(concepts: Sequence[str]) -> str:
 def _ends(words: Words, game: Game, states: Ints, other: str = "") -> str:
     if states.size == 1:
         only = game.state(int(states[0]))
-        return f"one {other}equilibrium, {only.label}: {words.state(only)}."
+        return f"one {other}equilibrium, {words.told(only)}."
+    which = f"{states.size:,} {other}equilibria ({labels(game, states)})"
+    if game.conflict.graph_form:
+        return f"{which}."
     shared = common(words, game, states)
-    in_all = f"what they share: {shared}" if shared else "they share nothing"
-    return f"{states.size:,} {other}equilibria ({labels(game, states)}); {in_all}."
+    return f"{which}; {f'what they share: {shared}' if shared else 'they share nothing'}."
 
 
 def places_of(game: Game, dm: str, states: Ints) -> tuple[int, int, int]:

@@ -51,7 +51,8 @@ def catalogue_page(found: Sequence[tuple[str, Conflict]]) -> Page:
         results = any(p.equilibria for p in conflict.published)
         wrong = any(p.wrong for p in conflict.published)
         told = "published" + (", in part wrong" if wrong else "") if results else "computed here"
-        size = f"{len(conflict.decision_makers)} / {len(conflict.option_ids)}"
+        what = f"{len(conflict.states)} states" if conflict.graph_form else f"{len(conflict.option_ids)}"
+        size = f"{len(conflict.decision_makers)} / {what}"
         rows.append((name, conflict.title, size, told))
     table = Table(("Name", "Conflict", "Decision makers / options", "Results"), tuple(rows))
     answer = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.conflict import in_reading_order
-from detente.findings.analysis import EITHER, MARK, NO_MARK
-from detente.findings.answers import common, labels, leavers, pattern, who_gains
+from detente.conflict import Option, in_reading_order
+from detente.findings.analysis import EITHER, MARK, MOST_ROWS, NO_MARK, level_mark, rows_of
+from detente.findings.answers import at_some_level, common, labels, leavers, pattern, who_gains
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.situation import rule_words
 from detente.findings.words import NOTHING, Words, concept_long, concept_name, count, listed, shortened
-from detente.game import Ints
+from detente.game import Game, Ints, State
 from detente.questions import Analysis, Comparison
 
 
@@ -38,16 +38,22 @@ def _prediction(analysis: Analysis, concept: str, states: Ints) -> str:
     name, evolution = concept_name(concept), analysis.evolution
     if not states.size:
         return f"{game.account}: no equilibrium is reached ({name})."
-    shared = common(words, game, states) or (NOTHING if states.size == 1 else "nothing")
+    if game.conflict.graph_form:
+        shared = _named(words, game, states)
+    else:
+        shared = common(words, game, states) or (NOTHING if states.size == 1 else "nothing")
+    which = "which share" if not game.conflict.graph_form else "these"
     if evolution is None:
-        ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, which share"
+        ends = "one state holds" if states.size == 1 else f"{states.size:,} states hold, {which}"
         return f"{game.account}: {ends} ({name}): {shared}."
     if not leavers(analysis, evolution.start, concept):
         text = f"the status quo would hold ({name}): {words.state(evolution.start)}."
     elif states.size == 1:
-        text = f"it would end in {game.state(int(states[0])).label} ({name}): {shared}."
+        text = (
+            f"it would end in {game.state(int(states[0])).label} ({name}){f': {shared}' if shared else ''}."
+        )
     else:
-        text = f"it would end in one of {states.size:,} states ({name}), which share: {shared}."
+        text = f"it would end in one of {states.size:,} states ({name}), {which}: {shared}."
     if concept == "nash" and (apart := evolution.only_by_moves_at(concept)).size:
         which = "one more state" if apart.size == 1 else f"{apart.size:,} more states"
         text += (
@@ -61,16 +67,25 @@ def _prediction(analysis: Analysis, concept: str, states: Ints) -> str:
     return f"{game.account}: {text}{f' {gains}' if gains else ''}{more}"
 
 
+def _named(words: Words, game: Game, states: Ints) -> str:
+    """Say which states, where they are given as such; of one its text."""
+    return words.cell(game.state(int(states[0]))) if states.size == 1 else labels(game, states)
+
+
 def _also(analysis: Analysis, concept: str) -> str:
     """Say what another concept predicts, if the parties behave by it on the way."""
     assert analysis.evolution is not None
-    if not leavers(analysis, analysis.evolution.start, concept):
+    gone = leavers(analysis, analysis.evolution.start, concept)
+    if not gone:
         return f"under {concept_name(concept)} the status quo holds"
+    if not analysis.evolution.has_ways(concept):
+        who = Words(analysis.game.conflict).dms(gone)
+        return f"under {concept_name(concept)} {who} would leave the status quo"
     kept = analysis.evolution.undeterred_at(concept)
     ends = f"in one of {labels(analysis.game, kept, 3)}" if kept.size else "in no equilibrium"
     if kept.size == 1:
         only = analysis.game.state(int(kept[0]))
-        ends = f"in {only.label} ({Words(analysis.game.conflict).brief(only)})"
+        ends = f"in {Words(analysis.game.conflict).noted(only, brief=True)}"
     return f"under {concept_name(concept)} it ends {ends}"
 
 
@@ -128,21 +143,32 @@ def _shared(comparison: Comparison, concepts: Sequence[str]) -> str:
 
 def _outcome_table(comparison: Comparison, words: Words, concept: str, predictions: Sequence[Ints]) -> Table:
     heads = comparison.accounts
+    if comparison.conflict.graph_form:
+        return _state_table(comparison, words, concept, predictions)
     marks: list[dict[str, str]] = []
+    spread: list[dict[str, list[str]]] = []
     for analysis, states in zip(comparison.analyses, predictions, strict=True):
         always, never, free = pattern(analysis.game, states) if states.size else ([], [], [])
         marks.append(
             dict.fromkeys(always, MARK) | dict.fromkeys(never, NO_MARK) | dict.fromkeys(free, EITHER)
         )
+        spread.append(at_some_level(analysis.game, states) if states.size else {})
     rows = []
-    options = dict.fromkeys(o for a in comparison.analyses for o in a.game.conflict.option_ids)
     last = ""
-    for option in options:
-        conflict = next(a.game.conflict for a in comparison.analyses if option in a.game.conflict.options)
-        maker = conflict.decision_maker(option.split(".")[0]).name
-        cells = [m.get(option, "") for m in marks]
-        rows.append(("" if maker == last else maker, conflict.options[option].text, *cells))
-        last = maker
+    for dm, name, text, options in _option_rows(comparison):
+        cells = []
+        for known, several in zip(marks, spread, strict=True):
+            of = options[0].of
+            if of is not None and (occur := several.get(f"{dm}.{of.id}")):
+                cells.append(listed(occur, "or"))
+                continue
+            taken = [o for o in options if known.get(f"{dm}.{o.id}") == MARK]
+            told = {known.get(f"{dm}.{o.id}", "") for o in options}
+            cells.append(
+                level_mark(taken[0]) if taken else next(m for m in (EITHER, NO_MARK, "") if m in told)
+            )
+        rows.append(("" if name == last else name, text, *cells))
+        last = name
     reached = comparison.analyses[0].evolution is not None
     name = concept_name(concept)
     title = (
@@ -150,9 +176,42 @@ def _outcome_table(comparison: Comparison, words: Words, concept: str, predictio
         if reached
         else f"What is taken in the equilibria ({name})"
     )
-    note = f"{MARK} in all of these states, {EITHER} in some, {NO_MARK} in none"
+    level = " (or at which level)" if any(a.game.conflict.levels for a in comparison.analyses) else ""
+    note = f"{MARK} in all of these states{level}, {EITHER} in some, {NO_MARK} in none"
     centred = frozenset(range(2, 2 + len(heads)))
     return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, "outcomes", centred)
+
+
+def _option_rows(comparison: Comparison) -> list[tuple[str, str, str, list[Option]]]:
+    """Give the options of all accounts: whose, by its id and its name, the text, and where it has some its levels."""
+    found: dict[tuple[str, str], tuple[str, str, str, list[Option]]] = {}
+    for analysis in comparison.analyses:
+        for maker in analysis.game.conflict.decision_makers:
+            for text, options in rows_of(maker):
+                one = options[0]
+                key = (maker.id, one.id if one.of is None else one.of.id)
+                found.setdefault(key, (maker.id, maker.name, text, options))
+    return list(found.values())
+
+
+def _state_table(comparison: Comparison, words: Words, concept: str, predictions: Sequence[Ints]) -> Table:
+    """Mark for each account the states that it predicts, where the conflict is given as states."""
+    found: dict[str, tuple[State, set[str]]] = {}
+    for analysis, states in zip(comparison.analyses, predictions, strict=True):
+        for s in states[:MOST_ROWS]:
+            state = analysis.game.state(int(s))
+            found.setdefault(state.id, (state, set()))[1].add(analysis.game.account)
+    rows = [
+        (s.label, words.cell(s), *(MARK if a in where else NO_MARK for a in comparison.accounts))
+        for s, where in list(found.values())[:MOST_ROWS]
+    ]
+    cut = len(found) > MOST_ROWS or any(s.size > MOST_ROWS for s in predictions)
+    note = f"The first {MOST_ROWS}; the JSON lists all." if cut else ""
+    reached = comparison.analyses[0].evolution is not None
+    title = "Where improvements lead to" if reached else "The equilibria"
+    centred = frozenset(range(2, 2 + len(comparison.accounts)))
+    columns = ("State", words.what, *comparison.accounts)
+    return Table(columns, tuple(rows), f"{title} ({concept_name(concept)})", note, "outcomes", centred)
 
 
 def _concept_table(comparison: Comparison) -> Table:
@@ -185,13 +244,17 @@ def _difference_table(comparison: Comparison) -> tuple[Block, ...]:
         marks = [MARK if a in accounts else NO_MARK for a in comparison.accounts]
         words = by_account[accounts[0]]
         rows.append((f"{words.dm(option.split('.')[0])} can {words.option(option)}", *marks, ""))
+    for (dm, source, target), accounts in comparison.moves_differ.items():
+        marks = [MARK if a in accounts else NO_MARK for a in comparison.accounts]
+        rows.append((f"{by_account[accounts[0]].dm(dm)} can move from {source} to {target}", *marks, ""))
     if len(set(comparison.starts.values())) > 1:
         for start in dict.fromkeys(comparison.starts.values()):
             marks = [MARK if comparison.starts[a] == start else NO_MARK for a in comparison.accounts]
             rows.append((f"The status quo is {start or 'not given'}", *marks, ""))
     if not rows:
         return ()
-    columns = ("Rule, option or start", *comparison.accounts, "Because")
+    what = "move" if comparison.conflict.graph_form else "option"
+    columns = (f"Rule, {what} or start", *comparison.accounts, "Because")
     centred = frozenset(range(1, 1 + len(comparison.accounts)))
     return (
         Table(

@@ -37,7 +37,9 @@ def _answer(found: Equilibria, words: Words) -> list[str]:
         return texts
     if found.count == 1:
         (only,) = found.sample(1)
-        return [*texts, f"It is {only.label}: {words.state(only)}."]
+        return [*texts, f"It is {words.told(only)}."]
+    if words.conflict.graph_form:
+        return texts
     pattern, these = found.pattern, "these" if found.where else "them"
     if pattern.taken:
         texts.append(f"Taken in all of {these}: {words.taken(pattern.taken)}.")
@@ -102,7 +104,9 @@ def equilibria_finding(found: Equilibria, number: int = SAMPLED, seed: int = 1) 
     words = Words(found.game.conflict)
     blocks: list[Block | None] = []
     if found.count > 1:
-        blocks += [share_table(found), _links(found, words), _place_table(found, words)]
+        if not words.conflict.graph_form:
+            blocks += [share_table(found), _links(found, words)]
+        blocks.append(_place_table(found, words))
     if found.count:
         drawn = found.sample(number, seed)
         title = "All of them" if len(drawn) == found.count else f"{len(drawn)} of them, drawn by lot"

@@ -17,7 +17,8 @@ def path_items(words: Words, path: Path) -> tuple[str, ...]:
     """Tell a sequence step by step."""
     told, before = [], path.start
     for move in path.moves:
-        told.append(f"{words.dm(move.mover)}: {words.step(before, move)} → {move.state.label}")
+        to = "" if move.state.given else f" → {move.state.label}"
+        told.append(f"{words.dm(move.mover)}: {words.step(before, move)}{to}")
         before = move.state
     return tuple(told)
 
@@ -37,13 +38,14 @@ def evolution_finding(evolution: Evolution) -> Finding:
     words = Words(game.conflict)
     start = "the status quo" if evolution.start.index == game.status_quo else evolution.start.label
     concepts = in_reading_order(evolution.stability.concepts)
-    reckons = any(c != "nash" for c in concepts)
-    answers = [f"It begins at {start}: {words.state(evolution.start)}."]
+    reckons = any(c != "nash" and evolution.has_ways(c) for c in concepts)
+    described = words.told if evolution.start.given else words.state
+    answers = [f"It begins at {start}: {described(evolution.start)}."]
     for concept in concepts:
         reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
         text = f"{concept_supposing(concept)}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
         text += f" ({labels(game, reached)})" if reached.size else ""
-        if concept != "nash" and reached.size:
+        if concept != "nash" and evolution.has_ways(concept) and reached.size:
             kept = evolution.undeterred_at(concept)
             some = f"{kept.size:,} of them ({labels(game, kept)})" if kept.size else "none of them"
             text += f"; undeterred, to {some}"
@@ -65,7 +67,10 @@ def evolution_finding(evolution: Evolution) -> Finding:
         rests = " nobody wants to move from here" if "nash" in where else ""
         told: tuple[Block, ...] = (Items(path_items(words, path), numbered=True),) if path.moves else ()
         far = f" in {count(len(path.moves), 'move')}" if path.moves else ": it is there already"
-        lead = f"{words.state(state)}." + (f" In it{rests}." if rests else "")
+        told_state = words.state(state)
+        lead = f"{told_state[0].upper() if state.given else told_state[0]}{told_state[1:]}." + (
+            f" In it{rests}." if rests else ""
+        )
         blocks.append(Section(f"To {state.label} ({names}){far}", (Text(lead), *told)))
     if every > MOST_PATHS:
         blocks.append(
@@ -91,10 +96,10 @@ def _rest(evolution: Evolution, words: Words) -> tuple[Section, ...]:
     rows = []
     for s, (name, how) in list(found.items())[:MOST_ROWS]:
         state = game.state(s)
-        rows.append((state.label, words.state(state), name, how))
+        rows.append((state.label, words.cell(state), name, how))
     cut = f"The first {MOST_ROWS} of {len(found):,}; the JSON lists all." if len(found) > MOST_ROWS else ""
     table = Table(
-        ("State", "What is taken", "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
+        ("State", words.what, "Concept", "Reached"), tuple(rows), note=cut, id="not-by-improvements"
     )
     title = "Equilibria that no sequence of improvements leads to"
     return (Section(title, (table,), aside=True, bulk=True),) if rows else ()

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.conflict import find_concept, in_reading_order
+from detente.conflict import CLASSICAL, find_concept, in_reading_order
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import Words, concept_long, concept_name, count, listed
 from detente.game import Game, State
 from detente.questions import Answer, Explanation, Move, Path, Reason, explain
+from detente.stability import PAYING, READINGS
 
 MOST_IMPROVEMENTS_TOLD = 4
 MOST_ITEMS = 12
 MOST_STATEMENTS = 24
+MOST_FORESEEN = 8
 
 
-def told_path(words: Words, path: Path) -> str:
+def told_path(words: Words, path: Path, verb: str = "can") -> str:
     """Tell a sequence of moves that could be made."""
     parts, before = [], path.start
     for move in path.moves:
-        parts.append(f"{words.dm(move.mover)} can {words.step(before, move)}")
+        parts.append(f"{words.dm(move.mover)} {verb} {words.step(before, move)}")
         before = move.state
     return ", then ".join(parts)
 
@@ -34,9 +36,7 @@ def _answer_texts(words: Words, found: Explanation) -> list[str]:
 
 def _improvements(words: Words, found: Explanation, answers: Sequence[Answer]) -> str:
     shown = answers[:MOST_IMPROVEMENTS_TOLD]
-    steps = [
-        f"{words.step(found.state, Move(found.dm, a.improvement))} ({a.improvement.label})" for a in shown
-    ]
+    steps = [words.arriving(found.state, Move(found.dm, a.improvement)) for a in shown]
     more = len(answers) - len(shown)
     steps += [f"make {count(more, 'more move')} of the kind"] if more else []
     reasons: dict[str, list[str]] = {}
@@ -44,30 +44,67 @@ def _improvements(words: Words, found: Explanation, answers: Sequence[Answer]) -
         reasons.setdefault(words.reason(a.gain), []).append(a.improvement.label)
     many = len(reasons) > 1
     why = "; ".join(f"{told} ({', '.join(at)})" if many else told for told, at in reasons.items())
-    return f"{words.dm(found.dm)} could {listed(steps, 'or')}, and would gain: {why}."
+    gain = ", and would gain" if all(a.gain.gain > 0 for a in shown) else ""
+    return f"{words.dm(found.dm)} could {listed(steps, 'or')}{gain}: {why}."
 
 
 def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
     """Tell what the others can do about an improvement."""
     dm = words.dm(found.dm)
+    if foreseeing(found.concept):
+        return _foreseen(words, found, answer)
+    if answer.at_once and answer.loss is not None:
+        steps = [f"{words.dm(m.mover)} {words.step(found.state, m)}" for m in answer.at_once]
+        ends = (
+            f"it would end in {answer.loss.after.label}, and {dm} would be no better off than where it began"
+        )
+        return f"But should {listed(steps)} at the same time, {ends}: {words.reason(answer.loss)}."
     if answer.sanction is not None and answer.loss is not None:
         text = f"But {told_path(words, answer.sanction)}, and {dm} would be no better off than where it began"
         text += f": {words.reason(answer.loss)}."
-        if found.concept == "seq":
+        if found.concept in (*PAYING, "sim"):
             text += f" That pays for those who do it: {'; '.join(_payments(words, answer))}."
         elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0)):
             text += f" It does not pay for {words.dms(losers)}; SEQ does not reckon with such an answer."
-        if found.concept == "smr":
+        if found.concept in ("smr", "sseq"):
             text += f" From there {dm} could not get away to anything better than where it began."
         return text
     if found.concept == "nash":
         return ""
     if answer.escape is not None and answer.answer is not None:
-        reply = f"{told_path(words, answer.answer)} ({answer.answer.end.label})"
+        reply = told_path(words, answer.answer)
+        if not answer.answer.end.given:
+            reply += f" ({answer.answer.end.label})"
         away = f"{dm} could get away to {answer.escape.label}, better for it than where it began"
         return f"As an answer {reply}. But then {away}. Nothing deters it."
-    what = "that pays for those who make it" if found.concept == "seq" else "of the others"
-    return f"No answer {what} would leave {dm} no better off than where it began. Nothing deters it."
+    what = f"No answer {'that pays for those who make it' if found.concept in PAYING else 'of the others'}"
+    if found.concept in READINGS:
+        what = "No improvement that others make at the same time"
+        what += ", and no answer that pays for those who make it," if found.concept == "sim" else ""
+    return f"{what} would leave {dm} no better off than where it began. Nothing deters it."
+
+
+def foreseeing(concept: str) -> bool:
+    """Tell whether a concept judges a move by where it is anticipated to end."""
+    return concept == "nm" or find_concept(concept).horizon > 0
+
+
+def _foreseen(words: Words, found: Explanation, answer: Answer) -> str:
+    """Tell what a decision maker reckons with after a move, and where it ends."""
+    dm, path = words.dm(found.dm), answer.sanction or answer.answer
+    assert path is not None
+    assert answer.loss is not None
+    shown = Path(path.start, path.moves[:MOST_FORESEEN])
+    more = len(path.moves) - len(shown.moves)
+    after = (
+        f"It reckons that then {told_path(words, shown, 'would')}"
+        if path.moves
+        else "Nobody would move on from there"
+    )
+    after += f", and so on for {count(more, 'more move')}" if more else ""
+    ends = f", and it would end in {path.end.label}" if path.moves else ""
+    better = "better off" if answer.loss.gain > 0 else "no better off"
+    return f"{after}{ends}: {dm} {better} than where it began, {words.reason(answer.loss)}."
 
 
 def _payments(words: Words, answer: Answer) -> list[str]:
@@ -87,6 +124,8 @@ def _payments(words: Words, answer: Answer) -> list[str]:
 def verdict(words: Words, found: Explanation, name: str) -> str:
     """Tell the verdict in one sentence; `name` names the concepts it holds under."""
     dm, label = words.dm(found.dm), found.state.label
+    if foreseeing(found.concept):
+        return _verdict_ahead(found, dm, name)
     if not found.count:
         return f"{dm} would stay in {label} ({name}): it can move to nothing that is better for it."
     improvements = count(found.count, "improvement")
@@ -99,6 +138,21 @@ def verdict(words: Words, found: Explanation, name: str) -> str:
     some = f"{free} of its {improvements}" if free < found.count else f"any of its {improvements}"
     some = "its one improvement" if found.count == 1 else some
     return f"{dm} would leave {label} ({name}): nothing deters {some}."
+
+
+def _verdict_ahead(found: Explanation, dm: str, name: str) -> str:
+    """Tell the verdict where moves are judged by where they end."""
+    label = found.state.label
+    if not found.count:
+        return f"{dm} would stay in {label} ({name}): no move is better for it, nor ends better."
+    if found.stable:
+        each = (
+            "its one improvement ends"
+            if found.count == 1
+            else f"each of its {found.count:,} improvements ends"
+        )
+        return f"{dm} would stay in {label} ({name}): {each} no better than where it begins, nor does another move."
+    return f"{dm} would leave {label} ({name}): {count(found.undeterred, 'move ends', 'moves end')} better for it."
 
 
 def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
@@ -127,7 +181,7 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
             told_below = group[0].concept == "nash" and len(mine) > 1
             blocks = () if told_below else explanation_blocks(group[0], words)
             sections.append(Section(verdict(words, group[0], names), blocks))
-    answers = [f"In {state.label}: {words.state(state)}."]
+    answers = [f"In {words.told(state)}."]
     for concept in in_reading_order({e.concept for e in explanations}):
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]
@@ -177,7 +231,12 @@ def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tup
     """Explain a state for everybody, the decision makers who have no improvement in one sentence."""
     words = Words(game.conflict)
     content: list[Block] = []
-    quiet = [dm for dm in game.decision_makers if not explain(game, state, dm, "nash").count]
+    ahead = [c for c in concepts if foreseeing(c)]
+    quiet = [
+        dm
+        for dm in game.decision_makers
+        if not any(explain(game, state, dm, c).count for c in ("nash", *ahead))
+    ]
     if quiet:
         content.append(Text(f"{words.dms(quiet)} can move to nothing better."))
     for dm in game.decision_makers:
@@ -197,5 +256,6 @@ def _alike(found: Sequence[Explanation]) -> list[list[Explanation]]:
         ends = tuple((a.improvement.index, a.sanction.end.index if a.sanction else -1) for a in e.answers)
         credible = e.concept == "seq" and e.stable and e.count > 0  # says more: that the answer pays
         bare = e.concept == "nash" and e.count > 0  # says less: it asks for no answer
-        groups.setdefault((e.stable, ends, credible, bare), []).append(e)
+        own = e.concept if e.concept not in CLASSICAL and e.count > 0 else ""  # says something else
+        groups.setdefault((e.stable, ends, credible, bare, own), []).append(e)
     return list(groups.values())

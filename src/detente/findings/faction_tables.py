@@ -133,9 +133,16 @@ def deal_table(found: FactionsAnalysis, words: Words) -> Table:
     for index in order[:MOST_ROWS]:
         state = found.game.state(int(index))
         weight = number(weights[int(found.coalitions[index])])
-        rows.append((state.label, words.brief(state), weight, _shown(found.pivotal(state), "nobody alone")))
+        rows.append(
+            (
+                state.label,
+                words.cell(state) if state.given else words.brief(state),
+                weight,
+                _shown(found.pivotal(state), "nobody alone"),
+            )
+        )
     return Table(
-        ("State", "What is taken", "Weight for", "Pivotal"),
+        ("State", words.what, "Weight for", "Pivotal"),
         tuple(rows),
         "States that could be ratified, the broadest support first",
         f"Pivotal: if this faction alone changed its vote, the deal would not be carried. {_cut(len(order))}".strip(),
@@ -222,7 +229,7 @@ def claim_section(found: FactionsAnalysis, words: Words) -> Section:
     """Give the claims with reasons and sources."""
     rows = []
     for made in claims(found):
-        name, claim = "", "weighs the options"
+        name, claim = "", "weighs what holds" if found.game.conflict.graph_form else "weighs the options"
         if isinstance(made, Factions):
             name, claim = words.dm(found.dm), f"agreement needs {need(found)}"
         elif isinstance(made, Faction):

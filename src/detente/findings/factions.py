@@ -64,6 +64,8 @@ def _win_set(found: FactionsAnalysis, words: Words) -> str:
     )
     if not win_set.size:
         return f"{lead}."
+    if found.game.conflict.graph_form:
+        return f"{lead}: {labels(found.game, win_set)}."
     shared = common(words, found.game, win_set)
     return f"{lead}; {f'what they share: {shared}' if shared else 'no option is taken in all of them'}."
 

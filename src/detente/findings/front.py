@@ -138,13 +138,15 @@ def _ends(game: Game, words: Words, states: Ints) -> str:
     """Say in short words where it would end."""
     if states.size == 1:
         only = game.state(int(states[0]))
-        return f"so: {words.brief(only)} ({only.label})"
+        return f"so: {words.closing(only)}"
+    which = f"in one of {labels(game, states, MOST_STATES)}"
+    if game.conflict.graph_form:
+        return which
     always, never, _ = pattern(game, states)
     start = game.state(game.status_quo).taken if game.status_quo is not None else ()
     gone = [o for o in never if o in start]
     shared = [words.in_short(always)] if always else []
     shared += [f"no longer: {words.in_short(gone)}"] if gone else []
-    which = f"in one of {labels(game, states, MOST_STATES)}"
     return f"{which}, which share: {'; '.join(shared)}" if shared else f"{which}, which share nothing"
 
 
@@ -157,9 +159,12 @@ def _otherwise(analysis: Analysis) -> str:
     for other in in_reading_order(analysis.concepts):
         if other == "nash":
             continue
-        kept = evolution.undeterred_at(other)
-        if not leavers(analysis, evolution.start, other):
+        gone = leavers(analysis, evolution.start, other)
+        kept = evolution.undeterred_at(other) if evolution.has_ways(other) else None
+        if not gone:
             told = "nothing moves"
+        elif kept is None:
+            told = f"{words.dms(gone)} would leave the status quo"
         elif kept.size == 0:
             told = "it comes to no equilibrium"
         elif np.array_equal(np.sort(kept), np.sort(evolution.reached_at("nash"))):
@@ -192,7 +197,7 @@ def _together(asked: Asked, states: Ints) -> str:
                 back[group] = None
                 continue
             last = move.onward[0] if len(move.onward) == 1 else move.end
-            onward.setdefault(group, f"{words.brief(last)} ({last.label})")
+            onward.setdefault(group, words.closing(last))
     cut = f" (looked at from {MOST_LOOKED_AT} of them)" if states.size > MOST_LOOKED_AT else ""
     told = [f"{group} together could leave it, for their good: {where}" for group, where in onward.items()]
     only_back = [group for group in back if group not in onward]

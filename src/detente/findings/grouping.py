@@ -178,7 +178,7 @@ def _move_table(found: Coalitions, words: Words) -> Table:
                 (
                     f"{state.label}{start}" if number == 0 else "",
                     words.dms(group),
-                    f"{move.end.label}: {words.brief(move.end)}",
+                    words.told(move.end, brief=True),
                     ", ".join(concept_name(c) for c in in_reading_order(move.undeterred)),
                     ", ".join(concept_name(c) for c in in_reading_order(move.holds)) or "—",
                     shortened([s.label for s in move.onward], 3) or "—",

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.conflict import BASE, Conflict, ConflictFileError, DetenteError, in_reading_order
+from detente.conflict import (
+    BASE,
+    CLASSICAL,
+    Conflict,
+    ConflictFileError,
+    DetenteError,
+    find_concept,
+    in_reading_order,
+)
 from detente.findings.analysis import analysis_finding
 from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.drawing import graph_picture
@@ -43,15 +52,31 @@ MOST_EXPLAINED = 4
 MOST_STATES = 4096  # for the questions that take more than a glance at each state
 MOST_LOOKED_AT = 20_000  # states times groups
 
-_CONCEPTS = (
-    (
-        "Nash",
+_CONCEPTS = {
+    "nash": (
         "nothing: a decision maker moves wherever it gains",
         "Nash; rationality (Fang, Hipel & Kilgour 1993)",
     ),
-    ("SEQ", "answers that are improvements for those who make them", "Fraser & Hipel 1979"),
-    ("SMR", "any answer, where it cannot get away from it afterwards", "Howard 1971"),
-    ("GMR", "any answer, at whatever cost to those who give it", "Howard 1971"),
+    "sseq": (
+        "answers that are improvements for those who make them, where it cannot get away from it afterwards",
+        "Rêgo & Vieira 2017",
+    ),
+    "seq": ("answers that are improvements for those who make them", "Fraser & Hipel 1979"),
+    "sim": (
+        "the answers of SEQ, and improvements that others who are not deterred make at the same time",
+        "Fraser & Hipel 1979",
+    ),
+    "sim-any": ("improvements of others at the same time, deterred or not", "a second reading of SIM"),
+    "smr": ("any answer, where it cannot get away from it afterwards", "Howard 1971"),
+    "gmr": ("any answer, at whatever cost to those who give it", "Howard 1971"),
+    "nm": (
+        "what its move ends in if everybody looks ahead without end",
+        "Brams & Wittman 1981; Kilgour 1984",
+    ),
+}
+_LIMITED = (
+    "what its move ends in if everybody looks ahead as far as it does, and then stops",
+    "Zagare 1984; Kilgour 1985; Fang, Hipel & Kilgour 1989",
 )
 
 
@@ -107,7 +132,7 @@ def report_page(found: Comparison) -> Page:
     for one in asked:
         parts.append(Part(_account_findings(one), *account_title(conflict, one.account)))
     published = published_finding(conflict)
-    last = (*((published,) if published else ()), sources_finding(conflict), _reading())
+    last = (*((published,) if published else ()), sources_finding(conflict), _reading(found.concepts))
     parts.append(Part(last, "Sources, and how to read this"))
     return Page(
         conflict.title, (*paragraphs[:1], *_lead(found)), tuple(parts), conflict.language, tuple(front)
@@ -122,7 +147,7 @@ def ask(analysis: Analysis) -> Asked:
     return Asked(
         analysis,
         pivotal(game) if bearable else None,
-        coalitions(game, analysis.concepts) if bearable else None,
+        coalitions(game, [c for c in analysis.concepts if c in CLASSICAL]) if bearable else None,
         _collapse(analysis),
         tuple(ultimatum(game, u.id) for u in game.conflict.ultimatums) if analysis.evolution else (),
     )
@@ -202,7 +227,7 @@ def _witnesses(analysis: Analysis) -> Finding:
     blocks: list[Block] = []
     for state in chosen:
         start = "The status quo, " if state.index == game.status_quo else ""
-        title = f"{start}{state.label}: {words.state(state)}"
+        title = f"{start}{words.told(state)}"
         blocks.append(Section(title, short_explanations(game, state, in_reading_order(analysis.concepts))))
     left = max(0, states.size - MOST_EXPLAINED)
     more = f" {left} more are not told here; 'detente explain' tells any state." if left else ""
@@ -213,7 +238,7 @@ def _witnesses(analysis: Analysis) -> Finding:
     return Finding("Why?", (answer,), tuple(blocks), game.account)
 
 
-def _reading() -> Finding:
+def _reading(concepts: Sequence[str]) -> Finding:
     columns = ("Concept", "What a decision maker reckons with before it leaves", "Source")
     answer = (
         "A state is stable for a decision maker if it would not leave it; an equilibrium is stable for all. The "
@@ -224,4 +249,5 @@ def _reading() -> Finding:
         "A sequence of moves is legal if no one moves twice in a row; an improvement is a move to a state that the "
         "mover prefers. Everything here is ordinal: what comes before what, never by how much."
     )
-    return Finding("How to read this", (answer, more), (Table(columns, _CONCEPTS),))
+    rows = tuple((find_concept(c).name, *(_CONCEPTS.get(c) or _LIMITED)) for c in in_reading_order(concepts))
+    return Finding("How to read this", (answer, more), (Table(columns, rows),))

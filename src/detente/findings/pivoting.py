@@ -26,7 +26,7 @@ _KIND = {"drop": "leave out", "move": "move", "add": "add"}
 def _goal(found: Pivot, words: Words) -> str:
     if len(found.goals) == 1:
         state = found.game.state(int(found.goals[0]))
-        return f"{state.label} ({words.state(state)})"
+        return words.noted(state)
     condition = found.game.conflict.condition(found.goal)
     return f"a state in which this holds: {words.condition(condition)}"
 
@@ -77,7 +77,7 @@ def _found(found: Pivot, words: Words) -> str:
     makers = list(dict.fromkeys(c.dm for t in found.answers for c in t.changes))
     text = (
         f"{one} (price {found.price}; {ways} at this price, by {words.dms(makers)}). For one, {_told(least, words)}. "
-        f"Then it could come to {least.state.label}: {words.state(least.state)}.{_besides(found, least)}"
+        f"Then it could come to {words.told(least.state)}.{_besides(found, least)}"
     )
     return text + _who_gains(found, words, least)
 
@@ -223,10 +223,10 @@ def _obstacles(found: Pivot, words: Words) -> Block:
     for o in found.obstacles[:MOST_OBSTACLES]:
         why = [f"{words.dms(o.leavers)} would leave it"] if o.leavers else []
         why += ["nothing leads there"] if o.out_of_reach else []
-        rows.append((o.state.label, words.state(o.state), "; ".join(why)))
+        rows.append((o.state.label, words.cell(o.state), "; ".join(why)))
     more = len(found.obstacles) - len(rows)
     note = f"And {count(more, 'more state')}; the JSON lists all." if more else ""
-    columns = ("State", "What is taken", "Whatever those want who may change")
+    columns = ("State", words.what, "Whatever those want who may change")
     return Table(columns, tuple(rows), note=note, id="obstacles")
 
 
@@ -268,7 +268,7 @@ def _every(found: Pivotal, words: Words) -> Section:
             state = found.game.state(int(s))
             gaining = [o for o in found.game.decision_makers if o != dm and s in found.better_for(dm, o)]
             losing = [o for o in found.game.decision_makers if o != dm and s in found.worse_for(dm, o)]
-            told = f"{state.label}: {words.brief(state)}"
+            told = words.told(state, brief=True)
             rows.append(
                 (
                     words.dm(dm) if number == 0 else "",

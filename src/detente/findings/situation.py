@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.conflict import Citation, Conflict, Prioritised, Ranking, Rule, StateRef, in_reading_order
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import Words, count, listed, shortened
 from detente.game import Ints, State, States
 
 MOST_STATES = 300
+MOST_COLUMNS = 4
+MOST_ENDS = 8
 MOST_SOURCES = 5
 
 
@@ -16,37 +20,78 @@ def situation_finding(conflict: Conflict, feasible: int | None = None) -> Findin
     words = Words(conflict)
     makers = count(len(conflict.decision_makers), "decision maker")
     size = f"; {count(feasible, 'state is', 'states are')} feasible" if feasible is not None else ""
-    options = count(len(conflict.option_ids), "option")
-    answers = [f"{makers}, {options}{size}."]
+    options = len([o for o in conflict.options.values() if o.of is None]) + len(conflict.levels)
+    answers = [f"{makers}, {count(options, 'option')}{size}."]
+    if conflict.arcs is not None:
+        moves = count(sum(map(len, conflict.arcs.values())), "move")
+        fewer = size if feasible is not None and feasible < len(conflict.states) else ""
+        answers = [f"{makers}, {count(len(conflict.states), 'state')} and {moves} between them{fewer}."]
     if conflict.status_quo is not None:
         answers.append(f"At the start: {_start(words, conflict.status_quo)}.")
+    blocks: list[Block] = [_options(words)] if conflict.arcs is None else [*moves_table(words)]
+    blocks.extend(Text(f"{m.name}: {m.about}") for m in conflict.decision_makers if m.about)
+    written = [r for r in conflict.rules if not r.automatic]
+    if written:
+        rules = tuple((rule_words(words, r), r.because, words.citations(r.sources)) for r in written)
+        title = "What cannot be, or cannot be undone" if conflict.arcs is None else "What cannot be"
+        blocks.append(Table(("Rule", "Because", "Source"), rules, title, id="rules"))
+    return Finding("Who can do what?", tuple(answers), tuple(blocks), conflict.account)
+
+
+def _options(words: Words) -> Table:
+    """List the options."""
     rows = []
-    for maker in conflict.decision_makers:
+    for maker in words.conflict.decision_makers:
         for number, option in enumerate(maker.options):
             gone = "" if option.available else " (not available in this account)"
-            about = ". ".join(
-                x for x in (f"{option.text}{gone}", option.about, words.citations(option.sources)) if x
-            )
+            first = option.of is not None and option.level == option.of.levels[0]
+            more = option.of if option.of is not None and first else option
+            parts = (f"{option.text}{gone}", more.about, words.citations(more.sources))
+            about = _sentences(parts)
             rows.append(
                 (maker.name if number == 0 else "", f"{maker.id}.{option.id}", about, ", ".join(option.tags))
             )
         if not maker.options:
             rows.append((maker.name, "", "(no options)", ""))
-    blocks: list[Block] = [
-        Table(("Decision maker", "Id", "Option", "Tags"), tuple(rows), "Who can do what", id="options")
-    ]
-    blocks.extend(Text(f"{m.name}: {m.about}") for m in conflict.decision_makers if m.about)
-    if conflict.rules:
-        rules = tuple((rule_words(words, r), r.because, words.citations(r.sources)) for r in conflict.rules)
-        blocks.append(
-            Table(("Rule", "Because", "Source"), rules, "What cannot be, or cannot be undone", id="rules")
-        )
-    return Finding("Who can do what?", tuple(answers), tuple(blocks), conflict.account)
+    return Table(("Decision maker", "Id", "Option", "Tags"), tuple(rows), "Who can do what", id="options")
+
+
+def _sentences(parts: Sequence[str]) -> str:
+    """Put texts one after the other, a stop between them and none added at the end."""
+    *first, last = [p for p in parts if p] or [""]
+    return "".join(f"{p.rstrip('.')}. " for p in first) + last
+
+
+def moves_table(words: Words) -> tuple[Block, ...]:
+    """List the states that a conflict is given by, and who can move where."""
+    conflict = words.conflict
+    ends: dict[tuple[str, str], list[str]] = {}
+    for dm, pairs in (conflict.arcs or {}).items():
+        for source, target in pairs:
+            ends.setdefault((dm, source), []).append(target)
+    makers = conflict.decision_makers
+    wide = len(makers) <= MOST_COLUMNS
+    rows = []
+    for state in conflict.states[:MOST_STATES]:
+        about = (state.text if state.text != state.name else "", state.about, words.citations(state.sources))
+        cells = [shortened(ends.get((m.id, state.name), []), MOST_ENDS) for m in makers]
+        if not wide:
+            cells = ["; ".join(f"{m.name}: {c}" for m, c in zip(makers, cells, strict=True) if c)]
+        rows.append((state.name, _sentences(about), *(c or "—" for c in cells)))
+    heads = [m.name for m in makers] if wide else ["Who can move where"]
+    cut = len(conflict.states) - len(rows)
+    title = "The states, and where each can move from them"
+    note = f"And {count(cut, 'more state')}; 'detente states' lists them." if cut else ""
+    return (Table(("State", words.what, *heads), tuple(rows), title, note, id="moves"),)
 
 
 def _start(words: Words, ref: StateRef) -> str:
     """Say what is taken at the start, however the file refers to it."""
     taken = words.conflict.taken_in(ref)
+    if words.conflict.graph_form and taken is not None:
+        [name] = taken
+        text = words.given[name].text
+        return f"{name}: {text}" if text != name else name
     told = f"{ref.name}: " if ref.name else ""
     return ref.written if taken is None else told + words.taken(taken)
 
@@ -60,6 +105,10 @@ def rule_words(words: Words, rule: Rule) -> str:
         return f"Counts as one state: {told[0]}"
     if rule.kind == "irreversible":
         dm = words.dm(rule.option.split(".")[0])
+        if rule.option in words.conflict.levels:
+            level = words.conflict.levels[rule.option].text.rstrip(".")
+            way = "can only rise" if rule.direction == "taken" else "can only fall"
+            return f"{dm}: the level of “{level}” {way}{f' (if {told[0]})' if told else ''}"
         what = "once taken, stays" if rule.direction == "taken" else "once dropped, stays dropped"
         when = f" (if {told[0]})" if told else ""
         return f"{dm}: “{words.option(rule.option)}” {what}{when}"
@@ -110,7 +159,8 @@ def assumptions_finding(conflict: Conflict) -> Finding:
             else:
                 sections.append(Section(maker.name, (Text("All states are alike to it."),)))
             continue
-        head = "ranks the states" if isinstance(preference, Ranking) else "weighs the options"
+        weighs = "weighs what holds" if conflict.graph_form else "weighs the options"
+        head = "ranks the states" if isinstance(preference, Ranking) else weighs
         told = (
             _ranking(conflict, preference)
             if isinstance(preference, Ranking)
@@ -193,12 +243,13 @@ def states_finding(states: States, chosen: Ints, asked: str = "") -> Finding:
     rows = []
     for index in chosen[:MOST_STATES]:
         state: State = states.state(int(index))
-        rows.append((state.label, words.state(state), state.id))
+        rows.append((state.label, words.cell(state), *(() if state.given else (state.id,))))
     note = (
         f"The first {MOST_STATES} of {len(chosen):,}; --json and --out FILE.csv give all."
         if len(chosen) > MOST_STATES
         else ""
     )
-    table = Table(("State", "What is taken", "Id"), tuple(rows), note=note, id="states")
+    columns = ("State", words.what) if states.conflict.graph_form else ("State", words.what, "Id")
+    table = Table(columns, tuple(rows), note=note, id="states")
     answer = f"{count(len(chosen), 'state')}{what}, of {count(states.size, 'feasible state')}."
     return Finding("Which states are feasible?", (answer,), (table,) if rows else (), states.conflict.account)

@@ -158,13 +158,15 @@ def _carried_out(words: Words, found: Judgement, judged: Judged) -> str:
     if way is None:
         text = _MEANING[judged.verdict].format(by=by, to=to)
         return f"{text[0].upper()}{text[1:]}." if judged.verdict == "in_force" else f"{text}."
-    step = words.step(judged.state, Move(asked.by, way.state))
+    step = words.arriving(judged.state, Move(asked.by, way.state))
     loss = _compared(words, to, way.target)
     gain = _compared(words, by, way.threatener)
     more = len(judged.executions) - 1
     ways = f" ({count(more, 'other way')} to carry it out changes as few options.)" if more == 1 else ""
     ways = f" ({count(more, 'other way')} to carry it out change as few options.)" if more > 1 else ways
-    return f"To carry it out, {by} would {step} ({way.state.label}). {loss}; {gain}.{ways}"
+    if more and way.state.given:
+        ways = f" (There {'is' if more == 1 else 'are'} {count(more, 'other way')} to carry it out.)"
+    return f"To carry it out, {by} would {step}. {loss}; {gain}.{ways}"
 
 
 def _compared(words: Words, name: str, reason: Reason) -> str:
@@ -181,14 +183,14 @@ def _reply(words: Words, found: Judgement, judged: Judged) -> str:
     to = words.dm(found.ultimatum.to)
     if judged.compliance is None or judged.anyway is None:
         return f"{to} cannot bring about what is demanded by a move of its own."
-    step = words.step(judged.state, Move(found.ultimatum.to, judged.compliance))
-    comply = f"to comply it would best {step} ({judged.compliance.label})"
+    step = words.arriving(judged.state, Move(found.ultimatum.to, judged.compliance))
+    comply = f"to comply it would best {step}"
     if judged.reply == "would_comply_anyway":
         text = f"{to} would gain by a move that also complies, threat or no threat: {comply}"
         text += f"; {words.reason(judged.anyway)}."
         if judged.better is not None:
-            other = words.step(judged.state, Move(found.ultimatum.to, judged.better))
-            text += f" It would gain more, without complying, if it were to {other} ({judged.better.label})."
+            other = words.arriving(judged.state, Move(found.ultimatum.to, judged.better))
+            text += f" It would gain more, without complying, if it were to {other}."
         return text
     if judged.verdict != "credible" or judged.instead is None:
         return f"{to} refuses, since nothing makes it comply: {comply}, and that is {_no_better(words, judged.anyway)}."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from detente.conflict import Citation, Condition, Conflict, Statement, find_concept
-from detente.conflict.condition import Compound, Named, Taken
+from detente.conflict import Citation, Condition, Conflict, NamedState, Statement, find_concept
+from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.game import State
 from detente.questions import Move, Reason
 
@@ -94,6 +95,16 @@ class Words:
         wanted = set(options)
         return [o for o in self.conflict.option_ids if o in wanted]
 
+    @cached_property
+    def given(self) -> dict[str, NamedState]:
+        """The states by name, where the conflict is given as states and moves; else nothing."""
+        return {s.name: s for s in self.conflict.states} if self.conflict.graph_form else {}
+
+    @property
+    def what(self) -> str:
+        """Head the column that describes states."""
+        return "What it is" if self.conflict.graph_form else "What is taken"
+
     def taken(self, options: Iterable[str]) -> str:
         """Say who takes what."""
         by_maker: dict[str, list[str]] = {}
@@ -109,11 +120,15 @@ class Words:
         found: dict[str, list[str]] = {}
         for option in self.ordered(options):
             dm, _, name = option.partition(".")
-            found.setdefault(dm, []).append(self.conflict.options[option].short or name)
+            one = self.conflict.options[option]
+            name = f"{one.of.short or one.of.id} {one.level}" if one.of is not None else name
+            found.setdefault(dm, []).append(one.short or name)
         return found
 
     def brief(self, state: State) -> str:
         """Describe a state by short words."""
+        if state.given:
+            return self._given(state, brief=True) or state.label
         return self.in_short(state.taken)
 
     def in_short(self, options: Iterable[str]) -> str:
@@ -121,20 +136,67 @@ class Words:
         found = self._by_maker(options)
         return " · ".join(f"{self.dm(dm)}: {', '.join(told)}" for dm, told in found.items()) or NOTHING
 
+    def _given(self, state: State, *, brief: bool = False) -> str:
+        """Describe a state that the file gives as such; empty where it has nothing but a name."""
+        texts = []
+        for name in [m[0] for m in state.members] or [state.name]:
+            one = self.given[name]
+            text = (one.short if brief else "") or one.text.rstrip(".")
+            if text != name:
+                texts.append(text)
+            elif state.members:
+                texts.append(name)
+        return listed(texts, "or")
+
     def state(self, state: State) -> str:
-        """Describe a state by what is taken in it."""
+        """Describe a state by what is taken in it, or by its text."""
+        if state.given:
+            return self._given(state) or state.label
         if not state.members:
             return self.taken(state.taken)
         free = _perhaps(state) - set(state.taken)
         left = f" (whatever becomes of {self.quoted(self.ordered(free))})" if free else ""
         return self.taken(state.taken) + left
 
+    def cell(self, state: State) -> str:
+        """Describe a state beside its name; empty where the file gives it nothing but a name."""
+        return self._given(state) if state.given else self.state(state)
+
+    def told(self, state: State, *, brief: bool = False) -> str:
+        """Name a state and describe it: ``s1: ...``."""
+        text = self._given(state, brief=brief) if state.given else ""
+        text = text or ("" if state.given else self.brief(state) if brief else self.state(state))
+        return f"{state.label}: {text}" if text else state.label
+
+    def noted(self, state: State, *, brief: bool = False) -> str:
+        """Name a state with its description in parentheses: ``s1 (...)``."""
+        label, _, text = self.told(state, brief=brief).partition(": ")
+        return f"{label} ({text})" if text else label
+
+    def closing(self, state: State) -> str:
+        """Describe a state by short words with its name in parentheses: ``... (s1)``."""
+        text = self.brief(state)
+        return text if text == state.label else f"{text} ({state.label})"
+
+    def arriving(self, before: State, move: Move) -> str:
+        """Say what a move changes and where it leads: ``take up “...” (s1)``."""
+        step = self.step(before, move)
+        return step if move.state.given else f"{step} ({move.state.label})"
+
     def step(self, before: State, move: Move) -> str:
         """Say what a move changes, without who makes it: ``take up “...” and drop “...”``."""
+        if move.state.given:
+            text = self._given(move.state, brief=True)
+            return f"move to {move.state.label}" + (f" (“{text}”)" if text else "")
         up = set(move.state.taken) - _perhaps(before)
         down = set(before.taken) - _perhaps(move.state)
         mine = [o for o in self.conflict.option_ids if o.split(".")[0] == move.mover]
         parts = []
+        of = self.conflict.options
+        for new in [o for o in mine if o in up and of[o].of is not None]:  # from one level to another
+            for old in [o for o in mine if o in down and of[o].of == of[new].of]:
+                parts.append(f"go from “{self.option(old)}” to “{self.option(new)}”")
+                up, down = up - {new}, down - {old}
         if taken := [o for o in mine if o in up]:
             parts.append(f"take up {self.quoted(taken)}")
         if dropped := [o for o in mine if o in down]:
@@ -145,6 +207,8 @@ class Words:
         """Say what a condition means; options of the decision maker `own` go without its name."""
         if isinstance(condition, Taken):
             return self._taken(condition, own, "")
+        if isinstance(condition, AtLevel):
+            return self._at_level(condition, own, "")
         if isinstance(condition, Named):
             text = next((d.text for d in self.conflict.definitions if d.name == condition.name), "")
             return text or condition.name.replace("_", " ")
@@ -156,11 +220,23 @@ class Words:
         return f"[{text}]" if inside else text
 
     def _taken(self, condition: Taken, own: str, denied: str) -> str:
+        if self.conflict.graph_form:
+            state = self.given[condition.option]
+            text = state.short or state.text
+            return denied + state.name + (f" (“{text}”)" if text != state.name else "")
         dm = condition.option.partition(".")[0]
         name = "" if dm == own else f"{self.dm(dm)}: "
         return f"{name}{denied}“{self.option(condition.option)}”"
 
+    def _at_level(self, condition: AtLevel, own: str, denied: str) -> str:
+        dm = condition.option.partition(".")[0]
+        name = "" if dm == own else f"{self.dm(dm)}: "
+        level = f"{condition.least.replace('_', ' ')} or more" if condition.least else "at any level"
+        return f"{name}{denied}“{self.conflict.levels[condition.option].text.rstrip('.')}” ({level})"
+
     def _denied(self, inner: Condition, own: str) -> str:
+        if isinstance(inner, AtLevel):
+            return self._at_level(inner, own, "not ")
         if isinstance(inner, Taken):
             return self._taken(inner, own, "not ")
         if isinstance(inner, Compound) and inner.operator in ("and", "or"):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from detente.conflict import Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
+from detente.conflict import Condition, Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
 from detente.game.blocks import box_fibre
@@ -43,12 +45,24 @@ def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
 
 def build_moves(states: States) -> tuple[Moves, ...]:
     """Give each decision maker's moves: fibres where options alone decide, arcs otherwise."""
+    if states.conflict.arcs is not None:
+        return tuple(_given(states, pairs) for pairs in states.conflict.arcs.values())
     rules = [r for r in states.conflict.rules if r.kind == "irreversible"]
     makers = [d.id for d in states.conflict.decision_makers]
     moves: list[Moves | None] = [None if states.merged else _fibres(states, dm, rules) for dm in makers]
     listed = [dm for dm, m in zip(makers, moves, strict=True) if m is None]
     _check_fit(states, listed)
     return tuple(m or _arcs(states, dm, rules) for dm, m in zip(makers, moves, strict=True))
+
+
+def _given(states: States, pairs: Sequence[tuple[str, str]]) -> Arcs:
+    """Give the moves of a conflict that is given as states and moves; those from or to an excluded state are none."""
+    place = np.full(len(states.conflict.atoms), -1, dtype=np.int64)
+    place[states.masks] = states.class_of
+    number = {s: k for k, s in enumerate(states.conflict.atoms)}
+    ends = place[np.array([[number[s] for s in pair] for pair in pairs], dtype=np.int64).reshape(-1, 2)]
+    ends = ends[(ends >= 0).all(axis=1)]
+    return Arcs.of(states.size, ends[:, 0], ends[:, 1])
 
 
 def _check_fit(states: States, makers: list[str]) -> None:
@@ -77,20 +91,20 @@ def _fibre(states: States, dm: str) -> Ints:
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     """Give the moves as fibres; None where most of their table (all settings of one-way options) would be empty."""
-    one_way = {(r.option, r.direction) for r in rules if r.option.split(".")[0] == dm}
+    one_way: dict[Condition, list[Rule]] = {}  # what stays once it holds, and by which rules
+    for rule in rules:
+        if rule.option.split(".")[0] == dm:
+            for condition in states.conflict.one_way(rule):
+                one_way.setdefault(condition, []).append(rule)
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
     whole = np.int32 if len(one_way) < 31 else np.int64
     setting: Ints = np.broadcast_to(whole(0), (states.size,))
     lock = setting
-    for k, (option, direction) in enumerate(sorted(one_way)):
-        is_set = states.having(option) == (direction == "taken")
-        locked = np.zeros(states.size, dtype=bool)
-        for rule in rules:
-            if (rule.option, rule.direction) == (option, direction):
-                held = evaluate(rule.conditions[0], states.having) if rule.conditions else True
-                locked |= as_bools(held, states.size)
+    for k, (condition, why) in enumerate(one_way.items()):
+        is_set = as_bools(evaluate(condition, states.having), states.size)
+        locked = np.logical_or.reduce([_in_force(states, rule) for rule in why])
         setting = setting | is_set.astype(whole) << k
         lock = lock | (is_set & locked).astype(whole) << k
     own = _own(states, dm) if states.all_combinations else None
@@ -108,6 +122,12 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     return moves
 
 
+def _in_force(states: States, rule: Rule) -> Bools:
+    """Tell for each combination whether a rule on one-way options is in force there."""
+    holds = evaluate(rule.conditions[0], states.having) if rule.conditions else True
+    return as_bools(holds, states.masks.size)
+
+
 def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
     fibre = _fibre(states, dm)
     order = np.argsort(fibre, kind="stable")
@@ -117,11 +137,10 @@ def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
     own = [r for r in rules if r.option.split(".")[0] == dm]
     locks: list[tuple[Bools, Bools]] = []
     for rule in own:
-        before = states.having(rule.option) == (rule.direction == "taken")
-        locked = before
-        if rule.conditions:
-            locked = before & as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
-        locks.append((locked, before))
+        closed = _in_force(states, rule)
+        for condition in states.conflict.one_way(rule):
+            before = as_bools(evaluate(condition, states.having), states.masks.size)
+            locks.append((before & closed, before))
     pairs: list[tuple[Ints, Ints]] = []
     for part in cuts(lengths):
         sources, targets = np.repeat(order[part], lengths[part]), order[runs(starts[part], lengths[part])]

@@ -35,7 +35,18 @@ def find_state(states: States, status_quo: int | None, text: str) -> int:
     at = Place(conflict.file, 1, 1)
     ref = written_state(text, at, StateScope(conflict.scope(), names))
     number = text.removeprefix("#")
-    if ref is None and number.isascii() and number.isdecimal() and len(number) < 21:
+    if ref is None and conflict.graph_form and number.isascii() and number.isdecimal() and text != number:
+        given = conflict.atoms[int(number) : int(number) + 1] if len(number) < 10 else ()
+        if not given:
+            raise UnknownStateError(f"no state has the number {number}; see 'detente states'")
+        ref = StateRef(text, name=given[0], at=at)
+    elif (
+        ref is None
+        and not conflict.graph_form
+        and number.isascii()
+        and number.isdecimal()
+        and len(number) < 21
+    ):
         bits = conflict.bits
         if int(number) >> len(bits):
             raise UnknownStateError(f"no state has the number {number}; see 'detente states'")
@@ -49,6 +60,11 @@ def find_state(states: States, status_quo: int | None, text: str) -> int:
             ref = StateRef(text, condition=conflict.condition(text))
         except ConditionError as error:
             known = [*names, "status_quo"] if status_quo is not None else names
+            if conflict.graph_form:
+                raise UnknownStateError(
+                    f"no state {quoted(text)}{choices(text, known)}; a state is a name, or a condition that holds in "
+                    f"it alone ({error.message})"
+                ) from None
             raise UnknownStateError(
                 f"no state {quoted(text)}{choices(text, known)}; a state is a name, the options taken joined "
                 f"by '+' ('none' for no option), or a condition that holds in it alone ({error.message})"

@@ -29,16 +29,23 @@ class State:
     id : str
         The name that the file gives it, or the options taken joined by ``+``; the same under every account.
     taken : tuple of str
-        The options taken as ``decision_maker.option``, sorted. Of a merged state: those taken in all members.
+        The options taken as ``decision_maker.option``, sorted. Of a merged state: those taken in all members. Nothing
+        where the conflict is given as states and moves.
     index : int
         Its position in the arrays of the game.
     number : int
         Its number among all combinations of options, feasible or not: option k counts 2^k (see
-        `Conflict.numbering`). The same under every account. Of a merged state: the least of its members.
+        `Conflict.numbering`). The same under every account. Of a merged state: the least of its members. Where the
+        conflict is given as states: its place among them, from 0.
     members : tuple of tuple of str
-        For states that count as one (rule ``same``): the options taken in each; else empty.
+        For states that count as one (rule ``same``): the options taken in each, or the name of each where the conflict
+        is given as states; else empty.
     name : str
         The name that the file gives it, or an empty text.
+    given : bool
+        Whether the conflict is given as states and moves.
+    text : str
+        Then what the file says of the state; empty for a merged one.
     """
 
     id: str
@@ -47,6 +54,15 @@ class State:
     number: int
     members: tuple[tuple[str, ...], ...] = ()
     name: str = ""
+    given: bool = False
+    text: str = ""
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """What conditions are judged by: the options taken, or its name; of a merged state those of one member."""
+        if self.members:
+            return frozenset(self.members[0])
+        return frozenset((self.name,)) if self.given else frozenset(self.taken)
 
     @property
     def label(self) -> str:
@@ -66,7 +82,8 @@ class States:
     conflict : Conflict
         The conflict, an account chosen.
     masks : array of int, shape (points,)
-        Every feasible combination of options in ascending order, option k of the file as bit k.
+        Every feasible combination of options in ascending order, option k of the file as bit k. Where the conflict is
+        given as states: the places of the feasible ones among them.
     class_of : array of int, shape (points,)
         The state that each combination belongs to; the combinations that a rule ``same`` merges share one.
     size : int
@@ -101,7 +118,10 @@ class States:
         return self.conflict.option_ids.index(option)
 
     def having(self, option: str) -> Bools:
-        """Tell for each combination whether the option is taken in it."""
+        """Tell for each combination whether the option is taken in it (or whether it is the state of that name)."""
+        if self.conflict.graph_form:
+            found: Bools = self.masks == self.conflict.atoms.index(option)
+            return found
         return column(self.masks, self.bit(option))
 
     def having_in(self, part: slice) -> Callable[[str], Bools]:
@@ -115,14 +135,18 @@ class States:
         return np.flatnonzero(np.isin(self.class_of, wanted)) if self.merged else wanted
 
     def options_in(self, point: int) -> tuple[str, ...]:
-        """Give the options taken in a combination, sorted."""
+        """Give the options taken in a combination, sorted (or the name of the state, see `Conflict.arcs`)."""
         mask = int(self.masks[point])
+        if self.conflict.graph_form:
+            return (self.conflict.atoms[mask],)
         return tuple(sorted(o for k, o in enumerate(self.conflict.option_ids) if mask >> k & 1))
 
     @cached_property
     def names(self) -> dict[int, str]:
         """The names that the file gives to states that are feasible, by state."""
         found: dict[int, str] = {}
+        if self.conflict.graph_form:
+            return {} if self.merged else dict(enumerate(self.conflict.atoms[m] for m in self.masks.tolist()))
         for named in self.conflict.states:
             where = self.matching(named.ref)
             if where.size > 1:
@@ -154,6 +178,8 @@ class States:
     def state(self, index: int) -> State:
         """Describe a state."""
         points = self.points(index)
+        if self.conflict.graph_form:
+            return self._given(index, points)
         members = tuple(self.options_in(int(p)) for p in points[:MOST_MERGED_SHOWN])
         bits = self.conflict.bits
         number, name = min(sum(1 << bits[o] for o in m) for m in members), self.names.get(index, "")
@@ -165,6 +191,18 @@ class States:
         name = name or self._merged_id(points)
         return State(name, taken, index, number, members, name)
 
+    def _given(self, index: int, points: Ints) -> State:
+        """Describe a state of a conflict that is given as states."""
+        members = tuple(self.options_in(int(p)) for p in points[:MOST_MERGED_SHOWN])
+        number = int(self.masks[points[0]])
+        if len(points) == 1:
+            name = members[0][0]
+            return State(
+                name, (), index, number, name=name, given=True, text=self.conflict.states[number].text
+            )
+        name = self._merged_id(points)
+        return State(name, (), index, number, members, name, given=True)
+
     def _merged_id(self, points: Ints) -> str:
         """Take the id of the first rule that has a part in it, whichever members an account leaves."""
         return next(r.id for r, holds in self._merge_rules if holds[points].any())
@@ -173,10 +211,17 @@ class States:
     def _refs(self) -> dict[str, StateRef]:
         return {n.name: n.ref for n in self.conflict.states}
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where conflicts are given as states: the position in `masks` of each feasible one, by its name."""
+        return {self.conflict.atoms[m]: point for point, m in enumerate(self.masks.tolist())}
+
     def matching(self, ref: StateRef) -> Ints:
         """Find the states that a reference fits."""
         if ref.name:
             return self.matching(self._refs[ref.name])
+        if ref.taken is not None and self.conflict.graph_form:
+            return self.class_of[[self._places[s] for s in ref.taken if s in self._places]]
         if ref.taken is not None:
             if not ref.taken <= set(self.conflict.option_ids):  # an option that only another account has
                 return np.empty(0, dtype=np.int64)
@@ -214,8 +259,11 @@ class States:
     def why_infeasible(self, ref: StateRef) -> str:
         """Name the first rule that a fully given state breaks."""
         taken = self.conflict.taken_in(ref)
-        if taken is None or not taken <= set(self.conflict.option_ids):
+        if taken is None or not taken <= set(self.conflict.atoms):
             return ""
+        if self.conflict.graph_form:
+            broken = (r for r in self.conflict.rules if r.kind == "never" and r.conditions[0].holds(taken))
+            return "".join(f": it breaks the rule {quoted(r.id)}" for r in [*broken][:1])
         gone = [o for o in taken if not self.conflict.options[o].available]
         if gone:
             return f": {gone[0]} is not available"
@@ -288,6 +336,8 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     ConflictFileError
         Where the rules leave no state.
     """
+    if conflict.graph_form:
+        return _given_states(conflict, most_states)
     options = conflict.option_ids
     if len(options) > MOST_OPTIONS:
         raise TooLargeError(
@@ -323,6 +373,22 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     masks.flags.writeable = False
     states = States(conflict, masks, np.arange(masks.size), int(masks.size))
     return _merge(states)
+
+
+def _given_states(conflict: Conflict, most_states: int | None) -> States:
+    """Take the states of a conflict that is given as states, less those that a rule ``never`` excludes."""
+    limit, why = state_limit(conflict, most_states)
+    masks = np.arange(len(conflict.states))
+    for rule in conflict.rules:
+        if rule.kind == "never":
+            states = States(conflict, masks, np.arange(masks.size), int(masks.size))
+            masks = masks[~states.holding(rule)]
+            if not masks.size:
+                raise _no_state_left(rule)
+    if masks.size > limit:
+        raise _too_large(conflict, f"{masks.size:,} feasible states", limit, why)
+    masks.flags.writeable = False
+    return _merge(States(conflict, masks, np.arange(masks.size), int(masks.size)))
 
 
 def _rules_early(options: list[str], rules: list[Rule]) -> list[str]:

@@ -12,7 +12,7 @@ from detente.conflict import DetenteError, TooLargeError, UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular
 from detente.questions.evolve import Path, reach
 from detente.questions.explain import Reason, reason
-from detente.stability import Stability, group_stable, stable_states, undeterred
+from detente.stability import Stability, check_classical, group_stable, stable_states, undeterred
 
 MOST_GROUPS = 4096
 Group = tuple[str, ...]
@@ -199,7 +199,7 @@ def coalitions(
     >>> found.smallest_leaving(deadlock, "nash")[0]
     ('russia', 'ukraine')
     """
-    stability = stable_states(game, concepts)
+    stability = stable_states(game, check_classical(concepts, "what groups could do together (coalitions)"))
     groups = _groups(game, group, most_members)
     stable: dict[str, Bools] = {}
     for concept in stability.concepts:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 from detente.conflict import Conflict, Preferences, Prioritised, Statement
 from detente.conflict.condition import canonical
 from detente.game import Row, Tabular
 from detente.questions.analyze import Analysis, analyze
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +114,10 @@ class Comparison(Tabular):
     def rules_differ(self) -> dict[str, tuple[str, ...]]:
         """The rules (by id) that not all accounts have, with the accounts that do."""
         return self._partial(
-            {a.game.account: {r.id: r for r in a.game.conflict.rules} for a in self.analyses}
+            {
+                a.game.account: {r.id: r for r in a.game.conflict.rules if not r.automatic}
+                for a in self.analyses
+            }
         )
 
     @cached_property
@@ -123,11 +129,20 @@ class Comparison(Tabular):
         return self._partial(found)
 
     @cached_property
+    def moves_differ(self) -> dict[tuple[str, str, str], tuple[str, ...]]:
+        """The moves (whose, from, to) that not all accounts have, where the conflict is given by these."""
+        found = {}
+        for a in self.analyses:
+            arcs = (a.game.conflict.arcs or {}).items()
+            found[a.game.account] = {(dm, *pair): True for dm, pairs in arcs for pair in pairs}
+        return self._partial(found)
+
+    @cached_property
     def starts(self) -> dict[str, str | None]:
         """The status quo (by state id) of each account."""
         return {a.game.account: a.evolution.start.id if a.evolution else None for a in self.analyses}
 
-    def _partial(self, by_account: Mapping[str, Mapping[str, object]]) -> dict[str, tuple[str, ...]]:
+    def _partial(self, by_account: Mapping[str, Mapping[Key, object]]) -> dict[Key, tuple[str, ...]]:
         ids = dict.fromkeys(i for things in by_account.values() for i in things)
         found = {}
         for id in ids:
@@ -169,7 +184,7 @@ def compare(
     accounts : sequence of str, optional
         Which accounts; without it all, in the order of the file.
     concepts : sequence of str, optional
-        Which concepts; without it all four.
+        Which concepts; without it Nash, GMR, SMR and SEQ.
     most_states : int, optional
         Refuse a conflict with more states; without it memory decides.
 

@@ -2,7 +2,7 @@
 
 The distance of two lists of statements is the least number of statements to drop, to move or to add that makes one
 into the other. What is added comes from the file's own statements (of any decision maker, under any account) and from
-single options and their negation.
+single options (or states, where the conflict is given by these: the first 62) and their negation.
 """
 
 from __future__ import annotations
@@ -16,13 +16,14 @@ from typing import Literal
 import numpy as np
 
 from detente.conflict import NotInFileError, Prioritised, Statement, evaluate
-from detente.conflict.condition import Condition, Taken, negation
+from detente.conflict.condition import Condition, Taken, at_least, negation
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints
 from detente.game.arrays import distinct
 from detente.game.states import States, as_bools
 
 MOST_DIGITS = 60
+MOST_ATOMS = 62  # options are no more; states of a conflict that is given by these may be
 
 Numbers = tuple[int, ...]
 
@@ -207,14 +208,18 @@ def lists(game: Game, dm: str) -> Lists:
 
 
 def _to_add(game: Game) -> list[Statement]:
-    """List what can be added: the file's own statements, single options and their negation."""
+    """List what can be added: the file's own statements, single options (or states) and their negation."""
     conflict = game.conflict
-    options = set(conflict.option_ids)
+    options = set(conflict.atoms)
     here = [s for p in conflict.preferences.values() if isinstance(p, Prioritised) for s in p.statements]
     found = [s for s in (*here, *conflict.vocabulary) if s.that.options <= options]
-    for option in conflict.option_ids:
+    for option in conflict.atoms[:MOST_ATOMS]:
         for condition in (Taken(option), negation(Taken(option))):
             found.append(Statement(str(condition), condition, str(condition)))
+    for option, one in conflict.levels.items():
+        for level in range(1, len(one.levels)):
+            least = at_least(option, one.levels, level)
+            found += [Statement(str(c), c, str(c)) for c in (least, negation(least))]
     return found
 
 

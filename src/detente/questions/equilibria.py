@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from detente.game import Game, Ints, Pattern, Row, State, Tabular, pattern_of
-from detente.stability import stable_states
+from detente.stability import check_concepts, stable_states
 
 MOST_SAMPLED = 1000
 
@@ -159,7 +159,7 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
     ----------
     game : Game
     concept : str
-        Under which solution concept.
+        Under which solution concept, by its key, as in `analyze`.
     where : str, optional
         Only those in which this condition holds.
 
@@ -184,6 +184,7 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
     >>> less.count < less.total == found.count
     True
     """
+    [concept] = check_concepts([concept])
     held = stable_states(game, [concept]).holds(concept)
     total = int(np.count_nonzero(held))
     if where is not None:

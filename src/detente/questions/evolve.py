@@ -8,9 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import NotInFileError
+from detente.conflict import DetenteError, NotInFileError
 from detente.game import Bools, Game, Ints, Row, State, Step, Tabular
-from detente.stability import Stability, expectation, stable_states
+from detente.stability import CONCEPTS, Stability, expectation, stable_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +169,28 @@ class Evolution(Tabular):
         """What sequences of any moves lead to."""
         return reach(self.game, self.start.index, improvements=False)
 
+    @staticmethod
+    def has_ways(concept: str) -> bool:
+        """Tell whether `undeterred` is worked out for a concept.
+
+        It is where what deters an improvement depends on where it leads alone: for Nash, GMR, SMR, SEQ and SSEQ. Under
+        SIM it depends on where it begins too; under L(h) and NM the parties also make moves that are no improvements.
+        """
+        return concept in CONCEPTS
+
     def undeterred(self, concept: str) -> Reach:
         """Give what follows if nobody makes a move that, under the concept, something deters.
 
         Improvements as such reckon with no answers: under SEQ, say, a way may begin with a move that its mover
         would not make, fearing what follows. These ways do not.
+
+        Raises
+        ------
+        DetenteError
+            Where this is not worked out for the concept, see `has_ways`.
         """
+        if not self.has_ways(concept):
+            raise DetenteError(f"ways on which nothing is deterred are not worked out for {concept}")
         if concept not in self._undeterred:
             self._undeterred[concept] = reach(self.game, self.start.index, undeterred=concept)
         return self._undeterred[concept]
@@ -264,7 +280,7 @@ def evolve(
     start : int, str or State, optional
         Where to begin; without it the status quo of the file.
     concepts : sequence of str, optional
-        Whose equilibria to look for; without it all four.
+        Whose equilibria to look for; without it Nash, GMR, SMR and SEQ.
 
     Returns
     -------

@@ -254,7 +254,7 @@ def factions(
     dm : str, optional
         One decision maker; without it all that have factions.
     concepts : sequence of str, optional
-        Which concepts; without it all four.
+        Which concepts; without it Nash, GMR, SMR and SEQ.
     against : int, str or State, optional
         The state that no agreement leaves (see `Game.state`); without it the status quo.
     where : str, optional

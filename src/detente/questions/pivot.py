@@ -14,7 +14,7 @@ from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError
 from detente.questions.edits import Edit
 from detente.questions.rankings import Rankings, count_rankings
 from detente.questions.search import Found, Obstacle, Search, Turn
-from detente.stability import check_concepts
+from detente.stability import check_classical
 
 MOST_PRICE = 40
 
@@ -170,7 +170,7 @@ def pivot(
     >>> found.price, {change.dm for turn in found.answers for change in turn.changes}
     (1, {'russia'})
     """
-    check_concepts([concept])
+    [concept] = check_classical([concept], "inverse analysis (pivot)")
     if most is not None and most < 0:
         raise DetenteError(f"changes of at most {most}: a price is 0 or more")
     who = [who] if isinstance(who, str) else who

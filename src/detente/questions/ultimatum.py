@@ -308,6 +308,8 @@ class _Judge:
 
 def _changes(game: Game, s: int, t: int) -> int:
     """Count the options that differ between two states; of merged ones, between the members that are most alike."""
+    if game.conflict.graph_form:  # a move is a move
+        return 1
     if not game.states.merged:
         return int(game.states.masks[s] ^ game.states.masks[t]).bit_count()
     ones, others = (game.states.masks[game.states.points(k)] for k in (s, t))

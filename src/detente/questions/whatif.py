@@ -92,7 +92,15 @@ def _with(conflict: Conflict, start: StateRef, always: set[str]) -> StateRef:
     taken = conflict.taken_in(start)
     if taken is None:
         raise NotInFileError("the status quo is not given by the options taken; write it as a list of them")
+    taken -= frozenset(o for option in always for o in _other_levels(conflict, option))
     return StateRef("+".join(sorted(taken | always)), taken=taken | always, at=start.at)
+
+
+def _other_levels(conflict: Conflict, option: str) -> tuple[str, ...]:
+    """Give the other levels of the option that an option is a level of."""
+    of, dm = conflict.options[option].of, option.partition(".")[0]
+    every = (f"{dm}.{of.id}.{level}" for level in of.levels) if of is not None else ()
+    return tuple(o for o in every if o != option)
 
 
 def change(
@@ -134,6 +142,11 @@ def change(
         Where an option is supposed to be taken and not to be taken.
     """
     options = conflict.option_ids
+    if conflict.graph_form and (fixed or without or absent or freeze or collapse):
+        raise NotInFileError(
+            "this conflict is given as states and moves: it has no options that could be gone or settled; suppose what "
+            "somebody prefers instead, or give an account with other moves or a rule 'never'"
+        )
     found: dict[str, bool] = {}
 
     def suppose(option: str, taken: bool) -> None:
@@ -141,6 +154,13 @@ def change(
             raise DetenteError(f"{quoted(option)} cannot be supposed to be taken and not to be taken")
 
     for option, taken in [*fixed, *((o, False) for o in without)]:
+        if option in conflict.levels:
+            levels = tuple(f"{option}.{level}" for level in conflict.levels[option].levels)
+            if taken:
+                raise DetenteError(f"{quoted(option)} has levels; say at which one: {', '.join(levels)}")
+            for level in levels:
+                suppose(level, taken)
+            continue
         if option not in options:
             raise UnknownNameError("option", option, options)
         suppose(option, taken)
@@ -161,7 +181,8 @@ def change(
         if conflict.status_quo is None:
             raise NotInFileError(f"{quoted(dm)} can be frozen only where the file has a 'status_quo'")
         start = _with(conflict, conflict.status_quo, set()).taken or frozenset()
-        found |= {o: o in start for o in own if o not in found}
+        settled = {o for taken, yes in found.items() if yes for o in _other_levels(conflict, taken)}
+        found |= {o: o in start and o not in settled for o in own if o not in found}
     preferred = []
     for number, (dm, text) in enumerate(prefer, 1):
         conflict.decision_maker(dm)
@@ -205,8 +226,7 @@ class WhatIf(Tabular):
         return found[0], found[1]
 
     def _in_order(self, state: State) -> int:
-        taken = frozenset(state.members[0] if state.members else state.taken)
-        return self.order.states.find(StateRef(state.id, taken=taken), "the state")
+        return self.order.states.find(StateRef(state.id, taken=state.facts), "the state")
 
     def places(self, concept: str) -> dict[str, tuple[tuple[int, int] | None, tuple[int, int] | None]]:
         """Give for each decision maker the best and the worst place of the outcomes before, and after.
@@ -267,7 +287,7 @@ def whatif(
     supposed : Change
         What is supposed (see `change`).
     concepts : sequence of str, optional
-        Which concepts; without it all four.
+        Which concepts; without it Nash, GMR, SMR and SEQ.
     most_states : int, optional
         Refuse a conflict with more states; without it memory decides.
 

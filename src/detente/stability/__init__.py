@@ -1,20 +1,34 @@
 """Solution concepts: which states are stable, for whom, and why the engine says so."""
 
-from detente.stability.concepts import CONCEPTS, expectation, gmr, nash, seq, smr, stays
+from detente.stability.at_once import READINGS, Changes, simultaneous
+from detente.stability.concepts import CONCEPTS, PAYING, expectation, gmr, nash, seq, smr, sseq, stays
+from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, settle
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
-from detente.stability.result import Stability, check_concepts, stable_states
+from detente.stability.result import Stability, check_classical, check_concepts, horizons, stable_states
 
 __all__ = [
     "CONCEPTS",
+    "PAYING",
+    "READINGS",
+    "Ahead",
+    "Changes",
     "Stability",
+    "check_classical",
     "check_concepts",
     "expectation",
     "gmr",
     "group_stable",
+    "horizons",
+    "limited",
+    "look_ahead",
     "nash",
+    "non_myopic",
     "seq",
+    "settle",
+    "simultaneous",
     "smr",
+    "sseq",
     "stable_states",
     "stays",
     "undeterred",

@@ -8,9 +8,11 @@ from types import MappingProxyType
 
 import numpy as np
 
-from detente.conflict import UnknownNameError
+from detente.conflict import CLASSICAL, DetenteError, UnknownNameError, find_concept, in_reading_order
 from detente.game import Bools, Game, Ints, Row, State, Tabular, each
-from detente.stability.concepts import CONCEPTS
+from detente.stability.at_once import READINGS, simultaneous
+from detente.stability.concepts import CONCEPTS, PAYING
+from detente.stability.foresight import limited, non_myopic
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +24,7 @@ class Stability(Tabular):
     game : Game
         What was asked about.
     concepts : tuple of str
-        The concepts, of ``nash``, ``gmr``, ``smr``, ``seq``.
+        The concepts, by their keys (see `detente.conflict.find_concept`).
     stable : mapping of str to array of bool, shape (decision makers, size)
         For each concept, decision maker and state: does the decision maker stay?
     """
@@ -66,17 +68,47 @@ class Stability(Tabular):
 
 
 def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
-    """Put the concepts into their usual order; all of them where none is named.
+    """Put the concepts into their usual order; the classical ones where none is named.
 
     Raises
     ------
     UnknownNameError
         Where there is no such concept.
+    DetenteError
+        Where a horizon is out of bounds.
+
+    Examples
+    --------
+    >>> check_concepts(None)
+    ('nash', 'gmr', 'smr', 'seq')
+    >>> check_concepts(["l2", "seq", "nash", "l2:russia=2"])
+    ('nash', 'seq', 'l2')
     """
-    for concept in concepts or ():
-        if concept not in CONCEPTS:
-            raise UnknownNameError("concept", concept, tuple(CONCEPTS))
-    return tuple(c for c in CONCEPTS if not concepts or c in concepts)
+    keys = dict.fromkeys(find_concept(c).key for c in concepts or CLASSICAL)
+    return (*(c for c in CLASSICAL if c in keys), *in_reading_order(k for k in keys if k not in CLASSICAL))
+
+
+def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
+    """Do as `check_concepts` for a question that is worked out for the classical concepts alone.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    DetenteError
+        Where the question is not worked out for it.
+
+    Examples
+    --------
+    >>> check_classical(["l2"], "what groups could do")
+    Traceback (most recent call last):
+    detente.conflict.errors.DetenteError: what groups could do is worked out for nash, gmr, smr, seq, not for l2
+    """
+    found = check_concepts(concepts)
+    for concept in found:
+        if concept not in CLASSICAL:
+            raise DetenteError(f"{question} is worked out for {', '.join(CLASSICAL)}, not for {concept}")
+    return found
 
 
 def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stability:
@@ -86,7 +118,7 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     ----------
     game : Game
     concepts : sequence of str, optional
-        Of ``nash``, ``gmr``, ``smr``, ``seq``; without it all four.
+        By their keys (see `detente.conflict.find_concept`); without it ``nash``, ``gmr``, ``smr`` and ``seq``.
 
     Returns
     -------
@@ -95,7 +127,11 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     Raises
     ------
     UnknownNameError
-        Where there is no such concept.
+        Where there is no such concept, or no such decision maker with a horizon of its own.
+    NotInFileError
+        Where simultaneous stability is asked for and the conflict has no options.
+    TooLargeError
+        Where simultaneous or non-myopic stability would take too much work.
 
     Examples
     --------
@@ -108,18 +144,44 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     ['betrayal', 'silence']
     """
     chosen = check_concepts(concepts)
-    makers = range(len(game.decision_makers))
-    found = {c: np.empty((len(makers), game.size), dtype=bool) for c in chosen}
-    if "seq" in chosen:
+    if any(c in PAYING for c in chosen):
         _ = game.improving  # what all share is made first
-    if "gmr" in chosen or "smr" in chosen:
+    if any(c in CONCEPTS and c not in PAYING and c != "nash" for c in chosen):
         _ = game.opposing
+    plain = [c for c in chosen if c in CONCEPTS]
+    makers = range(len(game.decision_makers))
+    found = {
+        c: np.empty((len(makers), game.size), dtype=bool) if c in plain else _table(game, c) for c in chosen
+    }
 
     def judge(asked: tuple[str, int]) -> None:
         concept, i = asked
         found[concept][i] = CONCEPTS[concept](game, i)
 
-    each(judge, [(c, i) for c in reversed(chosen) for i in makers], game.size)  # the longest first
+    each(judge, [(c, i) for c in reversed(plain) for i in makers], game.size)  # the longest first
     for table in found.values():
         table.flags.writeable = False
     return Stability(game, chosen, MappingProxyType(found))
+
+
+def horizons(game: Game, concept: str) -> list[int]:
+    """Give each decision maker's horizon under limited-move stability.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no decision maker that the concept gives a horizon of its own.
+    """
+    found = find_concept(concept)
+    for dm, _ in found.horizons:
+        game.index(dm)
+    return [found.horizon_of(dm) for dm in game.decision_makers]
+
+
+def _table(game: Game, concept: str) -> Bools:
+    """Tell for each decision maker and state whether it stays, under a concept that is not judged one by one."""
+    if concept == "nm":
+        return non_myopic(game)
+    if concept in READINGS:
+        return simultaneous(game, concept)
+    return limited(game, horizons(game, concept))

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from detente._version import __version__
+from detente.cli.arguments.exchange import add_export, add_import
 from detente.cli.arguments.further import (
     add_coalitions,
     add_equilibria,
@@ -130,6 +131,8 @@ def parser() -> Parser:
     add_coalitions(commands)
     add_ultimatum(commands)
     add_factions(commands)
+    add_import(commands)
+    add_export(commands)
 
     catalogue = command(
         commands,

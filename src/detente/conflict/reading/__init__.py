@@ -5,17 +5,19 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
-from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope, names_in
+from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
 from detente.conflict.model import Conflict, Definition, Preferences, Prioritised, Source, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions
+from detente.conflict.reading.moves import read_given_states, read_moves
 from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.states import StateScope, read_named_states, read_state
 from detente.conflict.reading.ultimatums import read_ultimatums
+from detente.conflict.tokens import names_in
 from detente.conflict.yamltree import Mapping, Node, Scalar, read_tree
 from detente.conflict.yamltree import decode as decode
 
@@ -31,6 +33,7 @@ KEYS = (
     "conditions",
     "rules",
     "states",
+    "moves",
     "preferences",
     "factions",
     "perspectives",
@@ -145,13 +148,21 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         language=ctx.text(fields.get("language"), "'language'", 20) or "en",
         sources=sources,
     )
+    if "moves" in fields:
+        conflict = _graph_form(ctx, fields, conflict, condition_names)
     if "conditions" in fields:
         conflict = replace(conflict, definitions=_definitions(ctx, fields["conditions"], conflict.scope()))
     scope = conflict.scope()
     if "rules" in fields:
         conflict = replace(conflict, rules=read_rules(ctx, fields["rules"], scope))
-    if "states" in fields:
+    if "states" in fields and not conflict.graph_form:
+        before = len(ctx.problems)
         conflict = replace(conflict, states=read_named_states(ctx, fields["states"], scope))
+        if len(ctx.problems) > before and not conflict.option_ids and "moves" not in fields:
+            ctx.error(
+                fields["states"],
+                "nobody has options; states that are given as such need 'moves' between them",
+            )
     states = StateScope(scope, [s.name for s in conflict.states])
     for rule in conflict.rules:
         if rule.kind == "same" and rule.given_id and rule.id in states.names:
@@ -180,6 +191,24 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
     if "published" in fields:
         conflict = replace(conflict, published=read_published(ctx, fields["published"], conflict))
     return conflict
+
+
+def _graph_form(ctx: Context, fields: dict[str, Node], conflict: Conflict, names: frozenset[str]) -> Conflict:
+    """Read the states and the moves of a conflict that is given by these and not by options."""
+    for maker in conflict.decision_makers:
+        if maker.options:
+            at = maker.options[0].at
+            message = "a conflict is given by options, or by 'states' and 'moves'; this file has both"
+            ctx.add([Problem(at, message)])
+            break
+    if "states" not in fields:
+        ctx.error(fields["moves"], "'moves' lead from state to state: the file needs the key 'states'")
+        return conflict
+    states = read_given_states(ctx, fields["states"], names)
+    moves = read_moves(ctx, fields["moves"], conflict.decision_makers, [s.name for s in states])
+    arcs = {dm: tuple(pairs) for dm, pairs in moves.items()}
+    makers = tuple(replace(d, options=()) for d in conflict.decision_makers)
+    return replace(conflict, decision_makers=makers, states=states, arcs=arcs)
 
 
 def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
@@ -213,7 +242,7 @@ def _definitions(ctx: Context, node: Node, scope: Scope) -> tuple[Definition, ..
     found: dict[str, Definition] = {}
     names = tuple(entries)
     # A name that is not found yet stands in a condition that cannot be split into names: that is told.
-    inner = Scope(scope.options, lambda n: found[n].that if n in found else None, names)
+    inner = replace(scope, condition=lambda n: found[n].that if n in found else None, names=names)
     for start in names:
         if start in found:
             continue

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
-from detente.conflict.condition import KEYWORDS, Condition, Scope, is_name, parse
+from detente.conflict.condition import Condition, Scope, parse
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.model import Citation
+from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.yamltree import MOST_NODES, MOST_PROBLEMS, Node, Scalar, Sequence, kind, offset_place
 from detente.conflict.yamltree import Mapping as MappingNode
 
@@ -188,14 +189,18 @@ class Context:
             self.add([Problem(Place(self.file, line, column), error.message)])
             return None
 
-    def option(self, node: Node, options: Mapping[str, tuple[str, ...]]) -> str | None:
-        """Read the name of one option."""
+    def option(self, node: Node, scope: Scope, *, levelled: bool = False) -> str | None:
+        """Read the name of one option; where `levelled`, an option with levels may be named as a whole."""
         text = self.text(node, "an option")
         if not text:
             return None
-        owner, _, name = text.rpartition(".")
-        if name in options.get(owner, ()):
-            return f"{owner}.{name}"
-        allowed = [f"{d}.{o}" for d, names in options.items() for o in names]
+        owner, _, name = text.partition(".")
+        if name in scope.options.get(owner, ()) or (levelled and text in scope.levels):
+            return text
+        if text in scope.levels:
+            told = ", ".join(f"{text}.{level}" for level in scope.levels[text])
+            self.error(node, f"{quoted(text)} has levels; say at which one: {told}")
+            return None
+        allowed = [f"{d}.{o}" for d, names in scope.options.items() for o in names]
         self.error(node, f"no option {quoted(text)}{choices(text, allowed)}")
         return None

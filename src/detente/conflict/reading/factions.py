@@ -50,7 +50,7 @@ class _FileScope(Scope):
     added: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def resolve(self, name: str, offset: int, text: str) -> Condition:
-        option = name if "." in name else f"{self.own}.{name}"
+        option = name if name in self.added else f"{self.own}.{name}"
         if option in self.added:
             accounts = ", ".join(quoted(a) for a in self.added[option])
             message = (
@@ -66,10 +66,12 @@ def _scope(conflict: Conflict, dm: str) -> Scope:
     added: dict[str, tuple[str, ...]] = {}
     for perspective in conflict.perspectives:
         for owner, option in perspective.overlay.add_options:
-            name = f"{owner}.{option.id}"
-            added[name] = (*added.get(name, ()), perspective.id)
+            for id in (option.id, *((option.of.id,) if option.of else ())):
+                by = added.setdefault(f"{owner}.{id}", ())
+                if perspective.id not in by:
+                    added[f"{owner}.{id}"] = (*by, perspective.id)
     own = conflict.scope(dm)
-    return _FileScope(own.options, own.condition, own.names, own.own, added)
+    return _FileScope(own.options, own.condition, own.names, own.own, own.states, own.levels, added)
 
 
 def _quota(ctx: Context, node: Node, members: tuple[Faction, ...] | None) -> Fraction | None:

@@ -17,16 +17,17 @@ from detente.conflict.model import (
     Statement,
     StateRef,
 )
-from detente.conflict.overlay import Item, Overlay, Patch, apply
+from detente.conflict.overlay import Arc, Item, Overlay, Patch, apply
 from detente.conflict.reading.context import MOST_ITEMS, Context
-from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option
+from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option, tell_ambiguous
+from detente.conflict.reading.moves import read_moves
 from detente.conflict.reading.preferences import read_preferences, read_statement
 from detente.conflict.reading.rules import read_rule
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar, Sequence
 
-PERSPECTIVE_KEYS = ("says", "about", "on", "source", "options", "status_quo", "rules", "preferences")
+PERSPECTIVE_KEYS = ("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences")
 MOST_PERSPECTIVES = 200
 PATCH_KEYS = ("put", "drop", "replace", "with", "before", "after")
 
@@ -90,7 +91,13 @@ def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict) -> Pers
 
 
 def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overlay:
+    wrong = "options" if under.graph_form else "moves"
+    if wrong in fields:
+        given = "'states' and 'moves'" if under.graph_form else "options"
+        ctx.error(fields[wrong], f"an account of a conflict that is given by {given} has no {quoted(wrong)}")
+        fields = {k: v for k, v in fields.items() if k != wrong}
     added, dropped = _options(ctx, fields["options"], under) if "options" in fields else ((), ())
+    moves = _moves(ctx, fields["moves"], under) if "moves" in fields else ((), ())
     if added:
         makers = tuple(
             replace(d, options=d.options + tuple(o for dm, o in added if dm == d.id))
@@ -108,7 +115,7 @@ def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overl
     preferences: dict[str, Preferences | tuple[Patch[Statement], ...]] = {}
     if "preferences" in fields:
         preferences = read_preference_section(ctx, fields["preferences"], under, patches=True)
-    return Overlay(added, dropped, status_quo, rules, preferences)
+    return Overlay(added, dropped, status_quo, rules, preferences, *moves)
 
 
 def read_preference_section(
@@ -196,6 +203,27 @@ def _patch(
     )
 
 
+def _moves(ctx: Context, node: Node, under: Conflict) -> tuple[tuple[Arc, ...], tuple[Arc, ...]]:
+    """Read the moves that an account adds, and those that it takes away."""
+    fields = ctx.fields(node, "'moves' of an account", ("add", "drop"))
+    if isinstance(node, MappingNode) and not fields and not ctx.problems:
+        ctx.error(node, "moves of an account stand under 'add' or 'drop'")
+    found: dict[str, tuple[Arc, ...]] = {"add": (), "drop": ()}
+    arcs = {dm: frozenset(pairs) for dm, pairs in (under.arcs or {}).items()}
+    place = {s: k for k, s in enumerate(under.atoms)}
+    for what, value in fields.items():
+        moves = read_moves(ctx, value, under.decision_makers, under.atoms, quoted(what))
+        for dm, pairs in moves.items():
+            for (source, target), at in pairs.items():
+                if ((source, target) in arcs[dm]) is (what == "add"):
+                    there = "is there already" if what == "add" else "is not there"
+                    ctx.error(at, f"the move {source} -> {target} of {quoted(dm)} {there}")
+        for maker in under.decision_makers:
+            pairs_in_order = sorted(moves.get(maker.id, {}), key=lambda p: [place[s] for s in p])
+            found[what] += tuple((maker.id, *pair) for pair in pairs_in_order)
+    return found["add"], found["drop"]
+
+
 def _options(
     ctx: Context, node: Node, under: Conflict
 ) -> tuple[tuple[tuple[str, Option], ...], tuple[str, ...]]:
@@ -207,14 +235,15 @@ def _options(
         if key.text not in scope.options:
             ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, list(scope.options))}")
             continue
-        taken = set(scope.options[key.text])
+        taken = {o.partition(".")[0] for o in scope.options[key.text]}
         for name, body in ctx.mapping(value, "the options to add", MOST_OPTIONS):
-            option = read_option(ctx, name, body, taken, names)
-            if option is not None:
+            for option in read_option(ctx, name, body, taken, names):
                 added.append((key.text, option))
-                taken.add(option.id)
-    dropped = [
-        ctx.option(item, scope.options)
-        for item in (ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ())
-    ]
-    return tuple(added), tuple(d for d in dropped if d is not None)
+                taken.add(name.text)
+    tell_ambiguous(ctx, [o for _, o in added], scope.options)
+    dropped: list[str] = []
+    for item in ctx.sequence(fields["drop"], "'drop'") if "drop" in fields else ():
+        gone = ctx.option(item, scope, levelled=True)
+        if gone is not None:
+            dropped += [f"{gone}.{level}" for level in scope.levels.get(gone, ())] or [gone]
+    return tuple(added), tuple(dropped)

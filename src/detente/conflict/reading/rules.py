@@ -14,6 +14,7 @@ from detente.conflict.yamltree import Mapping, Node
 KINDS: tuple[RuleKind, ...] = ("exclusive", "one_of", "some_of", "never", "irreversible", "same")
 LIST_KINDS = ("exclusive", "one_of", "some_of")
 DIRECTIONS: tuple[Direction, ...] = ("taken", "dropped")
+GRAPH_KINDS: tuple[RuleKind, ...] = ("never", "same")
 RULE_KEYS = ("id", "because", "source")
 MERGED = "no '+' and no '.' in it, and neither 'none' nor 'status_quo'"
 
@@ -30,6 +31,15 @@ def read_rule(ctx: Context, node: Node, scope: Scope) -> Rule | None:
             ctx.error(node, f"a rule has exactly one kind: {', '.join(KINDS)}")
         return None
     kind = kinds[0]
+    if scope.states and kind not in GRAPH_KINDS:
+        hint = (
+            "leave the moves that cannot be made out of 'moves'" if kind == "irreversible" else "use 'never'"
+        )
+        message = (
+            f"{quoted(kind)} is about options; where the file gives 'moves', a rule is 'never' or 'same'"
+        )
+        ctx.error(node, f"{message} ({hint})")
+        return None
     id = ctx.given_id(fields.get("id"))
     if kind == "same" and id and (id in RESERVED_NAMES or "+" in id or "." in id):
         ctx.error(
@@ -79,10 +89,10 @@ def _irreversible(ctx: Context, node: Node, scope: Scope, rule: Rule) -> Rule | 
             if parsed is None:
                 return None
             conditions, written_if = (parsed[0],), parsed[1]
-        option = ctx.option(fields["option"], scope.options) if "option" in fields else None
+        option = ctx.option(fields["option"], scope, levelled=True) if "option" in fields else None
     else:
         written_if = ""
-        option = ctx.option(node, scope.options)
+        option = ctx.option(node, scope, levelled=True)
     if option is None:
         return None
     written = (f"{option} {direction}", *([f"if {written_if}"] if written_if else []))

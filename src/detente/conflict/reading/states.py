@@ -18,6 +18,7 @@ NO_OPTION = "none"
 RESERVED_NAMES = (NO_OPTION, "status_quo")
 _PATTERN = re.compile(r"[YN-]+")
 _MOST_NAME = 80
+MOST_FEW = 6
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,8 @@ def written_state(text: str, at: Place, states: StateScope) -> StateRef | None:
     """Read a state's name, its id (``dm.option+dm.option``) or a Y/N pattern; else give None."""
     if text in states.known:
         return StateRef(text, name=text, at=at)
+    if states.scope.states:  # there are no options to say it by
+        return None
     options = states.option_ids
     if _PATTERN.fullmatch(text) and len(text) == len(options):
         pattern = tuple((o, c == "Y") for o, c in zip(options, text, strict=True) if c != "-")
@@ -63,8 +66,12 @@ def written_state(text: str, at: Place, states: StateScope) -> StateRef | None:
 def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool = False) -> StateRef | None:
     """Read a reference to a state: a name, an id, a Y/N pattern, or the list of the options taken."""
     at = ctx.place(node)
+    graph = bool(states.scope.states)
+    if isinstance(node, Sequence) and graph:
+        ctx.expected(node, "a state", f"one of the names under 'states' ({_few(states)})")
+        return None
     if isinstance(node, Sequence):
-        taken = [ctx.option(item, states.options) for item in node.items]
+        taken = [ctx.option(item, states.scope) for item in node.items]
         known = frozenset(t for t in taken if t is not None)
         return (
             StateRef("+".join(sorted(known)) or NO_OPTION, taken=known, at=at) if None not in taken else None
@@ -75,7 +82,7 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
     found = written_state(text, at, states)
     if found is not None:
         return found
-    if _PATTERN.fullmatch(text) and set(text) & {"Y", "N"}:
+    if not graph and _PATTERN.fullmatch(text) and set(text) & {"Y", "N"}:
         ctx.error(
             node,
             f"the pattern {quoted(text)} has {len(text)} letters; there are {len(states.option_ids)} options",
@@ -84,6 +91,9 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
     if condition:
         parsed = ctx.condition(node, states.scope)
         return StateRef(parsed[1], condition=parsed[0], at=at) if parsed else None
+    if graph:
+        ctx.error(node, f"no state {quoted(text)}{choices(text, list(states.names))}")
+        return None
     told = choices(text, list(states.names)) if states.names else "; no names are given under 'states'"
     ctx.error(
         node,
@@ -91,6 +101,12 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
         f"{len(states.option_ids)} letters Y and N",
     )
     return None
+
+
+def _few(states: StateScope) -> str:
+    """Give the first names."""
+    more = ", ..." if len(states.names) > MOST_FEW else ""
+    return ", ".join(list(states.names)[:MOST_FEW]) + more
 
 
 def read_named_states(ctx: Context, node: Node, scope: Scope) -> tuple[NamedState, ...]:

@@ -25,7 +25,7 @@ def explanation(
                 {
                     "state": a.improvement.id,
                     "because": a.gain.statement.id if a.gain.statement else None,
-                    "deterred": a.sanction is not None,
+                    "deterred": a.deterred,
                     "sanction": [
                         step
                         | {
@@ -35,6 +35,12 @@ def explanation(
                         }
                         for step, r, more in zip(path_value(a.sanction), a.movers, a.better, strict=True)
                     ],
+                    "at_once": {
+                        "moves": [{"mover": m.mover, "state": m.state.id} for m in a.at_once],
+                        "end": a.loss.after.id,
+                    }
+                    if a.at_once and a.loss
+                    else None,
                     "answer": path_value(a.answer),
                     "escape": a.escape.id if a.escape else None,
                 }

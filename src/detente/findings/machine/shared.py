@@ -52,6 +52,8 @@ def state_value(state: State) -> dict[str, Any]:
     found: dict[str, Any] = {"id": state.id, "taken": list(state.taken), "number": state.number}
     if state.members:
         found["members"] = [list(m) for m in state.members]
+    if state.text:
+        found["text"] = state.text
     return found
 
 
@@ -77,7 +79,9 @@ def head(conflict: Conflict, account: str, accounts: Iterable[str]) -> dict[str,
                 "id": d.id,
                 "name": d.name,
                 "options": [
-                    {"id": f"{d.id}.{o.id}", "text": o.text, "tags": list(o.tags)} for o in d.options
+                    {"id": f"{d.id}.{o.id}", "text": o.text, "tags": list(o.tags)}
+                    | ({"level_of": f"{d.id}.{o.of.id}"} if o.of is not None else {})
+                    for o in d.options
                 ],
             }
             for d in conflict.decision_makers
