@@ -106,7 +106,7 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
         is_set = as_bools(evaluate(condition, states.having), states.size)
         locked = np.logical_or.reduce([_in_force(states, rule) for rule in why])
         setting = setting | is_set.astype(whole) << k
-        lock = lock | (is_set & locked).astype(whole) << k
+        lock = lock | np.asarray(is_set & locked).astype(whole) << k
     own = _own(states, dm) if states.all_combinations else None
     # Where one decision maker's moves may be intransitive, all get a lock: the values are then closed for each last
     # mover (`stability.operators`), and who could stay would let the one before it move twice in a row.
