@@ -19,7 +19,6 @@ from detente.game.symbolic.game import SymbolicGame
 from detente.game.symbolic.moves import OneWay, SymbolicMoves
 from detente.game.symbolic.order import Group, force
 
-OWN_WEIGHT = 0.5  # what it counts that a decision maker's own options stand together
 OTHERS_WEIGHT = 0.25  # what others' statements count in an order for one decision maker
 SECONDS = 60.0
 
@@ -127,15 +126,13 @@ def _rule_groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
 
 
 def groups(conflict: Conflict, options: Sequence[str], dm: str = "") -> list[Group]:
-    """List which options should stand together: what a rule or a statement mentions, and what one decision maker has.
+    """List which options should stand together: what a rule or a statement mentions.
 
     With `dm` the statements of others count for less.
     """
     place = {o: k for k, o in enumerate(options)}
     found = _rule_groups(conflict, options)
     for maker in conflict.decision_makers:
-        own = tuple(place[f"{maker.id}.{o.id}"] for o in maker.options if f"{maker.id}.{o.id}" in place)
-        found.append((own, OWN_WEIGHT))
         weight = 1.0 if dm in ("", maker.id) else OTHERS_WEIGHT
         preference = conflict.preferences[maker.id]
         assert isinstance(preference, Prioritised)

@@ -78,7 +78,7 @@ class StateSet:
         """Give the options taken in one of the states; there must be one."""
         found = self.diagram.pick_cube()
         assert found is not None
-        return frozenset(o for o, taken in zip(self.game.options, found, strict=True) if taken)
+        return frozenset(o for o, taken in zip(self.game.options, found, strict=False) if taken)
 
     @cached_property
     def _flat(self) -> Flat:

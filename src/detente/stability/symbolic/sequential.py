@@ -14,7 +14,17 @@ with what is between. A fixpoint begins with the one for a lower rank, and ends 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from detente.game.symbolic import Clock, Diagram, SymbolicGame, improvable
+
+
+@dataclass(frozen=True, eq=False)
+class Punished:
+    """States from which sanctions are known, and of these, for each decision maker, what its moves into are not known."""
+
+    within: Diagram
+    border: tuple[Diagram, ...]
 
 
 class Sanctions:
@@ -24,6 +34,8 @@ class Sanctions:
         self.game, self.i, self.clock = game, i, clock
         self.digits = game.digits[i]
         self.opponents = [j for j in range(len(game.moves)) if j != i]
+        self.nothing = game.diagrams.false
+        self.none = Punished(self.nothing, (self.nothing,) * len(game.moves))
 
     def at_most(self, rank: list[bool]) -> Diagram:
         """Give the states that `i` ranks at most so."""
@@ -46,30 +58,34 @@ class Sanctions:
         """Give those of the states from which `i` can move to what is not punished."""
         return states & self.game.moves[self.i].before(self.game.allowed & ~punished)
 
-    def grown(self, punished: Diagram, waiting: Diagram) -> tuple[Diagram, Diagram]:
-        """Add to what is punished all from which improvements lead into it, until none waits that can go elsewhere.
+    def grown(self, punished: Punished, rank: list[bool], waiting: Diagram | None) -> tuple[Punished, Diagram]:
+        """Add what `i` ranks at most so, and all from which improvements lead into it.
+
+        With `waiting`, stop as soon as none of these states has a move to what is not punished.
 
         Returns
         -------
-        punished, waiting : Diagram
-            Where some still wait, what is punished is complete.
+        punished : Punished
+        waiting : Diagram
+            What is left of them; where some are left, what is punished is complete.
         """
-        quiet, turn = 0, 0
-        waiting = self.unpunished(waiting, punished)
-        while quiet < len(self.opponents) and waiting.satisfiable():
-            j = self.opponents[turn % len(self.opponents)]
-            more = improvable(
-                self.game.moves[j], self.game.digits[j], punished, self.game.allowed & ~punished, self.clock
-            )
-            turn, quiet = turn + 1, 0 if more.satisfiable() else quiet + 1
-            if not quiet:
-                punished = punished | more
-                waiting = self.unpunished(waiting, punished)
-        return punished, waiting
-
-    def closed(self, punished: Diagram) -> Diagram:
-        """Add to what is punished all from which improvements lead into it."""
-        return self.grown(punished, self.game.allowed & ~punished)[0]
+        within, border = punished.within, list(punished.border)
+        new = self.at_most(rank) & ~within
+        mover = -1
+        while True:
+            within = within | new
+            border = [b if j == mover else b | new for j, b in enumerate(border)]
+            if waiting is not None:
+                waiting = self.unpunished(waiting, within)
+            todo = [j for j in self.opponents if border[j].satisfiable()]
+            if not todo or (waiting is not None and not waiting.satisfiable()):
+                break
+            # In turns. What j's own improvements lead from need not be asked of j again: they are transitive.
+            mover = next((j for j in todo if j > mover), todo[0])
+            moves, digits = self.game.moves[mover], self.game.digits[mover]
+            target, border[mover] = border[mover], self.nothing
+            new = improvable(moves, digits, target, self.game.allowed & ~within, self.clock)
+        return Punished(within, tuple(border)), self.nothing if waiting is None else waiting
 
 
 def seq(game: SymbolicGame, i: int, clock: Clock, stable: Diagram, possible: Diagram) -> Diagram:
@@ -88,21 +104,21 @@ def seq(game: SymbolicGame, i: int, clock: Clock, stable: Diagram, possible: Dia
     sanctions = Sanctions(game, i, clock)
     top = (sanctions.extreme(game.allowed, greatest=True), game.allowed)
     # What is open; what is known to be punished at its least rank; a rank not below its greatest, and what is then.
-    waiting: list[tuple[Diagram, Diagram, tuple[list[bool], Diagram]]] = [
-        (possible & ~stable, game.diagrams.false, top)
+    waiting: list[tuple[Diagram, Punished, tuple[list[bool], Diagram]]] = [
+        (possible & ~stable, sanctions.none, top)
     ]
     while waiting:
         open_, low, (rank, high) = waiting.pop()
         if not open_.satisfiable():
             continue
         least = sanctions.extreme(open_, greatest=False)
-        low, left = sanctions.grown(low | sanctions.at_most(least), open_)
+        low, left = sanctions.grown(low, least, open_)
         stable = stable | (open_ & ~left)
         greatest = sanctions.extreme(left, greatest=True)
-        if not left.satisfiable() or greatest == least or low == high:
+        if not left.satisfiable() or greatest == least or low.within == high:
             continue
         if greatest != rank:
-            rank, high = greatest, sanctions.closed(low | sanctions.at_most(greatest))
+            rank, high = greatest, sanctions.grown(low, greatest, None)[0].within
         left = left & ~sanctions.unpunished(left, high)
         least, greatest = (sanctions.extreme(left, greatest=g) for g in (False, True))
         differ = [d for d, a, b in zip(sanctions.digits, least, greatest, strict=True) if a != b]
