@@ -78,5 +78,5 @@ def _statement(rng: Random, pool: list[str], width: int, connectives: tuple[str,
     parts = [("not " if rng.random() < 0.4 else "") + o for o in chosen]
     text = parts[0]
     for part in parts[1:]:
-        text = f"({text}) {rng.choice(connectives)} {part}" if " " in text else f"{text} {rng.choice(connectives)} {part}"
+        text = f"({text}) {rng.choice(connectives)} {part}"
     return text

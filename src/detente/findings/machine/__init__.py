@@ -4,6 +4,7 @@ from detente.findings.machine.analysis import analysis, comparison, evolution, e
 from detente.findings.machine.coalitions import coalitions
 from detente.findings.machine.explanation import explanation
 from detente.findings.machine.factions import factions
+from detente.findings.machine.large import large_analysis, large_evolve, large_explanation
 from detente.findings.machine.pivot import pivot, pivotal
 from detente.findings.machine.shared import head
 from detente.findings.machine.ultimatum import ultimatums
@@ -17,6 +18,9 @@ __all__ = [
     "explanation",
     "factions",
     "head",
+    "large_analysis",
+    "large_evolve",
+    "large_explanation",
     "pivot",
     "pivotal",
     "states",

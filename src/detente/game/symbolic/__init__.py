@@ -1,7 +1,15 @@
 """The symbolic carrier: conflicts too large to list every state, as binary decision diagrams."""
 
 from detente.game.symbolic.build import build_symbolic, count_feasible, groups, reasons_against
-from detente.game.symbolic.diagrams import MOST_NODES, Clock, Diagram, Diagrams, LimitError, installed, limited
+from detente.game.symbolic.diagrams import (
+    MOST_NODES,
+    Clock,
+    Diagram,
+    Diagrams,
+    LimitError,
+    installed,
+    limited,
+)
 from detente.game.symbolic.game import SymbolicGame
 from detente.game.symbolic.moves import OneWay, SymbolicMoves, improvable, improved, least_after
 from detente.game.symbolic.order import force

@@ -24,7 +24,7 @@ SECONDS = 60.0
 
 
 def reasons_against(conflict: Conflict) -> tuple[str, ...]:
-    """Say what in a file, an account chosen, decision diagrams cannot carry, and where it stands; nothing if they can."""
+    """Say what in a file, an account chosen, decision diagrams cannot carry, and where; nothing if they can."""
     found = []
     for dm in (d.id for d in conflict.decision_makers):
         preference = conflict.preferences.get(dm)
@@ -179,7 +179,7 @@ def _moves(conflict: Conflict, diagrams: Diagrams, dm: str) -> SymbolicMoves:
 
 
 def _digits(conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram) -> tuple[Diagram, ...]:
-    """Read the statements as digits; those that tell no two feasible states apart that a digit before ties are left out."""
+    """Read the statements as digits; one that tells nothing apart, or nothing that one before does not, is left out."""
     preference = conflict.preferences[dm]
     assert isinstance(preference, Prioritised)
     found: list[Diagram] = []
@@ -192,4 +192,3 @@ def _digits(conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram) 
         known |= {here, feasible & ~digit}
         found.append(digit)
     return tuple(found)
-

@@ -53,8 +53,8 @@ class Clock:
         """
         if self._end is not None and time.monotonic() > self._end:
             raise LimitError(
-                f"{self.what}: the limit of {self.seconds:g} seconds is reached; allow more, ask for fewer concepts, or "
-                "ask about single states"
+                f"{self.what}: the limit of {self.seconds:g} seconds is reached; allow more, ask for fewer concepts, "
+                "or ask about single states"
             )
 
 

@@ -159,9 +159,7 @@ class SymbolicGame:
             raise file_problem(
                 ref.at, f"{what} {quoted(ref.written)} fits {found.count:,} states; say which one"
             )
-        raise file_problem(
-            ref.at, f"{what} {quoted(ref.written)} is not feasible{self._why_infeasible(ref)}"
-        )
+        raise file_problem(ref.at, f"{what} {quoted(ref.written)} is not feasible{self._why_infeasible(ref)}")
 
     def _why_infeasible(self, ref: StateRef) -> str:
         """Name the first rule that a fully given state breaks."""

@@ -109,9 +109,7 @@ def _settle(order: Ints, groups: Sequence[Group]) -> tuple[Ints, float]:
 
     def span() -> float:
         at = place[options]
-        return float(
-            (weights * (np.maximum.reduceat(at, firsts) - np.minimum.reduceat(at, firsts))).sum()
-        )
+        return float((weights * (np.maximum.reduceat(at, firsts) - np.minimum.reduceat(at, firsts))).sum())
 
     best, least = order, span()
     for _ in range(MOST_ROUNDS):

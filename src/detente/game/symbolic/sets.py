@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from random import Random
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from detente.conflict import Condition
 from detente.game.pattern import Pattern, pattern_from
 from detente.game.states import State
-from detente.game.symbolic.diagrams import Diagram
+from detente.game.symbolic.diagrams import Diagram, limited
 from detente.game.symbolic.flat import Flat
 
 if TYPE_CHECKING:
@@ -58,21 +58,24 @@ class StateSet:
 
     def __and__(self, other: StateSet) -> StateSet:
         """Give the states of both."""
-        return StateSet(self.game, self.diagram & other.diagram)
+        return self._made(lambda: self.diagram & other.diagram)
 
     def __or__(self, other: StateSet) -> StateSet:
         """Give the states of either."""
-        return StateSet(self.game, self.diagram | other.diagram)
+        return self._made(lambda: self.diagram | other.diagram)
 
     def __sub__(self, other: StateSet) -> StateSet:
         """Give the states that are not among others."""
-        return StateSet(self.game, self.diagram & ~other.diagram)
+        return self._made(lambda: self.diagram & ~other.diagram)
 
     def where(self, condition: str | Condition) -> StateSet:
         """Keep the states in which a condition holds."""
-        if isinstance(condition, str):
-            condition = self.game.conflict.condition(condition)
-        return StateSet(self.game, self.diagram & self.game.diagrams.condition(condition))
+        wanted = self.game.conflict.condition(condition) if isinstance(condition, str) else condition
+        return self._made(lambda: self.diagram & self.game.diagrams.condition(wanted))
+
+    def _made(self, make: Callable[[], Diagram]) -> StateSet:
+        with limited(self.game.diagrams, None, "a set of states"):
+            return StateSet(self.game, make())
 
     def taken_in_one(self) -> frozenset[str]:
         """Give the options taken in one of the states; there must be one."""

@@ -48,9 +48,7 @@ def _lesser(ones: Iterable[Diagram], others: Iterable[Diagram], feasible: Diagra
         level = level & one.equiv(other)
 
 
-def _at_most(
-    game: SymbolicGame, i: int, worst: Iterable[Diagram], within: Diagram, clock: Clock
-) -> Diagram:
+def _at_most(game: SymbolicGame, i: int, worst: Iterable[Diagram], within: Diagram, clock: Clock) -> Diagram:
     """Give where the greatest of a value over the moves of `i` is at most its rank."""
     level, less = within, within ^ within
     for (greatest, _), digit in zip(

@@ -21,7 +21,7 @@ from detente.game.symbolic import Clock, Diagram, SymbolicGame, improvable
 
 @dataclass(frozen=True, eq=False)
 class Punished:
-    """States from which sanctions are known, and of these, for each decision maker, what its moves into are not known."""
+    """States from which a sanction is known; of these, what each decision maker has not been asked to move to."""
 
     within: Diagram
     border: tuple[Diagram, ...]
@@ -58,7 +58,9 @@ class Sanctions:
         """Give those of the states from which `i` can move to what is not punished."""
         return states & self.game.moves[self.i].before(self.game.allowed & ~punished)
 
-    def grown(self, punished: Punished, rank: list[bool], waiting: Diagram | None) -> tuple[Punished, Diagram]:
+    def grown(
+        self, punished: Punished, rank: list[bool], waiting: Diagram | None
+    ) -> tuple[Punished, Diagram]:
         """Add what `i` ranks at most so, and all from which improvements lead into it.
 
         With `waiting`, stop as soon as none of these states has a move to what is not punished.
