@@ -1,4 +1,4 @@
-"""What holds in a conflict too large to list: counts, what is fixed and what is free, a few equilibria, what follows."""
+"""What holds in a conflict too large to list: counts, what is fixed and what is free, examples, what follows."""
 
 from __future__ import annotations
 
@@ -67,6 +67,15 @@ def _number_of(ask: Callable[[str], StateSet], concept: str) -> str:
     return number(ask(concept).count)
 
 
+def _reached_told(evolution: LargeEvolution, concept: str) -> str:
+    text = number(evolution.reached(concept).count)
+    return text if evolution.by_improvements.complete else f"{text} within {_depth(evolution)}"
+
+
+def _depth(evolution: LargeEvolution) -> str:
+    return counted(len(evolution.by_improvements.layers) - 1, "move")
+
+
 def _start_told(evolution: LargeEvolution, words: Words, concept: str) -> str:
     gone = _leavers(evolution.stability, concept, evolution.start)
     return f"left by {words.dms(gone)}" if gone else "holds"
@@ -79,7 +88,8 @@ def concept_table(stability: SymbolicStability, evolution: LargeEvolution | None
         row = [CONCEPT_LONG[concept]]
         if evolution is not None:
             row.append(_or_unknown(lambda c=concept: _start_told(evolution, words, c)))  # type: ignore[misc]
-            for ask in (evolution.reached, evolution.only_by_moves, evolution.unreachable):
+            row.append(_or_unknown(partial(_reached_told, evolution, concept)))
+            for ask in (evolution.only_by_moves, evolution.unreachable):
                 row.append(_or_unknown(lambda a=ask, c=concept: number(a(c).count)))  # type: ignore[misc]
         rows.append((*row, equilibria_count(stability, concept)))
     between = (
@@ -95,18 +105,23 @@ def concept_table(stability: SymbolicStability, evolution: LargeEvolution | None
         names = listed([CONCEPT_NAMES[c] for c in open_])
         note += (
             f" The equilibria under {names} are out of reach as a set ({stability.incomplete[open_[0]]}): what is "
-            "Nash-stable is stable under it and what is not GMR-stable is not, which gives the bounds; of single states "
-            "it is known (see 'detente explain --state')."
+            "Nash-stable is stable under it and what is not GMR-stable is not, which gives the bounds; of single "
+            "states it is known (see 'detente explain --state')."
         )
     return Table(("Concept", *between, "In all"), tuple(rows), "Equilibria", note, "equilibria")
 
 
 def pattern_table(stability: SymbolicStability, words: Words) -> Table | None:
     """Show for each option whether it is taken in all, in none or in some of the equilibria under each concept."""
-    concepts = [c for c in in_order(stability.concepts) if stability.exact(c) and stability.equilibria(c)]
-    if not concepts:
+    patterns = {}
+    for concept in in_order(stability.concepts):
+        if stability.exact(concept) and stability.equilibria(concept):
+            try:
+                patterns[concept] = stability.equilibria(concept).pattern
+            except TooLargeError:  # too intricate to look through
+                continue
+    if not patterns:
         return None
-    patterns = {c: stability.equilibria(c).pattern for c in concepts}
     rows = []
     for maker in stability.game.conflict.decision_makers:
         for place, option in enumerate(maker.options):
@@ -116,12 +131,12 @@ def pattern_table(stability: SymbolicStability, words: Words) -> Table | None:
             ]
             rows.append((maker.name if place == 0 else "", option.text, *cells))
     return Table(
-        ("Decision maker", "Option", *(CONCEPT_NAMES[c] for c in concepts)),
+        ("Decision maker", "Option", *(CONCEPT_NAMES[c] for c in patterns)),
         tuple(rows),
         "What the equilibria have in common",
         f"{MARK} taken in all of them, {NO_MARK} in none, {EITHER} in some",
         "pattern",
-        frozenset(range(2, 2 + len(concepts))),
+        frozenset(range(2, 2 + len(patterns))),
     )
 
 
@@ -142,7 +157,7 @@ def links_section(words: Words, concept: str, states: StateSet) -> Section | Non
 
 
 def _who(words: Words, option: str) -> str:
-    return f"{words.dm(option.split('.')[0])} “{words.option(option)}”"
+    return f"{words.dm(option.split('.', maxsplit=1)[0])} “{words.option(option)}”"
 
 
 def sample_table(words: Words, concept: str, states: StateSet) -> Table:
@@ -216,12 +231,14 @@ def _lead(evolution: LargeEvolution, concept: str) -> str:
     reached = evolution.reached(concept)
     if not reached:
         known = "" if evolution.stability.exact(concept) else " of those known"
-        return f"improvements lead to none{known}"
+        within = "" if evolution.by_improvements.complete else f" within {_depth(evolution)}"
+        return f"improvements lead to none{known}{within}"
     path = evolution.nearest(concept)
     assert path is not None
     known = "" if evolution.stability.exact(concept) else " that are known"
     near = f", the nearest after {counted(len(path.moves), 'move')}" if path.moves else ""
-    return f"improvements lead to {number(reached.count)} of them{known}{near}"
+    within = "" if evolution.by_improvements.complete else f" within {_depth(evolution)}"
+    return f"improvements lead to {number(reached.count)} of them{known}{within}{near}"
 
 
 def path_sections(evolution: LargeEvolution, words: Words) -> list[Section]:
@@ -288,10 +305,12 @@ def large_evolution_finding(evolution: LargeEvolution) -> Finding:
     """Say what can follow from the start in a conflict too large to list."""
     words = Words(evolution.game.conflict)
     feasible = number(evolution.game.feasible.count)
-    reached = _or_unknown(lambda: number(evolution.by_improvements.states.count))
+    reached = number(evolution.by_improvements.states.count)
+    within = "" if evolution.by_improvements.complete else f" within {_depth(evolution)}"
     answers = [
         f"There are {feasible} feasible states, carried by decision diagrams.",
-        f"It begins here: {words.state(evolution.start)}. Improvements lead to {reached} states, it among them.",
+        f"It begins here: {words.state(evolution.start)}.",
+        f"Improvements lead to {reached} states{within}, the start among them.",
         *_sentences(evolution.stability, evolution, words),
     ]
     blocks: list[Block] = [concept_table(evolution.stability, evolution, words)]

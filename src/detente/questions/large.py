@@ -8,11 +8,12 @@ from functools import cached_property
 
 from detente.conflict import NotInFileError
 from detente.game import Row, State, Tabular
-from detente.game.symbolic import Diagram, LimitError, StateSet, SymbolicGame, improved, limited
+from detente.game.symbolic import Clock, Diagram, LimitError, StateSet, SymbolicGame, improved, limited
 from detente.questions.evolve import Move, Path
 from detente.stability.symbolic import SECONDS, SymbolicStability, symbolic_stability
 
 SAMPLES = 100
+REACH_SECONDS = 15.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,23 +28,31 @@ class SymbolicReach:
         Whether each move must be an improvement for who makes it.
     layers : tuple of StateSet
         What is reached with 0, 1, 2, ... moves and not with fewer.
+    limit : str
+        The limit that was met before everything was reached; else empty.
     """
 
     game: SymbolicGame
     start: State
     improvements: bool
     layers: tuple[StateSet, ...] = field(repr=False)
+    limit: str = ""
+
+    @property
+    def complete(self) -> bool:
+        """Whether the layers are all there are."""
+        return not self.limit
 
     @cached_property
     def states(self) -> StateSet:
-        """All that is reached, the start among it."""
+        """All that is reached, the start among it; where it is not complete, with as many moves as there are layers."""
         found = self.layers[0]
         for layer in self.layers[1:]:
             found = found | layer
         return found
 
     def path(self, state: str | State) -> Path | None:
-        """Give a shortest sequence to a state, or None."""
+        """Give a shortest sequence to a state, or None where there is none among what is reached."""
         end = self.game.state(state)
         steps = next((k for k, layer in enumerate(self.layers) if end in layer), None)
         if steps is None:
@@ -76,36 +85,41 @@ def _ranked_below(game: SymbolicGame, digits: Sequence[Diagram], state: Diagram)
 
 
 def symbolic_reach(
-    game: SymbolicGame, start: str | State, *, improvements: bool = True, seconds: float = SECONDS
+    game: SymbolicGame, start: str | State, *, improvements: bool = True, seconds: float = REACH_SECONDS
 ) -> SymbolicReach:
-    """Find what all can bring about from a state, breadth first.
-
-    Raises
-    ------
-    LimitError
-        Where that is out of reach.
-    """
+    """Find what all can bring about from a state, breadth first, as far as the limits allow."""
     state = game.state(start)
     what = f"what {'improvements' if improvements else 'moves'} lead to from '{state.id}'"
-    with limited(game.diagrams, seconds, what) as clock:
-        border = seen = game.at(state)
-        layers = [border]
-        while True:
-            new = game.diagrams.false
-            for moves, digits in zip(game.moves, game.digits, strict=True):
-                within = game.allowed & ~seen
-                clock.check()
-                found = (
-                    improved(moves, digits, border, within, clock)
-                    if improvements
-                    else moves.after(border) & within
-                )
-                new, seen = new | found, seen | found
-            if not new.satisfiable():
-                break
-            layers.append(new)
-            border = new
-    return SymbolicReach(game, state, improvements, tuple(StateSet(game, d) for d in layers))
+    layers, limit = [StateSet(game, game.at(state))], ""
+    seen = layers[0].diagram
+    try:
+        with limited(game.diagrams, seconds, what) as clock:
+            while True:
+                new = _next(game, layers[-1].diagram, seen, clock, improvements=improvements)
+                if not new.satisfiable():
+                    break
+                layers.append(StateSet(game, new))
+                seen = seen | new
+    except LimitError as error:
+        limit = str(error)
+    return SymbolicReach(game, state, improvements, tuple(layers), limit)
+
+
+def _next(game: SymbolicGame, border: Diagram, seen: Diagram, clock: Clock, *, improvements: bool) -> Diagram:
+    """Give what is one move away from the border and not seen."""
+    found = game.diagrams.false
+    for moves, digits in zip(game.moves, game.digits, strict=True):
+        clock.check()
+        within = game.allowed & ~(seen | found)
+        new = improved(moves, digits, border, within, clock) if improvements else moves.after(border) & within
+        found = found | new
+    return found
+
+
+def _whole(reach: SymbolicReach) -> StateSet:
+    if not reach.complete:
+        raise LimitError(reach.limit)
+    return reach.states
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,12 +142,16 @@ class LargeEvolution(Tabular):
     @cached_property
     def by_improvements(self) -> SymbolicReach:
         """What sequences of improvements lead to."""
-        return symbolic_reach(self.game, self.start, seconds=self.stability.seconds)
+        return symbolic_reach(self.game, self.start, seconds=self._seconds)
 
     @cached_property
     def by_moves(self) -> SymbolicReach:
         """What sequences of any moves lead to."""
-        return symbolic_reach(self.game, self.start, improvements=False, seconds=self.stability.seconds)
+        return symbolic_reach(self.game, self.start, improvements=False, seconds=self._seconds)
+
+    @property
+    def _seconds(self) -> float:
+        return min(REACH_SECONDS, self.stability.seconds)
 
     def reached(self, concept: str) -> StateSet:
         """Give the equilibria that improvements lead to from the start; of a set out of reach, those that are known."""
@@ -141,11 +159,11 @@ class LargeEvolution(Tabular):
 
     def only_by_moves(self, concept: str) -> StateSet:
         """Give the equilibria that some sequence of moves leads to, but no sequence of improvements."""
-        return (self._known(concept) & self.by_moves.states) - self.by_improvements.states
+        return (self._known(concept) & _whole(self.by_moves)) - _whole(self.by_improvements)
 
     def unreachable(self, concept: str) -> StateSet:
         """Give the equilibria that no sequence of moves leads to."""
-        return self._known(concept) - self.by_moves.states
+        return self._known(concept) - _whole(self.by_moves)
 
     def _known(self, concept: str) -> StateSet:
         inside = self.stability.bounds(concept)[0]

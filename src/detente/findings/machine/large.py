@@ -106,7 +106,9 @@ def _samples(states: StateSet) -> list[dict[str, Any]]:
 def _evolution(found: LargeEvolution) -> dict[str, Any]:
     return {
         "from": found.start.id,
-        "reachable_states": _or_none(lambda: str(found.by_improvements.states.count)),
+        "reachable_states": str(found.by_improvements.states.count),
+        "complete": found.by_improvements.complete,
+        "moves": len(found.by_improvements.layers) - 1,
         "equilibria": {c: _or_none(partial(_led_to, found, c)) for c in found.stability.concepts},
     }
 
@@ -116,8 +118,8 @@ def _led_to(found: LargeEvolution, concept: str) -> dict[str, Any]:
     names = ("better", "same", "worse")
     return {
         "reachable": str(reached.count),
-        "only_by_moves": str(found.only_by_moves(concept).count),
-        "unreachable": str(found.unreachable(concept).count),
+        "only_by_moves": _or_none(lambda: str(found.only_by_moves(concept).count)),
+        "unreachable": _or_none(lambda: str(found.unreachable(concept).count)),
         "nearest": None if path is None else {"state": path.end.id, "sequence": path_value(path)},
         "outlook": {
             dm: dict(zip(names, found.outlook(dm, reached), strict=True)) for dm in found.game.decision_makers

@@ -10,7 +10,7 @@ from random import Random
 from detente.conflict import TooLargeError
 from detente.game.symbolic.diagrams import Diagram, Diagrams
 
-MOST_FLAT = 2_000_000
+MOST_FLAT = 400_000
 NO, YES = 0, 1
 
 
@@ -45,8 +45,8 @@ class Flat:
         nodes = diagram.node_count()
         if nodes > MOST_FLAT:
             raise TooLargeError(
-                f"a set of states with {nodes:,} nodes is too large to draw from or to list; at most {MOST_FLAT:,} "
-                "are. Filter it by a condition"
+                f"a set of states with {nodes:,} nodes is too intricate to draw from or to list; at most "
+                f"{MOST_FLAT:,} are gone through. Filter it by a condition"
             )
         size = len(diagrams.options)
         variables = [diagrams.manager.level_to_var(k) for k in range(size)]
