@@ -133,7 +133,7 @@ def test_what_follows_from_the_status_quo_is_the_same(seed: int) -> None:
 
 
 def test_draws_are_even() -> None:
-    game = build_symbolic(detente.load("chicken"))
+    game = build_symbolic(detente.load("ultimatum-audience-cost"))
     drawn = [game.feasible._flat.draw(Random(seed)) for seed in range(2000)]
     counts = np.bincount(drawn, minlength=4)
     assert counts.min() > 400

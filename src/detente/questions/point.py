@@ -82,9 +82,9 @@ def explain_large(
     >>> import detente
     >>> from detente.game.symbolic import build_symbolic
     >>> from detente.questions.point import explain_large
-    >>> game = build_symbolic(detente.load("prisoners-dilemma"))
-    >>> [(e.concept, e.stable) for e in explain_large(game, "silence", ["first"])]
-    [('nash', False), ('gmr', True), ('smr', True), ('seq', True)]
+    >>> game = build_symbolic(detente.load("istanbul-2025"))
+    >>> [(e.concept, e.stable) for e in explain_large(game, "status_quo", ["us"])]
+    [('nash', True), ('gmr', True), ('smr', True), ('seq', True)]
     """
     found = game.state(state)
     return [

@@ -35,9 +35,9 @@ class StateSet:
     --------
     >>> import detente
     >>> from detente.game.symbolic import build_symbolic
-    >>> game = build_symbolic(detente.load("chicken"))
-    >>> game.feasible.count, [state.id for state in game.feasible.where("first.swerve")]
-    (4, ['compromise', 'second_wins'])
+    >>> game = build_symbolic(detente.load("ultimatum-audience-cost"))
+    >>> game.feasible.count, [state.id for state in game.feasible.where("target.concede and not challenger.strike")]
+    (4, ['concession'])
     """
 
     game: SymbolicGame

@@ -145,10 +145,10 @@ def symbolic_stability(
     --------
     >>> import detente
     >>> from detente.game.symbolic import build_symbolic
-    >>> found = symbolic_stability(build_symbolic(detente.load("prisoners-dilemma")))
+    >>> found = symbolic_stability(build_symbolic(detente.load("istanbul-2025")))
     >>> {concept: found.equilibria(concept).count for concept in found.concepts}
-    {'nash': 1, 'gmr': 2, 'smr': 2, 'seq': 2}
-    >>> found.holds("seq", "silence")
+    {'nash': 2, 'gmr': 80, 'smr': 50, 'seq': 24}
+    >>> found.holds("seq", "status_quo", "us")
     True
     """
     chosen = check_concepts(concepts)
