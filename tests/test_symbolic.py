@@ -225,7 +225,7 @@ def test_a_set_out_of_reach_leaves_bounds_and_answers_for_single_states() -> Non
     whole = symbolic_stability(game)
     found = symbolic_stability(game, ["gmr", "seq"], seconds=1e-9)
     assert not found.exact("seq")
-    assert "seconds is reached" in found.incomplete["seq"]
+    assert "limit on time is reached" in found.incomplete["seq"]
     with pytest.raises(LimitError):
         found.equilibria("seq")
     partly = symbolic_stability(game, ["seq"], seconds=60)

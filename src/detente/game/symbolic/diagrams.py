@@ -41,7 +41,7 @@ class Clock:
     """Asked between two steps whether there is time left."""
 
     def __init__(self, seconds: float | None, what: str) -> None:
-        self.seconds, self.what = seconds, what
+        self.what = what
         self._end = None if seconds is None else time.monotonic() + seconds
 
     def check(self) -> None:
@@ -53,7 +53,7 @@ class Clock:
         """
         if self._end is not None and time.monotonic() > self._end:
             raise LimitError(
-                f"{self.what}: the limit of {self.seconds:g} seconds is reached; allow more, ask for fewer concepts, "
+                f"{self.what}: the limit on time is reached; allow more, ask for fewer concepts, "
                 "or ask about single states"
             )
 
