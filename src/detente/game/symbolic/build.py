@@ -19,7 +19,6 @@ from detente.game.symbolic.game import SymbolicGame
 from detente.game.symbolic.moves import OneWay, SymbolicMoves
 from detente.game.symbolic.order import Group, force
 
-OTHERS_WEIGHT = 0.25  # what others' statements count in an order for one decision maker
 SECONDS = 60.0
 
 
@@ -125,19 +124,15 @@ def _rule_groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
     return [(tuple(place[o] for o in names if o in place), 1.0) for names in mentioned]
 
 
-def groups(conflict: Conflict, options: Sequence[str], dm: str = "") -> list[Group]:
-    """List which options should stand together: what a rule or a statement mentions.
-
-    With `dm` the statements of others count for less.
-    """
+def groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
+    """List which options should stand together: what a rule or a statement mentions."""
     place = {o: k for k, o in enumerate(options)}
     found = _rule_groups(conflict, options)
     for maker in conflict.decision_makers:
-        weight = 1.0 if dm in ("", maker.id) else OTHERS_WEIGHT
         preference = conflict.preferences[maker.id]
         assert isinstance(preference, Prioritised)
         for statement in preference.statements:
-            found.append((tuple(place[o] for o in statement.that.options if o in place), weight))
+            found.append((tuple(place[o] for o in statement.that.options if o in place), 1.0))
     return found
 
 

@@ -31,7 +31,7 @@ class SymbolicStability:
     concepts : tuple of str
         The concepts, of ``nash``, ``gmr``, ``smr``, ``seq``.
     seconds : float
-        The limit on time for the sets of one concept.
+        The limit on processor time for the sets of one concept.
     incomplete : mapping of str to str
         The concepts whose equilibria were out of reach, and which limit was met.
     """
