@@ -8,6 +8,7 @@ import functools
 import io
 import json
 import random
+import re
 from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
@@ -20,7 +21,8 @@ import yaml
 from detente.catalogue import load
 from detente.cli import main
 from detente.cli.arguments import parser
-from detente.conflict import CLASSICAL, UnknownNameError
+from detente.conflict import CLASSICAL, UnknownNameError, find_concept
+from detente.conflict.concepts import concept_keys
 from detente.findings.machine import shared
 from detente.findings.schemas import ENDING, FOLDER, answer_schema, commands
 from tests.generate import random_file
@@ -101,6 +103,8 @@ CATALOGUE = (
 )
 
 
+FURTHER = "nash,sseq,sim,sim-any,nm,l2,l3"
+
 # The commands, and further forms of their answers.
 FORMS = (*commands(), "pivot goal", "pivot rankings")
 
@@ -136,11 +140,14 @@ def questions(conflict: str) -> Iterator[Argv]:
         yield ("states", *at, "--where", f"{options[0]} and not {options[0]}")
         yield ("analyze", *at)
         yield ("analyze", *at, "-c", "seq")
+        yield ("analyze", *at, "-c", FURTHER)
+        yield ("evolve", *at, "-c", FURTHER)
         yield ("equilibria", *at)
         yield ("equilibria", *at, "-c", "gmr", "--where", f"not {options[0]}", "--sample", "2", "--seed", "5")
         states = answer("states", *at)["states"]
         for state in (states[0]["id"], states[-1]["id"]):
             yield ("explain", *at, "--state", state)
+            yield ("explain", *at, "--state", state, "-c", FURTHER)
             yield ("evolve", *at, "--start", state)
         for option in (options[0], options[-1]):
             yield ("whatif", *at, "--without", option)
@@ -295,7 +302,7 @@ def holder(found: Any, path: tuple[str | int, ...]) -> Any:
     return found
 
 
-OPTIONAL = {"members", "text", "level_of", "moves_differ"}
+OPTIONAL = {"degree", "members", "text", "level_of", "moves_differ"}
 
 
 def stands_by_itself(command: str, path: tuple[str | int, ...]) -> bool:
@@ -508,7 +515,23 @@ def test_a_name_means_one_thing_and_is_used():
 
 
 def test_the_concepts_are_all_there():
-    assert answer_schema("analyze")["$defs"]["concept"]["enum"] == list(CLASSICAL)
+    pattern = answer_schema("analyze")["$defs"]["concept"]["pattern"]
+    for key in (*CLASSICAL, *concept_keys(variants=True), "gmr-strong3", "l99", "l3:us=2:west_2=4"):
+        assert re.fullmatch(pattern, key)
+        assert find_concept(key).key == key
+    for key in (
+        "l0",
+        "l100",
+        "nasch",
+        "l2:",
+        "l2:us=0",
+        "gmr:us=2",
+        "nash-strong",
+        "nash-e",
+        "sseq-a",
+        "gmr-strong2",
+    ):
+        assert not re.fullmatch(pattern, key)
 
 
 @pytest.mark.parametrize("what", ["shared", "new", "nothing"])

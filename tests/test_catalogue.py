@@ -22,8 +22,8 @@ def test_published_equilibria(name, number):
     result = conflict.published[number]
     account = result.perspective or None
     game = conflict.game(account)
-    found = detente.analyze(game)
-    computed = {c: {s.index for s in found.equilibria[c]} for c in CLASSICAL}
+    found = detente.analyze(game, [*CLASSICAL, *result.equilibria, *result.recomputed])
+    computed = {c: {s.index for s in found.equilibria[c]} for c in found.concepts}
     for concept, states in expected(conflict, game.states, result, "recomputed").items():
         assert computed[concept] == states, concept
     for concept, states in expected(conflict, game.states, result, "equilibria").items():

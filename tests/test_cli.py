@@ -49,6 +49,8 @@ def toll(tmp_path: Path) -> str:
 EVERY = ["check", "states", "analyze", "explain", "evolve", "compare"]
 OTHERS = {
     "new",
+    "import",
+    "export",
     "catalogue",
     "schema",
     "equilibria",

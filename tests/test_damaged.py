@@ -35,9 +35,15 @@ COMMANDS = (
     ("equilibria", "--json"),
     ("coalitions", "--full"),
     ("coalitions", "--json"),
+    ("export", "--to", "gmcr"),
+    ("export", "--to", "csv"),
+    ("export", "--to", "graphml"),
+    ("export", "--to", "latex"),
+    ("export", "--to", "nfg"),
+    ("export", "--out", "x.zip"),
 )
 NAMES = ("istanbul-2025", "elmira-nine-states", "syria-iraq-1975", "chicken")
-EACH = 68  # an odd number of commands, four times: each gets damaged texts and damaged trees
+EACH = 75  # an odd number of commands, three times: each gets damaged texts and damaged trees
 
 
 OWN = {"a graph": LAND, "levels": PULLOUT}

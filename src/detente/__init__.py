@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         to_json,
         to_yaml,
     )
+    from detente.exchange import export_file, export_text, from_networkx, import_file
     from detente.findings import report, text
     from detente.game import Game, State
     from detente.questions import (
@@ -67,6 +68,10 @@ if TYPE_CHECKING:
 # Names are fetched when they are asked for, so that `import detente` and `detente --help` start at once.
 _HOME = {
     "load": "catalogue",
+    "export_file": "exchange",
+    "export_text": "exchange",
+    "from_networkx": "exchange",
+    "import_file": "exchange",
     "catalogue_names": "catalogue.names",
     "ConditionError": "conflict",
     "Conflict": "conflict",
@@ -161,8 +166,12 @@ __all__ = [
     "equilibria",
     "evolve",
     "explain",
+    "export_file",
+    "export_text",
     "factions",
+    "from_networkx",
     "game_tree",
+    "import_file",
     "load",
     "pivot",
     "pivotal",

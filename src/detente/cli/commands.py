@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -115,6 +116,12 @@ def _schema(arguments: argparse.Namespace) -> None:
     print(json.dumps(found, ensure_ascii=False, indent=2))
 
 
+def _exchange() -> ModuleType:
+    from detente.cli import exchange  # the other commands start without it
+
+    return exchange
+
+
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "new": _new,
     "check": _check,
@@ -129,6 +136,8 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "coalitions": questions.ask_coalitions,
     "ultimatum": questions.ask_ultimatum,
     "factions": questions.ask_factions,
+    "import": lambda arguments: _exchange().run_import(arguments),
+    "export": lambda arguments: _exchange().run_export(arguments),
     "catalogue": _catalogue,
     "schema": _schema,
 }

@@ -97,13 +97,22 @@ def terminal(full: bool = False) -> Terminal:
     return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
 
 
-def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
-    """Read the concepts that are asked for."""
+def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...] | None:
+    """Read the concepts that are asked for; None where it is left to the question."""
     given = arguments.concepts
-    if given is None:
-        return check_concepts(None)
-    names = [c.strip().lower() for c in given.split(",")]
-    return check_concepts([n for n in names if n] or [given])
+    return None if given is None else check_concepts(written_concepts(given))
+
+
+def written_concepts(text: str) -> list[str]:
+    """Read concepts joined by commas. Capital letters make no difference, except in the names of decision makers."""
+    found = [written_concept(c) for c in text.split(",")]
+    return [n for n in found if n] or [text]
+
+
+def written_concept(text: str) -> str:
+    """Read one concept."""
+    key, colon, rest = text.strip().partition(":")
+    return key.lower() + colon + rest
 
 
 def load(arguments: argparse.Namespace) -> Conflict:

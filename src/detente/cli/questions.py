@@ -6,7 +6,15 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.cli.output import Output, chosen_accounts, chosen_concepts, load, one_part, progress_to_screen
+from detente.cli.output import (
+    Output,
+    chosen_accounts,
+    chosen_concepts,
+    load,
+    one_part,
+    progress_to_screen,
+    written_concept,
+)
 from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
 from detente.questions import (
@@ -27,7 +35,7 @@ from detente.questions import (
     ultimatum,
     whatif,
 )
-from detente.stability import check_concepts
+from detente.stability import check_classical, check_concepts, concepts_for
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -59,8 +67,7 @@ def ask_equilibria(arguments: argparse.Namespace) -> None:
     """What do the equilibria have in common?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concept = (arguments.concept or "nash").strip().lower()
-    check_concepts([concept])
+    [concept] = check_concepts([written_concept(arguments.concept or "nash")])
     accounts = chosen_accounts(conflict, arguments.perspective)
     found = [
         equilibria(conflict.game(a, most_states=arguments.most_states), concept, where=arguments.where)
@@ -83,6 +90,7 @@ def ask_explain(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = load(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
+    concepts = chosen_concepts(arguments)
     answers = []
     for account in accounts[:1] if output.data_only else accounts:
         game = conflict.game(account, most_states=arguments.most_states)
@@ -93,7 +101,11 @@ def ask_explain(arguments: argparse.Namespace) -> None:
         state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
         makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
         answers.append(
-            (game, state, [explain(game, state, dm, c) for dm in makers for c in chosen_concepts(arguments)])
+            (
+                game,
+                state,
+                [explain(game, state, dm, c) for dm in makers for c in _explained(game, concepts)],
+            )
         )
 
     def page() -> Page:
@@ -105,6 +117,12 @@ def ask_explain(arguments: argparse.Namespace) -> None:
         return [row for e in answers[0][2] for row in e.rows()]
 
     output.give(page, lambda: machine.explanation(*answers[0], conflict.accounts), rows)
+
+
+def _explained(game: Game, concepts: Sequence[str] | None) -> list[str]:
+    """Choose what to explain: what is weak is what is stable and not strongly, and told only if asked for."""
+    found = concepts_for(game, concepts)
+    return [c for c in found if concepts or not c.endswith("-weak")]
 
 
 def ask_evolve(arguments: argparse.Namespace) -> None:
@@ -132,7 +150,10 @@ def ask_compare(arguments: argparse.Namespace) -> None:
     for account in arguments.perspective or ():
         chosen_accounts(conflict, account)
     found = compare(
-        conflict, arguments.perspective, chosen_concepts(arguments), most_states=arguments.most_states
+        conflict,
+        arguments.perspective,
+        chosen_concepts(arguments),
+        most_states=arguments.most_states,
     )
 
     def page() -> Page:
@@ -322,8 +343,7 @@ def ask_pivot(arguments: argparse.Namespace) -> None:
     """Who can tip it, and by wanting what?"""
     output = Output(arguments)
     conflict = load(arguments)
-    concept = (arguments.concept or "nash").strip().lower()
-    check_concepts([concept])
+    [concept] = check_classical([written_concept(arguments.concept or "nash")], "inverse analysis (pivot)")
     if arguments.goal is None and (arguments.who or arguments.most is not None or arguments.anywhere):
         raise DetenteError(
             "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import IO
 
 from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem
 from detente.conflict.model import Conflict
@@ -30,15 +31,21 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
     return read_conflict(decode(data, name), name)
 
 
-def write_file(path: str | os.PathLike[str], text: str | Iterable[str], *, replace: bool = True) -> None:
-    """Write a text file whole or not at all: into a file beside it first, then renamed.
+def write_file(
+    path: str | os.PathLike[str],
+    text: str | Iterable[str] | Callable[[IO[bytes]], None],
+    *,
+    replace: bool = True,
+) -> None:
+    """Write a file whole or not at all: into a file beside it first, then renamed.
 
     Parameters
     ----------
     path : path
         Where to.
-    text : str or iterable of str
-        What; pieces are written one by one, so that a long file need not stand in memory.
+    text : str, iterable of str, or callable
+        What; pieces are written one by one, so that a long file need not stand in memory. What is no text is written
+        by a function that is given the stream.
     replace : bool
         Whether a file that is there may be replaced.
 
@@ -48,13 +55,19 @@ def write_file(path: str | os.PathLike[str], text: str | Iterable[str], *, repla
         Where it cannot be written, or must not be replaced.
     """
     target = Path(path)
-    pieces = [text] if isinstance(text, str) else text
+
+    def fill(stream: IO[bytes]) -> None:
+        if callable(text):
+            text(stream)
+        else:
+            stream.writelines(piece.encode() for piece in ([text] if isinstance(text, str) else text))
+
     try:
         if target.exists() and not replace:
             raise DetenteError(f"{target} is there already; nothing was written")
         if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
-            with target.open("w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(pieces)
+            with target.open("wb") as stream:
+                fill(stream)
             return
         target = target.resolve()
         import tempfile  # only writing needs it, and it is slow to load
@@ -62,8 +75,8 @@ def write_file(path: str | os.PathLike[str], text: str | Iterable[str], *, repla
         handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         temporary = Path(name)
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
-                stream.writelines(pieces)
+            with os.fdopen(handle, "wb") as stream:
+                fill(stream)
             mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
             temporary.chmod(mode)
             if replace:

@@ -8,7 +8,9 @@ import numpy as np
 
 from detente.conflict import DecisionMaker, Option, in_reading_order
 from detente.findings.answers import answer, labels, leavers, pattern, places_of
+from detente.findings.degrees import plain, strength_sentence, strength_table
 from detente.findings.finding import Block, Finding, Section, Table
+from detente.findings.openness import has_extensions, open_finding
 from detente.findings.situation import rests_on
 from detente.findings.words import (
     Words,
@@ -54,7 +56,7 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
                 concept_long(concept),
                 f"left by {words.dms(gone)}" if gone else "holds",
                 f"{reached.size:,}: {labels(game, reached)}" if reached.size else "none",
-                f"{evolution.undeterred_at(concept).size:,}",
+                f"{evolution.undeterred_at(concept).size:,}" if evolution.has_ways(concept) else "—",
                 f"{evolution.only_by_moves_at(concept).size:,}",
                 f"{evolution.unreachable_at(concept).size:,}",
                 f"{every.size:,}",
@@ -82,6 +84,8 @@ def concept_table(analysis: Analysis, words: Words) -> Table:
             " Reached counts the status quo where it is an equilibrium itself. Undeterred: reached on a way without a "
             "move that, under the same concept, something deters."
         )
+        if not all(evolution.has_ways(c) for c in analysis.concepts):
+            note += " — not worked out for simultaneous, limited-move and non-myopic stability."
     return Table(columns, tuple(rows), title, note, "equilibria")
 
 
@@ -220,6 +224,9 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
 
 def analysis_finding(analysis: Analysis) -> Finding:
     """Say what holds."""
+    if has_extensions(analysis):
+        return open_finding(analysis)
+    graded, analysis = analysis, plain(analysis)
     game = analysis.game
     words = Words(game.conflict)
     question = "What holds, and where does the status quo lead?" if analysis.evolution else "What holds?"
@@ -234,9 +241,14 @@ def analysis_finding(analysis: Analysis) -> Finding:
         blocks.append(Section("State by state", (stability_table(analysis, words),), aside=True))
     else:
         blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True, bulk=True))
+    told = answer(analysis, words)
+    strength = strength_table(graded, words)
+    if strength is not None:
+        blocks.insert(1, strength)
+        told = (*told, strength_sentence(graded))
     return Finding(
         question,
-        (*answer(analysis, words), rests_on(game.conflict)),
+        (*told, rests_on(game.conflict)),
         tuple(blocks),
         game.account,
     )

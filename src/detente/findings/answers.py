@@ -84,8 +84,10 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
         if not reached.size:
             rest = (
                 "; it would go on changing"
-                if analysis.game.transitive
+                if analysis.game.transitive and evolution.has_ways(concept)
                 else ", if no one moves twice in a row"
+                if evolution.has_ways(concept)
+                else ""
             )
             return f"{text} No sequence of improvements leads from it to an equilibrium{rest}."
     else:
@@ -104,6 +106,8 @@ def _kept(analysis: Analysis, words: Words, concept: str) -> str:
     """Tell what is left of the ways if the parties behave on them as the concept says."""
     evolution = analysis.evolution
     assert evolution is not None
+    if not evolution.has_ways(concept):
+        return ""
     reached, kept = evolution.reached_at(concept).size, evolution.undeterred_at(concept)
     if kept.size == reached:
         return " No move on the ways there is deterred in this way."
@@ -141,8 +145,8 @@ def _alike(analysis: Analysis) -> list[list[str]]:
             key: object = analysis.stability.equilibria_at(concept).tobytes()
         else:
             gone = tuple(leavers(analysis, evolution.start, concept))
-            ways = evolution.reached_at(concept).tobytes(), evolution.undeterred_at(concept).tobytes()
-            key = (gone, *ways)
+            kept = evolution.undeterred_at(concept).tobytes() if evolution.has_ways(concept) else None
+            key = (gone, evolution.reached_at(concept).tobytes(), kept)
         groups.setdefault(key, []).append(concept)
     return list(groups.values())
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
 from html import escape
 
+from detente.conflict import find_concept
 from detente.findings.finding import Picture
 from detente.findings.graph import Drawing, Line, choose
 from detente.findings.layout import Box, columns, place
@@ -22,6 +24,7 @@ MOST_COLUMNS = 4  # more go from top to bottom, to stay legible on paper
 MARGIN = 26.0
 LETTERS_IN_BOX = 27
 LONGEST_NAME = 14
+NO_BREAK = "\N{NO-BREAK SPACE}"
 MOST_LINES = 5
 
 
@@ -37,6 +40,15 @@ def _box_lines(drawing: Drawing, state: State) -> list[str]:
         text = f"{name if len(name) <= LONGEST_NAME else dm}: {', '.join(options)}"
         lines += textwrap.wrap(text, LETTERS_IN_BOX, subsequent_indent="   ")
     return lines or ["(no option taken)"]
+
+
+def _concept_lines(concepts: Sequence[str]) -> list[str]:
+    """Name the concepts under which a state is an equilibrium."""
+    return textwrap.wrap(
+        " ".join(concept_name(c).replace(" ", NO_BREAK) for c in concepts),
+        LETTERS_IN_BOX,
+        break_on_hyphens=False,
+    )
 
 
 def _curve(a: Box, b: Box, shift: float, *, down: bool) -> str:
@@ -124,11 +136,11 @@ def _box_svg(drawing: Drawing, state: State, box: Box) -> str:
     for text in _box_lines(drawing, state):
         parts.append(f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="11">{escape(text)}</text>')
         y += LINE
-    if concepts:
-        told = " ".join(concept_name(c) for c in concepts)
+    for text in _concept_lines(concepts):
         parts.append(
-            f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="10.5" font-style="italic">{escape(told)}</text>'
+            f'<text x="{box.x + 9:.0f}" y="{y:.0f}" font-size="10.5" font-style="italic">{escape(text)}</text>'
         )
+        y += LINE
     return "".join(parts)
 
 
@@ -137,7 +149,9 @@ def graph_picture(analysis: Analysis) -> Picture:
     drawing = choose(analysis)
     words = Words(analysis.game.conflict)
     heights = {
-        s: HEAD + LINE * (len(_box_lines(drawing, st)) + (s in drawing.equilibria)) + 8
+        s: HEAD
+        + LINE * (len(_box_lines(drawing, st)) + len(_concept_lines(drawing.equilibria.get(s, []))))
+        + 8
         for s, st in drawing.states.items()
     }
     ordered = columns(drawing.levels, [(x.source, x.target) for x in drawing.lines])
@@ -154,7 +168,7 @@ def graph_picture(analysis: Analysis) -> Picture:
     parts += [_box_svg(drawing, st, boxes[s]) for s, st in drawing.states.items()]
     body = f'<g transform="translate({MARGIN:.0f} {top:.0f})">{"".join(parts)}</g>'
     told = _told(drawing, analysis)
-    legend, legend_height = _legend(drawing, words, width)
+    legend, legend_height = _legend(drawing, words, width, analysis.concepts)
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height + legend_height:.0f}" role="img" '
         f'aria-label="{escape(told)}" font-family="system-ui, sans-serif" font-size="13" '
@@ -167,7 +181,7 @@ def graph_picture(analysis: Analysis) -> Picture:
     )
 
 
-def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
+def _legend(drawing: Drawing, words: Words, width: float, concepts: Sequence[str]) -> tuple[str, float]:
     """Explain colours and marks, wrapped to the width."""
     entries: list[tuple[str, str]] = []
     drawn = {line.maker for line in drawing.lines}
@@ -202,9 +216,7 @@ def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
     entries.append(
         (
             '<rect x="2" y="-12" width="30" height="15" rx="4" fill="#e3f1e3" stroke="#1a1a1a" stroke-width="2.4"/>',
-            "nobody would leave it, whatever they reckon with"
-            if any("nash" in c for c in drawing.equilibria.values())
-            else "equilibrium",
+            _strong(drawing, concepts),
         )
     )
     entries.append(
@@ -229,6 +241,15 @@ def _legend(drawing: Drawing, words: Words, width: float) -> tuple[str, float]:
         )
         x += need
     return "".join(parts), y + 24
+
+
+def _strong(drawing: Drawing, concepts: Sequence[str]) -> str:
+    """Say what holds most surely. Who looks further ahead may leave even a state in which no move is a gain."""
+    if not any("nash" in c for c in drawing.equilibria.values()):
+        return "equilibrium"
+    if any(c == "nm" or find_concept(c).horizon > 1 for c in concepts):
+        return "nobody has anything better to move to (Nash)"
+    return "nobody would leave it, whatever they reckon with"
 
 
 def _told(drawing: Drawing, analysis: Analysis) -> str:

@@ -159,9 +159,12 @@ def _otherwise(analysis: Analysis) -> str:
     for other in in_reading_order(analysis.concepts):
         if other == "nash":
             continue
-        kept = evolution.undeterred_at(other)
-        if not leavers(analysis, evolution.start, other):
+        gone = leavers(analysis, evolution.start, other)
+        kept = evolution.undeterred_at(other) if evolution.has_ways(other) else None
+        if not gone:
             told = "nothing moves"
+        elif kept is None:
+            told = f"{words.dms(gone)} would leave the status quo"
         elif kept.size == 0:
             told = "it comes to no equilibrium"
         elif np.array_equal(np.sort(kept), np.sort(evolution.reached_at("nash"))):

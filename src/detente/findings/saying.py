@@ -114,7 +114,7 @@ def report(
     accounts : sequence of str, optional
         Which accounts; without it all.
     concepts : sequence of str, optional
-        Which concepts; without it all four.
+        Which concepts; without it Nash, GMR, SMR and SEQ.
 
     Returns
     -------

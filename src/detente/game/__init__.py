@@ -5,17 +5,21 @@ from detente.game.game import Game, improving_successors
 from detente.game.lookup import UnknownStateError
 from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
+from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
 
 __all__ = [
+    "UNKNOWN",
     "Arcs",
     "Bools",
     "Fibres",
     "Game",
     "Ints",
     "Moves",
+    "OpenRanks",
     "Pattern",
+    "Relation",
     "Row",
     "State",
     "States",
@@ -26,5 +30,6 @@ __all__ = [
     "feasible_states",
     "highest",
     "improving_successors",
+    "needs_ranks",
     "pattern_of",
 ]

@@ -64,7 +64,9 @@ def analyze(game: Game, concepts: Sequence[str] | None = None) -> Analysis:
     ----------
     game : Game
     concepts : sequence of str, optional
-        Of ``nash``, ``gmr``, ``smr``, ``seq``; without it all four.
+        By their keys: ``nash``, ``sseq``, ``seq``, ``sim``, ``sim-any``, ``smr``, ``gmr``, ``nm``, ``l1``, ``l2``, ...
+        (``l3:NAME=2`` gives one decision maker a horizon of its own), and variants (``gmr-strong``, ``seq-b``); without
+        it Nash, GMR, SMR and SEQ, and where preferences are graded or unknown their variants.
 
     Returns
     -------

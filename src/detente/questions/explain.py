@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Prioritised, Statement
+from detente.conflict import Prioritised, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
-from detente.questions.evolve import Path, Reach, reach
-from detente.stability import check_concepts, expectation
+from detente.questions.evolve import Move, Path, Reach, reach
+from detente.stability import PAYING, READINGS, expectation, one_concept
 
 MOST_IMPROVEMENTS = 200
 
@@ -31,7 +31,11 @@ class Reason:
     places : tuple of int
         The places of the two states in the decision maker's order, from 1 (best) on, ties sharing a place.
     levels : int
-        How many places there are.
+        How many places there are; 0 where there is no order, as something is unknown.
+    degree : int
+        How much better or worse the one is: 1, 2 for "much", ...; 0 for a tie and where it is unknown.
+    unknown : bool
+        Whether it is unknown which of the two is preferred (`gain` is then 0, too).
     """
 
     dm: str
@@ -41,20 +45,28 @@ class Reason:
     statement: Statement | None
     places: tuple[int, int]
     levels: int
+    degree: int = 1
+    unknown: bool = False
 
 
 def reason(game: Game, dm: str, before: State, after: State) -> Reason:
     """Say why a decision maker prefers one state to another."""
-    ranks = game.ranks[game.index(dm)]
-    top = int(ranks.max())
-    first, second = int(ranks[before.index]), int(ranks[after.index])
     preference = game.conflict.preferences[dm]
     statement = None
     if isinstance(preference, Prioritised):
         one, other = before.facts, after.facts
         statement = next((s for s in preference.statements if s.that.holds(one) != s.that.holds(other)), None)
+    relation = game.relations.get(game.index(dm))
+    degree = 1 if relation is None else relation.degree(before.index, after.index)
+    if game.open:
+        sign = 0 if degree is None else int(np.sign(degree))
+        return Reason(dm, before, after, sign, statement, (0, 0), 0, abs(degree or 0), degree is None)
+    ranks = game.ranks[game.index(dm)]
+    top = int(ranks.max())
+    first, second = int(ranks[before.index]), int(ranks[after.index])
     gain = (second > first) - (second < first)
-    return Reason(dm, before, after, gain, statement, (top - first + 1, top - second + 1), top + 1)
+    places = (top - first + 1, top - second + 1)
+    return Reason(dm, before, after, gain, statement, places, top + 1, abs(degree or 0) if gain else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +76,13 @@ class Answer:
     Attributes
     ----------
     improvement : State
-        What the decision maker could move to.
+        What the decision maker could move to. Under limited-move and non-myopic stability also a state that is no
+        better, if something better comes of it.
     gain : Reason
         Why it would want to.
     sanction : Path or None
         The shortest sequence of the opponents from there to something no better than the start; None where there
-        is none.
+        is none. Under limited-move and non-myopic stability the moves that are anticipated, of whomever.
     movers : tuple of Reason
         For each move of the sanction: what it does to who makes it.
     better : tuple of State or None
@@ -78,9 +91,13 @@ class Answer:
     loss : Reason or None
         What the decision maker ends with, compared with the state it left.
     escape : State or None
-        For SMR, where there is no sanction: what the decision maker would escape to from `answer`.
+        For SMR and SSEQ, where there is no sanction: what the decision maker would escape to from `answer`.
     answer : Path or None
-        For SMR, where there is no sanction: what the opponents could try.
+        Where there is no sanction: for SMR and SSEQ what the opponents could try; for limited-move and non-myopic
+        stability the moves that are anticipated.
+    at_once : tuple of Move
+        For simultaneous stability: what others do at the same time, each as it would from the start by itself. `loss`
+        tells where that ends.
     """
 
     improvement: State
@@ -91,6 +108,12 @@ class Answer:
     loss: Reason | None = None
     escape: State | None = None
     answer: Path | None = None
+    at_once: tuple[Move, ...] = ()
+
+    @property
+    def deterred(self) -> bool:
+        """Whether something deters it."""
+        return self.sanction is not None or bool(self.at_once)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,8 +146,9 @@ class Explanation(Tabular):
                 "decision maker": self.dm,
                 "concept": self.concept,
                 "improvement": a.improvement.id,
-                "deterred": a.sanction is not None,
+                "deterred": a.deterred,
                 "sanction": [f"{m.mover} -> {m.state.id}" for m in a.sanction.moves] if a.sanction else [],
+                "at once": [f"{m.mover} -> {m.state.id}" for m in a.at_once],
             }
             for a in self.answers
         ]
@@ -141,7 +165,7 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     dm : str
         The decision maker.
     concept : str
-        ``nash``, ``gmr``, ``smr`` or ``seq``.
+        By its key, as in `analyze`.
 
     Returns
     -------
@@ -162,8 +186,20 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     >>> found.answers[0].sanction.end.id
     'betrayal'
     """
-    check_concepts([concept])
+    concept = one_concept(game, concept)
+    if find_concept(concept).variant:
+        from detente.questions.explain_relations import explain_by_relation
+
+        return explain_by_relation(game, game.state(state), dm, concept)
     i, start = game.index(dm), game.state(state)
+    if concept in READINGS:
+        from detente.questions.at_once import explain_at_once
+
+        return explain_at_once(game, start, i, concept)
+    if concept == "nm" or find_concept(concept).horizon:
+        from detente.questions.foresight import explain_ahead
+
+        return explain_ahead(game, start, i, concept)
     targets = improving_successors(game, i, start.index)
     free = expectation(game, i, concept)[targets] > game.ranks[i][start.index]
     order = np.lexsort((-game.ranks[i][targets], ~free))[:MOST_IMPROVEMENTS]
@@ -174,23 +210,24 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
 def witness(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Answer:
     """Find what follows an improvement of decision maker number `i`, of which `free` tells that nothing deters it.
 
-    The sanction; or, for SMR, what the opponents could try and the escape from it.
+    The sanction; or, for SMR and SSEQ, what the opponents could try and the escape from it.
     """
     improvement = game.state(target)
     bare = Answer(improvement, reason(game, game.decision_makers[i], start, improvement), None)
-    if free and concept != "smr":
+    escaping = concept in ("smr", "sseq")
+    if free and not escaping:
         return bare
     others = [j for j in range(len(game.decision_makers)) if j != i]
     threshold = game.ranks[i][start.index]
     harmful = game.ranks[i] <= threshold
-    if concept == "smr" and not free:
+    if escaping and not free:
         harmful &= highest(game.moves[i], game.ranks[i]) <= threshold
-    found = reach(game, target, others, improvements=concept == "seq", until=harmful)
+    found = reach(game, target, others, improvements=concept in PAYING, until=harmful)
     path = _worst_nearest(game, i, found, harmful)
     if path is None:
         return bare
     if not free:
-        return _sanctioned(game, bare, start, path)
+        return sanctioned(game, bare, start, path)
     exits = game.moves[i].successors(path.end.index)
     escape = game.state(int(exits[np.argmax(game.ranks[i][exits])]))
     return Answer(improvement, bare.gain, None, escape=escape, answer=path)
@@ -204,7 +241,8 @@ def _worst_nearest(game: Game, i: int, found: Reach, wanted: Bools) -> Path | No
     return found.path(int(ends[np.lexsort((game.ranks[i][ends], found.steps[ends]))[0]]))
 
 
-def _sanctioned(game: Game, answer: Answer, start: State, path: Path) -> Answer:
+def sanctioned(game: Game, answer: Answer, start: State, path: Path) -> Answer:
+    """Add a sanction to an answer, with what it means for everybody who has a part in it."""
     before = [path.start, *(m.state for m in path.moves[:-1])]
     movers = tuple(reason(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
     better = tuple(_more(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))

@@ -8,10 +8,10 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.game import Game, Ints, Row, State, Tabular
+from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot import pivot
-from detente.stability import CONCEPTS, check_concepts, stable_states, stays, worst
+from detente.stability import CONCEPTS, check_classical, stable_states, stays, worst
 
 Edges = list[tuple[int, int]]
 
@@ -156,7 +156,8 @@ def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None
     >>> {dm: len(found.could[dm]) for dm in found.game.decision_makers}
     {'russia': 12, 'ukraine': 4, 'europe': 6, 'us': 6}
     """
-    check_concepts([concept])
+    [concept] = check_classical([concept], "inverse analysis (pivot)")
+    needs_ranks(game)
     held = stable_states(game, [concept]).holds(concept)
     start = game.status_quo
     near = np.ones(game.size, dtype=bool) if start is None else reach(game, start).steps >= 0

@@ -1,20 +1,47 @@
 """Solution concepts: which states are stable, for whom, and why the engine says so."""
 
-from detente.stability.concepts import CONCEPTS, expectation, gmr, nash, seq, smr, stays
+from detente.stability.at_once import READINGS, Changes, simultaneous
+from detente.stability.concepts import CONCEPTS, PAYING, expectation, gmr, nash, seq, smr, sseq, stays
+from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, settle
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
-from detente.stability.result import Stability, check_concepts, stable_states
+from detente.stability.relations import free_moves, stable_by_relation
+from detente.stability.result import (
+    Stability,
+    check_classical,
+    check_concepts,
+    concepts_for,
+    horizons,
+    one_concept,
+    stable_states,
+)
 
 __all__ = [
     "CONCEPTS",
+    "PAYING",
+    "READINGS",
+    "Ahead",
+    "Changes",
     "Stability",
+    "check_classical",
     "check_concepts",
+    "concepts_for",
     "expectation",
+    "free_moves",
     "gmr",
     "group_stable",
+    "horizons",
+    "limited",
+    "look_ahead",
     "nash",
+    "non_myopic",
+    "one_concept",
     "seq",
+    "settle",
+    "simultaneous",
     "smr",
+    "sseq",
+    "stable_by_relation",
     "stable_states",
     "stays",
     "undeterred",

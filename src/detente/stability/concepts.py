@@ -1,8 +1,8 @@
-"""The classical solution concepts, each in a few lines.
+"""The solution concepts that judge a move by what may follow it, each in a few lines.
 
-All four ask whether a decision maker stays where it is. They differ in what it fears if it leaves: nothing
-(Nash), any answer of the opponents (GMR), an answer it cannot escape from (SMR), or only answers by which
-every opponent who moves gains (SEQ).
+All ask whether a decision maker stays where it is. They differ in what it fears if it leaves: nothing (Nash), any
+answer of the opponents (GMR), an answer it cannot escape from (SMR), only answers by which every opponent who moves
+gains (SEQ), or of these only those it cannot escape from (SSEQ).
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import numpy as np
 
 from detente.game import Bools, Game, Ints, Step, highest
 from detente.stability.operators import worst
+
+PAYING = ("seq", "sseq")  # the concepts under which an answer pays for those who give it
 
 
 def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Ints:
@@ -34,15 +36,18 @@ def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) ->
     if concept == "nash":
         return game.ranks[i]
     ends = game.ranks[i]
-    if concept == "smr":  # what it could still get away to from there
+    if concept in ("smr", "sseq"):  # what it could still get away to from there
         ends = np.maximum(ends, highest(game.moves[i], ends))
     return worst(ends, answers(game, (i,), concept, free), transitive=game.transitive)
 
 
 def answers(game: Game, group: Sequence[int], concept: str, free: Collection[int] = ()) -> list[Step]:
-    """Give what each opponent of a group can answer by: under SEQ its improvements (any moves of those free)."""
+    """Give what each opponent of a group can answer by: its moves, or where answers must pay (SEQ, SSEQ) those that do.
+
+    Those who are `free` may make any move.
+    """
     rest = [j for j in range(len(game.decision_makers)) if j not in group]
-    improving = [j for j in rest if concept == "seq" and j not in free]
+    improving = [j for j in rest if concept in PAYING and j not in free]
     return [game.improving[j] if j in improving else game.moves[j] for j in rest]
 
 
@@ -107,4 +112,24 @@ def seq(game: Game, i: int) -> Bools:
     return stays(game, i, "seq")
 
 
-CONCEPTS: Mapping[str, Callable[[Game, int], Bools]] = {"nash": nash, "gmr": gmr, "smr": smr, "seq": seq}
+def sseq(game: Game, i: int) -> Bools:
+    """Tell in which states every improvement of `i` meets an answer that pays, and that `i` cannot escape from.
+
+    Symmetric sequential stability (Rêgo & Vieira 2017, Symmetric sequential stability in the graph model for conflict
+    resolution with multiple decision makers, Group Decision and Negotiation 26): as SMR, with R+_{N-i}(t) in place of
+    R_{N-i}(t).
+
+    Returns
+    -------
+    array of bool, shape (size,)
+    """
+    return stays(game, i, "sseq")
+
+
+CONCEPTS: Mapping[str, Callable[[Game, int], Bools]] = {
+    "nash": nash,
+    "gmr": gmr,
+    "smr": smr,
+    "seq": seq,
+    "sseq": sseq,
+}

@@ -21,6 +21,7 @@ from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
 from detente.game.moves import distinct
 from detente.stability.concepts import CONCEPTS, answers
 from detente.stability.operators import worst
+from detente.stability.result import check_classical
 
 MOST_ONE_BY_ONE = 20_000
 CELLS_AT_ONCE = 4_000_000
@@ -43,6 +44,8 @@ def group_stable(game: Game, group: Sequence[int], concept: str) -> Bools:
 
     Raises
     ------
+    DetenteError
+        Where the concept is none of these four.
     TooLargeError
         Where moves of the group cannot be taken back, so that each state has to be looked at by itself, and there are
         too many.
@@ -55,6 +58,7 @@ def group_stable(game: Game, group: Sequence[int], concept: str) -> Bools:
     >>> [game.state(s).id for s in range(game.size) if not stays[s]]
     ['betrayal']
     """
+    check_classical([concept], "what groups could do together")
     if len(group) == 1:
         return CONCEPTS[concept](game, group[0])
     stays = ~_can_gain(game, group, [_feared(game, group, i, concept) for i in group])

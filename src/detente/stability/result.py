@@ -8,9 +8,19 @@ from types import MappingProxyType
 
 import numpy as np
 
-from detente.conflict import UnknownNameError
+from detente.conflict import (
+    CLASSICAL,
+    EXTENSIONS,
+    DetenteError,
+    NotInFileError,
+    UnknownNameError,
+    find_concept,
+)
 from detente.game import Bools, Game, Ints, Row, State, Tabular
+from detente.stability.at_once import READINGS, simultaneous
 from detente.stability.concepts import CONCEPTS
+from detente.stability.foresight import limited, non_myopic
+from detente.stability.relations import stable_by_relation
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,7 +32,7 @@ class Stability(Tabular):
     game : Game
         What was asked about.
     concepts : tuple of str
-        The concepts, of ``nash``, ``gmr``, ``smr``, ``seq``.
+        The concepts, by their keys (see `detente.conflict.find_concept`).
     stable : mapping of str to array of bool, shape (decision makers, size)
         For each concept, decision maker and state: does the decision maker stay?
     """
@@ -32,10 +42,21 @@ class Stability(Tabular):
     stable: Mapping[str, Bools] = field(repr=False)
 
     def holds(self, concept: str) -> Bools:
-        """Tell for each state whether it is an equilibrium: stable for every decision maker."""
+        """Tell for each state whether it is an equilibrium: stable for every decision maker.
+
+        A weak equilibrium is an equilibrium that is not a strong one: it is stable for all, and weakly for some.
+        """
         if concept not in self.stable:
             raise UnknownNameError("concept", concept, self.concepts)
+        known = find_concept(concept)
+        if known.variant == "weak":
+            tables = [self._table(c) for c in (known.base, f"{known.base}-strong")]
+            return np.asarray(tables[0].all(axis=0) & ~tables[1].all(axis=0))
         return np.asarray(self.stable[concept].all(axis=0))
+
+    def _table(self, concept: str) -> Bools:
+        found = self.stable[concept] if concept in self.stable else _table(self.game, concept)
+        return found
 
     def equilibria_at(self, concept: str) -> Ints:
         """Give the equilibria under a concept as positions in the arrays of the game."""
@@ -54,29 +75,110 @@ class Stability(Tabular):
     def rows(self) -> list[Row]:
         """Give a row per state: for each concept the decision makers who stay, and whether all do."""
         found: list[Row] = []
+        held = {c: self.holds(c) for c in self.concepts}
         for index in range(self.game.size):
             row: dict[str, object] = {"state": self.game.state(index).id}
             for concept in self.concepts:
                 stays = self.stable[concept][:, index]
                 for dm, stable in zip(self.game.decision_makers, stays, strict=True):
                     row[f"{concept} {dm}"] = bool(stable)
-                row[f"{concept} equilibrium"] = bool(stays.all())
+                row[f"{concept} equilibrium"] = bool(held[concept][index])
             found.append(row)
         return found
 
 
 def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
-    """Put the concepts into their usual order; all of them where none is named.
+    """Put the concepts into their usual order; the classical ones where none is named.
 
     Raises
     ------
     UnknownNameError
         Where there is no such concept.
+    DetenteError
+        Where a horizon is out of bounds.
+
+    Examples
+    --------
+    >>> check_concepts(None)
+    ('nash', 'gmr', 'smr', 'seq')
+    >>> check_concepts(["l2", "seq", "nash", "l2:russia=2"])
+    ('nash', 'seq', 'l2')
     """
-    for concept in concepts or ():
-        if concept not in CONCEPTS:
-            raise UnknownNameError("concept", concept, tuple(CONCEPTS))
-    return tuple(c for c in CONCEPTS if not concepts or c in concepts)
+    order = {c: k for k, c in enumerate(CLASSICAL)}
+    known = {c.key: c for c in map(find_concept, concepts or CLASSICAL)}
+    return tuple(sorted(known, key=lambda k: (order.get(known[k].base, len(order)), known[k].place)))
+
+
+def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
+    """Do as `check_concepts` for a question that is worked out for the classical concepts alone.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    DetenteError
+        Where the question is not worked out for it.
+
+    Examples
+    --------
+    >>> check_classical(["l2"], "what groups could do")
+    Traceback (most recent call last):
+    detente.conflict.errors.DetenteError: what groups could do is worked out for nash, gmr, smr, seq, not for l2
+    """
+    found = check_concepts(concepts)
+    for concept in found:
+        if concept not in CLASSICAL:
+            raise DetenteError(f"{question} is worked out for {', '.join(CLASSICAL)}, not for {concept}")
+    return found
+
+
+def concepts_for(game: Game, concepts: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Choose the concepts that a game is analysed by.
+
+    Where nothing is unknown: those asked for; without any the four classical ones and, where preferences are graded,
+    the strong and the weak form of GMR, SMR and SEQ. Where something is unknown: a concept without an extension stands
+    for all four of its extensions, and none for all four of all.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    NotInFileError
+        Where strong or weak stability is asked for and something is unknown.
+    """
+    chosen = check_concepts(concepts or CLASSICAL)
+    if not game.open:
+        if game.graded and not concepts:
+            strengths = [f"{c}-{v}" for c in CLASSICAL if c != "nash" for v in ("strong", "weak")]
+            return check_concepts([*chosen, *strengths])
+        return chosen
+    found: list[str] = []
+    for concept in map(find_concept, chosen):
+        if concept.variant not in ("", *EXTENSIONS):
+            raise NotInFileError(
+                f"{concept.name} is about degrees of preference, and in this file preferences are unknown; ask for "
+                f"{', '.join(f'{concept.base}-{e}' for e in EXTENSIONS)}"
+            )
+        if not concept.variant and concept.base not in CLASSICAL:
+            raise NotInFileError(f"{concept.name} has no form for unknown preferences here")
+        found += [concept.key] if concept.variant else [f"{concept.base}-{e}" for e in EXTENSIONS]
+    return check_concepts(found)
+
+
+def one_concept(game: Game, concept: str) -> str:
+    """Check a concept that is asked for alone, and give its key.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    NotInFileError
+        Where preferences are unknown and no extension is named.
+    """
+    asked = concepts_for(game, [concept])
+    if len(asked) > 1:
+        raise NotInFileError(f"in this file preferences are unknown; ask for one of {', '.join(asked)}")
+    return asked[0]
 
 
 def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stability:
@@ -86,7 +188,7 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     ----------
     game : Game
     concepts : sequence of str, optional
-        Of ``nash``, ``gmr``, ``smr``, ``seq``; without it all four.
+        By their keys (see `detente.conflict.find_concept`); without it those of `concepts_for`.
 
     Returns
     -------
@@ -95,7 +197,11 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     Raises
     ------
     UnknownNameError
-        Where there is no such concept.
+        Where there is no such concept, or no such decision maker with a horizon of its own.
+    NotInFileError
+        Where simultaneous stability is asked for and the conflict has no options.
+    TooLargeError
+        Where simultaneous or non-myopic stability would take too much work.
 
     Examples
     --------
@@ -107,13 +213,47 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     >>> [state.id for state in found.equilibria("seq")]
     ['betrayal', 'silence']
     """
-    chosen = check_concepts(concepts)
-    makers = range(len(game.decision_makers))
-    found = {}
+    chosen = concepts_for(game, concepts)
+    found: dict[str, Bools] = {}
     for concept in chosen:
-        table = np.array([CONCEPTS[concept](game, i) for i in makers], dtype=bool).reshape(
-            len(makers), game.size
-        )
+        if (
+            find_concept(concept).variant == "weak"
+            and f"{concept[:3]}-strong" in found
+            and concept[:3] in found
+        ):
+            table = found[concept[:3]] & ~found[f"{concept[:3]}-strong"]
+        else:
+            table = _table(game, concept)
         table.flags.writeable = False
         found[concept] = table
     return Stability(game, chosen, MappingProxyType(found))
+
+
+def horizons(game: Game, concept: str) -> list[int]:
+    """Give each decision maker's horizon under limited-move stability.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no decision maker that the concept gives a horizon of its own.
+    """
+    found = find_concept(concept)
+    for dm, _ in found.horizons:
+        game.index(dm)
+    return [found.horizon_of(dm) for dm in game.decision_makers]
+
+
+def _table(game: Game, concept: str) -> Bools:
+    """Tell for each decision maker and state whether it stays."""
+    if concept == "nm":
+        return non_myopic(game)
+    if concept in READINGS:
+        return simultaneous(game, concept)
+    if find_concept(concept).horizon:
+        return limited(game, horizons(game, concept))
+    makers = range(len(game.decision_makers))
+    return np.array([_stays(game, i, concept) for i in makers], dtype=bool).reshape(len(makers), game.size)
+
+
+def _stays(game: Game, i: int, concept: str) -> Bools:
+    return CONCEPTS[concept](game, i) if concept in CONCEPTS else stable_by_relation(game, i, concept)

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from detente._version import __version__
+from detente.cli.arguments.exchange import add_export, add_import
 from detente.cli.arguments.further import (
     add_coalitions,
     add_equilibria,
@@ -70,7 +71,7 @@ def parser() -> Parser:
     )
     conflict(analyze)
     account(analyze)
-    concepts(analyze)
+    concepts(analyze, variants=True)
     output(analyze, ".html is the whole report; .md, .json, .csv")
 
     add_equilibria(commands)
@@ -91,7 +92,7 @@ def parser() -> Parser:
         help="a name, an id (options taken joined by '+'), a number (5), or a condition (default: the status quo)",
     )
     explain.add_argument("-d", "--dm", metavar="NAME", help="one decision maker (default: all)")
-    concepts(explain)
+    concepts(explain, variants=True)
     output(explain, ".html, .md, .json, .csv")
 
     evolve = command(
@@ -103,7 +104,7 @@ def parser() -> Parser:
     )
     conflict(evolve)
     account(evolve)
-    concepts(evolve)
+    concepts(evolve, variants=True)
     evolve.add_argument("--start", metavar="STATE", help="begin at another state than the status quo")
     output(evolve, ".html, .md, .json, .csv")
 
@@ -122,7 +123,7 @@ def parser() -> Parser:
         action="append",
         help="only these accounts (say it several times)",
     )
-    concepts(compare)
+    concepts(compare, variants=True)
     output(compare, ".html, .md, .json, .csv")
 
     add_whatif(commands)
@@ -130,6 +131,8 @@ def parser() -> Parser:
     add_coalitions(commands)
     add_ultimatum(commands)
     add_factions(commands)
+    add_import(commands)
+    add_export(commands)
 
     catalogue = command(
         commands,

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.arguments.shared import CONCEPTS, account, command, concepts, conflict, output, whole
+from detente.cli.arguments.shared import (
+    CONCEPTS,
+    FURTHER,
+    account,
+    command,
+    concepts,
+    conflict,
+    output,
+    whole,
+)
 
 
 def add_equilibria(commands: Any) -> None:
@@ -20,7 +29,7 @@ def add_equilibria(commands: Any) -> None:
     conflict(equilibria)
     account(equilibria)
     equilibria.add_argument(
-        "-c", "--concept", metavar="NAME", help=f"one of {', '.join(CONCEPTS)} (default: nash)"
+        "-c", "--concept", metavar="NAME", help=f"one of {', '.join(CONCEPTS)}, {FURTHER} (default: nash)"
     )
     equilibria.add_argument("--where", metavar="CONDITION", help="only those in which this holds")
     equilibria.add_argument(
@@ -191,5 +200,5 @@ def add_coalitions(commands: Any) -> None:
         metavar="STATE",
         help="the state asked about (default: the status quo and where it leads)",
     )
-    concepts(coalitions)
+    concepts(coalitions, classical=True)
     output(coalitions, ".html, .md, .json, .csv")

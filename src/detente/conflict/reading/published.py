@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from detente.conflict.concepts import concept_keys
-from detente.conflict.errors import ConflictFileError, choices, quoted
+from detente.conflict.concepts import concept_keys, find_concept
+from detente.conflict.errors import ConflictFileError, DetenteError, UnknownNameError, choices, quoted
 from detente.conflict.model import Conflict, Published, StateRef
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.states import StateScope, read_state
@@ -63,14 +63,38 @@ def _equilibria(
 ) -> dict[str, tuple[StateRef, ...]]:
     if node is None or states is None:
         return {}
-    fields = ctx.fields(node, "equilibria", concept_keys())
     if isinstance(node, Mapping) and not node.items:
         ctx.error(
             node,
             f"no equilibria; write those of a concept ({', '.join(concept_keys())}), or leave the key out",
         )
-    found = {}
-    for concept, value in fields.items():
-        refs = [read_state(ctx, item, states) for item in ctx.sequence(value, f"'{concept}'")]
+    keys = _concepts(ctx, node, states)
+    found: dict[str, tuple[StateRef, ...]] = {}
+    for written, value in ctx.fields(node, "equilibria", (*concept_keys(), *keys)).items():
+        refs = [read_state(ctx, item, states) for item in ctx.sequence(value, f"'{written}'")]
+        concept = keys.get(written, written)
+        if concept in found:
+            ctx.error(
+                value, f"{quoted(written)} is the same concept as {quoted(concept)}, which stands here too"
+            )
         found[concept] = tuple(r for r in refs if r is not None)
+    return found
+
+
+def _concepts(ctx: Context, node: Node, states: StateScope) -> dict[str, str]:
+    """Give the concepts by the keys that are written; a horizon out of bounds or of nobody is told."""
+    found: dict[str, str] = {}
+    for key in (key for key, _ in node.items) if isinstance(node, Mapping) else ():
+        try:
+            concept = find_concept(key.text)
+        except UnknownNameError:
+            continue
+        except DetenteError as error:
+            ctx.error(key, str(error))
+            found[key.text] = key.text
+            continue
+        found[key.text] = concept.key
+        for dm, _ in concept.horizons:
+            if dm not in states.options:
+                ctx.error(key, f"no decision maker {quoted(dm)}{choices(dm, list(states.options))}")
     return found

@@ -45,7 +45,7 @@ def evolution(found: Evolution, cuts: Cuts | None = None) -> dict[str, Any]:
     every = np.flatnonzero(np.any(list(held.values()), axis=0))
     by_improvements, by_moves = found.by_improvements.steps, found.by_moves.steps
 
-    undeterred = {c: found.undeterred(c).steps >= 0 for c in concepts}
+    undeterred = {c: found.undeterred(c).steps >= 0 for c in concepts if found.has_ways(c)}
 
     def reached(name: str, wanted: Ints, *, improvements: bool) -> list[dict[str, Any]]:
         listed = []
@@ -55,7 +55,7 @@ def evolution(found: Evolution, cuts: Cuts | None = None) -> dict[str, Any]:
             path = found.path(state, improvements=improvements)
             entry = {"state": state.id, "concepts": where, "sequence": path_value(path)}
             if improvements:
-                entry["undeterred"] = [c for c in where if undeterred[c][index]]
+                entry["undeterred"] = [c for c in where if c in undeterred and undeterred[c][index]]
             listed.append(entry)
         return listed
 

@@ -1,0 +1,81 @@
+"""The commands import and export."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from detente import exchange
+from detente.cli.output import chosen_concepts, load
+from detente.conflict import DetenteError, read_file, to_yaml, write_file
+
+TEMPLATE = Path(__file__).parent / "template.yaml"
+
+
+def run_import(arguments: argparse.Namespace) -> None:
+    """Make a conflict file from another tool's file."""
+    if arguments.template is not None:
+        if arguments.source is not None or arguments.out is not None or arguments.format is not None:
+            raise DetenteError("--template writes an example and nothing else; leave the other arguments out")
+        _template(arguments.template, replace=arguments.force)
+        return
+    if arguments.source is None:
+        raise DetenteError("which file? give SOURCE, or --template FILE for a spreadsheet to start from")
+    data = None
+    if arguments.source == "-":
+        if arguments.format is None:
+            raise DetenteError("standard input has no ending that says its format; give --from FORMAT")
+        data = sys.stdin.buffer.read(exchange.MOST_BYTES + 1)
+    conflict = exchange.read(
+        "<stdin>" if arguments.source == "-" else arguments.source, data, arguments.format
+    )
+    _tell(str(w) for w in conflict.warnings)
+    if arguments.out in (None, "-"):
+        sys.stdout.write(to_yaml(conflict))
+        return
+    write_file(arguments.out, to_yaml(conflict), replace=arguments.force)
+    print(f"detente: wrote {arguments.out}; next: detente check {arguments.out}", file=sys.stderr)
+
+
+def _template(path: str, *, replace: bool) -> None:
+    format = exchange.find(None, path, reading=False)
+    if format.name not in ("xlsx", "zip"):
+        raise DetenteError(f"--template {path}: a spreadsheet ends in .xlsx or .zip")
+    written = exchange.write(exchange.Asked(read_file(TEMPLATE), results=False), format)
+    write_file(path, written.content, replace=replace)
+    print(
+        f"detente: wrote {path}; change it, then: detente import {path} --out dispute.yaml", file=sys.stderr
+    )
+
+
+def run_export(arguments: argparse.Namespace) -> None:
+    """Write a conflict for another tool."""
+    if arguments.format is None and arguments.out in (None, "-"):
+        raise DetenteError("which format? give --to FORMAT, or --out FILE with an ending that says it")
+    format = exchange.find(arguments.format, arguments.out or "", reading=False)
+    to_screen = arguments.out in (None, "-")
+    if to_screen and not format.text:
+        raise DetenteError(f"the format {format.name} is no text; give --out FILE")
+    conflict = load(arguments)
+    asked = exchange.Asked(
+        conflict,
+        arguments.perspective,
+        chosen_concepts(arguments),
+        arguments.table,
+        arguments.most_states,
+    )
+    written = exchange.write(asked, format)
+    _tell(written.notes)
+    if to_screen:
+        assert not callable(written.content)
+        sys.stdout.writelines(written.content)
+        return
+    write_file(arguments.out, written.content)
+    print(f"detente: wrote {arguments.out}", file=sys.stderr)
+
+
+def _tell(notes: Iterable[str]) -> None:
+    for note in notes:
+        print(f"detente: {note} (warning)", file=sys.stderr)

@@ -1,0 +1,115 @@
+"""Tables and spreadsheets as CSV: one file, a folder of them, or a zip archive."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path, PurePath
+from typing import IO
+
+from detente.exchange.making import decoded, unreadable
+from detente.exchange.sheets import LAYOUT, Sheet
+from detente.exchange.tables import Table
+
+MOST_FILES = 100
+MOST_ROWS = 100_000
+MOST_COLUMNS = 500
+MOST_UNPACKED = 64_000_000
+
+
+def lines(table: Table) -> Iterator[str]:
+    """Write a table as lines of CSV, one after the other."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([c.name for c in table.columns])
+    for number, row in enumerate(table.rows()):
+        writer.writerow(row)
+        if number % 1024 == 1023:
+            yield out.getvalue()
+            out.seek(0)
+            out.truncate()
+    yield out.getvalue()
+
+
+def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
+    """Write sheets as a zip archive of CSV files."""
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+        for sheet in found:
+            out = io.StringIO()
+            csv.writer(out, lineterminator="\n").writerows(sheet.rows)
+            entry = zipfile.ZipInfo(f"{sheet.name}.csv", (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            packed.writestr(entry, out.getvalue())
+
+
+def sheet(data: bytes, name: str, file: str) -> Sheet:
+    """Read one CSV file as a sheet; the separator may be a comma, a semicolon or a tab."""
+    text = decoded(data, file)
+    first = text.split("\n", 1)[0]
+    separator = max(",;\t", key=first.count)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
+            if len(rows) >= MOST_ROWS or len(row) > MOST_COLUMNS:
+                raise unreadable(file, f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns in {name}")
+            rows.append(row)
+    except csv.Error as error:
+        raise unreadable(file, f"{name} is no CSV: {error}", len(rows) + 1) from None
+    return Sheet(name, rows, file)
+
+
+def one(data: bytes, file: str) -> list[Sheet]:
+    """Read a single CSV file: the sheet 'Options'."""
+    found = sheet(data, "Options", file)
+    if found.rows and found.rows[0] and found.rows[0][0] in ("state", "from"):
+        raise unreadable(
+            file,
+            "is a table of results, from which no model can be read; xlsx, zip and gmcr hold the model itself",
+        )
+    return [found]
+
+
+def folder(path: Path, file: str) -> list[Sheet]:
+    """Read a folder with a CSV file per sheet."""
+    try:
+        found = sorted(
+            p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.stem.casefold() in LAYOUT
+        )
+        return [sheet(_limited(p), p.stem, file) for p in found]
+    except OSError as error:
+        raise unreadable(file, f"cannot be read: {error.strerror or error}") from None
+
+
+def _limited(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MOST_UNPACKED)
+
+
+def packed(data: bytes, file: str) -> list[Sheet]:
+    """Read a zip archive with a CSV file per sheet."""
+    found = []
+    for name, content in unpacked(data, file, lambda n: n.lower().endswith(".csv")).items():
+        stem = PurePath(name).stem
+        if stem.casefold() in LAYOUT:
+            found.append(sheet(content, stem, file))
+    return found
+
+
+def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
+    """Unpack a zip archive, or those files of it that are wanted; one that unpacks to too much is refused."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            entries = [e for e in archive.infolist() if not e.is_dir()]
+            if callable(wanted):
+                entries = [e for e in entries if wanted(e.filename)]
+            if len(entries) > MOST_FILES or sum(e.file_size for e in entries) > MOST_UNPACKED:
+                raise unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
+            return {e.filename: archive.read(e) for e in entries}
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
+        raise unreadable(file, f"is no zip archive that can be read: {error}") from None
+    except Exception as error:  # zlib.error, lzma.LZMAError and others have no common base
+        if type(error).__module__ in ("zlib", "_lzma", "lzma", "struct", "_struct"):
+            raise unreadable(file, f"is no zip archive that can be read: {error}") from None
+        raise

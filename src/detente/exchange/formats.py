@@ -1,0 +1,269 @@
+"""Which formats there are, how each is recognised, read and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from detente.conflict import Conflict, ConflictFileError, DetenteError, TooLargeError, UnknownNameError
+from detente.conflict.errors import choices, quoted
+from detente.exchange import (
+    csv,
+    gmcr,
+    gmcr_writing,
+    graphml,
+    graphml_reading,
+    latex,
+    nfg,
+    nfg_writing,
+    parquet,
+    xlsx,
+)
+from detente.exchange.making import unreadable
+from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.sheets import RESULTS, sheets
+from detente.exchange.sheets_reading import read_sheets
+from detente.exchange.tables import TABLES, each_move, table
+from detente.game import Game, build_game, feasible_states
+
+MOST_BYTES = 20_000_000
+MOST_MOVES = 20_000
+MOST_CHECKED = 1 << 16
+BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be written: a conflict, the account of it, which table, which concepts."""
+
+    whole: Conflict
+    account: str | None = None
+    concepts: Sequence[str] | None = None
+    table: str = "states"
+    most_states: int | None = None
+    results: bool = True  # in a workbook, beside what can be filled in
+
+    @property
+    def chosen(self) -> Conflict:
+        """The conflict under its account."""
+        return self.whole.under(self.account)
+
+    def game(self) -> Game:
+        """Build the game."""
+        return build_game(self.chosen, most_states=self.most_states)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A file's content: text, or a function that writes it to a stream; and what it leaves out."""
+
+    content: Iterable[str] | Callable[[IO[bytes]], None]
+    notes: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Format:
+    """A format: its name, what it is, the endings of its files, how it is read and written (None: it is not)."""
+
+    name: str
+    about: str
+    endings: tuple[str, ...]
+    read: Callable[[bytes, str], Conflict] | None
+    write: Callable[[Asked], Written] | None
+    text: bool = True
+
+
+def _gmcr(asked: Asked) -> Written:
+    text, notes = gmcr_writing.write(asked.whole, asked.chosen)
+    return Written([text], notes)
+
+
+def _gmcr_web(asked: Asked) -> Written:
+    text, notes = gmcr_writing.write_web(asked.whole, asked.chosen)
+    return Written([text], notes)
+
+
+def _nfg(asked: Asked) -> Written:
+    return Written(*nfg_writing.write(asked.whole, asked.game()))
+
+
+def _nfg_outcomes(asked: Asked) -> Written:
+    return Written(*nfg_writing.write(asked.whole, asked.game(), outcomes=True))
+
+
+def _graphml(asked: Asked) -> Written:
+    return Written(*graphml.write(asked.whole, asked.game(), asked.concepts))
+
+
+def _latex(asked: Asked) -> Written:
+    return Written(*latex.write(asked.whole, asked.game(), asked.concepts))
+
+
+def _table_notes(asked: Asked) -> list[str]:
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.table}'", kept=RESULTS_ONLY)
+
+
+def _csv(asked: Asked) -> Written:
+    return Written(csv.lines(table(asked.game(), asked.table, asked.concepts)), _table_notes(asked))
+
+
+def _parquet(asked: Asked) -> Written:
+    found = table(asked.game(), asked.table, asked.concepts)
+    return Written(lambda stream: parquet.write(found, stream), _table_notes(asked))
+
+
+def _zip(asked: Asked) -> Written:
+    found, notes = sheets(asked.whole, asked.game())
+
+    def fill(stream: IO[bytes]) -> None:
+        csv.archive(found, stream)
+
+    return Written(fill, notes)
+
+
+def _xlsx(asked: Asked) -> Written:
+    game = asked.game()
+    found, notes = sheets(asked.whole, game)
+    if not asked.results:
+        return Written(lambda stream: xlsx.write(found, (), stream), notes)
+    results = [(RESULTS["states"], table(game, "states", asked.concepts))]
+    if game.size >= xlsx.MOST_SHEET_ROWS:
+        results = []
+        notes.append(
+            f"a sheet has fewer rows than there are states ({game.size:,}): the states were left out"
+        )
+    elif _few_moves(game):
+        results.append((RESULTS["moves"], table(game, "moves")))
+    else:
+        notes.append(
+            "there are so many moves that no sheet of them was written (CSV and Parquet can hold them)"
+        )
+    return Written(lambda stream: xlsx.write(found, results, stream), notes)
+
+
+def _few_moves(game: Game) -> bool:
+    """Tell whether a sheet of all moves is of use to anybody."""
+    count = 0
+    for _, _, targets, _ in each_move(game):
+        count += targets.size
+        if count > MOST_MOVES:
+            return False
+    return True
+
+
+def _read_xlsx(data: bytes, file: str) -> Conflict:
+    return read_sheets(xlsx.read(data, file), file)
+
+
+def _read_zip(data: bytes, file: str) -> Conflict:
+    return read_sheets(csv.packed(data, file), file)
+
+
+def _read_csv(data: bytes, file: str) -> Conflict:
+    return read_sheets(csv.one(data, file), file)
+
+
+FORMATS = (
+    Format("gmcr", "GMCR+, the desktop program", (".gmcr",), gmcr.read, _gmcr),
+    Format("gmcr-web", "GMCR+, the web app (without preferences)", (), gmcr.read, _gmcr_web),
+    Format(
+        "xlsx", "a workbook to fill in, with the results beside it", (".xlsx",), _read_xlsx, _xlsx, text=False
+    ),
+    Format(
+        "zip",
+        "the same sheets as CSV files, in an archive (a folder can be read too)",
+        (".zip",),
+        _read_zip,
+        _zip,
+        text=False,
+    ),
+    Format("csv", "written: a table; read: the sheet 'Options' alone", (".csv",), _read_csv, _csv),
+    Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
+    Format(
+        "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
+    ),
+    Format("nfg", "a strategic game for Gambit, with payoffs", (".nfg",), nfg.read, _nfg),
+    Format("nfg-outcomes", "the same with named outcomes", (), nfg.read, _nfg_outcomes),
+    Format("latex", "tables as papers print them", (".tex",), None, _latex),
+)
+
+
+def find(name: str | None, path: str, *, reading: bool) -> Format:
+    """Find a format by its name, else by a path's ending.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such format.
+    DetenteError
+        Where it is not read, or not written.
+    """
+    able = [f for f in FORMATS if (f.read if reading else f.write) is not None]
+    if name is not None:
+        found = next((f for f in FORMATS if f.name == name.lower().removeprefix(".")), None)
+        if found is None:
+            raise UnknownNameError("format", name, [f.name for f in able])
+    else:
+        ending = Path(path).suffix.lower()
+        found = next((f for f in FORMATS if ending in f.endings), None)
+        if found is None:
+            endings = [e for f in able for e in f.endings]
+            told = f"{path}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
+            raise DetenteError(f"{told}; or name the format ({', '.join(f.name for f in able)})")
+    if found not in able:
+        does = "read" if reading else "written"
+        raise DetenteError(
+            f"the format {found.name} is not {does}; {does} are {', '.join(f.name for f in able)}"
+        )
+    return found
+
+
+def read(source: str, data: bytes | None, format: str | None) -> Conflict:
+    """Read a conflict from a file, a folder, or bytes that were read already."""
+    path = Path(source)
+    if data is None and path.is_dir() and format in (None, "csv", "zip"):
+        return _checked(read_sheets(csv.folder(path, source), source), source)
+    found = find(format, source, reading=True)
+    if data is None:
+        try:
+            with path.open("rb") as stream:
+                data = stream.read(MOST_BYTES + 1)
+        except (OSError, ValueError) as error:
+            raise unreadable(source, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    if len(data) > MOST_BYTES:
+        raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
+    assert found.read is not None
+    return _checked(found.read(data, source), source)
+
+
+def _checked(conflict: Conflict, file: str) -> Conflict:
+    """See that a conflict makes a game, so that a ranking that forgets a state is told at once."""
+    try:
+        if all(d.id in conflict.preferences for d in conflict.decision_makers):
+            conflict.game("base", most_states=MOST_CHECKED)
+        else:
+            feasible_states(conflict.under("base"), MOST_CHECKED)
+    except ConflictFileError as error:
+        messages = [p.message for p in error.problems]
+        # That a ranking leaves states out is often the consequence of another mistake in it.
+        raise unreadable(file, min(messages, key=lambda m: "leaves out" in m)) from None
+    except TooLargeError:
+        return conflict
+    return conflict
+
+
+def write(asked: Asked, format: Format) -> Written:
+    """Write a conflict in a format; nothing is computed that the format does not hold."""
+    if asked.table not in TABLES:
+        raise UnknownNameError("table", asked.table, TABLES)
+    if asked.table != "states" and format.name not in ("csv", "parquet"):
+        raise DetenteError(f"the format {format.name} holds no table to choose; csv and parquet do")
+    if format.name in BY_OPTIONS and asked.whole.graph_form:
+        raise DetenteError(
+            f"{asked.whole.title} is given as states and moves, and {format.about} by options; csv, parquet, graphml "
+            "and latex can be written"
+        )
+    assert format.write is not None
+    return format.write(asked)

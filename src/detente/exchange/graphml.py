@@ -1,0 +1,58 @@
+"""The graph of states as GraphML (http://graphml.graphdrawing.org): written line by line, without another package."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from xml.sax.saxutils import escape, quoteattr
+
+from detente.conflict import Conflict
+from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.tables import each_move, table
+from detente.game import Game
+
+GRAPH = "a graph of states"
+NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_TYPES = {"text": "string", "whole": "long", "truth": "boolean"}
+
+
+def write(
+    whole: Conflict, game: Game, concepts: Sequence[str] | None = None
+) -> tuple[Iterator[str], list[str]]:
+    """Write the graph; give its lines, and what was left out.
+
+    A node per state, with the columns of the table of states (`detente.exchange.tables`) as its data; an edge per
+    move with ``decision_maker`` and ``improvement``.
+    """
+    notes = left_out(whole, game.conflict, GRAPH, kept=RESULTS_ONLY)
+    notes.append(
+        f"{GRAPH} has no place for rules and preferences as they were stated: it holds the moves and the ranks"
+    )
+    return _lines(game, concepts), notes
+
+
+def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:
+    states = table(game, "states", concepts)
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
+    for key in ("title", "account", "decision_makers"):
+        yield f'<key id="{key}" for="graph" attr.name="{key}" attr.type="string"/>\n'
+    for k, column in enumerate(states.columns):
+        yield f'<key id="n{k}" for="node" attr.name={quoteattr(column.name)} attr.type="{_TYPES[column.kind]}"/>\n'
+    yield '<key id="decision_maker" for="edge" attr.name="decision_maker" attr.type="string"/>\n'
+    yield '<key id="improvement" for="edge" attr.name="improvement" attr.type="boolean"/>\n'
+    yield '<graph id="states" edgedefault="directed">\n'
+    yield f'<data key="title">{escape(game.conflict.title)}</data>\n<data key="account">{escape(game.account)}</data>\n'
+    yield f'<data key="decision_makers">{escape(" ".join(game.decision_makers))}</data>\n'
+    for number, row in enumerate(states.rows()):
+        data = "".join(f'<data key="n{k}">{_value(v)}</data>' for k, v in enumerate(row))
+        yield f'<node id="s{number}">{data}</node>\n'
+    for source, dm, targets, better in each_move(game):
+        for target, gain in zip(targets.tolist(), better.tolist(), strict=True):
+            yield (
+                f'<edge source="s{source}" target="s{target}"><data key="decision_maker">{escape(dm)}</data>'
+                f'<data key="improvement">{_value(gain)}</data></edge>\n'
+            )
+    yield "</graph>\n</graphml>\n"
+
+
+def _value(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else escape(str(value))

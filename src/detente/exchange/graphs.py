@@ -1,0 +1,197 @@
+"""A conflict from a graph: states and, for each decision maker, moves. From GraphML or a graph of networkx."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from detente.conflict import Conflict
+from detente.conflict.errors import quoted
+from detente.conflict.reading.states import RESERVED_NAMES
+from detente.exchange.making import MOST_TITLE, Ids, clean, ids, make, slug, unreadable, usable
+
+if TYPE_CHECKING:
+    import networkx
+
+MOST_STATES, MOST_EDGES = 20_000, 100_000
+RANK = "rank "
+WHOSE = ("decision_maker", "dm", "label")
+
+
+@dataclass
+class Graph:
+    """What a graph says, before it is judged: nodes and edges in their order, with what stands on them."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    nodes: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    edges: list[tuple[str, str, Mapping[str, Any]]] = field(default_factory=list)
+
+
+def from_networkx(graph: networkx.Graph[Any], name: str = "the graph") -> Conflict:
+    """Make a conflict from a graph of the package networkx: each node a state, each edge a move.
+
+    Parameters
+    ----------
+    graph : networkx graph
+        An edge says whose move it is by ``decision_maker`` (or ``dm``, ``label``, or its key). An edge of an undirected
+        graph can be gone both ways. A node's ranks, greater for better, are a mapping ``ranks`` by decision maker, or
+        numbers called ``rank NAME`` each. Also read: of a node ``text`` and ``status quo`` (true in one), of the graph
+        ``title`` and ``decision_makers`` (names in their order).
+    name : str
+        What to call the graph in messages.
+
+    Returns
+    -------
+    Conflict
+        In the graph form: states and moves, no options.
+
+    Raises
+    ------
+    ConflictFileError
+        Where an edge does not say whose move it is, or only some states have ranks.
+
+    Examples
+    --------
+    >>> import detente
+    >>> graph = detente.load("chicken").game().to_networkx()
+    >>> again = detente.from_networkx(graph)
+    >>> [state.id for state in detente.analyze(again.game()).equilibria["nash"]]
+    ['first_swerves', 'second_swerves']
+    """
+    found = Graph({str(k): v for k, v in graph.graph.items()})
+    found.nodes = {str(n): data for n, data in graph.nodes(data=True)}
+    if len(found.nodes) < graph.number_of_nodes():
+        raise unreadable(name, "two of its nodes have the same text")
+    edges: Any = graph.edges
+    every = edges(keys=True, data=True) if graph.is_multigraph() else edges(data=True)
+    for source, target, *keys, data in every:
+        more = ({"label": keys[0]} if keys and isinstance(keys[0], str) else {}) | dict(data)
+        found.edges.append((str(source), str(target), more))
+        if not graph.is_directed() and source != target:
+            found.edges.append((str(target), str(source), more))
+    return conflict(found, name)
+
+
+def conflict(graph: Graph, file: str) -> Conflict:
+    """Judge a graph and make a conflict of it."""
+    if len(graph.nodes) > MOST_STATES or len(graph.edges) > MOST_EDGES:
+        told = f"{len(graph.nodes):,} states and {len(graph.edges):,} moves; at most {MOST_STATES:,} and {MOST_EDGES:,}"
+        raise unreadable(file, told)
+    if not graph.nodes:
+        raise unreadable(file, "the graph has no node")
+    warnings: list[str] = []
+    names = _names(graph)
+    moves: dict[str, dict[str, list[str]]] = {}
+    loops = 0
+    for source, target, data in graph.edges:
+        if source not in names or target not in names:
+            missing = quoted(source if source not in names else target)
+            raise unreadable(file, f"an edge ends at {missing}, which is no node")
+        whose = next((clean(str(data[k])) for k in WHOSE if clean(str(data.get(k) or ""))), "")
+        if not whose:
+            raise unreadable(
+                file,
+                f"the edge from {quoted(source)} to {quoted(target)} does not say whose move it is ('decision_maker')",
+            )
+        if source == target:
+            loops += 1
+            continue
+        targets = moves.setdefault(whose, {}).setdefault(names[source], [])
+        if names[target] not in targets:
+            targets.append(names[target])
+    if loops:
+        warnings.append(f"{loops} edges from a state to itself were left out: staying is no move")
+    ranks = _ranks(graph, file)
+    called = list(dict.fromkeys([*_listed(graph.data.get("decision_makers")), *ranks, *moves]))
+    if not called:
+        raise unreadable(file, "names no decision maker: neither edges nor ranks say whose they are")
+    maker_ids = dict(zip(called, ids(called, "dm", called), strict=True))
+    plain: dict[str, Any] = {
+        "title": (clean(str(graph.data.get("title") or graph.data.get("name") or "")) or "A graph")[
+            :MOST_TITLE
+        ],
+        "decision_makers": {id: {"name": whose} for whose, id in maker_ids.items()},
+        "states": {name: _text(node, graph.nodes[node], name) for node, name in names.items()},
+        "moves": {id: moves.get(whose, {}) for whose, id in maker_ids.items()},
+    }
+    start = [name for node, name in names.items() if _true(graph.nodes[node], ("status quo", "status_quo"))]
+    if len(start) > 1:
+        raise unreadable(file, f"{len(start)} states are marked as the status quo; there is one")
+    if start:
+        plain["status_quo"] = start[0]
+    if not ranks:
+        warnings.append("it says nothing of preferences; write them before asking what holds")
+    else:
+        plain["preferences"] = {
+            id: {"ranking": _ranking(ranks, whose, names, file)} for whose, id in maker_ids.items()
+        }
+    return make(plain, file, warnings)
+
+
+def _names(graph: Graph) -> dict[str, str]:
+    """Name the states: as their data or the nodes are called where that can be a name, else by a number."""
+    found: dict[str, str] = {}
+    names = Ids()
+    for number, (node, data) in enumerate(graph.nodes.items(), start=1):
+        wishes = (clean(str(data.get("state", ""))), clean(node), slug(clean(node), f"state_{number}"))
+        free = (w for w in wishes if usable(w) and w not in names.taken and w not in RESERVED_NAMES)
+        found[node] = names.give(next(free, f"state_{number}"))
+    return found
+
+
+def _text(node: str, data: Mapping[str, Any], name: str) -> str:
+    texts = [clean(str(data[k])) for k in ("text", "label", "state") if data.get(k)]
+    return next((t for t in texts if t), clean(node)) or name
+
+
+def _true(data: Mapping[str, Any], keys: Iterable[str]) -> bool:
+    return any(str(data.get(k, "")).casefold() in ("true", "1", "y", "yes") for k in keys)
+
+
+def _listed(found: object) -> list[str]:
+    if isinstance(found, str):
+        return [w for w in (clean(w) for w in found.split()) if w]
+    return [clean(str(w)) for w in found if clean(str(w))] if isinstance(found, list | tuple) else []
+
+
+def _ranks(graph: Graph, file: str) -> dict[str, dict[str, Fraction]]:
+    """Collect ranks by decision maker and node."""
+    found: dict[str, dict[str, Fraction]] = {}
+    for node, data in graph.nodes.items():
+        given = data.get("ranks")
+        pairs = dict(given) if isinstance(given, Mapping) else {}
+        pairs |= {
+            k[len(RANK) :]: v for k, v in data.items() if isinstance(k, str) and k.startswith((RANK, "rank_"))
+        }
+        for whose, value in pairs.items():
+            found.setdefault(clean(str(whose)), {})[node] = _number(value, node, file)
+    return found
+
+
+def _number(value: object, node: str, file: str) -> Fraction:
+    text = str(value).strip()
+    try:
+        if len(text) > 40 or "e" in text.casefold() or "/" in text:
+            raise ValueError
+        return Fraction(text)
+    except ValueError:
+        raise unreadable(file, f"a rank of {quoted(node)} is no number: {quoted(text)}") from None
+
+
+def _ranking(
+    ranks: Mapping[str, Mapping[str, Fraction]], whose: str, names: Mapping[str, str], file: str
+) -> list[Any]:
+    mine = ranks.get(whose, {})
+    missing = [n for n in names if n not in mine]
+    if missing:
+        shown = ", ".join(quoted(n) for n in missing[:5]) + (" and more" if len(missing) > 5 else "")
+        raise unreadable(
+            file, f"{quoted(whose)} has no rank at {shown}; everybody has one at every state, or nobody any"
+        )
+    groups: dict[Fraction, list[str]] = {}
+    for node, name in names.items():
+        groups.setdefault(mine[node], []).append(name)
+    ranked = [groups[r] for r in sorted(groups, reverse=True)]
+    return [g[0] if len(g) == 1 else g for g in ranked]

@@ -1,0 +1,194 @@
+"""A conflict as a spreadsheet: one simple layout, the same in a workbook and in a folder of CSV files.
+
+Eight sheets; only ``Options`` has to be there. Names of sheets and headings may be written in any case. Sheets with
+other names are results, or the analyst's own, and are not read.
+
+=============  ==================================================================================================
+``Conflict``   two columns, what and its value: ``title``, ``about``, ``citation``
+``Options``    a row per option: ``Decision maker`` (empty: as above), ``Option``, ``Text``, ``Direction`` (``both``,
+               ``forward``: once taken, stays; ``backward``: once dropped, stays so; ``none``; each with ``if
+               CONDITION``), ``Status quo`` (Y or N, or a level), ``Levels`` (lowest first, separated by ``;``, each
+               perhaps with ``: text``), ``Name`` (the decision maker's)
+``Rules``      a row per rule: ``Rule`` (``never``, ``exclusive``, ``one_of``, ``some_of``, ``same``), ``What`` (a
+               condition or a pattern; for the middle three several, separated by ``;``), ``Because``
+``Conditions``  a row per named condition: ``Condition``, ``What``, ``Text``
+``States``     a row per name of a state: ``State``, ``What``, ``Text``
+``Preferences``  a column per decision maker: statements, most important first
+``Rankings``   a column per decision maker: states, best first; those that tie in one cell, separated by ``;``
+``Ranks``      a row per state (``State``), a column per decision maker with numbers; greater is better
+=============  ==================================================================================================
+
+A state is a name, the options taken joined by ``+``, or a pattern of Y and N in the order of the options. A pattern may
+stand for a condition too; ``-`` leaves an option open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from detente.conflict import Conflict, Levels, Prioritised, Ranking
+from detente.conflict.reading.states import NO_OPTION
+from detente.exchange.making import unreadable
+from detente.exchange.notes import left_out
+from detente.game import Game
+
+SHEET = "a spreadsheet"
+LAYOUT = ("conflict", "options", "conditions", "rules", "states", "preferences", "rankings", "ranks")
+RESULTS = {"states": "All states", "moves": "All moves"}
+LONG = 2_000
+KEPT = ("status quo", "merged states", "one-way under a condition", "names of states", "named conditions")
+OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet as texts: rows of cells."""
+
+    name: str
+    rows: Sequence[Sequence[str]]
+    file: str = field(default="", compare=False)
+
+    def wrong(self, row: int, column: int, message: str) -> NoReturn:
+        """Tell a mistake in a cell (both from 0)."""
+        raise unreadable(self.file, f"sheet '{self.name}', cell {letters(column)}{row + 1}: {message}")
+
+    def cell(self, row: int, column: int) -> str:
+        """Give a cell's text; empty where the sheet ends before."""
+        cells = self.rows[row]
+        return cells[column].strip() if column < len(cells) else ""
+
+
+def letters(column: int) -> str:
+    """Name a column as spreadsheets do: A, B, ..., Z, AA."""
+    found = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found
+
+
+def direction_of(conflict: Conflict, option: str) -> str:
+    """Say in which direction an option can be changed."""
+    rules = [r for r in conflict.rules if r.kind == "irreversible" and r.option == option]
+    words = {"taken": "forward", "dropped": "backward"}
+    always = {r.direction for r in rules if not r.conditions}
+    if len(always) == 2:
+        return "none"
+    told = []
+    for rule in rules:
+        when = rule.written[1].removeprefix("if ") if rule.conditions else ""
+        told.append(f"{words[rule.direction]} if {when}" if when else words[rule.direction])
+    return "; ".join(dict.fromkeys(told)) or "both"
+
+
+def sheets(whole: Conflict, game: Game) -> tuple[list[Sheet], list[str]]:
+    """Lay a conflict out; give its sheets, and what was left out. Weights become a ranking."""
+    conflict = game.conflict
+    notes = left_out(whole, conflict, SHEET, kept=KEPT)
+    found = [
+        Sheet("Conflict", _pairs(conflict)),
+        Sheet("Options", [OPTION_HEAD, *_option_rows(game)]),
+    ]
+    written = [k for k, r in enumerate(conflict.rules) if r.kind != "irreversible" and not r.automatic]
+    rules = [_rule_row(conflict, k) for k in written]
+    rules += [("never", o, "not available") for o, option in conflict.options.items() if not option.available]
+    if conflict.definitions:
+        named = [(d.name, str(d.that), d.text) for d in conflict.definitions]
+        found.append(Sheet("Conditions", [("Condition", "What", "Text"), *named]))
+    if rules:
+        found.append(Sheet("Rules", [("Rule", "What", "Because"), *rules]))
+    if conflict.states:
+        states = [(n.name, _named_state(game, n.name), n.text) for n in conflict.states]
+        found.append(Sheet("States", [("State", "What", "Text"), *(s for s in states if s[1])]))
+    statements, rankings = {}, {}
+    for position, maker in enumerate(conflict.decision_makers):
+        preference = conflict.preferences[maker.id]
+        if isinstance(preference, Prioritised):
+            statements[maker.id] = [str(s.that) for s in preference.statements]
+        else:
+            if not isinstance(preference, Ranking):
+                notes.append(
+                    f"{SHEET} has no place for weights: those of '{maker.id}' were written as a ranking"
+                )
+            rankings[maker.id] = _ranking(game, position)
+    if statements:
+        found.append(Sheet("Preferences", _columns(statements)))
+    if any(len(cell) > LONG for cells in rankings.values() for cell in cells):
+        found.append(Sheet("Ranks", _ranks(game, list(rankings))))
+    elif rankings:
+        found.append(Sheet("Rankings", _columns(rankings)))
+    return found, notes
+
+
+def _pairs(conflict: Conflict) -> list[tuple[str, str]]:
+    pairs = [("title", conflict.title), ("about", conflict.about), ("citation", conflict.citation)]
+    return [("What", "Value"), *(p for p in pairs if p[1])]
+
+
+def _option_rows(game: Game) -> Iterable[tuple[str, ...]]:
+    conflict = game.conflict
+    start: frozenset[str] | None = None
+    if game.status_quo is not None:
+        found = game.states.state(game.status_quo)
+        start = frozenset(found.members[0] if found.members else found.taken)
+    for maker in conflict.decision_makers:
+        if not maker.options:
+            yield maker.id, "", "", "", "", "", maker.name
+        for option in maker.options:
+            id = f"{maker.id}.{option.id}"
+            if option.of is None:
+                quo = "" if start is None else "NY"[id in start]
+                yield maker.id, option.id, option.text, direction_of(conflict, id), quo, "", maker.name
+            elif option.level == option.of.levels[0]:
+                levels, whole = option.of, f"{maker.id}.{option.of.id}"
+                taken = [n for n in levels.levels if f"{whole}.{n}" in (start or ())]
+                quo = "" if start is None else "".join(taken) or "N"
+                said = [_level(levels, n, conflict.options[f"{whole}.{n}"].text) for n in levels.levels]
+                direction = direction_of(conflict, whole)
+                yield maker.id, levels.id, levels.text, direction, quo, "; ".join(said), maker.name
+
+
+def _level(levels: Levels, name: str, text: str) -> str:
+    return name if text == levels.said(name) else f"{name}: {text.replace(';', ',')}"
+
+
+def _rule_row(conflict: Conflict, number: int) -> tuple[str, str, str]:
+    rule = conflict.rules[number]
+    what = "; ".join(str(c) for c in rule.conditions)
+    return rule.kind, what, rule.because
+
+
+def _named_state(game: Game, name: str) -> str:
+    """Give what a name stands for, in the form of an id; empty where it stands for nothing feasible."""
+    for state, known in game.states.names.items():
+        if known == name:
+            found = game.states.state(state)
+            return "+".join(found.members[0] if found.members else found.taken) or NO_OPTION
+    return ""
+
+
+def _ranking(game: Game, position: int) -> list[str]:
+    groups: dict[int, list[str]] = {}
+    for state, rank in enumerate(game.ranks[position].tolist()):
+        first = game.states.options_in(int(game.states.first[state]))
+        groups.setdefault(rank, []).append("+".join(first) or NO_OPTION)
+    return ["; ".join(groups[r]) for r in sorted(groups, reverse=True)]
+
+
+def _ranks(game: Game, makers: Sequence[str]) -> list[tuple[str, ...]]:
+    positions = [game.index(m) for m in makers]
+    rows = [("State", *makers)]
+    for state, first in enumerate(game.states.first.tolist()):
+        id = "+".join(game.states.options_in(first)) or NO_OPTION
+        rows.append((id, *(str(int(game.ranks[i][state])) for i in positions)))
+    return rows
+
+
+def _columns(found: dict[str, list[str]]) -> list[tuple[str, ...]]:
+    """Set lists side by side, each under its heading."""
+    most = max(map(len, found.values()), default=0)
+    rows = [tuple(c[k] if k < len(c) else "" for c in found.values()) for k in range(most)]
+    return [tuple(found), *rows]
