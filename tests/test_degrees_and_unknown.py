@@ -360,6 +360,20 @@ def test_everything_else_answers_in_every_form(
 
 
 @pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("ending", ["gmcr", "zip", "csv", "graphml", "nfg", "tex"])
+def test_other_formats_lose_no_degree_in_silence_and_make_nothing_known(
+    ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "open.yaml", "--out", f"found.{ending}"]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "unknown" in told
+    assert not Path(f"found.{ending}").exists()
+    assert main(["export", "plant.yaml", "-p", "licence", "--out", f"found.{ending}"]) == 0
+    assert "degrees of preference" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("files")
 def test_a_weak_verdict_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> None:
     """It may be no although nothing is undeterred: where everything is strong."""
     for account in ("fine", "licence"):
