@@ -100,6 +100,14 @@ def test_chains_say_what_follows_from_them_together_and_nothing_else() -> None:
     assert degree(text, "caught", "trust") is None
 
 
+def test_evolution_reckons_with_the_forms_of_the_concepts() -> None:
+    found = detente.evolve(read_conflict(PLANT).game("fine"))
+    assert all(found.has_ways(c) for c in found.stability.concepts)
+    assert [s.id for s in found.reached("seq-weak")] == ["trust"]
+    assert found.undeterred_at("seq-strong").size == 1  # from trust the plant is not strongly deterred
+    assert found.undeterred_at("seq-weak").size == 1
+
+
 def test_a_state_may_bear_the_name_of_the_word() -> None:
     text = one("{ranking: [much, checked, {much: much}, caught, trust]}").replace("evasion", "much")
     game = read_conflict(text).game()
@@ -272,10 +280,15 @@ def test_concepts_are_chosen_by_what_the_file_says() -> None:
 @pytest.mark.parametrize("concept", ["gmr-strong", "seq-b"])
 def test_other_questions_know_the_plain_concepts_only(concept: str) -> None:
     game = read_conflict(PLANT).game("fine")
-    with pytest.raises(UnknownNameError):
-        detente.pivot(game, "trust", concept=concept)
-    with pytest.raises(UnknownNameError):
-        detente.coalitions(game, [concept])
+    conflict = read_conflict(PLANT).under("fine")
+    for ask in (
+        lambda: detente.pivot(game, "trust", concept=concept),
+        lambda: detente.pivotal(game, concept),
+        lambda: detente.coalitions(game, [concept]),
+        lambda: detente.whatif(conflict, detente.change(conflict, without=["plant.pollute"]), [concept]),
+    ):
+        with pytest.raises(detente.DetenteError, match=f"is worked out (for|by) .*, not for {concept}"):
+            ask()
 
 
 # -- answers and refusals ------------------------------------------------------------------------------
@@ -344,6 +357,20 @@ def test_everything_else_answers_in_every_form(
     capsys.readouterr()
     assert main([*argv, "--json"]) == 0
     jsonschema.validate(json.loads(capsys.readouterr().out), answer_schema(argv[0]))
+
+
+@pytest.mark.usefixtures("files")
+@pytest.mark.parametrize("ending", ["gmcr", "zip", "csv", "graphml", "nfg", "tex"])
+def test_other_formats_lose_no_degree_in_silence_and_make_nothing_known(
+    ending: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "open.yaml", "--out", f"found.{ending}"]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "unknown" in told
+    assert not Path(f"found.{ending}").exists()
+    assert main(["export", "plant.yaml", "-p", "licence", "--out", f"found.{ending}"]) == 0
+    assert "degrees of preference" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("files")

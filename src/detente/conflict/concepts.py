@@ -240,15 +240,16 @@ def _limited(key: str, horizon: str, others: str) -> Concept:
     name = f"L({far})" if not own else f"L({far}; {', '.join(f'{dm} {n}' for dm, n in own)})"
     one = f"{far} move{'' if far == 1 else 's'} ahead"
     but = f", but {', '.join(f'{dm} {n}' for dm, n in own)}" if own else ""
+    full = f"l{far}" + "".join(f":{dm}={n}" for dm, n in own)
     return Concept(
-        f"l{far}" + "".join(f":{dm}={n}" for dm, n in own),
+        full,
         name,
         f"{name} (limited-move stability)",
         f"If each looks {one}{but} ({name})",
         (4, far, *(n for _, n in own)),
         far,
         own,
-        base=f"l{far}",
+        base=full,
     )
 
 

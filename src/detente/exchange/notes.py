@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from detente.conflict import Conflict, Prioritised
+from detente.conflict import Conflict, NotInFileError, Prioritised, graded, left_open
 from detente.conflict.errors import quoted
 
-ANOTHER_GAME = ("accounts", "merged states", "one-way under a condition")
+ANOTHER_GAME = ("accounts", "merged states", "one-way under a condition", "degrees of preference")
 EVERYTHING = (
     *ANOTHER_GAME,
     "sources",
@@ -21,7 +21,7 @@ EVERYTHING = (
     "published results",
 )
 # Of what shows results, nobody expects the whole model; which account they are of has to be said.
-RESULTS_ONLY = tuple(kind for kind in EVERYTHING if kind != "accounts")
+RESULTS_ONLY = tuple(kind for kind in EVERYTHING if kind not in ("accounts", "degrees of preference"))
 
 
 def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[str] = ()) -> list[str]:
@@ -36,8 +36,19 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     format : str
         What the format is called.
     kept : collection of str
-        Of `EVERYTHING`, what the format does hold.
+        Of `EVERYTHING`, what the format does hold; and ``preferences``, if it holds none.
+
+    Raises
+    ------
+    NotInFileError
+        Where preferences are unknown: no other format can say so, and to write them as known would be wrong.
     """
+    opened = [dm for dm, preference in chosen.preferences.items() if left_open(preference)]
+    if opened and "preferences" not in kept:
+        raise NotInFileError(
+            f"the preferences of {', '.join(map(quoted, opened))} are unknown in part, which {format} cannot say; "
+            "write an account in which they are known"
+        )
     found = {kind: told for kind, told in _told(whole, chosen).items() if told and kind not in kept}
     notes = [f"{format} has no place for {found.pop(kind)}" for kind in ANOTHER_GAME if kind in found]
     if found:
@@ -66,6 +77,9 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "one-way under a condition": "options that are one-way only under a condition or by their levels: "
         f"{', '.join(r.option for r in conditional)} can be moved both ways there, so that it is another game"
         if conditional
+        else "",
+        "degrees of preference": "degrees of preference: only the order is written"
+        if any(map(graded, chosen.preferences.values()))
         else "",
         "sources": _counted(len(chosen.sources), "source"),
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),

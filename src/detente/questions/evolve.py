@@ -190,7 +190,7 @@ class Evolution(Tabular):
         It is where what deters an improvement depends on where it leads alone: for Nash, GMR, SMR, SEQ and SSEQ. Under
         SIM it depends on where it begins too; under L(h) and NM the parties also make moves that are no improvements.
         """
-        return concept in CONCEPTS
+        return concept in CONCEPTS or bool(find_concept(concept).variant)
 
     def undeterred(self, concept: str) -> Reach:
         """Give what follows if nobody makes a move that, under the concept, something deters.

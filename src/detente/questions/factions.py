@@ -24,7 +24,7 @@ from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.preferences import ranks
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.voting import Power, Voting, voting
-from detente.stability import check_concepts
+from detente.stability import check_plain
 
 Span = tuple[int, int]
 
@@ -300,7 +300,7 @@ def factions(
     reference = game.state(against if against is not None else game.status_quo or 0)
     others = np.arange(game.size) != reference.index
     deals = others & game.where(where) if where is not None else others
-    analysis = analyze(game, check_concepts(concepts))
+    analysis = analyze(game, check_plain(concepts, "what factions could agree to"))
     found = []
     for name, inside in chosen.items():
         takeovers = tuple(_takeover(analysis, name, member) for member in inside.members)

@@ -30,7 +30,7 @@ from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, Tabular, feasible_states, needs_ranks
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Comparison
-from detente.stability import check_concepts
+from detente.stability import check_plain
 
 CHANGED = "what-if"
 DIPLOMACY = "diplomacy"
@@ -315,7 +315,7 @@ def whatif(
     needs_ranks(conflict.game(most_states=most_states))
     overlay = supposed.overlay(conflict)
     changed = _rankings_of_what_is_left(replace(apply(conflict, overlay), account=CHANGED), most_states)
-    chosen = check_concepts(concepts)
+    chosen = check_plain(concepts, "what a change would do")
     before = analyze(conflict.game(most_states=most_states), chosen)
     after = analyze(changed.game(most_states=most_states), chosen)
     order = apply(conflict, Overlay(preferences=overlay.preferences)).game(most_states=most_states)

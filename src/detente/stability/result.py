@@ -132,6 +132,29 @@ def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str,
     return found
 
 
+def check_plain(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
+    """Do as `check_concepts` for a question that goes by the order of preference alone.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    DetenteError
+        Where a form of a concept for degrees or for unknown preferences is asked for.
+
+    Examples
+    --------
+    >>> check_plain(["gmr-strong"], "what if")
+    Traceback (most recent call last):
+    detente.conflict.errors.DetenteError: what if is worked out by orders of preference, not for gmr-strong
+    """
+    found = check_concepts(concepts)
+    for concept in found:
+        if find_concept(concept).variant:
+            raise DetenteError(f"{question} is worked out by orders of preference, not for {concept}")
+    return found
+
+
 def concepts_for(game: Game, concepts: Sequence[str] | None = None) -> tuple[str, ...]:
     """Choose the concepts that a game is analysed by.
 
