@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -140,14 +141,14 @@ def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
-    whole = np.int32 if len(one_way) < 31 else np.int64
+    whole: type[np.signedinteger[Any]] = np.int32 if len(one_way) < 31 else np.int64
     setting: Ints = np.broadcast_to(whole(0), (states.size,))
     lock = setting
     for k, (condition, why) in enumerate(one_way.items()):
-        is_set: Ints = as_bools(evaluate(condition, states.having), states.size).astype(whole)
-        locked: Bools = np.logical_or.reduce([_in_force(states, rule) for rule in why])
-        setting = setting | is_set << k
-        lock = lock | (is_set & locked) << k
+        is_set = as_bools(evaluate(condition, states.having), states.size)
+        locked = np.logical_or.reduce([_in_force(states, rule) for rule in why])
+        setting = setting | np.left_shift(is_set, k, dtype=whole)
+        lock = lock | np.left_shift(is_set & locked, k, dtype=whole)
     own = _own(states, dm) if states.all_combinations else None
     # Where one decision maker's moves may be intransitive, all get a lock: the values are then closed for each last
     # mover (`stability.operators`), and who could stay would let the one before it move twice in a row.
