@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -180,10 +179,6 @@ class SymbolicGame:
             if broken.get(rule.kind, False):
                 return f": it breaks the rule {quoted(rule.id)}"
         return ""
-
-    def reorder(self, order: Sequence[int]) -> None:
-        """Ask about the options in another order; what the diagrams mean stays as it is."""
-        self.diagrams.manager.set_var_order(order)
 
     def __repr__(self) -> str:
         return (
