@@ -11,8 +11,11 @@ import pytest
 
 import detente
 from detente.cli import main
+from detente.conflict import CLASSICAL
 from detente.game import Pattern
+from detente.game.symbolic import build_symbolic
 from tests.generate import random_conflict
+from tests.generate_symbolic import random_symbolic_conflict as random_carried
 
 
 def members(state: detente.State) -> list[frozenset[str]]:
@@ -180,3 +183,23 @@ def test_no_equilibrium_and_one(capsys):
     out = capsys.readouterr().out
     assert "1 of 4 feasible states holds." in out
     assert "It is betrayal" in out
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_diagrams_and_lists_say_the_same(seed):
+    conflict = random_carried(Random(seed))
+    listed, carried = conflict.game(), build_symbolic(conflict)
+    for concept in CLASSICAL:
+        one, other = (detente.equilibria(game, concept) for game in (listed, carried))
+        assert (one.count, one.total, one.feasible.count) == (other.count, other.total, other.feasible.count)
+        assert {s.id for s in one} == {s.id for s in other}
+        assert one.pattern == other.pattern
+        for option in conflict.option_ids:
+            assert one.states.having(option) == other.states.having(option)
+        rows = {
+            str(r["state"]): {k: v for k, v in r.items() if not k.startswith("rank ")} for r in one.rows()
+        }
+        assert rows == {str(r["state"]): dict(r) for r in other.rows()}
+    option = conflict.option_ids[0]
+    held = [detente.equilibria(game, "gmr", where=f"not {option}") for game in (listed, carried)]
+    assert held[0].count == held[1].count

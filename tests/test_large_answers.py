@@ -11,8 +11,8 @@ import yaml
 
 import detente
 from detente.cli import main
-from detente.findings.large import number
 from detente.findings.schemas import answer_schema
+from detente.findings.words import quantity
 from tools.large_conflicts import large_file
 
 
@@ -75,7 +75,7 @@ def test_the_terminal_says_which_carrier_how_many_and_what_is_fixed(
     told = answer(capsys, "analyze", file)
     game = detente.symbolic_game(detente.read_file(file))
     assert "too many to list" in told
-    assert number(game.feasible.count) in told
+    assert quantity(game.feasible.count) in told
     for part in (
         "Equilibria",
         "What the equilibria have in common",
@@ -113,7 +113,7 @@ def test_what_no_carrier_takes_is_refused_with_all_that_is_in_the_way(
 
 
 def test_numbers_can_be_read() -> None:
-    assert [number(n) for n in (0, 1_048_576, 10**12, 21 * 10**27 + 5)] == [
+    assert [quantity(n) for n in (0, 1_048_576, 10**12, 21 * 10**27 + 5)] == [
         "0",
         "1,048,576",
         "1.0e12",

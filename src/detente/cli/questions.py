@@ -18,6 +18,7 @@ from detente.cli.output import (
 )
 from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
+from detente.game.carrier import build
 from detente.questions import (
     Pivot,
     Pivotal,
@@ -75,7 +76,9 @@ def ask_equilibria(arguments: argparse.Namespace) -> None:
     [concept] = check_concepts([written_concept(arguments.concept or "nash")])
     accounts = chosen_accounts(conflict, arguments.perspective)
     found = [
-        equilibria(conflict.game(a, most_states=arguments.most_states), concept, where=arguments.where)
+        equilibria(
+            build(conflict.under(a), most_states=arguments.most_states), concept, where=arguments.where
+        )
         for a in (accounts[:1] if output.data_only else accounts)
     ]
     number, seed = arguments.sample, arguments.seed

@@ -20,6 +20,7 @@ from detente.findings.words import (
     place,
 )
 from detente.game import Game, State
+from detente.game.symbolic import SymbolicGame
 from detente.questions import Analysis
 
 MOST_COLUMNS = 7
@@ -120,22 +121,31 @@ def level_mark(option: Option) -> str:
     return option.level.replace("_", " ") or MARK
 
 
-def option_table(game: Game, words: Words, states: Sequence[State], title: str, id: str) -> Table:
+def _somewhere(game: Game | SymbolicGame, state: State, options: Sequence[str]) -> bool:
+    """Tell whether one of some options is taken in a state, or in any member of a merged one."""
+    if isinstance(game, SymbolicGame) or not state.members:
+        return not set(options).isdisjoint(state.taken)
+    points = game.states.points(state.index)
+    return any(game.states.having(o)[points].any() for o in options)
+
+
+def option_table(
+    game: Game | SymbolicGame, words: Words, states: Sequence[State], title: str, id: str
+) -> Table:
     """Lay states side by side in option form: a row for each option; or list them, where there are no options."""
-    start = game.status_quo
+    start = game.state("status_quo").number if game.status_quo is not None else None
+    heads = [f"{s.label}{' (status quo)' if s.number == start else ''}" for s in states]
     if game.conflict.graph_form:
-        named = [(f"{s.label}{' (status quo)' if s.index == start else ''}", words.cell(s)) for s in states]
+        named = [(head, words.cell(s)) for head, s in zip(heads, states, strict=True)]
         return Table(("State", words.what), tuple(named), title.removesuffix(" side by side"), id=id)
-    heads = [f"{s.label}{' (status quo)' if s.index == start else ''}" for s in states]
     rows = []
     for maker in game.conflict.decision_makers:
         for number, (text, levels) in enumerate(rows_of(maker)):
             cells = []
             for s in states:
-                points = game.states.points(s.index)
-                taken = [game.states.having(f"{maker.id}.{o.id}")[points] for o in levels]
-                every = next((o for o, t in zip(levels, taken, strict=True) if t.all()), None)
-                none = not any(t.any() for t in taken)
+                ids = [f"{maker.id}.{o.id}" for o in levels]
+                every = next((o for o, i in zip(levels, ids, strict=True) if i in s.taken), None)
+                none = not _somewhere(game, s, ids)
                 cells.append(NO_MARK if none else EITHER if every is None else level_mark(every))
             rows.append((maker.name if number == 0 else "", text, *cells))
     note = f"{MARK} taken{' (or at which level)' if game.conflict.levels else ''}, {NO_MARK} not taken" + (

@@ -7,8 +7,9 @@ from detente.findings.answers import places_of
 from detente.findings.finding import Block, Finding, Items, Section, Table
 from detente.findings.situation import rests_on
 from detente.findings.words import Words, concept_long, count, place, quantity
+from detente.game import Game
 from detente.game.pattern import Link
-from detente.questions import Equilibria
+from detente.questions import Equilibria, ListedStates
 
 MOST_LINKS = 12
 SAMPLED = 6
@@ -22,14 +23,15 @@ _LINKS = {
 }
 
 
-def _told(words: Words, link: Link) -> str:
+def told_link(words: Words, link: Link) -> str:
+    """Say how two options go together."""
     one, other, kind = link
     return _LINKS[kind].format(*(f"“{words.option(o)}” ({words.dm(o.split('.')[0])})" for o in (one, other)))
 
 
 def _answer(found: Equilibria, words: Words) -> list[str]:
     hold = "holds" if found.total == 1 else "hold"
-    every = f"{quantity(found.total)} of {quantity(found.game.size)} feasible states {hold}"
+    every = f"{quantity(found.total)} of {quantity(found.feasible.count)} feasible states {hold}"
     texts = [f"Under {concept_long(found.concept)}, {every}."]
     if found.where:
         texts.append(f"In {quantity(found.count)} of them this holds: {found.where}.")
@@ -55,7 +57,7 @@ def _links(found: Equilibria, words: Words) -> Section | None:
     ruled = set(found.feasible.pattern.linked)
     links = found.pattern.linked
     own = [link for link in links if link not in ruled]
-    told = [_told(words, link) for link in own[:MOST_LINKS]]
+    told = [told_link(words, link) for link in own[:MOST_LINKS]]
     if len(own) > MOST_LINKS:
         told.append(f"And {count(len(own) - MOST_LINKS, 'more such pair')} (--json lists all).")
     if len(own) < len(links):
@@ -83,12 +85,12 @@ def share_table(found: Equilibria) -> Table:
 
 
 def _place_table(found: Equilibria, words: Words) -> Table | None:
-    positions = getattr(found.states, "positions", None)
-    if positions is None or found.game.open:
+    game, states = found.game, found.states
+    if not isinstance(game, Game) or not isinstance(states, ListedStates) or game.open:
         return None
     rows = []
-    for dm in found.game.decision_makers:
-        best, worst, levels = places_of(found.game, dm, positions)
+    for dm in game.decision_makers:
+        best, worst, levels = places_of(game, dm, states.positions)
         rows.append((words.dm(dm), place(best), place(worst), str(levels)))
     return Table(
         ("Decision maker", "At best", "At worst", "Places in all"),

@@ -6,47 +6,30 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from detente.conflict import TooLargeError, in_reading_order
+from detente.findings.equilibria import told_link
 from detente.findings.evolution import path_items
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.situation import rests_on
-from detente.findings.words import Words, concept_long, concept_name, concept_supposing, listed
+from detente.findings.words import Words, concept_long, concept_name, concept_supposing, listed, quantity
 from detente.findings.words import count as counted
 from detente.game import State
-from detente.game.pattern import LinkKind
 from detente.game.symbolic import StateSet
 from detente.questions import LargeAnalysis, LargeEvolution, LargeExplanation, Move
 from detente.stability.symbolic import SymbolicStability
 
 MARK, NO_MARK, EITHER = "●", "·", "○"
-WHOLE = 10**12  # up to here a number is written out
 SAMPLES = 4
 MOST_LINKS = 12
 UNKNOWN = "out of reach"
-
-_LINKS: dict[LinkKind, str] = {
-    "same": "{} and {}: both or neither",
-    "opposite": "{} and {}: always one of the two, never both",
-    "implies": "{}: only together with {}",
-    "excludes": "{} and {}: never both",
-    "either": "{} and {}: at least one of the two",
-}
-
-
-def number(value: int) -> str:
-    """Write a number so that it can be read: ``1,048,576``, or ``2.1e28``."""
-    if value < WHOLE:
-        return f"{value:,}"
-    digits = str(value)
-    return f"{digits[0]}.{digits[1]}e{len(digits) - 1}"
 
 
 def equilibria_count(stability: SymbolicStability, concept: str) -> str:
     """Say how many equilibria there are, or between which numbers."""
     inside, around = stability.bounds(concept)
     if stability.exact(concept) and inside is not None:
-        return number(inside.count)
-    low = "0" if inside is None else number(inside.count)
-    high = UNKNOWN if around is None else number(around.count)
+        return quantity(inside.count)
+    low = "0" if inside is None else quantity(inside.count)
+    high = UNKNOWN if around is None else quantity(around.count)
     return f"at least {low}" if around is None else f"between {low} and {high}"
 
 
@@ -63,11 +46,11 @@ def _or_unknown(ask: Callable[[], str]) -> str:
 
 
 def _number_of(ask: Callable[[str], StateSet], concept: str) -> str:
-    return number(ask(concept).count)
+    return quantity(ask(concept).count)
 
 
 def _reached_told(evolution: LargeEvolution, concept: str) -> str:
-    text = number(evolution.reached(concept).count)
+    text = quantity(evolution.reached(concept).count)
     return text if evolution.by_improvements.complete else f"{text} within {_depth(evolution)}"
 
 
@@ -89,16 +72,14 @@ def concept_table(stability: SymbolicStability, evolution: LargeEvolution | None
             row.append(_or_unknown(lambda c=concept: _start_told(evolution, words, c)))  # type: ignore[misc]
             row.append(_or_unknown(partial(_reached_told, evolution, concept)))
             for ask in (evolution.only_by_moves, evolution.unreachable):
-                row.append(_or_unknown(lambda a=ask, c=concept: number(a(c).count)))  # type: ignore[misc]
+                row.append(_or_unknown(lambda a=ask, c=concept: quantity(a(c).count)))  # type: ignore[misc]
         rows.append((*row, equilibria_count(stability, concept)))
     between = (
         ("Status quo", "Reached by improvements", "Only by other moves", "Not at all")
         if evolution is not None
         else ()
     )
-    note = (
-        f"{number(stability.game.feasible.count)} feasible states. 2.1e28 stands for 21 and 27 zeros, about."
-    )
+    note = f"{quantity(stability.game.feasible.count)} feasible states. 2.1e28 stands for 21 and 27 zeros, about."
     open_ = [c for c in in_reading_order(stability.concepts) if not stability.exact(c)]
     if open_:
         names = listed([concept_name(c) for c in open_])
@@ -146,17 +127,13 @@ def links_section(words: Words, concept: str, states: StateSet) -> Section | Non
     if not states.links_known:
         return Section(title, (Text("The set is too intricate to look for this."),), aside=True)
     links = states.pattern.linked
-    told = tuple(_LINKS[kind].format(_who(words, a), _who(words, b)) for a, b, kind in links[:MOST_LINKS])
+    told = tuple(told_link(words, link) for link in links[:MOST_LINKS])
     if not told:
         return None
     more = len(links) - len(told)
     return Section(
         title, (Items(told), *((Text(f"And {more:,} more; the JSON lists them."),) if more else ()))
     )
-
-
-def _who(words: Words, option: str) -> str:
-    return f"{words.dm(option.split('.', maxsplit=1)[0])} “{words.option(option)}”"
 
 
 def sample_table(words: Words, concept: str, states: StateSet) -> Table:
@@ -237,7 +214,7 @@ def _lead(evolution: LargeEvolution, concept: str) -> str:
     known = "" if evolution.stability.exact(concept) else " that are known"
     near = f", the nearest after {counted(len(path.moves), 'move')}" if path.moves else ""
     within = "" if evolution.by_improvements.complete else f" within {_depth(evolution)}"
-    return f"improvements lead to {number(reached.count)} of them{known}{within}{near}"
+    return f"improvements lead to {quantity(reached.count)} of them{known}{within}{near}"
 
 
 def path_sections(evolution: LargeEvolution, words: Words) -> list[Section]:
@@ -268,7 +245,7 @@ def large_finding(analysis: LargeAnalysis) -> Finding:
     blocks += _shown(stability, words)
     why = (
         analysis.why
-        or f"There are {number(game.feasible.count)} feasible states, carried by decision diagrams."
+        or f"There are {quantity(game.feasible.count)} feasible states, carried by decision diagrams."
     )
     return Finding(
         "What holds, and where does the status quo lead?" if evolution else "What holds?",
@@ -303,8 +280,8 @@ def _shown(stability: SymbolicStability, words: Words) -> list[Block]:
 def large_evolution_finding(evolution: LargeEvolution) -> Finding:
     """Say what can follow from the start in a conflict too large to list."""
     words = Words(evolution.game.conflict)
-    feasible = number(evolution.game.feasible.count)
-    reached = number(evolution.by_improvements.states.count)
+    feasible = quantity(evolution.game.feasible.count)
+    reached = quantity(evolution.by_improvements.states.count)
     within = "" if evolution.by_improvements.complete else f" within {_depth(evolution)}"
     answers = [
         f"There are {feasible} feasible states, carried by decision diagrams.",
@@ -324,7 +301,7 @@ def large_explanation_finding(found: Sequence[LargeExplanation]) -> Finding:
     rows = []
     for e in found:
         verdict = "stays" if e.stable else "leaves"
-        gains = number(e.improvements.count) if e.improvements else "none"
+        gains = quantity(e.improvements.count) if e.improvements else "none"
         rows.append((words.dm(e.dm), concept_name(e.concept), verdict, gains))
     told: list[str] = []
     for dm in dict.fromkeys(e.dm for e in found):

@@ -11,6 +11,7 @@ from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.game import State
 from detente.questions import Move, Reason
 
+WRITTEN_OUT = 10**12  # up to here a number is written out
 NOTHING = "no option is taken"
 
 _OPERATORS = {"->": "only if", "only if": "only if", "if": "if", "<->": "exactly if", "xor": "or else"}
@@ -50,11 +51,11 @@ def count(number: int, one: str, many: str = "") -> str:
 
 
 def quantity(number: int) -> str:
-    """Write a count: all its digits up to a thousand million, else about how many."""
-    if number < 10**9:
+    """Write a count so that it can be read: ``1,048,576``, or ``2.1e28``."""
+    if number < WRITTEN_OUT:
         return f"{number:,}"
-    power = len(str(number)) - 1
-    return f"about {number // 10 ** (power - 1) / 10:.1f} × 10^{power}"
+    digits = str(number)
+    return f"{digits[0]}.{digits[1]}e{len(digits) - 1}"
 
 
 def place(number: int) -> str:

@@ -5,7 +5,7 @@ from detente.questions.brinkmanship import GameTree, game_tree
 from detente.questions.coalitions import Coalitions, JointMove, coalitions
 from detente.questions.compare import Claim, Comparison, compare
 from detente.questions.edits import Edit
-from detente.questions.equilibria import Equilibria, equilibria
+from detente.questions.equilibria import Equilibria, ListedStates, ManyStates, equilibria
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
 from detente.questions.factions import FactionsAnalysis, Takeover, factions
@@ -41,6 +41,8 @@ __all__ = [
     "LargeAnalysis",
     "LargeEvolution",
     "LargeExplanation",
+    "ListedStates",
+    "ManyStates",
     "Move",
     "Obstacle",
     "Path",

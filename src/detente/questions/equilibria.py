@@ -9,13 +9,15 @@ from typing import Protocol
 
 import numpy as np
 
+from detente.conflict import Conflict
 from detente.game import Game, Ints, Pattern, Row, State, Tabular, pattern_of
+from detente.game.carrier import build
+from detente.game.symbolic import SymbolicGame
 from detente.stability import one_concept, stable_states
+from detente.stability.symbolic import symbolic_stability
 
-MOST_SAMPLED = 1000
 
-
-class StateSet(Protocol):
+class ManyStates(Protocol):
     """Many states of one game, held as an array or as a decision diagram."""
 
     @property
@@ -29,7 +31,7 @@ class StateSet(Protocol):
     def having(self, option: str) -> int:
         """Count those in which an option is taken."""
 
-    def sample(self, number: int, seed: int) -> tuple[State, ...]:
+    def sample(self, size: int, *, seed: int = 0) -> tuple[State, ...]:
         """Draw some, each as likely as any other, none twice; all of them where there are no more."""
 
     def __iter__(self) -> Iterator[State]:
@@ -38,7 +40,7 @@ class StateSet(Protocol):
 
 @dataclass(frozen=True, eq=False)
 class ListedStates:
-    """States of a game by their positions in its arrays (see `StateSet`)."""
+    """States of a game by their positions in its arrays (see `ManyStates`)."""
 
     game: Game
     positions: Ints
@@ -64,11 +66,11 @@ class ListedStates:
         taken = self._points[states.having(option)[self._points]]
         return int(np.count_nonzero(np.bincount(states.class_of[taken]))) if taken.size else 0
 
-    def sample(self, number: int, seed: int) -> tuple[State, ...]:
+    def sample(self, size: int, *, seed: int = 0) -> tuple[State, ...]:
         """Draw some, each as likely as any other, none twice; all of them where there are no more."""
         drawn = self.positions
-        if number < self.count:
-            drawn = np.sort(np.random.default_rng(seed).choice(drawn, number, replace=False))
+        if size < self.count:
+            drawn = np.sort(np.random.default_rng(seed).choice(drawn, size, replace=False))
         return tuple(self.game.state(int(s)) for s in drawn)
 
     def __iter__(self) -> Iterator[State]:
@@ -82,7 +84,7 @@ class Equilibria(Tabular):
 
     Attributes
     ----------
-    game : Game
+    game : Game or SymbolicGame
         What was asked about.
     concept : str
         Under which concept they are equilibria.
@@ -90,18 +92,18 @@ class Equilibria(Tabular):
         The condition, as it was written; empty where all are meant.
     total : int
         How many equilibria there are, whether the condition holds in them or not.
-    states : StateSet
+    states : ManyStates
         Those that are meant.
-    feasible : StateSet
+    feasible : ManyStates
         All feasible states: what these have in common, the rules say already.
     """
 
-    game: Game
+    game: Game | SymbolicGame
     concept: str
     where: str
     total: int
-    states: StateSet
-    feasible: StateSet
+    states: ManyStates
+    feasible: ManyStates
 
     @property
     def count(self) -> int:
@@ -128,7 +130,7 @@ class Equilibria(Tabular):
         tuple of State
             Each as likely as any other, none twice.
         """
-        return self.states.sample(number, seed)
+        return self.states.sample(number, seed=seed)
 
     def __iter__(self) -> Iterator[State]:
         """Go through them one by one."""
@@ -137,15 +139,16 @@ class Equilibria(Tabular):
     def each_row(self) -> Iterator[Row]:
         """Give a row per equilibrium, one at a time: each option taken or not, each decision maker's rank.
 
-        Where some preference is unknown there are no ranks.
+        Where some preference is unknown, and in conflicts too large to list every state, there are no ranks.
         """
         options = self.game.conflict.option_ids
         for state in self.states:
             row: dict[str, object] = {"state": state.id, "number": state.number}
             taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
             row |= {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
-            ranks_of = () if self.game.open else zip(self.game.decision_makers, self.game.ranks, strict=True)
-            row |= {f"rank {dm}": int(ranks[state.index]) for dm, ranks in ranks_of}
+            if isinstance(self.game, Game) and not self.game.open:
+                ranks_of = zip(self.game.decision_makers, self.game.ranks, strict=True)
+                row |= {f"rank {dm}": int(ranks[state.index]) for dm, ranks in ranks_of}
             yield row
 
     def rows(self) -> list[Row]:
@@ -153,12 +156,15 @@ class Equilibria(Tabular):
         return list(self.each_row())
 
 
-def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -> Equilibria:
+def equilibria(
+    game: Game | SymbolicGame | Conflict, concept: str = "nash", *, where: str | None = None
+) -> Equilibria:
     """Find what the equilibria have in common.
 
     Parameters
     ----------
-    game : Game
+    game : Game, SymbolicGame or Conflict
+        Of a conflict the first account is followed, by lists of states or by decision diagrams, as it is large.
     concept : str
         Under which solution concept, by its key, as in `analyze`.
     where : str, optional
@@ -174,6 +180,8 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
         Where there is no such concept.
     ConditionError
         Where the condition cannot be read.
+    TooLargeError
+        Where nothing carries the conflict, or its equilibria are out of reach.
 
     Examples
     --------
@@ -185,6 +193,10 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
     >>> less.count < less.total == found.count
     True
     """
+    if isinstance(game, Conflict):
+        game = build(game)
+    if isinstance(game, SymbolicGame):
+        return _carried(game, concept, where)
     concept = one_concept(game, concept)
     held = stable_states(game, [concept]).holds(concept)
     total = int(np.count_nonzero(held))
@@ -192,3 +204,10 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
         held = held & game.where(where)
     found, every = ListedStates(game, np.flatnonzero(held)), ListedStates(game, np.arange(game.size))
     return Equilibria(game, concept, where or "", total, found, every)
+
+
+def _carried(game: SymbolicGame, concept: str, where: str | None) -> Equilibria:
+    """Find the same where decision diagrams carry the states."""
+    every = symbolic_stability(game, [concept]).equilibria(concept)
+    asked = every if where is None else every.where(where)
+    return Equilibria(game, concept, where or "", every.count, asked, game.feasible)

@@ -13,7 +13,7 @@ def equilibria(found: Equilibria, accounts: Iterable[str], number: int, seed: in
     """Give counts, the pattern and a sample; the rows of ``--out FILE.csv`` or ``.jsonl`` are all of them."""
     pattern = found.pattern
     result = head(found.game.conflict, found.game.account, accounts)
-    result["feasible"] = found.game.size
+    result["feasible"] = found.feasible.count
     result["concept"] = found.concept
     result["where"] = found.where or None
     result["total"] = found.total
@@ -22,7 +22,7 @@ def equilibria(found: Equilibria, accounts: Iterable[str], number: int, seed: in
         "taken": list(pattern.taken),
         "not_taken": list(pattern.not_taken),
         "free": {option: found.states.having(option) for option in pattern.free},
-        "linked": [{"options": [one, other], "how": how} for one, other, how in pattern.linked],
+        "linked": [{"options": [one, other], "kind": kind} for one, other, kind in pattern.linked],
     }
     result["sample"] = [state_value(s) for s in found.sample(number, seed)]
     return result

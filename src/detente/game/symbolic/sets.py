@@ -73,6 +73,13 @@ class StateSet:
         wanted = self.game.conflict.condition(condition) if isinstance(condition, str) else condition
         return self._made(lambda: self.diagram & self.game.diagrams.condition(wanted))
 
+    def having(self, option: str) -> int:
+        """Count the states in which an option is taken."""
+        if option not in self.game.options:
+            return 0  # it is not available
+        taken = self._made(lambda: self.diagram & self.game.diagrams.option(option))
+        return taken.count
+
     def _made(self, make: Callable[[], Diagram]) -> StateSet:
         with limited(self.game.diagrams, None, "a set of states"):
             return StateSet(self.game, make())
