@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 
-from detente.conflict import Conflict, Prioritised, Ranking, StateRef
+from detente.conflict import Conflict, Prioritised, Ranking, StateRef, Weights
 
 Taken = frozenset[str]
 Merged = frozenset[Taken]  # a state: the combinations that count as one
@@ -107,6 +107,7 @@ class Reference:
         if isinstance(preference, Ranking):
             [group] = [k for k, g in enumerate(preference.groups) for r in g if self.means(r, s)]
             return -group
+        assert isinstance(preference, Weights)
         return sum(w for c, _, w in preference.weights if c.holds(taken))
 
     def means(self, ref: StateRef, s: Merged) -> bool:

@@ -302,7 +302,7 @@ def holder(found: Any, path: tuple[str | int, ...]) -> Any:
     return found
 
 
-OPTIONAL = {"members", "text", "level_of", "moves_differ"}
+OPTIONAL = {"degree", "members", "text", "level_of", "moves_differ"}
 
 
 def stands_by_itself(command: str, path: tuple[str | int, ...]) -> bool:
@@ -516,10 +516,21 @@ def test_a_name_means_one_thing_and_is_used():
 
 def test_the_concepts_are_all_there():
     pattern = answer_schema("analyze")["$defs"]["concept"]["pattern"]
-    for key in (*CLASSICAL, *concept_keys(), "l99", "l3:us=2:west_2=4"):
+    for key in (*CLASSICAL, *concept_keys(variants=True), "gmr-strong3", "l99", "l3:us=2:west_2=4"):
         assert re.fullmatch(pattern, key)
         assert find_concept(key).key == key
-    for key in ("l0", "l100", "nasch", "l2:", "l2:us=0", "gmr:us=2"):
+    for key in (
+        "l0",
+        "l100",
+        "nasch",
+        "l2:",
+        "l2:us=0",
+        "gmr:us=2",
+        "nash-strong",
+        "nash-e",
+        "sseq-a",
+        "gmr-strong2",
+    ):
         assert not re.fullmatch(pattern, key)
 
 

@@ -576,7 +576,7 @@ MISTAKES = [
         "  onlooker: []\n",
         "  onlooker: x\n",
         "x\nperspectives",
-        "a preference is a list of statements, 'ranking: ...' or",
+        "a preference is a list of statements, 'ranking: ...', 'weights: ...' or",
     ),
     (
         "  onlooker: []\n",

@@ -27,7 +27,7 @@ from detente.conflict.reading.decision_makers import (
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
 from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
-from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
+from detente.conflict.reading.preferences import CLAIM_KEYS, MOST_DEGREE, MUCH, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
@@ -43,7 +43,9 @@ CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
 SCHEMA = schema()
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 DEFS = SCHEMA["$defs"]
-FIXED_CONCEPTS = tuple(c for c in concept_keys() if c != "l1")  # for the horizons there is a pattern
+FIXED_CONCEPTS = tuple(
+    c for c in concept_keys(variants=True) if c != "l1"
+)  # for the horizons there is a pattern
 
 
 class Words(yaml.SafeLoader):
@@ -205,7 +207,9 @@ OBJECTS = [
     (DEFS["given_state"], STATE_KEYS),
     (DEFS["statement"], STATEMENT_KEYS),
     (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
+    (DEFS["preference"]["anyOf"][1]["properties"]["ranking"]["items"]["anyOf"][2], (MUCH,)),
     (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
+    (DEFS["preference"]["anyOf"][3], ("partial", *CLAIM_KEYS)),
     (DEFS["factions"], FACTIONS_KEYS),
     (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
@@ -264,6 +268,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert DEFS["decision_maker"]["properties"]["options"]["maxProperties"] == MOST_OPTIONS
     assert top["perspectives"]["maxProperties"] == MOST_PERSPECTIVES
     assert DEFS["factions"]["properties"]["members"]["maxProperties"] == MOST_MEMBERS
+    assert DEFS["degree"]["anyOf"][0]["const"] == MUCH
+    assert DEFS["degree"]["anyOf"][1]["maximum"] == MOST_DEGREE
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS
     assert top["ultimatums"]["maxProperties"] == MOST_ITEMS
     assert top["conditions"]["maxProperties"] == DEFS["preference"]["anyOf"][0]["maxItems"] == MOST_ITEMS

@@ -97,10 +97,10 @@ def terminal(full: bool = False) -> Terminal:
     return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
 
 
-def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...]:
-    """Read the concepts that are asked for."""
+def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...] | None:
+    """Read the concepts that are asked for; None where it is left to the question."""
     given = arguments.concepts
-    return check_concepts(None if given is None else written_concepts(given))
+    return None if given is None else check_concepts(written_concepts(given))
 
 
 def written_concepts(text: str) -> list[str]:

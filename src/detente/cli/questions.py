@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.large import analyze_each, evolve_each, explain_each, too_large_to_list
 from detente.cli.output import (
     Output,
     chosen_accounts,
@@ -35,7 +36,7 @@ from detente.questions import (
     ultimatum,
     whatif,
 )
-from detente.stability import check_classical, check_concepts
+from detente.stability import check_classical, check_concepts, concepts_for
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -50,6 +51,10 @@ def ask_analyze(arguments: argparse.Namespace) -> None:
     concepts = chosen_concepts(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
     limit = arguments.most_states
+    large = too_large_to_list(conflict, accounts[:1] if output.data_only else accounts, limit)
+    if large is not None:
+        analyze_each(output, large, concepts)
+        return
 
     def first() -> Analysis:
         return analyze(conflict.game(accounts[0], most_states=limit), concepts)
@@ -90,8 +95,14 @@ def ask_explain(arguments: argparse.Namespace) -> None:
     output = Output(arguments)
     conflict = load(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
+    concepts = chosen_concepts(arguments)
+    chosen = accounts[:1] if output.data_only else accounts
+    large = too_large_to_list(conflict, chosen, arguments.most_states)
+    if large is not None:
+        explain_each(output, large, arguments.state, arguments.dm, concepts)
+        return
     answers = []
-    for account in accounts[:1] if output.data_only else accounts:
+    for account in chosen:
         game = conflict.game(account, most_states=arguments.most_states)
         if arguments.state is None and game.status_quo is None:
             raise DetenteError(
@@ -100,7 +111,11 @@ def ask_explain(arguments: argparse.Namespace) -> None:
         state = game.state(arguments.state if arguments.state is not None else game.status_quo or 0)
         makers = [arguments.dm] if arguments.dm is not None else list(game.decision_makers)
         answers.append(
-            (game, state, [explain(game, state, dm, c) for dm in makers for c in chosen_concepts(arguments)])
+            (
+                game,
+                state,
+                [explain(game, state, dm, c) for dm in makers for c in _explained(game, concepts)],
+            )
         )
 
     def page() -> Page:
@@ -114,6 +129,12 @@ def ask_explain(arguments: argparse.Namespace) -> None:
     output.give(page, lambda: machine.explanation(*answers[0], conflict.accounts), rows)
 
 
+def _explained(game: Game, concepts: Sequence[str] | None) -> list[str]:
+    """Choose what to explain: what is weak is what is stable and not strongly, and told only if asked for."""
+    found = concepts_for(game, concepts)
+    return [c for c in found if concepts or not c.endswith("-weak")]
+
+
 def ask_evolve(arguments: argparse.Namespace) -> None:
     """How do we get there from here?"""
     output = Output(arguments)
@@ -121,6 +142,10 @@ def ask_evolve(arguments: argparse.Namespace) -> None:
     concepts = chosen_concepts(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
     chosen = accounts[:1] if output.data_only else accounts
+    large = too_large_to_list(conflict, chosen, arguments.most_states)
+    if large is not None:
+        evolve_each(output, large, arguments.start, concepts)
+        return
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
     found = [evolve(game, start=arguments.start, concepts=concepts) for game in games]
 
@@ -139,7 +164,10 @@ def ask_compare(arguments: argparse.Namespace) -> None:
     for account in arguments.perspective or ():
         chosen_accounts(conflict, account)
     found = compare(
-        conflict, arguments.perspective, chosen_concepts(arguments), most_states=arguments.most_states
+        conflict,
+        arguments.perspective,
+        chosen_concepts(arguments),
+        most_states=arguments.most_states,
     )
 
     def page() -> Page:

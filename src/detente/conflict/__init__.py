@@ -1,6 +1,13 @@
 """The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
-from detente.conflict.concepts import CLASSICAL, Concept, find_concept, in_reading_order
+from detente.conflict.concepts import (
+    CLASSICAL,
+    EXTENSIONS,
+    STRENGTHS,
+    Concept,
+    find_concept,
+    in_reading_order,
+)
 from detente.conflict.condition import Condition, Scope, evaluate, parse
 from detente.conflict.errors import (
     ConditionError,
@@ -23,6 +30,7 @@ from detente.conflict.model import (
     Levels,
     NamedState,
     Option,
+    Partial,
     Perspective,
     Preferences,
     Prioritised,
@@ -34,6 +42,8 @@ from detente.conflict.model import (
     StateRef,
     Weights,
     given_state,
+    graded,
+    left_open,
     level_options,
 )
 from detente.conflict.overlay import Overlay, Patch, apply
@@ -45,6 +55,8 @@ from detente.conflict.writing import to_dict, to_json, to_yaml
 __all__ = [
     "BASE",
     "CLASSICAL",
+    "EXTENSIONS",
+    "STRENGTHS",
     "AudienceCost",
     "Citation",
     "Concept",
@@ -62,6 +74,7 @@ __all__ = [
     "NotInFileError",
     "Option",
     "Overlay",
+    "Partial",
     "Patch",
     "Perspective",
     "Place",
@@ -85,7 +98,9 @@ __all__ = [
     "evaluate",
     "find_concept",
     "given_state",
+    "graded",
     "in_reading_order",
+    "left_open",
     "level_options",
     "parse",
     "read_conflict",

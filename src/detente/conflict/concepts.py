@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.conflict.errors import DetenteError, UnknownNameError, quoted
 
@@ -36,6 +36,14 @@ class Concept:
         For limited-move stability: how many moves ahead a decision maker looks. 0 for all others.
     horizons : tuple of (str, int)
         For limited-move stability: the decision makers who look otherwise, and how far.
+    variant : str
+        Empty; or ``strong`` or ``weak``, where degrees of preference tell more; or the extension ``a``, ``b``, ``c`` or
+        ``d``, where preferences are unknown. In a key it follows the base: ``gmr-strong``, ``seq-b``.
+    base : str
+        The key without the variant.
+    degree : int
+        For ``strong``: how much less a sanction has to be preferred, 2 (much less) or what the key says
+        (``gmr-strong3``).
     """
 
     key: str
@@ -45,6 +53,9 @@ class Concept:
     place: tuple[float, ...]
     horizon: int = 0
     horizons: tuple[tuple[str, int], ...] = ()
+    variant: str = ""
+    base: str = ""
+    degree: int = 0
 
     def horizon_of(self, dm: str) -> int:
         """Give the horizon of a decision maker; 0 where the concept has none."""
@@ -52,7 +63,7 @@ class Concept:
 
 
 _KNOWN = {
-    c.key: c
+    c.key: replace(c, base=c.key)
     for c in (
         Concept(
             "nash",
@@ -114,9 +125,64 @@ _KNOWN = {
 }
 
 
-def concept_keys() -> tuple[str, ...]:
-    """List the concepts that there are; ``l1`` stands for limited-move stability of any horizon."""
-    return (*sorted(_KNOWN, key=lambda k: _KNOWN[k].place), "l1")
+# Variants are made of the classical concepts.
+STRENGTHS = ("strong", "weak")
+EXTENSIONS = ("a", "b", "c", "d")
+_STRONG = re.compile(r"strong([1-9][0-9]?)?")
+_HOW = {
+    "strong": "and reckons only with what would leave it much worse off",
+    "weak": "and some of these would not leave it much worse off",
+    "a": "leaves for what it may not prefer, and is deterred only by what it does not prefer",
+    "b": "leaves only for what it prefers, and is deterred only by what it does not prefer",
+    "c": "leaves for what it may not prefer, and is deterred by what it may not prefer",
+    "d": "leaves only for what it prefers, and is deterred by what it may not prefer",
+}
+
+
+def concept_keys(*, variants: bool = False) -> tuple[str, ...]:
+    """List the concepts that there are; with the variants for strength and for unknown preference, if wanted.
+
+    ``l1`` stands for limited-move stability of any horizon.
+    """
+    keys = (*sorted(_KNOWN, key=lambda k: _KNOWN[k].place), "l1")
+    if not variants:
+        return keys
+    strengths = (f"{c}-{v}" for c in CLASSICAL if c != "nash" for v in STRENGTHS)
+    return (*keys, *strengths, *(f"{c}-{v}" for c in CLASSICAL for v in EXTENSIONS))
+
+
+def _variant(key: str) -> Concept | None:
+    """Make a variant of a classical concept; None where there is none."""
+    base, dash, variant = key.partition("-")
+    if not dash or base not in CLASSICAL:
+        return None
+    known, strong = _KNOWN[base], _STRONG.fullmatch(variant)
+    if base == "nash" and variant not in EXTENSIONS:
+        return None  # it looks at no sanction that could be strong
+    kind = "strong" if strong else variant
+    if kind not in _HOW:
+        return None
+    degree = int(strong[1] or 2) if strong else 0
+    if strong and strong[1] and degree < 3:
+        return None
+    if kind in STRENGTHS:
+        name, order = f"{variant} {known.name}", STRENGTHS.index(kind) + 1 + degree / 100
+        supposing = known.supposing.replace(f" ({known.name})", f", {_HOW[kind]} ({name})")
+    else:
+        name, order = f"{known.name} {kind}", EXTENSIONS.index(kind) + 1
+        supposing = known.supposing.replace(f" ({known.name})", f", and each {_HOW[kind]} ({name})")
+    long = known.long.replace(known.name, name, 1)
+    return replace(
+        known,
+        key=key,
+        name=name,
+        long=long,
+        supposing=supposing,
+        place=(*known.place, order),
+        variant=kind,
+        base=base,
+        degree=degree,
+    )
 
 
 def find_concept(key: str) -> Concept:
@@ -146,12 +212,15 @@ def find_concept(key: str) -> Concept:
     'SMR (symmetric metarationality)'
     >>> find_concept("l3:us=4:russia=3:europe=1").key
     'l3:europe=1:us=4'
+    >>> find_concept("seq-strong").name, find_concept("smr-b").name
+    ('strong SEQ', 'SMR b')
     """
-    if key in _KNOWN:
-        return _KNOWN[key]
+    known = _KNOWN.get(key) or _variant(key)
+    if known is not None:
+        return known
     written = _LIMITED.fullmatch(key)
     if written is None:
-        raise UnknownNameError("concept", key, concept_keys())
+        raise UnknownNameError("concept", key, concept_keys(variants="-" in key))
     return _limited(key, written[1], written[2])
 
 
@@ -171,14 +240,16 @@ def _limited(key: str, horizon: str, others: str) -> Concept:
     name = f"L({far})" if not own else f"L({far}; {', '.join(f'{dm} {n}' for dm, n in own)})"
     one = f"{far} move{'' if far == 1 else 's'} ahead"
     but = f", but {', '.join(f'{dm} {n}' for dm, n in own)}" if own else ""
+    full = f"l{far}" + "".join(f":{dm}={n}" for dm, n in own)
     return Concept(
-        f"l{far}" + "".join(f":{dm}={n}" for dm, n in own),
+        full,
         name,
         f"{name} (limited-move stability)",
         f"If each looks {one}{but} ({name})",
         (4, far, *(n for _, n in own)),
         far,
         own,
+        base=full,
     )
 
 

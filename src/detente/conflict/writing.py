@@ -18,6 +18,7 @@ from detente.conflict.model import (
     Levels,
     NamedState,
     Option,
+    Partial,
     Perspective,
     Preferences,
     Prioritised,
@@ -97,9 +98,33 @@ def _statement(statement: Statement) -> Any:
             ("because", statement.because),
             ("source", _citations(statement.sources)),
             ("confidence", _confidence(statement.confidence)),
+            ("strength", None if statement.strength == 1 else _much(statement.strength)),
+            ("unknown", statement.unknown or None),
         ]
     )
     return {"that": statement.written, **more} if more else statement.written
+
+
+def _much(degree: int) -> Any:
+    return "much" if degree == 2 else degree
+
+
+def _group(group: tuple[StateRef, ...]) -> Any:
+    states = [_group_state(r) for r in group]
+    return states[0] if len(states) == 1 else states
+
+
+def _graded(ranking: Ranking) -> list[Any]:
+    """Write the groups, with the degree of a gap between them where it is more than 1."""
+    found: list[Any] = []
+    for degree, group in zip(
+        (1, *(ranking.degrees or (1,) * len(ranking.groups))), ranking.groups, strict=False
+    ):
+        if degree > 1:
+            # In this form it can be told from a state of that name.
+            found.append({"much": degree})
+        found.append(_group(group))
+    return found
 
 
 def _confidence(confidence: float | None) -> Any:
@@ -127,12 +152,13 @@ def _preference(preference: Preferences) -> Any:
         return [_statement(s) for s in preference.statements]
     claim = _claim(preference)
     if isinstance(preference, Ranking):
-        groups = [[_group_state(r) for r in g] for g in preference.groups]
-        return {"ranking": [g[0] if len(g) == 1 else g for g in groups], **claim}
+        return {"ranking": _graded(preference), **claim}
+    if isinstance(preference, Partial):
+        return {"partial": [[_group(g) for g in chain] for chain in preference.chains], **claim}
     return {"weights": {written: _decimal(weight) for _, written, weight in preference.weights}, **claim}
 
 
-def _claim(made: Ranking | Weights | Faction | Factions) -> dict[str, Any]:
+def _claim(made: Ranking | Weights | Partial | Faction | Factions) -> dict[str, Any]:
     return _filled(
         [
             ("because", made.because),

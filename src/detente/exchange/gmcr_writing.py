@@ -68,7 +68,7 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
 def write_web(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
     """Write a file for the web app; it holds no preferences."""
     numbers = {o: k for k, o in enumerate(chosen.option_ids)}
-    notes = left_out(whole, chosen, WEB, kept=("status quo",))
+    notes = left_out(whole, chosen, WEB, kept=("status quo", "preferences", "degrees of preference"))
     notes.append(f"{WEB} has no place for preferences: left out")
     if chosen.status_quo is not None:
         notes.append(f"{WEB} has no place for a status quo: only détente reads it from there")

@@ -8,7 +8,9 @@ import numpy as np
 
 from detente.conflict import DecisionMaker, Option, in_reading_order
 from detente.findings.answers import answer, labels, leavers, pattern, places_of
+from detente.findings.degrees import plain, strength_sentence, strength_table
 from detente.findings.finding import Block, Finding, Section, Table
+from detente.findings.openness import has_extensions, open_finding
 from detente.findings.situation import rests_on
 from detente.findings.words import (
     Words,
@@ -222,6 +224,9 @@ def equilibrium_table(analysis: Analysis, words: Words) -> Table:
 
 def analysis_finding(analysis: Analysis) -> Finding:
     """Say what holds."""
+    if has_extensions(analysis):
+        return open_finding(analysis)
+    graded, analysis = analysis, plain(analysis)
     game = analysis.game
     words = Words(game.conflict)
     question = "What holds, and where does the status quo lead?" if analysis.evolution else "What holds?"
@@ -236,9 +241,14 @@ def analysis_finding(analysis: Analysis) -> Finding:
         blocks.append(Section("State by state", (stability_table(analysis, words),), aside=True))
     else:
         blocks.append(Section("All equilibria", (equilibrium_table(analysis, words),), aside=True, bulk=True))
+    told = answer(analysis, words)
+    strength = strength_table(graded, words)
+    if strength is not None:
+        blocks.insert(1, strength)
+        told = (*told, strength_sentence(graded))
     return Finding(
         question,
-        (*answer(analysis, words), rests_on(game.conflict)),
+        (*told, rests_on(game.conflict)),
         tuple(blocks),
         game.account,
     )

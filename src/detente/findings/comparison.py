@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from detente.conflict import Option, in_reading_order
 from detente.findings.analysis import EITHER, MARK, MOST_ROWS, NO_MARK, level_mark, rows_of
 from detente.findings.answers import at_some_level, common, labels, leavers, pattern, who_gains
+from detente.findings.degrees import plain_comparison
 from detente.findings.finding import Block, Finding, Section, Table, Text
+from detente.findings.openness import has_extensions, open_comparison_finding
 from detente.findings.situation import rule_words
 from detente.findings.words import NOTHING, Words, concept_long, concept_name, count, listed, shortened
 from detente.game import Game, Ints, State
@@ -91,6 +93,9 @@ def _also(analysis: Analysis, concept: str) -> str:
 
 def comparison_finding(comparison: Comparison) -> Finding:
     """Say what the accounts predict, what they share and on which claims they part."""
+    if any(has_extensions(a) for a in comparison.analyses):
+        return open_comparison_finding(comparison)
+    comparison = plain_comparison(comparison)
     words = Words(comparison.conflict)
     accounts = comparison.accounts
     concept, predictions = outcomes(*comparison.analyses)

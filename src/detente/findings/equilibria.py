@@ -84,7 +84,7 @@ def share_table(found: Equilibria) -> Table:
 
 def _place_table(found: Equilibria, words: Words) -> Table | None:
     positions = getattr(found.states, "positions", None)
-    if positions is None:
+    if positions is None or found.game.open:
         return None
     rows = []
     for dm in found.game.decision_makers:

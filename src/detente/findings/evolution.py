@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from detente.conflict import in_reading_order
+from detente.conflict import find_concept, in_reading_order
 from detente.findings.answers import labels
+from detente.findings.degrees import plain_evolution
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
-from detente.findings.words import Words, concept_name, concept_supposing, count
+from detente.findings.words import Words, concept_name, concept_supposing, count, listed
 from detente.game import State
 from detente.questions import Evolution, Path
 
@@ -34,25 +35,37 @@ def _groups(evolution: Evolution) -> tuple[list[tuple[State, list[str]]], int]:
 
 def evolution_finding(evolution: Evolution) -> Finding:
     """Say what can follow from the start, by which sequence of moves."""
+    evolution = plain_evolution(evolution)
     game = evolution.game
     words = Words(game.conflict)
     start = "the status quo" if evolution.start.index == game.status_quo else evolution.start.label
     concepts = in_reading_order(evolution.stability.concepts)
-    reckons = any(c != "nash" and evolution.has_ways(c) for c in concepts)
+    reckons = any(find_concept(c).base != "nash" and evolution.has_ways(c) for c in concepts)
     described = words.told if evolution.start.given else words.state
     answers = [f"It begins at {start}: {described(evolution.start)}."]
+    said: dict[str, list[str]] = {}
     for concept in concepts:
         reached, moves = evolution.reached_at(concept), evolution.only_by_moves_at(concept).size
-        text = f"{concept_supposing(concept)}: improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
+        text = f"improvements lead to {count(reached.size, 'equilibrium', 'equilibria')}"
         text += f" ({labels(game, reached)})" if reached.size else ""
-        if concept != "nash" and evolution.has_ways(concept) and reached.size:
+        if find_concept(concept).base != "nash" and evolution.has_ways(concept) and reached.size:
             kept = evolution.undeterred_at(concept)
             some = f"{kept.size:,} of them ({labels(game, kept)})" if kept.size else "none of them"
             text += f"; undeterred, to {some}"
         if moves:
             verb = "is" if moves == 1 else "are"
-            text += f"; {moves:,} more {verb} within reach only if somebody makes a move that is no improvement for it"
-        answers.append(f"{text}.")
+            known = "not known to be an" if game.open else "no"
+            text += f"; {moves:,} more {verb} within reach only if somebody makes a move that is {known} improvement"
+            text += " for it"
+        said.setdefault(text, []).append(concept)
+    for text, alike in said.items():
+        many = game.open and len(alike) > 1
+        lead = f"Under {listed([concept_name(c) for c in alike])}" if many else ""
+        answers += [f"{lead}: {text}."] if many else [f"{concept_supposing(c)}: {text}." for c in alike]
+    if game.open:
+        answers.append(
+            "Ways are made of moves that are known to be improvements; what is unknown makes no way."
+        )
     if reckons:
         answers.append(
             "The ways themselves are made of improvements and reckon with no answers; only where they end is judged by "

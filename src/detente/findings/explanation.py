@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from detente.conflict import CLASSICAL, find_concept, in_reading_order
+from detente.conflict import CLASSICAL, Concept, find_concept, in_reading_order
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import Words, concept_long, concept_name, count, listed
 from detente.game import Game, State
@@ -44,7 +45,9 @@ def _improvements(words: Words, found: Explanation, answers: Sequence[Answer]) -
         reasons.setdefault(words.reason(a.gain), []).append(a.improvement.label)
     many = len(reasons) > 1
     why = "; ".join(f"{told} ({', '.join(at)})" if many else told for told, at in reasons.items())
-    gain = ", and would gain" if all(a.gain.gain > 0 for a in shown) else ""
+    gain = ""
+    if all(a.gain.gain > 0 or a.gain.unknown for a in shown):
+        gain = f", and {'may gain' if any(a.gain.unknown for a in shown) else 'would gain'}"
     return f"{words.dm(found.dm)} could {listed(steps, 'or')}{gain}: {why}."
 
 
@@ -60,28 +63,41 @@ def _consequence(words: Words, found: Explanation, answer: Answer) -> str:
         )
         return f"But should {listed(steps)} at the same time, {ends}: {words.reason(answer.loss)}."
     if answer.sanction is not None and answer.loss is not None:
-        text = f"But {told_path(words, answer.sanction)}, and {dm} would be no better off than where it began"
-        text += f": {words.reason(answer.loss)}."
-        if found.concept in (*PAYING, "sim"):
-            text += f" That pays for those who do it: {'; '.join(_payments(words, answer))}."
-        elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0)):
+        loss, concept = answer.loss, find_concept(found.concept)
+        base = concept.base
+        worse = "would be no better off than where it began"
+        if loss.unknown:
+            worse = "may be no better off than where it began"
+        elif loss.degree > 1:
+            worse, loss = "would be much worse off than where it began", replace(loss, degree=1)
+        text = f"But {told_path(words, answer.sanction)}, and {dm} {worse}: {words.reason(loss)}."
+        if base in (*PAYING, "sim"):
+            pays = "may pay" if any(m.unknown for m in answer.movers) else "pays"
+            text += f" That {pays} for those who do it: {'; '.join(_payments(words, answer))}."
+        elif losers := list(dict.fromkeys(m.dm for m in answer.movers if m.gain <= 0 and not m.unknown)):
             text += f" It does not pay for {words.dms(losers)}; SEQ does not reckon with such an answer."
-        if found.concept in ("smr", "sseq"):
-            text += f" From there {dm} could not get away to anything better than where it began."
+        if base in ("smr", "sseq"):
+            good = "that is not much worse" if concept.variant == "strong" else "better"
+            text += f" From there {dm} could not get away to anything {good} than where it began."
         return text
-    if found.concept == "nash":
+    concept = find_concept(found.concept)
+    if concept.base == "nash":
         return ""
     if answer.escape is not None and answer.answer is not None:
         reply = told_path(words, answer.answer)
         if not answer.answer.end.given:
             reply += f" ({answer.answer.end.label})"
-        away = f"{dm} could get away to {answer.escape.label}, better for it than where it began"
+        better = "not much worse" if concept.variant == "strong" else "better"
+        away = f"{dm} could get away to {answer.escape.label}, {better} for it than where it began"
         return f"As an answer {reply}. But then {away}. Nothing deters it."
-    what = f"No answer {'that pays for those who make it' if found.concept in PAYING else 'of the others'}"
-    if found.concept in READINGS:
+    what = "No answer of the others"
+    if concept.base in PAYING:
+        what = "No answer that pays for those who make it"
+    if concept.base in READINGS:
         what = "No improvement that others make at the same time"
-        what += ", and no answer that pays for those who make it," if found.concept == "sim" else ""
-    return f"{what} would leave {dm} no better off than where it began. Nothing deters it."
+        what += ", and no answer that pays for those who make it," if concept.base == "sim" else ""
+    off = "much worse off" if concept.variant == "strong" else "no better off"
+    return f"{what} would leave {dm} {off} than where it began. Nothing deters it{_so(concept)}."
 
 
 def foreseeing(concept: str) -> bool:
@@ -107,6 +123,10 @@ def _foreseen(words: Words, found: Explanation, answer: Answer) -> str:
     return f"{after}{ends}: {dm} {better} than where it began, {words.reason(answer.loss)}."
 
 
+def _so(concept: Concept) -> str:
+    return " strongly" if concept.variant == "strong" else ""
+
+
 def _payments(words: Words, answer: Answer) -> list[str]:
     """Say why each move of a sanction pays, and where its mover would have gained more."""
     found = []
@@ -126,17 +146,35 @@ def verdict(words: Words, found: Explanation, name: str) -> str:
     dm, label = words.dm(found.dm), found.state.label
     if foreseeing(found.concept):
         return _verdict_ahead(found, dm, name)
+    concept = find_concept(found.concept)
+    sure = concept.variant not in ("a", "c")
     if not found.count:
-        return f"{dm} would stay in {label} ({name}): it can move to nothing that is better for it."
+        better = "is" if sure else "may be"
+        return f"{dm} would stay in {label} ({name}): it can move to nothing that {better} better for it."
     improvements = count(found.count, "improvement")
-    if found.concept == "nash":
+    one = "its one improvement" if sure else "the one move that may be an improvement"
+    if not sure:
+        improvements = count(found.count, "move that may be an improvement", "moves that may be improvements")
+    if concept.variant == "weak":
+        if found.stable:
+            return f"{dm} would stay in {label}, only weakly ({name}): not each of its improvements meets much worse."
+        rest = (
+            f"nothing deters {found.undeterred} of its improvements"
+            if found.undeterred
+            else "it stays strongly"
+        )
+        return f"{dm} does not stay weakly in {label} ({name}): {rest}."
+    if concept.base == "nash":
         return f"{dm} would leave {label} ({name}): it has {improvements}, and nobody reckons with an answer."
     if found.stable:
-        each = "its one improvement" if found.count == 1 else f"each of its {improvements}"
-        return f"{dm} would stay in {label} ({name}): {each} can be answered so that it gains nothing."
+        each = one if found.count == 1 else f"each of its {improvements}"
+        ends = "ends much worse off" if concept.variant == "strong" else "gains nothing"
+        return f"{dm} would stay in {label} ({name}): {each} can be answered so that it {ends}."
     free = found.undeterred
+    if concept.variant == "strong":
+        return f"{dm} does not stay strongly in {label} ({name}): {_meet(found)} nothing much worse."
     some = f"{free} of its {improvements}" if free < found.count else f"any of its {improvements}"
-    some = "its one improvement" if found.count == 1 else some
+    some = one if found.count == 1 else some
     return f"{dm} would leave {label} ({name}): nothing deters {some}."
 
 
@@ -153,6 +191,14 @@ def _verdict_ahead(found: Explanation, dm: str, name: str) -> str:
         )
         return f"{dm} would stay in {label} ({name}): {each} no better than where it begins, nor does another move."
     return f"{dm} would leave {label} ({name}): {count(found.undeterred, 'move ends', 'moves end')} better for it."
+
+
+def _meet(found: Explanation) -> str:
+    if found.count == 1:
+        return "its one improvement meets"
+    return (
+        f"{found.undeterred} of its {found.count} improvements {'meets' if found.undeterred == 1 else 'meet'}"
+    )
 
 
 def explanation_blocks(found: Explanation, words: Words) -> tuple[Block, ...]:
@@ -178,7 +224,7 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         for group in _alike(mine):
             names = listed([concept_name(e.concept) for e in group])
             # Where another concept tells the improvements and what follows them, once is enough.
-            told_below = group[0].concept == "nash" and len(mine) > 1
+            told_below = find_concept(group[0].concept).base == "nash" and len(mine) > 1
             blocks = () if told_below else explanation_blocks(group[0], words)
             sections.append(Section(verdict(words, group[0], names), blocks))
     answers = [f"In {words.told(state)}."]
@@ -186,7 +232,12 @@ def explanation_finding(game: Game, state: State, explanations: Sequence[Explana
         asked = [e for e in explanations if e.concept == concept]
         gone = [e.dm for e in asked if not e.stable]
         stays = [e.dm for e in asked if e.stable]
-        if not gone:
+        how = {"strong": "strongly", "weak": "only weakly"}.get(find_concept(concept).variant)
+        if how is not None:
+            who = f"{words.dms(stays)} would stay {how}" if stays else f"nobody asked about would stay {how}"
+            rest = f"; {words.dms(gone)} would not" if stays and gone else ""
+            answers.append(f"{concept_long(concept)}: {who}{rest}.")
+        elif not gone:
             who = (
                 "nobody leaves it"
                 if len(asked) == len(game.decision_makers)
@@ -231,18 +282,19 @@ def short_explanations(game: Game, state: State, concepts: Sequence[str]) -> tup
     """Explain a state for everybody, the decision makers who have no improvement in one sentence."""
     words = Words(game.conflict)
     content: list[Block] = []
+    first = "nash-a" if game.open else "nash"  # the most that anybody could leave for
     ahead = [c for c in concepts if foreseeing(c)]
     quiet = [
         dm
         for dm in game.decision_makers
-        if not any(explain(game, state, dm, c).count for c in ("nash", *ahead))
+        if not any(explain(game, state, dm, c).count for c in (first, *ahead))
     ]
     if quiet:
         content.append(Text(f"{words.dms(quiet)} can move to nothing better."))
     for dm in game.decision_makers:
         if dm in quiet:
             continue
-        found = [explain(game, state, dm, c) for c in concepts if c != "nash"]
+        found = [explain(game, state, dm, c) for c in concepts if find_concept(c).base != "nash"]
         for group in _alike(found):
             names = listed([concept_name(e.concept) for e in group])
             content.append(Section(verdict(words, group[0], names), explanation_blocks(group[0], words)))
@@ -254,8 +306,10 @@ def _alike(found: Sequence[Explanation]) -> list[list[Explanation]]:
     groups: dict[tuple[object, ...], list[Explanation]] = {}
     for e in found:
         ends = tuple((a.improvement.index, a.sanction.end.index if a.sanction else -1) for a in e.answers)
-        credible = e.concept == "seq" and e.stable and e.count > 0  # says more: that the answer pays
-        bare = e.concept == "nash" and e.count > 0  # says less: it asks for no answer
-        own = e.concept if e.concept not in CLASSICAL and e.count > 0 else ""  # says something else
-        groups.setdefault((e.stable, ends, credible, bare, own), []).append(e)
+        concept = find_concept(e.concept)
+        credible = concept.base == "seq" and e.stable and e.count > 0  # says more: that the answer pays
+        bare = concept.base == "nash" and e.count > 0  # says less: it asks for no answer
+        degree = (concept.degree, concept.variant == "weak")
+        own = e.concept if concept.base not in CLASSICAL and e.count > 0 else ""  # says something else
+        groups.setdefault((e.stable, ends, credible, bare, degree, own), []).append(e)
     return list(groups.values())

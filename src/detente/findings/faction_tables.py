@@ -8,7 +8,16 @@ from fractions import Fraction
 
 import numpy as np
 
-from detente.conflict import Faction, Factions, Prioritised, Ranking, Statement, Weights, in_reading_order
+from detente.conflict import (
+    Faction,
+    Factions,
+    Partial,
+    Prioritised,
+    Ranking,
+    Statement,
+    Weights,
+    in_reading_order,
+)
 from detente.findings.answers import labels, standing
 from detente.findings.finding import Block, Items, Section, Table
 from detente.findings.words import Words, concept_name, listed, shortened
@@ -212,7 +221,7 @@ def takeover_table(found: FactionsAnalysis, words: Words) -> tuple[Block, ...]:
     return (Table(columns, tuple(cells), title, note.strip(), "takeovers"),)
 
 
-Claim = Statement | Ranking | Weights | Faction | Factions
+Claim = Statement | Ranking | Weights | Partial | Faction | Factions
 
 
 def claims(found: FactionsAnalysis) -> list[Claim]:

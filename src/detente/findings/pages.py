@@ -16,6 +16,7 @@ from detente.conflict import (
 )
 from detente.findings.analysis import analysis_finding
 from detente.findings.comparison import comparison_finding, outcomes
+from detente.findings.degrees import plain_comparison
 from detente.findings.drawing import graph_picture
 from detente.findings.evolution import evolution_finding
 from detente.findings.explanation import short_explanations
@@ -23,6 +24,7 @@ from detente.findings.factions import factions_finding, unasked_finding
 from detente.findings.finding import Block, Finding, Page, Part, Section, Table, Text
 from detente.findings.front import Asked, behind_finding, front_findings
 from detente.findings.grouping import coalitions_finding
+from detente.findings.openness import has_extensions
 from detente.findings.pivoting import pivotal_finding
 from detente.findings.situation import (
     assumptions_finding,
@@ -117,6 +119,9 @@ def analysis_page(found: Comparison) -> Page:
 def report_page(found: Comparison) -> Page:
     """Give the whole report: the answers, the situation, each account with its witnesses and claims, the sources."""
     conflict = found.conflict
+    if any(has_extensions(a) for a in found.analyses):
+        return _open_report_page(found)
+    graded, found = found, plain_comparison(found)
     asked = [ask(analysis) for analysis in found.analyses]
     first: list[Finding] = []
     front: list[Finding] = []
@@ -129,8 +134,8 @@ def report_page(found: Comparison) -> Page:
     situation = situation_finding(conflict, found.analyses[0].game.size)
     situation = replace(situation, blocks=(*(Text(p) for p in paragraphs[1:]), *situation.blocks))
     parts = [Part((*first, situation, *_records(conflict)))]
-    for one in asked:
-        parts.append(Part(_account_findings(one), *account_title(conflict, one.account)))
+    for one, whole in zip(asked, graded.analyses, strict=True):
+        parts.append(Part(_account_findings(one, whole), *account_title(conflict, one.account)))
     published = published_finding(conflict)
     last = (*((published,) if published else ()), sources_finding(conflict), _reading(found.concepts))
     parts.append(Part(last, "Sources, and how to read this"))
@@ -153,10 +158,36 @@ def ask(analysis: Analysis) -> Asked:
     )
 
 
-def _account_findings(asked: Asked) -> tuple[Finding, ...]:
+def _open_report_page(found: Comparison) -> Page:
+    """Give the report where some preferences are unknown: without the questions that need to know them."""
+    conflict = found.conflict
+    first = [comparison_finding(found)] if len(found.analyses) > 1 else []
+    paragraphs = tuple(p for p in conflict.about.split("\n") if p.strip())
+    situation = situation_finding(conflict, found.analyses[0].game.size)
+    situation = replace(situation, blocks=(*(Text(p) for p in paragraphs[1:]), *situation.blocks))
+    parts = [Part((*first, situation, *_records(conflict)))]
+    for analysis in found.analyses:
+        findings = [analysis_finding(analysis)]
+        if analysis.evolution is not None:
+            findings.append(evolution_finding(analysis.evolution))
+            told = short_explanations(
+                analysis.game, analysis.evolution.start, in_reading_order(analysis.concepts)
+            )
+            findings.append(
+                Finding("Why?", ("The witnesses for the status quo.",), told, analysis.game.account)
+            )
+        findings.append(assumptions_finding(analysis.game.conflict))
+        parts.append(Part(tuple(findings), *account_title(conflict, analysis.game.account)))
+    published = published_finding(conflict)
+    last = (*((published,) if published else ()), sources_finding(conflict), _reading(found.concepts))
+    parts.append(Part(last, "Sources, and how to read this"))
+    return Page(conflict.title, (*paragraphs[:1], *_lead(found)), tuple(parts), conflict.language)
+
+
+def _account_findings(asked: Asked, graded: Analysis) -> tuple[Finding, ...]:
     analysis = asked.analysis
     conflict = analysis.game.conflict
-    first = analysis_finding(analysis)
+    first = analysis_finding(graded)
     found = [replace(first, blocks=(graph_picture(analysis), *first.blocks)), _witnesses(analysis)]
     if analysis.evolution is not None:
         found.append(evolution_finding(analysis.evolution))
@@ -249,5 +280,6 @@ def _reading(concepts: Sequence[str]) -> Finding:
         "A sequence of moves is legal if no one moves twice in a row; an improvement is a move to a state that the "
         "mover prefers. Everything here is ordinal: what comes before what, never by how much."
     )
-    rows = tuple((find_concept(c).name, *(_CONCEPTS.get(c) or _LIMITED)) for c in in_reading_order(concepts))
+    bases = dict.fromkeys(find_concept(c).base for c in in_reading_order(concepts))
+    rows = tuple((find_concept(c).name, *(_CONCEPTS.get(c) or _LIMITED)) for c in bases)
     return Finding("How to read this", (answer, more), (Table(columns, rows),))

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.conflict import Citation, Conflict, Prioritised, Ranking, Rule, StateRef, in_reading_order
+from detente.conflict import (
+    Citation,
+    Conflict,
+    Partial,
+    Prioritised,
+    Ranking,
+    Rule,
+    Statement,
+    StateRef,
+    in_reading_order,
+)
 from detente.findings.finding import Block, Finding, Section, Table, Text
 from detente.findings.words import Words, count, listed, shortened
 from detente.game import Ints, State, States
@@ -147,7 +157,13 @@ def assumptions_finding(conflict: Conflict) -> Finding:
             for number, s in enumerate(preference.statements, 1):
                 sure = "" if s.confidence is None else f"{s.confidence:g}"
                 rows.append(
-                    (str(number), words.statement(s, maker.id), s.because, words.citations(s.sources), sure)
+                    (
+                        str(number),
+                        f"{words.statement(s, maker.id)}{_mark(s)}",
+                        s.because,
+                        words.citations(s.sources),
+                        sure,
+                    )
                 )
             if rows:
                 table = Table(
@@ -159,13 +175,14 @@ def assumptions_finding(conflict: Conflict) -> Finding:
             else:
                 sections.append(Section(maker.name, (Text("All states are alike to it."),)))
             continue
-        weighs = "weighs what holds" if conflict.graph_form else "weighs the options"
-        head = "ranks the states" if isinstance(preference, Ranking) else weighs
-        told = (
-            _ranking(conflict, preference)
-            if isinstance(preference, Ranking)
-            else ", ".join(f"{written}: {float(weight):g}" for _, written, weight in preference.weights)
-        )
+        head = "ranks the states"
+        if isinstance(preference, Ranking):
+            told = _ranking(preference)
+        elif isinstance(preference, Partial):
+            head, told = "ranks some of the states", "; ".join(map(_chain, preference.chains))
+        else:
+            head = "weighs what holds" if conflict.graph_form else "weighs the options"
+            told = ", ".join(f"{written}: {float(weight):g}" for _, written, weight in preference.weights)
         claim = " ".join(x for x in (preference.because, words.citations(preference.sources)) if x)
         blocks: tuple[Block, ...] = (Text(told), *((Text(claim),) if claim else ()))
         sections.append(Section(f"{maker.name} {head}", blocks))
@@ -174,9 +191,27 @@ def assumptions_finding(conflict: Conflict) -> Finding:
     )
 
 
-def _ranking(conflict: Conflict, ranking: Ranking) -> str:
-    groups = [" = ".join(r.written for r in g) for g in ranking.groups]
-    return " > ".join(groups)
+def _mark(statement: Statement) -> str:
+    """Say what is special about a statement: how much it counts, or that it is unknown."""
+    if statement.unknown:
+        return " (unknown whether it wants this or the opposite)"
+    if statement.strength > 1:
+        return " (much)" if statement.strength == 2 else f" (much, degree {statement.strength})"
+    return ""
+
+
+def _chain(groups: tuple[tuple[StateRef, ...], ...]) -> str:
+    return " > ".join(" = ".join(r.written for r in g) for g in groups)
+
+
+def _ranking(ranking: Ranking) -> str:
+    told = ""
+    for degree, group in zip(
+        (0, *(ranking.degrees or (1,) * len(ranking.groups))), ranking.groups, strict=False
+    ):
+        told += "" if not degree else " > " if degree == 1 else " >> " if degree == 2 else f" >>({degree}) "
+        told += " = ".join(r.written for r in group)
+    return told
 
 
 def _language(code: str) -> str:

@@ -253,15 +253,30 @@ class Words:
 
     def reason(self, reason: Reason) -> str:
         """Say what a decision maker's preference rests on, as a part of a sentence."""
+        if reason.unknown:
+            if reason.statement is None:
+                return "it is unknown which of the two it prefers"
+            return f"it is unknown whether it wants {self.statement(reason.statement, reason.dm)} or the opposite"
+        much = f"much {'better' if reason.gain > 0 else 'worse'} for it, " if reason.degree > 1 else ""
+        if reason.levels == 0 and reason.statement is None:
+            return (
+                "as good to it"
+                if reason.gain == 0
+                else "it prefers that"
+                if reason.gain > 0
+                else "it likes that less"
+            )
+        if reason.levels == 0 and reason.gain == 0:
+            return "as good to it"
         places = (
             f"{place(reason.places[1])} instead of {place(reason.places[0])} of {reason.levels} in its order"
         )
         if reason.gain == 0:
             return f"as good to it as before ({place(reason.places[1])} of {reason.levels} in its order)"
         if reason.statement is None:
-            return places
+            return f"{much}{places}"
         change = "it wants" if reason.gain > 0 else "it would lose what it wants,"
-        return f"{change} {self.statement(reason.statement, reason.dm)}"
+        return f"{much}{change} {self.statement(reason.statement, reason.dm)}"
 
     def citations(self, citations: Iterable[Citation]) -> str:
         """Name sources with the places in them."""

@@ -9,18 +9,22 @@ from detente.game.joined import joined
 from detente.game.lookup import UnknownStateError
 from detente.game.moves import Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
+from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
 from detente.game.threads import each
 
 __all__ = [
+    "UNKNOWN",
     "Arcs",
     "Bools",
     "Fibres",
     "Game",
     "Ints",
     "Moves",
+    "OpenRanks",
     "Pattern",
+    "Relation",
     "Row",
     "State",
     "States",
@@ -34,5 +38,6 @@ __all__ = [
     "improving_successors",
     "joined",
     "narrow",
+    "needs_ranks",
     "pattern_of",
 ]

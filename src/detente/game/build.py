@@ -7,14 +7,26 @@ from typing import Any
 
 import numpy as np
 
-from detente.conflict import Condition, Conflict, ConflictFileError, Problem, Rule, TooLargeError, evaluate
+from detente.conflict import (
+    Condition,
+    Conflict,
+    ConflictFileError,
+    Partial,
+    Prioritised,
+    Problem,
+    Rule,
+    TooLargeError,
+    evaluate,
+)
+from detente.conflict.errors import quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
 from detente.game.blocks import box_fibre
 from detente.game.fibres import Fibres
 from detente.game.game import Game
 from detente.game.moves import Moves
-from detente.game.preferences import ranks
+from detente.game.preferences import compressed, ranks
+from detente.game.relations import UNKNOWN, OpenRanks, Relation, relations
 from detente.game.states import States, as_bools, available_memory, feasible_states
 
 BYTES_PER_ARC = 64  # at most: while they are made, and later with improvements and both turned round
@@ -27,21 +39,50 @@ def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
     states = feasible_states(conflict, most_states)
     makers = tuple(d.id for d in conflict.decision_makers)
     problems: list[Problem] = []
-    found: list[Ints] = []
+    found: dict[int, Ints] = {}
     status_quo = None
     try:
         _ = states.names
         status_quo = states.find(conflict.status_quo, "the status quo") if conflict.status_quo else None
     except ConflictFileError as error:
         problems.extend(error.problems)
-    for dm in makers:
+    for k, dm in enumerate(makers):
+        if isinstance(conflict.preferences.get(dm), Partial):
+            continue
         try:
-            found.append(ranks(states, dm))
+            found[k] = ranks(states, dm)
         except ConflictFileError as error:
             problems.extend(error.problems)
     if problems:
         raise ConflictFileError(problems)
-    return Game(conflict, states, makers, build_moves(states), tuple(found), status_quo)
+    made = relations(states, found)
+    opened = next((k for k, r in made.items() if not r.complete), None)
+    if opened is not None:
+        message = _what_is_open(states, makers[opened], made[opened])
+        return Game(conflict, states, makers, build_moves(states), OpenRanks(message), status_quo, made)
+    # What was left open tells no two feasible states apart: then there is an order after all.
+    for k in set(made) - set(found):
+        found[k] = compressed((made[k].degrees < 0).sum(axis=1))
+    strong = {k: r for k, r in made.items() if (r.degrees > 1).any()}
+    order = tuple(found[k] for k in range(len(makers)))
+    return Game(conflict, states, makers, build_moves(states), order, status_quo, strong)
+
+
+def _what_is_open(states: States, dm: str, relation: Relation) -> str:
+    """Say why there are no ranks."""
+    one, other = (
+        states.state(int(s)) for s in divmod(int(np.argmax(relation.degrees == UNKNOWN)), states.size)
+    )
+    preference = states.conflict.preferences[dm]
+    why = "the partial ranking does not compare them"
+    if isinstance(preference, Prioritised):
+        here, there = (s.facts for s in (one, other))
+        statement = next(s for s in preference.statements if s.that.holds(here) != s.that.holds(there))
+        why = f"the statement {quoted(statement.id)} is unknown"
+    return (
+        f"it is unknown which of {quoted(one.id)} and {quoted(other.id)} {quoted(dm)} prefers ({why}); this question "
+        "needs to know it, 'analyze', 'explain', 'evolve', 'compare' and 'equilibria' do not"
+    )
 
 
 def build_moves(states: States) -> tuple[Moves, ...]:

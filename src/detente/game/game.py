@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from detente.game.arrays import Bools, Ints
 from detente.game.joined import joined
 from detente.game.lookup import find_state
 from detente.game.moves import Moves, Step
+from detente.game.relations import OpenRanks, Relation, pairs
 from detente.game.states import State, States
 from detente.game.threads import each
 
@@ -36,9 +37,13 @@ class Game:
     moves : tuple of Moves
         The moves of each.
     ranks : tuple of array of int, shape (size,)
-        The preferences of each: greater is better, equal is a tie.
+        The preferences of each: greater is better, equal is a tie. Where something is unknown (`open`) nobody can
+        be asked for ranks: `NotInFileError`.
     status_quo : int or None
         The state at the start, where the file names one.
+    relations : mapping of int to Relation
+        How much one state is preferred to another, or that it is unknown, by the position of the decision maker: of
+        those who grade their preferences; of everybody where something is unknown.
 
     Examples
     --------
@@ -56,6 +61,17 @@ class Game:
     moves: tuple[Moves, ...]
     ranks: tuple[Ints, ...]
     status_quo: int | None
+    relations: Mapping[int, Relation] = field(default_factory=dict)
+
+    @property
+    def open(self) -> bool:
+        """Whether it is unknown of some decision maker which of two states it prefers."""
+        return isinstance(self.ranks, OpenRanks)
+
+    @property
+    def graded(self) -> bool:
+        """Whether some decision maker prefers something much more, and nothing is unknown."""
+        return bool(self.relations) and not self.open
 
     @property
     def size(self) -> int:
@@ -94,10 +110,21 @@ class Game:
         top = self.size - 1
         return tuple(m.improvements(top - r) for m, r in zip(self.moves_back, self.ranks, strict=True))
 
+    @cached_property
+    def known_improving_back(self) -> tuple[Step, ...]:
+        """The moves that are known to be improvements, turned round, where some preferences are unknown."""
+        return tuple(self.relations[j].improvements(m).reversed() for j, m in enumerate(self.moves))
+
+    @cached_property
+    def move_pairs(self) -> tuple[tuple[Ints, Ints], ...]:
+        """The moves of each decision maker one by one: the states left, the states moved to."""
+        return tuple(pairs(m) for m in self.moves)
+
     def with_ranks(self, changed: Mapping[int, Ints]) -> Game:
         """Give the game with other preferences of some decision makers, by their positions; the rest is shared."""
         ranks = tuple(changed.get(j, r) for j, r in enumerate(self.ranks))
-        new = replace(self, ranks=ranks)
+        kept = {j: r for j, r in self.relations.items() if j not in changed}
+        new = replace(self, ranks=ranks, relations=kept)
         new.__dict__["moves_back"] = self.moves_back
         new.__dict__["transitive"] = self.transitive
         new.__dict__["opposing"] = self.opposing
@@ -145,7 +172,7 @@ class Game:
         return tuple(self.states.state(int(t)) for t in found)
 
     def improvements(self, dm: str, state: int | str | State) -> tuple[State, ...]:
-        """Give the states that a decision maker can move to in one move and prefers."""
+        """Give the states that a decision maker can move to in one move and is known to prefer."""
         i, start = self.index(dm), self.state(state).index
         return tuple(self.states.state(int(t)) for t in improving_successors(self, i, start))
 
@@ -156,6 +183,9 @@ class Game:
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Give the graph of states: an edge per move, keyed by the decision maker, with ``improvement`` true or false.
 
+        Where some preferences are unknown there are no ranks, and ``improvement`` is None for a move of which it is
+        unknown.
+
         Needs the package networkx (the extra ``networkx``).
         """
         import networkx
@@ -165,13 +195,21 @@ class Game:
         )
         states = [self.states.state(s) for s in range(self.size)]
         for s in states:
-            graph.add_node(s.id, taken=s.taken, ranks={d: int(r[s.index]) for d, r in self._by_maker()})
-        for dm, moves, ranks in zip(self.decision_makers, self.moves, self.ranks, strict=True):
+            ranks = {} if self.open else {d: int(r[s.index]) for d, r in self._by_maker()}
+            graph.add_node(s.id, taken=s.taken, ranks=ranks)
+        for i, (dm, moves) in enumerate(zip(self.decision_makers, self.moves, strict=True)):
             for s in states:
                 for t in moves.successors(s.index):
-                    better = bool(ranks[t] > ranks[s.index])
+                    better = self.better(i, s.index, int(t))
                     graph.add_edge(s.id, states[int(t)].id, key=dm, decision_maker=dm, improvement=better)
         return graph
+
+    def better(self, i: int, before: int, after: int) -> bool | None:
+        """Tell whether decision maker number `i` prefers the state `after` to `before`; None where it is unknown."""
+        if self.open:
+            degree = self.relations[i].degree(before, after)
+            return None if degree is None else degree > 0
+        return bool(self.ranks[i][after] > self.ranks[i][before])
 
     def _by_maker(self) -> list[tuple[str, Ints]]:
         return list(zip(self.decision_makers, self.ranks, strict=True))
@@ -186,5 +224,9 @@ class Game:
 def improving_successors(game: Game, i: int, state: int) -> Ints:
     """Give the unilateral improvements of decision maker number `i` from a state."""
     targets = game.moves[i].successors(state)
+    if game.open:
+        degrees = game.relations[i].degrees[state, targets]
+        known: Ints = targets[degrees > 0]
+        return known
     found: Ints = targets[game.ranks[i][targets] > game.ranks[i][state]]
     return found

@@ -10,6 +10,7 @@ import numpy as np
 from detente.conflict import (
     ConflictFileError,
     NotInFileError,
+    Partial,
     Prioritised,
     Problem,
     Ranking,
@@ -62,11 +63,13 @@ def ranks(states: States, dm: str) -> Ints:
         )
     if isinstance(preference, Ranking):
         return _from_ranking(states, dm, preference)
+    assert not isinstance(preference, Partial)  # has no ranks, see `relations`
     scores = _digits(states, preference) if isinstance(preference, Prioritised) else _sums(states, preference)
-    return _compressed(_merged(states, dm, scores))
+    return compressed(_merged(states, dm, scores))
 
 
-def _compressed(scores: Ints) -> Ints:
+def compressed(scores: Ints) -> Ints:
+    """Turn scores into ranks 0, 1, ... without gaps."""
     found = distinct(scores)[1]
     found.flags.writeable = False
     return found
@@ -157,4 +160,4 @@ def _from_ranking(states: States, dm: str, preference: Ranking) -> Ints:
         problems.append(Problem(preference.at, message))
     if problems:
         raise ConflictFileError(problems)
-    return _compressed(found)
+    return compressed(found)

@@ -339,7 +339,7 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     options = conflict.option_ids
     if len(options) > MOST_OPTIONS:
         raise TooLargeError(
-            f"{len(options)} options; this version handles {MOST_OPTIONS}. Leave out options that nobody would "
+            f"{len(options)} options; states are listed of at most {MOST_OPTIONS}. Leave out options that nobody would "
             "use, or options that nobody's preferences and rules mention."
         )
     limit, why = state_limit(conflict, most_states)

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from detente.conflict import DetenteError, TooLargeError, UnknownNameError
-from detente.game import Bools, Game, Ints, Row, State, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import Path, reach
 from detente.questions.explain import Reason, reason
 from detente.stability import Stability, check_classical, group_stable, stable_states, undeterred
@@ -199,6 +199,7 @@ def coalitions(
     >>> found.smallest_leaving(deadlock, "nash")[0]
     ('russia', 'ukraine')
     """
+    needs_ranks(game)
     stability = stable_states(game, check_classical(concepts, "what groups could do together (coalitions)"))
     groups = _groups(game, group, most_members)
     stable: dict[str, Bools] = {}

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from detente.conflict import Conflict, Preferences, Prioritised, Statement
+from detente.conflict import Conflict, NotInFileError, Preferences, Prioritised, Statement
 from detente.conflict.condition import canonical
-from detente.game import Row, Tabular
+from detente.game import Game, Row, Tabular
 from detente.questions.analyze import Analysis, analyze
+from detente.stability import concepts_for
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -96,7 +97,8 @@ class Comparison(Tabular):
                     )
             for by in made.values():
                 places = {account: place for account, (place, _) in by.items()}
-                if len(by) < len(self.analyses) or len(set(places.values())) > 1:
+                grades = {(s.strength, s.unknown) for _, s in by.values()}
+                if len(by) < len(self.analyses) or len(set(places.values())) > 1 or len(grades) > 1:
                     found.append(Claim(dm, {account: s for account, (_, s) in by.items()}, places))
         return tuple(found)
 
@@ -184,7 +186,8 @@ def compare(
     accounts : sequence of str, optional
         Which accounts; without it all, in the order of the file.
     concepts : sequence of str, optional
-        Which concepts; without it Nash, GMR, SMR and SEQ.
+        Which concepts; without it Nash, GMR, SMR and SEQ, and where an account grades preferences or leaves some
+        unknown their variants under every account.
     most_states : int, optional
         Refuse a conflict with more states; without it memory decides.
 
@@ -207,5 +210,18 @@ def compare(
     {'commentary': 2, 'kyiv': 1, 'broker': 1}
     """
     chosen = tuple(dict.fromkeys(accounts)) if accounts else conflict.accounts
-    analyses = tuple(analyze(conflict.game(a, most_states=most_states), concepts) for a in chosen)
-    return Comparison(conflict, analyses)
+    games = [conflict.game(a, most_states=most_states) for a in chosen]
+    asked = _asked(games, concepts)
+    return Comparison(conflict, tuple(analyze(game, asked) for game in games))
+
+
+def _asked(games: Sequence[Game], concepts: Sequence[str] | None) -> tuple[str, ...]:
+    """Choose concepts that every account can be asked by: its own, or those of the account that needs the most."""
+    opened = next((g for g in games if g.open), None)
+    strong = next((g for g in games if g.graded), None)
+    if opened is not None and strong is not None:
+        raise NotInFileError(
+            f"the account '{strong.account}' has degrees of preference, '{opened.account}' unknown preferences: their "
+            "concepts differ; compare one with the other left out"
+        )
+    return concepts_for(opened or strong or games[0], concepts)

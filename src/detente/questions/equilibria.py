@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from detente.game import Game, Ints, Pattern, Row, State, Tabular, pattern_of
-from detente.stability import check_concepts, stable_states
+from detente.stability import one_concept, stable_states
 
 MOST_SAMPLED = 1000
 
@@ -135,16 +135,17 @@ class Equilibria(Tabular):
         return iter(self.states)
 
     def each_row(self) -> Iterator[Row]:
-        """Give a row per equilibrium, one at a time: each option taken or not, each decision maker's rank."""
+        """Give a row per equilibrium, one at a time: each option taken or not, each decision maker's rank.
+
+        Where some preference is unknown there are no ranks.
+        """
         options = self.game.conflict.option_ids
         for state in self.states:
             row: dict[str, object] = {"state": state.id, "number": state.number}
             taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
             row |= {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
-            row |= {
-                f"rank {dm}": int(ranks[state.index])
-                for dm, ranks in zip(self.game.decision_makers, self.game.ranks, strict=True)
-            }
+            ranks_of = () if self.game.open else zip(self.game.decision_makers, self.game.ranks, strict=True)
+            row |= {f"rank {dm}": int(ranks[state.index]) for dm, ranks in ranks_of}
             yield row
 
     def rows(self) -> list[Row]:
@@ -184,7 +185,7 @@ def equilibria(game: Game, concept: str = "nash", *, where: str | None = None) -
     >>> less.count < less.total == found.count
     True
     """
-    [concept] = check_concepts([concept])
+    concept = one_concept(game, concept)
     held = stable_states(game, [concept]).holds(concept)
     total = int(np.count_nonzero(held))
     if where is not None:

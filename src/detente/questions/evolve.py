@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import DetenteError, NotInFileError
-from detente.game import Bools, Game, Ints, Row, State, Step, Tabular
-from detente.stability import CONCEPTS, Stability, expectation, stable_states
+from detente.conflict import DetenteError, NotInFileError, find_concept
+from detente.game import Arcs, Bools, Game, Ints, Row, State, Step, Tabular
+from detente.stability import CONCEPTS, Stability, expectation, free_moves, stable_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,7 @@ def reach(
     free: Collection[int] = (),
     undeterred: str = "",
     until: Bools | None = None,
+    by: Mapping[int, Step] | None = None,
 ) -> Reach:
     """Find what a group can bring about from a state, breadth first and for all states at once.
 
@@ -102,16 +103,25 @@ def reach(
         A concept: only improvements that nothing deters under it.
     until : array of bool, shape (size,), optional
         Stop as soon as one of these states is reached; what lies further off is then not found.
+    by : mapping of int to Step, optional
+        The moves themselves, turned round, for each who moves; they need not be transitive.
+
+    Where some preferences are unknown, an improvement is a move that is known to be one.
     """
     members = range(len(game.decision_makers)) if group is None else group
     size, everyone = game.size, len(game.decision_makers)
-    layers = 1 if game.transitive else everyone + 1
+    variant = bool(undeterred and find_concept(undeterred).variant)
+    layers = 1 if game.transitive and by is None and not variant else everyone + 1
     level = np.full((layers, size), -1, dtype=np.int64)
     parent, mover = level.copy(), level.copy()
     level[-1, start] = 0
-    steps: Sequence[Step] = game.improving_back if improvements else game.moves_back
+    steps: Sequence[Step] = game.moves_back
+    if by is None and improvements and not undeterred:
+        steps = game.known_improving_back if game.open else game.improving_back
     back: dict[int, Step] = {j: game.moves_back[j] if j in free else steps[j] for j in members}
-    if undeterred:
+    if by is not None:
+        back = dict(by)
+    elif undeterred:
         back = {j: _undeterred_back(game, j, undeterred) for j in members}
     border = level == 0
     depth = 0
@@ -137,6 +147,10 @@ def _undeterred_back(game: Game, j: int, concept: str) -> Step:
     Such a move from s to t is an improvement, and j's expectation at t is above its rank of s; seen from t, the rank
     of s is below both.
     """
+    known = find_concept(concept)
+    if known.variant:
+        sources, targets = free_moves(game, j, known.base if known.variant == "weak" else concept)
+        return Arcs.of(game.size, targets, sources)
     top = game.size - 1
     gained = np.minimum(game.ranks[j], expectation(game, j, concept))
     return game.moves_back[j].improvements(top - gained, top - game.ranks[j])
@@ -161,7 +175,7 @@ class Evolution(Tabular):
 
     @cached_property
     def by_improvements(self) -> Reach:
-        """What sequences of improvements lead to."""
+        """What sequences of improvements (that are known to be such) lead to."""
         return reach(self.game, self.start.index)
 
     @cached_property
@@ -176,7 +190,7 @@ class Evolution(Tabular):
         It is where what deters an improvement depends on where it leads alone: for Nash, GMR, SMR, SEQ and SSEQ. Under
         SIM it depends on where it begins too; under L(h) and NM the parties also make moves that are no improvements.
         """
-        return concept in CONCEPTS
+        return concept in CONCEPTS or bool(find_concept(concept).variant)
 
     def undeterred(self, concept: str) -> Reach:
         """Give what follows if nobody makes a move that, under the concept, something deters.
@@ -198,7 +212,7 @@ class Evolution(Tabular):
     @cached_property
     def _undeterred(self) -> dict[str, Reach]:
         """What has been worked out so far; under Nash nothing deters an improvement."""
-        return {"nash": self.by_improvements}
+        return {} if self.game.open else {"nash": self.by_improvements}
 
     def reached(self, concept: str) -> tuple[State, ...]:
         """List the equilibria that improvements lead to from the start, the nearest first."""

@@ -9,7 +9,7 @@ import numpy as np
 from detente.conflict import Prioritised, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.questions.evolve import Move, Path, Reach, reach
-from detente.stability import PAYING, READINGS, check_concepts, expectation
+from detente.stability import PAYING, READINGS, expectation, one_concept
 
 MOST_IMPROVEMENTS = 200
 
@@ -31,7 +31,11 @@ class Reason:
     places : tuple of int
         The places of the two states in the decision maker's order, from 1 (best) on, ties sharing a place.
     levels : int
-        How many places there are.
+        How many places there are; 0 where there is no order, as something is unknown.
+    degree : int
+        How much better or worse the one is: 1, 2 for "much", ...; 0 for a tie and where it is unknown.
+    unknown : bool
+        Whether it is unknown which of the two is preferred (`gain` is then 0, too).
     """
 
     dm: str
@@ -41,20 +45,28 @@ class Reason:
     statement: Statement | None
     places: tuple[int, int]
     levels: int
+    degree: int = 1
+    unknown: bool = False
 
 
 def reason(game: Game, dm: str, before: State, after: State) -> Reason:
     """Say why a decision maker prefers one state to another."""
-    ranks = game.ranks[game.index(dm)]
-    top = int(ranks.max())
-    first, second = int(ranks[before.index]), int(ranks[after.index])
     preference = game.conflict.preferences[dm]
     statement = None
     if isinstance(preference, Prioritised):
         one, other = before.facts, after.facts
         statement = next((s for s in preference.statements if s.that.holds(one) != s.that.holds(other)), None)
+    relation = game.relations.get(game.index(dm))
+    degree = 1 if relation is None else relation.degree(before.index, after.index)
+    if game.open:
+        sign = 0 if degree is None else int(np.sign(degree))
+        return Reason(dm, before, after, sign, statement, (0, 0), 0, abs(degree or 0), degree is None)
+    ranks = game.ranks[game.index(dm)]
+    top = int(ranks.max())
+    first, second = int(ranks[before.index]), int(ranks[after.index])
     gain = (second > first) - (second < first)
-    return Reason(dm, before, after, gain, statement, (top - first + 1, top - second + 1), top + 1)
+    places = (top - first + 1, top - second + 1)
+    return Reason(dm, before, after, gain, statement, places, top + 1, abs(degree or 0) if gain else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +186,11 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     >>> found.answers[0].sanction.end.id
     'betrayal'
     """
-    [concept] = check_concepts([concept])
+    concept = one_concept(game, concept)
+    if find_concept(concept).variant:
+        from detente.questions.explain_relations import explain_by_relation
+
+        return explain_by_relation(game, game.state(state), dm, concept)
     i, start = game.index(dm), game.state(state)
     if concept in READINGS:
         from detente.questions.at_once import explain_at_once

@@ -20,10 +20,11 @@ from detente.conflict import (
     UnknownNameError,
 )
 from detente.conflict.errors import quoted
-from detente.game import Bools, Game, Ints, Row, State, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.preferences import ranks
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.voting import Power, Voting, voting
+from detente.stability import check_plain
 
 Span = tuple[int, int]
 
@@ -291,6 +292,7 @@ def factions(
     conflict = conflict if conflict.account else conflict.under()
     chosen = _chosen(conflict, dm)
     game = conflict.game(most_states=most_states)
+    needs_ranks(game)
     if against is None and game.status_quo is None:
         raise NotInFileError(
             "the file has no 'status_quo' to compare deals with; add it, or name a state ('against'; --against STATE)"
@@ -298,7 +300,7 @@ def factions(
     reference = game.state(against if against is not None else game.status_quo or 0)
     others = np.arange(game.size) != reference.index
     deals = others & game.where(where) if where is not None else others
-    analysis = analyze(game, concepts)
+    analysis = analyze(game, check_plain(concepts, "what factions could agree to"))
     found = []
     for name, inside in chosen.items():
         takeovers = tuple(_takeover(analysis, name, member) for member in inside.members)

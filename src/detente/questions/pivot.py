@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.conflict import DetenteError, UnknownNameError
 from detente.conflict.errors import ConditionError, nearest, quoted
-from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError
+from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError, needs_ranks
 from detente.questions.edits import Edit
 from detente.questions.rankings import Rankings, count_rankings
 from detente.questions.search import Found, Obstacle, Search, Turn
@@ -171,6 +171,7 @@ def pivot(
     (1, {'russia'})
     """
     [concept] = check_classical([concept], "inverse analysis (pivot)")
+    needs_ranks(game)
     if most is not None and most < 0:
         raise DetenteError(f"changes of at most {most}: a price is 0 or more")
     who = [who] if isinstance(who, str) else who

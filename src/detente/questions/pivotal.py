@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.game import Game, Ints, Row, State, Tabular
+from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot import pivot
 from detente.stability import CONCEPTS, check_classical, stable_states, stays, worst
@@ -157,6 +157,7 @@ def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None
     {'russia': 12, 'ukraine': 4, 'europe': 6, 'us': 6}
     """
     [concept] = check_classical([concept], "inverse analysis (pivot)")
+    needs_ranks(game)
     held = stable_states(game, [concept]).holds(concept)
     start = game.status_quo
     near = np.ones(game.size, dtype=bool) if start is None else reach(game, start).steps >= 0

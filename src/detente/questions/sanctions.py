@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.conflict import UnknownNameError
-from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors
+from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors, needs_ranks
 from detente.questions.evolve import reach
 from detente.questions.explain import Answer, witness
 from detente.stability import Stability, expectation, stable_states
@@ -155,6 +155,7 @@ def sanctions(game: Game, concept: str = "gmr") -> Sanctions:
     """
     if concept not in DETERRING:
         raise UnknownNameError("concept with sanctions", concept, DETERRING)
+    needs_ranks(game)
     stability = stable_states(game, sorted({"nash", concept, "seq"}))
     equilibria = stability.equilibria_at(concept)
     reached = 0

@@ -12,7 +12,7 @@ import numpy as np
 
 from detente.conflict import NotInFileError, Prioritised, Ultimatum
 from detente.conflict.errors import quoted
-from detente.game import Bools, Game, Ints, Row, State, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.edits import Edit, lists
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
@@ -229,6 +229,7 @@ def ultimatum(game: Game, name: str, *, by_moves: bool = False) -> Judgement:
     {'painless': 26, 'in_force': 26}
     """
     asked = game.conflict.ultimatum(name)
+    needs_ranks(game)
     if game.status_quo is None:
         raise NotInFileError(
             f"the file has no 'status_quo'; the ultimatum {quoted(name)} is judged in the states that follow from it"

@@ -27,9 +27,10 @@ from detente.conflict import (
 )
 from detente.conflict.condition import Taken, negation
 from detente.conflict.errors import quoted
-from detente.game import Game, Ints, Row, State, Tabular, feasible_states
+from detente.game import Game, Ints, Row, State, Tabular, feasible_states, needs_ranks
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Comparison
+from detente.stability import check_plain
 
 CHANGED = "what-if"
 DIPLOMACY = "diplomacy"
@@ -78,13 +79,15 @@ def _first(conflict: Conflict, before: Preferences, statement: Statement) -> Pre
     if isinstance(before, Weights):
         more = 1 + sum((abs(weight) for _, _, weight in before.weights), Fraction(0))
         return replace(before, weights=((statement.that, statement.written, more), *before.weights))
+    assert isinstance(before, Ranking)  # `whatif` refuses what is left open
     states = feasible_states(conflict)
     holds = states.where(statement.that)
     parts = []
     for wanted in (True, False):
         for group in before.groups:
             parts.append(tuple(r for r in group if any(bool(holds[s]) is wanted for s in states.matching(r))))
-    return replace(before, groups=tuple(p for p in parts if p))
+    gaps = (*before.degrees, 1, *before.degrees) if before.degrees else ()
+    return replace(before, groups=tuple(parts), degrees=gaps).without_empty()
 
 
 def _with(conflict: Conflict, start: StateRef, always: set[str]) -> StateRef:
@@ -261,7 +264,7 @@ def _rankings_of_what_is_left(conflict: Conflict, most_states: int | None) -> Co
     for dm, preference in conflict.preferences.items():
         if isinstance(preference, Ranking):
             groups = (tuple(r for r in group if states.matching(r).size) for group in preference.groups)
-            preferences[dm] = replace(preference, groups=tuple(g for g in groups if g))
+            preferences[dm] = replace(preference, groups=tuple(groups)).without_empty()
     return replace(conflict, preferences=preferences)
 
 
@@ -309,9 +312,11 @@ def whatif(
     ['europe.enforce+us.insist+us.support']
     """
     conflict = conflict if conflict.account else conflict.under()
+    needs_ranks(conflict.game(most_states=most_states))
     overlay = supposed.overlay(conflict)
     changed = _rankings_of_what_is_left(replace(apply(conflict, overlay), account=CHANGED), most_states)
-    before = analyze(conflict.game(most_states=most_states), concepts)
-    after = analyze(changed.game(most_states=most_states), concepts)
+    chosen = check_plain(concepts, "what a change would do")
+    before = analyze(conflict.game(most_states=most_states), chosen)
+    after = analyze(changed.game(most_states=most_states), chosen)
     order = apply(conflict, Overlay(preferences=overlay.preferences)).game(most_states=most_states)
     return WhatIf(supposed, before, after, order)

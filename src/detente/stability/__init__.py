@@ -5,7 +5,17 @@ from detente.stability.concepts import CONCEPTS, PAYING, expectation, gmr, nash,
 from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, settle
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
-from detente.stability.result import Stability, check_classical, check_concepts, horizons, stable_states
+from detente.stability.relations import free_moves, stable_by_relation
+from detente.stability.result import (
+    Stability,
+    check_classical,
+    check_concepts,
+    check_plain,
+    concepts_for,
+    horizons,
+    one_concept,
+    stable_states,
+)
 
 __all__ = [
     "CONCEPTS",
@@ -16,7 +26,10 @@ __all__ = [
     "Stability",
     "check_classical",
     "check_concepts",
+    "check_plain",
+    "concepts_for",
     "expectation",
+    "free_moves",
     "gmr",
     "group_stable",
     "horizons",
@@ -24,11 +37,13 @@ __all__ = [
     "look_ahead",
     "nash",
     "non_myopic",
+    "one_concept",
     "seq",
     "settle",
     "simultaneous",
     "smr",
     "sseq",
+    "stable_by_relation",
     "stable_states",
     "stays",
     "undeterred",

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
 
-from detente.conflict import CLASSICAL, DetenteError, UnknownNameError, find_concept, in_reading_order
+from detente.conflict import (
+    CLASSICAL,
+    EXTENSIONS,
+    DetenteError,
+    NotInFileError,
+    UnknownNameError,
+    find_concept,
+)
 from detente.game import Bools, Game, Ints, Row, State, Tabular, each
 from detente.stability.at_once import READINGS, simultaneous
 from detente.stability.concepts import CONCEPTS, PAYING
 from detente.stability.foresight import limited, non_myopic
+from detente.stability.relations import stable_by_relation
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,10 +43,20 @@ class Stability(Tabular):
     stable: Mapping[str, Bools] = field(repr=False)
 
     def holds(self, concept: str) -> Bools:
-        """Tell for each state whether it is an equilibrium: stable for every decision maker."""
+        """Tell for each state whether it is an equilibrium: stable for every decision maker.
+
+        A weak equilibrium is an equilibrium that is not a strong one: it is stable for all, and weakly for some.
+        """
         if concept not in self.stable:
             raise UnknownNameError("concept", concept, self.concepts)
+        known = find_concept(concept)
+        if known.variant == "weak":
+            tables = [self._table(c) for c in (known.base, f"{known.base}-strong")]
+            return np.asarray(tables[0].all(axis=0) & ~tables[1].all(axis=0))
         return np.asarray(self.stable[concept].all(axis=0))
+
+    def _table(self, concept: str) -> Bools:
+        return self.stable[concept] if concept in self.stable else _table(self.game, concept, self.stable)
 
     def equilibria_at(self, concept: str) -> Ints:
         """Give the equilibria under a concept as positions in the arrays of the game."""
@@ -56,13 +75,14 @@ class Stability(Tabular):
     def rows(self) -> list[Row]:
         """Give a row per state: for each concept the decision makers who stay, and whether all do."""
         found: list[Row] = []
+        held = {c: self.holds(c) for c in self.concepts}
         for index in range(self.game.size):
             row: dict[str, object] = {"state": self.game.state(index).id}
             for concept in self.concepts:
                 stays = self.stable[concept][:, index]
                 for dm, stable in zip(self.game.decision_makers, stays, strict=True):
                     row[f"{concept} {dm}"] = bool(stable)
-                row[f"{concept} equilibrium"] = bool(stays.all())
+                row[f"{concept} equilibrium"] = bool(held[concept][index])
             found.append(row)
         return found
 
@@ -84,8 +104,9 @@ def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
     >>> check_concepts(["l2", "seq", "nash", "l2:russia=2"])
     ('nash', 'seq', 'l2')
     """
-    keys = dict.fromkeys(find_concept(c).key for c in concepts or CLASSICAL)
-    return (*(c for c in CLASSICAL if c in keys), *in_reading_order(k for k in keys if k not in CLASSICAL))
+    order = {c: k for k, c in enumerate(CLASSICAL)}
+    known = {c.key: c for c in map(find_concept, concepts or CLASSICAL)}
+    return tuple(sorted(known, key=lambda k: (order.get(known[k].base, len(order)), known[k].place)))
 
 
 def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
@@ -111,6 +132,78 @@ def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str,
     return found
 
 
+def check_plain(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
+    """Do as `check_concepts` for a question that goes by the order of preference alone.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    DetenteError
+        Where a form of a concept for degrees or for unknown preferences is asked for.
+
+    Examples
+    --------
+    >>> check_plain(["gmr-strong"], "what if")
+    Traceback (most recent call last):
+    detente.conflict.errors.DetenteError: what if is worked out by orders of preference, not for gmr-strong
+    """
+    found = check_concepts(concepts)
+    for concept in found:
+        if find_concept(concept).variant:
+            raise DetenteError(f"{question} is worked out by orders of preference, not for {concept}")
+    return found
+
+
+def concepts_for(game: Game, concepts: Sequence[str] | None = None) -> tuple[str, ...]:
+    """Choose the concepts that a game is analysed by.
+
+    Where nothing is unknown: those asked for; without any the four classical ones and, where preferences are graded,
+    the strong and the weak form of GMR, SMR and SEQ. Where something is unknown: a concept without an extension stands
+    for all four of its extensions, and none for all four of all.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    NotInFileError
+        Where strong or weak stability is asked for and something is unknown.
+    """
+    chosen = check_concepts(concepts or CLASSICAL)
+    if not game.open:
+        if game.graded and not concepts:
+            strengths = [f"{c}-{v}" for c in CLASSICAL if c != "nash" for v in ("strong", "weak")]
+            return check_concepts([*chosen, *strengths])
+        return chosen
+    found: list[str] = []
+    for concept in map(find_concept, chosen):
+        if concept.variant not in ("", *EXTENSIONS):
+            raise NotInFileError(
+                f"{concept.name} is about degrees of preference, and in this file preferences are unknown; ask for "
+                f"{', '.join(f'{concept.base}-{e}' for e in EXTENSIONS)}"
+            )
+        if not concept.variant and concept.base not in CLASSICAL:
+            raise NotInFileError(f"{concept.name} has no form for unknown preferences here")
+        found += [concept.key] if concept.variant else [f"{concept.base}-{e}" for e in EXTENSIONS]
+    return check_concepts(found)
+
+
+def one_concept(game: Game, concept: str) -> str:
+    """Check a concept that is asked for alone, and give its key.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such concept.
+    NotInFileError
+        Where preferences are unknown and no extension is named.
+    """
+    asked = concepts_for(game, [concept])
+    if len(asked) > 1:
+        raise NotInFileError(f"in this file preferences are unknown; ask for one of {', '.join(asked)}")
+    return asked[0]
+
+
 def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stability:
     """Find the stable states.
 
@@ -118,7 +211,7 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     ----------
     game : Game
     concepts : sequence of str, optional
-        By their keys (see `detente.conflict.find_concept`); without it ``nash``, ``gmr``, ``smr`` and ``seq``.
+        By their keys (see `detente.conflict.find_concept`); without it those of `concepts_for`.
 
     Returns
     -------
@@ -143,22 +236,23 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     >>> [state.id for state in found.equilibria("seq")]
     ['betrayal', 'silence']
     """
-    chosen = check_concepts(concepts)
+    chosen = concepts_for(game, concepts)
     if any(c in PAYING for c in chosen):
         _ = game.improving  # what all share is made first
     if any(c in CONCEPTS and c not in PAYING and c != "nash" for c in chosen):
         _ = game.opposing
     plain = [c for c in chosen if c in CONCEPTS]
     makers = range(len(game.decision_makers))
-    found = {
-        c: np.empty((len(makers), game.size), dtype=bool) if c in plain else _table(game, c) for c in chosen
-    }
+    found = {c: np.empty((len(makers), game.size), dtype=bool) for c in plain}
 
     def judge(asked: tuple[str, int]) -> None:
         concept, i = asked
         found[concept][i] = CONCEPTS[concept](game, i)
 
     each(judge, [(c, i) for c in reversed(plain) for i in makers], game.size)  # the longest first
+    for concept in chosen:
+        if concept not in found:
+            found[concept] = _table(game, concept, found)
     for table in found.values():
         table.flags.writeable = False
     return Stability(game, chosen, MappingProxyType(found))
@@ -178,10 +272,18 @@ def horizons(game: Game, concept: str) -> list[int]:
     return [found.horizon_of(dm) for dm in game.decision_makers]
 
 
-def _table(game: Game, concept: str) -> Bools:
-    """Tell for each decision maker and state whether it stays, under a concept that is not judged one by one."""
+def _table(game: Game, concept: str, known: Mapping[str, Bools]) -> Bools:
+    """Tell for each decision maker and state whether it stays; `known` has what was found under other concepts."""
     if concept == "nm":
         return non_myopic(game)
     if concept in READINGS:
         return simultaneous(game, concept)
-    return limited(game, horizons(game, concept))
+    if find_concept(concept).horizon:
+        return limited(game, horizons(game, concept))
+    asked = find_concept(concept)
+    strong = f"{asked.base}-strong"
+    if asked.variant == "weak" and asked.base in known and strong in known:
+        return np.asarray(known[asked.base] & ~known[strong])
+    makers = range(len(game.decision_makers))
+    judge = CONCEPTS.get(concept) or partial(stable_by_relation, key=concept)
+    return np.array([judge(game, i) for i in makers], dtype=bool).reshape(len(makers), game.size)

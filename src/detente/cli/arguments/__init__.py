@@ -71,7 +71,7 @@ def parser() -> Parser:
     )
     conflict(analyze)
     account(analyze)
-    concepts(analyze)
+    concepts(analyze, variants=True)
     output(analyze, ".html is the whole report; .md, .json, .csv")
 
     add_equilibria(commands)
@@ -92,7 +92,7 @@ def parser() -> Parser:
         help="a name, an id (options taken joined by '+'), a number (5), or a condition (default: the status quo)",
     )
     explain.add_argument("-d", "--dm", metavar="NAME", help="one decision maker (default: all)")
-    concepts(explain)
+    concepts(explain, variants=True)
     output(explain, ".html, .md, .json, .csv")
 
     evolve = command(
@@ -104,7 +104,7 @@ def parser() -> Parser:
     )
     conflict(evolve)
     account(evolve)
-    concepts(evolve)
+    concepts(evolve, variants=True)
     evolve.add_argument("--start", metavar="STATE", help="begin at another state than the status quo")
     output(evolve, ".html, .md, .json, .csv")
 
@@ -123,7 +123,7 @@ def parser() -> Parser:
         action="append",
         help="only these accounts (say it several times)",
     )
-    concepts(compare)
+    concepts(compare, variants=True)
     output(compare, ".html, .md, .json, .csv")
 
     add_whatif(commands)

@@ -8,6 +8,8 @@ from typing import Any, NoReturn
 CONCEPTS = ("nash", "gmr", "smr", "seq")
 FURTHER = "sseq, sim, sim-any, nm, l1, l2, ... (l3:NAME=2 for a horizon of its own)"
 
+VARIANTS = "; with degrees of preference also gmr-strong, gmr-weak, ..., where preferences are unknown nash-a to seq-d"
+
 EXIT = """exit codes:
   0  answered
   2  the request or the conflict file is wrong, or the file does not say what the question needs
@@ -59,7 +61,7 @@ def account(parser: Parser) -> None:
     )
 
 
-def concepts(parser: Parser, *, classical: bool = False) -> None:
+def concepts(parser: Parser, *, classical: bool = False, variants: bool = False) -> None:
     """Add the concepts to use."""
     names = ", ".join(CONCEPTS)
     parser.add_argument(
@@ -68,7 +70,7 @@ def concepts(parser: Parser, *, classical: bool = False) -> None:
         metavar="LIST",
         help=f"of {names}, joined by commas (default: all four)"
         if classical
-        else f"of {names} (the default), {FURTHER}, joined by commas",
+        else f"of {names} (the default), {FURTHER}, joined by commas{VARIANTS if variants else ''}",
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 from detente.conflict.condition import Condition, Scope
 from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.model import Conflict, Preferences, Prioritised
+from detente.conflict.model import Conflict, Preferences, Prioritised, graded, left_open
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.preferences import CLAIM_KEYS, read_preferences
 from detente.conflict.reading.states import StateScope
@@ -121,6 +121,12 @@ def _member(
         scope = _scope(conflict, dm)
         states = StateScope(scope, [s.name for s in conflict.states])
         preferences = read_preferences(ctx, fields["preferences"], states, scope)
+        if preferences is not None and (graded(preferences) or left_open(preferences)):
+            ctx.error(
+                fields["preferences"],
+                "what factions agree on is worked out by plain orders: leave 'strength', 'much', 'unknown' and "
+                "'partial' out of a faction's preferences",
+            )
     return weight, Faction(
         key.text,
         ctx.text(fields.get("name"), "a name") or key.text,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from detente.conflict import find_concept
 from detente.findings.machine.shared import head, path_value, state_value
 from detente.game import Game, State
 from detente.questions import Explanation
@@ -26,10 +27,15 @@ def explanation(
                     "state": a.improvement.id,
                     "because": a.gain.statement.id if a.gain.statement else None,
                     "deterred": a.deterred,
+                    **(
+                        {"degree": None if a.gain.unknown else a.gain.degree}
+                        if find_concept(e.concept).variant
+                        else {}
+                    ),
                     "sanction": [
                         step
                         | {
-                            "gains": r.gain > 0,
+                            "gains": None if r.unknown else r.gain > 0,
                             "because": r.statement.id if r.statement else None,
                             "better": more.id if more else None,
                         }
