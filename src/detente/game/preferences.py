@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
@@ -82,7 +83,7 @@ def _digits(states: States, preference: Prioritised) -> Ints:
     room = MOST_DIGITS
     while statements:
         for part in parts(size):
-            having, digits = states.having_in(part), code[part]
+            having, digits = partial(states.having, part=part), code[part]
             for statement in statements[:room]:
                 digits <<= 1
                 digits |= as_bools(evaluate(statement.that, having), digits.size)

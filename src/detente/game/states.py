@@ -117,17 +117,15 @@ class States:
         """Give the bit of an option."""
         return self.conflict.option_ids.index(option)
 
-    def having(self, option: str) -> Bools:
-        """Tell for each combination whether the option is taken in it (or whether it is the state of that name)."""
-        if self.conflict.graph_form:
-            found: Bools = self.masks == self.conflict.atoms.index(option)
-            return found
-        return column(self.masks, self.bit(option))
+    def having(self, option: str, part: slice = slice(None)) -> Bools:
+        """Tell for each combination whether the option is taken in it (or whether it is the state of that name).
 
-    def having_in(self, part: slice) -> Callable[[str], Bools]:
-        """Give `having` for a part of the combinations."""
-        masks = self.masks[part]
-        return lambda option: column(masks, self.bit(option))
+        With `part` only for some of the combinations.
+        """
+        if self.conflict.graph_form:
+            found: Bools = self.masks[part] == self.conflict.atoms.index(option)
+            return found
+        return column(self.masks[part], self.bit(option))
 
     def points(self, states: int | Ints) -> Ints:
         """Give the combinations that make up a state or several, as positions in `masks`."""

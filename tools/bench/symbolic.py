@@ -1,6 +1,6 @@
 """Measure the symbolic carrier: ten conflicts of different structure for each size, each in a process of its own.
 
-    python -m tools.bench_symbolic [--quick]
+    python -m tools.bench.symbolic [--quick]
 
 A line for each kind of conflict: the median and the worst seconds of each concept, over all decision makers, with the
 intersection and its count; ``limit`` where a conflict was not done in its time. The last column is the most memory
@@ -130,7 +130,7 @@ def in_a_process(kind: Kind, seed: int, limit: float) -> dict[str, Any]:
     argv = [
         sys.executable,
         "-m",
-        "tools.bench_symbolic",
+        "tools.bench.symbolic",
         "--one",
         str(KINDS.index(kind)),
         str(seed),
