@@ -42,7 +42,7 @@ picture: $(VENV)/dev
 	$(BIN)/python -m tools.picture
 
 bench: $(VENV)/core
-	$(BIN)/python tools/bench.py
+	$(BIN)/python -m tools.bench
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

@@ -13,6 +13,8 @@ import yaml
 from detente.conflict import Conflict, read_conflict
 from tests.reference import Reference
 
+MOST_LEVELLED = 7  # levels of all options together: the reference goes through all combinations
+
 
 def random_condition(rng: Random, options: list[str], depth: int = 2) -> str:
     if depth == 0 or rng.random() < 0.3:
@@ -180,8 +182,9 @@ def random_levels_file(rng: Random, *, one_way: bool = True) -> dict[str, Any]:
         options: dict[str, Any] = {}
         for number in range(rng.randint(1, 2)):
             option = f"o{number}"
-            if rng.random() < 0.6:
-                names = ["low", "mid", "high"][: rng.randint(2, 3)]
+            left = MOST_LEVELLED - len([a for a in atoms if a.count(".") == 2])
+            if left > 1 and rng.random() < 0.6:
+                names = ["low", "mid", "high"][: min(left, rng.randint(2, 3))]
                 options[option] = {"text": f"option {number}", "levels": names}
                 levels[f"d{k}.{option}"] = names
                 atoms += [f"d{k}.{option}", *(f"d{k}.{option}.{n}" for n in names)]
@@ -207,3 +210,26 @@ def random_levels_file(rng: Random, *, one_way: bool = True) -> dict[str, Any]:
         "rules": rules,
         "preferences": preferences,
     }
+
+
+def random_graph_conflict(rng: Random) -> Conflict:
+    """Make a random conflict that is given as states and moves, and has a state."""
+    while True:
+        file = random_graph_file(rng)
+        if "status_quo" in file:
+            return read_conflict(yaml.safe_dump(file, sort_keys=False))
+
+
+def random_levels_conflict(rng: Random) -> Conflict:
+    """Make a random conflict of options with levels that has a state."""
+    while True:
+        file = random_levels_file(rng)
+        states = Reference(read_conflict(yaml.safe_dump(file, sort_keys=False))).states
+        if states:
+            file["status_quo"] = sorted(min(rng.choice(states)))
+            return read_conflict(yaml.safe_dump(file, sort_keys=False))
+
+
+def conflict_of_any_form(rng: Random) -> Conflict:
+    """Make a random conflict of options, of options with levels, or of states and moves."""
+    return rng.choice([random_conflict, random_conflict, random_levels_conflict, random_graph_conflict])(rng)

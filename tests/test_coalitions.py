@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente.conflict import CLASSICAL, DetenteError, TooLargeError, UnknownNameError
-from tests.generate import random_conflict
+from tests.generate import conflict_of_any_form
 from tests.reference import Merged, Reference
 
 
@@ -43,14 +43,14 @@ def stays(reference: Reference, group: tuple[str, ...], concept: str, s: Merged)
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**9).map(Random))
 def test_every_group_stays_where_the_definitions_say(rng):
-    conflict = random_conflict(rng).under()
+    conflict = conflict_of_any_form(rng).under()
     reference = Reference(conflict)
     game = conflict.game()
     found = detente.coalitions(game)
     makers = reference.dms
     assert found.groups == tuple(g for k in range(1, len(makers) + 1) for g in combinations(makers, k))
     states = [
-        frozenset(frozenset(m) for m in s.members or (s.taken,)) for s in map(game.state, range(game.size))
+        frozenset(frozenset(m) for m in s.members or (s.facts,)) for s in map(game.state, range(game.size))
     ]
     assert set(states) == set(reference.states)
     some = rng.sample(range(len(found.groups)), min(4, len(found.groups)))
@@ -65,7 +65,7 @@ def test_every_group_stays_where_the_definitions_say(rng):
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 10**9).map(Random))
 def test_joint_moves_are_legal_and_better_for_every_member(rng):
-    game = random_conflict(rng).under().game()
+    game = conflict_of_any_form(rng).under().game()
     found = detente.coalitions(game)
     state = game.state(rng.randrange(game.size))
     for concept in CLASSICAL:

@@ -29,10 +29,9 @@ from detente.stability import (
     simultaneous,
     stable_states,
 )
-from tests.generate import random_conflict
+from tests.generate import random_conflict, random_graph_conflict
 from tests.reference import Merged
 from tests.reference_concepts import Further
-from tests.test_graph_form import random_graph
 
 randoms = st.integers(0, 10**9).map(Random)
 many = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
@@ -60,7 +59,7 @@ def of_any_form(rng: Random) -> Conflict:
     """By options, or as states and moves."""
     if rng.random() < 0.6:
         return small(rng)
-    conflict = random_graph(rng)
+    conflict = random_graph_conflict(rng)
     return conflict if len(conflict.decision_makers) <= 4 else of_any_form(rng)
 
 
@@ -384,7 +383,7 @@ def test_questions_for_the_classical_concepts_refuse_the_others():
 @given(randoms)
 def test_simultaneous_moves_need_options(rng):
     """A conflict given as states and moves does not say what two moves make together."""
-    game = random_graph(rng).game()
+    game = random_graph_conflict(rng).game()
     for concept in READINGS if game.size > 1 else ():
         with pytest.raises(NotInFileError, match="puts the changes of several decision makers together"):
             stable_states(game, [concept])

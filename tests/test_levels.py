@@ -21,7 +21,6 @@ from detente.cli import main
 from detente.conflict import (
     CLASSICAL,
     ConditionError,
-    Conflict,
     ConflictFileError,
     DetenteError,
     read_conflict,
@@ -32,7 +31,7 @@ from detente.findings.words import Words
 from detente.game import Arcs, Fibres
 from detente.questions import Move
 from detente.stability import stable_states
-from tests.generate import random_levels_file
+from tests.generate import random_levels_conflict, random_levels_file
 from tests.reference import Reference
 
 randoms = st.integers(0, 10**9).map(Random)
@@ -323,17 +322,10 @@ def test_levels_equal_exclusive_options(rng):
 # -- one way ----------------------------------------------------------------------------------------
 
 
-def random_conflict(rng: Random) -> Conflict:
-    while True:
-        conflict = read_conflict(yaml.safe_dump(random_levels_file(rng), sort_keys=False))
-        if Reference(conflict).states:
-            return conflict
-
-
 @many
 @given(randoms)
 def test_one_way_levels_equal_the_reference(rng):
-    conflict = random_conflict(rng)
+    conflict = random_levels_conflict(rng)
     reference, game = Reference(conflict), conflict.game()
     point = [frozenset([frozenset(game.state(s).taken)]) for s in range(game.size)]
     for s in range(game.size):

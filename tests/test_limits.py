@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from detente.conflict import CLASSICAL, TooLargeError, read_conflict
-from detente.game import Arcs, Fibres, Game, Ints, build, moves
+from detente.game import Arcs, Fibres, Game, Ints, States, arcs, arrays, blocks, build
 from detente.stability import stable_states
 
 MIB = 2**20
@@ -108,23 +108,29 @@ def test_many_one_way_options_equal_the_moves_listed(seed, monkeypatch):
     whole = conflict.game()
     assert all(isinstance(m, Fibres) for m in whole.moves)
     agree(whole, as_arcs(whole))
-    for pairs in (1, 50, 1000):  # in pieces, none of them kept
-        monkeypatch.setattr(moves, "PAIRS_AT_ONCE", pairs)
-        monkeypatch.setattr(moves, "MOST_KEPT", 0)
+    for states in (1, 50, 1000):  # a few fibres at a time
+        monkeypatch.setattr(blocks, "STATES_AT_ONCE", states)
         agree(whole, conflict.game())
 
 
 def test_twelve_one_way_options_stay_within_memory(peak):
     game = read_conflict(written([14, 2], one_way(12))).game()
-    pairs = game.moves[0].pairs  # type: ignore[attr-defined]
-    assert pairs == 3**12 * 2**4
-    peak.append(game.size * 1000 + 32 * moves.PAIRS_AT_ONCE * 3)
+    entries = game.moves[0].entries  # type: ignore[attr-defined]
+    assert entries == 2 * 3**6 * 2**6 * 2**4
+    peak.append(game.size * 500 + 32 * entries)
     assert stable_states(game).stable["seq"].shape == (2, 2**16)
 
 
-def test_too_many_one_way_options_are_refused():
-    with pytest.raises(TooLargeError, match=f"20 options of d0 are one-way, so that {3**20:,} pairs"):
-        read_conflict(written([20], one_way(20))).game()
+def test_too_many_one_way_options_are_refused(monkeypatch):
+    conflict = read_conflict(written([8], one_way(8)))
+    entries = 2 * 3**4 * 2**4
+    monkeypatch.setattr(build, "available_memory", lambda: 2 * build.BYTES_PER_ENTRY * entries)
+    assert conflict.game().size == 2**8
+    monkeypatch.setattr(build, "available_memory", lambda: 2 * build.BYTES_PER_ENTRY * entries - 1)
+    with pytest.raises(
+        TooLargeError, match=f"8 options of d0 are one-way, so that lists of {entries:,} entries"
+    ):
+        conflict.game()
 
 
 def test_few_feasible_settings_of_many_one_way_options_are_not_refused():
@@ -138,15 +144,23 @@ def test_few_feasible_settings_of_many_one_way_options_are_not_refused():
 
 
 def test_a_conditional_one_way_option_stays_within_memory(peak):
-    game = read_conflict(written([9], ["irreversible: {option: d0.o0, if: d0.o8}"])).game()
+    game = read_conflict(written([9, 7], ["irreversible: {option: d0.o0, if: d0.o8}"])).game()
+    peak.append(20 * MIB)  # listed one by one the moves would take 2 ** 25 times 8 bytes
+    assert not game.transitive
+    stable_states(game)
+
+
+def test_moves_listed_stay_within_memory(peak, monkeypatch):
+    monkeypatch.setattr(States, "merged", True)
+    game = read_conflict(written([9], [])).game()
     peak.append(64 * 2**18 + 30 * MIB)
     assert isinstance(game.moves[0], Arcs)
     stable_states(game)
-    assert not game.transitive
 
 
 def test_all_moves_listed_must_fit_together(monkeypatch):
-    conflict = read_conflict(written([5, 5], ["irreversible: {option: d0.o0, if: d0.o1}"]))
+    conflict = read_conflict(written([5, 5], []))
+    monkeypatch.setattr(States, "merged", True)
     each = 2**10 * 2**5
     monkeypatch.setattr(build, "available_memory", lambda: 2 * build.BYTES_PER_ARC * (2 * each))
     assert conflict.game().size == 2**10
@@ -173,7 +187,7 @@ def test_transitivity_equals_its_definition(monkeypatch):
             if pairs and rng.random() < 0.5:
                 pairs.remove(rng.choice(sorted(pairs)))
         sources, targets = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
-        monkeypatch.setattr(moves, "PAIRS_AT_ONCE", rng.choice([1, 3, 1000]))
+        monkeypatch.setattr(arrays, "PAIRS_AT_ONCE", rng.choice([1, 3, 1000]))
         expected = plainly_transitive(size, sources, targets)
         assert Arcs.of(size, sources, targets).transitive == expected
         seen.add(expected)
@@ -187,7 +201,7 @@ def test_giving_up_on_transitivity_changes_no_answer(monkeypatch):
         ).game()
         plain, careful = as_arcs(game), as_arcs(game)
         assert plain.transitive
-        monkeypatch.setattr(moves, "MOST_FOLLOWED", 0)
+        monkeypatch.setattr(arcs, "MOST_FOLLOWED", 0)
         assert not careful.transitive
         monkeypatch.undo()
         agree(plain, careful)

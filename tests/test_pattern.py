@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pytest
 
-from detente.game.pattern import pattern_of
+from detente.game.pattern import Pattern, pattern_of
 
-HOLDS = {
+HOLDS: dict[str, Callable[[bool, bool], bool]] = {
     "same": lambda a, b: a == b,
     "opposite": lambda a, b: a != b,
     "implies": lambda a, b: b or not a,
@@ -18,7 +19,7 @@ HOLDS = {
 }
 
 
-def follows(pattern, mask, options):
+def follows(pattern: Pattern, mask: int, options: Sequence[str]) -> bool:
     """Whether a state has the options that are fixed and keeps to all links."""
     taken = {o for k, o in enumerate(options) if mask >> k & 1}
     fixed = set(pattern.taken) <= taken and not taken & set(pattern.not_taken)

@@ -13,7 +13,7 @@ import detente
 from detente.conflict import CLASSICAL, NotInFileError, UnknownNameError, read_conflict
 from detente.game import State
 from detente.questions import Path
-from tests.generate import random_conflict
+from tests.generate import conflict_of_any_form
 from tests.reference import Merged, Reference
 
 randoms = st.integers(0, 10**9).map(Random)
@@ -21,7 +21,7 @@ many = settings(max_examples=80, deadline=None, suppress_health_check=list(Healt
 
 
 def merged(state: State) -> Merged:
-    return frozenset(frozenset(m) for m in state.members or (state.taken,))
+    return frozenset(frozenset(m) for m in state.members or (state.facts,))
 
 
 def check_path(reference: Reference, path: Path, *, improvements: bool, group: set[str]) -> None:
@@ -41,7 +41,7 @@ def check_path(reference: Reference, path: Path, *, improvements: bool, group: s
 @many
 @given(randoms)
 def test_every_verdict_has_a_witness(rng):
-    conflict = random_conflict(rng)
+    conflict = conflict_of_any_form(rng)
     reference, game = Reference(conflict), conflict.game()
     for _ in range(4):
         s, dm, concept = rng.randrange(game.size), rng.choice(game.decision_makers), rng.choice(CLASSICAL)
@@ -77,7 +77,7 @@ def test_every_verdict_has_a_witness(rng):
 @many
 @given(randoms)
 def test_evolution_equals_the_reference(rng):
-    conflict = random_conflict(rng)
+    conflict = conflict_of_any_form(rng)
     reference, game = Reference(conflict), conflict.game()
     found = detente.evolve(game)
     start = merged(found.start)
@@ -102,7 +102,7 @@ def test_evolution_equals_the_reference(rng):
 @many
 @given(randoms)
 def test_undeterred_ways_equal_the_reference(rng):
-    conflict = random_conflict(rng)
+    conflict = conflict_of_any_form(rng)
     reference, game = Reference(conflict), conflict.game()
     found = detente.evolve(game)
     for concept in CLASSICAL:

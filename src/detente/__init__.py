@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from detente.exchange import export_file, export_text, from_networkx, import_file
     from detente.findings import report, text
     from detente.game import Game, State
+    from detente.game.pattern import Pattern
+    from detente.game.symbolic import StateSet, SymbolicGame
+    from detente.game.symbolic import build_symbolic as symbolic_game
     from detente.questions import (
         Analysis,
         Change,
@@ -44,6 +47,9 @@ if TYPE_CHECKING:
         FactionsAnalysis,
         GameTree,
         Judgement,
+        LargeAnalysis,
+        LargeEvolution,
+        LargeExplanation,
         Pivot,
         Pivotal,
         Sanctions,
@@ -64,6 +70,7 @@ if TYPE_CHECKING:
         whatif,
     )
     from detente.stability import Stability
+    from detente.stability.symbolic import SymbolicStability
 
 # Names are fetched when they are asked for, so that `import detente` and `detente --help` start at once.
 _HOME = {
@@ -72,7 +79,7 @@ _HOME = {
     "export_text": "exchange",
     "from_networkx": "exchange",
     "import_file": "exchange",
-    "catalogue_names": "catalogue.names",
+    "catalogue_names": "catalogue:names",
     "ConditionError": "conflict",
     "Conflict": "conflict",
     "ConflictFileError": "conflict",
@@ -86,6 +93,14 @@ _HOME = {
     "to_yaml": "conflict",
     "Game": "game",
     "State": "game",
+    "StateSet": "game.symbolic",
+    "SymbolicGame": "game.symbolic",
+    "SymbolicStability": "stability.symbolic",
+    "symbolic_game": "game.symbolic:build_symbolic",
+    "Pattern": "game.pattern",
+    "LargeAnalysis": "questions",
+    "LargeEvolution": "questions",
+    "LargeExplanation": "questions",
     "Stability": "stability",
     "Analysis": "questions",
     "Change": "questions",
@@ -124,7 +139,7 @@ def __getattr__(name: str) -> Any:
     home = _HOME.get(name)
     if home is None:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")
-    module, _, attribute = home.partition(".")
+    module, _, attribute = home.partition(":")
     return getattr(importlib.import_module(f"detente.{module}"), attribute or name)
 
 
@@ -148,12 +163,19 @@ __all__ = [
     "Game",
     "GameTree",
     "Judgement",
+    "LargeAnalysis",
+    "LargeEvolution",
+    "LargeExplanation",
     "NotInFileError",
+    "Pattern",
     "Pivot",
     "Pivotal",
     "Sanctions",
     "Stability",
     "State",
+    "StateSet",
+    "SymbolicGame",
+    "SymbolicStability",
     "TooLargeError",
     "UnknownNameError",
     "WhatIf",
@@ -179,6 +201,7 @@ __all__ = [
     "read_file",
     "report",
     "sanctions",
+    "symbolic_game",
     "text",
     "to_json",
     "to_yaml",

@@ -17,7 +17,8 @@ from detente.cli import questions
 from detente.cli.output import Output, chosen_accounts, load, one_part, terminal
 from detente.conflict import UnknownNameError, write_file
 from detente.findings import machine
-from detente.game import feasible_states
+from detente.game import Game, feasible_states
+from detente.game.carrier import build
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
@@ -40,7 +41,8 @@ def _check(arguments: argparse.Namespace) -> None:
     conflict = load(arguments)
     sizes = {}
     for account in conflict.accounts if conflict.preferences or conflict.perspectives else ():
-        sizes[account] = conflict.game(account, most_states=arguments.most_states).size
+        game = build(conflict.under(account), most_states=arguments.most_states)
+        sizes[account] = game.size if isinstance(game, Game) else game.feasible.count
     if not sizes:
         sizes = {"base": feasible_states(conflict.under("base"), arguments.most_states).size}
 

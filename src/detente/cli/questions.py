@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.cli.large import analyze_each, evolve_each, explain_each, too_large_to_list
 from detente.cli.output import (
     Output,
     chosen_accounts,
@@ -50,6 +51,10 @@ def ask_analyze(arguments: argparse.Namespace) -> None:
     concepts = chosen_concepts(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
     limit = arguments.most_states
+    large = too_large_to_list(conflict, accounts[:1] if output.data_only else accounts, limit)
+    if large is not None:
+        analyze_each(output, large, concepts)
+        return
 
     def first() -> Analysis:
         return analyze(conflict.game(accounts[0], most_states=limit), concepts)
@@ -91,8 +96,13 @@ def ask_explain(arguments: argparse.Namespace) -> None:
     conflict = load(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
     concepts = chosen_concepts(arguments)
+    chosen = accounts[:1] if output.data_only else accounts
+    large = too_large_to_list(conflict, chosen, arguments.most_states)
+    if large is not None:
+        explain_each(output, large, arguments.state, arguments.dm, concepts)
+        return
     answers = []
-    for account in accounts[:1] if output.data_only else accounts:
+    for account in chosen:
         game = conflict.game(account, most_states=arguments.most_states)
         if arguments.state is None and game.status_quo is None:
             raise DetenteError(
@@ -132,6 +142,10 @@ def ask_evolve(arguments: argparse.Namespace) -> None:
     concepts = chosen_concepts(arguments)
     accounts = chosen_accounts(conflict, arguments.perspective)
     chosen = accounts[:1] if output.data_only else accounts
+    large = too_large_to_list(conflict, chosen, arguments.most_states)
+    if large is not None:
+        evolve_each(output, large, arguments.start, concepts)
+        return
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
     found = [evolve(game, start=arguments.start, concepts=concepts) for game in games]
 

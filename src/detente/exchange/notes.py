@@ -13,6 +13,7 @@ EVERYTHING = (
     "sources",
     "reasons",
     "about",
+    "citation",
     "names of states",
     "named conditions",
     "status quo",
@@ -65,7 +66,7 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     reasons = sum(bool(s.because or s.sources or s.confidence is not None) for s in statements)
     reasons += sum(bool(r.because or r.sources) for r in chosen.rules)
     texts = [o for o in chosen.options.values() if o.about or o.tags or o.short]
-    about = bool(texts or any(d.about for d in chosen.decision_makers) or chosen.citation)
+    about = bool(texts or any(d.about for d in chosen.decision_makers))
     return {
         "accounts": f"other accounts: only {quoted(chosen.account)} is written, not {', '.join(others)}"
         if others
@@ -83,7 +84,8 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         else "",
         "sources": _counted(len(chosen.sources), "source"),
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),
-        "about": "explanations, tags and the citation" if about else "",
+        "about": "explanations, tags and short words" if about else "",
+        "citation": "the citation" if chosen.citation else "",
         "names of states": _counted(len(chosen.states), "name of a state", "names of states"),
         "named conditions": _counted(len(chosen.definitions), "name of a condition", "names of conditions"),
         "status quo": "the status quo" if chosen.status_quo is not None else "",

@@ -38,7 +38,10 @@ SHEET = "a spreadsheet"
 LAYOUT = ("conflict", "options", "conditions", "rules", "states", "preferences", "rankings", "ranks")
 RESULTS = {"states": "All states", "moves": "All moves"}
 LONG = 2_000
-KEPT = ("status quo", "merged states", "one-way under a condition", "names of states", "named conditions")
+KEPT = (
+    *("status quo", "merged states", "one-way under a condition", "names of states", "named conditions"),
+    "citation",
+)
 OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
 
 
@@ -174,7 +177,9 @@ def _ranking(game: Game, position: int) -> list[str]:
     groups: dict[int, list[str]] = {}
     for state, rank in enumerate(game.ranks[position].tolist()):
         first = game.states.options_in(int(game.states.first[state]))
-        groups.setdefault(rank, []).append("+".join(first) or NO_OPTION)
+        name = game.states.names.get(state, "")
+        usual = "" if ";" in name else name  # which would stand for two states
+        groups.setdefault(rank, []).append(usual or "+".join(first) or NO_OPTION)
     return ["; ".join(groups[r]) for r in sorted(groups, reverse=True)]
 
 

@@ -15,6 +15,7 @@ from detente.findings.explanation import explanation_finding
 from detente.findings.factions import factions_finding
 from detente.findings.finding import Finding, Page
 from detente.findings.grouping import coalitions_finding
+from detente.findings.large import large_evolution_finding, large_explanation_finding, large_finding
 from detente.findings.pivoting import pivot_finding, pivotal_finding
 from detente.findings.sanctions import sanctions_finding
 from detente.findings.supposing import whatif_finding
@@ -29,6 +30,9 @@ from detente.questions import (
     FactionsAnalysis,
     GameTree,
     Judgement,
+    LargeAnalysis,
+    LargeEvolution,
+    LargeExplanation,
     Pivot,
     Pivotal,
     Sanctions,
@@ -49,6 +53,9 @@ Result = (
     | FactionsAnalysis
     | GameTree
     | Judgement
+    | LargeAnalysis
+    | LargeEvolution
+    | LargeExplanation
     | Pivot
     | Pivotal
     | Sanctions
@@ -66,6 +73,9 @@ _FINDINGS: dict[type[Any], Callable[[Any], Finding]] = {
     FactionsAnalysis: factions_finding,
     GameTree: tree_finding,
     Judgement: judgement_finding,
+    LargeAnalysis: large_finding,
+    LargeEvolution: large_evolution_finding,
+    LargeExplanation: lambda e: large_explanation_finding([e]),
     Pivot: pivot_finding,
     Pivotal: pivotal_finding,
     Sanctions: sanctions_finding,

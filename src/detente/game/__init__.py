@@ -1,13 +1,18 @@
 """The game: feasible states, moves, ranks. Arrays here, and no prose but in errors."""
 
+from detente.game.arcs import Arcs
+from detente.game.arrays import Bools, Ints, narrow
 from detente.game.build import build_game
+from detente.game.fibres import Fibres
 from detente.game.game import Game, improving_successors
+from detente.game.joined import joined
 from detente.game.lookup import UnknownStateError
-from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, Step, highest
+from detente.game.moves import Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
 from detente.game.states import State, States, feasible_states
 from detente.game.tabular import Row, Tabular
+from detente.game.threads import each
 
 __all__ = [
     "UNKNOWN",
@@ -27,9 +32,12 @@ __all__ = [
     "Tabular",
     "UnknownStateError",
     "build_game",
+    "each",
     "feasible_states",
     "highest",
     "improving_successors",
+    "joined",
+    "narrow",
     "needs_ranks",
     "pattern_of",
 ]

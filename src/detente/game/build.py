@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from detente.conflict import (
+    Condition,
     Conflict,
     ConflictFileError,
     Partial,
@@ -17,15 +19,19 @@ from detente.conflict import (
     evaluate,
 )
 from detente.conflict.errors import quoted
+from detente.game.arcs import Arcs
+from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
+from detente.game.blocks import box_fibre
+from detente.game.fibres import Fibres
 from detente.game.game import Game
-from detente.game.moves import Arcs, Bools, Fibres, Ints, Moves, cuts, distinct, runs
+from detente.game.moves import Moves
 from detente.game.preferences import compressed, ranks
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, relations
 from detente.game.states import States, as_bools, available_memory, feasible_states
 
 BYTES_PER_ARC = 64  # at most: while they are made, and later with improvements and both turned round
 MOST_EMPTY = 16
-MOST_PAIRS = 10**9
+BYTES_PER_ENTRY = 16
 
 
 def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
@@ -85,11 +91,7 @@ def build_moves(states: States) -> tuple[Moves, ...]:
         return tuple(_given(states, pairs) for pairs in states.conflict.arcs.values())
     rules = [r for r in states.conflict.rules if r.kind == "irreversible"]
     makers = [d.id for d in states.conflict.decision_makers]
-    # Where one decision maker's moves may be intransitive, all get arcs: the values are then closed for each last
-    # mover (`stability.operators`), and who could stay, as `Fibres.lowest` allows, would let the one before it move
-    # twice in a row. Arcs for fewer reasons (see `_fibres`) are transitive, and then staying does no harm.
-    arcs = states.merged or any(r.conditions for r in rules)
-    moves: list[Moves | None] = [None if arcs else _fibres(states, dm, rules) for dm in makers]
+    moves: list[Moves | None] = [None if states.merged else _fibres(states, dm, rules) for dm in makers]
     listed = [dm for dm, m in zip(makers, moves, strict=True) if m is None]
     _check_fit(states, listed)
     return tuple(m or _arcs(states, dm, rules) for dm, m in zip(makers, moves, strict=True))
@@ -112,40 +114,60 @@ def _check_fit(states: States, makers: list[str]) -> None:
     if total > most:
         raise TooLargeError(
             f"{states.conflict.title}: about {total:,} moves would be listed one by one (because states are merged, "
-            "an option is one-way under a condition, or one decision maker has many one-way options); "
-            f"{most:,} fit into half of the free memory. Exclude combinations that cannot happen, or leave options "
-            "out."
+            f"or one decision maker has many one-way options); {most:,} fit into half of the free memory. Exclude "
+            "combinations that cannot happen, or leave options out."
         )
 
 
-def _own_bits(states: States, dm: str) -> list[int]:
-    return [k for k, o in enumerate(states.conflict.option_ids) if o.split(".")[0] == dm]
+def _own(states: States, dm: str) -> int:
+    """Give a decision maker's options as bits."""
+    return sum(1 << k for k, o in enumerate(states.conflict.option_ids) if o.split(".")[0] == dm)
 
 
 def _fibre(states: States, dm: str) -> Ints:
-    own = sum(1 << k for k in _own_bits(states, dm))
-    return distinct(states.masks & ~own)[1]
+    """Number the combinations so that those share a number that differ in a decision maker's options only."""
+    if states.all_combinations:
+        return box_fibre(states.size, _own(states, dm))
+    return narrow(distinct(states.masks & ~_own(states, dm))[1])
 
 
 def _fibres(states: States, dm: str, rules: list[Rule]) -> Fibres | None:
     """Give the moves as fibres; None where most of their table (all settings of one-way options) would be empty."""
-    own = (r for r in rules if r.option.split(".")[0] == dm)
-    one_way = dict.fromkeys(c for r in own for c in states.conflict.one_way(r))
+    one_way: dict[Condition, list[Rule]] = {}  # what stays once it holds, and by which rules
+    for rule in rules:
+        if rule.option.split(".")[0] == dm:
+            for condition in states.conflict.one_way(rule):
+                one_way.setdefault(condition, []).append(rule)
     fibre = _fibre(states, dm)
     if (int(fibre.max()) + 1) << len(one_way) > MOST_EMPTY * states.size + 2**20:
         return None
-    setting = np.zeros(states.masks.size, dtype=np.int64)
-    for k, condition in enumerate(one_way):
-        is_set = as_bools(evaluate(condition, states.having), states.masks.size)
-        setting |= is_set.astype(np.int64) << k
-    moves = Fibres(states.size, fibre, setting, len(one_way))
-    if moves.pairs > MOST_PAIRS:
+    whole: type[np.signedinteger[Any]] = np.int32 if len(one_way) < 31 else np.int64
+    setting: Ints = np.broadcast_to(whole(0), (states.size,))
+    lock = setting
+    for k, (condition, why) in enumerate(one_way.items()):
+        is_set = as_bools(evaluate(condition, states.having), states.size)
+        locked = np.logical_or.reduce([_in_force(states, rule) for rule in why])
+        setting = setting | np.left_shift(is_set, k, dtype=whole)
+        lock = lock | np.left_shift(is_set & locked, k, dtype=whole)
+    own = _own(states, dm) if states.all_combinations else None
+    # Where one decision maker's moves may be intransitive, all get a lock: the values are then closed for each last
+    # mover (`stability.operators`), and who could stay would let the one before it move twice in a row.
+    conditional = any(r.conditions for r in rules)
+    moves = Fibres(states.size, fibre, setting, len(one_way), own, lock if conditional else None)
+    most = available_memory() // 2 // BYTES_PER_ENTRY
+    if (entries := moves.entries if one_way else 0) > most:
         raise TooLargeError(
-            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that {moves.pairs:,} pairs of a "
-            f"state and what can be moved to would be looked at; at most {MOST_PAIRS:,} are. Exclude combinations that "
-            "cannot happen, or leave options out."
+            f"{states.conflict.title}: {len(one_way)} options of {dm} are one-way, so that lists of {entries:,} "
+            f"entries would be made of what can be moved to; {most:,} fit into half of the free memory. Exclude "
+            "combinations that cannot happen, or leave options out."
         )
     return moves
+
+
+def _in_force(states: States, rule: Rule) -> Bools:
+    """Tell for each combination whether a rule on one-way options is in force there."""
+    holds = evaluate(rule.conditions[0], states.having) if rule.conditions else True
+    return as_bools(holds, states.masks.size)
 
 
 def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
@@ -157,9 +179,7 @@ def _arcs(states: States, dm: str, rules: list[Rule]) -> Arcs:
     own = [r for r in rules if r.option.split(".")[0] == dm]
     locks: list[tuple[Bools, Bools]] = []
     for rule in own:
-        closed = as_bools(True, states.masks.size)
-        if rule.conditions:
-            closed = as_bools(evaluate(rule.conditions[0], states.having), states.masks.size)
+        closed = _in_force(states, rule)
         for condition in states.conflict.one_way(rule):
             before = as_bools(evaluate(condition, states.having), states.masks.size)
             locks.append((before & closed, before))

@@ -8,10 +8,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from detente.conflict import Conflict, UnknownNameError
+from detente.game.arrays import Bools, Ints
+from detente.game.joined import joined
 from detente.game.lookup import find_state
-from detente.game.moves import Arcs, Bools, Ints, Moves, Step
+from detente.game.moves import Moves, Step
 from detente.game.relations import OpenRanks, Relation, pairs
 from detente.game.states import State, States
+from detente.game.threads import each
 
 if TYPE_CHECKING:
     import networkx
@@ -83,12 +86,18 @@ class Game:
     @cached_property
     def transitive(self) -> bool:
         """Whether two moves in a row by one decision maker never lead further than one."""
-        return all(m.transitive for m in self.moves if isinstance(m, Arcs))
+        return all(m.transitive for m in self.moves)
 
     @cached_property
     def improving(self) -> tuple[Step, ...]:
         """The unilateral improvements of each decision maker."""
-        return tuple(m.improvements(r) for m, r in zip(self.moves, self.ranks, strict=True))
+        pairs = zip(self.moves, self.ranks, strict=True)
+        return tuple(each(lambda pair: pair[0].improvements(pair[1]), pairs, self.size))
+
+    @cached_property
+    def opposing(self) -> tuple[tuple[Step, ...], ...]:
+        """What the opponents of each decision maker can move, put into one where all of it can be taken back."""
+        return tuple(joined([*self.moves[:i], *self.moves[i + 1 :]]) for i in range(len(self.moves)))
 
     @cached_property
     def moves_back(self) -> tuple[Moves, ...]:
@@ -118,6 +127,7 @@ class Game:
         new = replace(self, ranks=ranks, relations=kept)
         new.__dict__["moves_back"] = self.moves_back
         new.__dict__["transitive"] = self.transitive
+        new.__dict__["opposing"] = self.opposing
         top = self.size - 1
         new.__dict__["improving"] = tuple(
             self.moves[j].improvements(r) if j in changed else self.improving[j] for j, r in enumerate(ranks)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from detente.conflict import ConditionError, Place, StateRef, UnknownNameError
+from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import NOWHERE
 from detente.conflict.reading.states import StateScope, written_state
 from detente.game.states import States
+
+MOST_DIGITS = 1000  # of the number of a state
 
 
 class UnknownStateError(UnknownNameError):
@@ -28,9 +30,25 @@ def find_state(states: States, status_quo: int | None, text: str) -> int:
     UnknownStateError
         Where it means none or several.
     """
-    conflict = states.conflict
     if text == "status_quo" and status_quo is not None:
         return status_quo
+    ref = read_reference(states.conflict, text, status_quo=status_quo is not None)
+    found = states.matching(ref)
+    if found.size != 1:
+        if found.size:
+            raise UnknownStateError(f"{quoted(text)} fits {found.size} states; say more")
+        raise UnknownStateError(f"{quoted(text)} is not feasible{states.why_infeasible(ref)}")
+    return int(found[0])
+
+
+def read_reference(conflict: Conflict, text: str, *, status_quo: bool) -> StateRef:
+    """Read which state a text means, without asking whether there is one.
+
+    Raises
+    ------
+    UnknownStateError
+        Where the text means none.
+    """
     names = [n.name for n in conflict.states]
     at = Place(conflict.file, 1, 1)
     ref = written_state(text, at, StateScope(conflict.scope(), names))
@@ -45,7 +63,7 @@ def find_state(states: States, status_quo: int | None, text: str) -> int:
         and not conflict.graph_form
         and number.isascii()
         and number.isdecimal()
-        and len(number) < 21
+        and len(number) <= MOST_DIGITS
     ):
         bits = conflict.bits
         if int(number) >> len(bits):
@@ -59,7 +77,7 @@ def find_state(states: States, status_quo: int | None, text: str) -> int:
         try:
             ref = StateRef(text, condition=conflict.condition(text))
         except ConditionError as error:
-            known = [*names, "status_quo"] if status_quo is not None else names
+            known = [*names, "status_quo"] if status_quo else names
             if conflict.graph_form:
                 raise UnknownStateError(
                     f"no state {quoted(text)}{choices(text, known)}; a state is a name, or a condition that holds in "
@@ -69,9 +87,4 @@ def find_state(states: States, status_quo: int | None, text: str) -> int:
                 f"no state {quoted(text)}{choices(text, known)}; a state is a name, the options taken joined "
                 f"by '+' ('none' for no option), or a condition that holds in it alone ({error.message})"
             ) from None
-    found = states.matching(ref)
-    if found.size != 1:
-        if found.size:
-            raise UnknownStateError(f"{quoted(text)} fits {found.size} states; say more")
-        raise UnknownStateError(f"{quoted(text)} is not feasible{states.why_infeasible(ref)}")
-    return int(found[0])
+    return ref

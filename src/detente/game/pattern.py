@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.game.moves import Ints, column
+from detente.game.arrays import Ints, column
 
 LinkKind = Literal["same", "opposite", "implies", "excludes", "either"]
 Link = tuple[str, str, LinkKind]

@@ -18,10 +18,11 @@ from detente.conflict import (
 )
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
-from detente.game.moves import Ints, distinct
+from detente.game.arrays import Ints, distinct, parts
 from detente.game.states import States, as_bools
 
 MOST_NAMED_IN_MESSAGE = 5
+MOST_DIGITS = 62
 
 
 def ranks(states: States, dm: str) -> Ints:
@@ -75,14 +76,19 @@ def compressed(scores: Ints) -> Ints:
 
 def _digits(states: States, preference: Prioritised) -> Ints:
     """Read the truth of the statements as binary digits, the most important first."""
-    code = np.zeros(states.masks.size, dtype=np.int64)
-    top = 0
-    for statement in preference.statements:
-        holds = as_bools(evaluate(statement.that, states.having), states.masks.size)
-        if top >= 1 << 60:
-            code = distinct(code)[1]
-            top = int(code.max(initial=0))
-        code, top = 2 * code + holds, 2 * top + 1
+    size = states.masks.size
+    code = np.zeros(size, dtype=np.int64)
+    statements = list(preference.statements)
+    room = MOST_DIGITS
+    while statements:
+        for part in parts(size):
+            having, digits = states.having_in(part), code[part]
+            for statement in statements[:room]:
+                digits <<= 1
+                digits |= as_bools(evaluate(statement.that, having), digits.size)
+        statements = statements[room:]
+        if statements:
+            code, room = distinct(code)[1], MOST_DIGITS - size.bit_length()
     return code
 
 

@@ -29,7 +29,9 @@ from detente.conflict import (
 )
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
-from detente.game.moves import Arcs, Bools, Ints, Moves
+from detente.game.arcs import Arcs
+from detente.game.arrays import Bools, Ints
+from detente.game.moves import Moves
 from detente.game.states import States, as_bools, available_memory
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from pathlib import Path
 
 import numpy as np
 
@@ -13,7 +14,7 @@ from detente.conflict import Condition, Conflict, ConflictFileError, Rule, State
 from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.conflict.reading.states import NO_OPTION
-from detente.game.moves import Bools, Ints, column, distinct
+from detente.game.arrays import Bools, Ints, column, distinct
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
@@ -99,6 +100,11 @@ class States:
         """Whether any combinations count as one state."""
         return self.size < self.masks.size
 
+    @property
+    def all_combinations(self) -> bool:
+        """Whether every combination of options is a state of its own; `masks` then just counts up."""
+        return self.size == self.masks.size == 1 << len(self.conflict.option_ids)
+
     @cached_property
     def first(self) -> Ints:
         """The position of each state's first combination in `masks`."""
@@ -117,6 +123,11 @@ class States:
             found: Bools = self.masks == self.conflict.atoms.index(option)
             return found
         return column(self.masks, self.bit(option))
+
+    def having_in(self, part: slice) -> Callable[[str], Bools]:
+        """Give `having` for a part of the combinations."""
+        masks = self.masks[part]
+        return lambda option: column(masks, self.bit(option))
 
     def points(self, states: int | Ints) -> Ints:
         """Give the combinations that make up a state or several, as positions in `masks`."""
@@ -160,6 +171,8 @@ class States:
     def where(self, condition: Condition) -> Bools:
         """Tell for each state whether a condition holds (for a merged state: in all its members)."""
         holds = as_bools(evaluate(condition, self.having), self.masks.size)
+        if not self.merged:
+            return holds.copy()
         return ~np.isin(np.arange(self.size), self.class_of[~holds])
 
     def state(self, index: int) -> State:
@@ -282,6 +295,11 @@ def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
 
 def available_memory() -> int:
     """Estimate the memory that can be had, in bytes."""
+    try:  # Linux: with what other programs' files only occupy until somebody needs it
+        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
+        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:"))
+    except (OSError, ValueError, StopIteration):
+        pass
     try:
         return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     except (ValueError, OSError, AttributeError):
@@ -292,7 +310,7 @@ def state_limit(conflict: Conflict, most_states: int | None) -> tuple[int, str]:
     """Give the largest number of states that is built, and why it is that."""
     if most_states is not None:
         return most_states, "the limit that was given"
-    bytes_each = 160 + 64 * len(conflict.decision_makers)
+    bytes_each = 60 + 40 * len(conflict.decision_makers)
     memory = available_memory()
     text = f"about {bytes_each} bytes each, of which half of the {memory / 2**30:.1f} GiB of free memory holds so many"
     return max(1024, memory // 2 // bytes_each), text
@@ -323,7 +341,7 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
     options = conflict.option_ids
     if len(options) > MOST_OPTIONS:
         raise TooLargeError(
-            f"{len(options)} options; this version handles {MOST_OPTIONS}. Leave out options that nobody would "
+            f"{len(options)} options; states are listed of at most {MOST_OPTIONS}. Leave out options that nobody would "
             "use, or options that nobody's preferences and rules mention."
         )
     limit, why = state_limit(conflict, most_states)
@@ -419,6 +437,8 @@ def _too_large(conflict: Conflict, size: str, limit: int, why: str) -> TooLargeE
 
 def _merge(states: States) -> States:
     """Let the combinations in which a rule ``same`` holds count as one state."""
+    if all(rule.kind != "same" for rule in states.conflict.rules):
+        return states
     label = np.arange(states.masks.size)
     for rule in states.conflict.rules:
         if rule.kind != "same":

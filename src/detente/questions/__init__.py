@@ -9,9 +9,11 @@ from detente.questions.equilibria import Equilibria, equilibria
 from detente.questions.evolve import Evolution, Move, Path, Reach, evolve, reach
 from detente.questions.explain import Answer, Explanation, Reason, explain, reason
 from detente.questions.factions import FactionsAnalysis, Takeover, factions
+from detente.questions.large import LargeAnalysis, LargeEvolution, SymbolicReach, analyze_large, evolve_large
 from detente.questions.orders import Swap
 from detente.questions.pivot import Pivot, goal_states, pivot
 from detente.questions.pivotal import Pivotal, pivotal
+from detente.questions.point import LargeExplanation, explain_large
 from detente.questions.rankings import Rankings
 from detente.questions.sanctions import Sanction, Sanctions, sanctions
 from detente.questions.search import Obstacle, Turn
@@ -36,6 +38,9 @@ __all__ = [
     "JointMove",
     "Judged",
     "Judgement",
+    "LargeAnalysis",
+    "LargeEvolution",
+    "LargeExplanation",
     "Move",
     "Obstacle",
     "Path",
@@ -50,17 +55,21 @@ __all__ = [
     "Sanctions",
     "Shift",
     "Swap",
+    "SymbolicReach",
     "Takeover",
     "Turn",
     "Voting",
     "WhatIf",
     "analyze",
+    "analyze_large",
     "change",
     "coalitions",
     "compare",
     "equilibria",
     "evolve",
+    "evolve_large",
     "explain",
+    "explain_large",
     "factions",
     "game_tree",
     "goal_states",

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
 
 import numpy as np
 
+from detente.conflict import Conflict
 from detente.game import Game, Row, State, Tabular
+from detente.game.carrier import build, choose
+from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Evolution
+from detente.questions.large import LargeAnalysis, analyze_large
 from detente.stability import Stability, stable_states
+from detente.stability.symbolic import SECONDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,6 +35,8 @@ class Analysis(Tabular):
     game: Game
     stability: Stability
     evolution: Evolution | None
+
+    carrier = "dense"
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -57,33 +65,64 @@ class Analysis(Tabular):
             yield row
 
 
-def analyze(game: Game, concepts: Sequence[str] | None = None) -> Analysis:
+@overload
+def analyze(
+    conflict: Game, concepts: Sequence[str] | None = None, *, seconds: float = SECONDS
+) -> Analysis: ...
+@overload
+def analyze(
+    conflict: SymbolicGame, concepts: Sequence[str] | None = None, *, seconds: float = SECONDS
+) -> LargeAnalysis: ...
+@overload
+def analyze(
+    conflict: Conflict, concepts: Sequence[str] | None = None, *, seconds: float = SECONDS
+) -> Analysis | LargeAnalysis: ...
+def analyze(
+    conflict: Game | SymbolicGame | Conflict,
+    concepts: Sequence[str] | None = None,
+    *,
+    seconds: float = SECONDS,
+) -> Analysis | LargeAnalysis:
     """Find what holds.
 
     Parameters
     ----------
-    game : Game
+    conflict : Game, SymbolicGame or Conflict
+        Of a conflict the first account is followed. Where it has too many states to list, decision diagrams carry it
+        and the answer is a `LargeAnalysis`; its `carrier` and `why` say so.
     concepts : sequence of str, optional
         By their keys: ``nash``, ``sseq``, ``seq``, ``sim``, ``sim-any``, ``smr``, ``gmr``, ``nm``, ``l1``, ``l2``, ...
         (``l3:NAME=2`` gives one decision maker a horizon of its own), and variants (``gmr-strong``, ``seq-b``); without
         it Nash, GMR, SMR and SEQ, and where preferences are graded or unknown their variants.
+    seconds : float
+        For decision diagrams: the limit on time for the sets of one concept. What is not known by then is left at
+        bounds.
 
     Returns
     -------
-    Analysis
+    Analysis or LargeAnalysis
 
     Raises
     ------
     UnknownNameError
         Where there is no such concept.
+    TooLargeError
+        Where nothing carries the conflict: what is in the way, and what can be done.
 
     Examples
     --------
     >>> import detente
-    >>> found = detente.analyze(detente.load("chicken").game())
+    >>> found = detente.analyze(detente.load("chicken"))
     >>> [len(states) for states in found.equilibria.values()]
     [2, 3, 3, 2]
     """
-    found = stable_states(game, concepts)
-    evolution = None if game.status_quo is None else Evolution(game, game.state(game.status_quo), found)
-    return Analysis(game, found, evolution)
+    why = ""
+    if isinstance(conflict, Conflict):
+        choice = choose(conflict)
+        why, conflict = choice.why, build(conflict, choice)
+    if isinstance(conflict, SymbolicGame):
+        return analyze_large(conflict, concepts, why=why, seconds=seconds)
+    found = stable_states(conflict, concepts)
+    start = conflict.status_quo
+    evolution = None if start is None else Evolution(conflict, conflict.state(start), found)
+    return Analysis(conflict, found, evolution)

@@ -19,7 +19,7 @@ from detente.conflict import NotInFileError, Prioritised, Statement, evaluate
 from detente.conflict.condition import Condition, Taken, at_least, negation
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints
-from detente.game.moves import distinct
+from detente.game.arrays import distinct
 from detente.game.states import States, as_bools
 
 MOST_DIGITS = 60

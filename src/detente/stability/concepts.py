@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
-from detente.game import Bools, Game, Ints, Step, highest
+from detente.game import Bools, Game, Ints, Step, highest, narrow
 from detente.stability.operators import worst
 
 PAYING = ("seq", "sseq")  # the concepts under which an answer pays for those who give it
@@ -33,9 +33,9 @@ def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) ->
     array of int, shape (size,)
         A rank of `i`. Nothing deters an improvement from s to t where the value at t is above `i`'s rank of s.
     """
+    ends = narrow(game.ranks[i])
     if concept == "nash":
-        return game.ranks[i]
-    ends = game.ranks[i]
+        return ends
     if concept in ("smr", "sseq"):  # what it could still get away to from there
         ends = np.maximum(ends, highest(game.moves[i], ends))
     return worst(ends, answers(game, (i,), concept, free), transitive=game.transitive)
@@ -46,6 +46,8 @@ def answers(game: Game, group: Sequence[int], concept: str, free: Collection[int
 
     Those who are `free` may make any move.
     """
+    if concept not in PAYING and len(group) == 1:
+        return list(game.opposing[group[0]])
     rest = [j for j in range(len(game.decision_makers)) if j not in group]
     improving = [j for j in rest if concept in PAYING and j not in free]
     return [game.improving[j] if j in improving else game.moves[j] for j in rest]
@@ -57,7 +59,11 @@ def stays(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Bools
     Where the preferences of some are left open (`free`): where it could stay for some of them. Under Nash, GMR and SMR
     they play no part; under SEQ what is ruled out is ruled out whatever those who are free want.
     """
-    return np.asarray(highest(game.improving[i], expectation(game, i, concept, free)) <= game.ranks[i])
+    # What is better and not deterred: where the lesser of the two is above the rank now.
+    ranks = narrow(game.ranks[i])
+    fears = expectation(game, i, concept, free)
+    ends: Ints = np.minimum(ranks, fears, out=None if fears is ranks else fears)
+    return np.asarray(highest(game.moves[i], ends, spoil=True) <= ranks)
 
 
 def nash(game: Game, i: int) -> Bools:
@@ -70,7 +76,8 @@ def nash(game: Game, i: int) -> Bools:
     -------
     array of bool, shape (size,)
     """
-    return np.asarray(highest(game.moves[i], game.ranks[i]) <= game.ranks[i])
+    ranks = narrow(game.ranks[i])
+    return np.asarray(highest(game.moves[i], ranks) <= ranks)
 
 
 def gmr(game: Game, i: int) -> Bools:

@@ -22,7 +22,7 @@ import numpy as np
 
 from detente.conflict import TooLargeError
 from detente.game import Bools, Game, Ints, Moves, Step
-from detente.game.moves import distinct
+from detente.game.arrays import distinct
 
 MOST_STEPS = 5_000  # moves ahead that are looked at before what is anticipated goes round in a circle
 

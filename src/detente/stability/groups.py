@@ -18,7 +18,7 @@ import numpy as np
 
 from detente.conflict import TooLargeError
 from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
-from detente.game.moves import distinct
+from detente.game.arrays import distinct
 from detente.stability.concepts import CONCEPTS, answers
 from detente.stability.operators import worst
 from detente.stability.result import check_classical

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from detente.conflict import Concept, TooLargeError, find_concept
 from detente.game import UNKNOWN, Arcs, Bools, Game, Ints
-from detente.game.moves import cuts, runs
+from detente.game.arrays import cuts, runs
 from detente.game.relations import MOST_STATES, Degrees
 
 Bits = NDArray[np.uint64]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 import numpy as np
@@ -16,9 +17,9 @@ from detente.conflict import (
     UnknownNameError,
     find_concept,
 )
-from detente.game import Bools, Game, Ints, Row, State, Tabular
+from detente.game import Bools, Game, Ints, Row, State, Tabular, each
 from detente.stability.at_once import READINGS, simultaneous
-from detente.stability.concepts import CONCEPTS
+from detente.stability.concepts import CONCEPTS, PAYING
 from detente.stability.foresight import limited, non_myopic
 from detente.stability.relations import stable_by_relation
 
@@ -55,8 +56,7 @@ class Stability(Tabular):
         return np.asarray(self.stable[concept].all(axis=0))
 
     def _table(self, concept: str) -> Bools:
-        found = self.stable[concept] if concept in self.stable else _table(self.game, concept)
-        return found
+        return self.stable[concept] if concept in self.stable else _table(self.game, concept, self.stable)
 
     def equilibria_at(self, concept: str) -> Ints:
         """Give the equilibria under a concept as positions in the arrays of the game."""
@@ -237,18 +237,24 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
     ['betrayal', 'silence']
     """
     chosen = concepts_for(game, concepts)
-    found: dict[str, Bools] = {}
+    if any(c in PAYING for c in chosen):
+        _ = game.improving  # what all share is made first
+    if any(c in CONCEPTS and c not in PAYING and c != "nash" for c in chosen):
+        _ = game.opposing
+    plain = [c for c in chosen if c in CONCEPTS]
+    makers = range(len(game.decision_makers))
+    found = {c: np.empty((len(makers), game.size), dtype=bool) for c in plain}
+
+    def judge(asked: tuple[str, int]) -> None:
+        concept, i = asked
+        found[concept][i] = CONCEPTS[concept](game, i)
+
+    each(judge, [(c, i) for c in reversed(plain) for i in makers], game.size)  # the longest first
     for concept in chosen:
-        if (
-            find_concept(concept).variant == "weak"
-            and f"{concept[:3]}-strong" in found
-            and concept[:3] in found
-        ):
-            table = found[concept[:3]] & ~found[f"{concept[:3]}-strong"]
-        else:
-            table = _table(game, concept)
+        if concept not in found:
+            found[concept] = _table(game, concept, found)
+    for table in found.values():
         table.flags.writeable = False
-        found[concept] = table
     return Stability(game, chosen, MappingProxyType(found))
 
 
@@ -266,17 +272,18 @@ def horizons(game: Game, concept: str) -> list[int]:
     return [found.horizon_of(dm) for dm in game.decision_makers]
 
 
-def _table(game: Game, concept: str) -> Bools:
-    """Tell for each decision maker and state whether it stays."""
+def _table(game: Game, concept: str, known: Mapping[str, Bools]) -> Bools:
+    """Tell for each decision maker and state whether it stays; `known` has what was found under other concepts."""
     if concept == "nm":
         return non_myopic(game)
     if concept in READINGS:
         return simultaneous(game, concept)
     if find_concept(concept).horizon:
         return limited(game, horizons(game, concept))
+    asked = find_concept(concept)
+    strong = f"{asked.base}-strong"
+    if asked.variant == "weak" and asked.base in known and strong in known:
+        return np.asarray(known[asked.base] & ~known[strong])
     makers = range(len(game.decision_makers))
-    return np.array([_stays(game, i, concept) for i in makers], dtype=bool).reshape(len(makers), game.size)
-
-
-def _stays(game: Game, i: int, concept: str) -> Bools:
-    return CONCEPTS[concept](game, i) if concept in CONCEPTS else stable_by_relation(game, i, concept)
+    judge = CONCEPTS.get(concept) or partial(stable_by_relation, key=concept)
+    return np.array([judge(game, i) for i in makers], dtype=bool).reshape(len(makers), game.size)

@@ -5,6 +5,7 @@ from detente.findings.machine.coalitions import coalitions
 from detente.findings.machine.equilibria import equilibria
 from detente.findings.machine.explanation import explanation
 from detente.findings.machine.factions import factions
+from detente.findings.machine.large import large_analysis, large_evolve, large_explanation
 from detente.findings.machine.pivot import pivot, pivotal
 from detente.findings.machine.shared import head
 from detente.findings.machine.ultimatum import ultimatums
@@ -19,6 +20,9 @@ __all__ = [
     "explanation",
     "factions",
     "head",
+    "large_analysis",
+    "large_evolve",
+    "large_explanation",
     "pivot",
     "pivotal",
     "states",

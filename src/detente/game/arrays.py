@@ -1,0 +1,133 @@
+"""Small tools on arrays that the forms of moves share.
+
+Whatever touches as many entries as there are states goes by parts that stay in the processor's cache: a pass
+over one large array after another would wait for memory most of the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Ints = NDArray[np.signedinteger[Any]]
+Bools = NDArray[np.bool_]
+
+AT_ONCE = 1 << 16  # entries of an array that are worked on together
+PAIRS_AT_ONCE = 2_000_000
+FEW = 1024
+FEW_PER_ENTRY = 4  # a table with so many places for each entry is still quicker than sorting
+
+
+def parts(size: int) -> Iterator[slice]:
+    """Cut ``range(size)`` into pieces of `AT_ONCE`."""
+    yield from (slice(low, min(low + AT_ONCE, size)) for low in range(0, size, AT_ONCE))
+
+
+def narrow(values: Ints) -> Ints:
+    """Give whole numbers below 2^31 in 32 bits: half the memory to go through."""
+    return values.astype(np.int32, copy=False) if values.size < 1 << 31 else values
+
+
+def compact(values: Ints, below: int) -> NDArray[Any]:
+    """Give whole numbers from 0 to ``below - 1`` in as few bytes as they take; few as NumPy's own indices."""
+    if values.size < FEW:
+        return values.astype(np.intp)
+    return values.astype(np.uint16 if below <= 1 << 16 else np.int32 if below <= 1 << 31 else np.int64)
+
+
+def in_order(keys: Ints, below: int) -> tuple[Ints, Ints]:
+    """Give keys from 0 to ``below - 1`` sorted, and where each stood; among equal keys the first comes first.
+
+    Sorting numbers that hold the key and the position is a few times faster than `numpy.argsort`.
+    """
+    bits = max(1, int(keys.size - 1).bit_length())
+    if below << bits >= 1 << 63:
+        order = np.argsort(keys, kind="stable")
+        return keys[order], order
+    packed = keys.astype(np.int64)
+    packed <<= bits
+    packed |= np.arange(keys.size)
+    packed.sort()
+    order = packed & (1 << bits) - 1
+    packed >>= bits
+    return packed, order
+
+
+def distinct(values: Ints) -> tuple[Ints, Ints]:
+    """Give the distinct values in ascending order, and for each value its position among them.
+
+    What `numpy.unique` does; that loads a part of NumPy which takes longer to load than a small game to solve.
+    """
+    if not values.size:
+        return values, np.empty(0, dtype=np.int64)
+    low, high = int(values.min()), int(values.max())
+    inverse = np.empty(values.size, dtype=np.int64)
+    if high - low < FEW_PER_ENTRY * values.size:
+        seen = np.zeros(high - low + 1, dtype=bool)
+        for part in parts(values.size):
+            seen[values[part] - low] = True
+        place = np.cumsum(seen)
+        place -= 1
+        for part in parts(values.size):
+            np.take(place, values[part] - low, out=inverse[part], mode="clip")
+        return np.flatnonzero(seen) + low, inverse
+    if high - low < 1 << 62:
+        ascending, order = in_order(values - low, high - low + 1)
+        ascending += low
+    else:
+        order = np.argsort(values, kind="stable")
+        ascending = values[order]
+    new = first_ones(ascending)
+    place = np.cumsum(new)
+    place -= 1
+    inverse[order] = place
+    return ascending[new], inverse
+
+
+def first_ones(values: Ints) -> Bools:
+    """Tell of ascending values which differ from the one before; the first does."""
+    found = np.ones(values.size, dtype=bool)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def least_by(group: Ints, values: Ints, groups: int, none: int) -> Ints:
+    """Give the least of the values in each group; `none` for a group without any."""
+    found: Ints = np.full(groups, none, dtype=values.dtype)
+    for part in parts(values.size):
+        np.minimum.at(found, group[part].astype(np.intp, copy=False), values[part])
+    return found
+
+
+def taken(table: Ints, index: Ints) -> Ints:
+    """Give ``table[index]``."""
+    if index.size <= AT_ONCE:
+        return table.take(index)
+    found = np.empty(index.size, dtype=table.dtype)
+    for part in parts(index.size):
+        np.take(table, index[part], out=found[part], mode="clip")
+    return found
+
+
+def runs(starts: Ints, lengths: Ints) -> Ints:
+    """Give start, start + 1, ... of each run one after the other."""
+    found = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+    found += np.arange(found.size)
+    return found
+
+
+def cuts(lengths: Ints, most: int | None = None) -> Iterator[slice]:
+    """Cut a list of runs into parts of about `most` entries each (`PAIRS_AT_ONCE` where nothing is said)."""
+    total = np.cumsum(lengths)
+    if total.size:
+        at = np.searchsorted(total, np.arange(0, total[-1], most or PAIRS_AT_ONCE), side="right")
+        yield from (slice(a, b) for a, b in pairwise([*dict.fromkeys(at.tolist()), total.size]) if a < b)
+
+
+def column(masks: Ints, bit: int) -> Bools:
+    """Tell for each mask whether a bit is set."""
+    return np.asarray(masks & (1 << bit) != 0)

@@ -1,0 +1,38 @@
+"""The symbolic carrier: conflicts too large to list every state, as binary decision diagrams."""
+
+from detente.game.symbolic.build import build_symbolic, count_feasible, groups, reasons_against
+from detente.game.symbolic.diagrams import (
+    MOST_NODES,
+    Clock,
+    Diagram,
+    Diagrams,
+    LimitError,
+    installed,
+    limited,
+)
+from detente.game.symbolic.game import SymbolicGame
+from detente.game.symbolic.moves import OneWay, SymbolicMoves, improvable, improved, least_after
+from detente.game.symbolic.order import force
+from detente.game.symbolic.sets import StateSet
+
+__all__ = [
+    "MOST_NODES",
+    "Clock",
+    "Diagram",
+    "Diagrams",
+    "LimitError",
+    "OneWay",
+    "StateSet",
+    "SymbolicGame",
+    "SymbolicMoves",
+    "build_symbolic",
+    "count_feasible",
+    "force",
+    "groups",
+    "improvable",
+    "improved",
+    "installed",
+    "least_after",
+    "limited",
+    "reasons_against",
+]

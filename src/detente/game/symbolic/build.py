@@ -1,0 +1,206 @@
+"""From a conflict to diagrams: what is feasible, who can move, what each wants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.conflict import (
+    Conflict,
+    NotInFileError,
+    Partial,
+    Prioritised,
+    Ranking,
+    Rule,
+    TooLargeError,
+    Weights,
+)
+from detente.conflict.errors import quoted
+from detente.conflict.model import file_problem
+from detente.game.symbolic.diagrams import MOST_NODES, Diagram, Diagrams, limited
+from detente.game.symbolic.game import SymbolicGame
+from detente.game.symbolic.moves import OneWay, SymbolicMoves
+from detente.game.symbolic.order import Group, force
+
+SECONDS = 60.0
+
+
+_FORMS = {Ranking: "a ranking of states", Partial: "a partial ranking", Weights: "weights"}
+
+
+def reasons_against(conflict: Conflict) -> tuple[str, ...]:
+    """Say what in a file, an account chosen, decision diagrams cannot carry, and where; nothing if they can."""
+    found = []
+    if conflict.graph_form:
+        found.append(f"{conflict.file}: the conflict is given as states and moves")
+    for dm in (d.id for d in conflict.decision_makers):
+        preference = conflict.preferences.get(dm)
+        if preference is not None and not isinstance(preference, Prioritised):
+            form = _FORMS[type(preference)]
+            found.append(
+                f"{preference.at}: the preferences of {quoted(dm)} are {form}; write statements, most important first"
+            )
+        for statement in preference.statements if isinstance(preference, Prioritised) else ():
+            if statement.unknown or statement.strength > 1:
+                what = "unknown" if statement.unknown else "much preferred"
+                found.append(
+                    f"{statement.at}: the statement {quoted(statement.id)} of {quoted(dm)} is {what}; leave that out"
+                )
+    for rule in conflict.rules:
+        if rule.kind == "same":
+            found.append(
+                f"{rule.at}: the rule {quoted(rule.id)} lets states count as one; leave it out, or exclude all but one "
+                "of them ('never')"
+            )
+        elif rule.kind == "irreversible" and rule.option in conflict.levels:
+            found.append(
+                f"{rule.at}: the rule {quoted(rule.id)} is about an option with levels; write its levels as options"
+            )
+        elif rule.kind == "irreversible" and rule.conditions:
+            found.append(
+                f"{rule.at}: the rule {quoted(rule.id)} is one-way only under a condition; leave the condition out"
+            )
+    return tuple(found)
+
+
+def build_symbolic(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> SymbolicGame:
+    """Turn a conflict into decision diagrams.
+
+    Parameters
+    ----------
+    conflict : Conflict
+        Where it has several accounts, the first is followed (see `Conflict.under`).
+    most_nodes : int
+        The limit on the nodes of the diagrams.
+
+    Returns
+    -------
+    SymbolicGame
+
+    Raises
+    ------
+    TooLargeError
+        Where the file says something that diagrams cannot carry: which, where, and what can be done; or where the
+        package for diagrams is not installed, or the limit is reached.
+    NotInFileError
+        Where a decision maker has no preferences.
+    ConflictFileError
+        Where the rules leave no state, or the status quo is none.
+
+    Examples
+    --------
+    >>> import detente
+    >>> from detente.game.symbolic import build_symbolic
+    >>> game = build_symbolic(detente.load("istanbul-2025").under("kyiv"))
+    >>> game.feasible.count == detente.load("istanbul-2025").game("kyiv").size
+    True
+    """
+    conflict = conflict.under()
+    against = reasons_against(conflict)
+    if against:
+        raise TooLargeError(
+            f"{conflict.title}: decision diagrams, which carry conflicts too large to list every state, cannot carry "
+            "this:\n" + "\n".join(against)
+        )
+    for dm in (d.id for d in conflict.decision_makers):
+        if dm not in conflict.preferences:
+            where = "" if conflict.account == "base" else f" under {quoted(conflict.account)}"
+            raise NotInFileError(
+                f"the file does not say what {quoted(dm)} prefers{where}; add it under 'preferences'"
+            )
+    options = [o for o in conflict.option_ids if conflict.options[o].available]
+    diagrams = Diagrams.of(options, force(len(options), groups(conflict, options)), most_nodes)
+    with limited(diagrams, SECONDS, f"{conflict.title}: the states that the rules allow"):
+        feasible = _feasible(conflict, diagrams)
+        moves = tuple(_moves(conflict, diagrams, d.id) for d in conflict.decision_makers)
+        digits = tuple(_digits(conflict, diagrams, d.id, feasible) for d in conflict.decision_makers)
+        makers = tuple(d.id for d in conflict.decision_makers)
+        game = SymbolicGame(conflict, makers, diagrams, feasible, moves, digits)
+        _ = game.names, game.status_quo  # what is wrong in the file is told now
+    return game
+
+
+def count_feasible(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> int:
+    """Count the feasible combinations of options of a conflict, an account chosen, whatever its preferences.
+
+    Raises
+    ------
+    TooLargeError
+        Where the package for diagrams is not installed, or a limit is reached.
+    ConflictFileError
+        Where the rules leave none.
+    """
+    options = [o for o in conflict.option_ids if conflict.options[o].available]
+    diagrams = Diagrams.of(options, force(len(options), _rule_groups(conflict, options)), most_nodes)
+    with limited(diagrams, SECONDS, f"{conflict.title}: the states that the rules allow"):
+        return int(_feasible(conflict, diagrams).sat_count(len(options)))
+
+
+def _rule_groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
+    place = {o: k for k, o in enumerate(options)}
+    mentioned = [[o for c in r.conditions for o in c.options] for r in conflict.rules]
+    return [(tuple(place[o] for o in names if o in place), 1.0) for names in mentioned]
+
+
+def groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
+    """List which options should stand together: what a rule or a statement mentions."""
+    place = {o: k for k, o in enumerate(options)}
+    found = _rule_groups(conflict, options)
+    for maker in conflict.decision_makers:
+        preference = conflict.preferences[maker.id]
+        assert isinstance(preference, Prioritised)
+        for statement in preference.statements:
+            found.append((tuple(place[o] for o in statement.that.options if o in place), 1.0))
+    return found
+
+
+def _feasible(conflict: Conflict, diagrams: Diagrams) -> Diagram:
+    found = diagrams.true
+    for rule in conflict.rules:
+        if rule.kind not in ("same", "irreversible"):
+            found = found & _allowed(rule, diagrams)
+        if not found.satisfiable():
+            raise file_problem(
+                rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow"
+            )
+    return found
+
+
+def _allowed(rule: Rule, diagrams: Diagrams) -> Diagram:
+    """Give where a rule holds: none, exactly one or several of its conditions do."""
+    none, one = diagrams.true, diagrams.false
+    for condition in rule.conditions:
+        holds = diagrams.condition(condition)
+        none, one = none & ~holds, (one & ~holds) | (none & holds)
+    if rule.kind == "never":
+        return none
+    if rule.kind == "exclusive":
+        return none | one
+    return one if rule.kind == "one_of" else ~none
+
+
+def _moves(conflict: Conflict, diagrams: Diagrams, dm: str) -> SymbolicMoves:
+    own = [o for o in diagrams.options if o.split(".", maxsplit=1)[0] == dm]
+    directions: dict[str, set[str]] = {o: set() for o in own}
+    for rule in conflict.rules:
+        if rule.kind == "irreversible" and rule.option in directions:
+            directions[rule.option].add(rule.direction)
+    one_way = tuple(
+        OneWay(diagrams.option(o), "taken" in found) for o, found in directions.items() if len(found) == 1
+    )
+    return SymbolicMoves(diagrams.cube([o for o in own if not directions[o]]), one_way)
+
+
+def _digits(conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram) -> tuple[Diagram, ...]:
+    """Read the statements as digits; one that tells nothing apart, or nothing that one before does not, is left out."""
+    preference = conflict.preferences[dm]
+    assert isinstance(preference, Prioritised)
+    found: list[Diagram] = []
+    known = {feasible, feasible ^ feasible}
+    for statement in preference.statements:
+        digit = diagrams.condition(statement.that)
+        here = digit & feasible
+        if here in known:
+            continue
+        known |= {here, feasible & ~digit}
+        found.append(digit)
+    return tuple(found)

@@ -1,0 +1,172 @@
+"""Binary decision diagrams: one variable for each option, and limits on nodes and on time.
+
+The package oxidd (the extra ``symbolic``) does the work; it is loaded when a diagram is made.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from detente.conflict import Condition, TooLargeError, evaluate
+
+if TYPE_CHECKING:
+    from oxidd.bcdd import BCDDFunction, BCDDManager
+
+    Diagram = BCDDFunction
+else:
+    Diagram = Any
+
+MOST_NODES = 1 << 24  # with what the library keeps to work with, about 35 bytes each
+CACHE = 1 << 20
+
+NOT_INSTALLED = "the package oxidd is not installed (pip install 'detente[symbolic]')"
+
+
+class LimitError(TooLargeError):
+    """The limit on nodes or on time was reached."""
+
+
+def installed() -> bool:
+    """Tell whether the package for diagrams is there."""
+    from importlib.util import find_spec
+
+    return find_spec("oxidd") is not None
+
+
+class Clock:
+    """Asked between two steps whether there is processor time left: the same on a busy machine as on an idle one."""
+
+    def __init__(self, seconds: float | None, what: str) -> None:
+        self.what = what
+        self._end = None if seconds is None else time.process_time() + seconds
+
+    def check(self) -> None:
+        """Stop where no time is left.
+
+        Raises
+        ------
+        LimitError
+        """
+        if self._end is not None and time.process_time() > self._end:
+            raise LimitError(
+                f"{self.what}: the limit on time is reached; allow more, ask for fewer concepts, "
+                "or ask about single states"
+            )
+
+
+@contextmanager
+def limited(manager: Diagrams, seconds: float | None, what: str) -> Iterator[Clock]:
+    """Give a clock; a full memory of nodes becomes a message that says what can be done.
+
+    Raises
+    ------
+    LimitError
+    """
+    from oxidd.util import DDMemoryError
+
+    full = False
+    try:
+        yield Clock(seconds, what)
+    except DDMemoryError:  # what is raised below must not keep the diagrams of these frames alive
+        full = True
+    if full:
+        raise LimitError(
+            f"{what}: the limit of {manager.most_nodes:,} nodes of the decision diagrams is reached; ask for fewer "
+            "concepts, ask about single states, or allow more nodes"
+        )
+
+
+class _Truth:
+    """A diagram, with the operators that conditions are evaluated by."""
+
+    def __init__(self, diagram: Diagram) -> None:
+        self.diagram = diagram
+
+    def __and__(self, other: _Truth) -> _Truth:
+        return _Truth(self.diagram & other.diagram)
+
+    def __or__(self, other: _Truth) -> _Truth:
+        return _Truth(self.diagram | other.diagram)
+
+    def __xor__(self, other: _Truth | bool) -> _Truth:
+        if isinstance(other, bool):
+            return _Truth(~self.diagram) if other else self
+        return _Truth(self.diagram ^ other.diagram)
+
+
+@dataclass(frozen=True, eq=False)
+class Diagrams:
+    """The variables, and what diagrams are made of.
+
+    Attributes
+    ----------
+    options : tuple of str
+        The option of each variable.
+    most_nodes : int
+        The limit on nodes.
+    """
+
+    options: tuple[str, ...]
+    most_nodes: int
+    manager: BCDDManager = field(repr=False)
+    variables: dict[str, Diagram] = field(repr=False)
+
+    @classmethod
+    def of(cls, options: Sequence[str], order: Sequence[int], most_nodes: int = MOST_NODES) -> Diagrams:
+        """Make a variable for each option.
+
+        Raises
+        ------
+        TooLargeError
+            Where the package for diagrams is not installed.
+        """
+        try:
+            from oxidd.bcdd import BCDDManager
+        except ImportError:
+            raise TooLargeError(NOT_INSTALLED) from None
+        manager = BCDDManager(most_nodes, min(CACHE, most_nodes), 1)
+        manager.add_vars(len(options))
+        manager.set_var_order(order)
+        variables = {o: manager.var(k) for k, o in enumerate(options)}
+        return cls(tuple(options), most_nodes, manager, variables)
+
+    @property
+    def true(self) -> Diagram:
+        """What always holds."""
+        return self.manager.true()
+
+    @property
+    def false(self) -> Diagram:
+        """What never holds."""
+        return self.manager.false()
+
+    def option(self, option: str) -> Diagram:
+        """Give where an option is taken; one without a variable is not available and never taken."""
+        found = self.variables.get(option)
+        return self.false if found is None else found
+
+    def condition(self, condition: Condition) -> Diagram:
+        """Give where a condition holds."""
+        value_of: Callable[[str], _Truth] = lambda o: _Truth(self.option(o))  # noqa: E731
+        found: Diagram = evaluate(condition, value_of).diagram
+        return found
+
+    def cube(self, options: Sequence[str]) -> Diagram:
+        """Give where all of these options are taken; also the way to say which to quantify."""
+        found = self.true
+        for o in options:
+            found = found & self.option(o)
+        return found
+
+    def exactly(self, taken: frozenset[str]) -> Diagram:
+        """Give where exactly these options are taken; nowhere, if one of them is not available."""
+        if not taken <= set(self.variables):
+            return self.false
+        found = self.true
+        for o, variable in self.variables.items():
+            found = found & (variable if o in taken else ~variable)
+        return found

@@ -1,0 +1,187 @@
+"""The game as decision diagrams: for conflicts too large to list every state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from detente.conflict import Conflict, StateRef, UnknownNameError
+from detente.conflict.errors import quoted
+from detente.conflict.model import file_problem
+from detente.conflict.reading.states import NO_OPTION
+from detente.game.lookup import UnknownStateError, read_reference
+from detente.game.states import State
+from detente.game.symbolic.diagrams import Diagram, Diagrams
+from detente.game.symbolic.moves import SymbolicMoves
+from detente.game.symbolic.sets import StateSet
+
+NO_INDEX = -1
+
+
+@dataclass(frozen=True, eq=False)
+class SymbolicGame:
+    """Feasible states, moves and preferences as decision diagrams. No state is listed.
+
+    Build it with `build_symbolic`.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        What it was built from, the account applied.
+    decision_makers : tuple of str
+        The ids of the decision makers, in the order of the file.
+    diagrams : Diagrams
+        The variables: one for each option that is available.
+    allowed : Diagram
+        The feasible states, as a diagram.
+    moves : tuple of SymbolicMoves
+        The moves of each.
+    digits : tuple of tuple of Diagram
+        The rank of each as boolean digits, most important first: where its statements hold.
+    """
+
+    conflict: Conflict
+    decision_makers: tuple[str, ...]
+    diagrams: Diagrams = field(repr=False)
+    allowed: Diagram = field(repr=False)
+    moves: tuple[SymbolicMoves, ...] = field(repr=False)
+    digits: tuple[tuple[Diagram, ...], ...] = field(repr=False)
+
+    @cached_property
+    def feasible(self) -> StateSet:
+        """The feasible states."""
+        return StateSet(self, self.allowed)
+
+    @property
+    def account(self) -> str:
+        """The account of the conflict that the game follows."""
+        return self.conflict.account
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """The options that are available."""
+        return self.diagrams.options
+
+    @cached_property
+    def reversible(self) -> bool:
+        """Whether every move can be taken back."""
+        return not any(m.one_way for m in self.moves)
+
+    @cached_property
+    def status_quo(self) -> State | None:
+        """The state at the start, where the file names one."""
+        ref = self.conflict.status_quo
+        return None if ref is None else self._find(ref, "the status quo")
+
+    @cached_property
+    def names(self) -> dict[frozenset[str], str]:
+        """The names that the file gives to states that are feasible, by the options taken."""
+        found: dict[frozenset[str], str] = {}
+        for named in self.conflict.states:
+            where = self.matching(named.ref)
+            if where.count > 1:
+                message = f"{quoted(named.name)} names {where.count:,} states; a name stands for one"
+                raise file_problem(named.at, message)
+            if where.count:
+                taken = where.taken_in_one()
+                if taken in found:
+                    message = f"{quoted(named.name)} and {quoted(found[taken])} name the same state"
+                    raise file_problem(named.at, message)
+                found[taken] = named.name
+        return found
+
+    def index(self, dm: str) -> int:
+        """Give the position of a decision maker."""
+        if dm not in self.decision_makers:
+            raise UnknownNameError("decision maker", dm, self.decision_makers)
+        return self.decision_makers.index(dm)
+
+    def where(self, condition: str) -> StateSet:
+        """Give the feasible states in which a condition holds."""
+        return StateSet(self, self.allowed & self.diagrams.condition(self.conflict.condition(condition)))
+
+    def described(self, taken: frozenset[str]) -> State:
+        """Describe the state in which exactly these options are taken; it has no position, `index` is -1."""
+        listed, bits = tuple(sorted(taken)), self.conflict.bits
+        name = self.names.get(taken, "")
+        number = sum(1 << bits[o] for o in listed)
+        return State(name or "+".join(listed) or NO_OPTION, listed, NO_INDEX, number, name=name)
+
+    def at(self, state: State) -> Diagram:
+        """Give a state as a diagram."""
+        return self.diagrams.exactly(frozenset(state.taken))
+
+    def state(self, which: str | State) -> State:
+        """Find a state: by its name, id, number, options taken joined by ``+``, pattern, or a condition.
+
+        Raises
+        ------
+        UnknownNameError
+            Where no state or several fit.
+        """
+        if isinstance(which, State):
+            return which
+        if which == "status_quo" and self.status_quo is not None:
+            return self.status_quo
+        ref = read_reference(self.conflict, which, status_quo=self.status_quo is not None)
+        found = self.matching(ref)
+        if found.count > 1:
+            raise UnknownStateError(f"{quoted(which)} fits {found.count:,} states; say more")
+        if not found.count:
+            raise UnknownStateError(f"{quoted(which)} is not feasible{self._why_infeasible(ref)}")
+        return self.described(found.taken_in_one())
+
+    def matching(self, ref: StateRef) -> StateSet:
+        """Find the states that a reference fits."""
+        if ref.name:
+            return self.matching(next(n.ref for n in self.conflict.states if n.name == ref.name))
+        if ref.taken is not None:
+            found = self.diagrams.exactly(ref.taken)
+        elif ref.pattern is not None:
+            yes = [o for o, taken in ref.pattern if taken]
+            no = [o for o, taken in ref.pattern if not taken]
+            if "-" not in ref.written:  # a whole state: options that an account adds are not taken in it
+                no = [o for o in self.options if o not in yes]
+            found = self.diagrams.cube(yes)
+            for o in no:
+                found = found & ~self.diagrams.option(o)
+        else:
+            assert ref.condition is not None
+            found = self.diagrams.condition(ref.condition)
+        return StateSet(self, self.allowed & found)
+
+    def _find(self, ref: StateRef, what: str) -> State:
+        found = self.matching(ref)
+        if found.count == 1:
+            return self.described(found.taken_in_one())
+        if found.count:
+            raise file_problem(
+                ref.at, f"{what} {quoted(ref.written)} fits {found.count:,} states; say which one"
+            )
+        raise file_problem(ref.at, f"{what} {quoted(ref.written)} is not feasible{self._why_infeasible(ref)}")
+
+    def _why_infeasible(self, ref: StateRef) -> str:
+        """Name the first rule that a fully given state breaks."""
+        taken = self.conflict.taken_in(ref)
+        if taken is None or not taken <= set(self.conflict.option_ids):
+            return ""
+        gone = [o for o in taken if o not in self.options]
+        if gone:
+            return f": {gone[0]} is not available"
+        for rule in self.conflict.rules:
+            held = sum(c.holds(taken) for c in rule.conditions)
+            broken = {
+                "never": held > 0,
+                "exclusive": held > 1,
+                "one_of": held != 1,
+                "some_of": held < 1,
+            }
+            if broken.get(rule.kind, False):
+                return f": it breaks the rule {quoted(rule.id)}"
+        return ""
+
+    def __repr__(self) -> str:
+        return (
+            f"<SymbolicGame {self.conflict.title!r} ({self.account}): {len(self.options)} options, "
+            f"{len(self.decision_makers)} decision makers>"
+        )

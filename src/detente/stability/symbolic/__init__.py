@@ -1,0 +1,6 @@
+"""The classical concepts on decision diagrams."""
+
+from detente.stability.symbolic.point import improvements, undeterred
+from detente.stability.symbolic.result import CARRIED, SECONDS, SymbolicStability, symbolic_stability
+
+__all__ = ["CARRIED", "SECONDS", "SymbolicStability", "improvements", "symbolic_stability", "undeterred"]

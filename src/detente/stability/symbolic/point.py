@@ -1,0 +1,36 @@
+"""SEQ for one state: a search forward from what the decision maker can move to.
+
+The opponents' moves leave i's own options as they are. So the search carries all of i's improvements at once: a set of
+states, in which i's options say from which improvement a state came. As soon as a sanction is found for a setting of
+i's options, all that came from it is dropped.
+"""
+
+from __future__ import annotations
+
+from detente.game.symbolic import Clock, Diagram, SymbolicGame, improved
+from detente.stability.symbolic.sequential import Sanctions
+
+
+def improvements(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diagram:
+    """Give what `i` can move to from a state and prefers."""
+    return improved(game.moves[i], game.digits[i], state, game.allowed, clock)
+
+
+def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diagram:
+    """Give the improvements of `i` from a state that no sequence of the opponents' improvements punishes."""
+    sanctions = Sanctions(game, i, clock)
+    rank = sanctions.extreme(state, greatest=False)
+    punished = sanctions.at_most(rank)
+    own = [o for o in game.options if o.split(".", maxsplit=1)[0] == game.decision_makers[i]]
+    others = game.diagrams.cube([o for o in game.options if o not in set(own)])
+    left = reached = border = improvements(game, i, state, clock)
+    while left.satisfiable() and border.satisfiable():
+        found = game.diagrams.false
+        for j in sanctions.opponents:
+            within = game.allowed & ~reached
+            new = improved(game.moves[j], game.digits[j], border, within, clock)
+            hit = (new & punished).exists(others)
+            left, reached, new = left & ~hit, (reached | new) & ~hit, new & ~hit
+            found, border = (found | new) & ~hit, border & ~hit
+        border = found
+    return left

@@ -1,0 +1,17 @@
+"""What it takes to start."""
+
+from __future__ import annotations
+
+from tools.bench.measure import best, command
+
+
+def main() -> None:
+    """Print start-up times."""
+    numpy = best(command("-c", "import numpy"))
+    print("Start-up, as multiples of the time to start Python and import NumPy:")
+    for name, argv in {
+        "detente --help": ("-m", "detente", "--help"),
+        "import detente": ("-c", "import detente"),
+        "detente analyze istanbul-2025 --json": ("-m", "detente", "analyze", "istanbul-2025", "--json"),
+    }.items():
+        print(f"  {name:40} {best(command(*argv)) / numpy:5.2f}")
