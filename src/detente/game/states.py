@@ -119,15 +119,18 @@ class States:
 
     def having(self, option: str) -> Bools:
         """Tell for each combination whether the option is taken in it (or whether it is the state of that name)."""
-        if self.conflict.graph_form:
-            found: Bools = self.masks == self.conflict.atoms.index(option)
-            return found
-        return column(self.masks, self.bit(option))
+        return self._having(self.masks, option)
 
     def having_in(self, part: slice) -> Callable[[str], Bools]:
         """Give `having` for a part of the combinations."""
         masks = self.masks[part]
-        return lambda option: column(masks, self.bit(option))
+        return lambda option: self._having(masks, option)
+
+    def _having(self, masks: Ints, option: str) -> Bools:
+        if self.conflict.graph_form:
+            found: Bools = masks == self.conflict.atoms.index(option)
+            return found
+        return column(masks, self.bit(option))
 
     def points(self, states: int | Ints) -> Ints:
         """Give the combinations that make up a state or several, as positions in `masks`."""
