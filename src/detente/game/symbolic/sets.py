@@ -37,7 +37,7 @@ class StateSet:
     >>> from detente.game.symbolic import build_symbolic
     >>> game = build_symbolic(detente.load("ultimatum-audience-cost"))
     >>> game.feasible.count, [state.id for state in game.feasible.where("target.concede and not challenger.strike")]
-    (4, ['concession'])
+    (4, ['conceded'])
     """
 
     game: SymbolicGame
