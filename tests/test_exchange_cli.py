@@ -178,3 +178,29 @@ def test_an_export_that_fails_half_way_leaves_the_old_file(tmp_path, monkeypatch
     assert "No space left" in err
     assert file.read_text(encoding="utf-8") == "old"
     assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
+
+
+UNKNOWN = """
+detente: 1
+title: t
+decision_makers: {a: {options: {x: x}}, b: {options: {y: y}}}
+preferences:
+  a: [{that: b.y, HOW}, x]
+  b: [a.x]
+"""
+
+
+def test_what_is_wanted_much_more_or_nobody_knows_is_told(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("much.yaml").write_text(UNKNOWN.replace("HOW", "strength: much"), encoding="utf-8")
+    Path("open.yaml").write_text(UNKNOWN.replace("HOW", "unknown: true"), encoding="utf-8")
+    for format in [f.name for f in FORMATS if f.write]:
+        out = ("--out", f"x.{format}", "--to", format)
+        code, _, err = run("export", "much.yaml", *out, capsys=capsys)
+        assert code == 0
+        assert ("no place for degrees of preference" in err) == (
+            format != "gmcr-web"
+        )  # which holds none at all
+        code, _, err = run("export", "open.yaml", *out, capsys=capsys)
+        assert (code == 2) == (format != "gmcr-web")
+        assert ("the preferences of 'a' are unknown in part" in err) == (format != "gmcr-web")
