@@ -28,7 +28,7 @@ from detente.conflict import (
     to_yaml,
 )
 from detente.findings.words import Words
-from detente.game import Arcs, Fibres
+from detente.game import Fibres
 from detente.questions import Move
 from detente.stability import stable_states
 from tests.generate import random_levels_conflict, random_levels_file
@@ -360,12 +360,12 @@ def test_levels_that_only_rise_are_fibres_and_transitive():
     ]
 
 
-def test_a_condition_makes_them_arcs():
+def test_a_condition_makes_them_one_way_only_where_it_holds():
     text = PULLOUT.replace(
         "irreversible: guest.leave\n", "irreversible: {option: guest.leave, if: host.let}\n"
     )
     game = read_conflict(text).game("base")
-    assert all(isinstance(m, Arcs) for m in game.moves)
+    assert not game.transitive
     back = [t.id for t in game.reachable("guest", "guest.leave.partial") if "ask" not in t.id]
     assert back == ["none"]  # more than partial needs the host's leave
     assert all("guest.leave" in t.id for t in game.reachable("guest", "guest.leave.partial+host.let"))
