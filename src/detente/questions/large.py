@@ -8,7 +8,7 @@ from functools import cached_property
 
 from detente.conflict import NotInFileError
 from detente.game import Row, State, Tabular
-from detente.game.symbolic import Clock, Diagram, LimitError, StateSet, SymbolicGame, improved, limited
+from detente.game.symbolic import Clock, Diagram, LimitError, StateSet, SymbolicGame, limited
 from detente.questions.evolve import Move, Path
 from detente.stability.symbolic import SECONDS, SymbolicStability, symbolic_stability
 
@@ -108,10 +108,10 @@ def symbolic_reach(
 def _next(game: SymbolicGame, border: Diagram, seen: Diagram, clock: Clock, *, improvements: bool) -> Diagram:
     """Give what is one move away from the border and not seen."""
     found = game.diagrams.false
-    for moves, digits in zip(game.moves, game.digits, strict=True):
+    for moves, improving in zip(game.moves, game.improving, strict=True):
         clock.check()
         within = game.allowed & ~(seen | found)
-        new = improved(moves, digits, border, within, clock) if improvements else moves.after(border) & within
+        new = improving.out_of(border, within, clock) if improvements else moves.after(border) & within
         found = found | new
     return found
 

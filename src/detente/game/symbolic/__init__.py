@@ -11,7 +11,8 @@ from detente.game.symbolic.diagrams import (
     limited,
 )
 from detente.game.symbolic.game import SymbolicGame
-from detente.game.symbolic.moves import OneWay, SymbolicMoves, improvable, improved, least_after
+from detente.game.symbolic.improving import Improvements
+from detente.game.symbolic.moves import OneWay, SymbolicMoves, least_after
 from detente.game.symbolic.order import force
 from detente.game.symbolic.sets import StateSet
 
@@ -20,6 +21,7 @@ __all__ = [
     "Clock",
     "Diagram",
     "Diagrams",
+    "Improvements",
     "LimitError",
     "OneWay",
     "StateSet",
@@ -29,8 +31,6 @@ __all__ = [
     "count_feasible",
     "force",
     "groups",
-    "improvable",
-    "improved",
     "installed",
     "least_after",
     "limited",

@@ -18,6 +18,7 @@ from detente.conflict.errors import quoted
 from detente.conflict.model import file_problem
 from detente.game.symbolic.diagrams import MOST_NODES, Diagram, Diagrams, limited
 from detente.game.symbolic.game import SymbolicGame
+from detente.game.symbolic.improving import Improvements
 from detente.game.symbolic.moves import OneWay, SymbolicMoves
 from detente.game.symbolic.order import Group, force
 
@@ -114,7 +115,11 @@ def build_symbolic(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> Symbo
         moves = tuple(_moves(conflict, diagrams, d.id) for d in conflict.decision_makers)
         digits = tuple(_digits(conflict, diagrams, d.id, feasible) for d in conflict.decision_makers)
         makers = tuple(d.id for d in conflict.decision_makers)
-        game = SymbolicGame(conflict, makers, diagrams, feasible, moves, digits)
+        improving = tuple(
+            Improvements.of(diagrams, m, q, *_own(conflict, diagrams, dm))
+            for dm, m, q in zip(makers, moves, digits, strict=True)
+        )
+        game = SymbolicGame(conflict, makers, diagrams, feasible, moves, digits, improving)
         _ = game.names, game.status_quo  # what is wrong in the file is told now
     return game
 
@@ -178,16 +183,28 @@ def _allowed(rule: Rule, diagrams: Diagrams) -> Diagram:
     return one if rule.kind == "one_of" else ~none
 
 
-def _moves(conflict: Conflict, diagrams: Diagrams, dm: str) -> SymbolicMoves:
+def _directions(conflict: Conflict, diagrams: Diagrams, dm: str) -> dict[str, set[str]]:
+    """Give the decision maker's options, each with the directions in which it is one-way."""
     own = [o for o in diagrams.options if o.split(".", maxsplit=1)[0] == dm]
     directions: dict[str, set[str]] = {o: set() for o in own}
     for rule in conflict.rules:
         if rule.kind == "irreversible" and rule.option in directions:
             directions[rule.option].add(rule.direction)
+    return directions
+
+
+def _own(conflict: Conflict, diagrams: Diagrams, dm: str) -> tuple[list[str], list[str]]:
+    """Give the decision maker's options, and those of them that can never be changed."""
+    directions = _directions(conflict, diagrams, dm)
+    return list(directions), [o for o, found in directions.items() if len(found) == 2]
+
+
+def _moves(conflict: Conflict, diagrams: Diagrams, dm: str) -> SymbolicMoves:
+    directions = _directions(conflict, diagrams, dm)
     one_way = tuple(
         OneWay(diagrams.option(o), "taken" in found) for o, found in directions.items() if len(found) == 1
     )
-    return SymbolicMoves(diagrams.cube([o for o in own if not directions[o]]), one_way)
+    return SymbolicMoves(diagrams.cube([o for o, found in directions.items() if not found]), one_way)
 
 
 def _digits(conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram) -> tuple[Diagram, ...]:

@@ -1,4 +1,7 @@
-"""Binary decision diagrams: one variable for each option, and limits on nodes and on time.
+"""Binary decision diagrams: two variables for each option, and limits on nodes and on time.
+
+The second variable of an option stands for its setting in a state moved to; sets of states do without. It is next to
+the first in the order, at an odd level.
 
 The package oxidd (the extra ``symbolic``) does the work; it is loaded when a diagram is made.
 """
@@ -129,8 +132,9 @@ class Diagrams:
         except ImportError:
             raise TooLargeError(NOT_INSTALLED) from None
         manager = BCDDManager(most_nodes, min(CACHE, most_nodes), 1)
-        manager.add_vars(len(options))
-        manager.set_var_order(order)
+        size = len(options)
+        manager.add_vars(2 * size)
+        manager.set_var_order([v for k in order for v in (k, k + size)])
         variables = {o: manager.var(k) for k, o in enumerate(options)}
         return cls(tuple(options), most_nodes, manager, variables)
 
@@ -143,6 +147,22 @@ class Diagrams:
     def false(self) -> Diagram:
         """What never holds."""
         return self.manager.false()
+
+    @property
+    def order(self) -> list[int]:
+        """The options, as positions among them, in the order in which diagrams ask for them."""
+        return [self.manager.level_to_var(2 * k) for k in range(len(self.options))]
+
+    def ahead(self, option: str) -> Diagram:
+        """Give the second variable of an option: whether it is taken in the state moved to."""
+        return self.manager.var(self.options.index(option) + len(self.options))
+
+    def substitution(self, pairs: Sequence[tuple[str, Diagram]], *, ahead: bool = False) -> Any:
+        """Say what to put in place of the variables of some options, or with `ahead` of their second variables."""
+        from oxidd.bcdd import BCDDFunction
+
+        first = len(self.options) if ahead else 0
+        return BCDDFunction.make_substitution([(self.options.index(o) + first, d) for o, d in pairs])
 
     def option(self, option: str) -> Diagram:
         """Give where an option is taken; one without a variable is not available and never taken."""

@@ -49,7 +49,7 @@ class Flat:
                 f"{MOST_FLAT:,} are gone through. Filter it by a condition"
             )
         size = len(diagrams.options)
-        variables = [diagrams.manager.level_to_var(k) for k in range(size)]
+        variables = diagrams.order
         level, low, high = [size, size], [NO, YES], [NO, YES]
         places = {diagrams.false: NO, diagrams.true: YES}
         waiting = [diagram]
@@ -68,7 +68,7 @@ class Flat:
             places[node] = len(level)
             at = node.node_level()
             assert at is not None
-            level.append(at)
+            level.append(at // 2)  # an option has two levels, and sets of states know the first alone
             high.append(places[parts[0]])
             low.append(places[parts[1]])
         return cls(variables, level, low, high, places[diagram])

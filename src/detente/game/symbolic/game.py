@@ -12,6 +12,7 @@ from detente.conflict.reading.states import NO_OPTION
 from detente.game.lookup import UnknownStateError, read_reference
 from detente.game.states import State
 from detente.game.symbolic.diagrams import Diagram, Diagrams
+from detente.game.symbolic.improving import Improvements
 from detente.game.symbolic.moves import SymbolicMoves
 from detente.game.symbolic.sets import StateSet
 
@@ -38,6 +39,8 @@ class SymbolicGame:
         The moves of each.
     digits : tuple of tuple of Diagram
         The rank of each as boolean digits, most important first: where its statements hold.
+    improving : tuple of Improvements
+        The improvements of each.
     """
 
     conflict: Conflict
@@ -46,6 +49,7 @@ class SymbolicGame:
     allowed: Diagram = field(repr=False)
     moves: tuple[SymbolicMoves, ...] = field(repr=False)
     digits: tuple[tuple[Diagram, ...], ...] = field(repr=False)
+    improving: tuple[Improvements, ...] = field(repr=False)
 
     @cached_property
     def feasible(self) -> StateSet:

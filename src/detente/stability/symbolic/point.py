@@ -7,13 +7,13 @@ i's options, all that came from it is dropped.
 
 from __future__ import annotations
 
-from detente.game.symbolic import Clock, Diagram, SymbolicGame, improved
+from detente.game.symbolic import Clock, Diagram, SymbolicGame
 from detente.stability.symbolic.sequential import Sanctions
 
 
 def improvements(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diagram:
     """Give what `i` can move to from a state and prefers."""
-    return improved(game.moves[i], game.digits[i], state, game.allowed, clock)
+    return game.improving[i].out_of(state, game.allowed, clock)
 
 
 def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diagram:
@@ -28,7 +28,7 @@ def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diag
         found = game.diagrams.false
         for j in sanctions.opponents:
             within = game.allowed & ~reached
-            new = improved(game.moves[j], game.digits[j], border, within, clock)
+            new = game.improving[j].out_of(border, within, clock)
             hit = (new & punished).exists(others)
             left, reached, new = left & ~hit, (reached | new) & ~hit, new & ~hit
             found, border = (found | new) & ~hit, border & ~hit

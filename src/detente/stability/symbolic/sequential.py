@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from detente.game.symbolic import Clock, Diagram, SymbolicGame, improvable
+from detente.game.symbolic import Clock, Diagram, SymbolicGame
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,9 +84,8 @@ class Sanctions:
                 break
             # In turns. What j's own improvements lead from need not be asked of j again: they are transitive.
             mover = next((j for j in todo if j > mover), todo[0])
-            moves, digits = self.game.moves[mover], self.game.digits[mover]
             target, border[mover] = border[mover], self.nothing
-            new = improvable(moves, digits, target, self.game.allowed & ~within, self.clock)
+            new = self.game.improving[mover].into(target, self.game.allowed & ~within, self.clock)
         return Punished(within, tuple(border)), self.nothing if waiting is None else waiting
 
 
