@@ -10,6 +10,7 @@ from random import Random
 
 import numpy as np
 import pytest
+import yaml
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
@@ -29,7 +30,7 @@ from detente.stability import (
     simultaneous,
     stable_states,
 )
-from tests.generate import random_conflict, random_graph_conflict
+from tests.generate import random_conflict, random_graph_conflict, random_levels_file
 from tests.reference import Merged
 from tests.reference_concepts import Further
 
@@ -492,3 +493,32 @@ def test_mistakes_in_published_results_are_told(key, told):
         detente.read_conflict(text)
     assert len(error.value.problems) == 1
     assert told in str(error.value)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_each_could_change_at_once_are_its_moves(seed):
+    """Levels that are one-way, rules, merged states or none: a change by itself is a move, and a move a change."""
+    rng = Random(seed)
+    file = random_levels_file(rng) if seed % 3 else None
+    conflict = detente.read_conflict(yaml.safe_dump(file, sort_keys=False)) if file else random_conflict(rng)
+    try:
+        game = conflict.game()
+    except DetenteError:
+        return  # the rules leave no state
+    if game.states.merged:
+        return
+    changes = Changes(game, "sim-any")
+    every = np.arange(game.size)
+    for i, moves in enumerate(game.moves):
+        better = {
+            (s, int(t))
+            for s in range(game.size)
+            for t in moves.successors(s)
+            if game.ranks[i][t] > game.ranks[i][s]
+        }
+        made = set()
+        for flip in changes.flips[i].tolist():
+            points = changes.made(i, flip, every)
+            ends = changes.find(changes.masks[points] ^ flip)
+            made |= set(zip(points.tolist(), ends.tolist(), strict=True))
+        assert made == better

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -412,3 +412,47 @@ def test_the_graph_says_what_is_unknown() -> None:
     assert improvements["trust", "checked"] is None
     assert improvements["trust", "evasion"] is True
     assert improvements["evasion", "trust"] is False
+
+
+def test_undeterred_ways_are_made_of_moves_that_are_known_to_be_improvements():
+    game = detente.read_conflict("""
+detente: 1
+title: a way by a move that may be no improvement
+status_quo: s0
+decision_makers: {ann: {}, bob: {}}
+states: [s0, s1, s2]
+moves:
+  ann: [s0 -> s1, s2 -> s1]
+  bob: [s0 -> s2, s1 -> s0]
+preferences:
+  ann: {ranking: [s1, s0, s2]}
+  bob: {partial: ["s1 > s0"]}
+""").game()
+    found = detente.evolve(game, concepts=["gmr-a", "gmr-b"])
+    assert not detente.explain(game, "s0", "ann", "gmr-a").undeterred
+    for concept in ("gmr-a", "gmr-b"):
+        assert np.flatnonzero(found.undeterred(concept).steps >= 0).tolist() == [0]
+
+
+@pytest.mark.parametrize("concept", ["gmr-c", "smr-c"])
+def test_where_it_went_may_itself_deter(concept):
+    better = ["NYN", "NNY", "NYY", "YYN", "YNY", "YYY"]
+    game = detente.read_conflict(f"""
+detente: 1
+title: moved away from and back to
+status_quo: none
+decision_makers: {{ann: {{options: {{a: do a}}}}, bob: {{options: {{b: do b}}}}, cid: {{options: {{c: do c}}}}}}
+preferences:
+  ann: {{partial: [{", ".join(f"{s} > none" for s in better)}]}}
+  bob: []
+  cid: []
+""").game()
+    found = detente.explain(game, "none", "ann", concept)
+    (answer,) = found.answers
+    assert found.stable
+    assert not found.undeterred
+    assert answer.sanction is not None
+    assert answer.sanction.start == answer.sanction.end == answer.improvement
+    movers = [m.mover for m in answer.sanction.moves]
+    assert len(movers) == 4
+    assert all(a != b for a, b in pairwise(movers))

@@ -14,7 +14,7 @@ from detente.conflict import CLASSICAL, Conflict, TooLargeError, UnknownNameErro
 from detente.game import Game
 from detente.game.carrier import build, choose
 from detente.game.pattern import pattern_of
-from detente.game.symbolic import LimitError, StateSet, SymbolicGame, build_symbolic, force
+from detente.game.symbolic import LimitError, StateSet, SymbolicGame, build_symbolic, force, improving
 from detente.questions import LargeAnalysis, evolve_large, explain_large
 from detente.stability import stable_states
 from detente.stability.symbolic import symbolic_stability
@@ -269,3 +269,21 @@ def test_the_order_keeps_together_what_belongs_together() -> None:
     places = {v: k for k, v in enumerate(order)}
     assert all(abs(places[a] - places[b]) == 1 for (a, b), _ in pairs)
     assert order == force(20, pairs)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_improvements_too_large_for_one_diagram_go_by_digits(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(improving, "MOST_NODES_OF_ONE", 0)
+    by_digits = 0
+    for game, symbolic in both(seed):
+        by_digits += sum(found.relation is None for found in symbolic.improving)
+        dense, found = stable_states(game, ["seq"]), symbolic_stability(symbolic, ["seq"])
+        for dm in game.decision_makers:
+            assert ids(found.stable_for("seq", dm)) == sorted(s.id for s in dense.stable_for("seq", dm))
+        if game.status_quo is not None:
+            reach = evolve_large(symbolic).by_improvements.states
+            steps = detente.evolve(game).by_improvements.steps
+            assert reach.count == int((steps >= 0).sum())
+    assert by_digits

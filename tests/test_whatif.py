@@ -181,3 +181,40 @@ def test_the_report_says_where_the_collapse_cannot_be_said():
     page = detente.report(conflict)
     assert "The file does not say enough for that" in page
     assert "it breaks the rule" in page
+
+
+RANKED = """
+detente: 1
+title: rankings and what is gone
+status_quo: none
+decision_makers:
+  ann: {options: {a: do a}}
+  bob: {options: {b: do b}}
+RULES
+preferences:
+  ann: PREFERENCE
+  bob: {ranking: [none, bob.b, ann.a+bob.b, ann.a]}
+"""
+
+
+def test_a_partial_ranking_that_compares_all_is_a_ranking():
+    order = ["none", "bob.b", "ann.a", "ann.a+bob.b"]
+    forms = (f"{{ranking: [{', '.join(order)}]}}", f"{{partial: ['{' > '.join(order)}']}}")
+    answers = []
+    for form in forms:
+        conflict = detente.read_conflict(RANKED.replace("RULES", "").replace("PREFERENCE", form))
+        for supposed in (
+            detente.change(conflict, freeze=["bob"]),
+            detente.change(conflict, prefer=[("ann", "a")]),
+        ):
+            found = detente.whatif(conflict, supposed)
+            answers.append([s.id for s in found.after.equilibria["nash"]])
+    assert answers[:2] == answers[2:]
+    assert answers[0] != answers[1]
+
+
+def test_a_merged_state_may_be_called_by_a_member_that_goes():
+    text = RANKED.replace("RULES", "rules: [{same: ann.a}]").replace("ann.a+bob.b, ann.a]", "ann.a]")
+    named = [text.replace("PREFERENCE", f"{{ranking: [none, bob.b, {s}]}}") for s in ("ann.a", "ann.a+bob.b")]
+    found = [detente.whatif(c, detente.change(c, freeze=["bob"])) for c in map(detente.read_conflict, named)]
+    assert found[0].after.game.ranks[0].tolist() == found[1].after.game.ranks[0].tolist()

@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.conflict import DetenteError, NotInFileError, find_concept
 from detente.game import Arcs, Bools, Game, Ints, Row, State, Step, Tabular
-from detente.stability import CONCEPTS, Stability, expectation, free_moves, stable_states
+from detente.stability import CONCEPTS, Stability, expectation, free_moves, improves, stable_states
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +61,15 @@ class Reach:
     def path(self, state: int) -> Path | None:
         """Give a shortest sequence to a state, or None."""
         depth = int(self.steps[state])
-        if depth < 0:
-            return None
+        return None if depth < 0 else self._path(state, depth)
+
+    def round_trip(self) -> Path | None:
+        """Give a shortest sequence that leads back to the start, or None; needs a layer for each last mover."""
+        depths = self.level[:-1, self.start]
+        depths = depths[depths > 0]
+        return self._path(self.start, int(depths.min())) if depths.size else None
+
+    def _path(self, state: int, depth: int) -> Path:
         moves: list[Move] = []
         last = -1
         while depth > 0:
@@ -150,6 +157,9 @@ def _undeterred_back(game: Game, j: int, concept: str) -> Step:
     known = find_concept(concept)
     if known.variant:
         sources, targets = free_moves(game, j, known.base if known.variant == "weak" else concept)
+        if game.open:  # what may be an improvement is a reason to leave, and makes no way
+            sure = improves(game, j, sources, targets)
+            sources, targets = sources[sure], targets[sure]
         return Arcs.of(game.size, targets, sources)
     top = game.size - 1
     gained = np.minimum(game.ranks[j], expectation(game, j, concept))

@@ -56,7 +56,10 @@ def _witness(
         return bare
     # Under SMR a free move may still have an answer that would deter, could it not be escaped from.
     like = key if not free else key.replace("smr", "gmr")
-    path = _worst_nearest(game, i, start.index, reach(game, target, by=backs), like)
+    found = reach(game, target, by=backs)
+    path = _worst_nearest(game, i, start.index, found, like)
+    if path is None and deterring(game, i, start.index, like)[target]:
+        path = found.round_trip()  # the others can lead back to where it went, and that may be no better
     if path is None:
         return bare
     if free:

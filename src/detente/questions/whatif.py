@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -14,7 +14,9 @@ from detente.conflict import (
     DetenteError,
     NotInFileError,
     Overlay,
+    Partial,
     Patch,
+    Place,
     Preferences,
     Prioritised,
     Ranking,
@@ -27,7 +29,7 @@ from detente.conflict import (
 )
 from detente.conflict.condition import Taken, negation
 from detente.conflict.errors import quoted
-from detente.game import Game, Ints, Row, State, Tabular, feasible_states, needs_ranks
+from detente.game import Game, Ints, Row, State, States, Tabular, feasible_states, needs_ranks
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Comparison
 from detente.stability import check_plain
@@ -255,7 +257,32 @@ class WhatIf(Tabular):
         ]
 
 
-def _rankings_of_what_is_left(conflict: Conflict, most_states: int | None) -> Conflict:
+def _ranked(conflict: Conflict, game: Game) -> Conflict:
+    """Write partial rankings, which here compare every two states, as rankings."""
+    preferences = dict(conflict.preferences)
+    for dm, preference in conflict.preferences.items():
+        if isinstance(preference, Partial):
+            ranks = game.ranks[game.index(dm)]
+            groups = (np.flatnonzero(ranks == rank) for rank in range(int(ranks.max()), -1, -1))
+            preferences[dm] = Ranking(
+                tuple(
+                    tuple(_reference(game.state(int(s)), preference.at) for s in group) for group in groups
+                ),
+                preference.because,
+                preference.sources,
+                preference.confidence,
+                at=preference.at,
+            )
+    return replace(conflict, preferences=preferences)
+
+
+def _reference(state: State, at: Place) -> StateRef:
+    if state.given:
+        return StateRef(state.id, name=state.id, at=at)
+    return StateRef(state.id, taken=frozenset(state.members[0] if state.members else state.taken), at=at)
+
+
+def _rankings_of_what_is_left(conflict: Conflict, before: States, most_states: int | None) -> Conflict:
     """Take the states that a change leaves no room for out of the rankings; the order of the others stays."""
     if not any(isinstance(p, Ranking) for p in conflict.preferences.values()):
         return conflict
@@ -263,9 +290,22 @@ def _rankings_of_what_is_left(conflict: Conflict, most_states: int | None) -> Co
     preferences = dict(conflict.preferences)
     for dm, preference in conflict.preferences.items():
         if isinstance(preference, Ranking):
-            groups = (tuple(r for r in group if states.matching(r).size) for group in preference.groups)
+            groups = (tuple(_left(states, before, group)) for group in preference.groups)
             preferences[dm] = replace(preference, groups=tuple(groups)).without_empty()
     return replace(conflict, preferences=preferences)
+
+
+def _left(states: States, before: States, group: Sequence[StateRef]) -> Iterator[StateRef]:
+    """Give what is left of a group of tied states; a merged state may have to be called by another of its members."""
+    seen: set[int] = set()
+    for ref in group:
+        known = before.matching(ref)
+        members = before.state(int(known[0])).members if known.size else ()
+        for each in (ref, *(StateRef(ref.written, taken=frozenset(m), at=ref.at) for m in members)):
+            found = states.matching(each)
+            if found.size and int(found[0]) not in seen:
+                seen.add(int(found[0]))
+                yield each
 
 
 def _span(ranks: Ints, states: Ints) -> tuple[int, int] | None:
@@ -312,11 +352,15 @@ def whatif(
     ['europe.enforce+us.insist+us.support']
     """
     conflict = conflict if conflict.account else conflict.under()
-    needs_ranks(conflict.game(most_states=most_states))
+    game = conflict.game(most_states=most_states)
+    needs_ranks(game)
+    conflict = _ranked(conflict, game)
     overlay = supposed.overlay(conflict)
-    changed = _rankings_of_what_is_left(replace(apply(conflict, overlay), account=CHANGED), most_states)
+    changed = _rankings_of_what_is_left(
+        replace(apply(conflict, overlay), account=CHANGED), game.states, most_states
+    )
     chosen = check_plain(concepts, "what a change would do")
-    before = analyze(conflict.game(most_states=most_states), chosen)
+    before = analyze(game, chosen)
     after = analyze(changed.game(most_states=most_states), chosen)
     order = apply(conflict, Overlay(preferences=overlay.preferences)).game(most_states=most_states)
     return WhatIf(supposed, before, after, order)

@@ -5,7 +5,7 @@ from detente.stability.concepts import CONCEPTS, PAYING, expectation, gmr, nash,
 from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, settle
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
-from detente.stability.relations import free_moves, stable_by_relation
+from detente.stability.relations import free_moves, improves, stable_by_relation
 from detente.stability.result import (
     Stability,
     check_classical,
@@ -33,6 +33,7 @@ __all__ = [
     "gmr",
     "group_stable",
     "horizons",
+    "improves",
     "limited",
     "look_ahead",
     "nash",

@@ -23,7 +23,7 @@ from itertools import combinations
 
 import numpy as np
 
-from detente.conflict import NotInFileError, TooLargeError, evaluate
+from detente.conflict import NotInFileError, Rule, TooLargeError, evaluate
 from detente.game import Bools, Game, Ints, Step
 from detente.game.states import as_bools
 from detente.stability.concepts import expectation
@@ -68,6 +68,7 @@ class Changes:
         self.hoped = [h[self.state] for h in self.hopes]
         self.flips = [self._flips(dm) for dm in game.decision_makers]
         self.locked = self._locked()
+        self.kept = self._kept()
         self.table = self._table()
         self.looked = 0
         self._known: dict[tuple[int, int], Bools] = {}
@@ -85,12 +86,29 @@ class Changes:
         """Give the bits that may not be changed in each combination: of one-way options."""
         states = self.game.states
         found = np.zeros(self.masks.size, dtype=np.int64)
-        for rule in (r for r in self.game.conflict.rules if r.kind == "irreversible"):
+        for rule in self._one_way(levels=False):
             now = states.having(rule.option) == (rule.direction == "taken")
-            if rule.conditions:
-                now = now & as_bools(evaluate(rule.conditions[0], states.having), self.masks.size)
-            found[now] |= 1 << states.bit(rule.option)
+            found[now & self._in_force(rule)] |= 1 << states.bit(rule.option)
         return found
+
+    def _kept(self) -> list[tuple[Bools, Bools]]:
+        """Give, for one-way options with levels, in which combinations a level has to be kept, and in which it is."""
+        found = []
+        for rule in self._one_way(levels=True):
+            for condition in self.game.conflict.one_way(rule):
+                holds = as_bools(evaluate(condition, self.game.states.having), self.masks.size)
+                found.append((holds & self._in_force(rule), holds))
+        return found
+
+    def _one_way(self, *, levels: bool) -> Iterator[Rule]:
+        conflict = self.game.conflict
+        return (
+            r for r in conflict.rules if r.kind == "irreversible" and (r.option in conflict.levels) == levels
+        )
+
+    def _in_force(self, rule: Rule) -> Bools:
+        holds = evaluate(rule.conditions[0], self.game.states.having) if rule.conditions else True
+        return as_bools(holds, self.masks.size)
 
     def _table(self) -> Ints | None:
         """Give the place of each combination of options among the feasible ones; None where that is too long a list."""
@@ -135,7 +153,10 @@ class Changes:
     def _made(self, i: int, flip: int, points: Ints) -> Ints:
         points = points[self.locked[points] & flip == 0]
         ends = self.find(self.masks[points] ^ flip)
-        return points[(ends >= 0) & (self.hoped[i][ends] > self.worth[i][points])]
+        made = (ends >= 0) & (self.hoped[i][ends] > self.worth[i][points])
+        for kept, holds in self.kept:
+            made &= ~kept[points] | holds[ends]
+        return points[made]
 
     def together(self, others: Sequence[int], points: Ints) -> Iterator[tuple[list[int], Ints]]:
         """Give what these could change at the same time, each by what it would change by itself, and where."""

@@ -138,6 +138,12 @@ def free_moves(game: Game, i: int, key: str) -> tuple[Ints, Ints]:
     return sources[free], targets[free]
 
 
+def improves(game: Game, i: int, sources: Ints, targets: Ints) -> Bools:
+    """Tell of some moves whether they are known to be improvements for decision maker number `i`."""
+    degrees = degrees_of(game, i)[sources, targets]
+    return np.asarray((degrees > 0) & (degrees != UNKNOWN))
+
+
 _answers_of: WeakKeyDictionary[Game, dict[tuple[int, Test | None], Bits]] = WeakKeyDictionary()
 
 
