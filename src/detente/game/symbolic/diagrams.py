@@ -71,6 +71,7 @@ def limited(manager: Diagrams, seconds: float | None, what: str) -> Iterator[Clo
     """
     from oxidd.util import DDMemoryError
 
+    manager.make_room()
     full = False
     try:
         yield Clock(seconds, what)
@@ -147,6 +148,11 @@ class Diagrams:
     def false(self) -> Diagram:
         """What never holds."""
         return self.manager.false()
+
+    def make_room(self) -> None:
+        """Drop what nothing refers to any more, where little room is left: what an earlier search left, say."""
+        if self.manager.approx_num_inner_nodes() > self.most_nodes // 2:
+            self.manager.gc()
 
     @property
     def order(self) -> list[int]:

@@ -54,7 +54,8 @@ class StateSet:
 
     def __contains__(self, state: str | State) -> bool:
         """Tell whether a state (see `SymbolicGame.state`) is among them."""
-        return bool((self.diagram & self.game.at(self.game.state(state))).satisfiable())
+        taken = set(self.game.state(state).taken)
+        return bool(self.diagram.eval([(k, o in taken) for k, o in enumerate(self.game.options)]))
 
     def __and__(self, other: StateSet) -> StateSet:
         """Give the states of both."""

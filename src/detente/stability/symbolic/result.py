@@ -192,6 +192,7 @@ class _Work:
             if concept == "seq":
                 first = found.index(None)
                 found[first + 1 :] = [self._seq_if_quick(i, what) for i in range(first + 1, makers)]
+        self.game.diagrams.make_room()
         self.stable[concept] = tuple(found)
         if concept not in self.incomplete:
             try:
