@@ -21,6 +21,7 @@ from detente.game.symbolic.diagrams import Clock, Diagram, Diagrams
 from detente.game.symbolic.moves import SymbolicMoves, improvable, improved
 
 MOST_NODES_OF_ONE = 20_000
+MOST_IN_ONE_STEP = 2_000_000  # nodes of the one times nodes of the other
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,17 +78,23 @@ class Improvements:
             here, there = here & option, there & second
         return cls(moves, tuple(digits), relation, here, there, to_there, to_here)
 
+    def _too_much(self, states: Diagram) -> bool:
+        """Tell whether one step might take long: between the digits of the ranks time is looked at."""
+        return self.relation is None or self.relation.node_count() * states.node_count() > MOST_IN_ONE_STEP
+
     def into(self, target: Diagram, within: Diagram, clock: Clock) -> Diagram:
         """Give from which states of `within` an improvement leads into a set."""
-        if self.relation is None:
+        if self._too_much(target):
             return improvable(self.moves, self.digits, target, within, clock)
+        assert self.relation is not None
         clock.check()
         return within & both(self.relation, target.substitute(self._to_there), self._there)
 
     def out_of(self, source: Diagram, within: Diagram, clock: Clock) -> Diagram:
         """Give the states of `within` that an improvement leads to from a set."""
-        if self.relation is None:
+        if self._too_much(source):
             return improved(self.moves, self.digits, source, within, clock)
+        assert self.relation is not None
         clock.check()
         return within & both(self.relation, source, self._here).substitute(self._to_here)
 
