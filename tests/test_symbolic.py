@@ -14,10 +14,21 @@ from detente.conflict import CLASSICAL, Conflict, TooLargeError, UnknownNameErro
 from detente.game import Game
 from detente.game.carrier import build, choose
 from detente.game.pattern import pattern_of
-from detente.game.symbolic import LimitError, StateSet, SymbolicGame, build_symbolic, force, improving
+from detente.game.symbolic import (
+    Clock,
+    LimitError,
+    StateSet,
+    SymbolicGame,
+    build_symbolic,
+    conjunction,
+    diagrams,
+    force,
+    improving,
+)
 from detente.questions import LargeAnalysis, evolve_large, explain_large
 from detente.stability import stable_states
 from detente.stability.symbolic import symbolic_stability
+from detente.stability.symbolic.work import Work
 from tests.generate_symbolic import random_symbolic_conflict
 from tests.reference import Reference
 from tools.large_conflicts import large_file
@@ -240,6 +251,65 @@ def test_a_set_out_of_reach_leaves_bounds_and_answers_for_single_states() -> Non
     for state in [*(around - seq).sample(5), *seq.sample(5)]:
         told = all(e.stable for e in explain_large(game, state, concepts=["seq"]))
         assert told == (state in seq)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_what_all_have_in_common_out_of_reach_leaves_bounds_and_parts(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def out_of_reach(self: Work, concept: str, sets: list[object], seconds: float, what: str) -> StateSet:
+        raise LimitError("not now")
+
+    inside_found = 0
+    for _, game in both(seed):
+        whole = symbolic_stability(game)
+        with monkeypatch.context() as patch:
+            patch.setattr(Work, "_joint", out_of_reach)
+            found = symbolic_stability(game)
+        for concept in CLASSICAL:
+            every = whole.equilibria(concept)
+            assert not found.exact(concept)
+            inside, around = found.bounds(concept)
+            assert inside is None or not inside - every
+            assert around is not None
+            assert not every - around
+            inside_found += bool(inside)
+            some = game.where(game.options[seed % len(game.options)]) if game.options else game.feasible
+            assert ids(found.among(concept, some)) == ids(every & some)
+            for state in game.feasible.sample(6, seed=seed):
+                assert found.holds(concept, state) == (state in every)
+    assert inside_found
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_where_no_set_is_known_single_states_are(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_reach(self: Work, concept: str, i: int, clock: object) -> object:
+        raise LimitError("not now")
+
+    for _, game in both(seed)[:4]:
+        whole = symbolic_stability(game)
+        with monkeypatch.context() as patch:
+            patch.setattr(Work, "_one", out_of_reach)
+            found = symbolic_stability(game)
+        for concept in CLASSICAL:
+            assert found.bounds(concept) == (None, None)
+            with pytest.raises(LimitError):
+                found.among(concept, game.feasible)
+            for state in game.feasible.sample(6, seed=seed):
+                assert found.holds(concept, state) == (state in whole.equilibria(concept))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_conjunction_by_parts_is_the_conjunction(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(diagrams, "LARGE", 0)
+    for _, game in both(seed):
+        clock = Clock(None, "")
+        digits = [game.allowed, game.diagrams.true, game.diagrams.false, *(d for q in game.digits for d in q)]
+        for one in digits:
+            for other in digits:
+                assert conjunction(one, other, clock) == one & other
+        with pytest.raises(LimitError):
+            conjunction(digits[0], digits[-1], Clock(-1.0, ""))
 
 
 def test_reach_that_is_not_complete_says_so() -> None:

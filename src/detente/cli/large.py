@@ -54,10 +54,14 @@ def too_large_to_list(
     return LargeConflict(conflict, games, tuple(choice.why for _, choice in chosen))
 
 
-def analyze_each(output: Output, large: LargeConflict, concepts: Sequence[str] | None) -> None:
+def analyze_each(
+    output: Output, large: LargeConflict, concepts: Sequence[str] | None, seconds: float
+) -> None:
     """What holds?"""
     found: list[Analysis | LargeAnalysis] = [
-        analyze_large(game, concepts, why=why) if isinstance(game, SymbolicGame) else analyze(game, concepts)
+        analyze_large(game, concepts, why=why, seconds=seconds)
+        if isinstance(game, SymbolicGame)
+        else analyze(game, concepts)
         for game, why in zip(large.games, large.why, strict=True)
     ]
 
@@ -71,11 +75,11 @@ def analyze_each(output: Output, large: LargeConflict, concepts: Sequence[str] |
 
 
 def evolve_each(
-    output: Output, large: LargeConflict, start: str | None, concepts: Sequence[str] | None
+    output: Output, large: LargeConflict, start: str | None, concepts: Sequence[str] | None, seconds: float
 ) -> None:
     """How do we get there from here?"""
     found: list[Evolution | LargeEvolution] = [
-        evolve_large(game, start=start, concepts=concepts)
+        evolve_large(game, start=start, concepts=concepts, seconds=seconds)
         if isinstance(game, SymbolicGame)
         else evolve(game, start=start, concepts=concepts)
         for game in large.games
@@ -91,7 +95,12 @@ def evolve_each(
 
 
 def explain_each(
-    output: Output, large: LargeConflict, state: str | None, dm: str | None, concepts: Sequence[str] | None
+    output: Output,
+    large: LargeConflict,
+    state: str | None,
+    dm: str | None,
+    concepts: Sequence[str] | None,
+    seconds: float,
 ) -> None:
     """Why does a state hold, or not?"""
     from detente.findings.explanation import explanation_finding
@@ -104,7 +113,8 @@ def explain_each(
             raise DetenteError("the file has no 'status_quo'; name a state with --state")
         makers = list(game.decision_makers) if dm is None else [dm]
         if isinstance(game, SymbolicGame):
-            answers = explain_large(game, "status_quo" if state is None else state, makers, concepts)
+            asked = "status_quo" if state is None else state
+            answers = explain_large(game, asked, makers, concepts, seconds=seconds)
             findings.append(large_explanation_finding(answers))
             found.append((game, answers))
         else:

@@ -54,7 +54,7 @@ def ask_analyze(arguments: argparse.Namespace) -> None:
     limit = arguments.most_states
     large = too_large_to_list(conflict, accounts[:1] if output.data_only else accounts, limit)
     if large is not None:
-        analyze_each(output, large, concepts)
+        analyze_each(output, large, concepts, arguments.seconds)
         return
 
     def first() -> Analysis:
@@ -77,7 +77,10 @@ def ask_equilibria(arguments: argparse.Namespace) -> None:
     accounts = chosen_accounts(conflict, arguments.perspective)
     found = [
         equilibria(
-            build(conflict.under(a), most_states=arguments.most_states), concept, where=arguments.where
+            build(conflict.under(a), most_states=arguments.most_states),
+            concept,
+            where=arguments.where,
+            seconds=arguments.seconds,
         )
         for a in (accounts[:1] if output.data_only else accounts)
     ]
@@ -102,7 +105,7 @@ def ask_explain(arguments: argparse.Namespace) -> None:
     chosen = accounts[:1] if output.data_only else accounts
     large = too_large_to_list(conflict, chosen, arguments.most_states)
     if large is not None:
-        explain_each(output, large, arguments.state, arguments.dm, concepts)
+        explain_each(output, large, arguments.state, arguments.dm, concepts, arguments.seconds)
         return
     answers = []
     for account in chosen:
@@ -147,7 +150,7 @@ def ask_evolve(arguments: argparse.Namespace) -> None:
     chosen = accounts[:1] if output.data_only else accounts
     large = too_large_to_list(conflict, chosen, arguments.most_states)
     if large is not None:
-        evolve_each(output, large, arguments.start, concepts)
+        evolve_each(output, large, arguments.start, concepts, arguments.seconds)
         return
     games = [conflict.game(a, most_states=arguments.most_states) for a in chosen]
     found = [evolve(game, start=arguments.start, concepts=concepts) for game in games]

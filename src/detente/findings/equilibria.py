@@ -30,11 +30,20 @@ def told_link(words: Words, link: Link) -> str:
 
 
 def _answer(found: Equilibria, words: Words) -> list[str]:
-    hold = "holds" if found.total == 1 else "hold"
-    every = f"{quantity(found.total)} of {quantity(found.feasible.count)} feasible states {hold}"
-    texts = [f"Under {concept_long(found.concept)}, {every}."]
-    if found.where:
-        texts.append(f"In {quantity(found.count)} of them this holds: {found.where}.")
+    under, feasible = concept_long(found.concept), quantity(found.feasible.count)
+    if found.total is None:
+        held = "an equilibrium has" if found.count == 1 else "equilibria have"
+        texts = [
+            f"How many of the {feasible} feasible states hold under {under} is out of reach.",
+            f"{quantity(found.count)} {held} this in common: {found.where}.",
+        ]
+    else:
+        hold = "holds" if found.total == 1 else "hold"
+        texts = [f"Under {under}, {quantity(found.total)} of {feasible} feasible states {hold}."]
+        if found.where:
+            texts.append(f"In {quantity(found.count)} of them this holds: {found.where}.")
+    if found.intricate:
+        return [*texts, f"They cannot be looked through: {found.intricate}."]
     if not found.count:
         return texts
     if found.count == 1:
@@ -105,11 +114,11 @@ def equilibria_finding(found: Equilibria, number: int = SAMPLED, seed: int = 1) 
     """Say what the equilibria have in common; `number` of them are drawn by lot with the `seed` and shown."""
     words = Words(found.game.conflict)
     blocks: list[Block | None] = []
-    if found.count > 1:
+    if found.count > 1 and not found.intricate:
         if not words.conflict.graph_form:
             blocks += [share_table(found), _links(found, words)]
         blocks.append(_place_table(found, words))
-    if found.count:
+    if found.count and not found.intricate:
         drawn = found.sample(number, seed)
         title = "All of them" if len(drawn) == found.count else f"{len(drawn)} of them, drawn by lot"
         blocks.append(option_table(found.game, words, drawn, title, "sample"))

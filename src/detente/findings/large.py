@@ -33,8 +33,17 @@ def equilibria_count(stability: SymbolicStability, concept: str) -> str:
     return f"at least {low}" if around is None else f"between {low} and {high}"
 
 
-def _leavers(stability: SymbolicStability, concept: str, state: State) -> list[str]:
-    return [dm for dm in stability.game.decision_makers if not stability.holds(concept, state, dm)]
+def _leavers(stability: SymbolicStability, concept: str, state: State) -> tuple[list[str], list[str]]:
+    """Give who leaves a state, and of whom that is out of reach."""
+    gone: list[str] = []
+    unknown: list[str] = []
+    for dm in stability.game.decision_makers:
+        try:
+            if not stability.holds(concept, state, dm):
+                gone.append(dm)
+        except TooLargeError:
+            unknown.append(dm)
+    return gone, unknown
 
 
 def _or_unknown(ask: Callable[[], str]) -> str:
@@ -59,8 +68,11 @@ def _depth(evolution: LargeEvolution) -> str:
 
 
 def _start_told(evolution: LargeEvolution, words: Words, concept: str) -> str:
-    gone = _leavers(evolution.stability, concept, evolution.start)
-    return f"left by {words.dms(gone)}" if gone else "holds"
+    gone, unknown = _leavers(evolution.stability, concept, evolution.start)
+    if not unknown:
+        return f"left by {words.dms(gone)}" if gone else "holds"
+    rest = f"of {words.dms(unknown)} it is {UNKNOWN}"
+    return f"left by {words.dms(gone)}; {rest}" if gone else rest
 
 
 def concept_table(stability: SymbolicStability, evolution: LargeEvolution | None, words: Words) -> Table:
@@ -69,10 +81,10 @@ def concept_table(stability: SymbolicStability, evolution: LargeEvolution | None
     for concept in in_reading_order(stability.concepts):
         row = [concept_long(concept)]
         if evolution is not None:
-            row.append(_or_unknown(lambda c=concept: _start_told(evolution, words, c)))  # type: ignore[misc]
+            row.append(_start_told(evolution, words, concept))
             row.append(_or_unknown(partial(_reached_told, evolution, concept)))
             for ask in (evolution.only_by_moves, evolution.unreachable):
-                row.append(_or_unknown(lambda a=ask, c=concept: quantity(a(c).count)))  # type: ignore[misc]
+                row.append(_or_unknown(partial(_number_of, ask, concept)))
         rows.append((*row, equilibria_count(stability, concept)))
     between = (
         ("Status quo", "Reached by improvements", "Only by other moves", "Not at all")
@@ -84,9 +96,11 @@ def concept_table(stability: SymbolicStability, evolution: LargeEvolution | None
     if open_:
         names = listed([concept_name(c) for c in open_])
         note += (
-            f" The equilibria under {names} are out of reach as a set ({stability.incomplete[open_[0]]}): what is "
-            "Nash-stable is stable under it and what is not GMR-stable is not, which gives the bounds; of single "
-            "states it is known (see 'detente explain --state')."
+            f" The equilibria under {names} are out of reach as a set ({stability.incomplete[open_[0]]}). The bounds: "
+            "what is Nash-stable holds and what is not GMR-stable does not; at least those that were found with the "
+            "options of one decision maker fixed, at most what some of the decision makers would stay in. Of single "
+            "states it is known (see 'detente explain --state'), and often of those in which a condition holds (see "
+            "'detente equilibria --where')."
         )
     return Table(("Concept", *between, "In all"), tuple(rows), "Equilibria", note, "equilibria")
 
@@ -136,8 +150,8 @@ def links_section(words: Words, concept: str, states: StateSet) -> Section | Non
     )
 
 
-def sample_table(words: Words, concept: str, states: StateSet) -> Table:
-    """Lay a few equilibria side by side, drawn with the same chance: the options in which they can differ."""
+def sample_table(words: Words, concept: str, states: StateSet, *, every: bool) -> Table:
+    """Lay a few equilibria side by side, drawn from all or from those known: the options in which they can differ."""
     chosen = states.sample(SAMPLES)
     free = set(states.pattern.free)
     rows = []
@@ -147,8 +161,9 @@ def sample_table(words: Words, concept: str, states: StateSet) -> Table:
     return Table(
         ("Decision maker", "Option", *(f"{k + 1}." for k in range(len(chosen)))),
         tuple(rows),
-        f"{counted(len(chosen), 'equilibrium', 'equilibria')} under {concept_name(concept)}, drawn at random",
-        f"Only the options that are free. {MARK} taken, {NO_MARK} not taken",
+        f"{counted(len(chosen), 'equilibrium', 'equilibria')} under {concept_name(concept)}, drawn at random"
+        + ("" if every else " from those that are known"),
+        f"Only the options in which {'they' if every else 'those known'} differ. {MARK} taken, {NO_MARK} not taken",
         "samples",
         frozenset(range(2, 2 + len(chosen))),
     )
@@ -168,7 +183,10 @@ def outlook_table(evolution: LargeEvolution, words: Words) -> Table | None:
     if not reached:
         return None
     rows = [
-        (words.dm(dm), *(_outlook(evolution.outlook(dm, states)) for states in reached.values()))
+        (
+            words.dm(dm),
+            *(_or_unknown(partial(_outlook, evolution, dm, states)) for states in reached.values()),
+        )
         for dm in evolution.game.decision_makers
     ]
     return Table(
@@ -180,7 +198,8 @@ def outlook_table(evolution: LargeEvolution, words: Words) -> Table | None:
     )
 
 
-def _outlook(found: tuple[bool, bool, bool]) -> str:
+def _outlook(evolution: LargeEvolution, dm: str, states: StateSet) -> str:
+    found = evolution.outlook(dm, states)
     names = [n for n, some in zip(("better", "as good", "worse"), found, strict=True) if some]
     return names[0] if len(names) == 1 else listed(names, "or")
 
@@ -190,8 +209,8 @@ def _sentences(stability: SymbolicStability, evolution: LargeEvolution | None, w
     for concept in in_reading_order(stability.concepts):
         text = f"{concept_supposing(concept)}: {_equilibria(stability, concept)}"
         if evolution is not None:
-            start = _or_unknown(partial(_start_told, evolution, words, concept))
-            text += f"; the status quo {'holds' if start == 'holds' else f'is {start}'}"
+            start = _start_told(evolution, words, concept)
+            text += f"; the status quo {start if start == 'holds' else f'is {start}'}"
             lead = _or_unknown(partial(_lead, evolution, concept))
             text += f"; {'what improvements lead to is out of reach' if lead == UNKNOWN else lead}"
         told.append(text + ".")
@@ -267,9 +286,10 @@ def _shown(stability: SymbolicStability, words: Words) -> list[Block]:
         if states is None or not states:
             continue
         try:
+            every = stability.exact(concept)
             found: Sequence[Block | None] = (
-                links_section(words, concept, states),
-                sample_table(words, concept, states),
+                links_section(words, concept, states) if every else None,
+                sample_table(words, concept, states, every=every),
             )
         except TooLargeError as error:
             return [Text(f"No equilibria are drawn: {error}.")]

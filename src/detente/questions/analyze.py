@@ -95,8 +95,8 @@ def analyze(
         (``l3:NAME=2`` gives one decision maker a horizon of its own), and variants (``gmr-strong``, ``seq-b``); without
         it Nash, GMR, SMR and SEQ, and where preferences are graded or unknown their variants.
     seconds : float
-        For decision diagrams: the limit on time for the sets of one concept. What is not known by then is left at
-        bounds.
+        For decision diagrams: the limit on processor time for the sets of all concepts. What is not known by then is
+        left at bounds.
 
     Returns
     -------

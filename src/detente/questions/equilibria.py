@@ -9,12 +9,12 @@ from typing import Protocol
 
 import numpy as np
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, TooLargeError
 from detente.game import Game, Ints, Pattern, Row, State, Tabular, pattern_of
 from detente.game.carrier import build
 from detente.game.symbolic import SymbolicGame
 from detente.stability import one_concept, stable_states
-from detente.stability.symbolic import symbolic_stability
+from detente.stability.symbolic import SECONDS, symbolic_stability
 
 
 class ManyStates(Protocol):
@@ -90,8 +90,8 @@ class Equilibria(Tabular):
         Under which concept they are equilibria.
     where : str
         The condition, as it was written; empty where all are meant.
-    total : int
-        How many equilibria there are, whether the condition holds in them or not.
+    total : int or None
+        How many equilibria there are, whether the condition holds in them or not; None where that is out of reach.
     states : ManyStates
         Those that are meant.
     feasible : ManyStates
@@ -101,7 +101,7 @@ class Equilibria(Tabular):
     game: Game | SymbolicGame
     concept: str
     where: str
-    total: int
+    total: int | None
     states: ManyStates
     feasible: ManyStates
 
@@ -114,6 +114,15 @@ class Equilibria(Tabular):
     def pattern(self) -> Pattern:
         """What they have in common: options fixed, free, linked."""
         return self.states.pattern
+
+    @cached_property
+    def intricate(self) -> str:
+        """Why they can be counted but not looked through, drawn from or listed; empty where they can."""
+        try:
+            _ = self.states.pattern
+        except TooLargeError as error:
+            return str(error)
+        return ""
 
     def sample(self, number: int = 10, seed: int = 0) -> tuple[State, ...]:
         """Draw some of them.
@@ -157,7 +166,11 @@ class Equilibria(Tabular):
 
 
 def equilibria(
-    game: Game | SymbolicGame | Conflict, concept: str = "nash", *, where: str | None = None
+    game: Game | SymbolicGame | Conflict,
+    concept: str = "nash",
+    *,
+    where: str | None = None,
+    seconds: float = SECONDS,
 ) -> Equilibria:
     """Find what the equilibria have in common.
 
@@ -168,7 +181,9 @@ def equilibria(
     concept : str
         Under which solution concept, by its key, as in `analyze`.
     where : str, optional
-        Only those in which this condition holds.
+        Only those in which this condition holds. Where all of them are out of reach, those can be within it.
+    seconds : float
+        For decision diagrams: the limit on processor time.
 
     Returns
     -------
@@ -196,7 +211,7 @@ def equilibria(
     if isinstance(game, Conflict):
         game = build(game)
     if isinstance(game, SymbolicGame):
-        return _carried(game, concept, where)
+        return _carried(game, concept, where, seconds)
     concept = one_concept(game, concept)
     held = stable_states(game, [concept]).holds(concept)
     total = int(np.count_nonzero(held))
@@ -206,8 +221,10 @@ def equilibria(
     return Equilibria(game, concept, where or "", total, found, every)
 
 
-def _carried(game: SymbolicGame, concept: str, where: str | None) -> Equilibria:
+def _carried(game: SymbolicGame, concept: str, where: str | None, seconds: float) -> Equilibria:
     """Find the same where decision diagrams carry the states."""
-    every = symbolic_stability(game, [concept]).equilibria(concept)
-    asked = every if where is None else every.where(where)
-    return Equilibria(game, concept, where or "", every.count, asked, game.feasible)
+    wanted = None if where is None else game.where(where)
+    found = symbolic_stability(game, [concept], seconds=seconds)
+    total = found.equilibria(concept).count if wanted is None or found.exact(concept) else None
+    asked = found.equilibria(concept) if wanted is None else found.among(concept, wanted)
+    return Equilibria(game, concept, where or "", total, asked, game.feasible)

@@ -192,8 +192,9 @@ class LargeEvolution(Tabular):
         level = game.diagrams.true
         for digit in digits:
             level = level & (digit if (game.at(self.start) & digit).satisfiable() else ~digit)
-        parts = (states.diagram & ~below & ~level, states.diagram & level, states.diagram & below)
-        better, same, worse = (bool(p.satisfiable()) for p in parts)
+        with limited(game.diagrams, self._seconds, f"how good what is reached is for {dm}"):
+            parts = (states.diagram & ~below & ~level, states.diagram & level, states.diagram & below)
+            better, same, worse = (bool(p.satisfiable()) for p in parts)
         return better, same, worse
 
     def rows(self) -> list[Row]:

@@ -72,7 +72,7 @@ def parser() -> Parser:
     conflict(analyze)
     account(analyze)
     concepts(analyze, variants=True)
-    output(analyze, ".html is the whole report; .md, .json, .csv")
+    output(analyze, ".html is the whole report; .md, .json, .csv", timed=True)
 
     add_equilibria(commands)
 
@@ -93,7 +93,7 @@ def parser() -> Parser:
     )
     explain.add_argument("-d", "--dm", metavar="NAME", help="one decision maker (default: all)")
     concepts(explain, variants=True)
-    output(explain, ".html, .md, .json, .csv")
+    output(explain, ".html, .md, .json, .csv", timed=True)
 
     evolve = command(
         commands,
@@ -106,7 +106,7 @@ def parser() -> Parser:
     account(evolve)
     concepts(evolve, variants=True)
     evolve.add_argument("--start", metavar="STATE", help="begin at another state than the status quo")
-    output(evolve, ".html, .md, .json, .csv")
+    output(evolve, ".html, .md, .json, .csv", timed=True)
 
     compare = command(
         commands,

@@ -38,7 +38,7 @@ def add_equilibria(commands: Any) -> None:
     equilibria.add_argument(
         "--seed", metavar="N", type=whole, default=1, help="another number draws others (default: 1)"
     )
-    output(equilibria, ".html, .md, .json, .csv, .jsonl")
+    output(equilibria, ".html, .md, .json, .csv, .jsonl", timed=True)
 
 
 def add_whatif(commands: Any) -> None:

@@ -74,8 +74,8 @@ def concepts(parser: Parser, *, classical: bool = False, variants: bool = False)
     )
 
 
-def output(parser: Parser, endings: str) -> None:
-    """Add the forms of an answer."""
+def output(parser: Parser, endings: str, *, timed: bool = False) -> None:
+    """Add the forms of an answer, its limit on states and, where there is one, on time."""
     parser.add_argument("--json", action="store_true", help="print JSON (its shape is documented)")
     parser.add_argument("-o", "--out", metavar="FILE", help=f"write FILE instead ({endings})")
     parser.add_argument("--full", action="store_true", help="print also what the terminal leaves out")
@@ -85,6 +85,26 @@ def output(parser: Parser, endings: str) -> None:
         type=whole,
         help="refuse a conflict with more states (default: what memory holds)",
     )
+    if timed:
+        parser.add_argument(
+            "--seconds",
+            metavar="N",
+            type=duration,
+            default=60.0,
+            help="where there are too many states to list: the limit on processor time for the sets of stable states "
+            "(default: 60)",
+        )
+
+
+def duration(text: str) -> float:
+    """Read a number of seconds above 0."""
+    try:
+        found = float(text)
+    except ValueError:
+        found = 0.0
+    if not 0 < found < 1e9:
+        raise argparse.ArgumentTypeError(f"'{text}' is no number of seconds above 0")
+    return found
 
 
 def whole(text: str) -> int:

@@ -7,6 +7,7 @@ from detente.game.symbolic.diagrams import (
     Diagram,
     Diagrams,
     LimitError,
+    conjunction,
     installed,
     limited,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "SymbolicGame",
     "SymbolicMoves",
     "build_symbolic",
+    "conjunction",
     "count_feasible",
     "force",
     "groups",

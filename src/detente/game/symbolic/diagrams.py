@@ -25,6 +25,10 @@ else:
 
 MOST_NODES = 1 << 24  # with what the library keeps to work with, about 35 bytes each
 CACHE = 1 << 20
+LARGER_CACHE = 1 << 22  # where diagrams get so large that a small one makes the library work things out again
+MANY_OPTIONS = 64
+LARGE = 500_000  # nodes from which a conjunction goes by parts
+PARTS = 4  # to the power of two
 
 NOT_INSTALLED = "the package oxidd is not installed (pip install 'detente[symbolic]')"
 
@@ -56,7 +60,7 @@ class Clock:
         """
         if self._end is not None and time.process_time() > self._end:
             raise LimitError(
-                f"{self.what}: the limit on time is reached; allow more, ask for fewer concepts, "
+                f"{self.what}: the limit on time is reached; allow more (--seconds), ask for fewer concepts, "
                 "or ask about single states"
             )
 
@@ -132,7 +136,8 @@ class Diagrams:
             from oxidd.bcdd import BCDDManager
         except ImportError:
             raise TooLargeError(NOT_INSTALLED) from None
-        manager = BCDDManager(most_nodes, min(CACHE, most_nodes), 1)
+        cache = LARGER_CACHE if len(options) > MANY_OPTIONS else CACHE
+        manager = BCDDManager(most_nodes, min(cache, most_nodes), 1)
         size = len(options)
         manager.add_vars(2 * size)
         manager.set_var_order([v for k in order for v in (k, k + size)])
@@ -196,3 +201,29 @@ class Diagrams:
         for o, variable in self.variables.items():
             found = found & (variable if o in taken else ~variable)
         return found
+
+
+def conjunction(one: Diagram, other: Diagram, clock: Clock) -> Diagram:
+    """Give where both hold; what is large goes by parts, so that time is looked at between them."""
+    return _by_parts(one, other, PARTS if one.node_count() + other.node_count() > LARGE else 0, clock)
+
+
+def _by_parts(one: Diagram, other: Diagram, parts: int, clock: Clock) -> Diagram:
+    clock.check()
+    levels = [level for level in (one.node_level(), other.node_level()) if level is not None]
+    if not parts or len(levels) < 2:
+        return one & other
+    first = min(levels)
+    manager = one.manager
+    halves = [
+        _by_parts(a, b, parts - 1, clock)
+        for a, b in zip(_halves(one, first), _halves(other, first), strict=True)
+    ]
+    found: Diagram = manager.var(manager.level_to_var(first)).ite(*halves)
+    return found
+
+
+def _halves(diagram: Diagram, level: int) -> tuple[Diagram, Diagram]:
+    """Give what is left where the option of a level is taken, and where it is not."""
+    found = diagram.cofactors() if diagram.node_level() == level else None
+    return found or (diagram, diagram)

@@ -8,6 +8,7 @@ i's options, all that came from it is dropped.
 from __future__ import annotations
 
 from detente.game.symbolic import Clock, Diagram, SymbolicGame
+from detente.stability.symbolic.concepts import gmr, smr
 from detente.stability.symbolic.sequential import Sanctions
 
 
@@ -34,3 +35,11 @@ def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diag
             found, border = (found | new) & ~hit, border & ~hit
         border = found
     return left
+
+
+def stays(game: SymbolicGame, concept: str, i: int, state: Diagram, clock: Clock) -> bool:
+    """Tell whether `i` stays in a state under a concept."""
+    if concept in ("nash", "seq"):
+        ask = improvements if concept == "nash" else undeterred
+        return not ask(game, i, state, clock).satisfiable()
+    return bool((gmr if concept == "gmr" else smr)(game, i, clock, state).satisfiable())

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from types import MappingProxyType
 
 from detente.conflict import UnknownNameError
 from detente.game import State
-from detente.game.symbolic import Clock, Diagram, LimitError, StateSet, SymbolicGame, limited
+from detente.game.symbolic import LimitError, StateSet, SymbolicGame, limited
 from detente.stability.result import check_classical
-from detente.stability.symbolic.concepts import gmr, nash, smr
-from detente.stability.symbolic.point import improvements, undeterred
-from detente.stability.symbolic.sequential import seq
+from detente.stability.symbolic.point import stays
+from detente.stability.symbolic.work import Sets, Work, joined
 
-SECONDS = 60.0  # for the sets of one concept
+SECONDS = 60.0  # for the sets of all concepts
+POINT_SECONDS = 10.0  # for one decision maker in one state
 CARRIED = "a conflict too large to list every state"
-
-Sets = tuple[StateSet | None, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +29,7 @@ class SymbolicStability:
     concepts : tuple of str
         The concepts, of ``nash``, ``gmr``, ``smr``, ``seq``.
     seconds : float
-        The limit on processor time for the sets of one concept.
+        The limit on processor time for the sets of all concepts.
     incomplete : mapping of str to str
         The concepts whose equilibria were out of reach, and which limit was met.
     """
@@ -67,6 +64,8 @@ class SymbolicStability:
         """Give a set of equilibria under a concept, and a set outside which there is none; both all of them if known.
 
         Nash-stable states are stable under the other concepts, and what is stable under SMR or SEQ is so under GMR.
+        Where the sets of the decision makers are known and what they have in common is not, the first are the
+        equilibria with the options of one decision maker fixed, the second what some of the decision makers stay in.
         None stands for a bound that is out of reach too.
         """
         self._check(concept)
@@ -88,10 +87,29 @@ class SymbolicStability:
             raise LimitError(self.incomplete[concept])
         return found
 
+    def among(self, concept: str, states: StateSet) -> StateSet:
+        """Give the equilibria among some states: those of a condition, say, where all of them are out of reach.
+
+        Raises
+        ------
+        LimitError
+            Where these, too, are out of reach.
+        """
+        self._check(concept)
+        if concept in self._equilibria:
+            return self._equilibria[concept] & states
+        known = [s.diagram for s in self._stable[concept] if s is not None]
+        if len(known) < len(self.game.decision_makers):
+            raise LimitError(self.incomplete[concept])
+        what = f"the equilibria under {concept.upper()} among {states.count:,} states"
+        with limited(self.game.diagrams, self.seconds, what) as clock:
+            *_, found = joined(states.diagram, known, clock)
+        return StateSet(self.game, found)
+
     def holds(self, concept: str, state: str | State, dm: str | None = None) -> bool:
         """Tell whether a state is an equilibrium, or whether one decision maker stays in it.
 
-        Where the set is out of reach, Nash and SEQ are worked out for the one state.
+        Where the set is out of reach, it is worked out for the one state.
 
         Raises
         ------
@@ -101,19 +119,30 @@ class SymbolicStability:
         self._check(concept)
         found = self.game.state(state)
         makers = range(len(self.game.decision_makers)) if dm is None else [self.game.index(dm)]
-        return all(self._stays(concept, found, i) for i in makers)
+        limit: LimitError | None = None
+        for i in makers:
+            try:
+                if not self._stays(concept, found, i):
+                    return False
+            except LimitError as error:  # another can still be known to leave
+                limit = error
+        if limit is not None:
+            raise limit
+        return True
 
     def _stays(self, concept: str, state: State, i: int) -> bool:
-        known = self._stable[concept][i]
+        known, nash, gmr = (
+            self._stable[c][i] if c in self._stable else None for c in (concept, "nash", "gmr")
+        )
         if known is not None:
             return state in known
-        if concept not in ("nash", "seq"):
-            raise LimitError(self.incomplete[concept])
-        ask = improvements if concept == "nash" else undeterred
-        with limited(
-            self.game.diagrams, self.seconds, f"{concept.upper()} for the state '{state.id}'"
-        ) as clock:
-            return not ask(self.game, i, self.game.at(state), clock).satisfiable()
+        if nash is not None and concept != "nash" and state in nash:
+            return True
+        if gmr is not None and state not in gmr:
+            return False
+        what = f"{concept.upper()} for the state '{state.id}'"
+        with limited(self.game.diagrams, min(self.seconds, POINT_SECONDS), what) as clock:
+            return stays(self.game, concept, i, self.game.at(state), clock)
 
     def _check(self, concept: str) -> None:
         if concept not in self.concepts:
@@ -131,7 +160,8 @@ def symbolic_stability(
     concepts : sequence of str, optional
         Of ``nash``, ``gmr``, ``smr``, ``seq``; without it all four.
     seconds : float
-        The limit on time for the sets of one concept. What is not known by then is left at bounds.
+        The limit on processor time for the sets of all concepts; one long step more can be taken. What is not known by
+        then is left at bounds.
 
     Returns
     -------
@@ -154,101 +184,13 @@ def symbolic_stability(
     """
     chosen = check_classical(concepts, CARRIED)
     needed = check_classical([*chosen, "nash", "gmr"] if "seq" in chosen else [*chosen, "nash"], CARRIED)
-    work = _Work(game, seconds)
-    for concept in needed:
-        work.find(concept)
+    work = Work(game, needed, seconds)
     return SymbolicStability(
         game,
         chosen,
         seconds,
         MappingProxyType({c: text for c, text in work.incomplete.items() if c in chosen}),
-        MappingProxyType({c: work.stable[c] for c in chosen}),
+        MappingProxyType(work.stable),
         MappingProxyType({c: e for c, e in work.equilibria.items() if c in chosen}),
         MappingProxyType({c: work.bounds(c) for c in chosen if c in work.incomplete}),
     )
-
-
-class _Work:
-    """What has been found so far, concept by concept."""
-
-    def __init__(self, game: SymbolicGame, seconds: float) -> None:
-        self.game, self.seconds = game, seconds
-        self.stable: dict[str, Sets] = {}
-        self.equilibria: dict[str, StateSet] = {}
-        self.incomplete: dict[str, str] = {}
-
-    def find(self, concept: str) -> None:
-        """Find the sets of one concept, as far as the limits allow."""
-        what = f"the equilibria under {concept.upper()}"
-        makers = len(self.game.decision_makers)
-        found: list[StateSet | None] = [None] * makers
-        try:
-            for i in range(makers):
-                # Each has its part of the time, so that one hard decision maker leaves the others known.
-                part = self.seconds if concept != "seq" else self.seconds / makers
-                found[i] = self._within(part, what, partial(self._one, concept, i))
-        except LimitError as error:
-            self.incomplete[concept] = str(error)
-            if concept == "seq":
-                first = found.index(None)
-                found[first + 1 :] = [self._seq_if_quick(i, what) for i in range(first + 1, makers)]
-        self.game.diagrams.make_room()
-        self.stable[concept] = tuple(found)
-        if concept not in self.incomplete:
-            try:
-                self.equilibria[concept] = self._joint([s for s in found if s is not None], what)
-            except LimitError as error:
-                self.incomplete[concept] = str(error)
-
-    def _seq_if_quick(self, i: int, what: str) -> StateSet | None:
-        """Try the decision makers after one that was out of reach."""
-        part = self.seconds / len(self.game.decision_makers) / 4
-        try:
-            return self._within(part, what, partial(self._one, "seq", i))
-        except LimitError:
-            return None
-
-    def _within(self, seconds: float, what: str, ask: Callable[[Clock], Diagram]) -> StateSet:
-        with limited(self.game.diagrams, seconds, what) as clock:
-            return StateSet(self.game, ask(clock))
-
-    def _one(self, concept: str, i: int, clock: Clock) -> Diagram:
-        game = self.game
-        if concept == "nash":
-            return nash(game, i, clock)
-        if concept == "gmr":
-            return gmr(game, i, clock, game.allowed)
-        possible = self._known("gmr", i, game.allowed)
-        if concept == "smr":
-            return smr(game, i, clock, possible)
-        return seq(game, i, clock, self._known("nash", i, game.diagrams.false), possible)
-
-    def _known(self, concept: str, i: int, otherwise: Diagram) -> Diagram:
-        known = self.stable.get(concept, ())
-        found = known[i] if known else None
-        return otherwise if found is None else found.diagram
-
-    def _joint(self, sets: Sequence[StateSet], what: str) -> StateSet:
-        """Give the states that are in all sets, the smallest diagrams first."""
-
-        def joint(clock: Clock) -> Diagram:
-            found = self.game.allowed
-            for part in sorted((s.diagram for s in sets), key=lambda d: d.node_count()):
-                found = found & part
-                clock.check()
-            return found
-
-        return self._within(self.seconds, what, joint)
-
-    def bounds(self, concept: str) -> tuple[StateSet | None, StateSet | None]:
-        """Give a set inside the equilibria and one around them, from what is known of each decision maker."""
-        makers = range(len(self.game.decision_makers))
-        outer = [self._known(concept, i, self._known("gmr", i, self.game.allowed)) for i in makers]
-        inner = [self._known(concept, i, self._known("nash", i, self.game.diagrams.false)) for i in makers]
-        found: list[StateSet | None] = []
-        for parts in (inner, outer):
-            try:
-                found.append(self._joint([StateSet(self.game, p) for p in parts], ""))
-            except LimitError:
-                found.append(None)
-        return found[0], found[1]
