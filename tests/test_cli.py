@@ -374,3 +374,23 @@ def test_an_error_in_the_program_is_told_in_one_line(monkeypatch, capsys):
     code, out, err = run("states", "chicken", capsys=capsys)
     assert (code, out) == (70, "")
     assert err.count("\n") == 1
+
+
+def test_a_concept_that_there_is_not_is_told_with_all_that_there_are(capsys):
+    assert main(["analyze", "chicken", "--concepts", "foo"]) == 2
+    told = capsys.readouterr().err
+    for part in (
+        "nash, sseq, seq, sim, sim-any, smr, gmr, nm, l1 to l99",
+        "-strong, -weak",
+        "-a, -b, -c, -d",
+    ):
+        assert part in told
+    with pytest.raises(detente.UnknownNameError, match=r"\(allowed: nash, gmr, smr, seq\)"):
+        detente.coalitions(detente.load("chicken").game(), ["foo"])
+
+
+def test_what_is_alike_under_simultaneous_and_far_sighted_concepts_is_not_called_an_answer(capsys):
+    assert main(["analyze", "chicken", "--concepts", "sim,sim-any"]) == 0
+    told = capsys.readouterr().out
+    assert "Under SIM and SIM-any alike" in told
+    assert "answers of the others" not in told

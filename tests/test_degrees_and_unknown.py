@@ -24,7 +24,9 @@ from detente.conflict import (
     find_concept,
     read_conflict,
 )
+from detente.findings.degrees import strength_sentence, strength_table
 from detente.findings.schemas import answer_schema
+from detente.findings.words import Words
 from detente.game import relations
 from detente.stability import concepts_for, stable_by_relation, stable_states
 from tests.test_relations import CONCEPTS, SANCTIONED, open_file, read
@@ -456,3 +458,25 @@ preferences:
     movers = [m.mover for m in answer.sanction.moves]
     assert len(movers) == 4
     assert all(a != b for a, b in pairwise(movers))
+
+
+def test_degrees_above_the_second_are_named() -> None:
+    conflict = """
+detente: 1
+title: Degrees
+status_quo: a
+decision_makers: {x: {}, y: {}}
+states: {a: a, b: b, c: c}
+moves: {x: [a -> b], y: [b -> c]}
+preferences:
+  x: {ranking: [b, a, {much: 3}, c]}
+  y: {ranking: [c, b, a]}
+"""
+    found = detente.analyze(
+        detente.read_conflict(conflict).game(), ["seq-strong", "seq-strong3", "seq-strong4"]
+    )
+    told = strength_sentence(found)
+    assert told.endswith("SEQ: a, c; SEQ, degree 3: a, c; SEQ, degree 4: c.")
+    table = strength_table(found, Words(found.game.conflict))
+    assert table is not None
+    assert "Where a degree is named" in table.note

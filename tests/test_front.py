@@ -8,6 +8,7 @@ from html import unescape
 import pytest
 
 import detente
+from detente.findings.grouping import best_move, coalitions_finding
 from detente.findings.pages import report_page
 
 ISTANBUL = report_page(detente.compare(detente.load("istanbul-2025")))
@@ -95,3 +96,79 @@ def test_many_decision_makers_with_few_states_still_get_a_report():
     rules = "".join(f"  - never: d{k}.o\n" for k in range(1, 13))
     text = f"detente: 1\ntitle: many\nstatus_quo: []\ndecision_makers:\n{makers}rules:\n{rules}preferences:\n{prefer}"
     assert "is not worked out along with the report" in detente.report(detente.read_conflict(text))
+
+
+def basin() -> str:
+    """Three states and a bank: a joint step from one end leads on to another, which one of the three likes less."""
+    return """
+detente: 1
+title: A basin
+status_quo: [down.protest]
+decision_makers:
+  up: {options: {dam: build the dam, share: share data}}
+  down: {options: {protest: protest at the tribunal, divert: divert the tributary}}
+  bank: {options: {fund: fund the dam}}
+rules:
+  - never: bank.fund and not up.share
+  - irreversible: up.dam
+preferences:
+  up: [dam, not down.divert, bank.fund, not share, not down.protest]
+  down: [not up.dam or up.share, protest iff up.dam, not divert, up.share]
+  bank: [not down.protest, fund if up.dam and up.share, not fund]
+"""
+
+
+def test_a_joint_step_that_improvements_carry_on_elsewhere_is_not_said_to_lead_back():
+    conflict = detente.read_conflict(basin())
+    found = detente.coalitions(conflict.game())
+    start = conflict.game().state("#5")
+    [group] = found.smallest_leaving(start, "nash")
+    move = best_move(found, start, group)
+    assert [s.label for s in move.onward] == ["#23"]
+    ranks = {dm: conflict.game().ranks[k] for k, dm in enumerate(conflict.game().decision_makers)}
+    assert not all(ranks[dm][move.onward[0].index] > ranks[dm][start.index] for dm in group)
+    text = report_page(detente.compare(conflict)).front[0].answer[0]
+    assert "improvements lead on to what is not better for all of them" in text
+    assert "lead back" not in text
+
+
+PIT = """
+detente: 1
+title: A pit
+status_quo: a
+decision_makers: {mine: {name: Mine}, town: {name: Town}}
+states: {a: stays, b: asked, e: settled}
+moves:
+  mine: [a -> b]
+  town: [b -> a, b -> e]
+preferences:
+  mine: {ranking: [e, b, a]}
+  town: {ranking: [e, a, b]}
+"""
+
+
+def test_groups_are_asked_under_the_concept_of_the_end():
+    """Under Nash the mine would leave alone; under SEQ nobody would, and the two together would."""
+    conflict = detente.read_conflict(PIT)
+    found = detente.coalitions(conflict.game())
+    start = found.game.state("a")
+    assert found.leaving(start, "nash") == (("mine",), ("mine", "town"))
+    assert found.leaving(start, "seq") == (("mine", "town"),)
+    page = report_page(detente.compare(conflict, concepts=["seq"]))
+    assert "Mine and Town together could leave it, for their good: settled (e)" in page.front[0].answer[0]
+    [told] = [t for t in coalitions_finding(found).answer if t.startswith("From the status quo")]
+    assert told == "From the status quo Mine would leave without anybody's help; no group is needed (Nash)."
+    told = coalitions_finding(detente.coalitions(found.game, ["seq"])).answer[1]
+    assert told.startswith(
+        "The status quo, which nobody would leave alone under SEQ: Mine and Town could move"
+    )
+
+
+def test_nobody_is_said_to_gain_by_nothing_where_groups_would():
+    """Both prefer the compromise, and nobody leaves the strike alone, but under SEQ."""
+    game = detente.load("cuban-missile-crisis-brams").game()
+    found = detente.coalitions(game, state="strike_after_withdrawal")
+    assert found.smallest_leaving(found.states[0], "seq") == (("us", "ussr"),)
+    told = coalitions_finding(found).answer[1]
+    assert "which nobody would leave alone under SEQ" in told
+    assert "United States and Soviet Union could move together to compromise" in told

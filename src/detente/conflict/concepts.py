@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from detente.conflict.errors import DetenteError, UnknownNameError, quoted
+from detente.conflict.errors import DetenteError, UnknownNameError, nearest, quoted
 
 CLASSICAL = ("nash", "gmr", "smr", "seq")
 MOST_HORIZON = 99
@@ -220,8 +220,24 @@ def find_concept(key: str) -> Concept:
         return known
     written = _LIMITED.fullmatch(key)
     if written is None:
-        raise UnknownNameError("concept", key, concept_keys(variants="-" in key))
+        raise _UnknownConceptError(key)
     return _limited(key, written[1], written[2])
+
+
+class _UnknownConceptError(UnknownNameError):
+    """No concept is called so; those that are made of others are told in short."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("concept", key, concept_keys(variants="-" in key))
+
+    def __str__(self) -> str:
+        close = nearest(self.name, self.allowed)
+        hint = f"; did you mean {quoted(close)}?" if close and "," not in self.name else ""
+        return (
+            f"no concept {quoted(self.name)}{hint} (allowed: {', '.join(concept_keys())} to l{MOST_HORIZON}; with "
+            f"degrees of preference {', '.join(f'-{v}' for v in STRENGTHS)}, with unknown preferences "
+            f"{', '.join(f'-{v}' for v in EXTENSIONS)}, after {', '.join(CLASSICAL)})"
+        )
 
 
 def _limited(key: str, horizon: str, others: str) -> Concept:

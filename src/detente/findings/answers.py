@@ -82,14 +82,13 @@ def _where_it_leads(analysis: Analysis, words: Words, lead: str, concept: str) -
     if gone:
         text = f"{lead}, the status quo does not hold: {words.dms(gone)} would leave it."
         if not reached.size:
-            rest = (
+            legal = "" if analysis.game.transitive else "legal "  # no one moves twice in a row
+            on = (
                 "; it would go on changing"
                 if analysis.game.transitive and evolution.has_ways(concept)
-                else ", if no one moves twice in a row"
-                if evolution.has_ways(concept)
                 else ""
             )
-            return f"{text} No sequence of improvements leads from it to an equilibrium{rest}."
+            return f"{text} No {legal}sequence of improvements leads from it to an equilibrium{on}."
     else:
         text = f"{lead}, the status quo holds: nobody leaves it."
         if not others.size:
@@ -157,9 +156,9 @@ def _lead(concepts: Sequence[str]) -> str:
     names = listed([concept_name(c) for c in concepts])
     if set(concepts) >= set(CLASSICAL):
         return f"Whatever the parties reckon with ({names})"
-    if "nash" in concepts:
-        return f"Under {names} alike"
-    return f"If each reckons with the answers of the others ({names} alike)"
+    if set(concepts) <= {"sseq", "seq", "smr", "gmr"}:
+        return f"If each reckons with the answers of the others ({names} alike)"
+    return f"Under {names} alike"
 
 
 def _ends(words: Words, game: Game, states: Ints, other: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.conflict import find_concept, in_reading_order
+from detente.conflict import Concept, find_concept, in_reading_order
 from detente.findings.answers import labels
 from detente.findings.finding import Table
 from detente.findings.words import Words, concept_long
@@ -56,7 +56,7 @@ def strength_table(analysis: Analysis, words: Words) -> Table | None:
         who = [dm for dm, stays in zip(game.decision_makers, strong[:, weak], strict=True) if not stays.all()]
         rows.append(
             (
-                concept_long(concept.base) + (f", degree {concept.degree}" if concept.degree > 2 else ""),
+                concept_long(concept.base) + _at_degree(concept),
                 f"{firm.size:,}: {labels(game, firm)}" if firm.size else "none",
                 f"{weak.size:,}: {labels(game, weak)}" if weak.size else "none",
                 words.dms(who) if who else "—",
@@ -68,6 +68,8 @@ def strength_table(analysis: Analysis, words: Words) -> Table | None:
         "Strong: whoever could gain by leaving would be answered by something much less to its liking than what it "
         "left. Weak: for somebody an answer is no better than what it left, and none is much worse."
     )
+    if any(find_concept(key).degree > 2 for key in strong_kinds(analysis)):
+        note += " Where a degree is named, much means by that degree or more."
     columns = ("Concept", "Strong equilibria", "Weak equilibria", "Weak for")
     return Table(columns, tuple(rows), "How firmly the equilibria hold", note, "strength")
 
@@ -77,14 +79,20 @@ def strength_sentence(analysis: Analysis) -> str:
     parts = []
     for key in strong_kinds(analysis):
         found = stable_states(analysis.game, [key]).equilibria_at(key)
-        parts.append(
-            f"{find_concept(key).base.upper()} {labels(analysis.game, found) if found.size else 'none'}"
-        )
+        concept = find_concept(key)
+        which = labels(analysis.game, found) if found.size else "none"
+        parts.append(f"{concept.base.upper()}{_at_degree(concept)}: {which}")
     return (
-        f"Of the equilibria these are strong, deterred by what is much worse: {'; '.join(parts)}."
+        f"Of the equilibria these are strong (whoever could gain by leaving is deterred by what is much worse): "
+        f"{'; '.join(parts)}."
         if parts
         else ""
     )
+
+
+def _at_degree(concept: Concept) -> str:
+    """Name a degree above the second, at which a sanction is worse by so much."""
+    return f", degree {concept.degree}" if concept.degree > 2 else ""
 
 
 def plain_evolution(evolution: Evolution) -> Evolution:

@@ -29,6 +29,7 @@ from detente.findings.ultimatum import record_finding
 from detente.findings.words import Words, concept_name, listed, place
 from detente.game import Game, Ints, State
 from detente.questions import Analysis, Coalitions, JointMove, Judgement, Pivotal, WhatIf
+from detente.questions.coalitions import Group
 
 MOST_GROUPS = 3
 MOST_STATES = 3
@@ -92,7 +93,7 @@ def _ahead_finding(asked: Sequence[Asked]) -> Finding:
     concept, states = outcomes(*(a.analysis for a in asked))
     answers = []
     for one, ends in zip(asked, states, strict=True):
-        parts = [_ahead(one, ends), _together(one, ends), _hangs_on(one)]
+        parts = [_ahead(one, ends), _together(one, concept, ends), _hangs_on(one)]
         answers.append(_under(one, " ".join(p for p in parts if p)))
     if concept == "nash":
         told = [_under(a, text) for a in asked if (text := _otherwise(a.analysis))]
@@ -177,35 +178,46 @@ def _otherwise(analysis: Analysis) -> str:
     return f"{'; '.join(f'{listed(names)}: {told}' for told, names in groups.items())}." if groups else ""
 
 
-def _joint(found: Coalitions, state: State) -> list[JointMove]:
-    narrow = in_reading_order(found.concepts)[0]
-    return [best_move(found, state, g) for g in found.smallest_leaving(state, narrow)[:MOST_GROUPS]]
+def _leaving(found: Coalitions, state: State, concept: str) -> list[Group]:
+    """Give the smallest groups that would leave what holds under a concept for each alone."""
+    return list(found.smallest_leaving(state, concept if concept in found.concepts else found.concepts[0]))
 
 
-def _together(asked: Asked, states: Ints) -> str:
-    """Say which groups could leave the end for something that lasts, and which only for a step that leads back."""
-    if asked.coalitions is None or not states.size:
+def _follows(game: Game, move: JointMove) -> str:
+    """Tell what a joint move comes to: ``good`` for its makers, ``back`` where they were, or ``worse`` for some."""
+    start = move.path.start.index
+    if any(e.index == start for e in move.onward):
+        return "back"
+    ranks = [game.ranks[game.index(dm)] for dm in move.group]
+    return "good" if all(r[e.index] > r[start] for e in move.onward for r in ranks) else "worse"
+
+
+def _together(asked: Asked, concept: str, states: Ints) -> str:
+    """Say which groups could leave the end for something that lasts, and which only for a step that does not."""
+    found = asked.coalitions
+    if found is None or not states.size:
         return ""
     game = asked.analysis.game
     words = Words(game.conflict)
-    onward: dict[str, str] = {}
-    back: dict[str, None] = {}
-    for s in states[:MOST_LOOKED_AT]:
-        for move in _joint(asked.coalitions, game.state(int(s))):
-            group = words.dms(move.group)
-            if move.onward and all(e.index in states for e in move.onward):
-                back[group] = None
-                continue
+    kinds: dict[str, dict[str, str]] = {"good": {}, "back": {}, "worse": {}}
+    for state in (game.state(int(s)) for s in states[:MOST_LOOKED_AT]):
+        for move in (best_move(found, state, g) for g in _leaving(found, state, concept)[:MOST_GROUPS]):
             last = move.onward[0] if len(move.onward) == 1 else move.end
-            onward.setdefault(group, words.closing(last))
+            kinds[_follows(game, move)].setdefault(words.dms(move.group), words.closing(last))
+    good = kinds["good"]
     cut = f" (looked at from {MOST_LOOKED_AT} of them)" if states.size > MOST_LOOKED_AT else ""
-    told = [f"{group} together could leave it, for their good: {where}" for group, where in onward.items()]
-    only_back = [group for group in back if group not in onward]
-    if not told and not only_back:
-        return f"No group could do better by moving together{cut}."
+    told = [f"{group} together could leave it, for their good: {where}" for group, where in good.items()]
+    if not any(kinds.values()):
+        if concept == "nash":
+            return f"No group could do better by moving together{cut}."
+        return f"No group would leave it together{cut}."
     text = f"{'; '.join(told[:MOST_GROUPS])}{cut}." if told else f"No group could leave it for long{cut}."
-    if only_back:
-        text += f" A joint step of {listed(only_back, 'or of')} would be better for them, but improvements lead back."
+    for kind, but in (
+        ("back", "improvements can lead back"),
+        ("worse", "improvements lead on to what is not better for all of them"),
+    ):
+        if groups := [group for group in kinds[kind] if group not in good]:
+            text += f" A joint step of {listed(groups, 'or of')} would be better for them, but {but}."
     return text
 
 
@@ -316,8 +328,8 @@ def behind_finding(asked: Sequence[Asked]) -> Finding:
     columns += ("Could do better", "Would gain if another wanted something else")
     note = (
         "Places in its own order, 1st the best. Could do better: together with others, by moves to what all of them "
-        "prefer to the end. The last column: whose change of mind could bring it something better than all that is to "
-        "be had as things are."
+        f"prefer to the end, undeterred under {concept_name(concept)}. The last column: whose change of mind could "
+        "bring it something better than all that is to be had as things are."
     )
     title = "How good the end is for each, and what it could do about it"
     tables: list[Block] = [_by_account(asked, columns, rows, title, note, "ahead")]
@@ -380,8 +392,8 @@ def _better(asked: Asked, dm: str, concept: str, states: Ints) -> str:
     words = Words(asked.analysis.game.conflict)
     if asked.coalitions is None or not states.size:
         return "—"
-    game, narrow = asked.analysis.game, in_reading_order(asked.coalitions.concepts)[0]
-    every = (g for s in states for g in asked.coalitions.smallest_leaving(game.state(int(s)), narrow))
+    game = asked.analysis.game
+    every = (g for s in states for g in _leaving(asked.coalitions, game.state(int(s)), concept))
     groups = list(dict.fromkeys(g for g in every if dm in g))
     told = [f"with {words.dms(d for d in g if d != dm)}" for g in groups[:MOST_GROUPS]]
     if any(dm in leavers(asked.analysis, game.state(int(s)), concept) for s in states):

@@ -20,13 +20,16 @@ def coalitions_finding(found: Coalitions) -> Finding:
     """Say what holds against groups, and which group has a reason to form."""
     words = Words(found.game.conflict)
     answers = [_survival(found)]
-    telling = [s for s in found.states if s.index == found.game.status_quo or _groups_of(found, s)]
+    telling = [s for s in found.states if s.index == found.game.status_quo or groups_of(found, s)]
     for state in telling[:MOST_STATES]:
         answers += _reasons(found, words, state)
     if len(telling) > MOST_STATES:
         answers.append(f"And so in {count(len(telling) - MOST_STATES, 'more outcome')} (see below).")
-    if quiet := [s.label for s in found.states if s not in telling]:
-        answers.append(f"From {shortened(quiet, 6)} {_nobody(found, words)}.")
+    quiet: dict[str, list[str]] = {}
+    for state in found.states:
+        if state not in telling:
+            quiet.setdefault(_nobody(found, words, state), []).append(state.label)
+    answers += [f"From {shortened(names, 6)} {text}." for text, names in quiet.items()]
     answers.append(rests_on(found.game.conflict))
     blocks: list[Block] = [_survival_table(found)]
     if (moves := _move_table(found, words)).rows:
@@ -67,10 +70,10 @@ def best_move(found: Coalitions, state: State, group: tuple[str, ...]) -> JointM
     return found.joint_move(state, group, int(ends[0]))
 
 
-def reason_to_form(found: Coalitions, state: State) -> list[tuple[str, ...]]:
-    """Give the smallest groups that would leave a state together where no part of them would."""
-    narrow = in_reading_order(found.concepts)[0]
-    return list(found.smallest_leaving(state, narrow))
+def concept_of(found: Coalitions) -> str:
+    """Give the narrowest concept under which nobody leaves some state asked about alone; else the narrowest of all."""
+    asked = in_reading_order(found.concepts)
+    return next((c for c in asked if any(found.stability.holds(c)[s.index] for s in found.states)), asked[0])
 
 
 def _losers(found: Coalitions, words: Words, move: JointMove, path: Path) -> str:
@@ -115,35 +118,59 @@ def told_move(found: Coalitions, words: Words, move: JointMove) -> str:
     return f"{text}{where}"
 
 
-def _groups_of(found: Coalitions, state: State) -> list[tuple[str, ...]]:
-    """Give the groups to tell of: the one asked about, or those with a reason to form."""
+def groups_of(found: Coalitions, state: State) -> list[tuple[str, ...]]:
+    """Give the groups to tell of: the one asked about, or the smallest that would leave where no part of them would.
+
+    Under the concept under which states hold, since what is asked is whether they hold against groups, too.
+    """
     if len(found.groups) == 1:
         return list(found.leaving(state, in_reading_order(found.concepts)[0]))
-    return reason_to_form(found, state)
+    return list(found.smallest_leaving(state, concept_of(found)))
 
 
-def _nobody(found: Coalitions, words: Words) -> str:
-    """Say that none of the groups asked about could gain."""
-    if len(found.groups) > 1:
+def _alone(found: Coalitions, state: State) -> list[str]:
+    """Give who would leave a state alone under the concept that is told of."""
+    gone = found.leaving(state, concept_of(found))
+    return [g[0] for g in gone if len(g) == 1 < len(found.groups)]
+
+
+def _narrower(found: Coalitions, words: Words, state: State) -> str:
+    """Say who would leave alone under the narrowest concept, where that is not the one that is told of."""
+    narrow = in_reading_order(found.concepts)[0]
+    gone = [g[0] for g in found.leaving(state, narrow) if len(g) == 1]
+    if not gone or narrow == concept_of(found):
+        return ""
+    return f" (under {concept_name(narrow)} {words.dms(gone)} would)"
+
+
+def _nobody(found: Coalitions, words: Words, state: State) -> str:
+    """Say that none of the groups asked about would leave."""
+    if len(found.groups) == 1:
+        [group] = found.groups
+        narrow = in_reading_order(found.concepts)[0]
+        if narrow != "nash":
+            return f"{words.dms(group)} would not leave together ({concept_name(narrow)})"
+        wanted = "it prefers" if len(group) == 1 else "all of them prefer"
+        return f"{words.dms(group)} could move to nothing that {wanted}"
+    concept = concept_of(found)
+    if alone := _alone(found, state):
+        return f"{words.dms(alone)} would leave without anybody's help; no group is needed ({concept_name(concept)})"
+    if concept == "nash":
         return "no group could move to something that all its members prefer"
-    [group] = found.groups
-    wanted = "it prefers" if len(group) == 1 else "all of them prefer"
-    return f"{words.dms(group)} could move to nothing that {wanted}"
+    return f"no group would leave, nor anybody alone, under {concept_name(concept)}{_narrower(found, words, state)}"
 
 
 def _reasons(found: Coalitions, words: Words, state: State) -> list[str]:
     lead = "The status quo" if state.index == found.game.status_quo else f"{state.label}"
-    gone = found.leaving(state, in_reading_order(found.concepts)[0])
-    alone = [g[0] for g in gone if len(g) == 1 < len(found.groups)]
-    groups = _groups_of(found, state)
+    concept = concept_of(found)
+    alone, groups = _alone(found, state), groups_of(found, state)
     if not groups:
-        if alone:
-            return [f"{lead}: {words.dms(alone)} would leave it without anybody's help; no group is needed."]
-        return [f"{lead}: {_nobody(found, words)}."]
+        return [f"From {lead[0].lower()}{lead[1:]} {_nobody(found, words, state)}."]
     if alone:
         lead = f"{lead}, which {words.dms(alone)} would leave alone, too"
     elif len(found.groups) > 1:
-        lead = f"{lead}, which nobody would leave alone"
+        under = "" if concept == "nash" else f" under {concept_name(concept)}{_narrower(found, words, state)}"
+        lead = f"{lead}, which nobody would leave alone{under}"
     told = [
         f"{lead}: {words.dms(g)} could {told_move(found, words, best_move(found, state, g))}."
         for g in groups[:MOST_GROUPS]
@@ -172,7 +199,7 @@ def _move_table(found: Coalitions, words: Words) -> Table:
     rows = []
     for state in found.states:
         start = " (status quo)" if state.index == found.game.status_quo else ""
-        for number, group in enumerate(_groups_of(found, state)):
+        for number, group in enumerate(groups_of(found, state)):
             move = best_move(found, state, group)
             rows.append(
                 (
@@ -187,7 +214,8 @@ def _move_table(found: Coalitions, words: Words) -> Table:
     cut = f"The first {MOST_ROWS} of {len(rows)}. " if len(rows) > MOST_ROWS else ""
     columns = ("From", "Group", "Could move to", "Undeterred under", "Holds there", "Leads on to")
     note = (
-        f"{cut}The smallest groups, no part of which would leave; of their moves, the one that least deters."
+        f"{cut}The smallest groups, no part of which would leave under {concept_name(concept_of(found))}; of their "
+        "moves, the one that is deterred least."
     )
     return Table(columns, tuple(rows[:MOST_ROWS]), "Who has a reason to move together", note, "groups")
 

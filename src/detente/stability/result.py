@@ -125,7 +125,10 @@ def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str,
     Traceback (most recent call last):
     detente.conflict.errors.DetenteError: what groups could do is worked out for nash, gmr, smr, seq, not for l2
     """
-    found = check_concepts(concepts)
+    try:
+        found = check_concepts(concepts)
+    except UnknownNameError as error:
+        raise UnknownNameError("concept", error.name, CLASSICAL) from None
     for concept in found:
         if concept not in CLASSICAL:
             raise DetenteError(f"{question} is worked out for {', '.join(CLASSICAL)}, not for {concept}")
