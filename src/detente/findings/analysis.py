@@ -132,25 +132,37 @@ def _somewhere(game: Game | SymbolicGame, state: State, options: Sequence[str]) 
 def option_table(
     game: Game | SymbolicGame, words: Words, states: Sequence[State], title: str, id: str
 ) -> Table:
-    """Lay states side by side in option form: a row for each option; or list them, where there are no options."""
+    """Lay states side by side in option form: a row for each option; or list them, where there are no options.
+
+    Of conflicts too large to list, with many options and long numbers, only the options in which the states differ.
+    """
     start = game.state("status_quo").number if game.status_quo is not None else None
     heads = [f"{s.label}{' (status quo)' if s.number == start else ''}" for s in states]
     if game.conflict.graph_form:
         named = [(head, words.cell(s)) for head, s in zip(heads, states, strict=True)]
         return Table(("State", words.what), tuple(named), title.removesuffix(" side by side"), id=id)
-    rows = []
+    brief = isinstance(game, SymbolicGame) and len(states) > 1
+    rows: list[tuple[str, ...]] = []
     for maker in game.conflict.decision_makers:
-        for number, (text, levels) in enumerate(rows_of(maker)):
+        shown = 0
+        for text, levels in rows_of(maker):
             cells = []
             for s in states:
                 ids = [f"{maker.id}.{o.id}" for o in levels]
                 every = next((o for o, i in zip(levels, ids, strict=True) if i in s.taken), None)
                 none = not _somewhere(game, s, ids)
                 cells.append(NO_MARK if none else EITHER if every is None else level_mark(every))
-            rows.append((maker.name if number == 0 else "", text, *cells))
+            if brief and len(set(cells)) == 1:
+                continue
+            rows.append(("" if shown else maker.name, text, *cells))
+            shown += 1
     note = f"{MARK} taken{' (or at which level)' if game.conflict.levels else ''}, {NO_MARK} not taken" + (
         f", {EITHER} either" if any(s.members for s in states) else ""
     )
+    if brief:
+        which = "; ".join(f"{k}. is {head}" for k, head in enumerate(heads, 1))
+        note = f"Only the options in which these differ. {note}. {which}"
+        heads = [f"{k}." for k in range(1, len(heads) + 1)]
     marks = frozenset(range(2, 2 + len(states)))
     return Table(("Decision maker", "Option", *heads), tuple(rows), title, note, id, marks)
 

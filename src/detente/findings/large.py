@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from detente.conflict import TooLargeError, in_reading_order
+from detente.findings.analysis import option_table
 from detente.findings.equilibria import told_link
 from detente.findings.evolution import path_items
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
@@ -151,22 +152,13 @@ def links_section(words: Words, concept: str, states: StateSet) -> Section | Non
 
 
 def sample_table(words: Words, concept: str, states: StateSet, *, every: bool) -> Table:
-    """Lay a few equilibria side by side, drawn from all or from those known: the options in which they can differ."""
+    """Lay a few equilibria side by side, drawn from all or from those known."""
     chosen = states.sample(SAMPLES)
-    free = set(states.pattern.free)
-    rows = []
-    for option in (o for o in states.game.conflict.option_ids if o in free):
-        cells = [MARK if option in s.taken else NO_MARK for s in chosen]
-        rows.append((words.dm(option.split(".")[0]), words.option(option), *cells))
-    return Table(
-        ("Decision maker", "Option", *(f"{k + 1}." for k in range(len(chosen)))),
-        tuple(rows),
+    title = (
         f"{counted(len(chosen), 'equilibrium', 'equilibria')} under {concept_name(concept)}, drawn at random"
-        + ("" if every else " from those that are known"),
-        f"Only the options in which {'they' if every else 'those known'} differ. {MARK} taken, {NO_MARK} not taken",
-        "samples",
-        frozenset(range(2, 2 + len(chosen))),
     )
+    known = "" if every else " from those that are known"
+    return option_table(states.game, words, chosen, title + known, "samples")
 
 
 def outlook_table(evolution: LargeEvolution, words: Words) -> Table | None:

@@ -239,7 +239,9 @@ def sources_finding(conflict: Conflict) -> Finding:
         blocks.append(Table(("Id", "Source", "Date", "Kind", "Note"), tuple(rows), id="sources"))
     cited = f" {conflict.citation}" if conflict.citation else ""
     return Finding(
-        "Whose word is it?", (f"The file names {count(len(rows), 'source')}.{cited}",), tuple(blocks)
+        "Whose word is it?",
+        (f"The file names {count(len(rows), 'source') if rows else 'no source'}.{cited}",),
+        tuple(blocks),
     )
 
 

@@ -63,13 +63,16 @@ def reasons_against(conflict: Conflict) -> tuple[str, ...]:
     return tuple(found)
 
 
-def build_symbolic(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> SymbolicGame:
+def build_symbolic(
+    conflict: Conflict, account: str | None = None, *, most_nodes: int = MOST_NODES
+) -> SymbolicGame:
     """Turn a conflict into decision diagrams.
 
     Parameters
     ----------
     conflict : Conflict
-        Where it has several accounts, the first is followed (see `Conflict.under`).
+    account : str, optional
+        The account to follow; without it the first one.
     most_nodes : int
         The limit on the nodes of the diagrams.
 
@@ -79,6 +82,8 @@ def build_symbolic(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> Symbo
 
     Raises
     ------
+    UnknownNameError
+        Where there is no such account.
     TooLargeError
         Where the file says something that diagrams cannot carry: which, where, and what can be done; or where the
         package for diagrams is not installed, or the limit is reached.
@@ -91,11 +96,11 @@ def build_symbolic(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> Symbo
     --------
     >>> import detente
     >>> from detente.game.symbolic import build_symbolic
-    >>> game = build_symbolic(detente.load("istanbul-2025").under("kyiv"))
+    >>> game = build_symbolic(detente.load("istanbul-2025"), "kyiv")
     >>> game.feasible.count == detente.load("istanbul-2025").game("kyiv").size
     True
     """
-    conflict = conflict.under()
+    conflict = conflict.under(account)
     against = reasons_against(conflict)
     if against:
         raise TooLargeError(
