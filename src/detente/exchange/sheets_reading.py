@@ -150,8 +150,7 @@ class _Reader:
                 sheet.wrong(row, columns["Decision maker"], "the first row needs a decision maker")
             text = cells["Option"]
             if not text:
-                if cells.get("Text"):
-                    sheet.wrong(row, columns["Option"], "an option with a text needs a name")
+                self._nameless(sheet, row, columns, cells)
                 continue
             options = self.makers[maker].setdefault("options", {})
             id = text if usable(text) else slug(text, f"option_{len(options) + 1}")
@@ -182,6 +181,20 @@ class _Reader:
         if any(v is not None for v in quo.values()):
             self.start = [o for o, v in quo.items() if v]
         return directions
+
+    def _nameless(self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]) -> None:
+        """See that a row without an option names a decision maker and says nothing else."""
+        about_options = [n for n in OPTION_HEAD if n not in ("Decision maker", "Option", "Name")]
+        filled = next((n for n in about_options if cells.get(n)), "")
+        if not filled and not cells["Decision maker"]:
+            filled = "Name"
+        if filled:
+            sheet.wrong(
+                row,
+                columns["Option"],
+                f"no option, and {quoted(cells[filled])} stands under {quoted(filled)}; name the option here, or clear "
+                "the row",
+            )
 
     def _levels(self, sheet: Sheet, row: int, column: int, text: str) -> dict[str, str | None]:
         """Read the levels of an option, lowest first, each perhaps with what it means."""
