@@ -160,6 +160,17 @@ def test_mistakes_are_told_with_sheet_and_cell(sheet, row, column, value, told, 
     assert "\n" not in str(error.value)
 
 
+def test_an_empty_sheet_of_options_is_told(tmp_path):
+    headings = "its first row has the headings Decision maker, Option, Text, "
+    for content in ("", "\n \n", ",,\n"):
+        (tmp_path / "empty.csv").write_text(content, encoding="utf-8")
+        with pytest.raises(DetenteError, match=f"empty.csv: is empty; {headings}"):
+            detente.import_file(tmp_path / "empty.csv")
+    book = workbook(DISPUTE | {"Options": []}, tmp_path / "empty.xlsx")
+    with pytest.raises(DetenteError, match=f"the sheet 'Options' is empty; {headings}"):
+        detente.import_file(book)
+
+
 def test_a_name_without_a_decision_maker_is_told(tmp_path):
     rows = [["Decision maker", "Option", "Name"], ["city", "build", "The city"], ["", "", "The firm"]]
     with pytest.raises(DetenteError, match="cell B3: no option, and 'The firm' stands under 'Name'"):

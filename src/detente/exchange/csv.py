@@ -11,7 +11,7 @@ from typing import IO
 
 from detente.conflict.errors import quoted
 from detente.exchange.making import decoded, unreadable
-from detente.exchange.sheets import LAYOUT, Sheet
+from detente.exchange.sheets import FIRST_ROW, LAYOUT, Sheet
 from detente.exchange.tables import Table
 
 MOST_FILES = 100
@@ -64,6 +64,8 @@ def sheet(data: bytes, name: str, file: str) -> Sheet:
 def one(data: bytes, file: str) -> list[Sheet]:
     """Read a single CSV file: the sheet 'Options'."""
     found = sheet(data, "Options", file)
+    if not any(cell.strip() for row in found.rows for cell in row):
+        raise unreadable(file, f"is empty; {FIRST_ROW}")
     if found.rows and found.rows[0] and found.rows[0][0] in ("state", "from"):
         raise unreadable(
             file,

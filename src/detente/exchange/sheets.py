@@ -43,6 +43,7 @@ KEPT = (
     "citation",
 )
 OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
+FIRST_ROW = f"its first row has the headings {', '.join(OPTION_HEAD)}, of which the first two are needed"
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from detente.conflict.model import NOWHERE
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS
 from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
 from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable
-from detente.exchange.sheets import LAYOUT, OPTION_HEAD, Sheet
+from detente.exchange.sheets import FIRST_ROW, LAYOUT, OPTION_HEAD, Sheet
 
 LISTS = ("exclusive", "one_of", "some_of")
 KINDS = ("never", *LISTS, "same")
@@ -45,6 +45,9 @@ class _Reader:
                     raise unreadable(file, f"two sheets are called {quoted(sheet.name)}")
                 self.sheets[key] = sheet
         if "options" not in self.sheets:
+            empty = next((s for s in found if s.name.strip().casefold() == "options"), None)
+            if empty is not None:
+                raise unreadable(file, f"the sheet {quoted(empty.name)} is empty; {FIRST_ROW}")
             names = ", ".join(quoted(s.name) for s in found[:8]) or "none"
             raise unreadable(
                 file,
