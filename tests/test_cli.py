@@ -254,7 +254,8 @@ def test_new_never_replaces_a_file(tmp_path, capsys):
     file.write_text("mine", encoding="utf-8")
     code, _, err = run("new", str(file), capsys=capsys)
     assert code == 2
-    assert "nothing was written" in err
+    assert "nothing was written: give another name" in err
+    assert "--force" not in err  # which the command does not have
     assert file.read_text(encoding="utf-8") == "mine"
 
 

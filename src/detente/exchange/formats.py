@@ -31,6 +31,7 @@ from detente.game import Game, build_game, feasible_states
 MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
+CONFLICT_FILES = (".yaml", ".yml", ".json")
 BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
 
 
@@ -208,6 +209,12 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
     else:
         ending = Path(path).suffix.lower()
         found = next((f for f in FORMATS if ending in f.endings), None)
+        if found is None and reading and ending in CONFLICT_FILES:
+            raise DetenteError(
+                f"{path}: what ends in {ending} is a conflict file already, which nothing is to be imported from: "
+                f"detente check {path}. Where it is another tool's file, name its format "
+                f"({', '.join(f.name for f in able)})"
+            )
         if found is None:
             endings = [e for f in able for e in f.endings]
             told = f"{path}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
