@@ -241,6 +241,12 @@ def test_all_mistakes_of_a_file_are_told_at_their_places(tmp_path, capsys):
     assert "did you mean 'firm.pay'" in err
 
 
+def test_without_a_command_help_goes_to_standard_error(capsys):
+    code, out, err = run(capsys=capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: detente ")
+
+
 def test_new_never_replaces_a_file(tmp_path, capsys):
     file = tmp_path / "mine.yaml"
     code, _, err = run("new", str(file), capsys=capsys)

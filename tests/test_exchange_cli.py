@@ -168,6 +168,17 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
             "no table 'state'; did you mean 'states'?",
         ),
         (["export", "chicken", "--to", "nfg", "--table", "moves"], "holds no table to choose"),
+        (["export", "chicken", "--to", "gmcr", "--table", "states"], "holds no table to choose; csv and parquet do"),
+        (
+            ["export", "chicken", "--to", "gmcr", "-c", "nash"],
+            "the format gmcr holds no concepts to choose; xlsx, csv, parquet, graphml and latex do",
+        ),
+        (["export", "chicken", "--to", "nfg", "-c", "nash"], "the format nfg holds no concepts to choose"),
+        (["export", "chicken", "--out", "x.zip", "-c", "nash"], "the format zip holds no concepts to choose"),
+        (
+            ["export", "chicken", "--to", "csv", "--table", "moves", "-c", "nash"],
+            "the table 'moves' holds no concepts to choose; the table 'states' does",
+        ),
         (["export", "chicken", "--to", "csv", "--concepts", "nasch"], "did you mean 'nash'"),
         (["export", "chicken", "--to", "csv", "--most-states", "2"], "at most 2"),
         (["export", "istanbul-2025", "--to", "csv", "-p", "kiev"], "did you mean 'kyiv'"),

@@ -32,6 +32,8 @@ MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
 CONFLICT_FILES = (".yaml", ".yml", ".json")
+TABULAR = ("csv", "parquet")
+WITH_CONCEPTS = ("xlsx", *TABULAR, "graphml", "latex")
 BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
 
 
@@ -42,9 +44,14 @@ class Asked:
     whole: Conflict
     account: str | None = None
     concepts: Sequence[str] | None = None
-    table: str = "states"
+    table: str | None = None  # for csv and parquet; None: the states
     most_states: int | None = None
     results: bool = True  # in a workbook, beside what can be filled in
+
+    @property
+    def which(self) -> str:
+        """The table that is meant."""
+        return self.table or "states"
 
     @property
     def chosen(self) -> Conflict:
@@ -103,15 +110,15 @@ def _latex(asked: Asked) -> Written:
 
 
 def _table_notes(asked: Asked) -> list[str]:
-    return left_out(asked.whole, asked.chosen, f"the table '{asked.table}'", kept=RESULTS_ONLY)
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=RESULTS_ONLY)
 
 
 def _csv(asked: Asked) -> Written:
-    return Written(csv.lines(table(asked.game(), asked.table, asked.concepts)), _table_notes(asked))
+    return Written(csv.lines(table(asked.game(), asked.which, asked.concepts)), _table_notes(asked))
 
 
 def _parquet(asked: Asked) -> Written:
-    found = table(asked.game(), asked.table, asked.concepts)
+    found = table(asked.game(), asked.which, asked.concepts)
     return Written(lambda stream: parquet.write(found, stream), _table_notes(asked))
 
 
@@ -167,26 +174,26 @@ def _read_csv(data: bytes, file: str) -> Conflict:
 
 
 FORMATS = (
-    Format("gmcr", "GMCR+, the desktop program", (".gmcr",), gmcr.read, _gmcr),
-    Format("gmcr-web", "GMCR+, the web app (without preferences)", (), gmcr.read, _gmcr_web),
+    Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
+    Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
     Format(
-        "xlsx", "a workbook to fill in, with the results beside it", (".xlsx",), _read_xlsx, _xlsx, text=False
+        "xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False
     ),
     Format(
         "zip",
-        "the same sheets as CSV files, in an archive (a folder can be read too)",
+        "the sheets of a workbook as CSV files",
         (".zip",),
         _read_zip,
         _zip,
         text=False,
     ),
-    Format("csv", "written: a table; read: the sheet 'Options' alone", (".csv",), _read_csv, _csv),
+    Format("csv", "a table", (".csv",), _read_csv, _csv),
     Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
     Format(
         "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
     ),
-    Format("nfg", "a strategic game for Gambit, with payoffs", (".nfg",), nfg.read, _nfg),
-    Format("nfg-outcomes", "the same with named outcomes", (), nfg.read, _nfg_outcomes),
+    Format("nfg", "a strategic game of Gambit", (".nfg",), nfg.read, _nfg),
+    Format("nfg-outcomes", "a strategic game of Gambit with named outcomes", (), nfg.read, _nfg_outcomes),
     Format("latex", "tables as papers print them", (".tex",), None, _latex),
 )
 
@@ -261,16 +268,30 @@ def _checked(conflict: Conflict, file: str) -> Conflict:
     return conflict
 
 
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def write(asked: Asked, format: Format) -> Written:
     """Write a conflict in a format; nothing is computed that the format does not hold."""
-    if asked.table not in TABLES:
+    if asked.table is not None and asked.table not in TABLES:
         raise UnknownNameError("table", asked.table, TABLES)
-    if asked.table != "states" and format.name not in ("csv", "parquet"):
-        raise DetenteError(f"the format {format.name} holds no table to choose; csv and parquet do")
+    if asked.table is not None and format.name not in TABULAR:
+        raise DetenteError(f"the format {format.name} holds no table to choose; {_listed(TABULAR)} do")
+    if asked.concepts is not None:
+        if format.name not in WITH_CONCEPTS:
+            raise DetenteError(
+                f"the format {format.name} holds no concepts to choose; {_listed(WITH_CONCEPTS)} do"
+            )
+        if asked.which != "states":
+            raise DetenteError(
+                f"the table '{asked.which}' holds no concepts to choose; the table 'states' does"
+            )
     if format.name in BY_OPTIONS and asked.whole.graph_form:
+        others = [f.name for f in FORMATS if f.write is not None and f.name not in BY_OPTIONS]
         raise DetenteError(
-            f"{asked.whole.title} is given as states and moves, and {format.about} by options; csv, parquet, graphml "
-            "and latex can be written"
+            f"{asked.whole.title} is given as states and moves; '{format.name}' ({format.about}) carries conflicts "
+            f"given by options. {_listed(others)} can be written"
         )
     assert format.write is not None
     return format.write(asked)

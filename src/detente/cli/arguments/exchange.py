@@ -71,7 +71,6 @@ def add_export(commands: Any) -> None:
     parser.add_argument(
         "--table",
         metavar="NAME",
-        default="states",
         help="for csv and parquet: states (the default), moves or options",
     )
     parser.add_argument(
