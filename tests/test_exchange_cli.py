@@ -141,7 +141,10 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
         (["import"], "which file?"),
         (["import", "-"], "give --from FORMAT"),
         (["import", "x.yaml"], "x.yaml: what ends in .yaml is a conflict file already"),
-        (["import", "x.json"], "detente check x.json. Where it is another tool's file, name its format (gmcr, "),
+        (
+            ["import", "x.json"],
+            "detente check x.json. Where it is another tool's file, name its format (gmcr, ",
+        ),
         (
             ["import", "x.gmcr", "--out", "x.xlsx"],
             "--out x.xlsx: no conflict file has the ending '.xlsx' (allowed: .yaml, .yml, .json)",
@@ -168,7 +171,10 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
             "no table 'state'; did you mean 'states'?",
         ),
         (["export", "chicken", "--to", "nfg", "--table", "moves"], "holds no table to choose"),
-        (["export", "chicken", "--to", "gmcr", "--table", "states"], "holds no table to choose; csv and parquet do"),
+        (
+            ["export", "chicken", "--to", "gmcr", "--table", "states"],
+            "holds no table to choose; csv and parquet do",
+        ),
         (
             ["export", "chicken", "--to", "gmcr", "-c", "nash"],
             "the format gmcr holds no concepts to choose; xlsx, csv, parquet, graphml and latex do",

@@ -22,7 +22,7 @@ from detente.exchange import (
     xlsx,
 )
 from detente.exchange.making import unreadable
-from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.sheets import RESULTS, sheets
 from detente.exchange.sheets_reading import read_sheets
 from detente.exchange.tables import TABLES, each_move, table
@@ -32,6 +32,11 @@ MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
 CONFLICT_FILES = (".yaml", ".yml", ".json")
+TABLE_KEEPS = {
+    "states": (*WORKED_OUT, "names of states", "status quo"),
+    "moves": (*WORKED_OUT, "names of states"),
+    "options": ("texts of options", "one-way options", "one-way under a condition", "merged states"),
+}
 TABULAR = ("csv", "parquet")
 WITH_CONCEPTS = ("xlsx", *TABULAR, "graphml", "latex")
 BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
@@ -110,7 +115,10 @@ def _latex(asked: Asked) -> Written:
 
 
 def _table_notes(asked: Asked) -> list[str]:
-    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=RESULTS_ONLY)
+    kept = TABLE_KEEPS[asked.which]
+    if asked.which == "states" and asked.whole.graph_form:
+        kept = (*kept, "texts of states")
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=kept)
 
 
 def _csv(asked: Asked) -> Written:
@@ -176,9 +184,7 @@ def _read_csv(data: bytes, file: str) -> Conflict:
 FORMATS = (
     Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
     Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
-    Format(
-        "xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False
-    ),
+    Format("xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False),
     Format(
         "zip",
         "the sheets of a workbook as CSV files",

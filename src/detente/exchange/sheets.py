@@ -31,7 +31,7 @@ from typing import NoReturn
 from detente.conflict import Conflict, Levels, Prioritised, Ranking
 from detente.conflict.reading.states import NO_OPTION
 from detente.exchange.making import unreadable
-from detente.exchange.notes import left_out
+from detente.exchange.notes import MODEL, left_out
 from detente.game import Game
 
 SHEET = "a spreadsheet"
@@ -39,8 +39,9 @@ LAYOUT = ("conflict", "options", "conditions", "rules", "states", "preferences",
 RESULTS = {"states": "All states", "moves": "All moves"}
 LONG = 2_000
 KEPT = (
+    *MODEL,
     *("status quo", "merged states", "one-way under a condition", "names of states", "named conditions"),
-    "citation",
+    *("texts of states", "citation"),
 )
 OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
 FIRST_ROW = f"its first row has the headings {', '.join(OPTION_HEAD)}, of which the first two are needed"
