@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
+import yaml
 
 import detente
-from detente.conflict import Conflict, DetenteError, read_conflict
+from detente.conflict import Conflict, DetenteError, Prioritised, read_conflict
 from detente.exchange import FORMATS
+from tools.large_conflicts import large_file
 
 WHOLE = """
 detente: 1
@@ -162,3 +165,61 @@ def test_weights_become_a_ranking_and_that_is_told(tmp_path):
     text = OPEN.replace("[{that: b.y, HOW}, x]", "{weights: {b.y: 2, x: 1}}")
     told = notes(read_conflict(text), "gmcr", tmp_path)
     assert "no place for weights: those of 'a' were written as a ranking" in told
+
+
+# -- more options than states are listed of --------------------------------------------------------
+
+
+def large(**more: object) -> Conflict:
+    file = large_file(70, 4, 6, scope="local", rules=True, one_way=True, seed=1) | more
+    return read_conflict(yaml.safe_dump(file, sort_keys=False))
+
+
+def written(conflict: Conflict) -> tuple[object, object]:
+    wishes = {
+        dm: [str(s.that) for s in p.statements]
+        for dm, p in conflict.preferences.items()
+        if isinstance(p, Prioritised)
+    }
+    return wishes, sorted((r.kind, r.option, *map(str, r.conditions)) for r in conflict.rules)
+
+
+def test_a_large_conflict_goes_into_sheets_and_back(tmp_path):
+    conflict = large(status_quo=["d0.o1", "d3.o2"], states={"calm": "none"})
+    for ending in ("xlsx", "zip"):
+        told = detente.export_file(conflict, tmp_path / f"x.{ending}")
+        assert any("the sheets of results were left out" in n for n in told) == (ending == "xlsx")
+        again = detente.import_file(tmp_path / f"x.{ending}")
+        assert again.option_ids == conflict.option_ids
+        assert again.status_quo is not None
+        assert again.taken_in(again.status_quo) == frozenset({"d0.o1", "d3.o2"})
+        assert [s.name for s in again.states] == ["calm"]
+        assert written(again) == written(conflict)
+
+
+def test_what_would_have_to_be_looked_up_in_a_large_conflict_is_told(tmp_path):
+    conflict = large(status_quo="Y" + "-" * 69, states={"dug": "d0.o0 and not d1.o0"})
+    told = notes(conflict, "zip", tmp_path)
+    assert "the status quo 'Y---" in told
+    assert "the state 'dug' is not given so, and there are too many states to look it up: left out" in told
+    again = detente.import_file(tmp_path / "x", "zip")
+    assert again.status_quo is None
+    assert not again.states
+
+
+def test_the_options_of_a_large_conflict_are_a_table(tmp_path):
+    rows = list(csv.DictReader(detente.export_text(large(), "csv", table="options").splitlines()))
+    assert [f"{r['decision maker']}.{r['option']}" for r in rows] == list(large().option_ids)
+    with pytest.raises(DetenteError, match="What lists no states can be written: gmcr, gmcr-web, xlsx, zip"):
+        detente.export_text(large(), "csv")
+    for table in (None, "options"):
+        with pytest.raises(DetenteError, match="at most"):
+            detente.export_text(large(), "csv", table=table, most_states=100)
+    weights = large(preferences={f"d{k}": {"weights": {"d0.o0": 1}} for k in range(4)})
+    with pytest.raises(DetenteError, match="states are listed of at most 62"):
+        detente.export_file(weights, tmp_path / "x.zip")
+
+
+def test_the_options_of_a_file_without_preferences_are_a_table():
+    bare = read_conflict("detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: do it}}}\n")
+    assert detente.export_text(bare, "csv", table="options").splitlines()[1] == "a,x,do it,both"

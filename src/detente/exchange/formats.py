@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError, TooLargeError, UnknownNameError
+from detente.conflict import (
+    Conflict,
+    ConflictFileError,
+    DetenteError,
+    Prioritised,
+    TooLargeError,
+    UnknownNameError,
+)
 from detente.conflict.errors import choices, quoted
 from detente.exchange import (
     csv,
@@ -25,7 +32,7 @@ from detente.exchange.making import unreadable
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.sheets import RESULTS, sheets
 from detente.exchange.sheets_reading import read_sheets
-from detente.exchange.tables import TABLES, each_move, table
+from detente.exchange.tables import TABLES, Table, each_move, options, table
 from detente.game import Game, build_game, feasible_states
 
 MOST_BYTES = 20_000_000
@@ -98,20 +105,52 @@ def _gmcr_web(asked: Asked) -> Written:
     return Written([text], notes)
 
 
+def _states(asked: Asked) -> Game:
+    """Build the game for a format that lists its states; where there are too many, name the formats that do not."""
+    try:
+        return asked.game()
+    except TooLargeError as error:
+        if asked.most_states is not None or asked.whole.graph_form:
+            raise
+        raise TooLargeError(
+            f"{error} What lists no states can be written: gmcr, gmcr-web, xlsx, zip, and for csv and parquet the "
+            "table 'options'"
+        ) from None
+
+
+def _states_if_needed(asked: Asked) -> Game | None:
+    """Build the game; nothing where there are too many states to list and a model in sheets needs none of them."""
+    try:
+        return asked.game()
+    except TooLargeError:
+        stated = all(isinstance(p, Prioritised) for p in asked.chosen.preferences.values())
+        if asked.most_states is not None or not stated:
+            raise
+        return None
+
+
+def _table(asked: Asked) -> Table:
+    if asked.which != "options":
+        return table(_states(asked), asked.which, asked.concepts)
+    if asked.most_states is not None:
+        feasible_states(asked.chosen, asked.most_states)
+    return options(asked.chosen)
+
+
 def _nfg(asked: Asked) -> Written:
-    return Written(*nfg_writing.write(asked.whole, asked.game()))
+    return Written(*nfg_writing.write(asked.whole, _states(asked)))
 
 
 def _nfg_outcomes(asked: Asked) -> Written:
-    return Written(*nfg_writing.write(asked.whole, asked.game(), outcomes=True))
+    return Written(*nfg_writing.write(asked.whole, _states(asked), outcomes=True))
 
 
 def _graphml(asked: Asked) -> Written:
-    return Written(*graphml.write(asked.whole, asked.game(), asked.concepts))
+    return Written(*graphml.write(asked.whole, _states(asked), asked.concepts))
 
 
 def _latex(asked: Asked) -> Written:
-    return Written(*latex.write(asked.whole, asked.game(), asked.concepts))
+    return Written(*latex.write(asked.whole, _states(asked), asked.concepts))
 
 
 def _table_notes(asked: Asked) -> list[str]:
@@ -122,16 +161,16 @@ def _table_notes(asked: Asked) -> list[str]:
 
 
 def _csv(asked: Asked) -> Written:
-    return Written(csv.lines(table(asked.game(), asked.which, asked.concepts)), _table_notes(asked))
+    return Written(csv.lines(_table(asked)), _table_notes(asked))
 
 
 def _parquet(asked: Asked) -> Written:
-    found = table(asked.game(), asked.which, asked.concepts)
+    found = _table(asked)
     return Written(lambda stream: parquet.write(found, stream), _table_notes(asked))
 
 
 def _zip(asked: Asked) -> Written:
-    found, notes = sheets(asked.whole, asked.game())
+    found, notes = sheets(asked.whole, asked.chosen, _states_if_needed(asked))
 
     def fill(stream: IO[bytes]) -> None:
         csv.archive(found, stream)
@@ -140,9 +179,11 @@ def _zip(asked: Asked) -> Written:
 
 
 def _xlsx(asked: Asked) -> Written:
-    game = asked.game()
-    found, notes = sheets(asked.whole, game)
-    if not asked.results:
+    game = _states_if_needed(asked)
+    found, notes = sheets(asked.whole, asked.chosen, game)
+    if game is None:
+        notes.append("there are too many states to list: the sheets of results were left out")
+    if game is None or not asked.results:
         return Written(lambda stream: xlsx.write(found, (), stream), notes)
     results = [(RESULTS["states"], table(game, "states", asked.concepts))]
     if game.size >= xlsx.MOST_SHEET_ROWS:

@@ -10,7 +10,7 @@ from typing import IO, Any
 from detente.conflict import ConflictFileError, DetenteError, TooLargeError
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
 from detente.exchange.making import unreadable
-from detente.exchange.sheets import LAYOUT, Sheet, letters
+from detente.exchange.sheets import LAYOUT, Sheet
 from detente.exchange.tables import Table
 
 MOST_SHEET_ROWS = 1_048_576
