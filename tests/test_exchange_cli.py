@@ -140,10 +140,10 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
     [
         (["import"], "which file?"),
         (["import", "-"], "give --from FORMAT"),
-        (["import", "x.yaml"], "x.yaml: what ends in .yaml is a conflict file already"),
+        (["import", "x.yaml"], "x.yaml: a file that ends in .yaml is a conflict file already"),
         (
             ["import", "x.json"],
-            "detente check x.json. Where it is another tool's file, name its format (gmcr, ",
+            "detente check x.json. If another tool wrote it, name the format (gmcr, ",
         ),
         (
             ["import", "x.gmcr", "--out", "x.xlsx"],

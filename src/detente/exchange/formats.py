@@ -265,9 +265,8 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
         found = next((f for f in FORMATS if ending in f.endings), None)
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
-                f"{path}: what ends in {ending} is a conflict file already, which nothing is to be imported from: "
-                f"detente check {path}. Where it is another tool's file, name its format "
-                f"({', '.join(f.name for f in able)})"
+                f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "
+                f"{path}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
             )
         if found is None:
             endings = [e for f in able for e in f.endings]
