@@ -241,6 +241,12 @@ def test_all_mistakes_of_a_file_are_told_at_their_places(tmp_path, capsys):
     assert "did you mean 'firm.pay'" in err
 
 
+def test_without_a_command_help_goes_to_standard_error(capsys):
+    code, out, err = run(capsys=capsys)
+    assert (code, out) == (2, "")
+    assert err.startswith("usage: detente ")
+
+
 def test_new_never_replaces_a_file(tmp_path, capsys):
     file = tmp_path / "mine.yaml"
     code, _, err = run("new", str(file), capsys=capsys)
@@ -254,7 +260,8 @@ def test_new_never_replaces_a_file(tmp_path, capsys):
     file.write_text("mine", encoding="utf-8")
     code, _, err = run("new", str(file), capsys=capsys)
     assert code == 2
-    assert "nothing was written" in err
+    assert "nothing was written: give another name" in err
+    assert "--force" not in err  # which the command does not have
     assert file.read_text(encoding="utf-8") == "mine"
 
 

@@ -51,10 +51,19 @@ def test_import_writes_a_file_once(gmcr, capsys):
     Path("river.yaml").write_text("mine", encoding="utf-8")
     code, _, err = run("import", gmcr, "--out", "river.yaml", capsys=capsys)
     assert code == 2
-    assert "is there already; nothing was written" in err
+    assert "is there already; nothing was written: give another name, or --force to replace it" in err
     assert Path("river.yaml").read_text(encoding="utf-8") == "mine"
     assert run("import", gmcr, "--out", "river.yaml", "--force", capsys=capsys)[0] == 0
     assert detente.read_file("river.yaml").option_ids
+
+
+def test_import_writes_the_form_that_the_ending_says(gmcr, capsys):
+    for name in ("river.yaml", "river.yml", "river.json", "RIVER.JSON"):
+        assert run("import", gmcr, "--out", name, "--force", capsys=capsys)[0] == 0
+        assert run("check", name, capsys=capsys)[0] == 0
+        assert Path(name).read_text(encoding="utf-8").startswith("{") == name.lower().endswith("json")
+    assert json.loads(Path("river.json").read_text(encoding="utf-8"))["detente"] == 1
+    assert detente.read_file("river.json") == detente.read_file("river.yaml")
 
 
 def test_a_file_that_cannot_be_read_leaves_nothing_behind(gmcr, capsys):
@@ -89,7 +98,9 @@ def test_the_template_is_a_conflict_to_start_from(ending, tmp_path, monkeypatch,
 
     started = detente.analyze(detente.read_file(TEMPLATE).game()).equilibria["nash"]
     assert json.loads(out)["equilibria"]["nash"] == [s.id for s in started]
-    assert run("import", "--template", f"mine.{ending}", capsys=capsys)[0] == 2
+    code, _, err = run("import", "--template", f"mine.{ending}", capsys=capsys)
+    assert code == 2
+    assert "--force to replace it" in err
 
 
 @pytest.mark.parametrize("format", [f.name for f in FORMATS if f.text and f.write])
@@ -129,7 +140,21 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
     [
         (["import"], "which file?"),
         (["import", "-"], "give --from FORMAT"),
-        (["import", "x.yaml"], "no format has the ending '.yaml'"),
+        (["import", "x.yaml"], "x.yaml: a file that ends in .yaml is a conflict file already"),
+        (
+            ["import", "x.json"],
+            "detente check x.json. If another tool wrote it, name the format (gmcr, ",
+        ),
+        (
+            ["import", "x.gmcr", "--out", "x.xlsx"],
+            "--out x.xlsx: no conflict file has the ending '.xlsx' (allowed: .yaml, .yml, .json)",
+        ),
+        (["import", "x.gmcr", "--out", "x.jsn"], "ending '.jsn'; did you mean '.json'?"),
+        (["import", "x.gmcr", "--out", "x"], "no conflict file has the ending ''"),
+        (
+            ["import", "--template", "t.xls"],
+            "no spreadsheet has the ending '.xls'; did you mean '.xlsx'? (allowed: .xlsx, .zip)",
+        ),
         (["import", "x.gmcr"], "x.gmcr: cannot be read: No such file"),
         (["import", "x.gmrc"], "did you mean '.gmcr'?"),
         (["import", "x", "--from", "gmrc"], "no format 'gmrc'; did you mean 'gmcr'?"),
@@ -137,7 +162,7 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
         (["import", ".", "--from", "gmcr"], "cannot be read: Is a directory"),
         (["import", "."], "has no sheet 'Options'"),
         (["import", "x.gmcr", "--template", "t.xlsx"], "leave the other arguments out"),
-        (["import", "--template", "t.csv"], "ends in .xlsx or .zip"),
+        (["import", "--template", "t.csv"], "ending '.csv' (allowed: .xlsx, .zip)"),
         (["export", "chicken"], "which format?"),
         (["export", "chicken", "--out", "x.docx"], "no format has the ending '.docx'"),
         (["export", "chicken", "--to", "parquet"], "is no text; give --out FILE"),
@@ -146,6 +171,20 @@ def test_the_account_and_the_concepts_are_chosen(capsys):
             "no table 'state'; did you mean 'states'?",
         ),
         (["export", "chicken", "--to", "nfg", "--table", "moves"], "holds no table to choose"),
+        (
+            ["export", "chicken", "--to", "gmcr", "--table", "states"],
+            "holds no table to choose; csv and parquet do",
+        ),
+        (
+            ["export", "chicken", "--to", "gmcr", "-c", "nash"],
+            "the format gmcr holds no concepts to choose; xlsx, csv, parquet, graphml and latex do",
+        ),
+        (["export", "chicken", "--to", "nfg", "-c", "nash"], "the format nfg holds no concepts to choose"),
+        (["export", "chicken", "--out", "x.zip", "-c", "nash"], "the format zip holds no concepts to choose"),
+        (
+            ["export", "chicken", "--to", "csv", "--table", "moves", "-c", "nash"],
+            "the table 'moves' holds no concepts to choose; the table 'states' does",
+        ),
         (["export", "chicken", "--to", "csv", "--concepts", "nasch"], "did you mean 'nash'"),
         (["export", "chicken", "--to", "csv", "--most-states", "2"], "at most 2"),
         (["export", "istanbul-2025", "--to", "csv", "-p", "kiev"], "did you mean 'kyiv'"),

@@ -118,6 +118,12 @@ def test_the_graph_form_is_written_as_tables_and_refused_by_options(tmp_path):
     for format in ("gmcr", "gmcr-web", "nfg"):
         with pytest.raises(DetenteError, match="is given as states and moves"):
             detente.export_text(conflict, format)
+    with pytest.raises(DetenteError) as error:
+        detente.export_file(conflict, tmp_path / "x.xlsx")
+    assert str(error.value) == (
+        f"{conflict.title} is given as states and moves; 'xlsx' (a workbook to fill in) carries conflicts given by "
+        "options. csv, parquet, graphml and latex can be written"
+    )
 
 
 @pytest.mark.parametrize(

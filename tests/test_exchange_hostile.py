@@ -181,6 +181,16 @@ def test_what_is_no_file_of_the_format(ending, tmp_path, monkeypatch, capsys):
     assert "cannot be read" in capsys.readouterr().err
 
 
+def test_an_archive_whose_names_differ_gets_a_short_message(tmp_path, monkeypatch, capsys):
+    """What the library says of it repeats the damaged name, which may be the whole file."""
+    monkeypatch.chdir(tmp_path)
+    data = bytearray(_sources_of(tmp_path, "dispute.xlsx"))
+    data[26:28] = b"\xff\x0f"  # the length of the first name
+    Path("x.xlsx").write_bytes(data)
+    assert main(["import", "x.xlsx"]) == 2
+    assert len(capsys.readouterr().err) < 400
+
+
 def test_a_sheet_that_claims_to_be_huge(tmp_path, monkeypatch, capsys):
     """One cell at the far end of a sheet: looked at in bearable time, and refused."""
     import openpyxl

@@ -50,6 +50,7 @@ def folder(sheets: dict[str, list[list[Any]]], path: Path) -> Path:
 def changed(sheet: str, row: int, column: int, value: Any) -> dict[str, list[list[Any]]]:
     """Change a cell (counted from 1, as in a spreadsheet) of the dispute."""
     found = {name: [list(r) for r in rows] for name, rows in DISPUTE.items()}
+    found[sheet] += [[] for _ in range(row - len(found[sheet]))]
     found[sheet][row - 1] += [None] * (column - len(found[sheet][row - 1]))
     found[sheet][row - 1][column - 1] = value
     return found
@@ -124,6 +125,15 @@ def test_one_csv_file_holds_the_options(tmp_path):
             "sheet 'Options', cell E4: Y (taken) or N (not taken) is expected, found 'maybe'",
         ),
         ("Options", 2, 1, "", "sheet 'Options', cell A2: the first row needs a decision maker"),
+        ("Options", 3, 2, "", "sheet 'Options', cell B3: no option, and 'levy a tax' stands under 'Text'"),
+        (
+            "Options",
+            5,
+            5,
+            "Y",
+            "sheet 'Options', cell B5: no option, and 'Y' stands under 'Status quo'; name the",
+        ),
+        ("Options", 5, 4, "both", "sheet 'Options', cell B5: no option, and 'both' stands under 'Direction'"),
         ("Rules", 2, 1, "nevr", "sheet 'Rules', cell A2: no rule 'nevr'; did you mean 'never'?"),
         ("Rules", 2, 2, "YY", "sheet 'Rules', cell B2: the pattern 'YY' has 2 letters; there are 3 options"),
         (
@@ -154,6 +164,66 @@ def test_mistakes_are_told_with_sheet_and_cell(sheet, row, column, value, told, 
     assert told in str(error.value)
     assert str(error.value).startswith(f"{file}: ")
     assert "\n" not in str(error.value)
+
+
+def test_an_empty_sheet_of_options_is_told(tmp_path):
+    headings = "its first row has the headings Decision maker, Option, Text, "
+    for content in ("", "\n \n", ",,\n"):
+        (tmp_path / "empty.csv").write_text(content, encoding="utf-8")
+        with pytest.raises(DetenteError, match=f"empty.csv: is empty; {headings}"):
+            detente.import_file(tmp_path / "empty.csv")
+    book = workbook(DISPUTE | {"Options": []}, tmp_path / "empty.xlsx")
+    with pytest.raises(DetenteError, match=f"the sheet 'Options' is empty; {headings}"):
+        detente.import_file(book)
+
+
+def test_a_name_without_a_decision_maker_is_told(tmp_path):
+    rows = [["Decision maker", "Option", "Name"], ["city", "build", "The city"], ["", "", "The firm"]]
+    with pytest.raises(DetenteError, match="cell B3: no option, and 'The firm' stands under 'Name'"):
+        detente.import_file(workbook({"Options": rows}, tmp_path / "a.xlsx"))
+
+
+@pytest.mark.parametrize(
+    ("sheet", "row", "column", "cell"),
+    [("Options", 3, 2, "B3"), ("Options", 2, 3, "C2"), ("Preferences", 2, 1, "A2"), ("Rules", 3, 2, "B3")],
+)
+def test_a_formula_without_a_result_is_told(sheet, row, column, cell, tmp_path):
+    """A script writes formulas without results; they would be read as empty cells."""
+    file = workbook(changed(sheet, row, column, '=CONCATENATE("ta","x")'), tmp_path / "dispute.xlsx")
+    with pytest.raises(DetenteError) as error:
+        detente.import_file(file)
+    assert str(error.value) == (
+        f"{file}: sheet '{sheet}', cell {cell}: a formula without a stored result; open the workbook in a spreadsheet "
+        "program and save it, or write the value"
+    )
+
+
+def with_part(file: Path, before: bytes, after: bytes) -> Path:
+    """Change what stands in the sheets of a workbook."""
+    data = io.BytesIO(file.read_bytes())
+    with zipfile.ZipFile(data) as old, zipfile.ZipFile(file, "w") as new:
+        for entry in old.infolist():
+            new.writestr(entry, old.read(entry).replace(before, after))
+    return file
+
+
+def test_a_formula_with_a_result_is_read_as_it(tmp_path):
+    formula = '=CONCATENATE("ta","x")'
+    written = b'<c r="B3"><f>CONCATENATE("ta","x")</f><v /></c>'
+    file = workbook(changed("Options", 3, 2, formula), tmp_path / "a.xlsx")
+    with_part(file, written, written.replace(b'"B3"', b'"B3" t="str"').replace(b"<v />", b"<v>tax</v>"))
+    assert detente.import_file(file).option_ids[1] == "the_city.tax"
+    file = workbook(changed("Options", 3, 4, formula), tmp_path / "b.xlsx")
+    written = written.replace(b"B3", b"D3")
+    with_part(file, written, written.replace(b'"D3"', b'"D3" t="str"'))  # the result is an empty text
+    assert detente.to_yaml(detente.import_file(file)) == detente.to_yaml(
+        detente.import_file(workbook(DISPUTE, tmp_path / "c.xlsx"))
+    ).replace("title: a", "title: b")
+
+
+def test_formulas_in_sheets_of_the_analyst_are_left_alone(tmp_path):
+    sheets = DISPUTE | {"Notes": [["=1+1"]]}
+    assert detente.import_file(workbook(sheets, tmp_path / "a.xlsx")).title == "A toll road"
 
 
 def test_rankings_and_ranks(tmp_path):

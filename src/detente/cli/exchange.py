@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from detente import exchange
 from detente.cli.output import chosen_concepts, load
-from detente.conflict import DetenteError, read_file, to_yaml, write_file
+from detente.conflict import DetenteError, read_file, to_json, to_yaml, write_file
+from detente.conflict.errors import choices
 
 TEMPLATE = Path(__file__).parent / "template.yaml"
+TEMPLATES = (".xlsx", ".zip")
+FILES = {".yaml": to_yaml, ".yml": to_yaml, ".json": to_json}
+FORCE = "give another name, or --force to replace it"
 
 
 def run_import(arguments: argparse.Namespace) -> None:
@@ -23,6 +27,8 @@ def run_import(arguments: argparse.Namespace) -> None:
         return
     if arguments.source is None:
         raise DetenteError("which file? give SOURCE, or --template FILE for a spreadsheet to start from")
+    to_screen = arguments.out in (None, "-")
+    to_text = to_yaml if to_screen else FILES[_ending("--out", arguments.out, tuple(FILES), "conflict file")]
     data = None
     if arguments.source == "-":
         if arguments.format is None:
@@ -32,19 +38,26 @@ def run_import(arguments: argparse.Namespace) -> None:
         "<stdin>" if arguments.source == "-" else arguments.source, data, arguments.format
     )
     _tell(str(w) for w in conflict.warnings)
-    if arguments.out in (None, "-"):
-        sys.stdout.write(to_yaml(conflict))
+    if to_screen:
+        sys.stdout.write(to_text(conflict))
         return
-    write_file(arguments.out, to_yaml(conflict), replace=arguments.force)
+    write_file(arguments.out, to_text(conflict), replace=arguments.force, instead=FORCE)
     print(f"detente: wrote {arguments.out}; next: detente check {arguments.out}", file=sys.stderr)
 
 
+def _ending(argument: str, path: str, allowed: Sequence[str], what: str) -> str:
+    """Give the ending of a file that is to be written, which says its form."""
+    found = Path(path).suffix.lower()
+    if found not in allowed:
+        raise DetenteError(f"{argument} {path}: no {what} has the ending '{found}'{choices(found, allowed)}")
+    return found
+
+
 def _template(path: str, *, replace: bool) -> None:
+    _ending("--template", path, TEMPLATES, "spreadsheet")
     format = exchange.find(None, path, reading=False)
-    if format.name not in ("xlsx", "zip"):
-        raise DetenteError(f"--template {path}: a spreadsheet ends in .xlsx or .zip")
     written = exchange.write(exchange.Asked(read_file(TEMPLATE), results=False), format)
-    write_file(path, written.content, replace=replace)
+    write_file(path, written.content, replace=replace, instead=FORCE)
     print(
         f"detente: wrote {path}; change it, then: detente import {path} --out dispute.yaml", file=sys.stderr
     )

@@ -36,6 +36,7 @@ def write_file(
     text: str | Iterable[str] | Callable[[IO[bytes]], None],
     *,
     replace: bool = True,
+    instead: str = "give another name",
 ) -> None:
     """Write a file whole or not at all: into a file beside it first, then renamed.
 
@@ -48,6 +49,8 @@ def write_file(
         by a function that is given the stream.
     replace : bool
         Whether a file that is there may be replaced.
+    instead : str
+        What can be done where it may not, in words.
 
     Raises
     ------
@@ -64,7 +67,7 @@ def write_file(
 
     try:
         if target.exists() and not replace:
-            raise DetenteError(f"{target} is there already; nothing was written")
+            raise DetenteError(f"{target} is there already; nothing was written: {instead}")
         if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
             with target.open("wb") as stream:
                 fill(stream)

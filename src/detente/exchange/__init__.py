@@ -58,7 +58,7 @@ def export_file(
     *,
     perspective: str | None = None,
     concepts: Sequence[str] | None = None,
-    table: str = "states",
+    table: str | None = None,
     most_states: int | None = None,
 ) -> tuple[str, ...]:
     """Write a conflict as another tool's file. A file that is there is replaced; nothing is ever half-written.
@@ -75,9 +75,9 @@ def export_file(
     perspective : str, optional
         The account to write; without it the first in the file.
     concepts : sequence of str, optional
-        The solution concepts of tables and graphs; without it the usual ones.
-    table : str
-        For ``csv`` and ``parquet``: ``states``, ``moves`` or ``options``.
+        The solution concepts of ``xlsx``, ``graphml``, ``latex`` and the table ``states``; without it the usual ones.
+    table : str, optional
+        For ``csv`` and ``parquet``: ``states`` (also without it), ``moves`` or ``options``.
     most_states : int, optional
         Refuse a conflict with more states; without it memory decides.
 
@@ -96,8 +96,8 @@ def export_file(
     >>> import detente, tempfile, pathlib
     >>> folder = tempfile.TemporaryDirectory()
     >>> file = pathlib.Path(folder.name) / "chicken.csv"
-    >>> detente.export_file(detente.load("chicken"), file, concepts=["nash"])
-    ()
+    >>> print(*detente.export_file(detente.load("chicken"), file, concepts=["nash"]))  # doctest: +ELLIPSIS
+    the table 'states' has no place for these, which were left out: the title, the description, ...
     >>> print(file.read_text().splitlines()[0])
     state,number,first.swerve,second.swerve,rank first,rank second,nash first,nash second,nash equilibrium,status quo
     >>> folder.cleanup()
@@ -115,7 +115,7 @@ def export_text(
     *,
     perspective: str | None = None,
     concepts: Sequence[str] | None = None,
-    table: str = "states",
+    table: str | None = None,
     most_states: int | None = None,
 ) -> str:
     """Give what `export_file` would write, for the formats that are text.

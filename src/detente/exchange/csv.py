@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import IO
 
+from detente.conflict.errors import quoted
 from detente.exchange.making import decoded, unreadable
-from detente.exchange.sheets import LAYOUT, Sheet
+from detente.exchange.sheets import FIRST_ROW, LAYOUT, Sheet
 from detente.exchange.tables import Table
 
 MOST_FILES = 100
@@ -63,6 +64,8 @@ def sheet(data: bytes, name: str, file: str) -> Sheet:
 def one(data: bytes, file: str) -> list[Sheet]:
     """Read a single CSV file: the sheet 'Options'."""
     found = sheet(data, "Options", file)
+    if not any(cell.strip() for row in found.rows for cell in row):
+        raise unreadable(file, f"is empty; {FIRST_ROW}")
     if found.rows and found.rows[0] and found.rows[0][0] in ("state", "from"):
         raise unreadable(
             file,
@@ -108,8 +111,13 @@ def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
                 raise unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
             return {e.filename: archive.read(e) for e in entries}
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
-        raise unreadable(file, f"is no zip archive that can be read: {error}") from None
+        raise unreadable(file, f"is no zip archive that can be read: {_said(error)}") from None
     except Exception as error:  # zlib.error, lzma.LZMAError and others have no common base
         if type(error).__module__ in ("zlib", "_lzma", "lzma", "struct", "_struct"):
-            raise unreadable(file, f"is no zip archive that can be read: {error}") from None
+            raise unreadable(file, f"is no zip archive that can be read: {_said(error)}") from None
         raise
+
+
+def _said(error: Exception) -> str:
+    """Give what an error says, cut: it may repeat a good part of a damaged file."""
+    return quoted(str(error), 200)[1:-1]

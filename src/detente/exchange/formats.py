@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError, TooLargeError, UnknownNameError
+from detente.conflict import (
+    Conflict,
+    ConflictFileError,
+    DetenteError,
+    Prioritised,
+    TooLargeError,
+    UnknownNameError,
+)
 from detente.conflict.errors import choices, quoted
 from detente.exchange import (
     csv,
@@ -22,15 +29,23 @@ from detente.exchange import (
     xlsx,
 )
 from detente.exchange.making import unreadable
-from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.sheets import RESULTS, sheets
 from detente.exchange.sheets_reading import read_sheets
-from detente.exchange.tables import TABLES, each_move, table
+from detente.exchange.tables import TABLES, Table, each_move, options, table
 from detente.game import Game, build_game, feasible_states
 
 MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
+CONFLICT_FILES = (".yaml", ".yml", ".json")
+TABLE_KEEPS = {
+    "states": (*WORKED_OUT, "names of states", "status quo"),
+    "moves": (*WORKED_OUT, "names of states"),
+    "options": ("texts of options", "one-way options", "one-way under a condition", "merged states"),
+}
+TABULAR = ("csv", "parquet")
+WITH_CONCEPTS = ("xlsx", *TABULAR, "graphml", "latex")
 BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
 
 
@@ -41,9 +56,14 @@ class Asked:
     whole: Conflict
     account: str | None = None
     concepts: Sequence[str] | None = None
-    table: str = "states"
+    table: str | None = None  # for csv and parquet; None: the states
     most_states: int | None = None
     results: bool = True  # in a workbook, beside what can be filled in
+
+    @property
+    def which(self) -> str:
+        """The table that is meant."""
+        return self.table or "states"
 
     @property
     def chosen(self) -> Conflict:
@@ -85,37 +105,72 @@ def _gmcr_web(asked: Asked) -> Written:
     return Written([text], notes)
 
 
+def _states(asked: Asked) -> Game:
+    """Build the game for a format that lists its states; where there are too many, name the formats that do not."""
+    try:
+        return asked.game()
+    except TooLargeError as error:
+        if asked.most_states is not None or asked.whole.graph_form:
+            raise
+        raise TooLargeError(
+            f"{error} What lists no states can be written: gmcr, gmcr-web, xlsx, zip, and for csv and parquet the "
+            "table 'options'"
+        ) from None
+
+
+def _states_if_needed(asked: Asked) -> Game | None:
+    """Build the game; nothing where there are too many states to list and a model in sheets needs none of them."""
+    try:
+        return asked.game()
+    except TooLargeError:
+        stated = all(isinstance(p, Prioritised) for p in asked.chosen.preferences.values())
+        if asked.most_states is not None or not stated:
+            raise
+        return None
+
+
+def _table(asked: Asked) -> Table:
+    if asked.which != "options":
+        return table(_states(asked), asked.which, asked.concepts)
+    if asked.most_states is not None:
+        feasible_states(asked.chosen, asked.most_states)
+    return options(asked.chosen)
+
+
 def _nfg(asked: Asked) -> Written:
-    return Written(*nfg_writing.write(asked.whole, asked.game()))
+    return Written(*nfg_writing.write(asked.whole, _states(asked)))
 
 
 def _nfg_outcomes(asked: Asked) -> Written:
-    return Written(*nfg_writing.write(asked.whole, asked.game(), outcomes=True))
+    return Written(*nfg_writing.write(asked.whole, _states(asked), outcomes=True))
 
 
 def _graphml(asked: Asked) -> Written:
-    return Written(*graphml.write(asked.whole, asked.game(), asked.concepts))
+    return Written(*graphml.write(asked.whole, _states(asked), asked.concepts))
 
 
 def _latex(asked: Asked) -> Written:
-    return Written(*latex.write(asked.whole, asked.game(), asked.concepts))
+    return Written(*latex.write(asked.whole, _states(asked), asked.concepts))
 
 
 def _table_notes(asked: Asked) -> list[str]:
-    return left_out(asked.whole, asked.chosen, f"the table '{asked.table}'", kept=RESULTS_ONLY)
+    kept = TABLE_KEEPS[asked.which]
+    if asked.which == "states" and asked.whole.graph_form:
+        kept = (*kept, "texts of states")
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=kept)
 
 
 def _csv(asked: Asked) -> Written:
-    return Written(csv.lines(table(asked.game(), asked.table, asked.concepts)), _table_notes(asked))
+    return Written(csv.lines(_table(asked)), _table_notes(asked))
 
 
 def _parquet(asked: Asked) -> Written:
-    found = table(asked.game(), asked.table, asked.concepts)
+    found = _table(asked)
     return Written(lambda stream: parquet.write(found, stream), _table_notes(asked))
 
 
 def _zip(asked: Asked) -> Written:
-    found, notes = sheets(asked.whole, asked.game())
+    found, notes = sheets(asked.whole, asked.chosen, _states_if_needed(asked))
 
     def fill(stream: IO[bytes]) -> None:
         csv.archive(found, stream)
@@ -124,9 +179,11 @@ def _zip(asked: Asked) -> Written:
 
 
 def _xlsx(asked: Asked) -> Written:
-    game = asked.game()
-    found, notes = sheets(asked.whole, game)
-    if not asked.results:
+    game = _states_if_needed(asked)
+    found, notes = sheets(asked.whole, asked.chosen, game)
+    if game is None:
+        notes.append("there are too many states to list: the sheets of results were left out")
+    if game is None or not asked.results:
         return Written(lambda stream: xlsx.write(found, (), stream), notes)
     results = [(RESULTS["states"], table(game, "states", asked.concepts))]
     if game.size >= xlsx.MOST_SHEET_ROWS:
@@ -166,26 +223,24 @@ def _read_csv(data: bytes, file: str) -> Conflict:
 
 
 FORMATS = (
-    Format("gmcr", "GMCR+, the desktop program", (".gmcr",), gmcr.read, _gmcr),
-    Format("gmcr-web", "GMCR+, the web app (without preferences)", (), gmcr.read, _gmcr_web),
-    Format(
-        "xlsx", "a workbook to fill in, with the results beside it", (".xlsx",), _read_xlsx, _xlsx, text=False
-    ),
+    Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
+    Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
+    Format("xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False),
     Format(
         "zip",
-        "the same sheets as CSV files, in an archive (a folder can be read too)",
+        "the sheets of a workbook as CSV files",
         (".zip",),
         _read_zip,
         _zip,
         text=False,
     ),
-    Format("csv", "written: a table; read: the sheet 'Options' alone", (".csv",), _read_csv, _csv),
+    Format("csv", "a table", (".csv",), _read_csv, _csv),
     Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
     Format(
         "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
     ),
-    Format("nfg", "a strategic game for Gambit, with payoffs", (".nfg",), nfg.read, _nfg),
-    Format("nfg-outcomes", "the same with named outcomes", (), nfg.read, _nfg_outcomes),
+    Format("nfg", "a strategic game of Gambit", (".nfg",), nfg.read, _nfg),
+    Format("nfg-outcomes", "a strategic game of Gambit with named outcomes", (), nfg.read, _nfg_outcomes),
     Format("latex", "tables as papers print them", (".tex",), None, _latex),
 )
 
@@ -208,6 +263,11 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
     else:
         ending = Path(path).suffix.lower()
         found = next((f for f in FORMATS if ending in f.endings), None)
+        if found is None and reading and ending in CONFLICT_FILES:
+            raise DetenteError(
+                f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "
+                f"{path}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
+            )
         if found is None:
             endings = [e for f in able for e in f.endings]
             told = f"{path}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
@@ -254,16 +314,30 @@ def _checked(conflict: Conflict, file: str) -> Conflict:
     return conflict
 
 
+def _listed(names: Sequence[str]) -> str:
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
 def write(asked: Asked, format: Format) -> Written:
     """Write a conflict in a format; nothing is computed that the format does not hold."""
-    if asked.table not in TABLES:
+    if asked.table is not None and asked.table not in TABLES:
         raise UnknownNameError("table", asked.table, TABLES)
-    if asked.table != "states" and format.name not in ("csv", "parquet"):
-        raise DetenteError(f"the format {format.name} holds no table to choose; csv and parquet do")
+    if asked.table is not None and format.name not in TABULAR:
+        raise DetenteError(f"the format {format.name} holds no table to choose; {_listed(TABULAR)} do")
+    if asked.concepts is not None:
+        if format.name not in WITH_CONCEPTS:
+            raise DetenteError(
+                f"the format {format.name} holds no concepts to choose; {_listed(WITH_CONCEPTS)} do"
+            )
+        if asked.which != "states":
+            raise DetenteError(
+                f"the table '{asked.which}' holds no concepts to choose; the table 'states' does"
+            )
     if format.name in BY_OPTIONS and asked.whole.graph_form:
+        others = [f.name for f in FORMATS if f.write is not None and f.name not in BY_OPTIONS]
         raise DetenteError(
-            f"{asked.whole.title} is given as states and moves, and {format.about} by options; csv, parquet, graphml "
-            "and latex can be written"
+            f"{asked.whole.title} is given as states and moves; '{format.name}' ({format.about}) carries conflicts "
+            f"given by options. {_listed(others)} can be written"
         )
     assert format.write is not None
     return format.write(asked)

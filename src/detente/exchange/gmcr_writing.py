@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from detente.conflict import Conflict, DetenteError, Prioritised, TooLargeError
+from detente.conflict import Conflict, DetenteError, Prioritised, TooLargeError, Weights
 from detente.conflict.errors import quoted
 from detente.exchange.cubes import Cube, cubes, infeasible
-from detente.exchange.notes import left_out
+from detente.exchange.notes import MODEL, left_out
 from detente.game import Game, build_game, feasible_states
 
 MOST_STATES = 1 << 16
@@ -23,7 +23,7 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
     one of the two for all. What GMCR+ has no field for and skips (ids, the status quo) stands under ``detente``.
     """
     numbers = {o: k for k, o in enumerate(chosen.option_ids)}
-    notes = left_out(whole, chosen, DESKTOP, kept=("status quo",))
+    notes = left_out(whole, chosen, DESKTOP, kept=(*MODEL, "status quo"))
     if chosen.status_quo is not None:
         notes.append(f"{DESKTOP} has no place for a status quo: only détente reads it from there")
     statements = {d.id: _statements(chosen, d.id, notes) for d in chosen.decision_makers}
@@ -43,6 +43,11 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
             if manual:
                 entry["preferenceRanking"] = entry["preferenceVector"] = _ranking(ranks)
         makers.append(entry)
+    notes += [
+        f"{DESKTOP} has no place for weights: those of {quoted(dm)} were written as a ranking"
+        for dm, preference in chosen.preferences.items()
+        if isinstance(preference, Weights)
+    ]
     kept = {d.id: type(chosen.preferences.get(d.id)) for d in chosen.decision_makers}
     if manual and any(kind is Prioritised for kind in kept.values()):
         notes.append(
@@ -68,8 +73,8 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
 def write_web(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
     """Write a file for the web app; it holds no preferences."""
     numbers = {o: k for k, o in enumerate(chosen.option_ids)}
-    notes = left_out(whole, chosen, WEB, kept=("status quo", "preferences", "degrees of preference"))
-    notes.append(f"{WEB} has no place for preferences: left out")
+    kept = [kind for kind in MODEL if kind != "preferences"]
+    notes = left_out(whole, chosen, WEB, kept=(*kept, "status quo"))
     if chosen.status_quo is not None:
         notes.append(f"{WEB} has no place for a status quo: only détente reads it from there")
     data = {

@@ -6,12 +6,17 @@ from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from detente.conflict import Conflict
-from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.graphs import NAME
+from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.tables import each_move, table
 from detente.game import Game
 
 GRAPH = "a graph of states"
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+KEPT = (
+    *("title", "names of decision makers", "names of states", "texts of states", "status quo"),
+    *WORKED_OUT,
+)
 _TYPES = {"text": "string", "whole": "long", "truth": "boolean"}
 
 
@@ -20,14 +25,10 @@ def write(
 ) -> tuple[Iterator[str], list[str]]:
     """Write the graph; give its lines, and what was left out.
 
-    A node per state, with the columns of the table of states (`detente.exchange.tables`) as its data; an edge per
-    move with ``decision_maker`` and ``improvement``.
+    A node per state, with the columns of the table of states (`detente.exchange.tables`) and its text as its data; an
+    edge per move with ``decision_maker`` and ``improvement``; of the graph the names of decision makers (``name ID``).
     """
-    notes = left_out(whole, game.conflict, GRAPH, kept=RESULTS_ONLY)
-    notes.append(
-        f"{GRAPH} has no place for rules and preferences as they were stated: it holds the moves and the ranks"
-    )
-    return _lines(game, concepts), notes
+    return _lines(game, concepts), left_out(whole, game.conflict, GRAPH, kept=KEPT)
 
 
 def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:
@@ -35,6 +36,12 @@ def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
     for key in ("title", "account", "decision_makers"):
         yield f'<key id="{key}" for="graph" attr.name="{key}" attr.type="string"/>\n'
+    makers = game.conflict.decision_makers
+    for k, maker in enumerate(makers):
+        yield f'<key id="m{k}" for="graph" attr.name={quoteattr(NAME + maker.id)} attr.type="string"/>\n'
+    texts = _texts(game)
+    if texts:
+        yield '<key id="text" for="node" attr.name="text" attr.type="string"/>\n'
     for k, column in enumerate(states.columns):
         yield f'<key id="n{k}" for="node" attr.name={quoteattr(column.name)} attr.type="{_TYPES[column.kind]}"/>\n'
     yield '<key id="decision_maker" for="edge" attr.name="decision_maker" attr.type="string"/>\n'
@@ -42,8 +49,12 @@ def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:
     yield '<graph id="states" edgedefault="directed">\n'
     yield f'<data key="title">{escape(game.conflict.title)}</data>\n<data key="account">{escape(game.account)}</data>\n'
     yield f'<data key="decision_makers">{escape(" ".join(game.decision_makers))}</data>\n'
+    for k, maker in enumerate(makers):
+        yield f'<data key="m{k}">{escape(maker.name)}</data>\n'
     for number, row in enumerate(states.rows()):
         data = "".join(f'<data key="n{k}">{_value(v)}</data>' for k, v in enumerate(row))
+        if number in texts:
+            data += f'<data key="text">{escape(texts[number])}</data>'
         yield f'<node id="s{number}">{data}</node>\n'
     for source, dm, targets, better in each_move(game):
         for target, gain in zip(targets.tolist(), better.tolist(), strict=True):
@@ -52,6 +63,14 @@ def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:
                 f'<data key="improvement">{_value(gain)}</data></edge>\n'
             )
     yield "</graph>\n</graphml>\n"
+
+
+def _texts(game: Game) -> dict[int, str]:
+    """Give the texts of named states, by state; in the graph form the table of states has them."""
+    if game.conflict.graph_form:
+        return {}
+    texts = {s.name: s.text for s in game.conflict.states if s.text}
+    return {state: texts[name] for state, name in game.states.names.items() if name in texts}
 
 
 def _value(value: object) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import networkx
 
 MOST_STATES, MOST_EDGES = 20_000, 100_000
-RANK = "rank "
+RANK, NAME = "rank ", "name "
 WHOSE = ("decision_maker", "dm", "label")
 
 
@@ -38,7 +38,7 @@ def from_networkx(graph: networkx.Graph[Any], name: str = "the graph") -> Confli
         An edge says whose move it is by ``decision_maker`` (or ``dm``, ``label``, or its key). An edge of an undirected
         graph can be gone both ways. A node's ranks, greater for better, are a mapping ``ranks`` by decision maker, or
         numbers called ``rank NAME`` each. Also read: of a node ``text`` and ``status quo`` (true in one), of the graph
-        ``title`` and ``decision_makers`` (names in their order).
+        ``title``, ``decision_makers`` (names in their order) and ``name NAME`` (what one is called in full).
     name : str
         What to call the graph in messages.
 
@@ -112,7 +112,10 @@ def conflict(graph: Graph, file: str) -> Conflict:
         "title": (clean(str(graph.data.get("title") or graph.data.get("name") or "")) or "A graph")[
             :MOST_TITLE
         ],
-        "decision_makers": {id: {"name": whose} for whose, id in maker_ids.items()},
+        "decision_makers": {
+            id: {"name": clean(str(graph.data.get(NAME + whose) or "")) or whose}
+            for whose, id in maker_ids.items()
+        },
         "states": {name: _text(node, graph.nodes[node], name) for node, name in names.items()},
         "moves": {id: moves.get(whose, {}) for whose, id in maker_ids.items()},
     }

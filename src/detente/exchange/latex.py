@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.conflict import Conflict, TooLargeError, find_concept
-from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.tables import table
 from detente.game import Game
 from detente.stability import Stability, stable_states
@@ -63,7 +63,12 @@ def write(
             f"{game.conflict.title}: {game.size:,} states; tables in LaTeX are written for at most {MOST_STATES}. "
             "Write CSV, XLSX or Parquet"
         )
-    notes = left_out(whole, game.conflict, LATEX, kept=RESULTS_ONLY)
+    kept = ["title", "names of decision makers", "texts of options", *WORKED_OUT]
+    if game.conflict.graph_form:
+        kept.append("texts of states")
+    if _short_names(game):
+        kept.append("names of states")
+    notes = left_out(whole, game.conflict, LATEX, kept=kept)
     return _text(game, stable_states(game, concepts)), notes
 
 
@@ -76,10 +81,16 @@ def _text(game: Game, stability: Stability) -> Iterator[str]:
 
 def _labels(game: Game) -> list[str]:
     """Call the states s1, s2, ... in the order of their numbers, or by their names where all have short ones."""
-    names = [game.states.names.get(s, "") for s in range(game.size)]
-    if all(0 < len(n) <= 4 for n in names):
+    names = _short_names(game)
+    if names:
         return [f"${n[0]}_{{{n[1:]}}}$" if re.fullmatch(r"s[0-9]+", n) else escape(n) for n in names]
     return [f"$s_{{{s + 1}}}$" for s in range(game.size)]
+
+
+def _short_names(game: Game) -> list[str]:
+    """Give the names of the states where all have short ones, else nothing."""
+    names = [game.states.names.get(s, "") for s in range(game.size)]
+    return names if all(0 < len(n) <= 4 for n in names) else []
 
 
 def _cuts(size: int, most: int) -> list[range]:

@@ -8,7 +8,7 @@ from math import prod
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, TooLargeError
-from detente.exchange.notes import RESULTS_ONLY, left_out
+from detente.exchange.notes import WORKED_OUT, left_out
 from detente.game import Game, Ints
 
 MOST_PROFILES = 1 << 22
@@ -48,7 +48,10 @@ def write(whole: Conflict, game: Game, *, outcomes: bool = False) -> tuple[Itera
         _names(game, dm, own, size)
         for dm, own, size in zip(game.decision_makers, settings, sizes, strict=True)
     ]
-    notes = left_out(whole, game.conflict, NFG, kept=RESULTS_ONLY)
+    kept = ["title", "description", "names of decision makers", *WORKED_OUT]
+    if outcomes:
+        kept.append("names of states")
+    notes = left_out(whole, game.conflict, NFG, kept=kept)
     notes.append(
         f"{NFG} adds payoffs up: they are ranks here (0 for the worst), so that its pure equilibria mean what they "
         "say, and its mixed ones nothing"

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from detente.conflict import Conflict, NotInFileError, Prioritised, graded, left_open
+from detente.conflict import Conflict, NotInFileError, Prioritised, Ranking, graded, left_open
 from detente.conflict.errors import quoted
 
-ANOTHER_GAME = ("accounts", "merged states", "one-way under a condition", "degrees of preference")
-EVERYTHING = (
-    *ANOTHER_GAME,
-    "sources",
-    "reasons",
-    "about",
-    "citation",
-    "names of states",
-    "named conditions",
-    "status quo",
-    "factions",
-    "ultimatums",
-    "published results",
+ONE_BY_ONE = (
+    *("accounts", "preferences", "merged states", "one-way under a condition"),
+    "degrees of preference",
 )
-# Of what shows results, nobody expects the whole model; which account they are of has to be said.
-RESULTS_ONLY = tuple(kind for kind in EVERYTHING if kind not in ("accounts", "degrees of preference"))
+# What the formats of models hold, or say in a way of their own.
+MODEL = (
+    *("title", "description", "names of decision makers", "texts of options"),
+    *("rules", "one-way options", "preferences", "statements"),
+)
+# What follows from these is in every state, move and rank.
+WORKED_OUT = ("preferences", "merged states", "one-way under a condition")
 
 
 def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[str] = ()) -> list[str]:
@@ -37,40 +32,53 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     format : str
         What the format is called.
     kept : collection of str
-        Of `EVERYTHING`, what the format does hold; and ``preferences``, if it holds none.
+        Of the kinds that `_told` lists, those that the format does hold.
 
     Raises
     ------
     NotInFileError
-        Where preferences are unknown: no other format can say so, and to write them as known would be wrong.
+        Where the format holds preferences and some are unknown: no other format can say so, and to write them as known
+        would be wrong.
     """
     opened = [dm for dm, preference in chosen.preferences.items() if left_open(preference)]
-    if opened and "preferences" not in kept:
+    if opened and "preferences" in kept:
         raise NotInFileError(
             f"the preferences of {', '.join(map(quoted, opened))} are unknown in part, which {format} cannot say; "
             "write an account in which they are known"
         )
-    found = {kind: told for kind, told in _told(whole, chosen).items() if told and kind not in kept}
-    notes = [f"{format} has no place for {found.pop(kind)}" for kind in ANOTHER_GAME if kind in found]
+    gone = set(kept)
+    if "preferences" not in kept:  # how they were stated is gone with them
+        gone |= {"degrees of preference", "statements"}
+    found = {kind: told for kind, told in _told(whole, chosen).items() if told and kind not in gone}
+    notes = [f"{format} has no place for {found.pop(kind)}" for kind in ONE_BY_ONE if kind in found]
     if found:
         notes.append(f"{format} has no place for these, which were left out: {', '.join(found.values())}")
     return notes
 
 
 def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
+    """Say what a conflict holds, kind by kind; nothing where it holds none of a kind."""
     others = [a for a in whole.accounts if a != chosen.account]
     one_way = [r for r in chosen.rules if r.kind == "irreversible"]
     conditional = [r for r in one_way if r.conditions or r.option in chosen.levels]
     merged = [r for r in chosen.rules if r.kind == "same"]
-    statements = [s for p in chosen.preferences.values() if isinstance(p, Prioritised) for s in p.statements]
+    rules = [r for r in chosen.rules if r.kind != "irreversible" and not r.automatic]
+    preferences = chosen.preferences.values()
+    statements = [s for p in preferences if isinstance(p, Prioritised) for s in p.statements]
     reasons = sum(bool(s.because or s.sources or s.confidence is not None) for s in statements)
     reasons += sum(bool(r.because or r.sources) for r in chosen.rules)
-    texts = [o for o in chosen.options.values() if o.about or o.tags or o.short]
-    about = bool(texts or any(d.about for d in chosen.decision_makers))
+    said = sum(bool(s.text) for s in statements)
+    options = chosen.options
+    texts = sum(o.text != id.partition(".")[2] for id, o in options.items())
+    about = any(o.about or o.tags or o.short for o in options.values())
+    about = about or any(d.about for d in chosen.decision_makers)
+    names = sum(d.name != d.id for d in chosen.decision_makers)
+    described = sum(s.text not in ("", s.name) for s in chosen.states)
     return {
         "accounts": f"other accounts: only {quoted(chosen.account)} is written, not {', '.join(others)}"
         if others
         else "",
+        "preferences": f"preferences: left out{_and_more(chosen)}" if preferences else "",
         "merged states": f"states that count as one ({', '.join(quoted(r.id) for r in merged)}): they stand apart "
         "there, so that it is another game"
         if merged
@@ -80,19 +88,42 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         if conditional
         else "",
         "degrees of preference": "degrees of preference: only the order is written"
-        if any(map(graded, chosen.preferences.values()))
+        if any(map(graded, preferences))
         else "",
+        "title": "the title",
+        "description": "the description" if chosen.about else "",
+        "language": "the language" if chosen.language != "en" else "",
+        "names of decision makers": _counted(names, "name of a decision maker", "names of decision makers"),
+        "texts of options": _counted(texts, "text of an option", "texts of options"),
+        "rules": _counted(len(rules), "rule as it was stated", "rules as they were stated"),
+        "one-way options": _counted(len(one_way), "rule of a one-way option", "rules of one-way options"),
+        "statements": "preferences as they were stated"
+        if any(not isinstance(p, Ranking) for p in preferences)
+        else "",
+        "texts of statements": _counted(said, "text of a statement", "texts of statements"),
         "sources": _counted(len(chosen.sources), "source"),
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),
         "about": "explanations, tags and short words" if about else "",
         "citation": "the citation" if chosen.citation else "",
         "names of states": _counted(len(chosen.states), "name of a state", "names of states"),
+        "texts of states": _counted(described, "text of a state", "texts of states"),
         "named conditions": _counted(len(chosen.definitions), "name of a condition", "names of conditions"),
         "status quo": "the status quo" if chosen.status_quo is not None else "",
         "factions": "factions" if chosen.factions else "",
         "ultimatums": _counted(len(chosen.ultimatums), "ultimatum"),
         "published results": "published results" if chosen.published else "",
     }
+
+
+def _and_more(chosen: Conflict) -> str:
+    """Say what preferences hold besides an order."""
+    kinds = ((graded, "degrees of preference"), (left_open, "what is unknown"))
+    found = []
+    for holds, what in kinds:
+        whose = [quoted(dm) for dm, preference in chosen.preferences.items() if holds(preference)]
+        if whose:
+            found.append(f"{what} of {', '.join(whose)}")
+    return f", also {' and '.join(found)}" if found else ""
 
 
 def _counted(number: int, one: str, many: str = "") -> str:

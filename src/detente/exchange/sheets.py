@@ -28,10 +28,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from detente.conflict import Conflict, Levels, Prioritised, Ranking
+from detente.conflict import Conflict, Levels, NamedState, NotInFileError, Prioritised, Ranking
+from detente.conflict.errors import quoted
 from detente.conflict.reading.states import NO_OPTION
 from detente.exchange.making import unreadable
-from detente.exchange.notes import left_out
+from detente.exchange.notes import MODEL, left_out
 from detente.game import Game
 
 SHEET = "a spreadsheet"
@@ -39,10 +40,12 @@ LAYOUT = ("conflict", "options", "conditions", "rules", "states", "preferences",
 RESULTS = {"states": "All states", "moves": "All moves"}
 LONG = 2_000
 KEPT = (
+    *MODEL,
     *("status quo", "merged states", "one-way under a condition", "names of states", "named conditions"),
-    "citation",
+    *("texts of states", "citation"),
 )
 OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
+FIRST_ROW = f"its first row has the headings {', '.join(OPTION_HEAD)}, of which the first two are needed"
 
 
 @dataclass(frozen=True)
@@ -87,13 +90,23 @@ def direction_of(conflict: Conflict, option: str) -> str:
     return "; ".join(dict.fromkeys(told)) or "both"
 
 
-def sheets(whole: Conflict, game: Game) -> tuple[list[Sheet], list[str]]:
-    """Lay a conflict out; give its sheets, and what was left out. Weights become a ranking."""
-    conflict = game.conflict
+def sheets(whole: Conflict, conflict: Conflict, game: Game | None) -> tuple[list[Sheet], list[str]]:
+    """Lay a conflict out; give its sheets, and what was left out. Weights become a ranking.
+
+    Parameters
+    ----------
+    whole, conflict : Conflict
+        As the file has it, and the account of it that is written.
+    game : Game, optional
+        Its game; without it, which will do where everybody has statements, states are not looked up.
+    """
     notes = left_out(whole, conflict, SHEET, kept=KEPT)
+    start = _start(conflict, game)
+    if start is None and conflict.status_quo is not None:
+        notes.append(_not_looked_up("the status quo", conflict.status_quo.written))
     found = [
         Sheet("Conflict", _pairs(conflict)),
-        Sheet("Options", [OPTION_HEAD, *_option_rows(game)]),
+        Sheet("Options", [OPTION_HEAD, *_option_rows(conflict, start)]),
     ]
     written = [k for k, r in enumerate(conflict.rules) if r.kind != "irreversible" and not r.automatic]
     rules = [_rule_row(conflict, k) for k in written]
@@ -104,13 +117,19 @@ def sheets(whole: Conflict, game: Game) -> tuple[list[Sheet], list[str]]:
     if rules:
         found.append(Sheet("Rules", [("Rule", "What", "Because"), *rules]))
     if conflict.states:
-        states = [(n.name, _named_state(game, n.name), n.text) for n in conflict.states]
+        states = [(n.name, _named_state(conflict, game, n), n.text) for n in conflict.states]
+        if game is None:
+            notes += [_not_looked_up("the state", name) for name, what, _ in states if not what]
         found.append(Sheet("States", [("State", "What", "Text"), *(s for s in states if s[1])]))
     statements, rankings = {}, {}
     for position, maker in enumerate(conflict.decision_makers):
-        preference = conflict.preferences[maker.id]
+        preference = conflict.preferences.get(maker.id)
         if isinstance(preference, Prioritised):
             statements[maker.id] = [str(s.that) for s in preference.statements]
+        elif game is None:
+            raise NotInFileError(
+                f"the file does not say what '{maker.id}' prefers; add it under 'preferences'"
+            )
         else:
             if not isinstance(preference, Ranking):
                 notes.append(
@@ -119,7 +138,7 @@ def sheets(whole: Conflict, game: Game) -> tuple[list[Sheet], list[str]]:
             rankings[maker.id] = _ranking(game, position)
     if statements:
         found.append(Sheet("Preferences", _columns(statements)))
-    if any(len(cell) > LONG for cells in rankings.values() for cell in cells):
+    if game is not None and any(len(cell) > LONG for cells in rankings.values() for cell in cells):
         found.append(Sheet("Ranks", _ranks(game, list(rankings))))
     elif rankings:
         found.append(Sheet("Rankings", _columns(rankings)))
@@ -131,12 +150,24 @@ def _pairs(conflict: Conflict) -> list[tuple[str, str]]:
     return [("What", "Value"), *(p for p in pairs if p[1])]
 
 
-def _option_rows(game: Game) -> Iterable[tuple[str, ...]]:
-    conflict = game.conflict
-    start: frozenset[str] | None = None
-    if game.status_quo is not None:
-        found = game.states.state(game.status_quo)
-        start = frozenset(found.members[0] if found.members else found.taken)
+def _start(conflict: Conflict, game: Game | None) -> frozenset[str] | None:
+    """Give the options taken in the status quo; None where there is none, or it would have to be looked up."""
+    if game is None:
+        return conflict.taken_in(conflict.status_quo) if conflict.status_quo is not None else None
+    if game.status_quo is None:
+        return None
+    found = game.states.state(game.status_quo)
+    return frozenset(found.members[0] if found.members else found.taken)
+
+
+def _not_looked_up(what: str, written: str) -> str:
+    return (
+        f"{SHEET} has a state option by option; {what} {quoted(written)} is not given so, and there are too many "
+        "states to look it up: left out"
+    )
+
+
+def _option_rows(conflict: Conflict, start: frozenset[str] | None) -> Iterable[tuple[str, ...]]:
     for maker in conflict.decision_makers:
         if not maker.options:
             yield maker.id, "", "", "", "", "", maker.name
@@ -164,10 +195,13 @@ def _rule_row(conflict: Conflict, number: int) -> tuple[str, str, str]:
     return rule.kind, what, rule.because
 
 
-def _named_state(game: Game, name: str) -> str:
+def _named_state(conflict: Conflict, game: Game | None, named: NamedState) -> str:
     """Give what a name stands for, in the form of an id; empty where it stands for nothing feasible."""
+    if game is None:
+        taken = conflict.taken_in(named.ref)
+        return "" if taken is None else "+".join(sorted(taken)) or NO_OPTION
     for state, known in game.states.names.items():
-        if known == name:
+        if known == named.name:
             found = game.states.state(state)
             return "+".join(found.members[0] if found.members else found.taken) or NO_OPTION
     return ""

@@ -15,7 +15,7 @@ from detente.conflict.model import NOWHERE
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS
 from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
 from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable
-from detente.exchange.sheets import LAYOUT, OPTION_HEAD, Sheet
+from detente.exchange.sheets import FIRST_ROW, LAYOUT, OPTION_HEAD, Sheet
 
 LISTS = ("exclusive", "one_of", "some_of")
 KINDS = ("never", *LISTS, "same")
@@ -45,6 +45,9 @@ class _Reader:
                     raise unreadable(file, f"two sheets are called {quoted(sheet.name)}")
                 self.sheets[key] = sheet
         if "options" not in self.sheets:
+            empty = next((s for s in found if s.name.strip().casefold() == "options"), None)
+            if empty is not None:
+                raise unreadable(file, f"the sheet {quoted(empty.name)} is empty; {FIRST_ROW}")
             names = ", ".join(quoted(s.name) for s in found[:8]) or "none"
             raise unreadable(
                 file,
@@ -150,8 +153,7 @@ class _Reader:
                 sheet.wrong(row, columns["Decision maker"], "the first row needs a decision maker")
             text = cells["Option"]
             if not text:
-                if cells.get("Text"):
-                    sheet.wrong(row, columns["Option"], "an option with a text needs a name")
+                self._nameless(sheet, row, columns, cells)
                 continue
             options = self.makers[maker].setdefault("options", {})
             id = text if usable(text) else slug(text, f"option_{len(options) + 1}")
@@ -182,6 +184,20 @@ class _Reader:
         if any(v is not None for v in quo.values()):
             self.start = [o for o, v in quo.items() if v]
         return directions
+
+    def _nameless(self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]) -> None:
+        """See that a row without an option names a decision maker and says nothing else."""
+        about_options = [n for n in OPTION_HEAD if n not in ("Decision maker", "Option", "Name")]
+        filled = next((n for n in about_options if cells.get(n)), "")
+        if not filled and not cells["Decision maker"]:
+            filled = "Name"
+        if filled:
+            sheet.wrong(
+                row,
+                columns["Option"],
+                f"no option, and {quoted(cells[filled])} stands under {quoted(filled)}; name the option here, or clear "
+                "the row",
+            )
 
     def _levels(self, sheet: Sheet, row: int, column: int, text: str) -> dict[str, str | None]:
         """Read the levels of an option, lowest first, each perhaps with what it means."""

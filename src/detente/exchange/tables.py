@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import UnknownNameError
+from detente.conflict import Conflict, UnknownNameError
 from detente.conflict.reading.states import NO_OPTION
 from detente.game import Bools, Game, Ints
 from detente.stability import stable_states
@@ -66,7 +66,7 @@ def table(game: Game, name: str = "states", concepts: Sequence[str] | None = Non
     if name not in TABLES:
         raise UnknownNameError("table", name, TABLES)
     if name == "options":
-        return _options(game)
+        return options(game.conflict)
     return _states(game, concepts) if name == "states" else _moves(game)
 
 
@@ -192,11 +192,14 @@ def each_move(game: Game) -> Iterator[tuple[int, str, Ints, Bools]]:
                 yield source, dm, targets, ranks[targets] > ranks[source]
 
 
-def _options(game: Game) -> Table:
+def options(conflict: Conflict) -> Table:
+    """Give the table ``options`` of a conflict, an account chosen: it needs no state."""
+    from detente.exchange.sheets import direction_of
+
     names = ("decision maker", "option", "text", "direction")
     rows = [
-        (maker.id, option.id, option.text, direction(game, f"{maker.id}.{(option.of or option).id}"))
-        for maker in game.conflict.decision_makers
+        (maker.id, option.id, option.text, direction_of(conflict, f"{maker.id}.{(option.of or option).id}"))
+        for maker in conflict.decision_makers
         for option in maker.options
     ]
 
@@ -205,10 +208,3 @@ def _options(game: Game) -> Table:
             yield list(zip(*rows, strict=True))
 
     return Table("options", tuple(Column(n, "text") for n in names), len(rows), parts)
-
-
-def direction(game: Game, option: str) -> str:
-    """Say in which direction an option can be changed, in the words of the spreadsheet."""
-    from detente.exchange.sheets import direction_of
-
-    return direction_of(game.conflict, option)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
@@ -16,6 +17,7 @@ MOST_SHEET_ROWS = 1_048_576
 MOST_SHEET_COLUMNS = 16_384
 MOST_CELL = 32_767
 _WIDTHS = (8, 60)
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 def missing(package: str, extra: str) -> DetenteError:
@@ -110,17 +112,23 @@ def read(data: bytes, file: str) -> list[Sheet]:
     import warnings
 
     openpyxl = _openpyxl()
+    formulas = False
     for name, content in unpacked(data, file).items():
         if _declares(content):
             raise unreadable(
                 file, f"its part '{name[:80]}' has a document type of its own, which a workbook has not"
             )
+        formulas = formulas or _FORMULA.search(content.replace(b"\x00", b"")) is not None
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = [s for s in book.worksheets if s.title.strip().casefold() in LAYOUT]
             read = [Sheet(s.title, _rows(s, file), file) for s in found]
+            if formulas:  # else the second look, which takes as long as the first, would find none
+                written = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+                for sheet, values in zip(read, found, strict=True):
+                    _check_results(sheet, values, written[values.title])
             return read or [Sheet(str(t), [], file) for t in book.sheetnames]
     except ConflictFileError:
         raise
@@ -157,6 +165,22 @@ def _rows(sheet: Any, file: str) -> list[list[str]]:
         if texts:
             last = number
     return found[:last]
+
+
+def _check_results(sheet: Sheet, values: Any, written: Any) -> None:
+    """Refuse a formula whose result is not stored: it would be read as an empty cell."""
+    written.reset_dimensions()
+    rows = zip(values.iter_rows(max_row=MOST_ROWS), written.iter_rows(max_row=MOST_ROWS), strict=False)
+    for number, (results, formulas) in enumerate(rows):
+        for column, (result, formula) in enumerate(zip(results, formulas, strict=False)):
+            # A stored text may be empty, a stored number may not.
+            if formula.data_type == "f" and result.value is None and result.data_type == "n":
+                sheet.wrong(
+                    number,
+                    column,
+                    "a formula without a stored result; open the workbook in a spreadsheet program and save it, or "
+                    "write the value",
+                )
 
 
 def _text(value: object) -> str:

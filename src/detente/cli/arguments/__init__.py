@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 
 from detente._version import __version__
@@ -163,10 +164,10 @@ def parser() -> Parser:
 
 
 def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
-    """Read the command line; help is printed where nothing is asked."""
+    """Read the command line; where nothing is asked, help is printed to standard error."""
     top = parser()
     found = top.parse_args(argv)
     if found.command is None:
-        top.print_help()
+        top.print_help(sys.stderr)
         raise SystemExit(2)
     return found

@@ -33,7 +33,7 @@ def add_import(commands: Any) -> None:
         help=f"one of {', '.join(READ)} (default: by the file's ending)",
     )
     parser.add_argument(
-        "-o", "--out", metavar="FILE", help="write the conflict file here (default: print it)"
+        "-o", "--out", metavar="FILE", help="write the conflict file here, .yaml or .json (default: print it)"
     )
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument(
@@ -71,7 +71,6 @@ def add_export(commands: Any) -> None:
     parser.add_argument(
         "--table",
         metavar="NAME",
-        default="states",
         help="for csv and parquet: states (the default), moves or options",
     )
     parser.add_argument(
