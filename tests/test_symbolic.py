@@ -27,7 +27,7 @@ from detente.game.symbolic import (
 )
 from detente.questions import LargeAnalysis, evolve_large, explain_large
 from detente.stability import stable_states
-from detente.stability.symbolic import symbolic_stability
+from detente.stability.symbolic import point, symbolic_stability
 from detente.stability.symbolic.work import Work
 from tests.generate_symbolic import random_symbolic_conflict
 from tests.reference import Reference
@@ -69,8 +69,12 @@ def test_both_carriers_agree_on_every_state(seed: int) -> None:
     assert unstable
 
 
+@pytest.mark.parametrize("nodes", [0, point.NODES_OF_LAYERS])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_single_states_are_answered_as_the_definitions_say(seed: int) -> None:
+def test_single_states_are_answered_as_the_definitions_say(
+    seed: int, nodes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(point, "NODES_OF_LAYERS", nodes)  # from where the search goes on without layers
     rng = Random(seed)
     for _ in range(4):
         conflict = random_symbolic_conflict(rng)

@@ -21,7 +21,7 @@ from detente.game.symbolic.diagrams import Clock, Diagram, Diagrams
 from detente.game.symbolic.moves import SymbolicMoves, improvable, improved
 
 MOST_NODES_OF_ONE = 20_000
-MOST_IN_ONE_STEP = 2_000_000  # nodes of the one times nodes of the other
+MOST_IN_ONE_STEP = 100_000_000  # nodes of the one times nodes of the other: some seconds
 
 
 @dataclass(frozen=True, eq=False)

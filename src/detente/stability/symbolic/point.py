@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from detente.game.symbolic import Clock, Diagram, SymbolicGame
 from detente.stability.symbolic.concepts import gmr, smr
-from detente.stability.symbolic.sequential import Sanctions
+from detente.stability.symbolic.sequential import Sanctions, smaller
+
+NODES_OF_LAYERS = 2_000
 
 
 def improvements(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diagram:
@@ -18,22 +20,36 @@ def improvements(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Di
 
 
 def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diagram:
-    """Give the improvements of `i` from a state that no sequence of the opponents' improvements punishes."""
+    """Give the improvements of `i` from a state that no sequence of the opponents' improvements punishes.
+
+    Most sanctions are near: so first breadth first, until what is reached gets large; then one opponent's improvements
+    until nothing is left for it before the next one's, which keeps the diagrams between smaller.
+    """
     sanctions = Sanctions(game, i, clock)
     rank = sanctions.extreme(state, greatest=False)
     punished = sanctions.at_most(rank)
     own = [o for o in game.options if o.split(".", maxsplit=1)[0] == game.decision_makers[i]]
     others = game.diagrams.cube([o for o in game.options if o not in set(own)])
     left = reached = border = improvements(game, i, state, clock)
-    while left.satisfiable() and border.satisfiable():
-        found = game.diagrams.false
+    while left.satisfiable() and border.satisfiable() and reached.node_count() <= NODES_OF_LAYERS:
+        found = sanctions.nothing
         for j in sanctions.opponents:
-            within = game.allowed & ~reached
-            new = game.improving[j].out_of(border, within, clock)
-            hit = (new & punished).exists(others)
-            left, reached, new = left & ~hit, (reached | new) & ~hit, new & ~hit
-            found, border = (found | new) & ~hit, border & ~hit
+            new = game.improving[j].out_of(border, game.allowed & ~reached, clock)
+            kept = ~(new & punished).exists(others)
+            left, reached, new = left & kept, (reached | new) & kept, new & kept
+            found, border = (found | new) & kept, border & kept
         border = found
+    asked = dict.fromkeys(sanctions.opponents, border)  # what each has not been asked to move on from
+    while left.satisfiable():
+        mover = next((j for j in sanctions.opponents if asked[j].satisfiable()), None)
+        if mover is None:
+            break
+        # All that is reached does as well as its border, and is often the smaller diagram.
+        source, asked[mover] = smaller(asked[mover], reached), sanctions.nothing
+        new = game.improving[mover].out_of(source, game.allowed & ~reached, clock)
+        kept = ~(new & punished).exists(others)
+        left, reached, new = left & kept, (reached | new) & kept, new & kept
+        asked = {j: (b if j == mover else b | new) & kept for j, b in asked.items()}
     return left
 
 

@@ -82,11 +82,18 @@ class Sanctions:
             todo = [j for j in self.opponents if border[j].satisfiable()]
             if not todo or (waiting is not None and not waiting.satisfiable()):
                 break
-            # In turns. What j's own improvements lead from need not be asked of j again: they are transitive.
-            mover = next((j for j in todo if j > mover), todo[0])
-            target, border[mover] = border[mover], self.nothing
+            # What j's own improvements lead from need not be asked of j again: they are transitive. The first ones
+            # until nothing is left for them, before the next: in turns the diagrams between get larger.
+            mover = todo[0]
+            # All that is punished does as well as its border, and is often the smaller diagram.
+            target, border[mover] = smaller(border[mover], within), self.nothing
             new = self.game.improving[mover].into(target, self.game.allowed & ~within, self.clock)
         return Punished(within, tuple(border)), self.nothing if waiting is None else waiting
+
+
+def smaller(one: Diagram, other: Diagram) -> Diagram:
+    """Give the diagram of fewer nodes."""
+    return one if one.node_count() <= other.node_count() else other
 
 
 def seq(game: SymbolicGame, i: int, clock: Clock, stable: Diagram, possible: Diagram) -> Diagram:
