@@ -102,7 +102,7 @@ def conflict(graph: Graph, file: str) -> Conflict:
         if names[target] not in targets:
             targets.append(names[target])
     if loops:
-        warnings.append(f"{loops} edges from a state to itself were left out: staying is no move")
+        warnings.append(f"edges from a state to itself were left out ({loops}): staying is no move")
     ranks = _ranks(graph, file)
     called = list(dict.fromkeys([*_listed(graph.data.get("decision_makers")), *ranks, *moves]))
     if not called:
