@@ -9,6 +9,19 @@ from detente.conflict.concepts import (
     in_reading_order,
 )
 from detente.conflict.condition import Condition, Scope, evaluate, parse
+from detente.conflict.elements import (
+    Citation,
+    DecisionMaker,
+    Definition,
+    Levels,
+    NamedState,
+    Option,
+    Rule,
+    Source,
+    StateRef,
+    given_state,
+    level_options,
+)
 from detente.conflict.errors import (
     ConditionError,
     ConflictFileError,
@@ -21,32 +34,18 @@ from detente.conflict.errors import (
 )
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.files import read_file, write_file
-from detente.conflict.model import (
-    BASE,
-    Citation,
-    Conflict,
-    DecisionMaker,
-    Definition,
-    Levels,
-    NamedState,
-    Option,
+from detente.conflict.model import BASE, Conflict, Perspective, Published
+from detente.conflict.overlay import Overlay, Patch, apply
+from detente.conflict.preferences import (
     Partial,
-    Perspective,
     Preferences,
     Prioritised,
-    Published,
     Ranking,
-    Rule,
-    Source,
     Statement,
-    StateRef,
     Weights,
-    given_state,
     graded,
     left_open,
-    level_options,
 )
-from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.reading import read_conflict
 from detente.conflict.schema import schema
 from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum

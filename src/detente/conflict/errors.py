@@ -66,6 +66,11 @@ class ConflictFileError(DetenteError):
         return "\n".join(lines)
 
 
+def file_problem(at: Place, message: str) -> ConflictFileError:
+    """Make the error for one mistake in the file."""
+    return ConflictFileError([Problem(at, message)])
+
+
 class ConditionError(DetenteError):
     """A condition is wrong.
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from fractions import Fraction
 
+from detente.conflict.elements import NOWHERE, Citation
 from detente.conflict.errors import Place
-from detente.conflict.model import NOWHERE, Citation, Preferences
+from detente.conflict.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)

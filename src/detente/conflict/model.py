@@ -1,20 +1,28 @@
-"""What the analyst wrote, validated and immutable. Knows titles and sources, and no array.
-
-Every named thing carries the place it was written at (`at`), so that a mistake that shows only
-later (a ranking that forgets a state) can still be told with line and column.
-"""
+"""The conflict as the analyst wrote it, validated and immutable. Knows titles and sources, and no array."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from detente.conflict.condition import Condition, Scope, Taken, at_least, negation, parse
-from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem, UnknownNameError, quoted
+from detente.conflict.elements import (
+    NOWHERE,
+    Citation,
+    DecisionMaker,
+    Definition,
+    Levels,
+    NamedState,
+    Option,
+    Rule,
+    Source,
+    StateRef,
+)
+from detente.conflict.errors import DetenteError, Place, Problem, UnknownNameError, quoted
+from detente.conflict.preferences import Preferences, Statement
 
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
@@ -23,318 +31,6 @@ if TYPE_CHECKING:
     from detente.game import Game
 
 BASE = "base"
-NOWHERE = Place("", 1, 1)
-
-RuleKind = Literal["exclusive", "one_of", "some_of", "never", "irreversible", "same"]
-Direction = Literal["taken", "dropped"]
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where claims come from: an article, a paper, a speech."""
-
-    id: str
-    fields: tuple[tuple[str, str], ...]
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-    def get(self, key: str) -> str:
-        """Give a field of the source, or an empty text."""
-        return dict(self.fields).get(key, "")
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source and the place in it, written ``source#place``."""
-
-    source: str
-    where: str = ""
-
-    def __str__(self) -> str:
-        return f"{self.source}#{self.where}" if self.where else self.source
-
-
-@dataclass(frozen=True, slots=True)
-class Levels:
-    """An option that can be taken to a degree.
-
-    For each of its levels there is an `Option`, ``id.level``, of which at most one is taken (see `level_options`).
-
-    Attributes
-    ----------
-    levels : tuple of str
-        Their names, lowest first.
-    """
-
-    id: str
-    text: str
-    levels: tuple[str, ...]
-    tags: tuple[str, ...] = ()
-    about: str = ""
-    short: str = ""
-    sources: tuple[Citation, ...] = ()
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-    def said(self, level: str) -> str:
-        """Say what a level is, where the file has no text for it."""
-        return f"{self.text} ({level.replace('_', ' ')})"
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """Something that one decision maker can do or leave.
-
-    An option that is not `available` (an overlay took it away) is never taken. `short` is a word or two for drawings.
-    `of` is the option with levels that it is one level of; its id is then ``id.level``.
-    """
-
-    id: str
-    text: str
-    tags: tuple[str, ...] = ()
-    about: str = ""
-    short: str = ""
-    sources: tuple[Citation, ...] = ()
-    available: bool = True
-    of: Levels | None = None
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-    @property
-    def level(self) -> str:
-        """The name of the level, where it is one."""
-        return self.id.partition(".")[2]
-
-
-def level_options(levels: Levels, texts: Mapping[str, tuple[str, str]] | None = None) -> tuple[Option, ...]:
-    """Give the options that an option with levels stands for, one for each level.
-
-    Parameters
-    ----------
-    levels : Levels
-    texts : mapping of str to (str, str), optional
-        The text and the short words of levels.
-
-    Examples
-    --------
-    >>> [o.id for o in level_options(Levels("withdraw", "Withdraw", ("partial", "full")))]
-    ['withdraw.partial', 'withdraw.full']
-    """
-    found = []
-    for name in levels.levels:
-        text, short = (texts or {}).get(name, ("", ""))
-        id, said = f"{levels.id}.{name}", text or levels.said(name)
-        found.append(Option(id, said, levels.tags, short=short, of=levels, at=levels.at))
-    return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionMaker:
-    """A party and the options that it alone controls."""
-
-    id: str
-    name: str
-    options: tuple[Option, ...]
-    about: str = ""
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """A condition with a name, and what it means in words."""
-
-    name: str
-    that: Condition = field(compare=False, repr=False)
-    written: str
-    text: str = ""
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """What cannot be, cannot be undone, or counts as one.
-
-    Attributes
-    ----------
-    kind : str
-        ``exclusive``, ``one_of``, ``some_of`` (over `conditions`), ``never``, ``same`` (one condition)
-        or ``irreversible`` (`option`, `direction`, and in `conditions` the one under which it is one-way, if any).
-    automatic : bool
-        Whether it follows from the levels of an option and stands in no file.
-    """
-
-    id: str
-    kind: RuleKind
-    conditions: tuple[Condition, ...]
-    written: tuple[str, ...]
-    option: str = ""
-    direction: Direction = "taken"
-    given_id: bool = False
-    because: str = ""
-    sources: tuple[Citation, ...] = ()
-    automatic: bool = False
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One thing that a decision maker wants, as somebody claims.
-
-    Attributes
-    ----------
-    strength : int
-        How much the states in which it holds are preferred to the others, where it is the first that tells them
-        apart: 1, or 2 for "much more", and so on.
-    unknown : bool
-        Whether it is unknown if the decision maker wants this or its opposite.
-    """
-
-    id: str
-    that: Condition
-    written: str
-    given_id: bool = False
-    text: str = ""
-    because: str = ""
-    sources: tuple[Citation, ...] = ()
-    confidence: float | None = None
-    strength: int = 1
-    unknown: bool = False
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class StateRef:
-    """A state, as the file refers to it: by a name, by the options taken, by a Y/N pattern, by a condition.
-
-    Exactly one of `name`, `taken`, `pattern` (option, taken or not) and `condition` says what is meant.
-    """
-
-    written: str
-    name: str = ""
-    taken: frozenset[str] | None = None
-    pattern: tuple[tuple[str, bool], ...] | None = None
-    condition: Condition | None = None
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class NamedState:
-    """A name for a state; where a conflict is given as states, the state itself.
-
-    Then `ref` is the state itself (`StateRef` with `taken` holding its name and nothing else, see `given_state`), and
-    `short`, `about` and `sources` say more of it.
-    """
-
-    name: str
-    ref: StateRef
-    text: str = ""
-    short: str = ""
-    about: str = ""
-    sources: tuple[Citation, ...] = ()
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-def given_state(name: str, text: str = "", **more: Any) -> NamedState:
-    """Make a state of a conflict that is given as states and moves.
-
-    Parameters
-    ----------
-    name : str
-        A letter, then letters, digits, ``_`` and ``-``: it can stand in conditions.
-    text : str
-        The state in words; without it its name.
-    **more
-        Further fields of `NamedState`.
-
-    Examples
-    --------
-    >>> given_state("s1", "The dam is built").ref.taken
-    frozenset({'s1'})
-    """
-    at = more.get("at", NOWHERE)
-    return NamedState(name, StateRef(name, taken=frozenset((name,)), at=at), text or name, **more)
-
-
-@dataclass(frozen=True, slots=True)
-class Prioritised:
-    """Option prioritisation: statements, most important first."""
-
-    statements: tuple[Statement, ...]
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """States from best to worst; states in one group tie.
-
-    Attributes
-    ----------
-    degrees : tuple of int
-        For each gap between two neighbouring groups how much the better one is preferred: 1, or 2 for "much more",
-        and so on. Empty where no gap is more than 1.
-    """
-
-    groups: tuple[tuple[StateRef, ...], ...]
-    because: str = ""
-    sources: tuple[Citation, ...] = ()
-    confidence: float | None = None
-    degrees: tuple[int, ...] = ()
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-    def without_empty(self) -> Ranking:
-        """Leave out groups without a state; what comes before one and what comes after stay as far apart."""
-        groups: list[tuple[StateRef, ...]] = []
-        degrees: list[int] = []
-        degree = 1
-        for gap, group in zip((1, *(self.degrees or (1,) * len(self.groups))), self.groups, strict=False):
-            degree = max(degree, gap)
-            if group:
-                degrees += [degree] if groups else []
-                groups.append(group)
-                degree = 1
-        return replace(
-            self, groups=tuple(groups), degrees=tuple(degrees) if max(degrees, default=1) > 1 else ()
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Option weights: a state is worth the sum of the weights of what holds in it. Only the order is used."""
-
-    weights: tuple[tuple[Condition, str, Fraction], ...]
-    because: str = ""
-    sources: tuple[Citation, ...] = ()
-    confidence: float | None = None
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Partial:
-    """A partial ranking: chains of states, each from best to worst; states in one group tie.
-
-    Preferred is what some chains together put before something else. Two states that no chains connect are not
-    compared: which of them is preferred is unknown.
-    """
-
-    chains: tuple[tuple[tuple[StateRef, ...], ...], ...]
-    because: str = ""
-    sources: tuple[Citation, ...] = ()
-    confidence: float | None = None
-    at: Place = field(default=NOWHERE, compare=False, repr=False)
-
-
-Preferences = Prioritised | Ranking | Weights | Partial
-
-
-def graded(preference: Preferences) -> bool:
-    """Tell whether a preference says of something that it is preferred much more."""
-    if isinstance(preference, Prioritised):
-        return any(s.strength > 1 for s in preference.statements)
-    return isinstance(preference, Ranking) and any(d > 1 for d in preference.degrees)
-
-
-def left_open(preference: Preferences) -> bool:
-    """Tell whether a preference says of something that it is unknown."""
-    if isinstance(preference, Prioritised):
-        return any(s.unknown for s in preference.statements)
-    return isinstance(preference, Partial)
 
 
 @dataclass(frozen=True, slots=True)
@@ -639,8 +335,3 @@ def _level_rules(makers: tuple[DecisionMaker, ...]) -> tuple[Rule, ...]:
         Rule(f"levels of {o}", "exclusive", tuple(levels), tuple(map(str, levels)), automatic=True)
         for o, levels in found.items()
     )
-
-
-def file_problem(at: Place, message: str) -> ConflictFileError:
-    """Make the error for one mistake in the file."""
-    return ConflictFileError([Problem(at, message)])

@@ -6,19 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
-from detente.conflict.errors import Place, choices, quoted
-from detente.conflict.model import (
-    NOWHERE,
-    Conflict,
-    DecisionMaker,
-    Option,
-    Preferences,
-    Prioritised,
-    Rule,
-    Statement,
-    StateRef,
-    file_problem,
-)
+from detente.conflict.elements import NOWHERE, DecisionMaker, Option, Rule, StateRef
+from detente.conflict.errors import Place, choices, file_problem, quoted
+from detente.conflict.model import Conflict
+from detente.conflict.preferences import Preferences, Prioritised, Statement
 
 Item = TypeVar("Item", Rule, Statement)
 Arc = tuple[str, str, str]  # whose move, from where, to where

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from detente.conflict.condition import Condition
+from detente.conflict.elements import NOWHERE, Citation
 from detente.conflict.errors import Place
-from detente.conflict.model import NOWHERE, Citation
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,27 +9,12 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict.concepts import in_reading_order
+from detente.conflict.elements import Citation, Levels, NamedState, Option, Rule, StateRef
 from detente.conflict.errors import DetenteError
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.model import (
-    BASE,
-    Citation,
-    Conflict,
-    Levels,
-    NamedState,
-    Option,
-    Partial,
-    Perspective,
-    Preferences,
-    Prioritised,
-    Published,
-    Ranking,
-    Rule,
-    Statement,
-    StateRef,
-    Weights,
-)
+from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
+from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Statement, Weights
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")

@@ -10,8 +10,8 @@ from typing import Any
 
 from detente.conflict import Conflict, Scope, parse
 from detente.conflict.condition import NO_LEVEL, Condition
+from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import ConditionError, choices, quoted
-from detente.conflict.model import NOWHERE
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS
 from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
 from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
+from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import choices, quoted
-from detente.conflict.model import NOWHERE
 from detente.conflict.reading.states import StateScope, written_state
 from detente.game.states import States
 

@@ -17,8 +17,7 @@ from detente.conflict import (
     Weights,
     evaluate,
 )
-from detente.conflict.errors import quoted
-from detente.conflict.model import file_problem
+from detente.conflict.errors import file_problem, quoted
 from detente.game.arrays import Ints, distinct, parts
 from detente.game.states import States, as_bools
 

@@ -27,8 +27,7 @@ from detente.conflict import (
     graded,
     left_open,
 )
-from detente.conflict.errors import quoted
-from detente.conflict.model import file_problem
+from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints
 from detente.game.moves import Moves

@@ -6,8 +6,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
+from detente.conflict.elements import Definition, Source
 from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
-from detente.conflict.model import Conflict, Definition, Preferences, Prioritised, Source, Statement
+from detente.conflict.model import Conflict
+from detente.conflict.preferences import Preferences, Prioritised, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions

@@ -6,8 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Mapping
 
 from detente.conflict.condition import Condition, Scope, parse
+from detente.conflict.elements import Citation
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
-from detente.conflict.model import Citation
 from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.yamltree import MOST_NODES, MOST_PROBLEMS, Node, Scalar, Sequence, kind, offset_place
 from detente.conflict.yamltree import Mapping as MappingNode

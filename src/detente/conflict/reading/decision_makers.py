@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Set
 
 from detente.conflict.condition import NO_LEVEL
+from detente.conflict.elements import DecisionMaker, Levels, Option, level_options
 from detente.conflict.errors import Problem, quoted
-from detente.conflict.model import DecisionMaker, Levels, Option, level_options
 from detente.conflict.reading.context import Context
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence
 

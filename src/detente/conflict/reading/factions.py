@@ -9,7 +9,8 @@ from fractions import Fraction
 from detente.conflict.condition import Condition, Scope
 from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.model import Conflict, Preferences, Prioritised, graded, left_open
+from detente.conflict.model import Conflict
+from detente.conflict.preferences import Preferences, Prioritised, graded, left_open
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.preferences import CLAIM_KEYS, read_preferences
 from detente.conflict.reading.states import StateScope

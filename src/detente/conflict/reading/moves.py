@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping
 
+from detente.conflict.elements import DecisionMaker, NamedState, given_state
 from detente.conflict.errors import choices, quoted
-from detente.conflict.model import DecisionMaker, NamedState, given_state
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.decision_makers import MOST_SHORT
 from detente.conflict.reading.states import RESERVED_NAMES

@@ -6,18 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from detente.conflict.condition import Scope
+from detente.conflict.elements import Option, Rule, StateRef
 from detente.conflict.errors import ConflictFileError, Problem, choices, quoted
-from detente.conflict.model import (
-    BASE,
-    Conflict,
-    Option,
-    Perspective,
-    Preferences,
-    Rule,
-    Statement,
-    StateRef,
-)
+from detente.conflict.model import BASE, Conflict, Perspective
 from detente.conflict.overlay import Arc, Item, Overlay, Patch, apply
+from detente.conflict.preferences import Preferences, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option, tell_ambiguous
 from detente.conflict.reading.moves import read_moves

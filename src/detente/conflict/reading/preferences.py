@@ -7,16 +7,9 @@ from dataclasses import replace
 from fractions import Fraction
 
 from detente.conflict.condition import Condition, Scope
+from detente.conflict.elements import StateRef
 from detente.conflict.errors import quoted
-from detente.conflict.model import (
-    Partial,
-    Preferences,
-    Prioritised,
-    Ranking,
-    Statement,
-    StateRef,
-    Weights,
-)
+from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Statement, Weights
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence

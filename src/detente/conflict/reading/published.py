@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from detente.conflict.concepts import concept_keys, find_concept
+from detente.conflict.elements import StateRef
 from detente.conflict.errors import ConflictFileError, DetenteError, UnknownNameError, choices, quoted
-from detente.conflict.model import Conflict, Published, StateRef
+from detente.conflict.model import Conflict, Published
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping, Node

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.conflict.condition import Condition, Scope
+from detente.conflict.elements import Direction, Rule, RuleKind
 from detente.conflict.errors import choices, quoted
-from detente.conflict.model import Direction, Rule, RuleKind
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.states import RESERVED_NAMES
 from detente.conflict.yamltree import Mapping, Node

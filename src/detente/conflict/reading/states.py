@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.conflict.condition import Scope
+from detente.conflict.elements import NamedState, StateRef
 from detente.conflict.errors import Place, choices, quoted
-from detente.conflict.model import NamedState, StateRef
 from detente.conflict.reading.context import Context
 from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar, Sequence

@@ -14,8 +14,7 @@ from detente.conflict import (
     TooLargeError,
     Weights,
 )
-from detente.conflict.errors import quoted
-from detente.conflict.model import file_problem
+from detente.conflict.errors import file_problem, quoted
 from detente.game.symbolic.diagrams import MOST_NODES, Diagram, Diagrams, limited
 from detente.game.symbolic.game import SymbolicGame
 from detente.game.symbolic.improving import Improvements

@@ -6,8 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from detente.conflict import Conflict, StateRef, UnknownNameError
-from detente.conflict.errors import quoted
-from detente.conflict.model import file_problem
+from detente.conflict.errors import file_problem, quoted
 from detente.conflict.reading.states import NO_OPTION
 from detente.game.lookup import UnknownStateError, read_reference
 from detente.game.states import State
