@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from detente.game import Row, State, Tabular
 from detente.game.symbolic import StateSet, SymbolicGame, limited
 from detente.stability import check_classical
-from detente.stability.symbolic import CARRIED, SECONDS, improvements, undeterred
-from detente.stability.symbolic.concepts import gmr, smr
+from detente.stability.symbolic import CARRIED, SECONDS, improvements, stays, undeterred
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,9 +100,8 @@ def _explain(game: SymbolicGame, state: State, dm: str, concept: str, seconds: f
         gains = better = improvements(game, i, here, clock)
         if concept == "seq":
             better = undeterred(game, i, here, clock)
-        elif concept != "nash":
-            stable = (gmr if concept == "gmr" else smr)(game, i, clock, here)
-            better = game.diagrams.false if stable.satisfiable() else gains
+        elif stays(game, concept, i, here, clock):
+            better = game.diagrams.false
     left = StateSet(game, better)
     named = game.described(left.taken_in_one()) if left and concept in ("nash", "seq") else None
     return LargeExplanation(game, state, dm, concept, not left, StateSet(game, gains), named)

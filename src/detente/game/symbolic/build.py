@@ -189,8 +189,7 @@ def _allowed(rule: Rule, diagrams: Diagrams) -> Diagram:
 
 def _directions(conflict: Conflict, diagrams: Diagrams, dm: str) -> dict[str, set[str]]:
     """Give the decision maker's options, each with the directions in which it is one-way."""
-    own = [o for o in diagrams.options if o.split(".", maxsplit=1)[0] == dm]
-    directions: dict[str, set[str]] = {o: set() for o in own}
+    directions: dict[str, set[str]] = {o: set() for o in diagrams.own(dm)}
     for rule in conflict.rules:
         if rule.kind == "irreversible" and rule.option in directions:
             directions[rule.option].add(rule.direction)

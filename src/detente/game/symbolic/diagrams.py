@@ -164,6 +164,10 @@ class Diagrams:
         """The options, as positions among them, in the order in which diagrams ask for them."""
         return [self.manager.level_to_var(2 * k) for k in range(len(self.options))]
 
+    def own(self, dm: str) -> tuple[str, ...]:
+        """Give the options of a decision maker."""
+        return tuple(o for o in self.options if o.partition(".")[0] == dm)
+
     def ahead(self, option: str) -> Diagram:
         """Give the second variable of an option: whether it is taken in the state moved to."""
         return self.manager.var(self.options.index(option) + len(self.options))

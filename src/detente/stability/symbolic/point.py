@@ -28,14 +28,19 @@ def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diag
     sanctions = Sanctions(game, i, clock)
     rank = sanctions.extreme(state, greatest=False)
     punished = sanctions.at_most(rank)
-    own = [o for o in game.options if o.split(".", maxsplit=1)[0] == game.decision_makers[i]]
-    others = game.diagrams.cube([o for o in game.options if o not in set(own)])
+    own = set(game.diagrams.own(game.decision_makers[i]))
+    others = game.diagrams.cube([o for o in game.options if o not in own])
     left = reached = border = improvements(game, i, state, clock)
+
+    def moved(mover: int, source: Diagram) -> tuple[Diagram, Diagram]:
+        """Give what an opponent's improvements newly lead to, and for which settings of `i` none of it punishes."""
+        new = game.improving[mover].out_of(source, game.allowed & ~reached, clock)
+        return new, ~(new & punished).exists(others)
+
     while left.satisfiable() and border.satisfiable() and reached.node_count() <= NODES_OF_LAYERS:
         found = sanctions.nothing
         for j in sanctions.opponents:
-            new = game.improving[j].out_of(border, game.allowed & ~reached, clock)
-            kept = ~(new & punished).exists(others)
+            new, kept = moved(j, border)
             left, reached, new = left & kept, (reached | new) & kept, new & kept
             found, border = (found | new) & kept, border & kept
         border = found
@@ -46,8 +51,7 @@ def undeterred(game: SymbolicGame, i: int, state: Diagram, clock: Clock) -> Diag
             break
         # All that is reached does as well as its border, and is often the smaller diagram.
         source, asked[mover] = smaller(asked[mover], reached), sanctions.nothing
-        new = game.improving[mover].out_of(source, game.allowed & ~reached, clock)
-        kept = ~(new & punished).exists(others)
+        new, kept = moved(mover, source)
         left, reached, new = left & kept, (reached | new) & kept, new & kept
         asked = {j: (b if j == mover else b | new) & kept for j, b in asked.items()}
     return left

@@ -132,7 +132,7 @@ class Work:
                 if time.process_time() > end:
                     return None
                 fixed = game.allowed
-                for option in (o for o in game.options if o.split(".", maxsplit=1)[0] == dm):
+                for option in game.diagrams.own(dm):
                     taken = game.diagrams.option(option)
                     fixed = fixed & (taken if option in state else ~taken)
                 try:
