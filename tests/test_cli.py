@@ -16,9 +16,10 @@ import pytest
 
 import detente
 from detente.cli import main
-from detente.cli.arguments import parser
+from detente.cli.arguments import parse, parser
 from detente.findings.schemas import answer_schema
 from detente.findings.terminal import width_of
+from detente.stability.symbolic import SECONDS
 
 TOLL = """
 detente: 1
@@ -381,6 +382,13 @@ def test_an_error_in_the_program_is_told_in_one_line(monkeypatch, capsys):
     code, out, err = run("states", "chicken", capsys=capsys)
     assert (code, out) == (70, "")
     assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("command", ["analyze", "equilibria", "explain", "evolve"])
+def test_the_limit_on_time_is_the_one_of_the_calls(command):
+    assert parse([command, "chicken"]).seconds == SECONDS
+    with pytest.raises(SystemExit):
+        parse([command, "chicken", "--seconds", "0"])
 
 
 def test_a_concept_that_there_is_not_is_told_with_all_that_there_are(capsys):

@@ -60,7 +60,7 @@ class Clock:
         """
         if self._end is not None and time.process_time() > self._end:
             raise LimitError(
-                f"{self.what}: the limit on time is reached; allow more (--seconds), ask for fewer concepts, "
+                f"{self.what}: the limit on time is reached; allow more seconds, ask for fewer concepts, "
                 "or ask about single states"
             )
 
