@@ -172,3 +172,12 @@ def test_nobody_is_said_to_gain_by_nothing_where_groups_would():
     told = coalitions_finding(found).answer[1]
     assert "which nobody would leave alone under SEQ" in told
     assert "United States and Soviet Union could move together to compromise" in told
+
+
+def test_groups_are_left_out_under_a_concept_they_are_not_worked_out_for():
+    page = report_page(detente.compare(detente.read_conflict(PIT), concepts=["sseq", "gmr"]))
+    ahead = page.front[0]
+    assert ahead.answer[-2] == "So under SSEQ."
+    assert "together" not in ahead.answer[0]
+    assert "No group" not in ahead.answer[0]
+    assert detente.report(detente.read_conflict(PIT), concepts=["sseq"])

@@ -27,9 +27,8 @@ from detente.findings.grouping import best_move
 from detente.findings.threats import in_brief, said
 from detente.findings.ultimatum import record_finding
 from detente.findings.words import Words, concept_name, listed, place
-from detente.game import Game, Ints, State
+from detente.game import Game, Ints
 from detente.questions import Analysis, Coalitions, JointMove, Judgement, Pivotal, WhatIf
-from detente.questions.coalitions import Group
 
 MOST_GROUPS = 3
 MOST_STATES = 3
@@ -178,11 +177,6 @@ def _otherwise(analysis: Analysis) -> str:
     return f"{'; '.join(f'{listed(names)}: {told}' for told, names in groups.items())}." if groups else ""
 
 
-def _leaving(found: Coalitions, state: State, concept: str) -> list[Group]:
-    """Give the smallest groups that would leave what holds under a concept for each alone."""
-    return list(found.smallest_leaving(state, concept if concept in found.concepts else found.concepts[0]))
-
-
 def _follows(game: Game, move: JointMove) -> str:
     """Tell what a joint move comes to: ``good`` for its makers, ``back`` where they were, or ``worse`` for some."""
     start = move.path.start.index
@@ -195,13 +189,15 @@ def _follows(game: Game, move: JointMove) -> str:
 def _together(asked: Asked, concept: str, states: Ints) -> str:
     """Say which groups could leave the end for something that lasts, and which only for a step that does not."""
     found = asked.coalitions
-    if found is None or not states.size:
-        return ""
+    if found is None or concept not in found.concepts or not states.size:
+        return ""  # groups are worked out for the classical concepts alone
     game = asked.analysis.game
     words = Words(game.conflict)
     kinds: dict[str, dict[str, str]] = {"good": {}, "back": {}, "worse": {}}
     for state in (game.state(int(s)) for s in states[:MOST_LOOKED_AT]):
-        for move in (best_move(found, state, g) for g in _leaving(found, state, concept)[:MOST_GROUPS]):
+        for move in (
+            best_move(found, state, g) for g in found.smallest_leaving(state, concept)[:MOST_GROUPS]
+        ):
             last = move.onward[0] if len(move.onward) == 1 else move.end
             kinds[_follows(game, move)].setdefault(words.dms(move.group), words.closing(last))
     good = kinds["good"]
@@ -326,10 +322,12 @@ def behind_finding(asked: Sequence[Asked]) -> Finding:
         "Of places",
     )
     columns += ("Could do better", "Would gain if another wanted something else")
+    together = f"to what all of them prefer to the end, undeterred under {concept_name(concept)}"
+    if any(a.coalitions is not None and concept not in a.coalitions.concepts for a in asked):
+        together = f"which is not worked out for {concept_name(concept)}"
     note = (
-        "Places in its own order, 1st the best. Could do better: together with others, by moves to what all of them "
-        f"prefer to the end, undeterred under {concept_name(concept)}. The last column: whose change of mind could "
-        "bring it something better than all that is to be had as things are."
+        f"Places in its own order, 1st the best. Could do better: together with others, by moves {together}. The last "
+        "column: whose change of mind could bring it something better than all that is to be had as things are."
     )
     title = "How good the end is for each, and what it could do about it"
     tables: list[Block] = [_by_account(asked, columns, rows, title, note, "ahead")]
@@ -390,10 +388,12 @@ def _rows(asked: Asked, concept: str, states: Ints) -> list[tuple[str, ...]]:
 
 def _better(asked: Asked, dm: str, concept: str, states: Ints) -> str:
     words = Words(asked.analysis.game.conflict)
-    if asked.coalitions is None or not states.size:
+    found = asked.coalitions
+    if found is None or not states.size:
         return "—"
     game = asked.analysis.game
-    every = (g for s in states for g in _leaving(asked.coalitions, game.state(int(s)), concept))
+    looked = states if concept in found.concepts else states[:0]
+    every = (g for s in looked for g in found.smallest_leaving(game.state(int(s)), concept))
     groups = list(dict.fromkeys(g for g in every if dm in g))
     told = [f"with {words.dms(d for d in g if d != dm)}" for g in groups[:MOST_GROUPS]]
     if any(dm in leavers(asked.analysis, game.state(int(s)), concept) for s in states):

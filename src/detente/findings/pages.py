@@ -146,13 +146,13 @@ def report_page(found: Comparison) -> Page:
 
 def ask(analysis: Analysis) -> Asked:
     """Ask of an account what the first page and its own part tell."""
-    game = analysis.game
+    game, classical = analysis.game, [c for c in analysis.concepts if c in CLASSICAL]
     groups = 2 ** len(game.decision_makers)
     bearable = game.size <= MOST_STATES and groups <= MOST_GROUPS and groups * game.size <= MOST_LOOKED_AT
     return Asked(
         analysis,
         pivotal(game) if bearable else None,
-        coalitions(game, [c for c in analysis.concepts if c in CLASSICAL]) if bearable else None,
+        coalitions(game, classical) if bearable and classical else None,
         _collapse(analysis),
         tuple(ultimatum(game, u.id) for u in game.conflict.ultimatums) if analysis.evolution else (),
     )
