@@ -11,6 +11,15 @@ import detente
 from detente.conflict import Conflict, DetenteError, read_conflict
 from tests.generate import random_conflict, random_graph_file, random_levels_file
 
+OPEN = """
+detente: 1
+title: t
+decision_makers: {a: {options: {x: x}}, b: {options: {y: y}}}
+preferences:
+  a: [{that: b.y, HOW}, x]
+  b: [a.x]
+"""
+
 
 def assert_same_game(
     before: Conflict, after: Conflict, *, account: str | None = None, start: bool = True

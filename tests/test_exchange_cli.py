@@ -13,6 +13,7 @@ import detente
 from detente.cli import main
 from detente.cli.arguments.exchange import READ, WRITTEN
 from detente.exchange import FORMATS
+from tests.exchange_games import OPEN
 from tests.test_exchange_gmcr import river
 
 
@@ -219,20 +220,10 @@ def test_an_export_that_fails_half_way_leaves_the_old_file(tmp_path, monkeypatch
     assert [p.name for p in tmp_path.iterdir()] == ["x.csv"]
 
 
-UNKNOWN = """
-detente: 1
-title: t
-decision_makers: {a: {options: {x: x}}, b: {options: {y: y}}}
-preferences:
-  a: [{that: b.y, HOW}, x]
-  b: [a.x]
-"""
-
-
 def test_what_is_wanted_much_more_or_nobody_knows_is_told(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
-    Path("much.yaml").write_text(UNKNOWN.replace("HOW", "strength: much"), encoding="utf-8")
-    Path("open.yaml").write_text(UNKNOWN.replace("HOW", "unknown: true"), encoding="utf-8")
+    Path("much.yaml").write_text(OPEN.replace("HOW", "strength: much"), encoding="utf-8")
+    Path("open.yaml").write_text(OPEN.replace("HOW", "unknown: true"), encoding="utf-8")
     for format in [f.name for f in FORMATS if f.write]:
         out = ("--out", f"x.{format}", "--to", format)
         code, _, err = run("export", "much.yaml", *out, capsys=capsys)

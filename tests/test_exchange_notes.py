@@ -11,6 +11,7 @@ import yaml
 import detente
 from detente.conflict import Conflict, DetenteError, Prioritised, read_conflict
 from detente.exchange import FORMATS
+from tests.exchange_games import OPEN
 from tools.large_conflicts import large_file
 
 WHOLE = """
@@ -137,16 +138,6 @@ def test_graphml_carries_names_and_texts_there_and_back(tmp_path):
     assert again.status_quo.written == "start"
     detente.export_file(again, tmp_path / "y.graphml")
     assert detente.import_file(tmp_path / "y.graphml") == again
-
-
-OPEN = """
-detente: 1
-title: t
-decision_makers: {a: {options: {x: x}}, b: {options: {y: y}}}
-preferences:
-  a: [{that: b.y, HOW}, x]
-  b: [a.x]
-"""
 
 
 def test_where_no_preferences_are_written_degrees_and_what_is_unknown_are_told(tmp_path):
