@@ -37,7 +37,7 @@ from detente.conflict import (
 from detente.findings.factions import factions_finding
 from detente.findings.finding import tables
 from detente.findings.schemas import answer_schema
-from detente.questions import voting
+from detente.questions.factions import voting
 from tests.generate import random_condition, random_file, random_ranking, telling_apart
 from tests.reference import Merged, Reference
 

@@ -29,7 +29,7 @@ from detente.conflict import (
 )
 from detente.findings.words import Words
 from detente.game import Fibres
-from detente.questions import Move
+from detente.questions.evolve import Move
 from detente.stability import stable_states
 from tests.generate import random_levels_conflict, random_levels_file
 from tests.reference import Reference
@@ -399,7 +399,7 @@ def test_what_if_an_option_with_levels_is_gone_or_settled():
 
 
 def test_what_can_be_added_to_a_list_compares_levels():
-    from detente.questions.edits import _to_add
+    from detente.questions.pivot.edits import _to_add
 
     added = {str(s.that) for s in _to_add(read_conflict(PULLOUT).game("base"))}
     assert {"guest.leave", "not guest.leave >= most", "guest.leave.full", "not guest.leave.full"} <= added

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 import detente
 from detente.conflict import CLASSICAL, Condition, Conflict, Prioritised, Ranking, Statement, StateRef
-from detente.questions.edits import lists
-from detente.questions.orders import Orders
+from detente.questions.pivot.edits import lists
+from detente.questions.pivot.orders import Orders
 from tests.generate import random_condition, random_conflict
 from tests.reference import Merged, Reference
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 import detente
 from detente.conflict import CLASSICAL, NotInFileError, UnknownNameError, read_conflict
 from detente.game import State
-from detente.questions import Path
+from detente.questions.evolve import Path
 from tests.generate import conflict_of_any_form
 from tests.reference import Merged, Reference
 

@@ -18,7 +18,7 @@ from detente.conflict import (
     to_yaml,
 )
 from detente.game import Game
-from detente.questions import explain
+from detente.questions.explain import explain
 from detente.stability import stable_by_relation, stable_states
 from tests.generate import random_file, random_graph_file
 from tests.reference import Merged

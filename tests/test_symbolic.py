@@ -25,7 +25,8 @@ from detente.game.symbolic import (
     force,
     improving,
 )
-from detente.questions import LargeAnalysis, evolve_large, explain_large
+from detente.questions.analyze import LargeAnalysis, evolve_large
+from detente.questions.explain import explain_large
 from detente.stability import stable_states
 from detente.stability.symbolic import point, symbolic_stability
 from detente.stability.symbolic.work import Work

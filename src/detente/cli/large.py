@@ -13,20 +13,16 @@ from detente.game import Game
 from detente.game.carrier import build, choose
 from detente.game.states import MOST_OPTIONS
 from detente.game.symbolic import SymbolicGame
-from detente.questions import (
+from detente.questions.analyze import (
     Analysis,
-    Evolution,
-    Explanation,
     LargeAnalysis,
     LargeEvolution,
-    LargeExplanation,
     analyze,
     analyze_large,
-    evolve,
     evolve_large,
-    explain,
-    explain_large,
 )
+from detente.questions.evolve import Evolution, evolve
+from detente.questions.explain import Explanation, LargeExplanation, explain, explain_large
 from detente.stability import concepts_for
 
 if TYPE_CHECKING:

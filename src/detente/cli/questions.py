@@ -19,30 +19,24 @@ from detente.cli.output import (
 from detente.conflict import Conflict, DetenteError, NotInFileError, Ultimatum
 from detente.findings import machine
 from detente.game.carrier import build
-from detente.questions import (
-    Pivot,
-    Pivotal,
-    analyze,
-    change,
-    coalitions,
-    compare,
-    equilibria,
-    evolve,
-    explain,
-    factions,
-    game_tree,
-    pivot,
-    pivotal,
-    sanctions,
-    ultimatum,
-    whatif,
-)
+from detente.questions.analyze import analyze
+from detente.questions.coalitions import coalitions
+from detente.questions.compare import compare
+from detente.questions.equilibria import equilibria
+from detente.questions.evolve import evolve
+from detente.questions.explain import explain
+from detente.questions.factions import factions
+from detente.questions.pivot import Pivot, Pivotal, pivot, pivotal
+from detente.questions.ultimatum import game_tree, sanctions, ultimatum
+from detente.questions.whatif import change, whatif
 from detente.stability import check_classical, check_concepts, concepts_for
 
 if TYPE_CHECKING:
     from detente.findings.finding import Page
     from detente.game import Game, Row
-    from detente.questions import Analysis, FactionsAnalysis, GameTree, Judgement
+    from detente.questions.analyze import Analysis
+    from detente.questions.factions import FactionsAnalysis
+    from detente.questions.ultimatum import GameTree, Judgement
 
 
 def ask_analyze(arguments: argparse.Namespace) -> None:

@@ -21,7 +21,7 @@ from detente.findings.words import (
 )
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
-from detente.questions import Analysis
+from detente.questions.analyze import Analysis
 
 MOST_COLUMNS = 7
 MOST_ROWS = 30

@@ -9,7 +9,7 @@ import numpy as np
 from detente.conflict import CLASSICAL, in_reading_order
 from detente.findings.words import Words, concept_name, concept_supposing, listed
 from detente.game import Game, Ints, State
-from detente.questions import Analysis
+from detente.questions.analyze import Analysis
 
 MOST_LABELS = 6
 

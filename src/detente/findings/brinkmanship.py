@@ -7,8 +7,8 @@ from fractions import Fraction
 from detente.conflict import Ultimatum
 from detente.findings.finding import Finding, Table
 from detente.findings.words import Words, count, listed
-from detente.questions import GameTree
-from detente.questions.brinkmanship import Ending, Part
+from detente.questions.ultimatum import GameTree
+from detente.questions.ultimatum.brinkmanship import Ending, Part
 
 _THREAT = {"credible": "credible", "not_credible": "not credible", "tie": "a tie"}
 

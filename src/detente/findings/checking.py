@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.conflict import BASE, Conflict
 from detente.findings.finding import Block, Finding, Items, Page, Part, Table
 from detente.findings.words import count, listed
-from detente.questions.whatif import DIPLOMACY
+from detente.questions.whatif.supposing import DIPLOMACY
 
 
 def check_finding(conflict: Conflict, sizes: Mapping[str, int]) -> Finding:

@@ -13,7 +13,8 @@ from detente.findings.openness import has_extensions, open_comparison_finding
 from detente.findings.situation import rule_words
 from detente.findings.words import NOTHING, Words, concept_long, concept_name, count, listed, shortened
 from detente.game import Game, Ints, State
-from detente.questions import Analysis, Comparison
+from detente.questions.analyze import Analysis
+from detente.questions.compare import Comparison
 
 
 def predicted(analysis: Analysis, concept: str) -> Ints:

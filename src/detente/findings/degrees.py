@@ -8,7 +8,9 @@ from detente.conflict import Concept, find_concept, in_reading_order
 from detente.findings.answers import labels
 from detente.findings.finding import Table
 from detente.findings.words import Words, concept_long
-from detente.questions import Analysis, Comparison, Evolution
+from detente.questions.analyze import Analysis
+from detente.questions.compare import Comparison
+from detente.questions.evolve import Evolution
 from detente.stability import Stability, stable_states
 
 

@@ -12,7 +12,7 @@ from detente.findings.graph import Drawing, Line, choose
 from detente.findings.layout import Box, columns, place
 from detente.findings.words import Words, concept_name, count
 from detente.game import State
-from detente.questions import Analysis
+from detente.questions.analyze import Analysis
 
 # The palette of Okabe & Ito (2008), which people with colour-blindness can tell apart; dashes tell on grey paper.
 COLOURS = ("#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#7f7f7f", "#000000")

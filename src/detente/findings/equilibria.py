@@ -9,7 +9,7 @@ from detente.findings.situation import rests_on
 from detente.findings.words import Words, concept_long, count, place, quantity
 from detente.game import Game
 from detente.game.pattern import Link
-from detente.questions import Equilibria, ListedStates
+from detente.questions.equilibria import Equilibria, ListedStates
 
 MOST_LINKS = 12
 SAMPLED = 6

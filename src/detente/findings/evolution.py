@@ -8,7 +8,7 @@ from detente.findings.degrees import plain_evolution
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import Words, concept_name, concept_supposing, count, listed
 from detente.game import State
-from detente.questions import Evolution, Path
+from detente.questions.evolve import Evolution, Path
 
 MOST_PATHS = 5
 MOST_ROWS = 20

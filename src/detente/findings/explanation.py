@@ -9,7 +9,8 @@ from detente.conflict import CLASSICAL, Concept, find_concept, in_reading_order
 from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.words import Words, concept_long, concept_name, count, listed
 from detente.game import Game, State
-from detente.questions import Answer, Explanation, Move, Path, Reason, explain
+from detente.questions.evolve import Move, Path
+from detente.questions.explain import Answer, Explanation, Reason, explain
 from detente.stability import PAYING, READINGS
 
 MOST_IMPROVEMENTS_TOLD = 4

@@ -22,8 +22,8 @@ from detente.findings.answers import labels, standing
 from detente.findings.finding import Block, Items, Section, Table
 from detente.findings.words import Words, concept_name, listed, shortened
 from detente.game import Ints
-from detente.questions import FactionsAnalysis, Takeover
-from detente.questions.factions import outcomes_at
+from detente.questions.factions import FactionsAnalysis, Takeover
+from detente.questions.factions.takeovers import outcomes_at
 
 MOST_ROWS = 12
 MOST_NAMES = 6

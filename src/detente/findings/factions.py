@@ -21,8 +21,8 @@ from detente.findings.faction_tables import (
 from detente.findings.finding import Block, Finding, Section
 from detente.findings.situation import MOST_SOURCES, rests_on
 from detente.findings.words import Words, concept_name, count, listed, shortened
-from detente.questions import FactionsAnalysis, Takeover
-from detente.questions.factions import outcomes_at
+from detente.questions.factions import FactionsAnalysis, Takeover
+from detente.questions.factions.takeovers import outcomes_at
 
 MOST_TOLD = 4
 

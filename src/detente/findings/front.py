@@ -28,7 +28,11 @@ from detente.findings.threats import in_brief, said
 from detente.findings.ultimatum import record_finding
 from detente.findings.words import Words, concept_name, listed, place
 from detente.game import Game, Ints
-from detente.questions import Analysis, Coalitions, JointMove, Judgement, Pivotal, WhatIf
+from detente.questions.analyze import Analysis
+from detente.questions.coalitions import Coalitions, JointMove
+from detente.questions.pivot import Pivotal
+from detente.questions.ultimatum import Judgement
+from detente.questions.whatif import WhatIf
 
 MOST_GROUPS = 3
 MOST_STATES = 3

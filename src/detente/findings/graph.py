@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from detente.conflict import in_reading_order
 from detente.findings.words import concept_name, count
 from detente.game import Game, State
-from detente.questions import Analysis
+from detente.questions.analyze import Analysis
 
 MOST_DRAWN_WHOLE = 12
 MOST_DRAWN = 24

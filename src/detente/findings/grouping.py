@@ -9,7 +9,8 @@ from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.situation import rests_on
 from detente.findings.words import Words, concept_long, concept_name, count, listed, shortened
 from detente.game import State
-from detente.questions import Coalitions, JointMove, Path
+from detente.questions.coalitions import Coalitions, JointMove
+from detente.questions.evolve import Path
 
 MOST_STATES = 4
 MOST_GROUPS = 4

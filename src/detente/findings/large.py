@@ -15,7 +15,9 @@ from detente.findings.words import Words, concept_long, concept_name, concept_su
 from detente.findings.words import count as counted
 from detente.game import State
 from detente.game.symbolic import StateSet
-from detente.questions import LargeAnalysis, LargeEvolution, LargeExplanation, Move
+from detente.questions.analyze import LargeAnalysis, LargeEvolution
+from detente.questions.evolve import Move
+from detente.questions.explain import LargeExplanation
 from detente.stability.symbolic import SymbolicStability
 
 MARK, NO_MARK, EITHER = "●", "·", "○"

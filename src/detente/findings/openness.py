@@ -12,7 +12,8 @@ from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.situation import rests_on
 from detente.findings.words import Words, count, listed
 from detente.game import Bools, Ints, State
-from detente.questions import Analysis, Comparison
+from detente.questions.analyze import Analysis
+from detente.questions.compare import Comparison
 
 MOST_ROWS = 30
 ATTITUDES = {

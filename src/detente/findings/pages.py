@@ -36,19 +36,15 @@ from detente.findings.situation import (
 from detente.findings.supposing import whatif_finding
 from detente.findings.ultimatum import judgement_finding, record_finding
 from detente.findings.words import Words, concept_name
-from detente.questions import (
-    Analysis,
-    Comparison,
-    WhatIf,
-    change,
-    coalitions,
-    factions,
-    pivotal,
-    ultimatum,
-    whatif,
-)
-from detente.questions.coalitions import MOST_GROUPS
-from detente.questions.whatif import DIPLOMACY
+from detente.questions.analyze import Analysis
+from detente.questions.coalitions import coalitions
+from detente.questions.coalitions.groups import MOST_GROUPS
+from detente.questions.compare import Comparison
+from detente.questions.factions import factions
+from detente.questions.pivot import pivotal
+from detente.questions.ultimatum import ultimatum
+from detente.questions.whatif import WhatIf, change, whatif
+from detente.questions.whatif.supposing import DIPLOMACY
 
 MOST_EXPLAINED = 4
 MOST_STATES = 4096  # for the questions that take more than a glance at each state

@@ -11,8 +11,7 @@ from detente.findings.finding import Block, Finding, Items, Section, Table, Text
 from detente.findings.situation import rests_on
 from detente.findings.words import Words, concept_name, count, listed, place, shortened
 from detente.game import Ints, State
-from detente.questions import Pivot, Pivotal, Rankings, Turn
-from detente.questions.edits import Edit
+from detente.questions.pivot import Edit, Pivot, Pivotal, Rankings, Turn
 
 MOST_ROWS = 12
 MOST_OBSTACLES = 8

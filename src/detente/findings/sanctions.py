@@ -9,7 +9,8 @@ from detente.findings.explanation import told_path
 from detente.findings.finding import Block, Finding, Section, Table
 from detente.findings.words import Words, concept_name, count, listed, shortened
 from detente.game import Ints
-from detente.questions import Move, Sanction, Sanctions
+from detente.questions.evolve import Move
+from detente.questions.ultimatum import Sanction, Sanctions
 
 MOST_TOLD = 8
 MOST_LISTED = 100

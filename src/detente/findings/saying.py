@@ -20,25 +20,16 @@ from detente.findings.pivoting import pivot_finding, pivotal_finding
 from detente.findings.sanctions import sanctions_finding
 from detente.findings.supposing import whatif_finding
 from detente.findings.ultimatum import judgement_finding
-from detente.questions import (
-    Analysis,
-    Coalitions,
-    Comparison,
-    Equilibria,
-    Evolution,
-    Explanation,
-    FactionsAnalysis,
-    GameTree,
-    Judgement,
-    LargeAnalysis,
-    LargeEvolution,
-    LargeExplanation,
-    Pivot,
-    Pivotal,
-    Sanctions,
-    WhatIf,
-    compare,
-)
+from detente.questions.analyze import Analysis, LargeAnalysis, LargeEvolution
+from detente.questions.coalitions import Coalitions
+from detente.questions.compare import Comparison, compare
+from detente.questions.equilibria import Equilibria
+from detente.questions.evolve import Evolution
+from detente.questions.explain import Explanation, LargeExplanation
+from detente.questions.factions import FactionsAnalysis
+from detente.questions.pivot import Pivot, Pivotal
+from detente.questions.ultimatum import GameTree, Judgement, Sanctions
+from detente.questions.whatif import WhatIf
 
 __all__ = ["finding", "report", "text"]
 

@@ -10,8 +10,8 @@ from detente.findings.answers import BETTER, WORSE, WORSE_OR_SAME, Span, standin
 from detente.findings.comparison import comparison_finding, outcomes
 from detente.findings.finding import Block, Finding, Table
 from detente.findings.words import Words, concept_name, place
-from detente.questions import WhatIf
-from detente.questions.whatif import CHANGED
+from detente.questions.whatif import WhatIf
+from detente.questions.whatif.supposing import CHANGED
 
 BEFORE, AFTER = "As things are", "With the change"
 

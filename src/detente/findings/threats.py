@@ -5,7 +5,8 @@ from __future__ import annotations
 from detente.conflict import Ultimatum
 from detente.findings.answers import labels
 from detente.findings.words import Words
-from detente.questions import Judgement, evolve
+from detente.questions.evolve import evolve
+from detente.questions.ultimatum import Judgement
 
 NAMES = {
     "credible": "credible: to carry it out would pay for {by} and hurt {to}",

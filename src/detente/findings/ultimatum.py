@@ -10,8 +10,10 @@ from detente.findings.situation import rests_on
 from detente.findings.threats import at_the_end
 from detente.findings.words import Words, count, listed, place
 from detente.game import Game
-from detente.questions import Judged, Judgement, Move, Reason
-from detente.questions.ultimatum import REPLIES, VERDICTS, Reversal
+from detente.questions.evolve import Move
+from detente.questions.explain import Reason
+from detente.questions.ultimatum import Judged, Judgement, Reversal
+from detente.questions.ultimatum.judging import REPLIES, VERDICTS
 
 MOST_EXAMPLES = 4
 MOST_STATEMENTS = 24

@@ -9,7 +9,8 @@ from functools import cached_property
 from detente.conflict import Citation, Condition, Conflict, NamedState, Statement, find_concept
 from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.game import State
-from detente.questions import Move, Reason
+from detente.questions.evolve import Move
+from detente.questions.explain import Reason
 
 WRITTEN_OUT = 10**12  # up to here a number is written out
 NOTHING = "no option is taken"

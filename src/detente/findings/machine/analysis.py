@@ -9,7 +9,10 @@ import numpy as np
 
 from detente.findings.machine.shared import MOST_LISTED, Cuts, Ids, head, path_value, span_value, state_value
 from detente.game import Ints, States
-from detente.questions import Analysis, Comparison, Evolution, WhatIf
+from detente.questions.analyze import Analysis
+from detente.questions.compare import Comparison
+from detente.questions.evolve import Evolution
+from detente.questions.whatif import WhatIf
 
 
 def analysis(found: Analysis, accounts: Iterable[str], most: int = MOST_LISTED) -> dict[str, Any]:

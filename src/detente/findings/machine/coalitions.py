@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.findings.machine.shared import MOST_LISTED, Cuts, Ids, head, path_value
 from detente.game import State
-from detente.questions import Coalitions, JointMove
+from detente.questions.coalitions import Coalitions, JointMove
 
 MOST_MOVES = 200
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from detente.findings.machine.shared import head, state_value
-from detente.questions import Equilibria
+from detente.questions.equilibria import Equilibria
 
 
 def equilibria(found: Equilibria, accounts: Iterable[str], number: int, seed: int) -> dict[str, Any]:

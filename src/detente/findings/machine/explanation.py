@@ -8,7 +8,7 @@ from typing import Any
 from detente.conflict import find_concept
 from detente.findings.machine.shared import head, path_value, state_value
 from detente.game import Game, State
-from detente.questions import Explanation
+from detente.questions.explain import Explanation
 
 
 def explanation(

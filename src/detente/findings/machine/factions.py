@@ -16,8 +16,8 @@ from detente.findings.machine.shared import (
     state_value,
 )
 from detente.game import Ints
-from detente.questions import FactionsAnalysis, Power, Takeover
-from detente.questions.factions import outcomes_at
+from detente.questions.factions import FactionsAnalysis, Power, Takeover
+from detente.questions.factions.takeovers import outcomes_at
 
 
 def factions(

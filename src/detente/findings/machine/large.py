@@ -9,7 +9,8 @@ from typing import Any
 from detente.conflict import TooLargeError
 from detente.findings.machine.shared import head, path_value, state_value
 from detente.game.symbolic import StateSet
-from detente.questions import LargeAnalysis, LargeEvolution, LargeExplanation
+from detente.questions.analyze import LargeAnalysis, LargeEvolution
+from detente.questions.explain import LargeExplanation
 from detente.stability.symbolic import SymbolicStability
 
 SAMPLES = 10

@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from detente.findings.machine.shared import MOST_LISTED, Cuts, head, path_value
-from detente.questions import Pivot, Pivotal, Rankings, Turn
-from detente.questions.edits import Edit
-from detente.questions.nearby import Change
+from detente.questions.pivot import Edit, Pivot, Pivotal, Rankings, Turn
+from detente.questions.pivot.nearby import Change
 
 MOST_ORDERS = 1_000
 

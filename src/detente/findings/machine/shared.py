@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.conflict import Conflict
 from detente.game import Game, Ints, State
-from detente.questions import Path
+from detente.questions.evolve import Path
 
 FORMAT = 1
 MOST_LISTED = 100_000

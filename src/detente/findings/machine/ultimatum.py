@@ -8,7 +8,8 @@ from typing import Any
 
 from detente.conflict import Conflict, Ultimatum
 from detente.findings.machine.shared import Cuts, fraction_value, head, path_value
-from detente.questions import GameTree, Judged, Judgement, Reason, Sanctions
+from detente.questions.explain import Reason
+from detente.questions.ultimatum import GameTree, Judged, Judgement, Sanctions
 
 MOST_JUDGED = 10_000
 

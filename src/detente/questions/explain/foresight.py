@@ -11,7 +11,7 @@ import numpy as np
 from detente.conflict import TooLargeError, find_concept
 from detente.game import Game, State
 from detente.questions.evolve import Move, Path
-from detente.questions.explain import MOST_IMPROVEMENTS, Answer, Explanation, reason, sanctioned
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Answer, Explanation, reason, sanctioned
 from detente.stability import Ahead, horizons, look_ahead, settle
 
 MOST_KEPT = 250_000_000  # numbers, for all horizons together

@@ -11,9 +11,9 @@ import numpy as np
 from detente.conflict import DetenteError, UnknownNameError
 from detente.conflict.errors import ConditionError, nearest, quoted
 from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError, needs_ranks
-from detente.questions.edits import Edit
-from detente.questions.rankings import Rankings, count_rankings
-from detente.questions.search import Found, Obstacle, Search, Turn
+from detente.questions.pivot.edits import Edit
+from detente.questions.pivot.rankings import Rankings, count_rankings
+from detente.questions.pivot.search import Found, Obstacle, Search, Turn
 from detente.stability import check_classical
 
 MOST_PRICE = 40

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.game import Bools, Game, Ints, State
-from detente.questions.edits import Edit, Lists, Numbers
-from detente.questions.ensemble import Ensemble
 from detente.questions.evolve import Path, reach
-from detente.questions.nearby import Change, Nearby, Staying, chunks
+from detente.questions.pivot.edits import Edit, Lists, Numbers
+from detente.questions.pivot.ensemble import Ensemble
+from detente.questions.pivot.nearby import Change, Nearby, Staying, chunks
 from detente.stability import CONCEPTS, stays
 
 MOST_CHECKED = 400_000

@@ -9,9 +9,9 @@ from math import factorial
 import numpy as np
 
 from detente.game import Bools, Game, Ints, State
-from detente.questions.ensemble import Ensemble
 from detente.questions.evolve import reach
-from detente.questions.nearby import Staying
+from detente.questions.pivot.ensemble import Ensemble
+from detente.questions.pivot.nearby import Staying
 from detente.stability import CONCEPTS
 
 MOST_RANKED = 7

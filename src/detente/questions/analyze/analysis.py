@@ -12,8 +12,8 @@ from detente.conflict import Conflict
 from detente.game import Game, Row, State, Tabular
 from detente.game.carrier import build, choose
 from detente.game.symbolic import SymbolicGame
+from detente.questions.analyze.large import LargeAnalysis, analyze_large
 from detente.questions.evolve import Evolution
-from detente.questions.large import LargeAnalysis, analyze_large
 from detente.stability import Stability, stable_states
 from detente.stability.symbolic import SECONDS
 

@@ -188,16 +188,16 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     """
     concept = one_concept(game, concept)
     if find_concept(concept).variant:
-        from detente.questions.explain_relations import explain_by_relation
+        from detente.questions.explain.relations import explain_by_relation
 
         return explain_by_relation(game, game.state(state), dm, concept)
     i, start = game.index(dm), game.state(state)
     if concept in READINGS:
-        from detente.questions.at_once import explain_at_once
+        from detente.questions.explain.at_once import explain_at_once
 
         return explain_at_once(game, start, i, concept)
     if concept == "nm" or find_concept(concept).horizon:
-        from detente.questions.foresight import explain_ahead
+        from detente.questions.explain.foresight import explain_ahead
 
         return explain_ahead(game, start, i, concept)
     targets = improving_successors(game, i, start.index)

@@ -23,7 +23,7 @@ from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.preferences import ranks
 from detente.questions.analyze import Analysis, analyze
-from detente.questions.voting import Power, Voting, voting
+from detente.questions.factions.voting import Power, Voting, voting
 from detente.stability import check_plain
 
 Span = tuple[int, int]

@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.game import Game, State, improving_successors
 from detente.questions.evolve import Move
-from detente.questions.explain import MOST_IMPROVEMENTS, Answer, Explanation, reason, witness
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Answer, Explanation, reason, witness
 from detente.stability import Changes
 
 MOST_COMPARED = 10_000

@@ -13,7 +13,7 @@ from functools import cached_property
 import numpy as np
 
 from detente.game import Game, Ints, State
-from detente.questions.edits import Numbers
+from detente.questions.pivot.edits import Numbers
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import numpy as np
 from detente.conflict import UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors, needs_ranks
 from detente.questions.evolve import reach
-from detente.questions.explain import Answer, witness
+from detente.questions.explain import Answer
+from detente.questions.explain.explanation import witness
 from detente.stability import Stability, expectation, stable_states
 
 DETERRING = ("gmr", "smr", "seq")

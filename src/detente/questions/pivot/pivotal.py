@@ -10,7 +10,7 @@ import numpy as np
 
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import Path, reach
-from detente.questions.pivot import pivot
+from detente.questions.pivot.goal import pivot
 from detente.stability import CONCEPTS, check_classical, stable_states, stays, worst
 
 Edges = list[tuple[int, int]]

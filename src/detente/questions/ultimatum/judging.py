@@ -13,9 +13,10 @@ import numpy as np
 from detente.conflict import NotInFileError, Prioritised, Ultimatum
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
-from detente.questions.edits import Edit, lists
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
+from detente.questions.pivot import Edit
+from detente.questions.pivot.edits import lists
 
 WORK = 1_000_000_000  # states looked at times states there are: a few seconds
 

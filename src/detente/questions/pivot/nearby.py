@@ -9,10 +9,10 @@ import numpy as np
 
 from detente.conflict import Prioritised
 from detente.game import Bools, Game, Ints
-from detente.questions.edits import Edit, Lists, Numbers, lists
-from detente.questions.ensemble import CELLS_AT_ONCE
 from detente.questions.evolve import reach
-from detente.questions.orders import Orders, Swap
+from detente.questions.pivot.edits import Edit, Lists, Numbers, lists
+from detente.questions.pivot.ensemble import CELLS_AT_ONCE
+from detente.questions.pivot.orders import Orders, Swap
 
 MOST_NEARBY = 400_000
 
