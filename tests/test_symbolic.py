@@ -319,7 +319,7 @@ def test_a_conjunction_by_parts_is_the_conjunction(seed: int, monkeypatch: pytes
 
 def test_reach_that_is_not_complete_says_so() -> None:
     game = build_symbolic(large())
-    found = detente.questions.large.symbolic_reach(game, "status_quo", seconds=1e-9)
+    found = detente.questions.analyze.large.symbolic_reach(game, "status_quo", seconds=1e-9)
     assert not found.complete
     assert [layer.count for layer in found.layers] == [1]
 

@@ -62,6 +62,7 @@ class Levels:
     about: str = ""
     short: str = ""
     sources: tuple[Citation, ...] = ()
+    otherwise: str = ""
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def said(self, level: str) -> str:
@@ -73,7 +74,8 @@ class Levels:
 class Option:
     """Something that one decision maker can do or leave.
 
-    An option that is not `available` (an overlay took it away) is never taken. `short` is a word or two for drawings.
+    An option that is not `available` (an overlay took it away) is never taken. `short` is a word or two for drawings,
+    `otherwise` says what it means that it is not taken.
     `of` is the option with levels that it is one level of; its id is then ``id.level``.
     """
 
@@ -85,6 +87,7 @@ class Option:
     sources: tuple[Citation, ...] = ()
     available: bool = True
     of: Levels | None = None
+    otherwise: str = ""
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     @property
@@ -117,23 +120,25 @@ def level_options(levels: Levels, texts: Mapping[str, tuple[str, str]] | None = 
 
 @dataclass(frozen=True, slots=True)
 class DecisionMaker:
-    """A party and the options that it alone controls."""
+    """A party and the options that it alone controls; `short` is its name in drawings and lists."""
 
     id: str
     name: str
     options: tuple[Option, ...]
     about: str = ""
+    short: str = ""
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A condition with a name, and what it means in words."""
+    """A condition with a name, what it means in words, and what it means that it does not hold (`otherwise`)."""
 
     name: str
     that: Condition = field(compare=False, repr=False)
     written: str
     text: str = ""
+    otherwise: str = ""
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -1,1 +1,53 @@
-"""The questions that an analyst asks, a folder each."""
+"""The questions that an analyst asks, a folder each; this is the registry.
+
+A folder holds what is computed, its frozen result, its answer as typed facts (`answer`), its sentences (`words`), its
+picture where it has one (`picture`) and its command (`command`, whose `QUESTION` says everything else). Adding a
+question is adding a folder and a line here.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from detente.questions.question import Question
+
+# The name, and in a few words what it answers: as the command line lists them. Nothing else is loaded for that.
+REGISTRY: dict[str, str] = {
+    "analyze": "what holds, and where does it lead?",
+    "explain": "why does a state hold, or not?",
+    "evolve": "how do we get there from here?",
+    "compare": "what do rival accounts predict, and where do they part?",
+    "better": "is something better for everybody?",
+    "pivot": "who can tip it, and by wanting what?",
+    "ultimatum": "is an ultimatum credible, and does it deter?",
+    "coalitions": "which groups could leave a state together, and would the rest let them?",
+    "whatif": "what if an option is gone, a party stays away, talks collapse?",
+    "factions": "what could a decision maker agree to at home, and whose takeover changes the outcome?",
+    "equilibria": "what do the equilibria have in common?",
+    "states": "which states are feasible?",
+    "check": "is the file sound, and what in it has no source or no use?",
+}
+
+
+def find(name: str) -> Question:
+    """Load a question of the registry."""
+    found: Question = importlib.import_module(f"detente.questions.{name}.command").QUESTION
+    return found
+
+
+def every() -> Iterator[Question]:
+    """Load all questions, in the order of the registry."""
+    return (find(name) for name in REGISTRY)
+
+
+def of_result(result: object) -> Question | None:
+    """Find the question that a result answers, by where its type is defined."""
+    parts = type(result).__module__.split(".")
+    known = parts[:2] == ["detente", "questions"] and len(parts) > 2 and parts[2] in REGISTRY
+    return find(parts[2]) if known else None
+
+
+__all__ = ["REGISTRY", "every", "find", "of_result"]

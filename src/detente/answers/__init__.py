@@ -1,0 +1,47 @@
+"""What every answer is made of: typed facts about states, parties and claims, without arrays and without prose.
+
+The JSON that a question prints and its JSON Schema both come from these types. Each question's own facts stand in its
+`answer` module.
+"""
+
+from detente.answers.base import (
+    FORMAT,
+    Answer,
+    Basis,
+    Count,
+    Cut,
+    Maker,
+    OptionValue,
+    Perspective,
+    Reason,
+    Ref,
+    StateValue,
+    Step,
+    Value,
+    Way,
+)
+from detente.answers.heading import Ends, Heading, Level, Shared, Span, Standing, StandingKind
+
+__all__ = [
+    "FORMAT",
+    "Answer",
+    "Basis",
+    "Count",
+    "Cut",
+    "Ends",
+    "Heading",
+    "Level",
+    "Maker",
+    "OptionValue",
+    "Perspective",
+    "Reason",
+    "Ref",
+    "Shared",
+    "Span",
+    "Standing",
+    "StandingKind",
+    "StateValue",
+    "Step",
+    "Value",
+    "Way",
+]

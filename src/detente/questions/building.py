@@ -1,0 +1,174 @@
+"""From results to answers: the head, states that are listed once, sequences, the basis of an account."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.conflict import BASE, Conflict, Prioritised
+from detente.game import Game, State
+from detente.game.symbolic import SymbolicGame
+from detente.questions.evolve import Path
+from detente.questions.explain import Reason as Found
+
+MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
+
+
+class Listing:
+    """Collects the states that an answer speaks of, each once, and gives their places.
+
+    Not a value: it is filled while an answer is made, and then read (`values`).
+    """
+
+    def __init__(self, game: Game | SymbolicGame) -> None:
+        self.game = game
+        self._places: dict[str, int] = {}
+        self._at: dict[int, int] = {}
+        self._values: list[StateValue] = []
+        self.cuts: list[Cut] = []
+
+    def __call__(self, state: State | int) -> int:
+        """Give the place of a state in the list; it is put there if it is not there yet."""
+        if not isinstance(state, State):
+            known = self._at.get(int(state))
+            if known is not None:
+                return known
+            assert isinstance(self.game, Game)
+            state = self.game.state(int(state))
+        place = self._places.setdefault(state.id, len(self._values))
+        if place == len(self._values):
+            self._values.append(state_value(state))
+        if state.index >= 0:
+            self._at[state.index] = place
+        return place
+
+    def all(self, states: Iterable[State | int], name: str = "", most: int = MOST_LISTED) -> tuple[int, ...]:
+        """Give the places of several states; of a long list the first, and then `truncated` names it."""
+        listed: Sequence[Any] = states if hasattr(states, "__len__") else list(states)  # type: ignore[assignment]
+        if len(listed) > most:
+            self.cuts.append(Cut(list=name, count=str(len(listed))))
+        return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
+
+    def way(self, path: Path | None) -> Way | None:
+        """Give a sequence of moves; None where there is none."""
+        if path is None:
+            return None
+        steps = tuple(Step(mover=m.mover, state=self(m.state)) for m in path.moves)
+        return Way(start=self(path.start), moves=steps)
+
+    def reason(self, found: Found) -> Reason:
+        """Give why a decision maker prefers one state to another."""
+        return Reason(
+            decision_maker=found.dm,
+            before=self(found.before),
+            after=self(found.after),
+            gain=found.gain,
+            statement=found.statement.id if found.statement else None,
+            places=found.places,
+            of=found.levels,
+            degree=found.degree,
+            unknown=found.unknown,
+        )
+
+    @property
+    def values(self) -> tuple[StateValue, ...]:
+        """The states so far, in the order of first mention."""
+        return tuple(self._values)
+
+    @property
+    def truncated(self) -> tuple[Cut, ...]:
+        """The lists that were cut."""
+        return tuple(self.cuts)
+
+
+def state_value(state: State) -> StateValue:
+    """Give a state."""
+    return StateValue(
+        id=state.id,
+        taken=tuple(state.taken),
+        number=str(state.number),
+        name=state.name,
+        given=state.given,
+        members=tuple(tuple(m) for m in state.members),
+        text=state.text,
+    )
+
+
+def basis_of(conflict: Conflict) -> Basis:
+    """Count the claims about preferences that an account makes, and how many of them name a source."""
+    claims = sourced = doubted = 0
+    named: Counter[str] = Counter()
+    for preference in conflict.preferences.values():
+        made = preference.statements if isinstance(preference, Prioritised) else (preference,)
+        claims += len(made)
+        sourced += sum(bool(c.sources) for c in made)
+        doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
+        for claim in made:
+            named.update(dict.fromkeys(x.source for x in claim.sources))
+    return Basis(
+        claims=claims,
+        sourced=sourced,
+        doubted=doubted,
+        sources=tuple(named),
+        by_source=tuple(named.items()),
+    )
+
+
+def head(
+    question: str, conflict: Conflict, game: Game | SymbolicGame | None = None, listing: Listing | None = None
+) -> dict[str, Any]:
+    """Give the fields that every answer begins with, to be passed on to its type.
+
+    Call it last, when `listing` holds all states of the answer: it takes them over.
+
+    Parameters
+    ----------
+    question : str
+    conflict : Conflict
+        Under the account that is followed; as a whole where the answer is about several.
+    game : Game or SymbolicGame, optional
+        Without it the carrier is ``none``.
+    listing : Listing, optional
+        The states of the answer.
+    """
+    followed = conflict.account
+    start = None
+    if game is not None and game.status_quo is not None and listing is not None:
+        start = listing(game.status_quo)
+    dense = isinstance(game, Game)
+    return {
+        "question": question,
+        "title": conflict.title,
+        "perspective": followed,
+        "perspectives": tuple(
+            Perspective(id=a, says="" if a == BASE else conflict.perspective(a).says, followed=a == followed)
+            for a in conflict.accounts
+        ),
+        "decision_makers": tuple(
+            Maker(
+                id=d.id,
+                name=d.name,
+                options=tuple(
+                    OptionValue(
+                        id=f"{d.id}.{o.id}",
+                        text=o.text,
+                        tags=tuple(o.tags),
+                        level_of="" if o.of is None else f"{d.id}.{o.of.id}",
+                        available=o.available,
+                    )
+                    for o in d.options
+                ),
+            )
+            for d in conflict.decision_makers
+        ),
+        "carrier": "none" if game is None else "dense" if dense else "symbolic",
+        "feasible": "0"
+        if game is None
+        else str(game.size if isinstance(game, Game) else game.feasible.count),
+        "status_quo": start,
+        "states": () if listing is None else listing.values,
+        "truncated": () if listing is None else listing.truncated,
+        "basis": basis_of(conflict) if followed else None,
+    }

@@ -1,0 +1,163 @@
+"""What a question is: its command and arguments, how it is asked, answered and said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from detente.answers import Answer
+    from detente.conflict import Conflict
+    from detente.game import Game, Row
+    from detente.game.symbolic import SymbolicGame
+    from detente.wording import Said, Voice
+
+Kind = Literal[
+    "flag",
+    "text",
+    "whole",
+    "seconds",
+    "condition",
+    "state",
+    "decision_maker",
+    "option",
+    "concept",
+    "concepts",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a question, said once for the command line, the reference and forms.
+
+    Attributes
+    ----------
+    name : str
+        By which `Request.given` holds it: ``goal``. On the command line ``--goal``; words are joined by ``-`` there.
+    help : str
+        What it does, in one sentence without a stop.
+    kind : str
+        What it takes: a flag takes nothing.
+    short : str
+        The letter of its short form, if it has one.
+    metavar : str or tuple of str
+        How the help calls its value, or its values.
+    default : object
+        What holds where it is not given.
+    many : bool
+        Whether it can be given several times; its value is then a tuple.
+    positional : bool
+        Whether it is given without ``--``; it can always be left out.
+    const : object
+        The value where the argument is given without one; then a value may be left out.
+    """
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    short: str = ""
+    metavar: str | tuple[str, ...] = ""
+    default: Any = None
+    many: bool = False
+    positional: bool = False
+    const: Any = None
+
+
+@dataclass(frozen=True)
+class Request:
+    """What is asked: a conflict, the accounts to follow, and the question's own arguments.
+
+    Attributes
+    ----------
+    accounts : tuple of str
+        The accounts to follow, in order: all that are wanted, or one.
+    concepts : tuple of str or None
+        The concepts asked for; None leaves it to the question.
+    given : mapping of str to object
+        The values of the question's own arguments, every one of them there.
+    """
+
+    conflict: Conflict
+    accounts: tuple[str, ...]
+    concepts: tuple[str, ...] | None = None
+    given: Mapping[str, Any] = field(default_factory=dict)
+    most_states: int | None = None
+    seconds: float = 60.0
+    progress: Callable[[str], None] | None = None
+
+    def under(self) -> list[Conflict]:
+        """Give the conflict under each account."""
+        return [self.conflict.under(a) for a in self.accounts]
+
+    def games(self) -> list[Game]:
+        """Build the game of each account, every state listed."""
+        return [self.conflict.game(a, most_states=self.most_states) for a in self.accounts]
+
+    def carried(self) -> list[Game | SymbolicGame]:
+        """Build the game of each account on the carrier that it is for."""
+        from detente.game.carrier import build
+
+        return [build(c, most_states=self.most_states) for c in self.under()]
+
+
+def _no_rows(result: Any) -> Iterable[Row]:
+    raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the registry.
+
+    Attributes
+    ----------
+    name : str
+        Its name in the registry.
+    asks : str
+        The question as a heading: ``Who can tip it, and by wanting what?``
+    about : str
+        What it does, for the help: a few lines.
+    example : str
+        A command line that runs as it stands, on the catalogue.
+    page : str
+        The page of the documentation that shows it, from ``docs/`` on.
+    arguments : tuple of Argument
+        Its own arguments, besides those that `takes` names.
+    takes : frozenset of str
+        Which shared arguments it has: ``perspective`` (one account), ``perspectives`` (several), ``concepts``,
+        ``classical`` (of the four), ``seconds``.
+    answers : tuple of type
+        The types of its answers: the JSON Schema is made from these.
+    ask : callable
+        From a request to results: one for each account, or one for all (`together`).
+    answer : callable
+        From a result to its answer: typed facts.
+    say : callable
+        From answers to sentences and a picture: all accounts at once.
+    rows : callable
+        From a result to rows, for tables on file.
+    together : bool
+        Whether one result is about all accounts.
+    columns : str
+        What a row is, for the documentation of CSV.
+    """
+
+    name: str
+    asks: str
+    about: str
+    example: str
+    page: str
+    answers: Callable[[], tuple[type[Answer], ...]]
+    ask: Callable[[Request], Sequence[Any]]
+    answer: Callable[[Any], Answer]
+    say: Callable[[Sequence[Any], Voice], Said]
+    rows: Callable[[Any], Iterable[Row]] = _no_rows
+    arguments: tuple[Argument, ...] = ()
+    takes: frozenset[str] = frozenset()
+    together: bool = False
+    columns: str = ""
+
+    @property
+    def has_rows(self) -> bool:
+        """Whether its results can be written as rows."""
+        return self.rows is not _no_rows
