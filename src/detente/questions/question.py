@@ -165,7 +165,7 @@ class Question:
     together: bool = False
     columns: str = ""
 
-    def page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict) -> Page:
+    def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict) -> Page:
         """Give the answers as a page of their own."""
         from detente.wording import Page
 
