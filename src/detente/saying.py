@@ -71,7 +71,7 @@ def text(result: Any, width: int = 80) -> str:
     question = _question(result)
     facts = question.answer(result)
     conflict = getattr(result, "conflict", None) or result.game.conflict
-    return Terminal(width, full=True).page(question.page([facts], Voice.of(conflict, [facts]), conflict))
+    return Terminal(width, full=True).page(question.as_page([facts], Voice.of(conflict, [facts]), conflict))
 
 
 def _page(name: str, conflict: Conflict, accounts: Sequence[str] | None, **given: Any) -> str:
@@ -85,7 +85,7 @@ def _page(name: str, conflict: Conflict, accounts: Sequence[str] | None, **given
     results = question.ask(Request(conflict, chosen, given=defaults | given))
     answers = [question.answer(r) for r in results]
     file = conflict.file or "FILE"
-    page = question.page(answers, Voice.of(conflict, answers, file), conflict)
+    page = question.as_page(answers, Voice.of(conflict, answers, file), conflict)
     found = render(page, ".html")
     assert isinstance(found, str)
     return found
