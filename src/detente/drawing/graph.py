@@ -67,7 +67,7 @@ class State:
 class Line:
     """The moves of one party between two states, by their places.
 
-    `forth` and `back` say whether there is a move, and whether it is better for the party: ``None``, ``False``, ``True``.
+    `forth` and `back`: ``None`` where there is no move, else whether it is better for the party.
     `step` is the number of the step of a shortest way, 0 for none.
     """
 

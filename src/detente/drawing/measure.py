@@ -5,13 +5,43 @@ from __future__ import annotations
 import unicodedata
 
 # The widths of DejaVu Sans, in hundredths of the size: it is wider than what most screens have, so that a text fits.
-_WIDTHS = {
-    " ": 32, "\N{NO-BREAK SPACE}": 32, "i": 28, "j": 28, "l": 28, "f": 36, "t": 40, "r": 42, "s": 53, "z": 53, "c": 55, "k": 58, "v": 60, "x": 60,
-    "y": 60, "m": 98, "w": 82, "I": 30, "J": 30, "L": 56, "F": 58, "P": 61, "T": 62, "Y": 62, "E": 64, "S": 64, "A": 69,
-    "B": 69, "K": 66, "R": 70, "C": 70, "U": 74, "H": 76, "N": 75, "D": 77, "G": 78, "O": 79, "Q": 79, "V": 69, "M": 87,
-    "W": 99, "X": 69, "Z": 69, ".": 32, ",": 32, ":": 34, ";": 34, "'": 28, "’": 32, "(": 40, ")": 40, "-": 37, "–": 50,
-    "—": 100, "/": 34, "!": 41, "|": 34, "&": 78, "%": 96, "+": 84, "=": 84, "▸": 60, "…": 100, "·": 32,
-}  # fmt: skip
+_CLASSES = {
+    28: "ijl'",
+    30: "IJ",
+    32: " \N{NO-BREAK SPACE}.,’·",
+    34: ":;/|",
+    36: "f",
+    37: "-",
+    40: "t()",
+    41: "!",
+    42: "r",
+    50: "–",
+    53: "sz",
+    55: "c",
+    56: "L",
+    58: "kF",
+    60: "vxy▸",
+    61: "P",
+    62: "TY",
+    64: "ES",
+    66: "K",
+    69: "ABVXZ",
+    70: "RC",
+    74: "U",
+    75: "N",
+    76: "H",
+    77: "D",
+    78: "G&",
+    79: "OQ",
+    82: "w",
+    84: "+=",
+    87: "M",
+    96: "%",
+    98: "m",
+    99: "W",
+    100: "—…",
+}
+_WIDTHS = {letter: width for width, letters in _CLASSES.items() for letter in letters}
 _OTHER = 64
 BOLD = 1.12
 
@@ -38,7 +68,7 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int =
 
     Examples
     --------
-    >>> wrap("Russia gives way", 60, 12)
+    >>> wrap("Russia gives way", 70, 12)
     ['Russia', 'gives way']
     """
     lines: list[str] = []

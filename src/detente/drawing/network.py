@@ -41,8 +41,8 @@ _SHADES: dict[Kind, str] = {"gain": "better", "lose": "worse", "both": "ink"}
 class Node:
     """A party: `id` as links name it, the `label` in its box, what more stands there (`note`).
 
-    A party that links come from stands on the left, one that they lead to on the right; one that does both, on both sides.
-    A party without a link is left out.
+    A party that links come from stands on the left, one that they lead to on the right, one of both kinds on both
+    sides. A party without a link is left out.
     """
 
     id: str
@@ -71,7 +71,8 @@ def network(
     nodes : sequence of Node
         All parties, in their order: their places give the colours.
     links : sequence of Link
-        Their arrows have the colour of the source; a gain is a whole line with a plus at its end, a loss dashed with a minus.
+        Their arrows have the colour of the source. A gain is a whole line with a plus at its end, a loss a dashed one
+        with a minus.
     heads : (str, str)
         What stands above the two sides.
 

@@ -48,7 +48,7 @@ class Arrow:
 
 @dataclass(frozen=True, slots=True)
 class Lane:
-    """What one account says: its cards, today first, and the moves between them; `note` stands below where it says more."""
+    """What one account says: its cards, today first, and the moves between them; `note` stands below."""
 
     label: str
     cards: tuple[Card, ...]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from detente.drawing.measure import width_of
@@ -235,7 +235,7 @@ def _party(party: int | None) -> str | None:
 
 
 def key(entries: Sequence[tuple[str, float, str]], x: float, y: float, room: float) -> tuple[str, float]:
-    """Explain marks: each entry is a mark drawn at 0, its width, and what it means; gives the drawing and its height."""
+    """Explain marks: each is drawn at 0, has a width and a meaning. Gives the drawing and its height."""
     parts, across, down = [], 0.0, 0.0
     for mark, wide, text in entries:
         need = wide + 7 + width_of(text, SMALL)
@@ -247,7 +247,7 @@ def key(entries: Sequence[tuple[str, float, str]], x: float, y: float, room: flo
     return "".join(parts), (down + LINE + 3) if entries else 0.0
 
 
-def parties_key(parties: Sequence[str], shown: Sequence[int]) -> list[tuple[str, float, str]]:
+def parties_key(parties: Sequence[str], shown: Iterable[int]) -> list[tuple[str, float, str]]:
     """Explain the lines of the parties that are shown."""
     return [(swatch(0, 0, k), 22.0, parties[k]) for k in sorted(set(shown))]
 
@@ -255,7 +255,7 @@ def parties_key(parties: Sequence[str], shown: Sequence[int]) -> list[tuple[str,
 def document(kind: str, width: float, height: float, title: str, text: str, body: str) -> str:
     """Frame a picture: what it shows as its title, what it says as its description, dark mode.
 
-    `kind` names the sort of picture in ``data-picture``. Its ids come from what it shows, so that two pictures on a page
+    `kind` names the sort of picture in ``data-picture``. Ids come from what is shown, so that two pictures on a page
     differ.
     """
     mark = f"d{zlib.crc32((kind + title + text + body).encode()):08x}"

@@ -73,8 +73,8 @@ class _Placed:
 def tree(root: TreeNode, title: str, text: str, *, parties: Sequence[str] = ()) -> str:
     """Draw a tree from left to right; what each party would choose is a thick line in its colour, with an arrow.
 
-    Where the `parties` are named, a key says whose colour is which. Nodes are known in the drawing by their way from the
-    root: ``0``, ``0.1`` for its second child.
+    Where the `parties` are named, a key says whose colour is which. Nodes are known in the drawing by their way from
+    the root: ``0``, ``0.1`` for its second child.
 
     Examples
     --------
@@ -151,12 +151,31 @@ def _draw(placed: _Placed, wide: float, *, on_way: bool) -> str:
         points = [(x0, placed.middle), (x0 + 20, placed.middle), (x0 + 20, child.middle), (x1, child.middle)]
         if abs(child.middle - placed.middle) < 0.5:
             points = [points[0], points[-1]]
-        data = {"data_from": placed.name, "data_to": child.name, "data_chosen": "yes" if chosen else "no"}
         if chosen:
-            parts.append(arrow(points, node.party, width=3.5, dashes="", **data))
+            parts.append(
+                arrow(
+                    points,
+                    node.party,
+                    width=3.5,
+                    dashes="",
+                    data_from=placed.name,
+                    data_to=child.name,
+                    data_chosen="yes",
+                )
+            )
         else:
             parts.append(
-                arrow(points, None, width=1.5, dashes="2 4", hollow=True, stroke=tint("line"), **data)
+                arrow(
+                    points,
+                    None,
+                    width=1.5,
+                    dashes="2 4",
+                    hollow=True,
+                    stroke=tint("line"),
+                    data_from=placed.name,
+                    data_to=child.name,
+                    data_chosen="no",
+                )
             )
         text = wrap(edge, EDGE - 32, SMALL, bold=chosen)
         y = child.middle - 6 - (len(text) - 1) * LINE
