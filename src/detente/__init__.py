@@ -12,13 +12,13 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-from detente._version import __version__
+from detente._version import __version__ as __version__
 from detente.questions import REGISTRY
 
 if TYPE_CHECKING:
     from detente.answers import Answer as Answer
     from detente.catalogue import load as load
-    from detente.catalogue import names as catalogue_names
+    from detente.catalogue import catalogue_names as catalogue_names
     from detente.conflict import (
         ConditionError as ConditionError,
     )
@@ -61,7 +61,7 @@ if TYPE_CHECKING:
     from detente.game.pattern import Pattern as Pattern
     from detente.game.symbolic import StateSet as StateSet
     from detente.game.symbolic import SymbolicGame as SymbolicGame
-    from detente.game.symbolic import build_symbolic as symbolic_game
+    from detente.game.symbolic import symbolic_game as symbolic_game
     from detente.questions import *
     from detente.saying import answer as answer
     from detente.saying import brief as brief
@@ -90,7 +90,7 @@ _HOME = {
     "UnknownNameError": "conflict",
     "answer": "saying",
     "brief": "saying",
-    "catalogue_names": "catalogue:names",
+    "catalogue_names": "catalogue",
     "export_file": "exchange",
     "export_text": "exchange",
     "from_networkx": "exchange",
@@ -99,7 +99,7 @@ _HOME = {
     "read_conflict": "conflict",
     "read_file": "conflict",
     "report": "saying",
-    "symbolic_game": "game.symbolic:build_symbolic",
+    "symbolic_game": "game.symbolic",
     "text": "saying",
     "to_json": "conflict",
     "to_yaml": "conflict",
