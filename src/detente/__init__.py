@@ -17,8 +17,8 @@ from detente.questions import REGISTRY
 
 if TYPE_CHECKING:
     from detente.answers import Answer as Answer
-    from detente.catalogue import load as load
     from detente.catalogue import catalogue_names as catalogue_names
+    from detente.catalogue import load as load
     from detente.conflict import (
         ConditionError as ConditionError,
     )
