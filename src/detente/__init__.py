@@ -44,7 +44,16 @@ if TYPE_CHECKING:
     from detente.questions.explain import Explanation, LargeExplanation, explain
     from detente.questions.factions import FactionsAnalysis, factions
     from detente.questions.pivot import Pivot, Pivotal, pivot, pivotal
-    from detente.questions.ultimatum import GameTree, Judgement, Sanctions, game_tree, sanctions, ultimatum
+    from detente.questions.ultimatum import (
+        GameTree,
+        Judgement,
+        Keeping,
+        Sanctions,
+        game_tree,
+        keeping,
+        sanctions,
+        ultimatum,
+    )
     from detente.questions.whatif import Change, WhatIf, change, whatif
     from detente.stability import Stability
     from detente.stability.symbolic import SymbolicStability
@@ -100,6 +109,8 @@ _HOME = {
     "explain": "questions.explain",
     "GameTree": "questions.ultimatum",
     "Judgement": "questions.ultimatum",
+    "Keeping": "questions.ultimatum",
+    "keeping": "questions.ultimatum",
     "Sanctions": "questions.ultimatum",
     "game_tree": "questions.ultimatum",
     "sanctions": "questions.ultimatum",
@@ -140,6 +151,7 @@ __all__ = [
     "Game",
     "GameTree",
     "Judgement",
+    "Keeping",
     "LargeAnalysis",
     "LargeEvolution",
     "LargeExplanation",
@@ -171,6 +183,7 @@ __all__ = [
     "from_networkx",
     "game_tree",
     "import_file",
+    "keeping",
     "load",
     "pivot",
     "pivotal",
