@@ -104,19 +104,21 @@ def exact(number: Fraction) -> Exact:
 
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    claims = sourced = doubted = 0
-    named: Counter[str] = Counter()
+    made: list[Any] = []
     for preference in conflict.preferences.values():
-        made = preference.statements if isinstance(preference, Prioritised) else (preference,)
-        claims += len(made)
-        sourced += sum(bool(c.sources) for c in made)
-        doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
-        for claim in made:
-            named.update(list(dict.fromkeys(x.source for x in claim.sources)))
+        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
+    return count_claims(made)
+
+
+def count_claims(made: Sequence[Any]) -> Basis:
+    """Count claims (whatever has sources and a confidence), and how many of them name a source."""
+    named: Counter[str] = Counter()
+    for claim in made:
+        named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=claims,
-        sourced=sourced,
-        doubted=doubted,
+        claims=len(made),
+        sourced=sum(bool(c.sources) for c in made),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in made),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )
