@@ -283,6 +283,19 @@ class Exchange(Value, frozen=True, kw_only=True):
     target: Meets
     threatener: Carries
 
+    @property
+    def result(self) -> EndingName | None:
+        """How it ends if each does what is better for it; None where that is a tie."""
+        if self.target != "leaves":
+            return "met" if self.target == "meets" else None
+        if self.threatener == "either":
+            return None
+        return "carried_out" if self.threatener == "carries_out" else "nothing"
+
+    def ending(self, name: EndingName) -> Ending | None:
+        """Give an ending, if it is there."""
+        return next((e for e in self.endings if e.name == name), None)
+
 
 class AtEnd(Value, frozen=True, kw_only=True):
     """What has become of an ultimatum where it is heading.
