@@ -1,4 +1,4 @@
-"""The little tree of a threat: the demand met or not, the threat carried out or not, and what each side would choose."""
+"""The little tree of a threat: demand met or not, threat carried out or not, and what each side would choose."""
 
 from __future__ import annotations
 
@@ -30,7 +30,8 @@ def picture(answers: Sequence[UltimatumAnswer], voice: Voice) -> Picture | None:
         text = in_words(group[0], voice)
         told.append(f"{where[:1].upper()}{where[1:]}: {text}" if where and len(groups) > 1 else text)
     text = " ".join(told)
-    return Picture(tree(root, TITLE, text), text, TITLE, (plain(groups, voice),))
+    parties = [voice.words(known[0].perspective).party(m.id) for m in known[0].decision_makers]
+    return Picture(tree(root, TITLE, text, parties=parties), text, TITLE, (plain(groups, voice),))
 
 
 def _accounts(ids: Sequence[str]) -> str:
@@ -87,10 +88,9 @@ def exchange_tree(answer: UltimatumAnswer, voice: Voice) -> TreeNode:
 def in_words(answer: UltimatumAnswer, voice: Voice) -> str:
     """Say what each side would choose."""
     one = answer.ultimatums[0]
-    exchange = one.exchange
-    assert exchange is not None
+    assert one.exchange is not None
     words = voice.words(answer.perspective)
-    return f"{_target(words, one, exchange)}; {_threatener(words, one, exchange)}."
+    return f"{_target(words, one, one.exchange)}; {_threatener(words, one, one.exchange)}."
 
 
 def _target(words: Words, one: OneUltimatum, exchange: Exchange) -> str:
@@ -105,12 +105,13 @@ def _target(words: Words, one: OneUltimatum, exchange: Exchange) -> str:
 
 
 def _threatener(words: Words, one: OneUltimatum, exchange: Exchange) -> str:
-    by = words.party(one.by)
-    return {
-        "carries_out": f"if it did not, {by} would carry the threat out",
-        "nothing": f"if it did not, {by} would do nothing",
-        "either": f"if it did not, it would be a tie for {by} whether to carry the threat out",
-        "cannot": f"if it did not, {by} could not carry the threat out",
+    """Say what follows where the demand is unmet: for real, or if it were."""
+    by, real = words.party(one.by), exchange.target == "leaves"
+    return ("then " if real else "if the demand were unmet, ") + {
+        "carries_out": f"{by} would carry the threat out",
+        "nothing": f"{by} would not carry the threat out",
+        "either": f"it would be a tie for {by} whether to carry the threat out",
+        "cannot": f"{by} could not carry the threat out",
     }[exchange.threatener]
 
 

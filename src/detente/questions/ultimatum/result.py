@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -128,3 +129,31 @@ def _asked(game: Game, asked: Ultimatum, *, by_moves: bool) -> Asked:
     if judged is not None and start is not None and game.states.where(asked.demand)[start]:
         kept = keeping(game, asked.id, by_moves=by_moves)
     return Asked(asked, judged, kept, tree, refused)
+
+
+def ask(
+    conflict: Conflict, games: Sequence[Game], name: str | None = None, *, by_moves: bool = False
+) -> list[Ultimatums]:
+    """Judge under each account; where it can be judged under some alone, the others say why not.
+
+    Raises
+    ------
+    UnknownNameError
+        Where the file has no such ultimatum.
+    NotInFileError
+        Where it can be judged under no account, and the file has no numbers for it.
+    """
+    found: list[Ultimatums] = []
+    refused: list[NotInFileError] = []
+    for game in games:
+        try:
+            found.append(ultimatums(game, name, by_moves=by_moves))
+        except NotInFileError as error:
+            if name is None:
+                raise
+            refused.append(error)
+            asked = Asked(conflict.ultimatum(name), refused=str(error))
+            found.append(Ultimatums(game.conflict, None, (asked,), named=True))
+    if refused and len(refused) == len(games):
+        raise refused[0]
+    return found

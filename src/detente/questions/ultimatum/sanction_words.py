@@ -7,7 +7,21 @@ from collections.abc import Sequence
 from detente.answers import StateValue
 from detente.conflict import find_concept
 from detente.questions.ultimatum.answer import Sanction, Sanctions, UltimatumAnswer
-from detente.wording import Block, Section, Table, Text, Voice, Words, count, label, labels, listed, shortened
+from detente.wording import (
+    Block,
+    Section,
+    Table,
+    Text,
+    Voice,
+    Words,
+    capital,
+    count,
+    label,
+    labels,
+    listed,
+    shortened,
+    spelled,
+)
 
 MOST_TOLD = 8
 MOST_LISTED = 100
@@ -29,9 +43,11 @@ def sanction_summary(found: Sequence[Sanctions]) -> str:
 def _rests(bluffs: int, every: int) -> str:
     if not bluffs:
         return "No outcome that holds rests on a bluff."
-    who = f"{bluffs:,} of {count(every, 'outcome')} that hold" if every > 1 else "The one outcome that holds"
-    verb = "rests" if bluffs == 1 or every == 1 else "rest"
-    return f"{who}{'' if every > 1 else 's'[:0]} {verb} on a bluff: an answer that would not pay all who give it."
+    what = "on a bluff: an answer that would not pay all who give it."
+    if every == 1:
+        return f"The one outcome that holds rests {what}"
+    verb = "rests" if bluffs == 1 else "rest"
+    return f"{capital(spelled(bluffs))} of {spelled(every)} outcomes that hold {verb} {what}"
 
 
 def sanction_blocks(answer: UltimatumAnswer, voice: Voice, *, several: bool = False) -> list[Block]:

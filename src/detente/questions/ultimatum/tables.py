@@ -8,7 +8,7 @@ from detente.answers import Reason, StateValue
 from detente.conflict import Prioritised
 from detente.questions.ultimatum.answer import JudgedState, Met, OneUltimatum, Turn, UltimatumAnswer, Unmet
 from detente.questions.ultimatum.tree_words import tree_section
-from detente.wording import Block, Table, Text, Voice, Words, capital, count, label
+from detente.wording import Block, Table, Text, Voice, Words, capital, count, label, place
 
 MOST_EXAMPLES = 4
 MOST_STATEMENTS = 24
@@ -253,16 +253,22 @@ def _turns(words: Words, one: OneUltimatum) -> list[Block]:
 
 def change(words: Words, turn: Turn) -> str:
     """Tell a change of a list of statements in full, with the places."""
-    from detente.wording import place
-
-    found = words.find_statement(turn.decision_maker, turn.statement)
-    what = turn.that if found is None else words.statement(found, turn.decision_maker)
-    party = words.party(turn.decision_maker)
+    what, party = wish(words, turn), words.party(turn.decision_maker)
     if turn.kind == "drop":
-        return f"{party} did not want “{what}” (now its {place(turn.place)} wish)"
+        return f"{party} did not want {what} (now its {place(turn.place)} wish)"
     if turn.kind == "move":
-        return f"{party} put “{what}” {place(turn.place)}, not {place(turn.before or 0)}"
-    return f"{party} also wanted “{what}” (as its {place(turn.place)} wish)"
+        return f"{party} put {what.removeprefix('this: ')} {place(turn.place)}, not {place(turn.before or 0)}"
+    return f"{party} also wanted {what} (as its {place(turn.place)} wish)"
+
+
+def wish(words: Words, turn: Turn) -> str:
+    """Say what is wanted no longer, more or less, or as well; a text of the file in quotation marks."""
+    dm = turn.decision_maker
+    found = words.find_statement(dm, turn.statement)
+    if found is not None and found.text:
+        return f"“{words.statement(found, dm)}”"
+    that = words.conflict.condition(turn.that, dm) if found is None else found.that
+    return f"this: {words.condition(that, dm)}"
 
 
 def _shifts(words: Words, one: OneUltimatum, states: Sequence[StateValue]) -> list[Block]:

@@ -34,7 +34,9 @@ def threshold(words: Words, one: OneUltimatum) -> str:
     assert one.game_tree is not None
     by, value = words.party(one.by), one.game_tree.threshold
     if Fraction(value.exact) < 0:
-        return f"By the numbers of the file, {by} would rather carry the threat out than back down, whatever that costs."
+        return (
+            f"By the numbers of the file, {by} would rather carry the threat out than back down at any cost."
+        )
     return (
         f"By the numbers of the file, {by} would rather carry the threat out than back down "
         f"where backing down costs more than {number(value)}."

@@ -15,9 +15,9 @@ from detente.questions.ultimatum.answer import (
 )
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
-from detente.questions.ultimatum.tables import details
+from detente.questions.ultimatum.tables import details, wish
 from detente.questions.ultimatum.tree_words import threshold
-from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed
+from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
 from detente.wording.accounts import agreeing, claims, names, under
 
 MOST_POINTS = 3
@@ -39,7 +39,7 @@ KINDS = {
 
 
 def say(answers: Sequence[UltimatumAnswer], voice: Voice) -> Said:
-    """Say what ultimatums are worth: one by its name, or all of the file and the sanctions on which what holds rests."""
+    """Say what an ultimatum is worth, or all of the file along with the sanctions on which what holds rests."""
     first = answers[0]
     one = first.ultimatums[0] if len(first.ultimatums) == 1 else None
     return Said(
@@ -65,7 +65,10 @@ def _asks(answer: UltimatumAnswer) -> str:
 
 def _next(answer: UltimatumAnswer, voice: Voice) -> tuple[str, ...]:
     if answer.named:
-        return (voice.command("pivot"), voice.command("whatif", "--prefer NAME CONDITION"))
+        one = answer.ultimatums[0]
+        if one.verdict in ("bluff", "not_credible"):
+            return (voice.command("whatif", "--prefer", one.by, f'"{one.threat}"'), voice.command("pivot"))
+        return (voice.command("pivot"),)
     if answer.ultimatums:
         return (voice.command("ultimatum", answer.ultimatums[0].id),)
     return (voice.command("explain"),)
@@ -150,7 +153,8 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
             return told[0]
         if len(agreeing(answers, lambda a: kind(words, a.ultimatums[0]))) == 1:
             one = first.ultimatums[0]
-            return f"The threat is {kind(words, one)} {under(names(answers), names(answers))}; what {words.party(one.to)} does differs."
+            where = under(names(answers), names(answers))
+            return f"The threat is {kind(words, one)} {where}; what {words.party(one.to)} would do differs."
         return fitting(
             f"The accounts part: the threat is {parted(answers, voice, 0)}.",
             "The accounts part over what the threat is worth.",
@@ -159,6 +163,9 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
         return sanction_summary([a.sanctions for a in answers if a.sanctions is not None])
     number = len(first.ultimatums)
     if len(answers) == 1:
+        kinds = {kind(words, u) for u in first.ultimatums}
+        if len(kinds) == 1:
+            return f"All {spelled(number)} ultimatums of the file come to the same: the threat is {kinds.pop()}."
         each = listed([f"“{u.id}” is {kind(words, u)}" for u in first.ultimatums])
         return fitting(f"Of {number} ultimatums, {each}.", f"The file holds {number} ultimatums.")
     same = all(len(agreeing(answers, lambda a: a.ultimatums[k].verdict)) == 1 for k in range(number))  # noqa: B023
@@ -192,11 +199,11 @@ def on_record(one: OneUltimatum) -> str:
     """Give what the record says: all of it, or its last sentence, if that is short."""
     if one.record is None:
         return ""
-    text = " ".join(one.record.text.split())
-    last = text.rstrip(".").rsplit(". ", 1)[-1]
-    for told in (text.rstrip("."), last):
-        if len(told.split()) <= LONGEST_RECORD:
-            return f"On record: {told[:1].lower() + told[1:] if told.startswith(('So ', 'The ')) else told}."
+    text = " ".join(one.record.text.split()).rstrip(".")
+    for some in (text, text.rsplit(". ", 1)[-1]):
+        if len(some.split()) <= LONGEST_RECORD:
+            told = some.removeprefix("So ")
+            return f"On record: {told[:1].lower() + told[1:] if told.startswith('The ') else told}."
     return ""
 
 
@@ -210,9 +217,11 @@ def in_how_many(answers: Sequence[UltimatumAnswer], k: int) -> str:
 def how_wide(one: OneUltimatum) -> str:
     """Say in how many of the situations that matter the verdict is the same."""
     if one.met:
-        if one.kept is None or one.verdict in ("not_needed", "in_force") or not one.kept.verdicts:
+        if one.kept is None or one.verdict in ("not_needed", "in_force"):
             return ""
         number, of = one.kept.verdicts[one.verdict], int(one.kept.left)
+        if of == 1:
+            return ""
         lead = {
             "deters": "It deters",
             "too_weak": "It is too weak",
@@ -231,9 +240,12 @@ def how_wide(one: OneUltimatum) -> str:
     lead = {"credible": "Credible", "bluff": "A bluff", "painless": "Painless", "impossible": "Out of reach"}[
         one.verdict
     ]
+    if of == 1:
+        return ""
     if number == of:
-        return f"{lead} wherever it is not carried out yet ({_of(number, of)})."
-    return f"{lead} in {_of(number, of)} where it is not carried out yet."
+        where = "it is not in force yet" if one.verdict == "impossible" else "it could be carried out"
+        return f"{lead} wherever {where} ({_of(number, of)})."
+    return f"{lead} in {_of(number, of)} in which it is not in force yet."
 
 
 def _of(number: int, of: int) -> str:
@@ -244,7 +256,7 @@ def _of(number: int, of: int) -> str:
 
 
 def points(answers: Sequence[UltimatumAnswer], voice: Voice) -> tuple[str, ...]:
-    """Say what the verdict rests on, what would turn it, what comes of it; of several accounts, what each makes of it."""
+    """Say what the verdict rests on, what would turn it, what comes of it; of several accounts, what each says."""
     first = answers[0]
     words = voice.words(first.perspective)
     if len(first.ultimatums) > 1:
@@ -304,11 +316,16 @@ _OFF = {1: "better off", 0: "as well off as before", -1: "worse off"}
 
 
 def _punished(found: Punishment, by: str, to: str) -> str:
-    target = {1: "still better off than with the demand met", 0: "as well off as with the demand met"}.get(
-        found.target.gain, "worse off than with the demand met"
-    )
+    target = {
+        1: "still be better off than before",
+        0: "be as well off as before",
+        -1: "be worse off than before",
+    }
     pays = "would gain" if found.pays else "would not gain"
-    return f"If {to} left the demand and {by} carried the threat out, {to} would be {target}, and {by} {pays} by it."
+    return (
+        f"If {to} left the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
+        f"and {by} {pays}."
+    )
 
 
 def _carried_out(found: Execution, by: str, to: str) -> str:
@@ -344,14 +361,14 @@ def turning(words: Words, one: OneUltimatum) -> str:
 
 def told_turn(words: Words, turn: Turn) -> str:
     """Tell a change of a list of statements."""
-    dm, what = words.party(turn.decision_maker), _claim(words, turn)
+    dm, what = words.party(turn.decision_maker), wish(words, turn)
     if turn.kind == "drop":
-        return f"{dm} no longer wanted “{what}”"
+        return f"{dm} no longer wanted {what}"
     if turn.kind == "move":
         assert turn.before is not None
         more = "more" if turn.place < turn.before else "less"
-        return f"“{what}” mattered {more} to {dm}"
-    return f"{dm} also wanted “{what}”"
+        return f"this mattered {more} to {dm}: {what.removeprefix('this: ')}"
+    return f"{dm} also wanted {what}"
 
 
 def _told_in_short(words: Words, turn: Turn) -> str:
@@ -363,12 +380,6 @@ def _told_in_short(words: Words, turn: Turn) -> str:
     }[turn.kind]
 
 
-def _claim(words: Words, turn: Turn) -> str:
-    """Say what the statement wants; one that no account makes is given as it is written."""
-    found = words.find_statement(turn.decision_maker, turn.statement)
-    return turn.that if found is None else words.statement(found, turn.decision_maker)
-
-
 def ending(ends: Sequence[AtEnd]) -> str:
     """Say what has become of the demand and the threat where it is heading, in the two ways of looking at it."""
     if not ends:
@@ -378,7 +389,7 @@ def ending(ends: Sequence[AtEnd]) -> str:
         return f"Where it is heading, {_become(ahead)}."
     return fitting(
         f"Not looking ahead, it ends with {_become_short(myopic)}; looking ahead, with {_become_short(ahead)}.",
-        f"Not looking ahead: {_become_shortest(myopic)}; looking ahead: {_become_shortest(ahead)}.",
+        f"Not looking ahead, the demand is {_met_at(myopic)}; looking ahead, it is {_met_at(ahead)}.",
     )
 
 
@@ -406,12 +417,8 @@ def _become_short(end: AtEnd) -> str:
     return f"{demand} and {threat}"
 
 
-def _become_shortest(end: AtEnd) -> str:
-    if not end.count:
-        return "no outcome that lasts"
-    demand = _in_how_many(end.met, end.count, "demand met", "demand unmet")
-    threat = _in_how_many(end.carried_out, end.count, "threat carried out", "threat not carried out")
-    return f"{demand}, {threat}"
+def _met_at(end: AtEnd) -> str:
+    return "never settled" if not end.count else _in_how_many(end.met, end.count, "met", "unmet")
 
 
 # -- how sure ----------------------------------------------------------------------------------------------------------
@@ -424,13 +431,20 @@ def sure(answers: Sequence[UltimatumAnswer]) -> str:
         one = answers[0].ultimatums[0]
         if told := how_wide(one):
             parts.append(told.rstrip("."))
-        if one.ends:
-            parts.append(f"Demand met in the end: {' '.join(_mark(e) for e in one.ends)}")
+    if all(len(a.ultimatums) == 1 and a.ultimatums[0].ends for a in answers):
+        groups = agreeing(answers, lambda a: _marks(a.ultimatums[0]))
+        several = len(groups) > 1
+        each = [_marks(g[0].ultimatums[0]) + (f" ({', '.join(names(g))})" if several else "") for g in groups]
+        parts.append(f"Demand met in the end: {'; '.join(each)}")
     if len(answers) == 1 and not answers[0].ultimatums and answers[0].sanctions is not None:
         parts.append(f"Outcomes that hold: {answers[0].sanctions.concept.upper()}")
     if told := claims(answers):
         parts.append(f"Rests on {told}")
     return f"{'. '.join(parts)}." if parts else ""
+
+
+def _marks(one: OneUltimatum) -> str:
+    return " ".join(_mark(e) for e in one.ends)
 
 
 def _mark(end: AtEnd) -> str:
