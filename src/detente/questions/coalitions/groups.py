@@ -69,6 +69,8 @@ class Coalitions(Tabular):
         For each concept, group and state: does the group stay?
     states : tuple of State
         The states asked about: the status quo and what it leads to, or those that were named.
+    named : bool
+        Whether a state was named.
     """
 
     game: Game
@@ -76,6 +78,7 @@ class Coalitions(Tabular):
     groups: tuple[Group, ...]
     stable: Mapping[str, Bools] = field(repr=False)
     states: tuple[State, ...]
+    named: bool = False
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -211,7 +214,7 @@ def coalitions(
             rows.append(group_stable(game, [game.index(dm) for dm in members], concept))
         stable[concept] = np.array(rows, dtype=bool).reshape(len(groups), game.size)
     states = _states_asked(game, stability) if state is None else (game.state(state),)
-    return Coalitions(game, stability, groups, stable, states)
+    return Coalitions(game, stability, groups, stable, states, state is not None)
 
 
 def _groups(game: Game, group: Sequence[str] | None, most: int | None) -> tuple[Group, ...]:
