@@ -278,7 +278,7 @@ def _group(found: Coalitions, k: int, listing: Listing) -> GroupValue:
 
 
 def _asked(found: Coalitions, heads: Heads | None) -> list[tuple[State, tuple[Role, ...]]]:
-    """Take the status quo and where it is heading; where a state was named, or there is no status quo, what was asked."""
+    """Take the status quo and where it is heading; what was asked where a state was named or there is no start."""
     game = found.game
     roles: dict[int, list[Role]] = {}
     if heads is not None:

@@ -22,7 +22,12 @@ ARGUMENTS = (
         many=True,
     ),
     Argument("concept", "one of nash, gmr, smr, seq (default: nash)", "concept", "c", "NAME", default="nash"),
-    Argument("most", "the highest number of changes to look at (default: as far as is bearable)", "whole", metavar="N"),
+    Argument(
+        "most",
+        "the highest number of changes to look at (default: as far as is bearable)",
+        "whole",
+        metavar="N",
+    ),
     Argument("anywhere", "today need not lead to the goal", "flag", default=False),
     Argument(
         "prices",
@@ -48,7 +53,9 @@ def _ask(request: Request) -> Sequence[Any]:
                 "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"
             )
         priced = bool(given.get("prices"))
-        return [replace(pivotal(g, concept, progress=request.progress), priced=priced) for g in request.games()]
+        return [
+            replace(pivotal(g, concept, progress=request.progress), priced=priced) for g in request.games()
+        ]
     return [
         pivot(
             game,
@@ -90,8 +97,8 @@ QUESTION = Question(
     name="pivot",
     asks="Who can tip it, and by wanting what?",
     about=(
-        "Without --goal: for each party, what a change of its mind alone could bring about, and who would gain or lose\n"
-        "by it. With it: the least changes of wishes (statements left out, moved or added) that bring the goal about,\n"
+        "Without --goal: for each party, what a change of its mind alone could bring about, and who would gain or\n"
+        "lose by it. With it: the least changes of wishes (statements left out, moved or added) that bring the goal about,\n"
         "or the proof that none would."
     ),
     example='detente pivot istanbul-2025 --perspective kyiv --goal "russia.truce and not europe.troops"',

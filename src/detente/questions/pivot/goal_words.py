@@ -51,7 +51,9 @@ def say_goal(answers: Sequence[GoalAnswer], voice: Voice) -> Said:
         details=tuple(
             block
             for a in answers
-            for block in ((Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice))
+            for block in (
+                (Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice)
+            )
         ),
         account="" if several else answers[0].perspective,
         id="pivot",
@@ -214,7 +216,8 @@ def turn_words(turn: TurnValue, answer: GoalAnswer, voice: Voice) -> str:
         if isinstance(change, SwapValue):
             swaps.setdefault(change.decision_maker, []).append(change)
     parts += [
-        f"{words.party(dm)} would have to rank {swap_words(found, answer, voice)}" for dm, found in swaps.items()
+        f"{words.party(dm)} would have to rank {swap_words(found, answer, voice)}"
+        for dm, found in swaps.items()
     ]
     return listed(parts)
 
@@ -256,12 +259,16 @@ def proof(answer: GoalAnswer, words: Words) -> str:
         same = all(set(o.leavers) == set(leavers) for o in answer.obstacles)
         who = words.parties(leavers) if same else f"at least one of {words.parties(leavers)}"
         all_ = all(o.leavers for o in answer.obstacles)
-        where = "it" if many == 1 else f"{'each' if all_ else 'some'} of the {many:,} outcomes that would count"
+        where = (
+            "it" if many == 1 else f"{'each' if all_ else 'some'} of the {many:,} outcomes that would count"
+        )
         parts.append(f"{who} would leave {where}, whatever {words.parties(answer.goal.who, 'or')} wanted")
     if lost:
-        where = ("any of them" if many > 1 else "it") if leavers else ("it" if many == 1 else f"any of the {many:,} outcomes that would count")
-        if lost < many:
-            where = f"{lost:,} of the {many:,}"
+        where = f"{lost:,} of the {many:,}"
+        if lost == many:
+            where = (
+                "it" if many == 1 else "any of them" if leavers else f"any of the {many:,} that would count"
+            )
         parts.append(f"nothing leads from today to {where}")
     return fitting(f"{', and '.join(parts)}.", f"{parts[0]}.")
 
@@ -317,7 +324,8 @@ def details(answer: GoalAnswer, voice: Voice) -> tuple[Block, ...]:
     if answer.verdict == "found":
         blocks.append(turns_table(answer, words))
     elif answer.turns:
-        blocks.append(Text(f"{labels(_states(answer, answer.turns[0].states))} {_is(answer.turns[0].states)} as things are."))
+        there = answer.turns[0].states
+        blocks.append(Text(f"{labels(_states(answer, there))} {_is(there)} as things are."))
     if answer.obstacles:
         blocks.append(obstacles_table(answer, words))
     for rankings in answer.rankings:
@@ -383,16 +391,21 @@ def turns_table(answer: GoalAnswer, words: Words) -> Table:
                 )
             )
     cut = f"The first {MOST_ROWS} of {len(groups)} kinds. " if len(groups) > MOST_ROWS else ""
-    kept = f"Of {answer.count:,} ways the first {len(answer.turns)} are told. " if answer.count > len(answer.turns) else ""
+    told = len(answer.turns)
+    kept = f"Of {answer.count:,} ways the first {told} are told. " if answer.count > told else ""
     note = (
-        f"{cut}{kept}What is left out or moved first, then plain statements, the least certain claims first. To put the "
-        "goal itself on top of somebody's list does not count."
+        f"{cut}{kept}What is left out or moved first, then plain statements, the least certain claims first. To put "
+        "the goal itself on top of somebody's list does not count."
     )
     columns = ("", "Party", "Change", "What it wants", "Place", "Source of the statement", "Leads to")
-    return Table(columns, tuple(rows), f"What would do, at the price of {answer.price}", note, "answers", heads=2)
+    return Table(
+        columns, tuple(rows), f"What would do, at the price of {answer.price}", note, "answers", heads=2
+    )
 
 
-def edit_cells(edit: EditValue, places: Sequence[int], words: Words, *, part: bool) -> tuple[str, str, str, str]:
+def edit_cells(
+    edit: EditValue, places: Sequence[int], words: Words, *, part: bool
+) -> tuple[str, str, str, str]:
     """Give the cells of a statement: the change, what it wants, its place, where it comes from."""
     doubt = f" (confidence {edit.confidence:g})" if edit.confidence is not None else ""
     cited: dict[str, list[str]] = {}

@@ -8,7 +8,20 @@ from detente.conflict import find_concept
 from detente.questions.pivot.answer import Effect, GoalAnswer, PivotalAnswer, Tipping
 from detente.questions.pivot.goal_words import say_goal
 from detente.questions.pivot.picture import picture
-from detente.wording import Block, Said, Section, Table, Text, Voice, Words, capital, fitting, label, labels, listed
+from detente.wording import (
+    Block,
+    Said,
+    Section,
+    Table,
+    Text,
+    Voice,
+    Words,
+    capital,
+    fitting,
+    label,
+    labels,
+    listed,
+)
 from detente.wording.accounts import LOOKING, agreeing, claims, names, under
 from detente.wording.texts import count, place
 
@@ -19,9 +32,7 @@ NOTHING_BETTER = "—"
 
 _ORDER = ("opposed", "apart", "gain", "lose", "neither", "none")
 
-GAIN_NOTE = (
-    "Gain: better than everything that can come about as things are, by one's own order; lose: worse than all of it."
-)
+GAIN_NOTE = "Gain: better than everything that can come about as things are, by one's own order; lose: worse than all of it."
 
 
 def say(answers: Sequence[PivotalAnswer | GoalAnswer], voice: Voice) -> Said:
@@ -46,7 +57,9 @@ def say_who(answers: Sequence[PivotalAnswer], voice: Voice) -> Said:
         details=tuple(
             block
             for a in answers
-            for block in ((Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice))
+            for block in (
+                (Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice)
+            )
         ),
         account="" if several else answers[0].perspective,
         id="pivot",
@@ -112,7 +125,9 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
     by = {1: "a change of its mind", 2: "a change of mind by either"}.get(
         len(always), "a change of mind by any one of them"
     )
-    return fitting(f"{lead}: {by} could help some and hurt others.", f"{lead}, helping some and hurting others.")
+    return fitting(
+        f"{lead}: {by} could help some and hurt others.", f"{lead}, helping some and hurting others."
+    )
 
 
 def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
@@ -144,9 +159,11 @@ def points(answers: Sequence[PivotalAnswer], voice: Voice) -> tuple[str, ...]:
         [answer] = answers
         return (*_unsettled(answers), *party_points(answer, voice.words(answer.perspective)))[:MOST_POINTS]
     if always := _always(answers):
-        return (*_unsettled(answers), *_by_account(always[0], answers, voice), *_others(always, answers, voice))[
-            :MOST_POINTS
-        ]
+        return (
+            *_unsettled(answers),
+            *_by_account(always[0], answers, voice),
+            *_others(always, answers, voice),
+        )[:MOST_POINTS]
     return (*_unsettled(answers), *_each(answers, voice))[:MOST_POINTS]
 
 
@@ -156,11 +173,12 @@ def _unsettled(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
     if not open_:
         return ()
     where = under(names(open_), names(answers))
-    return (capital(f"{where + ', ' if where else ''}it comes to rest nowhere, so that nobody's gain can be measured."),)
+    lead = f"{where}, " if where else ""
+    return (capital(f"{lead}it comes to rest nowhere, so that nobody's gain can be measured."),)
 
 
 def _by_account(dm: str, answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
-    """Say account by account, those together that agree, whom a change of mind of one decision maker helps and hurts."""
+    """Say account by account whom a change of mind of one decision maker helps and hurts; those that agree together."""
     told = []
     for group in agreeing(answers, lambda a: _effects_of(_of(a, dm))):
         where = under(names(group), names(answers))
@@ -249,8 +267,8 @@ def sure(answers: Sequence[PivotalAnswer]) -> str:
     if concept == "nash":
         elsewhere = [a for a in answers if a.heading is not None and not a.heading.same]
         if elsewhere:
-            where = under(names(elsewhere), names(answers))
-            told.append(f"looking ahead, it is heading elsewhere{' ' + where if where else ''} (ask with --concept seq)")
+            where = f"elsewhere {under(names(elsewhere), names(answers))}".rstrip()
+            told.append(f"looking ahead, it is heading {where} (ask with --concept seq)")
     told.append(claims(answers))
     return f"{'; '.join(t for t in told if t)}."
 
@@ -266,7 +284,9 @@ def details(answer: PivotalAnswer, voice: Voice) -> tuple[Block, ...]:
         blocks.append(every_table(answer, words))
     if unsure := sum(int(t.unsure_count) for t in answer.pivotal):
         states = count(unsure, "further state")
-        blocks.append(Text(f"For {states} it is neither shown nor ruled out that a change of wishes would do."))
+        blocks.append(
+            Text(f"For {states} it is neither shown nor ruled out that a change of wishes would do.")
+        )
     return tuple(blocks)
 
 
@@ -302,7 +322,13 @@ def could_table(answer: PivotalAnswer, words: Words) -> Table:
         f"Counted are {what} under some wishes of the party, the others' as they are; new are those that cannot come "
         f"about as things are. {GAIN_NOTE}"
     )
-    columns = ("Party", "Could bring about", "Of these new", "Some would gain", "Others lose by the same change")
+    columns = (
+        "Party",
+        "Could bring about",
+        "Of these new",
+        "Some would gain",
+        "Others lose by the same change",
+    )
     return Table(columns, tuple(rows), "What each could bring about by a change of mind", note, "pivotal")
 
 
@@ -316,7 +342,7 @@ def gain_table(answer: PivotalAnswer, words: Words) -> Table:
         rows.append((words.party(t.decision_maker), *cells))
     now = [NOTHING_BETTER if p.places is None else place(p.places.best) for p in answer.places]
     rows.append(("As things are, at best", *now))
-    note = f"The best that the others could get by it, and its place in their own order; {NOTHING_BETTER} nothing better."
+    note = "The best that the others could get by it, and its place in their own order; — nothing better."
     if any(e.one_change is not None for t in answer.pivotal for e in t.effects):
         note += " One change: a single statement left out, moved or added (in a ranking, one pair) would do."
     columns = ("If this one changed its mind", *(words.party(d) for d in makers))
