@@ -159,6 +159,11 @@ class LeftState(Value, frozen=True, kw_only=True):
     told : tuple of JointMoveValue
         What the smallest groups of two and more would do (or the group that was asked about): the move that is deterred
         least, then what would hold.
+    lasting : tuple of JointMoveValue
+        Joint moves, under `concept`, after which whatever improvements lead to is better for each member; of the
+        smallest groups of two and more that have some (or of the group that was asked about) the first one each.
+    all_looked_at : bool
+        Whether every joint move was looked at for that; of each group up to 200 are.
     """
 
     state: Ref
@@ -168,6 +173,8 @@ class LeftState(Value, frozen=True, kw_only=True):
     concept: str
     alone: tuple[str, ...]
     told: tuple[JointMoveValue, ...]
+    lasting: tuple[JointMoveValue, ...]
+    all_looked_at: bool
 
 
 class Better(Value, frozen=True, kw_only=True):
@@ -307,6 +314,7 @@ def _left(found: Coalitions, state: State, roles: tuple[Role, ...], listing: Lis
     leaving = found.leaving(state, concept)
     one = len(found.groups) == 1
     telling = leaving if one else found.smallest_leaving(state, concept)
+    lasting, every = _lasting(found, state, leaving if one else [g for g in leaving if len(g) > 1], concept)
     return LeftState(
         state=listing(state),
         roles=roles,
@@ -315,7 +323,25 @@ def _left(found: Coalitions, state: State, roles: tuple[Role, ...], listing: Lis
         concept=concept,
         alone=() if one else tuple(g[0] for g in leaving if len(g) == 1),
         told=tuple(_told(found, state, g, listing) for g in telling),
+        lasting=tuple(move_value(found, m, listing) for m in lasting),
+        all_looked_at=every,
     )
+
+
+def _lasting(
+    found: Coalitions, state: State, leaving: Sequence[Group], concept: str
+) -> tuple[list[JointMove], bool]:
+    """Find what would last: a move each of the smallest groups that have one, and whether all were looked at."""
+    lasting: list[JointMove] = []
+    every = True
+    for group in leaving:
+        if any(set(m.group) < set(group) for m in lasting):
+            continue
+        ends = found.ends(state, group, concept)
+        every = every and len(ends) <= MOST_MOVES
+        moves = (found.joint_move(state, group, int(s)) for s in ends[:MOST_MOVES])
+        lasting += [m for m in moves if _follows(found, m) == "good"][:1]
+    return lasting, every
 
 
 def _moves(found: Coalitions, state: State, group: Group, concept: str, listing: Listing) -> GroupMoves:
@@ -405,7 +431,6 @@ def _better(found: Coalitions, heads: Heads | None) -> Better | None:
 def _spoken(left: Sequence[LeftState]) -> tuple[int, ...]:
     """Choose the outcomes that the sentences name: the first ends, and where the first groups would take it."""
     ends = [x for x in left if set(x.roles) & {"myopic", "asked"}][:2]
-    good = [m for x in ends for m in x.told if m.follows == "good"][:2]
-    named = [*(x.state for x in ends), *(m.settles for m in good)]
-    named += [x.state for x in left if "ahead" in x.roles][:1]
+    named = [*(x.state for x in ends), *(m.settles for x in ends for m in x.lasting[:1])]
+    named += [x.state for x in left if "ahead" in x.roles and "myopic" not in x.roles][:1]
     return tuple(dict.fromkeys(named))[:MOST_SPOKEN]

@@ -98,8 +98,8 @@ QUESTION = Question(
     asks="Who can tip it, and by wanting what?",
     about=(
         "Without --goal: for each party, what a change of its mind alone could bring about, and who would gain or\n"
-        "lose by it. With it: the least changes of wishes (statements left out, moved or added) that bring the goal about,\n"
-        "or the proof that none would."
+        "lose by it. With it: the least changes of wishes (statements left out, moved or added) that bring the goal\n"
+        "about, or the proof that none would."
     ),
     example='detente pivot istanbul-2025 --perspective kyiv --goal "russia.truce and not europe.troops"',
     page="how-to/pivot.md",
