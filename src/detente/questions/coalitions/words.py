@@ -145,7 +145,7 @@ def short_verdict(answer: CoalitionsAnswer, voice: Voice) -> str:
         return (
             "groups could leave where it is heading, but none was found that would do better by that for good"
         )
-    late = ", though today everybody still could do better" if _lost(answer) else ""
+    late = ", though from today everybody could" if _lost(answer) else ""
     return f"from where it is heading {whom} {could} move to something better for all its members{late}"
 
 
@@ -163,10 +163,8 @@ def verdicts(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
 def nothing(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
     """Say precisely that no group that was looked at can move to something that all its members prefer."""
     words, ends = _words(answer, voice), _ends(answer)
-    states = [answer.states[x.state] for x in ends]
-    letters = voice.letters(states) if len(states) <= MOST_LETTERS else f"{spelled(len(states))} outcomes"
-    heading = "" if "asked" in ends[0].roles else "where it is heading, "
-    long = f"{heading}{voice.inside(states[0])}" if len(ends) == 1 else f"{heading}{letters}"
+    letters = letters_of(answer, ends, voice)
+    long = place_words(answer, ends, voice)
     if alone := tuple(dict.fromkeys(d for x in ends for d in x.alone)):
         told = words.parties(alone)
         return tuple(
@@ -174,11 +172,9 @@ def nothing(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
         )
     lost = "; as long as it stands as today, everybody could do better" if _lost(answer) else ""
     if ends[0].concept != "nash":
-        who = (
-            f"{capital(together(answer.groups[0].members, words))} would not"
-            if answer.asked_group
-            else "No group would"
-        )
+        who = "No group would"
+        if answer.asked_group:
+            who = f"{together(answer.groups[0].members, words)} would not"
         return f"{who} leave {long}{lost}.", f"{who} leave {letters}{lost}."
     if answer.asked_group:
         members = answer.groups[0].members
@@ -189,12 +185,29 @@ def nothing(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
     return f"From {long}, {what}{lost}.", f"From {letters}, {what}{lost}."
 
 
+def letters_of(answer: CoalitionsAnswer, ends: Sequence[LeftState], voice: Voice) -> str:
+    """Refer to where it is heading, or what was asked about, by letters; many outcomes are counted."""
+    if len(ends) > MOST_LETTERS:
+        return f"{spelled(len(ends))} outcomes"
+    return voice.letters([answer.states[x.state] for x in ends])
+
+
+def place_words(answer: CoalitionsAnswer, ends: Sequence[LeftState], voice: Voice) -> str:
+    """Say where it is heading, or what was asked about."""
+    first = answer.states[ends[0].state]
+    if len(ends) == 1 and (voice.is_today(first) or "asked" in ends[0].roles):
+        return voice.inside(first)
+    letters = letters_of(answer, ends, voice)
+    return letters if "asked" in ends[0].roles else f"where it is heading ({letters})"
+
+
 def move_sentences(
     answer: CoalitionsAnswer, start: int, move: JointMoveValue, voice: Voice
 ) -> tuple[str, ...]:
     """Say what a group could do together: whole sentences, the longest first."""
     words, states = _words(answer, voice), answer.states
-    before, short = voice.inside(states[start]), voice.letter(states[start])
+    short = voice.letter(states[start])
+    before = place_words(answer, [x for x in answer.left if x.state == start], voice)
     if move.follows == "good":
         who, end = together(move.members, words), states[move.settles]
         return (
@@ -208,7 +221,8 @@ def move_sentences(
     whom = {1: "it", 2: "both"}.get(len(move.members), "all of them")
     if move.follows == "back":
         return tuple(
-            f"{step} would be better for {whom}, but it would lead back to {s}." for s in (before, short)
+            f"{step} would be better for {whom}, but it would lead back to {s}."
+            for s in (voice.inside(states[start]), short)
         )
     after = whom if len(move.members) == 1 else "each of them"
     return (
@@ -316,19 +330,17 @@ def looking_ahead(answer: CoalitionsAnswer, voice: Voice) -> list[str]:
             f"Looking ahead, it could {also}end in {spelled(len(ahead))} {'other ' if also else ''}outcomes"
         )
     elif ahead[0].state == answer.status_quo:
-        lead = (
-            f"Looking ahead, it could {also}stay as it is today"
-            if also
-            else "Looking ahead, it stays as it is today"
-        )
+        lead = f"Looking ahead, it {'could also stay' if also else 'stays'} as it is today"
     else:
-        lead = f"Looking ahead, it could {also}end in {voice.inside(answer.states[ahead[0].state])}"
+        end = voice.inside(answer.states[ahead[0].state])
+        lead = f"Looking ahead, it {'could also end in' if also else 'is heading for'} {end}"
     good = list(dict.fromkeys(m.members for x in ahead for m in x.lasting))
     that = "that" if len(ahead) == 1 else "some of them" if good else "any of them"
     if good:
         told = f"{together(good[0], words)} could leave {that} for something better"
     elif any(x.told for x in ahead):
-        told = f"no group was found that could leave {that} for good"
+        every = all(x.all_looked_at for x in ahead)
+        told = f"no group {'could' if every else 'was found that could'} leave {that} for good"
     elif answer.asked_group:
         told = f"{together(answer.groups[0].members, words)} would not leave {that}"
     else:
@@ -348,7 +360,7 @@ def sure(answers: Sequence[CoalitionsAnswer]) -> str:
         quiet = {c: not any(v.groups for x in ends for v in x.leaving if v.concept == c) for c in concepts}
         told.append(f"No group leaves: {marks(quiet)}")
     else:
-        told.append(f"Told {LOOKING[concepts[0]]} ({find_concept(concepts[0]).name})")
+        told.append(f"Holds {LOOKING[concepts[0]]} ({find_concept(concepts[0]).name})")
     told.append(claims(answers))
     return f"{'; '.join(t for t in told if t)}."
 

@@ -32,7 +32,10 @@ NOTHING_BETTER = "—"
 
 _ORDER = ("opposed", "apart", "gain", "lose", "neither", "none")
 
-GAIN_NOTE = "Gain: better than everything that can come about as things are, by one's own order; lose: worse than all of it."
+GAIN_NOTE = (
+    "Gain: better than everything that can come about as things are, by one's own order; "
+    "lose: worse than all of that."
+)
 
 
 def say(answers: Sequence[PivotalAnswer | GoalAnswer], voice: Voice) -> Said:
