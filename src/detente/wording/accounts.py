@@ -66,3 +66,11 @@ def claims(answers: Sequence[Answer]) -> str:
     doubt = f", {doubted:,} marked as doubtful" if doubted else ""
     over = f"{count(len(known), 'account')}; " if len(known) > 1 else ""
     return f"{over}{count(total, 'claim')}, {with_source}{doubt}"
+
+
+LOOKING = {
+    "nash": "if each side looks only at its own next move",
+    "seq": "if each side expects the answers that would pay for the others",
+    "smr": "if each side fears any answer that it could not get away from",
+    "gmr": "if each side fears any answer, even a costly one",
+}
