@@ -60,3 +60,14 @@ def capital(text: str) -> str:
 def verb(number: int, one: str, many: str) -> str:
     """Choose the form of a verb: ``gains``, ``gain``."""
     return one if number == 1 else many
+
+
+def fitting(*texts: str, most: int = 25) -> str:
+    """Give the first of some texts, the fullest first, that is not too long for one sentence; else the last.
+
+    Examples
+    --------
+    >>> fitting("one two three four", "one two", most=3)
+    'one two'
+    """
+    return next((t for t in texts if len(t.split()) <= most), texts[-1])
