@@ -142,15 +142,16 @@ class LargeEvolution(Tabular):
     @cached_property
     def by_improvements(self) -> SymbolicReach:
         """What sequences of improvements lead to."""
-        return symbolic_reach(self.game, self.start, seconds=self._seconds)
+        return symbolic_reach(self.game, self.start, seconds=self.seconds)
 
     @cached_property
     def by_moves(self) -> SymbolicReach:
         """What sequences of any moves lead to."""
-        return symbolic_reach(self.game, self.start, improvements=False, seconds=self._seconds)
+        return symbolic_reach(self.game, self.start, improvements=False, seconds=self.seconds)
 
     @property
-    def _seconds(self) -> float:
+    def seconds(self) -> float:
+        """The limit on time for each of the sets."""
         return min(REACH_SECONDS, self.stability.seconds)
 
     def reached(self, concept: str) -> StateSet:
@@ -192,7 +193,7 @@ class LargeEvolution(Tabular):
         level = game.diagrams.true
         for digit in digits:
             level = level & (digit if (game.at(self.start) & digit).satisfiable() else ~digit)
-        with limited(game.diagrams, self._seconds, f"how good what is reached is for {dm}"):
+        with limited(game.diagrams, self.seconds, f"how good what is reached is for {dm}"):
             parts = (states.diagram & ~below & ~level, states.diagram & level, states.diagram & below)
             better, same, worse = (bool(p.satisfiable()) for p in parts)
         return better, same, worse
