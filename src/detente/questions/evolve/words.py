@@ -31,7 +31,7 @@ from detente.wording.concepts import long, marks, names
 MOST_POINTS = 3
 MOST_LETTERS = 3
 MOST_ROWS = 20
-MOST_WAYS = 50
+MOST_WAYS = 20
 LONGEST_TITLE = 8
 OUT_OF_REACH = "out of reach"
 
@@ -59,14 +59,14 @@ def say(answers: Sequence[EvolveAnswer], voice: Voice) -> Said:
 # -- where it leads ---------------------------------------------------------------------------------------------------
 
 
-def outcome(voice: Voice, state: StateValue) -> str:
-    """Name an outcome inside a sentence: ``A (talks; no support)``, ``A`` where the title is long."""
+def outcome(voice: Voice, state: StateValue, *, short: bool = False) -> str:
+    """Name an outcome inside a sentence: ``A (talks; no support)``; in short, or with a long title, ``A``."""
     if voice.is_today(state):
         return "today's situation"
     title, letter = voice.title(state), voice.letter(state)
     if letter == title:
         return f"“{title}”"
-    return f"{letter} ({title})" if len(title.split()) <= LONGEST_TITLE else f"outcome {letter}"
+    return letter if short or len(title.split()) > LONGEST_TITLE else f"{letter} ({title})"
 
 
 def begins(voice: Voice, state: StateValue) -> str:
@@ -74,33 +74,38 @@ def begins(voice: Voice, state: StateValue) -> str:
     return "today" if voice.is_today(state) else outcome(voice, state)
 
 
-def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int) -> str:
+def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *, short: bool = False) -> str:
     """Say where one way of looking at it leads, as a clause."""
-    here = outcome(voice, states[start])
     if ends.count is None:
         if not ends.states:
             return "where it leads is not known"
-        return f"it leads to {outcome(voice, states[ends.states[0]])}, among others"
+        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}, among others"
     if ends.states == (start,):
-        return f"{here} holds"
-    if ends.cycle or not ends.states:
+        return f"{outcome(voice, states[start], short=short)} holds"
+    if not ends.states:
         return "it goes round without end"
     if len(ends.states) == 1:
-        return f"it leads to {outcome(voice, states[ends.states[0]])}"
-    number = spelled(int(ends.count))
-    if len(ends.states) <= MOST_LETTERS:
-        return f"it leads to one of {number} outcomes ({voice.letters([states[s] for s in ends.states])})"
-    return f"it leads to one of {number} outcomes, the nearest of them {voice.letter(states[ends.states[0]])}"
+        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}"
+    found = [states[s] for s in ends.states]
+    if len(found) <= MOST_LETTERS:
+        letters = listed([outcome(voice, s, short=True) for s in found], "or")
+        return (
+            f"it leads to {letters}"
+            if short
+            else f"it leads to one of {spelled(len(found))} outcomes, {letters}"
+        )
+    return (
+        f"it leads to one of {spelled(int(ends.count))} outcomes, the nearest of them "
+        f"{outcome(voice, found[0], short=True)}"
+    )
 
 
-def where_to(answer: EvolveAnswer, voice: Voice) -> str:
+def where_to(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
     """Say where it leads, not looking ahead and looking ahead; once, where that is the same."""
     found = answer.heading
-    near = leads(voice, answer.states, found.myopic, answer.start)
-    if found.same:
-        return near
-    ahead = leads(voice, answer.states, found.ahead, answer.start)
-    if ahead == near:
+    near = leads(voice, answer.states, found.myopic, answer.start, short=short)
+    ahead = leads(voice, answer.states, found.ahead, answer.start, short=short)
+    if found.same or near == ahead:
         return near
     return f"not looking ahead, {near}; looking ahead, {ahead}"
 
@@ -109,25 +114,30 @@ def _headline(groups: dict[str, list[EvolveAnswer]], voice: Voice, number: int) 
     first = next(iter(groups.values()))[0]
     start = first.states[first.start]
     if len(groups) > 1:
-        return _parting(groups, voice, begins(voice, start))
-    [(text, _)] = groups.items()
-    found = first.heading
-    way = next((w for w in found.ahead.ways if w.moves), None) if found.same else None
+        return _parting(groups, voice, start)
     every = ", in every account" if number > 1 else ""
-    lead = "" if voice.is_today(start) else f"from {begins(voice, start)}, "
-    if lead == "" and not text.startswith(("today", "not ")):
-        lead = "from today, "
-    told = f"{lead}{text}"
-    taking = "" if way is None or len(found.ahead.ways) > 1 else f", in {count(len(way.moves), 'move')}"
-    return fitting(f"{capital(told)}{taking}{every}.", f"{capital(told)}{every}.", f"{capital(text)}.")
+    found = first.heading
+    way = found.ahead.ways[0] if found.same and len(found.ahead.ways) == 1 else None
+    far = f", in {count(len(way.moves), 'move')}" if way is not None and way.moves else ""
+    told, short = (from_start(where_to(first, voice, short=s), voice, start) for s in (False, True))
+    return fitting(*(f"{t}{far}{every}." for t in (told, short)), f"{short}{every}.", f"{short}.")
 
 
-def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: str) -> str:
+def from_start(text: str, voice: Voice, start: StateValue) -> str:
+    """Begin a sentence with where it begins."""
+    if text.startswith("it "):
+        return f"From {begins(voice, start)} {text}"
+    if voice.is_today(start) or text.startswith(outcome(voice, start, short=True)):
+        return capital(text)
+    return f"From {begins(voice, start)}: {text}"
+
+
+def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateValue) -> str:
     """Say that accounts part; where they agree looking ahead, say so."""
     ahead: dict[str, list[str]] = {}
     for alike in groups.values():
         for answer in alike:
-            text = leads(voice, answer.states, answer.heading.ahead, answer.start)
+            text = leads(voice, answer.states, answer.heading.ahead, answer.start, short=True)
             ahead.setdefault(text, []).append(answer.perspective)
     if len(ahead) == 1:
         [text] = ahead
@@ -136,8 +146,11 @@ def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: str) ->
             "The accounts part on where it leads, not looking ahead.",
         )
     told = "; ".join(f"{text} in {listed(ids)}" for text, ids in ahead.items())
+    brief = "; ".join(f"{text.removeprefix('it leads to ')} in {listed(ids)}" for text, ids in ahead.items())
+    leading = all(text.startswith("it leads to ") for text in ahead)
     return fitting(
-        f"From {start}, looking ahead, {told}.", f"The accounts part on where it leads from {start}."
+        f"From {begins(voice, start)}, looking ahead, {f'it leads to {brief}' if leading else told}.",
+        f"The accounts part on where it leads from {begins(voice, start)}.",
     )
 
 
@@ -147,10 +160,11 @@ def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: str) ->
 def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, ...]:
     if len(groups) > 1:
         told = []
-        for text, alike in list(groups.items())[:MOST_POINTS]:
+        for alike in list(groups.values())[:MOST_POINTS]:
             ids = [a.perspective for a in alike]
             lead = f"In the {verb(len(ids), 'account', 'accounts')} {listed(ids)}"
-            told.append(fitting(f"{lead}: {text}.", f"{lead} it leads elsewhere."))
+            texts = [where_to(alike[0], voice, short=short) for short in (False, True)]
+            told.append(fitting(*(f"{lead}, {text}." for text in texts)))
         return tuple(told)
     [alike] = groups.values()
     mine = [_points_of(answer, voice) for answer in alike]
@@ -159,17 +173,22 @@ def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, .
 
 def _points_of(answer: EvolveAnswer, voice: Voice) -> list[str]:
     words, found = voice.words(answer.perspective), answer.heading
-    points = []
-    ends = found.ahead if any(w.moves for w in found.ahead.ways) else found.myopic
-    way = next((w for w in ends.ways if w.moves), None)
-    if way is not None:
-        points.append(way_in_short(words, voice, answer.states, way))
-    start = begins(voice, answer.states[answer.start])
-    if ends.states and ends.states != (answer.start,):
-        points.append(fares(words, ends.standings, start))
-    if more := beyond(answer.led):
-        points.append(more)
+    both = (found.ahead,) if found.same else (found.ahead, found.myopic)
+    ways = [next((w for w in ends.ways if w.moves), None) for ends in both]
+    points = [way_in_short(words, voice, answer.states, w) for w in ways if w is not None]
+    ends = next((e for e in both if e.states and e.states != (answer.start,)), None)
+    if ends is not None:
+        where = "" if found.same else outcomes_in_short(voice, [answer.states[s] for s in ends.states])
+        points.append(fares(words, ends.standings, begins(voice, answer.states[answer.start]), where))
+    points.append(beyond(answer.led))
     return [p for p in points if p]
+
+
+def outcomes_in_short(voice: Voice, states: Sequence[StateValue]) -> str:
+    """Name a few outcomes by their letters: ``E and F``; many as ``these``."""
+    if len(states) > MOST_LETTERS:
+        return "all of these"
+    return listed([outcome(voice, s, short=True) for s in states])
 
 
 def way_in_short(words: Words, voice: Voice, states: Sequence[StateValue], way: Way) -> str:
@@ -193,8 +212,8 @@ def way_in_short(words: Words, voice: Voice, states: Sequence[StateValue], way: 
     )
 
 
-def fares(words: Words, standings: Sequence[Standing], start: str) -> str:
-    """Say who gains and who loses compared with the start, in every outcome."""
+def fares(words: Words, standings: Sequence[Standing], start: str, where: str = "") -> str:
+    """Say who gains and who loses compared with the start, in every outcome; `where` names these."""
     kinds: dict[str, list[str]] = {}
     for s in standings:
         kinds.setdefault(s.kind, []).append(s.decision_maker)
@@ -212,7 +231,8 @@ def fares(words: Words, standings: Sequence[Standing], start: str) -> str:
         parts.append(f"for {words.parties(dms)} it depends on the outcome")
     if dms := kinds.get("unknown"):
         parts.append(f"for {words.parties(dms)} it is unknown")
-    return fitting(f"Compared with {start}, {listed(parts)}.", "") if parts else ""
+    lead = f"In {where}, compared with {start}" if where else f"Compared with {start}"
+    return fitting(f"{lead}, {'; '.join(parts)}.", "") if parts else ""
 
 
 def beyond(led: Sequence[Led]) -> str:
