@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from detente.conflict import CLASSICAL, EXTENSIONS, STRENGTHS, Concept, find_concept, in_reading_order
 from detente.conflict.concepts import MOST_HORIZON, Traits, concept_keys
@@ -195,6 +195,34 @@ def help_text(*, classical: bool = False, variants: bool = False) -> str:
     return told
 
 
-def marks(held: dict[str, bool]) -> str:
-    """Say under which concepts something holds: ``Nash ✓ SEQ ✓ SMR ✗``."""
-    return " ".join(f"{name(k)} {'✓' if held[k] else '✗'}" for k in in_reading_order(held))
+def marks(held: Mapping[str, bool]) -> str:
+    """Say under which concepts something holds: ``Nash ✓ SEQ ✓ SMR ✗``.
+
+    The extensions of a concept are told together, and strong and weak only where the concept itself is not told.
+
+    Examples
+    --------
+    >>> marks({"nash": False, "seq": True, "seq-strong": False})
+    'Nash ✗ SEQ ✓'
+    >>> marks({"nash-a": False, "nash-b": True, "seq-a": True, "seq-b": True})
+    'Nash ✓ by b SEQ ✓'
+    """
+    told = []
+    for family in families(held):
+        concepts = [find_concept(k) for k in family]
+        if concepts[0].variant in STRENGTHS and concepts[0].base in held:
+            continue
+        holding = [c for c in concepts if held[c.key]]
+        short = name(family[0]) if len(family) == 1 else name(concepts[0].base)
+        some = f" by {listed([c.variant for c in holding])}" if 0 < len(holding) < len(family) else ""
+        told.append(f"{short} {'✓' if holding else '✗'}{some}")
+    return " ".join(told)
+
+
+def families(keys: Iterable[str]) -> list[list[str]]:
+    """Put concepts into reading order, the extensions a to d of one concept together."""
+    found: dict[str, list[str]] = {}
+    for key in in_reading_order(keys):
+        concept = find_concept(key)
+        found.setdefault(f"{concept.base} a-d" if concept.variant in EXTENSIONS else key, []).append(key)
+    return list(found.values())

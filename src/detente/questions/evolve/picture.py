@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.answers import Ends, StateValue, Way
 from detente.drawing import Arrow, Card, Lane, strip
 from detente.questions.evolve.answer import EvolveAnswer
-from detente.wording import Picture, Table, Voice, Words, listed, place
+from detente.wording import Picture, Table, Voice, Words, count, listed, place
 
 MOST_ENDS = 3
 NEAR, AHEAD = "not looking ahead", "looking ahead"
@@ -82,9 +82,9 @@ def note(drawn: Drawn) -> str:
     if ends.cycle:
         return "It goes round without end."
     if ends.count is None:
-        return "There may be further ends."
+        return "There may be further ends." if ends.ways else ""
     more = int(ends.count) - len(drawn.ways)
-    return f"And {more} further {'end' if more == 1 else 'ends'}." if more > 0 else ""
+    return f"And {count(more, 'further end')}." if more > 0 else ""
 
 
 def move(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
@@ -144,8 +144,13 @@ def told(drawn: Drawn, voice: Voice) -> str:
             steps.append(move(words, answer.states[at], answer.states[step.state], step.mover))
             at = step.state
         parts.append(f"{'; then '.join(steps)}; that is {voice.named(answer.states[way.end])}")
-    text = listed(parts, "or") or "no outcome that holds is reached"
+    text = listed(parts, "or") or nowhere(drawn)
     return f"{lead}{text}. {note(drawn)}".strip()
+
+
+def nowhere(drawn: Drawn) -> str:
+    """Say that no way is known, or that there is none."""
+    return "where it leads is not known" if drawn.ends.count is None else "no outcome that holds is reached"
 
 
 def table(drawn: Sequence[Drawn], voice: Voice) -> Table:
@@ -155,7 +160,7 @@ def table(drawn: Sequence[Drawn], voice: Voice) -> Table:
         answer, words = lane.answer, voice.words(lane.answer.perspective)
         ways = lane.ways
         if not ways:
-            rows.append((lane.label, "no outcome that holds is reached", "—"))
+            rows.append((lane.label, nowhere(lane), "—"))
         for number, way in enumerate(ways):
             at, steps = way.start, list[str]()
             for step in way.moves:

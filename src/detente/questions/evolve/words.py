@@ -94,10 +94,8 @@ def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *,
             if short
             else f"it leads to one of {spelled(len(found))} outcomes, {letters}"
         )
-    return (
-        f"it leads to one of {spelled(int(ends.count))} outcomes, the nearest of them "
-        f"{outcome(voice, found[0], short=True)}"
-    )
+    near = "" if short else f", the nearest of them {outcome(voice, found[0], short=True)}"
+    return f"it leads to one of {spelled(int(ends.count))} outcomes{near}"
 
 
 def where_to(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
@@ -115,8 +113,9 @@ def _headline(groups: dict[str, list[EvolveAnswer]], voice: Voice, number: int) 
     start = first.states[first.start]
     if len(groups) > 1:
         return _parting(groups, voice, start)
-    every = ", in every account" if number > 1 else ""
     found = first.heading
+    every = ", as far as preferences are known" if find_concept(found.myopic.concept).variant else ""
+    every += ", in every account" if number > 1 else ""
     way = found.ahead.ways[0] if found.same and len(found.ahead.ways) == 1 else None
     far = f", in {count(len(way.moves), 'move')}" if way is not None and way.moves else ""
     told, short = (from_start(where_to(first, voice, short=s), voice, start) for s in (False, True))
@@ -174,12 +173,15 @@ def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, .
 def _points_of(answer: EvolveAnswer, voice: Voice) -> list[str]:
     words, found = voice.words(answer.perspective), answer.heading
     both = (found.ahead,) if found.same else (found.ahead, found.myopic)
-    ways = [next((w for w in ends.ways if w.moves), None) for ends in both]
-    points = [way_in_short(words, voice, answer.states, w) for w in ways if w is not None]
-    ends = next((e for e in both if e.states and e.states != (answer.start,)), None)
-    if ends is not None:
-        where = "" if found.same else outcomes_in_short(voice, [answer.states[s] for s in ends.states])
-        points.append(fares(words, ends.standings, begins(voice, answer.states[answer.start]), where))
+    ways: dict[int, Way] = {}  # the nearest of each, two different ones where there are
+    for ends in both:
+        new = [w for w in ends.ways if w.moves and w.end not in ways]
+        ways.update({w.end: w for w in new[:1]})
+    points = [way_in_short(words, voice, answer.states, w) for w in ways.values()]
+    goal = next((e for e in both if e.states and e.states != (answer.start,)), None)
+    if goal is not None:
+        where = "" if found.same else outcomes_in_short(voice, [answer.states[s] for s in goal.states])
+        points.append(fares(words, goal.standings, begins(voice, answer.states[answer.start]), where))
     points.append(beyond(answer.led))
     return [p for p in points if p]
 
@@ -218,15 +220,15 @@ def fares(words: Words, standings: Sequence[Standing], start: str, where: str = 
     for s in standings:
         kinds.setdefault(s.kind, []).append(s.decision_maker)
     parts = []
-    for kind, one, many in (
-        ("better", "gains", "gain"),
-        ("better_or_same", "gains or fares the same", "gain or fare the same"),
-        ("worse", "loses", "lose"),
-        ("worse_or_same", "loses or fares the same", "lose or fare the same"),
-        ("same", "fares the same", "fare the same"),
+    for kind, told in (
+        ("better", "would gain"),
+        ("better_or_same", "would gain or fare the same"),
+        ("worse", "would lose"),
+        ("worse_or_same", "would lose or fare the same"),
+        ("same", "would fare the same"),
     ):
         if dms := kinds.get(kind):
-            parts.append(f"{words.parties(dms)} {verb(len(dms), one, many)}")
+            parts.append(f"{words.parties(dms)} {told}")
     if dms := kinds.get("open"):
         parts.append(f"for {words.parties(dms)} it depends on the outcome")
     if dms := kinds.get("unknown"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from detente.answers import Reason, StateValue, Way
-from detente.conflict import find_concept, in_reading_order
+from detente.conflict import EXTENSIONS, find_concept, in_reading_order
 from detente.questions.explain.answer import ExplainAnswer, Improvement, Verdict
 from detente.wording import (
     Block,
@@ -23,11 +23,13 @@ from detente.wording import (
     label,
     listed,
     quantity,
+    spelled,
     verb,
 )
-from detente.wording.concepts import long, marks, name, names
+from detente.wording.concepts import families, long, marks, name, names
 
 MOST_POINTS = 3
+MOST_NAMED = 4  # parties by name in a headline
 MOST_TOLD = 4  # improvements that meet the same answer, told one by one
 MOST_ITEMS = 12
 MOST_STATEMENTS = 24
@@ -131,11 +133,16 @@ def ahead_of(base: str) -> str:
 def leavers(words: Words, found: Who, where: str) -> str:
     """Say who would leave: ``Russia would leave ... and Ukraine may``; ``nobody would leave ...``."""
     if found.leave:
-        may = f", and {words.parties(found.perhaps)} may" if found.perhaps else ""
-        return f"{words.parties(found.leave)} would leave {where}{may}"
+        may = f", and {parties(words, found.perhaps)} may" if found.perhaps else ""
+        return f"{parties(words, found.leave)} would leave {where}{may}"
     if found.perhaps:
-        return f"{words.parties(found.perhaps)} may leave {where}"
+        return f"{parties(words, found.perhaps)} may leave {where}"
     return f"nobody would leave {where}"
+
+
+def parties(words: Words, dms: Sequence[str]) -> str:
+    """Name some parties; of many say how many."""
+    return words.parties(dms) if len(dms) <= MOST_NAMED else f"{spelled(len(dms))} parties"
 
 
 def verdict_in_brief(words: Words, reading: Reading, where: str, *, everyone: bool) -> str:
@@ -153,39 +160,35 @@ def verdict_in_brief(words: Words, reading: Reading, where: str, *, everyone: bo
         return f"{ahead_of(reading.base)}, {_stayers(words, ahead, everyone=everyone)} leave {where}"
     if near == ahead and not near.leave and not near.perhaps:
         return near_only(words, near, where, everyone=everyone)
-    if near == ahead and not near.perhaps:
-        one = len(near.leave) == 1
-        return f"{leavers(words, near, where)}, whether {'it looks' if one else 'they look'} ahead or not"
+    if near == ahead:
+        hangs = ": that hangs on what is unknown" if near.perhaps else ""
+        return f"{leavers(words, near, where)}, {ahead_of(reading.base)} or not{hangs}"
     return (
         f"not looking ahead, {leavers(words, near, where)}; {ahead_of(reading.base)}, "
-        f"{_short_leavers(words, ahead, near)}"
+        f"{_short_leavers(words, ahead, near, everyone=everyone)}"
     )
 
 
-def _short_leavers(words: Words, ahead: Who, near: Who) -> str:
+def _short_leavers(words: Words, ahead: Who, near: Who, *, everyone: bool) -> str:
     """Say who leaves looking ahead, after it was said who does not looking ahead."""
     if not ahead.leave and not ahead.perhaps:
-        asked = (*near.leave, *near.perhaps)
-        if near.stay:
-            return f"{'it' if len(asked) == 1 else 'they'} would not"
-        return "nobody would" if len(asked) > 1 else "it would not"
+        return "nobody would" if everyone else f"{parties(words, (*near.leave, *near.perhaps))} would not"
     if ahead.leave:
         only = "only " if set(ahead.leave) < set(near.leave) else ""
-        may = f", and {words.parties(ahead.perhaps)} may" if ahead.perhaps else ""
-        return f"{only}{words.parties(ahead.leave)} would{may}"
-    return f"{words.parties(ahead.perhaps)} may"
+        may = f", and {parties(words, ahead.perhaps)} may" if ahead.perhaps else ""
+        return f"{only}{parties(words, ahead.leave)} would{may}"
+    return f"{parties(words, ahead.perhaps)} may"
 
 
 def _stayers(words: Words, found: Who, *, everyone: bool) -> str:
-    return "nobody would" if everyone else f"{words.parties(found.stay)} would not"
+    return "nobody would" if everyone else f"{parties(words, found.stay)} would not"
 
 
 def near_only(words: Words, near: Who, where: str, *, everyone: bool) -> str:
     """Say who would leave, if each looks only at its own next move."""
     if near.leave or near.perhaps:
         return f"looking only one move ahead, {leavers(words, near, where)}"
-    one = "it" if len(near.stay) == 1 else "they"
-    why = "no side could gain by a move of its own" if everyone else f"{one} could gain by no move"
+    why = "no side could gain by a move of its own" if everyone else "no move of its own would be a gain"
     return f"{_stayers(words, near, everyone=everyone)} leave {where}: {why}"
 
 
@@ -193,14 +196,14 @@ def firmly(words: Words, found: Who, where: str, variant: str) -> str:
     """Say who is held by something much worse, or is held but not by that."""
     if variant == "strong":
         if not found.stay:
-            return f"{words.parties(found.leave)} would not be held in {where} by something much worse"
-        rest = f"; {words.parties(found.leave)} would not" if found.leave else ""
-        return f"{words.parties(found.stay)} would be held in {where} by something much worse{rest}"
+            return f"{parties(words, found.leave)} would not be held in {where} by something much worse"
+        rest = f"; {parties(words, found.leave)} would not" if found.leave else ""
+        return f"{parties(words, found.stay)} would be held in {where} by something much worse{rest}"
     if not found.stay:
         return (
-            f"nobody asked about would be held in {where} by no more than something as bad or a little worse"
+            f"{parties(words, found.leave)} would not be held in {where} by something that is not much worse"
         )
-    return f"{words.parties(found.stay)} would be held in {where}, but not by something much worse"
+    return f"{parties(words, found.stay)} would be held in {where}, but not by something much worse"
 
 
 def _everyone(answer: ExplainAnswer) -> bool:
@@ -299,7 +302,7 @@ def _telling(answer: ExplainAnswer, dm: str) -> Verdict | None:
 
 def quiet_ones(words: Words, dms: Sequence[str]) -> str:
     """Say who has no move to anything better."""
-    return f"{words.parties(dms)} could gain by no move."
+    return f"{parties(words, dms)} could gain by no move."
 
 
 def move_in_short(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
@@ -524,21 +527,30 @@ def _alike(found: Sequence[Verdict]) -> list[list[Verdict]]:
 
 
 def _verdict_table(answer: ExplainAnswer, words: Words) -> Table:
-    keys = in_reading_order({v.concept for v in answer.verdicts})
+    told = families({v.concept for v in answer.verdicts})
     rows = []
     for dm in dict.fromkeys(v.decision_maker for v in answer.verdicts):
         mine = {v.concept: v for v in answer.verdicts if v.decision_maker == dm}
         most = max((int(v.count) for v in mine.values()), default=0)
-        rows.append(
-            (words.party(dm), *("stays" if mine[k].stable else "leaves" for k in keys), quantity(most))
-        )
+        cells = [stays_or_leaves({k: mine[k].stable for k in family}) for family in told]
+        rows.append((words.party(dm), *cells, quantity(most)))
+    one = [family[0] if len(family) == 1 else find_concept(family[0]).base for family in told]
     return Table(
-        ("Party", *(name(k) for k in keys), "Moves to something better"),
+        ("Party", *(name(k) for k in one), "Moves to something better"),
         tuple(rows),
         "Who stays",
-        "; ".join(long(k) for k in keys) + ".",
+        "; ".join(long(k) for k in one) + ".",
         "verdicts",
     )
+
+
+def stays_or_leaves(stable: Mapping[str, bool]) -> str:
+    """Say whether a party stays under a concept, or by which of its extensions."""
+    if all(stable.values()):
+        return "stays"
+    if not any(stable.values()):
+        return "leaves"
+    return f"stays by {listed([find_concept(k).variant for k, s in stable.items() if s])}"
 
 
 def verdict(words: Words, answer: ExplainAnswer, found: Verdict, called: str) -> str:
@@ -671,15 +683,19 @@ def consequence(words: Words, answer: ExplainAnswer, found: Verdict, one: Improv
 def undeterred(dm: str, key: str) -> str:
     """Say that nothing deters an improvement, and which answers were looked at."""
     concept = find_concept(key)
-    what = "No answer of the others"
+    what, extended = "No answer of the others", concept.variant in EXTENSIONS
     if concept.traits.pays == "each move":
-        what = "No answer that pays for those who give it"
+        paying = f"answer that {'may pay' if extended else 'pays'} for those who give it"
+        what = f"No {paying}"
         if concept.traits.at_once:
-            both = " and no answer that pays for those who give it" if concept.traits.far == "answer" else ""
+            both = f" and no {paying}" if concept.traits.far == "answer" else ""
             what = f"No improvement that others make at the same time{both}"
+    leaves = "would leave"
+    if extended:
+        leaves = "may leave" if concept.unknown_deters else "is known to leave"
     off = "much worse off" if concept.variant == "strong" else "no better off"
     strongly = " strongly" if concept.variant == "strong" else ""
-    return f"{what} would leave {dm} {off} than where it began. Nothing deters it{strongly}."
+    return f"{what} {leaves} {dm} {off} than where it began. Nothing deters it{strongly}."
 
 
 def payment(words: Words, answer: ExplainAnswer, one: Improvement) -> str:
