@@ -11,6 +11,7 @@ from detente.conflict import BASE, Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Path
+from detente.questions.describing import described
 from detente.questions.explain import Reason as Found
 
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
@@ -50,6 +51,21 @@ class Listing:
         if len(listed) > most:
             self.cuts.append(Cut(list=name, count=str(len(listed))))
         return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
+
+    def every(self, most: int = MOST_LISTED) -> int:
+        """Take over the states of a game that lists them, in its order: the place of each is then its position.
+
+        Call it first. Of very many states the first; then `truncated` names the list ``states``. Gives how many.
+        """
+        assert isinstance(self.game, Game)
+        assert not self._values
+        listed = min(self.game.size, most)
+        if listed < self.game.size:
+            self.cuts.append(Cut(list="states", count=str(self.game.size)))
+        self._values = described(self.game, listed)
+        self._places = {s.id: k for k, s in enumerate(self._values)}
+        self._at = {k: k for k in range(listed)}
+        return listed
 
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""
