@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import BASE, Conflict, Prioritised
+from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Path
@@ -159,8 +159,7 @@ def head(
         "title": conflict.title,
         "perspective": followed,
         "perspectives": tuple(
-            Perspective(id=a, says="" if a == BASE else conflict.perspective(a).says, followed=a == followed)
-            for a in conflict.accounts
+            Perspective(id=id, says=says, followed=id == followed) for id, says in conflict.all_accounts
         ),
         "decision_makers": tuple(
             Maker(
