@@ -62,7 +62,7 @@ class Listing:
         listed = min(self.game.size, most)
         if listed < self.game.size:
             self.cuts.append(Cut(list="states", count=str(self.game.size)))
-        self._values = described(self.game, listed)
+        self._values = described(self.game.states, listed)
         self._places = {s.id: k for k, s in enumerate(self._values)}
         self._at = {k: k for k in range(listed)}
         return listed
@@ -122,7 +122,7 @@ def basis_of(conflict: Conflict) -> Basis:
         sourced += sum(bool(c.sources) for c in made)
         doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
         for claim in made:
-            named.update(dict.fromkeys(x.source for x in claim.sources))
+            named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
         claims=claims,
         sourced=sourced,

@@ -8,24 +8,23 @@ import numpy as np
 
 from detente.answers import StateValue
 from detente.conflict.reading.states import NO_OPTION
-from detente.game import Game, Ints
+from detente.game import Ints, States
 
 PART = 8  # options at a time: 256 combinations are put into words once
 
 
-def described(game: Game, count: int) -> list[StateValue]:
-    """Describe the first states of a game, as `state_value` does one by one and much faster.
+def described(states: States, count: int) -> list[StateValue]:
+    """Describe the first of the feasible states, as `state_value` does one by one and much faster.
 
     Examples
     --------
     >>> import detente
-    >>> [state.id for state in described(detente.load("prisoners-dilemma").game(), 2)]
+    >>> [state.id for state in described(detente.load("prisoners-dilemma").game().states, 2)]
     ['betrayal', 'second_only']
     """
-    states = game.states
-    if states.merged or game.conflict.graph_form:
-        return [_one(game, k) for k in range(count)]
-    options = game.conflict.option_ids
+    if states.merged or states.conflict.graph_form:
+        return [_one(states, k) for k in range(count)]
+    options = states.conflict.option_ids
     masks = states.masks[:count]
     in_order = sorted(range(len(options)), key=lambda k: options[k])
     arranged = _arranged(masks, in_order)
@@ -35,7 +34,7 @@ def described(game: Game, count: int) -> list[StateValue]:
         table = [tuple(o for k, o in enumerate(some) if value >> k & 1) for value in range(1 << len(some))]
         which = (arranged >> low & ((1 << PART) - 1)).tolist()
         parts.append([table[w] for w in which])
-    names, bits = states.names, game.conflict.bits
+    names, bits = states.names, states.conflict.bits
     numbers = _numbers(masks, [bits[o] for o in options])
     found = []
     for k, (number, *pieces) in enumerate(zip(numbers, *parts, strict=True)):
@@ -52,10 +51,10 @@ def described(game: Game, count: int) -> list[StateValue]:
     return found
 
 
-def _one(game: Game, index: int) -> StateValue:
+def _one(states: States, index: int) -> StateValue:
     from detente.questions.building import state_value
 
-    return state_value(game.state(index))
+    return state_value(states.state(index))
 
 
 def _arranged(masks: Ints, order: Sequence[int]) -> Ints:

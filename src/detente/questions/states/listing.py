@@ -23,14 +23,19 @@ class Chosen(Tabular):
         Those that are meant, by their positions.
     where : str
         The condition that holds in them; empty where all are meant.
-    others : tuple of str
-        Other accounts of the file that have other options or rules, and so other states.
+    alike : tuple of str
+        The accounts of the file that have these states: the same options and rules.
     """
 
     every: States
     positions: Ints
-    where: str = ""
-    others: tuple[str, ...] = ()
+    where: str
+    alike: tuple[str, ...]
+
+    @property
+    def conflict(self) -> Conflict:
+        """The conflict, under the account that is followed."""
+        return self.every.conflict
 
     @property
     def count(self) -> int:
@@ -43,7 +48,7 @@ class Chosen(Tabular):
 
     def each_row(self) -> Iterator[Row]:
         """Give a row per state, one at a time."""
-        options = self.every.conflict.option_ids
+        options = self.conflict.option_ids
         for s in self:
             row: dict[str, object] = {"state": s.id, "number": s.number, "label": s.label}
             yield row | {"taken": list(s.taken)} | option_columns(s, options)
@@ -53,13 +58,20 @@ class Chosen(Tabular):
         return list(self.each_row())
 
 
-def states(conflict: Conflict, *, where: str | None = None, most_states: int | None = None) -> Chosen:
+def states(
+    conflict: Conflict,
+    account: str | None = None,
+    *,
+    where: str | None = None,
+    most_states: int | None = None,
+) -> Chosen:
     """List the feasible states.
 
     Parameters
     ----------
     conflict : Conflict
-        The account to follow chosen (see `Conflict.under`); else the first is followed.
+    account : str, optional
+        Whose options and rules are meant; without it those of the first account.
     where : str, optional
         Only those in which this condition holds.
     most_states : int, optional
@@ -75,15 +87,14 @@ def states(conflict: Conflict, *, where: str | None = None, most_states: int | N
     >>> from detente.questions.states import states
     >>> found = states(detente.load("prisoners-dilemma"), where="not first.cooperate")
     >>> [state.id for state in found]
-    XX
+    ['betrayal', 'second_only']
     """
-    under = conflict.under()
+    under = conflict.under(account)
     every = feasible_states(under, most_states)
     chosen = np.arange(every.size)
     if where is not None:
         chosen = np.flatnonzero(every.where(under.condition(where)))
-    followed = under.account
-    others = tuple(
-        a for a in conflict.accounts if a != followed and not conflict.under(a).same_states(under)
+    alike = tuple(
+        a for a in conflict.accounts if a == under.account or conflict.under(a).same_states(under)
     )
-    return Chosen(every, chosen, where or "", others)
+    return Chosen(every, chosen, where or "", alike)
