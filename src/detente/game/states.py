@@ -73,7 +73,7 @@ class State:
 
 
 def option_columns(state: State, options: Iterable[str]) -> dict[str, str]:
-    """Give a column per option: ``Y`` where it is taken, ``N`` where not, ``-`` where members of a merged state differ."""
+    """Give a column per option: ``Y`` where it is taken, ``N`` where not, ``-`` where the members of a state differ."""
     taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
     return {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
 

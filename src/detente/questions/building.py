@@ -10,8 +10,8 @@ from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason,
 from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
-from detente.questions.evolve import Path
 from detente.questions.describing import described
+from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so

@@ -10,6 +10,7 @@ import numpy as np
 from detente.answers import Answer, Count, Cut, Heading, Ref, Span, Step, Value, Way
 from detente.conflict import (
     EXTENSIONS,
+    STRENGTHS,
     Partial,
     Prioritised,
     TooLargeError,
@@ -42,7 +43,7 @@ class Stays(Value, frozen=True, kw_only=True):
     count : Count or None
         In how many states; None where that is out of reach.
     stable : str
-        A character for each of the answer's `states`, in their order: ``1`` where it stays, ``0`` where it would leave.
+        A character for each of the answer's `states`, in their order: ``1`` where it stays, ``0`` where not.
         States after its end are not listed. Empty where decision diagrams carry the states.
     """
 
@@ -70,7 +71,7 @@ class Held(Value, frozen=True, kw_only=True):
     status_quo : bool or None
         Whether the status quo is one of them; None where there is none, or that is out of reach.
     leaving : tuple of str
-        Who would leave the status quo.
+        Who would leave the status quo; under weak stability, for whom it is not weakly stable.
     undecided : tuple of str
         Of whom it is out of reach whether they would.
     pattern : Pattern or None
@@ -186,7 +187,7 @@ class Following(Value, frozen=True, kw_only=True):
     unreachable : tuple of Ref
         Those that no moves lead to.
     by_improvements, by_moves : str
-        A character for each of the answer's `states`, as in `Stays`: ``1`` where improvements, or any moves, lead to it.
+        A character for each of the answer's `states`, as in `Stays`: ``1`` where improvements, or any moves, lead.
     """
 
     start: Ref
@@ -261,6 +262,16 @@ class AnalyzeAnswer(Answer, frozen=True, kw_only=True):
     def under(self, concept: str) -> Held | None:
         """Give what holds under a concept, if it was asked for."""
         return next((h for h in self.held if h.concept == concept), None)
+
+    @property
+    def plain(self) -> tuple[Held, ...]:
+        """What holds, without strong and weak stability where the concept that they are kinds of is there."""
+        keys = {h.concept for h in self.held}
+        return tuple(
+            h
+            for h in self.held
+            if find_concept(h.concept).variant not in STRENGTHS or find_concept(h.concept).base not in keys
+        )
 
 
 def answer(found: Analysis | LargeAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
@@ -392,7 +403,9 @@ def followed(found: Evolution, listing: Listing, listed: int) -> Following:
         moves=int(near.max(initial=0)),
         by_concept=tuple(_follows(found, listing, c) for c in concepts),
         reachable=reached("reachable", every[near[every] >= 0], improvements=True),
-        only_by_moves=reached("only_by_moves", every[(near[every] < 0) & (far[every] >= 0)], improvements=False),
+        only_by_moves=reached(
+            "only_by_moves", every[(near[every] < 0) & (far[every] >= 0)], improvements=False
+        ),
         unreachable=listing.all(every[far[every] < 0], "following.unreachable"),
         by_improvements=marks(near[:listed] >= 0),
         by_moves=marks(far[:listed] >= 0),
@@ -431,7 +444,10 @@ def _fares(found: Evolution, dm: str, reached: Ints) -> Fares:
         unknown = len(known) < len(degrees)
     else:
         gained = game.ranks[i][reached].astype(np.int64) - int(game.ranks[i][start])
-        signs, unknown = [bool((gained > 0).any()), bool((gained == 0).any()), bool((gained < 0).any())], False
+        signs, unknown = (
+            [bool((gained > 0).any()), bool((gained == 0).any()), bool((gained < 0).any())],
+            False,
+        )
     return Fares(
         decision_maker=dm,
         better=signs[0],

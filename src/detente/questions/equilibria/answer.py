@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.answers import Answer, Count, Cut, Ref, Span, Value
+from detente.answers import Answer, Count, Cut, Level, Ref, Span, Value
 from detente.conflict import TooLargeError
 from detente.game import Game
 from detente.game.pattern import LinkKind
+from detente.game.symbolic import StateSet
 from detente.questions.building import Listing, head
 from detente.questions.equilibria.listing import Drawn, Equilibria, ListedStates, ManyStates
-from detente.questions.outcomes import span
+from detente.questions.outcomes import shared, shared_large, span
 
 MOST_SPOKEN = 6
 
@@ -81,6 +82,8 @@ class EquilibriaAnswer(Answer, frozen=True, kw_only=True):
         Why they can be counted but not looked through; empty where they can.
     pattern : Pattern or None
         None where there is none, or where they cannot be looked through.
+    levels : tuple of Level
+        The options taken in all of them, though at levels that differ.
     shares : tuple of Share
         For each option, in how many it is taken.
     places : tuple of Places
@@ -97,6 +100,7 @@ class EquilibriaAnswer(Answer, frozen=True, kw_only=True):
     count: Count
     intricate: str
     pattern: Pattern | None
+    levels: tuple[Level, ...]
     shares: tuple[Share, ...]
     places: tuple[Places, ...]
     sample: tuple[Ref, ...]
@@ -138,6 +142,7 @@ def answer(drawn: Drawn) -> EquilibriaAnswer:
         "count": str(found.count),
         "intricate": found.intricate,
         "pattern": pattern_value(found.states, found.feasible) if looked and not graph_form else None,
+        "levels": _levels(found) if looked and not graph_form else (),
         "shares": _shares(found) if looked and not graph_form else (),
         "places": _places(found),
         "sample": sample,
@@ -154,6 +159,15 @@ def _shares(found: Equilibria) -> tuple[Share, ...]:
         Share(option=o, count=fixed[o] if o in fixed else str(found.states.having(o)))
         for o in found.game.conflict.option_ids
     )
+
+
+def _levels(found: Equilibria) -> tuple[Level, ...]:
+    game, states = found.game, found.states
+    if isinstance(game, Game):
+        assert isinstance(states, ListedStates)
+        return shared(game, states.positions).levels
+    assert isinstance(states, StateSet)
+    return shared_large(game, states).levels
 
 
 def _places(found: Equilibria) -> tuple[Places, ...]:

@@ -94,7 +94,5 @@ def states(
     chosen = np.arange(every.size)
     if where is not None:
         chosen = np.flatnonzero(every.where(under.condition(where)))
-    alike = tuple(
-        a for a in conflict.accounts if a == under.account or conflict.under(a).same_states(under)
-    )
+    alike = tuple(a for a in conflict.accounts if a == under.account or conflict.under(a).same_states(under))
     return Chosen(every, chosen, where or "", alike)
