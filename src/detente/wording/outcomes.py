@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from detente.answers import Answer, Ends, Shared, Standing, StandingKind, StateValue
 from detente.wording.names import Words
-from detente.wording.texts import capital, listed
+from detente.wording.texts import capital, listed, quantity
 from detente.wording.voice import Voice
 
 LONGEST = 25  # words of a headline or a point
@@ -56,7 +56,7 @@ def target(answer: Answer, ends: Ends, voice: Voice, *, titled: bool = True) -> 
     """Say where some ends are, after "to": ``A (talks)``, ``A or B``, ``one of 12 outcomes``."""
     states = spoken_of(answer, ends)
     if states is None:
-        number = "many" if ends.count is None else f"{int(ends.count):,}"
+        number = "many" if ends.count is None else quantity(int(ends.count))
         return f"one of {number} outcomes" if number != "1" else "one outcome"
     if len(states) == 1 and titled:
         return f"{voice.letter(states[0])} ({voice.title(states[0])})"
@@ -112,8 +112,10 @@ def _rests(standing: Standing, words: Words, *, wish: bool) -> str:
 
 
 def _counted(standings: Sequence[Standing]) -> str:
-    numbers = [(k, sum(s.kind == k for s in standings)) for k in ORDER]
-    return "; ".join(f"{_FARES[k]}: {n} of {len(standings)} parties" for k, n in numbers if n)
+    better, worse = (sum(s.kind == k for s in standings) for k in ("better", "worse"))
+    rest = len(standings) - better - worse
+    told = f"of {len(standings)} parties, better off than today: {better}; worse off: {worse}"
+    return f"{told}; as today or depending on the outcome: {rest}" if rest else told
 
 
 def in_common(shared: Shared | None, words: Words, today: StateValue | None, *, full: bool = False) -> str:

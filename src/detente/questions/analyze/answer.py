@@ -19,6 +19,7 @@ from detente.conflict import (
 )
 from detente.game import Bools, Game, Ints
 from detente.questions.analyze.analysis import Analysis
+from detente.questions.analyze.graph import Graph, graph
 from detente.questions.analyze.large import LargeAnalysis, LargeEvolution
 from detente.questions.building import MOST_LISTED, Listing, head
 from detente.questions.equilibria.answer import Pattern, pattern_value
@@ -250,6 +251,8 @@ class AnalyzeAnswer(Answer, frozen=True, kw_only=True):
         Where preferences have degrees.
     unknown : tuple of Unknown
         Where preferences are unknown.
+    graph : Graph or None
+        The graph of states, or what matters of it; None where decision diagrams carry the states.
     """
 
     why: str
@@ -258,6 +261,7 @@ class AnalyzeAnswer(Answer, frozen=True, kw_only=True):
     following: Following | None
     firmness: tuple[Firmness, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    graph: Graph | None = None
 
     def under(self, concept: str) -> Held | None:
         """Give what holds under a concept, if it was asked for."""
@@ -295,8 +299,9 @@ def answer(found: Analysis | LargeAnalysis, most: int = MOST_LISTED) -> AnalyzeA
         "following": following,
         "firmness": _firmness(found, listing, most) if isinstance(found, Analysis) else (),
         "unknown": _unknown(found),
+        "graph": graph(found, listing) if isinstance(found, Analysis) else None,
     }
-    facts["spoken"] = _spoken(heads, held, following)
+    facts["spoken"] = _spoken(heads, held)
     return AnalyzeAnswer(**facts, **head("analyze", game.conflict, game, listing))
 
 
@@ -556,7 +561,7 @@ def _unknown(found: Analysis | LargeAnalysis) -> tuple[Unknown, ...]:
 # -- what is spoken of -------------------------------------------------------------------------------------------------
 
 
-def _spoken(heads: Heading | None, held: Sequence[Held], following: Following | None) -> tuple[Ref, ...]:
+def _spoken(heads: Heading | None, held: Sequence[Held]) -> tuple[Ref, ...]:
     """Choose the outcomes that get a letter: where it is heading; without a start, what holds."""
     found: dict[int, None] = {}
     if heads is None:
@@ -565,9 +570,4 @@ def _spoken(heads: Heading | None, held: Sequence[Held], following: Following | 
     for ends in (heads.ahead, heads.myopic):
         if ends.count is not None and int(ends.count) <= MOST_SPOKEN:
             found.update(dict.fromkeys(ends.states))
-    if following is not None:
-        firmest = held[0].concept
-        apart = [r.state for r in following.only_by_moves if firmest in r.concepts]
-        if len(apart) == 1:
-            found[apart[0]] = None
     return tuple(found)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.answers import StateValue, Way
 from detente.conflict import EXTENSIONS, find_concept
 from detente.questions.analyze.answer import AnalyzeAnswer, Fares, Follows, Held
+from detente.questions.analyze.picture import graph_picture
 from detente.questions.equilibria.words import link
 from detente.wording import (
     Block,
@@ -54,6 +55,7 @@ def blocks(answer: AnalyzeAnswer, voice: Voice) -> tuple[Block, ...]:
         found.append(state_table(answer, words))
     else:
         found.append(equilibrium_table(answer, words))
+    found.append(graph_picture(answer, voice))
     return tuple(b for b in found if b is not None)
 
 
@@ -166,8 +168,8 @@ def _concept_note(answer: AnalyzeAnswer) -> str:
         note += (
             f" The equilibria under {names} are out of reach as a set ({incomplete[0].incomplete}). The bounds: "
             "what is Nash-stable holds and what is not GMR-stable does not; at least those that were "
-            "found with the options of one decision maker fixed, at most what some of the decision makers would stay in. Of single states it is "
-            "known (see 'detente explain --state'), and often of those in which a condition holds (see 'detente "
+            "found with the options of one decision maker fixed, at most what some of the decision makers "
+            "would stay in. Of single states it is known (see 'detente explain --state'), and often of those in which a condition holds (see 'detente "
             "equilibria --where')."
         )
     return note

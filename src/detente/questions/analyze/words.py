@@ -8,7 +8,7 @@ from detente.answers import Ends, Shared, StateValue
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import picture
 from detente.questions.analyze.tables import details
-from detente.wording import Said, Voice, Words, capital, count, listed, spelled
+from detente.wording import Said, Voice, Words, capital, count, listed, quantity, spelled
 from detente.wording.ahead import marks
 from detente.wording.basis import accounts_named, basis_of_all
 from detente.wording.outcomes import (
@@ -108,8 +108,12 @@ def alike(where: str) -> str:
 
 def apart(answer: AnalyzeAnswer, ahead: Ends, myopic: Ends, voice: Voice, titled: tuple[bool, bool]) -> str:
     """Say where it leads looking ahead and where it leads not looking ahead."""
-    first = goes(answer, ahead, voice, titled=titled[0])
     second = goes(answer, myopic, voice, titled=titled[1])
+    if ahead.count is None:
+        return sentence(
+            f"not looking ahead, the sides {second}; where they go looking ahead was not worked out"
+        )
+    first = goes(answer, ahead, voice, titled=titled[0])
     if first == second:
         return sentence(f"whether they look ahead or not, the sides {first}")
     return sentence(f"looking ahead, the sides {first}; not looking ahead, {then(first, second)}")
@@ -128,7 +132,7 @@ def then(first: str, second: str) -> str:
 def goes(answer: AnalyzeAnswer, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
     """Say what the sides do, as the rest of a sentence."""
     if ends.count is None:
-        return "lead it to what was not worked out in the time given"
+        return "go where was not worked out in the time given"
     if ends.cycle or not ends.states:
         return "leave today and reach nothing that holds"
     return f"go from today to {target(answer, ends, voice, titled=titled)}"
@@ -288,7 +292,9 @@ def shares(answer: AnalyzeAnswer, ends: Ends, words: Words, voice: Voice) -> str
     states = spoken_of(answer, ends)
     all_ = "both" if ends.count == "2" else "all"
     where = (
-        f"In {all_} ({voice.letters(states, 'and')})" if states else f"In all {int(ends.count):,} outcomes"
+        f"In {all_} ({voice.letters(states, 'and')})"
+        if states
+        else f"In all {quantity(int(ends.count))} outcomes"
     )
     return f"{where}: {told}." if length(told) < 20 else ""
 
