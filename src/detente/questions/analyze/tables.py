@@ -167,10 +167,10 @@ def _concept_note(answer: AnalyzeAnswer) -> str:
         names = listed([find_concept(h.concept).name for h in incomplete])
         note += (
             f" The equilibria under {names} are out of reach as a set ({incomplete[0].incomplete}). The bounds: "
-            "what is Nash-stable holds and what is not GMR-stable does not; at least those that were "
-            "found with the options of one decision maker fixed, at most what some of the decision makers "
-            "would stay in. Of single states it is known (see 'detente explain --state'), and often of those in which a condition holds (see 'detente "
-            "equilibria --where')."
+            "what is Nash-stable holds and what is not GMR-stable does not; at least those that were found with "
+            "the options of one decision maker fixed, at most what some of the decision makers would stay in. "
+            "Of single states it is known (see 'detente explain --state'), and often of those in which a "
+            "condition holds (see 'detente equilibria --where')."
         )
     return note
 

@@ -305,18 +305,18 @@ def out_of_reach(answer: AnalyzeAnswer, voice: Voice) -> str:
     if follows is None or follows.only_by_moves in (None, "0"):
         return ""
     assert answer.following is not None
-    number = int(follows.only_by_moves or 0)
+    number, words = int(follows.only_by_moves or 0), voice.words(answer.perspective)
     why = "somebody would have to move at a loss, or several together."
     if number == 1:
         state = next(
             (answer.states[r.state] for r in answer.following.only_by_moves if follows.concept in r.concepts),
             None,
         )
-        name = voice.letter(state) if state is not None and state.id in voice.outcomes else "One more outcome"
-        return f"{name} would hold too, but no side gets there by its own interest: {why}"
-    return (
-        f"{capital(spelled(number))} more outcomes would hold, but own interest leads to none of them: {why}"
-    )
+        brief = f" ({words.brief(state)})" if state is not None else ""
+        tail = f"would hold too, but no side gets there by its own interest: {why}"
+        return fitting(f"One more outcome{brief} {tail}", f"One more outcome {tail}")
+    told = spelled(number) if number < 1000 else quantity(number)
+    return f"{capital(told)} more outcomes would hold, but own interest leads to none of them: {why}"
 
 
 def unknown(answer: AnalyzeAnswer, words: Words) -> str:
