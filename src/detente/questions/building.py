@@ -11,6 +11,7 @@ from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, 
 from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
+from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
@@ -51,6 +52,21 @@ class Listing:
         if len(listed) > most:
             self.cuts.append(Cut(list=name, count=str(len(listed))))
         return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
+
+    def every(self, most: int = MOST_LISTED) -> int:
+        """Take over the states of a game that lists them, in its order: the place of each is then its position.
+
+        Call it first. Of very many states the first; then `truncated` names the list ``states``. Gives how many.
+        """
+        assert isinstance(self.game, Game)
+        assert not self._values
+        listed = min(self.game.size, most)
+        if listed < self.game.size:
+            self.cuts.append(Cut(list="states", count=str(self.game.size)))
+        self._values = described(self.game.states, listed)
+        self._places = {s.id: k for k, s in enumerate(self._values)}
+        self._at = {k: k for k in range(listed)}
+        return listed
 
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""
