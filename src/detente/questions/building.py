@@ -106,7 +106,7 @@ def basis_of(conflict: Conflict) -> Basis:
         sourced += sum(bool(c.sources) for c in made)
         doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
         for claim in made:
-            named.update(dict.fromkeys(x.source for x in claim.sources))
+            named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
         claims=claims,
         sourced=sourced,

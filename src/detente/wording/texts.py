@@ -60,3 +60,17 @@ def capital(text: str) -> str:
 def verb(number: int, one: str, many: str) -> str:
     """Choose the form of a verb: ``gains``, ``gain``."""
     return one if number == 1 else many
+
+
+MOST_WORDS = 25  # of a headline and of a point
+
+
+def fitting(*texts: str, most: int = MOST_WORDS) -> str:
+    """Choose the first text that is short enough, else the last.
+
+    Examples
+    --------
+    >>> fitting("a text of five words", "shorter", most=4)
+    'shorter'
+    """
+    return next((t for t in texts if len(t.split()) <= most), texts[-1])
