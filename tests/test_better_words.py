@@ -9,13 +9,12 @@ import msgspec
 import pytest
 
 import detente
-from detente.answers import Standing
 from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.better import words as w
 from detente.questions.better.answer import BetterAnswer, DealFact, Leaving, SpoilerFact, StageFact
 from detente.questions.question import Request
-from detente.wording import Said, Table, Voice
+from detente.wording import Said, Table, Text, Voice
 from tests.test_better_answer import LATE
 
 CONCEPT = re.compile(r"\b(Nash|SEQ|SMR|GMR|SSEQ|equilibri\w+)\b")
@@ -166,12 +165,13 @@ def test_out_of_reach_is_said(late: tuple[BetterAnswer, Voice], pay: DealFact) -
         "today."
     )
     assert w.headline(only(answer, far, today=False), voice) == (
-        "Nothing is better for both parties than where it is heading; compared with today, Downstream: pay (A) would be, "
-        "but no moves lead there from today."
+        "Nothing is better for both parties than where it is heading; compared with today, outcome A would be, but no "
+        "moves lead there from today."
     )
     told = w.headline(only(answer, pay, today=True), voice)
     assert told == (
-        "Nothing is better for both parties than where it is heading; compared with today, Downstream: pay (A) would be."
+        "Nothing is better for both parties than where it is heading; compared with today, Downstream: pay (A) would "
+        "be."
     )
 
 
@@ -317,6 +317,17 @@ def test_a_spoiler_in_full(late: tuple[BetterAnswer, Voice]) -> None:
     assert w.spoiler(answer, spoilt(None), voice.words()).endswith("; what follows comes to no rest.")
 
 
+def test_a_gain_or_loss_by_the_least_wish_is_said_as_such(
+    late: tuple[BetterAnswer, Voice], pay: DealFact
+) -> None:
+    answer, voice = late
+    section = w.deal_section(answer, pay, voice)
+    told = [b.text for b in section.blocks if isinstance(b, Text)]
+    assert (
+        "Compared with today, Downstream is worse off only by its least wish (not “pay for waiting”)." in told
+    )
+
+
 def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> None:
     answer, voice = late
     table = w.fares(answer, voice)
@@ -338,21 +349,6 @@ def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> Non
     assert ahead is not None
     assert "heading, looking ahead;" in ahead.note
     assert ahead.rows[0] == ("Upstream", "4th of 8", "= 4th of 8")
-
-
-def test_marks_mean_what_they_say() -> None:
-    meaning = {kind: w.MEANING[mark] for kind, mark in w.MARKS.items()}
-    assert meaning == {
-        "better": "better",
-        "worse": "worse",
-        "same": "as good",
-        "better_or_same": "better or as good",
-        "worse_or_same": "worse or as good",
-        "open": "better or worse, depending on where it ends",
-        "unknown": "unknown",
-    }
-    assert (w.MARKS["better"], w.MARKS["worse"], w.MARKS["same"]) == ("▲", "▼", "=")
-    assert w.cell(Standing(decision_maker="a", kind="unknown")) == "?"
 
 
 def test_counts_in_full(late: tuple[BetterAnswer, Voice], pay: DealFact) -> None:

@@ -21,34 +21,16 @@ from detente.wording import (
     fitting,
     label,
     listed,
-    place,
     spelled,
     verb,
 )
 from detente.wording.accounts import claims, names, under
+from detente.wording.standings import MEANING, cell, places, resting
 from detente.wording.texts import MOST_WORDS
 
 ASKS = "Is something better for everybody?"
 MOST_ROWS = 30
 YES, NO = "✓", "✗"
-MARKS = {
-    "better": "▲",
-    "worse": "▼",
-    "same": "=",
-    "better_or_same": "▲=",
-    "worse_or_same": "▼=",
-    "open": "◆",
-    "unknown": "?",
-}
-MEANING = {
-    "▲": "better",
-    "▼": "worse",
-    "=": "as good",
-    "▲=": "better or as good",
-    "▼=": "worse or as good",
-    "◆": "better or worse, depending on where it ends",
-    "?": "unknown",
-}
 
 
 def say(answers: Sequence[BetterAnswer], voice: Voice) -> Said:
@@ -443,7 +425,7 @@ def fares(answer: BetterAnswer, voice: Voice, *, named: bool = False) -> Table |
         cells = [words.party(maker.id)]
         if against != "today":
             standing = ends.standings[k] if ends.standings else None
-            cells.append("" if standing is None or standing.after is None else places(standing))
+            cells.append("" if standing is None else places(standing.after))
         cells += [cell(compared(d, against)[k]) for d in deals]
         rows.append(tuple(cells))
     heads = [capital(voice.letter(answer.states[d.state])) for d in deals]
@@ -475,21 +457,6 @@ def compared(deal: DealFact, against: str) -> tuple[Standing, ...]:
         "ahead": deal.against_ahead,
         "myopic": deal.against_myopic,
     }[against]
-
-
-def places(standing: Standing) -> str:
-    """Write the places of the outcomes in a party's order."""
-    span = standing.after
-    if span is None:
-        return ""
-    told = place(span.best) if span.best == span.worst else f"{place(span.best)} to {place(span.worst)}"
-    return f"{told} of {span.of}"
-
-
-def cell(standing: Standing) -> str:
-    """Write how a party fares, and its place."""
-    told = places(standing)
-    return f"{MARKS[standing.kind]} {told}".strip()
 
 
 def marks(deal: DealFact) -> str:
@@ -577,6 +544,9 @@ def deal_section(answer: BetterAnswer, deal: DealFact, voice: Voice) -> Section:
     told = [way(answer, deal, voice) or "No moves lead there from today.", holding(answer, deal, voice)]
     blocks.append(Text(" ".join(told)))
     blocks.append(Text(f"It holds under: {marks(deal)}."))
+    least = [t for s in deal.against_today if (t := resting(s, words))]
+    if least:
+        blocks.append(Text(f"Compared with today, {'; '.join(least)}."))
     if deal.spoilers:
         blocks.append(Items(tuple(spoiler(answer, s, words) for s in deal.spoilers)))
     return Section(capital(voice.named(state)), tuple(blocks))
