@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from detente._version import __version__ as __version__
@@ -115,6 +116,12 @@ def _questions() -> dict[str, Any]:
     return found
 
 
+def _is_module(name: str) -> bool:
+    """Tell whether a name is a part of the package: Python loads it by itself, once it is told that it is no value."""
+    here = Path(__file__).parent
+    return (here / name).is_dir() or (here / f"{name}.py").is_file()
+
+
 def __getattr__(name: str) -> Any:
     if name == "__all__":
         return sorted({*_HOME, *_questions(), "__version__"})
@@ -125,7 +132,7 @@ def __getattr__(name: str) -> Any:
         module = f"detente.questions.{name}"
         if name in (found := importlib.import_module(module)).__all__:
             return getattr(found, name)
-    if not name.startswith("_") and name in (known := _questions()):
+    if not name.startswith("_") and not _is_module(name) and name in (known := _questions()):
         return known[name]
     raise AttributeError(f"module 'detente' has no attribute {name!r}")
 
