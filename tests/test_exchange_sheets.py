@@ -203,7 +203,8 @@ def with_part(file: Path, before: bytes, after: bytes) -> Path:
     data = io.BytesIO(file.read_bytes())
     with zipfile.ZipFile(data) as old, zipfile.ZipFile(file, "w") as new:
         for entry in old.infolist():
-            new.writestr(entry, old.read(entry).replace(before, after))
+            # openpyxl writes an empty element with a blank before its end, or without where lxml is there
+            new.writestr(entry, old.read(entry).replace(b"<v/>", b"<v />").replace(before, after))
     return file
 
 
