@@ -215,7 +215,7 @@ def _arrow(element: ET.Element, data: dict[str, str], at: Point) -> Arrow:
         data["to"],
         (start[0] + at[0], start[1] + at[1]),
         (x + at[0], y + at[1]),
-        (round((x - back[0]) / length, 2), round((y - back[1]) / length, 2)),
+        (round((x - back[0]) / length, 1), round((y - back[1]) / length, 1)),
         int(data["party"]) if "party" in data else None,
         paint(path.attrib["stroke"]),
         paint(head.get("stroke") or head.get("fill")),
