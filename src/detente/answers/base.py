@@ -153,6 +153,13 @@ class Basis(Value, frozen=True, kw_only=True):
     by_source: tuple[tuple[str, int], ...] = ()
 
 
+class Exact(Value, frozen=True, kw_only=True):
+    """A number, exactly (``3/4``) and about."""
+
+    exact: str
+    decimal: float
+
+
 class Cut(Value, frozen=True, kw_only=True):
     """A list of this answer that is not whole: its name, and how many entries there are."""
 

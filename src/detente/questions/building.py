@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
 from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
@@ -112,21 +113,28 @@ def state_value(state: State) -> StateValue:
     )
 
 
+def exact(number: Fraction) -> Exact:
+    """Give a number exactly, and about."""
+    return Exact(exact=str(number), decimal=float(number))
+
+
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    claims = sourced = doubted = 0
-    named: Counter[str] = Counter()
+    made: list[Any] = []
     for preference in conflict.preferences.values():
-        made = preference.statements if isinstance(preference, Prioritised) else (preference,)
-        claims += len(made)
-        sourced += sum(bool(c.sources) for c in made)
-        doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
-        for claim in made:
-            named.update(list(dict.fromkeys(x.source for x in claim.sources)))
+        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
+    return count_claims(made)
+
+
+def count_claims(made: Sequence[Any]) -> Basis:
+    """Count claims (whatever has sources and a confidence), and how many of them name a source."""
+    named: Counter[str] = Counter()
+    for claim in made:
+        named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=claims,
-        sourced=sourced,
-        doubted=doubted,
+        claims=len(made),
+        sourced=sum(bool(c.sources) for c in made),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in made),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )
