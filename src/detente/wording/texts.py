@@ -35,7 +35,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def spelled(number: int) -> str:
     """Spell small numbers out, as a newspaper does: ``three``, ``12``."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else quantity(number)
 
 
 def quantity(number: int) -> str:
