@@ -224,6 +224,8 @@ def move_sentences(
             f"{step} would be better for {whom}, but it would lead back to {s}."
             for s in (voice.inside(states[start]), short)
         )
+    if move.follows == "open":
+        return (f"{step} from {short} would be better for {whom}, but it would not come to rest there.",)
     after = whom if len(move.members) == 1 else "each of them"
     return (
         f"{step} from {short} would be better for {whom}, but what follows would not be better for {after}.",

@@ -133,8 +133,9 @@ def not_found(answer: GoalAnswer) -> str:
         return "this could not be answered: there are too many possible changes of mind to look at."
     if answer.complete == 0:
         return "it does not come about as things are; whether a change of mind would do could not be settled."
-    changes = count(answer.complete, "change")
-    return f"no {'' if answer.complete == 1 else 'set of up to '}{changes} of mind brings it about; a larger one may."
+    if answer.complete == 1:
+        return "no single change of mind brings it about; several together may."
+    return f"no set of up to {answer.complete} changes of mind brings it about; a larger one may."
 
 
 def found(answer: GoalAnswer, words: Words) -> str:
@@ -252,25 +253,23 @@ def swap_words(swaps: Sequence[SwapValue], answer: GoalAnswer, voice: Voice) -> 
 def proof(answer: GoalAnswer, words: Words) -> str:
     """Say who would leave the goal whatever the others want, or that nothing leads there."""
     many = len(answer.obstacles)
-    leavers = list(dict.fromkeys(dm for o in answer.obstacles for dm in o.leavers))
+    left = [o.leavers for o in answer.obstacles if o.leavers]
     lost = sum(o.out_of_reach for o in answer.obstacles)
-    parts = []
-    if leavers:
-        same = all(set(o.leavers) == set(leavers) for o in answer.obstacles)
-        who = words.parties(leavers) if same else f"at least one of {words.parties(leavers)}"
-        all_ = all(o.leavers for o in answer.obstacles)
-        where = (
-            "it" if many == 1 else f"{'each' if all_ else 'some'} of the {many:,} outcomes that would count"
-        )
-        parts.append(f"{who} would leave {where}, whatever {words.parties(answer.goal.who, 'or')} wanted")
-    if lost:
-        where = f"{lost:,} of the {many:,}"
-        if lost == many:
-            where = (
-                "it" if many == 1 else "any of them" if leavers else f"any of the {many:,} that would count"
-            )
-        parts.append(f"nothing leads from today to {where}")
-    return fitting(f"{', and '.join(parts)}.", f"{parts[0]}.")
+    leavers = list(dict.fromkeys(dm for found in left for dm in found))
+    same = all(set(found) == set(leavers) for found in left)
+    who = words.parties(leavers) if same else f"at least one of {words.parties(leavers)}"
+    wanted = f"whatever {words.parties(answer.goal.who, 'or')} wanted"
+    if many == 1:
+        parts = [f"{who} would leave it, {wanted}"] if leavers else []
+        parts += ["nothing leads from today to it"] if lost else []
+        return f"{', and '.join(parts)}."
+    count_ = f"the {many:,} outcomes that would count"
+    if not leavers:
+        return f"nothing leads from today to any of {count_}."
+    if len(left) < many:  # each of the others is out of reach
+        return f"{who} would leave some of {count_}; nothing leads from today to the others."
+    every = f"{who} would leave each of {count_}, {wanted}"
+    return fitting(f"{every}, and nothing leads from today to any of them.", f"{every}.") if lost == many else f"{every}."
 
 
 def for_whom(answer: GoalAnswer, voice: Voice) -> str:

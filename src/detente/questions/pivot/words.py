@@ -378,6 +378,6 @@ def every_table(answer: PivotalAnswer, words: Words) -> Table:
                 )
             )
         if (more := int(t.new_count) - MOST_STATES) > 0:
-            rows.append(("", f"and {count(more, 'more')}", "the JSON lists all", "", ""))
+            rows.append(("", f"and {more:,} more", "the JSON lists all", "", ""))
     columns = ("By a change of", "It could come to", words.what, "Better for", "Worse for")
     return Table(columns, tuple(rows), "What each could bring about, state by state", GAIN_NOTE, "every")
