@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from detente.answers import Reason, StateValue, Way
 from detente.conflict import EXTENSIONS, find_concept, in_reading_order
@@ -444,7 +446,7 @@ def ended(words: Words, loss: Reason, lead: str, *, than: str) -> str:
             f"{lead.replace('would then be', 'may then be')} no better off than {than}: {words.reason(loss)}."
         )
     if loss.degree > 1 and loss.gain < 0:
-        return f"{lead} much worse off than {than}: {words.reason(replace(loss, degree=1))}."
+        return f"{lead} much worse off than {than}: {words.reason(msgspec.structs.replace(loss, degree=1))}."
     how = "better" if loss.gain > 0 else "as well" if loss.gain == 0 else "worse"
     compared = "off as" if loss.gain == 0 else "off than"
     return f"{lead} {how} {compared} {than}: {words.reason(loss)}."
@@ -720,7 +722,7 @@ def _foreseen(words: Words, answer: ExplainAnswer, found: Verdict, one: Improvem
     assert way is not None
     assert one.loss is not None
     dm, states = words.party(found.decision_maker), answer.states
-    shown = replace_moves(way)
+    shown = first_moves(way)
     more = len(way.moves) - len(shown.moves)
     after = (
         f"It expects that then {told_way(words, states, shown, 'would')}"
@@ -732,7 +734,7 @@ def _foreseen(words: Words, answer: ExplainAnswer, found: Verdict, one: Improvem
     return f"{after}{ends}. {ended(words, one.loss, f'{dm} would then be', than='where it began')}"
 
 
-def replace_moves(way: Way) -> Way:
+def first_moves(way: Way) -> Way:
     """Cut a long sequence to its first moves."""
     return Way(start=way.start, moves=way.moves[:MOST_FORESEEN])
 
