@@ -269,7 +269,11 @@ def proof(answer: GoalAnswer, words: Words) -> str:
     if len(left) < many:  # each of the others is out of reach
         return f"{who} would leave some of {count_}; nothing leads from today to the others."
     every = f"{who} would leave each of {count_}, {wanted}"
-    return fitting(f"{every}, and nothing leads from today to any of them.", f"{every}.") if lost == many else f"{every}."
+    return (
+        fitting(f"{every}, and nothing leads from today to any of them.", f"{every}.")
+        if lost == many
+        else f"{every}."
+    )
 
 
 def for_whom(answer: GoalAnswer, voice: Voice) -> str:
