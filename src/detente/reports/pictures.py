@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.answers import Standing
+from detente.answers import Standing, StandingKind
 from detente.drawing import Cell, matrix
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
@@ -15,6 +15,16 @@ from detente.wording.standings import MARKS, MEANING, ordinals
 TITLE = "Who gains and who loses, compared with today"
 HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
 BLIND = "not looking ahead"
+# Three shapes are drawn; what is better or as good counts as what it can be at most.
+SHAPES: dict[StandingKind, str] = {
+    "better": "▲",
+    "worse": "▼",
+    "same": "=",
+    "better_or_same": "▲",
+    "worse_or_same": "▼",
+    "open": "◆",
+    "unknown": "?",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +58,12 @@ def cell(column: Column, dm: str) -> Cell:
     told = [s for s in (ahead, myopic) if s is not None]
     if not told:
         return Cell("", "nothing lasts", "—")
-    marks = list(dict.fromkeys(MARKS[s.kind] for s in told))
-    words = [MEANING[m] for m in marks]
-    if len(marks) == 1:
-        return Cell(marks[0], words[0], ordinals(told[0].after))
-    return Cell(" | ".join(marks), f"{words[0]} looking ahead, {words[1]} {BLIND}")
+    first = told[0]
+    mark, word = SHAPES[first.kind], MEANING[MARKS[first.kind]]
+    if len({s.kind for s in told}) == 1:
+        return Cell(mark, word, ordinals(first.after))
+    other = MARKS[told[1].kind]
+    return Cell(mark, f"{word} looking ahead, {MEANING[other]} {BLIND}", f"({other})")
 
 
 def matrix_picture(
@@ -71,9 +82,9 @@ def matrix_picture(
     text = " ".join(_read(column, rows, [row[k] for row in cells]) for k, column in enumerate(found))
     labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
     body = tuple((row, *(_plain(c) for c in line)) for row, line in zip(rows, cells, strict=True))
-    split = any(" | " in c.mark for line in cells for c in line)
-    note = f"The first mark: looking ahead; the second: {BLIND}." if split else ""
-    used = {m: MEANING[m] for line in cells for c in line for m in c.mark.split(" | ") if m}
+    split = any(c.note.startswith("(") for line in cells for c in line)
+    note = f"In brackets: {BLIND}, where that differs." if split else ""
+    used = {c.mark: MEANING[c.mark] for line in cells for c in line if c.mark}
     legend = ", ".join(f"{mark} {word}" for mark, word in used.items())
     plain = Table(
         ("", *labels),

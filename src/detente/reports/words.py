@@ -26,7 +26,7 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
     lines = chosen(_lines(answer, voice), room)
     pictures = (
-        strip(answer.analyze, voice) if answer.analyze else None,
+        strip(answer.analyze, voice, brief=True) if answer.analyze else None,
         matrix_picture(answer.analyze, answer.whatif, voice) if answer.analyze else None,
         Table(("", ""), tuple((line.label, line.text) for line in lines), id="lines") if lines else None,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from detente import drawing
 from detente.answers import Ends, Span, StateValue, Way
@@ -16,18 +17,26 @@ MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
 
 
-def picture(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Picture | Table | None:
-    """Draw a lane for each account, from today by the moves to where it is heading looking ahead."""
+def picture(answers: Sequence[AnalyzeAnswer], voice: Voice, *, brief: bool = False) -> Picture | Table | None:
+    """Draw a lane for each account, from today by the moves to where it is heading looking ahead.
+
+    In `brief` cards have a letter and a title alone: what is done in each outcome is told in its title.
+    """
     shown = [a for a in answers if a.heading is not None][:MOST_LANES]
     table = outcomes(answers, voice)
     if not shown or any(not _drawable(a) for a in shown):
         return table
     parties = voice.words(shown[0].perspective)
     names = [parties.party(d.id) for d in parties.conflict.decision_makers]
-    lanes = [lane(a, voice, named=len(answers) > 1) for a in shown]
+    several = len(answers) > 1
+    if brief:
+        lanes = [row for a in shown for row in rows(a, voice, named=several)]
+    else:
+        lanes = [lane(a, voice, named=several) for a in shown]
     text = " ".join(told(a, voice, named=len(answers) > 1) for a in shown)
     title = "Where it is heading"
-    return Picture(drawing.strip(lanes, names, title, text), text, title, () if table is None else (table,))
+    draw = drawing.rows if brief else drawing.strip
+    return Picture(draw(lanes, names, title, text), text, title, () if table is None else (table,))
 
 
 def outcomes(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Table | None:
@@ -62,12 +71,34 @@ def _drawable(answer: AnalyzeAnswer) -> bool:
     return spoken_of(answer, ends) is not None and len(ends.states) <= MOST_ENDS
 
 
+def rows(answer: AnalyzeAnswer, voice: Voice, *, named: bool) -> list[drawing.Lane]:
+    """Give the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
+    assert answer.heading is not None
+    first = lane(answer, voice, named=named)
+    other = answer.heading.myopic
+    ends, how = ends_shown(answer)
+    states = spoken_of(answer, other)
+    more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
+    found = [replace(first, note="")] if more else [first]
+    if more and other.states:
+        found.append(replace(_lane(answer, other, voice, {}), label="not looking ahead"))
+    return [replace(r, cards=tuple(replace(c, lines=(), ranks=()) for c in r.cards)) for r in found]
+
+
 def lane(answer: AnalyzeAnswer, voice: Voice, *, named: bool) -> drawing.Lane:
     """Draw the ways of one account: cards for today and the ends, a dot for each stop between."""
     ends, how = ends_shown(answer)
+    name = f"“{answer.perspective}”" if named else ""
+    title = ", ".join(x for x in (name, how) if x)
+    found = _lane(answer, ends, voice, _ranks(answer, ends))
+    return replace(found, label=title, note=_note(answer, voice))
+
+
+def _lane(
+    answer: AnalyzeAnswer, ends: Ends, voice: Voice, ranks: Mapping[int, tuple[tuple[int, str], ...]]
+) -> drawing.Lane:
     words = voice.words(answer.perspective)
     makers = [d.id for d in answer.decision_makers]
-    ranks = _ranks(answer, ends)
     today = answer.states[ends.ways[0].start] if ends.ways else voice.today
     assert today is not None
     cards = [_card(today, voice, words, "today", ranks.get(-1, ()))]
@@ -85,9 +116,7 @@ def lane(answer: AnalyzeAnswer, voice: Voice, *, named: bool) -> drawing.Lane:
             step = f"{words.party(move.mover)}: {words.step_short(before, after, move.mover)}"
             arrows[drawing.Arrow(places[before.id], places[after.id], makers.index(move.mover), step)] = None
             before = after
-    name = f"“{answer.perspective}”" if named else ""
-    title = ", ".join(x for x in (name, how) if x)
-    return drawing.Lane(title, tuple(cards), tuple(arrows), _note(answer, voice))
+    return drawing.Lane("", tuple(cards), tuple(arrows))
 
 
 def _note(answer: AnalyzeAnswer, voice: Voice) -> str:

@@ -1,0 +1,5 @@
+from detente.answers import Answer
+
+
+class CompareAnswer(Answer, frozen=True, kw_only=True):
+    pass
