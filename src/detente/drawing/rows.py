@@ -26,7 +26,8 @@ from detente.drawing.svg import (
 LABEL = 112.0  # the account, at the left
 TODAY = 52.0
 END = 206.0  # the outcome, at the right
-LINE = 14.0
+LINE = 13.0
+TINY = 11.0
 MOST_LINES = 4  # of a move
 BETWEEN = 9.0  # rows
 DOT = 3.5
@@ -113,10 +114,10 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
         if track.end == 0
         else ": ".join(x for x in (track.card.letter, track.card.title) if x)
     )
-    title = wrap(name, END - 16, SMALL, bold=True, most=3) if track.moves else []
+    title = wrap(name, END - 16, SMALL, bold=True, most=4) if track.moves else []
     note = wrap(track.note, (END if track.moves else WIDEST - MARGIN - left - TODAY - 12) - 4, SMALL)
     step = (right - left - TODAY) / max(1, len(track.moves))
-    told = [wrap(m.label, step - 14, SMALL, most=MOST_LINES) for m in track.moves]
+    told = [wrap(m.label, step - 12, TINY, most=MOST_LINES) for m in track.moves]
     above = max((len(lines) for lines in told), default=0) * LINE
     card = LINE * len(title) + 10
     middle = y + max(above + 6, card / 2, 12.0, LINE * len(label) / 2)
@@ -135,7 +136,7 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
                 data_lane=str(track.lane),
             )
         )
-        parts.append(lines_of(x + 6, middle - 6 - LINE * (len(lines) - 1), lines, SMALL, LINE))
+        parts.append(lines_of(x + 5, middle - 6 - LINE * (len(lines) - 1), lines, TINY, LINE))
         if stop:
             dot = element("circle", cx=x + step, cy=middle, r=DOT, fill=tint("paper"), stroke=tint("ink"))
             parts.append(

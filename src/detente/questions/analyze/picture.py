@@ -75,6 +75,7 @@ def rows(answer: AnalyzeAnswer, voice: Voice, *, named: bool) -> list[drawing.La
     """Give the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
     assert answer.heading is not None
     first = lane(answer, voice, named=named)
+    first = replace(first, label=first.label.replace("“", "").replace("”", ""))  # little room
     other = answer.heading.myopic
     ends, how = ends_shown(answer)
     states = spoken_of(answer, other)
