@@ -82,7 +82,7 @@ def _within_reach(game: Game, group: Sequence[int], state: int) -> Bools:
     """Tell which states legal sequences of the group's moves lead to from a state, that one included."""
     ways = _ways(game, group)
     if ways is not None:
-        return ways[state]
+        return np.array(ways[state])
     values = np.ones(game.size, dtype=np.int64)
     values[state] = 0
     back: list[Step] = [game.moves_back[j] for j in group]
