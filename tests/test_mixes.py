@@ -219,7 +219,7 @@ def check_deciding(
     if len(set(ends.values())) == 1:
         assert seen.deciding == ()
         return
-    for size in range(1, len(several)):
+    for size in range(1, max(2, len(several))):
         every = [
             tuple(p for p, in_ in zip(several, chosen, strict=True) if in_)
             for chosen in product([True, False], repeat=len(several))

@@ -575,7 +575,7 @@ def _deciding(parts: Sequence[Part], ends: Mapping[Choice, Ends]) -> tuple[tuple
     several = [p.id for p in parts if len(p.readings) > 1]
     if len(set(ends.values())) < 2:
         return ()
-    for size in range(1, min(MOST_DECIDING, len(several) - 1) + 1):
+    for size in range(1, min(MOST_DECIDING, max(1, len(several) - 1)) + 1):
         found = tuple(s for s in combinations(several, size) if decides(parts, s, ends))
         if found:
             return found
