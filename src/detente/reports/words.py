@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.questions.analyze import words as heading
-from detente.questions.analyze.picture import picture as strip
+from detente.questions.analyze.picture import outcomes
 from detente.questions.better import words as better
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
+from detente.questions.strips import rows_picture
 from detente.questions.ultimatum import words as ultimatum
 from detente.questions.whatif import words as whatif
 from detente.reports.answer import BriefAnswer
@@ -25,8 +26,9 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     sure = heading.sure(heading.grouped(answer.analyze), voice) if answer.analyze else ""
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
     lines = chosen(_lines(answer, voice), room)
+    table = outcomes(answer.analyze, voice) if answer.analyze else None
     pictures = (
-        strip(answer.analyze, voice, brief=True) if answer.analyze else None,
+        rows_picture(answer.analyze, voice, table) or table,
         matrix_picture(answer.analyze, answer.whatif, voice) if answer.analyze else None,
         Table(("", ""), tuple((line.label, line.text) for line in lines), id="lines") if lines else None,
     )
@@ -66,7 +68,7 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
 
 def _points(answer: BriefAnswer, voice: Voice) -> tuple[str, ...]:
     if answer.compare is not None:
-        return compare.points(answer.compare, voice)
+        return tuple(compare.points(answer.compare, voice))
     return heading.points_of_one(answer.analyze, voice) if answer.analyze else ()
 
 
