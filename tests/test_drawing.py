@@ -474,7 +474,10 @@ def test_each_cell_of_a_matrix_stands_in_its_row_and_column():
     assert [drawn.kind("column")[k].text for k in range(3)] == [c[1] for c in COLUMNS]
     rows = {g.data["row"]: g.letters[0] for g in drawn.kind("row")}
     assert [rows[str(k)].text for k in range(4)] == list(PARTIES)
-    assert " ".join(x.text for x in drawn.letters if "group" in x.data) == "where it is heading if talks collapse"
+    assert (
+        " ".join(x.text for x in drawn.letters if "group" in x.data)
+        == "where it is heading if talks collapse"
+    )
     for group in drawn.kind("cell"):
         r, c = map(int, group.data["cell"].split(","))
         cell = cells[r][c]
