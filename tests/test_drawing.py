@@ -415,6 +415,35 @@ def test_ways_can_meet_again_and_go_round():
     check_strip([whole, cycle, CHAIN], PARTIES)
 
 
+def test_a_title_that_says_what_the_card_says_is_left_out():
+    title = "Russia: talks; Ukraine: joins talks, gives way"
+    lines = ((0, "talks", True), (1, "joins talks", True), (1, "gives way", True), (3, "supports", False))
+    for letter, title_, changes, head in (
+        ("A", title, lines, "A"),
+        ("", title, lines, title),
+        ("A", title, (*lines, (2, "sanctions", True)), f"A: {title}"),
+        ("A", "Russia: talks", ((0, "talks", False),), "A: Russia: talks"),
+        ("A", "talks", lines[:1], "A: talks"),
+    ):
+        end = Card(letter, title_, changes, (), "end")
+        drawn = check_strip([Lane("", (TODAY, end), (Arrow(0, 1, 0, "x"),))], PARTIES)
+        card = next(g for g in drawn.kind("card") if g.data["card"] == "end")
+        assert " ".join(x.text for x in card.letters if x.size == 13) == head
+
+
+def test_a_label_of_a_lane_keeps_clear_of_the_second_arrow():
+    fork = Lane(
+        "commentary, not looking ahead at all",
+        (TODAY, END, OTHER),
+        (Arrow(0, 1, 0, "a"), Arrow(0, 2, 1, "b")),
+    )
+    drawn = check_strip([fork, Lane("kyiv", (TODAY, OTHER), (Arrow(0, 1, 0, "c"),))], PARTIES)
+    second = drawn.arrows[1].tip[0]
+    labels = [x for x in drawn.letters if x.data.get("lane-label") == "0"]
+    assert len(labels) > 1
+    assert all(x.x + x.width < second for x in labels)
+
+
 def test_a_step_with_a_title_is_a_card():
     step = Card("C", "talks stall", ((0, "stalls", True),))
     lane = Lane("", (TODAY, step, END), (Arrow(0, 1, 0, "Russia: talks"), Arrow(1, 2, 1, "Ukraine")))
@@ -474,7 +503,10 @@ def test_each_cell_of_a_matrix_stands_in_its_row_and_column():
     assert [drawn.kind("column")[k].text for k in range(3)] == [c[1] for c in COLUMNS]
     rows = {g.data["row"]: g.letters[0] for g in drawn.kind("row")}
     assert [rows[str(k)].text for k in range(4)] == list(PARTIES)
-    assert " ".join(x.text for x in drawn.letters if "group" in x.data) == "where it is heading if talks collapse"
+    assert (
+        " ".join(x.text for x in drawn.letters if "group" in x.data)
+        == "where it is heading if talks collapse"
+    )
     for group in drawn.kind("cell"):
         r, c = map(int, group.data["cell"].split(","))
         cell = cells[r][c]
@@ -631,8 +663,8 @@ def check_tree(root: TreeNode) -> Drawn:
         source, target = boxes[arrow.source], boxes[arrow.target]
         assert source.has_on_border(arrow.start)
         assert target.has_on_border(arrow.tip)
-        assert arrow.start[0] == source.x + source.width
-        assert arrow.tip[0] == target.x
+        assert arrow.start[0] == pytest.approx(source.x + source.width)
+        assert arrow.tip[0] == pytest.approx(target.x)
         assert arrow.towards == (1.0, 0.0)
     for group in drawn.kind("node"):
         for letters in group.letters:
@@ -695,6 +727,12 @@ def test_the_outcome_of_a_tree_follows_the_choices():
     drawn = check_tree(open_)
     assert [g for g in drawn.kind("node") if g.data.get("outcome")] == []
     assert {a.data["chosen"] for a in drawn.arrows if a.source == "0"} == {"no"}
+    by_account = TreeNode("By which account?", None, (("commentary", DEMAND), ("kyiv", met)))
+    drawn = check_tree(by_account)
+    assert [a.data["chosen"] for a in drawn.arrows if a.source == "0"] == ["open"] * 2
+    assert [(a.party, a.dashes, a.hollow) for a in drawn.arrows if a.source == "0"] == [(None, "", False)] * 2
+    assert [g.data["node"] for g in drawn.kind("node") if g.data.get("outcome")] == ["0.0.1.0", "0.1.0"]
+    assert "commentary" in [x.text for x in drawn.letters]  # no word is broken where it need not be
     plain = TreeNode("x", 0, (("yes", TreeNode("a")), ("no", TreeNode("b"))))
     assert check_tree(plain).key() == ["Russia"]
 
