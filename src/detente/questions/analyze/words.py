@@ -306,14 +306,14 @@ def out_of_reach(answer: AnalyzeAnswer, voice: Voice) -> str:
         return ""
     assert answer.following is not None
     number, words = int(follows.only_by_moves or 0), voice.words(answer.perspective)
-    why = "somebody would have to move at a loss, or several together."
+    why = "it takes a move at a loss, or several moving together."
     if number == 1:
         state = next(
             (answer.states[r.state] for r in answer.following.only_by_moves if follows.concept in r.concepts),
             None,
         )
         brief = f" ({words.brief(state)})" if state is not None else ""
-        tail = f"would hold too, but no side gets there by its own interest: {why}"
+        tail = f"would hold, but own interest does not lead there: {why}"
         return fitting(f"One more outcome{brief} {tail}", f"One more outcome {tail}")
     told = spelled(number) if number < 1000 else quantity(number)
     return f"{capital(told)} more outcomes would hold, but own interest leads to none of them: {why}"
