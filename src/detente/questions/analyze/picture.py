@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente import drawing
 from detente.answers import Ends, Span, StateValue, Way
@@ -27,7 +28,8 @@ def picture(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Picture | Table |
     lanes = [lane(a, voice, named=len(answers) > 1) for a in shown]
     text = " ".join(told(a, voice, named=len(answers) > 1) for a in shown)
     title = "Where it is heading"
-    return Picture(drawing.strip(lanes, names, title, text), text, title, () if table is None else (table,))
+    plain = () if table is None else (replace(table, title="", note=""),)
+    return Picture(drawing.strip(lanes, names, title, text), text, title, plain)
 
 
 def outcomes(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Table | None:

@@ -403,7 +403,7 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
 def sure(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> str:
     """Say under which concepts today and the outcomes hold, and on how many claims that rests."""
     answers = [a for group in groups for a in group]
-    told = basis_of_all(answers, voice.words(answers[0].perspective))
+    told = basis_of_all(answers)
     if len(groups) == 1:
         held = held_marks(groups[0][0], voice)
         return f"{held} {told}" if held else told
