@@ -9,6 +9,7 @@ from random import Random
 
 import msgspec
 import pytest
+import yaml
 
 import detente
 from detente.answers import Reason
@@ -24,6 +25,7 @@ from detente.questions.ultimatum.answer import (
     answer,
 )
 from detente.questions.ultimatum.result import ultimatums
+from tests.generate import random_condition
 from tests.reference import Merged, Reference
 from tests.test_outcomes import by_definition, place_by_hand
 from tests.test_ultimatum import ByHand, changed, perfect, random_ultimatum
@@ -162,6 +164,40 @@ class Keeping:
         return "not_needed"
 
 
+def met_today(rng: Random) -> tuple[Conflict, Ultimatum]:
+    """Make a conflict in which a demand is met today, of any form; or one in which there is much to threaten with."""
+    while rng.random() < 0.3:
+        conflict, asked = random_ultimatum(rng)
+        if ByHand(conflict, asked).met(ByHand(conflict, asked).start):
+            return conflict, asked
+    options = [f"{dm}.{o}" for dm in ("a", "b", "c") for o in ("x", "y")]
+    ways = {dm: {"options": {"x": "do x", "y": "do y"}} for dm in ("a", "b", "c")}
+    file = {
+        "detente": 1,
+        "title": "a threat",
+        "status_quo": rng.sample(["b.y", "a.y", "c.x"], rng.randint(0, 2)),
+        "decision_makers": ways,
+        "preferences": {dm: [random_condition(rng, options) for _ in range(4)] for dm in ("b", "c")},
+        "ultimatums": {
+            "u": {
+                "by": "a",
+                "to": "b",
+                "demand": rng.choice(["not b.x", "not b.x and not c.y", "not b.x or a.y"]),
+                "threat": rng.choice(["x", "x or y", "x and y", "not x -> y"]),
+            }
+        },
+    }
+    if rng.random() < 0.3:
+        file["rules"] = [{"irreversible": "b.x"}, {"never": "b.x and c.x and a.x"}]
+    mine = [rng.choice(["x if b.x", "x iff b.x", "not x", "y", "not b.x", "c.y or not x"]) for _ in range(3)]
+    file["preferences"]["a"] = list(dict.fromkeys(mine))
+    theirs = ["b.x", "not a.x", "b.x if not a.x", "not a.y", "c.x"]
+    file["preferences"]["b"] = rng.sample(theirs, rng.randint(1, 4))
+    conflict = detente.read_conflict(yaml.safe_dump(file)).under()
+    asked = conflict.ultimatums[0]
+    return (conflict, asked) if ByHand(conflict, asked).met(ByHand(conflict, asked).start) else met_today(rng)
+
+
 def check_reason(reason: Reason, dm: str, reference: Reference, before: Merged, after: Merged) -> None:
     gain = reference.better(dm, after, before) - reference.better(dm, before, after)
     assert (reason.decision_maker, reason.gain) == (dm, gain)
@@ -170,10 +206,7 @@ def check_reason(reason: Reason, dm: str, reference: Reference, before: Merged, 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_keeps_a_demand_met(seed: int) -> None:
     rng = Random(seed)
-    while True:
-        conflict, asked = random_ultimatum(rng)
-        if ByHand(conflict, asked).met(ByHand(conflict, asked).start):
-            break
+    conflict, asked = met_today(rng)
     by_moves = rng.random() < 0.4
     hand = Keeping(conflict, asked)
     whole = answer(ultimatums(conflict.game(), "u", by_moves=by_moves))
@@ -298,7 +331,7 @@ def _any_statement(conflict: Conflict, turn: Turn) -> detente.conflict.Statement
 @pytest.mark.parametrize("seed", range(50))
 def test_the_changes_that_turn_it(seed: int) -> None:
     rng = Random(1000 + seed)
-    conflict, asked = random_ultimatum(rng)
+    conflict, asked = met_today(rng) if seed % 2 else random_ultimatum(rng)
     whole = answer(ultimatums(conflict.game(), "u"))
     [found] = whole.ultimatums
     if found.met:
@@ -333,6 +366,15 @@ def test_the_changes_that_turn_it(seed: int) -> None:
             ] or [None]
             if mine is not None:
                 assert (mine.place, mine.before) == (k + 1, None)
+
+
+def test_every_verdict_comes_about() -> None:
+    """The conflicts that the facts are compared on are not all of one kind."""
+    found = set()
+    for seed in SEEDS:
+        conflict, _ = met_today(Random(seed))
+        found |= set(one(conflict, "u").kept.verdicts)
+    assert found == {"deters", "too_weak", "impossible", "not_credible"}
 
 
 # -- where it is unmet -------------------------------------------------------------------------------------------------
