@@ -165,9 +165,8 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
     if len(answers) == 1:
         kinds = {kind(words, u) for u in first.ultimatums}
         if len(kinds) == 1:
-            return (
-                f"All {spelled(number)} ultimatums of the file come to the same: the threat is {kinds.pop()}."
-            )
+            every = "Both" if number == 2 else f"All {spelled(number)}"
+            return f"{every} ultimatums of the file come to the same: the threat is {kinds.pop()}."
         each = listed([f"“{u.id}” is {kind(words, u)}" for u in first.ultimatums])
         return fitting(f"Of {number} ultimatums, {each}.", f"The file holds {number} ultimatums.")
     same = all(len(agreeing(answers, lambda a: a.ultimatums[k].verdict)) == 1 for k in range(number))  # noqa: B023
@@ -230,11 +229,9 @@ def how_wide(one: OneUltimatum) -> str:
             "impossible": "It is out of reach",
             "not_credible": "It is not credible",
         }[one.verdict]
-        return (
-            f"{lead} wherever it is needed ({_of(number, of)})."
-            if number == of
-            else f"{lead} in {_of(number, of)}."
-        )
+        if number == of:
+            return f"{lead} wherever it is needed ({_of(number, of)})."
+        return f"{lead} in {_of(number, of)} in which it is needed."
     if one.unmet is None or one.verdict in ("", "in_force"):
         return ""
     number = one.unmet.verdicts[one.verdict]
