@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import permutations
+from itertools import pairwise, permutations
 from math import factorial
 from random import Random
 
@@ -44,7 +44,7 @@ def position(reference: Reference, dm: str, s: Merged) -> int:
 
 
 def worst_first(reference: Reference, dm: str, found: Sequence[Merged]) -> bool:
-    return all(not reference.better(dm, a, b) for a, b in zip(found, found[1:], strict=False))
+    return all(not reference.better(dm, a, b) for a, b in pairwise(found))
 
 
 def rounds(seed: int) -> tuple[Conflict, Reference, str]:
@@ -99,7 +99,9 @@ def test_present_new_and_their_numbers(seed):
     assert [p.decision_maker for p in told.places] == reference.dms
 
 
-def effects(told: PivotalAnswer, reference: Reference, tipping: Tipping) -> dict[str, tuple[set[Merged], set[Merged]]]:
+def effects(
+    told: PivotalAnswer, reference: Reference, tipping: Tipping
+) -> dict[str, tuple[set[Merged], set[Merged]]]:
     """For each other: what is new and better, and what is worse, than everything that is to be had as things are."""
     present, new = states(told, told.present), states(told, tipping.new)
     found = {}
@@ -190,7 +192,9 @@ def changed(conflict: Conflict, told: GoalAnswer, turn: TurnValue) -> Conflict:
         edits = [c for c in mine if isinstance(c, EditValue)]
         old = preferences[dm]
         preferences[dm] = (
-            edited(conflict, old, edits) if isinstance(old, Prioritised) else swapped(conflict, told, dm, mine)
+            edited(conflict, old, edits)
+            if isinstance(old, Prioritised)
+            else swapped(conflict, told, dm, mine)
         )
     return replace(conflict, preferences=preferences)
 
@@ -233,7 +237,9 @@ def swapped(conflict: Conflict, told: GoalAnswer, dm: str, swaps: Sequence[objec
     wins = {s: sum(beats(s, t) for t in reference.states) for s in reference.states}
     groups = []
     for number in sorted(set(wins.values()), reverse=True):
-        groups.append(tuple(StateRef("", taken=min(s, key=sorted)) for s in reference.states if wins[s] == number))
+        groups.append(
+            tuple(StateRef("", taken=min(s, key=sorted)) for s in reference.states if wins[s] == number)
+        )
     return Ranking(tuple(groups))
 
 
@@ -318,7 +324,9 @@ def test_the_goal_and_the_verdict_are_told_as_they_are(seed):
     else:
         assert told.count == len(told.turns) or len(told.turns) == 200
     assert (told.verdict == "impossible") == (len(told.obstacles) == len(wanted))
-    assert told.spoken == (told.turns[0].states[:2] if told.turns else told.goal.states if len(wanted) == 1 else ())
+    assert told.spoken == (
+        told.turns[0].states[:2] if told.turns else told.goal.states if len(wanted) == 1 else ()
+    )
 
 
 @pytest.mark.parametrize("seed", GOALS)
@@ -413,7 +421,9 @@ def test_a_goal_that_is_a_state_has_no_condition_and_need_not_be_led_to():
 
 
 def test_a_statement_that_is_added_brings_its_source_along():
-    told = answer(detente.pivot(detente.load("istanbul-2025").game("kyiv"), "russia.truce and not europe.troops"))
+    told = answer(
+        detente.pivot(detente.load("istanbul-2025").game("kyiv"), "russia.truce and not europe.troops")
+    )
     assert isinstance(told, GoalAnswer)
     edit = told.turns[0].changes[0]
     assert isinstance(edit, EditValue)

@@ -17,7 +17,6 @@ from detente.questions.pivot.answer import (
     Compared,
     EditValue,
     Effect,
-    Goal,
     GoalAnswer,
     ObstacleValue,
     Pair,
@@ -32,24 +31,32 @@ from detente.questions.pivot.answer import (
 from detente.questions.pivot.goal_words import (
     always,
     besides,
-    details as goal_details,
     edit_cells,
     for_whom,
-    headline as goal_headline,
     obstacles_table,
     orders,
-    points as goal_points,
     proof,
     question,
     ranked,
     say_goal,
     short_verdict,
-    sure as goal_sure,
     turn_words,
     turns_table,
     verdict,
     wanted,
     way,
+)
+from detente.questions.pivot.goal_words import (
+    details as goal_details,
+)
+from detente.questions.pivot.goal_words import (
+    headline as goal_headline,
+)
+from detente.questions.pivot.goal_words import (
+    points as goal_points,
+)
+from detente.questions.pivot.goal_words import (
+    sure as goal_sure,
 )
 from detente.questions.pivot.picture import arrows, description, one_table, picture, several_table
 from detente.questions.pivot.words import (
@@ -109,7 +116,9 @@ def voice(*answers: PivotalAnswer | GoalAnswer) -> Voice:
     return Voice.of(CONFLICT, answers, "four.yaml")
 
 
-def tip(dm: str, kind: str = "none", better: str = "", worse: str = "", gaining: str = "", losing: str = "") -> Tipping:
+def tip(
+    dm: str, kind: str = "none", better: str = "", worse: str = "", gaining: str = "", losing: str = ""
+) -> Tipping:
     """A tipping made by hand: who could gain, who lose, and between whom it stands."""
     others = [o for o in ("ann", "ben", "cy", "dee") if o != dm]
     effects = tuple(
@@ -146,7 +155,7 @@ def with_tips(account: str, *tips: Tipping) -> PivotalAnswer:
 
 ANN = tip("ann", "opposed", gaining="ben", losing="cy")
 BEN = tip("ben", "opposed", gaining="cy", losing="ann dee")
-WORDS = CONFLICT.under("one") and Voice(CONFLICT).words("one")
+WORDS = Voice(CONFLICT).words("one")
 
 
 # -- who ---------------------------------------------------------------------------------------------------------------
@@ -169,7 +178,10 @@ WORDS = CONFLICT.under("one") and Voice(CONFLICT).words("one")
             tip("ann", "apart", better="ben", worse="cy"),
             "a change of mind by Ann could help Ben; a different one could hurt Cy.",
         ),
-        (tip("ann", "gain", better="ben cy"), "a change of mind by Ann could help Ben and Cy and hurt nobody else."),
+        (
+            tip("ann", "gain", better="ben cy"),
+            "a change of mind by Ann could help Ben and Cy and hurt nobody else.",
+        ),
         (tip("ann", "lose", worse="dee"), "a change of mind by Ann could hurt Dee and help nobody else."),
         (
             tip("ann", "neither"),
@@ -187,7 +199,10 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
     ("tips", "told"),
     [
         ([[ANN]], "Ann could tip it: a change of its mind could help some and hurt others."),
-        ([[ANN, BEN]], "Ann or Ben could tip it: a change of mind by either could help some and hurt others."),
+        (
+            [[ANN, BEN]],
+            "Ann or Ben could tip it: a change of mind by either could help some and hurt others.",
+        ),
         (
             [[ANN, BEN, tip("cy", "opposed", gaining="ann", losing="ben")]],
             "Ann, Ben or Cy could tip it: a change of mind by any one of them could help some and hurt others.",
@@ -278,7 +293,9 @@ def test_points_of_several_accounts_say_for_which_accounts():
 
 def test_where_nothing_is_reached_nobody_s_gain_can_be_measured():
     lost = replace(with_tips("one", tip("ann", "neither")), present=(), present_count="0")
-    assert points([lost], voice(lost))[0] == "It comes to rest nowhere, so that nobody's gain can be measured."
+    assert (
+        points([lost], voice(lost))[0] == "It comes to rest nowhere, so that nobody's gain can be measured."
+    )
     two = [lost, with_tips("two", tip("ann", "gain", better="ben"))]
     told = points(two, voice(*two))[0]
     assert told == "In the account “one”, it comes to rest nowhere, so that nobody's gain can be measured."
@@ -291,21 +308,21 @@ def test_how_sure_names_the_way_of_looking_ahead_and_the_claims():
     told = case()
     assert told.heading is not None
     assert told.heading.same
-    assert sure([told]) == (
-        "Holds if each side looks only at its own next move (Nash); 4 claims, 1 with a source."
+    assert sure([told], voice(told)) == (
+        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source (A. Writer 2020)."
     )
     apart = replace(told, heading=replace(told.heading, same=False))
     assert isinstance(apart.heading, Heading)
-    assert sure([apart]) == (
-        "Holds if each side looks only at its own next move (Nash); looking ahead, it is heading elsewhere "
-        "(ask with --concept seq); 4 claims, 1 with a source."
+    assert sure([apart], voice(told)) == (
+        "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere "
+        "(ask with --concept seq). Rests on 4 claims, 1 with a source (A. Writer 2020)."
     )
-    assert sure([apart, case("two")]) == (
-        "Holds if each side looks only at its own next move (Nash); looking ahead, it is heading elsewhere in the "
-        "account “one” (ask with --concept seq); 2 accounts; 8 claims, 2 with a source."
+    assert sure([apart, case("two")], voice(told)) == (
+        "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere in the "
+        "account “one” (ask with --concept seq). Rests on 8 claims of 2 accounts, 2 with a source."
     )
-    assert sure([replace(apart, concept="seq")]).startswith(
-        "Holds if each side expects the answers that would pay for the others (SEQ); 4 claims"
+    assert sure([replace(apart, concept="seq")], voice(told)).startswith(
+        "Holds if each side expects the answers that would pay for the others (SEQ). Rests on 4 claims"
     )
 
 
@@ -326,8 +343,16 @@ def test_the_tables_name_who_gains_and_who_loses_in_their_own_columns():
     assert gains.rows[0][1] == "·"
     assert gains.rows[4] == ("As things are, at best", "—", "—", "—", "—")
     rows = every_table(told, words).rows
-    both = replace(told, pivotal=(replace(ANN, effects=tuple(e if e.decision_maker != "cy" else replace(e, worse=(1,))
-                                                            for e in ANN.effects)), *told.pivotal[1:]))
+    both = replace(
+        told,
+        pivotal=(
+            replace(
+                ANN,
+                effects=tuple(e if e.decision_maker != "cy" else replace(e, worse=(1,)) for e in ANN.effects),
+            ),
+            *told.pivotal[1:],
+        ),
+    )
     [row, *_] = every_table(both, words).rows
     assert row[0] == "Ann"
     assert row[3:] == ("Ben", "Cy")
@@ -344,7 +369,9 @@ def test_the_best_that_another_could_get_has_its_place_and_price():
     assert gain_cell(told, replace(effect, better=())) == "—"
     places = tuple(Places(decision_maker=d, places=Span(best=2, worst=4, of=5)) for d in NONE)
     priced = replace(ANN, effects=(replace(effect, one_change=True), *ANN.effects[1:]))
-    table = gain_table(replace(told, places=places, pivotal=(priced, *told.pivotal[1:])), voice(told).words("one"))
+    table = gain_table(
+        replace(told, places=places, pivotal=(priced, *told.pivotal[1:])), voice(told).words("one")
+    )
     assert table.rows[4][1:] == ("2nd", "2nd", "2nd", "2nd")
     assert "One change" in table.note
     assert "One change" not in gain_table(told, voice(told).words("one")).note
@@ -356,7 +383,9 @@ def test_details_say_what_is_not_known_and_what_comes_about():
     assert [type(b) for b in blocks] == [Text, Table, Table, Table]
     open_ = replace(told, pivotal=(replace(ANN, unsure=(1,), unsure_count="3"), *told.pivotal[1:]))
     last = details(open_, voice(told))[-1]
-    assert last == Text("For 3 further states it is neither shown nor ruled out that a change of wishes would do.")
+    assert last == Text(
+        "For 3 further states it is neither shown nor ruled out that a change of wishes would do."
+    )
     assert len(details(with_tips("one"), voice(told))) == 3
     assert as_things_are(told).startswith("As things are today leads to #")
     assert as_things_are(replace(told, status_quo=None)).startswith("As things are the equilibria are #")
@@ -400,7 +429,9 @@ def test_the_network_has_an_arrow_from_who_changes_its_mind_to_who_gains_or_lose
     assert isinstance(table, Table)
     assert table.columns == ("A change of mind by", "could help", "could hurt")
     assert table.rows == (("Ann", "Ben", "Cy"), ("Cy", "Ann", "Ann and Dee"), ("Dee", "Ben", "Cy"))
-    assert one_table(with_tips("one", tip("ann", "gain", better="ben")), voice(told)).rows == (("Ann", "Ben", "—"),)
+    assert one_table(with_tips("one", tip("ann", "gain", better="ben")), voice(told)).rows == (
+        ("Ann", "Ben", "—"),
+    )
 
 
 def test_where_opposed_interests_meet_only_the_same_change_is_drawn():
@@ -410,7 +441,10 @@ def test_where_opposed_interests_meet_only_the_same_change_is_drawn():
 
 
 def test_the_matrix_of_several_accounts_has_a_mark_in_the_right_cell():
-    answers = [with_tips("one", ANN), with_tips("two", BEN, tip("cy", "opposed", gaining="dee", losing="dee"))]
+    answers = [
+        with_tips("one", ANN),
+        with_tips("two", BEN, tip("cy", "opposed", gaining="dee", losing="dee")),
+    ]
     drawn = picture(answers, voice(*answers))
     assert drawn is not None
     cells = {
@@ -433,7 +467,9 @@ def test_the_matrix_of_several_accounts_has_a_mark_in_the_right_cell():
         "▼": "could lose",
         "◆": "could gain or lose, depending on the change",
     }
-    assert description(answers, voice(*answers)).startswith("Account “one”: a change of mind by Ann could help Ben")
+    assert description(answers, voice(*answers)).startswith(
+        "Account “one”: a change of mind by Ann could help Ben"
+    )
     assert several_table([with_tips("one"), with_tips("two")], voice(*answers)).rows == ()
 
 
@@ -452,8 +488,16 @@ def goal(account: str = "one", condition: str = "not ann.go", **facts: Any) -> G
     return replace(found, **facts)
 
 
-def edit(dm: str = "ann", change: str = "add", that: str = "ben.run", place: int = 2, before: int | None = None,
-         text: str = "", sources: tuple[str, ...] = (), confidence: float | None = None) -> EditValue:
+def edit(
+    dm: str = "ann",
+    change: str = "add",
+    that: str = "ben.run",
+    place: int = 2,
+    before: int | None = None,
+    text: str = "",
+    sources: tuple[str, ...] = (),
+    confidence: float | None = None,
+) -> EditValue:
     return EditValue(
         decision_maker=dm,
         change=change,  # type: ignore[arg-type]
@@ -467,7 +511,9 @@ def edit(dm: str = "ann", change: str = "add", that: str = "ben.run", place: int
     )
 
 
-def turn(*changes: EditValue | SwapValue, states: tuple[int, ...] = (0,), outcomes: int = 1, part: bool = False) -> TurnValue:
+def turn(
+    *changes: EditValue | SwapValue, states: tuple[int, ...] = (0,), outcomes: int = 1, part: bool = False
+) -> TurnValue:
     return TurnValue(changes=changes, states=states, outcomes=outcomes, part_of_goal=part, way=None)
 
 
@@ -481,10 +527,6 @@ def took(*turns: TurnValue, account: str = "one", count: int = 0, **facts: Any) 
         counted_all=True,
         **facts,
     )
-
-
-def first(text: str) -> Any:
-    return lambda t: text
 
 
 @pytest.mark.parametrize(
@@ -508,7 +550,10 @@ def first(text: str) -> Any:
             goal(verdict="not found", complete=0),
             "it does not come about as things are; whether a change of mind would do could not be settled.",
         ),
-        (goal(verdict="not found", complete=1), "no single change of mind brings it about; several together may."),
+        (
+            goal(verdict="not found", complete=1),
+            "no single change of mind brings it about; several together may.",
+        ),
         (
             goal(verdict="not found", complete=3),
             "no set of up to 3 changes of mind brings it about; a larger one may.",
@@ -541,9 +586,14 @@ def test_the_verdict(told, sentence):
 
 def test_the_headline_of_one_and_of_several_accounts():
     one = took(turn(edit()))
-    assert goal_headline([one], voice(one)) == "One change of mind by Ann would bring it about; no other party's would."
+    assert (
+        goal_headline([one], voice(one))
+        == "One change of mind by Ann would bring it about; no other party's would."
+    )
     two = took(turn(edit()), account="two")
-    assert goal_headline([one, two], voice(one, two)).startswith("In both accounts, one change of mind by Ann")
+    assert goal_headline([one, two], voice(one, two)).startswith(
+        "In both accounts, one change of mind by Ann"
+    )
     holds, never = goal("two", verdict="holds already"), goal("three", verdict="impossible", turns=())
     assert goal_headline([one, holds, never], voice(one)) == (
         "In “one”, one change of mind would do; in “two”, nothing has to change; in “three”, nothing would do."
@@ -552,9 +602,9 @@ def test_the_headline_of_one_and_of_several_accounts():
     assert short_verdict(open_) == "nothing was found"
     assert short_verdict(took(turn(edit(), edit()))) == "two changes of mind would do"
     assert goal_points([one, holds], voice(one)) == (
-        "In the account “one”, ann would have to want “run away”, too, in 2nd place.".replace("ann", "Ann").replace(
-            "“run away”", "Ben: “run away”"
-        ),
+        "In the account “one”, ann would have to want “run away”, too, in 2nd place.".replace(
+            "ann", "Ann"
+        ).replace("“run away”", "Ben: “run away”"),
     )
 
 
@@ -582,16 +632,30 @@ def test_changes_of_wishes(changes, told):
     assert turn_words(found.turns[0], found, voice(found)) == told
 
 
+def swap(better: int, worse: int) -> SwapValue:
+    return SwapValue(decision_maker="ann", better=better, worse=worse)
+
+
 def test_changes_of_rankings():
-    found = took(turn(SwapValue(decision_maker="ann", better=1, worse=0)))
+    found = took(turn(swap(1, 0)))
     told = voice(found)
     better, worse = (told.inside(found.states[k]) for k in (1, 0))
     assert turn_words(found.turns[0], found, told) == f"Ann would have to rank {better} above {worse}"
-    two = took(turn(SwapValue(decision_maker="ann", better=1, worse=0), SwapValue(decision_maker="ann", better=1, worse=2)))
+    two = took(
+        turn(
+            SwapValue(decision_maker="ann", better=1, worse=0),
+            SwapValue(decision_maker="ann", better=1, worse=2),
+        )
+    )
     assert turn_words(two.turns[0], two, told) == (
         f"Ann would have to rank {better} above two outcomes that it prefers to it now"
     )
-    other = took(turn(SwapValue(decision_maker="ann", better=1, worse=0), SwapValue(decision_maker="ann", better=2, worse=0)))
+    other = took(
+        turn(
+            SwapValue(decision_maker="ann", better=1, worse=0),
+            SwapValue(decision_maker="ann", better=2, worse=0),
+        )
+    )
     assert turn_words(other.turns[0], other, told) == (
         "Ann would have to rank two pairs of outcomes the other way round"
     )
@@ -601,12 +665,18 @@ def test_the_way_is_told_as_far_as_a_point_has_room():
     one = took(turn(edit()))
     assert way(one, voice(one)) == "Ann would have to want Ben: “run away”, too, in 2nd place."
     three = took(turn(edit()), count=3)
-    assert way(three, voice(one)) == "for one, Ann would have to want Ben: “run away”, too, in 2nd place (3 ways)."
+    assert (
+        way(three, voice(one))
+        == "for one, Ann would have to want Ben: “run away”, too, in 2nd place (3 ways)."
+    )
     more = replace(three, counted_all=False)
     assert way(more, voice(one)).endswith("(at least 3 ways).")
     long = took(turn(edit(text="word " * 30)))
     assert way(long, voice(one)) == "Ann would have to want something else: the details list it."
-    assert way(replace(long, count=4), voice(one)) == "Ann would have to want something else: the details list 4 ways."
+    assert (
+        way(replace(long, count=4), voice(one))
+        == "Ann would have to want something else: the details list 4 ways."
+    )
 
 
 def standing(dm: str, kind: str) -> Standing:
@@ -630,7 +700,10 @@ def test_for_whom_that_is_better_and_worse_than_today():
 
 def test_where_the_goal_is_not_all_that_could_come_of_it():
     told = took(turn(edit(), states=(0,), outcomes=3))
-    assert besides(told) == "that is not certain: it could then end in three outcomes, and only one of them would do."
+    assert (
+        besides(told)
+        == "that is not certain: it could then end in three outcomes, and only one of them would do."
+    )
     loose = replace(told, goal=replace(told.goal, from_status_quo=False))
     assert besides(loose).startswith("that is not certain: there would then be three outcomes")
     assert besides(took(turn(edit(), states=(0, 1), outcomes=2))) == ""
@@ -646,7 +719,10 @@ def obstacle(state: int, leavers: str = "", lost: bool = False) -> ObstacleValue
     [
         ([obstacle(0, "ben")], "Ben would leave it, whatever Ann wanted."),
         ([obstacle(0, lost=True)], "nothing leads from today to it."),
-        ([obstacle(0, "ben", lost=True)], "Ben would leave it, whatever Ann wanted, and nothing leads from today to it."),
+        (
+            [obstacle(0, "ben", lost=True)],
+            "Ben would leave it, whatever Ann wanted, and nothing leads from today to it.",
+        ),
         (
             [obstacle(0, "ben cy"), obstacle(1, "cy ben")],
             "Ben and Cy would leave each of the 2 outcomes that would count, whatever Ann wanted.",
@@ -659,20 +735,25 @@ def obstacle(state: int, leavers: str = "", lost: bool = False) -> ObstacleValue
             [obstacle(0, "ben"), obstacle(1, lost=True)],
             "Ben would leave some of the 2 outcomes that would count; nothing leads from today to the others.",
         ),
-        ([obstacle(0, lost=True), obstacle(1, lost=True)], "nothing leads from today to any of the 2 outcomes that would count."),
+        (
+            [obstacle(0, lost=True), obstacle(1, lost=True)],
+            "nothing leads from today to any of the 2 outcomes that would count.",
+        ),
         (
             [obstacle(0, "ben", lost=True), obstacle(1, "ben")],
             "Ben would leave each of the 2 outcomes that would count, whatever Ann wanted.",
         ),
         (
             [obstacle(0, "ben", lost=True), obstacle(1, "ben", lost=True)],
-            "Ben would leave each of the 2 outcomes that would count, whatever Ann wanted, and nothing leads from today "
-            "to any of them.",
+            "Ben would leave each of the 2 outcomes that would count, whatever Ann wanted, and nothing leads from "
+            "today to any of them.",
         ),
     ],
 )
 def test_the_proof(obstacles, told):
-    found = goal(verdict="impossible", turns=(), obstacles=tuple(obstacles), goal=replace(goal().goal, who=("ann",)))
+    found = goal(
+        verdict="impossible", turns=(), obstacles=tuple(obstacles), goal=replace(goal().goal, who=("ann",))
+    )
     assert proof(found, voice(found).words("one")) == told
 
 
@@ -693,7 +774,12 @@ def test_the_question_names_the_goal():
 
 
 def test_the_table_of_ways_tells_those_together_that_differ_in_the_place_only():
-    found = took(turn(edit(place=1)), turn(edit(place=2)), turn(edit("ben", "drop", "ben.run", 1, sources=("paper#4",))), count=9)
+    found = took(
+        turn(edit(place=1)),
+        turn(edit(place=2)),
+        turn(edit("ben", "drop", "ben.run", 1, sources=("paper#4",))),
+        count=9,
+    )
     table = turns_table(found, voice().words("one"))
     label = found.states[0].name or f"#{found.states[0].number}"
     assert table.rows == (
@@ -702,7 +788,7 @@ def test_the_table_of_ways_tells_those_together_that_differ_in_the_place_only():
     )
     assert table.title == "What would do, at the price of 1"
     assert table.note.startswith("Of 9 ways the first 3 are told. What is left out")
-    pairs = took(turn(SwapValue(decision_maker="ann", better=1, worse=0)))
+    pairs = took(turn(swap(1, 0)))
     a, b = (s.name or f"#{s.number}" for s in pairs.states[:2])
     assert turns_table(pairs, voice().words("one")).rows[0][2:4] == ("rank", f"{b} above {a}")
 
@@ -716,22 +802,40 @@ def test_the_cells_of_a_change():
         "3 → 1, 2, 4",
         "A. Writer 2020, 2 (confidence 0.5)",
     )
-    assert edit_cells(edit(), [2], words, part=True)[:3] == ("add", "Ben: “run away” (a part of the goal)", "2")
+    assert edit_cells(edit(), [2], words, part=True)[:3] == (
+        "add",
+        "Ben: “run away” (a part of the goal)",
+        "2",
+    )
     assert edit_cells(edit(), [2], words, part=False)[1] == "Ben: “run away”"
 
 
 def test_obstacles_and_rankings_in_the_details():
     words = voice().words("one")
-    found = goal(verdict="impossible", turns=(), transitive=False,
-                 obstacles=(obstacle(0, "ben", lost=True), obstacle(1, "cy"), *([obstacle(1, lost=True)] * 8)))
+    found = goal(
+        verdict="impossible",
+        turns=(),
+        transitive=False,
+        obstacles=(obstacle(0, "ben", lost=True), obstacle(1, "cy"), *([obstacle(1, lost=True)] * 8)),
+    )
     table = obstacles_table(found, words)
     assert isinstance(table, Table)
     assert table.rows[0][2] == "Ben would leave it; nothing leads there"
     assert table.rows[1][2] == "Cy would leave it"
     assert len(table.rows) == 8
-    assert table.note == "And 2 more outcomes; the JSON lists all. Nothing leads there if no one moves twice in a row."
-    told = RankingsValue(decision_maker="ben", total=24, equilibrium=1, reached=None,
-                         always=(Pair(better=1, worse=0),), orders=((1, 0),), count=1)
+    assert (
+        table.note
+        == "And 2 more outcomes; the JSON lists all. Nothing leads there if no one moves twice in a row."
+    )
+    told = RankingsValue(
+        decision_maker="ben",
+        total=24,
+        equilibrium=1,
+        reached=None,
+        always=(Pair(better=1, worse=0),),
+        orders=((1, 0),),
+        count=1,
+    )
     assert ranked(told, found, words) == (
         "Of all 24 strict rankings of the outcomes that Ben could have, 1 makes it an equilibrium (Nash, the others as "
         "they are)."
@@ -754,8 +858,8 @@ def test_obstacles_and_rankings_in_the_details():
 
 
 def test_how_sure_a_goal_is():
-    assert goal_sure([goal(concept="gmr")]) == (
-        "Holds if each side fears any answer, even a costly one (GMR); 4 claims, 1 with a source."
+    assert goal_sure([goal(concept="gmr")], voice()) == (
+        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source (A. Writer 2020)."
     )
     assert say_goal([goal()], voice()).account == "one"
     assert say_goal([goal(), goal("two")], voice()).account == ""
@@ -800,12 +904,15 @@ def test_headline_and_points_keep_the_limits(name, accounts, given):
     assert "\n" not in said.sure
     assert said.sure.endswith(".")
     assert 1 <= len(said.next) <= 2
-    assert all(n.startswith(f"detente ") and name in n for n in said.next)
+    assert all(n.startswith("detente ") and name in n for n in said.next)
 
 
 def test_istanbul_is_tipped_by_washington_in_every_account():
     said = asked("istanbul-2025", ("commentary", "kyiv", "broker"))
-    assert said.headline == "US could tip it, in every account: a change of its mind could help some and hurt others."
+    assert (
+        said.headline
+        == "US could tip it, in every account: a change of its mind could help some and hurt others."
+    )
     assert said.points[0] == (
         "In the accounts “kyiv” and “broker”, a change of mind by US could help Russia but hurt Ukraine and Europe."
     )

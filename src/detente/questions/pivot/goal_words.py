@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.answers import StateValue
-from detente.conflict import find_concept
 from detente.conflict.errors import ConditionError
 from detente.questions.pivot.answer import EditValue, GoalAnswer, Pair, RankingsValue, SwapValue, TurnValue
 from detente.wording import (
@@ -26,7 +25,9 @@ from detente.wording import (
     spelled,
     verb,
 )
-from detente.wording.accounts import LOOKING, agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
 
 MOST_POINTS = 3
@@ -46,7 +47,7 @@ def say_goal(answers: Sequence[GoalAnswer], voice: Voice) -> Said:
         question=question(answers[0], voice),
         headline=headline(answers, voice),
         points=points(answers, voice),
-        sure=sure(answers),
+        sure=sure(answers, voice),
         next=following(answers, voice),
         details=tuple(
             block
@@ -305,11 +306,11 @@ def besides(answer: GoalAnswer) -> str:
     return f"that is not certain: {led} {spelled(every)} outcomes, and only {spelled(good)} of them would do."
 
 
-def sure(answers: Sequence[GoalAnswer]) -> str:
+def sure(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
     concept = answers[0].concept
-    told = (f"Holds {LOOKING[concept]} ({find_concept(concept).name})", claims(answers))
-    return f"{'; '.join(t for t in told if t)}."
+    rests = basis_of_all(answers, voice.words(answers[0].perspective))
+    return f"Holds {looking(concept)} ({name(concept)}). {rests}"
 
 
 def following(answers: Sequence[GoalAnswer], voice: Voice) -> tuple[str, ...]:
@@ -353,8 +354,8 @@ def wanted(answer: GoalAnswer, voice: Voice) -> str:
     words = voice.words(answer.perspective)
     who = "anybody" if answer.goal.anybody else words.parties(answer.goal.who)
     reached = " that improvements lead to from today" if answer.goal.from_status_quo else ""
-    name = find_concept(answer.concept).name
-    return f"Wanted: {goal_words(answer, words)}, as an equilibrium ({name}){reached}; the wishes of {who} may change."
+    what = f"{goal_words(answer, words)}, as an equilibrium ({name(answer.concept)}){reached}"
+    return f"Wanted: {what}; the wishes of {who} may change."
 
 
 Key = tuple[tuple[str, str, str], ...]
@@ -449,7 +450,7 @@ def ranked(rankings: RankingsValue, answer: GoalAnswer, words: Words) -> str:
     )
     if rankings.reached is not None:
         text += f", {rankings.reached:,} one that today leads to"
-    return f"{text} ({find_concept(answer.concept).name}, the others as they are)."
+    return f"{text} ({name(answer.concept)}, the others as they are)."
 
 
 def pair_words(pair: Pair, answer: GoalAnswer) -> str:
