@@ -132,7 +132,8 @@ class Truth:
                     assert reference.better(step.mover, self.at[more], after)
                 at = after
         else:
-            assert one.movers == one.better == ()
+            assert one.movers == ()
+            assert one.better == ()
         assert (one.escape is None) == (one.answer is None)
         assert (one.escape is not None) == (bool(bad) and not deterring)
         if one.escape is not None and one.answer is not None:
