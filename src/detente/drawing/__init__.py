@@ -1,7 +1,7 @@
 """Pictures as SVG from plain values, by a few primitives of our own.
 
-Nothing here knows a conflict or computes an answer. Parties are told by their places: each has a colour and dashes of its own. What a reader sees can be read back from the
-``data-`` attributes, and from where things stand.
+Nothing here knows a conflict or computes an answer. Parties are told by their places: each has a colour and dashes of
+its own. What a reader sees can be read back from the ``data-`` attributes, and from where things stand.
 """
 
 from detente.drawing.cards import Card

@@ -33,6 +33,7 @@ WIDEST = 720.0  # what a page has room for; at this width nothing has to be scro
 MARGIN = 8.0
 SIZE, SMALL = 13.0, 12.0
 LINE = 16.0
+LEGIBLE = 8.0  # pixels: no smaller than this do letters get on a phone; what is wider is scrolled
 HEAD = 9.0  # how long the head of an arrow is
 
 _DARK_MODE = (
@@ -270,6 +271,7 @@ def document(kind: str, width: float, height: float, title: str, text: str, body
         width=width,
         height=height,
         class_="detente",
+        style=f"min-width:{number(width * LEGIBLE / SMALL)}px",
         role="img",
         aria_labelledby=f"{mark}-t {mark}-d",
         data_picture=kind,

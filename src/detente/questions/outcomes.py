@@ -26,7 +26,7 @@ from detente.stability.symbolic.point import undeterred
 MOST_ENDS = 200  # outcomes listed with their ways; the count is of all
 MOST_VISITED = 2_000  # states that are gone through one by one where decision diagrams carry them
 
-NO_START = "the file has no 'status_quo'; add it, or say where to start ('start'; --start STATE)"
+NO_START = "the file has no 'status_quo', from which it would be heading somewhere; add it"
 
 
 @dataclass(frozen=True, eq=False)

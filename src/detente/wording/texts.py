@@ -62,12 +62,15 @@ def verb(number: int, one: str, many: str) -> str:
     return one if number == 1 else many
 
 
-def fitting(*texts: str, most: int = 25) -> str:
-    """Give the first of some texts, the fullest first, that is not too long for one sentence; else the last.
+MOST_WORDS = 25  # of a headline and of a point
+
+
+def fitting(*texts: str, most: int = MOST_WORDS) -> str:
+    """Choose the first text that is there and short enough, else the last.
 
     Examples
     --------
-    >>> fitting("one two three four", "one two", most=3)
-    'one two'
+    >>> fitting("a text of five words", "shorter", most=4)
+    'shorter'
     """
-    return next((t for t in texts if len(t.split()) <= most), texts[-1])
+    return next((t for t in texts if t and len(t.split()) <= most), texts[-1])
