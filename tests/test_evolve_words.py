@@ -183,8 +183,12 @@ def test_from_another_start() -> None:
     )
     stays = answer(ends(FILL, ways=(way(start=FILL),)), start=FILL, spoken=(FILL,))
     assert spoken(stays).headline == "A (Upstream: fill) holds."
+    there = (way(("down", SUED), start=FILL),)
     parts = answer(
-        ends(SUED), ends(FILL, concept="seq", ways=(way(start=FILL),)), start=FILL, spoken=(FILL, SUED)
+        ends(SUED, ways=there),
+        ends(FILL, concept="seq", ways=(way(start=FILL),)),
+        start=FILL,
+        spoken=(FILL, SUED),
     )
     assert spoken(parts).headline.startswith("From A (Upstream: fill): not looking ahead, it leads to B ")
 
