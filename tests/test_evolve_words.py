@@ -80,7 +80,7 @@ def standings(**kinds: StandingKind) -> tuple[Standing, ...]:
 def ends(*states: int, concept: str = "nash", **more: Any) -> Ends:
     given: dict[str, Any] = {
         "count": str(len(states)),
-        "ways": tuple(ALL[s] for s in states),
+        "ways": tuple(ALL.get(s, way()) for s in states),
         "leaving": () if states == (TODAY,) else ("up",),
         "cycle": not states,
         "standings": standings(up="better", down="worse", bank="same") if states else (),
@@ -141,8 +141,10 @@ def spoken(*answers: EvolveAnswer) -> Said:
 @pytest.mark.parametrize(
     ("near", "ahead", "text"),
     [
-        (ends(SUED), None, "From today it leads to A (Upstream: fill; Downstream: sue), in 2 moves."),
-        (ends(TALK), None, "From today it leads to A (Upstream: talk), in 1 move."),
+        (ends(SUED), None,
+         "From today it leads to A (Upstream: fill; Downstream: sue) in two moves: Upstream (“fill”), then Downstream "
+         "(“sue”)."),
+        (ends(TALK), None, "From today it leads to A (Upstream: talk) in one move: Upstream (“talk”)."),
         (ends(SUED, LENT), None, "From today it leads to one of two outcomes, A or B."),
         (ends(TODAY), None, "Today's situation holds."),
         (ends(), None, "From today it goes round without end."),
@@ -169,7 +171,8 @@ def spoken(*answers: EvolveAnswer) -> Said:
         (ends(SUED, LENT, TALK, TODAY, count="1400"), None,
          "From today it leads to one of 1,400 outcomes, the nearest of them A."),
         (ends(SUED, concept="nash-b"), None,
-         "From today it leads to A (Upstream: fill; Downstream: sue), in 2 moves, as far as preferences are known."),
+         "From today it leads to A (Upstream: fill; Downstream: sue) in two moves: Upstream (“fill”), then Downstream "
+         "(“sue”), as far as preferences are known."),
     ],
 )  # fmt: skip
 def test_where_it_leads(near: Ends, ahead: Ends | None, text: str) -> None:
@@ -179,7 +182,7 @@ def test_where_it_leads(near: Ends, ahead: Ends | None, text: str) -> None:
 def test_from_another_start() -> None:
     found = answer(ends(SUED, ways=(way(("down", SUED), start=FILL),)), start=FILL, spoken=(FILL, SUED))
     assert spoken(found).headline == (
-        "From A (Upstream: fill) it leads to B (Upstream: fill; Downstream: sue), in 1 move."
+        "From A (Upstream: fill) it leads to B (Upstream: fill; Downstream: sue) in one move: Downstream (“sue”)."
     )
     stays = answer(ends(FILL, ways=(way(start=FILL),)), start=FILL, spoken=(FILL,))
     assert spoken(stays).headline == "A (Upstream: fill) holds."
@@ -225,38 +228,53 @@ def test_accounts_that_part() -> None:
 
 def test_accounts_that_agree() -> None:
     found = accounts(ends(SUED), None, ends(SUED), None)
-    assert found.headline == (
-        "From today it leads to A (Upstream: fill; Downstream: sue), in 2 moves, in every account."
+    assert found.headline == ("From today it leads to A (Upstream: fill; Downstream: sue), in every account.")
+    assert found.points == (
+        "Compared with today, Upstream would gain; Downstream would lose; The bank would fare the same.",
     )
-    assert found.points[0] == "The way to A: Upstream (“fill”), then Downstream (“sue”)."
 
 
 # -- points ----------------------------------------------------------------------------------------
 
 
-def test_points_tell_ways_and_who_gains() -> None:
+def test_points_tell_who_gains() -> None:
     found = spoken(answer(ends(SUED), ends(TALK, concept="seq")))
-    assert found.points == (
-        "One move leads to B: Upstream (“talk”).",
-        "The way to A: Upstream (“fill”), then Downstream (“sue”).",
-        "In B, compared with today, Upstream would gain; Downstream would lose; The bank would fare the same.",
-    )
-    same = spoken(answer(ends(SUED)))
-    assert (
-        same.points[1]
-        == "Compared with today, Upstream would gain; Downstream would lose; The bank would fare the same."
-    )
+    told = "Upstream would gain; Downstream would lose; The bank would fare the same."
+    assert found.points == (f"In B, compared with today, {told}",)
+    assert spoken(answer(ends(SUED))).points == (f"Compared with today, {told}",)
+    stays = answer(ends(SUED), ends(TODAY, concept="seq"))
+    assert spoken(stays).points == (f"In A, compared with today, {told}",)
     assert spoken(answer(ends(TODAY))).points == ()
     assert spoken(answer(ends(TODAY))).pictures == ()
 
 
-def test_a_long_way_is_told_by_who_moves() -> None:
-    steps = [("up" if k % 2 else "bank", LENT) for k in range(9)]
-    told = say.way_in_short(WORDS, voice(answer(ends(SUED, LENT))), STATES, way(*steps))
-    movers = "The bank, Upstream, The bank, Upstream, The bank, Upstream, The bank, Upstream, The bank"
-    assert told == f"The way to B takes nine moves: {movers}."
-    told = say.way_in_short(WORDS, voice(answer(ends(SUED, LENT))), STATES, way(*steps, *steps[1:]))
-    assert told == "The way to B takes 17 moves; The bank moves first, The bank last."
+def test_only_one_way_is_told_in_the_headline() -> None:
+    assert say.only_way(answer(ends(SUED))) == TO_SUED
+    assert say.only_way(answer(ends(SUED, LENT))) is None
+    assert say.only_way(answer(ends(SUED, count="7"))) is None
+    assert say.only_way(answer(ends(TODAY))) is None
+    assert say.only_way(answer(ends(SUED), ends(TALK, concept="seq"))) is None
+
+
+def test_a_way_in_short() -> None:
+    assert say.moves_in_short(WORDS, STATES, TO_LENT) == "Upstream (“talk”), then The bank (“lend”)"
+    back = way(("up", TODAY), start=FILL)
+    assert say.moves_in_short(WORDS, STATES, back) == "Upstream (“leave the lake empty”)"
+    assert say.moves_in_short(WORDS, STATES, way(("bank", FILL))) == "The bank"
+
+
+def test_a_long_list_of_who_gains_tells_the_clear_cases() -> None:
+    many = standings(up="better", down="worse", bank="better_or_same")
+    assert say.fares(WORDS, many, "today", "A, B and C") == (
+        "In A, B and C, compared with today, Upstream would gain; The bank would gain or fare the same; Downstream "
+        "would lose."
+    )
+    more = (*many, *standings(up="open", down="unknown", bank="worse_or_same"))
+    assert (
+        say.fares(WORDS, more, "today") == "Compared with today, Upstream would gain; Downstream would lose."
+    )
+    unclear = standings(up="open") * 20
+    assert say.fares(WORDS, unclear, "today") == ""
 
 
 @pytest.mark.parametrize(
@@ -309,11 +327,18 @@ def test_how_sure_and_what_next() -> None:
     led = tuple(Led(concept=c, reachable="1") for c in ("nash", "seq"))
     found = spoken(answer(ends(SUED), ends(TALK, concept="seq"), reachable=reached, led=led))
     assert found.sure == "B holds: Nash ✗ SEQ ✓; A holds: Nash ✓ SEQ ✓; 3 claims, 2 with a source."
-    assert found.next == ("detente explain dam --state up.talk", "detente better dam")
+    assert found.next == ("detente explain dam --state up.talk",)
     today = (Reached(state=TODAY, concepts=("seq",), way=way()),)
     stays = spoken(answer(ends(TODAY), reachable=today, led=led))
     assert stays.sure.startswith("Today's situation holds: Nash ✗ SEQ ✓; ")
-    assert stays.next[0] == "detente explain dam"
+    assert stays.next == ("detente explain dam",)
+    assert spoken(answer(ends())).next == ("detente better dam",)
+    alike = (
+        Reached(state=SUED, concepts=("seq",), way=TO_SUED),
+        Reached(state=TALK, concepts=("seq",), way=TO_TALK),
+    )
+    both = spoken(answer(ends(SUED), ends(TALK, concept="seq"), reachable=alike, led=led))
+    assert both.sure.startswith("B and A hold: Nash ✗ SEQ ✓; ")
 
 
 # -- details ---------------------------------------------------------------------------------------
@@ -351,7 +376,8 @@ def test_details_tell_every_way() -> None:
     assert "Undeterred under Nash and SEQ, not under GMR." in texts
     assert texts[0] == "It begins at #0: no option is taken."
     assert texts[1] == "Improvements lead to 5 states of 16, the start among them, the furthest 2 moves away."
-    counts, outlooks, others = [b for b in blocks if isinstance(b, Table)]
+    letters, counts, outlooks, others = [b for b in blocks if isinstance(b, Table)]
+    assert letters.rows == (("A", "#2", "Upstream: fill the lake · Downstream: go to court"),)
     assert counts.columns == ("Concept", "By improvements", "Undeterred", "Only by other moves", "Not at all")
     assert counts.rows == (
         ("Nash (rationality)", "1", "1", "2", "3"),
@@ -371,7 +397,7 @@ def test_details_tell_every_way() -> None:
 
 def test_a_column_that_is_empty_is_left_out() -> None:
     led = (Led(concept="nash", reachable="1", only_by_moves="2", unreachable="3"),)
-    [counts] = [b for b in flat(spoken(answer(ends(SUED), led=led)).details) if isinstance(b, Table)]
+    [_, counts] = [b for b in flat(spoken(answer(ends(SUED), led=led)).details) if isinstance(b, Table)]
     assert counts.columns == ("Concept", "By improvements", "Only by other moves", "Not at all")
     assert counts.rows == (("Nash (rationality)", "1", "2", "3"),)
 
@@ -473,17 +499,18 @@ def test_the_text_and_the_table_say_the_same() -> None:
     )
     [table] = picture.plain
     assert isinstance(table, Table)
-    assert table.columns == ("", "Moves", "End")
+    assert table.columns == ("", "Shortest way", "Ends in")
     assert table.rows == (
         ("Not looking ahead", "Upstream: fill → Downstream: sue", "A"),
         ("Looking ahead", "nobody moves", "today"),
     )
-    one = drawn.table(lanes_of(answer(ends(SUED, LENT))), voice(answer(ends(SUED, LENT))))
-    assert one.columns == ("Moves", "End")
-    assert one.rows == (
-        ("Upstream: fill → Downstream: sue", "A"),
-        ("Upstream: talk → The bank: lend", "B"),
+    several = answer(ends(SUED, LENT))
+    assert drawn.table(lanes_of(several), voice(several)).rows == (
+        ("", "Upstream: fill → Downstream: sue", "A"),
     )
+    [alone] = spoken(answer(ends(SUED))).pictures
+    assert not isinstance(alone, Table)
+    assert alone.plain == (Text("A: Upstream: fill; Downstream: sue."),)
     lost = answer(ends(SUED), ends(concept="seq", count=None, cycle=False))
     assert drawn.told(lanes_of(lost)[1], voice(lost)) == "Looking ahead: where it leads is not known."
     assert drawn.table(lanes_of(lost), voice(lost)).rows[1] == (
@@ -515,7 +542,6 @@ def test_the_lanes_of_accounts_name_them() -> None:
     assert not isinstance(picture, Table)
     [table] = picture.plain
     assert isinstance(table, Table)
-    assert table.columns == ("Account", "Moves", "End")
     assert [r[0] for r in table.rows] == ["one", "two, not looking ahead", "two, looking ahead"]
 
 

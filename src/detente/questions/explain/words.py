@@ -26,6 +26,7 @@ from detente.wording import (
     listed,
     quantity,
     spelled,
+    to_type,
     verb,
 )
 from detente.wording.concepts import families, long, marks, name, names
@@ -482,7 +483,7 @@ def held(answer: ExplainAnswer) -> str:
 def _next(answers: Sequence[ExplainAnswer], voice: Voice, state: StateValue) -> tuple[str, ...]:
     first = answers[0]
     whose = ("--perspective", first.perspective) if len(first.perspectives) > 1 else ()
-    here = () if voice.is_today(state) else ("--state", f'"{state.id}"' if " " in state.id else state.id)
+    here = () if voice.is_today(state) else ("--state", to_type(state))
     makers = list(dict.fromkeys(v.decision_maker for v in first.verdicts))
     found = []
     if len(makers) > 1:
