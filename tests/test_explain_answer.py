@@ -319,7 +319,7 @@ def test_both_carriers_say_the_same() -> None:
                 assert after in reference.undeterred(a.concept, a.decision_maker, before)
                 assert not one.deterred
                 assert one.gain.gain == 1 == one.gain.degree
-                assert one.gain.of == 0
+                assert (one.gain.of, one.gain.places) == (0, (0, 0))
                 assert one.gain.statement == first_telling(reference, a.decision_maker, before, after)
                 assert (one.gain.before, one.gain.after) == (found.state, one.state)
     assert left > 5
