@@ -132,7 +132,8 @@ class Truth:
                     assert reference.better(step.mover, self.at[more], after)
                 at = after
         else:
-            assert one.movers == one.better == ()
+            assert one.movers == ()
+            assert one.better == ()
         assert (one.escape is None) == (one.answer is None)
         assert (one.escape is not None) == (bool(bad) and not deterring)
         if one.escape is not None and one.answer is not None:
@@ -318,7 +319,7 @@ def test_both_carriers_say_the_same() -> None:
                 assert after in reference.undeterred(a.concept, a.decision_maker, before)
                 assert not one.deterred
                 assert one.gain.gain == 1 == one.gain.degree
-                assert one.gain.of == 0
+                assert (one.gain.of, one.gain.places) == (0, (0, 0))
                 assert one.gain.statement == first_telling(reference, a.decision_maker, before, after)
                 assert (one.gain.before, one.gain.after) == (found.state, one.state)
     assert left > 5

@@ -181,7 +181,7 @@ UP, DOWN, BOTH, NONE = (
         (BOTH, Who(("up",), ("down",)), "seq", True,
          "not looking ahead, Upstream and Downstream would leave P; looking ahead, only Upstream would, and Downstream "
          "may"),
-        (None, UP, "smr", True, "fearing any answer, Upstream would leave P"),
+        (None, UP, "smr", True, "fearing any answer it could not escape, Upstream would leave P"),
         (None, NONE, "gmr", True, "fearing any answer, nobody would leave P"),
         (None, Who((), (), ("up",)), "nm", False, "looking ahead without end, Upstream would not leave P"),
         (UP, None, "", True, "looking only one move ahead, Upstream would leave P"),
@@ -218,13 +218,76 @@ def test_why_who_would_gain_stays() -> None:
 @pytest.mark.parametrize(
     ("base", "text"),
     [
-        ("seq", "looking ahead"), ("sseq", "looking ahead"), ("sim", "looking ahead"), ("gmr", "fearing any answer"),
-        ("smr", "fearing any answer"), ("l1", "looking 1 move ahead"), ("l3", "looking 3 moves ahead"),
+        ("seq", "looking ahead"),
+        ("sseq", "looking ahead to its own reaction"),
+        ("sim", "looking ahead and to moves at the same time"),
+        ("sim-any", "looking to moves at the same time"),
+        ("gmr", "fearing any answer"),
+        ("smr", "fearing any answer it could not escape"),
+        ("l1", "looking 1 move ahead"),
+        ("l3", "looking 3 moves ahead"),
         ("nm", "looking ahead without end"),
     ],
 )  # fmt: skip
 def test_in_which_way_the_sides_look_ahead(base: str, text: str) -> None:
     assert say.ahead_of(base) == text
+
+
+@pytest.mark.parametrize(
+    ("ahead", "base", "other", "everyone", "text"),
+    [
+        (NONE, "seq", ("sseq", UP), True,
+         "looking ahead, nobody would leave P; looking ahead to its own reaction, Upstream would"),
+        (UP, "seq", ("sim", NONE), True,
+         "looking ahead, Upstream would leave P; looking ahead and to moves at the same time, nobody would"),
+        (UP, "seq", ("sim", NONE), False,
+         "looking ahead, Upstream would leave P; looking ahead and to moves at the same time, Upstream would not"),
+        (BOTH, "l2", ("l4", DOWN), True,
+         "looking 2 moves ahead, Upstream and Downstream would leave P; looking 4 moves ahead, only Downstream would"),
+    ],
+)  # fmt: skip
+def test_two_ways_of_looking_ahead(
+    ahead: Who, base: str, other: tuple[str, Who], everyone: bool, text: str
+) -> None:
+    assert say.verdict_in_brief(WORDS, Reading(None, ahead, base, other), "P", everyone=everyone) == text
+
+
+def test_a_second_concept_is_told_where_it_says_otherwise() -> None:
+    apart = say.read(answer(leaves("up", "seq"), stays("up", "gmr"), stays("up", "smr")))
+    assert apart.other == ("smr", Who((), (), ("up",)))
+    assert say.read(answer(leaves("up", "seq"), leaves("up", "gmr"))).other is None
+    assert say.read(answer(leaves("up", "nash"), leaves("up", "seq"), stays("up", "gmr"))).other is None
+    assert say.read(answer(leaves("up", "gmr"), stays("up", "gmr-strong"))).other is None
+
+
+def test_points_rest_on_what_the_headline_rests_on() -> None:
+    found = answer(verdict("up", "sseq", improvement(**FREE)), verdict("up", "seq", improvement()))
+    assert spoken(found).headline.startswith("Looking ahead, Upstream would not leave")
+    assert spoken(found).points[1] == "But Downstream could answer with “sue”, and would gain by it."
+    extended = answer(stays("up", "seq-b"), verdict("up", "seq-a", improvement(**FREE)))
+    assert "no answer that would pay" in spoken(extended).points[1].lower()
+
+
+def test_where_looking_ahead_pays() -> None:
+    way = Way(start=1, moves=(Step(mover="down", state=2),))
+    one = improvement(**{**FREE, "answer": way, "loss": because("up", 0, 2, 1, "lake")})
+    assert spoken(answer(verdict("up", "l2", one))).points[1:] == (
+        "Downstream would answer with “sue”.",
+        "Upstream would then be better off than before: it wants “fill the lake”.",
+    )
+    near = improvement(**{**FREE, "answer": Way(start=1, moves=()), "loss": because("up", 0, 1, 1, "lake")})
+    assert len(spoken(answer(verdict("up", "l1", near))).points) == 1
+    assert spoken(answer(verdict("up", "l2", near))).points[1:] == ("What follows would not undo it.",)
+
+
+def test_who_answers_where_the_moves_are_too_many() -> None:
+    assert say.others_in_short(WORDS, improvement()) == "But Downstream could answer, and would gain by it."
+    several = improvement(
+        movers=(because("down", 1, 2, -1), because("bank", 2, 5, 1), because("down", 1, 2, 1))
+    )
+    told = "But Downstream and The bank could answer together, at a cost to Downstream."
+    assert say.others_in_short(WORDS, several) == told
+    assert say.others_in_short(WORDS, improvement(movers=())) == ""
 
 
 def test_the_headline_of_one_account_and_of_several() -> None:
@@ -338,6 +401,7 @@ def test_a_witness_in_one_sentence() -> None:
         ("gmr", ", and no answer deters it"),
         ("smr", ", and could get away from any answer"),
         ("sim-any", ", whatever others do at the same time"),
+        ("l1", ""),
         ("l2", ", and what follows would not undo it"),
         ("nm", ", and what follows would not undo it"),
         ("gmr-strong", ", and no answer would make it much worse off"),

@@ -11,6 +11,7 @@ from detente.conflict import Citation, Condition, Conflict, NamedState, Prioriti
 from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.wording.texts import listed, place
 
+LONGEST_ID = 30  # a longer one is not put into commands to type
 NOTHING = "no option is taken"
 
 _OPERATORS = {"->": "only if", "<->": "exactly if"}
@@ -370,6 +371,13 @@ class Words:
 def label(state: StateValue) -> str:
     """Give a short text to refer to a state by in tables and details: its name, else its number."""
     return state.name or f"#{state.number}"
+
+
+def to_type(state: StateValue) -> str:
+    """Give a short text by which a state is found on the command line: its name, its id, or its number."""
+    if state.name:
+        return f'"{state.name}"' if " " in state.name else state.name
+    return state.id if len(state.id) <= LONGEST_ID else state.number
 
 
 def labels(states: Sequence[StateValue], most: int = 6) -> str:
