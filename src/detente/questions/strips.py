@@ -147,7 +147,7 @@ def ways(
                 end = move.state in ends.states
                 shown = ranks.get(move.state, ())
                 cards.append(_card(after, voice, words, "end", shown) if end else drawing.Card())
-            step = f"{words.party(move.mover)}: {words.step_short(before, after, move.mover)}"
+            step = words.move(before, after, move.mover)
             arrows[drawing.Arrow(places[before.id], places[after.id], makers.index(move.mover), step)] = None
             before = after
     return drawing.Lane("", tuple(cards), tuple(arrows))
@@ -234,6 +234,6 @@ def _told_way(answer: Leading, way: Way, voice: Voice, words: Words) -> str:
     steps, before = [], answer.states[way.start]
     for move in way.moves:
         after = answer.states[move.state]
-        steps.append(f"{words.party(move.mover)}: {words.step_short(before, after, move.mover)}")
+        steps.append(words.move(before, after, move.mover))
         before = after
     return f"from today, {', then '.join(steps)}, to {voice.letter(answer.states[way.end])}"

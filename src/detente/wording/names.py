@@ -206,6 +206,11 @@ class Words:
             parts.append(f"drop {self.quoted(dropped)}")
         return listed(parts) or f"move to {label(after)}"
 
+    def move(self, before: StateValue, after: StateValue, mover: str) -> str:
+        """Say in short words who does what by a move: ``Russia: talks``; a clause of the file's own needs no name."""
+        told = [] if after.given else self.changes(before, after)
+        return "; ".join(told) or f"{self.party(mover)}: {self.step_short(before, after, mover)}"
+
     def step_short(self, before: StateValue, after: StateValue, mover: str) -> str:
         """Say in short words what a move changes: ``talks, no support``."""
         if after.given:
