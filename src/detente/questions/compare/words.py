@@ -267,7 +267,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     assert mixes is not None
     seen = main_sight(answer)
     own = [o for o in seen.outcomes if o.accounts and o.count]
-    if len(seen.outcomes) == 1 or not own or mixes.drawn:
+    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or mixes.drawn:
         return drawn_told(answer)
     least = min(own, key=lambda o: o.count)
     whose = [n.part for n in least.needs]
