@@ -206,7 +206,7 @@ def test_outcomes_that_get_letters() -> None:
     assert set(found.spoken) == set(ends) - {found.status_quo}
     first = found.accounts[0].heading
     assert first is not None
-    assert found.spoken[: len(first.myopic.states)] == first.myopic.states
+    assert found.spoken[: len(first.ahead.states)] == first.ahead.states
 
 
 def test_starts_that_differ_get_letters_too() -> None:

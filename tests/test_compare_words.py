@@ -193,6 +193,10 @@ def mixed(
             "The outcome changes with the reading of US in all 4 mixes; Russia 1; Ukraine or Europe never.",
         ),
         (
+            seen(("russia", 2, 2), ("us", 1, 2)),
+            "The outcome changes with the reading of Russia in both mixes; US 1.",
+        ),
+        (
             seen(("russia", 2, 4), ("us", 1, 2)),
             "The outcome changes with the reading of Russia in 2 of 4 mixes; US 1 of 2.",
         ),
@@ -268,12 +272,12 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
 def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.rarest(answer, voice) == (
-        "Looking ahead, E comes about in 3 of 81 mixes: “commentary” has to be right about Russia, Europe and US."
+        "Looking ahead, A comes about in 3 of 81 mixes: “commentary” has to be right about Russia, Europe and US."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert w.rarest(myopic, voice) == (
-        "A or B comes about in 1 of 81 mixes: “commentary” has to be right about all four."
+        "E or F comes about in 1 of 81 mixes: “commentary” has to be right about all four."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
@@ -285,7 +289,7 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     other = change(
         answer.mixes.ahead, outcomes=(change(outcome, needs=needs), *answer.mixes.ahead.outcomes[:2])
     )
-    assert w.rarest(mixed(answer, other), voice) == "E comes about in 3 of 81 mixes."
+    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes."
     nowhere = change(
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
@@ -295,7 +299,7 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
 def test_where_each_leads(istanbul, river) -> None:
     answer, voice, _ = istanbul
     assert (
-        w.leads(answer, voice) == "Looking ahead, “commentary” leads to E, “kyiv” to C, “broker” to F or D."
+        w.leads(answer, voice) == "Looking ahead, “commentary” leads to A, “kyiv” to B, “broker” to C or D."
     )
     assert w.leads(river[0], river[1]) == (
         "Whether the sides look ahead or not, “base” leads to A or B, “other” to C or D."
@@ -399,8 +403,8 @@ def test_the_mixes_in_tables(istanbul) -> None:
         ("US", "24 of 27", "27 of 27"),
     )
     assert found["influence"].columns == ("Right about", "Looking ahead", "Not looking ahead")
-    assert ("C", "18", "kyiv", "Russia: kyiv") in found["mixes-myopic"].rows
-    assert ("E", "3", "commentary", "Russia: commentary; Europe: commentary; US: commentary") in found[
+    assert ("B", "18", "kyiv", "Russia: kyiv") in found["mixes-myopic"].rows
+    assert ("A", "3", "commentary", "Russia: commentary; Europe: commentary; US: commentary") in found[
         "mixes-ahead"
     ].rows
     assert sum(int(row[1]) for row in found["mixes-ahead"].rows) == 81
@@ -500,7 +504,7 @@ def test_the_strip_leads_from_today_to_the_ends(istanbul) -> None:
     )
     [table] = drawn.plain
     assert isinstance(table, Table)
-    assert table.columns[-2:] == ("E (commentary)", "F (broker)")
+    assert table.columns[-2:] == ("C (broker)", "D (broker)")
 
 
 def test_a_strip_of_none_one_and_several_outcomes() -> None:

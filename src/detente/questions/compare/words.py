@@ -253,7 +253,9 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
 
 def times(one: InfluenceFact) -> str:
     """Say in how many of its contexts a reading changes the outcome."""
-    return f"all {one.contexts}" if one.changes == one.contexts else f"{one.changes} of {one.contexts}"
+    if one.changes < one.contexts:
+        return f"{one.changes} of {one.contexts}"
+    return "both" if one.contexts == 2 else f"all {one.contexts}"
 
 
 def weight(one: InfluenceFact, first: InfluenceFact) -> str:
