@@ -5,7 +5,8 @@ A lane shows what follows looking ahead; unless today then holds, or that leads 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from detente import drawing
@@ -63,9 +64,41 @@ def strip_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None
         return None
     parties = voice.words(shown[0].perspective)
     names = [parties.party(d.id) for d in parties.conflict.decision_makers]
-    lanes = [lane(a, voice, named=len(headings) > 1) for a in shown]
-    text = " ".join(told(a, voice, named=len(headings) > 1) for a in shown)
+    several = len(headings) > 1
+    lanes = [lane(a, voice, named=several) for a in shown]
+    text = " ".join(told(a, voice, named=several) for a in shown)
     return Picture(drawing.strip(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
+
+
+def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None = None) -> Picture | None:
+    """Draw the same in little room, a row for each way, and what comes of it not looking ahead, too.
+
+    Cards have a letter and a title alone: what is done in an outcome is told in its title.
+    """
+    shown = [a for a in headings if a.heading is not None][:MOST_LANES]
+    if not shown or any(not drawable(a) for a in shown):
+        return None
+    parties = voice.words(shown[0].perspective)
+    names = [parties.party(d.id) for d in parties.conflict.decision_makers]
+    several = len(headings) > 1
+    lanes = [row for a in shown for row in rows(a, voice, named=several)]
+    text = " ".join(told(a, voice, named=several) for a in shown)
+    return Picture(drawing.rows(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
+
+
+def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
+    """Give the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
+    assert answer.heading is not None
+    first = lane(answer, voice, named=named)
+    first = replace(first, label=first.label.replace("“", "").replace("”", ""))  # little room
+    other = answer.heading.myopic
+    ends, how = ends_shown(answer)
+    states = spoken_of(answer, other)
+    more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
+    found = [replace(first, note="")] if more else [first]
+    if more and other.states:
+        found.append(replace(ways(answer, other, voice, {}), label="not looking ahead"))
+    return [replace(r, cards=tuple(replace(c, lines=(), ranks=()) for c in r.cards)) for r in found]
 
 
 def ends_shown(answer: Leading) -> tuple[Ends, str]:
@@ -88,9 +121,18 @@ def drawable(answer: Leading) -> bool:
 def lane(answer: Leading, voice: Voice, *, named: bool) -> drawing.Lane:
     """Draw the ways of one account: cards for today and the ends, a dot for each stop between."""
     ends, how = ends_shown(answer)
+    name = f"“{answer.perspective}”" if named else ""
+    title = ", ".join(x for x in (name, how) if x)
+    found = ways(answer, ends, voice, _ranks(answer, ends))
+    return replace(found, label=title, note=_note(answer, voice))
+
+
+def ways(
+    answer: Leading, ends: Ends, voice: Voice, ranks: Mapping[int, tuple[tuple[int, str], ...]]
+) -> drawing.Lane:
+    """Draw the ways to some ends, without a label; `ranks` say by states where parties rank them, -1 is today."""
     words = voice.words(answer.perspective)
     makers = [d.id for d in answer.decision_makers]
-    ranks = _ranks(answer, ends)
     today = answer.states[ends.ways[0].start] if ends.ways else voice.today
     assert today is not None
     cards = [_card(today, voice, words, "today", ranks.get(-1, ()))]
@@ -105,12 +147,10 @@ def lane(answer: Leading, voice: Voice, *, named: bool) -> drawing.Lane:
                 end = move.state in ends.states
                 shown = ranks.get(move.state, ())
                 cards.append(_card(after, voice, words, "end", shown) if end else drawing.Card())
-            step = f"{words.party(move.mover)}: {words.step_short(before, after, move.mover)}"
+            step = words.move(before, after, move.mover)
             arrows[drawing.Arrow(places[before.id], places[after.id], makers.index(move.mover), step)] = None
             before = after
-    name = f"“{answer.perspective}”" if named else ""
-    title = ", ".join(x for x in (name, how) if x)
-    return drawing.Lane(title, tuple(cards), tuple(arrows), _note(answer, voice))
+    return drawing.Lane("", tuple(cards), tuple(arrows))
 
 
 def _note(answer: Leading, voice: Voice) -> str:
@@ -195,6 +235,6 @@ def _told_way(answer: Leading, way: Way, voice: Voice, words: Words) -> str:
     steps, before = [], answer.states[way.start]
     for move in way.moves:
         after = answer.states[move.state]
-        steps.append(f"{words.party(move.mover)}: {words.step_short(before, after, move.mover)}")
+        steps.append(words.move(before, after, move.mover))
         before = after
     return f"from today, {', then '.join(steps)}, to {voice.letter(answer.states[way.end])}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente import drawing
 from detente.answers import StateValue
@@ -16,7 +17,8 @@ from detente.wording.options import option_table
 def picture(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Picture | Table | None:
     """Draw a lane for each account, from today by the moves to where it is heading looking ahead."""
     table = outcomes(answers, voice)
-    return strip_picture(answers, voice, table) or table
+    plain = None if table is None else replace(table, title="", note="")
+    return strip_picture(answers, voice, plain) or table
 
 
 def outcomes(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Table | None:
