@@ -226,6 +226,34 @@ def test_accounts_that_part() -> None:
     )
 
 
+def test_many_accounts_that_part_are_told_in_short() -> None:
+    found = {}
+    for k in range(8):
+        end = SUED if k % 2 else LENT
+        found[f"{k}"] = [answer(ends(end), account=f"the account number {k}")]
+    told = voice(answer(ends(SUED, LENT)))
+    assert say._parting(found, told, STATES[TODAY]) == "The accounts part on where it leads from today."
+    assert say._parting(found, told, STATES[LENT]) == (
+        "The accounts part on where it leads from B (Upstream: talk; The bank: lend)."
+    )
+    ways = {
+        k: [answer(ends(e), ends(TODAY, concept="seq"), account="x " * 9)]
+        for k, e in (("a", SUED), ("b", LENT))
+    }
+    assert say._parting(ways, told, STATES[TODAY]).startswith(
+        "Looking ahead, today's situation holds in every "
+    )
+    several = answer(ends(SUED, LENT, TALK), ends(SUED, LENT, TALK, TODAY, count="1000", concept="seq"))
+    text = say.where_to(several, told)
+    assert text == (
+        "not looking ahead, it leads to one of three outcomes, A, B or “Upstream: talk”; looking ahead, it leads to "
+        "one of 1,000 outcomes, the nearest of them A"
+    )
+    assert say.where_to(several, told, short=True) == (
+        "not looking ahead, it leads to A, B or “Upstream: talk”; looking ahead, it leads to one of 1,000 outcomes"
+    )
+
+
 def test_accounts_that_agree() -> None:
     found = accounts(ends(SUED), None, ends(SUED), None)
     assert found.headline == ("From today it leads to A (Upstream: fill; Downstream: sue), in every account.")

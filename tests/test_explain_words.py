@@ -692,6 +692,30 @@ def test_details_tell_every_witness_once() -> None:
     assert said.details[0].text == "The state #0: no option is taken."
 
 
+def test_a_long_table_of_claims_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = answer(verdict("up", "seq", improvement()))
+    [_, claims] = blocks_of(spoken(found), Table)
+    assert claims.note == ""
+    monkeypatch.setattr(say, "MOST_STATEMENTS", 2)
+    [_, claims] = blocks_of(spoken(found), Table)
+    assert len(claims.rows) == 2
+    assert claims.note == "The first 2 of 3; the JSON names all."
+
+
+def test_many_kinds_of_improvements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(say, "MOST_ITEMS", 1)
+    monkeypatch.setattr(say, "MOST_TOLD", 1)
+    free = [improvement(state=k, gain=because("up", 0, k, 1, "peace"), **FREE) for k in (1, 4)]
+    found = verdict("up", "seq", *free, improvement())
+    blocks = say.witness_blocks(WORDS, answer(), found)
+    [items] = [b for b in blocks if isinstance(b, Items)]
+    assert len(items.items) == 1
+    assert "or make 1 more move of the kind, and would gain" in items.items[0]
+    assert [b.text for b in blocks if isinstance(b, Text)] == [
+        "And 1 further kind of improvement; the JSON lists all."
+    ]
+
+
 def test_a_table_of_claims_has_no_empty_column() -> None:
     plain = improvement(
         gain=because("up", 0, 1, 1, "peace"), movers=(), sanction=Way(start=1, moves=()), better=()
