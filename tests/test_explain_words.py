@@ -49,7 +49,8 @@ TODAY, FILL, SUED, ARMED, TALK, LENT = (
     state("up.talk"),
     state("bank.lend", "down.sue", "up.fill"),
 )
-STATES = (TODAY, FILL, SUED, ARMED, TALK, LENT)
+LEFT = state("bank.lend", "up.fill")
+STATES = (TODAY, FILL, SUED, ARMED, TALK, LENT, LEFT)
 
 
 def because(dm: str, before: int, after: int, gain: int, statement: str | None = None, **more: Any) -> Reason:
@@ -430,6 +431,19 @@ def test_an_answer_in_short() -> None:
     )
     nobody = improvement(sanction=Way(start=1, moves=()))
     assert say.answer_in_short(WORDS, answer(), ahead, nobody) == "nobody would move on from there"
+
+
+def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
+    there = Way(
+        start=1, moves=(Step(mover="down", state=2), Step(mover="bank", state=5), Step(mover="down", state=6))
+    )
+    assert say.moves_in_short(WORDS, STATES, there, "could") == (
+        "Downstream could answer with “sue”, then The bank with “lend”, then Downstream with “no sue”"
+    )
+    assert say.told_way(WORDS, STATES, there) == (
+        "Downstream can take up “go to court”, then The bank can take up “lend money”, then Downstream can drop “go to "
+        "court”"
+    )
 
 
 def test_a_move_is_told_by_what_changes() -> None:
