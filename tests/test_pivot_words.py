@@ -58,7 +58,7 @@ from detente.questions.pivot.goal_words import (
 from detente.questions.pivot.goal_words import (
     sure as goal_sure,
 )
-from detente.questions.pivot.picture import arrows, description, one_table, picture, several_table
+from detente.questions.pivot.picture import arrows, compared_with, description, picture, several_table
 from detente.questions.pivot.words import (
     as_things_are,
     could_table,
@@ -309,13 +309,15 @@ def test_how_sure_names_the_way_of_looking_ahead_and_the_claims():
     assert told.heading is not None
     assert told.heading.same
     assert sure([told], voice(told)) == (
-        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source (A. Writer 2020)."
+        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source "
+        "(A. Writer 2020)."
     )
     apart = replace(told, heading=replace(told.heading, same=False))
     assert isinstance(apart.heading, Heading)
     assert sure([apart], voice(told)) == (
         "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere "
-        "(ask with --concept seq). Rests on 4 claims, 1 with a source (A. Writer 2020)."
+        "(ask with --concept seq). Rests on 4 claims, 1 with a source "
+        "(A. Writer 2020)."
     )
     assert sure([apart, case("two")], voice(told)) == (
         "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere in the "
@@ -425,13 +427,11 @@ def test_the_network_has_an_arrow_from_who_changes_its_mind_to_who_gains_or_lose
         "a change of mind by Ann could help Ben, hurt Cy; a change of mind by Cy could hurt Dee, help or hurt Ann; "
         "a change of mind by Dee could help Ben, hurt Cy."
     )
-    [table] = drawn.plain
-    assert isinstance(table, Table)
-    assert table.columns == ("A change of mind by", "could help", "could hurt")
-    assert table.rows == (("Ann", "Ben", "Cy"), ("Cy", "Ann", "Ann and Dee"), ("Dee", "Ben", "Cy"))
-    assert one_table(with_tips("one", tip("ann", "gain", better="ben")), voice(told)).rows == (
-        ("Ann", "Ben", "—"),
-    )
+    [said] = drawn.plain
+    end = voice(told).named(told.states[told.present[0]])
+    assert said == Text(f"Compared with where it is heading as things are: {end}.")
+    more = compared_with(replace(told, present=(0, 0, 0)), voice(told))
+    assert more.endswith(f"{voice(told).named(told.states[0])} · and 1 more.")
 
 
 def test_where_opposed_interests_meet_only_the_same_change_is_drawn():
@@ -859,7 +859,8 @@ def test_obstacles_and_rankings_in_the_details():
 
 def test_how_sure_a_goal_is():
     assert goal_sure([goal(concept="gmr")], voice()) == (
-        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source (A. Writer 2020)."
+        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source "
+        "(A. Writer 2020)."
     )
     assert say_goal([goal()], voice()).account == "one"
     assert say_goal([goal(), goal("two")], voice()).account == ""
