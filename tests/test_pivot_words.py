@@ -428,8 +428,8 @@ def test_the_network_has_an_arrow_from_who_changes_its_mind_to_who_gains_or_lose
         "a change of mind by Dee could help Ben, hurt Cy."
     )
     [said] = drawn.plain
-    end = voice(told).named(told.states[told.present[0]])
-    assert said == Text(f"Compared with where it is heading as things are: {end}.")
+    ends = " · ".join(voice(told).named(told.states[s]) for s in told.present[:2])
+    assert said == Text(f"Compared with where it is heading as things are: {ends}.")
     more = compared_with(replace(told, present=(0, 0, 0)), voice(told))
     assert more.endswith(f"{voice(told).named(told.states[0])} · and 1 more.")
 
