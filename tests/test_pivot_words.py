@@ -622,7 +622,7 @@ def test_the_headline_of_one_and_of_several_accounts():
         ([edit(that="no such name")], "Ann would have to want no such name, too, in 2nd place"),
         (
             [edit(), edit("ben", that="ben.run")],
-            "Ann would have to want Ben: “run away”, too, in 2nd place and Ben would have to want “run away”, too, in "
+            "Ann would have to want Ben: “run away”, too, in 2nd place, and Ben would have to want “run away”, too, in "
             "2nd place",
         ),
     ],
@@ -639,7 +639,8 @@ def swap(better: int, worse: int) -> SwapValue:
 def test_changes_of_rankings():
     found = took(turn(swap(1, 0)))
     told = voice(found)
-    better, worse = (told.inside(found.states[k]) for k in (1, 0))
+    better, worse = told.inside(found.states[1]), f"“{told.title(found.states[0])}”"
+    assert found.states[0].id not in told.outcomes or told.inside(found.states[0]) != worse
     assert turn_words(found.turns[0], found, told) == f"Ann would have to rank {better} above {worse}"
     two = took(
         turn(

@@ -221,7 +221,7 @@ def turn_words(turn: TurnValue, answer: GoalAnswer, voice: Voice) -> str:
         f"{words.party(dm)} would have to rank {swap_words(found, answer, voice)}"
         for dm, found in swaps.items()
     ]
-    return listed(parts)
+    return ", and ".join(parts)
 
 
 def wish(edit: EditValue, words: Words) -> str:
@@ -247,7 +247,9 @@ def swap_words(swaps: Sequence[SwapValue], answer: GoalAnswer, voice: Voice) -> 
         return f"{spelled(len(swaps))} pairs of outcomes the other way round"
     [better] = raised
     if len(swaps) == 1:
-        return f"{voice.inside(answer.states[better])} above {voice.inside(answer.states[swaps[0].worse])}"
+        worse = answer.states[swaps[0].worse]
+        told = voice.inside(worse) if worse.id in voice.outcomes else f"“{voice.title(worse)}”"
+        return f"{voice.inside(answer.states[better])} above {told}"
     return f"{voice.inside(answer.states[better])} above {spelled(len(swaps))} outcomes that it prefers to it now"
 
 

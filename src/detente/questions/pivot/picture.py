@@ -57,7 +57,9 @@ def picture(answers: Sequence[PivotalAnswer], voice: Voice) -> Picture | None:
         return None
     text = description(answers, voice)
     if len(answers) == 1:
-        return Picture(_network(answers[0], voice, text), text, TITLE, (Text(compared_with(answers[0], voice)),))
+        return Picture(
+            _network(answers[0], voice, text), text, TITLE, (Text(compared_with(answers[0], voice)),)
+        )
     return Picture(_matrix(answers, voice, text), text, TITLE, (several_table(answers, voice),))
 
 
