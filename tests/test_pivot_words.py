@@ -639,24 +639,17 @@ def swap(better: int, worse: int) -> SwapValue:
 def test_changes_of_rankings():
     found = took(turn(swap(1, 0)))
     told = voice(found)
-    better, worse = told.inside(found.states[1]), f"“{told.title(found.states[0])}”"
-    assert found.states[0].id not in told.outcomes or told.inside(found.states[0]) != worse
-    assert turn_words(found.turns[0], found, told) == f"Ann would have to rank {better} above {worse}"
-    two = took(
-        turn(
-            SwapValue(decision_maker="ann", better=1, worse=0),
-            SwapValue(decision_maker="ann", better=1, worse=2),
-        )
-    )
+    assert found.states[0].id in told.outcomes
+    assert found.states[1].id not in told.outcomes
+    better = f"“{told.title(found.states[1])}”"
+    assert turn_words(found.turns[0], found, told) == f"Ann would have to rank {better} above today"
+    back = took(turn(swap(0, 1)))
+    assert turn_words(back.turns[0], back, told) == f"Ann would have to rank today above {better}"
+    two = took(turn(swap(1, 0), swap(1, 2)))
     assert turn_words(two.turns[0], two, told) == (
         f"Ann would have to rank {better} above two outcomes that it prefers to it now"
     )
-    other = took(
-        turn(
-            SwapValue(decision_maker="ann", better=1, worse=0),
-            SwapValue(decision_maker="ann", better=2, worse=0),
-        )
-    )
+    other = took(turn(swap(1, 0), swap(2, 0)))
     assert turn_words(other.turns[0], other, told) == (
         "Ann would have to rank two pairs of outcomes the other way round"
     )
