@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import Conflict, Prioritised
+from detente.conflict import Conflict, Partial, Prioritised, Ranking, Statement, Weights
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Path
@@ -98,19 +98,24 @@ def state_value(state: State) -> StateValue:
 
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    claims = sourced = doubted = 0
+    return basis_of_claims(
+        [
+            claim
+            for preference in conflict.preferences.values()
+            for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
+        ]
+    )
+
+
+def basis_of_claims(claims: Sequence[Statement | Ranking | Weights | Partial]) -> Basis:
+    """Count claims, how many of them name a source, and how many are marked as doubtful."""
     named: Counter[str] = Counter()
-    for preference in conflict.preferences.values():
-        made = preference.statements if isinstance(preference, Prioritised) else (preference,)
-        claims += len(made)
-        sourced += sum(bool(c.sources) for c in made)
-        doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
-        for claim in made:
-            named.update(dict.fromkeys(x.source for x in claim.sources))
+    for claim in claims:
+        named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=claims,
-        sourced=sourced,
-        doubted=doubted,
+        claims=len(claims),
+        sourced=sum(bool(c.sources) for c in claims),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in claims),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )
