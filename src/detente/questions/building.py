@@ -8,8 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import Conflict, Prioritised
+from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.conflict import Conflict, Partial, Prioritised, Ranking, Statement, Weights
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.describing import described
@@ -133,21 +133,24 @@ def exact(number: Fraction) -> Exact:
 
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    made: list[Any] = []
-    for preference in conflict.preferences.values():
-        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
-    return count_claims(made)
+    return basis_of_claims(
+        [
+            claim
+            for preference in conflict.preferences.values()
+            for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
+        ]
+    )
 
 
-def count_claims(made: Sequence[Any]) -> Basis:
-    """Count claims (whatever has sources and a confidence), and how many of them name a source."""
+def basis_of_claims(claims: Sequence[Statement | Ranking | Weights | Partial]) -> Basis:
+    """Count claims, how many of them name a source, and how many are marked as doubtful."""
     named: Counter[str] = Counter()
-    for claim in made:
+    for claim in claims:
         named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=len(made),
-        sourced=sum(bool(c.sources) for c in made),
-        doubted=sum(c.confidence is not None and c.confidence < 1 for c in made),
+        claims=len(claims),
+        sourced=sum(bool(c.sources) for c in claims),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in claims),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )
