@@ -122,8 +122,15 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
     parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, ["Today"], track, 0, "today"))
     for move, start, end, line, text in placed:
         across = first + line * LINE
-        hooks = {"data_from": str(move.source), "data_to": str(move.target), "data_lane": str(track.lane)}
-        parts.append(arrow([(start, across), (end, across)], move.party, **hooks))
+        parts.append(
+            arrow(
+                [(start, across), (end, across)],
+                move.party,
+                data_from=str(move.source),
+                data_to=str(move.target),
+                data_lane=str(track.lane),
+            )
+        )
         parts.append(words(end + 4, across + 4, text, TINY))
     if not track.moves:
         parts.append(lines_of(left + TODAY + 12, middle + 4, note, TINY, LINE, fill="soft"))
@@ -139,7 +146,8 @@ def _placed(
     moves: Sequence[Arrow], left: float, right: float
 ) -> tuple[list[tuple[Arrow, float, float, int, str]], int]:
     """Place the moves one behind the other, in as many lines as they need: an arrow, then what is done."""
-    found, line, x = [], 0, left + TODAY
+    found: list[tuple[Arrow, float, float, int, str]] = []
+    line, x = 0, left + TODAY
     for move in moves:
         text = wrap(move.label, right - left - TODAY - ARROW - 8, TINY, most=1)[0] if move.label else ""
         need = ARROW + 4 + width_of(text, TINY) + 4

@@ -8,14 +8,15 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import Conflict, Partial, Prioritised, Ranking, Statement, Weights
+from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
+READING = "reading"  # how the kind of a source ends that is what the editors of the file infer
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
 
 
@@ -138,18 +139,24 @@ def basis_of(conflict: Conflict) -> Basis:
             claim
             for preference in conflict.preferences.values()
             for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
-        ]
+        ],
+        conflict,
     )
 
 
-def basis_of_claims(claims: Sequence[Statement | Ranking | Weights | Partial]) -> Basis:
-    """Count claims, how many of them name a source, and how many are marked as doubtful."""
+def basis_of_claims(claims: Sequence[Any], conflict: Conflict) -> Basis:
+    """Count claims (whatever has sources and a confidence): those with a source, the editors' own, the doubted.
+
+    A claim is the editors' own where it names no source but such whose ``kind`` is a reading: nobody said it.
+    """
+    readings = {s.id for s in conflict.sources if s.get("kind").endswith(READING)}
     named: Counter[str] = Counter()
     for claim in claims:
         named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
         claims=len(claims),
         sourced=sum(bool(c.sources) for c in claims),
+        own=sum(bool(c.sources) and {x.source for x in c.sources} <= readings for c in claims),
         doubted=sum(c.confidence is not None and c.confidence < 1 for c in claims),
         sources=tuple(named),
         by_source=tuple(named.items()),
