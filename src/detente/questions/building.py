@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -15,6 +16,7 @@ from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
+READING = "reading"  # how the kind of a source ends that is what the editors of the file infer
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
 
 
@@ -68,6 +70,18 @@ class Listing:
         self._at = {k: k for k in range(listed)}
         return listed
 
+    def beside(self, game: Game | SymbolicGame) -> Listing:
+        """Give a listing for another account's game that fills the same list: a state has one place there."""
+        other = Listing(game)
+        other._places, other._values, other.cuts = self._places, self._values, self.cuts
+        if isinstance(game, Game) and isinstance(self.game, Game) and game.states.alike(self.game.states):
+            other._at = self._at
+        return other
+
+    def named(self, states: Iterable[State]) -> tuple[int, ...]:
+        """Give the places of states of other games than this listing's: they are known by their ids alone."""
+        return tuple(self(replace(s, index=-1)) for s in states)
+
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""
         if path is None:
@@ -120,21 +134,30 @@ def exact(number: Fraction) -> Exact:
 
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    made: list[Any] = []
-    for preference in conflict.preferences.values():
-        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
-    return count_claims(made)
+    return basis_of_claims(
+        [
+            claim
+            for preference in conflict.preferences.values()
+            for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
+        ],
+        conflict,
+    )
 
 
-def count_claims(made: Sequence[Any]) -> Basis:
-    """Count claims (whatever has sources and a confidence), and how many of them name a source."""
+def basis_of_claims(claims: Sequence[Any], conflict: Conflict) -> Basis:
+    """Count claims (whatever has sources and a confidence): those with a source, the editors' own, the doubted.
+
+    A claim is the editors' own where it names no source but such whose ``kind`` is a reading: nobody said it.
+    """
+    readings = {s.id for s in conflict.sources if s.get("kind").endswith(READING)}
     named: Counter[str] = Counter()
-    for claim in made:
+    for claim in claims:
         named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=len(made),
-        sourced=sum(bool(c.sources) for c in made),
-        doubted=sum(c.confidence is not None and c.confidence < 1 for c in made),
+        claims=len(claims),
+        sourced=sum(bool(c.sources) for c in claims),
+        own=sum(bool(c.sources) and {x.source for x in c.sources} <= readings for c in claims),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in claims),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )

@@ -30,7 +30,7 @@ from detente.conflict import (
     in_reading_order,
 )
 from detente.game import Ints
-from detente.questions.building import Listing, count_claims, exact, head
+from detente.questions.building import Listing, basis_of_claims, exact, head
 from detente.questions.factions.result import AtHome
 from detente.questions.factions.takeovers import FactionsAnalysis, Takeover, outcomes_at
 from detente.questions.outcomes import Found, Heads, find_heading, heading, kind_of, shared, standings
@@ -126,6 +126,24 @@ class Predicted(Value, frozen=True, kw_only=True):
     ratified: Count
     unchanged: bool
     states: tuple[Voted, ...]
+
+
+class AtEnd(Value, frozen=True, kw_only=True):
+    """Where it is heading without a takeover, in one way of looking at it: how much of that could be ratified.
+
+    Attributes
+    ----------
+    concept : str
+    count, ratified : int
+        How many outcomes, and how many of them could be ratified at home.
+    unchanged : bool
+        Whether what deals are compared with is among them: it needs no vote.
+    """
+
+    concept: str
+    count: int
+    ratified: int
+    unchanged: bool
 
 
 class Led(Value, frozen=True, kw_only=True):
@@ -241,6 +259,8 @@ class Home(Value, frozen=True, kw_only=True):
     win_set_shared : Shared or None
         What these have in common; None where there are none.
     predicted : tuple of Predicted
+    ends : tuple of AtEnd
+        Where it is heading, not looking ahead and looking ahead; empty without a status quo.
     takeovers : tuple of TakenOver
     basis : Basis
         The claims about the factions: what agreement needs, their weights, what they want.
@@ -262,6 +282,7 @@ class Home(Value, frozen=True, kw_only=True):
     win_set_count: Count
     win_set_shared: Shared | None
     predicted: tuple[Predicted, ...]
+    ends: tuple[AtEnd, ...]
     takeovers: tuple[TakenOver, ...]
     basis: Basis
     wants: int
@@ -370,8 +391,17 @@ def _home(found: FactionsAnalysis, listing: Listing, heads: Heads | None) -> Hom
             )
             for c, states in predicted
         ),
+        ends=tuple(
+            AtEnd(
+                concept=f.concept,
+                count=f.states.size,
+                ratified=int(found.carried[f.states].sum()),
+                unchanged=found.reference.index in f.states,
+            )
+            for f in (() if heads is None else heads.both)
+        ),
         takeovers=tuple(_takeover(t, listing, heads, path) for t in found.takeovers),
-        basis=count_claims(made),
+        basis=basis_of_claims(made, found.game.conflict),
         wants=sum(not isinstance(c, Faction | Factions) for c in made),
     )
 
