@@ -586,6 +586,19 @@ def test_a_wide_matrix_goes_on_below_and_says_again_whose_rows_these_are():
     assert narrow.width < drawn.width
 
 
+def test_the_key_has_the_word_of_the_cells_or_a_general_one_and_a_note_stands_below():
+    cells = [[Cell("▲", "could gain"), Cell("▼", "worse, by much"), Cell("▼", "worse")]]
+    drawn = Drawn(
+        matrix([("", c) for c in "xyz"], ["A"], cells, "t", "d", note="In brackets: not looking ahead.")
+    )
+    inside(drawn)
+    assert drawn.key() == ["could gain", "worse"]
+    note = next(x for x in drawn.letters if x.text.startswith("In brackets"))
+    assert note.y > max(x.y for x in drawn.letters if x is not note and x.text in drawn.key())
+    for word in ("", "better looking ahead, and not looking ahead only so-so"):
+        assert Drawn(matrix([("", "x")], ["A"], [[Cell("▲", word)]], "t", "d")).key() == ["better"]
+
+
 def test_an_empty_cell_has_no_mark_and_an_unknown_one_is_written():
     drawn = Drawn(matrix([("", "x"), ("", "y")], ["A"], [[Cell(), Cell("?", "unknown")]], "t", "d"))
     inside(drawn)

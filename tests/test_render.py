@@ -407,7 +407,7 @@ def test_details_are_folded_and_printed_only_where_an_appendix_is_asked_for():
     assert re.search(
         r"h1, h2, h3, h4, h5, h6, caption, summary, figcaption, thead \{ break-after: avoid", paper
     )
-    assert ".front { break-after: page; }" in paper
+    assert ".front:has(~ section, ~ nav) { break-after: page; }" in paper
     assert "size: A4" in paper
     assert "prefers-color-scheme: dark" in style
     assert "nav { display: none" not in paper
