@@ -305,6 +305,7 @@ def test_states_are_listed_with_what_is_taken() -> None:
     assert said.account == "base"
     few = msgspec.structs.replace(found, count="3", states=found.states[:3], listed=(0, 1, 2))
     assert states_words.say([few], voice_of(few)).details == ()
+    assert said.sure == "What is feasible rests on the options and the rules of the file, not on what anybody wants."
     none = msgspec.structs.replace(found, count="0", states=(), listed=())
     assert states_words.say([none], voice_of()).pictures == ()
     several = states_words.say([found, few], voice_of(found))
