@@ -29,7 +29,11 @@ def basis_of_all(answers: Sequence[Answer]) -> str:
     """Say what several accounts rest on, all together; of one account as `basis_line` does."""
     if len(answers) == 1:
         return basis_line(answers[0].basis)
-    known = [a.basis for a in answers if a.basis is not None]
+    return basis_of_several([a.basis for a in answers if a.basis is not None])
+
+
+def basis_of_several(known: Sequence[Basis]) -> str:
+    """Say what several accounts rest on, all together."""
     claims, sourced, doubted = (
         sum(getattr(b, name) for b in known) for name in ("claims", "sourced", "doubted")
     )
