@@ -777,9 +777,9 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
     bounded = msgspec.structs.replace(
         found, held=(msgspec.structs.replace(found.held[0], count=None, states=found.held[0].states[:1]),)
     )
-    one = tables.samples(bounded, its)
-    assert isinstance(one, Table)
-    assert one.title == "1 equilibrium under Nash, drawn by lot from those that are known"
+    few = tables.samples(bounded, its)
+    assert isinstance(few, Table)
+    assert few.title == "1 equilibrium under Nash, drawn by lot from those that are known"
     voice = Voice.of(conflict, [found])
     titles = [getattr(b, "title", "") for b in tables.blocks(found, voice)]
     assert "What the equilibria have in common" in titles
