@@ -307,7 +307,8 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
     makers = {
-        d.id: _filled([("short", d.short), ("about", d.about), ("options", _options(d.options))]) | {"name": d.name}
+        d.id: _filled([("short", d.short), ("about", d.about), ("options", _options(d.options))])
+        | {"name": d.name}
         for d in conflict.decision_makers
     }
     states = {s.name: _given_state(s) if conflict.graph_form else _named_state(s) for s in conflict.states}

@@ -195,7 +195,9 @@ class _Reader:
 
     def _nameless(self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]) -> None:
         """See that a row without an option names a decision maker and says nothing else."""
-        about_options = [n for n in OPTION_HEAD if n not in ("Decision maker", "Option", "Name", "Short name")]
+        about_options = [
+            n for n in OPTION_HEAD if n not in ("Decision maker", "Option", "Name", "Short name")
+        ]
         filled = next((n for n in about_options if cells.get(n)), "")
         if not filled and not cells["Decision maker"]:
             filled = "Name" if cells.get("Name") else "Short name"
@@ -207,7 +209,9 @@ class _Reader:
                 "the row",
             )
 
-    def _short(self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str], head: str) -> str:
+    def _short(
+        self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str], head: str
+    ) -> str:
         """Read short words."""
         if len(cells[head]) > MOST_SHORT:
             told = f"at most {MOST_SHORT} characters are expected, found {quoted(cells[head])}"
@@ -281,9 +285,7 @@ class _Reader:
 
     def _definitions(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for sheet, row, columns, cells in self._rows(
-            "conditions", CONDITION_HEAD, ("Condition", "What")
-        ):
+        for sheet, row, columns, cells in self._rows("conditions", CONDITION_HEAD, ("Condition", "What")):
             name = cells["Condition"]
             if not usable(name) or name in found:
                 sheet.wrong(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -11,6 +12,7 @@ from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, 
 from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
+from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
@@ -51,6 +53,33 @@ class Listing:
         if len(listed) > most:
             self.cuts.append(Cut(list=name, count=str(len(listed))))
         return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
+
+    def every(self, most: int = MOST_LISTED) -> int:
+        """Take over the states of a game that lists them, in its order: the place of each is then its position.
+
+        Call it first. Of very many states the first; then `truncated` names the list ``states``. Gives how many.
+        """
+        assert isinstance(self.game, Game)
+        assert not self._values
+        listed = min(self.game.size, most)
+        if listed < self.game.size:
+            self.cuts.append(Cut(list="states", count=str(self.game.size)))
+        self._values = described(self.game.states, listed)
+        self._places = {s.id: k for k, s in enumerate(self._values)}
+        self._at = {k: k for k in range(listed)}
+        return listed
+
+    def beside(self, game: Game | SymbolicGame) -> Listing:
+        """Give a listing for another account's game that fills the same list: a state has one place there."""
+        other = Listing(game)
+        other._places, other._values, other.cuts = self._places, self._values, self.cuts
+        if isinstance(game, Game) and isinstance(self.game, Game) and game.states.alike(self.game.states):
+            other._at = self._at
+        return other
+
+    def named(self, states: Iterable[State]) -> tuple[int, ...]:
+        """Give the places of states of other games than this listing's: they are known by their ids alone."""
+        return tuple(self(replace(s, index=-1)) for s in states)
 
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""

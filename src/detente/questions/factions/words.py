@@ -21,7 +21,8 @@ from detente.wording import (
     listed,
     shortened,
 )
-from detente.wording.accounts import agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
 MOST_NAMES = 4
@@ -276,9 +277,8 @@ def sure(answers: Sequence[FactionsAnswer]) -> str:
         parts.append(
             f"{count(basis.claims, 'claim')} about the factions, {basis.sourced:,} with a source{doubt}"
         )
-    if told := claims(answers):
-        parts.append(told)
-    return f"Rests on {'; '.join(parts)}. The factions are the same in every account." if parts else ""
+    factions = f"Rests on {'; '.join(parts)}; the factions are the same in every account." if parts else ""
+    return f"{factions} {basis_of_all(answers)}".strip()
 
 
 # -- the thing to look at ----------------------------------------------------------------------------------------------

@@ -294,8 +294,8 @@ class GoalAnswer(Answer, frozen=True, kw_only=True):
     concept : str
     goal : Goal
     verdict : str
-        ``holds already``, ``found``, ``impossible``: no preferences whatever would do; ``not found``: no change up to the
-        price `complete` would.
+        ``holds already``, ``found``, ``impossible``: no preferences whatever would do; ``not found``: no change up to
+        the price `complete` would.
     price : int or None
         The least number of changes; None where none was found.
     complete : int or None
@@ -358,7 +358,9 @@ def pivotal_answer(found: Pivotal) -> PivotalAnswer:
         concept=found.concept,
         present=present,
         present_count=str(len(found.present)),
-        places=tuple(Places(decision_maker=d, places=span(game, d, found.present)) for d in game.decision_makers),
+        places=tuple(
+            Places(decision_maker=d, places=span(game, d, found.present)) for d in game.decision_makers
+        ),
         heading=ends,
         pivotal=makers,
     )
