@@ -299,8 +299,8 @@ def test_several_parties_with_factions() -> None:
 
 def test_how_sure() -> None:
     assert words.sure([BASE]) == (
-        f"Rests on {HOME.basis.claims} claims about the factions, 0 with a source; {BASE.basis.claims} claims, none "
-        "with a source. The factions are the same in every account."
+        f"Rests on {HOME.basis.claims} claims about the factions, 0 with a source; the factions are the same in every "
+        f"account. Rests on {BASE.basis.claims} claims, none with a source."
     )
     doubted = replace(HOME, basis=replace(HOME.basis, doubted=2, sourced=1))
     assert "1 with a source, 2 marked as doubtful" in words.sure([replace(BASE, homes=(doubted,))])
@@ -379,10 +379,10 @@ def test_deals_and_outcomes() -> None:
     deals = table(told, "win-set")
     assert deals.columns == ("State", "What is taken", "Weight for", "Pivotal")
     assert deals.rows == (
-        ("#3", "port: dredge, pay", "100", "board"),
-        ("#1", "port: dredge", "99", "board, staff"),
-        ("#5", "port: dredge · fishers: block", "99", "board, staff"),
-        ("#7", "port: dredge, pay · fishers: block", "99", "board, staff"),
+        ("#3", "port: d, p", "100", "board"),
+        ("#1", "port: d", "99", "board, staff"),
+        ("#5", "port: d · fishers: b", "99", "board, staff"),
+        ("#7", "port: d, p · fishers: b", "99", "board, staff"),
     )
     assert deals.note == "Pivotal: if this faction alone changed its vote, the deal would not be carried."
     predicted = table(told, "predicted")
@@ -416,7 +416,7 @@ def test_deals_and_outcomes() -> None:
     [text] = [b.text for b in told if isinstance(b, Text)]
     assert text == (
         "Set against today, 4 of 7 other feasible states would find the weight that port needs to agree (51 of 100); "
-        "in all of them: port: dredge."
+        "in all of them: port: d."
     )
 
 

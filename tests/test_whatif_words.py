@@ -136,7 +136,7 @@ def supposed(*fixed: tuple[str, bool], wishes: tuple[tuple[str, str], ...] = (),
         ),
         (
             supposed(("b.x", True)),
-            "if Bob is bound to “x”",
+            "if Bob is bound to “do x”",
             "Suppose that these are taken for good: Bob: do x.",
         ),
         (
@@ -379,8 +379,8 @@ def test_how_sure() -> None:
         words.sure([replace(differs, basis=None)])
         == "It matters whether the sides look ahead (Nash and SEQ differ)."
     )
-    assert words.sure([replace(same, basis=None), replace(differs, basis=None)]) == (
-        "The same whether or not the sides look ahead in base alone."
+    assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
+        "The same whether or not the sides look ahead in base alone. Rests on 4 claims of 2 accounts, none with a source."
     )
 
 
