@@ -364,8 +364,7 @@ def test_points_of_several_accounts() -> None:
     )
     weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
     assert words.points([answer(weak), answer(weak, account="two")], VOICE) == (
-        "In the account “base”: " + words.least(NAMES, answer(weak)),
-        "In the account “two”: " + words.least(NAMES, answer(weak)),
+        "In both accounts: " + words.least(NAMES, answer(weak)),
     )
 
 
@@ -375,13 +374,28 @@ def test_how_sure() -> None:
     assert words.sure([replace(same, basis=basis)]) == (
         "The same whether or not the sides look ahead (Nash and SEQ). Rests on 2 claims, none with a source."
     )
-    assert (
-        words.sure([replace(differs, basis=None)])
-        == "It matters whether the sides look ahead (Nash and SEQ differ)."
+    assert words.sure([replace(differs, basis=basis)]) == (
+        "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
-        "The same whether or not the sides look ahead in base alone. Rests on 4 claims of 2 accounts, none with a source."
+        "The same whether or not the sides look ahead in base alone. "
+        "Rests on 4 claims of 2 accounts, none with a source."
     )
+
+
+def test_in_brief_a_weak_reason_is_said_too() -> None:
+    weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
+    told = words.in_brief([answer(weak)], VOICE)
+    assert told == (
+        "If talks collapse, Ann loses, compared with where it is heading.",
+        words.least(NAMES, answer(weak)),
+    )
+    assert words.in_brief([answer(LOSES)], VOICE) == (words.headline([answer(LOSES)], VOICE),)
+    several = words.in_brief([answer(weak), answer(LOSES, account="two")], VOICE)
+    assert several[1:] == ("In the account “base”: " + words.least(NAMES, answer(weak)),)
+    alike = words.in_brief([answer(weak), answer(weak, account="two")], VOICE)
+    assert alike[1:] == ("In both accounts: " + words.least(NAMES, answer(weak)),)
+    assert words.in_brief([], VOICE) == ()
 
 
 # -- the matrix --------------------------------------------------------------------------------------------------------

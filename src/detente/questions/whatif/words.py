@@ -216,11 +216,22 @@ def points(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
                 f"{lead}, {who(words, group[0].both[1])}, if the sides look ahead.",
             )
         )
-    for answer in answers:
-        text = least(voice.words(answer.perspective), answer)
-        if text and len(found) < MOST_POINTS:
-            found.append(f"{capital(under([answer.perspective], among))}: {text}")
-    return tuple(found)
+    return tuple([*found, *weak_reasons(answers, voice)][:MOST_POINTS])
+
+
+def weak_reasons(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[str]:
+    """Say in which accounts a loss rests on somebody's last and least wish."""
+    among, found = names(answers), []
+    for group in agreeing(answers, lambda a: least(voice.words(a.perspective), a)):
+        if text := least(voice.words(group[0].perspective), group[0]):
+            where = capital(under(names(group), among))
+            found.append(f"{where}: {text}" if where else text)
+    return found
+
+
+def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say who gains and who loses, and whose loss rests on a least wish: for a page with many answers."""
+    return (headline(answers, voice), *weak_reasons(answers, voice)) if answers else ()
 
 
 def where(answer: WhatIfAnswer, voice: Voice) -> str:
