@@ -204,6 +204,9 @@ def test_the_headline() -> None:
         told(answer(LOSES))
         == "If talks collapse, Ann loses, while Bob gains, compared with where it is heading."
     )
+    assert told(answer(LOSES, ALIKE)) == (
+        "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, while Bob gains."
+    )
     assert told(answer(compared(same=True))) == (
         "If talks collapse, nothing changes: it is heading where it is heading anyway."
     )

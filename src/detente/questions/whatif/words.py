@@ -160,8 +160,9 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
         if told[0] == "nothing changes":
             return f"{lead}: it is heading where it is heading anyway."
+        alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
-            f"{lead}, compared with where it is heading.",
+            f"{lead}{', compared with where it is heading' if alike else ''}.",
             f"{lead}.",
             f"{begin}, who gains and who loses depends on how far the sides look ahead.",
         )
