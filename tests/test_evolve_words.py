@@ -36,9 +36,13 @@ detente: 1
 title: A dam
 status_quo: []
 decision_makers:
-  up: {name: Upstream, options: {fill: {text: fill the lake, short: fill, otherwise: leave the lake empty}, talk: talk}}
-  down: {name: Downstream, options: {sue: go to court}}
-  bank: {name: The bank, options: {lend: lend money}}
+  up:
+    name: Upstream
+    options:
+      fill: {text: fill the lake, short: fill, otherwise: leave the lake empty}
+      talk: {text: talk, short: talk}
+  down: {name: Downstream, options: {sue: {text: go to court, short: sue, otherwise: no suit}}}
+  bank: {name: The bank, options: {lend: {text: lend money, short: lend}}}
 preferences:
   up: [fill]
   down: [sue if up.fill]

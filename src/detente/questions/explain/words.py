@@ -296,7 +296,9 @@ def _points(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: str
         for reading, alike in list(groups.items())[:MOST_POINTS]:
             words = voice.words(alike[0].perspective)
             text = verdict_in_brief(words, reading, where, everyone=_everyone(alike[0]))
-            told.append(f"In {accounts_of(alike)}: {text}.")
+            lead = f"In {accounts_of(alike)}"
+            shorter = f"{ahead_of(reading.base or 'nash')}, {leavers(words, _last(reading), where)}"
+            told.append(fitting(f"{lead}: {text}.", f"{lead}: {shorter}.", f"{lead} it is otherwise."))
         return tuple(told)
     [alike] = groups.values()
     mine = [_points_of(answer, voice.words(answer.perspective), where) for answer in alike]
