@@ -135,7 +135,8 @@ def test_who_leaves_under_all_under_some_under_none() -> None:
     found = answer(leaves("up", "nash-a"), stays("up", "nash-b"), leaves("down", "nash-a"), leaves("down", "nash-b"),
                    stays("bank", "nash-a"), stays("bank", "nash-b"), leaves("bank", "seq-a"))  # fmt: skip
     assert say.who(found, ["nash-a", "nash-b"]) == Who(("down",), ("up",), ("bank",))
-    assert say.who(found, ["seq-a"]) == Who(("bank",), (), ())
+    assert say.who(found, ["seq-a"]) == Who((), ("bank",), ())  # it may be no gain
+    assert say.who(answer(leaves("up", "seq-b")), ["seq-b"]) == Who(("up",), (), ())
 
 
 @pytest.mark.parametrize(
@@ -297,6 +298,23 @@ def test_who_answers_where_the_moves_are_too_many() -> None:
     told = "But Downstream and The bank could answer together, at a cost to Downstream."
     assert say.others_in_short(WORDS, several) == told
     assert say.others_in_short(WORDS, improvement(movers=())) == ""
+
+
+def test_sentences_begin_with_a_capital_letter() -> None:
+    conflict = read_conflict(FILE.replace("name: Upstream", "name: the upper riparian"))
+    found = answer(verdict("up", "nash", improvement(**FREE)), verdict("up", "seq", improvement()))
+    said = say.say([found], Voice.of(conflict, [found], "dam"))
+    items = [b for b in blocks_of(said, Items) for b in b.items]
+    for text in (*said.points, *items, *(b.title for b in blocks_of(said, Section))):
+        assert text[0].isupper(), text
+    assert said.points[0].startswith("The upper riparian could ")
+
+
+def test_what_may_be_a_gain() -> None:
+    maybe = improvement(gain=because("up", 0, 1, 0, "lake", unknown=True), **FREE)
+    said = spoken(answer(verdict("up", "seq-a", maybe)))
+    assert said.headline == "Looking ahead, Upstream may leave today's situation."
+    assert said.points[1] == "No answer that would pay for the others deters it."
 
 
 def test_the_headline_of_one_account_and_of_several() -> None:
