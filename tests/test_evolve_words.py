@@ -625,3 +625,32 @@ def test_the_example_of_the_help_runs() -> None:
     conflict = detente.load("istanbul-2025")
     [result] = question.ask(Request(conflict, ("commentary",), None, {"start": None}))
     assert any(row["by"] == "improvements" for row in question.rows(result))
+
+
+GIVEN = """
+detente: 1
+title: given
+decision_makers: {a: {name: Anna}, b: {name: Bert}}
+states: {s1: the start, s2: the middle, s3: the end}
+moves: {a: [s1 -> s2], b: [s2 -> s3, s3 -> s2]}
+preferences: {a: {ranking: [s2, s1, s3]}, b: {ranking: [s3, s2, s1]}}
+status_quo: s1
+"""
+
+
+def test_states_that_are_given_are_called_by_their_names() -> None:
+    conflict = read_conflict(GIVEN)
+    [evolved] = find("evolve").ask(Request(conflict, ("base",), None, {"start": None}))
+    found = find("evolve").answer(evolved)
+    said = say.say([found], Voice.of(conflict, [found], "given"))
+    items = [b.items for b in flat(said.details) if isinstance(b, Items)]
+    assert ("Anna: move to s2 (“the middle”)", "Bert: move to s3 (“the end”)") in items
+    lane = drawn.lane_of(lanes_of(found)[0], Voice.of(conflict, [found], "given"))
+    assert all(card.lines == () for card in lane.cards)
+    [explained] = find("explain").ask(Request(conflict, ("base",), ("gmr",), {"state": None, "dm": "a"}))
+    told = find("explain").answer(explained)
+    blocks = flat(find("explain").say([told], Voice.of(conflict, [told], "given")).details)
+    [witness] = [text for b in blocks if isinstance(b, Items) for text in b.items]
+    assert witness.startswith(
+        "Anna could move to s2 (“the middle”), and would gain: 1st instead of 2nd of 3 in its order."
+    )
