@@ -371,7 +371,7 @@ def sure(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
         told = f"No group leaves: {marks(quiet)}."
     else:
         told = f"Holds {looking(concepts[0])} ({name(concepts[0])})."
-    return f"{told} {basis_of_all(answers, _words(answers[0], voice))}"
+    return f"{told} {basis_of_all(answers)}"
 
 
 # -- details -----------------------------------------------------------------------------------------------------------

@@ -314,7 +314,7 @@ def besides(answer: GoalAnswer) -> str:
 def sure(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
     concept = answers[0].concept
-    rests = basis_of_all(answers, voice.words(answers[0].perspective))
+    rests = basis_of_all(answers)
     return f"Holds {looking(concept)} ({name(concept)}). {rests}"
 
 

@@ -272,7 +272,7 @@ def sure(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     if concept == "nash" and elsewhere:
         where = f"elsewhere {under(names(elsewhere), names(answers))}".rstrip()
         told.append(f"Looking ahead, it is heading {where} (ask with --concept seq).")
-    return " ".join([*told, basis_of_all(answers, _words(answers, voice))])
+    return " ".join([*told, basis_of_all(answers)])
 
 
 # -- details -----------------------------------------------------------------------------------------------------------
