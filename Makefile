@@ -9,10 +9,6 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 
 demo: $(VENV)/core
 	@$(BIN)/detente analyze istanbul-2025
-	@echo
-	@$(BIN)/detente explain istanbul-2025 --perspective commentary --dm europe --concepts seq
-	@echo
-	@$(BIN)/detente evolve istanbul-2025 --perspective broker --concepts nash
 	@mkdir -p $(dir $(DEMO_REPORT))
 	@$(BIN)/detente analyze istanbul-2025 --out $(DEMO_REPORT) 2>/dev/null
 	@echo

@@ -11,7 +11,7 @@ import yaml
 
 from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict
 from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
-from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
+from detente.conflict.reading import CONDITION_KEYS, KEYS, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -89,7 +89,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
     [
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
-        RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS,
+        RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS, CONDITION_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):

@@ -23,9 +23,9 @@ language: de
 sources: {paper: A newspaper}
 status_quo: start
 decision_makers:
-  city: {name: The city, about: A small one., options: {dig: dig gravel}}
+  city: {name: The city, short: city, about: A small one., options: {dig: {text: dig gravel, otherwise: gravel stays}}}
   people: {options: {sue: sue}}
-conditions: {calm: not people.sue}
+conditions: {calm: {that: not people.sue, otherwise: somebody sues}}
 rules: [{never: city.dig and people.sue, because: The court forbids it., source: paper}]
 states:
   start: {is: none, text: nothing happens}
@@ -45,7 +45,9 @@ HELD = {  # how each thing that the file holds is told
     "language": "the language",
     "sources": "1 source",
     "reasons": "2 reasons and confidences of claims",
-    "about": "explanations, tags and short words",
+    "about": "explanations and tags",
+    "short words": "short words",
+    "negative texts": "2 texts of what does not hold",
     "names of decision makers": "1 name of a decision maker",
     "texts of options": "1 text of an option",
     "named conditions": "1 name of a condition",
@@ -60,6 +62,7 @@ HELD = {  # how each thing that the file holds is told
 }
 MODEL = {"title", "description", "names of decision makers", "texts of options", "rules", "statements"}
 SHEETS = MODEL | {"citation", "named conditions", "names of states", "texts of states", "status quo"}
+SHEETS |= {"short words", "negative texts"}
 STATES = {"names of states", "status quo"}
 CARRIED = {
     "gmcr": MODEL | {"status quo"},
@@ -118,6 +121,14 @@ def test_the_other_tables_tell_what_they_leave_out(table, lost, tmp_path):
         assert words in told
     assert ("has no place for preferences: left out" in told) == (table == "options")
     assert ("text of an option" in told) == (table == "moves")
+
+
+def test_short_words_of_levels_are_told_where_the_others_are_kept(tmp_path):
+    text = WHOLE.replace("people: {options: {sue: sue}}", "people: {options: {sue: {levels: {a: {short: x}, b: }}}}")
+    text = text.replace("[none, people.sue, city.dig]", "[none, people.sue.a, people.sue.b, city.dig]")
+    assert "short words of levels" in notes(read_conflict(text), "xlsx", tmp_path)
+    assert "short words of levels" not in notes(read_conflict(text), "graphml", tmp_path)
+    assert "short words" in notes(read_conflict(text), "graphml", tmp_path)
 
 
 def test_a_conflict_with_nothing_more_loses_nothing(tmp_path):

@@ -301,6 +301,51 @@ def test_options_with_levels_there_and_back(tmp_path):
         assert again.option_ids == conflict.option_ids
 
 
+SAID = """\
+detente: 1
+title: t
+decision_makers:
+  a:
+    name: Those who build and pay
+    short: builders
+    options:
+      x: {text: build, otherwise: nothing is built, short: road}
+      y: {text: pay, levels: [some, all], otherwise: nobody pays, short: money}
+  b: {options: {z: sue}}
+  c: {name: Onlookers, short: onlookers}
+conditions:
+  deal: {that: a.x and not b.z, text: it is built in peace, otherwise: it is not built in peace}
+  calm: {that: not b.z, otherwise: somebody sues}
+preferences: {a: [x], b: [not a.x], c: []}
+"""
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+def test_short_names_and_negative_texts_there_and_back(ending, tmp_path):
+    conflict = detente.read_conflict(SAID)
+    assert detente.export_file(conflict, tmp_path / f"x.{ending}") == ()
+    again = detente.import_file(tmp_path / f"x.{ending}")
+    assert again.decision_makers == conflict.decision_makers
+    told = [(d.name, d.text, d.otherwise) for d in conflict.definitions]
+    assert [(d.name, d.text, d.otherwise) for d in again.definitions] == told
+
+
+def test_columns_that_nothing_needs_are_not_written(tmp_path):
+    detente.export_file(detente.read_conflict(SAID), tmp_path / "said.zip")
+    detente.export_file(detente.load("chicken"), tmp_path / "bare.zip")
+    heads = []
+    for name in ("said", "bare"):
+        with zipfile.ZipFile(tmp_path / f"{name}.zip") as archive:
+            heads.append(archive.read("Options.csv").decode("utf-8-sig").splitlines()[0].split(","))
+    assert heads[0] == [*heads[1], "Short name", "Otherwise", "Short"]
+
+
+def test_short_words_in_a_sheet_are_short(tmp_path):
+    rows = [["Decision maker", "Option", "Short name"], ["a", "x", "y" * 25]]
+    with pytest.raises(DetenteError, match="cell C2: at most 24 characters are expected"):
+        detente.import_file(workbook({"Options": rows}, tmp_path / "a.xlsx"))
+
+
 def test_levels_in_a_sheet(tmp_path):
     options = [
         ["Decision maker", "Option", "Text", "Direction", "Status quo", "Levels"],

@@ -135,7 +135,7 @@ def test_which_files_are_mutated():
         "src/detente/questions/outcomes.py": True,
         "src/detente/questions/question.py": False,
         "src/detente/questions/pivot/words.py": True,
-        "src/detente/questions/pivot/words_tables.py": True,
+        "src/detente/questions/pivot/tree_words.py": True,
         "src/detente/questions/pivot/words/tables.py": True,
         "src/detente/questions/pivot/answer.py": True,
         "src/detente/questions/pivot/picture.py": True,

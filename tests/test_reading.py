@@ -53,17 +53,17 @@ sources:
 status_quo: [city.build]
 conditions:
   peace: not people.protest
-  trouble: {that: people.protest or not peace, text: somebody protests}
+  trouble: {that: people.protest or not peace, text: somebody protests, otherwise: all is calm}
 decision_makers:
   city:
     name: The city
     about: It decides.
     options:
       build: build the road
-      toll: {text: take a toll, tags: [money, law], about: much or little, source: "paper#p. 3"}
+      toll: {text: take a toll, tags: [money, law], about: much or little, source: "paper#p. 3", otherwise: it is free}
       bare:
   people:
-    options: {protest: {text: protest, tags: loud, source: [paper, speech#2]}, sue: go to court}
+    options: {protest: {text: protest, otherwise: calm, tags: loud, source: [paper, speech#2]}, sue: go to court}
   onlooker: {name: Somebody without an option}
 rules:
   - exclusive: [city.toll, people.sue]

@@ -15,7 +15,7 @@ import detente.catalogue
 from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
 from detente.conflict.concepts import concept_keys
 from detente.conflict.condition import MOST_CHARACTERS
-from detente.conflict.reading import KEYS, REQUIRED, RESERVED, SOURCE_KEYS
+from detente.conflict.reading import CONDITION_KEYS, KEYS, REQUIRED, RESERVED, SOURCE_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -197,7 +197,7 @@ def test_damaged_files_are_invalid(old, new):
 OBJECTS = [
     (SCHEMA, KEYS),
     (DEFS["source"], SOURCE_KEYS),
-    (DEFS["named_condition"], ("that", "text")),
+    (DEFS["named_condition"], CONDITION_KEYS),
     (DEFS["decision_maker"], MAKER_KEYS),
     (DEFS["option"], OPTION_KEYS),
     (DEFS["level"], LEVEL_KEYS),

@@ -6,8 +6,9 @@ from pathlib import Path
 
 PACKAGE = Path("src/detente")
 WHOLE = ("answers", "wording", "drawing", "report", "render")  # packages that are mutated as a whole
-OF_A_QUESTION = ("answer", "words", "picture")  # modules of a question's folder, or folders in it
-SHARED = ("outcomes", "building")  # modules beside the questions' folders
+# Modules of a question's folder, or folders in it, whose name has one of these words: `words`, `tree_words`, ...
+OF_A_QUESTION = frozenset({"answer", "words", "picture", "tables", "graph"})
+SHARED = ("outcomes", "building", "describing")  # modules beside the questions' folders
 
 
 def is_mutated(path: Path) -> bool:
@@ -21,7 +22,7 @@ def is_mutated(path: Path) -> bool:
         return False
     if len(inner) == 1:
         return Path(inner[0]).stem in SHARED
-    return Path(inner[1]).stem.split("_")[0] in OF_A_QUESTION
+    return bool(OF_A_QUESTION & set(Path(inner[1]).stem.split("_")))
 
 
 def mutated(root: Path, only: str = "") -> list[str]:

@@ -20,8 +20,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A fact, or a part of one. Frozen; two are equal where all they say is."""
 
 
-class StateValue(Value, frozen=True, kw_only=True):
-    """A state.
+class StateValue(Value, frozen=True, kw_only=True, omit_defaults=True):
+    """A state. In JSON what is empty or false is left out, as there can be very many.
 
     Attributes
     ----------
@@ -151,6 +151,13 @@ class Basis(Value, frozen=True, kw_only=True):
     doubted: int
     sources: tuple[str, ...] = ()
     by_source: tuple[tuple[str, int], ...] = ()
+
+
+class Exact(Value, frozen=True, kw_only=True):
+    """A number, exactly (``3/4``) and about."""
+
+    exact: str
+    decimal: float
 
 
 class Cut(Value, frozen=True, kw_only=True):

@@ -81,6 +81,8 @@ class Conflict:
         the number of a state, under every account alike.
     vocabulary : tuple of Statement
         Every statement about preferences in the file, of all its accounts: what a changed list may be made of.
+    rivals : tuple of (str, str)
+        Once an account is chosen: every account of the file and what it is, the chosen one among them.
     """
 
     title: str
@@ -103,6 +105,7 @@ class Conflict:
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
+    rivals: tuple[tuple[str, str], ...] = field(default=(), compare=False, repr=False)
     file: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -184,6 +187,12 @@ class Conflict:
         named = tuple(p.id for p in self.perspectives)
         whole = all(d.id in self.preferences for d in self.decision_makers)
         return (BASE, *named) if whole or not named else named
+
+    @property
+    def all_accounts(self) -> tuple[tuple[str, str], ...]:
+        """Every account of the file and what it is, also once one of them is chosen."""
+        says = {p.id: p.says for p in self.perspectives}
+        return self.rivals or tuple((a, says.get(a, "")) for a in self.accounts)
 
     def decision_maker(self, id: str) -> DecisionMaker:
         """Find a decision maker by its id."""
@@ -276,13 +285,14 @@ class Conflict:
             return self
         if account not in self.accounts:
             raise UnknownNameError("perspective", account, self.accounts)
+        rivals = self.all_accounts
         if account == BASE:
-            return replace(self, perspectives=(), account=BASE)
+            return replace(self, perspectives=(), account=BASE, rivals=rivals)
         chain: list[Perspective] = []
         while account != BASE:
             chain.append(self.perspective(account))
             account = chain[-1].on
-        found = replace(self, perspectives=(), account=chain[0].id)
+        found = replace(self, perspectives=(), account=chain[0].id, rivals=rivals)
         for perspective in reversed(chain):
             found = apply(found, perspective.overlay)
         return found

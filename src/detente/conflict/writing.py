@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict.concepts import in_reading_order
-from detente.conflict.elements import Citation, Levels, NamedState, Option, Rule, StateRef
+from detente.conflict.elements import Citation, Definition, Levels, NamedState, Option, Rule, StateRef
 from detente.conflict.errors import DetenteError
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
@@ -43,6 +43,7 @@ def _group_state(ref: StateRef) -> str:
 def _option(option: Option | Levels) -> Any:
     more = _filled(
         [
+            ("otherwise", option.otherwise),
             ("short", option.short),
             ("tags", list(option.tags)),
             ("about", option.about),
@@ -232,6 +233,11 @@ def _given_state(state: NamedState) -> Any:
     return {"text": state.text, **more} if more else state.text
 
 
+def _definition(definition: Definition) -> Any:
+    more = _filled([("text", definition.text), ("otherwise", definition.otherwise)])
+    return {"that": definition.written, **more} if more else definition.written
+
+
 def _moves(arcs: Mapping[str, tuple[tuple[str, str], ...]]) -> dict[str, dict[str, list[str]]]:
     found: dict[str, dict[str, list[str]]] = {}
     for dm, pairs in arcs.items():
@@ -301,13 +307,12 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
     makers = {
-        d.id: _filled([("about", d.about), ("options", _options(d.options))]) | {"name": d.name}
+        d.id: _filled([("short", d.short), ("about", d.about), ("options", _options(d.options))])
+        | {"name": d.name}
         for d in conflict.decision_makers
     }
     states = {s.name: _given_state(s) if conflict.graph_form else _named_state(s) for s in conflict.states}
-    definitions = {
-        d.name: {"that": d.written, "text": d.text} if d.text else d.written for d in conflict.definitions
-    }
+    definitions = {d.name: _definition(d) for d in conflict.definitions}
     ids = tuple(d.id for d in conflict.decision_makers)
     found: dict[str, Any] = {"detente": 1, "title": conflict.title}
     found |= _filled(

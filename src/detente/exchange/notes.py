@@ -49,6 +49,8 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     gone = set(kept)
     if "preferences" not in kept:  # how they were stated is gone with them
         gone |= {"degrees of preference", "statements"}
+    if "short words" not in kept:  # then they are told as such
+        gone.add("short words of levels")
     found = {kind: told for kind, told in _told(whole, chosen).items() if told and kind not in gone}
     notes = [f"{format} has no place for {found.pop(kind)}" for kind in ONE_BY_ONE if kind in found]
     if found:
@@ -70,8 +72,12 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     said = sum(bool(s.text) for s in statements)
     options = chosen.options
     texts = sum(o.text != id.partition(".")[2] for id, o in options.items())
-    about = any(o.about or o.tags or o.short for o in options.values())
-    about = about or any(d.about for d in chosen.decision_makers)
+    whole_options = {(id.partition(".")[0], (o.of or o).id): o.of or o for id, o in options.items()}.values()
+    makers = chosen.decision_makers
+    about = any(o.about or o.tags for o in whole_options) or any(d.about for d in makers)
+    of_levels = any(o.of is not None and o.short for o in options.values())
+    short = of_levels or any(named.short for named in (*whole_options, *makers))
+    negative = sum(bool(named.otherwise) for named in (*whole_options, *chosen.definitions))
     names = sum(d.name != d.id for d in chosen.decision_makers)
     described = sum(s.text not in ("", s.name) for s in chosen.states)
     return {
@@ -103,7 +109,10 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "texts of statements": _counted(said, "text of a statement", "texts of statements"),
         "sources": _counted(len(chosen.sources), "source"),
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),
-        "about": "explanations, tags and short words" if about else "",
+        "about": "explanations and tags" if about else "",
+        "short words": "short words" if short else "",
+        "short words of levels": "short words of levels" if of_levels else "",
+        "negative texts": _counted(negative, "text of what does not hold", "texts of what does not hold"),
         "citation": "the citation" if chosen.citation else "",
         "names of states": _counted(len(chosen.states), "name of a state", "names of states"),
         "texts of states": _counted(described, "text of a state", "texts of states"),

@@ -8,10 +8,11 @@ other names are results, or the analyst's own, and are not read.
 ``Options``    a row per option: ``Decision maker`` (empty: as above), ``Option``, ``Text``, ``Direction`` (``both``,
                ``forward``: once taken, stays; ``backward``: once dropped, stays so; ``none``; each with ``if
                CONDITION``), ``Status quo`` (Y or N, or a level), ``Levels`` (lowest first, separated by ``;``, each
-               perhaps with ``: text``), ``Name`` (the decision maker's)
+               perhaps with ``: text``), ``Name`` (the decision maker's), ``Short name`` (the same in short), ``Otherwise``
+               (what it means that the option is not taken), ``Short`` (the option in a word or two)
 ``Rules``      a row per rule: ``Rule`` (``never``, ``exclusive``, ``one_of``, ``some_of``, ``same``), ``What`` (a
                condition or a pattern; for the middle three several, separated by ``;``), ``Because``
-``Conditions``  a row per named condition: ``Condition``, ``What``, ``Text``
+``Conditions``  a row per named condition: ``Condition``, ``What``, ``Text``, ``Otherwise``
 ``States``     a row per name of a state: ``State``, ``What``, ``Text``
 ``Preferences``  a column per decision maker: statements, most important first
 ``Rankings``   a column per decision maker: states, best first; those that tie in one cell, separated by ``;``
@@ -42,9 +43,14 @@ LONG = 2_000
 KEPT = (
     *MODEL,
     *("status quo", "merged states", "one-way under a condition", "names of states", "named conditions"),
-    *("texts of states", "citation"),
+    *("texts of states", "citation", "negative texts", "short words"),
 )
-OPTION_HEAD = ("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name")
+OPTION_HEAD = (
+    *("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name"),
+    *("Short name", "Otherwise", "Short"),
+)
+CONDITION_HEAD = ("Condition", "What", "Text", "Otherwise")
+USUAL = 7  # columns of options that are written also where they are empty
 FIRST_ROW = f"its first row has the headings {', '.join(OPTION_HEAD)}, of which the first two are needed"
 
 
@@ -106,14 +112,14 @@ def sheets(whole: Conflict, conflict: Conflict, game: Game | None) -> tuple[list
         notes.append(_not_looked_up("the status quo", conflict.status_quo.written))
     found = [
         Sheet("Conflict", _pairs(conflict)),
-        Sheet("Options", [OPTION_HEAD, *_option_rows(conflict, start)]),
+        Sheet("Options", _without_empty([OPTION_HEAD, *_option_rows(conflict, start)], USUAL)),
     ]
     written = [k for k, r in enumerate(conflict.rules) if r.kind != "irreversible" and not r.automatic]
     rules = [_rule_row(conflict, k) for k in written]
     rules += [("never", o, "not available") for o, option in conflict.options.items() if not option.available]
     if conflict.definitions:
-        named = [(d.name, str(d.that), d.text) for d in conflict.definitions]
-        found.append(Sheet("Conditions", [("Condition", "What", "Text"), *named]))
+        named = [(d.name, str(d.that), d.text, d.otherwise) for d in conflict.definitions]
+        found.append(Sheet("Conditions", _without_empty([CONDITION_HEAD, *named], len(CONDITION_HEAD) - 1)))
     if rules:
         found.append(Sheet("Rules", [("Rule", "What", "Because"), *rules]))
     if conflict.states:
@@ -167,22 +173,31 @@ def _not_looked_up(what: str, written: str) -> str:
     )
 
 
+def _without_empty(rows: Sequence[tuple[str, ...]], usual: int) -> list[tuple[str, ...]]:
+    """Leave out the columns behind the usual ones in which nothing stands below the heading."""
+    kept = [k for k in range(len(rows[0])) if k < usual or any(row[k] for row in rows[1:])]
+    return [tuple(row[k] for k in kept) for row in rows]
+
+
 def _option_rows(conflict: Conflict, start: frozenset[str] | None) -> Iterable[tuple[str, ...]]:
     for maker in conflict.decision_makers:
         if not maker.options:
-            yield maker.id, "", "", "", "", "", maker.name
+            yield maker.id, "", "", "", "", "", maker.name, maker.short, "", ""
         for option in maker.options:
             id = f"{maker.id}.{option.id}"
             if option.of is None:
                 quo = "" if start is None else "NY"[id in start]
-                yield maker.id, option.id, option.text, direction_of(conflict, id), quo, "", maker.name
+                direction = direction_of(conflict, id)
+                head = (maker.id, option.id, option.text, direction, quo, "", maker.name, maker.short)
+                yield (*head, option.otherwise, option.short)
             elif option.level == option.of.levels[0]:
                 levels, whole = option.of, f"{maker.id}.{option.of.id}"
                 taken = [n for n in levels.levels if f"{whole}.{n}" in (start or ())]
                 quo = "" if start is None else "".join(taken) or "N"
                 said = [_level(levels, n, conflict.options[f"{whole}.{n}"].text) for n in levels.levels]
                 direction = direction_of(conflict, whole)
-                yield maker.id, levels.id, levels.text, direction, quo, "; ".join(said), maker.name
+                head = (maker.id, levels.id, levels.text, direction, quo, "; ".join(said), maker.name)
+                yield (*head, maker.short, levels.otherwise, levels.short)
 
 
 def _level(levels: Levels, name: str, text: str) -> str:

@@ -12,10 +12,10 @@ from detente.conflict import Conflict, Scope, parse
 from detente.conflict.condition import NO_LEVEL, Condition
 from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import ConditionError, choices, quoted
-from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS
+from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
 from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
 from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable
-from detente.exchange.sheets import FIRST_ROW, LAYOUT, OPTION_HEAD, Sheet
+from detente.exchange.sheets import CONDITION_HEAD, FIRST_ROW, LAYOUT, OPTION_HEAD, Sheet
 
 LISTS = ("exclusive", "one_of", "some_of")
 KINDS = ("never", *LISTS, "same")
@@ -149,6 +149,8 @@ class _Reader:
         for sheet, row, columns, cells in rows:
             if cells["Decision maker"]:
                 maker = self._maker(cells["Decision maker"], cells.get("Name", ""))
+                if cells.get("Short name"):
+                    self.makers[maker]["short"] = self._short(sheet, row, columns, cells, "Short name")
             elif not maker:
                 sheet.wrong(row, columns["Decision maker"], "the first row needs a decision maker")
             text = cells["Option"]
@@ -159,16 +161,22 @@ class _Reader:
             id = text if usable(text) else slug(text, f"option_{len(options) + 1}")
             if id in options:
                 sheet.wrong(row, columns["Option"], f"{quoted(id)} names two options of {quoted(maker)}")
-            options[id] = cells.get("Text") or text
+            more: dict[str, Any] = {}
+            if cells.get("Otherwise"):
+                more["otherwise"] = cells["Otherwise"]
+            if cells.get("Short"):
+                more["short"] = self._short(sheet, row, columns, cells, "Short")
             full = f"{maker}.{id}"
             mine = self.options.setdefault(maker, [])
             if cells.get("Levels"):
                 levels = self._levels(sheet, row, columns["Levels"], cells["Levels"])
-                options[id] = {"text": options[id], "levels": levels}
+                more["levels"] = levels
                 self.levels[full] = tuple(levels)
                 mine += [f"{id}.{level}" for level in levels]
             else:
                 mine.append(id)
+            said = cells.get("Text") or text
+            options[id] = {"text": said, **more} if more else said
             if cells.get("Direction"):
                 directions.append((sheet, row, columns["Direction"], full, cells["Direction"]))
             if "Status quo" in cells:
@@ -187,10 +195,12 @@ class _Reader:
 
     def _nameless(self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str]) -> None:
         """See that a row without an option names a decision maker and says nothing else."""
-        about_options = [n for n in OPTION_HEAD if n not in ("Decision maker", "Option", "Name")]
+        about_options = [
+            n for n in OPTION_HEAD if n not in ("Decision maker", "Option", "Name", "Short name")
+        ]
         filled = next((n for n in about_options if cells.get(n)), "")
         if not filled and not cells["Decision maker"]:
-            filled = "Name"
+            filled = "Name" if cells.get("Name") else "Short name"
         if filled:
             sheet.wrong(
                 row,
@@ -198,6 +208,15 @@ class _Reader:
                 f"no option, and {quoted(cells[filled])} stands under {quoted(filled)}; name the option here, or clear "
                 "the row",
             )
+
+    def _short(
+        self, sheet: Sheet, row: int, columns: dict[str, int], cells: dict[str, str], head: str
+    ) -> str:
+        """Read short words."""
+        if len(cells[head]) > MOST_SHORT:
+            told = f"at most {MOST_SHORT} characters are expected, found {quoted(cells[head])}"
+            sheet.wrong(row, columns[head], told)
+        return cells[head]
 
     def _levels(self, sheet: Sheet, row: int, column: int, text: str) -> dict[str, str | None]:
         """Read the levels of an option, lowest first, each perhaps with what it means."""
@@ -266,9 +285,7 @@ class _Reader:
 
     def _definitions(self) -> dict[str, Any]:
         found: dict[str, Any] = {}
-        for sheet, row, columns, cells in self._rows(
-            "conditions", ("Condition", "What", "Text"), ("Condition", "What")
-        ):
+        for sheet, row, columns, cells in self._rows("conditions", CONDITION_HEAD, ("Condition", "What")):
             name = cells["Condition"]
             if not usable(name) or name in found:
                 sheet.wrong(
@@ -278,7 +295,8 @@ class _Reader:
             self.conditions[name] = parse(
                 that, Scope(self.scope.options, self.conditions.get, tuple(self.conditions))
             )
-            found[name] = {"that": that, "text": cells["Text"]} if cells.get("Text") else that
+            more = {k.lower(): cells[k] for k in ("Text", "Otherwise") if cells.get(k)}
+            found[name] = {"that": that, **more} if more else that
         return found
 
     def _read_rules(self) -> None:

@@ -11,6 +11,7 @@ from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.game import State
 from detente.questions.evolve import Move
 from detente.questions.explain import Reason
+from detente.wording.concepts import looking
 
 WRITTEN_OUT = 10**12  # up to here a number is written out
 NOTHING = "no option is taken"
@@ -29,8 +30,9 @@ def concept_long(key: str) -> str:
 
 
 def concept_supposing(key: str) -> str:
-    """Say what the parties reckon with under a concept, as the beginning of a sentence."""
-    return find_concept(key).supposing
+    """Say how the sides look ahead under a concept, as the beginning of a sentence."""
+    told = looking(key)
+    return f"I{told[1:]} ({concept_name(key)})"
 
 
 def listed(items: Sequence[str], joint: str = "and") -> str:

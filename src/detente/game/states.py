@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -70,6 +70,12 @@ class State:
 
     def __str__(self) -> str:
         return self.id
+
+
+def option_columns(state: State, options: Iterable[str]) -> dict[str, str]:
+    """Give a column per option: ``Y`` where it is taken, ``N`` where not, ``-`` where the members of a state differ."""
+    taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
+    return {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import BASE, Conflict, Prioritised
+from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.conflict import Conflict, Prioritised
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
+from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
@@ -50,6 +52,21 @@ class Listing:
         if len(listed) > most:
             self.cuts.append(Cut(list=name, count=str(len(listed))))
         return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
+
+    def every(self, most: int = MOST_LISTED) -> int:
+        """Take over the states of a game that lists them, in its order: the place of each is then its position.
+
+        Call it first. Of very many states the first; then `truncated` names the list ``states``. Gives how many.
+        """
+        assert isinstance(self.game, Game)
+        assert not self._values
+        listed = min(self.game.size, most)
+        if listed < self.game.size:
+            self.cuts.append(Cut(list="states", count=str(self.game.size)))
+        self._values = described(self.game.states, listed)
+        self._places = {s.id: k for k, s in enumerate(self._values)}
+        self._at = {k: k for k in range(listed)}
+        return listed
 
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""
@@ -96,21 +113,28 @@ def state_value(state: State) -> StateValue:
     )
 
 
+def exact(number: Fraction) -> Exact:
+    """Give a number exactly, and about."""
+    return Exact(exact=str(number), decimal=float(number))
+
+
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    claims = sourced = doubted = 0
-    named: Counter[str] = Counter()
+    made: list[Any] = []
     for preference in conflict.preferences.values():
-        made = preference.statements if isinstance(preference, Prioritised) else (preference,)
-        claims += len(made)
-        sourced += sum(bool(c.sources) for c in made)
-        doubted += sum(c.confidence is not None and c.confidence < 1 for c in made)
-        for claim in made:
-            named.update(dict.fromkeys(x.source for x in claim.sources))
+        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
+    return count_claims(made)
+
+
+def count_claims(made: Sequence[Any]) -> Basis:
+    """Count claims (whatever has sources and a confidence), and how many of them name a source."""
+    named: Counter[str] = Counter()
+    for claim in made:
+        named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=claims,
-        sourced=sourced,
-        doubted=doubted,
+        claims=len(made),
+        sourced=sum(bool(c.sources) for c in made),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in made),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )
@@ -143,8 +167,7 @@ def head(
         "title": conflict.title,
         "perspective": followed,
         "perspectives": tuple(
-            Perspective(id=a, says="" if a == BASE else conflict.perspective(a).says, followed=a == followed)
-            for a in conflict.accounts
+            Perspective(id=id, says=says, followed=id == followed) for id, says in conflict.all_accounts
         ),
         "decision_makers": tuple(
             Maker(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
     from detente.answers import Answer
     from detente.conflict import Conflict
     from detente.game import Game, Row
     from detente.game.symbolic import SymbolicGame
-    from detente.wording import Said, Voice
+    from detente.wording import Page, Said, Voice
 
 Kind = Literal[
     "flag",
@@ -76,6 +76,8 @@ class Request:
         The concepts asked for; None leaves it to the question.
     given : mapping of str to object
         The values of the question's own arguments, every one of them there.
+    built : dict
+        The games that have been built, by account: requests about the same conflict may share it.
     """
 
     conflict: Conflict
@@ -85,27 +87,43 @@ class Request:
     most_states: int | None = None
     seconds: float = 60.0
     progress: Callable[[str], None] | None = None
+    built: dict[str, Game] = field(default_factory=dict, compare=False, repr=False)
 
     def under(self) -> list[Conflict]:
         """Give the conflict under each account."""
         return [self.conflict.under(a) for a in self.accounts]
 
     def games(self) -> list[Game]:
-        """Build the game of each account, every state listed."""
-        return [self.conflict.game(a, most_states=self.most_states) for a in self.accounts]
+        """Give the game of each account, every state listed; each is built once."""
+        return [self._game(a) for a in self.accounts]
+
+    def _game(self, account: str) -> Game:
+        if account not in self.built:
+            self.built[account] = self.conflict.game(account, most_states=self.most_states)
+        return self.built[account]
 
     def carried(self) -> list[Game | SymbolicGame]:
-        """Build the game of each account on the carrier that it is for."""
-        from detente.game.carrier import build
+        """Give the game of each account on the carrier that it is for; each is built once."""
+        return [self._carried(a) for a in self.accounts]
 
-        return [build(c, most_states=self.most_states) for c in self.under()]
+    def _carried(self, account: str) -> Game | SymbolicGame:
+        from detente.game.carrier import build, choose
+
+        under = self.conflict.under(account)
+        choice = choose(under, most_states=self.most_states)
+        if choice.carrier == "dense" and account in self.built:
+            return self.built[account]
+        found = build(under, choice, most_states=self.most_states)
+        if choice.carrier == "dense":
+            self.built[account] = cast("Game", found)
+        return found
 
 
 def _no_rows(result: Any) -> Iterable[Row]:
     raise NotImplementedError
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Question:
     """A question of the registry.
 
@@ -156,6 +174,12 @@ class Question:
     takes: frozenset[str] = frozenset()
     together: bool = False
     columns: str = ""
+
+    def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict) -> Page:
+        """Give the answers as a page of their own."""
+        from detente.wording import Page
+
+        return Page(conflict.title, (self.say(answers, voice),), language=conflict.language)
 
     @property
     def has_rows(self) -> bool:

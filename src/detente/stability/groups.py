@@ -24,6 +24,9 @@ from detente.stability.operators import worst
 from detente.stability.result import check_classical
 
 MOST_ONE_BY_ONE = 20_000
+MOST_TOGETHER = (
+    2048  # states whose ways to one another are worked out for all at once, as a table of size x size
+)
 CELLS_AT_ONCE = 4_000_000
 
 
@@ -77,10 +80,36 @@ def _feared(game: Game, group: Sequence[int], i: int, concept: str) -> Ints:
 
 def _within_reach(game: Game, group: Sequence[int], state: int) -> Bools:
     """Tell which states legal sequences of the group's moves lead to from a state, that one included."""
+    ways = _ways(game, group)
+    if ways is not None:
+        return np.array(ways[state])
     values = np.ones(game.size, dtype=np.int64)
     values[state] = 0
     back: list[Step] = [game.moves_back[j] for j in group]
     return np.asarray(worst(values, back, transitive=game.transitive) == 0)
+
+
+def _ways(game: Game, group: Sequence[int]) -> Bools | None:
+    """Tell from which states (rows) a group's moves lead to which; None where that is not worked out for all at once.
+
+    Where moves are transitive, legal sequences of a group's moves are all sequences: the closure of their union. It is
+    kept with the game, since every concept and every larger group asks for it again.
+    """
+    if game.size > MOST_TOGETHER or not game.transitive:
+        return None
+    kept: dict[tuple[int, ...], Bools] = game.__dict__.setdefault("_ways_of_groups", {})
+    key = tuple(sorted(group))
+    if key not in kept:
+        ways = np.eye(game.size, dtype=bool)
+        for j in key:
+            ways[game.move_pairs[j]] = True
+        if len(key) > 1:  # one's own moves are transitive already
+            rows = np.packbits(ways, axis=1)
+            for through in range(game.size):  # Warshall, a row of bits at a time
+                rows[(rows[:, through >> 3] >> (7 - through % 8) & 1).astype(bool)] |= rows[through]
+            ways = np.unpackbits(rows, axis=1, count=game.size).astype(bool)
+        kept[key] = ways
+    return kept[key]
 
 
 def undeterred(game: Game, group: Sequence[int], state: int, concept: str) -> Bools:
@@ -91,8 +120,9 @@ def undeterred(game: Game, group: Sequence[int], state: int, concept: str) -> Bo
         found &= _feared(game, group, i, kind) > game.ranks[i][state]
     if concept == "smr":
         good = np.asarray(np.all([game.ranks[i] > game.ranks[i][state] for i in group], axis=0))
-        unsafe = ~_leads_to(game, good, [game.moves[i] for i in group])
-        found &= ~_leads_to(game, unsafe, answers(game, group, concept))
+        unsafe = ~_leads_to(game, good, group, [game.moves[i] for i in group])
+        rest = [j for j in range(len(game.decision_makers)) if j not in group]
+        found &= ~_leads_to(game, unsafe, rest, answers(game, group, concept))
     return found
 
 
@@ -106,6 +136,10 @@ def _gains_for_good(game: Game, group: Sequence[int], asked: Bools) -> Bools:
     rest = [j for j in range(len(game.decision_makers)) if j not in group]
     mine, theirs = _classes(game, group), _classes(game, rest)
     if mine is None or theirs is None:
+        ways, back = _ways(game, group), _ways(game, rest)
+        if ways is not None and back is not None:
+            found[asked] = _for_good_at_once(game, group, np.flatnonzero(asked), ways, back)
+            return found
         for s in np.flatnonzero(asked):
             found[s] = undeterred(game, group, int(s), "smr").any()
         return found
@@ -128,6 +162,20 @@ def _gains_for_good(game: Game, group: Sequence[int], asked: Bools) -> Bools:
     return found
 
 
+def _for_good_at_once(game: Game, group: Sequence[int], asked: Ints, ways: Bools, theirs: Bools) -> Bools:
+    """Do as `undeterred` under SMR for all states asked about; `ways` are the group's, `theirs` those of the rest."""
+    ranks = np.array([game.ranks[i] for i in group])
+    good = np.all(ranks[:, None, :] > ranks[:, asked, None], axis=0)
+    lost = ~_product(good, ways.T)  # where the rest could take it, and it could not get away from
+    free = ~_product(lost, theirs.T)
+    return np.asarray((ways[asked] & good & free).any(axis=1))
+
+
+def _product(one: Bools, other: Bools) -> Bools:
+    """Multiply two tables of truth values."""
+    return np.asarray(one.astype(np.float32) @ other.astype(np.float32) > 0)
+
+
 def _classes(game: Game, group: Sequence[int]) -> Ints | None:
     """Number the states so that those that a group moves between share a number; None where moves are one-way."""
     if not game.transitive or not all(_symmetric(game.moves[j]) for j in group):
@@ -135,8 +183,11 @@ def _classes(game: Game, group: Sequence[int]) -> Ints | None:
     return worst(np.arange(game.size), [game.moves[j] for j in group], transitive=True)
 
 
-def _leads_to(game: Game, wanted: Bools, moves: Sequence[Step]) -> Bools:
-    """Tell from where a group comes to some state that is wanted, or is there already."""
+def _leads_to(game: Game, wanted: Bools, group: Sequence[int], moves: Sequence[Step]) -> Bools:
+    """Tell from where a group comes, by its moves, to some state that is wanted, or is there already."""
+    ways = _ways(game, group)
+    if ways is not None:
+        return np.asarray(ways[:, wanted].any(axis=1))
     values = np.where(wanted, 0, 1).astype(np.int64)
     return np.asarray(worst(values, moves, transitive=game.transitive) == 0)
 
@@ -171,7 +222,16 @@ def _one_by_one(game: Game, group: Sequence[int], ranks: Ints, hopes: Ints) -> B
         )
     found = np.zeros(game.size, dtype=bool)
     # Whoever is no better off anywhere need not be looked at.
-    for s in np.flatnonzero(np.all(hopes.max(axis=1)[:, None] > ranks, axis=0)):
+    asked = np.flatnonzero(np.all(hopes.max(axis=1)[:, None] > ranks, axis=0))
+    ways = _ways(game, group)
+    if ways is not None:
+        step = max(1, CELLS_AT_ONCE // game.size)
+        for low in range(0, asked.size, step):
+            some = asked[low : low + step]
+            better = np.all(hopes[:, None, :] > ranks[:, some, None], axis=0)
+            found[some] = (ways[some] & better).any(axis=1)
+        return found
+    for s in asked:
         better = np.all(hopes > ranks[:, [s]], axis=0)
         found[s] = better.any() and bool((_within_reach(game, group, int(s)) & better).any())
     return found

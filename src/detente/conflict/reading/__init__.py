@@ -44,6 +44,7 @@ KEYS = (
 )
 RESERVED = ("phases", "terms", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
+CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 
 
@@ -272,23 +273,25 @@ class _Entry:
     key: Scalar
     body: Node | None
     text: str
+    otherwise: str
     uses: tuple[str, ...]
 
 
 def _entry(ctx: Context, key: Scalar, value: Node) -> _Entry:
-    text = ""
+    text = otherwise = ""
     body: Node | None = value
     if isinstance(value, Mapping):
-        fields = ctx.fields(value, "a named condition", ("that", "text"), ("that",))
+        fields = ctx.fields(value, "a named condition", CONDITION_KEYS, ("that",))
         text, body = ctx.text(fields.get("text"), "'text'"), fields.get("that")
+        otherwise = ctx.text(fields.get("otherwise"), "'otherwise'")
     uses: tuple[str, ...] = ()
     if isinstance(body, Scalar):
         with suppress(ConditionError):  # told when the condition is read
             uses = names_in(body.text[: MOST_CHARACTERS + 1])
-    return _Entry(key, body, text, uses)
+    return _Entry(key, body, text, otherwise, uses)
 
 
 def _define(ctx: Context, name: str, entry: _Entry, scope: Scope) -> Definition:
     parsed = ctx.condition(entry.body, scope) if entry.body is not None else None
     that, written = parsed or (Condition(), "")
-    return Definition(name, that, written, entry.text, at=ctx.place(entry.key))
+    return Definition(name, that, written, entry.text, entry.otherwise, at=ctx.place(entry.key))

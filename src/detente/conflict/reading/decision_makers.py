@@ -11,18 +11,18 @@ from detente.conflict.reading.context import Context
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence
 
 MOST_SHORT = 24
-OPTION_KEYS = ("text", "levels", "short", "tags", "about", "source")
+OPTION_KEYS = ("text", "otherwise", "levels", "short", "tags", "about", "source")
 LEVEL_KEYS = ("text", "short")
 LEAST_LEVELS, MOST_LEVELS = 2, 20
 MOST_MAKERS = 200
 MOST_OPTIONS = 200
-MAKER_KEYS = ("name", "about", "options")
+MAKER_KEYS = ("name", "short", "about", "options")
 
 
 def read_option(
     ctx: Context, key: Scalar, node: Node, taken: Collection[str], names: Set[str]
 ) -> tuple[Option, ...]:
-    """Read ``id: text`` or ``id: {text, tags, about, source}``; of an option with ``levels`` one for each of these.
+    """Read ``id: text`` or ``id: {text, otherwise, tags, ...}``; of an option with ``levels`` one for each of these.
 
     `names` are the named conditions.
     """
@@ -44,6 +44,7 @@ def read_option(
         ctx.text(fields.get("about"), "'about'"),
         ctx.text(fields.get("short"), "'short'", MOST_SHORT),
         ctx.citations(fields.get("source")),
+        otherwise=ctx.text(fields.get("otherwise"), "'otherwise'"),
         at=at,
     )
     if not id:
@@ -89,6 +90,7 @@ def _levels(ctx: Context, node: Node, option: Option) -> tuple[Option, ...]:
         option.about,
         option.short,
         option.sources,
+        option.otherwise,
         at=option.at,
     )
     return level_options(levels, texts) or (option,)
@@ -123,8 +125,9 @@ def read_decision_makers(ctx: Context, node: Node, names: Set[str]) -> tuple[Dec
         if id is not None:
             name_text = ctx.text(fields.get("name"), "a name") or id
             about = ctx.text(fields.get("about"), "'about'")
+            short = ctx.text(fields.get("short"), "'short'", MOST_SHORT)
             every = tuple(o for read in options.values() for o in read)
-            found[id] = DecisionMaker(id, name_text, every, about, at=ctx.place(key))
+            found[id] = DecisionMaker(id, name_text, every, about, short, at=ctx.place(key))
     if isinstance(node, Mapping) and not node.items:
         ctx.error(node, "no decision maker; a conflict has at least one")
     for maker in found.values():

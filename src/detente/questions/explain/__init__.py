@@ -2,13 +2,16 @@
 
 from detente.questions.explain.explanation import Answer, Explanation, Reason, explain, reason
 from detente.questions.explain.point import LargeExplanation, explain_large
+from detente.questions.explain.result import Explained, explain_state
 
 __all__ = [
     "Answer",
+    "Explained",
     "Explanation",
     "LargeExplanation",
     "Reason",
     "explain",
     "explain_large",
+    "explain_state",
     "reason",
 ]

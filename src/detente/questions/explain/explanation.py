@@ -9,7 +9,7 @@ import numpy as np
 from detente.conflict import Prioritised, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.questions.evolve import Move, Path, Reach, reach
-from detente.stability import PAYING, READINGS, expectation, one_concept
+from detente.stability import ESCAPING, PAYING, READINGS, expectation, one_concept
 
 MOST_IMPROVEMENTS = 200
 
@@ -214,7 +214,7 @@ def witness(game: Game, i: int, start: State, target: int, concept: str, free: b
     """
     improvement = game.state(target)
     bare = Answer(improvement, reason(game, game.decision_makers[i], start, improvement), None)
-    escaping = concept in ("smr", "sseq")
+    escaping = concept in ESCAPING
     if free and not escaping:
         return bare
     others = [j for j in range(len(game.decision_makers)) if j != i]

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.cli.arguments.shared import account, command, concepts, conflict, whole
-
 READ = ("gmcr", "xlsx", "zip", "csv", "nfg", "graphml")
+EXCHANGE = {
+    "import": "make a conflict file from another tool's file or a spreadsheet",
+    "export": "write a conflict for another tool: GMCR+, a spreadsheet, tables, a graph, LaTeX, Gambit",
+}
 WRITTEN = ("gmcr", "gmcr-web", "xlsx", "zip", "csv", "parquet", "graphml", "nfg", "nfg-outcomes", "latex")
 
 
-def add_import(commands: Any) -> None:
+def add_import(commands: Any, help: str) -> None:
     """Add ``import``."""
-    parser = command(
+    from detente.cli.parser import add_command
+
+    parser = add_command(
         commands,
         "import",
-        "make a conflict file from another tool's file or a spreadsheet",
+        help,
         "Read a file of GMCR+ (.gmcr), a spreadsheet (.xlsx, or CSV files in a folder or a .zip), a graph (.graphml)\n"
         "or a strategic game of Gambit (.nfg), and write a conflict file. What could not be brought over is told.",
         "detente import dispute.gmcr --out dispute.yaml\n  detente import --template dispute.xlsx",
@@ -43,18 +47,22 @@ def add_import(commands: Any) -> None:
     )
 
 
-def add_export(commands: Any) -> None:
+def add_export(commands: Any, help: str) -> None:
     """Add ``export``."""
-    parser = command(
+    from detente.cli.parser import add_command, add_concepts, add_conflict, whole
+
+    parser = add_command(
         commands,
         "export",
-        "write a conflict for another tool: GMCR+, a spreadsheet, tables, a graph, LaTeX, Gambit",
+        help,
         "Write a conflict, or its states and what holds in them, for another tool. What the format has no place\n"
         "for is told. Without --out it goes to standard output, if it is text.",
         "detente export elmira --out elmira.xlsx\n  detente export elmira --to latex > elmira.tex",
     )
-    conflict(parser)
-    account(parser)
+    add_conflict(parser)
+    parser.add_argument(
+        "-p", "--perspective", metavar="NAME", help="the account to follow (default: the first in the file)"
+    )
     parser.add_argument(
         "--to",
         dest="format",
@@ -67,7 +75,7 @@ def add_export(commands: Any) -> None:
         metavar="FILE",
         help="where to; a file that is there is replaced (- for standard output)",
     )
-    concepts(parser)
+    add_concepts(parser)
     parser.add_argument(
         "--table",
         metavar="NAME",

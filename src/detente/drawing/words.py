@@ -1,0 +1,22 @@
+"""The few words that pictures bring along: the keys to their marks. Another language is another module."""
+
+CHANGED = "changed from today"
+PLACE_TODAY = "in brackets: its place today"
+GAIN = "could gain"
+LOSE = "could lose"
+BOTH = "could gain or lose, depending on the change"
+CHOSEN = "what it would choose"
+NOT_CHOSEN = "what it would not"
+TOGETHER = "move together"
+SPOILS = "could spoil it"
+BETTER_FOR_MOVER = "the arrow points to what is better for whoever moves"
+A_SHORTEST_WAY = "a shortest way from today"
+TODAY = "today"
+EQUILIBRIUM_IN_BOX = "equilibrium under the concepts named in it"
+NO_EQUILIBRIUM = "no equilibrium"
+MEANINGS = {
+    "▲": "better",
+    "=": "neither better nor worse",
+    "▼": "worse",
+    "◆": "better or worse, depending on the end",
+}

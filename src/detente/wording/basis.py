@@ -1,0 +1,56 @@
+"""On how many claims an answer rests, how many of them have a source, and how many are marked as doubtful."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.answers import Answer, Basis
+from detente.wording.names import Words
+from detente.wording.texts import count, listed, quantity
+
+MOST_SOURCES = 3
+
+
+def basis_line(basis: Basis | None, words: Words) -> str:
+    """Say what an account rests on: ``Rests on 30 claims, 22 with a source (S. Poletaev 2025); 14 are marked ...``."""
+    if basis is None or not basis.claims:
+        return "Rests on no claim."
+    of = _sourced(basis.sourced, basis.claims)
+    named = [words.source(s) for s in basis.sources]
+    if named:
+        more = len(named) - MOST_SOURCES
+        shown = [*named[:MOST_SOURCES], *([f"{more} more"] if more > 0 else [])]
+        of += f" ({'; '.join(shown)})"
+    return f"Rests on {count(basis.claims, 'claim')}, {of}{_doubted(basis.doubted)}."
+
+
+def basis_of_all(answers: Sequence[Answer], words: Words) -> str:
+    """Say what several accounts rest on, all together; of one account as `basis_line` does."""
+    if len(answers) == 1:
+        return basis_line(answers[0].basis, words)
+    known = [a.basis for a in answers if a.basis is not None]
+    claims, sourced, doubted = (
+        sum(getattr(b, name) for b in known) for name in ("claims", "sourced", "doubted")
+    )
+    if not claims:
+        return "Rests on no claim."
+    accounts = count(len(known), "account")
+    return f"Rests on {count(claims, 'claim')} of {accounts}, {_sourced(sourced, claims)}{_doubted(doubted)}."
+
+
+def _sourced(sourced: int, claims: int) -> str:
+    if not sourced:
+        return "without a source" if claims == 1 else "none with a source"
+    if sourced == claims:
+        return "with a source" if claims == 1 else "all with a source"
+    return f"{quantity(sourced)} with a source"
+
+
+def _doubted(doubted: int) -> str:
+    return f"; {quantity(doubted)} {'is' if doubted == 1 else 'are'} marked as doubtful" if doubted else ""
+
+
+def accounts_named(accounts: Sequence[str]) -> str:
+    """Say in which accounts: ``In the account “kyiv”``, ``In the accounts “kyiv” and “broker”``."""
+    told = listed([f"“{a}”" for a in accounts])
+    return f"In the account{'s' if len(accounts) > 1 else ''} {told}"
