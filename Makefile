@@ -8,9 +8,9 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 .PHONY: demo test lint types layers docs bench refresh picture mutants format clean
 
 demo: $(VENV)/core
-	@$(BIN)/detente analyze istanbul-2025
+	@$(BIN)/detente brief istanbul-2025
 	@mkdir -p $(dir $(DEMO_REPORT))
-	@$(BIN)/detente analyze istanbul-2025 --out $(DEMO_REPORT) 2>/dev/null
+	@$(BIN)/detente report istanbul-2025 --out $(DEMO_REPORT) 2>/dev/null
 	@echo
 	@echo "The report, to open in a browser or print: $(abspath $(DEMO_REPORT))"
 

@@ -124,7 +124,9 @@ def test_the_other_tables_tell_what_they_leave_out(table, lost, tmp_path):
 
 
 def test_short_words_of_levels_are_told_where_the_others_are_kept(tmp_path):
-    text = WHOLE.replace("people: {options: {sue: sue}}", "people: {options: {sue: {levels: {a: {short: x}, b: }}}}")
+    text = WHOLE.replace(
+        "people: {options: {sue: sue}}", "people: {options: {sue: {levels: {a: {short: x}, b: }}}}"
+    )
     text = text.replace("[none, people.sue, city.dig]", "[none, people.sue.a, people.sue.b, city.dig]")
     assert "short words of levels" in notes(read_conflict(text), "xlsx", tmp_path)
     assert "short words of levels" not in notes(read_conflict(text), "graphml", tmp_path)

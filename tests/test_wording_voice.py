@@ -10,7 +10,7 @@ from detente.answers import Answer, StateValue
 from detente.conflict import read_conflict
 from detente.wording import TODAY, Items, Outcome, Page, Picture, Said, Section, Table, Text, Voice, tables
 from detente.wording.voice import letter
-from tests.test_wording_names import GRAPH, RIVER, given, state
+from tests.test_wording_words import GRAPH, RIVER, given, state
 
 LAKE = (
     RIVER.replace("status_quo:", "old_status_quo:").split("old_status_quo:")[0]

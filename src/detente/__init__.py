@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import importlib
-from pathlib import Path
+import pathlib
 from typing import TYPE_CHECKING, Any
 
 from detente._version import __version__ as __version__
@@ -118,7 +118,7 @@ def _questions() -> dict[str, Any]:
 
 def _is_module(name: str) -> bool:
     """Tell whether a name is a part of the package: Python loads it by itself, once it is told that it is no value."""
-    here = Path(__file__).parent
+    here = pathlib.Path(__file__).parent
     return (here / name).is_dir() or (here / f"{name}.py").is_file()
 
 

@@ -85,7 +85,7 @@ def _page(name: str, conflict: Conflict, accounts: Sequence[str] | None, **given
     results = question.ask(Request(conflict, chosen, given=defaults | given))
     answers = [question.answer(r) for r in results]
     file = conflict.file or "FILE"
-    page = question.as_page(answers, Voice.of(conflict, answers, file), conflict)
+    page = question.as_page(answers, Voice.of(conflict, answers, file), conflict, **defaults | given)
     found = render(page, ".html")
     assert isinstance(found, str)
     return found

@@ -41,7 +41,9 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
         from detente.wording import Voice
 
         answers = [question.answer(result) for result in results]
-        page = question.as_page(answers, Voice.of(conflict, answers, arguments.conflict), conflict)
+        page = question.as_page(
+            answers, Voice.of(conflict, answers, arguments.conflict), conflict, **request.given
+        )
         if output.file is None:
             output.write(terminal(output.full).page(page))
         else:

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 from detente.conflict import Conflict, DetenteError, UnknownNameError, write_file
 from detente.conflict.errors import choices
@@ -56,7 +56,15 @@ class Output:
             assert isinstance(content, str)
             sys.stdout.write(content)
             return
-        write_file(self.file, content)
+        if isinstance(content, bytes):
+            data = content
+
+            def binary(stream: IO[bytes]) -> None:
+                stream.write(data)
+
+            write_file(self.file, binary)
+        else:
+            write_file(self.file, content)
         print(f"detente: wrote {self.file}", file=sys.stderr)
 
 

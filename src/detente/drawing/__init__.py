@@ -9,6 +9,7 @@ from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
+from detente.drawing.rows import rows
 from detente.drawing.strip import Arrow, Lane, strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
@@ -30,6 +31,7 @@ __all__ = [
     "matrix",
     "network",
     "on_paper",
+    "rows",
     "strip",
     "tree",
 ]

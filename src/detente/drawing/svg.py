@@ -185,6 +185,7 @@ def arrow(
     party: int | None = None,
     *,
     curved: bool = False,
+    lead: Sequence[Point] = (),
     width: float = 2.0,
     dashes: str | None = None,
     hollow: bool = False,
@@ -199,6 +200,8 @@ def arrow(
         The corners of a line, or the four points of a cubic curve.
     party : int or None
         Whose colour and dashes it has.
+    lead : sequence of (float, float)
+        The four points of a cubic curve that the line comes from.
     hollow : bool
         Whether its head is an outline.
     """
@@ -214,7 +217,9 @@ def arrow(
         shaft[-2] = (points[-2][0] - HEAD * dx, points[-2][1] - HEAD * dy)
     line = element(
         "path",
-        d=path_of(shaft, curved=curved),
+        d=path_of(lead, curved=True) + path_of(shaft[1:]).replace("M", "L", 1)
+        if lead
+        else path_of(shaft, curved=curved),
         fill="none",
         stroke=shade,
         stroke_width=width,

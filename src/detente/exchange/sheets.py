@@ -8,8 +8,8 @@ other names are results, or the analyst's own, and are not read.
 ``Options``    a row per option: ``Decision maker`` (empty: as above), ``Option``, ``Text``, ``Direction`` (``both``,
                ``forward``: once taken, stays; ``backward``: once dropped, stays so; ``none``; each with ``if
                CONDITION``), ``Status quo`` (Y or N, or a level), ``Levels`` (lowest first, separated by ``;``, each
-               perhaps with ``: text``), ``Name`` (the decision maker's), ``Short name`` (the same in short), ``Otherwise``
-               (what it means that the option is not taken), ``Short`` (the option in a word or two)
+               perhaps with ``: text``), ``Name`` (the decision maker's), ``Short name`` (the same in short),
+               ``Otherwise`` (what it means that the option is not taken), ``Short`` (the option in a word or two)
 ``Rules``      a row per rule: ``Rule`` (``never``, ``exclusive``, ``one_of``, ``some_of``, ``same``), ``What`` (a
                condition or a pattern; for the middle three several, separated by ``;``), ``Because``
 ``Conditions``  a row per named condition: ``Condition``, ``What``, ``Text``, ``Otherwise``
@@ -188,8 +188,8 @@ def _option_rows(conflict: Conflict, start: frozenset[str] | None) -> Iterable[t
             if option.of is None:
                 quo = "" if start is None else "NY"[id in start]
                 direction = direction_of(conflict, id)
-                head = (maker.id, option.id, option.text, direction, quo, "", maker.name, maker.short)
-                yield (*head, option.otherwise, option.short)
+                head = (maker.id, option.id, option.text, direction, quo, "", maker.name)
+                yield (*head, maker.short, option.otherwise, option.short)
             elif option.level == option.of.levels[0]:
                 levels, whole = option.of, f"{maker.id}.{option.of.id}"
                 taken = [n for n in levels.levels if f"{whole}.{n}" in (start or ())]

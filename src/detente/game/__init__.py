@@ -38,7 +38,7 @@ __all__ = [
     "improving_successors",
     "joined",
     "narrow",
-    "option_columns",
     "needs_ranks",
+    "option_columns",
     "pattern_of",
 ]

@@ -110,6 +110,25 @@ class States:
         """Whether every combination of options is a state of its own; `masks` then just counts up."""
         return self.size == self.masks.size == 1 << len(self.conflict.option_ids)
 
+    def alike(self, other: States) -> bool:
+        """Tell whether these are the same states in the same order, under the same names."""
+        return (
+            self.conflict.atoms == other.conflict.atoms
+            and np.array_equal(self.masks, other.masks)
+            and np.array_equal(self.class_of, other.class_of)
+            and self.names == other.names
+            and all(
+                self._merged_id(self.points(s)) == other._merged_id(other.points(s)) for s in self._joined
+            )
+        )
+
+    @cached_property
+    def _joined(self) -> list[int]:
+        """The states that are several combinations counted as one."""
+        if not self.merged:
+            return []
+        return np.flatnonzero(np.bincount(self.class_of) > 1).tolist()
+
     @cached_property
     def first(self) -> Ints:
         """The position of each state's first combination in `masks`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -67,6 +68,18 @@ class Listing:
         self._places = {s.id: k for k, s in enumerate(self._values)}
         self._at = {k: k for k in range(listed)}
         return listed
+
+    def beside(self, game: Game | SymbolicGame) -> Listing:
+        """Give a listing for another account's game that fills the same list: a state has one place there."""
+        other = Listing(game)
+        other._places, other._values, other.cuts = self._places, self._values, self.cuts
+        if isinstance(game, Game) and isinstance(self.game, Game) and game.states.alike(self.game.states):
+            other._at = self._at
+        return other
+
+    def named(self, states: Iterable[State]) -> tuple[int, ...]:
+        """Give the places of states of other games than this listing's: they are known by their ids alone."""
+        return tuple(self(replace(s, index=-1)) for s in states)
 
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""

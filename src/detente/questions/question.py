@@ -175,8 +175,8 @@ class Question:
     together: bool = False
     columns: str = ""
 
-    def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict) -> Page:
-        """Give the answers as a page of their own."""
+    def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
+        """Give the answers as a page of their own; `given` are the question's own arguments."""
         from detente.wording import Page
 
         return Page(conflict.title, (self.say(answers, voice),), language=conflict.language)

@@ -13,6 +13,7 @@ from detente.wording import Block, Picture, Section, Table
 _TURNING = re.compile(
     "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
+_STOPS = ",.;:)"  # what may follow on a mark
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 
@@ -67,7 +68,7 @@ def split_marks(cell: str, marks: Mapping[str, str]) -> list[tuple[str, str]]:
         return [(cell, marks[cell])]
     found: list[tuple[str, str]] = []
     for word in cell.split(" "):
-        meaning = marks.get(word, "") if word else ""
+        meaning = marks.get(word.rstrip(_STOPS), "") if word else ""
         if not meaning and found and not found[-1][1]:
             found[-1] = (f"{found[-1][0]} {word}", "")
         else:
@@ -76,14 +77,9 @@ def split_marks(cell: str, marks: Mapping[str, str]) -> list[tuple[str, str]]:
 
 
 def legend(table: Table) -> list[tuple[str, str]]:
-    """Give the marks that stand in a table, with their meanings: for paper and for texts."""
-    used = {
-        piece
-        for row in table.rows
-        for cell in row
-        for piece, meaning in split_marks(cell, table.marks)
-        if meaning
-    }
+    """Give the marks of a table with their meanings, for paper and texts; not those that its note explains."""
+    pieces = [p for row in table.rows for cell in row for p in split_marks(cell, table.marks)]
+    used = {piece.rstrip(_STOPS) for piece, meaning in pieces if meaning and piece not in table.note}
     return [(mark, meaning) for mark, meaning in table.marks.items() if mark.strip() and mark in used]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,10 @@ WIDTH_CM = 17.4  # what A4 leaves between the margins
 MARGIN_CM = 1.8
 PIXELS_PER_CM = 41.4  # a drawing of 720 px fills the page
 TALLEST_CM = 23.0
+TALLEST_IN_FRONT_CM = 10.0  # the brief is one page
+MOST_LETTERS = 60  # from here on a column of a table gets no wider
+LEAST_LETTERS = 5
+CM_PER_LETTER = 0.22
 ZOOM = 2
 DEEPEST = 6
 _VIEW = re.compile(r'viewBox="0 0 ([0-9.]+) ([0-9.]+)"')
@@ -55,7 +60,7 @@ def page(found: Page) -> bytes:
     for text in found.lead:
         document.add_paragraph(clean(text), style="Subtitle")
     for said in found.front:
-        _said(document, said)
+        _said(document, said, TALLEST_IN_FRONT_CM)
     for number, said in enumerate(found.said):
         heading = _said(document, said)
         if found.front and number == 0:
@@ -101,6 +106,12 @@ def _document(found: Page) -> Document:
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for attribute in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{attribute}"), None)
+    styles["Title"].font.bold = True
+    for name in ("Title", "Subtitle"):  # the template spaces their letters out, and rules a line
+        styles[name].element.rPr.remove(styles[name].element.rPr.find(qn("w:spacing")))
+    border = styles["Title"].element.pPr.find(qn("w:pBdr"))
+    if border is not None:
+        styles["Title"].element.pPr.remove(border)
     for name in ("Normal", "Subtitle", "List Bullet", "List Number", "Caption"):
         styles[name].paragraph_format.space_after = Pt(4)
         styles[name].paragraph_format.line_spacing_rule = WD_LINE_SPACING.SINGLE
@@ -118,14 +129,17 @@ def _document(found: Page) -> Document:
     return document
 
 
-def _said(document: Document, said: Said) -> Paragraph:
+def _said(document: Document, said: Said, tallest: float = TALLEST_CM) -> Paragraph:
     heading: Paragraph = document.add_heading(clean(_question(said)), 1)
     if said.headline:
         document.add_paragraph(clean(said.headline), style="Headline")
     for point in said.points:
         document.add_paragraph(clean(point), style="List Bullet")
     for shown in solid(said.pictures):
-        _block(document, shown, 2)
+        if isinstance(shown, Picture):
+            _picture(document, shown, 2, tallest)
+        else:
+            _block(document, shown, 2)
     if said.sure:
         line = document.add_paragraph()
         line.add_run(f"{words.SURE}: ").bold = True
@@ -149,7 +163,7 @@ def _block(document: Document, block: Block, level: int) -> None:
             _block(document, inner, level + 1)
 
 
-def _picture(document: Document, picture: Picture, level: int) -> None:
+def _picture(document: Document, picture: Picture, level: int, tallest: float = TALLEST_CM) -> None:
     """Put the drawing in as an image; where letters cannot be drawn, what stands in its place."""
     from docx.shared import Cm
 
@@ -164,7 +178,7 @@ def _picture(document: Document, picture: Picture, level: int) -> None:
         return
     view = _VIEW.search(picture.svg)
     width, height = (float(view[1]), float(view[2])) if view else (720.0, 400.0)
-    scale = min(1 / PIXELS_PER_CM, WIDTH_CM / width, TALLEST_CM / height)
+    scale = min(1 / PIXELS_PER_CM, WIDTH_CM / width, tallest / height)
     shape = document.add_picture(io.BytesIO(image), width=Cm(width * scale))
     told = shape._inline.docPr
     told.set("descr", clean(picture.text or picture.title))
@@ -204,7 +218,7 @@ def _font() -> str | None:
 
 def _table(document: Document, whole: Table) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
+    from docx.shared import Cm, Pt
 
     table = trimmed(whole)
     if table is None:
@@ -214,7 +228,10 @@ def _table(document: Document, whole: Table) -> None:
     headed = any(c.strip() for c in table.columns)
     rows = ([table.columns] if headed else []) + list(table.rows)
     made = document.add_table(rows=len(rows), cols=len(table.columns), style="Table Grid")
-    made.autofit = True
+    made.autofit = False
+    widths = _widths([table.columns, *table.rows])
+    for column, width in zip(made.columns, widths, strict=True):
+        column.width = Cm(width)
     look = made._tbl.tblPr.find(_q("tblLook"))
     if look is not None:
         look.set(_q("firstRow"), "1" if headed else "0")
@@ -225,19 +242,30 @@ def _table(document: Document, whole: Table) -> None:
         if headed and n == 0:
             properties.append(_element("tblHeader"))
         for k, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+            cell.width = Cm(widths[k])
             line = cell.paragraphs[0]
             line.paragraph_format.space_after = Pt(1)
             # A head is not left alone at the foot of a page.
             line.paragraph_format.keep_with_next = headed and n == 0
             run = line.add_run(clean(text))
             run.font.size = Pt(9)
-            run.bold = (headed and n == 0) or k < table.heads
+            run.bold = (headed and n == 0) or k < min(table.heads, 1)
             if k in table.centred:
                 line.alignment = WD_ALIGN_PARAGRAPH.CENTER
     told = "; ".join(f"{mark} {meaning}" for mark, meaning in legend(table))
     note = ". ".join(t for t in (told, table.note) if t)
     below = document.add_paragraph()
     below.add_run(clean(note)).font.size = Pt(9)
+
+
+def _widths(rows: Sequence[Sequence[str]]) -> list[float]:
+    """Share the page among columns by what stands in them; a narrow table stays narrow."""
+    letters = [
+        min(MOST_LETTERS, max(LEAST_LETTERS, *(len(r[k]) for r in rows))) + 3 for k in range(len(rows[0]))
+    ]
+    wanted = [n * CM_PER_LETTER for n in letters]
+    scale = min(1.0, WIDTH_CM / sum(wanted))
+    return [round(w * scale, 2) for w in wanted]
 
 
 def _q(name: str) -> str:

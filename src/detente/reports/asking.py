@@ -16,7 +16,7 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("compare", "better", "whatif", "ultimatum", "pivot")
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot")
 REPORT = (
     "compare",
     "analyze",
@@ -84,6 +84,8 @@ def with_defaults(question: Question, request: Request) -> Request:
 def not_asked(name: str, request: Request) -> str | None:
     """Say why a question is not asked along with the rest: empty where there is nothing to ask; None where it is."""
     conflict = request.conflict
+    if name == "compare" and len(request.accounts) < 2:
+        return ""
     if name == "ultimatum" and not conflict.ultimatums:
         return ""
     if name == "factions" and not conflict.factions:

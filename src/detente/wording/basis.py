@@ -8,27 +8,32 @@ from detente.answers import Answer, Basis
 from detente.wording.names import Words
 from detente.wording.texts import count, listed, quantity
 
-MOST_SOURCES = 3
 
-
-def basis_line(basis: Basis | None, words: Words) -> str:
-    """Say what an account rests on: ``Rests on 30 claims, 22 with a source (S. Poletaev 2025); 14 are marked ...``."""
+def basis_line(basis: Basis | None) -> str:
+    """Say what an account rests on: ``Rests on 30 claims, 22 with a source; 14 are marked as doubtful.``."""
     if basis is None or not basis.claims:
         return "Rests on no claim."
     of = _sourced(basis.sourced, basis.claims)
-    named = [words.source(s) for s in basis.sources]
-    if named:
-        more = len(named) - MOST_SOURCES
-        shown = [*named[:MOST_SOURCES], *([f"{more} more"] if more > 0 else [])]
-        of += f" ({'; '.join(shown)})"
     return f"Rests on {count(basis.claims, 'claim')}, {of}{_doubted(basis.doubted)}."
 
 
-def basis_of_all(answers: Sequence[Answer], words: Words) -> str:
+def basis_sources(basis: Basis | None, words: Words) -> str:
+    """Say which sources are named, and for how many claims each, the most often named first; empty where none is."""
+    if basis is None or not basis.by_source:
+        return ""
+    told = [f"{words.source(s)} ({n})" for s, n in sorted(basis.by_source, key=lambda x: -x[1])]
+    return f"Sources of the claims: {'; '.join(told)}."
+
+
+def basis_of_all(answers: Sequence[Answer]) -> str:
     """Say what several accounts rest on, all together; of one account as `basis_line` does."""
     if len(answers) == 1:
-        return basis_line(answers[0].basis, words)
-    known = [a.basis for a in answers if a.basis is not None]
+        return basis_line(answers[0].basis)
+    return basis_of_several([a.basis for a in answers if a.basis is not None])
+
+
+def basis_of_several(known: Sequence[Basis]) -> str:
+    """Say what several accounts rest on, all together."""
     claims, sourced, doubted = (
         sum(getattr(b, name) for b in known) for name in ("claims", "sourced", "doubted")
     )

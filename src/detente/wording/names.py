@@ -11,9 +11,17 @@ from detente.conflict import Citation, Condition, Conflict, NamedState, Prioriti
 from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.wording.texts import listed, place
 
+LONGEST_ID = 30  # a longer one is not put into commands to type
 NOTHING = "no option is taken"
 
-_OPERATORS = {"->": "only if", "only if": "only if", "if": "if", "<->": "exactly if", "xor": "or else"}
+_OPERATORS = {"->": "only if", "<->": "exactly if"}
+_JOINTS = (" and ", ", ", " or ", "&", "/", ";")  # what could make two parties of one name
+LONGEST_SHORT = 24  # a text of an option that is no longer stands for its short words
+
+
+def _clause(text: str, *, inside: bool) -> str:
+    """Hold a clause of the file together where it stands inside something else."""
+    return f"“{text}”" if inside else text
 
 
 def _perhaps(state: StateValue) -> set[str]:
@@ -36,12 +44,11 @@ class Words:
     def party(self, id: str) -> str:
         """Name a decision maker in short, as in drawings, tables and lists.
 
-        A name that could be read as two parties is set in quotation marks, unless the file gives a short one.
+        A name that could be read as two parties is set in quotation marks.
         """
         maker = self.conflict.decision_maker(id)
-        if maker.short:
-            return maker.short
-        return f"“{maker.name}”" if " and " in maker.name or ", " in maker.name else maker.name
+        name = maker.short or maker.name
+        return f"“{name}”" if any(joint in name for joint in _JOINTS) else name
 
     def parties(self, ids: Iterable[str], joint: str = "and") -> str:
         """Name several decision makers."""
@@ -65,19 +72,54 @@ class Words:
 
     def short(self, option: str) -> str:
         """Give the short words of an option: its ``short``, else its text where that is short, else its id."""
-        one = self.conflict.options.get(option) or self.conflict.levels[option]
-        if one.short:
-            return one.short
-        of = getattr(one, "of", None)
-        if of is not None:
-            return f"{of.short or of.id} {one.id.partition('.')[2]}".replace("_", " ")
-        return one.id.replace("_", " ")
+        one = self.conflict.options.get(option)
+        if one is not None and one.of is not None:
+            return one.short or f"{one.of.short or one.of.id} {one.level}".replace("_", " ")
+        known = one or self.conflict.levels[option]
+        text = known.text.rstrip(".")
+        return known.short or (text if len(text) <= LONGEST_SHORT else known.id.replace("_", " "))
 
     def without(self, option: str) -> str:
-        """Say in short words that an option is not taken."""
+        """Say that an option is not taken: by its clause for that (``otherwise``), else by its short words.
+
+        Of one level of an option that says nothing of the other levels.
+        """
         one = self.conflict.options.get(option) or self.conflict.levels[option]
-        otherwise: str = one.otherwise or (getattr(one, "of", None) or one).otherwise
-        return otherwise.rstrip(".") or f"no {self.short(option)}"
+        return one.otherwise.rstrip(".") or f"not “{self.short(option)}”"
+
+    def changes(self, before: StateValue, after: StateValue, mover: str = "") -> list[str]:
+        """Say in short words what differs between two states, party by party.
+
+        What a party does now stands behind its name; what it does no longer is the option's own clause
+        (``otherwise``), which needs no name, or stands behind its name too.
+
+        Parameters
+        ----------
+        before, after : StateValue
+        mover : str, optional
+            Only what this decision maker does, and without its name.
+        """
+        up = set(after.taken) - _perhaps(before)
+        down = set(before.taken) - _perhaps(after)
+        found = []
+        for maker in self.conflict.decision_makers:
+            if mover and maker.id != mover:
+                continue
+            named: list[str] = []
+            clauses: list[str] = []
+            mine = {f"{maker.id}.{o.id}": o for o in maker.options}
+            replaced = {o.of for id, o in mine.items() if id in up and o.of is not None}
+            for id, option in mine.items():
+                if id in up:
+                    named.append(self.short(id))
+                elif id in down and (option.of is None or option.of not in replaced):
+                    whole = id if option.of is None else f"{maker.id}.{option.of.id}"
+                    known = option.of or option
+                    (clauses if known.otherwise else named).append(self.without(whole))
+            if named:
+                found.append(("" if mover else f"{self.party(maker.id)}: ") + ", ".join(named))
+            found += clauses
+        return found
 
     # -- states --------------------------------------------------------------------------------------------------------
 
@@ -114,7 +156,9 @@ class Words:
 
     def brief(self, state: StateValue) -> str:
         """Describe a state by short words."""
-        return self._given(state, brief=True) or state.name if state.given else self.in_short(state.taken)
+        if state.given:
+            return self._given(state, brief=True) or state.name
+        return self.in_short(state.taken)
 
     def state(self, state: StateValue) -> str:
         """Describe a state in full: by what is taken in it, or by its text."""
@@ -162,93 +206,127 @@ class Words:
             parts.append(f"drop {self.quoted(dropped)}")
         return listed(parts) or f"move to {label(after)}"
 
+    def move(self, before: StateValue, after: StateValue, mover: str) -> str:
+        """Say in short words who does what by a move: ``Russia: talks``; a clause of the file's own needs no name."""
+        told = [] if after.given else self.changes(before, after)
+        return "; ".join(told) or f"{self.party(mover)}: {self.step_short(before, after, mover)}"
+
     def step_short(self, before: StateValue, after: StateValue, mover: str) -> str:
         """Say in short words what a move changes: ``talks, no support``."""
         if after.given:
             return self._given(after, brief=True) or label(after)
-        up = set(after.taken) - _perhaps(before)
-        down = set(before.taken) - _perhaps(after)
-        of = self.conflict.options
-        replaced = {of[o].of for o in up if of[o].of is not None}
-        told = [self.short(o) for o in self.ordered(up) if o.startswith(f"{mover}.")]
-        told += [
-            self.without(o)
-            for o in self.ordered(down)
-            if o.startswith(f"{mover}.") and (of[o].of is None or of[o].of not in replaced)
-        ]
-        return ", ".join(told) or label(after)
+        return ", ".join(self.changes(before, after, mover)) or label(after)
 
     # -- conditions and claims -----------------------------------------------------------------------------------------
 
     def condition(self, condition: Condition, own: str = "", *, inside: bool = False) -> str:
         """Say what a condition means; options of the decision maker `own` go without its name.
 
-        No negation reaches further than its quotation marks: nothing can be read as its opposite.
+        Nothing can be read as its opposite: what is denied is a clause of its own (``otherwise``), stands in quotation
+        marks, or, inside something else, in brackets together with its *not*.
+
+        Parameters
+        ----------
+        condition : Condition
+        own : str, optional
+            A decision maker.
+        inside : bool
+            Whether it is to stand inside a sentence or another condition: then it is held together by quotation marks
+            or brackets.
         """
-        if isinstance(condition, Taken):
-            return self._taken(condition, own, denied=False)
         if isinstance(condition, AtLevel):
-            return self._at_level(condition, own, denied=False)
+            return self._party_of(condition.option, own) + self._at_level(condition)
+        if isinstance(condition, Taken):
+            return self._party_of(condition.option, own) + self._taken(condition)
         if isinstance(condition, Named):
-            return f"“{self._named(condition.name)}”" if inside else self._named(condition.name)
+            return _clause(self._named(condition.name), inside=inside)
         assert isinstance(condition, Compound)
         if condition.operator == "not":
-            return self._denied(condition.parts[0], own)
-        word = _OPERATORS.get(condition.operator, condition.operator)
-        text = f" {word} ".join(self.condition(p, own, inside=True) for p in condition.parts)
+            return self.opposite(condition.parts[0], own, inside=inside)
+        parts = [self.condition(p, own, inside=True) for p in condition.parts]
+        if condition.operator != "xor":
+            text = f" {_OPERATORS.get(condition.operator, condition.operator)} ".join(parts)
+        elif len(parts) == 2:
+            text = f"either {parts[0]} or {parts[1]}, but not both"
+        else:
+            text = f"an odd number of {listed(parts)}"
         return f"[{text}]" if inside else text
+
+    def opposite(self, condition: Condition, own: str = "", *, inside: bool = False) -> str:
+        """Say what it means that a condition does not hold; as `condition` says that it does."""
+        if isinstance(condition, Compound) and condition.operator == "not":
+            return self.condition(condition.parts[0], own, inside=inside)
+        otherwise = self._otherwise(condition)
+        if otherwise:
+            return _clause(otherwise, inside=inside)
+        text = self._denied(condition, own)
+        return f"[{text}]" if inside else text
+
+    def _otherwise(self, condition: Condition) -> str:
+        """Give the file's own clause for what it means that a condition does not hold, if it has one."""
+        if isinstance(condition, AtLevel):
+            found = "" if condition.least else self.conflict.levels[condition.option].otherwise
+        elif isinstance(condition, Taken):
+            found = "" if self.conflict.graph_form else self.conflict.options[condition.option].otherwise
+        elif isinstance(condition, Named):
+            found = next((d.otherwise for d in self.conflict.definitions if d.name == condition.name), "")
+        else:
+            found = ""
+        return found.rstrip(".")
+
+    def _denied(self, condition: Condition, own: str) -> str:
+        """Deny a condition that has no clause for it."""
+        if isinstance(condition, AtLevel):
+            return f"{self._party_of(condition.option, own)}not {self._at_level(condition)}"
+        if isinstance(condition, Taken):
+            return f"{self._party_of(condition.option, own)}not {self._taken(condition)}"
+        if isinstance(condition, Compound) and condition.operator in ("and", "or"):
+            parts = [self.condition(p, own, inside=True) for p in condition.parts]
+            if len(parts) > 2:
+                return f"{'not all of' if condition.operator == 'and' else 'none of'} {listed(parts)}"
+            if condition.operator == "and":
+                return f"not both {listed(parts)}"
+            return f"neither {listed(parts, 'nor')}"
+        return f"not the case that {self.condition(condition, own, inside=True)}"
 
     def _named(self, name: str) -> str:
         text = next((d.text for d in self.conflict.definitions if d.name == name), "")
         return text.rstrip(".") or name.replace("_", " ").replace("-", " ")
 
-    def _taken(self, condition: Taken, own: str, *, denied: bool) -> str:
-        if self.conflict.graph_form:
-            state = self.given[condition.option]
-            text = state.short or state.text
-            return ("not " if denied else "") + state.name + (f" (“{text}”)" if text != state.name else "")
-        dm = condition.option.partition(".")[0]
-        name = "" if dm == own else f"{self.party(dm)}: "
-        otherwise = self.conflict.options[condition.option].otherwise.rstrip(".")
-        if denied and otherwise:
-            return f"{name}“{otherwise}”"
-        return f"{name}{'not ' if denied else ''}“{self.option(condition.option)}”"
+    def _party_of(self, option: str, own: str) -> str:
+        """Begin with whose option it is, unless it is the own one or the conflict is given as states."""
+        dm = option.partition(".")[0]
+        return "" if self.conflict.graph_form or dm == own else f"{self.party(dm)}: "
 
-    def _at_level(self, condition: AtLevel, own: str, *, denied: bool) -> str:
-        dm = condition.option.partition(".")[0]
-        name = "" if dm == own else f"{self.party(dm)}: "
-        option = self.conflict.levels[condition.option]
-        if denied and option.otherwise and not condition.least:
-            return f"{name}“{option.otherwise.rstrip('.')}”"
+    def _taken(self, condition: Taken) -> str:
+        if not self.conflict.graph_form:
+            return f"“{self.option(condition.option)}”"
+        state = self.given[condition.option]
+        text = state.short or state.text.rstrip(".")
+        return state.name + (f" (“{text}”)" if text != state.name else "")
+
+    def _at_level(self, condition: AtLevel) -> str:
         level = f"{condition.least.replace('_', ' ')} or more" if condition.least else "at any level"
-        return f"{name}{'not ' if denied else ''}“{option.text.rstrip('.')}” ({level})"
-
-    def _denied(self, inner: Condition, own: str) -> str:
-        if isinstance(inner, AtLevel):
-            return self._at_level(inner, own, denied=True)
-        if isinstance(inner, Taken):
-            return self._taken(inner, own, denied=True)
-        if isinstance(inner, Named):
-            known = next((d for d in self.conflict.definitions if d.name == inner.name), None)
-            if known is not None and known.otherwise:
-                return known.otherwise.rstrip(".")
-            return f"not the case that “{self._named(inner.name)}”"
-        if isinstance(inner, Compound) and inner.operator in ("and", "or"):
-            parts = [self.condition(p, own, inside=True) for p in inner.parts]
-            if inner.operator == "or" and len(parts) == 2:
-                return f"neither {parts[0]} nor {parts[1]}"
-            both = "not both" if len(parts) == 2 else "not all of"
-            return f"{both if inner.operator == 'and' else 'none of'} {listed(parts)}"
-        return f"not the case that {self.condition(inner, own, inside=True)}"
+        return f"“{self.option(condition.option)}” ({level})"
 
     def statement(self, statement: Statement, own: str = "") -> str:
-        """Say what a statement wants."""
+        """Say what a statement wants, to stand alone: in a cell of a table, after a colon."""
         return statement.text.rstrip(".") or self.condition(statement.that, own)
 
+    def wish(self, statement: Statement, own: str = "") -> str:
+        """Say what a statement wants, as a part of a sentence: ``it wants ...``."""
+        that = statement.that
+        if statement.text:
+            return _clause(statement.text.rstrip("."), inside=True)
+        denied = (
+            isinstance(that, Compound) and that.operator == "not" and bool(self._otherwise(that.parts[0]))
+        )
+        return self.condition(that, own, inside=denied or isinstance(that, Named))
+
     def claim(self, dm: str, id: str) -> str:
-        """Say what the statement of that id of a decision maker wants."""
+        """Say what the statement of that id of a decision maker wants, as a part of a sentence."""
         found = self.find_statement(dm, id)
-        return id if found is None else self.statement(found, dm)
+        return id if found is None else self.wish(found, dm)
 
     def find_statement(self, dm: str, id: str) -> Statement | None:
         """Find a statement of a decision maker by its id, among its own and then in the whole file."""
@@ -263,12 +341,12 @@ class Words:
             if wish is None:
                 return "it is unknown which of the two it prefers"
             return f"it is unknown whether it wants {wish} or the opposite"
-        if reason.of == 0 and wish is None:
-            return ("it likes that less", "as good to it", "it prefers that")[reason.gain + 1]
         if reason.gain == 0:
-            if reason.of == 0:
-                return "as good to it"
-            return f"as good to it as before ({place(reason.places[1])} of {reason.of} in its order)"
+            return "it likes both alike" + (
+                f" ({place(reason.places[1])} of {reason.of} in its order)" if reason.of else ""
+            )
+        if reason.of == 0 and wish is None:
+            return "it prefers that" if reason.gain > 0 else "it likes that less"
         much = f"much {'better' if reason.gain > 0 else 'worse'} for it, " if reason.degree > 1 else ""
         if wish is None:
             before, after = reason.places
@@ -298,6 +376,13 @@ class Words:
 def label(state: StateValue) -> str:
     """Give a short text to refer to a state by in tables and details: its name, else its number."""
     return state.name or f"#{state.number}"
+
+
+def to_type(state: StateValue) -> str:
+    """Give a short text by which a state is found on the command line: its name, its id, or its number."""
+    if state.name:
+        return f'"{state.name}"' if " " in state.name else state.name
+    return state.id if len(state.id) <= LONGEST_ID else state.number
 
 
 def labels(states: Sequence[StateValue], most: int = 6) -> str:

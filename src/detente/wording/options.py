@@ -60,16 +60,12 @@ def option_table(
             shown += 1
     used = {c for row in found for c in row[2:]}
     known = {m: meaning for m, meaning in MEANING.items() if m in used}
-    note = ", ".join(f"{m} {meaning}" for m, meaning in known.items())
-    if words.conflict.levels and used - set(MEANING):
-        note += "; else the level at which it is taken"
-    if left_out:
-        note += ". Only the options in which these differ"
+    note = "Only the options in which these differ." if left_out else ""
     return Table(
         ("Party", "Option", *heads),
         tuple(found),
         title,
-        f"{note}.",
+        note,
         id,
         frozenset(range(2, 2 + len(states))),
         heads=2,

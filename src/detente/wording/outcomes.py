@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
-from detente.answers import Answer, Ends, Shared, Standing, StandingKind, StateValue
+from detente.answers import Ends, Shared, Standing, StandingKind, StateValue
 from detente.wording.names import Words
 from detente.wording.texts import capital, listed, quantity
 from detente.wording.voice import Voice
@@ -41,7 +42,19 @@ def fitting(*texts: str, most: int = LONGEST) -> str:
     return next((t for t in texts if length(t) <= most), texts[-1])
 
 
-def spoken_of(answer: Answer, ends: Ends) -> list[StateValue] | None:
+class Spoken(Protocol):
+    """What refers to states, of which some have a letter: an answer, or one account of it."""
+
+    @property
+    def states(self) -> tuple[StateValue, ...]:
+        """The states."""
+
+    @property
+    def spoken(self) -> tuple[int, ...]:
+        """The places of those that have a letter."""
+
+
+def spoken_of(answer: Spoken, ends: Ends) -> list[StateValue] | None:
     """Give the outcomes of some ends where each of them has a letter; else None."""
     if (
         ends.count is None
@@ -52,7 +65,7 @@ def spoken_of(answer: Answer, ends: Ends) -> list[StateValue] | None:
     return [answer.states[s] for s in ends.states]
 
 
-def target(answer: Answer, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
+def target(answer: Spoken, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
     """Say where some ends are, after "to": ``A (talks)``, ``A or B``, ``one of 12 outcomes``."""
     states = spoken_of(answer, ends)
     if states is None:

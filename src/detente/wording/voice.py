@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from detente.answers import Answer, StateValue
 from detente.conflict import Conflict
-from detente.wording.names import Words
+from detente.wording.names import Words, label
 from detente.wording.texts import listed
 
 TODAY = "today"
 MOST_LETTERS = 26
+_WORDS = re.compile(r"[^\W\d]{3}")  # a name like s12 is no title
 LONGEST_TITLE = 70
 
 
@@ -147,10 +149,11 @@ class Voice:
     def _titles(self) -> list[str]:
         found: list[str] = []
         for state in self.states:
-            title = self._of_file(state) or self._condition(state) or self._difference(state)
-            if title in found:
-                title = self._brief(state)
-            found.append(title)
+            ways = (self._of_file, self._condition, self._difference, self._brief, self._whole.state)
+            titles = (title for way in ways if (title := way(state)) and title != TODAY)
+            found.append(
+                next((t for t in titles if t not in found), f"{self._brief(state)} ({label(state)})")
+            )
         return found
 
     def _of_file(self, state: StateValue) -> str:
@@ -158,7 +161,7 @@ class Voice:
         if state.given:
             return self._whole.brief(state)
         named = next((n for n in self.conflict.states if state.name and n.name == state.name), None)
-        if named is None:
+        if named is None or not (named.short or named.text or _WORDS.search(named.name)):
             return ""
         return (named.short or named.text or named.name.replace("_", " ")).rstrip(".")
 
@@ -183,19 +186,4 @@ class Voice:
         words = self._whole
         if self.today is None:
             return words.brief(state)
-        parts = []
-        known = words.conflict.options
-        before, after = set(self.today.taken), set(state.taken)
-        for maker in words.conflict.decision_makers:
-            mine = [o for o in words.conflict.option_ids if o.startswith(f"{maker.id}.")]
-            up = [o for o in mine if o in after - before]
-            replaced = {known[o].of for o in up if known[o].of is not None}
-            down = [
-                o
-                for o in mine
-                if o in before - after and (known[o].of is None or known[o].of not in replaced)
-            ]
-            told = [words.short(o) for o in up] + [words.without(o) for o in down]
-            if told:
-                parts.append(f"{words.party(maker.id)}: {', '.join(told)}")
-        return "; ".join(parts) or words.brief(state)
+        return "; ".join(words.changes(self.today, state)) or words.brief(state)

@@ -93,7 +93,7 @@ def graph(found: Analysis, listing: Listing) -> Graph:
 def _level(found: Analysis, state: int, shown: int) -> int:
     """Give how far a state is from the start: by improvements, else by moves; without a start some column."""
     if found.evolution is None:
-        return state % max(1, int(round(float(shown) ** 0.5)))
+        return int(state % max(1, round(float(shown) ** 0.5)))
     near, far = (int(r.steps[state]) for r in (found.evolution.by_improvements, found.evolution.by_moves))
     return near if near >= 0 else max(0, far)
 

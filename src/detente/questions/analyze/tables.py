@@ -25,6 +25,7 @@ from detente.wording import (
     place,
     quantity,
 )
+from detente.wording.basis import basis_sources
 from detente.wording.options import EITHER, NOT_TAKEN, TAKEN, option_table
 from detente.wording.outcomes import in_common
 
@@ -56,6 +57,8 @@ def blocks(answer: AnalyzeAnswer, voice: Voice) -> tuple[Block, ...]:
     else:
         found.append(equilibrium_table(answer, words))
     found.append(graph_picture(answer, voice))
+    sources = basis_sources(answer.basis, words)
+    found.append(Text(sources) if sources else None)
     return tuple(b for b in found if b is not None)
 
 
@@ -325,8 +328,9 @@ def state_table(answer: AnalyzeAnswer, words: Words) -> Table:
         rows.append((_named(answer, state), words.cell(state), *cells))
     columns = ("State", words.what, *(find_concept(h.concept).name for h in answer.plain))
     head, *kept = without_empty(columns, rows, 1)
-    note = f"{TAKEN} equilibrium: nobody would leave it."
-    return Table(head, tuple(kept), "Every state", note, "states", marks={TAKEN: "equilibrium"})
+    return Table(
+        head, tuple(kept), "Every state", "", "states", marks={TAKEN: "equilibrium: nobody would leave it"}
+    )
 
 
 def equilibrium_table(answer: AnalyzeAnswer, words: Words) -> Table:
@@ -387,7 +391,7 @@ def patterns(answer: AnalyzeAnswer, words: Words) -> Table | None:
         ("Party", "Option", *(find_concept(h.concept).name for h, _ in known)),
         tuple(rows),
         "What the equilibria have in common",
-        f"{TAKEN} taken in all of them, {NOT_TAKEN} in none, {EITHER} in some.",
+        "",
         "pattern",
         frozenset(range(2, 2 + len(known))),
         heads=2,

@@ -306,14 +306,14 @@ def out_of_reach(answer: AnalyzeAnswer, voice: Voice) -> str:
         return ""
     assert answer.following is not None
     number, words = int(follows.only_by_moves or 0), voice.words(answer.perspective)
-    why = "somebody would have to move at a loss, or several together."
+    why = "it takes a move at a loss, or several moving together."
     if number == 1:
         state = next(
             (answer.states[r.state] for r in answer.following.only_by_moves if follows.concept in r.concepts),
             None,
         )
         brief = f" ({words.brief(state)})" if state is not None else ""
-        tail = f"would hold too, but no side gets there by its own interest: {why}"
+        tail = f"would hold, but own interest does not lead there: {why}"
         return fitting(f"One more outcome{brief} {tail}", f"One more outcome {tail}")
     told = spelled(number) if number < 1000 else quantity(number)
     return f"{capital(told)} more outcomes would hold, but own interest leads to none of them: {why}"
@@ -403,7 +403,7 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
 def sure(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> str:
     """Say under which concepts today and the outcomes hold, and on how many claims that rests."""
     answers = [a for group in groups for a in group]
-    told = basis_of_all(answers, voice.words(answers[0].perspective))
+    told = basis_of_all(answers)
     if len(groups) == 1:
         held = held_marks(groups[0][0], voice)
         return f"{held} {told}" if held else told

@@ -24,7 +24,8 @@ from detente.wording import (
     spelled,
     verb,
 )
-from detente.wording.accounts import claims, names, under
+from detente.wording.accounts import names, under
+from detente.wording.basis import basis_of_all
 from detente.wording.standings import MEANING, cell, places, resting
 from detente.wording.texts import MOST_WORDS
 
@@ -477,7 +478,7 @@ def sure(answers: Sequence[BetterAnswer], voice: Voice) -> str:
             who = f"“{answer.perspective}”, " if len(answers) > 1 else ""
             told.append(f"{who}{voice.letter(state)}: {marks(deal)}")
     held_by = f"Holds ({'; '.join(told)}). " if told else ""
-    return f"{held_by}Rests on {claims(answers)}." if claims(answers) else held_by.strip()
+    return f"{held_by}{basis_of_all(answers)}".strip()
 
 
 def following(answers: Sequence[BetterAnswer], voice: Voice) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ MOST_ENDS = 12  # outcomes looked at, of those that it is heading for
 MOST_SPOKEN = 6
 
 Role = Literal["today", "myopic", "ahead", "asked"]
-Follows = Literal["good", "back", "worse"]
+Follows = Literal["good", "back", "worse", "open"]
 
 
 class Held(Value, frozen=True, kw_only=True):
@@ -93,7 +93,7 @@ class JointMoveValue(Value, frozen=True, kw_only=True):
         some.
     follows : str
         What these are to the members: ``good``: better for each than where the group began; ``back``: where it began is
-        among them; ``worse``: some are no better for some member.
+        among them; ``worse``: some are no better for some member; ``open``: there are none.
     """
 
     members: tuple[str, ...]
@@ -390,6 +390,8 @@ def _follows(found: Coalitions, move: JointMove) -> Follows:
     start = move.path.start.index
     if any(e.index == start for e in move.onward):
         return "back"
+    if not move.onward:
+        return "open"
     ranks = [found.game.ranks[found.game.index(dm)] for dm in move.group]
     return "good" if all(r[e.index] > r[start] for e in move.onward for r in ranks) else "worse"
 

@@ -23,7 +23,7 @@ def moves_of(answer: CoalitionsAnswer) -> list[Move]:
     lasting = [(answer, x.state, m) for x in left for m in x.lasting]
     groups = {m.members for _, _, m in lasting}
     brief = [(answer, x.state, m) for x in left for m in x.told if m.members not in groups]
-    order = {"good": 0, "worse": 1, "back": 2}
+    order = {"good": 0, "open": 1, "worse": 2, "back": 3}
     return lasting + sorted(brief, key=lambda move: order[move[2].follows])
 
 
@@ -111,7 +111,7 @@ def plain(chosen: Sequence[Move], voice: Voice, *, several: bool) -> Table:
         pays = "" if answered is None or answered.concept == "seq" else " (at its own cost)"
         states = answer.states
         account = (answer.perspective,) if several else ()
-        then = {"good": "", "back": ", then back", "worse": ", then on"}[found.follows]
+        then = {"good": "", "back": ", then back", "worse": ", then on", "open": ", then on"}[found.follows]
         rows.append(
             (
                 *account,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from detente.conflict import find_concept, in_reading_order
+from detente.conflict import in_reading_order
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState, Sanction
 from detente.questions.coalitions.picture import moves_of, picture, spoiling
 from detente.wording import (
@@ -23,7 +23,10 @@ from detente.wording import (
     shortened,
     spelled,
 )
-from detente.wording.accounts import LOOKING, agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.ahead import marks
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import long, looking, name
 from detente.wording.texts import count
 
 ASKS = "Which groups could leave together, and would the rest let them?"
@@ -31,7 +34,6 @@ MOST_POINTS = 3
 MOST_ROWS = 20
 MOST_LETTERS = 4
 BRIEF = 12  # words of the first half of a sentence
-MARK = {True: "✓", False: "✗"}
 
 
 def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
@@ -43,7 +45,7 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
         headline=headline(answers, voice),
         points=points(answers, voice),
         pictures=() if shown is None else (shown,),
-        sure=sure(answers),
+        sure=sure(answers, voice),
         next=(voice.command("better"), voice.command("pivot")),
         details=tuple(
             block
@@ -164,25 +166,25 @@ def nothing(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
     """Say precisely that no group that was looked at can move to something that all its members prefer."""
     words, ends = _words(answer, voice), _ends(answer)
     letters = letters_of(answer, ends, voice)
-    long = place_words(answer, ends, voice)
+    full = place_words(answer, ends, voice)
     if alone := tuple(dict.fromkeys(d for x in ends for d in x.alone)):
         told = words.parties(alone)
         return tuple(
-            f"{told} would leave {s} without anybody's help; no group is needed." for s in (long, letters)
+            f"{told} would leave {s} without anybody's help; no group is needed." for s in (full, letters)
         )
     lost = "; as long as it stands as today, everybody could do better" if _lost(answer) else ""
     if ends[0].concept != "nash":
         who = "No group would"
         if answer.asked_group:
             who = f"{together(answer.groups[0].members, words)} would not"
-        return f"{who} leave {long}{lost}.", f"{who} leave {letters}{lost}."
+        return f"{who} leave {full}{lost}.", f"{who} leave {letters}{lost}."
     if answer.asked_group:
         members = answer.groups[0].members
         prefer = "it prefers" if len(members) == 1 else "all of them prefer"
         what = f"{together(members, words)} can move to nothing that {prefer}"
     else:
         what = "no group can move to anything that all its members prefer"
-    return f"From {long}, {what}{lost}.", f"From {letters}, {what}{lost}."
+    return f"From {full}, {what}{lost}.", f"From {letters}, {what}{lost}."
 
 
 def letters_of(answer: CoalitionsAnswer, ends: Sequence[LeftState], voice: Voice) -> str:
@@ -224,6 +226,8 @@ def move_sentences(
             f"{step} would be better for {whom}, but it would lead back to {s}."
             for s in (voice.inside(states[start]), short)
         )
+    if move.follows == "open":
+        return (f"{step} from {short} would be better for {whom}, but it would not come to rest there.",)
     after = whom if len(move.members) == 1 else "each of them"
     return (
         f"{step} from {short} would be better for {whom}, but what follows would not be better for {after}.",
@@ -349,25 +353,18 @@ def looking_ahead(answer: CoalitionsAnswer, voice: Voice) -> list[str]:
     return [fitting(f"{lead}, and {told}.", f"{brief}, and {told}.")]
 
 
-def sure(answers: Sequence[CoalitionsAnswer]) -> str:
+def sure(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
     """Say under which concepts the first move is undeterred, or no group leaves, and on how many claims it rests."""
-    told = []
     concepts = in_reading_order(answers[0].concepts)
     if len(answers) == 1 and (moves := moves_of(answers[0])):
         move = moves[0][2]
-        told.append(f"Undeterred: {marks({c: c in move.undeterred for c in concepts})}")
+        told = f"Undeterred: {marks({c: c in move.undeterred for c in concepts})}."
     elif len(answers) == 1 and (ends := _ends(answers[0])):
         quiet = {c: not any(v.groups for x in ends for v in x.leaving if v.concept == c) for c in concepts}
-        told.append(f"No group leaves: {marks(quiet)}")
+        told = f"No group leaves: {marks(quiet)}."
     else:
-        told.append(f"Holds {LOOKING[concepts[0]]} ({find_concept(concepts[0]).name})")
-    told.append(claims(answers))
-    return f"{'; '.join(t for t in told if t)}."
-
-
-def marks(holds: Mapping[str, bool]) -> str:
-    """Mark under which concepts something is so."""
-    return " ".join(f"{find_concept(c).name} {MARK[yes]}" for c, yes in holds.items())
+        told = f"Holds {looking(concepts[0])} ({name(concepts[0])})."
+    return f"{told} {basis_of_all(answers)}"
 
 
 # -- details -----------------------------------------------------------------------------------------------------------
@@ -398,9 +395,7 @@ def survival(answer: CoalitionsAnswer) -> str:
     for concept in in_reading_order(answer.concepts):
         one = held[concept]
         which = f" ({labels([answer.states[s] for s in one.survives], 3)})" if one.survives else ""
-        parts.append(
-            f"{find_concept(concept).name} {int(one.survives_count):,} of {int(one.equilibria_count):,}{which}"
-        )
+        parts.append(f"{name(concept)} {int(one.survives_count):,} of {int(one.equilibria_count):,}{which}")
     whom = "the group asked about" if len(answer.groups) == 1 else f"every group of {sizes(answer)}"
     return f"Of the equilibria, these hold also against {whom}: {'; '.join(parts)}."
 
@@ -414,7 +409,7 @@ def survival_table(answer: CoalitionsAnswer) -> Table:
         which = labels([answer.states[s] for s in one.survives]) or "—"
         rows.append(
             (
-                find_concept(concept).long,
+                long(concept),
                 f"{int(one.equilibria_count):,}",
                 f"{int(one.survives_count):,}",
                 which,
@@ -433,39 +428,41 @@ def told_states(answer: CoalitionsAnswer, words: Words) -> list[str]:
     told: list[str] = []
     quiet: dict[str, list[str]] = {}
     for left in answer.left:
-        name = "today" if left.state == answer.status_quo else label(answer.states[left.state])
+        called = "today" if left.state == answer.status_quo else label(answer.states[left.state])
         if left.told:
             told += [
-                f"{state_lead(left, name, words)}: {full_move(answer, m, words)}." for m in left.told[:4]
+                f"{state_lead(left, called, words)}: {full_move(answer, m, words)}." for m in left.told[:4]
             ]
             if len(left.told) > 4:
-                told.append(f"{capital(name)}: {count(len(left.told) - 4, 'more group')} could leave it.")
+                told.append(f"{capital(called)}: {count(len(left.told) - 4, 'more group')} could leave it.")
         else:
-            quiet.setdefault(nobody(answer, left, words), []).append(name)
+            quiet.setdefault(nobody(answer, left, words), []).append(called)
     return told + [f"From {shortened(states, 6)} {text}." for text, states in quiet.items()]
 
 
-def state_lead(left: LeftState, name: str, words: Words) -> str:
+def state_lead(left: LeftState, called: str, words: Words) -> str:
     """Begin a sentence about a state: whether somebody would leave it alone."""
     if left.alone:
-        return capital(f"{name}, which {words.parties(left.alone)} would leave alone, too")
-    return capital(f"{name}, which nobody would leave alone ({find_concept(left.concept).name})")
+        return capital(f"{called}, which {words.parties(left.alone)} would leave alone, too")
+    return capital(f"{called}, which nobody would leave alone ({name(left.concept)})")
 
 
 def nobody(answer: CoalitionsAnswer, left: LeftState, words: Words) -> str:
     """Say that none of the groups asked about would leave."""
-    name = find_concept(left.concept).name
+    concept = name(left.concept)
     if left.alone:
-        return f"{words.parties(left.alone)} would leave without anybody's help; no group is needed ({name})"
+        return (
+            f"{words.parties(left.alone)} would leave without anybody's help; no group is needed ({concept})"
+        )
     if len(answer.groups) == 1:
         who = words.parties(answer.groups[0].members)
         if left.concept == "nash":
             prefer = "it prefers" if len(answer.groups[0].members) == 1 else "all of them prefer"
             return f"{who} could move to nothing that {prefer}"
-        return f"{who} would not leave ({name})"
+        return f"{who} would not leave ({concept})"
     if left.concept == "nash":
         return "no group could move to something that all its members prefer"
-    return f"no group would leave, nor anybody alone ({name})"
+    return f"no group would leave, nor anybody alone ({concept})"
 
 
 def full_move(answer: CoalitionsAnswer, move: JointMoveValue, words: Words) -> str:
@@ -492,7 +489,7 @@ def full_move(answer: CoalitionsAnswer, move: JointMoveValue, words: Words) -> s
         if found.better_elsewhere and found.concept == "seq":
             text += f" ({words.parties(found.better_elsewhere)} would gain more by another answer)"
     if move.equilibrium:
-        holding = listed([find_concept(c).name for c in in_reading_order(move.equilibrium)])
+        holding = listed([name(c) for c in in_reading_order(move.equilibrium)])
         text += f". There it would hold ({holding})"
     if move.onward and list(move.onward) != [move.state]:
         back = "back " if list(move.onward) == [move.way.start] else ""
@@ -513,8 +510,8 @@ def move_table(answer: CoalitionsAnswer, words: Words) -> Table:
                     f"{label(answer.states[left.state])}{start}" if number == 0 else "",
                     words.parties(move.members),
                     f"{label(answer.states[move.state])}: {words.brief(answer.states[move.state])}",
-                    ", ".join(find_concept(c).name for c in in_reading_order(move.undeterred)),
-                    ", ".join(find_concept(c).name for c in in_reading_order(move.equilibrium)) or "—",
+                    ", ".join(name(c) for c in in_reading_order(move.undeterred)),
+                    ", ".join(name(c) for c in in_reading_order(move.equilibrium)) or "—",
                     shortened([label(answer.states[s]) for s in move.onward], 3) or "—",
                 )
             )
@@ -534,6 +531,6 @@ def group_table(answer: CoalitionsAnswer, words: Words) -> Table:
             rows.append((words.parties(group.members), *(f"{int(by[c].equilibria):,}" for c in concepts)))
     rows = [r for r in rows if any(cell != "0" for cell in r[1:])]  # a group that never moves is not told
     cut = f"The first {MOST_ROWS} of {len(rows)} groups; the JSON lists all." if len(rows) > MOST_ROWS else ""
-    columns = ("Group", *(find_concept(c).name for c in concepts))
+    columns = ("Group", *(name(c) for c in concepts))
     title = "How many equilibria each group would leave"
     return Table(columns, tuple(rows[:MOST_ROWS]), title, cut, "group-list")

@@ -48,7 +48,7 @@ def say(answers: Sequence[EquilibriaAnswer], voice: Voice) -> Said:
         headline=headline_of_several(answers) if several else headline(first),
         points=points_of_several(answers, voice) if several else points(first, voice),
         pictures=pictures(answers, voice),
-        sure=sure(answers, voice),
+        sure=sure(answers),
         next=what_next(answers, voice),
         details=tuple(Section(f"Account “{a.perspective}”", details(a, voice)) for a in answers)
         if several
@@ -199,11 +199,11 @@ def pictures(answers: Sequence[EquilibriaAnswer], voice: Voice) -> tuple[Table, 
     return (option_table(words, states, heads, title, "sample", differing=large),)
 
 
-def sure(answers: Sequence[EquilibriaAnswer], voice: Voice) -> str:
+def sure(answers: Sequence[EquilibriaAnswer]) -> str:
     """Say under which concept they hold, and on how many claims that rests."""
     name = find_concept(answers[0].concept).name
     where = f" and {answers[0].where}" if answers[0].where else ""
-    return f"Holds: {name} ✓{where}. {basis_of_all(answers, voice.words(answers[0].perspective))}"
+    return f"Holds: {name} ✓{where}. {basis_of_all(answers)}"
 
 
 def what_next(answers: Sequence[EquilibriaAnswer], voice: Voice) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from detente.answers import Ends, StateValue, Way
 from detente.drawing import Arrow, Card, Lane, strip
 from detente.questions.evolve.answer import EvolveAnswer
-from detente.wording import Picture, Table, Voice, Words, count, listed, place
+from detente.wording import Picture, Table, Text, Voice, Words, count, listed, place
 
 MOST_ENDS = 3
 NEAR, AHEAD = "not looking ahead", "looking ahead"
@@ -51,7 +51,11 @@ def picture(answers: Sequence[EvolveAnswer], voice: Voice) -> Picture | None:
     title = "How it gets there from here"
     text = " ".join(told(lane, voice) for lane in drawn)
     svg = strip([lane_of(lane, voice) for lane in drawn], parties, title, text)
-    return Picture(svg, text, title, (table(drawn, voice),))
+    # Where the headline tells the one way there is, a table would say it again: only the end is told in full.
+    alone = len(drawn) == 1 and len(answers) == 1 and drawn[0].ends.count == "1"
+    end = answers[0].states[drawn[0].ways[0].end] if drawn[0].ways else None
+    plain = Text(f"{voice.named(end)}.") if alone and end is not None else table(drawn, voice)
+    return Picture(svg, text, title, (plain,))
 
 
 def lane_of(drawn: Drawn, voice: Voice) -> Lane:
@@ -154,28 +158,17 @@ def nowhere(drawn: Drawn) -> str:
 
 
 def table(drawn: Sequence[Drawn], voice: Voice) -> Table:
-    """Give the ways as a table: what a terminal shows in place of the picture."""
+    """Give the shortest way of each lane as a table: what a terminal shows in place of the picture."""
     rows = []
     for lane in drawn:
         answer, words = lane.answer, voice.words(lane.answer.perspective)
-        ways = lane.ways
-        if not ways:
+        if not lane.ways:
             rows.append((lane.label, nowhere(lane), "—"))
-        for number, way in enumerate(ways):
-            at, steps = way.start, list[str]()
-            for step in way.moves:
-                steps.append(move(words, answer.states[at], answer.states[step.state], step.mover))
-                at = step.state
-            end = voice.letter(answer.states[way.end])
-            rows.append(("" if number else lane.label, " → ".join(steps) or "nobody moves", end))
-    labelled = any(lane.label for lane in drawn)
-    columns = ("Account", "Moves", "End") if labelled else ("Moves", "End")
-    return Table(
-        columns
-        if len({lane.answer.perspective for lane in drawn}) > 1 or not labelled
-        else ("", *columns[1:]),
-        tuple(rows if labelled else [r[1:] for r in rows]),
-        "The ways",
-        " ".join(dict.fromkeys(n for n in map(note, drawn) if n)),
-        "ways",
-    )
+            continue
+        way = lane.ways[0]
+        at, steps = way.start, list[str]()
+        for step in way.moves:
+            steps.append(move(words, answer.states[at], answer.states[step.state], step.mover))
+            at = step.state
+        rows.append((lane.label, " → ".join(steps) or "nobody moves", voice.letter(answer.states[way.end])))
+    return Table(("", "Shortest way", "Ends in"), tuple(rows), id="ways")

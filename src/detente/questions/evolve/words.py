@@ -24,6 +24,7 @@ from detente.wording import (
     listed,
     quantity,
     spelled,
+    to_type,
     verb,
 )
 from detente.wording.concepts import long, marks, names
@@ -116,10 +117,24 @@ def _headline(groups: dict[str, list[EvolveAnswer]], voice: Voice, number: int) 
     found = first.heading
     every = ", as far as preferences are known" if find_concept(found.myopic.concept).variant else ""
     every += ", in every account" if number > 1 else ""
-    way = found.ahead.ways[0] if found.same and len(found.ahead.ways) == 1 else None
-    far = f", in {count(len(way.moves), 'move')}" if way is not None and way.moves else ""
+    way = only_way(first) if number == 1 else None
+    far, by = "", ""
+    if way is not None:
+        far = f" in {spelled(len(way.moves))} {verb(len(way.moves), 'move', 'moves')}"
+        by = f": {moves_in_short(voice.words(first.perspective), first.states, way)}"
     told, short = (from_start(where_to(first, voice, short=s), voice, start) for s in (False, True))
-    return fitting(*(f"{t}{far}{every}." for t in (told, short)), f"{short}{every}.", f"{short}.")
+    return fitting(
+        *(f"{t}{far}{b}{every}." for b in (by, "") for t in (told, short)), f"{short}{every}.", f"{short}."
+    )
+
+
+def only_way(answer: EvolveAnswer) -> Way | None:
+    """Give the way where there is but one: looking ahead or not, it leads to one outcome, and somebody moves."""
+    found = answer.heading
+    if not found.same or found.ahead.count != "1" or len(found.ahead.ways) != 1:
+        return None
+    way = found.ahead.ways[0]
+    return way if way.moves else None
 
 
 def from_start(text: str, voice: Voice, start: StateValue) -> str:
@@ -173,11 +188,7 @@ def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, .
 def _points_of(answer: EvolveAnswer, voice: Voice) -> list[str]:
     words, found = voice.words(answer.perspective), answer.heading
     both = (found.ahead,) if found.same else (found.ahead, found.myopic)
-    ways: dict[int, Way] = {}  # the nearest of each, two different ones where there are
-    for ends in both:
-        new = [w for w in ends.ways if w.moves and w.end not in ways]
-        ways.update({w.end: w for w in new[:1]})
-    points = [way_in_short(words, voice, answer.states, w) for w in ways.values()]
+    points = []
     goal = next((e for e in both if e.states and e.states != (answer.start,)), None)
     if goal is not None:
         where = "" if found.same else outcomes_in_short(voice, [answer.states[s] for s in goal.states])
@@ -193,25 +204,15 @@ def outcomes_in_short(voice: Voice, states: Sequence[StateValue]) -> str:
     return listed([outcome(voice, s, short=True) for s in states])
 
 
-def way_in_short(words: Words, voice: Voice, states: Sequence[StateValue], way: Way) -> str:
-    """Tell a way in one sentence: who moves, and to do what; of a long one, who moves."""
+def moves_in_short(words: Words, states: Sequence[StateValue], way: Way) -> str:
+    """Tell a way in short: who moves, and to do what: ``Russia (“talks”), then Ukraine (“joins talks”)``."""
     steps, before = [], states[way.start]
     for step in way.moves:
         after = states[step.state]
         told = words.step_short(before, after, step.mover)
         steps.append(words.party(step.mover) + ("" if told.startswith("#") else f" (“{told}”)"))
         before = after
-    end = voice.letter(states[way.end])
-    end = "today's situation" if voice.is_today(states[way.end]) else end
-    movers = [words.party(s.mover) for s in way.moves]
-    number = len(way.moves)
-    if number == 1:
-        return fitting(f"One move leads to {end}: {steps[0]}.", f"One move leads to {end}: {movers[0]}'s.")
-    return fitting(
-        f"The way to {end}: {', then '.join(steps)}.",
-        f"The way to {end} takes {spelled(number)} moves: {', '.join(movers)}.",
-        f"The way to {end} takes {spelled(number)} moves; {movers[0]} moves first, {movers[-1]} last.",
-    )
+    return ", then ".join(steps)
 
 
 def fares(words: Words, standings: Sequence[Standing], start: str, where: str = "") -> str:
@@ -219,7 +220,7 @@ def fares(words: Words, standings: Sequence[Standing], start: str, where: str = 
     kinds: dict[str, list[str]] = {}
     for s in standings:
         kinds.setdefault(s.kind, []).append(s.decision_maker)
-    parts = []
+    parts: dict[str, str] = {}
     for kind, told in (
         ("better", "would gain"),
         ("better_or_same", "would gain or fare the same"),
@@ -228,13 +229,15 @@ def fares(words: Words, standings: Sequence[Standing], start: str, where: str = 
         ("same", "would fare the same"),
     ):
         if dms := kinds.get(kind):
-            parts.append(f"{words.parties(dms)} {told}")
+            parts[kind] = f"{words.parties(dms)} {told}"
     if dms := kinds.get("open"):
-        parts.append(f"for {words.parties(dms)} it depends on the outcome")
+        parts["open"] = f"for {words.parties(dms)} it depends on the outcome"
     if dms := kinds.get("unknown"):
-        parts.append(f"for {words.parties(dms)} it is unknown")
+        parts["unknown"] = f"for {words.parties(dms)} it is unknown"
+    clear = [text for kind, text in parts.items() if kind in ("better", "worse")]
     lead = f"In {where}, compared with {start}" if where else f"Compared with {start}"
-    return fitting(f"{lead}, {'; '.join(parts)}.", "") if parts else ""
+    shorter = [f"{lead}, {'; '.join(clear)}."] if clear else []
+    return fitting(f"{lead}, {'; '.join(parts.values())}.", *shorter, "") if parts else ""
 
 
 def beyond(led: Sequence[Led]) -> str:
@@ -258,41 +261,43 @@ def beyond(led: Sequence[Led]) -> str:
 
 
 def _sure(answers: Sequence[EvolveAnswer], voice: Voice) -> str:
-    told: dict[str, list[str]] = {}
+    told: dict[str, dict[str, list[str]]] = {}
     for answer in answers:
-        for text in held(answer, voice):
-            told.setdefault(text, []).append(answer.perspective)
-    several = len(answers) > 1
-    parts = [f"{text} ({listed(ids)})" if several else text for text, ids in told.items()]
+        for name, text in held(answer, voice):
+            told.setdefault(text, {}).setdefault(name, []).append(answer.perspective)
+    parts = []
+    for text, by_name in told.items():
+        known = list(by_name)
+        parts.append(f"{listed(known)} {verb(len(known), 'holds', 'hold')}: {text}")
     basis = answers[0].basis
-    if not several and basis is not None:
+    if len(answers) == 1 and basis is not None:
         parts.append(f"{count(basis.claims, 'claim')}, {basis.sourced} with a source")
-    return f"{'; '.join(parts)}." if parts else ""
+    return f"{capital('; '.join(parts))}." if parts else ""
 
 
-def held(answer: EvolveAnswer, voice: Voice) -> list[str]:
-    """Say under which concepts the nearest of the outcomes hold."""
+def held(answer: EvolveAnswer, voice: Voice) -> list[tuple[str, str]]:
+    """Say under which concepts the nearest of the outcomes hold: how each is called, and marks."""
     wanted = dict.fromkeys((*answer.heading.ahead.states[:1], *answer.heading.myopic.states[:1]))
     asked = [one.concept for one in answer.led]
-    found = []
-    for reached in answer.reachable:
-        if reached.state in wanted:
-            state = answer.states[reached.state]
-            name = "Today's situation" if voice.is_today(state) else voice.letter(state)
-            found.append(f"{name} holds: {marks({c: c in reached.concepts for c in asked})}")
-    return found
+    by = {reached.state: reached for reached in answer.reachable}
+    return [
+        (
+            outcome(voice, answer.states[at], short=True),
+            marks({c: c in by[at].concepts for c in asked}),
+        )
+        for at in wanted
+        if at in by
+    ]
 
 
 def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
     whose = ("--perspective", answer.perspective) if len(answer.perspectives) > 1 else ()
     ends = answer.heading.ahead.states or answer.heading.myopic.states
-    found = []
-    if ends:
-        state = answer.states[ends[0]]
-        id = f'"{state.id}"' if " " in state.id else state.id
-        found.append(voice.command("explain", *whose, *(() if voice.is_today(state) else ("--state", id))))
-    found.append(voice.command("better", *whose))
-    return tuple(found)
+    if not ends:
+        return (voice.command("better", *whose),)
+    state = answer.states[ends[0]]
+    here = () if voice.is_today(state) else ("--state", to_type(state))
+    return (voice.command("explain", *whose, *here),)
 
 
 # -- details ----------------------------------------------------------------------------------------------------------
@@ -302,6 +307,8 @@ def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block
     words = voice.words(answer.perspective)
     start = answer.states[answer.start]
     blocks: list[Block] = [Text(f"It begins at {label(start)}: {words.state(start)}.")]
+    if (letters := outcomes_table(answer, voice)) is not None:
+        blocks.append(letters)
     blocks.append(Text(reach_told(answer)))
     blocks.append(_count_table(answer, words))
     for reached in answer.reachable[:MOST_WAYS]:
@@ -319,6 +326,14 @@ def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block
         )
     )
     return [Section(f"Account {answer.perspective}", tuple(blocks))] if several else blocks
+
+
+def outcomes_table(answer: EvolveAnswer, voice: Voice) -> Table | None:
+    """Say what the letters stand for."""
+    words = voice.words(answer.perspective)
+    lettered = [s for s in answer.outcomes if not voice.is_today(s)]
+    rows = tuple((voice.letter(s), label(s), words.state(s)) for s in lettered)
+    return Table(("Outcome", "State", words.what), rows, "The outcomes", id="outcomes") if rows else None
 
 
 def reach_told(answer: EvolveAnswer) -> str:

@@ -7,8 +7,8 @@ from detente.conflict import Prioritised
 from detente.game import State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.building import Listing, head
-from detente.questions.explain.explanation import Answer as Found
 from detente.questions.explain.explanation import Explanation
+from detente.questions.explain.explanation import Witness as Found
 from detente.questions.explain.point import LargeExplanation
 from detente.questions.explain.result import Explained
 

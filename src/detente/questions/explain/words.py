@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+import msgspec
 
 from detente.answers import Reason, StateValue, Way
-from detente.conflict import EXTENSIONS, find_concept, in_reading_order
+from detente.conflict import EXTENSIONS, STRENGTHS, find_concept, in_reading_order
 from detente.questions.explain.answer import ExplainAnswer, Improvement, Verdict
 from detente.wording import (
     Block,
@@ -24,6 +26,7 @@ from detente.wording import (
     listed,
     quantity,
     spelled,
+    to_type,
     verb,
 )
 from detente.wording.concepts import families, long, marks, name, names
@@ -48,11 +51,15 @@ class Who:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the headline speaks of: not looking ahead, and looking ahead under `base`; None where it was not asked."""
+    """What the headline speaks of: not looking ahead, and looking ahead under `base`; None where it was not asked.
+
+    `other` is a further concept that was asked for and under which it is otherwise than under `base`, with who leaves.
+    """
 
     near: Who | None
     ahead: Who | None
     base: str = ""
+    other: tuple[str, Who] | None = None
 
 
 def say(answers: Sequence[ExplainAnswer], voice: Voice) -> Said:
@@ -102,7 +109,10 @@ def read(answer: ExplainAnswer) -> Reading:
     near = who(answer, families["nash"]) if "nash" in families else None
     others = [f for f in families if f != "nash"]
     base = "seq" if "seq" in families else others[0] if others else ""
-    return Reading(near, who(answer, families[base]) if base else None, base)
+    ahead = who(answer, families[base]) if base else None
+    further = ((f, who(answer, families[f])) for f in others if find_concept(f).variant not in STRENGTHS)
+    other = None if near is not None else next((o for o in further if o[1] != ahead), None)
+    return Reading(near, ahead, base, other)
 
 
 # -- the headline -----------------------------------------------------------------------------------------------------
@@ -121,13 +131,16 @@ def place(voice: Voice, state: StateValue) -> str:
 def ahead_of(base: str) -> str:
     """Say in which way the sides look ahead under a concept, as the beginning of a clause."""
     concept = find_concept(base)
-    if concept.traits.far == "endless":
+    traits = concept.traits
+    if traits.far == "endless":
         return "looking ahead without end"
-    if concept.traits.far == "horizon":
+    if traits.far == "horizon":
         return f"looking {count(concept.horizon, 'move')} ahead"
-    if concept.traits.pays == "no":
-        return "fearing any answer"
-    return "looking ahead"
+    if traits.pays == "no":
+        return "fearing any answer it could not escape" if traits.escape else "fearing any answer"
+    if traits.at_once:
+        return f"looking {'ahead and ' if traits.far == 'answer' else ''}to moves at the same time"
+    return "looking ahead to its own reaction" if traits.escape else "looking ahead"
 
 
 def leavers(words: Words, found: Who, where: str) -> str:
@@ -155,9 +168,7 @@ def verdict_in_brief(words: Words, reading: Reading, where: str, *, everyone: bo
         assert near is not None
         return near_only(words, near, where, everyone=everyone)
     if near is None:
-        if ahead.leave or ahead.perhaps:
-            return f"{ahead_of(reading.base)}, {leavers(words, ahead, where)}"
-        return f"{ahead_of(reading.base)}, {_stayers(words, ahead, everyone=everyone)} leave {where}"
+        return f"{_how(words, reading.base, ahead, where, everyone=everyone)}{_otherwise(words, reading, everyone)}"
     if near == ahead and not near.leave and not near.perhaps:
         return near_only(words, near, where, everyone=everyone)
     if near == ahead:
@@ -169,10 +180,26 @@ def verdict_in_brief(words: Words, reading: Reading, where: str, *, everyone: bo
     )
 
 
+def _how(words: Words, base: str, found: Who, where: str, *, everyone: bool) -> str:
+    """Say who would leave looking ahead in one way, or who would not."""
+    if found.leave or found.perhaps:
+        return f"{ahead_of(base)}, {leavers(words, found, where)}"
+    return f"{ahead_of(base)}, {_stayers(words, found, everyone=everyone)} leave {where}"
+
+
+def _otherwise(words: Words, reading: Reading, everyone: bool) -> str:
+    """Say that it is otherwise in another way of looking ahead, where that was asked too."""
+    if reading.other is None or reading.ahead is None:
+        return ""
+    base, found = reading.other
+    return f"; {ahead_of(base)}, {_short_leavers(words, found, reading.ahead, everyone=everyone)}"
+
+
 def _short_leavers(words: Words, ahead: Who, near: Who, *, everyone: bool) -> str:
     """Say who leaves looking ahead, after it was said who does not looking ahead."""
     if not ahead.leave and not ahead.perhaps:
-        return "nobody would" if everyone else f"{parties(words, (*near.leave, *near.perhaps))} would not"
+        changed = tuple(dm for dm in ahead.stay if dm not in near.stay)
+        return "nobody would" if everyone else f"{parties(words, changed or ahead.stay)} would not"
     if ahead.leave:
         only = "only " if set(ahead.leave) < set(near.leave) else ""
         may = f", and {parties(words, ahead.perhaps)} may" if ahead.perhaps else ""
@@ -292,12 +319,11 @@ def _points_of(answer: ExplainAnswer, words: Words, where: str) -> list[str]:
 
 
 def _telling(answer: ExplainAnswer, dm: str) -> Verdict | None:
-    """Choose the verdict whose witness is told: looking ahead rather than not, one with improvements."""
+    """Choose the verdict whose witness is told: the one that the headline rests on, if it has improvements."""
+    base = read(answer).base
     mine = [v for v in answer.verdicts if v.decision_maker == dm and v.improvements]
-    order = in_reading_order({v.concept for v in mine})
-    return max(
-        mine, key=lambda v: (find_concept(v.concept).base != "nash", -order.index(v.concept)), default=None
-    )
+    asked = [v for v in mine if base in (v.concept, find_concept(v.concept).base)] or mine
+    return next((v for v in asked if not v.stable), asked[0] if asked else None)
 
 
 def quiet_ones(words: Words, dms: Sequence[str]) -> str:
@@ -337,7 +363,7 @@ def unhindered(concept: str) -> str:
     found = find_concept(concept)
     traits = found.traits
     if traits.foresees:
-        return ", and what follows would not undo it"
+        return "" if found.horizon == 1 else ", and what follows would not undo it"
     if traits.far == "move":
         return ", whatever others do at the same time" if traits.at_once else ""
     if found.variant == "strong":
@@ -358,21 +384,30 @@ def answer_in_short(words: Words, answer: ExplainAnswer, found: Verdict, one: Im
         ]
         return f"others could move at the same time ({listed(moves)})"
     assert one.sanction is not None
-    before, moves = states[one.sanction.start], list[str]()
-    for step in one.sanction.moves:
-        after = states[step.state]
-        moves.append(
-            f"{words.party(step.mover)} could answer with {move_in_short(words, before, after, step.mover)}"
-        )
-        before = after
-    if not moves:
+    if not one.sanction.moves:
         return "nobody would move on from there"
-    told = ", then ".join(
-        m if k == 0 else m.replace("could answer with ", "with ") for k, m in enumerate(moves)
-    )
     if find_concept(found.concept).traits.foresees:
-        return told.replace("could answer", "would answer")
-    return f"{told}{payment_in_short(words, one.movers)}"
+        return moves_in_short(words, states, one.sanction, "would")
+    return f"{moves_in_short(words, states, one.sanction, 'could')}{payment_in_short(words, one.movers)}"
+
+
+def moves_in_short(words: Words, states: Sequence[StateValue], way: Way, can: str) -> str:
+    """Tell an answer in short: ``Europe could answer with “sanctions”, then Russia with “talks”``."""
+    told, before = list[str](), states[way.start]
+    for step in way.moves:
+        after = states[step.state]
+        how = f"{can} answer with" if not told else "with"
+        told.append(f"{words.party(step.mover)} {how} {move_in_short(words, before, after, step.mover)}")
+        before = after
+    return ", then ".join(told)
+
+
+def others_in_short(words: Words, one: Improvement) -> str:
+    """Say who has an answer, and whether it pays, where the moves themselves are too many to tell."""
+    movers = list(dict.fromkeys(m.decision_maker for m in one.movers))
+    together = " together" if len(movers) > 1 else ""
+    have = f"could answer{together}" if movers else ""
+    return f"But {words.parties(movers)} {have}{payment_in_short(words, one.movers)}." if movers else ""
 
 
 def payment_in_short(words: Words, movers: Sequence[Reason]) -> str:
@@ -424,7 +459,7 @@ def _after(
         end = ended(words, one.loss, f"{dm} would then be", than=f"in {where}")
         shorter = ended(words, one.loss, f"{dm} would then be", than="before")
         return (
-            fitting(f"But {reply}.", "But the others have an answer."),
+            fitting(f"But {reply}.", others_in_short(words, one), "But the others have an answer."),
             fitting(end, shorter, f"{dm} would then be no better off than before."),
         )
     if one.escape is not None and one.answer is not None:
@@ -432,7 +467,11 @@ def _after(
             words, answer.states[one.answer.end], answer.states[one.escape], found.decision_maker
         )
         return (f"Whatever the others answer, {dm} could get away: by {away}, say.",)
-    if find_concept(found.concept).base == "nash" or not one.gain.gain:
+    concept = find_concept(found.concept)
+    if concept.traits.foresees and one.answer is not None and one.answer.moves and one.loss is not None:
+        reply = moves_in_short(words, answer.states, one.answer, "would")
+        return (f"{reply}.", ended(words, one.loss, f"{dm} would then be", than="before"))
+    if concept.base == "nash" or not one.gain.gain or not unhindered(found.concept):
         return ()
     return (f"{capital(unhindered(found.concept).removeprefix(', ').removeprefix('and '))}.",)
 
@@ -444,7 +483,7 @@ def ended(words: Words, loss: Reason, lead: str, *, than: str) -> str:
             f"{lead.replace('would then be', 'may then be')} no better off than {than}: {words.reason(loss)}."
         )
     if loss.degree > 1 and loss.gain < 0:
-        return f"{lead} much worse off than {than}: {words.reason(replace(loss, degree=1))}."
+        return f"{lead} much worse off than {than}: {words.reason(msgspec.structs.replace(loss, degree=1))}."
     how = "better" if loss.gain > 0 else "as well" if loss.gain == 0 else "worse"
     compared = "off as" if loss.gain == 0 else "off than"
     return f"{lead} {how} {compared} {than}: {words.reason(loss)}."
@@ -480,7 +519,7 @@ def held(answer: ExplainAnswer) -> str:
 def _next(answers: Sequence[ExplainAnswer], voice: Voice, state: StateValue) -> tuple[str, ...]:
     first = answers[0]
     whose = ("--perspective", first.perspective) if len(first.perspectives) > 1 else ()
-    here = () if voice.is_today(state) else ("--state", f'"{state.id}"' if " " in state.id else state.id)
+    here = () if voice.is_today(state) else ("--state", to_type(state))
     makers = list(dict.fromkeys(v.decision_maker for v in first.verdicts))
     found = []
     if len(makers) > 1:
@@ -720,7 +759,7 @@ def _foreseen(words: Words, answer: ExplainAnswer, found: Verdict, one: Improvem
     assert way is not None
     assert one.loss is not None
     dm, states = words.party(found.decision_maker), answer.states
-    shown = replace_moves(way)
+    shown = first_moves(way)
     more = len(way.moves) - len(shown.moves)
     after = (
         f"It expects that then {told_way(words, states, shown, 'would')}"
@@ -732,7 +771,7 @@ def _foreseen(words: Words, answer: ExplainAnswer, found: Verdict, one: Improvem
     return f"{after}{ends}. {ended(words, one.loss, f'{dm} would then be', than='where it began')}"
 
 
-def replace_moves(way: Way) -> Way:
+def first_moves(way: Way) -> Way:
     """Cut a long sequence to its first moves."""
     return Way(start=way.start, moves=way.moves[:MOST_FORESEEN])
 

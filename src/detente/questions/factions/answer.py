@@ -128,6 +128,24 @@ class Predicted(Value, frozen=True, kw_only=True):
     states: tuple[Voted, ...]
 
 
+class AtEnd(Value, frozen=True, kw_only=True):
+    """Where it is heading without a takeover, in one way of looking at it: how much of that could be ratified.
+
+    Attributes
+    ----------
+    concept : str
+    count, ratified : int
+        How many outcomes, and how many of them could be ratified at home.
+    unchanged : bool
+        Whether what deals are compared with is among them: it needs no vote.
+    """
+
+    concept: str
+    count: int
+    ratified: int
+    unchanged: bool
+
+
 class Led(Value, frozen=True, kw_only=True):
     """Where it is heading under a faction's lead, in one way of looking at it.
 
@@ -241,6 +259,8 @@ class Home(Value, frozen=True, kw_only=True):
     win_set_shared : Shared or None
         What these have in common; None where there are none.
     predicted : tuple of Predicted
+    ends : tuple of AtEnd
+        Where it is heading, not looking ahead and looking ahead; empty without a status quo.
     takeovers : tuple of TakenOver
     basis : Basis
         The claims about the factions: what agreement needs, their weights, what they want.
@@ -262,6 +282,7 @@ class Home(Value, frozen=True, kw_only=True):
     win_set_count: Count
     win_set_shared: Shared | None
     predicted: tuple[Predicted, ...]
+    ends: tuple[AtEnd, ...]
     takeovers: tuple[TakenOver, ...]
     basis: Basis
     wants: int
@@ -369,6 +390,15 @@ def _home(found: FactionsAnalysis, listing: Listing, heads: Heads | None) -> Hom
                 states=voted(states, f"predicted.{c}"),
             )
             for c, states in predicted
+        ),
+        ends=tuple(
+            AtEnd(
+                concept=f.concept,
+                count=f.states.size,
+                ratified=int(found.carried[f.states].sum()),
+                unchanged=found.reference.index in f.states,
+            )
+            for f in (() if heads is None else heads.both)
         ),
         takeovers=tuple(_takeover(t, listing, heads, path) for t in found.takeovers),
         basis=count_claims(made),

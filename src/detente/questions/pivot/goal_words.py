@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.answers import StateValue
-from detente.conflict import find_concept
 from detente.conflict.errors import ConditionError
 from detente.questions.pivot.answer import EditValue, GoalAnswer, Pair, RankingsValue, SwapValue, TurnValue
 from detente.wording import (
@@ -26,7 +25,9 @@ from detente.wording import (
     spelled,
     verb,
 )
-from detente.wording.accounts import LOOKING, agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
 
 MOST_POINTS = 3
@@ -46,7 +47,7 @@ def say_goal(answers: Sequence[GoalAnswer], voice: Voice) -> Said:
         question=question(answers[0], voice),
         headline=headline(answers, voice),
         points=points(answers, voice),
-        sure=sure(answers),
+        sure=sure(answers, voice),
         next=following(answers, voice),
         details=tuple(
             block
@@ -133,8 +134,9 @@ def not_found(answer: GoalAnswer) -> str:
         return "this could not be answered: there are too many possible changes of mind to look at."
     if answer.complete == 0:
         return "it does not come about as things are; whether a change of mind would do could not be settled."
-    changes = count(answer.complete, "change")
-    return f"no {'' if answer.complete == 1 else 'set of up to '}{changes} of mind brings it about; a larger one may."
+    if answer.complete == 1:
+        return "no single change of mind brings it about; several together may."
+    return f"no set of up to {answer.complete} changes of mind brings it about; a larger one may."
 
 
 def found(answer: GoalAnswer, words: Words) -> str:
@@ -252,25 +254,27 @@ def swap_words(swaps: Sequence[SwapValue], answer: GoalAnswer, voice: Voice) -> 
 def proof(answer: GoalAnswer, words: Words) -> str:
     """Say who would leave the goal whatever the others want, or that nothing leads there."""
     many = len(answer.obstacles)
-    leavers = list(dict.fromkeys(dm for o in answer.obstacles for dm in o.leavers))
+    left = [o.leavers for o in answer.obstacles if o.leavers]
     lost = sum(o.out_of_reach for o in answer.obstacles)
-    parts = []
-    if leavers:
-        same = all(set(o.leavers) == set(leavers) for o in answer.obstacles)
-        who = words.parties(leavers) if same else f"at least one of {words.parties(leavers)}"
-        all_ = all(o.leavers for o in answer.obstacles)
-        where = (
-            "it" if many == 1 else f"{'each' if all_ else 'some'} of the {many:,} outcomes that would count"
-        )
-        parts.append(f"{who} would leave {where}, whatever {words.parties(answer.goal.who, 'or')} wanted")
-    if lost:
-        where = f"{lost:,} of the {many:,}"
-        if lost == many:
-            where = (
-                "it" if many == 1 else "any of them" if leavers else f"any of the {many:,} that would count"
-            )
-        parts.append(f"nothing leads from today to {where}")
-    return fitting(f"{', and '.join(parts)}.", f"{parts[0]}.")
+    leavers = list(dict.fromkeys(dm for found in left for dm in found))
+    same = all(set(found) == set(leavers) for found in left)
+    who = words.parties(leavers) if same else f"at least one of {words.parties(leavers)}"
+    wanted = f"whatever {words.parties(answer.goal.who, 'or')} wanted"
+    if many == 1:
+        parts = [f"{who} would leave it, {wanted}"] if leavers else []
+        parts += ["nothing leads from today to it"] if lost else []
+        return f"{', and '.join(parts)}."
+    count_ = f"the {many:,} outcomes that would count"
+    if not leavers:
+        return f"nothing leads from today to any of {count_}."
+    if len(left) < many:  # each of the others is out of reach
+        return f"{who} would leave some of {count_}; nothing leads from today to the others."
+    every = f"{who} would leave each of {count_}, {wanted}"
+    return (
+        fitting(f"{every}, and nothing leads from today to any of them.", f"{every}.")
+        if lost == many
+        else f"{every}."
+    )
 
 
 def for_whom(answer: GoalAnswer, voice: Voice) -> str:
@@ -302,11 +306,11 @@ def besides(answer: GoalAnswer) -> str:
     return f"that is not certain: {led} {spelled(every)} outcomes, and only {spelled(good)} of them would do."
 
 
-def sure(answers: Sequence[GoalAnswer]) -> str:
+def sure(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
     concept = answers[0].concept
-    told = (f"Holds {LOOKING[concept]} ({find_concept(concept).name})", claims(answers))
-    return f"{'; '.join(t for t in told if t)}."
+    rests = basis_of_all(answers)
+    return f"Holds {looking(concept)} ({name(concept)}). {rests}"
 
 
 def following(answers: Sequence[GoalAnswer], voice: Voice) -> tuple[str, ...]:
@@ -350,8 +354,8 @@ def wanted(answer: GoalAnswer, voice: Voice) -> str:
     words = voice.words(answer.perspective)
     who = "anybody" if answer.goal.anybody else words.parties(answer.goal.who)
     reached = " that improvements lead to from today" if answer.goal.from_status_quo else ""
-    name = find_concept(answer.concept).name
-    return f"Wanted: {goal_words(answer, words)}, as an equilibrium ({name}){reached}; the wishes of {who} may change."
+    what = f"{goal_words(answer, words)}, as an equilibrium ({name(answer.concept)}){reached}"
+    return f"Wanted: {what}; the wishes of {who} may change."
 
 
 Key = tuple[tuple[str, str, str], ...]
@@ -446,7 +450,7 @@ def ranked(rankings: RankingsValue, answer: GoalAnswer, words: Words) -> str:
     )
     if rankings.reached is not None:
         text += f", {rankings.reached:,} one that today leads to"
-    return f"{text} ({find_concept(answer.concept).name}, the others as they are)."
+    return f"{text} ({name(answer.concept)}, the others as they are)."
 
 
 def pair_words(pair: Pair, answer: GoalAnswer) -> str:

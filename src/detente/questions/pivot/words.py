@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.conflict import find_concept
 from detente.questions.pivot.answer import Effect, GoalAnswer, PivotalAnswer, Tipping
 from detente.questions.pivot.goal_words import say_goal
 from detente.questions.pivot.picture import picture
@@ -22,7 +21,9 @@ from detente.wording import (
     labels,
     listed,
 )
-from detente.wording.accounts import LOOKING, agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
 
 ASKS = "Who can tip it, and by wanting what?"
@@ -55,7 +56,7 @@ def say_who(answers: Sequence[PivotalAnswer], voice: Voice) -> Said:
         headline=headline(answers, voice),
         points=points(answers, voice),
         pictures=() if drawn is None else (drawn,),
-        sure=sure(answers),
+        sure=sure(answers, voice),
         next=(voice.command("pivot", '--goal "CONDITION"'), voice.command("coalitions")),
         details=tuple(
             block
@@ -263,17 +264,15 @@ def _opposed(tipping: Tipping, words: Words) -> str:
     return " but ".join(parts) if not either else ", and ".join(parts)
 
 
-def sure(answers: Sequence[PivotalAnswer]) -> str:
+def sure(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
     concept = answers[0].concept
-    told = [f"Holds {LOOKING[concept]} ({find_concept(concept).name})"]
-    if concept == "nash":
-        elsewhere = [a for a in answers if a.heading is not None and not a.heading.same]
-        if elsewhere:
-            where = f"elsewhere {under(names(elsewhere), names(answers))}".rstrip()
-            told.append(f"looking ahead, it is heading {where} (ask with --concept seq)")
-    told.append(claims(answers))
-    return f"{'; '.join(t for t in told if t)}."
+    told = [f"Holds {looking(concept)} ({name(concept)})."]
+    elsewhere = [a for a in answers if a.heading is not None and not a.heading.same]
+    if concept == "nash" and elsewhere:
+        where = f"elsewhere {under(names(elsewhere), names(answers))}".rstrip()
+        told.append(f"Looking ahead, it is heading {where} (ask with --concept seq).")
+    return " ".join([*told, basis_of_all(answers)])
 
 
 # -- details -----------------------------------------------------------------------------------------------------------
@@ -295,13 +294,13 @@ def details(answer: PivotalAnswer, voice: Voice) -> tuple[Block, ...]:
 
 def as_things_are(answer: PivotalAnswer) -> str:
     """Say what comes about as things are."""
-    name = find_concept(answer.concept).name
+    concept = name(answer.concept)
     if not answer.present:
-        return f"As things are no equilibrium is reached ({name}), so there is nothing to measure a gain against."
+        return f"As things are no equilibrium is reached ({concept}), so there is nothing to measure a gain against."
     told = labels([answer.states[s] for s in answer.present])
     if answer.status_quo is None:
-        return f"As things are the equilibria are {told} ({name})."
-    return f"As things are today leads to {told} ({name})."
+        return f"As things are the equilibria are {told} ({concept})."
+    return f"As things are today leads to {told} ({concept})."
 
 
 def could_table(answer: PivotalAnswer, words: Words) -> Table:
@@ -378,6 +377,6 @@ def every_table(answer: PivotalAnswer, words: Words) -> Table:
                 )
             )
         if (more := int(t.new_count) - MOST_STATES) > 0:
-            rows.append(("", f"and {count(more, 'more')}", "the JSON lists all", "", ""))
+            rows.append(("", f"and {more:,} more", "the JSON lists all", "", ""))
     columns = ("By a change of", "It could come to", words.what, "Better for", "Worse for")
     return Table(columns, tuple(rows), "What each could bring about, state by state", GAIN_NOTE, "every")

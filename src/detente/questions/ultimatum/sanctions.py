@@ -10,7 +10,7 @@ import numpy as np
 from detente.conflict import UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors, needs_ranks
 from detente.questions.evolve import reach
-from detente.questions.explain import Answer
+from detente.questions.explain import Witness
 from detente.questions.explain.explanation import witness
 from detente.stability import Stability, expectation, stable_states
 
@@ -96,7 +96,7 @@ class Sanctions(Tabular):
     def _holds(self, concept: str) -> Bools:
         return self.stability.holds(concept)
 
-    def witness(self, sanction: Sanction) -> Answer:
+    def witness(self, sanction: Sanction) -> Witness:
         """Give the answer that deters, move by move: a credible one where there is one."""
         concept = "seq" if sanction.credible else self.concept
         start = self.game.state(sanction.equilibrium)

@@ -18,7 +18,8 @@ from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction
 from detente.questions.ultimatum.tables import details, wish
 from detente.questions.ultimatum.tree_words import threshold
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
-from detente.wording.accounts import agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
 LONGEST_RECORD = 25  # words of the record that are told on page one
@@ -165,7 +166,9 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
     if len(answers) == 1:
         kinds = {kind(words, u) for u in first.ultimatums}
         if len(kinds) == 1:
-            return f"All {spelled(number)} ultimatums of the file come to the same: the threat is {kinds.pop()}."
+            return (
+                f"All {spelled(number)} ultimatums of the file come to the same: the threat is {kinds.pop()}."
+            )
         each = listed([f"“{u.id}” is {kind(words, u)}" for u in first.ultimatums])
         return fitting(f"Of {number} ultimatums, {each}.", f"The file holds {number} ultimatums.")
     same = all(len(agreeing(answers, lambda a: a.ultimatums[k].verdict)) == 1 for k in range(number))  # noqa: B023
@@ -228,11 +231,9 @@ def how_wide(one: OneUltimatum) -> str:
             "impossible": "It is out of reach",
             "not_credible": "It is not credible",
         }[one.verdict]
-        return (
-            f"{lead} wherever it is needed ({_of(number, of)})."
-            if number == of
-            else f"{lead} in {_of(number, of)}."
-        )
+        if number == of:
+            return f"{lead} wherever it is needed ({_of(number, of)})."
+        return f"{lead} in {_of(number, of)} in which it is needed."
     if one.unmet is None or one.verdict in ("", "in_force"):
         return ""
     number = one.unmet.verdicts[one.verdict]
@@ -438,8 +439,7 @@ def sure(answers: Sequence[UltimatumAnswer]) -> str:
         parts.append(f"Demand met in the end: {'; '.join(each)}")
     if len(answers) == 1 and not answers[0].ultimatums and answers[0].sanctions is not None:
         parts.append(f"Outcomes that hold: {answers[0].sanctions.concept.upper()}")
-    if told := claims(answers):
-        parts.append(f"Rests on {told}")
+    parts.append(basis_of_all(answers).rstrip("."))
     return f"{'. '.join(parts)}." if parts else ""
 
 

@@ -23,7 +23,8 @@ from detente.wording import (
     listed,
     place,
 )
-from detente.wording.accounts import agreeing, claims, names, under
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
 MOST_ENDS = 3
@@ -363,8 +364,7 @@ def sure(answers: Sequence[WhatIfAnswer]) -> str:
             parts.append(f"The same whether or not the sides look ahead in {', '.join(alike)} alone")
         else:
             parts.append("It matters whether the sides look ahead (Nash and SEQ differ)")
-    if told := claims(answers):
-        parts.append(f"Rests on {told}")
+    parts.append(basis_of_all(answers).rstrip("."))
     return f"{'. '.join(parts)}." if parts else ""
 
 
