@@ -17,10 +17,10 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from detente.cli.arguments import parser
 
 from detente.catalogue import load
 from detente.cli import main
-from detente.cli.arguments import parser
 from detente.conflict import CLASSICAL, UnknownNameError, find_concept
 from detente.conflict.concepts import concept_keys
 from detente.findings.machine import shared
