@@ -642,6 +642,7 @@ def test_states_that_are_given_are_called_by_their_names() -> None:
     conflict = read_conflict(GIVEN)
     [evolved] = find("evolve").ask(Request(conflict, ("base",), None, {"start": None}))
     found = find("evolve").answer(evolved)
+    assert isinstance(found, EvolveAnswer)
     said = say.say([found], Voice.of(conflict, [found], "given"))
     items = [b.items for b in flat(said.details) if isinstance(b, Items)]
     assert ("Anna: move to s2 (“the middle”)", "Bert: move to s3 (“the end”)") in items
