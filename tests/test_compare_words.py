@@ -26,6 +26,7 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.question import Request
 from detente.wording import Picture, Said, Section, Table, Text, Voice
+from detente.wording.basis import basis_of_several
 from tests.test_better_words import CONCEPT, MIXED, NUMBER
 from tests.test_compare_answer import ROUND
 from tests.test_mixes import RANKINGS
@@ -322,9 +323,10 @@ def test_where_each_leads(istanbul, river) -> None:
 def test_how_sure(istanbul) -> None:
     answer, voice, said = istanbul
     assert said.sure == (
-        "Nash: they part; SEQ: they part. 81 mixes tried. Rests on 86 claims of 3 accounts, all with a source; 56 are "
-        "marked as doubtful."
+        "Nash: they part; SEQ: they part. 81 mixes tried. "
+        + basis_of_several([a.basis for a in answer.accounts])
     )
+    assert "86 claims of 3 accounts" in said.sure
     told = w.sure(agreeing(answer, myopic=False, ahead=True), voice)
     assert told.startswith("Nash: they part; SEQ: same outcome. ")
     less = change(answer, mixes=change(answer.mixes, fitting=80))
