@@ -37,7 +37,11 @@ detente: 1
 title: A river
 status_quo: []
 decision_makers:
-  up: {name: Upstream, options: {dam: {text: build the dam, levels: [low, high]}, talk: keep talking}}
+  up:
+    name: Upstream
+    options:
+      dam: {text: build the dam, short: dam, levels: [low, high]}
+      talk: {text: keep talking, short: talk}
   down: {name: Downstream, options: {protest: protest}}
 preferences:
   up: [dam, talk]
@@ -52,8 +56,8 @@ detente: 1
 title: Agreed
 status_quo: []
 decision_makers:
-  a: {name: Alba, options: {x: do x}}
-  b: {name: Brin, options: {y: do y}}
+  a: {name: Alba, options: {x: {text: do x, short: x}}}
+  b: {name: Brin, options: {y: {text: do y, short: y}}}
 perspectives:
   one: {says: 1, preferences: {a: [x], b: [y]}}
   two: {says: 2, preferences: {a: [x, b.y], b: [y]}}
@@ -499,7 +503,7 @@ def test_the_strip_leads_from_today_to_the_ends(istanbul) -> None:
                 at = next(b for a, b, party in arrows[lane] if a == at and makers[party] == move.mover)
             assert cards[lane, at]["data-letter"] == voice.letter(answer.states[way.end])
     assert (
-        "In the account “kyiv”: from today, Europe: sanctions, arms, then Russia: talks, offensive"
+        "In the account “kyiv”: from today, Europe: sanctions and arms, then Russia: talks, offensive"
         in drawn.text
     )
     [table] = drawn.plain

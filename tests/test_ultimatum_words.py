@@ -529,7 +529,7 @@ def test_how_sure() -> None:
     first = replace(first, basis=basis)
     assert words.sure([first]) == (
         "Credible wherever it could be carried out (2 of 2 situations). Demand met in the end: Nash ✗ SEQ ✓. "
-        "Rests on 3 claims, 2 with a source, 1 marked as doubtful."
+        "Rests on 3 claims, 2 with a source; 1 is marked as doubtful."
     )
     second = replace(
         first, perspective="two", ultimatums=(fact("bluff", "refuses", ends=(ends[0], end("seq", 2, 1, 0))),)
@@ -539,7 +539,7 @@ def test_how_sure() -> None:
     )
     none = replace(first, ultimatums=(fact("bluff", "refuses", ends=(end("nash-b", 0, 0, 0), ends[1])),))
     assert "Nash – SEQ ✓" in words.sure([none])
-    assert words.sure([replace(first, basis=None, ultimatums=(fact(""),))]) == ""
+    assert words.sure([replace(first, basis=None, ultimatums=(fact(""),))]) == "Rests on no claim."
 
 
 # -- on the file -------------------------------------------------------------------------------------------------------

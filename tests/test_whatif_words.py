@@ -136,7 +136,7 @@ def supposed(*fixed: tuple[str, bool], wishes: tuple[tuple[str, str], ...] = (),
         ),
         (
             supposed(("b.x", True)),
-            "if Bob is bound to “x”",
+            "if Bob is bound to “do x”",
             "Suppose that these are taken for good: Bob: do x.",
         ),
         (
@@ -203,6 +203,9 @@ def test_the_headline() -> None:
     assert (
         told(answer(LOSES))
         == "If talks collapse, Ann loses, while Bob gains, compared with where it is heading."
+    )
+    assert told(answer(LOSES, ALIKE)) == (
+        "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, while Bob gains."
     )
     assert told(answer(compared(same=True))) == (
         "If talks collapse, nothing changes: it is heading where it is heading anyway."
@@ -364,8 +367,7 @@ def test_points_of_several_accounts() -> None:
     )
     weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
     assert words.points([answer(weak), answer(weak, account="two")], VOICE) == (
-        "In the account “base”: " + words.least(NAMES, answer(weak)),
-        "In the account “two”: " + words.least(NAMES, answer(weak)),
+        "In both accounts: " + words.least(NAMES, answer(weak)),
     )
 
 
@@ -375,13 +377,28 @@ def test_how_sure() -> None:
     assert words.sure([replace(same, basis=basis)]) == (
         "The same whether or not the sides look ahead (Nash and SEQ). Rests on 2 claims, none with a source."
     )
-    assert (
-        words.sure([replace(differs, basis=None)])
-        == "It matters whether the sides look ahead (Nash and SEQ differ)."
+    assert words.sure([replace(differs, basis=basis)]) == (
+        "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with a source."
     )
-    assert words.sure([replace(same, basis=None), replace(differs, basis=None)]) == (
-        "The same whether or not the sides look ahead in base alone."
+    assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
+        "The same whether or not the sides look ahead in base alone. "
+        "Rests on 4 claims of 2 accounts, none with a source."
     )
+
+
+def test_in_brief_a_weak_reason_is_said_too() -> None:
+    weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
+    told = words.in_brief([answer(weak)], VOICE)
+    assert told == (
+        "If talks collapse, Ann loses, compared with where it is heading.",
+        words.least(NAMES, answer(weak)),
+    )
+    assert words.in_brief([answer(LOSES)], VOICE) == (words.headline([answer(LOSES)], VOICE),)
+    several = words.in_brief([answer(weak), answer(LOSES, account="two")], VOICE)
+    assert several[1:] == ("In the account “base”: " + words.least(NAMES, answer(weak)),)
+    alike = words.in_brief([answer(weak), answer(weak, account="two")], VOICE)
+    assert alike[1:] == ("In both accounts: " + words.least(NAMES, answer(weak)),)
+    assert words.in_brief([], VOICE) == ()
 
 
 # -- the matrix --------------------------------------------------------------------------------------------------------

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from detente.conflict import MissingPackageError
+
 if TYPE_CHECKING:
     import pandas
 
@@ -22,8 +24,10 @@ class Tabular:
 
     def to_frame(self) -> pandas.DataFrame:
         """Give the result as a pandas frame. Needs the package pandas (the extra ``pandas``)."""
-        import pandas
-
+        try:
+            import pandas
+        except ImportError:
+            raise MissingPackageError("pandas", "pandas") from None
         return pandas.DataFrame([dict(r) for r in self.rows()])
 
     def _repr_html_(self) -> str:

@@ -182,9 +182,11 @@ def ratifiable(words: Words, answer: FactionsAnswer, home: Home) -> str:
     told = [_of_end(e, reference(answer, home)) for e in home.ends]
     if told[0] == told[1]:
         return fitting(f"{lead}; where it is heading, {told[0]}.", f"{lead}.")
-    return fitting(
-        f"{lead}; where it is heading, {told[0]} not looking ahead, {told[1]} looking ahead.", f"{lead}."
-    )
+    whole = [bool(e.count) and e.ratified == e.count for e in home.ends]
+    if whole[0] != whole[1]:
+        when = "do not look ahead" if whole[0] else "look ahead"
+        return f"{lead}; to where it is heading only if the sides {when}."
+    return f"{lead}."
 
 
 def _of_end(end: AtEnd, against: str) -> str:

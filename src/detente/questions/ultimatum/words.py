@@ -166,9 +166,8 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
     if len(answers) == 1:
         kinds = {kind(words, u) for u in first.ultimatums}
         if len(kinds) == 1:
-            return (
-                f"All {spelled(number)} ultimatums of the file come to the same: the threat is {kinds.pop()}."
-            )
+            every = "Both" if number == 2 else f"All {spelled(number)}"
+            return f"{every} ultimatums of the file come to the same: the threat is {kinds.pop()}."
         each = listed([f"“{u.id}” is {kind(words, u)}" for u in first.ultimatums])
         return fitting(f"Of {number} ultimatums, {each}.", f"The file holds {number} ultimatums.")
     same = all(len(agreeing(answers, lambda a: a.ultimatums[k].verdict)) == 1 for k in range(number))  # noqa: B023

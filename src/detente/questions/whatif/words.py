@@ -160,8 +160,9 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
         if told[0] == "nothing changes":
             return f"{lead}: it is heading where it is heading anyway."
+        alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
-            f"{lead}, compared with where it is heading.",
+            f"{lead}{', compared with where it is heading' if alike else ''}.",
             f"{lead}.",
             f"{begin}, who gains and who loses depends on how far the sides look ahead.",
         )
@@ -216,11 +217,22 @@ def points(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
                 f"{lead}, {who(words, group[0].both[1])}, if the sides look ahead.",
             )
         )
-    for answer in answers:
-        text = least(voice.words(answer.perspective), answer)
-        if text and len(found) < MOST_POINTS:
-            found.append(f"{capital(under([answer.perspective], among))}: {text}")
-    return tuple(found)
+    return tuple([*found, *weak_reasons(answers, voice)][:MOST_POINTS])
+
+
+def weak_reasons(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[str]:
+    """Say in which accounts a loss rests on somebody's last and least wish."""
+    among, found = names(answers), []
+    for group in agreeing(answers, lambda a: least(voice.words(a.perspective), a)):
+        if text := least(voice.words(group[0].perspective), group[0]):
+            where = capital(under(names(group), among))
+            found.append(f"{where}: {text}" if where else text)
+    return found
+
+
+def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say who gains and who loses, and whose loss rests on a least wish: for a page with many answers."""
+    return (headline(answers, voice), *weak_reasons(answers, voice)) if answers else ()
 
 
 def where(answer: WhatIfAnswer, voice: Voice) -> str:
