@@ -12,7 +12,6 @@ from detente.conflict.model import Conflict
 from detente.conflict.reading import decode, read_conflict
 from detente.conflict.yamltree import MOST_BYTES
 
-
 IMPORTED = {  # the endings that `detente import` reads, and what such a file is
     ".xlsx": "a spreadsheet",
     ".zip": "a spreadsheet (an archive of tables)",
