@@ -160,7 +160,8 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.influence(answer, voice) == (
-        "Looking ahead, the outcome changes with the reading of Russia in all 27 mixes; US 24, Europe 15, Ukraine 6."
+        "Looking ahead, whose account is right about Russia matters most (in "
+        "all 27 mixes of the others), then US (24), Europe (15), Ukraine (6)."
     )
 
 
@@ -191,19 +192,21 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "The outcome changes with the reading of Russia in 3 of 4 mixes; US 1; Europe never.",
+            "Whose account is right about Russia matters most (in 3 of 4 mixes of "
+            "the others), then US (1); about Europe it never matters.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "The outcome changes with the reading of US in all 4 mixes; Russia 1; Ukraine or Europe never.",
+            "Whose account is right about US matters most (in all 4 mixes of the "
+            "others), then Russia (1); about Ukraine or Europe it never matters.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "The outcome changes with the reading of Russia in both mixes; US 1.",
+            "Whose account is right about Russia matters most (in both mixes of the others), then US (1).",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "The outcome changes with the reading of Russia in 2 of 4 mixes; US 1 of 2.",
+            "Whose account is right about Russia matters most (in 2 of 4 mixes of the others), then US (1 of 2).",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -277,12 +280,13 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
 def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.rarest(answer, voice) == (
-        "Looking ahead, A comes about in 3 of 81 mixes: “commentary” has to be right about Russia, Europe and US."
+        "Looking ahead, A comes about in 3 of 81 mixes of accounts, only if "
+        "“commentary” is right about Russia, Europe and US."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert w.rarest(myopic, voice) == (
-        "E or F comes about in 1 of 81 mixes: “commentary” has to be right about all four."
+        "E or F comes about in 1 of 81 mixes of accounts, only if “commentary” is right about all four."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
@@ -294,7 +298,7 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     other = change(
         answer.mixes.ahead, outcomes=(change(outcome, needs=needs), *answer.mixes.ahead.outcomes[:2])
     )
-    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes."
+    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes of accounts."
     nowhere = change(
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
