@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from functools import cache
+from functools import cache, partial
 from itertools import combinations as pairs_of
 from random import Random
 
@@ -80,7 +80,7 @@ def test_what_follows_is_what_walking_through_the_moves_finds(seed: int) -> None
     assert following.complete
     assert following.moves == max(near.values())
     held = {c: reference.equilibria(c) for c in in_reading_order(CLASSICAL)}
-    kept = {c: walk(reference, start, lambda dm, s, c=c: reference.undeterred(c, dm, s)) for c in held}
+    kept = {c: walk(reference, start, partial(reference.undeterred, c)) for c in held}
     every = set.union(*held.values())
     for listed, wanted, steps, step in (
         (following.reachable, every & set(near), near, reference.improve),
@@ -260,17 +260,17 @@ def test_both_carriers_give_the_same_facts_in_the_same_shape(seed: int) -> None:
     assert listed.following.moves == carried.following.moves
     assert carried.following.complete
     assert carried.states[carried.following.start].id == listed.states[listed.following.start].id
-    for one, other in zip(listed.following.by_concept, carried.following.by_concept, strict=True):
-        assert (one.concept, one.reached, one.only_by_moves, one.unreachable) == (
-            other.concept,
-            other.reached,
-            other.only_by_moves,
-            other.unreachable,
+    for mine, theirs in zip(listed.following.by_concept, carried.following.by_concept, strict=True):
+        assert (mine.concept, mine.reached, mine.only_by_moves, mine.unreachable) == (
+            theirs.concept,
+            theirs.reached,
+            theirs.only_by_moves,
+            theirs.unreachable,
         )
-        ways = [None if f.nearest is None else len(f.nearest.moves) for f in (one, other)]
+        ways = [None if f.nearest is None else len(f.nearest.moves) for f in (mine, theirs)]
         assert ways[0] == ways[1]
-        assert [(f.decision_maker, f.better, f.same, f.worse) for f in one.fares] == [
-            (f.decision_maker, f.better, f.same, f.worse) for f in other.fares
+        assert [(f.decision_maker, f.better, f.same, f.worse) for f in mine.fares] == [
+            (f.decision_maker, f.better, f.same, f.worse) for f in theirs.fares
         ]
     reached = {carried.states[r.state].id for r in carried.following.reachable}
     assert reached <= {listed.states[r.state].id for r in listed.following.reachable}

@@ -210,10 +210,6 @@ def test_what_several_outcomes_share_is_said() -> None:
     ):
         assert number == len(states)
         found = made(ends(*states, shared=shared))
-        assert (
-            words.shares(found, found.heading.ahead, Words(read_conflict(FILE).under()), voice_of(found))
-            == told
-        )  # type: ignore[union-attr]
         assert told in words.points(found, voice_of(found))
     one = made(ends(ROAD, shared=shared))
     assert words.points(one, voice_of(one)) == ()

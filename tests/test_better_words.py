@@ -328,6 +328,10 @@ def test_a_gain_or_loss_by_the_least_wish_is_said_as_such(
     )
 
 
+def change_same(answer: BetterAnswer) -> Any:
+    return msgspec.structs.replace(answer.heading, same=True)
+
+
 def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> None:
     answer, voice = late
     table = w.fares(answer, voice)
@@ -337,17 +341,22 @@ def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> Non
         ("Upstream", "7th of 8", "▲ 4th of 8", "▲ 2nd of 8"),
         ("Downstream", "5th of 8", "▲ 1st of 8", "▲ 2nd of 8"),
     )
-    assert "worse than where it is heading, not looking ahead; places" in table.note
-    assert table.note.endswith("A: Downstream: pay.")
+    assert table.note == "▲ better, compared with where it is heading, not looking ahead. A: Downstream: pay."
+    [one] = [w.fares(answer, voice, most=1)]
+    assert one is not None
+    assert one.columns == ("Party", "Where it is heading", "Today")
     [deal] = [d for d in answer.deals if answer.states[d.state].id == "none"]
     today = w.fares(only(answer, deal, today=True), voice)
     assert today is not None
     assert today.columns == ("Party", "Today")
     assert [row[1] for row in today.rows] == ["= 4th of 8", "= 1st of 8"]
-    assert "worse than today; places" in today.note
+    assert today.note == "= as good, compared with today."
     ahead = w.fares(only(answer, deal, ahead=True), voice)
     assert ahead is not None
-    assert "heading, looking ahead;" in ahead.note
+    assert ahead.note == "= as good, compared with where it is heading, looking ahead."
+    same = w.fares(change(only(answer, deal, ahead=True), heading=change_same(answer)), voice)
+    assert same is not None
+    assert same.note == "= as good, compared with where it is heading."
     assert ahead.rows[0] == ("Upstream", "4th of 8", "= 4th of 8")
 
 

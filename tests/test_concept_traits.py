@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+from detente.cli import main
 from detente.conflict import CLASSICAL, EXTENSIONS, Conflict, find_concept, read_conflict
 from detente.conflict.concepts import Traits, concept_keys
 from detente.game import Game
@@ -56,7 +57,7 @@ def by_traits(reference: Further, key: str, dm: str, s: Merged) -> bool:
 
 def test_what_the_traits_say_of_answers_is_what_is_computed() -> None:
     told: dict[str, set[bool]] = {k: set() for k in ANSWERED}
-    for conflict in games(25):
+    for conflict in games(14):
         game, reference = conflict.game(), Further(conflict.under())
         keys = [k for k in ANSWERED if not (conflict.graph_form and find_concept(k).traits.at_once)]
         found = stable_states(game, keys)
@@ -70,7 +71,7 @@ def test_what_the_traits_say_of_answers_is_what_is_computed() -> None:
 
 
 def test_who_looks_ahead_goes_by_where_it_ends() -> None:
-    for conflict in games(10, 1):
+    for conflict in games(6, 1):
         game, reference = conflict.game(), Further(conflict.under())
         found = stable_states(game, ["l1", "l2", "l3"])
         for horizon in (1, 2, 3):
@@ -120,7 +121,7 @@ def test_who_knows_only_itself_does_not_care_what_others_want() -> None:
 def test_who_makes_disimprovements() -> None:
     """Of the witnesses: whoever answers at a loss does so only under the concepts that know of it."""
     losing = dict.fromkeys(("seq", "sseq", "gmr", "smr", "l3"), False)
-    for k in range(25):
+    for k in range(10):
         game = random_conflict(Random(f"loss {k}")).game()
         for c in losing:
             for dm in game.decision_makers:
@@ -141,7 +142,7 @@ def test_who_makes_disimprovements() -> None:
 
 def test_one_concept_holds_whatever_a_narrower_one_holds() -> None:
     chain = (("nash", "sseq"), ("sseq", "seq"), ("seq", "gmr"), ("sseq", "smr"), ("smr", "gmr"))
-    for conflict in games(25, 2):
+    for conflict in games(12, 2):
         found = stable_states(conflict.game(), ["nash", "sseq", "seq", "smr", "gmr"])
         for narrow, wide in chain:
             assert (found.stable[narrow] <= found.stable[wide]).all()
@@ -320,6 +321,28 @@ def test_help_names_every_concept() -> None:
     assert "-a to -d" in more
     assert said.help_text(classical=True) == "of nash, gmr, smr, seq, joined by commas (default: all four)"
     assert CLASSICAL == ("nash", "gmr", "smr", "seq")
+
+
+@pytest.mark.parametrize(("question", "classical"), [("explain", False), ("coalitions", True)])
+def test_the_command_line_gives_that_help(
+    question: str, classical: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([question, "--help"]) == 0
+    printed = "".join(capsys.readouterr().out.split())  # lines may break at any hyphen
+    assert "".join(said.help_text(classical=classical, variants=not classical).split()) in printed
+
+
+def test_extensions_and_strengths_are_told_together() -> None:
+    assert said.families(["seq-b", "nash", "seq-a", "gmr-strong"]) == [
+        ["nash"],
+        ["seq-a", "seq-b"],
+        ["gmr-strong"],
+    ]
+    assert said.marks({"seq-a": True, "seq-b": True}) == "SEQ ✓"
+    assert said.marks({"seq-a": False, "seq-b": False}) == "SEQ ✗"
+    assert said.marks({"seq-a": False, "seq-b": True, "seq-c": True}) == "SEQ ✓ by b and c"
+    assert said.marks({"gmr-strong": True}) == "strong GMR ✓"
+    assert said.marks({"gmr-strong": True, "gmr": False}) == "GMR ✗"
 
 
 def test_names_and_marks_in_reading_order() -> None:

@@ -59,8 +59,9 @@ STATES = (
     state("down.sue", "up.fill"),
     state("up.talk"),
     state("bank.lend", "up.talk"),
+    state("down.sue"),
 )
-TODAY, FILL, SUED, TALK, LENT = range(5)
+TODAY, FILL, SUED, TALK, LENT, LEFT = range(6)
 
 
 def way(*steps: tuple[str, int], start: int = TODAY) -> Way:
@@ -226,6 +227,34 @@ def test_accounts_that_part() -> None:
     )
 
 
+def test_many_accounts_that_part_are_told_in_short() -> None:
+    found = {}
+    for k in range(8):
+        end = SUED if k % 2 else LENT
+        found[f"{k}"] = [answer(ends(end), account=f"the account number {k}")]
+    told = voice(answer(ends(SUED, LENT)))
+    assert say._parting(found, told, STATES[TODAY]) == "The accounts part on where it leads from today."
+    assert say._parting(found, told, STATES[LENT]) == (
+        "The accounts part on where it leads from B (Upstream: talk; The bank: lend)."
+    )
+    ways = {
+        k: [answer(ends(e), ends(TODAY, concept="seq"), account="x " * 9)]
+        for k, e in (("a", SUED), ("b", LENT))
+    }
+    assert say._parting(ways, told, STATES[TODAY]).startswith(
+        "Looking ahead, today's situation holds in every "
+    )
+    several = answer(ends(SUED, LENT, TALK), ends(SUED, LENT, TALK, TODAY, count="1000", concept="seq"))
+    text = say.where_to(several, told)
+    assert text == (
+        "not looking ahead, it leads to one of three outcomes, A, B or “Upstream: talk”; looking ahead, it leads to "
+        "one of 1,000 outcomes, the nearest of them A"
+    )
+    assert say.where_to(several, told, short=True) == (
+        "not looking ahead, it leads to A, B or “Upstream: talk”; looking ahead, it leads to one of 1,000 outcomes"
+    )
+
+
 def test_accounts_that_agree() -> None:
     found = accounts(ends(SUED), None, ends(SUED), None)
     assert found.headline == ("From today it leads to A (Upstream: fill; Downstream: sue), in every account.")
@@ -261,6 +290,25 @@ def test_a_way_in_short() -> None:
     back = way(("up", TODAY), start=FILL)
     assert say.moves_in_short(WORDS, STATES, back) == "Upstream (“leave the lake empty”)"
     assert say.moves_in_short(WORDS, STATES, way(("bank", FILL))) == "The bank"
+
+
+def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
+    there = way(("up", FILL), ("down", SUED), ("up", LEFT))
+    assert say.moves_in_short(WORDS, STATES, there) == (
+        "Upstream (“fill”), then Downstream (“sue”), then Upstream (“leave the lake empty”)"
+    )
+    assert say.steps(WORDS, STATES, there) == (
+        "Upstream: take up “fill the lake” → #1",
+        "Downstream: take up “go to court” → #2",
+        "Upstream: drop “fill the lake” → #1",
+    )
+    found = answer(ends(LEFT, ways=(there,)), spoken=(LEFT,))
+    [lane] = lanes_of(found)
+    last = drawn.lane_of(lane, voice(found)).arrows[-1]
+    assert (last.source, last.target, last.party, last.label) == (2, 3, 0, "Upstream: leave the lake empty")
+    moves = ("Upstream: fill", "Downstream: sue", "Upstream: leave the lake empty")
+    assert drawn.told(lane, voice(found)) == f"{'; then '.join(moves)}; that is A: Downstream: sue."
+    assert drawn.table([lane], voice(found)).rows == (("", " → ".join(moves), "A"),)
 
 
 def test_a_long_list_of_who_gains_tells_the_clear_cases() -> None:

@@ -49,7 +49,8 @@ TODAY, FILL, SUED, ARMED, TALK, LENT = (
     state("up.talk"),
     state("bank.lend", "down.sue", "up.fill"),
 )
-STATES = (TODAY, FILL, SUED, ARMED, TALK, LENT)
+LEFT = state("bank.lend", "up.fill")
+STATES = (TODAY, FILL, SUED, ARMED, TALK, LENT, LEFT)
 
 
 def because(dm: str, before: int, after: int, gain: int, statement: str | None = None, **more: Any) -> Reason:
@@ -432,6 +433,19 @@ def test_an_answer_in_short() -> None:
     assert say.answer_in_short(WORDS, answer(), ahead, nobody) == "nobody would move on from there"
 
 
+def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
+    there = Way(
+        start=1, moves=(Step(mover="down", state=2), Step(mover="bank", state=5), Step(mover="down", state=6))
+    )
+    assert say.moves_in_short(WORDS, STATES, there, "could") == (
+        "Downstream could answer with “sue”, then The bank with “lend”, then Downstream with “no sue”"
+    )
+    assert say.told_way(WORDS, STATES, there) == (
+        "Downstream can take up “go to court”, then The bank can take up “lend money”, then Downstream can drop “go to "
+        "court”"
+    )
+
+
 def test_a_move_is_told_by_what_changes() -> None:
     assert say.move_in_short(WORDS, TODAY, FILL, "up") == "“fill”"
     assert say.move_in_short(WORDS, FILL, TODAY, "up") == "“leave the lake empty”"
@@ -690,6 +704,30 @@ def test_details_tell_every_witness_once() -> None:
     )
     assert isinstance(said.details[0], Text)
     assert said.details[0].text == "The state #0: no option is taken."
+
+
+def test_a_long_table_of_claims_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = answer(verdict("up", "seq", improvement()))
+    [_, claims] = blocks_of(spoken(found), Table)
+    assert claims.note == ""
+    monkeypatch.setattr(say, "MOST_STATEMENTS", 2)
+    [_, claims] = blocks_of(spoken(found), Table)
+    assert len(claims.rows) == 2
+    assert claims.note == "The first 2 of 3; the JSON names all."
+
+
+def test_many_kinds_of_improvements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(say, "MOST_ITEMS", 1)
+    monkeypatch.setattr(say, "MOST_TOLD", 1)
+    free = [improvement(state=k, gain=because("up", 0, k, 1, "peace"), **FREE) for k in (1, 4)]
+    found = verdict("up", "seq", *free, improvement())
+    blocks = say.witness_blocks(WORDS, answer(), found)
+    [items] = [b for b in blocks if isinstance(b, Items)]
+    assert len(items.items) == 1
+    assert "or make 1 more move of the kind, and would gain" in items.items[0]
+    assert [b.text for b in blocks if isinstance(b, Text)] == [
+        "And 1 further kind of improvement; the JSON lists all."
+    ]
 
 
 def test_a_table_of_claims_has_no_empty_column() -> None:

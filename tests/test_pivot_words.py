@@ -58,7 +58,7 @@ from detente.questions.pivot.goal_words import (
 from detente.questions.pivot.goal_words import (
     sure as goal_sure,
 )
-from detente.questions.pivot.picture import arrows, description, one_table, picture, several_table
+from detente.questions.pivot.picture import arrows, compared_with, description, picture, several_table
 from detente.questions.pivot.words import (
     as_things_are,
     could_table,
@@ -309,13 +309,15 @@ def test_how_sure_names_the_way_of_looking_ahead_and_the_claims():
     assert told.heading is not None
     assert told.heading.same
     assert sure([told], voice(told)) == (
-        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source (A. Writer 2020)."
+        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source "
+        "(A. Writer 2020)."
     )
     apart = replace(told, heading=replace(told.heading, same=False))
     assert isinstance(apart.heading, Heading)
     assert sure([apart], voice(told)) == (
         "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere "
-        "(ask with --concept seq). Rests on 4 claims, 1 with a source (A. Writer 2020)."
+        "(ask with --concept seq). Rests on 4 claims, 1 with a source "
+        "(A. Writer 2020)."
     )
     assert sure([apart, case("two")], voice(told)) == (
         "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere in the "
@@ -425,13 +427,11 @@ def test_the_network_has_an_arrow_from_who_changes_its_mind_to_who_gains_or_lose
         "a change of mind by Ann could help Ben, hurt Cy; a change of mind by Cy could hurt Dee, help or hurt Ann; "
         "a change of mind by Dee could help Ben, hurt Cy."
     )
-    [table] = drawn.plain
-    assert isinstance(table, Table)
-    assert table.columns == ("A change of mind by", "could help", "could hurt")
-    assert table.rows == (("Ann", "Ben", "Cy"), ("Cy", "Ann", "Ann and Dee"), ("Dee", "Ben", "Cy"))
-    assert one_table(with_tips("one", tip("ann", "gain", better="ben")), voice(told)).rows == (
-        ("Ann", "Ben", "—"),
-    )
+    [said] = drawn.plain
+    ends = " · ".join(voice(told).named(told.states[s]) for s in told.present[:2])
+    assert said == Text(f"Compared with where it is heading as things are: {ends}.")
+    more = compared_with(replace(told, present=(0, 0, 0)), voice(told))
+    assert more.endswith(f"{voice(told).named(told.states[0])} · and 1 more.")
 
 
 def test_where_opposed_interests_meet_only_the_same_change_is_drawn():
@@ -622,7 +622,7 @@ def test_the_headline_of_one_and_of_several_accounts():
         ([edit(that="no such name")], "Ann would have to want no such name, too, in 2nd place"),
         (
             [edit(), edit("ben", that="ben.run")],
-            "Ann would have to want Ben: “run away”, too, in 2nd place and Ben would have to want “run away”, too, in "
+            "Ann would have to want Ben: “run away”, too, in 2nd place, and Ben would have to want “run away”, too, in "
             "2nd place",
         ),
     ],
@@ -639,23 +639,17 @@ def swap(better: int, worse: int) -> SwapValue:
 def test_changes_of_rankings():
     found = took(turn(swap(1, 0)))
     told = voice(found)
-    better, worse = (told.inside(found.states[k]) for k in (1, 0))
-    assert turn_words(found.turns[0], found, told) == f"Ann would have to rank {better} above {worse}"
-    two = took(
-        turn(
-            SwapValue(decision_maker="ann", better=1, worse=0),
-            SwapValue(decision_maker="ann", better=1, worse=2),
-        )
-    )
+    assert found.states[0].id in told.outcomes
+    assert found.states[1].id not in told.outcomes
+    better = f"“{told.title(found.states[1])}”"
+    assert turn_words(found.turns[0], found, told) == f"Ann would have to rank {better} above today"
+    back = took(turn(swap(0, 1)))
+    assert turn_words(back.turns[0], back, told) == f"Ann would have to rank today above {better}"
+    two = took(turn(swap(1, 0), swap(1, 2)))
     assert turn_words(two.turns[0], two, told) == (
         f"Ann would have to rank {better} above two outcomes that it prefers to it now"
     )
-    other = took(
-        turn(
-            SwapValue(decision_maker="ann", better=1, worse=0),
-            SwapValue(decision_maker="ann", better=2, worse=0),
-        )
-    )
+    other = took(turn(swap(1, 0), swap(2, 0)))
     assert turn_words(other.turns[0], other, told) == (
         "Ann would have to rank two pairs of outcomes the other way round"
     )
@@ -859,7 +853,8 @@ def test_obstacles_and_rankings_in_the_details():
 
 def test_how_sure_a_goal_is():
     assert goal_sure([goal(concept="gmr")], voice()) == (
-        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source (A. Writer 2020)."
+        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source "
+        "(A. Writer 2020)."
     )
     assert say_goal([goal()], voice()).account == "one"
     assert say_goal([goal(), goal("two")], voice()).account == ""

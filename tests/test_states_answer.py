@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from random import Random
+from typing import Any
 
 import jsonschema
 import msgspec
@@ -56,10 +57,11 @@ perspectives:
   three: {rules: {patch: [{put: {never: a.x and b.y}}]}, preferences: {a: [x], b: [y]}}
 """)
     question = find("states")
-    found = [question.answer(r) for r in question.ask(Request(conflict, conflict.accounts))]
+    found: list[Any] = [question.answer(r) for r in question.ask(Request(conflict, conflict.accounts))]
     assert [(a.alike, a.count) for a in found] == [(("one", "two"), "4"), (("three",), "3")]
     where = question.ask(Request(conflict, ("three",), given={"where": "a.x"}))
-    assert [question.answer(r).count for r in where] == ["1"]
+    narrowed: list[Any] = [question.answer(r) for r in where]
+    assert [a.count for a in narrowed] == ["1"]
     jsonschema.Draft202012Validator(msgspec.json.schema(question.answers()[0])).validate(
         msgspec.json.decode(msgspec.json.encode(found[0]))
     )

@@ -1026,8 +1026,8 @@ def test_a_part_in_words() -> None:
     tie = part(3, 3, (True, True), "tie", (True, True, True), (True, False, True))
     assert tree_words._part(tie, "West", "East") == (
         "Where backing down costs 3, carrying the threat out and backing down are a tie; East may concede or resist. "
-        "It ends with this: West threatens and East concedes (5 to West, -0.5 to East) or West threatens, East resists, "
-        "West carries it out (5 to West, -0.5 to East) (a tie: either can follow)."
+        "It ends with this: West threatens and East concedes (5 to West, -0.5 to East) or West threatens, East "
+        "resists, West carries it out (5 to West, -0.5 to East) (a tie: either can follow)."
     )
     assert tree_words.ending("backs_down", "West", "East") == "West threatens, East resists, West backs down"
 

@@ -138,6 +138,9 @@ class Basis(Value, frozen=True, kw_only=True):
         How many statements, rankings and tables of weights there are.
     sourced : int
         How many of them name a source.
+    own : int
+        How many of these name no source but the readings of the file's editors (sources whose ``kind`` ends in
+        "reading"): nobody said them.
     doubted : int
         How many have a confidence below 1.
     sources : tuple of str
@@ -149,6 +152,7 @@ class Basis(Value, frozen=True, kw_only=True):
     claims: int
     sourced: int
     doubted: int
+    own: int = 0
     sources: tuple[str, ...] = ()
     by_source: tuple[tuple[str, int], ...] = ()
 

@@ -180,20 +180,10 @@ def add_conflict(parser: Parser) -> None:
 
 def add_concepts(parser: Parser, *, classical: bool = False) -> None:
     """Add the concepts to use."""
-    from detente.conflict import CLASSICAL
+    from detente.wording.concepts import help_text
 
-    names = ", ".join(CLASSICAL)
-    further = "sseq, sim, sim-any, nm, l1, l2, ... (l3:NAME=2 for a horizon of its own)"
-    variants = (
-        "with degrees of preference also gmr-strong, gmr-weak, ...; where some are unknown nash-a to seq-d"
-    )
     parser.add_argument(
-        "-c",
-        "--concepts",
-        metavar="LIST",
-        help=f"of {names}, joined by commas (default: all four)"
-        if classical
-        else f"of {names} (the default), {further}, joined by commas; {variants}",
+        "-c", "--concepts", metavar="LIST", help=help_text(classical=classical, variants=not classical)
     )
 
 

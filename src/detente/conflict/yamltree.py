@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
+from detente.conflict.slips import slip
 
 MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
@@ -300,14 +301,6 @@ def line_and_column(text: str, starts: list[int], index: int) -> tuple[int, int]
     return line, index - starts[line - 1] + 1
 
 
-_FRIENDLIER = {
-    "mapping values are not allowed": "a text with ': ' in it needs quotes, or the indentation is off",
-    "could not find expected ':'": "a line without its ':', or a text over several lines without quotes",
-    "found character": "a text that begins with this character needs quotes",
-    "expected <block end>": "the indentation does not fit the lines above",
-}
-
-
 def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
     """Read YAML into nodes.
 
@@ -340,16 +333,14 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
         root = builder.build()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        place = builder.place(mark) if mark is not None else Place(file, 1, 1)
         told = " ".join(str(x) for x in (error.context, error.problem) if x)
-        for found, friendlier in _FRIENDLIER.items():
-            if mark is not None and text[mark.index : mark.index + 1] == "\t":
-                told = f"a tab; indent with spaces ({told})"
-                break
-            if found in told:
-                told = f"{friendlier} ({told})"
-                break
-        raise ConflictFileError([*builder.problems, Problem(place, f"not YAML: {told}")]) from None
+        if mark is None:
+            raise ConflictFileError([*builder.problems, Problem(Place(file, 1, 1), told)]) from None
+        opened = None if error.context_mark is None else error.context_mark.index
+        found = slip(text, mark.index, opened, told)
+        raise ConflictFileError(
+            [*builder.problems, Problem(builder.at(found.index), found.message)]
+        ) from None
     except yaml.YAMLError as error:
         place = builder.at(int(getattr(error, "position", 0)))
         raise ConflictFileError(

@@ -55,6 +55,7 @@ def matrix(
     text: str,
     *,
     swatches: bool = True,
+    note: str = "",
 ) -> str:
     """Draw a matrix.
 
@@ -70,6 +71,8 @@ def matrix(
         What the picture shows, and what it says.
     swatches : bool
         Whether the rows are the parties, and show their colours.
+    note : str
+        What a reader has to know, below it.
 
     Examples
     --------
@@ -91,12 +94,14 @@ def matrix(
     used = list(dict.fromkeys((c.mark, c.word) for row in cells for c in row if c.mark))
     meanings: dict[str, str] = {}
     for mark, word in used:
-        meanings.setdefault(mark, word or told.MEANINGS.get(mark, ""))
+        meanings.setdefault(mark, told.MEANINGS.get(mark, "") or word)
     order = [m for m in told.MEANINGS if m in meanings] + [m for m in meanings if m not in told.MEANINGS]
     entries = [(_mark(m, 6.5, 0), 14.0, meanings[m]) for m in order if meanings[m]]
     legend, high = key(entries, MARGIN, y + 6, max(width, 300.0) - 2 * MARGIN)
     width = max(width, min(300.0, WIDEST))
-    return document("matrix", width, y + high + 4, title, text, "".join(parts) + legend)
+    below = wrap(note, max(width, 300.0) - 2 * MARGIN, SMALL) if note else []
+    legend += lines_of(MARGIN, y + high + 10, below, SMALL, LINE, fill="soft")
+    return document("matrix", width, y + high + 4 + LINE * len(below), title, text, "".join(parts) + legend)
 
 
 def _column_width(columns: Sequence[_Column], cells: Sequence[Sequence[Cell]], head: float) -> float:

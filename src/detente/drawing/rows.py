@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.drawing.cards import Card
-from detente.drawing.measure import wrap
+from detente.drawing.measure import width_of, wrap
 from detente.drawing.strip import Arrow, Lane
 from detente.drawing.svg import (
     MARGIN,
@@ -20,17 +20,19 @@ from detente.drawing.svg import (
     lines_of,
     number,
     parties_key,
-    tint,
+    words,
 )
 
-LABEL = 112.0  # the account, at the left
-TODAY = 52.0
-END = 206.0  # the outcome, at the right
-LINE = 13.0
+LABEL = 100.0  # the account, at the left
+TODAY = 46.0
+END = 214.0  # the outcome, at the right
+GAP = 18.0  # before it
+ARROW = 24.0
+CHIP = 20.0
+LINE = 14.0
 TINY = 11.0
-MOST_LINES = 4  # of a move
-BETWEEN = 9.0  # rows
-DOT = 3.5
+MOST_LINES = 3  # of an outcome's title
+BETWEEN = 7.0  # rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,53 +108,54 @@ def _way(arrows: Sequence[Arrow], end: int) -> tuple[Arrow, ...]:
 
 
 def _row(track: _Track, y: float) -> tuple[str, float]:
-    left = MARGIN + LABEL
-    right = WIDEST - MARGIN - END
+    """Draw one track: the account, today, each move behind its arrow as a line of text, the outcome at the right."""
+    left, right = MARGIN + LABEL, WIDEST - MARGIN - END
     label = wrap(track.label, LABEL - 8, SMALL, bold=True, most=3)
-    name = (
-        track.card.title
-        if track.end == 0
-        else ": ".join(x for x in (track.card.letter, track.card.title) if x)
-    )
-    title = wrap(name, END - 16, SMALL, bold=True, most=4) if track.moves else []
-    note = wrap(track.note, (END if track.moves else WIDEST - MARGIN - left - TODAY - 12) - 4, SMALL)
-    step = (right - left - TODAY) / max(1, len(track.moves))
-    told = [wrap(m.label, step - 12, TINY, most=MOST_LINES) for m in track.moves]
-    above = max((len(lines) for lines in told), default=0) * LINE
-    card = LINE * len(title) + 10
-    middle = y + max(above + 6, card / 2, 12.0, LINE * len(label) / 2)
+    name = ": ".join(x for x in (track.card.letter, track.card.title) if x)
+    title = wrap(name, END - 14, TINY, bold=True, most=MOST_LINES) if track.moves else []
+    note = wrap(track.note, (END if track.moves else WIDEST - MARGIN - left - TODAY - 12) - 4, TINY)
+    placed, lines = _placed(track.moves, left, right - GAP)
+    high = max(CHIP, lines * LINE + 6, len(title) * LINE + 9, len(label) * LINE + 2)
+    middle = y + high / 2
+    first = middle - (lines - 1) * LINE / 2  # the middle of the first line of moves
     parts = [lines_of(MARGIN, middle + 4 - LINE * (len(label) - 1) / 2, label, SMALL, LINE, bold=True)]
-    parts.append(_card(left, middle - 12, TODAY, 24.0, ["Today"], track, 0, "today"))
-    x = left + TODAY
-    for n, (move, lines) in enumerate(zip(track.moves, told, strict=True)):
-        stop = n < len(track.moves) - 1
-        end = x + step - (DOT if stop else 0)
+    parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, ["Today"], track, 0, "today"))
+    for move, start, end, line, text in placed:
+        across = first + line * LINE
         parts.append(
             arrow(
-                [(x + (DOT if n else 0), middle), (end, middle)],
+                [(start, across), (end, across)],
                 move.party,
                 data_from=str(move.source),
                 data_to=str(move.target),
                 data_lane=str(track.lane),
             )
         )
-        parts.append(lines_of(x + 5, middle - 6 - LINE * (len(lines) - 1), lines, TINY, LINE))
-        if stop:
-            dot = element("circle", cx=x + step, cy=middle, r=DOT, fill=tint("paper"), stroke=tint("ink"))
-            parts.append(
-                element("g", dot, data_kind="stop", data_lane=str(track.lane), data_index=str(move.target))
-            )
-        x += step
-    low = middle + 12
-    if track.moves:
-        parts.append(_card(right, middle - card / 2, END, card, title, track, track.end, "end"))
-        low = middle + card / 2
-        parts.append(lines_of(right + 2, low + LINE, note, SMALL, LINE, fill="soft"))
-        low += LINE * len(note) + (4 if note else 0)
-    else:
-        parts.append(lines_of(left + TODAY + 12, middle + 4, note, SMALL, LINE, fill="soft"))
-        low += LINE * max(0, len(note) - 1)
-    return "".join(parts), max(low, middle + 4 + LINE * len(label) / 2) - y
+        parts.append(words(end + 4, across + 4, text, TINY))
+    if not track.moves:
+        parts.append(lines_of(left + TODAY + 12, middle + 4, note, TINY, LINE, fill="soft"))
+        return "".join(parts), high + LINE * max(0, len(note) - 1)
+    card = len(title) * LINE + 9
+    parts.append(words(right - GAP / 2, middle + 5, "=", SMALL, bold=True, anchor="middle"))
+    parts.append(_card(right, middle - card / 2, END, card, title, track, track.end, "end"))
+    parts.append(lines_of(right + 2, middle + card / 2 + LINE, note, TINY, LINE, fill="soft"))
+    return "".join(parts), max(high, high / 2 + card / 2 + LINE * len(note) + (3 if note else 0))
+
+
+def _placed(
+    moves: Sequence[Arrow], left: float, right: float
+) -> tuple[list[tuple[Arrow, float, float, int, str]], int]:
+    """Place the moves one behind the other, in as many lines as they need: an arrow, then what is done."""
+    found: list[tuple[Arrow, float, float, int, str]] = []
+    line, x = 0, left + TODAY
+    for move in moves:
+        text = wrap(move.label, right - left - TODAY - ARROW - 8, TINY, most=1)[0] if move.label else ""
+        need = ARROW + 4 + width_of(text, TINY) + 4
+        if found and x + need > right:
+            line, x = line + 1, left + TODAY
+        found.append((move, x, x + ARROW, line, text))
+        x += need
+    return found, line + 1
 
 
 def _card(
@@ -169,7 +172,7 @@ def _card(
     return element(
         "g",
         box(x, y, width, height, fill="today" if kind == "today" else "end", heavy=index == track.end),
-        lines_of(x + 7, y + 16, texts, SMALL, LINE, bold=True),
+        lines_of(x + 6, y + 14, texts, TINY, LINE, bold=True),
         data_kind="card",
         data_lane=number(track.lane),
         data_index=number(index),

@@ -16,6 +16,7 @@ from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
+READING = "reading"  # how the kind of a source ends that is what the editors of the file infer
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
 
 
@@ -133,21 +134,30 @@ def exact(number: Fraction) -> Exact:
 
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
-    made: list[Any] = []
-    for preference in conflict.preferences.values():
-        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
-    return count_claims(made)
+    return basis_of_claims(
+        [
+            claim
+            for preference in conflict.preferences.values()
+            for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
+        ],
+        conflict,
+    )
 
 
-def count_claims(made: Sequence[Any]) -> Basis:
-    """Count claims (whatever has sources and a confidence), and how many of them name a source."""
+def basis_of_claims(claims: Sequence[Any], conflict: Conflict) -> Basis:
+    """Count claims (whatever has sources and a confidence): those with a source, the editors' own, the doubted.
+
+    A claim is the editors' own where it names no source but such whose ``kind`` is a reading: nobody said it.
+    """
+    readings = {s.id for s in conflict.sources if s.get("kind").endswith(READING)}
     named: Counter[str] = Counter()
-    for claim in made:
+    for claim in claims:
         named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
-        claims=len(made),
-        sourced=sum(bool(c.sources) for c in made),
-        doubted=sum(c.confidence is not None and c.confidence < 1 for c in made),
+        claims=len(claims),
+        sourced=sum(bool(c.sources) for c in claims),
+        own=sum(bool(c.sources) and {x.source for x in c.sources} <= readings for c in claims),
+        doubted=sum(c.confidence is not None and c.confidence < 1 for c in claims),
         sources=tuple(named),
         by_source=tuple(named.items()),
     )

@@ -159,7 +159,8 @@ def _note(answer: Leading, voice: Voice) -> str:
     ends, how = ends_shown(answer)
     if how == "not looking ahead":
         stays = "nobody leaves today" if answer.heading.ahead.stays else "nothing that is reached holds"
-        return f"Looking ahead, {stays}."
+        round_ = "" if ends.states else "; not looking ahead, nothing that is reached holds"
+        return f"Looking ahead, {stays}{round_}."
     if how:
         other = answer.heading.myopic
         states = spoken_of(answer, other)

@@ -14,7 +14,7 @@ from detente.wording import Page, Said, Voice
 
 def brief_page(answer: BriefAnswer, voice: Voice, conflict: Conflict) -> Page:
     """Give the brief as a page."""
-    return Page(conflict.title, (say(answer, voice),), lead(answer), language=conflict.language)
+    return Page(conflict.title, (), lead(answer), (say(answer, voice),), conflict.language)
 
 
 def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appendix: bool = False) -> Page:

@@ -95,7 +95,7 @@ def matrix_picture(
         frozenset(range(1, len(found) + 1)),
         marks=used,
     )
-    return Picture(matrix(heads, rows, cells, TITLE, text), text, TITLE, (plain,))
+    return Picture(matrix(heads, rows, cells, TITLE, text, note=note), text, TITLE, (plain,))
 
 
 def _plain(cell: Cell) -> str:

@@ -15,7 +15,8 @@ from detente.questions.whatif import words as whatif
 from detente.reports.answer import BriefAnswer
 from detente.reports.lines import MOST_WORDS, Line, chosen, words_in
 from detente.reports.pictures import matrix_picture
-from detente.wording import Said, Table, Voice, capital, count
+from detente.wording import Said, Table, Voice, capital, count, spelled
+from detente.wording.basis import sourcing
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
 
@@ -48,14 +49,12 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
 
 def lead(answer: BriefAnswer) -> tuple[str, ...]:
     """Say below the title on how many accounts and claims it rests."""
-    claims = sum(b.basis.claims for b in answer.bases)
-    sourced = sum(b.basis.sourced for b in answer.bases)
-    accounts = f"{count(len(answer.bases), 'account')} of it, as equals; " if len(answer.bases) > 1 else ""
-    return (
-        (f"{capital(accounts)}{count(claims, 'claim')}, {sourced:,} of them with a source.",)
-        if claims
-        else ()
+    claims, sourced, own = (
+        sum(getattr(b.basis, name) for b in answer.bases) for name in ("claims", "sourced", "own")
     )
+    number = len(answer.bases)
+    accounts = f"{capital(spelled(number))} accounts of it, as equals. " if number > 1 else ""
+    return (f"{accounts}{count(claims, 'claim')}{sourcing(claims, sourced, own)}.",) if claims else ()
 
 
 def _message(answer: BriefAnswer, voice: Voice) -> str:

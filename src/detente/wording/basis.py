@@ -13,8 +13,8 @@ def basis_line(basis: Basis | None) -> str:
     """Say what an account rests on: ``Rests on 30 claims, 22 with a source; 14 are marked as doubtful.``."""
     if basis is None or not basis.claims:
         return "Rests on no claim."
-    of = _sourced(basis.sourced, basis.claims)
-    return f"Rests on {count(basis.claims, 'claim')}, {of}{_doubted(basis.doubted)}."
+    of = sourcing(basis.claims, basis.sourced, basis.own)
+    return f"Rests on {count(basis.claims, 'claim')}{of}{_doubted(basis.doubted)}."
 
 
 def basis_sources(basis: Basis | None, words: Words) -> str:
@@ -34,21 +34,32 @@ def basis_of_all(answers: Sequence[Answer]) -> str:
 
 def basis_of_several(known: Sequence[Basis]) -> str:
     """Say what several accounts rest on, all together."""
-    claims, sourced, doubted = (
-        sum(getattr(b, name) for b in known) for name in ("claims", "sourced", "doubted")
+    claims, sourced, own, doubted = (
+        sum(getattr(b, name) for b in known) for name in ("claims", "sourced", "own", "doubted")
     )
     if not claims:
         return "Rests on no claim."
     accounts = count(len(known), "account")
-    return f"Rests on {count(claims, 'claim')} of {accounts}, {_sourced(sourced, claims)}{_doubted(doubted)}."
+    of = sourcing(claims, sourced, own)
+    return f"Rests on {count(claims, 'claim')} of {accounts}{of}{_doubted(doubted)}."
 
 
-def _sourced(sourced: int, claims: int) -> str:
+def sourcing(claims: int, sourced: int, own: int) -> str:
+    """Say how many of some claims have a source, and how many of these are the editors' own.
+
+    Examples
+    --------
+    >>> sourcing(30, 30, 8), sourcing(19, 5, 0)
+    (": 22 from sources, 8 the editors' own", ', 5 with a source')
+    """
+    if own:
+        parts = [(sourced - own, "from sources"), (own, "the editors' own"), (claims - sourced, "without a source")]
+        return ": " + ", ".join(f"{quantity(n)} {what}" for n, what in parts if n)
     if not sourced:
-        return "without a source" if claims == 1 else "none with a source"
+        return ", without a source" if claims == 1 else ", none with a source"
     if sourced == claims:
-        return "with a source" if claims == 1 else "all with a source"
-    return f"{quantity(sourced)} with a source"
+        return ", with a source" if claims == 1 else ", all with a source"
+    return f", {quantity(sourced)} with a source"
 
 
 def _doubted(doubted: int) -> str:

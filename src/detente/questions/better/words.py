@@ -31,6 +31,7 @@ from detente.wording.texts import MOST_WORDS
 
 ASKS = "Is something better for everybody?"
 MOST_ROWS = 30
+MOST_COLUMNS = 2  # outcomes in the table that everybody sees
 YES, NO = "✓", "✗"
 
 
@@ -399,7 +400,7 @@ def fares_of_all(answers: Sequence[BetterAnswer], voice: Voice) -> Table | None:
     states = dict.fromkeys(a.states[d.state].id for a, _, d in known)
     by_id = {a.states[d.state].id: a.states[d.state] for a, _, d in known}
     legend = "; ".join(voice.named(by_id[i]) for i in states if not voice.is_today(by_id[i]))
-    note = f"▲ better, = as good, ▼ worse than where it is heading in that account.{f' {legend}.' if legend else ''}"
+    note = f"{legend_of(rows)}, compared with where it is heading in that account.{f' {legend}.' if legend else ''}"
     return Table(
         ("Party", *heads),
         tuple(rows),
@@ -411,14 +412,16 @@ def fares_of_all(answers: Sequence[BetterAnswer], voice: Voice) -> Table | None:
     )
 
 
-def fares(answer: BetterAnswer, voice: Voice, *, named: bool = False) -> Table | None:
-    """Give for each party its place today, where it is heading, and in each outcome that is better, with a mark."""
+def fares(
+    answer: BetterAnswer, voice: Voice, *, most: int = MOST_COLUMNS, named: bool = False
+) -> Table | None:
+    """Give for each party its place where it is heading, and in the best outcomes, with a mark."""
     found = best(answer)
     if found is None:
         return None
     words = voice.words(answer.perspective)
     against = found[0].against
-    deals = [d for d in answer.deals if d.state in (found[0].within or found[0].beyond)]
+    deals = [d for d in answer.deals if d.state in (found[0].within or found[0].beyond)][:most]
     columns = ["Party", *([] if against == "today" else ["Where it is heading"])]
     rows = []
     ends = answer.heading.ahead if against == "ahead" else answer.heading.myopic
@@ -431,15 +434,12 @@ def fares(answer: BetterAnswer, voice: Voice, *, named: bool = False) -> Table |
         rows.append(tuple(cells))
     heads = [capital(voice.letter(answer.states[d.state])) for d in deals]
     title = f"How good that is for each{f', in “{answer.perspective}”' if named else ''}"
-    what = {"today": "today", "ahead": "where it is heading, looking ahead", "myopic": "where it is heading"}[
-        against
-    ]
-    if against == "myopic" and not answer.heading.same:
-        what += ", not looking ahead"
+    how = "" if answer.heading.same else ", looking ahead" if against == "ahead" else ", not looking ahead"
+    what = "today" if against == "today" else f"where it is heading{how}"
     legend = "; ".join(
         voice.named(answer.states[d.state]) for d in deals if not voice.is_today(answer.states[d.state])
     )
-    note = f"▲ better, = as good, ▼ worse than {what}; places are in each party's own order."
+    note = f"{legend_of(rows)}, compared with {what}."
     return Table(
         (*columns, *heads),
         tuple(rows),
@@ -449,6 +449,12 @@ def fares(answer: BetterAnswer, voice: Voice, *, named: bool = False) -> Table |
         frozenset(range(1, 1 + len(columns) - 1 + len(heads))),
         marks=MEANING,
     )
+
+
+def legend_of(rows: Sequence[Sequence[str]]) -> str:
+    """Say what the marks mean that stand in some cells."""
+    used = {c.partition(" ")[0] for row in rows for c in row[1:]}
+    return ", ".join(f"{mark} {meaning}" for mark, meaning in MEANING.items() if mark in used)
 
 
 def compared(deal: DealFact, against: str) -> tuple[Standing, ...]:
@@ -511,8 +517,9 @@ def details(answer: BetterAnswer, voice: Voice, *, named: bool = False) -> list[
         Text(counted(answer, one, voice)) for one in (answer.myopic, answer.ahead, answer.today)
     ]
     blocks += [deal_section(answer, deal, voice) for deal in answer.deals]
-    if named and (places_of := fares(answer, voice, named=True)) is not None:
-        blocks.append(places_of)
+    whole = fares(answer, voice, most=len(answer.deals), named=named)
+    if whole is not None and (named or len(answer.deals) > MOST_COLUMNS):
+        blocks.append(whole)
     if (table := every_table(answer, voice)) is not None:
         blocks.append(table)
     return [Section(f"In the account “{answer.perspective}”", tuple(blocks))] if named else blocks

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from detente.drawing import Group, Spoiler, groups
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, Sanction
-from detente.wording import Picture, Table, Voice, shortened
+from detente.wording import Picture, Text, Voice
 
 TITLE = "Who could move together"
 MOST_DRAWN = 4
+MOST_NAMED = 6
 
 Move = tuple[CoalitionsAnswer, int, JointMoveValue]
 
@@ -52,9 +53,8 @@ def picture(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Picture | None
     parties, places = _parties(answers, voice)
     several = len(answers) > 1
     found = [_group(move, places, voice, several=several) for move in chosen]
-    table = plain(chosen, voice, several=several)
     text = " ".join(_told(move, voice, several=several) for move in chosen)
-    return Picture(groups(found, parties, TITLE, text), text, TITLE, (table,))
+    return Picture(groups(found, parties, TITLE, text), text, TITLE, tuple(map(Text, plain(answers, voice))))
 
 
 def _parties(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[list[str], dict[str, int]]:
@@ -101,25 +101,12 @@ def _told(move: Move, voice: Voice, *, several: bool) -> str:
     )
 
 
-def plain(chosen: Sequence[Move], voice: Voice, *, several: bool) -> Table:
-    """Tell the same in a table."""
-    rows = []
-    for answer, start, found in chosen:
-        words = voice.words(answer.perspective)
-        answered = spoiling(found)
-        who = () if answered is None else tuple(dict.fromkeys(m.mover for m in answered.way.moves))
-        pays = "" if answered is None or answered.concept == "seq" else " (at its own cost)"
-        states = answer.states
-        account = (answer.perspective,) if several else ()
-        then = {"good": "", "back": ", then back", "worse": ", then on", "open": ", then on"}[found.follows]
-        rows.append(
-            (
-                *account,
-                words.parties(found.members),
-                voice.letter(states[start]),
-                voice.named(states[found.settles]) + then,
-                shortened([words.party(d) + pays for d in who], 3) or "nobody",
-            )
-        )
-    columns = (*(("Account",) if several else ()), "Together", "from", "to", "Could be spoiled by")
-    return Table(columns, tuple(rows), TITLE, id="together")
+def plain(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say what the letters mean that the headline and the points use: where it is heading, or what was asked about."""
+    named: dict[str, str] = {}
+    for answer in answers:
+        for left in answer.left:
+            state = answer.states[left.state]
+            if set(left.roles) & {"myopic", "asked"} and not voice.is_today(state):
+                named.setdefault(state.id, voice.named(state))
+    return tuple(named.values())[:MOST_NAMED]

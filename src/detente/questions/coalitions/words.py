@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.conflict import in_reading_order
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState, Sanction
-from detente.questions.coalitions.picture import moves_of, picture, spoiling
+from detente.questions.coalitions.picture import moves_of, picture, plain, spoiling
 from detente.wording import (
     Block,
     Said,
@@ -30,7 +30,8 @@ from detente.wording.concepts import long, looking, name
 from detente.wording.texts import count
 
 ASKS = "Which groups could leave together, and would the rest let them?"
-MOST_POINTS = 3
+MOST_POINTS = 3  # one for each group of accounts
+MOST_POINTS_OF_ONE = 2
 MOST_ROWS = 20
 MOST_LETTERS = 4
 BRIEF = 12  # words of the first half of a sentence
@@ -44,7 +45,7 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
         question=ASKS,
         headline=headline(answers, voice),
         points=points(answers, voice),
-        pictures=() if shown is None else (shown,),
+        pictures=(named_table(answers, voice),) if shown is None else (shown,),
         sure=sure(answers, voice),
         next=(voice.command("better"), voice.command("pivot")),
         details=tuple(
@@ -57,6 +58,12 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
         account="" if several else answers[0].perspective,
         id="coalitions",
     )
+
+
+def named_table(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Table:
+    """Say what the letters mean, where nothing is drawn."""
+    rows = tuple(tuple(text.split(": ", 1)) for text in plain(answers, voice) if ": " in text)
+    return Table(("Outcome", "What it is"), rows, "Where it is heading", id="ends")
 
 
 # -- the answer --------------------------------------------------------------------------------------------------------
@@ -246,8 +253,8 @@ def points(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[str, ...]
     [answer] = answers
     moves = moves_of(answer)
     found = [spoil_sentence(answer, moves[0][2], voice)] if moves else []
-    found += [*others(answer, voice), *looking_ahead(answer, voice)]
-    return tuple(t for t in found if t)[:MOST_POINTS]
+    found += [*looking_ahead(answer, voice), *others(answer, voice)]
+    return tuple(t for t in found if t)[:MOST_POINTS_OF_ONE]
 
 
 def spoil_sentence(answer: CoalitionsAnswer, move: JointMoveValue, voice: Voice) -> str:

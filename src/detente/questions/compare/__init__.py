@@ -1,7 +1,7 @@
 """What do rival accounts predict, and where do they part?"""
 
 from detente.questions.compare.comparison import Claim, Comparison, compare
-from detente.questions.compare.mixes import SETTING, Influence, Misfit, Mixes, Outcome, Part, Seen, mixes
+from detente.questions.compare.mixes import SETTING, Influence, Misfit, Mixes, Outcome, Part, Seen
 
 __all__ = [
     "SETTING",
@@ -14,5 +14,4 @@ __all__ = [
     "Part",
     "Seen",
     "compare",
-    "mixes",
 ]

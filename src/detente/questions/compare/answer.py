@@ -392,10 +392,10 @@ def _leaves(concept: str) -> bool:
 
 
 def _spoken(accounts: Sequence[AccountFact], *, same_start: bool) -> tuple[int, ...]:
-    """Choose the outcomes that get letters: the first of each account, not looking ahead and then looking ahead."""
+    """Choose the outcomes that get letters: the first of each account, looking ahead and then not looking ahead."""
     found: dict[int, None] = {}
     starts = {a.status_quo for a in accounts if a.status_quo is not None}
-    for sight in ("myopic", "ahead"):
+    for sight in ("ahead", "myopic"):
         for account in accounts:
             if account.heading is not None:
                 ends: Ends = getattr(account.heading, sight)

@@ -67,9 +67,10 @@ def picture(answer: CompareAnswer, voice: Voice) -> Picture | Table | None:
 
 
 def outcomes(answer: CompareAnswer, voice: Voice) -> Table | None:
-    """Lay today and the outcomes spoken of side by side, each with the accounts that lead there."""
+    """Lay today and the outcomes of the strip side by side, each with the accounts that lead there."""
     states: dict[str, StateValue] = {} if voice.today is None else {voice.today.id: voice.today}
-    states |= {s.id: s for s in answer.outcomes}
+    shown = {i for a in answer.accounts if a.heading is not None for i in shown_ends(answer, a)}
+    states |= {s.id: s for s in answer.outcomes if s.id in shown or voice.today is None}
     if len(states) < 2:
         return None
     heads = [head(answer, s, voice) for s in states.values()]

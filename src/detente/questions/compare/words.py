@@ -253,7 +253,9 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
 
 def times(one: InfluenceFact) -> str:
     """Say in how many of its contexts a reading changes the outcome."""
-    return f"all {one.contexts}" if one.changes == one.contexts else f"{one.changes} of {one.contexts}"
+    if one.changes < one.contexts:
+        return f"{one.changes} of {one.contexts}"
+    return "both" if one.contexts == 2 else f"all {one.contexts}"
 
 
 def weight(one: InfluenceFact, first: InfluenceFact) -> str:
@@ -267,7 +269,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     assert mixes is not None
     seen = main_sight(answer)
     own = [o for o in seen.outcomes if o.accounts and o.count]
-    if len(seen.outcomes) == 1 or not own or mixes.drawn:
+    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or mixes.drawn:
         return drawn_told(answer)
     least = min(own, key=lambda o: o.count)
     whose = [n.part for n in least.needs]

@@ -30,7 +30,7 @@ from detente.conflict import (
     in_reading_order,
 )
 from detente.game import Ints
-from detente.questions.building import Listing, count_claims, exact, head
+from detente.questions.building import Listing, basis_of_claims, exact, head
 from detente.questions.factions.result import AtHome
 from detente.questions.factions.takeovers import FactionsAnalysis, Takeover, outcomes_at
 from detente.questions.outcomes import Found, Heads, find_heading, heading, kind_of, shared, standings
@@ -401,7 +401,7 @@ def _home(found: FactionsAnalysis, listing: Listing, heads: Heads | None) -> Hom
             for f in (() if heads is None else heads.both)
         ),
         takeovers=tuple(_takeover(t, listing, heads, path) for t in found.takeovers),
-        basis=count_claims(made),
+        basis=basis_of_claims(made, found.game.conflict),
         wants=sum(not isinstance(c, Faction | Factions) for c in made),
     )
 

@@ -221,7 +221,7 @@ def turn_words(turn: TurnValue, answer: GoalAnswer, voice: Voice) -> str:
         f"{words.party(dm)} would have to rank {swap_words(found, answer, voice)}"
         for dm, found in swaps.items()
     ]
-    return listed(parts)
+    return ", and ".join(parts)
 
 
 def wish(edit: EditValue, words: Words) -> str:
@@ -245,10 +245,15 @@ def swap_words(swaps: Sequence[SwapValue], answer: GoalAnswer, voice: Voice) -> 
     raised = {s.better for s in swaps}
     if len(raised) > 1:
         return f"{spelled(len(swaps))} pairs of outcomes the other way round"
-    [better] = raised
+    better, worse = (outcome_words(answer.states[s], voice) for s in (swaps[0].better, swaps[0].worse))
     if len(swaps) == 1:
-        return f"{voice.inside(answer.states[better])} above {voice.inside(answer.states[swaps[0].worse])}"
-    return f"{voice.inside(answer.states[better])} above {spelled(len(swaps))} outcomes that it prefers to it now"
+        return f"{better} above {worse}"
+    return f"{better} above {spelled(len(swaps))} outcomes that it prefers to it now"
+
+
+def outcome_words(state: StateValue, voice: Voice) -> str:
+    """Refer to an outcome inside a sentence; one without a letter is described in quotation marks."""
+    return voice.inside(state) if state.id in voice.outcomes else f"“{voice.title(state)}”"
 
 
 def proof(answer: GoalAnswer, words: Words) -> str:

@@ -7,9 +7,10 @@ from typing import Literal
 
 from detente.drawing import Cell, Link, Node, matrix, network
 from detente.questions.pivot.answer import PivotalAnswer, Tipping
-from detente.wording import Picture, Table, Voice, Words
+from detente.wording import Picture, Table, Text, Voice, Words
 
 TITLE = "Who could tip it"
+MOST_NAMED = 2
 Kind = Literal["gain", "lose", "both"]
 GAIN: Kind = "gain"
 LOSE: Kind = "lose"
@@ -48,13 +49,26 @@ def arrows(answer: PivotalAnswer) -> list[tuple[str, str, Kind]]:
 
 
 def picture(answers: Sequence[PivotalAnswer], voice: Voice) -> Picture | None:
-    """Draw who could tip it: a network for one account, a matrix for several; nothing where nobody gains or loses."""
+    """Draw who could tip it: a network for one account, a matrix for several; nothing where nobody gains or loses.
+
+    Where it is not drawn, the points say it of one account, and a table of several.
+    """
     if not any(arrows(a) for a in answers):
         return None
     text = description(answers, voice)
-    svg = _network(answers[0], voice, text) if len(answers) == 1 else _matrix(answers, voice, text)
-    plain = one_table(answers[0], voice) if len(answers) == 1 else several_table(answers, voice)
-    return Picture(svg, text, TITLE, (plain,))
+    if len(answers) == 1:
+        return Picture(
+            _network(answers[0], voice, text), text, TITLE, (Text(compared_with(answers[0], voice)),)
+        )
+    return Picture(_matrix(answers, voice, text), text, TITLE, (several_table(answers, voice),))
+
+
+def compared_with(answer: PivotalAnswer, voice: Voice) -> str:
+    """Say what a gain and a loss are measured against."""
+    ends = [voice.named(answer.states[s]) for s in answer.present]
+    more = len(ends) - MOST_NAMED
+    told = " · ".join(ends[:MOST_NAMED]) + (f" · and {more} more" if more > 0 else "")
+    return f"Compared with where it is heading as things are: {told}."
 
 
 def _network(answer: PivotalAnswer, voice: Voice, text: str) -> str:
@@ -108,18 +122,6 @@ def _told(tipping: Tipping, words: Words) -> str:
     return (
         f"a change of mind by {words.party(tipping.decision_maker)} could {', '.join(does)}" if does else ""
     )
-
-
-def one_table(answer: PivotalAnswer, voice: Voice) -> Table:
-    """Tell in a table whom whose change of mind could help and hurt."""
-    words = voice.words(answer.perspective)
-    rows = [
-        (words.party(t.decision_maker), words.parties(helped(t)) or "—", words.parties(hurt(t)) or "—")
-        for t in answer.pivotal
-        if helped(t) or hurt(t)
-    ]
-    columns = ("A change of mind by", "could help", "could hurt")
-    return Table(columns, tuple(rows), TITLE, SAME_CHANGE, "tip")
 
 
 def several_table(answers: Sequence[PivotalAnswer], voice: Voice) -> Table:

@@ -248,12 +248,12 @@ def _ends(answer: WhatIfAnswer, compared: Compared, voice: Voice) -> str:
     number = int(compared.after_count)
     if not number:
         return "in no outcome that lasts"
-    states = [answer.states[s] for s in compared.after]
-    if number == 1 and voice.is_today(states[0]):
-        return "as it is today"
     if number > MOST_ENDS:
         return f"in one of {number:,} outcomes"
-    return f"in {voice.letters(states)}"
+    states = [answer.states[s] for s in compared.after]
+    others = [s for s in states if not voice.is_today(s)]
+    told = ["as it is today"] if len(others) < len(states) else []
+    return listed([*told, *([f"in {voice.letters(others)}"] if others else [])], "or")
 
 
 def losing(answer: WhatIfAnswer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
@@ -328,25 +328,29 @@ def with_today(words: Words, answer: WhatIfAnswer) -> str:
     if answer.myopic is None or answer.ahead is None:
         return ""
     told = [_off(words, c.with_today) for c in (answer.myopic, answer.ahead)]
+    clear = [_off(words, c.with_today, ("worse", "better")) for c in (answer.myopic, answer.ahead)]
     if not any(told):
         return ""
     if told[0] == told[1]:
         return fitting(
             f"Compared with today, {told[0]}.",
+            f"Compared with today, {clear[0]}.",
             "Compared with today, some would be better and some worse off.",
         )
     return fitting(
         f"Compared with today: not looking ahead, {told[0] or 'nothing settles'}; looking ahead, "
         f"{told[1] or 'nothing settles'}.",
         f"Compared with today, looking ahead, {told[1] or 'nothing settles'}.",
+        f"Compared with today, looking ahead, {clear[1]}.",
+        "Compared with today, who would be better off depends on how far the sides look ahead.",
     )
 
 
-def _off(words: Words, fares: Sequence[Fares]) -> str:
+def _off(words: Words, fares: Sequence[Fares], kinds: Sequence[StandingKind] = WORST) -> str:
     groups = grouped(fares)
     parts = [
         f"{words.parties(groups[k])} {'is' if len(groups[k]) == 1 else 'are'} {OFF[k]}"
-        for k in WORST
+        for k in kinds
         if k in groups
     ]
     return "; ".join(parts) if parts else "everybody is as well off" if fares else ""
