@@ -15,7 +15,7 @@ from detente.questions.building import (
     MOST_LISTED,
     Listing,
     basis_of,
-    count_claims,
+    basis_of_claims,
     exact,
     head,
     state_value,
@@ -30,7 +30,8 @@ detente: 1
 title: A dam
 sources:
   paper: {title: A paper}
-  speech: {title: A speech}
+  speech: {title: A speech, kind: analyst's reading}
+  guess: {title: A guess, kind: reading of the signs}
 decision_makers:
   up:
     name: Upstream
@@ -48,6 +49,7 @@ perspectives:
         - {that: dam, source: [paper, "paper#2", speech], confidence: 0.5}
         - {that: talk, source: speech, confidence: 1}
         - not down.protest
+        - {that: down.protest, source: guess}
       down: {weights: {up.talk: 1}, source: paper}
   two:
     says: the second
@@ -104,7 +106,7 @@ def test_a_long_list_is_cut_and_named():
     listing = Listing(game)
     assert listing.all(iter([2, 0, 1]), "ways") == (0, 1, 2)
     assert listing.all([0, 1, 2], "ways", most=3) == (1, 2, 0)
-    assert listing.truncated == ()
+    assert not listing.cuts
     assert listing.all([game.state(1), 0, 2], "ways", most=2) == (2, 1)
     assert listing.all((), "none", most=0) == ()
     assert listing.truncated == (Cut(list="ways", count="3"),)
@@ -205,14 +207,15 @@ def test_a_number_exactly_and_about():
 def test_claims_are_counted():
     conflict = read_conflict(DAM)
     assert basis_of(conflict.under("one")) == Basis(
-        claims=4,
-        sourced=3,
+        claims=5,
+        sourced=4,
+        own=1,  # the second, which names nothing but a reading; the first names a paper besides
         doubted=1,  # confidence 1 is no doubt, and none given is none
-        sources=("paper", "speech"),
-        by_source=(("paper", 2), ("speech", 2)),  # a claim that cites two places of a source counts once
+        sources=("paper", "speech", "guess"),
+        by_source=(("paper", 2), ("speech", 2), ("guess", 1)),  # two places of a source count once
     )
     assert basis_of(conflict.under("two")) == Basis(claims=2, sourced=0, doubted=0)
-    assert count_claims([]) == Basis(claims=0, sourced=0, doubted=0)
+    assert basis_of_claims([], conflict) == Basis(claims=0, sourced=0, doubted=0)
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -110,16 +110,19 @@ def measure(
     cache: Path,
     copies: list[Copy],
     files: list[str],
+    named: list[str],
     until: float,
     tell: Callable[[str], None],
 ) -> Covering:
     """Find out which tests reach which lines; what is known from before is not run again.
 
+    Only files of tests are taken whose names hold one of the texts `named`.
+
     Files of tests that have not begun at the time `until` are left out: they then kill nothing.
     """
     found: dict[str, Reached] = {}
     missing: list[str] = []
-    tests = reach.can_reach(repository, files)
+    tests = [t for t in reach.can_reach(repository, files) if any(part in t for part in named)]
     for test in tests:
         known = covering.kept(cache, repository, test)
         if known is None:
@@ -156,7 +159,9 @@ def measure(
             if one.cut:
                 tell(f"  {test}: only the first {len(one.seconds)} tests, as it is slow")
             if one.failed:
-                tell(f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}")
+                tell(
+                    f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}"
+                )
 
         return Job(start, done, WAITING * (SLOWEST_FILE + SLOWEST_TEST))
 
