@@ -147,8 +147,7 @@ def test_accounts_that_share_nothing() -> None:
     answer, voice, _ = asked(ROUND)
     assert w.common_ground(answer, voice) == []
     assert w.headline(answer, voice) == (
-        "Looking ahead, both accounts lead to today's state, which nobody leaves; not looking ahead, they part most "
-        "over b."
+        "Looking ahead, both accounts lead to no change; not looking ahead, they part most over b."
     )
     apart = agreeing(answer, myopic=False, ahead=False)
     assert w.headline(apart, voice) == "The accounts lead to different outcomes. They part most over b."
@@ -160,8 +159,8 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.influence(answer, voice) == (
-        "Looking ahead, whose account is right about Russia matters most (in "
-        "all 27 mixes of the others), then US (24), Europe (15), Ukraine (6)."
+        "Looking ahead, swapping the account of Russia changes the outcome in all 27 mixes; US in 24, Europe in 15, "
+        "Ukraine in 6."
     )
 
 
@@ -192,21 +191,20 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "Whose account is right about Russia matters most (in 3 of 4 mixes of "
-            "the others), then US (1); about Europe it never matters.",
+            "Swapping the account of Russia changes the outcome in 3 of 4 mixes; US in 1; Europe never.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "Whose account is right about US matters most (in all 4 mixes of the "
-            "others), then Russia (1); about Ukraine or Europe it never matters.",
+            "Swapping the account of US changes the outcome in all 4 mixes; Russia in 1; Ukraine or "
+            "Europe never.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "Whose account is right about Russia matters most (in both mixes of the others), then US (1).",
+            "Swapping the account of Russia changes the outcome in both mixes; US in 1.",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "Whose account is right about Russia matters most (in 2 of 4 mixes of the others), then US (1 of 2).",
+            "Swapping the account of Russia changes the outcome in 2 of 4 mixes; US in 1 of 2.",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -280,13 +278,13 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
 def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.rarest(answer, voice) == (
-        "Looking ahead, A comes about in 3 of 81 mixes of accounts, only if "
-        "“commentary” is right about Russia, Europe and US."
+        "Looking ahead, A comes about only if "
+        "“commentary” is right about Russia, Europe and US (3 of 81 mixes)."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert w.rarest(myopic, voice) == (
-        "E or F comes about in 1 of 81 mixes of accounts, only if “commentary” is right about all four."
+        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes)."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
@@ -302,7 +300,10 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     nowhere = change(
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
-    assert w.rarest(mixed(answer, nowhere), voice) == "Nothing that holds comes about in 3 of 81 mixes."
+    assert (
+        w.rarest(mixed(answer, nowhere), voice)
+        == "Nothing that holds comes about in 3 of 81 mixes of accounts."
+    )
 
 
 def test_where_each_leads(istanbul, river) -> None:
@@ -317,10 +318,11 @@ def test_where_each_leads(istanbul, river) -> None:
     assert w.leads(same, voice) == "Whether the sides look ahead or not, “one” and “two” lead to A."
     round_, voice, _ = asked(ROUND)
     assert w.leads(round_, voice) == (
-        "Looking ahead, “still” and “round” lead to today's state, which nobody leaves."
+        "Looking ahead, “still” and “round” lead to no change; not looking ahead, “still” to no change, “round” to "
+        "nothing that holds."
     )
     still, other = (w.ends_of(a, ahead=False) for a in round_.accounts)
-    assert w.where(round_, still, voice) == "today's state, which nobody leaves"
+    assert w.where(round_, still, voice) == "no change"
     assert w.where(round_, other, voice) == "nothing that holds"
 
 

@@ -53,7 +53,14 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
         sum(getattr(b.basis, name) for b in answer.bases) for name in ("claims", "sourced", "own")
     )
     number = len(answer.bases)
-    accounts = f"{capital(spelled(number))} accounts of it, as equals. " if number > 1 else ""
+    says = {p.id: p.says for p in answer.perspectives}
+    told = [
+        f"“{b.perspective}” ({s})" if (s := says.get(b.perspective)) else f"“{b.perspective}”"
+        for b in answer.bases
+    ]
+    accounts = (
+        f"{capital(spelled(number))} accounts of it, as equals: {', '.join(told)}. " if number > 1 else ""
+    )
     return (f"{accounts}{count(claims, 'claim')}{sourcing(claims, sourced, own)}.",) if claims else ()
 
 
