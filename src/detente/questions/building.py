@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import Conflict, Partial, Prioritised, Ranking, Statement, Weights
+from detente.conflict import Conflict, Partial, Ranking, Statement, Weights
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Path
@@ -102,7 +102,7 @@ def basis_of(conflict: Conflict) -> Basis:
         [
             claim
             for preference in conflict.preferences.values()
-            for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
+            for claim in preference.claims
         ]
     )
 
