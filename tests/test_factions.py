@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import json
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations, permutations
@@ -20,7 +17,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.cli import main
 from detente.conflict import (
     CLASSICAL,
     ConditionError,
@@ -34,9 +30,6 @@ from detente.conflict import (
     to_json,
     to_yaml,
 )
-from detente.findings.factions import factions_finding
-from detente.findings.finding import tables
-from detente.findings.schemas import answer_schema
 from detente.questions.factions import voting
 from tests.generate import random_condition, random_file, random_ranking, telling_apart
 from tests.reference import Merged, Reference
@@ -259,7 +252,6 @@ def test_random_factions_survive_writing_and_fit_the_schemas(rng):
     jsonschema.Draft202012Validator(detente.conflict.schema()).validate(to_dict(conflict))
     for f in detente.factions(conflict):
         assert len(f.rows()) == len(f.members)
-        assert "agree to at home" in detente.text(f)
 
 
 def test_places_are_counted_in_the_orders_of_the_account():
@@ -329,9 +321,6 @@ def test_another_reference_and_only_some_deals():
     assert found.win_set == ()
     [nothing] = detente.factions(conflict.under("base"), where="port.pay and not port.pay")
     assert nothing.win_set == ()
-    assert "0 of 0 feasible states in which port.pay and not port.pay holds" in " ".join(
-        detente.text(nothing).split()
-    )
 
 
 def test_factions_hold_under_an_account_that_adds_options():
@@ -341,20 +330,12 @@ def test_factions_hold_under_an_account_that_adds_options():
         assert len(found.win_set) == size // 2
 
 
-def test_weights_are_told_as_they_are_written():
-    text = HARBOUR.replace("quota: 51", "quota: 50.000000000000001").replace("weight: 49", "weight: 48.37")
-    [found] = detente.factions(read_conflict(text).under("base"))
-    told = " ".join(detente.text(found).split())
-    assert "(50.000000000000001 of 99.37)" in told
-
-
 def test_without_a_status_quo_a_state_must_be_named():
     conflict = read_conflict(HARBOUR.replace("status_quo: []\n", ""))
     with pytest.raises(NotInFileError, match="--against"):
         detente.factions(conflict.under("base"))
     [found] = detente.factions(conflict.under("base"), against="none")
     assert found.outcomes("nash") == found.analysis.stability.equilibria("nash")
-    assert "Of what holds" in detente.text(found)
 
 
 def test_what_cannot_be_asked_is_refused():
@@ -401,92 +382,3 @@ def test_all_mistakes_are_told_at_once():
         "the weight of a faction",
         "no option or condition 'q' (allowed: dredge, pay, port.dredge, port.pay, fishers.block)",
     ]
-
-
-# -- the command ---------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def harbour(tmp_path):
-    file = tmp_path / "harbour.yaml"
-    file.write_text(HARBOUR, encoding="utf-8")
-    return str(file)
-
-
-def test_the_command_in_every_form(harbour, tmp_path, capsys):
-    assert main(["factions", "istanbul-2025"]) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert told.count("What could Ukraine agree to at home") == 3
-    assert "The first 12 of 136; the JSON lists all." in told
-    validator = jsonschema.Draft202012Validator(answer_schema("factions"))
-    for argv in (
-        (),
-        ("--dm", "port"),
-        ("--against", "port.pay", "--where", "port.dredge"),
-        ("-c", "nash,seq"),
-    ):
-        assert main(["factions", harbour, "--json", *argv]) == 0
-        found = json.loads(capsys.readouterr().out)
-        validator.validate(found)
-        assert found["perspective"] == "base"
-        assert found["factions"]["port"]["members"][0]["banzhaf"] == {"exact": "3/5", "decimal": 0.6}
-    for missing in ("swings", "exact"):
-        assert not validator.is_valid(json.loads(json.dumps(found).replace(f'"{missing}"', '"other"')))
-    for ending in ("html", "md", "json", "csv"):
-        file = tmp_path / f"out.{ending}"
-        assert main(["factions", harbour, "--out", str(file)]) == 0
-        capsys.readouterr()
-        assert file.read_text(encoding="utf-8")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "out.csv").read_text(encoding="utf-8"))))
-    assert [(r["faction"], r["shapley-shubik"], r["veto"]) for r in rows] == [
-        ("board", "2/3", "True"),
-        ("staff", "1/6", "False"),
-        ("town", "1/6", "False"),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("argv", "text"),
-    [
-        (["chicken"], "the file has no factions; add them under 'factions'"),
-        (["istanbul-2025", "--dm", "russia"], "'russia' has no factions in the file"),
-        (["istanbul-2025", "--dm", "rusia"], "did you mean 'russia'"),
-        (["istanbul-2025", "--against", "nowhere"], "no state 'nowhere'"),
-        (["istanbul-2025", "--where", "settled"], "did you mean 'settlement'"),
-        (["istanbul-2025", "-p", "moscow"], "no perspective 'moscow'"),
-    ],
-)
-def test_bad_questions_get_one_clear_error(argv, text, capsys):
-    assert main(["factions", *argv]) == 2
-    out, err = capsys.readouterr()
-    assert out == ""
-    assert text in err
-
-
-def test_long_answers_are_cut():
-    """Twenty factions that each want something else: no table is longer than a reader reads."""
-    names = "abcdefghijklmnopqrst"
-    members = {n: {"weight": k + 1, "preferences": [f"one.{n}"]} for k, n in enumerate(names)}
-    file = {
-        "detente": 1,
-        "title": "many",
-        "status_quo": [],
-        "decision_makers": {"one": {"options": {n: n for n in names[:9]}}, "two": {"options": {"z": "z"}}},
-        "preferences": {"one": ["a"], "two": ["z"]},
-        "factions": {
-            "one": {
-                "members": {
-                    n: m | {"preferences": [names[k % 9]]} for k, (n, m) in enumerate(members.items())
-                }
-            }
-        },
-    }
-    [found] = detente.factions(read_conflict(yaml.safe_dump(file)))
-    told = detente.text(found)
-    sizes = {t.id: len(t.rows) for t in tables(factions_finding(found).blocks)}
-    assert sizes.pop("power") == 20
-    assert sizes.pop("faction-claims") == 1 + 2 * 20
-    assert set(sizes) == {"votes", "win-set", "predicted", "takeovers"}
-    assert max(sizes.values()) == 12
-    assert "The takeover of 13 more would change it, too (see below)." in " ".join(told.split())
-    assert "more; the JSON lists them" in told

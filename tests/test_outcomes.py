@@ -75,7 +75,7 @@ preferences:
 def merged(game: Game, reference: Reference, index: int) -> Merged:
     state = game.state(index)
     facts = state.members or ((state.name,) if state.given else state.taken,)
-    one = frozenset(facts[0]) if state.members else frozenset(facts[0])
+    one = frozenset(facts[0])
     return next(s for s in reference.states if one in s)
 
 

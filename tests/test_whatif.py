@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from random import Random
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.cli import main
 from detente.conflict import (
     CLASSICAL,
     Conflict,
@@ -145,42 +143,6 @@ def test_a_first_wish_comes_before_whatever_form_the_others_have(rng):
             better = bool(after.ranks[i][a] > after.ranks[i][b])
             was = bool(before.ranks[i][a] > before.ranks[i][b])
             assert better == (was if holds[a] == holds[b] else bool(holds[a]))
-
-
-def test_the_command_and_the_report(capsys, tmp_path):
-    assert main(["whatif", "istanbul-2025", "--collapse"]) == 0
-    told = " ".join(capsys.readouterr().out.split())
-    assert told.count("What if talks collapse?") == 3
-    assert "a reason to keep talking" in told
-    assert main(["whatif", "istanbul-2025", "-p", "kyiv", "--without", "europe.enforce", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert found["supposed"]["fixed"] == [{"option": "europe.enforce", "taken": False}]
-    assert found["before"]["feasible"] == 2 * found["after"]["feasible"]
-    assert set(found["places"]["nash"]) == {"russia", "ukraine", "europe", "us"}
-    for argv, text in (
-        (["--set", "us.insist=perhaps"], "OPTION=yes"),
-        ([], "nothing is supposed"),
-        (["--set", "ukraine.concede=yes"], "not feasible"),
-    ):
-        assert main(["whatif", "istanbul-2025", *argv]) == 2
-        assert text in capsys.readouterr().err
-    assert detente.report(detente.load("istanbul-2025")).count("What if talks collapse?</h3>") == 3
-
-
-def test_the_report_says_where_the_collapse_cannot_be_said():
-    conflict = detente.read_conflict(
-        """
-        detente: 1
-        title: talks or war
-        status_quo: [a.talk]
-        decision_makers: {a: {options: {talk: {text: talk, tags: [diplomacy]}, fight: fight}}, b: {options: {x: x}}}
-        rules: [{id: something, some_of: [a.talk, a.fight]}]
-        preferences: {a: [talk], b: [x]}
-        """
-    )
-    page = detente.report(conflict)
-    assert "The file does not say enough for that" in page
-    assert "it breaks the rule" in page
 
 
 RANKED = """

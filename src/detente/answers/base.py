@@ -20,8 +20,8 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A fact, or a part of one. Frozen; two are equal where all they say is."""
 
 
-class StateValue(Value, frozen=True, kw_only=True):
-    """A state.
+class StateValue(Value, frozen=True, kw_only=True, omit_defaults=True):
+    """A state. In JSON what is empty or false is left out, as there can be very many.
 
     Attributes
     ----------
@@ -138,6 +138,9 @@ class Basis(Value, frozen=True, kw_only=True):
         How many statements, rankings and tables of weights there are.
     sourced : int
         How many of them name a source.
+    own : int
+        How many of these name no source but the readings of the file's editors (sources whose ``kind`` ends in
+        "reading"): nobody said them.
     doubted : int
         How many have a confidence below 1.
     sources : tuple of str
@@ -149,8 +152,16 @@ class Basis(Value, frozen=True, kw_only=True):
     claims: int
     sourced: int
     doubted: int
+    own: int = 0
     sources: tuple[str, ...] = ()
     by_source: tuple[tuple[str, int], ...] = ()
+
+
+class Exact(Value, frozen=True, kw_only=True):
+    """A number, exactly (``3/4``) and about."""
+
+    exact: str
+    decimal: float
 
 
 class Cut(Value, frozen=True, kw_only=True):

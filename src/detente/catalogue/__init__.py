@@ -22,6 +22,9 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(p.stem for p in FOLDER.glob("*.yaml")))
 
 
+catalogue_names = names  # as the package calls it from outside
+
+
 def load(which: str | os.PathLike[str]) -> Conflict:
     """Load a conflict.
 

@@ -19,7 +19,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     Data goes to standard output, messages to standard error. Nothing that a person writes makes a traceback;
     an error in the program itself is told in one line, with a traceback where ``DETENTE_DEBUG`` is set.
     """
-    from detente.cli.arguments import parse
+    from detente.cli.parser import parse
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):

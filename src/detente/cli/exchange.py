@@ -75,7 +75,7 @@ def run_export(arguments: argparse.Namespace) -> None:
     asked = exchange.Asked(
         conflict,
         arguments.perspective,
-        chosen_concepts(arguments),
+        chosen_concepts(arguments.concepts),
         arguments.table,
         arguments.most_states,
     )

@@ -6,84 +6,71 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING
 
-from detente import catalogue
 from detente.conflict import Conflict, DetenteError, UnknownNameError, write_file
 from detente.conflict.errors import choices
-from detente.stability import check_concepts
 
 if TYPE_CHECKING:
-    from detente.findings.finding import Finding, Page
-    from detente.findings.terminal import Terminal
     from detente.game import Row
+    from detente.questions.question import Question
+    from detente.render.terminal import Terminal
 
-ENDINGS = (".html", ".md", ".json", ".csv", ".jsonl")
+PAGES = (".html", ".md", ".docx")
+DATA = (".json", ".csv", ".jsonl")
 SECONDS_BETWEEN = 0.5
 
 
-class Output:
-    """Where an answer goes and in which form; each form is made only when it is asked for."""
+def endings(question: Question) -> tuple[str, ...]:
+    """List the endings of files that an answer can be written to."""
+    return (*PAGES, *(DATA if question.has_rows else DATA[:1]))
 
-    def __init__(self, arguments: argparse.Namespace) -> None:
-        self.file: str | None = getattr(arguments, "out", None)
+
+class Output:
+    """Where an answer goes and in which form."""
+
+    def __init__(self, arguments: argparse.Namespace, allowed: tuple[str, ...]) -> None:
+        self.file: str | None = arguments.out
         self.json: bool = arguments.json
-        self.full: bool = getattr(arguments, "full", False)
+        self.full: bool = arguments.full
         self.ending = ""
         if self.file is not None:
             self.ending = Path(self.file).suffix.lower()
             if self.json and self.ending != ".json":
                 raise DetenteError(f"--json and --out {self.file} ask for two different forms")
-            if self.ending not in ENDINGS:
+            if self.ending not in allowed:
                 raise DetenteError(
-                    f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, ENDINGS)}"
+                    f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, allowed)}"
                 )
 
     @property
     def data_only(self) -> bool:
-        """Whether only the first account is asked for: the forms for programs hold one."""
-        return self.json or self.ending in (".json", ".csv", ".jsonl")
+        """Whether a form for programs is asked for: it holds one answer, of one account where accounts are rivals."""
+        return self.json or self.ending in DATA
 
-    def give(
-        self,
-        page: Callable[[], Page],
-        data: Callable[[], dict[str, Any]],
-        rows: Callable[[], Iterable[Row]] | None = None,
-    ) -> None:
-        """Print the answer, or write it to the file."""
-        if self.file is None and self.json:
-            sys.stdout.write(json.dumps(data(), ensure_ascii=False) + "\n")
-        elif self.file is None:
-            sys.stdout.write(terminal(self.full).page(page()))
+    def write(self, content: str | bytes | Iterable[str]) -> None:
+        """Print, or write to the file."""
+        if self.file is None:
+            assert isinstance(content, str)
+            sys.stdout.write(content)
+            return
+        if isinstance(content, bytes):
+            data = content
+
+            def binary(stream: IO[bytes]) -> None:
+                stream.write(data)
+
+            write_file(self.file, binary)
         else:
-            write_file(self.file, self._text(page, data, rows))
-            print(f"detente: wrote {self.file}", file=sys.stderr)
+            write_file(self.file, content)
+        print(f"detente: wrote {self.file}", file=sys.stderr)
 
-    def _text(
-        self,
-        page: Callable[[], Page],
-        data: Callable[[], dict[str, Any]],
-        rows: Callable[[], Iterable[Row]] | None,
-    ) -> str | Iterable[str]:
-        if self.ending == ".json":
-            return json.dumps(data(), ensure_ascii=False, indent=1) + "\n"
-        if self.ending == ".csv":
-            from detente.findings import csv
 
-            return csv.rows(rows()) if rows is not None else csv.page(page())
-        if self.ending == ".jsonl":
-            if rows is None:
-                raise DetenteError(f"--out {self.file}: this answer has no rows; write .json instead")
-            return (json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows())
-        if self.ending == ".md":
-            from detente.findings import markdown
-
-            return markdown.page(page())
-        from detente.findings import html
-
-        return html.page(page())
+def lines_of(rows: Iterable[Row]) -> Iterable[str]:
+    """Write rows as lines of JSON."""
+    return (json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
 
 
 def terminal(full: bool = False) -> Terminal:
@@ -91,15 +78,16 @@ def terminal(full: bool = False) -> Terminal:
     import os
     import shutil
 
-    from detente.findings.terminal import Terminal
+    from detente.render.terminal import Terminal
 
     screen = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
     return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
 
 
-def chosen_concepts(arguments: argparse.Namespace) -> tuple[str, ...] | None:
+def chosen_concepts(given: str | None) -> tuple[str, ...] | None:
     """Read the concepts that are asked for; None where it is left to the question."""
-    given = arguments.concepts
+    from detente.stability import check_concepts
+
     return None if given is None else check_concepts(written_concepts(given))
 
 
@@ -117,26 +105,19 @@ def written_concept(text: str) -> str:
 
 def load(arguments: argparse.Namespace) -> Conflict:
     """Read the conflict that is asked about, and tell what is odd in it."""
+    from detente import catalogue
+
     conflict = catalogue.load(arguments.conflict)
     for warning in conflict.warnings:
         print(f"detente: {warning} (warning)", file=sys.stderr)
     return conflict
 
 
-def chosen_accounts(conflict: Conflict, chosen: str | None) -> tuple[str, ...]:
-    """Give the account that is asked for, or all."""
-    if chosen is None:
-        return conflict.accounts
-    if chosen not in conflict.accounts:
-        raise UnknownNameError("perspective", chosen, conflict.accounts)
-    return (chosen,)
-
-
-def one_part(conflict: Conflict, findings: Sequence[Finding]) -> Page:
-    """Put findings on a page."""
-    from detente.findings.finding import Page, Part
-
-    return Page(conflict.title, (), (Part(tuple(findings)),), conflict.language)
+def check_account(conflict: Conflict, account: str) -> str:
+    """Give an account that is asked for, if the file has it."""
+    if account not in conflict.accounts:
+        raise UnknownNameError("perspective", account, conflict.accounts)
+    return account
 
 
 def progress_to_screen() -> Callable[[str], None] | None:

@@ -1,6 +1,7 @@
-"""The solution concepts by name: what they are called, in which order they are read, what each supposes.
+"""The solution concepts by name, with their traits: what each lets a decision maker expect before it leaves a state.
 
-What they compute stands in `detente.stability`; the names stand here because a file may use them (`published`).
+What they compute stands in `detente.stability`; names and traits stand here because a file may use them (`published`).
+How a trait is said stands in `detente.wording.concepts`: explanation, help and tables follow from what is written here.
 """
 
 from __future__ import annotations
@@ -8,12 +9,66 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from detente.conflict.errors import DetenteError, UnknownNameError, nearest, quoted
 
 CLASSICAL = ("nash", "gmr", "smr", "seq")
 MOST_HORIZON = 99
 _LIMITED = re.compile(r"l([0-9]+)((?::[^:=,\s]+=[0-9]+)*)")
+
+Far = Literal["move", "answer", "horizon", "endless"]
+Pays = Literal["no", "each move", "in the end"]
+Whose = Literal["nobody", "opponents", "anybody"]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What a concept lets a decision maker expect before it leaves a state.
+
+    Attributes
+    ----------
+    far : str
+        How far it looks: at its own ``move``; at the ``answer`` of the others, which may be several moves; as far as
+        its ``horizon``; or ``endless``.
+    pays : str
+        Whether what others do has to pay for them: ``no``; by ``each move``, compared with where that move begins; or
+        ``in the end``, by where everything ends.
+    escape : bool
+        Whether it could still get away from an answer, so that one it could escape from deters nothing.
+    at_once : bool
+        Whether others may move at the same time.
+    source : str
+        Who came up with it, for readers.
+    """
+
+    far: Far
+    pays: Pays
+    escape: bool
+    at_once: bool
+    source: str
+
+    @property
+    def disimprovements(self) -> Whose:
+        """Who may make a move that is no gain for it: a consequence of how far is looked and of what has to pay."""
+        if self.pays == "in the end":
+            return "anybody"
+        return "opponents" if self.pays == "no" and self.far != "move" else "nobody"
+
+    @property
+    def knows_others(self) -> bool:
+        """Whether it has to know what the others prefer."""
+        return self.pays != "no"
+
+    @property
+    def foresees(self) -> bool:
+        """Whether a move is judged by where everything ends, and not by what others could answer."""
+        return self.far in ("horizon", "endless")
+
+    @property
+    def reaction(self) -> bool:
+        """Whether it looks at its own move after the answer, too."""
+        return self.far == "answer" and self.escape
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +83,8 @@ class Concept:
         Its short name, as in tables.
     long : str
         Its name with what the letters stand for.
-    supposing : str
-        What the parties reckon with under it, as the beginning of a sentence.
+    traits : Traits
+        What it lets a decision maker expect before it leaves.
     place : tuple of float
         Where it stands in the order from fearing nothing to fearing everything.
     horizon : int
@@ -49,7 +104,7 @@ class Concept:
     key: str
     name: str
     long: str
-    supposing: str
+    traits: Traits
     place: tuple[float, ...]
     horizon: int = 0
     horizons: tuple[tuple[str, int], ...] = ()
@@ -61,6 +116,16 @@ class Concept:
         """Give the horizon of a decision maker; 0 where the concept has none."""
         return dict(self.horizons).get(dm, self.horizon)
 
+    @property
+    def leaves_for_unknown(self) -> bool:
+        """Whether, where preferences are unknown, a decision maker leaves for what it may or may not prefer."""
+        return self.variant in ("a", "c")
+
+    @property
+    def unknown_deters(self) -> bool:
+        """Whether, where preferences are unknown, what it may or may not prefer to where it began deters it."""
+        return self.variant in ("c", "d")
+
 
 _KNOWN = {
     c.key: replace(c, base=c.key)
@@ -69,74 +134,101 @@ _KNOWN = {
             "nash",
             "Nash",
             "Nash (rationality)",
-            "If nobody reckons with an answer (Nash)",
+            Traits(
+                far="move",
+                pays="no",
+                escape=False,
+                at_once=False,
+                source="Nash (1950); in the graph model Fang, Hipel and Kilgour (1993)",
+            ),
             (0,),
-        ),
-        Concept(
-            "seq",
-            "SEQ",
-            "SEQ (sequential stability)",
-            "If each reckons with answers that pay for those who give them (SEQ)",
-            (1,),
         ),
         Concept(
             "sseq",
             "SSEQ",
             "SSEQ (symmetric sequential stability)",
-            "If each reckons with answers that pay for those who give them and that it could not get away from (SSEQ)",
+            Traits(
+                far="answer", pays="each move", escape=True, at_once=False, source="Rêgo and Vieira (2017)"
+            ),
             (0.5,),
+        ),
+        Concept(
+            "seq",
+            "SEQ",
+            "SEQ (sequential stability)",
+            Traits(
+                far="answer", pays="each move", escape=False, at_once=False, source="Fraser and Hipel (1979)"
+            ),
+            (1,),
         ),
         Concept(
             "sim",
             "SIM",
             "SIM (simultaneous stability)",
-            "If each reckons with answers that pay, also with moves that others make at the same time (SIM)",
+            Traits(
+                far="answer",
+                pays="each move",
+                escape=False,
+                at_once=True,
+                source="Fraser and Hipel (1979; 1984)",
+            ),
             (1.3,),
         ),
         Concept(
             "sim-any",
             "SIM-any",
             "SIM-any (simultaneous stability, any improvements)",
-            "If each reckons with improvements that others make at the same time (SIM-any)",
+            Traits(
+                far="move",
+                pays="each move",
+                escape=False,
+                at_once=True,
+                source="a second reading of Fraser and Hipel (1979; 1984)",
+            ),
             (1.6,),
-        ),
-        Concept(
-            "nm",
-            "NM",
-            "NM (non-myopic stability)",
-            "If each looks ahead without end (NM)",
-            (5,),
         ),
         Concept(
             "smr",
             "SMR",
             "SMR (symmetric metarationality)",
-            "If each reckons with any answer that it could not get away from (SMR)",
+            Traits(far="answer", pays="no", escape=True, at_once=False, source="Howard (1971)"),
             (2,),
         ),
         Concept(
             "gmr",
             "GMR",
             "GMR (general metarationality)",
-            "If each reckons with any answer, at whatever cost to those who give it (GMR)",
+            Traits(far="answer", pays="no", escape=False, at_once=False, source="Howard (1971)"),
             (3,),
+        ),
+        Concept(
+            "nm",
+            "NM",
+            "NM (non-myopic stability)",
+            Traits(
+                far="endless",
+                pays="in the end",
+                escape=False,
+                at_once=False,
+                source="Brams and Wittman (1981); Kilgour (1984)",
+            ),
+            (5,),
         ),
     )
 }
+_AHEAD = Traits(
+    far="horizon",
+    pays="in the end",
+    escape=False,
+    at_once=False,
+    source="Zagare (1984); Kilgour (1985); Fang, Hipel and Kilgour (1989)",
+)
 
 
 # Variants are made of the classical concepts.
 STRENGTHS = ("strong", "weak")
 EXTENSIONS = ("a", "b", "c", "d")
 _STRONG = re.compile(r"strong([1-9][0-9]?)?")
-_HOW = {
-    "strong": "and reckons only with what would leave it much worse off",
-    "weak": "and some of these would not leave it much worse off",
-    "a": "leaves for what it may not prefer, and is deterred only by what it does not prefer",
-    "b": "leaves only for what it prefers, and is deterred only by what it does not prefer",
-    "c": "leaves for what it may not prefer, and is deterred by what it may not prefer",
-    "d": "leaves only for what it prefers, and is deterred by what it may not prefer",
-}
 
 
 def concept_keys(*, variants: bool = False) -> tuple[str, ...]:
@@ -160,24 +252,21 @@ def _variant(key: str) -> Concept | None:
     if base == "nash" and variant not in EXTENSIONS:
         return None  # it looks at no sanction that could be strong
     kind = "strong" if strong else variant
-    if kind not in _HOW:
+    if kind not in (*STRENGTHS, *EXTENSIONS):
         return None
     degree = int(strong[1] or 2) if strong else 0
     if strong and strong[1] and degree < 3:
         return None
     if kind in STRENGTHS:
         name, order = f"{variant} {known.name}", STRENGTHS.index(kind) + 1 + degree / 100
-        supposing = known.supposing.replace(f" ({known.name})", f", {_HOW[kind]} ({name})")
     else:
         name, order = f"{known.name} {kind}", EXTENSIONS.index(kind) + 1
-        supposing = known.supposing.replace(f" ({known.name})", f", and each {_HOW[kind]} ({name})")
     long = known.long.replace(known.name, name, 1)
     return replace(
         known,
         key=key,
         name=name,
         long=long,
-        supposing=supposing,
         place=(*known.place, order),
         variant=kind,
         base=base,
@@ -254,14 +343,12 @@ def _limited(key: str, horizon: str, others: str) -> Concept:
     far = int(horizon)
     own = tuple(sorted((dm, int(n)) for dm, n in pairs if int(n) != far))
     name = f"L({far})" if not own else f"L({far}; {', '.join(f'{dm} {n}' for dm, n in own)})"
-    one = f"{far} move{'' if far == 1 else 's'} ahead"
-    but = f", but {', '.join(f'{dm} {n}' for dm, n in own)}" if own else ""
     full = f"l{far}" + "".join(f":{dm}={n}" for dm, n in own)
     return Concept(
         full,
         name,
         f"{name} (limited-move stability)",
-        f"If each looks {one}{but} ({name})",
+        _AHEAD,
         (4, far, *(n for _, n in own)),
         far,
         own,

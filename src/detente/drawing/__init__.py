@@ -1,7 +1,7 @@
 """Pictures as SVG from plain values, by a few primitives of our own.
 
-Nothing here knows a conflict or computes an answer. Parties are told by their places: each has a colour and dashes of its own. What a reader sees can be read back from the
-``data-`` attributes, and from where things stand.
+Nothing here knows a conflict or computes an answer. Parties are told by their places: each has a colour and dashes of
+its own. What a reader sees can be read back from the ``data-`` attributes, and from where things stand.
 """
 
 from detente.drawing.cards import Card
@@ -9,6 +9,7 @@ from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
+from detente.drawing.rows import rows
 from detente.drawing.strip import Arrow, Lane, strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
@@ -30,6 +31,7 @@ __all__ = [
     "matrix",
     "network",
     "on_paper",
+    "rows",
     "strip",
     "tree",
 ]

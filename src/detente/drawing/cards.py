@@ -69,7 +69,9 @@ class _Block:
 
 
 def _columns(room: float, blocks: int) -> int:
-    return max(1, min(blocks, int(room // WIDE_COLUMN)))
+    most = max(1, min(blocks, int(room // WIDE_COLUMN)))
+    each = -(-blocks // most)
+    return -(-blocks // each) if each else 1
 
 
 def _blocks(card: Card, parties: tuple[str, ...], room: float) -> list[_Block]:
@@ -120,8 +122,15 @@ def _shared_out(blocks: list[_Block], columns: int) -> list[list[_Block]]:
     return [blocks[k : k + each] for k in range(0, len(blocks), each)] if each else []
 
 
-def _head(card: Card, width: float) -> list[str]:
-    return wrap(card.named, width - 2 * INSET, SIZE, bold=True)
+def _head(card: Card, parties: tuple[str, ...], width: float) -> list[str]:
+    named = card.letter if card.letter and _says_it_below(card, parties) else card.named
+    return wrap(named, width - 2 * INSET, SIZE, bold=True)
+
+
+def _says_it_below(card: Card, parties: tuple[str, ...]) -> bool:
+    """Whether the title is but a list of the changes (``Russia: talks; Ukraine: joins``), which the card has anyhow."""
+    changes = [(parties[k], text) for k, text, changed in card.lines if changed]
+    return bool(changes) and all(f"{name}: " in card.title and text in card.title for name, text in changes)
 
 
 def _inner(card: Card, parties: tuple[str, ...], width: float) -> tuple[list[list[_Block]], float]:
@@ -136,7 +145,7 @@ def height_of(card: Card, parties: tuple[str, ...], width: float) -> float:
     """Tell how high a card is at a width."""
     inner, _ = _inner(card, parties, width)
     body = max((sum(b.height for b in column) for column in inner), default=0.0)
-    return len(_head(card, width)) * (LINE + 1) + 12 + (body + 4 if body else 0)
+    return len(_head(card, parties, width)) * (LINE + 1) + 12 + (body + 4 if body else 0)
 
 
 def draw(
@@ -146,7 +155,7 @@ def draw(
     x, y = at
     fill = {"today": "today", "end": "end", "step": "paper"}[card.kind]
     parts = [box(x, y, width, height, fill=fill, heavy=card.kind == "end")]
-    head = _head(card, width)
+    head = _head(card, parties, width)
     parts.append(lines_of(x + INSET, y + 18, head, SIZE, LINE + 1, bold=True))
     top = y + 12 + len(head) * (LINE + 1) + 4
     inner, each = _inner(card, parties, width)

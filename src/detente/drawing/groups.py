@@ -26,8 +26,8 @@ from detente.drawing.svg import (
     tint,
 )
 
-BOX = 158.0
-TOGETHER, SPOILING = 132.0, 98.0
+BOX = 150.0
+TOGETHER, SPOILING = 128.0, 124.0
 BETWEEN = 20.0
 APART = 5.0  # between the lines of the members
 INSET = 9.0

@@ -176,30 +176,16 @@ def _link(link: Link, party: int, start: tuple[float, float], end: tuple[float, 
     drawn = arrow(
         [(straight, y1), (x1, y1)],
         party,
+        lead=curve,
         dashes=_DASHES[link.kind],
         hollow=link.kind == "lose",
         data_from=link.source,
         data_to=link.target,
         data_gain=link.kind,
-        data_start=f"{x0:.1f},{y0:.1f}",
-    )
-    (a, b, c, d) = curve
-    way = element(
-        "path",
-        d=f"M{a[0]:.1f} {a[1]:.1f}C{b[0]:.1f} {b[1]:.1f} {c[0]:.1f} {c[1]:.1f} {d[0]:.1f} {d[1]:.1f}",
-        fill="none",
-        stroke=colour(party),
-        stroke_width=2,
-        stroke_dasharray=_DASHES[link.kind] or None,
-        data_way=f"{link.source}>{link.target}",
     )
     text = words(x1 - 30, y1 - 5, label[0], SMALL, anchor="end", fill="soft") if label else ""
-    return (
-        way
-        + drawn
-        + element("g", _badge(link.kind, x1 - 20, y1), data_kind="sign", data_gain=link.kind)
-        + text
-    )
+    sign = element("g", _badge(link.kind, x1 - 20, y1), data_kind="sign", data_gain=link.kind)
+    return drawn + sign + text
 
 
 def _sample(kind: Kind) -> str:

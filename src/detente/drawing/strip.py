@@ -232,7 +232,9 @@ def _row(
         for p in row
     ]
     aside = STEM + 10 if shared else 0.0  # beside the arrow that comes from today
-    labels = [wrap(p.lane.label, p.width * (track + GAP) - GAP - aside, SIZE, bold=True) for p in row]
+    # Beside an arrow that leaves today there is room as far as the next one.
+    wide = [track if shared else p.width * (track + GAP) - GAP for p in row]
+    labels = [wrap(p.lane.label, w - aside, SIZE, bold=True) for p, w in zip(row, wide, strict=True)]
     head = max(map(len, labels)) * LINE + 6 if any(labels) else 0.0
 
     def room(plan: _Plan, card: int) -> float:

@@ -33,6 +33,7 @@ WIDEST = 720.0  # what a page has room for; at this width nothing has to be scro
 MARGIN = 8.0
 SIZE, SMALL = 13.0, 12.0
 LINE = 16.0
+LEGIBLE = 8.0  # pixels: no smaller than this do letters get on a phone; what is wider is scrolled
 HEAD = 9.0  # how long the head of an arrow is
 
 _DARK_MODE = (
@@ -184,6 +185,7 @@ def arrow(
     party: int | None = None,
     *,
     curved: bool = False,
+    lead: Sequence[Point] = (),
     width: float = 2.0,
     dashes: str | None = None,
     hollow: bool = False,
@@ -198,6 +200,8 @@ def arrow(
         The corners of a line, or the four points of a cubic curve.
     party : int or None
         Whose colour and dashes it has.
+    lead : sequence of (float, float)
+        The four points of a cubic curve that the line comes from.
     hollow : bool
         Whether its head is an outline.
     """
@@ -213,7 +217,9 @@ def arrow(
         shaft[-2] = (points[-2][0] - HEAD * dx, points[-2][1] - HEAD * dy)
     line = element(
         "path",
-        d=path_of(shaft, curved=curved),
+        d=path_of(lead, curved=True) + path_of(shaft[1:]).replace("M", "L", 1)
+        if lead
+        else path_of(shaft, curved=curved),
         fill="none",
         stroke=shade,
         stroke_width=width,
@@ -270,6 +276,7 @@ def document(kind: str, width: float, height: float, title: str, text: str, body
         width=width,
         height=height,
         class_="detente",
+        style=f"min-width:{number(width * LEGIBLE / SMALL)}px",
         role="img",
         aria_labelledby=f"{mark}-t {mark}-d",
         data_picture=kind,

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.drawing import words as told
-from detente.drawing.measure import wrap
+from detente.drawing.measure import width_of, wrap
 from detente.drawing.svg import (
+    HEAD,
     LINE,
     MARGIN,
     SIZE,
     SMALL,
     WIDEST,
+    Point,
     arrow,
     box,
     colour,
@@ -25,9 +27,15 @@ from detente.drawing.svg import (
     tint,
 )
 
-EDGE = 112.0
-LEAST_BOX, MOST_BOX = 130.0, 190.0
+BEND = 20.0  # where a line turns, after its node
+LEAST_LABEL, MOST_LABEL = (
+    (72.0, 90.0),
+    110.0,
+)  # in a deep tree and in a flat one: the room for what stands above a line
+LEAST_BOX, MOST_BOX = 112.0, 190.0
 BETWEEN = 16.0
+FLAT = 3  # so many columns fit a page
+BESIDE = BEND + 5 + HEAD + 5  # of a line, what is beside its label
 INSET = 10.0
 
 
@@ -40,7 +48,7 @@ class TreeNode:
     label : str
         The question that is decided, or the outcome.
     party : int or None
-        Who decides; None at an end.
+        Who decides; None at an end, and where it is nobody's choice (by which account, say).
     children : tuple of (str, TreeNode)
         What it can do, and what follows.
     chosen : int or None
@@ -84,10 +92,13 @@ def tree(root: TreeNode, title: str, text: str, *, parties: Sequence[str] = ()) 
     True
     """
     depth = _depth(root)
-    wide = max(LEAST_BOX, min(MOST_BOX, (WIDEST - 2 * MARGIN - EDGE * (depth - 1)) / depth))
-    placed, bottom = _place(root, "0", MARGIN, MARGIN, wide)
-    width = 2 * MARGIN + depth * wide + EDGE * (depth - 1)
-    body = _draw(placed, wide, on_way=True)
+    longest = max((width_of(w, SMALL, bold=True) for e in _edges(root) for w in e.split()), default=0.0)
+    edge = min(MOST_LABEL, max(LEAST_LABEL[depth <= FLAT], longest)) + BESIDE
+    wide = max(LEAST_BOX, min(MOST_BOX, (WIDEST - 2 * MARGIN - edge * (depth - 1)) / depth))
+    wide = float(int(wide))
+    placed, bottom = _place(root, "0", (MARGIN, MARGIN), wide, edge)
+    width = 2 * MARGIN + depth * wide + edge * (depth - 1)
+    body = _draw(placed, wide, edge, on_way=True)
     shown = _deciders(root)
     entries = parties_key(parties, shown) if parties else []
     if _any_chosen(root):
@@ -98,6 +109,10 @@ def tree(root: TreeNode, title: str, text: str, *, parties: Sequence[str] = ()) 
         entries.append((thin, 34.0, told.NOT_CHOSEN))
     legend, high = key(entries, MARGIN, bottom + 24, width - 2 * MARGIN)
     return document("tree", width, bottom + 18 + high, title, text, body + legend)
+
+
+def _edges(node: TreeNode) -> list[str]:
+    return [e for edge, child in node.children for e in (edge, *_edges(child))]
 
 
 def _depth(node: TreeNode) -> int:
@@ -120,18 +135,20 @@ def _texts(node: TreeNode, wide: float) -> tuple[list[str], list[str]]:
     ) if node.note else []
 
 
-def _place(node: TreeNode, name: str, x: float, top: float, wide: float) -> tuple[_Placed, float]:
+def _place(node: TreeNode, name: str, at: Point, wide: float, edge: float) -> tuple[_Placed, float]:
     """Place a node before the middle of its children; gives it, and the lowest point of what belongs to it."""
+    x, top = at
     label, note = _texts(node, wide)
     height = (len(label) + len(note)) * LINE + 16 + (8 if node.children and node.party is not None else 0)
     if not node.children:
         return _Placed(node, name, x, top, height, ()), top + height
     found, y = [], top
-    for k, (edge, child) in enumerate(node.children):
-        above = len(wrap(edge, EDGE - 32, SMALL)) * LINE
-        placed, low = _place(child, f"{name}.{k}", x + wide + EDGE, y, wide)
-        if above > placed.middle - y and k:  # the text above the line must not touch what stands above
-            placed, low = _place(child, f"{name}.{k}", x + wide + EDGE, y + above - (placed.middle - y), wide)
+    for k, (text, child) in enumerate(node.children):
+        above = len(wrap(text, edge - BESIDE, SMALL, bold=True)) * LINE
+        placed, low = _place(child, f"{name}.{k}", (x + wide + edge, y), wide, edge)
+        if above > placed.middle - y:  # the text above the line must not touch what stands above
+            lower = y + above - (placed.middle - y)
+            placed, low = _place(child, f"{name}.{k}", (x + wide + edge, lower), wide, edge)
         found.append(placed)
         y = low + BETWEEN
     middle = (found[0].middle + found[-1].middle) / 2
@@ -139,50 +156,65 @@ def _place(node: TreeNode, name: str, x: float, top: float, wide: float) -> tupl
     return here, max(y - BETWEEN, here.y + height)
 
 
-def _draw(placed: _Placed, wide: float, *, on_way: bool) -> str:
+def _decided(node: TreeNode) -> bool:
+    """Whether a party decides here, rather than who reads."""
+    return node.party is not None
+
+
+def _line(
+    points: Sequence[Point],
+    ends: tuple[str, str],
+    chosen: str,
+    party: int | None,
+    *,
+    width: float = 1.5,
+    dashes: str = "",
+    hollow: bool = False,
+    stroke: str = "",
+) -> str:
+    return arrow(
+        points,
+        party,
+        width=width,
+        dashes=dashes,
+        hollow=hollow,
+        stroke=stroke,
+        data_from=ends[0],
+        data_to=ends[1],
+        data_chosen=chosen,
+    )
+
+
+def _draw(placed: _Placed, wide: float, edge: float, *, on_way: bool) -> str:
     """Draw a node, the lines to its children, and these; `on_way` where everybody's choices lead here."""
     node = placed.node
     parts = []
     order = sorted(range(len(placed.children)), key=lambda k: k == node.chosen)  # the chosen line on top
     for k in order:
-        child, edge = placed.children[k], node.children[k][0]
+        child, label = placed.children[k], node.children[k][0]
         chosen = k == node.chosen
         x0, x1 = placed.x + wide, child.x
-        points = [(x0, placed.middle), (x0 + 20, placed.middle), (x0 + 20, child.middle), (x1, child.middle)]
+        points = [
+            (x0, placed.middle),
+            (x0 + BEND, placed.middle),
+            (x0 + BEND, child.middle),
+            (x1, child.middle),
+        ]
         if abs(child.middle - placed.middle) < 0.5:
             points = [points[0], points[-1]]
+        ends = (placed.name, child.name)
         if chosen:
-            parts.append(
-                arrow(
-                    points,
-                    node.party,
-                    width=3.5,
-                    dashes="",
-                    data_from=placed.name,
-                    data_to=child.name,
-                    data_chosen="yes",
-                )
-            )
-        else:
-            parts.append(
-                arrow(
-                    points,
-                    None,
-                    width=1.5,
-                    dashes="2 4",
-                    hollow=True,
-                    stroke=tint("line"),
-                    data_from=placed.name,
-                    data_to=child.name,
-                    data_chosen="no",
-                )
-            )
-        text = wrap(edge, EDGE - 32, SMALL, bold=chosen)
+            parts.append(_line(points, ends, "yes", node.party, width=3.5))
+        elif _decided(node):
+            parts.append(_line(points, ends, "no", None, dashes="2 4", hollow=True, stroke=tint("line")))
+        else:  # nobody's choice: which account one goes by, say
+            parts.append(_line(points, ends, "open", None, stroke=tint("soft")))
+        text = wrap(label, edge - BESIDE, SMALL, bold=chosen)
         y = child.middle - 6 - (len(text) - 1) * LINE
-        parts.append(lines_of(x0 + 25, y, text, SMALL, bold=chosen, fill="ink" if chosen else "soft"))
+        parts.append(lines_of(x0 + BEND + 5, y, text, SMALL, bold=chosen, fill="ink" if chosen else "soft"))
     parts.append(_box(placed, wide, on_way=on_way))
     for k, child in enumerate(placed.children):
-        parts.append(_draw(child, wide, on_way=on_way and node.chosen == k))
+        parts.append(_draw(child, wide, edge, on_way=on_way and (node.chosen == k or not _decided(node))))
     return "".join(parts)
 
 

@@ -2,9 +2,9 @@
 
 CHANGED = "changed from today"
 PLACE_TODAY = "in brackets: its place today"
-GAIN = "would gain"
-LOSE = "would lose"
-BOTH = "would gain or lose, depending on the account"
+GAIN = "could gain"
+LOSE = "could lose"
+BOTH = "could gain or lose, depending on the change"
 CHOSEN = "what it would choose"
 NOT_CHOSEN = "what it would not"
 TOGETHER = "move together"

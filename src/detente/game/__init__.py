@@ -10,7 +10,7 @@ from detente.game.lookup import UnknownStateError
 from detente.game.moves import Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
-from detente.game.states import State, States, feasible_states
+from detente.game.states import State, States, feasible_states, option_columns
 from detente.game.tabular import Row, Tabular
 from detente.game.threads import each
 
@@ -39,5 +39,6 @@ __all__ = [
     "joined",
     "narrow",
     "needs_ranks",
+    "option_columns",
     "pattern_of",
 ]

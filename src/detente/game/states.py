@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
@@ -80,6 +80,12 @@ class State:
         return self.id
 
 
+def option_columns(state: State, options: Iterable[str]) -> dict[str, str]:
+    """Give a column per option: ``Y`` where it is taken, ``N`` where not, ``-`` where the members of a state differ."""
+    taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
+    return {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
+
+
 @dataclass(frozen=True, eq=False)
 class States:
     """The feasible states of a conflict.
@@ -111,6 +117,25 @@ class States:
     def all_combinations(self) -> bool:
         """Whether every combination of options is a state of its own; `masks` then just counts up."""
         return self.size == self.masks.size == 1 << len(self.conflict.option_ids)
+
+    def alike(self, other: States) -> bool:
+        """Tell whether these are the same states in the same order, under the same names."""
+        return (
+            self.conflict.atoms == other.conflict.atoms
+            and np.array_equal(self.masks, other.masks)
+            and np.array_equal(self.class_of, other.class_of)
+            and self.names == other.names
+            and all(
+                self._merged_id(self.points(s)) == other._merged_id(other.points(s)) for s in self._joined
+            )
+        )
+
+    @cached_property
+    def _joined(self) -> list[int]:
+        """The states that are several combinations counted as one."""
+        if not self.merged:
+            return []
+        return np.flatnonzero(np.bincount(self.class_of) > 1).tolist()
 
     @cached_property
     def first(self) -> Ints:

@@ -11,8 +11,21 @@ import importlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # the Python face: what is public in each folder
+    from detente.questions.analyze import *
+    from detente.questions.better import *
+    from detente.questions.check import *
+    from detente.questions.coalitions import *
+    from detente.questions.compare import *
+    from detente.questions.equilibria import *
+    from detente.questions.evolve import *
+    from detente.questions.explain import *
+    from detente.questions.factions import *
+    from detente.questions.pivot import *
     from detente.questions.question import Question
+    from detente.questions.states import *
+    from detente.questions.ultimatum import *
+    from detente.questions.whatif import *
 
 # The name, and in a few words what it answers: as the command line lists them. Nothing else is loaded for that.
 REGISTRY: dict[str, str] = {
@@ -48,6 +61,3 @@ def of_result(result: object) -> Question | None:
     parts = type(result).__module__.split(".")
     known = parts[:2] == ["detente", "questions"] and len(parts) > 2 and parts[2] in REGISTRY
     return find(parts[2]) if known else None
-
-
-__all__ = ["REGISTRY", "every", "find", "of_result"]

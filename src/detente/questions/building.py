@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import Conflict, Partial, Ranking, Statement, Weights
+from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.conflict import Conflict
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
+from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
 
+READING = "reading"  # how the kind of a source ends that is what the editors of the file infer
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
 
 
@@ -50,6 +54,33 @@ class Listing:
         if len(listed) > most:
             self.cuts.append(Cut(list=name, count=str(len(listed))))
         return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
+
+    def every(self, most: int = MOST_LISTED) -> int:
+        """Take over the states of a game that lists them, in its order: the place of each is then its position.
+
+        Call it first. Of very many states the first; then `truncated` names the list ``states``. Gives how many.
+        """
+        assert isinstance(self.game, Game)
+        assert not self._values
+        listed = min(self.game.size, most)
+        if listed < self.game.size:
+            self.cuts.append(Cut(list="states", count=str(self.game.size)))
+        self._values = described(self.game.states, listed)
+        self._places = {s.id: k for k, s in enumerate(self._values)}
+        self._at = {k: k for k in range(listed)}
+        return listed
+
+    def beside(self, game: Game | SymbolicGame) -> Listing:
+        """Give a listing for another account's game that fills the same list: a state has one place there."""
+        other = Listing(game)
+        other._places, other._values, other.cuts = self._places, self._values, self.cuts
+        if isinstance(game, Game) and isinstance(self.game, Game) and game.states.alike(self.game.states):
+            other._at = self._at
+        return other
+
+    def named(self, states: Iterable[State]) -> tuple[int, ...]:
+        """Give the places of states of other games than this listing's: they are known by their ids alone."""
+        return tuple(self(replace(s, index=-1)) for s in states)
 
     def way(self, path: Path | None) -> Way | None:
         """Give a sequence of moves; None where there is none."""
@@ -96,25 +127,32 @@ def state_value(state: State) -> StateValue:
     )
 
 
+def exact(number: Fraction) -> Exact:
+    """Give a number exactly, and about."""
+    return Exact(exact=str(number), decimal=float(number))
+
+
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
     return basis_of_claims(
-        [
-            claim
-            for preference in conflict.preferences.values()
-            for claim in preference.claims
-        ]
+        [claim for preference in conflict.preferences.values() for claim in preference.claims],
+        conflict,
     )
 
 
-def basis_of_claims(claims: Sequence[Statement | Ranking | Weights | Partial]) -> Basis:
-    """Count claims, how many of them name a source, and how many are marked as doubtful."""
+def basis_of_claims(claims: Sequence[Any], conflict: Conflict) -> Basis:
+    """Count claims (whatever has sources and a confidence): those with a source, the editors' own, the doubted.
+
+    A claim is the editors' own where it names no source but such whose ``kind`` is a reading: nobody said it.
+    """
+    readings = {s.id for s in conflict.sources if s.get("kind").endswith(READING)}
     named: Counter[str] = Counter()
     for claim in claims:
         named.update(list(dict.fromkeys(x.source for x in claim.sources)))
     return Basis(
         claims=len(claims),
         sourced=sum(bool(c.sources) for c in claims),
+        own=sum(bool(c.sources) and {x.source for x in c.sources} <= readings for c in claims),
         doubted=sum(c.confidence is not None and c.confidence < 1 for c in claims),
         sources=tuple(named),
         by_source=tuple(named.items()),

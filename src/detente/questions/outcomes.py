@@ -26,7 +26,7 @@ from detente.stability.symbolic.point import undeterred
 MOST_ENDS = 200  # outcomes listed with their ways; the count is of all
 MOST_VISITED = 2_000  # states that are gone through one by one where decision diagrams carry them
 
-NO_START = "the file has no 'status_quo'; add it, or say where to start ('start'; --start STATE)"
+NO_START = "the file has no 'status_quo', from which it would be heading somewhere; add it"
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,6 +148,7 @@ def heading(
     listing: Listing,
     heads: Heads | None = None,
     *,
+    start: State | None = None,
     most: int = MOST_ENDS,
     seconds: float = REACH_SECONDS,
 ) -> Heading:
@@ -160,6 +161,8 @@ def heading(
         The states of the answer; those spoken of here are put there.
     heads : Heads, optional
         Of a game whose states are listed, if they were found already.
+    start : State, optional
+        Where it begins; without it the status quo.
     most : int
         How many outcomes are listed; the count is of all.
     seconds : float
@@ -174,8 +177,8 @@ def heading(
     ('2', ['better', 'worse', 'worse', 'better'])
     """
     if isinstance(game, SymbolicGame):
-        return _heading_large(game, listing, most, seconds)
-    heads = heads or find_heading(game)
+        return _heading_large(game, listing, start, most, seconds)
+    heads = heads or find_heading(game, None if start is None else start.index)
     listing(heads.start)
     myopic, ahead = (_ends(game, listing, heads.start, found, most) for found in heads.both)
     return Heading(myopic=myopic, ahead=ahead, same=heads.same)
@@ -437,8 +440,10 @@ def _put_together(
 # -- where decision diagrams carry the game ----------------------------------------------------------------------------
 
 
-def _heading_large(game: SymbolicGame, listing: Listing, most: int, seconds: float) -> Heading:
-    evolution = evolve_large(game, concepts=["nash"], seconds=seconds)
+def _heading_large(
+    game: SymbolicGame, listing: Listing, start: State | None, most: int, seconds: float
+) -> Heading:
+    evolution = evolve_large(game, start=start, concepts=["nash"], seconds=seconds)
     listing(evolution.start)
     myopic = _myopic_large(game, listing, evolution, most)
     ahead = _ahead_large(game, listing, evolution, most, seconds)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
     from detente.answers import Answer
@@ -103,10 +103,20 @@ class Request:
         return self.built[account]
 
     def carried(self) -> list[Game | SymbolicGame]:
-        """Build the game of each account on the carrier that it is for."""
-        from detente.game.carrier import build
+        """Give the game of each account on the carrier that it is for; each is built once."""
+        return [self._carried(a) for a in self.accounts]
 
-        return [build(c, most_states=self.most_states) for c in self.under()]
+    def _carried(self, account: str) -> Game | SymbolicGame:
+        from detente.game.carrier import build, choose
+
+        under = self.conflict.under(account)
+        choice = choose(under, most_states=self.most_states)
+        if choice.carrier == "dense" and account in self.built:
+            return self.built[account]
+        found = build(under, choice, most_states=self.most_states)
+        if choice.carrier == "dense":
+            self.built[account] = cast("Game", found)
+        return found
 
 
 def _no_rows(result: Any) -> Iterable[Row]:
@@ -165,8 +175,8 @@ class Question:
     together: bool = False
     columns: str = ""
 
-    def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict) -> Page:
-        """Give the answers as a page of their own."""
+    def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
+        """Give the answers as a page of their own; `given` are the question's own arguments."""
         from detente.wording import Page
 
         return Page(conflict.title, (self.say(answers, voice),), language=conflict.language)

@@ -1,7 +1,18 @@
 """Solution concepts: which states are stable, for whom, and why the engine says so."""
 
 from detente.stability.at_once import READINGS, Changes, simultaneous
-from detente.stability.concepts import CONCEPTS, PAYING, expectation, gmr, nash, seq, smr, sseq, stays
+from detente.stability.concepts import (
+    CONCEPTS,
+    ESCAPING,
+    PAYING,
+    expectation,
+    gmr,
+    nash,
+    seq,
+    smr,
+    sseq,
+    stays,
+)
 from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, settle
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
@@ -19,6 +30,7 @@ from detente.stability.result import (
 
 __all__ = [
     "CONCEPTS",
+    "ESCAPING",
     "PAYING",
     "READINGS",
     "Ahead",

@@ -11,10 +11,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import numpy as np
 
+from detente.conflict import find_concept
 from detente.game import Bools, Game, Ints, Step, highest, narrow
 from detente.stability.operators import worst
 
-PAYING = ("seq", "sseq")  # the concepts under which an answer pays for those who give it
+_JUDGED = {c: find_concept(c).traits for c in ("nash", "gmr", "smr", "seq", "sseq")}
+PAYING = tuple(c for c, t in _JUDGED.items() if t.pays == "each move")  # an answer pays for those who give it
+ESCAPING = tuple(
+    c for c, t in _JUDGED.items() if t.escape
+)  # an answer that it could get away from deters nothing
 
 
 def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Ints:
@@ -36,7 +41,7 @@ def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) ->
     ends = narrow(game.ranks[i])
     if concept == "nash":
         return ends
-    if concept in ("smr", "sseq"):  # what it could still get away to from there
+    if concept in ESCAPING:  # what it could still get away to from there
         ends = np.maximum(ends, highest(game.moves[i], ends))
     return worst(ends, answers(game, (i,), concept, free), transitive=game.transitive)
 

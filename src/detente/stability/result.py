@@ -105,6 +105,8 @@ def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
     >>> check_concepts(["l2", "seq", "nash", "l2:russia=2"])
     ('nash', 'seq', 'l2')
     """
+    if isinstance(concepts, str):
+        concepts = concepts.split(",")
     order = {c: k for k, c in enumerate(CLASSICAL)}
     known = {c.key: c for c in map(find_concept, as_keys(concepts or CLASSICAL))}
     return tuple(sorted(known, key=lambda k: (order.get(known[k].base, len(order)), known[k].place)))

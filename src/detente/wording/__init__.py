@@ -5,8 +5,8 @@ set of modules. Nothing here computes, and nothing knows an array.
 """
 
 from detente.wording.blocks import Block, Items, Page, Picture, Said, Section, Table, Text, tables
-from detente.wording.names import NOTHING, Words, label, labels
-from detente.wording.texts import capital, count, listed, place, quantity, shortened, spelled, verb
+from detente.wording.names import NOTHING, Words, label, labels, to_type
+from detente.wording.texts import capital, count, fitting, listed, place, quantity, shortened, spelled, verb
 from detente.wording.voice import TODAY, Outcome, Voice
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "Words",
     "capital",
     "count",
+    "fitting",
     "label",
     "labels",
     "listed",
@@ -33,5 +34,6 @@ __all__ = [
     "shortened",
     "spelled",
     "tables",
+    "to_type",
     "verb",
 ]

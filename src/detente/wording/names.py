@@ -11,6 +11,7 @@ from detente.conflict import Citation, Condition, Conflict, NamedState, Statemen
 from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.wording.texts import listed, place
 
+LONGEST_ID = 30  # a longer one is not put into commands to type
 NOTHING = "no option is taken"
 
 _OPERATORS = {"->": "only if", "<->": "exactly if"}
@@ -205,6 +206,11 @@ class Words:
             parts.append(f"drop {self.quoted(dropped)}")
         return listed(parts) or f"move to {label(after)}"
 
+    def move(self, before: StateValue, after: StateValue, mover: str) -> str:
+        """Say in short words who does what by a move: ``Russia: talks``; a clause of the file's own needs no name."""
+        told = [] if after.given else self.changes(before, after)
+        return "; ".join(told) or f"{self.party(mover)}: {self.step_short(before, after, mover)}"
+
     def step_short(self, before: StateValue, after: StateValue, mover: str) -> str:
         """Say in short words what a move changes: ``talks, no support``."""
         if after.given:
@@ -370,6 +376,13 @@ class Words:
 def label(state: StateValue) -> str:
     """Give a short text to refer to a state by in tables and details: its name, else its number."""
     return state.name or f"#{state.number}"
+
+
+def to_type(state: StateValue) -> str:
+    """Give a short text by which a state is found on the command line: its name, its id, or its number."""
+    if state.name:
+        return f'"{state.name}"' if " " in state.name else state.name
+    return state.id if len(state.id) <= LONGEST_ID else state.number
 
 
 def labels(states: Sequence[StateValue], most: int = 6) -> str:

@@ -35,7 +35,7 @@ def count(number: int, one: str, many: str = "") -> str:
 
 def spelled(number: int) -> str:
     """Spell small numbers out, as a newspaper does: ``three``, ``12``."""
-    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else f"{number:,}"
+    return _NUMBERS[number] if 0 <= number < len(_NUMBERS) else quantity(number)
 
 
 def quantity(number: int) -> str:
@@ -60,3 +60,17 @@ def capital(text: str) -> str:
 def verb(number: int, one: str, many: str) -> str:
     """Choose the form of a verb: ``gains``, ``gain``."""
     return one if number == 1 else many
+
+
+MOST_WORDS = 25  # of a headline and of a point
+
+
+def fitting(*texts: str, most: int = MOST_WORDS) -> str:
+    """Choose the first text that is there and short enough, else the last.
+
+    Examples
+    --------
+    >>> fitting("a text of five words", "shorter", most=4)
+    'shorter'
+    """
+    return next((t for t in texts if t and len(t.split()) <= most), texts[-1])

@@ -17,6 +17,8 @@ from detente.game.symbolic.moves import OneWay, SymbolicMoves, least_after
 from detente.game.symbolic.order import force
 from detente.game.symbolic.sets import StateSet
 
+symbolic_game = build_symbolic  # as the package calls it from outside
+
 __all__ = [
     "MOST_NODES",
     "Clock",
@@ -37,4 +39,5 @@ __all__ = [
     "least_after",
     "limited",
     "reasons_against",
+    "symbolic_game",
 ]

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import overload
+from types import MappingProxyType
+from typing import ClassVar, overload
 
 import numpy as np
 
 from detente.conflict import Conflict
-from detente.game import Game, Row, State, Tabular
+from detente.game import Game, Row, State, Tabular, option_columns
 from detente.game.carrier import build, choose
 from detente.game.given import as_carried
 from detente.game.symbolic import SymbolicGame
 from detente.questions.analyze.large import LargeAnalysis, analyze_large
+from detente.questions.equilibria.listing import ListedStates
 from detente.questions.evolve import Evolution
 from detente.stability import Stability, stable_states
 from detente.stability.symbolic import SECONDS
@@ -38,6 +40,8 @@ class Analysis(Tabular):
     evolution: Evolution | None
 
     carrier = "dense"
+    why = ""
+    incomplete: ClassVar[Mapping[str, str]] = MappingProxyType({})
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -49,8 +53,25 @@ class Analysis(Tabular):
         """The equilibria under each concept."""
         return {c: self.stability.equilibria(c) for c in self.concepts}
 
+    def exact(self, concept: str) -> bool:
+        """Tell whether the equilibria under a concept are known: here they always are."""
+        return concept in self.stability.stable
+
+    def bounds(self, concept: str) -> tuple[ListedStates, ListedStates]:
+        """Give a set of equilibria and a set outside which there is none: here both are all of them."""
+        found = ListedStates(self.game, self.stability.equilibria_at(concept))
+        return found, found
+
+    def leaving(self, concept: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Give who would leave the status quo, and of whom that is out of reach: here of nobody."""
+        start, makers = self.game.status_quo, self.game.decision_makers
+        if start is None:
+            return (), ()
+        stays = self.stability.stable[concept][:, start]
+        return tuple(dm for dm, stable in zip(makers, stays, strict=True) if not stable), ()
+
     def rows(self) -> list[Row]:
-        """Give a row per equilibrium: the options taken, under which concepts, reached or not."""
+        """Give a row per equilibrium: each option taken or not, under which concepts, reached or not."""
         return list(self.each_row())
 
     def each_row(self) -> Iterator[Row]:
@@ -59,7 +80,8 @@ class Analysis(Tabular):
         steps = self.evolution.by_improvements.steps if self.evolution else None
         for index in np.flatnonzero(np.any(list(held.values()), axis=0)):
             state = self.game.state(int(index))
-            row: dict[str, object] = {"state": state.id, "taken": list(state.taken)}
+            row: dict[str, object] = {"state": state.id, "label": state.label, "taken": list(state.taken)}
+            row |= option_columns(state, self.game.conflict.option_ids)
             row |= {c: bool(held[c][index]) for c in self.concepts}
             if steps is not None:
                 row["reached by improvements"] = bool(steps[index] >= 0)

@@ -139,7 +139,7 @@ def answer(result: Check) -> CheckAnswer:
         **head("check", conflict),
         prefers=result.preferences,
         accounts=tuple(_account(conflict, a, size) for a, size in result.sizes.items()),
-        claims=basis_of_claims([claim for _, claim in all_claims(conflict)]),
+        claims=basis_of_claims([claim for _, claim in all_claims(conflict)], conflict),
         options=len(plain) + len(conflict.levels),
         rules=len(rules_written(conflict)),
         given_states=len(conflict.states) if conflict.graph_form else 0,
@@ -161,7 +161,7 @@ def _account(conflict: Conflict, account: str, size: int) -> CheckedAccount:
         id=account,
         says="" if account == BASE else conflict.perspective(account).says,
         feasible=str(size),
-        basis=basis_of_claims(made),
+        basis=basis_of_claims(made, conflict),
         cited=tuple(Cited(sources=sources, claims=number) for sources, number in named.most_common()),
     )
 

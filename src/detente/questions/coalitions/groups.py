@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
+from typing import TypeVar
 
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, TooLargeError, UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
-from detente.questions.evolve import Path, reach
+from detente.questions.evolve import Path, Reach, reach
 from detente.questions.explain import Reason, reason
 from detente.stability import Stability, check_classical, group_stable, stable_states, undeterred
 
 MOST_GROUPS = 4096
 Group = tuple[str, ...]
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,6 +74,8 @@ class Coalitions(Tabular):
         For each concept, group and state: does the group stay?
     states : tuple of State
         The states asked about: the status quo and what it leads to, or those that were named.
+    named : bool
+        Whether a state was named.
     """
 
     game: Game
@@ -77,6 +83,7 @@ class Coalitions(Tabular):
     groups: tuple[Group, ...]
     stable: Mapping[str, Bools] = field(repr=False)
     states: tuple[State, ...]
+    named: bool = False
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -110,7 +117,7 @@ class Coalitions(Tabular):
         Where it would hold comes first, then what nothing else among them beats for some member and worsens for none.
         """
         members = self._members(group)
-        found = np.flatnonzero(undeterred(self.game, members, state.index, concept))
+        found = np.flatnonzero(self._undeterred(state, members, concept))
         ranks = np.array([self.game.ranks[i][found] for i in members], dtype=np.int64)
         beaten = [
             bool(((ranks >= r) & (ranks > r).any(axis=0)).all(axis=0).any()) for r in ranks.T[:, :, None]
@@ -122,16 +129,37 @@ class Coalitions(Tabular):
     def joint_move(self, state: State, group: Sequence[str], end: int) -> JointMove:
         """Describe what a group could do together, with the witnesses."""
         game, members = self.game, self._members(group)
-        path = reach(game, state.index, members, improvements=False).path(end)
+        path = self._reach(state, members).path(end)
         if path is None:
             raise UnknownNameError("state within reach", game.state(end).id, ())
         gains = tuple(reason(game, dm, state, path.end) for dm in group)
-        free = tuple(c for c in self.concepts if undeterred(game, members, state.index, c)[end])
+        free = tuple(c for c in self.concepts if self._undeterred(state, members, c)[end])
         sanctions = {c: self._sanction(state, members, end, c) for c in self.concepts if c in ("gmr", "seq")}
         holds = tuple(c for c in self.concepts if self.stability.holds(c)[end])
-        return JointMove(
-            tuple(group), path, gains, sanctions, free, holds, _ends_of(game, self.stability, end)
-        )
+        onward = _once(self._onward, end, lambda: _ends_of(game, self.stability, end))
+        return JointMove(tuple(group), path, gains, sanctions, free, holds, onward)
+
+    # What is asked again and again for the same state and group is worked out once.
+
+    def _undeterred(self, state: State, members: Sequence[int], concept: str) -> Bools:
+        key = (state.index, tuple(members), concept)
+        return _once(self._free, key, lambda: undeterred(self.game, members, state.index, concept))
+
+    def _reach(self, state: State, members: Sequence[int]) -> Reach:
+        key = (state.index, tuple(members))
+        return _once(self._ways, key, lambda: reach(self.game, state.index, members, improvements=False))
+
+    @cached_property
+    def _free(self) -> dict[tuple[int, tuple[int, ...], str], Bools]:
+        return {}
+
+    @cached_property
+    def _ways(self) -> dict[tuple[int, tuple[int, ...]], Reach]:
+        return {}
+
+    @cached_property
+    def _onward(self) -> dict[int, tuple[State, ...]]:
+        return {}
 
     def _sanction(self, state: State, members: Sequence[int], end: int, concept: str) -> Path | None:
         rest = [j for j in range(len(self.game.decision_makers)) if j not in members]
@@ -213,7 +241,14 @@ def coalitions(
             rows.append(group_stable(game, [game.index(dm) for dm in members], concept))
         stable[concept] = np.array(rows, dtype=bool).reshape(len(groups), game.size)
     states = _states_asked(game, stability) if state is None else (game.state(state),)
-    return Coalitions(game, stability, groups, stable, states)
+    return Coalitions(game, stability, groups, stable, states, state is not None)
+
+
+def _once(known: dict[K, V], key: K, work: Callable[[], V]) -> V:
+    """Give what is known, or work it out and keep it."""
+    if key not in known:
+        known[key] = work()
+    return known[key]
 
 
 def _groups(game: Game, group: Sequence[str] | None, most: int | None) -> tuple[Group, ...]:

@@ -1,9 +1,11 @@
 """What do rival accounts predict, and where do they part?"""
 
 from detente.questions.compare.comparison import Claim, Comparison, compare
+from detente.questions.compare.mixes import Mixes
 
 __all__ = [
     "Claim",
     "Comparison",
+    "Mixes",
     "compare",
 ]

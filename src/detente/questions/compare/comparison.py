@@ -12,6 +12,8 @@ from detente.conflict.condition import canonical
 from detente.game import Game, Row, Tabular
 from detente.game.given import as_conflict, as_keys
 from detente.questions.analyze import Analysis, analyze
+from detente.questions.compare.mixes import Mixes, mixes
+from detente.questions.outcomes import Heads, find_heading
 from detente.stability import concepts_for
 
 Key = TypeVar("Key", bound=Hashable)
@@ -64,6 +66,19 @@ class Comparison(Tabular):
     def concepts(self) -> tuple[str, ...]:
         """The concepts that were asked for."""
         return self.analyses[0].concepts
+
+    @cached_property
+    def heads(self) -> dict[str, Heads | None]:
+        """Where each account is heading; None where it has no status quo."""
+        return {
+            a.game.account: None if a.game.status_quo is None else find_heading(a.game, stability=a.stability)
+            for a in self.analyses
+        }
+
+    @cached_property
+    def mixes(self) -> Mixes | None:
+        """Where every mix of the accounts is heading; None of one account, and where one has no status quo."""
+        return mixes([a.game for a in self.analyses])
 
     @cached_property
     def _equilibria(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -212,7 +227,13 @@ def compare(
     """
     conflict = as_conflict(conflict, "compare", several=True)
     chosen = tuple(dict.fromkeys(as_keys(accounts))) if accounts else conflict.accounts
-    games = [conflict.game(a, most_states=most_states) for a in chosen]
+    return compare_games(conflict, [conflict.game(a, most_states=most_states) for a in chosen], concepts)
+
+
+def compare_games(
+    conflict: Conflict, games: Sequence[Game], concepts: Sequence[str] | None = None
+) -> Comparison:
+    """Compare games of some accounts of a conflict that were built already."""
     asked = _asked(games, concepts)
     return Comparison(conflict, tuple(analyze(game, asked) for game in games))
 

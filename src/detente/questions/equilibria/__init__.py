@@ -1,8 +1,9 @@
 """What do the equilibria have in common?"""
 
-from detente.questions.equilibria.listing import Equilibria, ListedStates, ManyStates, equilibria
+from detente.questions.equilibria.listing import Drawn, Equilibria, ListedStates, ManyStates, equilibria
 
 __all__ = [
+    "Drawn",
     "Equilibria",
     "ListedStates",
     "ManyStates",

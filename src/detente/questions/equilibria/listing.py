@@ -10,7 +10,7 @@ from typing import Protocol
 import numpy as np
 
 from detente.conflict import Conflict, TooLargeError
-from detente.game import Game, Ints, Pattern, Row, State, Tabular, pattern_of
+from detente.game import Game, Ints, Pattern, Row, State, Tabular, option_columns, pattern_of
 from detente.game.carrier import build
 from detente.game.given import as_carried
 from detente.game.symbolic import SymbolicGame
@@ -153,9 +153,8 @@ class Equilibria(Tabular):
         """
         options = self.game.conflict.option_ids
         for state in self.states:
-            row: dict[str, object] = {"state": state.id, "number": state.number}
-            taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
-            row |= {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
+            row: dict[str, object] = {"state": state.id, "number": state.number, "label": state.label}
+            row |= option_columns(state, options)
             if isinstance(self.game, Game) and not self.game.open:
                 ranks_of = zip(self.game.decision_makers, self.game.ranks, strict=True)
                 row |= {f"rank {dm}": int(ranks[state.index]) for dm, ranks in ranks_of}
@@ -164,6 +163,23 @@ class Equilibria(Tabular):
     def rows(self) -> list[Row]:
         """Give a row per equilibrium: each option taken or not, each decision maker's rank (0 for the worst)."""
         return list(self.each_row())
+
+
+@dataclass(frozen=True, eq=False)
+class Drawn:
+    """The equilibria of one account, and how many of them are drawn by lot to be shown.
+
+    Attributes
+    ----------
+    found : Equilibria
+    number : int
+    seed : int
+        The same seed draws the same ones.
+    """
+
+    found: Equilibria
+    number: int = 6
+    seed: int = 1
 
 
 def equilibria(

@@ -70,17 +70,26 @@ class Reach:
         depths = depths[depths > 0]
         return self._path(self.start, int(depths.min())) if depths.size else None
 
+    def trace(self, state: int) -> list[tuple[str, int]] | None:
+        """Give a shortest sequence to a state as movers and positions, or None."""
+        depth = int(self.steps[state])
+        return None if depth < 0 else self._trace(state, depth)
+
     def _path(self, state: int, depth: int) -> Path:
-        moves: list[Move] = []
+        moves = (Move(mover, self.game.state(s)) for mover, s in self._trace(state, depth))
+        return Path(self.game.state(self.start), tuple(moves))
+
+    def _trace(self, state: int, depth: int) -> list[tuple[str, int]]:
+        moves: list[tuple[str, int]] = []
         last = -1
         while depth > 0:
             allowed = [k for k in range(len(self.level)) if len(self.level) == 1 or k != last]
             layer = next(k for k in allowed if self.level[k, state] == depth)
             last = int(self.mover[layer, state])
-            moves.append(Move(self.game.decision_makers[last], self.game.state(state)))
+            moves.append((self.game.decision_makers[last], state))
             state = int(self.parent[layer, state])
             depth -= 1
-        return Path(self.game.state(self.start), tuple(reversed(moves)))
+        return moves[::-1]
 
 
 def reach(

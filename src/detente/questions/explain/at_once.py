@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.game import Game, State, improving_successors
 from detente.questions.evolve import Move
-from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Answer, Explanation, reason, witness
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, reason, witness
 from detente.stability import Changes
 
 MOST_COMPARED = 10_000
@@ -20,7 +20,7 @@ def explain_at_once(game: Game, start: State, i: int, concept: str) -> Explanati
     changes = Changes(game, concept)
     here = game.ranks[i][start.index]
     targets = improving_successors(game, i, start.index)
-    found: list[tuple[bool, int, Answer]] = []
+    found: list[tuple[bool, int, Witness]] = []
     for t in targets[np.argsort(-game.ranks[i][targets], kind="stable")].tolist():
         if concept == "sim" and changes.hopes[i][t] <= here:  # answered one after the other
             answer = witness(game, i, start, t, "seq", free=False)
@@ -41,10 +41,10 @@ def explain_at_once(game: Game, start: State, i: int, concept: str) -> Explanati
     )
 
 
-def _met(changes: Changes, start: State, i: int, target: int) -> Answer:
+def _met(changes: Changes, start: State, i: int, target: int) -> Witness:
     """Find what the fewest others could do at the same time so that it ends no better; of several the worst."""
     game, dm = changes.game, changes.game.decision_makers[i]
-    bare = Answer(game.state(target), reason(game, dm, start, game.state(target)), None)
+    bare = Witness(game.state(target), reason(game, dm, start, game.state(target)), None)
     others = [k for k in range(len(game.decision_makers)) if k != i]
     here = game.ranks[i][start.index]
     begin = [

@@ -10,7 +10,7 @@ from detente.conflict import Conflict, Prioritised, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.game.given import as_game
 from detente.questions.evolve import Move, Path, Reach, reach
-from detente.stability import PAYING, READINGS, expectation, one_concept
+from detente.stability import ESCAPING, PAYING, READINGS, expectation, one_concept
 
 MOST_IMPROVEMENTS = 200
 
@@ -71,7 +71,7 @@ def reason(game: Game, dm: str, before: State, after: State) -> Reason:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Witness:
     """What follows an improvement.
 
     Attributes
@@ -123,7 +123,7 @@ class Explanation(Tabular):
 
     Attributes
     ----------
-    answers : tuple of Answer
+    answers : tuple of Witness
         Each improvement and what deters it; the ones that nothing deters come first.
     count : int
         How many improvements there are; more than `answers` has where the list is cut.
@@ -136,7 +136,7 @@ class Explanation(Tabular):
     dm: str
     concept: str
     stable: bool
-    answers: tuple[Answer, ...]
+    answers: tuple[Witness, ...]
     count: int
     undeterred: int
 
@@ -209,14 +209,14 @@ def explain(game: Game | Conflict, state: int | str | State, dm: str, concept: s
     return Explanation(game, start, dm, concept, not free.any(), answers, int(targets.size), int(free.sum()))
 
 
-def witness(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Answer:
+def witness(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Witness:
     """Find what follows an improvement of decision maker number `i`, of which `free` tells that nothing deters it.
 
     The sanction; or, for SMR and SSEQ, what the opponents could try and the escape from it.
     """
     improvement = game.state(target)
-    bare = Answer(improvement, reason(game, game.decision_makers[i], start, improvement), None)
-    escaping = concept in ("smr", "sseq")
+    bare = Witness(improvement, reason(game, game.decision_makers[i], start, improvement), None)
+    escaping = concept in ESCAPING
     if free and not escaping:
         return bare
     others = [j for j in range(len(game.decision_makers)) if j != i]
@@ -232,7 +232,7 @@ def witness(game: Game, i: int, start: State, target: int, concept: str, free: b
         return sanctioned(game, bare, start, path)
     exits = game.moves[i].successors(path.end.index)
     escape = game.state(int(exits[np.argmax(game.ranks[i][exits])]))
-    return Answer(improvement, bare.gain, None, escape=escape, answer=path)
+    return Witness(improvement, bare.gain, None, escape=escape, answer=path)
 
 
 def _worst_nearest(game: Game, i: int, found: Reach, wanted: Bools) -> Path | None:
@@ -243,12 +243,12 @@ def _worst_nearest(game: Game, i: int, found: Reach, wanted: Bools) -> Path | No
     return found.path(int(ends[np.lexsort((game.ranks[i][ends], found.steps[ends]))[0]]))
 
 
-def sanctioned(game: Game, answer: Answer, start: State, path: Path) -> Answer:
+def sanctioned(game: Game, answer: Witness, start: State, path: Path) -> Witness:
     """Add a sanction to an answer, with what it means for everybody who has a part in it."""
     before = [path.start, *(m.state for m in path.moves[:-1])]
     movers = tuple(reason(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
     better = tuple(_more(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
-    return Answer(
+    return Witness(
         answer.improvement, answer.gain, path, movers, better, reason(game, answer.gain.dm, start, path.end)
     )
 

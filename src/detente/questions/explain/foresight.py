@@ -11,7 +11,7 @@ import numpy as np
 from detente.conflict import TooLargeError, find_concept
 from detente.game import Game, State
 from detente.questions.evolve import Move, Path
-from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Answer, Explanation, reason, sanctioned
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, reason, sanctioned
 from detente.stability import Ahead, horizons, look_ahead, settle
 
 MOST_KEPT = 250_000_000  # numbers, for all horizons together
@@ -47,10 +47,10 @@ def explain_ahead(game: Game, start: State, i: int, concept: str) -> Explanation
     )
 
 
-def _anticipated(game: Game, aheads: Sequence[Ahead], i: int, start: State, target: int) -> Answer:
+def _anticipated(game: Game, aheads: Sequence[Ahead], i: int, start: State, target: int) -> Witness:
     """Follow what `i` reckons with after a move."""
     dm, moved = game.decision_makers[i], game.state(target)
-    bare = Answer(moved, reason(game, dm, start, moved), None)
+    bare = Witness(moved, reason(game, dm, start, moved), None)
     path = follow(game, aheads, i, target)
     ends = reason(game, dm, start, path.end)
     if ends.gain > 0:

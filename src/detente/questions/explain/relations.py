@@ -7,7 +7,7 @@ import numpy as np
 from detente.conflict import find_concept
 from detente.game import UNKNOWN, Bools, Game, Ints, State, Step
 from detente.questions.evolve import Path, Reach, reach
-from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Answer, Explanation, reason
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, reason
 from detente.stability import free_moves
 from detente.stability.relations import answer_steps, degrees_of, deterring, wanted_moves
 
@@ -48,10 +48,10 @@ def _free(game: Game, i: int, state: int, key: str, targets: Ints) -> Bools:
 
 def _witness(
     game: Game, i: int, start: State, target: int, key: str, backs: dict[int, Step], *, free: bool
-) -> Answer:
+) -> Witness:
     concept, dm = find_concept(key), game.decision_makers[i]
     improvement = game.state(target)
-    bare = Answer(improvement, reason(game, dm, start, improvement), None)
+    bare = Witness(improvement, reason(game, dm, start, improvement), None)
     if concept.base == "nash" or (free and concept.base != "smr"):
         return bare
     # Under SMR a free move may still have an answer that would deter, could it not be escaped from.
@@ -65,11 +65,11 @@ def _witness(
     if free:
         exits = game.moves[i].successors(path.end.index)
         good = exits[~deterring(game, i, start.index, like)[exits]]
-        return Answer(improvement, bare.gain, None, escape=game.state(int(good[0])), answer=path)
+        return Witness(improvement, bare.gain, None, escape=game.state(int(good[0])), answer=path)
     before = [path.start, *(m.state for m in path.moves[:-1])]
     movers = tuple(reason(game, m.mover, b, m.state) for b, m in zip(before, path.moves, strict=True))
     better = (None,) * len(movers)
-    return Answer(improvement, bare.gain, path, movers, better, reason(game, dm, start, path.end))
+    return Witness(improvement, bare.gain, path, movers, better, reason(game, dm, start, path.end))
 
 
 def _worst_nearest(game: Game, i: int, start: int, found: Reach, key: str) -> Path | None:

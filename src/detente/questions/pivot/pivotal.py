@@ -37,6 +37,8 @@ class Pivotal(Tabular):
     unsure : mapping of str to array of int
         Those that are not ruled out and for which no preferences were found; under SEQ, or where moves are not
         transitive, there can be some.
+    priced : bool
+        Whether an answer is to say also what a single change would do, see `price`; that takes longer.
     """
 
     game: Game
@@ -45,6 +47,7 @@ class Pivotal(Tabular):
     present: Ints
     could: Mapping[str, Ints] = field(repr=False)
     unsure: Mapping[str, Ints] = field(repr=False)
+    priced: bool = False
 
     def new(self, dm: str) -> Ints:
         """Give the equilibria that a decision maker could bring about and that are not to be had as things are."""

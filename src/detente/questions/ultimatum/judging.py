@@ -240,12 +240,12 @@ def ultimatum(game: Game | Conflict, name: str, *, by_moves: bool = False) -> Ju
     steps = reach(game, game.status_quo, improvements=not by_moves).steps
     found = np.flatnonzero((steps >= 0) & ~game.states.where(asked.demand))
     found = found[np.argsort(steps[found], kind="stable")]
-    judge = _Judge(game, asked)
+    judge = Judge(game, asked)
     states = tuple(judge.at(int(s)) for s in found[: max(100, WORK // game.size)])
     return Judgement(game, asked, by_moves, int(found.size), states)
 
 
-class _Judge:
+class Judge:
     """Judges one ultimatum state by state; what holds where is worked out once."""
 
     def __init__(self, game: Game, asked: Ultimatum) -> None:
@@ -260,7 +260,7 @@ class _Judge:
         ways = self.ways(s)
         verdict = _verdict(by, to, s, ways)
         state = game.state(s)
-        executions = tuple(self._execution(state, int(t)) for t in _in_order(by, to, ways))
+        executions = tuple(self._execution(state, int(t)) for t in in_order(by, to, ways))
         complying = self._complying(s)
         if complying is None:
             return Judged(state, verdict, executions, "cannot")
@@ -320,7 +320,7 @@ def _changes(game: Game, s: int, t: int) -> int:
     return min(int(a ^ b).bit_count() for a in ones for b in others)
 
 
-def _in_order(by: Ints, to: Ints, ways: Ints | None) -> Sequence[int]:
+def in_order(by: Ints, to: Ints, ways: Ints | None) -> Sequence[int]:
     """Put first what the threatener likes best, of that what the target minds least."""
     if ways is None or not ways.size:
         return ()
@@ -333,7 +333,7 @@ def _verdict(by: Ints, to: Ints, s: int, ways: Ints | None) -> Verdict:
         return "in_force"
     if not ways.size:
         return "impossible"
-    t = _in_order(by, to, ways)[0]
+    t = in_order(by, to, ways)[0]
     if to[t] >= to[s]:
         return "painless"
     return "credible" if by[t] > by[s] else "bluff"

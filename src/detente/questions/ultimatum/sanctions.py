@@ -11,7 +11,7 @@ from detente.conflict import Conflict, UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors, needs_ranks
 from detente.game.given import as_game
 from detente.questions.evolve import reach
-from detente.questions.explain import Answer
+from detente.questions.explain import Witness
 from detente.questions.explain.explanation import witness
 from detente.stability import Stability, expectation, stable_states
 
@@ -97,7 +97,7 @@ class Sanctions(Tabular):
     def _holds(self, concept: str) -> Bools:
         return self.stability.holds(concept)
 
-    def witness(self, sanction: Sanction) -> Answer:
+    def witness(self, sanction: Sanction) -> Witness:
         """Give the answer that deters, move by move: a credible one where there is one."""
         concept = "seq" if sanction.credible else self.concept
         start = self.game.state(sanction.equilibrium)

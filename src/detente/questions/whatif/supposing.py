@@ -49,10 +49,13 @@ class Change:
         Options (``decision_maker.option``) that are always taken, or never.
     preferred : tuple of (str, Statement)
         Decision makers and what each wants first of all.
+    collapse : str
+        The tag of options that are gone for bearing it: ``diplomacy`` where talks collapse.
     """
 
     fixed: tuple[tuple[str, bool], ...] = ()
     preferred: tuple[tuple[str, Statement], ...] = ()
+    collapse: str = ""
 
     def overlay(self, conflict: Conflict) -> Overlay:
         """Give the change as an overlay on a conflict, an account chosen."""
@@ -195,7 +198,7 @@ def change(
         conflict.decision_maker(dm)
         statement = Statement(f"what if {number}: {text}", conflict.condition(text, dm), text)
         preferred.append((dm, statement))
-    return Change(tuple(found.items()), tuple(preferred))
+    return Change(tuple(found.items()), tuple(preferred), collapse)
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,13 +230,21 @@ class WhatIf(Tabular):
         for analysis in (self.before, self.after):
             evolution = analysis.evolution
             ends = evolution.reached_at(concept) if evolution else analysis.stability.equilibria_at(concept)
-            found.append(
-                np.array([self._in_order(analysis.game.state(int(s))) for s in ends], dtype=np.int64)
-            )
+            places = ends if analysis is self.before else [self.earlier(int(s)) for s in ends]
+            found.append(np.array(places, dtype=np.int64))
         return found[0], found[1]
 
-    def _in_order(self, state: State) -> int:
-        return self.order.states.find(StateRef(state.id, taken=state.facts), "the state")
+    def earlier(self, state: int) -> int:
+        """Give the position before the change, and in `order`, of a state after it."""
+        if state not in self._earlier:
+            later = self.after.game.state(state)
+            ref = StateRef(later.id, taken=later.facts)
+            self._earlier[state] = self.order.states.find(ref, "the state")
+        return self._earlier[state]
+
+    @cached_property
+    def _earlier(self) -> dict[int, int]:
+        return {}
 
     def places(self, concept: str) -> dict[str, tuple[tuple[int, int] | None, tuple[int, int] | None]]:
         """Give for each decision maker the best and the worst place of the outcomes before, and after.

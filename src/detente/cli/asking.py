@@ -1,0 +1,91 @@
+"""How a question of the registry is asked on the command line: load, ask, answer, say, write."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from detente.cli.output import (
+    Output,
+    check_account,
+    chosen_concepts,
+    endings,
+    lines_of,
+    load,
+    progress_to_screen,
+    terminal,
+    written_concept,
+    written_concepts,
+)
+from detente.conflict import Conflict
+from detente.questions.question import Question, Request
+
+
+def ask(question: Question, arguments: argparse.Namespace) -> None:
+    """Ask a question, and print or write its answer."""
+    output = Output(arguments, endings(question))
+    conflict = load(arguments)
+    request = _request(question, arguments, conflict, output)
+    results = question.ask(request)
+    if output.json or output.ending == ".json":
+        from detente.questions.encoding import encode
+
+        output.write(encode(question.answer(results[0]), pretty=output.file is not None) + "\n")
+    elif output.ending == ".csv":
+        from detente.render.csv import rows
+
+        output.write(rows(question.rows(results[0])))
+    elif output.ending == ".jsonl":
+        output.write(lines_of(question.rows(results[0])))
+    else:
+        from detente.wording import Voice
+
+        answers = [question.answer(result) for result in results]
+        page = question.as_page(
+            answers, Voice.of(conflict, answers, arguments.conflict), conflict, **request.given
+        )
+        if output.file is None:
+            output.write(terminal(output.full).page(page))
+        else:
+            from detente.render import render
+
+            output.write(render(page, output.ending))
+
+
+def _request(
+    question: Question, arguments: argparse.Namespace, conflict: Conflict, output: Output
+) -> Request:
+    accounts = conflict.accounts
+    chosen = getattr(arguments, "perspective", None)
+    if isinstance(chosen, str):
+        accounts = (check_account(conflict, chosen),)
+    elif chosen:
+        accounts = tuple(dict.fromkeys(check_account(conflict, a) for a in chosen))
+    if output.data_only and not question.together and len(accounts) > 1:
+        others = ", ".join(f"'{a}'" for a in accounts[1:])
+        print(
+            f"detente: this follows the account '{accounts[0]}', the first in the file; for another say --perspective "
+            f"NAME ({others})",
+            file=sys.stderr,
+        )
+        accounts = accounts[:1]
+    concepts = getattr(arguments, "concepts", None)
+    return Request(
+        conflict,
+        accounts,
+        chosen_concepts(concepts),
+        {a.name: _value(a.kind, getattr(arguments, a.name)) for a in question.arguments},
+        arguments.most_states,
+        getattr(arguments, "seconds", 60.0),
+        progress_to_screen(),
+    )
+
+
+def _value(kind: str, given: object) -> object:
+    if isinstance(given, list):
+        return tuple(tuple(v) if isinstance(v, list) else v for v in given)
+    if isinstance(given, str) and kind == "concept":
+        return written_concept(given)
+    if isinstance(given, str) and kind == "concepts":
+        return tuple(written_concepts(given))
+    return given

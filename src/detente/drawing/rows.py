@@ -1,0 +1,182 @@
+"""Where it is heading, in little room: a row from today to each end, the moves as arrows between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.drawing import words as told
+from detente.drawing.cards import Card
+from detente.drawing.measure import width_of, wrap
+from detente.drawing.strip import Arrow, Lane
+from detente.drawing.svg import (
+    MARGIN,
+    SMALL,
+    WIDEST,
+    arrow,
+    box,
+    document,
+    element,
+    key,
+    lines_of,
+    number,
+    parties_key,
+    words,
+)
+
+LABEL = 100.0  # the account, at the left
+TODAY = 46.0
+END = 214.0  # the outcome, at the right
+GAP = 18.0  # before it
+ARROW = 24.0
+CHIP = 20.0
+LINE = 14.0
+TINY = 11.0
+MOST_LINES = 3  # of an outcome's title
+BETWEEN = 7.0  # rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Track:
+    lane: int
+    label: str
+    moves: tuple[Arrow, ...]
+    end: int  # the place of the card; 0 is today
+    card: Card
+    note: str
+
+
+def rows(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) -> str:
+    """Draw a row for each end of each lane: today, the moves to it in the colours of who makes them, the outcome.
+
+    Parameters
+    ----------
+    lanes : sequence of Lane
+        As for `strip`; of a card its letter and title are drawn.
+    parties : sequence of str
+    title, text : str
+        What the picture shows, and what it says.
+
+    Examples
+    --------
+    >>> lane = Lane("kyiv", (Card(kind="today"), Card("A", "talks", kind="end")), (Arrow(0, 1, 0, "Russia: talks"),))
+    >>> svg = rows([lane], ["Russia"], "Where it is heading", "Russia talks.")
+    >>> 'data-from="0" data-to="1" data-lane="0"' in svg and "A: talks" in svg
+    True
+    """
+    parts, y, shown = [], MARGIN, set[int]()
+    for track in _tracks(lanes):
+        drawn, height = _row(track, y)
+        parts.append(drawn)
+        shown |= {m.party for m in track.moves if m.party is not None}
+        y += height + BETWEEN
+    legend, high = key(parties_key(parties, shown), MARGIN, y + 6, WIDEST - 2 * MARGIN)
+    return document("rows", WIDEST, y + high + 4, title, text, "".join(parts) + legend)
+
+
+def _tracks(lanes: Sequence[Lane]) -> list[_Track]:
+    """Take lanes apart: a track for each end; a lane without one is a track that stays today."""
+    found = []
+    for k, lane in enumerate(lanes):
+        ends = [n for n, card in enumerate(lane.cards) if card.kind == "end"] or [0]
+        for n, end in enumerate(ends):
+            first, last = n == 0, n == len(ends) - 1
+            moves = _way(lane.arrows, end)
+            found.append(
+                _Track(k, lane.label if first else "", moves, end, lane.cards[end], lane.note if last else "")
+            )
+    return found
+
+
+def _way(arrows: Sequence[Arrow], end: int) -> tuple[Arrow, ...]:
+    """Find the shortest way from today (0) to a card; none where there is none, or where it is today itself."""
+    into: dict[int, Arrow] = {}
+    border, seen = [0], {0}
+    while border and end not in seen:
+        new = []
+        for move in arrows:
+            if move.source in border and move.target not in seen:
+                seen.add(move.target)
+                into[move.target] = move
+                new.append(move.target)
+        border = new
+    way: list[Arrow] = []
+    at = end
+    while at in into:
+        way.append(into[at])
+        at = into[at].source
+    return tuple(reversed(way))
+
+
+def _row(track: _Track, y: float) -> tuple[str, float]:
+    """Draw one track: the account, today, each move behind its arrow as a line of text, the outcome at the right."""
+    left, right = MARGIN + LABEL, WIDEST - MARGIN - END
+    label = wrap(track.label, LABEL - 8, SMALL, bold=True, most=3)
+    name = ": ".join(x for x in (track.card.letter, track.card.title) if x)
+    title = wrap(name, END - 14, TINY, bold=True, most=MOST_LINES) if track.moves else []
+    note = wrap(track.note, (END if track.moves else WIDEST - MARGIN - left - TODAY - 12) - 4, TINY)
+    placed, lines = _placed(track.moves, left, right - GAP)
+    high = max(CHIP, lines * LINE + 6, len(title) * LINE + 9, len(label) * LINE + 2)
+    middle = y + high / 2
+    first = middle - (lines - 1) * LINE / 2  # the middle of the first line of moves
+    parts = [lines_of(MARGIN, middle + 4 - LINE * (len(label) - 1) / 2, label, SMALL, LINE, bold=True)]
+    parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, [told.TODAY.capitalize()], track, 0, "today"))
+    for move, start, end, line, text in placed:
+        across = first + line * LINE
+        parts.append(
+            arrow(
+                [(start, across), (end, across)],
+                move.party,
+                data_from=str(move.source),
+                data_to=str(move.target),
+                data_lane=str(track.lane),
+            )
+        )
+        parts.append(words(end + 4, across + 4, text, TINY))
+    if not track.moves:
+        parts.append(lines_of(left + TODAY + 12, middle + 4, note, TINY, LINE, fill="soft"))
+        return "".join(parts), high + LINE * max(0, len(note) - 1)
+    card = len(title) * LINE + 9
+    parts.append(words(right - GAP / 2, middle + 5, "=", SMALL, bold=True, anchor="middle"))
+    parts.append(_card(right, middle - card / 2, END, card, title, track, track.end, "end"))
+    parts.append(lines_of(right + 2, middle + card / 2 + LINE, note, TINY, LINE, fill="soft"))
+    return "".join(parts), max(high, high / 2 + card / 2 + LINE * len(note) + (3 if note else 0))
+
+
+def _placed(
+    moves: Sequence[Arrow], left: float, right: float
+) -> tuple[list[tuple[Arrow, float, float, int, str]], int]:
+    """Place the moves one behind the other, in as many lines as they need: an arrow, then what is done."""
+    found: list[tuple[Arrow, float, float, int, str]] = []
+    line, x = 0, left + TODAY
+    for move in moves:
+        text = wrap(move.label, right - left - TODAY - ARROW - 8, TINY, most=1)[0] if move.label else ""
+        need = ARROW + 4 + width_of(text, TINY) + 4
+        if found and x + need > right:
+            line, x = line + 1, left + TODAY
+        found.append((move, x, x + ARROW, line, text))
+        x += need
+    return found, line + 1
+
+
+def _card(
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    texts: Sequence[str],
+    track: _Track,
+    index: int,
+    kind: str,
+) -> str:
+    letter = track.card.letter if index == track.end else ""
+    return element(
+        "g",
+        box(x, y, width, height, fill="today" if kind == "today" else "end", heavy=index == track.end),
+        lines_of(x + 6, y + 14, texts, TINY, LINE, bold=True),
+        data_kind="card",
+        data_lane=number(track.lane),
+        data_index=number(index),
+        data_card=kind,
+        data_letter=letter,
+    )

@@ -1,0 +1,68 @@
+"""``detente analyze``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from detente.questions.question import Question, Request
+
+if TYPE_CHECKING:
+    from detente.answers import Answer
+    from detente.game import Row
+    from detente.wording import Said, Voice
+
+
+def _ask(request: Request) -> list[Any]:
+    from detente.game import Game
+    from detente.game.carrier import choose
+    from detente.questions.analyze import analyze, analyze_large
+
+    found: list[Any] = []
+    for conflict, game in zip(request.under(), request.carried(), strict=True):
+        if isinstance(game, Game):
+            found.append(analyze(game, request.concepts))
+        else:
+            why = choose(conflict, most_states=request.most_states).why
+            found.append(analyze_large(game, request.concepts, why=why, seconds=request.seconds))
+    return found
+
+
+def _answers() -> tuple[type[Answer], ...]:
+    from detente.questions.analyze.answer import AnalyzeAnswer
+
+    return (AnalyzeAnswer,)
+
+
+def _answer(result: Any) -> Answer:
+    from detente.questions.analyze.answer import answer
+
+    return answer(result)
+
+
+def _say(answers: Sequence[Any], voice: Voice) -> Said:
+    from detente.questions.analyze.words import say
+
+    return say(answers, voice)
+
+
+def _rows(result: Any) -> Iterable[Row]:
+    from detente.questions.analyze import Analysis
+
+    return result.each_row() if isinstance(result, Analysis) else result.rows()
+
+
+QUESTION = Question(
+    name="analyze",
+    asks="What holds, and where does it lead?",
+    about="Find what holds, and where today leads: when the sides look ahead and when they do not.",
+    example="detente analyze istanbul-2025 --perspective kyiv",
+    page="tutorial.md",
+    answers=_answers,
+    ask=_ask,
+    answer=_answer,
+    say=_say,
+    rows=_rows,
+    takes=frozenset({"perspective", "concepts", "seconds"}),
+    columns="an equilibrium",
+)

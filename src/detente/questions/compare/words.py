@@ -1,0 +1,364 @@
+"""What rival accounts predict, and where they part, in sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.answers import Ends
+from detente.questions.compare.answer import (
+    AccountFact,
+    Agreed,
+    CompareAnswer,
+    InfluenceFact,
+    MixedOutcome,
+    MixedSight,
+)
+from detente.questions.compare.picture import picture
+from detente.questions.compare.tables import details, part_name, parts_named
+from detente.wording import Said, Voice, Words, capital, count, listed, quantity, spelled
+from detente.wording.basis import basis_of_several
+from detente.wording.outcomes import fitting, options_told, spoken_of, target
+
+ASKS = "What do the rival accounts predict, and where do they part?"
+MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
+
+
+def say(answers: Sequence[CompareAnswer], voice: Voice) -> Said:
+    """Say what all accounts share, where they part, and whose reading decides."""
+    [answer] = answers
+    drawn = picture(answer, voice)
+    return Said(
+        ASKS,
+        headline(answer, voice),
+        tuple(points(answer, voice)),
+        () if drawn is None else (drawn,),
+        sure(answer, voice),
+        following(answer, voice),
+        tuple(details(answer, voice)),
+        "",
+        "compare",
+    )
+
+
+# -- what all share ----------------------------------------------------------------------------------------------------
+
+
+def accounts_counted(answer: CompareAnswer) -> str:
+    """Count the accounts: ``both accounts``, ``all three accounts``."""
+    number = len(answer.accounts)
+    return "both accounts" if number == 2 else f"all {spelled(number)} accounts"
+
+
+def agreed(answer: CompareAnswer, sight: str) -> Agreed | None:
+    """Give what the accounts have in common, in one way of looking."""
+    return next((a for a in answer.agreed if a.sight == sight), None)
+
+
+def headline(answer: CompareAnswer, voice: Voice) -> str:
+    """Say what all accounts share and over whom they part."""
+    if len(answer.accounts) == 1:
+        return "The file has one account only, and so nothing to compare."
+    if any(a.heading is None for a in answer.accounts):
+        return without_start(answer)
+    myopic, ahead = agreed(answer, "myopic"), agreed(answer, "ahead")
+    assert myopic is not None
+    assert ahead is not None
+    if myopic.same and ahead.same:
+        return all_alike(answer, voice)
+    if ahead.same or myopic.same:
+        return alike_in_one(answer, voice, ahead=ahead.same)
+    over = over_whom(answer, voice)
+    told = common_ground(answer, voice)
+    return fitting(
+        *(f"{capital(accounts_counted(answer))} share this: {t}. {over}".strip() for t in told),
+        f"The accounts lead to different outcomes. {over}".strip(),
+    )
+
+
+def without_start(answer: CompareAnswer) -> str:
+    """Say what holds in all accounts where it is not known from where they would lead anywhere."""
+    shared = [s for s in answer.shared if s.states]
+    if not shared:
+        return "No outcome holds in every one of the accounts; the file says nothing of today."
+    number = len(shared[0].states)
+    outcomes = count(number, "outcome holds", "outcomes hold")
+    return f"{outcomes} in {accounts_counted(answer)}; the file says nothing of today."
+
+
+def all_alike(answer: CompareAnswer, voice: Voice) -> str:
+    """Say that all accounts lead to the same, in both ways of looking."""
+    heading = answer.accounts[0].heading
+    assert heading is not None
+    if heading.same:
+        return fitting(
+            *(
+                f"{capital(accounts_counted(answer))} lead to {where(answer, heading.ahead, voice, titled=t)}."
+                for t in (True, False)
+            )
+        )
+    return fitting(
+        *(
+            f"{capital(accounts_counted(answer))} lead to {where(answer, heading.ahead, voice, titled=t)} if the "
+            f"sides look ahead, and else to {where(answer, heading.myopic, voice, titled=t)}."
+            for t in (True, False)
+        )
+    )
+
+
+def alike_in_one(answer: CompareAnswer, voice: Voice, *, ahead: bool) -> str:
+    """Say that all accounts lead to the same if the sides look ahead, or if they do not, and part otherwise."""
+    heading = answer.accounts[0].heading
+    assert heading is not None
+    ends = heading.ahead if ahead else heading.myopic
+    how, else_ = ("Looking ahead", "not looking ahead") if ahead else ("Not looking ahead", "looking ahead")
+    over = over_whom(answer, voice, ahead=not ahead).rstrip(".")
+    rest = f"{else_}, {over[:1].lower() + over[1:]}" if over else f"{else_}, they part"
+    return fitting(
+        *(
+            f"{how}, {accounts_counted(answer)} lead to {where(answer, ends, voice, titled=t)}; {r}."
+            for t, r in ((True, rest), (False, rest), (False, f"{else_}, they part"))
+        )
+    )
+
+
+def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
+    """Say where some ends are."""
+    if not ends.states:
+        return "nothing that holds"
+    if len(ends.states) == 1 and voice.is_today(answer.states[ends.states[0]]):
+        return "today's state, which nobody leaves"
+    states = spoken_of(answer, ends)
+    known = {*answer.spoken, answer.status_quo}
+    if states is None and ends.count == str(len(ends.states)) and known.issuperset(ends.states):
+        return voice.letters([answer.states[s] for s in ends.states])
+    return target(answer, ends, voice, titled=titled)
+
+
+def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say what is taken in all outcomes of all accounts, whether the sides look ahead or not; at length, in short."""
+    either = agreed(answer, "either")
+    if either is None or len(either.accounts) < len(answer.accounts):
+        return []
+    shared, words = either.shared, widest(answer, voice)
+    levels = {x.option: x.levels for x in shared.levels}
+    today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
+    new = options_told(words, [o for o in shared.taken if o not in today], levels, shared.gone)
+    whole = options_told(words, shared.taken, levels, shared.gone)
+    return list(dict.fromkeys(t for t in (new, whole) if t))
+
+
+def widest(answer: CompareAnswer, voice: Voice) -> Words:
+    """Give the words of the account that has the most options."""
+    return max((voice.words(a.account) for a in answer.accounts), key=lambda w: len(w.conflict.option_ids))
+
+
+# -- whose reading decides ---------------------------------------------------------------------------------------------
+
+
+def sights(answer: CompareAnswer) -> list[MixedSight]:
+    """Give what the mixes lead to, looking ahead and not; once where that is the same in every mix."""
+    if answer.mixes is None:
+        return []
+    return [answer.mixes.ahead] if answer.mixes.same else [answer.mixes.ahead, answer.mixes.myopic]
+
+
+def weightiest(seen: Sequence[MixedSight]) -> list[str]:
+    """Give the parts over which the accounts part: whose reading changes the outcome in most contexts."""
+    if any(s.deciding for s in seen) and all(s.deciding or len(s.outcomes) == 1 for s in seen):
+        sets = [set(s.deciding[0]) for s in seen if s.deciding and len(s.deciding) == 1]
+        if sets and len(sets) == sum(bool(s.deciding) for s in seen):
+            together = set.union(*sets)
+            return [i.part for i in seen[0].influences if i.part in together]
+    shares = {
+        i.part: share([j for s in seen for j in s.influences if j.part == i.part]) for i in seen[0].influences
+    }
+    found = [part for part, much in shares.items() if much >= MUCH]
+    top = max(shares.values(), default=0.0)
+    return found or [part for part, much in shares.items() if much == top > 0]
+
+
+def share(influences: Sequence[InfluenceFact]) -> float:
+    """Tell in what part of its contexts a reading changes the outcome."""
+    contexts = sum(i.contexts for i in influences)
+    return sum(i.changes for i in influences) / contexts if contexts else 0.0
+
+
+def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
+    """Say over whose reading the accounts part."""
+    seen = sights(answer)
+    if ahead is not None and answer.mixes is not None:
+        seen = [answer.mixes.ahead if ahead else answer.mixes.myopic]
+    parts = weightiest(seen) if seen else []
+    if not parts:
+        return ""
+    several = [i.part for i in seen[0].influences]
+    if parts == several and len(parts) > 1:
+        return (
+            "They part over both parties."
+            if len(parts) == 2
+            else f"They part over all {spelled(len(parts))}."
+        )
+    if len(several) == 1:
+        return f"They part over {parts_named(answer, parts, voice)} alone."
+    return f"They part most over {parts_named(answer, parts, voice)}."
+
+
+def points(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
+    if answer.mixes is None or len(answer.accounts) == 1:
+        return []
+    told = [influence(answer, voice), rarest(answer, voice), leads(answer, voice)]
+    return [t for t in told if t]
+
+
+def main_sight(answer: CompareAnswer) -> MixedSight:
+    """Choose the way of looking that the points speak of: ahead, unless there all mixes lead to the same."""
+    assert answer.mixes is not None
+    ahead, myopic = answer.mixes.ahead, answer.mixes.myopic
+    return ahead if len(ahead.outcomes) > 1 or len(myopic.outcomes) == 1 else myopic
+
+
+def looking(answer: CompareAnswer, seen: MixedSight) -> str:
+    """Begin a sentence with the way of looking, where it matters."""
+    assert answer.mixes is not None
+    if answer.mixes.same:
+        return ""
+    return "looking ahead, " if seen.sight == "ahead" else "not looking ahead, "
+
+
+def influence(answer: CompareAnswer, voice: Voice) -> str:
+    """Say whose reading decides, or in how many mixes of the others it matters, and whose does not."""
+    seen = main_sight(answer)
+    begin = looking(answer, seen)
+    if len(seen.outcomes) == 1:
+        return capital(f"{begin}whoever is right about whom, it leads to the same.")
+    if len(seen.influences) == 1:
+        only = part_name(answer, seen.influences[0].part, voice)
+        return capital(
+            f"{begin}whose account is right about {only} decides; on all else they come to the same."
+        )
+    if len(seen.deciding) == 1:
+        parts = seen.deciding[0]
+        whose = parts_named(answer, parts, voice)
+        return capital(f"{begin}whose account is right about {whose} decides, whatever is true of the rest.")
+    idle = [i.part for i in seen.influences if not i.changes]
+    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
+    whose = part_name(answer, first.part, voice)
+    lead = f"{begin}whose account is right about {whose} matters most (in {times(first)} mixes of the others)"
+    more = [f"{part_name(answer, i.part, voice)} ({weight(i, first)})" for i in others]
+    rest = f", then {', '.join(more)}" if more else ""
+    never = f"; about {parts_named(answer, idle, voice, 'or')} it never matters" if idle else ""
+    return fitting(*(capital(f"{t}.") for t in (lead + rest + never, lead + rest, lead)))
+
+
+def times(one: InfluenceFact) -> str:
+    """Say in how many of its contexts a reading changes the outcome."""
+    if one.changes < one.contexts:
+        return f"{one.changes} of {one.contexts}"
+    return "both" if one.contexts == 2 else f"all {one.contexts}"
+
+
+def weight(one: InfluenceFact, first: InfluenceFact) -> str:
+    """Say the same of another, in short where it has as many contexts as the first."""
+    return str(one.changes) if one.contexts == first.contexts else f"{one.changes} of {one.contexts}"
+
+
+def rarest(answer: CompareAnswer, voice: Voice) -> str:
+    """Say of the account whose outcome the fewest mixes lead to about whom it has to be right."""
+    mixes = answer.mixes
+    assert mixes is not None
+    seen = main_sight(answer)
+    own = [o for o in seen.outcomes if o.accounts and o.count]
+    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or mixes.drawn:
+        return drawn_told(answer)
+    least = min(own, key=lambda o: o.count)
+    whose = [n.part for n in least.needs]
+    several = [i.part for i in seen.influences]
+    outcome = outcome_named(answer, least, voice)
+    lead = f"{looking(answer, seen)}{outcome} comes about in {least.count} of {quantity(mixes.fitting)} mixes of accounts"
+    if not whose:
+        return capital(f"{lead}.")
+    about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
+    about = about or parts_named(answer, whose, voice)
+    accounts = listed([f"“{a}”" for a in dict.fromkeys(x for n in least.needs for x in n.accounts)], "or")
+    if all(n.accounts == least.needs[0].accounts for n in least.needs):
+        return fitting(
+            capital(f"{lead}, only if {accounts} is right about {about}."),
+            capital(f"{lead}."),
+        )
+    return capital(f"{lead}.")
+
+
+def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) -> str:
+    """Refer to a set of outcomes: by letters where all have one."""
+    states = [answer.states[s] for s in outcome.states]
+    if not states:
+        return "nothing that holds"
+    if all(s.id in voice.outcomes for s in states):
+        return voice.letters(states)
+    return f"what “{outcome.accounts[0]}” predicts" if outcome.accounts else "another outcome"
+
+
+def drawn_told(answer: CompareAnswer) -> str:
+    """Say that not all mixes were tried."""
+    mixes = answer.mixes
+    assert mixes is not None
+    if not mixes.drawn:
+        return ""
+    return f"Of {quantity(int(mixes.total))} mixes {mixes.tried:,} were drawn and tried."
+
+
+def leads(answer: CompareAnswer, voice: Voice) -> str:
+    """Say where each account leads, those together that lead to the same."""
+    told = []
+    for ahead in (True, False):
+        groups: dict[str, list[str]] = {}
+        for account in answer.accounts:
+            ends = ends_of(account, ahead=ahead)
+            groups.setdefault(where(answer, ends, voice, titled=False), []).append(account.account)
+        told.append(", ".join(f"{listed([f'“{a}”' for a in by])} to {w}" for w, by in groups.items()))
+    led = [
+        t.replace("” to", "” leads to", 1) if answer_by_one(t) else t.replace("” to", "” lead to", 1)
+        for t in told
+    ]
+    if told[0] == told[1]:
+        return fitting(f"Whether the sides look ahead or not, {led[0]}.", "")
+    long = f"Looking ahead, {led[0]}; not looking ahead, {told[1]}."
+    return fitting(long, f"Looking ahead, {led[0]}.", "")
+
+
+def answer_by_one(text: str) -> bool:
+    """Tell whether a text begins with one account, and not with several."""
+    return " and “" not in text.partition("” to")[0]
+
+
+def ends_of(account: AccountFact, *, ahead: bool) -> Ends:
+    """Give where an account is heading, in one way of looking."""
+    assert account.heading is not None
+    return account.heading.ahead if ahead else account.heading.myopic
+
+
+# -- how sure, what next -----------------------------------------------------------------------------------------------
+
+
+def sure(answer: CompareAnswer, voice: Voice) -> str:
+    """Say how far the accounts agree under each way of looking, how many mixes were tried, and on what it rests."""
+    parts = []
+    for sight, name in (("myopic", "Nash"), ("ahead", "SEQ")):
+        found = agreed(answer, sight)
+        if found is not None and len(answer.accounts) > 1:
+            parts.append(f"{name}: {'same outcome' if found.same else 'they part'}")
+    told = f"{'; '.join(parts)}. " if parts else ""
+    mixes = answer.mixes
+    if mixes is not None:
+        tried = f"{mixes.tried:,} mixes tried"
+        if mixes.drawn:
+            tried = f"{mixes.tried:,} of {quantity(int(mixes.total))} mixes drawn"
+        misfit = f", {mixes.tried - mixes.fitting:,} do not fit" if mixes.fitting < mixes.tried else ""
+        told += f"{tried}{misfit}. "
+    return told + basis_of_several([a.basis for a in answer.accounts])
+
+
+def following(answer: CompareAnswer, voice: Voice) -> tuple[str, ...]:
+    """Give what one would ask next."""
+    return voice.command("pivot"), voice.command("better")

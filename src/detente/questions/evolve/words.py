@@ -1,0 +1,448 @@
+"""How we get there from here, in words: one small function for each sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.answers import Ends, Standing, StateValue, Way
+from detente.conflict import find_concept, in_reading_order
+from detente.questions.evolve.answer import EvolveAnswer, Led, Outlook, Reached
+from detente.questions.evolve.picture import picture
+from detente.wording import (
+    Block,
+    Items,
+    Said,
+    Section,
+    Table,
+    Text,
+    Voice,
+    Words,
+    capital,
+    count,
+    fitting,
+    label,
+    listed,
+    quantity,
+    spelled,
+    to_type,
+    verb,
+)
+from detente.wording.concepts import long, marks, names
+
+MOST_POINTS = 3
+MOST_LETTERS = 3
+MOST_ROWS = 20
+MOST_WAYS = 20
+LONGEST_TITLE = 8
+OUT_OF_REACH = "out of reach"
+
+
+def say(answers: Sequence[EvolveAnswer], voice: Voice) -> Said:
+    """Say where it leads from the start, and by which moves, under each account."""
+    first = answers[0]
+    groups: dict[str, list[EvolveAnswer]] = {}
+    for answer in answers:
+        groups.setdefault(where_to(answer, voice), []).append(answer)
+    drawn = picture(answers, voice)
+    return Said(
+        question="How do we get there from here?",
+        headline=_headline(groups, voice, len(answers)),
+        points=_points(groups, voice),
+        pictures=() if drawn is None else (drawn,),
+        sure=_sure(answers, voice),
+        next=_next(first, voice),
+        details=tuple(b for a in answers for b in _details(a, voice, several=len(answers) > 1)),
+        account=first.perspective if len(answers) == 1 else "",
+        id="evolve",
+    )
+
+
+# -- where it leads ---------------------------------------------------------------------------------------------------
+
+
+def outcome(voice: Voice, state: StateValue, *, short: bool = False) -> str:
+    """Name an outcome inside a sentence: ``A (talks; no support)``; in short, or with a long title, ``A``."""
+    if voice.is_today(state):
+        return "today's situation"
+    title, letter = voice.title(state), voice.letter(state)
+    if letter == title:
+        return f"“{title}”"
+    return letter if short or len(title.split()) > LONGEST_TITLE else f"{letter} ({title})"
+
+
+def begins(voice: Voice, state: StateValue) -> str:
+    """Name where it begins: ``today``, or an outcome."""
+    return "today" if voice.is_today(state) else outcome(voice, state)
+
+
+def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *, short: bool = False) -> str:
+    """Say where one way of looking at it leads, as a clause."""
+    if ends.count is None:
+        if not ends.states:
+            return "where it leads is not known"
+        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}, among others"
+    if ends.states == (start,):
+        return f"{outcome(voice, states[start], short=short)} holds"
+    if not ends.states:
+        return "it goes round without end"
+    if len(ends.states) == 1:
+        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}"
+    found = [states[s] for s in ends.states]
+    if len(found) <= MOST_LETTERS:
+        letters = listed([outcome(voice, s, short=True) for s in found], "or")
+        return (
+            f"it leads to {letters}"
+            if short
+            else f"it leads to one of {spelled(len(found))} outcomes, {letters}"
+        )
+    near = "" if short else f", the nearest of them {outcome(voice, found[0], short=True)}"
+    return f"it leads to one of {spelled(int(ends.count))} outcomes{near}"
+
+
+def where_to(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
+    """Say where it leads, not looking ahead and looking ahead; once, where that is the same."""
+    found = answer.heading
+    near = leads(voice, answer.states, found.myopic, answer.start, short=short)
+    ahead = leads(voice, answer.states, found.ahead, answer.start, short=short)
+    if found.same or near == ahead:
+        return near
+    return f"not looking ahead, {near}; looking ahead, {ahead}"
+
+
+def _headline(groups: dict[str, list[EvolveAnswer]], voice: Voice, number: int) -> str:
+    first = next(iter(groups.values()))[0]
+    start = first.states[first.start]
+    if len(groups) > 1:
+        return _parting(groups, voice, start)
+    found = first.heading
+    every = ", as far as preferences are known" if find_concept(found.myopic.concept).variant else ""
+    every += ", in every account" if number > 1 else ""
+    way = only_way(first) if number == 1 else None
+    far, by = "", ""
+    if way is not None:
+        far = f" in {spelled(len(way.moves))} {verb(len(way.moves), 'move', 'moves')}"
+        by = f": {moves_in_short(voice.words(first.perspective), first.states, way)}"
+    told, short = (from_start(where_to(first, voice, short=s), voice, start) for s in (False, True))
+    return fitting(
+        *(f"{t}{far}{b}{every}." for b in (by, "") for t in (told, short)), f"{short}{every}.", f"{short}."
+    )
+
+
+def only_way(answer: EvolveAnswer) -> Way | None:
+    """Give the way where there is but one: looking ahead or not, it leads to one outcome, and somebody moves."""
+    found = answer.heading
+    if not found.same or found.ahead.count != "1" or len(found.ahead.ways) != 1:
+        return None
+    way = found.ahead.ways[0]
+    return way if way.moves else None
+
+
+def from_start(text: str, voice: Voice, start: StateValue) -> str:
+    """Begin a sentence with where it begins."""
+    if text.startswith("it "):
+        return f"From {begins(voice, start)} {text}"
+    if voice.is_today(start) or text.startswith(outcome(voice, start, short=True)):
+        return capital(text)
+    return f"From {begins(voice, start)}: {text}"
+
+
+def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateValue) -> str:
+    """Say that accounts part; where they agree looking ahead, say so."""
+    ahead: dict[str, list[str]] = {}
+    for alike in groups.values():
+        for answer in alike:
+            text = leads(voice, answer.states, answer.heading.ahead, answer.start, short=True)
+            ahead.setdefault(text, []).append(answer.perspective)
+    if len(ahead) == 1:
+        [text] = ahead
+        return fitting(
+            f"Looking ahead, {text} in every account; not looking ahead, the accounts part.",
+            "The accounts part on where it leads, not looking ahead.",
+        )
+    told = "; ".join(f"{text} in {listed(ids)}" for text, ids in ahead.items())
+    brief = "; ".join(f"{text.removeprefix('it leads to ')} in {listed(ids)}" for text, ids in ahead.items())
+    leading = all(text.startswith("it leads to ") for text in ahead)
+    return fitting(
+        f"From {begins(voice, start)}, looking ahead, {f'it leads to {brief}' if leading else told}.",
+        f"The accounts part on where it leads from {begins(voice, start)}.",
+    )
+
+
+# -- points -----------------------------------------------------------------------------------------------------------
+
+
+def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, ...]:
+    if len(groups) > 1:
+        told = []
+        for alike in list(groups.values())[:MOST_POINTS]:
+            ids = [a.perspective for a in alike]
+            lead = f"In the {verb(len(ids), 'account', 'accounts')} {listed(ids)}"
+            texts = [where_to(alike[0], voice, short=short) for short in (False, True)]
+            told.append(fitting(*(f"{lead}, {text}." for text in texts)))
+        return tuple(told)
+    [alike] = groups.values()
+    mine = [_points_of(answer, voice) for answer in alike]
+    return tuple(p for p in mine[0] if all(p in other for other in mine))[:MOST_POINTS]
+
+
+def _points_of(answer: EvolveAnswer, voice: Voice) -> list[str]:
+    words, found = voice.words(answer.perspective), answer.heading
+    both = (found.ahead,) if found.same else (found.ahead, found.myopic)
+    points = []
+    goal = next((e for e in both if e.states and e.states != (answer.start,)), None)
+    if goal is not None:
+        where = "" if found.same else outcomes_in_short(voice, [answer.states[s] for s in goal.states])
+        points.append(fares(words, goal.standings, begins(voice, answer.states[answer.start]), where))
+    points.append(beyond(answer.led))
+    return [p for p in points if p]
+
+
+def outcomes_in_short(voice: Voice, states: Sequence[StateValue]) -> str:
+    """Name a few outcomes by their letters: ``E and F``; many as ``these``."""
+    if len(states) > MOST_LETTERS:
+        return "all of these"
+    return listed([outcome(voice, s, short=True) for s in states])
+
+
+def moves_in_short(words: Words, states: Sequence[StateValue], way: Way) -> str:
+    """Tell a way in short: who moves, and to do what: ``Russia (“talks”), then Ukraine (“joins talks”)``."""
+    steps, before = [], states[way.start]
+    for step in way.moves:
+        after = states[step.state]
+        told = words.step_short(before, after, step.mover)
+        steps.append(words.party(step.mover) + ("" if told.startswith("#") else f" (“{told}”)"))
+        before = after
+    return ", then ".join(steps)
+
+
+def fares(words: Words, standings: Sequence[Standing], start: str, where: str = "") -> str:
+    """Say who gains and who loses compared with the start, in every outcome; `where` names these."""
+    kinds: dict[str, list[str]] = {}
+    for s in standings:
+        kinds.setdefault(s.kind, []).append(s.decision_maker)
+    parts: dict[str, str] = {}
+    for kind, told in (
+        ("better", "would gain"),
+        ("better_or_same", "would gain or fare the same"),
+        ("worse", "would lose"),
+        ("worse_or_same", "would lose or fare the same"),
+        ("same", "would fare the same"),
+    ):
+        if dms := kinds.get(kind):
+            parts[kind] = f"{words.parties(dms)} {told}"
+    if dms := kinds.get("open"):
+        parts["open"] = f"for {words.parties(dms)} it depends on the outcome"
+    if dms := kinds.get("unknown"):
+        parts["unknown"] = f"for {words.parties(dms)} it is unknown"
+    clear = [text for kind, text in parts.items() if kind in ("better", "worse")]
+    lead = f"In {where}, compared with {start}" if where else f"Compared with {start}"
+    shorter = [f"{lead}, {'; '.join(clear)}."] if clear else []
+    return fitting(f"{lead}, {'; '.join(parts.values())}.", *shorter, "") if parts else ""
+
+
+def beyond(led: Sequence[Led]) -> str:
+    """Say how many further outcomes would hold that improvements do not lead to; by the first concept, plainly."""
+    plain = next((one for one in led if not find_concept(one.concept).variant), None)
+    if plain is None or plain.only_by_moves is None or plain.unreachable is None:
+        return ""
+    far, lost = int(plain.only_by_moves), int(plain.unreachable)
+    told = f"{spelled(far + lost)} further {verb(far + lost, 'outcome', 'outcomes')} would hold, but"
+    if far and lost:
+        rest = f"{spelled(lost)} cannot be reached, and the way to the {verb(far, 'other', 'others')} costs somebody"
+        return f"{capital(told)} {rest}."
+    if far:
+        return f"{capital(told)} somebody would have to make a move that it does not gain by."
+    if lost:
+        return f"{capital(told)} no moves lead there."
+    return ""
+
+
+# -- how sure, and what next ------------------------------------------------------------------------------------------
+
+
+def _sure(answers: Sequence[EvolveAnswer], voice: Voice) -> str:
+    told: dict[str, dict[str, list[str]]] = {}
+    for answer in answers:
+        for name, text in held(answer, voice):
+            told.setdefault(text, {}).setdefault(name, []).append(answer.perspective)
+    parts = []
+    for text, by_name in told.items():
+        known = list(by_name)
+        parts.append(f"{listed(known)} {verb(len(known), 'holds', 'hold')}: {text}")
+    basis = answers[0].basis
+    if len(answers) == 1 and basis is not None:
+        parts.append(f"{count(basis.claims, 'claim')}, {basis.sourced} with a source")
+    return f"{capital('; '.join(parts))}." if parts else ""
+
+
+def held(answer: EvolveAnswer, voice: Voice) -> list[tuple[str, str]]:
+    """Say under which concepts the nearest of the outcomes hold: how each is called, and marks."""
+    wanted = dict.fromkeys((*answer.heading.ahead.states[:1], *answer.heading.myopic.states[:1]))
+    asked = [one.concept for one in answer.led]
+    by = {reached.state: reached for reached in answer.reachable}
+    return [
+        (
+            outcome(voice, answer.states[at], short=True),
+            marks({c: c in by[at].concepts for c in asked}),
+        )
+        for at in wanted
+        if at in by
+    ]
+
+
+def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
+    whose = ("--perspective", answer.perspective) if len(answer.perspectives) > 1 else ()
+    ends = answer.heading.ahead.states or answer.heading.myopic.states
+    if not ends:
+        return (voice.command("better", *whose),)
+    state = answer.states[ends[0]]
+    here = () if voice.is_today(state) else ("--state", to_type(state))
+    return (voice.command("explain", *whose, *here),)
+
+
+# -- details ----------------------------------------------------------------------------------------------------------
+
+
+def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block]:
+    words = voice.words(answer.perspective)
+    start = answer.states[answer.start]
+    blocks: list[Block] = [Text(f"It begins at {label(start)}: {words.state(start)}.")]
+    if (letters := outcomes_table(answer, voice)) is not None:
+        blocks.append(letters)
+    blocks.append(Text(reach_told(answer)))
+    blocks.append(_count_table(answer, words))
+    for reached in answer.reachable[:MOST_WAYS]:
+        blocks.append(way_section(words, answer, reached))
+    if len(answer.reachable) > MOST_WAYS:
+        more = len(answer.reachable) - MOST_WAYS
+        blocks.append(
+            Text(f"And {count(more, 'further equilibrium', 'further equilibria')}; the JSON lists them.")
+        )
+    blocks += [t for t in (_outlook_table(answer, words), _rest_table(answer, words)) if t is not None]
+    blocks.append(
+        Text(
+            "A way is made of moves by each of which its mover gains. Undeterred are the ways on which nobody makes a "
+            "move that, under the concept, an answer deters."
+        )
+    )
+    return [Section(f"Account {answer.perspective}", tuple(blocks))] if several else blocks
+
+
+def outcomes_table(answer: EvolveAnswer, voice: Voice) -> Table | None:
+    """Say what the letters stand for."""
+    words = voice.words(answer.perspective)
+    lettered = [s for s in answer.outcomes if not voice.is_today(s)]
+    rows = tuple((voice.letter(s), label(s), words.state(s)) for s in lettered)
+    return Table(("Outcome", "State", words.what), rows, "The outcomes", id="outcomes") if rows else None
+
+
+def reach_told(answer: EvolveAnswer) -> str:
+    """Say how many states improvements lead to."""
+    reached = f"Improvements lead to {count(int(answer.reachable_states), 'state')} of {quantity(int(answer.feasible))}"
+    far = f"the furthest {count(answer.moves, 'move')} away"
+    if answer.complete:
+        return f"{reached}, the start among them, {far}."
+    within = f"{reached} within {count(answer.moves, 'move')}, the start among them"
+    return f"{within}; more were not looked for ({answer.limit})."
+
+
+def _number(found: str | None) -> str:
+    return OUT_OF_REACH if found is None else quantity(int(found))
+
+
+def _count_table(answer: EvolveAnswer, words: Words) -> Table:
+    by = {one.concept: one for one in answer.led}
+    rows = []
+    for key in in_reading_order(by):
+        one = by[key]
+        undeterred = "" if one.undeterred is None else quantity(int(one.undeterred))
+        rows.append(
+            (
+                long(key),
+                _number(one.reachable),
+                undeterred,
+                _number(one.only_by_moves),
+                _number(one.unreachable),
+            )
+        )
+    columns = ("Concept", "By improvements", "Undeterred", "Only by other moves", "Not at all")
+    kept = [k for k in range(len(columns)) if k != 2 or any(r[2] for r in rows)]
+    return Table(
+        tuple(columns[k] for k in kept),
+        tuple(tuple(r[k] for k in kept) for r in rows),
+        "How many equilibria are reached, and how",
+        id="reached",
+    )
+
+
+def way_section(words: Words, answer: EvolveAnswer, reached: Reached) -> Section:
+    """Tell an equilibrium and the way there, step by step."""
+    state, way = answer.states[reached.state], reached.way
+    assert way is not None
+    far = f" in {count(len(way.moves), 'move')}" if way.moves else ": it is there already"
+    told: tuple[Block, ...] = (Text(f"{words.state(state)}."),)
+    if way.moves:
+        told = (*told, Items(steps(words, answer.states, way), numbered=True))
+    deterred = [c for c in reached.concepts if c not in reached.undeterred and c != "nash"]
+    if reached.undeterred and deterred:
+        told = (*told, Text(f"Undeterred under {names(reached.undeterred)}, not under {names(deterred)}."))
+    return Section(f"To {label(state)} ({names(reached.concepts)}){far}", told)
+
+
+def steps(words: Words, states: Sequence[StateValue], way: Way) -> tuple[str, ...]:
+    """Tell a way step by step, with where each step leads."""
+    told, before = [], states[way.start]
+    for step in way.moves:
+        after = states[step.state]
+        to = "" if after.given else f" → {label(after)}"
+        told.append(f"{words.party(step.mover)}: {words.step(before, after, step.mover)}{to}")
+        before = after
+    return tuple(told)
+
+
+def _outlook_table(answer: EvolveAnswer, words: Words) -> Table | None:
+    """Say for whom what is reached is better or worse than the start."""
+    by = {one.concept: one for one in answer.led if one.outlook}
+    keys = [k for k in in_reading_order(by) if not find_concept(k).variant]
+    if not keys:
+        return None
+    rows = []
+    for maker in answer.decision_makers:
+        cells = [next((o for o in by[k].outlook if o.decision_maker == maker.id), None) for k in keys]
+        rows.append((words.party(maker.id), *(outlook(c) for c in cells)))
+    return Table(
+        ("Party", *(f"Reached ({names([k])})" for k in keys)),
+        tuple(rows),
+        "Who comes out better or worse than at the start",
+        "By each one's own order, over all equilibria that improvements lead to.",
+        "outlook",
+    )
+
+
+def outlook(found: Outlook | None) -> str:
+    """Say how what is reached compares with the start: ``better or as good``."""
+    if found is None:
+        return OUT_OF_REACH
+    told = (("better", found.better), ("as good", found.same), ("worse", found.worse))
+    return listed([text for text, some in told if some], "or")
+
+
+def _rest_table(answer: EvolveAnswer, words: Words) -> Table | None:
+    """List the equilibria that take more than improvements, if there are any."""
+    found = [(r, "by other moves") for r in answer.only_by_moves] + [
+        (r, "not at all") for r in answer.unreachable
+    ]
+    if not found:
+        return None
+    rows = [
+        (label(answer.states[r.state]), words.cell(answer.states[r.state]), names(r.concepts), how)
+        for r, how in found[:MOST_ROWS]
+    ]
+    note = f"The first {MOST_ROWS} of {len(found):,}; the JSON lists all." if len(found) > MOST_ROWS else ""
+    return Table(
+        ("State", words.what, "Concept", "Reached"),
+        tuple(rows),
+        "Equilibria that no improvements lead to",
+        note,
+        "not-by-improvements",
+    )

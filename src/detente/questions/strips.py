@@ -1,0 +1,240 @@
+"""Where it is heading, as a strip: what `analyze`, `compare` and the brief draw alike.
+
+A lane shows what follows looking ahead; unless today then holds, or that leads nowhere: then not looking ahead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Protocol
+
+from detente import drawing
+from detente.answers import Ends, Heading, Maker, Ref, Span, StateValue, Way
+from detente.wording import Picture, Table, Voice, Words, place
+from detente.wording.outcomes import sentence, spoken_of
+
+MOST_LANES = 6
+MOST_ENDS = 3  # outcomes of one lane
+TITLE = "Where it is heading"
+
+
+class Leading(Protocol):
+    """An account, and where it is heading."""
+
+    @property
+    def perspective(self) -> str:
+        """The account."""
+
+    @property
+    def heading(self) -> Heading | None:
+        """Where it is heading."""
+
+    @property
+    def states(self) -> tuple[StateValue, ...]:
+        """The states that it refers to."""
+
+    @property
+    def spoken(self) -> tuple[Ref, ...]:
+        """Those that have a letter."""
+
+    @property
+    def decision_makers(self) -> tuple[Maker, ...]:
+        """The decision makers."""
+
+
+def strip_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None = None) -> Picture | None:
+    """Draw a lane for each account, from today by the moves to where it is heading.
+
+    Parameters
+    ----------
+    headings : sequence of Leading
+        One for each account.
+    voice : Voice
+    plain : Table, optional
+        What stands in its place where nothing is drawn.
+
+    Returns
+    -------
+    Picture or None
+        None where an account has no status quo, or leads to more outcomes than can be drawn.
+    """
+    shown = [a for a in headings if a.heading is not None][:MOST_LANES]
+    if not shown or any(not drawable(a) for a in shown):
+        return None
+    parties = voice.words(shown[0].perspective)
+    names = [parties.party(d.id) for d in parties.conflict.decision_makers]
+    several = len(headings) > 1
+    lanes = [lane(a, voice, named=several) for a in shown]
+    text = " ".join(told(a, voice, named=several) for a in shown)
+    return Picture(drawing.strip(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
+
+
+def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None = None) -> Picture | None:
+    """Draw the same in little room, a row for each way, and what comes of it not looking ahead, too.
+
+    Cards have a letter and a title alone: what is done in an outcome is told in its title.
+    """
+    shown = [a for a in headings if a.heading is not None][:MOST_LANES]
+    if not shown or any(not drawable(a) for a in shown):
+        return None
+    parties = voice.words(shown[0].perspective)
+    names = [parties.party(d.id) for d in parties.conflict.decision_makers]
+    several = len(headings) > 1
+    lanes = [row for a in shown for row in rows(a, voice, named=several)]
+    text = " ".join(told(a, voice, named=several) for a in shown)
+    return Picture(drawing.rows(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
+
+
+def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
+    """Give the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
+    assert answer.heading is not None
+    first = lane(answer, voice, named=named)
+    first = replace(first, label=first.label.replace("“", "").replace("”", ""))  # little room
+    other = answer.heading.myopic
+    ends, how = ends_shown(answer)
+    states = spoken_of(answer, other)
+    more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
+    found = [replace(first, note="")] if more else [first]
+    if more and other.states:
+        found.append(replace(ways(answer, other, voice, {}), label="not looking ahead"))
+    return [replace(r, cards=tuple(replace(c, lines=(), ranks=()) for c in r.cards)) for r in found]
+
+
+def ends_shown(answer: Leading) -> tuple[Ends, str]:
+    """Choose what the strip follows: looking ahead, unless today then holds or that leads nowhere."""
+    assert answer.heading is not None
+    ahead, myopic = answer.heading.ahead, answer.heading.myopic
+    if answer.heading.same:
+        return ahead, ""
+    if ahead.stays or not ahead.states:
+        return myopic, "not looking ahead"
+    return ahead, "looking ahead"
+
+
+def drawable(answer: Leading) -> bool:
+    """Tell whether the outcomes of an account have letters and are few enough for a lane."""
+    ends, _ = ends_shown(answer)
+    return spoken_of(answer, ends) is not None and len(ends.states) <= MOST_ENDS
+
+
+def lane(answer: Leading, voice: Voice, *, named: bool) -> drawing.Lane:
+    """Draw the ways of one account: cards for today and the ends, a dot for each stop between."""
+    ends, how = ends_shown(answer)
+    name = f"“{answer.perspective}”" if named else ""
+    title = ", ".join(x for x in (name, how) if x)
+    found = ways(answer, ends, voice, _ranks(answer, ends))
+    return replace(found, label=title, note=_note(answer, voice))
+
+
+def ways(
+    answer: Leading, ends: Ends, voice: Voice, ranks: Mapping[int, tuple[tuple[int, str], ...]]
+) -> drawing.Lane:
+    """Draw the ways to some ends, without a label; `ranks` say by states where parties rank them, -1 is today."""
+    words = voice.words(answer.perspective)
+    makers = [d.id for d in answer.decision_makers]
+    today = answer.states[ends.ways[0].start] if ends.ways else voice.today
+    assert today is not None
+    cards = [_card(today, voice, words, "today", ranks.get(-1, ()))]
+    places = {today.id: 0}
+    arrows: dict[drawing.Arrow, None] = {}
+    for way in ends.ways:
+        before = answer.states[way.start]
+        for move in way.moves:
+            after = answer.states[move.state]
+            if after.id not in places:
+                places[after.id] = len(cards)
+                end = move.state in ends.states
+                shown = ranks.get(move.state, ())
+                cards.append(_card(after, voice, words, "end", shown) if end else drawing.Card())
+            step = words.move(before, after, move.mover)
+            arrows[drawing.Arrow(places[before.id], places[after.id], makers.index(move.mover), step)] = None
+            before = after
+    return drawing.Lane("", tuple(cards), tuple(arrows))
+
+
+def _note(answer: Leading, voice: Voice) -> str:
+    """Say below a lane what it does not show."""
+    assert answer.heading is not None
+    ends, how = ends_shown(answer)
+    if how == "not looking ahead":
+        stays = "nobody leaves today" if answer.heading.ahead.stays else "nothing that is reached holds"
+        round_ = "" if ends.states else "; not looking ahead, nothing that is reached holds"
+        return f"Looking ahead, {stays}{round_}."
+    if how:
+        other = answer.heading.myopic
+        states = spoken_of(answer, other)
+        if not other.states:
+            return "Not looking ahead, nothing that is reached holds."
+        where = voice.letters(states) if states is not None else "many outcomes"
+        return f"Not looking ahead: {where}."
+    if not ends.ways or not any(w.moves for w in ends.ways):
+        return "Nobody would leave today." if ends.stays else "Nothing that is reached holds."
+    return ""
+
+
+def _card(
+    state: StateValue, voice: Voice, words: Words, kind: str, ranks: Sequence[tuple[int, str]]
+) -> drawing.Card:
+    if kind == "today":
+        return drawing.Card("", "Today", _lines(state, words, None), tuple(ranks), "today")
+    before = None if voice.today is None else set(voice.today.taken)
+    return drawing.Card(
+        voice.letter(state), voice.title(state), _lines(state, words, before), tuple(ranks), "end"
+    )
+
+
+def _lines(state: StateValue, words: Words, before: set[str] | None) -> tuple[tuple[int, str, bool], ...]:
+    """Say what each party does, and whether that is a change; what it does no more than today is a change, too."""
+    makers = [d.id for d in words.conflict.decision_makers]
+    if state.given:
+        return ()
+    told: list[tuple[int, str, bool]] = []
+    of = words.conflict.options
+    for option in words.ordered({*state.taken, *(before or ())}):
+        party = makers.index(option.partition(".")[0])
+        if option in state.taken:
+            told.append((party, words.short(option), before is not None and option not in before))
+        elif of[option].of is None or not any(of[o].of == of[option].of for o in state.taken):
+            told.append((party, words.without(option), True))
+    return tuple(told)
+
+
+def _ranks(answer: Leading, ends: Ends) -> dict[int, tuple[tuple[int, str], ...]]:
+    """Give where each party ranks today (at -1) and, if there is one end alone, where it ranks that."""
+    makers = [d.id for d in answer.decision_makers]
+    found: dict[int, tuple[tuple[int, str], ...]] = {}
+
+    def told(spans: Sequence[tuple[str, Span | None]]) -> tuple[tuple[int, str], ...]:
+        return tuple(
+            (makers.index(dm), f"{place(s.best)} of {s.of}")
+            for dm, s in spans
+            if s is not None and s.best == s.worst
+        )
+
+    found[-1] = told([(s.decision_maker, s.before) for s in ends.standings])
+    if len(ends.states) == 1:
+        found[ends.states[0]] = told([(s.decision_maker, s.after) for s in ends.standings])
+    return found
+
+
+def told(answer: Leading, voice: Voice, *, named: bool) -> str:
+    """Say what a lane shows: who moves, to what."""
+    ends, how = ends_shown(answer)
+    words = voice.words(answer.perspective)
+    begin = ", ".join(x for x in (f"in the account “{answer.perspective}”" if named else "", how) if x)
+    ways = [_told_way(answer, w, voice, words) for w in ends.ways if w.moves]
+    note = _note(answer, voice)
+    first = sentence(f"{begin}: {'; or '.join(ways)}" if begin else "; or ".join(ways)) if ways else ""
+    if not ways and named:
+        note = sentence(f"in the account “{answer.perspective}”: {note[:1].lower() + note[1:]}")
+    return " ".join(x for x in (first, note) if x)
+
+
+def _told_way(answer: Leading, way: Way, voice: Voice, words: Words) -> str:
+    steps, before = [], answer.states[way.start]
+    for move in way.moves:
+        after = answer.states[move.state]
+        steps.append(words.move(before, after, move.mover))
+        before = after
+    return f"from today, {', then '.join(steps)}, to {voice.letter(answer.states[way.end])}"

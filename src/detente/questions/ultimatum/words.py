@@ -1,0 +1,493 @@
+"""Whether an ultimatum is credible and deters, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.conflict import Ultimatum
+from detente.questions.ultimatum.answer import (
+    AtEnd,
+    Execution,
+    OneUltimatum,
+    Punishment,
+    Turn,
+    UltimatumAnswer,
+)
+from detente.questions.ultimatum.picture import picture
+from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
+from detente.questions.ultimatum.tables import details, wish
+from detente.questions.ultimatum.tree_words import threshold
+from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
+
+MOST_POINTS = 3
+LONGEST_RECORD = 25  # words of the record that are told on page one
+
+# What a threat is, for lists of accounts.
+KINDS = {
+    "credible": "real",
+    "bluff": "a bluff",
+    "painless": "painless for {to}",
+    "impossible": "out of reach for {by}",
+    "in_force": "in force already",
+    "deters": "real and strong enough",
+    "too_weak": "too weak",
+    "not_credible": "not credible",
+    "not_needed": "not needed",
+    "": "not judged",
+}
+
+
+def say(answers: Sequence[UltimatumAnswer], voice: Voice) -> Said:
+    """Say what an ultimatum is worth, or all of the file along with the sanctions on which what holds rests."""
+    first = answers[0]
+    one = first.ultimatums[0] if len(first.ultimatums) == 1 else None
+    return Said(
+        question=_asks(first),
+        headline=headline(answers, voice),
+        points=points(answers, voice),
+        pictures=() if one is None or (drawn := picture(answers, voice)) is None else (drawn,),
+        sure=sure(answers),
+        next=_next(first, voice),
+        details=tuple(_details(answers, voice)),
+        account=first.perspective if len(answers) == 1 else "",
+        id=f"ultimatum-{one.id}" if one is not None else "ultimatum",
+    )
+
+
+def _asks(answer: UltimatumAnswer) -> str:
+    if answer.named:
+        return f"Is the ultimatum “{answer.ultimatums[0].id}” credible, and does it deter?"
+    if answer.ultimatums:
+        return "Are the ultimatums credible, and do they deter?"
+    return "On which sanctions does what holds rest, and which are bluffs?"
+
+
+def _next(answer: UltimatumAnswer, voice: Voice) -> tuple[str, ...]:
+    if answer.named:
+        one = answer.ultimatums[0]
+        if one.verdict in ("bluff", "not_credible"):
+            return (voice.command("whatif", "--prefer", one.by, f'"{one.threat}"'), voice.command("pivot"))
+        return (voice.command("pivot"),)
+    if answer.ultimatums:
+        return (voice.command("ultimatum", answer.ultimatums[0].id),)
+    return (voice.command("explain"),)
+
+
+# -- the verdict -------------------------------------------------------------------------------------------------------
+
+
+def verdict(words: Words, one: OneUltimatum) -> str:
+    """Say what the threat is worth and what the target does, in one sentence."""
+    by, to = words.party(one.by), words.party(one.to)
+    if not one.verdict:
+        return f"The ultimatum cannot be judged: {one.refused or 'nothing leads to where it matters'}."
+    told = _kept(one, by, to) if one.met else _unmet(one, by, to)
+    return f"{told}."
+
+
+def _kept(one: OneUltimatum, by: str, to: str) -> str:
+    if one.verdict == "deters":
+        return f"The threat works: {to} meets the demand, and without the threat it would not"
+    if one.verdict == "too_weak":
+        return f"The threat is too weak: {to} would leave the demand even if the threat were carried out"
+    if one.verdict == "impossible":
+        return f"The threat cannot hold {to}: once {to} leaves the demand, {by} could not carry it out"
+    if one.verdict == "not_credible":
+        return f"The threat is not credible: it would hold {to}, but carrying it out would not pay for {by}"
+    if one.verdict == "in_force":
+        return f"What {by} threatens is in force already, and the demand is met"
+    return f"The threat is not needed: {to} meets the demand without it"
+
+
+def _unmet(one: OneUltimatum, by: str, to: str) -> str:
+    if one.verdict == "in_force":
+        return f"What {by} threatens is in force already: nothing is left to threaten"
+    if one.verdict == "credible":
+        return f"The threat is real{_reply_to_a_real_one(one, to)}"
+    if one.verdict == "bluff":
+        what = f"The threat is a bluff: it would hurt {to}, but carrying it out would not pay for {by}"
+    elif one.verdict == "painless":
+        if one.reply == "refuses":
+            return f"The threat does not hurt {to}: it can refuse at no cost"
+        what = f"The threat does not hurt {to}"
+    else:
+        what = f"{by} cannot carry out the threat by a move of its own"
+    return what + {
+        "would_comply_anyway": f"; {to} gains by meeting the demand all the same",
+        "cannot": f"; {to} cannot meet the demand by a move of its own",
+        "refuses": f"; {to} can refuse",
+    }.get(one.reply, "")
+
+
+def _reply_to_a_real_one(one: OneUltimatum, to: str) -> str:
+    return {
+        "complies": f": {to} would do better to give way than to bear it",
+        "refuses": f" but too weak: {to} would do better to bear it than to give way",
+        "indifferent": f"; for {to} it is a tie whether to give way or to bear it",
+        "would_comply_anyway": f", but {to} would gain by meeting the demand even without it",
+        "cannot": f", but {to} cannot meet the demand by a move of its own",
+    }[one.reply]
+
+
+def kind(words: Words, one: OneUltimatum) -> str:
+    """Say in a word or two what the threat is."""
+    return KINDS[one.verdict].format(by=words.party(one.by), to=words.party(one.to))
+
+
+def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
+    """Say in which accounts an ultimatum is what: the accounts that agree are named together."""
+    among = names(answers)
+    words = voice.words(answers[0].perspective)
+    groups = agreeing(answers, lambda a: kind(words, a.ultimatums[k]))
+    return ", ".join(f"{kind(words, g[0].ultimatums[k])} {under(names(g), among)}".rstrip() for g in groups)
+
+
+def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
+    """Say what the ultimatum is worth; of several, what each is."""
+    first = answers[0]
+    words = voice.words(first.perspective)
+    if len(first.ultimatums) == 1:
+        told = list(dict.fromkeys(verdict(words, a.ultimatums[0]) for a in answers))
+        if len(told) == 1:
+            return told[0]
+        if len(agreeing(answers, lambda a: kind(words, a.ultimatums[0]))) == 1:
+            one = first.ultimatums[0]
+            where = under(names(answers), names(answers))
+            return f"The threat is {kind(words, one)} {where}; what {words.party(one.to)} would do differs."
+        return fitting(
+            f"The accounts part: the threat is {parted(answers, voice, 0)}.",
+            "The accounts part over what the threat is worth.",
+        )
+    if not first.ultimatums:
+        return sanction_summary([a.sanctions for a in answers if a.sanctions is not None])
+    number = len(first.ultimatums)
+    if len(answers) == 1:
+        kinds = {kind(words, u) for u in first.ultimatums}
+        if len(kinds) == 1:
+            every = "Both" if number == 2 else f"All {spelled(number)}"
+            return f"{every} ultimatums of the file come to the same: the threat is {kinds.pop()}."
+        each = listed([f"“{u.id}” is {kind(words, u)}" for u in first.ultimatums])
+        return fitting(f"Of {number} ultimatums, {each}.", f"The file holds {number} ultimatums.")
+    same = all(len(agreeing(answers, lambda a: a.ultimatums[k].verdict)) == 1 for k in range(number))  # noqa: B023
+    return f"The accounts {'agree on' if same else 'part over'} what {number} ultimatums are worth."
+
+
+def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
+    """Say in one sentence what the ultimatum at a place in the file is worth."""
+    one = answers[0].ultimatums[k]
+    words = voice.words(answers[0].perspective)
+    lead = f"Ultimatum “{one.id.replace('-', ' ')}”"
+    told = {verdict(words, a.ultimatums[k]) for a in answers}
+    if len(told) == 1:
+        text = told.pop()
+        return f"{lead}: {text[:1].lower()}{text[1:]}" if text.startswith("The ") else f"{lead}: {text}"
+    return f"{lead}: {parted(answers, voice, k)}."
+
+
+def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say in a line what each ultimatum is worth, and what the record says of it: for a page with many answers."""
+    if not answers:
+        return ()
+    lines = []
+    for k, one in enumerate(answers[0].ultimatums):
+        parts = [brief_line(answers, voice, k), in_how_many(answers, k), on_record(one)]
+        lines.append(" ".join(p for p in parts if p))
+    return tuple(lines)
+
+
+def on_record(one: OneUltimatum) -> str:
+    """Give what the record says: all of it, or its last sentence, if that is short."""
+    if one.record is None:
+        return ""
+    text = " ".join(one.record.text.split()).rstrip(".")
+    for some in (text, text.rsplit(". ", 1)[-1]):
+        if len(some.split()) <= LONGEST_RECORD:
+            told = some.removeprefix("So ")
+            return f"On record: {told[:1].lower() + told[1:] if told.startswith('The ') else told}."
+    return ""
+
+
+def in_how_many(answers: Sequence[UltimatumAnswer], k: int) -> str:
+    """Of one account: say in how many of the situations that matter the verdict is the same."""
+    if len(answers) != 1:
+        return ""
+    return how_wide(answers[0].ultimatums[k])
+
+
+def how_wide(one: OneUltimatum) -> str:
+    """Say in how many of the situations that matter the verdict is the same."""
+    if one.met:
+        if one.kept is None or one.verdict in ("not_needed", "in_force"):
+            return ""
+        number, of = one.kept.verdicts[one.verdict], int(one.kept.left)
+        if of == 1:
+            return ""
+        lead = {
+            "deters": "It deters",
+            "too_weak": "It is too weak",
+            "impossible": "It is out of reach",
+            "not_credible": "It is not credible",
+        }[one.verdict]
+        if number == of:
+            return f"{lead} wherever it is needed ({_of(number, of)})."
+        return f"{lead} in {_of(number, of)} in which it is needed."
+    if one.unmet is None or one.verdict in ("", "in_force"):
+        return ""
+    number = one.unmet.verdicts[one.verdict]
+    of = sum(n for v, n in one.unmet.verdicts.items() if v != "in_force")
+    lead = {"credible": "Credible", "bluff": "A bluff", "painless": "Painless", "impossible": "Out of reach"}[
+        one.verdict
+    ]
+    if of == 1:
+        return ""
+    if number == of:
+        where = "it is not in force yet" if one.verdict == "impossible" else "it could be carried out"
+        return f"{lead} wherever {where} ({_of(number, of)})."
+    return f"{lead} in {_of(number, of)} in which it is not in force yet."
+
+
+def _of(number: int, of: int) -> str:
+    return f"{number:,} of {count(of, 'situation')}"
+
+
+# -- what one has to know beside it ------------------------------------------------------------------------------------
+
+
+def points(answers: Sequence[UltimatumAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say what the verdict rests on, what would turn it, what comes of it; of several accounts, what each says."""
+    first = answers[0]
+    words = voice.words(first.perspective)
+    if len(first.ultimatums) > 1:
+        return tuple(brief_line(answers, voice, k) for k in range(min(MOST_POINTS, len(first.ultimatums))))
+    if not first.ultimatums:
+        return ()
+    if len(answers) == 1:
+        one = first.ultimatums[0]
+        told = (
+            effect(words, one),
+            turning(words, one),
+            ending(one.ends),
+            "" if one.game_tree is None else threshold(words, one),
+        )
+        return tuple(t for t in told if t)[:MOST_POINTS]
+    among = names(answers)
+    groups = agreeing(answers, lambda a: verdict(words, a.ultimatums[0]))
+    found = []
+    if len(groups) > 1:
+        for group in groups[:MOST_POINTS]:
+            where = capital(under(names(group), among))
+            found.append(_inside(where, verdict(words, group[0].ultimatums[0])))
+    endings = agreeing(answers, lambda a: ending(a.ultimatums[0].ends))
+    for group in endings:
+        text = ending(group[0].ultimatums[0].ends)
+        if text and len(found) < MOST_POINTS:
+            found.append(_inside(capital(under(names(group), among)), text))
+    return tuple(found)
+
+
+def _inside(where: str, sentence: str) -> str:
+    """Begin a sentence with the accounts in which it is so."""
+    begun = (
+        sentence[:1].lower() + sentence[1:]
+        if sentence.startswith(("The ", "What ", "Where ", "Not ", "Looking "))
+        else sentence
+    )
+    return f"{where}, {begun}"
+
+
+def effect(words: Words, one: OneUltimatum) -> str:
+    """Say what carrying the threat out would do to the two."""
+    by, to = words.party(one.by), words.party(one.to)
+    if one.met:
+        situation = one.kept.closely if one.kept is not None else None
+        breach = situation.breach if situation is not None else None
+        if breach is None or breach.punishment is None:
+            return ""
+        return _punished(breach.punishment, by, to)
+    judged = one.unmet.closely if one.unmet is not None else None
+    if judged is None or not judged.executions:
+        return ""
+    return _carried_out(judged.executions[0], by, to)
+
+
+_OFF = {1: "better off", 0: "as well off as before", -1: "worse off"}
+
+
+def _punished(found: Punishment, by: str, to: str) -> str:
+    target = {
+        1: "still be better off than before",
+        0: "be as well off as before",
+        -1: "be worse off than before",
+    }
+    pays = "would gain" if found.pays else "would not gain"
+    return (
+        f"If {to} left the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
+        f"and {by} {pays}."
+    )
+
+
+def _carried_out(found: Execution, by: str, to: str) -> str:
+    target, threatener = _OFF[found.target.gain], _OFF[found.threatener.gain]
+    if target == threatener:
+        return f"Carried out, the threat would leave both {to} and {by} {target}."
+    return f"Carried out, the threat would leave {to} {target} and {by} {threatener}."
+
+
+def wanted(one: OneUltimatum) -> tuple[Turn, ...]:
+    """Give the changes that make a threat work that does not, or one that works no longer."""
+    good = "deters" if one.met else "credible"
+    part = one.kept if one.met else one.unmet
+    if part is None:
+        return ()
+    works = one.verdict == good
+    return tuple(t for t in part.turns if works or t.verdict == good)
+
+
+def turning(words: Words, one: OneUltimatum) -> str:
+    """Say which single change would turn the verdict."""
+    turns = wanted(one)
+    if one.verdict == "not_needed" or not turns:
+        return ""
+    good = "deter" if one.met else "be credible"
+    works = one.verdict in ("deters", "credible")
+    what = f"It would {'no longer ' if works else ''}{good} if"
+    return fitting(
+        f"{what} {told_turn(words, turns[0])}.",
+        f"{what} {_told_in_short(words, turns[0])}.",
+    )
+
+
+def told_turn(words: Words, turn: Turn) -> str:
+    """Tell a change of a list of statements."""
+    dm, what = words.party(turn.decision_maker), wish(words, turn)
+    if turn.kind == "drop":
+        return f"{dm} no longer wanted {what}"
+    if turn.kind == "move":
+        assert turn.before is not None
+        more = "more" if turn.place < turn.before else "less"
+        return f"this mattered {more} to {dm}: {what.removeprefix('this: ')}"
+    return f"{dm} also wanted {what}"
+
+
+def _told_in_short(words: Words, turn: Turn) -> str:
+    dm = words.party(turn.decision_maker)
+    return {
+        "drop": f"{dm} gave up one of its wishes",
+        "move": f"{dm} ranked one of its wishes differently",
+        "add": f"{dm} had one more wish",
+    }[turn.kind]
+
+
+def ending(ends: Sequence[AtEnd]) -> str:
+    """Say what has become of the demand and the threat where it is heading, in the two ways of looking at it."""
+    if not ends:
+        return ""
+    myopic, ahead = ends
+    if _become(myopic) == _become(ahead):
+        return f"Where it is heading, {_become(ahead)}."
+    return fitting(
+        f"Not looking ahead, it ends with {_become_short(myopic)}; looking ahead, with {_become_short(ahead)}.",
+        f"Not looking ahead, the demand is {_met_at(myopic)}; looking ahead, it is {_met_at(ahead)}.",
+    )
+
+
+def _become(end: AtEnd) -> str:
+    if not end.count:
+        return "nothing settles"
+    demand = _in_how_many(end.met, end.count, "the demand is met", "the demand is unmet")
+    threat = _in_how_many(
+        end.carried_out, end.count, "the threat is carried out", "the threat is not carried out"
+    )
+    return f"{demand} and {threat}"
+
+
+def _in_how_many(number: int, of: int, yes: str, no: str) -> str:
+    if number == of:
+        return yes
+    return no if not number else f"{yes} in {number:,} of {of:,} outcomes"
+
+
+def _become_short(end: AtEnd) -> str:
+    if not end.count:
+        return "no outcome that lasts"
+    demand = _in_how_many(end.met, end.count, "the demand met", "the demand unmet")
+    threat = _in_how_many(end.carried_out, end.count, "the threat carried out", "the threat not carried out")
+    return f"{demand} and {threat}"
+
+
+def _met_at(end: AtEnd) -> str:
+    return "never settled" if not end.count else _in_how_many(end.met, end.count, "met", "unmet")
+
+
+# -- how sure ----------------------------------------------------------------------------------------------------------
+
+
+def sure(answers: Sequence[UltimatumAnswer]) -> str:
+    """Say how often the verdict is the same, whether the demand is met in the end, and on what it rests."""
+    parts = []
+    if len(answers) == 1 and len(answers[0].ultimatums) == 1:
+        one = answers[0].ultimatums[0]
+        if told := how_wide(one):
+            parts.append(told.rstrip("."))
+    if all(len(a.ultimatums) == 1 and a.ultimatums[0].ends for a in answers):
+        groups = agreeing(answers, lambda a: _marks(a.ultimatums[0]))
+        several = len(groups) > 1
+        each = [_marks(g[0].ultimatums[0]) + (f" ({', '.join(names(g))})" if several else "") for g in groups]
+        parts.append(f"Demand met in the end: {'; '.join(each)}")
+    if len(answers) == 1 and not answers[0].ultimatums and answers[0].sanctions is not None:
+        parts.append(f"Outcomes that hold: {answers[0].sanctions.concept.upper()}")
+    parts.append(basis_of_all(answers).rstrip("."))
+    return f"{'. '.join(parts)}." if parts else ""
+
+
+def _marks(one: OneUltimatum) -> str:
+    return " ".join(_mark(e) for e in one.ends)
+
+
+def _mark(end: AtEnd) -> str:
+    mark = "–" if not end.count else "✓" if end.met == end.count else "✗" if not end.met else "in part"
+    return f"{'Nash' if end.concept.startswith('nash') else 'SEQ'} {mark}"
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def told(words: Words, asked: Ultimatum) -> str:
+    """Say who demands what, and what is threatened."""
+    deadline = f" by {asked.deadline}" if asked.deadline else ""
+    demand, threat = words.condition(asked.demand, asked.to), words.condition(asked.threat, asked.by)
+    return f"{words.party(asked.by)} demands of {words.party(asked.to)}{deadline}: {demand}. Otherwise: {threat}."
+
+
+def _details(answers: Sequence[UltimatumAnswer], voice: Voice) -> list[Block]:
+    first = answers[0]
+    words = voice.words(first.perspective)
+    blocks: list[Block] = []
+    for k, one in enumerate(first.ultimatums):
+        asked = words.conflict.ultimatum(one.id)
+        inside: list[Block] = [Text(told(words, asked)), *_record(words, asked)]
+        for a in answers:
+            mine = details(a, a.ultimatums[k], voice)
+            if mine and len(answers) > 1:
+                inside.append(Section(f"Account “{a.perspective}”", tuple(mine)))
+            else:
+                inside += mine
+        blocks.append(Section(f"Ultimatum “{one.id}”", tuple(inside)))
+    for a in answers:
+        if a.sanctions is not None:
+            blocks += sanction_blocks(a, voice, several=len(answers) > 1)
+    return blocks
+
+
+def _record(words: Words, asked: Ultimatum) -> list[Block]:
+    """Say what was said, and what the public record says, which belongs to no account."""
+    said = f"What was said: {asked.text}" if asked.text else ""
+    claim = " ".join(x for x in (said, asked.because) if x)
+    cited = words.citations(asked.sources)
+    found: list[Block] = [Text(f"{claim}{f' ({cited})' if cited else ''}")] if claim else []
+    if asked.record is not None:
+        source = words.citations(asked.record.sources)
+        found.append(Text(f"What the record says: {asked.record.text}{f' ({source})' if source else ''}"))
+    return found

@@ -1,0 +1,494 @@
+"""What a change would do, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.answers import Span, StandingKind, StateValue
+from detente.conflict import find_concept
+from detente.questions.whatif.answer import Compared, Fares, Supposed, WhatIfAnswer
+from detente.questions.whatif.picture import picture
+from detente.wording import (
+    Block,
+    Said,
+    Section,
+    Table,
+    Text,
+    Voice,
+    Words,
+    capital,
+    fitting,
+    label,
+    labels,
+    listed,
+    place,
+)
+from detente.wording.accounts import agreeing, names, under
+from detente.wording.basis import basis_of_all
+
+MOST_POINTS = 3
+MOST_ENDS = 3
+TALKS = "diplomacy"
+NOTHING = "—"
+WORST: tuple[StandingKind, ...] = ("worse", "better", "worse_or_same", "better_or_same", "open", "unknown")
+
+OFF: dict[StandingKind, str] = {
+    "better": "better off",
+    "worse": "worse off",
+    "same": "as well off",
+    "better_or_same": "better off or as well off",
+    "worse_or_same": "worse off or as well off",
+    "open": "better or worse off, depending on the outcome",
+    "unknown": "not known to be better or worse off",
+}
+
+
+def say(answers: Sequence[WhatIfAnswer], voice: Voice) -> Said:
+    """Say what changes, for whom, and (where it is talks that collapse) who has a reason to keep talking."""
+    first = answers[0]
+    talks = first.supposed.collapse == TALKS
+    drawn = picture(answers, voice, clause(voice.words(first.perspective), first.supposed))
+    return Said(
+        question="What if talks collapse?" if talks else "What if?",
+        headline=headline(answers, voice),
+        points=points(answers, voice),
+        pictures=() if drawn is None else (drawn,),
+        sure=sure(answers),
+        next=(voice.command("better"), voice.command("compare")) if talks else (voice.command("analyze"),),
+        details=tuple(_details(answers, voice)),
+        account=first.perspective if len(answers) == 1 else "",
+        id="collapse" if talks else "whatif",
+    )
+
+
+# -- what is supposed --------------------------------------------------------------------------------------------------
+
+
+def clause(words: Words, found: Supposed) -> str:
+    """Say in short what is supposed: ``if talks collapse``."""
+    if found.collapse:
+        return (
+            "if talks collapse"
+            if found.collapse == TALKS
+            else f"if what is marked “{found.collapse}” is gone"
+        )
+    if len(found.fixed) == 1 and not found.preferred:
+        [one] = found.fixed
+        party, option = words.party(one.option.partition(".")[0]), words.short(one.option)
+        return f"if {party} is bound to “{option}”" if one.taken else f"without {party}’s “{option}”"
+    if len(found.preferred) == 1 and not found.fixed:
+        return f"if {words.party(found.preferred[0].decision_maker)} puts another wish first"
+    return "with these changes"
+
+
+def supposed(words: Words, found: Supposed) -> str:
+    """Say in full what is supposed."""
+    parts = []
+    if gone := [f.option for f in found.fixed if not f.taken]:
+        parts.append(f"these options are gone: {words.taken(gone)}")
+    if always := [f.option for f in found.fixed if f.taken]:
+        parts.append(f"these are taken for good: {words.taken(always)}")
+    for wish in found.preferred:
+        that = words.condition(words.conflict.condition(wish.that, wish.decision_maker), wish.decision_maker)
+        parts.append(f"{words.party(wish.decision_maker)} wants first of all {that}")
+    return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
+
+
+# -- who gains and loses -----------------------------------------------------------------------------------------------
+
+
+def grouped(fares: Sequence[Fares]) -> dict[StandingKind, tuple[str, ...]]:
+    """Put together those who fare alike."""
+    return {
+        kind: makers
+        for kind in (*WORST, "same")
+        if (makers := tuple(f.standing.decision_maker for f in fares if f.standing.kind == kind))
+    }
+
+
+def who(words: Words, compared: Compared) -> str:
+    """Say who loses and who gains by the change, as a part of a sentence."""
+    if compared.same:
+        return "nothing changes"
+    if not int(compared.after_count):
+        return "no outcome lasts"
+    if not int(compared.before_count):
+        return "there is an outcome that lasts, as there was none before"
+    groups = grouped(compared.with_heading)
+    parts = []
+    for kind in WORST:
+        if kind in groups:
+            parts.append(_some(words, groups[kind], kind))
+    if len(parts) > 1:
+        return f"{', '.join(parts[:-1])}, while {parts[-1]}"  # "and" stands between parties alone
+    return parts[0] if parts else "nobody gains or loses"
+
+
+def _some(words: Words, makers: Sequence[str], kind: StandingKind) -> str:
+    told, one = words.parties(makers), len(makers) == 1
+    return {
+        "worse": f"{told} {'loses' if one else 'lose'}",
+        "better": f"{told} {'gains' if one else 'gain'}",
+        "worse_or_same": f"{told} may lose",
+        "better_or_same": f"{told} may gain",
+        "open": f"{told} may gain or lose",
+        "unknown": f"it is unknown whether {told} {'gains' if one else 'gain'}",
+        "same": f"{told} {'is' if one else 'are'} as well off",
+    }[kind]
+
+
+def both_ways(words: Words, answer: WhatIfAnswer) -> str:
+    """Say who loses and gains, looking ahead and not; once where that is the same. A part of a sentence."""
+    if answer.myopic is None or answer.ahead is None:
+        return ""
+    ahead, myopic = who(words, answer.ahead), who(words, answer.myopic)
+    if ahead == myopic:
+        return ahead
+    return f"looking ahead, {ahead}; not looking ahead, {myopic}"
+
+
+def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
+    """Say who gains and who loses by the change."""
+    first = answers[0]
+    words, among = voice.words(first.perspective), names(answers)
+    begin = capital(clause(words, first.supposed))
+    if any(a.myopic is None for a in answers):
+        return f"{begin}, what holds is another question: without a status quo there is no end to compare."
+    told = list(dict.fromkeys(both_ways(voice.words(a.perspective), a) for a in answers))
+    if len(told) == 1:
+        where = under(among, among)
+        lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
+        if told[0] == "nothing changes":
+            return f"{lead}: it is heading where it is heading anyway."
+        alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
+        return fitting(
+            f"{lead}{', compared with where it is heading' if alike else ''}.",
+            f"{lead}.",
+            f"{begin}, who gains and who loses depends on how far the sides look ahead.",
+        )
+    lose = _always(answers, "worse")
+    gain = _always(answers, "better")
+    if lose or gain:
+        parts = [_some(words, lose, "worse")] if lose else []
+        parts += [_some(words, gain, "better")] if gain else []
+        every = "both accounts" if len(answers) == 2 else "every account"
+        return fitting(
+            f"{begin}, {', while '.join(parts)} in {every}; how the others fare depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}.",
+        )
+    return f"{begin}, who gains and who loses depends on the account."
+
+
+def _always(answers: Sequence[WhatIfAnswer], kind: StandingKind) -> tuple[str, ...]:
+    """Give those who fare so in every account, looking ahead and not."""
+    makers = [f.standing.decision_maker for f in (answers[0].both[0].with_heading if answers[0].both else ())]
+
+    def always(dm: str) -> bool:
+        return all(
+            any(f.standing.decision_maker == dm and f.standing.kind == kind for f in c.with_heading)
+            for a in answers
+            for c in a.both
+        )
+
+    return tuple(dm for dm in makers if always(dm))
+
+
+# -- what one has to know beside it ------------------------------------------------------------------------------------
+
+
+def points(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say where it would end, on what a reason to keep talking rests, and what is better and worse than today."""
+    if len(answers) == 1:
+        answer = answers[0]
+        words = voice.words(answer.perspective)
+        told = (where(answer, voice), reason(words, answer), least(words, answer), with_today(words, answer))
+        return tuple(t for t in told if t)[:MOST_POINTS]
+    among = names(answers)
+    found = []
+    for group in agreeing(answers, lambda a: both_ways(voice.words(a.perspective), a))[:MOST_POINTS]:
+        words = voice.words(group[0].perspective)
+        text = both_ways(words, group[0])
+        if not text or len(group) == len(answers):
+            continue
+        lead = capital(under(names(group), among))
+        found.append(
+            fitting(
+                f"{lead}, {text}.",
+                f"{lead}, {who(words, group[0].both[1])}, if the sides look ahead.",
+            )
+        )
+    return tuple([*found, *weak_reasons(answers, voice)][:MOST_POINTS])
+
+
+def weak_reasons(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[str]:
+    """Say in which accounts a loss rests on somebody's last and least wish."""
+    among, found = names(answers), []
+    for group in agreeing(answers, lambda a: least(voice.words(a.perspective), a)):
+        if text := least(voice.words(group[0].perspective), group[0]):
+            where = capital(under(names(group), among))
+            found.append(f"{where}: {text}" if where else text)
+    return found
+
+
+def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say who gains and who loses, and whose loss rests on a least wish: for a page with many answers."""
+    return (headline(answers, voice), *weak_reasons(answers, voice)) if answers else ()
+
+
+def where(answer: WhatIfAnswer, voice: Voice) -> str:
+    """Say where it would end after the change."""
+    if answer.myopic is None or answer.ahead is None:
+        return ""
+    myopic, ahead = (_ends(answer, c, voice) for c in (answer.myopic, answer.ahead))
+    if set(answer.myopic.after) == set(answer.ahead.after):
+        return _sentence("It would end", ahead, _titled(answer, answer.ahead, voice))
+    return f"Not looking ahead, it would end {myopic}; looking ahead, {ahead}."
+
+
+def _sentence(begin: str, short: str, titled: str) -> str:
+    return fitting(f"{begin} {titled}.", f"{begin} {short}.") if titled else f"{begin} {short}."
+
+
+def _titled(answer: WhatIfAnswer, compared: Compared, voice: Voice) -> str:
+    if len(compared.after) != 1:
+        return ""
+    state = answer.states[compared.after[0]]
+    return f"in {voice.named(state)}" if not voice.is_today(state) else "as it is today"
+
+
+def _ends(answer: WhatIfAnswer, compared: Compared, voice: Voice) -> str:
+    number = int(compared.after_count)
+    if not number:
+        return "in no outcome that lasts"
+    if number > MOST_ENDS:
+        return f"in one of {number:,} outcomes"
+    states = [answer.states[s] for s in compared.after]
+    others = [s for s in states if not voice.is_today(s)]
+    told = ["as it is today"] if len(others) < len(states) else []
+    return listed([*told, *([f"in {voice.letters(others)}"] if others else [])], "or")
+
+
+def losing(answer: WhatIfAnswer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Give those who lose in any case, those who lose only looking ahead, and those only not looking ahead."""
+    if answer.myopic is None or answer.ahead is None:
+        return (), (), ()
+    myopic, ahead = (grouped(c.with_heading).get("worse", ()) for c in (answer.myopic, answer.ahead))
+    return (
+        tuple(dm for dm in ahead if dm in myopic),
+        tuple(dm for dm in ahead if dm not in myopic),
+        tuple(dm for dm in myopic if dm not in ahead),
+    )
+
+
+def reason(words: Words, answer: WhatIfAnswer) -> str:
+    """Say who has a reason to keep talking: whoever would lose by a collapse of talks."""
+    if answer.supposed.collapse != TALKS or not answer.both:
+        return ""
+    always, ahead, myopic = losing(answer)
+    parts = []
+    if always:
+        parts.append(f"{words.parties(always)} {_have(always)} a reason to keep talking")
+    if ahead:
+        one = words.parties(ahead)
+        parts.append(
+            f"{one} {_have(ahead)} {'one' if always else 'a reason to keep talking'} only looking ahead"
+        )
+    if myopic:
+        one, some = words.parties(myopic), "one" if parts else "a reason to keep talking"
+        parts.append(f"{one} {_have(myopic)} {some} only not looking ahead")
+    return f"{'; '.join(parts)}." if parts else "Nobody clearly has a reason to keep talking."
+
+
+def _have(makers: Sequence[str]) -> str:
+    return "has" if len(makers) == 1 else "have"
+
+
+def least(words: Words, answer: WhatIfAnswer) -> str:
+    """Say whose loss rests on its last and least wish, and that the change itself takes away what that is about."""
+    found: dict[str, tuple[Fares, ...]] = {}
+    for compared in answer.both:
+        for fares in compared.with_heading:
+            if fares.standing.kind == "worse":
+                dm = fares.standing.decision_maker
+                found[dm] = (*found.get(dm, ()), fares)
+    weak = [dm for dm, every in found.items() if all(f.standing.last for f in every)]
+    if not weak:
+        return ""
+    removed = [dm for dm in weak if all(f.removed for f in found[dm])]
+    talks = answer.supposed.collapse == TALKS
+    what = "reason to keep talking" if talks else "loss"
+    takes = "the collapse itself takes away" if talks else "the change itself takes away"
+    if removed:
+        return _least(words, removed, what, f", about something that {takes}", found)
+    return _least(words, weak, what, "", found)
+
+
+def _least(
+    words: Words, makers: Sequence[str], what: str, about: str, found: dict[str, tuple[Fares, ...]]
+) -> str:
+    whose = listed([f"{words.party(dm)}’s" for dm in makers])
+    rests = "rests" if len(makers) == 1 else "each rest"
+    text = f"{whose} {what} {rests} on its last and least wish alone{about}"
+    id = found[makers[0]][0].standing.statement
+    if len(makers) > 1 or id is None:
+        return f"{text}."
+    return fitting(f"{text}: {words.claim(makers[0], id)}.", f"{text}.")
+
+
+def with_today(words: Words, answer: WhatIfAnswer) -> str:
+    """Say who would be better and worse off than today."""
+    if answer.myopic is None or answer.ahead is None:
+        return ""
+    told = [_off(words, c.with_today) for c in (answer.myopic, answer.ahead)]
+    clear = [_off(words, c.with_today, ("worse", "better")) for c in (answer.myopic, answer.ahead)]
+    if not any(told):
+        return ""
+    if told[0] == told[1]:
+        return fitting(
+            f"Compared with today, {told[0]}.",
+            f"Compared with today, {clear[0]}.",
+            "Compared with today, some would be better and some worse off.",
+        )
+    return fitting(
+        f"Compared with today: not looking ahead, {told[0] or 'nothing settles'}; looking ahead, "
+        f"{told[1] or 'nothing settles'}.",
+        f"Compared with today, looking ahead, {told[1] or 'nothing settles'}.",
+        f"Compared with today, looking ahead, {clear[1]}.",
+        "Compared with today, who would be better off depends on how far the sides look ahead.",
+    )
+
+
+def _off(words: Words, fares: Sequence[Fares], kinds: Sequence[StandingKind] = WORST) -> str:
+    groups = grouped(fares)
+    parts = [
+        f"{words.parties(groups[k])} {'is' if len(groups[k]) == 1 else 'are'} {OFF[k]}"
+        for k in kinds
+        if k in groups
+    ]
+    return "; ".join(parts) if parts else "everybody is as well off" if fares else ""
+
+
+def sure(answers: Sequence[WhatIfAnswer]) -> str:
+    """Say whether it is the same however far the sides look ahead, and on how many claims it rests."""
+    parts = []
+    known = [a for a in answers if a.both]
+    if known:
+        alike = [a.perspective for a in known if grouped_alike(a)]
+        if len(alike) == len(known):
+            parts.append("The same whether or not the sides look ahead (Nash and SEQ)")
+        elif alike:
+            parts.append(f"The same whether or not the sides look ahead in {', '.join(alike)} alone")
+        else:
+            parts.append("It matters whether the sides look ahead (Nash and SEQ differ)")
+    parts.append(basis_of_all(answers).rstrip("."))
+    return f"{'. '.join(parts)}." if parts else ""
+
+
+def grouped_alike(answer: WhatIfAnswer) -> bool:
+    """Tell whether the same gain and lose, looking ahead and not."""
+    return len({tuple(grouped(c.with_heading).items()) for c in answer.both}) == 1
+
+
+# -- the rest ----------------------------------------------------------------------------------------------------------
+
+
+def _details(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[Block]:
+    first = answers[0]
+    blocks: list[Block] = [Text(supposed(voice.words(first.perspective), first.supposed))]
+    for answer in answers:
+        mine = tuple(_of_account(answer, voice))
+        blocks += [Section(f"Account “{answer.perspective}”", mine)] if len(answers) > 1 else mine
+    return blocks
+
+
+def _of_account(answer: WhatIfAnswer, voice: Voice) -> list[Block]:
+    words = voice.words(answer.perspective)
+    blocks: list[Block] = []
+    if answer.both:
+        blocks.append(_fares_table(answer, words))
+        blocks.append(_outcome_table(answer, voice))
+    blocks += [_place_table(answer, words), _held_table(answer)]
+    return blocks
+
+
+def _places(span: Span | None) -> str:
+    if span is None:
+        return NOTHING
+    return place(span.best) if span.best == span.worst else f"{place(span.best)} to {place(span.worst)}"
+
+
+def _fares_table(answer: WhatIfAnswer, words: Words) -> Table:
+    rows = []
+    for name, compared in zip(("not looking ahead", "looking ahead"), answer.both, strict=True):
+        for k, fares in enumerate(compared.with_heading):
+            s = fares.standing
+            why = "" if s.statement is None else _why(words, answer, fares)
+            told = (_places(s.before), _places(s.after), OFF[s.kind], why)
+            rows.append((name if k == 0 else "", words.party(s.decision_maker), *told))
+    columns = ("", "Party", "Without the change", "With it", "It is then", "That rests on")
+    note = "Places by each one's own order, 1st the best."
+    return Table(columns, tuple(rows), "How each fares where it is heading", note, "fares", heads=2)
+
+
+def _why(words: Words, answer: WhatIfAnswer, fares: Fares) -> str:
+    s = fares.standing
+    assert s.statement is not None
+    text = words.claim(s.decision_maker, s.statement)
+    rank = f"{place(s.rank)} wish" if s.rank is not None else "wish"
+    rank = f"its last wish ({rank})" if s.last else f"its {rank}"
+    gone = f"; about what is gone: {words.quoted(fares.removed)}" if fares.removed else ""
+    return f"{rank}: {text}{gone}"
+
+
+def _outcome_table(answer: WhatIfAnswer, voice: Voice) -> Table:
+    """Say what each outcome spoken of is, and when it comes about."""
+    when: dict[int, list[str]] = {}
+    for name, compared in zip(("not looking ahead", "looking ahead"), answer.both, strict=True):
+        for what, states in (("without the change", compared.before), ("with it", compared.after)):
+            for s in states[: MOST_ENDS + 1]:
+                when.setdefault(s, []).append(f"{what}, {name}")
+    rows = []
+    for s, told in when.items():
+        state = answer.states[s]
+        rows.append(
+            (voice.letter(state), label(state), voice.words(answer.perspective).cell(state), "; ".join(told))
+        )
+    columns = ("Outcome", "State", voice.words(answer.perspective).what, "Where it is heading")
+    return Table(columns, tuple(rows), "The outcomes", id="outcomes")
+
+
+def _place_table(answer: WhatIfAnswer, words: Words) -> Table:
+    rows, last = [], ""
+    for one in answer.places:
+        name = find_concept(one.concept).name
+        rows.append(
+            (
+                "" if name == last else name,
+                words.party(one.decision_maker),
+                _places(one.before),
+                _places(one.after),
+            )
+        )
+        last = name
+    return Table(
+        ("Concept", "Party", "Before", "After"),
+        tuple(rows),
+        "How good for each is what is reached, concept by concept",
+        "Places among all states of before, 1st the best. — nothing is reached.",
+        "places",
+        heads=2,
+    )
+
+
+def _held_table(answer: WhatIfAnswer) -> Table:
+    """List what holds before and after, concept by concept."""
+    rows = []
+    for old, new in zip(answer.before.held, answer.after.held, strict=True):
+        told = (_listed(answer, old.states, old.count), _listed(answer, new.states, new.count))
+        rows.append((find_concept(old.concept).name, *told))
+    return Table(("Concept", "Before", "After"), tuple(rows), "What holds", id="held")
+
+
+def _listed(answer: WhatIfAnswer, refs: Sequence[int], count: str) -> str:
+    states: list[StateValue] = [answer.states[r] for r in refs]
+    return f"{int(count):,}: {labels(states)}" if states else NOTHING

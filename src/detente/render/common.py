@@ -1,0 +1,99 @@
+"""What all renderers do to blocks: neutralise characters, drop what is empty, put words in the place of marks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import replace
+
+from detente.wording import Block, Picture, Section, Table
+
+# What turns the direction of writing over, or hides a text inside another.
+_TURNING = re.compile(
+    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+_STOPS = ",.;:)"  # what may follow on a mark
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+
+def clean(text: str) -> str:
+    r"""Neutralise what a text may not bring about: escapes, control characters, turned directions, broken characters.
+
+    Examples
+    --------
+    >>> clean("a\x1b[31mred\nb")
+    'a\ufffd[31mred b'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    found = []
+    for letter in _TURNING.sub("", text):
+        kind = unicodedata.category(letter)
+        if kind in ("Zl", "Zp") or letter in "\t\n\v\f\r\x85":
+            found.append(" ")
+        elif kind in ("Cc", "Cs", "Cn") or letter in "\ufffe\uffff":
+            found.append(REPLACEMENT)
+        else:
+            found.append(letter)
+    return "".join(found)
+
+
+def trimmed(table: Table) -> Table | None:
+    """Drop columns without a single entry, and a table without a row."""
+    rows = tuple(r for r in table.rows if any(c.strip() for c in r))
+    kept = [k for k in range(len(table.columns)) if any(r[k].strip() for r in rows)]
+    if not kept:
+        return None
+    if len(kept) == len(table.columns) and len(rows) == len(table.rows):
+        return table
+    return replace(
+        table,
+        columns=tuple(table.columns[k] for k in kept),
+        rows=tuple(tuple(r[k] for k in kept) for r in rows),
+        centred=frozenset(n for n, k in enumerate(kept) if k in table.centred),
+        heads=sum(k < table.heads for k in kept),
+    )
+
+
+def split_marks(cell: str, marks: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Split a cell into pieces, each with what it means in words where it is a mark.
+
+    Examples
+    --------
+    >>> split_marks("▲ 1st", {"▲": "better"})
+    [('▲', 'better'), ('1st', '')]
+    """
+    if cell in marks:
+        return [(cell, marks[cell])]
+    found: list[tuple[str, str]] = []
+    for word in cell.split(" "):
+        meaning = marks.get(word.rstrip(_STOPS), "") if word else ""
+        if not meaning and found and not found[-1][1]:
+            found[-1] = (f"{found[-1][0]} {word}", "")
+        else:
+            found.append((word, meaning))
+    return found
+
+
+def legend(table: Table) -> list[tuple[str, str]]:
+    """Give the marks of a table with their meanings, for paper and texts; not those that its note explains."""
+    pieces = [p for row in table.rows for cell in row for p in split_marks(cell, table.marks)]
+    used = {piece.rstrip(_STOPS) for piece, meaning in pieces if meaning and piece not in table.note}
+    return [(mark, meaning) for mark, meaning in table.marks.items() if mark.strip() and mark in used]
+
+
+def is_empty(block: Block) -> bool:
+    """Whether nothing of a block would be printed."""
+    if isinstance(block, Table):
+        return trimmed(block) is None
+    if isinstance(block, Section):
+        return all(is_empty(b) for b in block.blocks)
+    if isinstance(block, Picture):
+        return False
+    return not (block.text.strip() if hasattr(block, "text") else any(block.items))
+
+
+def solid(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Leave out what is empty."""
+    return tuple(b for b in blocks if not is_empty(b))

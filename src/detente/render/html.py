@@ -1,0 +1,240 @@
+"""Answers as one self-contained HTML file: no network, readable on a screen, a phone and paper, by eye and by ear."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from html import escape
+from itertools import count
+from pathlib import Path
+
+from detente._version import __version__
+from detente.render import words
+from detente.render.common import clean, solid, split_marks, trimmed
+from detente.wording import Block, Items, Page, Picture, Said, Table, Text
+
+OURS = "en"
+LONGEST_WORD = 28
+SHORT_CELL = 12
+SHORT_TABLE = 12  # up to here a table is kept on one page
+DEEPEST = 6
+STYLE = Path(__file__).parent / "page.css"
+# A browser does not print what is folded: where an appendix is printed, open it for the while. What scrolls can be
+# reached by the keyboard.
+_SCRIPT = (
+    "addEventListener('beforeprint',()=>document.querySelectorAll('.appendix details:not([open])')"
+    ".forEach(d=>{d.open=true;d.dataset.shut=1}));"
+    "addEventListener('afterprint',()=>document.querySelectorAll('details[data-shut]')"
+    ".forEach(d=>{d.open=false;delete d.dataset.shut}));"
+    "const reach=()=>document.querySelectorAll('.table,figure').forEach(e=>"
+    "e.scrollWidth>e.clientWidth?e.tabIndex=0:e.removeAttribute('tabindex'));"
+    "addEventListener('resize',reach);addEventListener('toggle',reach,true);reach();"
+)
+_QUOTED = re.compile("“[^”]*”")
+_ID = re.compile(r'(\bid="|aria-labelledby="| |url\(#)(d[0-9a-f]{8}-[a-z])')
+
+
+class _Writer:
+    """Writes one page; counts what has to have a name of its own on it."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.numbers = count(1)
+        self.taken: set[str] = set()
+
+    def text(self, text: str) -> str:
+        """Escape a text; what it quotes from the file is marked where the file has another language."""
+        told = escape(clean(text))
+        if self.language == OURS:
+            return told
+        return _QUOTED.sub(lambda m: f'<span lang="{escape(self.language)}">{m[0]}</span>', told)
+
+    def theirs(self, text: str) -> str:
+        """Escape a text that is the file's own, whole."""
+        told = escape(clean(text))
+        return told if self.language == OURS else f'<span lang="{escape(self.language)}">{told}</span>'
+
+    def id(self, wanted: str) -> str:
+        """Give a name that nothing else on the page has."""
+        base = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-") or "answer"
+        name, n = base, 2
+        while name in self.taken:
+            name, n = f"{base}-{n}", n + 1
+        self.taken.add(name)
+        return name
+
+    # -- blocks ---------------------------------------------------------------------------------
+
+    def blocks(self, blocks: Sequence[Block], level: int) -> str:
+        return "\n".join(self.block(b, level) for b in solid(tuple(blocks)))
+
+    def block(self, block: Block, level: int) -> str:
+        if isinstance(block, Text):
+            return f"<p>{self.text(block.text)}</p>"
+        if isinstance(block, Items):
+            tag = "ol" if block.numbered else "ul"
+            return f"<{tag}>{''.join(f'<li>{self.text(i)}</li>' for i in block.items)}</{tag}>"
+        if isinstance(block, Picture):
+            return self.picture(block)
+        if isinstance(block, Table):
+            return self.table(block)
+        heading = f"<h{level}>{self.text(block.title)}</h{level}>"
+        return f"<section>\n{heading}\n{self.blocks(block.blocks, min(level + 1, DEEPEST))}\n</section>"
+
+    def picture(self, picture: Picture) -> str:
+        number = next(self.numbers)
+        # Two pictures that show the same have the same ids: make them this page's own.
+        svg = _ID.sub(rf"\g<1>p{number}-\g<2>", picture.svg)
+        title = f"<strong>{self.text(picture.title)}</strong>" if picture.title else ""
+        said = f'<span class="hidden">{self.text(picture.text)}</span>' if picture.text else ""
+        caption = f"<figcaption>{title}{said}</figcaption>" if title or said else ""
+        return f"<figure>{caption}{svg}</figure>"
+
+    def table(self, whole: Table) -> str:
+        table = trimmed(whole)
+        if table is None:
+            return ""
+        head = "".join(
+            f'<th scope="col"{_mark(k, table)}>{self.text(c)}</th>' for k, c in enumerate(table.columns)
+        )
+        rows = "\n".join(
+            f"<tr>{self._row(row, table, table.rows[:n][::-1])}</tr>" for n, row in enumerate(table.rows)
+        )
+        caption = f"<caption>{self.text(table.title)}</caption>" if table.title else ""
+        note = f'<p class="note">{self.text(table.note)}</p>' if table.note else ""
+        thead = f"<thead><tr>{head}</tr></thead>" if any(c.strip() for c in table.columns) else ""
+        short = " short" if len(table.rows) <= SHORT_TABLE else ""
+        label = f' role="region" aria-label="{escape(clean(table.title))}"' if table.title else ""
+        body = f"{caption}{thead}<tbody>\n{rows}\n</tbody>"
+        return f'<div class="table{short}"{label}><table>{body}</table>{note}</div>'
+
+    def _row(self, row: Sequence[str], table: Table, above: Sequence[Sequence[str]]) -> str:
+        cells = []
+        for k, cell in enumerate(row):
+            shown = "".join(self._piece(*piece) for piece in split_marks(cell, table.marks)).strip()
+            kind = _mark(k, table) or _long(cell)
+            if k < table.heads and cell.strip():
+                cells.append(f'<th scope="row"{kind}>{shown}</th>')
+            elif k == 0 and table.heads and (goes_on := next((r[0] for r in above if r[0].strip()), "")):
+                cells.append(f'<th scope="row"><span class="hidden">{self.text(goes_on)}</span></th>')
+            else:
+                cells.append(f"<td{kind}>{shown}</td>")
+        return "".join(cells)
+
+    def _piece(self, piece: str, meaning: str) -> str:
+        if not meaning:
+            return self.text(piece) + " "
+        shown = f'<span aria-hidden="true">{self.text(piece)}</span>' if piece.strip() else ""
+        return f'{shown}<span class="hidden">{self.text(meaning)}</span> '
+
+    def sentence(self, text: str) -> str:
+        """Write a line whose marks are told in words to whoever hears it."""
+        return "".join(self._piece(*piece) for piece in split_marks(text, words.SPOKEN)).strip()
+
+    # -- answers --------------------------------------------------------------------------------
+
+    def said(self, said: Said, name: str, *, details: str = "") -> str:
+        points = f"<ul class='points'>{''.join(f'<li>{self.text(p)}</li>' for p in said.points)}</ul>"
+        headline = f'<p class="headline">{self.text(said.headline)}</p>' if said.headline else ""
+        answer = f"<h2>{self.text(_question(said))}</h2>\n{headline}{points if said.points else ''}"
+        parts = [f'<div class="answer">{answer}</div>', self.blocks(said.pictures, 3)]
+        if said.sure:
+            parts.append(
+                f'<p class="sure"><span class="tag">{words.SURE}</span> {self.sentence(said.sure)}</p>'
+            )
+        if said.next:
+            told = "; ".join(_command(self, n) for n in said.next)
+            parts.append(f'<p class="next"><span class="tag">{words.NEXT}</span> {told}</p>')
+        parts.append(details)
+        inner = "\n".join(p for p in parts if p)
+        return f'<section class="said" id="{name}">\n{inner}\n</section>'
+
+    def folded(self, said: Said, level: int) -> str:
+        """Fold the details of an answer."""
+        found = solid(said.details)
+        if not found:
+            return ""
+        about = f'<span class="hidden">: {self.text(_question(said))}</span>'
+        return f"<details><summary>{words.DETAILS}{about}</summary>\n{self.blocks(found, level)}\n</details>"
+
+    def appended(self, said: Said, name: str) -> str:
+        """Write the details of an answer as a part of the appendix."""
+        details = (
+            f"<details open><summary>{words.DETAILS}</summary>\n{self.blocks(said.details, 4)}\n</details>"
+        )
+        return f'<section id="{name}">\n<h3>{self.text(_question(said))}</h3>\n{details}\n</section>'
+
+
+def _command(writer: _Writer, text: str) -> str:
+    shown = writer.text(text)
+    return f"<code>{shown}</code>" if text.startswith("detente ") else shown
+
+
+def _mark(k: int, table: Table) -> str:
+    return ' class="mark"' if k in table.centred else ""
+
+
+def _long(cell: str) -> str:
+    """Let a cell break inside a word that would not fit beside others, and a short one nowhere."""
+    if len(cell) <= SHORT_CELL and " " in cell:
+        return ' class="tight"'
+    return ' class="long"' if any(len(word) > LONGEST_WORD for word in cell.split()) else ""
+
+
+def _question(said: Said) -> str:
+    account = f" ({said.account})" if said.account not in ("", "base") else ""
+    return said.question + account
+
+
+def page(found: Page) -> str:
+    """Write a page: the brief first, then contents, then the answers, then the appendix if one is asked for."""
+    writer = _Writer(found.language)
+    every = (*found.front, *found.said)
+    names = [writer.id(s.id or s.question) for s in every]
+    ends = {n: writer.id(f"{n}-details") for n, s in zip(names, every, strict=True) if solid(s.details)}
+    written = []
+    for said, name in zip(every, names, strict=True):
+        if not found.appendix:
+            details = writer.folded(said, 3)
+        elif name in ends:
+            details = f'<p class="to"><a href="#{ends[name]}">{words.TO_DETAILS}</a></p>'
+        else:
+            details = ""
+        written.append(writer.said(said, name, details=details))
+    fronts, rest = written[: len(found.front)], written[len(found.front) :]
+    appendix = [
+        writer.appended(s, ends[n]) for n, s in zip(names, every, strict=True) if found.appendix and n in ends
+    ]
+    lead = "".join(f"<p>{writer.text(t)}</p>" for t in found.lead)
+    body = [f"<header>\n<h1>{writer.theirs(found.title)}</h1>\n<div class='lead'>{lead}</div>\n</header>"]
+    body.append('<main id="main" tabindex="-1">')
+    if fronts:
+        body.append('<div class="front">\n' + "\n".join(fronts) + "\n</div>")
+    if len(rest) > 1 or (rest and (fronts or appendix)):
+        body.append(_contents(writer, found, names, ends if appendix else {}))
+    body += rest
+    if appendix:
+        inner = "\n".join(appendix)
+        body.append(
+            f'<section class="appendix" id="appendix">\n<h2>{words.APPENDIX}</h2>\n{inner}\n</section>'
+        )
+    body.append("</main>")
+    style = STYLE.read_text(encoding="utf-8")
+    return (
+        f'<!doctype html>\n<html lang="{OURS}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="color-scheme" content="light dark">\n'
+        f'<meta name="generator" content="detente {__version__}">\n'
+        f"<title>{escape(clean(found.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip" href="#main">{words.SKIP}</a>\n'
+        + "\n".join(body)
+        + f"\n<footer>{escape(words.made_with(__version__))}</footer>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"
+    )
+
+
+def _contents(writer: _Writer, found: Page, names: Sequence[str], ends: dict[str, str]) -> str:
+    rest = zip(names[len(found.front) :], found.said, strict=True)
+    items = [f'<li><a href="#{n}">{writer.text(_question(s))}</a></li>' for n, s in rest]
+    if ends:
+        items.append(f'<li><a href="#appendix">{words.APPENDIX}</a></li>')
+    return f'<nav aria-labelledby="contents"><h2 id="contents">{words.CONTENTS}</h2><ol>{"".join(items)}</ol></nav>'

@@ -1,0 +1,239 @@
+"""Answers on a terminal: plain text that fits its width, compact unless all is asked for."""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from collections.abc import Sequence
+
+from detente.render import words
+from detente.render.common import clean, legend, solid, trimmed
+from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
+
+NARROWEST = 40
+WIDEST = 130
+MOST_SPACED = 40
+
+
+def width_of(text: str) -> int:
+    """Count the columns that a text takes on a terminal."""
+    wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
+    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+
+
+class Terminal:
+    """Draws pages as text.
+
+    Parameters
+    ----------
+    width : int
+        Columns to use.
+    colour : bool
+        Whether headings may be set off by escape codes: on a screen only.
+    full : bool
+        Whether details are shown.
+
+    Examples
+    --------
+    >>> said = Said("Where is it heading?", "To talks.", ("Russia gains.",), sure="Holds: Nash ✓")
+    >>> print(Terminal().page(Page("Istanbul", (said,))), end="")
+    Istanbul: Where is it heading?
+      To talks.
+      - Russia gains.
+      How sure: Holds: Nash ✓
+    """
+
+    def __init__(self, width: int = 80, *, colour: bool = False, full: bool = False) -> None:
+        self.width = min(max(width, NARROWEST), WIDEST)
+        self.colour, self.full = colour, full
+        self._more = ""
+
+    def page(self, page: Page) -> str:
+        """Draw a page: title, lead, the answers, and where more is to be had."""
+        said = (*page.front, *page.said)
+        self._more = ""
+        one = len(said) == 1 and not page.lead
+        lines: list[str] = []
+        if not one:
+            lines += [self._bold(line) for line in self._wrapped(page.title)]
+            for text in page.lead:
+                lines += self._wrapped(text)
+        for number, answer in enumerate(said):
+            lines += [
+                *([""] if lines and (number or page.lead) else []),
+                self.said(answer, page.title if one else ""),
+            ]
+        if self._more:
+            lines += self._wrapped(self._more + ".", "" if not one else "  ")
+        return "\n".join(lines).rstrip() + "\n"
+
+    def said(self, said: Said, title: str = "") -> str:
+        """Draw an answer: what was asked, the answer, the points, the picture in plain, how sure, what next."""
+        question = said.question
+        if title:  # one line for both
+            question = f"{title}: {question}" if question else title
+        account = f"  [{said.account}]" if said.account not in ("", "base") else ""
+        lines = [self._bold(line) for line in self._wrapped(question + account)]
+        lines += [self._bold(line) for line in self._wrapped(said.headline, "  ")]
+        for point in said.points:
+            lines += self._wrapped(point, "    ", "  - ")
+        for shown in said.pictures:
+            lines += self._block(shown, compact=not self.full)
+        if said.sure:
+            lines += self._wrapped(f"{words.SURE}: {said.sure}", "    ", "  ")
+        if said.next:
+            lines += self._wrapped(f"{words.NEXT}: {'; '.join(said.next)}", "    ", "  ")
+        details = solid(said.details)
+        if self.full:
+            for block in details:
+                lines += ["", *self._block(block)]
+        elif details:
+            self._more = words.MORE
+        elif not self._more and any(isinstance(p, Picture) for p in said.pictures):
+            self._more = words.PICTURES
+        return "\n".join(lines)
+
+    def _block(self, block: Block, *, compact: bool = False) -> list[str]:
+        if isinstance(block, Text):
+            return self._wrapped(block.text, "  ")
+        if isinstance(block, Items):
+            lines = []
+            for number, item in enumerate(block.items, 1):
+                mark = f"{number}. " if block.numbered else "- "
+                lines += self._wrapped(item, " " * (2 + len(mark)), "  " + mark)
+            return lines
+        if isinstance(block, Picture):
+            return self._picture(block, compact=compact)
+        if isinstance(block, Table):
+            return self._table(block, compact=compact)
+        return self._section(block)
+
+    def _picture(self, picture: Picture, *, compact: bool) -> list[str]:
+        """Show what stands in the place of a drawing; its text, where nothing does."""
+        plain = solid(picture.plain)
+        lines = [] if plain else self._wrapped(picture.text, "  ") if picture.text else []
+        for block in plain:
+            lines += self._block(block, compact=compact)
+        return lines
+
+    def _section(self, section: Section) -> list[str]:
+        lines = [self._bold(line) for line in self._wrapped(section.title, "  ")]
+        for block in solid(section.blocks):
+            lines += self._block(block)
+        return lines
+
+    def _wrapped(self, text: str, indent: str = "", first: str | None = None) -> list[str]:
+        lead = indent if first is None else first
+        return _wrap(clean(text), self.width, lead, indent) or [""]
+
+    def _bold(self, text: str) -> str:
+        return f"\x1b[1m{text}\x1b[0m" if self.colour else text
+
+    # -- tables ---------------------------------------------------------------------------------
+
+    def _table(self, whole: Table, *, compact: bool = False) -> list[str]:
+        table = trimmed(whole)
+        if table is None:
+            return []
+        columns = tuple(map(clean, table.columns))
+        rows = [tuple(map(clean, r)) for r in table.rows]
+        lines = self._wrapped(table.title + ":", "  ") if table.title else []
+        shares = _shares([columns, *rows], self.width - 4)
+        if shares is None:
+            lines += self._stacked(columns, rows)
+        else:
+            rule = "  " + "  ".join("─" * w for w in shares)
+            if any(columns):
+                lines += [*_row(columns, shares, table.centred), *([] if compact else [rule])]
+            spaced = any(len(_cell_lines(c, w)) > 1 for r in rows for c, w in zip(r, shares, strict=True))
+            for number, row in enumerate(rows):
+                if spaced and not compact and number and row[0] and len(rows) < MOST_SPACED:
+                    lines.append("")
+                lines += _row(row, shares, table.centred)
+        told = "; ".join(f"{mark} {meaning}" for mark, meaning in legend(table))
+        if told and not compact:
+            lines += self._wrapped(told, "  ")
+        return lines + (self._wrapped(table.note, "  ") if table.note else [])
+
+    def _stacked(self, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
+        """Draw each row as lines ``head: cell`` where the columns do not fit side by side."""
+        lines: list[str] = []
+        for row in rows:
+            for head, cell in zip(columns, row, strict=True):
+                if cell:
+                    lines += self._wrapped(f"{head}: {cell}" if head else cell, "      ", "    ")
+            lines.append("")
+        return lines[:-1]
+
+
+def _wrap(text: str, width: int, lead: str = "", indent: str = "") -> list[str]:
+    """Wrap as `textwrap` does, by the columns that letters take."""
+    if text.isascii():
+        return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=indent)
+    lines: list[str] = []
+    line = lead
+    empty = True
+    for word in text.split():
+        rest = word
+        if not empty and width_of(line) + 1 + width_of(rest) > width:
+            lines.append(line)
+            line, empty = indent, True
+        while width_of(line) + (not empty) + width_of(rest) > width:
+            room = max(1, width - width_of(line))
+            cut = next((k for k in range(len(rest), 1, -1) if width_of(rest[:k]) <= room), 1)
+            lines.append(line + rest[:cut])
+            rest, line, empty = rest[cut:], indent, True
+        line += rest if empty else f" {rest}"
+        empty = False
+    return [*lines, line] if not empty else lines
+
+
+def _shares(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Share the room among the columns: narrow ones get what they need, wide ones wrap; None where it is too tight."""
+    columns = range(len(rows[0]))
+    need = [max(width_of(r[k]) for r in rows) for k in columns]
+    least = [
+        min(need[k], max(8, *(max((width_of(w) for w in r[k].split()), default=0) for r in rows)))
+        for k in columns
+    ]
+    least = [min(x, 24) for x in least]
+    room -= 2 * (len(need) - 1)
+    if sum(least) > room:
+        return None
+    shares = list(least)
+    spare = room - sum(shares)
+    while spare > 0:
+        wanting = [k for k in columns if shares[k] < need[k]]
+        if not wanting:
+            break
+        for k in sorted(wanting, key=lambda k: shares[k] / need[k]):
+            if spare == 0:
+                break
+            shares[k] += 1
+            spare -= 1
+    return shares
+
+
+def _cell_lines(cell: str, width: int) -> list[str]:
+    if width_of(cell) <= width:
+        return [cell]
+    return _wrap(cell, width) or [""]
+
+
+def _row(cells: Sequence[str], shares: Sequence[int], centred: frozenset[int]) -> list[str]:
+    columns = [_cell_lines(c, w) for c, w in zip(cells, shares, strict=True)]
+    lines = []
+    for k in range(max(len(c) for c in columns)):
+        parts = []
+        for number, (column, width) in enumerate(zip(columns, shares, strict=True)):
+            text = column[k] if k < len(column) else ""
+            spare = max(0, width - width_of(text))
+            left = spare // 2 if number in centred else 0
+            parts.append(" " * left + text + " " * (spare - left))
+        lines.append(("  " + "  ".join(parts)).rstrip())
+    return lines
+
+
+def page(found: Page) -> str:
+    """Write a page as a text file, details and all."""
+    return Terminal(100, full=True).page(found)

@@ -1,0 +1,106 @@
+"""What the brief and the report ask of a conflict: every question once, of all accounts, on games built once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from detente.conflict import Conflict, ConflictFileError, DetenteError
+from detente.game import Game
+from detente.questions import find
+from detente.questions.question import Question, Request
+from detente.questions.whatif.supposing import DIPLOMACY
+
+MOST_STATES = 4096  # for questions that look at many games near by; larger conflicts are asked one by one
+MOST_LOOKED_AT = 20_000  # states times groups
+
+# In reading order: the brief takes lines from the first ones, the report prints all.
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot")
+REPORT = (
+    "compare",
+    "analyze",
+    "evolve",
+    "better",
+    "whatif",
+    "ultimatum",
+    "pivot",
+    "coalitions",
+    "factions",
+    "explain",
+    "check",
+)
+GIVEN: Mapping[str, Mapping[str, Any]] = {"whatif": {"collapse": DIPLOMACY}}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was asked of a conflict, and what it answered.
+
+    Attributes
+    ----------
+    conflict : Conflict
+        The file as a whole.
+    accounts : tuple of str
+    results : mapping of str to tuple
+        By the name of the question: what it gave, for each account or for all together.
+    refused : mapping of str to str
+        By the name of the question: why it has no answer here.
+    """
+
+    conflict: Conflict
+    accounts: tuple[str, ...]
+    results: Mapping[str, tuple[Any, ...]] = field(repr=False)
+    refused: Mapping[str, str] = field(default_factory=dict)
+
+
+def ask(request: Request, names: Sequence[str]) -> Asked:
+    """Ask questions of the registry of a conflict, each with what it takes if nothing is said."""
+    results: dict[str, tuple[Any, ...]] = {}
+    refused: dict[str, str] = {}
+    for name in names:
+        why = not_asked(name, request)
+        if why is not None:
+            if why:
+                refused[name] = why
+            continue
+        question = find(name)
+        try:
+            results[name] = tuple(question.ask(with_defaults(question, request)))
+        except DetenteError as error:
+            refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
+    return Asked(request.conflict, request.accounts, results, refused)
+
+
+def with_defaults(question: Question, request: Request) -> Request:
+    """Ask as the command line does where nothing else is said, and as the report does where that is not enough."""
+    empty: dict[str, Any] = {
+        a.name: False if a.kind == "flag" else () if a.many else a.default for a in question.arguments
+    }
+    concepts = request.concepts if question.takes & {"concepts", "classical"} else None
+    return replace(request, given=empty | dict(GIVEN.get(question.name, {})), concepts=concepts)
+
+
+def not_asked(name: str, request: Request) -> str | None:
+    """Say why a question is not asked along with the rest: empty where there is nothing to ask; None where it is."""
+    conflict = request.conflict
+    if name == "compare" and len(request.accounts) < 2:
+        return ""
+    if name == "ultimatum" and not conflict.ultimatums:
+        return ""
+    if name == "factions" and not conflict.factions:
+        return ""
+    if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
+        return ""
+    if name in ("pivot", "coalitions", "better"):
+        largest = max((_size(game) for game in request.games()), default=0)
+        groups = 2 ** len(conflict.decision_makers)
+        if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
+            return (
+                f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
+            )
+    return None
+
+
+def _size(game: Game) -> int:
+    return game.size

@@ -1,0 +1,97 @@
+"""The brief in words: lines of many answers, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.questions.analyze import words as heading
+from detente.questions.analyze.picture import outcomes
+from detente.questions.better import words as better
+from detente.questions.compare import words as compare
+from detente.questions.pivot import words as pivot
+from detente.questions.strips import rows_picture
+from detente.questions.ultimatum import words as ultimatum
+from detente.questions.whatif import words as whatif
+from detente.reports.answer import BriefAnswer
+from detente.reports.lines import MOST_WORDS, Line, chosen, words_in
+from detente.reports.pictures import matrix_picture
+from detente.wording import Said, Table, Voice, capital, count, spelled
+from detente.wording.basis import sourcing
+
+ASKS = "Where is it heading, for whom is that good, and what could change it?"
+
+
+def say(answer: BriefAnswer, voice: Voice) -> Said:
+    """Say the brief: the main message, what is shared, where the accounts part, who gains, what could change it."""
+    message, points = _message(answer, voice), _points(answer, voice)
+    sure = heading.sure(heading.grouped(answer.analyze), voice) if answer.analyze else ""
+    room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
+    lines = chosen(_lines(answer, voice), room)
+    table = outcomes(answer.analyze, voice) if answer.analyze else None
+    pictures = (
+        rows_picture(answer.analyze, voice, table) or table,
+        matrix_picture(answer.analyze, answer.whatif, voice) if answer.analyze else None,
+        Table(("", ""), tuple((line.label, line.text) for line in lines), id="lines") if lines else None,
+    )
+    return Said(
+        question=ASKS,
+        headline=message,
+        points=points,
+        pictures=tuple(p for p in pictures if p is not None),
+        sure=sure,
+        next=(voice.command("report", "--out report.html"), voice.command("compare"))
+        if len(answer.analyze) > 1
+        else (voice.command("report", "--out report.html"), voice.command("explain")),
+        account=answer.analyze[0].perspective if len(answer.analyze) == 1 else "",
+        id="brief",
+    )
+
+
+def lead(answer: BriefAnswer) -> tuple[str, ...]:
+    """Say below the title on how many accounts and claims it rests."""
+    claims, sourced, own = (
+        sum(getattr(b.basis, name) for b in answer.bases) for name in ("claims", "sourced", "own")
+    )
+    number = len(answer.bases)
+    accounts = f"{capital(spelled(number))} accounts of it, as equals. " if number > 1 else ""
+    return (f"{accounts}{count(claims, 'claim')}{sourcing(claims, sourced, own)}.",) if claims else ()
+
+
+def _message(answer: BriefAnswer, voice: Voice) -> str:
+    if answer.compare is not None:
+        return compare.headline(answer.compare, voice)
+    if answer.analyze:
+        return heading.headline_of_one(answer.analyze, voice)
+    return "The file does not say enough to tell where it is heading."
+
+
+def _points(answer: BriefAnswer, voice: Voice) -> tuple[str, ...]:
+    if answer.compare is not None:
+        return tuple(compare.points(answer.compare, voice))
+    return heading.points_of_one(answer.analyze, voice) if answer.analyze else ()
+
+
+def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
+    """Give the lines in reading order; their ranks say which go first where room is short."""
+    found: list[Line] = []
+    if voice.today is not None:
+        found.append(Line(1, "Today", f"{capital(voice.words().brief(voice.today))}."))
+    if answer.better:
+        told = better.say(answer.better, voice)
+        found.append(Line(2, "Better for all", told.headline))
+        found += [Line(7, "", point) for point in told.points[:1]]
+    if answer.whatif:
+        found.append(Line(4, "If talks collapse", whatif.headline(answer.whatif, voice)))
+        found += [Line(8, "", point) for point in _least(answer, voice)]
+    found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
+    if answer.pivot:
+        label, _, told_who = pivot.who_could_tip(answer.pivot, voice).partition(": ")
+        found.append(Line(5, label, capital(told_who)))
+    found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]
+    return found
+
+
+def _least(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
+    """Say where a reason to keep talking rests on a party's least wish."""
+    told = (whatif.least(voice.words(a.perspective), a) for a in answer.whatif)
+    return [t for t in dict.fromkeys(told) if t][:1]
