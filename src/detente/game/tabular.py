@@ -53,7 +53,7 @@ class Tabular:
                 state.taken
             )  # in which members of a merged state differ
             options = game.conflict.option_ids
-            given |= {option: None if option in open_ else option in state.taken for option in options}
+            given |= {o: "-" if o in open_ else "Y" if o in state.taken else "N" for o in options}
         found: dict[str, object] = {}
         for key, value in row.items():
             if key == "taken" and not state.given:
