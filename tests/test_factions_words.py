@@ -128,6 +128,8 @@ def test_without_a_status_quo_what_holds_counts() -> None:
     changing = tuple(t.faction for t in inside.takeovers if "nash" in t.changes)
     assert words.turning(inside) == (changing, (), ())
     assert changing
+    later = tuple(replace(t, changes=("seq", "smr", "gmr")) for t in inside.takeovers)
+    assert words.turning(replace(inside, takeovers=later)) == ((), (), ())
 
 
 @pytest.mark.parametrize(
