@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_REPORT := out/istanbul-2025.html
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint types layers docs bench refresh picture format clean
+.PHONY: demo test lint types layers docs bench refresh picture mutants format clean
 
 demo: $(VENV)/core
 	@$(BIN)/detente brief istanbul-2025
@@ -37,6 +37,10 @@ refresh: $(VENV)/dev
 picture: $(VENV)/dev
 	$(BIN)/python -m tools.picture
 
+# Not part of .ci/run: it takes ten minutes. ONLY=wording mutates what begins so, SEED=2 draws others, NUMBER=100 fewer.
+mutants: $(VENV)/dev
+	$(BIN)/python -m tools.mutants --seed $(or $(SEED),1) --number $(or $(NUMBER),240) --only "$(ONLY)" $(MORE)
+
 bench: $(VENV)/core
 	$(BIN)/python -m tools.bench
 
@@ -51,8 +55,8 @@ $(VENV)/core: pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/dev: $(VENV)/core
-	@$(PIP) -e '.[test,lint,docs]'
+	@$(PIP) -e '.[test,lint,docs,mutants]'
 	@touch $@
 
 clean:
-	rm -rf $(VENV) out docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) out docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis .mutants

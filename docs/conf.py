@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import ClassVar
 
+from detente.cli.arguments import parser
 from pygments.lexer import RegexLexer
 from pygments.token import Generic, Text
 from sphinx.application import Sphinx
@@ -13,7 +14,6 @@ from sphinx.errors import ExtensionError
 
 import detente
 from detente._version import __version__
-from detente.cli.arguments import parser
 
 project = "détente"
 author = "The détente developers"

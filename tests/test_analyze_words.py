@@ -19,7 +19,7 @@ from detente.questions.analyze import tables, words
 from detente.questions.analyze.answer import AnalyzeAnswer, Fares, Reached, Unknown, answer
 from detente.questions.analyze.picture import graph_picture, graph_told, outcomes, picture
 from detente.questions.question import Request
-from detente.wording import Picture, Said, Section, Table, Voice, Words
+from detente.wording import Picture, Said, Section, Table, Text, Voice, Words
 from detente.wording.blocks import tables as tables_of
 from tests.test_degrees_and_unknown import OPEN, PLANT
 
@@ -335,7 +335,11 @@ detente: 1
 title: A river
 status_quo: []
 decision_makers:
-  up: {name: Upstream, options: {dam: {text: build the dam, levels: [low, high]}, talk: {text: keep talking}}}
+  up:
+    name: Upstream
+    options:
+      dam: {text: build the dam, short: dam, levels: [low, high]}
+      talk: {text: keep talking, short: talk}
   down: {name: Downstream, options: {protest: protest}}
 preferences:
   up: [dam, talk]
@@ -722,3 +726,62 @@ def test_the_question_of_the_conflict_in_the_catalogue_is_answered() -> None:
     assert said.sure.startswith(
         "Today holds: Nash ✗ SEQ ✓ SMR ✓ GMR ✓. A holds: Nash ✓ SEQ ✓ SMR ✓ GMR ✓. Rests on"
     )
+
+
+def test_tables_have_names_titles_and_row_heads() -> None:
+    its = Words(read_conflict(FILE).under())
+    places, every = tables.places(base(), its), tables.state_table(base(), its)
+    assert places is not None
+    assert (places.id, places.title) == ("places", "How good that is for each, by its own order")
+    assert places.note.startswith("1st is best;")
+    assert (every.id, every.title) == ("states", "Every state")
+    assert every.marks == {"●": "equilibrium: nobody would leave it"}
+    concepts = tables.concepts(base(), its)
+    assert (concepts.id, concepts.title) == ("equilibria", "Equilibria, concept by concept")
+    kyiv = answer(detente.analyze(detente.load("istanbul-2025").game("kyiv")))
+    listed = tables.equilibrium_table(kyiv, Words(detente.load("istanbul-2025").under("kyiv")))
+    assert (listed.id, listed.title, set(listed.centred)) == (
+        "equilibrium-list",
+        "The equilibria",
+        {2, 3, 4, 5},
+    )
+    assert listed.marks == {"●": "equilibrium", "·": "no equilibrium"}
+
+
+def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None:
+    import yaml
+
+    from detente.questions.analyze import analyze_large
+    from tools.large_conflicts import large_file
+
+    conflict = read_conflict(yaml.safe_dump(large_file(24, 4, 3, scope="local", seed=2), sort_keys=False))
+    found = answer(analyze_large(detente.symbolic_game(conflict), ["nash", "gmr"], why="Too many."))
+    its = Words(conflict.under())
+    pattern = tables.patterns(found, its)
+    assert pattern is not None
+    assert pattern.columns == ("Party", "Option", "Nash", "GMR")
+    assert (pattern.id, pattern.heads, set(pattern.centred)) == ("pattern", 2, {2, 3})
+    for row, option in zip(pattern.rows, conflict.option_ids, strict=True):
+        for cell, one in zip(row[2:], found.held, strict=True):
+            assert one.pattern is not None
+            expected = "●" if option in one.pattern.taken else "·" if option in one.pattern.not_taken else "○"
+            assert cell == expected
+    nash = found.held[0].pattern
+    assert nash is not None
+    links = tables.links(found, its)
+    assert (links is None) == (not nash.linked)
+    sample = tables.samples(found, its)
+    assert isinstance(sample, Table)
+    assert sample.title == "4 equilibria under Nash, drawn by lot"
+    assert sample.columns == ("Party", "Option", "1.", "2.", "3.", "4.")
+    bounded = msgspec.structs.replace(
+        found, held=(msgspec.structs.replace(found.held[0], count=None, states=found.held[0].states[:1]),)
+    )
+    few = tables.samples(bounded, its)
+    assert isinstance(few, Table)
+    assert few.title == "1 equilibrium under Nash, drawn by lot from those that are known"
+    voice = Voice.of(conflict, [found])
+    titles = [getattr(b, "title", "") for b in tables.blocks(found, voice)]
+    assert "What the equilibria have in common" in titles
+    assert "Every state" not in titles
+    assert tables.blocks(found, voice)[0] == Text("Too many.")

@@ -25,8 +25,10 @@ detente: 1
 title: Too late to deal
 status_quo: []
 decision_makers:
-  up: {name: Upstream, options: {fill: fill the lake}}
-  down: {name: Downstream, options: {sue: go to court, pay: pay for waiting}}
+  up: {name: Upstream, options: {fill: {text: fill the lake, short: fill}}}
+  down:
+    name: Downstream
+    options: {sue: go to court, pay: {text: pay for waiting, short: pay}}
 rules:
   - irreversible: up.fill
 preferences:

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from detente.cli.arguments import parse, parser
 
 import detente
 from detente.cli import main
-from detente.cli.arguments import parse, parser
 from detente.findings.schemas import answer_schema
 from detente.findings.terminal import width_of
 from detente.stability.symbolic import SECONDS

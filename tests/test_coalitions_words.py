@@ -579,7 +579,7 @@ def test_a_move_in_full():
     go = replace(
         move("ann ben", "good", onward=()), way=Way(start=END, moves=(Step(mover="cy", state=OTHER),))
     )
-    lead = f"Ann and Ben together could move to {label(OTHER)} (Cy: no sitting)"
+    lead = f"Ann and Ben together could move to {label(OTHER)} (Cy: not “sitting”)"
     assert (
         full_move(found, go, words) == f"{lead}; nothing that the rest could answer would spoil it for them"
     )
@@ -729,6 +729,9 @@ def test_istanbul_in_the_account_of_the_broker():
     assert said.headline == (
         "Russia and Ukraine together could leave where it is heading (A) for a compromise (both give way) (B)."
     )
+    last = said.details[-1]
+    assert isinstance(last, Text)
+    assert last.text.startswith("Sources of the claims: ")
     assert said.points[0] == (
         "Europe could spoil it for Russia (forces, no new European sanctions or arms), and would gain by doing so."
     )

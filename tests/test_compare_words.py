@@ -26,6 +26,7 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.question import Request
 from detente.wording import Picture, Said, Section, Table, Text, Voice
+from detente.wording.basis import basis_of_several
 from tests.test_better_words import CONCEPT, MIXED, NUMBER
 from tests.test_compare_answer import ROUND
 from tests.test_mixes import RANKINGS
@@ -37,7 +38,11 @@ detente: 1
 title: A river
 status_quo: []
 decision_makers:
-  up: {name: Upstream, options: {dam: {text: build the dam, levels: [low, high]}, talk: keep talking}}
+  up:
+    name: Upstream
+    options:
+      dam: {text: build the dam, short: dam, levels: [low, high]}
+      talk: {text: keep talking, short: talk}
   down: {name: Downstream, options: {protest: protest}}
 preferences:
   up: [dam, talk]
@@ -52,8 +57,8 @@ detente: 1
 title: Agreed
 status_quo: []
 decision_makers:
-  a: {name: Alba, options: {x: do x}}
-  b: {name: Brin, options: {y: do y}}
+  a: {name: Alba, options: {x: {text: do x, short: x}}}
+  b: {name: Brin, options: {y: {text: do y, short: y}}}
 perspectives:
   one: {says: 1, preferences: {a: [x], b: [y]}}
   two: {says: 2, preferences: {a: [x, b.y], b: [y]}}
@@ -155,7 +160,8 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.influence(answer, voice) == (
-        "Looking ahead, the outcome changes with the reading of Russia in all 27 mixes; US 24, Europe 15, Ukraine 6."
+        "Looking ahead, whose account is right about Russia matters most (in "
+        "all 27 mixes of the others), then US (24), Europe (15), Ukraine (6)."
     )
 
 
@@ -186,19 +192,21 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "The outcome changes with the reading of Russia in 3 of 4 mixes; US 1; Europe never.",
+            "Whose account is right about Russia matters most (in 3 of 4 mixes of "
+            "the others), then US (1); about Europe it never matters.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "The outcome changes with the reading of US in all 4 mixes; Russia 1; Ukraine or Europe never.",
+            "Whose account is right about US matters most (in all 4 mixes of the "
+            "others), then Russia (1); about Ukraine or Europe it never matters.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "The outcome changes with the reading of Russia in both mixes; US 1.",
+            "Whose account is right about Russia matters most (in both mixes of the others), then US (1).",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "The outcome changes with the reading of Russia in 2 of 4 mixes; US 1 of 2.",
+            "Whose account is right about Russia matters most (in 2 of 4 mixes of the others), then US (1 of 2).",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -272,12 +280,13 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
 def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.rarest(answer, voice) == (
-        "Looking ahead, A comes about in 3 of 81 mixes: “commentary” has to be right about Russia, Europe and US."
+        "Looking ahead, A comes about in 3 of 81 mixes of accounts, only if "
+        "“commentary” is right about Russia, Europe and US."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert w.rarest(myopic, voice) == (
-        "E or F comes about in 1 of 81 mixes: “commentary” has to be right about all four."
+        "E or F comes about in 1 of 81 mixes of accounts, only if “commentary” is right about all four."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
@@ -289,7 +298,7 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     other = change(
         answer.mixes.ahead, outcomes=(change(outcome, needs=needs), *answer.mixes.ahead.outcomes[:2])
     )
-    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes."
+    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes of accounts."
     nowhere = change(
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
@@ -318,9 +327,10 @@ def test_where_each_leads(istanbul, river) -> None:
 def test_how_sure(istanbul) -> None:
     answer, voice, said = istanbul
     assert said.sure == (
-        "Nash: they part; SEQ: they part. 81 mixes tried. Rests on 86 claims of 3 accounts, all with a source; 56 are "
-        "marked as doubtful."
+        "Nash: they part; SEQ: they part. 81 mixes tried. "
+        + basis_of_several([a.basis for a in answer.accounts])
     )
+    assert "86 claims of 3 accounts" in said.sure
     told = w.sure(agreeing(answer, myopic=False, ahead=True), voice)
     assert told.startswith("Nash: they part; SEQ: same outcome. ")
     less = change(answer, mixes=change(answer.mixes, fitting=80))
@@ -499,7 +509,7 @@ def test_the_strip_leads_from_today_to_the_ends(istanbul) -> None:
                 at = next(b for a, b, party in arrows[lane] if a == at and makers[party] == move.mover)
             assert cards[lane, at]["data-letter"] == voice.letter(answer.states[way.end])
     assert (
-        "In the account “kyiv”: from today, Europe: sanctions, arms, then Russia: talks, offensive"
+        "In the account “kyiv”: from today, Europe: sanctions and arms, then Russia: talks, offensive"
         in drawn.text
     )
     [table] = drawn.plain

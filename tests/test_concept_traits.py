@@ -297,6 +297,14 @@ def test_the_table_of_the_page_is_the_registry() -> None:
     assert rows == {said.row(k) for k in concept_keys()}
 
 
+def test_the_page_says_how_each_is_said() -> None:
+    lines = PAGE.read_text("utf-8").splitlines()
+    first = lines.index("| Concept | In sentences |") + 2
+    told = [line.strip("| ").split(" | ") for line in lines[first : first + len(concept_keys())]]
+    keys = [k if k != "l1" else "l3" for k in concept_keys()]
+    assert sorted(told) == sorted([said.name(k), said.looking(k)] for k in keys)
+
+
 def test_how_to_read_explains_each_concept_once() -> None:
     table = said.legend(["gmr-strong", "gmr", "nash", "l3", "l2:a=1"])
     assert table.columns == said.COLUMNS

@@ -425,7 +425,7 @@ def ask(*argv: str) -> tuple[int, str, str]:
 def test_keys_on_the_command_line():
     code, out, _ = ask("analyze", "chicken", "-c", " L3:first=2, NM,Nash ", "--json")
     assert code == 0
-    assert list(json.loads(out)["equilibria"]) == ["nash", "l3:first=2", "nm"]
+    assert [h["concept"] for h in json.loads(out)["held"]] == ["nash", "l3:first=2", "nm"]
     code, _, err = ask("analyze", "chicken", "-c", "l0")
     assert (code, err) == (
         2,

@@ -24,11 +24,13 @@ from detente.conflict import (
     find_concept,
     read_conflict,
 )
-from detente.findings.degrees import strength_sentence, strength_table
-from detente.findings.schemas import answer_schema
-from detente.findings.words import Words
 from detente.game import relations
+from detente.questions import find
+from detente.questions.analyze.answer import answer
+from detente.questions.analyze.tables import firmness
+from detente.questions.encoding import answer_schema
 from detente.stability import concepts_for, stable_by_relation, stable_states
+from detente.wording import Words
 from tests.test_relations import CONCEPTS, SANCTIONED, open_file, read
 
 HEAD = """
@@ -358,7 +360,7 @@ def test_everything_else_answers_in_every_form(
         assert main([*argv, "--out", f"found.{form}"]) == 0
     capsys.readouterr()
     assert main([*argv, "--json"]) == 0
-    jsonschema.validate(json.loads(capsys.readouterr().out), answer_schema(argv[0]))
+    jsonschema.validate(json.loads(capsys.readouterr().out), answer_schema(find(argv[0])))
 
 
 @pytest.mark.usefixtures("files")
@@ -389,7 +391,7 @@ def test_a_weak_verdict_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> N
             "--json",
         ]
         assert main(argv) == 0
-        jsonschema.validate(json.loads(capsys.readouterr().out), answer_schema("explain"))
+        jsonschema.validate(json.loads(capsys.readouterr().out), answer_schema(find("explain")))
 
 
 @pytest.mark.usefixtures("files")
@@ -475,8 +477,9 @@ preferences:
     found = detente.analyze(
         detente.read_conflict(conflict).game(), ["seq-strong", "seq-strong3", "seq-strong4"]
     )
-    told = strength_sentence(found)
-    assert told.endswith("SEQ: a, c; SEQ, degree 3: a, c; SEQ, degree 4: c.")
-    table = strength_table(found, Words(found.game.conflict))
+    facts = answer(found)
+    names = {f.concept: [facts.states[k].id for k in f.strong] for f in facts.firmness}
+    assert names == {"seq-strong": ["a", "c"], "seq-strong3": ["a", "c"], "seq-strong4": ["c"]}
+    table = firmness(facts, Words(found.game.conflict))
     assert table is not None
     assert "Where a degree is named" in table.note

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-import pytest
-
 from detente.drawing import Arrow, Card, Lane, rows
 from detente.drawing.svg import colour, dash
 

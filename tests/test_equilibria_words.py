@@ -305,6 +305,10 @@ def test_states_are_listed_with_what_is_taken() -> None:
     assert said.account == "base"
     few = msgspec.structs.replace(found, count="3", states=found.states[:3], listed=(0, 1, 2))
     assert states_words.say([few], voice_of(few)).details == ()
+    assert (
+        said.sure
+        == "What is feasible rests on the options and the rules of the file, not on what anybody wants."
+    )
     none = msgspec.structs.replace(found, count="0", states=(), listed=())
     assert states_words.say([none], voice_of()).pictures == ()
     several = states_words.say([found, few], voice_of(found))
@@ -338,3 +342,62 @@ def test_the_answers_of_the_catalogue_keep_the_limits(name: str) -> None:
             assert 1 < len(text.split()) <= 25, text
             assert text.endswith(".")
             assert not re.search(r"#[0-9]|\b(Nash|SEQ|SMR|GMR|equilibri)", text), text
+
+
+def test_where_much_is_fixed_it_is_counted() -> None:
+    long = "a b c d e f g h i j k l"
+    many = "".join(f", o{k}: {{text: text {k}, short: {long}}}" for k in range(2))
+    conflict = read_conflict(FILE.replace("short: road}", f"short: road}}{many}"))
+    its_ = Words(conflict.under())
+
+    def fixed(*taken: str, none: tuple[str, ...] = ()) -> EquilibriaAnswer:
+        return made(pattern=Pattern(taken=taken, not_taken=none, free=(), linked=()), levels=())
+
+    assert words.in_all(fixed("ann.o0"), its_).startswith("In all of them: Ann: a b c")
+    assert words.in_all(fixed("ann.o0", "ann.o1"), its_) == "In all of them 2 options are taken."
+    assert words.in_none(("ann.o0", "ann.o1"), its_) == "In none of them 2 options are taken."
+    assert words.in_none((), its_) == words.in_all(fixed(), its_) == ""
+    longer = Words(read_conflict(FILE.replace("name: Ann", f"name: {long} {long}")).under())
+    assert words.in_all(fixed("ann.build"), longer) == "In all of them 1 option is taken."
+    assert words.in_none(("ann.build",), longer) == "In none of them 1 option is taken."
+    pair = Link(options=("ann.build", "bob.sue"), kind="same")
+    two = made(pattern=Pattern(taken=(), not_taken=(), free=(), linked=(pair, pair)), levels=())
+    assert words.linked(two, longer) == "2 pairs of options go together; the details say how."
+    assert words.linked(two, its_) == "“build the road” (Ann) and “go to court” (Bob): both or neither."
+
+
+def test_tables_have_names_and_row_heads() -> None:
+    found = made(count="5")
+    shares, places = words.shares(found, its()), words.places(found, its())
+    assert shares is not None
+    assert places is not None
+    assert (shares.id, shares.title, shares.heads) == ("shares", "Option by option", 2)
+    assert (places.id, places.title) == ("places", "How good they are for each, by its own order")
+    assert places.note == "1st is best; ties share a place."
+    assert states_words.table(states_answer(states(read_conflict(FILE))), its()).id == "states"
+    kept = [answer(Drawn(equilibria(read_conflict(FILE).game(), "nash")))]
+    assert words.points(kept[0], voice_of(kept[0])) == words.say(kept, voice_of(kept[0])).points
+    unknown = msgspec.structs.replace(
+        found, places=(msgspec.structs.replace(found.places[0], span=None), *found.places[1:])
+    )
+    shown = words.places(unknown, its())
+    assert shown is not None
+    assert [row[0] for row in shown.rows] == ["Bob"]
+
+
+def test_states_that_are_given_have_no_ids() -> None:
+    given = read_conflict("""
+detente: 1
+title: given
+decision_makers: {a: {name: Anna}, b: {name: Bob}}
+states: {calm: nothing happens, storm: it rains}
+moves: {a: [calm -> storm], b: [storm -> calm]}
+preferences: {a: {ranking: [calm, storm]}, b: {ranking: [calm, storm]}}
+""")
+    found = states_answer(states(given))
+    table = states_words.table(found, Words(given.under()))
+    assert table.columns == ("State", "What it is")
+    assert table.rows == (("calm", "nothing happens"), ("storm", "it rains"))
+    assert states_words.sure(Words(given.under())).startswith(
+        "What is feasible rests on the states and the rules"
+    )

@@ -36,9 +36,13 @@ detente: 1
 title: A dam
 status_quo: []
 decision_makers:
-  up: {name: Upstream, options: {fill: {text: fill the lake, short: fill, otherwise: leave the lake empty}, talk: talk}}
-  down: {name: Downstream, options: {sue: go to court}}
-  bank: {name: The bank, options: {lend: lend money}}
+  up:
+    name: Upstream
+    options:
+      fill: {text: fill the lake, short: fill, otherwise: the lake stays empty}
+      talk: {text: talk, short: talk}
+  down: {name: Downstream, options: {sue: {text: go to court, short: sue, otherwise: no suit}}}
+  bank: {name: The bank, options: {lend: {text: lend money, short: lend}}}
 preferences:
   up: [fill]
   down: [sue if up.fill]
@@ -288,14 +292,14 @@ def test_only_one_way_is_told_in_the_headline() -> None:
 def test_a_way_in_short() -> None:
     assert say.moves_in_short(WORDS, STATES, TO_LENT) == "Upstream (“talk”), then The bank (“lend”)"
     back = way(("up", TODAY), start=FILL)
-    assert say.moves_in_short(WORDS, STATES, back) == "Upstream (“leave the lake empty”)"
+    assert say.moves_in_short(WORDS, STATES, back) == "Upstream (“the lake stays empty”)"
     assert say.moves_in_short(WORDS, STATES, way(("bank", FILL))) == "The bank"
 
 
 def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
     there = way(("up", FILL), ("down", SUED), ("up", LEFT))
     assert say.moves_in_short(WORDS, STATES, there) == (
-        "Upstream (“fill”), then Downstream (“sue”), then Upstream (“leave the lake empty”)"
+        "Upstream (“fill”), then Downstream (“sue”), then Upstream (“the lake stays empty”)"
     )
     assert say.steps(WORDS, STATES, there) == (
         "Upstream: take up “fill the lake” → #1",
@@ -305,8 +309,8 @@ def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
     found = answer(ends(LEFT, ways=(there,)), spoken=(LEFT,))
     [lane] = lanes_of(found)
     last = drawn.lane_of(lane, voice(found)).arrows[-1]
-    assert (last.source, last.target, last.party, last.label) == (2, 3, 0, "Upstream: leave the lake empty")
-    moves = ("Upstream: fill", "Downstream: sue", "Upstream: leave the lake empty")
+    assert (last.source, last.target, last.party, last.label) == (2, 3, 0, "the lake stays empty")
+    moves = ("Upstream: fill", "Downstream: sue", "the lake stays empty")
     assert drawn.told(lane, voice(found)) == f"{'; then '.join(moves)}; that is A: Downstream: sue."
     assert drawn.table([lane], voice(found)).rows == (("", " → ".join(moves), "A"),)
 
@@ -517,7 +521,7 @@ def test_cards_and_arrows_run_from_today_to_the_ends() -> None:
 
 def test_what_is_dropped_is_told_on_the_card() -> None:
     found = answer(ends(TODAY, ways=(way(("up", TODAY), start=FILL),)), start=FILL, spoken=(FILL,))
-    assert drawn.lines(found, WORDS, STATES[TODAY]) == ((0, "leave the lake empty", True),)
+    assert drawn.lines(found, WORDS, STATES[TODAY]) == ((0, "the lake stays empty", True),)
     assert drawn.lines(found, WORDS, STATES[FILL]) == ((0, "fill", False),)
     assert drawn.lines(found, WORDS, STATES[SUED]) == ((0, "fill", False), (1, "sue", True))
 
@@ -621,3 +625,33 @@ def test_the_example_of_the_help_runs() -> None:
     conflict = detente.load("istanbul-2025")
     [result] = question.ask(Request(conflict, ("commentary",), None, {"start": None}))
     assert any(row["by"] == "improvements" for row in question.rows(result))
+
+
+GIVEN = """
+detente: 1
+title: given
+decision_makers: {a: {name: Anna}, b: {name: Bert}}
+states: {s1: the start, s2: the middle, s3: the end}
+moves: {a: [s1 -> s2], b: [s2 -> s3, s3 -> s2]}
+preferences: {a: {ranking: [s2, s1, s3]}, b: {ranking: [s3, s2, s1]}}
+status_quo: s1
+"""
+
+
+def test_states_that_are_given_are_called_by_their_names() -> None:
+    conflict = read_conflict(GIVEN)
+    [evolved] = find("evolve").ask(Request(conflict, ("base",), None, {"start": None}))
+    found = find("evolve").answer(evolved)
+    assert isinstance(found, EvolveAnswer)
+    said = say.say([found], Voice.of(conflict, [found], "given"))
+    items = [b.items for b in flat(said.details) if isinstance(b, Items)]
+    assert ("Anna: move to s2 (“the middle”)", "Bert: move to s3 (“the end”)") in items
+    lane = drawn.lane_of(lanes_of(found)[0], Voice.of(conflict, [found], "given"))
+    assert all(card.lines == () for card in lane.cards)
+    [explained] = find("explain").ask(Request(conflict, ("base",), ("gmr",), {"state": None, "dm": "a"}))
+    told = find("explain").answer(explained)
+    blocks = flat(find("explain").say([told], Voice.of(conflict, [told], "given")).details)
+    [witness] = [text for b in blocks if isinstance(b, Items) for text in b.items]
+    assert witness.startswith(
+        "Anna could move to s2 (“the middle”), and would gain: 1st instead of 2nd of 3 in its order."
+    )

@@ -24,9 +24,17 @@ status_quo: []
 sources:
   paper: {author: A. Writer, date: 2020-05}
 decision_makers:
-  up: {name: Upstream, options: {fill: {text: fill the lake, short: fill, otherwise: leave the lake empty}, talk: talk}}
-  down: {name: Downstream, options: {sue: go to court, arm: {text: build up arms, short: arms}}}
-  bank: {name: The bank, options: {lend: lend money}}
+  up:
+    name: Upstream
+    options:
+      fill: {text: fill the lake, short: fill, otherwise: leave the lake empty}
+      talk: {text: talk, short: talk}
+  down:
+    name: Downstream
+    options:
+      sue: {text: go to court, short: sue, otherwise: no suit}
+      arm: {text: build up arms, short: arms}
+  bank: {name: The bank, options: {lend: {text: lend money, short: lend}}}
 preferences:
   up: [{id: lake, that: fill, source: "paper#3", confidence: 0.7}, {id: peace, that: not down.sue}]
   down: [{id: court, that: sue if up.fill}, {id: dry, that: not up.fill}]
@@ -127,7 +135,8 @@ def test_who_leaves_under_all_under_some_under_none() -> None:
     found = answer(leaves("up", "nash-a"), stays("up", "nash-b"), leaves("down", "nash-a"), leaves("down", "nash-b"),
                    stays("bank", "nash-a"), stays("bank", "nash-b"), leaves("bank", "seq-a"))  # fmt: skip
     assert say.who(found, ["nash-a", "nash-b"]) == Who(("down",), ("up",), ("bank",))
-    assert say.who(found, ["seq-a"]) == Who(("bank",), (), ())
+    assert say.who(found, ["seq-a"]) == Who((), ("bank",), ())  # it may be no gain
+    assert say.who(answer(leaves("up", "seq-b")), ["seq-b"]) == Who(("up",), (), ())
 
 
 @pytest.mark.parametrize(
@@ -291,6 +300,23 @@ def test_who_answers_where_the_moves_are_too_many() -> None:
     assert say.others_in_short(WORDS, improvement(movers=())) == ""
 
 
+def test_sentences_begin_with_a_capital_letter() -> None:
+    conflict = read_conflict(FILE.replace("name: Upstream", "name: the upper riparian"))
+    found = answer(verdict("up", "nash", improvement(**FREE)), verdict("up", "seq", improvement()))
+    said = say.say([found], Voice.of(conflict, [found], "dam"))
+    items = [b for b in blocks_of(said, Items) for b in b.items]
+    for text in (*said.points, *items, *(b.title for b in blocks_of(said, Section))):
+        assert text[0].isupper(), text
+    assert said.points[0].startswith("The upper riparian could ")
+
+
+def test_what_may_be_a_gain() -> None:
+    maybe = improvement(gain=because("up", 0, 1, 0, "lake", unknown=True), **FREE)
+    said = spoken(answer(verdict("up", "seq-a", maybe)))
+    assert said.headline == "Looking ahead, Upstream may leave today's situation."
+    assert said.points[1] == "No answer that would pay for the others deters it."
+
+
 def test_the_headline_of_one_account_and_of_several() -> None:
     one = answer(leaves("up", "nash"), stays("down", "nash"), stays("bank", "nash"),
                  stays("up", "seq"), stays("down", "seq"), stays("bank", "seq"))  # fmt: skip
@@ -438,7 +464,7 @@ def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
         start=1, moves=(Step(mover="down", state=2), Step(mover="bank", state=5), Step(mover="down", state=6))
     )
     assert say.moves_in_short(WORDS, STATES, there, "could") == (
-        "Downstream could answer with “sue”, then The bank with “lend”, then Downstream with “no sue”"
+        "Downstream could answer with “sue”, then The bank with “lend”, then Downstream with “no suit”"
     )
     assert say.told_way(WORDS, STATES, there) == (
         "Downstream can take up “go to court”, then The bank can take up “lend money”, then Downstream can drop “go to "
@@ -449,7 +475,7 @@ def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
 def test_a_move_is_told_by_what_changes() -> None:
     assert say.move_in_short(WORDS, TODAY, FILL, "up") == "“fill”"
     assert say.move_in_short(WORDS, FILL, TODAY, "up") == "“leave the lake empty”"
-    assert say.move_in_short(WORDS, SUED, FILL, "down") == "“no sue”"
+    assert say.move_in_short(WORDS, SUED, FILL, "down") == "“no suit”"
     assert say.move_in_short(WORDS, TODAY, FILL, "down") == "a move"
 
 
@@ -458,8 +484,7 @@ def test_the_witness_for_one_decision_maker() -> None:
     assert spoken(found).points == (
         "Upstream could take up “fill the lake”, and would gain: it wants “fill the lake”.",
         "But Downstream could answer with “sue”, at a cost to Downstream.",
-        "Upstream would then be worse off than in today's situation: it would lose what it wants: Downstream: not “go "
-        "to court”.",
+        "Upstream would then be worse off than in today's situation: it would lose what it wants: “no suit”.",
     )
     free = answer(verdict("up", "seq", improvement(**FREE)))
     assert spoken(free).points[1:] == ("No answer that would pay for the others deters it.",)
@@ -475,15 +500,16 @@ def test_the_witness_for_one_decision_maker() -> None:
 @pytest.mark.parametrize(
     ("gain", "more", "text"),
     [
-        (-1, {}, "X worse off than before: 3rd instead of 2nd of 4 in its order."),
-        (0, {}, "X as well off as before: as good to it as before (2nd of 4 in its order)."),
-        (1, {}, "X better off than before: 1st instead of 2nd of 4 in its order."),
-        (-1, {"degree": 2}, "X much worse off than before: 3rd instead of 2nd of 4 in its order."),
+        (-1, {}, "X worse off than before"),
+        (0, {}, "X as well off as before"),
+        (1, {}, "X better off than before"),
+        (-1, {"degree": 2}, "X much worse off than before"),
     ],
 )
 def test_where_it_ends(gain: int, more: dict[str, Any], text: str) -> None:
-    told = say.ended(WORDS, because("up", 0, 2, gain, None, **more), "X", than="before")
-    assert told == text
+    loss = because("up", 0, 2, gain, None, **more)
+    plain = because("up", 0, 2, gain)
+    assert say.ended(WORDS, loss, "X", than="before") == f"{text}: {WORDS.reason(plain)}."
 
 
 def test_where_it_ends_may_be_unknown() -> None:
@@ -596,7 +622,7 @@ def test_the_verdict_in_full(found: Verdict, text: str) -> None:
 
 def test_what_follows_in_full() -> None:
     lead = "But Downstream can take up “go to court”, and Upstream would then be worse off than where it began: it "
-    lead += "would lose what it wants: Downstream: not “go to court”. "
+    lead += "would lose what it wants: “no suit”. "
     pays = "That pays for those who do it: Downstream (it wants “go to court” if Upstream: “fill the lake”)."
     costs = "It does not pay for Downstream; who expects only answers that pay (SEQ) need not fear it."
     held = " From there Upstream could not get away to anything better than where it began."
@@ -626,7 +652,7 @@ def test_what_follows_in_full() -> None:
     ahead = improvement(movers=(), better=())
     assert told("l2", ahead) == (
         "It expects that then Downstream would take up “go to court”, and it ends in #2. Upstream would then be worse "
-        "off than where it began: it would lose what it wants: Downstream: not “go to court”."
+        "off than where it began: it would lose what it wants: “no suit”."
     )
     still = improvement(sanction=Way(start=1, moves=()), movers=(), better=(), loss=because("up", 0, 1, 0))
     assert told("l2", still).startswith(
@@ -700,7 +726,7 @@ def test_details_tell_every_witness_once() -> None:
     assert claims.rows == (
         ("Upstream", "“fill the lake”", "A. Writer 2020, 3", "0.7"),
         ("Downstream", "“go to court” if Upstream: “fill the lake”", "", ""),
-        ("Upstream", "Downstream: not “go to court”", "", ""),
+        ("Upstream", "no suit", "", ""),
     )
     assert isinstance(said.details[0], Text)
     assert said.details[0].text == "The state #0: no option is taken."
@@ -744,7 +770,7 @@ def test_moves_that_meet_the_same_answer_are_told_together() -> None:
     [items] = blocks_of(spoken(found), Items)
     assert items.items == (
         "Upstream could take up “fill the lake” (#1) or take up “talk” (#1), and would gain: it wants “fill the lake” "
-        "(#1); it wants Downstream: not “go to court” (#1). No answer that pays for those who give it would leave "
+        "(#1); it wants “no suit” (#1). No answer that pays for those who give it would leave "
         "Upstream no better off than where it began. Nothing deters it.",
     )
 
@@ -770,7 +796,7 @@ def test_extensions_stand_together() -> None:
 
 def check(said: Said) -> None:
     for text in (said.headline, *said.points):
-        assert len(text.split()) <= 25 or text.startswith("In the account"), text
+        assert len(text.split()) <= 25, text
         assert not MARKS.search(text), text
         assert text.endswith(".")
         assert text[0].isupper() or text[0] == "“"

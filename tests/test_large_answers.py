@@ -11,8 +11,10 @@ import yaml
 
 import detente
 from detente.cli import main
-from detente.findings.schemas import answer_schema
-from detente.findings.words import quantity
+from detente.questions import find
+from detente.questions.encoding import answer_schema
+from detente.questions.explain import explain_large
+from detente.wording import quantity
 from tools.large_conflicts import large_file
 
 
@@ -45,15 +47,13 @@ def test_the_json_fits_its_schema(
     file: str, argv: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
     found = json.loads(answer(capsys, argv[0], file, "--json", *argv[1:]))
-    jsonschema.Draft202012Validator(answer_schema(argv[0])).validate(found)
+    jsonschema.Draft202012Validator(answer_schema(find(argv[0]))).validate(found)
     assert int(found["feasible"]) == detente.symbolic_game(detente.read_file(file)).feasible.count
+    assert found["carrier"] == "symbolic"
     if argv == ("analyze",):
-        assert found["carrier"]["kind"] == "symbolic"
-        for held in found["equilibria"].values():
+        assert "too many to list" in found["why"]
+        for held in found["held"]:
             assert int(held["at_least"]) <= int(held["count"]) <= int(held["at_most"])
-        changed = found | {"carrier": {"kind": "dense", "why": "no"}}
-        with pytest.raises(jsonschema.ValidationError):
-            jsonschema.Draft202012Validator(answer_schema("analyze")).validate(changed)
 
 
 @pytest.mark.parametrize("ending", ["html", "md", "json", "csv"])
@@ -65,26 +65,27 @@ def test_every_form_is_written(
     written = to.read_text(encoding="utf-8")
     assert written.strip()
     if ending in ("html", "md"):
-        assert "decision diagrams" in written
         assert "Nash" in written
+    if ending == "html":
+        assert "decision diagrams" in written
 
 
 def test_the_terminal_says_which_carrier_how_many_and_what_is_fixed(
     file: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told = answer(capsys, "analyze", file)
+    told = " ".join(answer(capsys, "analyze", file, "--full").split())
     game = detente.symbolic_game(detente.read_file(file))
     assert "too many to list" in told
     assert quantity(game.feasible.count) in told
     for part in (
-        "Equilibria",
+        "Equilibria, concept by concept",
         "What the equilibria have in common",
-        "Who comes out better or worse",
-        "drawn at random",
+        "How good that is for each",
+        "drawn by lot",
     ):
         assert part in told
     told = answer(capsys, "explain", file, "-s", "none", "-c", "seq")
-    for e in detente.questions.explain_large(game, "none", concepts=["seq"]):
+    for e in explain_large(game, "none", concepts=["seq"]):
         assert ("stays" if e.stable else "leaves") in told
     assert "How do we get there" in answer(capsys, "evolve", file, "-c", "nash")
     assert f"{game.feasible.count:,}" in answer(capsys, "check", file)

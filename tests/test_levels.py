@@ -456,4 +456,5 @@ def test_json_names_the_option(tmp_path):
 
 def test_conditions_on_the_command_line(tmp_path):
     out = answer(tmp_path, "states", "-p", "base", "--where", "guest.leave > partial and host.pay < half")
-    assert "4 states in which guest.leave > partial and host.pay < half holds" in out
+    assert "The condition holds in 4 of" in out
+    assert "States in which this holds: guest.leave > partial and host.pay < half" in " ".join(out.split())

@@ -404,3 +404,27 @@ def test_decides() -> None:
     assert decides(parts, ["a"], by_a)
     assert not decides(parts, ["b"], by_a)
     assert decides(parts, ["a", "b"], by_a)
+
+
+def test_both_ways_of_following_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    for seed in range(12):
+        games = random_case(seed)[1]
+        one = mixes(games)
+        with monkeypatch.context() as patch:
+            patch.setitem(mixes.__globals__, "MOST_FOLLOWED", 0)
+            other = mixes(games)
+        assert one is not None
+        assert other is not None
+        assert one.found == other.found
+
+
+def test_of_a_large_conflict_fewer_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    games = random_case(1)[1]
+    whole = mixes(games)
+    assert whole is not None
+    assert not whole.drawn
+    monkeypatch.setitem(mixes.__globals__, "MOST_LOOKED_AT", 0)
+    monkeypatch.setitem(mixes.__globals__, "LEAST_DRAWN", 2)
+    some = mixes(games)
+    assert some is not None
+    assert (some.drawn, some.tried) == (True, 2)

@@ -268,6 +268,8 @@ def test_points_of_one_account_begin_with_who_stands_between_most_others():
     few = with_tips("one", tip("dee", "apart", better="ann", worse="ben"), tip("ben", "neither"))
     assert [t.decision_maker for t in in_order(few)] == ["dee", "ben", "ann", "cy"]
     assert len(points([few], voice(few))) == 2
+    four = [with_tips("one", ANN, BEN, tip("cy", "lose", worse="ann"), tip("dee", "gain", better="ben"))]
+    assert len(points(four, voice(*four))) == 3
     assert points([with_tips("one")], voice(few)) == ()
 
 
@@ -309,15 +311,13 @@ def test_how_sure_names_the_way_of_looking_ahead_and_the_claims():
     assert told.heading is not None
     assert told.heading.same
     assert sure([told], voice(told)) == (
-        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source "
-        "(A. Writer 2020)."
+        "Holds if each side looks only at its own next move (Nash). Rests on 4 claims, 1 with a source."
     )
     apart = replace(told, heading=replace(told.heading, same=False))
     assert isinstance(apart.heading, Heading)
     assert sure([apart], voice(told)) == (
         "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere "
-        "(ask with --concept seq). Rests on 4 claims, 1 with a source "
-        "(A. Writer 2020)."
+        "(ask with --concept seq). Rests on 4 claims, 1 with a source."
     )
     assert sure([apart, case("two")], voice(told)) == (
         "Holds if each side looks only at its own next move (Nash). Looking ahead, it is heading elsewhere in the "
@@ -382,13 +382,14 @@ def test_the_best_that_another_could_get_has_its_place_and_price():
 def test_details_say_what_is_not_known_and_what_comes_about():
     told = with_tips("one", ANN)
     blocks = details(told, voice(told))
-    assert [type(b) for b in blocks] == [Text, Table, Table, Table]
+    assert [type(b) for b in blocks] == [Text, Table, Table, Table, Text]
+    assert blocks[-1] == Text("Sources of the claims: A. Writer 2020 (1).")
     open_ = replace(told, pivotal=(replace(ANN, unsure=(1,), unsure_count="3"), *told.pivotal[1:]))
-    last = details(open_, voice(told))[-1]
+    last = details(open_, voice(told))[-2]
     assert last == Text(
         "For 3 further states it is neither shown nor ruled out that a change of wishes would do."
     )
-    assert len(details(with_tips("one"), voice(told))) == 3
+    assert len(details(with_tips("one"), voice(told))) == 4
     assert as_things_are(told).startswith("As things are today leads to #")
     assert as_things_are(replace(told, status_quo=None)).startswith("As things are the equilibria are #")
     long = replace(ANN, new=tuple([0, 1] * 7), new_count="14")
@@ -756,10 +757,10 @@ def test_the_question_names_the_goal():
     today = goal(condition="not ann.go and not ann.stay and not ben.run and not cy.sit")
     assert question(today, voice()) == "What would it take for today to last?"
     state = goal(condition="ann.go and not ann.stay and ben.run and not cy.sit")
-    assert question(state, voice()) == "What would it take: #5 (Ann: go · Ben: run)?"
+    assert question(state, voice()) == "What would it take: #5 (Ann: let it go · Ben: run away)?"
     assert wanted(state, voice()) == (
-        "Wanted: #5 (Ann: go · Ben: run), as an equilibrium (Nash) that improvements lead to from today; the wishes of "
-        "anybody may change."
+        "Wanted: #5 (Ann: let it go · Ben: run away), as an equilibrium (Nash) that improvements lead to from today; "
+        "the wishes of anybody may change."
     )
     loose = replace(goal(), goal=replace(goal().goal, from_status_quo=False, anybody=False, who=("ben",)))
     assert wanted(loose, voice()) == (
@@ -844,7 +845,8 @@ def test_obstacles_and_rankings_in_the_details():
     assert section.blocks[0].items == (f"{b} > {a}",)  # type: ignore[union-attr]
     assert section.blocks[1] == Text("And 29 more; the JSON has up to 1,000.")
     blocks = goal_details(replace(found, rankings=(told,)), voice())
-    assert [type(x) for x in blocks] == [Text, Table, Text, Text, Section]
+    assert [type(x) for x in blocks] == [Text, Table, Text, Text, Section, Text]
+    assert blocks[-1] == Text("Sources of the claims: A. Writer 2020 (1).")
     held = goal(verdict="holds already", turns=(turn(states=(0, 1), outcomes=2),), rankings=())
     assert goal_details(held, voice())[1] == Text(f"{a}, {b} are such as things are.")
     one = goal(verdict="holds already", turns=(turn(),), rankings=())
@@ -853,8 +855,7 @@ def test_obstacles_and_rankings_in_the_details():
 
 def test_how_sure_a_goal_is():
     assert goal_sure([goal(concept="gmr")], voice()) == (
-        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source "
-        "(A. Writer 2020)."
+        "Holds if each side fears any answer, even a costly one (GMR). Rests on 4 claims, 1 with a source."
     )
     assert say_goal([goal()], voice()).account == "one"
     assert say_goal([goal(), goal("two")], voice()).account == ""

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+import detente
 import detente.render
 from detente.conflict import DetenteError
 from detente.drawing import Arrow, Card, Lane, strip
@@ -406,10 +407,52 @@ def test_details_are_folded_and_printed_only_where_an_appendix_is_asked_for():
     assert re.search(
         r"h1, h2, h3, h4, h5, h6, caption, summary, figcaption, thead \{ break-after: avoid", paper
     )
-    assert ".front { break-after: page; }" in paper
+    assert ".front:has(~ section, ~ nav) { break-after: page; }" in paper
     assert "size: A4" in paper
     assert "prefers-color-scheme: dark" in style
     assert "nav { display: none" not in paper
+
+
+def shown(element: Element) -> str:
+    """What a page says, styles, scripts and drawings left out."""
+    if element.tag in ("style", "script", "svg", "head"):
+        return ""
+    return " ".join(" ".join(c if isinstance(c, str) else shown(c) for c in element.children).split())
+
+
+def test_all_that_a_page_says_and_nothing_else():
+    said = Said("q?", "h.", ("p1.", "p2."), (PICTURE,), "Nash ✓", ("detente x", "ask"), (Text("d"),), id="a")
+    assert shown(parsed(Page("T", (said,), ("lead",)))) == (
+        "Skip to the answer T lead q? h. p1. p2. Where it is heading From today Russia talks: A. "
+        "How sure Nash ✓ yes Next detente x ; ask Details : q? d "
+        f"Made with détente {detente.__version__}. "
+        "It shows what follows from what somebody claims; it takes no side."
+    )
+    again = shown(parsed(Page("T", (said, Said("r?", "s.")), front=(Said("b", "B."),), appendix=True)))
+    assert again == (
+        "Skip to the answer T b B. Contents q? r? Appendix: details q? h. p1. p2. Where it is heading "
+        "From today Russia talks: A. How sure Nash ✓ yes Next detente x ; ask Details in the appendix r? s. "
+        "Appendix: details q? Details d "
+        f"Made with détente {detente.__version__}. "
+        "It shows what follows from what somebody claims; it takes no side."
+    )
+    assert told.SPOKEN == {"✓": "yes", "✗": "no", "▲": "better", "▼": "worse", "◆": "better or worse"}
+
+
+def test_classes_say_what_can_break_and_what_stands_in_the_margin():
+    long = "Donaudampfschifffahrtsgesellschaftskapitän"
+    table = Table(("a", "b", "c"), (("x", f"y {long}", "just a few words more"),))
+    cells = parsed(Page("x", (Said("q", "h", ("p",), (table,), "s", ("n",)),))).one("tbody").all("td")
+    assert [c.attributes.get("class") for c in cells] == ["long", None]
+    root = parsed(PAGE)
+    assert root.all("ul", class_="points")
+    assert [e.text() for e in root.all("span", class_="tag")] == [told.SURE, told.NEXT]
+    assert root.one("figcaption").parent is not None
+    assert "short" in root.all("div", class_="table short")[0].attributes["class"]
+    many = Table(("a",), tuple((str(k),) for k in range(13)))
+    assert not parsed(Page("x", (Said("q", "h", pictures=(many,)),))).all("div", class_="table short")
+    bare = parsed(Page("x", (Said("q", "h", pictures=(Picture(SVG, ""),)),)))
+    assert not bare.all("figcaption")
 
 
 def test_the_brief_comes_before_the_contents():
@@ -604,6 +647,16 @@ def test_docx_has_styles_lists_tables_and_pictures_with_a_text():
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert found.core_properties.title == "Istanbul, May 2025"
     assert found.core_properties.created.year == 2000
+
+
+def test_docx_names_an_account_but_not_the_files_own():
+    found = document(
+        Page("x", (Said("q", "h", account="base"), Said("q", "h"), Said("q", "h", account="kyiv")))
+    )
+    heads = [p for p in found.paragraphs if p.style.name == "Heading 1"]
+    assert [p.text for p in heads] == ["q", "q", "q (kyiv)"]
+    assert str(found.styles["Heading 1"].font.color.rgb) == "0B5394"
+    assert str(found.styles["Normal"].font.color.rgb) == "1C1C1C"
 
 
 def test_docx_details_are_an_appendix_on_request():

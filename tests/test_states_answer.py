@@ -10,7 +10,10 @@ import msgspec
 import pytest
 
 from detente.conflict import read_conflict
+from detente.game import feasible_states
 from detente.questions import find
+from detente.questions.building import state_value
+from detente.questions.describing import described
 from detente.questions.question import Request
 from detente.questions.states import states
 from detente.questions.states.answer import answer as states_answer
@@ -77,3 +80,23 @@ def test_a_long_list_is_cut_and_says_so() -> None:
     assert [(c.list, c.count) for c in some.truncated] == [("listed", "69120")]
     assert all("party_0.option_0" in s.taken for s in some.states)
     assert len(some.states) == 10
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_many_states_are_described_at_once_as_one_by_one(seed: int) -> None:
+    every = feasible_states(conflict_of_any_form(Random(seed)).under())
+    assert described(every, every.size) == [state_value(every.state(k)) for k in range(every.size)]
+
+
+def test_the_number_of_a_state_counts_the_options_of_every_account() -> None:
+    conflict = read_conflict("""
+detente: 1
+title: an account adds an option before others
+decision_makers: {a: {options: {x: x}}, b: {options: {y: y}}}
+preferences: {a: [x], b: [y]}
+perspectives:
+  more: {options: {add: {a: {first: an option of its own}}}}
+""")
+    for account in conflict.accounts:
+        every = feasible_states(conflict.under(account))
+        assert described(every, every.size) == [state_value(every.state(k)) for k in range(every.size)]

@@ -190,6 +190,11 @@ def test_outcomes_are_said_by_letter_and_title_where_they_have_one(conflict: Con
     ("basis", "told"),
     [
         (None, "Rests on no claim."),
+        (
+            Basis(claims=30, sourced=25, own=8, doubted=0),
+            "Rests on 30 claims: 17 from sources, 8 the editors' own, 5 without a source.",
+        ),
+        (Basis(claims=8, sourced=8, own=8, doubted=0), "Rests on 8 claims: 8 the editors' own."),
         (Basis(claims=0, sourced=0, doubted=0), "Rests on no claim."),
         (Basis(claims=1, sourced=0, doubted=0), "Rests on 1 claim, without a source."),
         (
@@ -231,6 +236,11 @@ def test_the_basis_of_several_accounts_is_summed(conflict: Conflict) -> None:
     assert basis_of_all([one]) == "Rests on 3 claims, 2 with a source; 1 is marked as doubtful."
     assert basis_of_all([one, two]) == (
         "Rests on 7 claims of 2 accounts, 6 with a source; 2 are marked as doubtful."
+    )
+    theirs = msgspec.structs.replace(found, basis=Basis(claims=4, sourced=4, own=1, doubted=0))
+    assert basis_of_all([one, theirs]) == (
+        "Rests on 7 claims of 2 accounts: 5 from sources, 1 the editors' own, 1 without a source; "
+        "1 is marked as doubtful."
     )
     assert basis_of_all([none, none]) == "Rests on no claim."
     assert accounts_named(["kyiv"]) == "In the account “kyiv”"

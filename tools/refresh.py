@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from conftest import FILE, command_output, commands_in, lines_of
+from tools.tables import with_tables
 
 ROOT = Path(__file__).parent.parent
 BLOCK = re.compile(r"(?:<!-- shown: (?P<shown>.*?) -->\n)?```(?P<language>\w+)\n(?P<body>.*?)```\n", re.S)
@@ -111,7 +112,7 @@ def main() -> None:
         if "skip: next" in (text := page.read_text(encoding="utf-8")):
             print(f"{page}: has blocks that are not executed; refresh it by hand")
             continue
-        if (new := filled(text)) != text:
+        if (new := with_tables(filled(text))) != text:
             page.write_text(new, encoding="utf-8")
             print(f"{page}: refreshed")
 

@@ -23,14 +23,17 @@ from detente.conflict.elements import (
     level_options,
 )
 from detente.conflict.errors import (
+    AccountWarning,
     ConditionError,
     ConflictFileError,
     DetenteError,
+    MissingPackageError,
     NotInFileError,
     Place,
     Problem,
     TooLargeError,
     UnknownNameError,
+    WantedError,
 )
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.files import read_file, write_file
@@ -56,6 +59,7 @@ __all__ = [
     "CLASSICAL",
     "EXTENSIONS",
     "STRENGTHS",
+    "AccountWarning",
     "AudienceCost",
     "Citation",
     "Concept",
@@ -69,6 +73,7 @@ __all__ = [
     "Faction",
     "Factions",
     "Levels",
+    "MissingPackageError",
     "NamedState",
     "NotInFileError",
     "Option",
@@ -92,6 +97,7 @@ __all__ = [
     "TooLargeError",
     "Ultimatum",
     "UnknownNameError",
+    "WantedError",
     "Weights",
     "apply",
     "evaluate",

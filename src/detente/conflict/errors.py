@@ -7,7 +7,11 @@
     ├── ConditionError           a condition (on the command line, in a call) is wrong
     ├── UnknownNameError         no such perspective, state, decision maker, concept, ...
     ├── NotInFileError           the question needs something that the file does not say
-    └── TooLargeError            the conflict would not fit into memory
+    ├── TooLargeError            the conflict would not fit into memory
+    ├── WantedError              a function was given something else than it wants (a TypeError too)
+    └── MissingPackageError      a package that is not installed is needed (an ImportError too)
+
+    AccountWarning               a file holds several accounts and none was chosen: the first is followed
 """
 
 from __future__ import annotations
@@ -112,6 +116,30 @@ class NotInFileError(DetenteError):
 
 class TooLargeError(DetenteError):
     """The conflict would not fit into memory, or not into the limit that was given."""
+
+
+class WantedError(DetenteError, TypeError):
+    """A function was given something else than it wants."""
+
+
+class MissingPackageError(DetenteError, ImportError):
+    """A package that is not installed is needed.
+
+    Attributes
+    ----------
+    package : str
+        Its name.
+    extra : str
+        The extra that brings it: ``pip install 'detente[extra]'``.
+    """
+
+    def __init__(self, package: str, extra: str) -> None:
+        self.package, self.extra = package, extra
+        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'")
+
+
+class AccountWarning(UserWarning):
+    """A file holds several accounts and none was chosen: the first is followed."""
 
 
 def quoted(text: str, most: int = 60) -> str:

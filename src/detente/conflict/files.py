@@ -12,6 +12,15 @@ from detente.conflict.model import Conflict
 from detente.conflict.reading import decode, read_conflict
 from detente.conflict.yamltree import MOST_BYTES
 
+IMPORTED = {  # the endings that `detente import` reads, and what such a file is
+    ".xlsx": "a spreadsheet",
+    ".zip": "a spreadsheet (an archive of tables)",
+    ".csv": "a spreadsheet (a table)",
+    ".gmcr": "a file of GMCR+",
+    ".graphml": "a drawn graph",
+    ".nfg": "a game of Gambit",
+}
+
 
 def read_file(path: str | os.PathLike[str]) -> Conflict:
     """Read the conflict file at `path`.
@@ -22,6 +31,9 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
         With every mistake found, or why the file cannot be opened.
     """
     name = os.fsdecode(path)
+    ending = Path(name).suffix.lower()
+    if ending in IMPORTED and Path(name).is_file():
+        raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
     try:
         with Path(name).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
@@ -29,6 +41,15 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
         reason = getattr(error, "strerror", None) or str(error)
         raise ConflictFileError([Problem(Place(name, 0, 0), f"cannot be read: {reason}")]) from None
     return read_conflict(decode(data, name), name)
+
+
+def _to_import(name: str, ending: str) -> str:
+    """Say what a file of another tool is, and give the whole command that makes a conflict file of it."""
+    import shlex
+
+    given = shlex.quote(name)
+    made = shlex.quote(str(Path(name).with_suffix(".yaml")))
+    return f"{IMPORTED[ending]}, and no conflict file; type: detente import {given} --out {made}"
 
 
 def write_file(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -21,7 +23,7 @@ from detente.conflict.elements import (
     Source,
     StateRef,
 )
-from detente.conflict.errors import DetenteError, Place, Problem, UnknownNameError, quoted
+from detente.conflict.errors import AccountWarning, DetenteError, Place, Problem, UnknownNameError, quoted
 from detente.conflict.preferences import Preferences, Statement
 
 if TYPE_CHECKING:
@@ -259,7 +261,8 @@ class Conflict:
         Parameters
         ----------
         account : str, optional
-            The id of a perspective, or ``"base"``; without it the first in the file.
+            The id of a perspective, or ``"base"``; without it the first in the file, and where there are others a
+            warning (`AccountWarning`) says so.
 
         Returns
         -------
@@ -280,7 +283,10 @@ class Conflict:
         """
         from detente.conflict.overlay import apply
 
-        account = self.accounts[0] if account is None else account
+        if account is None:
+            account = self.accounts[0]
+            if len(self.accounts) > 1:
+                _warn_of_others(account, self.accounts[1:])
         if account == self.account:
             return self
         if account not in self.accounts:
@@ -303,7 +309,8 @@ class Conflict:
         Parameters
         ----------
         perspective : str, optional
-            The account to follow; without it the first in the file.
+            The account to follow; without it the first in the file, and where there are others a warning
+            (`AccountWarning`) says so.
         most_states : int, optional
             Refuse a conflict with more states; without it memory decides.
 
@@ -332,6 +339,19 @@ class Conflict:
         from detente.game import build_game
 
         return build_game(self.under(perspective), most_states=most_states)
+
+
+def _warn_of_others(first: str, others: tuple[str, ...]) -> None:
+    """Say that accounts are equals, and that the first is followed because none was chosen."""
+    level, frame = 1, sys._getframe(0)
+    while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith("detente."):
+        level, frame = level + 1, frame.f_back
+    warnings.warn(
+        f"the file holds {len(others) + 1} accounts and none was chosen: this follows {quoted(first)}, the first; "
+        f"the others are {', '.join(map(quoted, others))}",
+        AccountWarning,
+        stacklevel=level,
+    )
 
 
 def _level_rules(makers: tuple[DecisionMaker, ...]) -> tuple[Rule, ...]:

@@ -28,6 +28,7 @@ LEAST_COLUMN, MOST_COLUMN = 70.0, 130.0
 MOST_HEAD = 190.0
 ROW = 27.0
 MARK = 13.0
+LONGEST_MEANING = 48  # letters, in the key
 BETWEEN = 16.0  # groups of columns
 
 
@@ -91,10 +92,10 @@ def matrix(
         parts.append(drawn)
         width = max(width, right + MARGIN)
         y += 12
-    used = list(dict.fromkeys((c.mark, c.word) for row in cells for c in row if c.mark))
-    meanings: dict[str, str] = {}
-    for mark, word in used:
-        meanings.setdefault(mark, told.MEANINGS.get(mark, "") or word)
+    used: dict[str, list[str]] = {}
+    for cell in (c for row in cells for c in row if c.mark):
+        used.setdefault(cell.mark, []).append(cell.word)
+    meanings = {mark: _meaning(mark, found) for mark, found in used.items()}
     order = [m for m in told.MEANINGS if m in meanings] + [m for m in meanings if m not in told.MEANINGS]
     entries = [(_mark(m, 6.5, 0), 14.0, meanings[m]) for m in order if meanings[m]]
     legend, high = key(entries, MARGIN, y + 6, max(width, 300.0) - 2 * MARGIN)
@@ -102,6 +103,12 @@ def matrix(
     below = wrap(note, max(width, 300.0) - 2 * MARGIN, SMALL) if note else []
     legend += lines_of(MARGIN, y + high + 10, below, SMALL, LINE, fill="soft")
     return document("matrix", width, y + high + 4 + LINE * len(below), title, text, "".join(parts) + legend)
+
+
+def _meaning(mark: str, found: Sequence[str]) -> str:
+    """Say what a mark means: in the short words that all its cells have, else in general ones."""
+    alike = len(set(found)) == 1 and 0 < len(found[0]) <= LONGEST_MEANING
+    return found[0] if alike else told.MEANINGS.get(mark, found[0])
 
 
 def _column_width(columns: Sequence[_Column], cells: Sequence[Sequence[Cell]], head: float) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from detente.drawing import words as told
 from detente.drawing.cards import Card
 from detente.drawing.measure import width_of, wrap
 from detente.drawing.strip import Arrow, Lane
@@ -119,7 +120,7 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
     middle = y + high / 2
     first = middle - (lines - 1) * LINE / 2  # the middle of the first line of moves
     parts = [lines_of(MARGIN, middle + 4 - LINE * (len(label) - 1) / 2, label, SMALL, LINE, bold=True)]
-    parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, ["Today"], track, 0, "today"))
+    parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, [told.TODAY.capitalize()], track, 0, "today"))
     for move, start, end, line, text in placed:
         across = first + line * LINE
         parts.append(

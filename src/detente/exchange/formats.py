@@ -68,7 +68,8 @@ class Asked:
     @property
     def chosen(self) -> Conflict:
         """The conflict under its account."""
-        return self.whole.under(self.account)
+        # the notes say which account is written, and which are not
+        return self.whole.under(self.whole.accounts[0] if self.account is None else self.account)
 
     def game(self) -> Game:
         """Build the game."""

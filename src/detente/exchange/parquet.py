@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import IO
 
+from detente.conflict import MissingPackageError
 from detente.exchange.tables import Kind, Table
-from detente.exchange.xlsx import missing
 
 
 def write(table: Table, stream: IO[bytes]) -> None:
@@ -14,7 +14,7 @@ def write(table: Table, stream: IO[bytes]) -> None:
         import pyarrow
         import pyarrow.parquet
     except ImportError:
-        raise missing("pyarrow", "parquet") from None
+        raise MissingPackageError("pyarrow", "parquet") from None
     kinds: dict[Kind, object] = {"text": pyarrow.string(), "whole": pyarrow.int64(), "truth": pyarrow.bool_()}
     schema = pyarrow.schema([(c.name, kinds[c.kind]) for c in table.columns])
     with pyarrow.parquet.ParquetWriter(stream, schema) as writer:

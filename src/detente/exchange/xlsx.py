@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
-from detente.conflict import ConflictFileError, DetenteError, TooLargeError
+from detente.conflict import ConflictFileError, MissingPackageError, TooLargeError
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
 from detente.exchange.making import unreadable
 from detente.exchange.sheets import LAYOUT, Sheet
@@ -20,16 +20,11 @@ _WIDTHS = (8, 60)
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
-def missing(package: str, extra: str) -> DetenteError:
-    """Make the error for an extra that is not installed."""
-    return DetenteError(f"this needs the package {package}: pip install 'detente[{extra}]'")
-
-
 def _openpyxl() -> Any:
     try:
         import openpyxl
     except ImportError:
-        raise missing("openpyxl", "xlsx") from None
+        raise MissingPackageError("openpyxl", "xlsx") from None
     return openpyxl
 
 

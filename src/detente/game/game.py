@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from detente.conflict import Conflict, UnknownNameError
+from detente.conflict import Conflict, MissingPackageError, UnknownNameError
 from detente.game.arrays import Bools, Ints
 from detente.game.joined import joined
 from detente.game.lookup import find_state
@@ -188,8 +188,10 @@ class Game:
 
         Needs the package networkx (the extra ``networkx``).
         """
-        import networkx
-
+        try:
+            import networkx
+        except ImportError:
+            raise MissingPackageError("networkx", "networkx") from None
         graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph(
             title=self.conflict.title, account=self.account
         )

@@ -19,8 +19,9 @@ def described(states: States, count: int) -> list[StateValue]:
     Examples
     --------
     >>> import detente
+    >>> from detente.questions.describing import described
     >>> [state.id for state in described(detente.load("prisoners-dilemma").game().states, 2)]
-    ['betrayal', 'second_only']
+    ['betrayal', 'first_only']
     """
     if states.merged or states.conflict.graph_form:
         return [_one(states, k) for k in range(count)]

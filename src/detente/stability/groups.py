@@ -166,14 +166,24 @@ def _for_good_at_once(game: Game, group: Sequence[int], asked: Ints, ways: Bools
     """Do as `undeterred` under SMR for all states asked about; `ways` are the group's, `theirs` those of the rest."""
     ranks = np.array([game.ranks[i] for i in group])
     good = np.all(ranks[:, None, :] > ranks[:, asked, None], axis=0)
-    lost = ~_product(good, ways.T)  # where the rest could take it, and it could not get away from
-    free = ~_product(lost, theirs.T)
+    lost = ~_meet(good, ways)  # where the rest could take it, and it could not get away from
+    free = ~_meet(lost, theirs)
     return np.asarray((ways[asked] & good & free).any(axis=1))
 
 
-def _product(one: Bools, other: Bools) -> Bools:
-    """Multiply two tables of truth values."""
-    return np.asarray(one.astype(np.float32) @ other.astype(np.float32) > 0)
+def _meet(sets: Bools, others: Bools) -> Bools:
+    """Tell for each set (a row) and each of the others whether they share a state; 64 states at a time."""
+    one, two = _words(sets), _words(others)
+    found = np.empty((len(one), len(two)), dtype=bool)
+    for k, row in enumerate(one):
+        np.any(two & row, axis=1, out=found[k])
+    return found
+
+
+def _words(sets: Bools) -> Ints:
+    """Pack sets, a row each, into whole numbers of 64 bits."""
+    bits = np.packbits(sets, axis=1)
+    return np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8))).view(np.int64)
 
 
 def _classes(game: Game, group: Sequence[int]) -> Ints | None:

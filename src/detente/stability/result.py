@@ -18,6 +18,7 @@ from detente.conflict import (
     find_concept,
 )
 from detente.game import Bools, Game, Ints, Row, State, Tabular, each
+from detente.game.given import as_keys
 from detente.stability.at_once import READINGS, simultaneous
 from detente.stability.concepts import CONCEPTS, PAYING
 from detente.stability.foresight import limited, non_myopic
@@ -107,7 +108,7 @@ def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
     if isinstance(concepts, str):
         concepts = concepts.split(",")
     order = {c: k for k, c in enumerate(CLASSICAL)}
-    known = {c.key: c for c in map(find_concept, concepts or CLASSICAL)}
+    known = {c.key: c for c in map(find_concept, as_keys(concepts or CLASSICAL))}
     return tuple(sorted(known, key=lambda k: (order.get(known[k].base, len(order)), known[k].place)))
 
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from detente.conflict import Condition, TooLargeError, evaluate
+from detente.conflict import Condition, MissingPackageError, TooLargeError, evaluate
 
 if TYPE_CHECKING:
     from oxidd.bcdd import BCDDFunction, BCDDManager
@@ -35,6 +35,10 @@ NOT_INSTALLED = "the package oxidd is not installed (pip install 'detente[symbol
 
 class LimitError(TooLargeError):
     """The limit on nodes or on time was reached."""
+
+
+class NotInstalledError(MissingPackageError, TooLargeError):
+    """The package for diagrams is not installed; without it the conflict is too large."""
 
 
 def installed() -> bool:
@@ -129,13 +133,13 @@ class Diagrams:
 
         Raises
         ------
-        TooLargeError
+        NotInstalledError
             Where the package for diagrams is not installed.
         """
         try:
             from oxidd.bcdd import BCDDManager
         except ImportError:
-            raise TooLargeError(NOT_INSTALLED) from None
+            raise NotInstalledError("oxidd", "symbolic") from None
         cache = LARGER_CACHE if len(options) > MANY_OPTIONS else CACHE
         manager = BCDDManager(most_nodes, min(cache, most_nodes), 1)
         size = len(options)

@@ -12,6 +12,7 @@ import numpy as np
 from detente.conflict import Conflict
 from detente.game import Game, Row, State, Tabular, option_columns
 from detente.game.carrier import build, choose
+from detente.game.given import as_carried
 from detente.game.symbolic import SymbolicGame
 from detente.questions.analyze.large import LargeAnalysis, analyze_large
 from detente.questions.equilibria.listing import ListedStates
@@ -138,8 +139,10 @@ def analyze(
     >>> [len(states) for states in found.equilibria.values()]
     [2, 3, 3, 2]
     """
+    conflict = as_carried(conflict, "analyze")
     why = ""
     if isinstance(conflict, Conflict):
+        conflict = conflict.under()
         choice = choose(conflict)
         why, conflict = choice.why, build(conflict, choice)
     if isinstance(conflict, SymbolicGame):

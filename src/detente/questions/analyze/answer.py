@@ -25,7 +25,7 @@ from detente.questions.building import MOST_LISTED, Listing, head
 from detente.questions.equilibria.answer import Pattern, pattern_value
 from detente.questions.equilibria.listing import ManyStates
 from detente.questions.evolve import Evolution, Reach
-from detente.questions.outcomes import find_heading, heading, span
+from detente.questions.outcomes import MOST_ENDS, find_heading, heading, span
 from detente.stability import stable_states
 
 MOST_WAYS = 10_000  # equilibria whose ways are listed, the nearest first
@@ -285,7 +285,7 @@ def answer(found: Analysis | LargeAnalysis, most: int = MOST_LISTED) -> AnalyzeA
     heads = None
     if game.status_quo is not None:
         known = find_heading(found.game, stability=found.stability) if isinstance(found, Analysis) else None
-        heads = heading(game, listing, known)
+        heads = heading(game, listing, known, most=DRAWN if known is None else MOST_ENDS)
     held = tuple(_held(found, listing, c, listed, most) for c in in_reading_order(found.concepts))
     following = None
     if isinstance(found, Analysis) and found.evolution is not None:

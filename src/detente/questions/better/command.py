@@ -53,7 +53,7 @@ QUESTION = Question(
         "which they are, who would have to move, whether they hold, who could spoil them, and which irreversible step "
         "would put them out of reach."
     ),
-    example="detente better istanbul-2025",
+    example="detente better istanbul-2025 --perspective broker",
     page="how-to/better.md",
     answers=_answers,
     ask=_ask,

@@ -183,10 +183,7 @@ def heading_of(answer: BetterAnswer) -> ImprovedFact:
 def closers(answer: BetterAnswer, one: ImprovedFact, voice: Voice) -> list[str]:
     """Name the moves that end the chance, each once: whose, and what."""
     words = voice.words(answer.perspective)
-    told = [
-        f"{words.party(c.mover)}: {words.step_short(answer.states[c.before], answer.states[c.after], c.mover)}"
-        for c in one.closings
-    ]
+    told = [words.move(answer.states[c.before], answer.states[c.after], c.mover) for c in one.closings]
     return list(dict.fromkeys(told))
 
 
@@ -337,7 +334,7 @@ def in_one(answer: BetterAnswer, deal: DealFact, voice: Voice) -> str:
     if deal.reachable and found is not None and not in_both(answer):
         how = ", looking ahead" if found[0].against == "ahead" else ", not looking ahead"
     told = ("today",) if voice.is_today(state) else (voice.inside(state), voice.letter(state))
-    room = MOST_WORDS - 2
+    room = MOST_WORDS - len(how.split()) - 3  # the names of one or two accounts come first
     return how + ": " + fitting(*(t + rest for t in told for rest in endings(answer, deal, voice)), most=room)
 
 

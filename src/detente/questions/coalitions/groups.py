@@ -10,8 +10,9 @@ from typing import TypeVar
 
 import numpy as np
 
-from detente.conflict import DetenteError, TooLargeError, UnknownNameError
+from detente.conflict import Conflict, DetenteError, TooLargeError, UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
+from detente.game.given import as_game
 from detente.questions.evolve import Path, Reach, reach
 from detente.questions.explain import Reason, reason
 from detente.stability import Stability, check_classical, group_stable, stable_states, undeterred
@@ -183,7 +184,7 @@ class Coalitions(Tabular):
 
 
 def coalitions(
-    game: Game,
+    game: Game | Conflict,
     concepts: Sequence[str] | None = None,
     *,
     group: Sequence[str] | None = None,
@@ -227,6 +228,7 @@ def coalitions(
     >>> found.smallest_leaving(deadlock, "nash")[0]
     ('russia', 'ukraine')
     """
+    game = as_game(game, "coalitions")
     needs_ranks(game)
     stability = stable_states(game, check_classical(concepts, "what groups could do together (coalitions)"))
     groups = _groups(game, group, most_members)

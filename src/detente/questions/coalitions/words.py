@@ -25,7 +25,7 @@ from detente.wording import (
 )
 from detente.wording.accounts import agreeing, names, under
 from detente.wording.ahead import marks
-from detente.wording.basis import basis_of_all
+from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import long, looking, name
 from detente.wording.texts import count
 
@@ -386,6 +386,8 @@ def details(answer: CoalitionsAnswer, voice: Voice) -> tuple[Block, ...]:
         blocks.append(moves)
     if (groups := group_table(answer, words)).rows:
         blocks.append(groups)
+    if sources := basis_sources(answer.basis, words):
+        blocks.append(Text(sources))
     return tuple(blocks)
 
 

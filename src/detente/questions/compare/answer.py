@@ -305,10 +305,7 @@ def answer(found: Comparison) -> CompareAnswer:
     first = Listing(found.analyses[0].game)
     listings = [first, *(first.beside(a.game) for a in found.analyses[1:])]
     accounts = tuple(_account(found, a, x) for a, x in zip(found.analyses, listings, strict=True))
-    ids = {s.id: k for k, s in enumerate(first.values)}
-    shared = tuple(
-        SharedStates(concept=c, states=tuple(ids[s] for s in found.shared(c))) for c in found.concepts
-    )
+    shared = tuple(_shared(accounts, k, c) for k, c in enumerate(found.concepts))
     mixed = None if found.mixes is None else _mixes(found.mixes, first)
     starts = {a.status_quo for a in accounts}
     same_start = len(starts) == 1
@@ -334,6 +331,13 @@ def answer(found: Comparison) -> CompareAnswer:
         ),
         mixes=mixed,
     )
+
+
+def _shared(accounts: Sequence[AccountFact], place: int, concept: str) -> SharedStates:
+    """Give the equilibria of all accounts: each state has one place, whatever the account."""
+    held, *others = [a.concepts[place].equilibria for a in accounts]
+    rest = [set(o) for o in others]
+    return SharedStates(concept=concept, states=tuple(s for s in held if all(s in o for o in rest)))
 
 
 def _differing(found: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Differing, ...]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from detente.conflict import Conflict, NotInFileError, Preferences, Prioritised, Statement
 from detente.conflict.condition import canonical
 from detente.game import Game, Row, Tabular
+from detente.game.given import as_conflict, as_keys
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare.mixes import Mixes, mixes
 from detente.questions.outcomes import Heads, find_heading
@@ -224,7 +225,8 @@ def compare(
     >>> {account: len(states) for account, states in found.reached("nash").items()}
     {'commentary': 2, 'kyiv': 1, 'broker': 1}
     """
-    chosen = tuple(dict.fromkeys(accounts)) if accounts else conflict.accounts
+    conflict = as_conflict(conflict, "compare", several=True)
+    chosen = tuple(dict.fromkeys(as_keys(accounts))) if accounts else conflict.accounts
     return compare_games(conflict, [conflict.game(a, most_states=most_states) for a in chosen], concepts)
 
 

@@ -25,8 +25,11 @@ from detente.stability import expectation
 
 SETTING = "setting"
 MOST_MIXES = 1_000  # above so many, as many are drawn
+LEAST_DRAWN = 100
+MOST_LOOKED_AT = 1_500_000  # states of all mixes together: of large conflicts fewer mixes are tried
 SAMPLED_CONTEXTS = 5  # where mixes are drawn: a part is varied in one of so many of them
 MOST_RANKED = 400  # orders that are worked out only to find which readings come to the same
+MOST_FOLLOWED = 250  # states gone through one by one; beyond, all states are looked at at once
 MOST_DECIDING = 3  # parts that are named as deciding together, at most
 
 Sight = Literal["myopic", "ahead"]
@@ -325,6 +328,8 @@ class _Bench:
                     ends.append(state)
                 new = onward - seen
                 seen |= new
+                if len(seen) > MOST_FOLLOWED:
+                    return self._ends(game)
                 waiting += new
             found.append(self._named(game, ends))
         return found[0], found[1]
@@ -413,15 +418,15 @@ def _grouped(accounts: Iterable[str], key: object) -> tuple[tuple[str, ...], ...
 # -- the mixes ---------------------------------------------------------------------------------------------------------
 
 
-def mixes(games: Sequence[Game], *, most: int = MOST_MIXES, seed: int = 0) -> Mixes | None:
+def mixes(games: Sequence[Game], *, most: int | None = None, seed: int = 0) -> Mixes | None:
     """Try every mix of accounts.
 
     Parameters
     ----------
     games : sequence of Game
         One for each account.
-    most : int
-        Above so many mixes as many are drawn.
+    most : int, optional
+        Above so many mixes as many are drawn; without it 1,000, and of conflicts with more than 1,500 states fewer.
     seed : int
         For drawing; the same seed draws the same.
 
@@ -442,6 +447,8 @@ def mixes(games: Sequence[Game], *, most: int = MOST_MIXES, seed: int = 0) -> Mi
         return None
     bench = _Bench({g.account: g for g in games})
     parts = _parts(bench)
+    if most is None:
+        most = max(LEAST_DRAWN, min(MOST_MIXES, MOST_LOOKED_AT // max(g.size for g in games)))
     makers = [p.id for p in parts if p.id != SETTING]
     total = math.prod(len(p.readings) for p in parts)
     drawn = total > most

@@ -244,10 +244,10 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     idle = [i.part for i in seen.influences if not i.changes]
     first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}the outcome changes with the reading of {whose} in {times(first)} mixes"
-    more = [f"{part_name(answer, i.part, voice)} {weight(i, first)}" for i in others]
-    rest = f"; {', '.join(more)}" if more else ""
-    never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
+    lead = f"{begin}whose account is right about {whose} matters most (in {times(first)} mixes of the others)"
+    more = [f"{part_name(answer, i.part, voice)} ({weight(i, first)})" for i in others]
+    rest = f", then {', '.join(more)}" if more else ""
+    never = f"; about {parts_named(answer, idle, voice, 'or')} it never matters" if idle else ""
     return fitting(*(capital(f"{t}.") for t in (lead + rest + never, lead + rest, lead)))
 
 
@@ -275,7 +275,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice)
-    lead = f"{looking(answer, seen)}{outcome} comes about in {least.count} of {quantity(mixes.fitting)} mixes"
+    lead = f"{looking(answer, seen)}{outcome} comes about in {least.count} of {quantity(mixes.fitting)} mixes of accounts"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
@@ -283,7 +283,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     accounts = listed([f"“{a}”" for a in dict.fromkeys(x for n in least.needs for x in n.accounts)], "or")
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
-            capital(f"{lead}: {accounts} has to be right about {about}."),
+            capital(f"{lead}, only if {accounts} is right about {about}."),
             capital(f"{lead}."),
         )
     return capital(f"{lead}.")

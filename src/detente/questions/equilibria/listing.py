@@ -12,6 +12,7 @@ import numpy as np
 from detente.conflict import Conflict, TooLargeError
 from detente.game import Game, Ints, Pattern, Row, State, Tabular, option_columns, pattern_of
 from detente.game.carrier import build
+from detente.game.given import as_carried
 from detente.game.symbolic import SymbolicGame
 from detente.stability import one_concept, stable_states
 from detente.stability.symbolic import SECONDS, symbolic_stability
@@ -224,6 +225,7 @@ def equilibria(
     >>> less.count < less.total == found.count
     True
     """
+    game = as_carried(game, "equilibria")
     if isinstance(game, Conflict):
         game = build(game)
     if isinstance(game, SymbolicGame):

@@ -8,8 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import DetenteError, NotInFileError, find_concept
+from detente.conflict import Conflict, DetenteError, NotInFileError, find_concept
 from detente.game import Arcs, Bools, Game, Ints, Row, State, Step, Tabular
+from detente.game.given import as_game
 from detente.stability import CONCEPTS, Stability, expectation, free_moves, improves, stable_states
 
 
@@ -298,7 +299,7 @@ class Evolution(Tabular):
 
 
 def evolve(
-    game: Game, *, start: int | str | State | None = None, concepts: Sequence[str] | None = None
+    game: Game | Conflict, *, start: int | str | State | None = None, concepts: Sequence[str] | None = None
 ) -> Evolution:
     """Find what can follow from the status quo.
 
@@ -333,6 +334,7 @@ def evolve(
     >>> [move.mover for move in path.moves]
     ['russia', 'ukraine', 'us', 'ukraine', 'russia']
     """
+    game = as_game(game, "evolve")
     if start is None:
         if game.status_quo is None:
             raise NotInFileError(

@@ -93,8 +93,8 @@ def note(drawn: Drawn) -> str:
 
 def move(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
     """Say on an arrow who moves, and to do what."""
-    text = words.step_short(before, after, mover)
-    return words.party(mover) if text.startswith("#") else f"{words.party(mover)}: {text}"
+    text = words.move(before, after, mover)
+    return words.party(mover) if text.startswith(f"{words.party(mover)}: #") else text
 
 
 def card(answer: EvolveAnswer, voice: Voice, at: int, ends: set[int]) -> Card:

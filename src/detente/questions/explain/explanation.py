@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Prioritised, Statement, find_concept
+from detente.conflict import Conflict, Prioritised, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
+from detente.game.given import as_game
 from detente.questions.evolve import Move, Path, Reach, reach
 from detente.stability import ESCAPING, PAYING, READINGS, expectation, one_concept
 
@@ -154,7 +155,7 @@ class Explanation(Tabular):
         ]
 
 
-def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Explanation:
+def explain(game: Game | Conflict, state: int | str | State, dm: str, concept: str) -> Explanation:
     """Explain a verdict by its witnesses.
 
     Parameters
@@ -186,6 +187,7 @@ def explain(game: Game, state: int | str | State, dm: str, concept: str) -> Expl
     >>> found.answers[0].sanction.end.id
     'betrayal'
     """
+    game = as_game(game, "explain")
     concept = one_concept(game, concept)
     if find_concept(concept).variant:
         from detente.questions.explain.relations import explain_by_relation

@@ -73,7 +73,7 @@ def say(answers: Sequence[ExplainAnswer], voice: Voice) -> Said:
     return Said(
         question=f"Why does {where} hold, or not?",
         headline=_headline(groups, voice, where),
-        points=_points(groups, voice, where),
+        points=tuple(capital(p) for p in _points(groups, voice, where)),
         sure=_sure(groups),
         next=_next(answers, voice, state),
         details=tuple(b for a in answers for b in _details(a, voice, several=len(answers) > 1)),
@@ -92,11 +92,11 @@ def who(answer: ExplainAnswer, keys: Iterable[str]) -> Who:
     for v in answer.verdicts:
         if v.concept in wanted:
             stable.setdefault(v.decision_maker, []).append(v.stable)
-    return Who(
-        leave=tuple(dm for dm, s in stable.items() if not any(s)),
-        perhaps=tuple(dm for dm, s in stable.items() if any(s) and not all(s)),
-        stay=tuple(dm for dm, s in stable.items() if all(s)),
-    )
+    leave = tuple(dm for dm, s in stable.items() if not any(s))
+    perhaps = tuple(dm for dm, s in stable.items() if any(s) and not all(s))
+    if all(find_concept(k).leaves_for_unknown for k in wanted):  # it may be no gain that they leave for
+        leave, perhaps = (), leave + perhaps
+    return Who(leave, perhaps, tuple(dm for dm, s in stable.items() if all(s)))
 
 
 def read(answer: ExplainAnswer) -> Reading:
@@ -296,7 +296,9 @@ def _points(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: str
         for reading, alike in list(groups.items())[:MOST_POINTS]:
             words = voice.words(alike[0].perspective)
             text = verdict_in_brief(words, reading, where, everyone=_everyone(alike[0]))
-            told.append(f"In {accounts_of(alike)}: {text}.")
+            lead = f"In {accounts_of(alike)}"
+            shorter = f"{ahead_of(reading.base or 'nash')}, {leavers(words, _last(reading), where)}"
+            told.append(fitting(f"{lead}: {text}.", f"{lead}: {shorter}.", f"{lead} it is otherwise."))
         return tuple(told)
     [alike] = groups.values()
     mine = [_points_of(answer, voice.words(answer.perspective), where) for answer in alike]
@@ -471,7 +473,8 @@ def _after(
     if concept.traits.foresees and one.answer is not None and one.answer.moves and one.loss is not None:
         reply = moves_in_short(words, answer.states, one.answer, "would")
         return (f"{reply}.", ended(words, one.loss, f"{dm} would then be", than="before"))
-    if concept.base == "nash" or not one.gain.gain or not unhindered(found.concept):
+    gains = one.gain.gain > 0 or one.gain.unknown
+    if concept.base == "nash" or not gains or not unhindered(found.concept):
         return ()
     return (f"{capital(unhindered(found.concept).removeprefix(', ').removeprefix('and '))}.",)
 
@@ -548,7 +551,8 @@ def _details(answer: ExplainAnswer, voice: Voice, *, several: bool) -> list[Bloc
             # Where another concept tells the improvements and what follows them, once is enough.
             told_below = find_concept(group[0].concept).base == "nash" and len(mine) > len(group)
             inner = () if told_below else witness_blocks(words, answer, group[0])
-            blocks.append(Section(verdict(words, answer, group[0], names(v.concept for v in group)), inner))
+            called = names(v.concept for v in group)
+            blocks.append(Section(capital(verdict(words, answer, group[0], called)), inner))
     blocks += _statements_used(words, answer)
     return [Section(f"Account {answer.perspective}", tuple(blocks))] if several else blocks
 
@@ -646,7 +650,10 @@ def witness_blocks(words: Words, answer: ExplainAnswer, found: Verdict) -> tuple
     groups: dict[str, list[Improvement]] = {}
     for one in found.improvements:
         groups.setdefault(consequence(words, answer, found, one), []).append(one)
-    told = [f"{_improvements(words, answer, found, alike)} {text}".strip() for text, alike in groups.items()]
+    told = [
+        capital(f"{_improvements(words, answer, found, alike)} {text}".strip())
+        for text, alike in groups.items()
+    ]
     blocks: list[Block] = [Items(tuple(told[:MOST_ITEMS]))] if told else []
     if len(told) > MOST_ITEMS:
         blocks.append(

@@ -21,6 +21,7 @@ from detente.conflict import (
 )
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
+from detente.game.given import as_conflict
 from detente.game.preferences import ranks
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.factions.voting import Power, Voting, voting
@@ -232,7 +233,7 @@ def _span(order: Ints, states: Ints) -> Span | None:
 
 
 def factions(
-    conflict: Conflict,
+    conflict: Conflict | Game,
     dm: str | None = None,
     *,
     concepts: Sequence[str] | None = None,
@@ -289,6 +290,7 @@ def factions(
     >>> [takeover.faction.id for takeover in found.takeovers if "nash" in takeover.changes]
     ['hold-out', 'undecided']
     """
+    conflict = as_conflict(conflict, "factions")
     conflict = conflict if conflict.account else conflict.under()
     chosen = _chosen(conflict, dm)
     game = conflict.game(most_states=most_states)

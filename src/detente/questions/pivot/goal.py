@@ -8,9 +8,10 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import DetenteError, UnknownNameError
+from detente.conflict import Conflict, DetenteError, UnknownNameError
 from detente.conflict.errors import ConditionError, nearest, quoted
 from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError, needs_ranks
+from detente.game.given import as_game
 from detente.questions.pivot.edits import Edit
 from detente.questions.pivot.rankings import Rankings, count_rankings
 from detente.questions.pivot.search import Found, Obstacle, Search, Turn
@@ -119,7 +120,7 @@ def goal_states(game: Game, goal: str | State | Ints) -> Ints:
 
 
 def pivot(
-    game: Game,
+    game: Game | Conflict,
     goal: str | State | Ints,
     concept: str = "nash",
     *,
@@ -170,6 +171,7 @@ def pivot(
     >>> found.price, {change.dm for turn in found.answers for change in turn.changes}
     (1, {'russia'})
     """
+    game = as_game(game, "pivot")
     [concept] = check_classical([concept], "inverse analysis (pivot)")
     needs_ranks(game)
     if most is not None and most < 0:

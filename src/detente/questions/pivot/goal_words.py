@@ -26,7 +26,7 @@ from detente.wording import (
     verb,
 )
 from detente.wording.accounts import agreeing, names, under
-from detente.wording.basis import basis_of_all
+from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
 
@@ -343,6 +343,8 @@ def details(answer: GoalAnswer, voice: Voice) -> tuple[Block, ...]:
             blocks.append(Text(always(rankings, answer, words)))
         if rankings.orders:
             blocks.append(orders(rankings, answer, words))
+    if sources := basis_sources(answer.basis, words):
+        blocks.append(Text(sources))
     return tuple(blocks)
 
 

@@ -8,7 +8,9 @@ from functools import cached_property
 
 import numpy as np
 
+from detente.conflict import Conflict
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
+from detente.game.given import as_game
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot.goal import pivot
 from detente.stability import CONCEPTS, check_classical, stable_states, stays, worst
@@ -127,7 +129,9 @@ class Pivotal(Tabular):
         return found
 
 
-def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None] | None = None) -> Pivotal:
+def pivotal(
+    game: Game | Conflict, concept: str = "nash", *, progress: Callable[[str], None] | None = None
+) -> Pivotal:
     """Find what each decision maker could bring about by wanting something else.
 
     An equilibrium can be brought about by a decision maker if some ranking of the states of its own, the others'
@@ -159,6 +163,7 @@ def pivotal(game: Game, concept: str = "nash", *, progress: Callable[[str], None
     >>> {dm: len(found.could[dm]) for dm in found.game.decision_makers}
     {'russia': 12, 'ukraine': 4, 'europe': 6, 'us': 6}
     """
+    game = as_game(game, "pivotal")
     [concept] = check_classical([concept], "inverse analysis (pivot)")
     needs_ranks(game)
     held = stable_states(game, [concept]).holds(concept)

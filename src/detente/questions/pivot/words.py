@@ -22,7 +22,7 @@ from detente.wording import (
     listed,
 )
 from detente.wording.accounts import agreeing, names, under
-from detente.wording.basis import basis_of_all
+from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
 
@@ -289,6 +289,8 @@ def details(answer: PivotalAnswer, voice: Voice) -> tuple[Block, ...]:
         blocks.append(
             Text(f"For {states} it is neither shown nor ruled out that a change of wishes would do.")
         )
+    if sources := basis_sources(answer.basis, words):
+        blocks.append(Text(sources))
     return tuple(blocks)
 
 

@@ -22,7 +22,7 @@ def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
         headline=headline(first) if not several else headline_of_several(answers),
         points=tuple(of_accounts(a) for a in answers[:3]) if several else (),
         pictures=(table(first, voice.words(first.perspective), MOST_SHOWN),) if int(first.count) else (),
-        sure="What is feasible rests on the options and the rules of the file, not on what anybody wants.",
+        sure=sure(voice.words(first.perspective)),
         next=(voice.command("analyze"),),
         details=tuple(Section(accounts_named(a.alike), (t,)) for a, t in zip(answers, whole, strict=True))
         if several
@@ -30,6 +30,12 @@ def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
         account="" if several else first.perspective,
         id="states",
     )
+
+
+def sure(words: Words) -> str:
+    """Say what it rests on."""
+    what = "states" if words.conflict.graph_form else "options"
+    return f"What is feasible rests on the {what} and the rules of the file, not on what anybody wants."
 
 
 def headline(answer: StatesAnswer) -> str:

@@ -17,7 +17,8 @@ from typing import Literal
 
 from detente.conflict import AudienceCost, Conflict, NotInFileError, Stakes, Ultimatum
 from detente.conflict.errors import quoted
-from detente.game import Row, Tabular
+from detente.game import Game, Row, Tabular
+from detente.game.given import as_conflict
 
 Ending = Literal["quiet", "concedes", "backs_down", "carries_out"]
 Side = Literal["above", "below", "always", "never", "tie"]
@@ -167,7 +168,7 @@ class GameTree(Tabular):
         ]
 
 
-def game_tree(conflict: Conflict, name: str) -> GameTree:
+def game_tree(conflict: Conflict | Game, name: str) -> GameTree:
     """Solve the game tree of an ultimatum, by the numbers that the file gives.
 
     Parameters
@@ -194,6 +195,7 @@ def game_tree(conflict: Conflict, name: str) -> GameTree:
     >>> tree.threshold, [part.endings for part in tree.parts]
     (Fraction(3, 1), [('quiet',)])
     """
+    conflict = as_conflict(conflict, "game_tree")
     ultimatum = conflict.ultimatum(name)
     stakes = ultimatum.stakes
     if stakes is None:

@@ -10,9 +10,10 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Prioritised, Ultimatum
+from detente.conflict import Conflict, NotInFileError, Prioritised, Ultimatum
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
+from detente.game.given import as_game
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
 from detente.questions.pivot import Edit
@@ -195,7 +196,7 @@ class Judgement(Tabular):
         ]
 
 
-def ultimatum(game: Game, name: str, *, by_moves: bool = False) -> Judgement:
+def ultimatum(game: Game | Conflict, name: str, *, by_moves: bool = False) -> Judgement:
     """Judge an ultimatum in every state that can be reached and in which the demand is unmet.
 
     That a threat is credible where to carry it out pays for who makes it is what sequential stability asks of a
@@ -229,6 +230,7 @@ def ultimatum(game: Game, name: str, *, by_moves: bool = False) -> Judgement:
     >>> found.verdicts
     {'painless': 26, 'in_force': 26}
     """
+    game = as_game(game, "ultimatum")
     asked = game.conflict.ultimatum(name)
     needs_ranks(game)
     if game.status_quo is None:

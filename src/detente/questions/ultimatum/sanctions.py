@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import UnknownNameError
+from detente.conflict import Conflict, UnknownNameError
 from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors, needs_ranks
+from detente.game.given import as_game
 from detente.questions.evolve import reach
 from detente.questions.explain import Witness
 from detente.questions.explain.explanation import witness
@@ -126,7 +127,7 @@ class Sanctions(Tabular):
         ]
 
 
-def sanctions(game: Game, concept: str = "gmr") -> Sanctions:
+def sanctions(game: Game | Conflict, concept: str = "gmr") -> Sanctions:
     """Find every sanction on which an equilibrium rests, and say which are bluffs.
 
     Each improvement of a decision maker from an equilibrium is deterred there. The sanction is credible where an answer
@@ -154,6 +155,7 @@ def sanctions(game: Game, concept: str = "gmr") -> Sanctions:
     >>> [(s.dm, s.credible) for s in found.sanctions if s.equilibrium == found.bluffs[0]]
     [('first', False), ('second', False)]
     """
+    game = as_game(game, "sanctions")
     if concept not in DETERRING:
         raise UnknownNameError("concept with sanctions", concept, DETERRING)
     needs_ranks(game)

@@ -30,6 +30,7 @@ from detente.conflict import (
 from detente.conflict.condition import Taken, negation
 from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, States, Tabular, feasible_states, needs_ranks
+from detente.game.given import as_conflict
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Comparison
 from detente.stability import check_plain
@@ -112,7 +113,7 @@ def _other_levels(conflict: Conflict, option: str) -> tuple[str, ...]:
 
 
 def change(
-    conflict: Conflict,
+    conflict: Conflict | Game,
     *,
     fixed: Sequence[tuple[str, bool]] = (),
     without: Sequence[str] = (),
@@ -149,6 +150,7 @@ def change(
     DetenteError
         Where an option is supposed to be taken and not to be taken.
     """
+    conflict = as_conflict(conflict, "change")
     options = conflict.option_ids
     if conflict.graph_form and (fixed or without or absent or freeze or collapse):
         raise NotInFileError(
@@ -326,7 +328,7 @@ def _span(ranks: Ints, states: Ints) -> tuple[int, int] | None:
 
 
 def whatif(
-    conflict: Conflict,
+    conflict: Conflict | Game,
     supposed: Change,
     concepts: Sequence[str] | None = None,
     *,
@@ -362,6 +364,7 @@ def whatif(
     >>> [state.id for state in found.after.evolution.reached("nash")]
     ['europe.enforce+us.insist+us.support']
     """
+    conflict = as_conflict(conflict, "whatif")
     conflict = conflict if conflict.account else conflict.under()
     game = conflict.game(most_states=most_states)
     needs_ranks(game)

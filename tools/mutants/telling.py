@@ -1,0 +1,58 @@
+"""What a run prints: survivors as changes, the score of each package and of all."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import PurePath
+
+from tools.mutants.running import Outcome
+
+FATES = ("killed", "survived", "timeout", "equivalent", "not run")
+
+
+def shown(outcome: Outcome) -> str:
+    """Show a mutant: where it is, and the change."""
+    mutant = outcome.mutant
+    reached = {"survived": f"{outcome.tests} tests passed" if outcome.tests else "no test reaches it"}
+    head = f"{mutant.file}:{mutant.line}: {reached.get(outcome.fate, outcome.fate)} ({mutant.family})"
+    return "\n".join([head, *(f"  - {s}" for s in mutant.before), *(f"  + {s}" for s in mutant.after)])
+
+
+def part(file: str) -> str:
+    """Give the part of the code that a file belongs to: its package, or its question."""
+    parts = PurePath(file).parts[2:]
+    if parts[0] != "questions":
+        return parts[0]
+    return "/".join(parts[:2])
+
+
+def score(outcomes: list[Outcome]) -> tuple[int, int]:
+    """Give how many were killed, and of how many: equivalents and what was not run do not count, timeouts do."""
+    fates = Counter(o.fate for o in outcomes)
+    return fates["killed"], fates["killed"] + fates["survived"] + fates["timeout"]
+
+
+def percent(killed: int, of: int) -> float:
+    """Give a score in percent."""
+    return 100 * killed / of if of else 100.0
+
+
+def table(outcomes: list[Outcome]) -> str:
+    """Give the score of each part."""
+    parts: dict[str, list[Outcome]] = {}
+    for outcome in outcomes:
+        parts.setdefault(part(outcome.mutant.file), []).append(outcome)
+    width = max(map(len, parts), default=0)
+    lines = []
+    for name in sorted(parts):
+        killed, of = score(parts[name])
+        lines.append(f"  {name:<{width}}  {percent(killed, of):5.1f} %  ({killed} of {of})")
+    return "\n".join(lines)
+
+
+def summary(outcomes: list[Outcome]) -> str:
+    """Give the score of all, and what did not count."""
+    fates = Counter(o.fate for o in outcomes)
+    killed, of = score(outcomes)
+    counted = ", ".join(f"{fates[f]} {f}" for f in FATES if fates[f])
+    return f"{counted}\nScore: {percent(killed, of):.1f} % ({killed} of {of} mutants noticed by tests/)"
