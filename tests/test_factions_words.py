@@ -282,6 +282,8 @@ def test_points_of_several_accounts() -> None:
         words.deciding(NAMES, HOME),
     )
     assert words.points([refused], ANY) == ()
+    third = account("four", "none", "both", "none")
+    assert len(words.points([one, two, third, refused], ANY)) == 3
 
 
 def test_several_parties_with_factions() -> None:
