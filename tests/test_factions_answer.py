@@ -14,6 +14,7 @@ import detente
 from detente.answers import Exact
 from detente.conflict import CLASSICAL, Conflict, Factions, NotInFileError, Prioritised, read_conflict
 from detente.questions import find
+from detente.questions.building import Listing
 from detente.questions.factions.answer import FactionsAnswer, Home, Led, TakenOver, Voted, answer
 from detente.questions.question import Request
 from tests.generate import random_condition
@@ -251,6 +252,22 @@ def test_without_a_status_quo_nothing_is_heading_anywhere() -> None:
     assert all(t.myopic is t.ahead is None and t.both == () for t in home.takeovers)
     own = Reference(conflict)
     assert {at(told, v.state) for v in home.predicted[0].states} == own.equilibria("nash")
+
+
+def test_lists_that_are_cut_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Listing.all, "__defaults__", ("", 1))
+    told = answer(detente.factions(detente.load("istanbul-2025").under("broker")))
+    cut = {c.list: c.count for c in told.truncated}
+    [home] = told.homes
+    assert len(home.win_set) == 1
+    assert cut["ukraine.win_set"] == home.win_set_count == "136"
+    assert cut["ukraine.predicted.seq"] == "21"
+    settle = next(t for t in home.takeovers if t.faction == "settle")
+    [seq] = [c for c in settle.by_concept if c.concept == "seq"]
+    assert cut["ukraine.settle.comes.seq"] == seq.comes_count
+    assert cut["ukraine.settle.goes.seq"] == seq.goes_count
+    assert settle.ahead is not None
+    assert cut["ukraine.settle.seq"] == settle.ahead.count
 
 
 # -- as it is asked ----------------------------------------------------------------------------------------------------

@@ -128,6 +128,8 @@ def test_without_a_status_quo_what_holds_counts() -> None:
     changing = tuple(t.faction for t in inside.takeovers if "nash" in t.changes)
     assert words.turning(inside) == (changing, (), ())
     assert changing
+    later = tuple(replace(t, changes=("seq", "smr", "gmr")) for t in inside.takeovers)
+    assert words.turning(replace(inside, takeovers=later)) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -280,6 +282,8 @@ def test_points_of_several_accounts() -> None:
         words.deciding(NAMES, HOME),
     )
     assert words.points([refused], ANY) == ()
+    third = account("four", "none", "both", "none")
+    assert len(words.points([one, two, third, refused], ANY)) == 3
 
 
 def test_several_parties_with_factions() -> None:

@@ -283,8 +283,18 @@ def test_a_reason_that_rests_on_the_last_wish_is_said_as_such() -> None:
         fares("b", "worse", last=True, removed=("a.talk",)),
     )
     assert words.least(NAMES, answer(both)) == (
-        "Ann’s and Bob’s reason to keep talking each rest on its last and least wish alone, about something that the "
-        "collapse itself takes away."
+        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone, about something that "
+        "the collapse itself takes away."
+    )
+    assert words.least(NAMES, answer(both, tag="")) == (
+        "The losses of Ann and Bob rest on their last and least wishes alone, about something that the change itself "
+        "takes away."
+    )
+    mixed = compared(fares("a", "worse", last=True), fares("b", "worse", last=True, removed=("a.talk",)))
+    assert words.least(NAMES, answer(mixed)).startswith("Bob’s reason to keep talking rests on its last")
+    neither = compared(fares("a", "worse", last=True), fares("b", "worse", last=True))
+    assert words.least(NAMES, answer(neither)) == (
+        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone."
     )
 
 
