@@ -155,7 +155,9 @@ def measure(
             if one.cut:
                 tell(f"  {test}: only the first {len(one.seconds)} tests, as it is slow")
             if one.failed:
-                tell(f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}")
+                tell(
+                    f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}"
+                )
 
         return Job(start, done, SLOWEST_FILE + SLOWEST_TEST)
 
