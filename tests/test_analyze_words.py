@@ -630,7 +630,7 @@ def test_where_today_holds_the_strip_shows_what_happens_otherwise() -> None:
         ends(COURT),
     )
     assert strip_of(other).text == "Looking ahead: from today, Ann: road, to A. Not looking ahead: B."
-    none = made(ends(ROAD, concept="seq", ways=other.heading.ahead.ways), ends())  # type: ignore[union-attr]
+    none = made(ends(ROAD, concept="seq", ways=other.heading.ahead.ways), ends())
     assert strip_of(none).text == (
         "Looking ahead: from today, Ann: road, to A. Not looking ahead, nothing that is reached holds."
     )

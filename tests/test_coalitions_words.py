@@ -122,7 +122,7 @@ def move(
         sanctions=sanctions,
         equilibrium=(),
         onward=onward,
-        follows=follows,  # type: ignore[arg-type]
+        follows=follows,
     )
 
 
@@ -139,7 +139,7 @@ def left(
 ) -> LeftState:
     return LeftState(
         state=state,
-        roles=tuple(roles.split()),  # type: ignore[arg-type]
+        roles=tuple(roles.split()),
         leaving=leaving,
         groups=(),
         concept=concept,

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from detente.cli.arguments.exchange import READ, WRITTEN
+from detente.cli.exchange_arguments import READ, WRITTEN
 
 import detente
 from detente.cli import main

@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -215,8 +216,8 @@ def test_everything_equals_the_definitions(seed: int) -> None:
 
 
 def check_basis(home: Home, inside: Inside) -> None:
-    made: list[object] = [inside.factions, *inside.factions.members]
-    wishes: list[object] = []
+    made: list[Any] = [inside.factions, *inside.factions.members]
+    wishes: list[Any] = []
     for member in inside.factions.members:
         preference = member.preferences
         wishes += preference.statements if isinstance(preference, Prioritised) else [preference]
@@ -279,7 +280,7 @@ def test_what_can_be_asked() -> None:
     given = {"dm": "port", "against": "port.dredge", "where": "port.pay"}
     results = question.ask(Request(conflict, conflict.accounts, ("nash",), given))
     assert [r.conflict.account for r in results] == ["base", "other"]
-    told = question.answer(results[0])
+    told: Any = question.answer(results[0])
     [home] = told.homes
     assert told.states[home.against].id == "port.dredge"
     assert (home.where, [p.concept for p in home.predicted]) == ("port.pay", ["nash"])
@@ -305,5 +306,5 @@ def test_accounts_under_which_nothing_can_be_said() -> None:
         question.ask(Request(conflict, conflict.accounts, given={"dm": "fishers"}))
     results = question.ask(Request(conflict, ("base", "other")))
     nothing = replace(results[1], found=(), refused="somebody's preferences are open")
-    told = question.answer(nothing)
+    told: Any = question.answer(nothing)
     assert (told.homes, told.refused, told.perspective) == ((), "somebody's preferences are open", "other")

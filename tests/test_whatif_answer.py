@@ -253,9 +253,10 @@ def test_without_a_status_quo_nothing_is_heading_anywhere() -> None:
     conflict = detente.load("garrison").under()
     option = conflict.option_ids[0]
     told = answer(detente.whatif(conflict, detente.change(conflict, without=[option])))
-    assert told.myopic is told.ahead is None
+    assert (told.myopic, told.ahead) == (None, None)
     assert told.both == ()
-    assert told.before.heading is told.before.status_quo is told.after.status_quo is None
+    assert told.before.heading is None
+    assert (told.before.status_quo, told.after.status_quo) == (None, None)
     assert told.before.held[0].states
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -48,7 +49,7 @@ class AnyAccount(Voice):
         return NAMES
 
 
-def asked(conflict: Conflict, **given: object) -> tuple[list[WhatIfAnswer], Voice]:
+def asked(conflict: Conflict, **given: object) -> tuple[Any, Voice]:
     question = find("whatif")
     answers = [question.answer(r) for r in question.ask(Request(conflict, conflict.accounts, given=given))]
     return answers, Voice.of(conflict, answers, "file.yaml")
