@@ -33,7 +33,7 @@ def istanbul():
 
 
 def test_the_brief_holds_the_answers_of_the_questions(istanbul):
-    conflict, result, answer = istanbul
+    conflict, _, answer = istanbul
     assert [a.perspective for a in answer.analyze] == list(conflict.accounts)
     assert [a.perspective for a in answer.whatif] == list(conflict.accounts)
     for k, account in enumerate(conflict.accounts):
@@ -43,14 +43,22 @@ def test_the_brief_holds_the_answers_of_the_questions(istanbul):
     assert answer.compare is not None
     assert not answer.refused
     assert {b.perspective: b.basis.claims for b in answer.bases} == {
-        a: len([s for p in conflict.under(a).preferences.values() for s in p.statements]) for a in conflict.accounts
+        a: len([s for p in conflict.under(a).preferences.values() for s in p.statements])
+        for a in conflict.accounts
     }
 
 
 def test_outcomes_have_one_letter_on_the_whole_page(istanbul):
     conflict, _, answer = istanbul
     voice = Voice.of(conflict, [answer], "istanbul-2025")
-    every = [*answer.analyze, *answer.better, *answer.whatif, *answer.ultimatum, *answer.pivot, answer.compare]
+    every = [
+        *answer.analyze,
+        *answer.better,
+        *answer.whatif,
+        *answer.ultimatum,
+        *answer.pivot,
+        answer.compare,
+    ]
     for one in every:
         for state in one.outcomes:
             assert voice.is_today(state) or voice.outcomes[state.id].letter
@@ -98,11 +106,17 @@ def test_a_cell_says_how_a_party_fares_looking_ahead_and_not():
     same = cell(of("better", "better"), "a")
     assert (same.mark, same.word, same.note) == ("▲", "better", "2nd")
     split = cell(of("worse", "better"), "a")
-    assert (split.mark, split.word, split.note) == ("▼", "worse looking ahead, better not looking ahead", "(▲)")
+    assert (split.mark, split.word, split.note) == (
+        "▼",
+        "worse looking ahead, better not looking ahead",
+        "(▲)",
+    )
     assert cell(of("same", "worse"), "a").word == "as good looking ahead, worse not looking ahead"
     assert cell(of("open", "open"), "a").mark == "◆"
     assert cell(of("better", "better"), "b").note == "—"
-    ties = Column(HEADING, "k", (standing("a", "better_or_same", 1, 4),), (standing("a", "better_or_same", 1, 4),))
+    ties = Column(
+        HEADING, "k", (standing("a", "better_or_same", 1, 4),), (standing("a", "better_or_same", 1, 4),)
+    )
     assert (cell(ties, "a").word, cell(ties, "a").note) == ("better or as good", "1st to 4th")
 
 
@@ -126,7 +140,9 @@ def test_the_matrix_is_read_back(istanbul):
             else:
                 ends = [game.state(one.states[k].id).index for k in one.ahead.after]
             gains = {int(ranks[e] > ranks[start]) - int(ranks[e] < ranks[start]) for e in ends}
-            expected = "▲" if gains <= {0, 1} and 1 in gains else "▼" if gains <= {0, -1} and -1 in gains else "="
+            expected = (
+                "▲" if gains <= {0, 1} and 1 in gains else "▼" if gains <= {0, -1} and -1 in gains else "="
+            )
             expected = "◆" if gains >= {1, -1} else expected
             assert cells[f"{r},{c}"].get("data-mark") == expected, (group, one.perspective, dm)
     plain = drawn.plain[0]
@@ -141,19 +157,20 @@ def test_the_matrix_is_read_back(istanbul):
 def test_without_a_place_to_fall_back_to_there_is_no_matrix():
     conflict, _, answer = asked("elmira-nine-states")
     voice = Voice.of(conflict, [answer])
-    assert (matrix_picture(answer.analyze, (), voice) is None) == all(a.heading is None for a in answer.analyze)
+    assert (matrix_picture(answer.analyze, (), voice) is None) == all(
+        a.heading is None for a in answer.analyze
+    )
     assert matrix_picture((), (), voice) is None
 
 
-def test_the_lead_counts_accounts_and_claims(istanbul):
-    _, _, answer = istanbul
-    claims = sum(b.basis.claims for b in answer.bases)
+def test_the_lead_names_the_accounts_as_equals(istanbul):
+    conflict, _, answer = istanbul
     [told] = lead(answer)
-    assert told.startswith("3 accounts")
-    assert f"{claims} claims" in told
-    assert f"{sum(b.basis.sourced for b in answer.bases)} of them with a source" in told
+    assert told.startswith("Three accounts of it, as equals: “commentary” (")
+    for account, says in conflict.all_accounts:
+        assert f"“{account}” ({says}" in told
     _, _, alone = asked("istanbul-2025", ("kyiv",))
-    assert "account" not in lead(alone)[0]
+    assert lead(alone) == ()
 
 
 def test_one_account_is_told_as_one(istanbul):
@@ -169,5 +186,7 @@ def test_the_report_begins_with_the_brief_and_prints_no_details(istanbul):
     conflict = istanbul[0]
     page = detente.report(conflict)
     assert page.index("Who gains and who loses, compared with today") < page.index("<nav")
-    pictures = [p for p in say(istanbul[2], Voice.of(conflict, [istanbul[2]])).pictures if isinstance(p, Picture)]
+    pictures = [
+        p for p in say(istanbul[2], Voice.of(conflict, [istanbul[2]])).pictures if isinstance(p, Picture)
+    ]
     assert len(pictures) == 2

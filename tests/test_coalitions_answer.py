@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -13,6 +14,7 @@ import pytest
 import detente
 from detente.answers import StateValue
 from detente.conflict import CLASSICAL, in_reading_order
+from detente.questions.building import Listing
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState, answer
 from tests.generate import conflict_of_any_form
 from tests.reference import Merged, Reference
@@ -357,3 +359,20 @@ def test_json_goes_there_and_back():
     told = answer(detente.coalitions(detente.load("istanbul-2025").game("broker")))
     assert msgspec.json.decode(msgspec.json.encode(told), type=CoalitionsAnswer) == told
     msgspec.json.schema(CoalitionsAnswer)
+
+
+class Short(Listing):
+    """Lists nothing, so that every list is cut."""
+
+    def all(self, states: Any, name: str = "", most: int = 0) -> tuple[int, ...]:
+        return super().all(states, name, 0)
+
+
+def test_a_list_that_is_cut_is_named_by_where_it_stands(monkeypatch):
+    found = detente.coalitions(detente.load("prisoners-dilemma").game())
+    monkeypatch.setattr("detente.questions.coalitions.answer.Listing", Short)
+    cuts = {c.list for c in answer(found).truncated if not c.list.startswith("heading")}
+    expected = {f"held.{c}.equilibria" for c in CLASSICAL}
+    expected |= {f"held.{c}.survives" for c in CLASSICAL if found.survives(c)}
+    expected |= {f"groups.{k}.{c}" for k in range(3) for c in CLASSICAL if not found.stable[c][k].all()}
+    assert cuts == expected

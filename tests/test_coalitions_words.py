@@ -625,6 +625,7 @@ def test_states_in_the_details():
     assert found[0].startswith(
         f"{label(OTHER)}, which nobody would leave alone (Nash): Ann and Ben together could"
     )
+    assert all(text.endswith(".") for text in found)
     assert found[4] == f"{label(OTHER)}: 2 more groups could leave it."
     assert (
         found[5] == f"From today, {label(END)} no group could move to something that all its members prefer."

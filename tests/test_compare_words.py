@@ -26,6 +26,7 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.question import Request
 from detente.wording import Picture, Said, Section, Table, Text, Voice
+from detente.wording.basis import basis_of_several
 from tests.test_better_words import CONCEPT, MIXED, NUMBER
 from tests.test_compare_answer import ROUND
 from tests.test_mixes import RANKINGS
@@ -146,8 +147,7 @@ def test_accounts_that_share_nothing() -> None:
     answer, voice, _ = asked(ROUND)
     assert w.common_ground(answer, voice) == []
     assert w.headline(answer, voice) == (
-        "Looking ahead, both accounts lead to today's state, which nobody leaves; not looking ahead, they part most "
-        "over b."
+        "Looking ahead, both accounts lead to no change; not looking ahead, they part most over b."
     )
     apart = agreeing(answer, myopic=False, ahead=False)
     assert w.headline(apart, voice) == "The accounts lead to different outcomes. They part most over b."
@@ -159,7 +159,8 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.influence(answer, voice) == (
-        "Looking ahead, the outcome changes with the reading of Russia in all 27 mixes; US 24, Europe 15, Ukraine 6."
+        "Looking ahead, swapping the account of Russia changes the outcome in all 27 mixes; US in 24, Europe in 15, "
+        "Ukraine in 6."
     )
 
 
@@ -190,19 +191,20 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "The outcome changes with the reading of Russia in 3 of 4 mixes; US 1; Europe never.",
+            "Swapping the account of Russia changes the outcome in 3 of 4 mixes; US in 1; Europe never.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "The outcome changes with the reading of US in all 4 mixes; Russia 1; Ukraine or Europe never.",
+            "Swapping the account of US changes the outcome in all 4 mixes; Russia in 1; Ukraine or "
+            "Europe never.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "The outcome changes with the reading of Russia in both mixes; US 1.",
+            "Swapping the account of Russia changes the outcome in both mixes; US in 1.",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "The outcome changes with the reading of Russia in 2 of 4 mixes; US 1 of 2.",
+            "Swapping the account of Russia changes the outcome in 2 of 4 mixes; US in 1 of 2.",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -276,12 +278,13 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
 def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.rarest(answer, voice) == (
-        "Looking ahead, A comes about in 3 of 81 mixes: “commentary” has to be right about Russia, Europe and US."
+        "Looking ahead, A comes about only if "
+        "“commentary” is right about Russia, Europe and US (3 of 81 mixes)."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert w.rarest(myopic, voice) == (
-        "E or F comes about in 1 of 81 mixes: “commentary” has to be right about all four."
+        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes)."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
@@ -293,11 +296,14 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     other = change(
         answer.mixes.ahead, outcomes=(change(outcome, needs=needs), *answer.mixes.ahead.outcomes[:2])
     )
-    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes."
+    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes of accounts."
     nowhere = change(
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
-    assert w.rarest(mixed(answer, nowhere), voice) == "Nothing that holds comes about in 3 of 81 mixes."
+    assert (
+        w.rarest(mixed(answer, nowhere), voice)
+        == "Nothing that holds comes about in 3 of 81 mixes of accounts."
+    )
 
 
 def test_where_each_leads(istanbul, river) -> None:
@@ -312,19 +318,21 @@ def test_where_each_leads(istanbul, river) -> None:
     assert w.leads(same, voice) == "Whether the sides look ahead or not, “one” and “two” lead to A."
     round_, voice, _ = asked(ROUND)
     assert w.leads(round_, voice) == (
-        "Looking ahead, “still” and “round” lead to today's state, which nobody leaves."
+        "Looking ahead, “still” and “round” lead to no change; not looking ahead, “still” to no change, “round” to "
+        "nothing that holds."
     )
     still, other = (w.ends_of(a, ahead=False) for a in round_.accounts)
-    assert w.where(round_, still, voice) == "today's state, which nobody leaves"
+    assert w.where(round_, still, voice) == "no change"
     assert w.where(round_, other, voice) == "nothing that holds"
 
 
 def test_how_sure(istanbul) -> None:
     answer, voice, said = istanbul
     assert said.sure == (
-        "Nash: they part; SEQ: they part. 81 mixes tried. Rests on 86 claims of 3 accounts, all with a source; 56 are "
-        "marked as doubtful."
+        "Nash: they part; SEQ: they part. 81 mixes tried. "
+        + basis_of_several([a.basis for a in answer.accounts])
     )
+    assert "86 claims of 3 accounts" in said.sure
     told = w.sure(agreeing(answer, myopic=False, ahead=True), voice)
     assert told.startswith("Nash: they part; SEQ: same outcome. ")
     less = change(answer, mixes=change(answer.mixes, fitting=80))

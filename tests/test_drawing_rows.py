@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 from detente.drawing import Arrow, Card, Lane, rows
 from detente.drawing.svg import colour, dash
@@ -123,7 +124,7 @@ def test_rows_do_not_overlap() -> None:
     ]
     svg = drawn(*lanes)
     boxes = sorted((box(c) for c in parts(svg, "card")), key=lambda b: (b[0], b[1]))
-    for one, other in zip(boxes, boxes[1:], strict=False):
+    for one, other in pairwise(boxes):
         if one[0] == other[0]:
             assert one[1] + one[3] <= other[1]
 

@@ -97,7 +97,7 @@ def test_the_template_is_a_conflict_to_start_from(ending, tmp_path, monkeypatch,
     assert code == 0
     from detente.cli.commands import TEMPLATE
 
-    started = detente.analyze(detente.read_file(TEMPLATE).game()).equilibria["nash"]
+    started = detente.analyze(detente.read_file(TEMPLATE).game("engineers")).equilibria["nash"]
     assert json.loads(out)["equilibria"]["nash"] == [s.id for s in started]
     code, _, err = run("import", "--template", f"mine.{ending}", capsys=capsys)
     assert code == 2

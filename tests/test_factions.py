@@ -312,12 +312,14 @@ def test_a_deal_and_who_turns_it():
 
 def test_another_reference_and_only_some_deals():
     conflict = read_conflict(HARBOUR).under("base")
-    [found] = detente.factions(conflict, "port", against="port.dredge", where="port.pay", concepts=["nash"])
+    [found] = detente.factions(
+        conflict.under("base"), "port", against="port.dredge", where="port.pay", concepts=["nash"]
+    )
     assert found.reference.id == "port.dredge"
     assert found.analysis.concepts == ("nash",)
     assert int(found.deals.sum()) == 4
     assert found.win_set == ()
-    [nothing] = detente.factions(conflict, where="port.pay and not port.pay")
+    [nothing] = detente.factions(conflict.under("base"), where="port.pay and not port.pay")
     assert nothing.win_set == ()
 
 
@@ -331,33 +333,33 @@ def test_factions_hold_under_an_account_that_adds_options():
 def test_without_a_status_quo_a_state_must_be_named():
     conflict = read_conflict(HARBOUR.replace("status_quo: []\n", ""))
     with pytest.raises(NotInFileError, match="--against"):
-        detente.factions(conflict)
-    [found] = detente.factions(conflict, against="none")
+        detente.factions(conflict.under("base"))
+    [found] = detente.factions(conflict.under("base"), against="none")
     assert found.outcomes("nash") == found.analysis.stability.equilibria("nash")
 
 
 def test_what_cannot_be_asked_is_refused():
     conflict = read_conflict(HARBOUR)
     with pytest.raises(NotInFileError, match="'fishers' has no factions in the file"):
-        detente.factions(conflict, "fishers")
+        detente.factions(conflict.under("base"), "fishers")
     with pytest.raises(UnknownNameError, match="did you mean 'port'"):
-        detente.factions(conflict, "ports")
+        detente.factions(conflict.under("base"), "ports")
     with pytest.raises(UnknownNameError, match="no state"):
-        detente.factions(conflict, against="nonsense")
+        detente.factions(conflict.under("base"), against="nonsense")
     with pytest.raises(ConditionError):
-        detente.factions(conflict, where="nonsense")
+        detente.factions(conflict.under("base"), where="nonsense")
     with pytest.raises(UnknownNameError, match="no concept"):
-        detente.factions(conflict, concepts=["nashh"])
+        detente.factions(conflict.under("base"), concepts=["nashh"])
     with pytest.raises(NotInFileError, match="the file has no factions; add them under 'factions'"):
         detente.factions(detente.load("chicken"))
     with pytest.raises(TooLargeError):
-        detente.factions(conflict, most_states=2)
+        detente.factions(conflict.under("base"), most_states=2)
 
 
 def test_a_ranking_that_forgets_a_state_names_its_faction():
     text = HARBOUR.replace("[pay, dredge]", "{ranking: [none]}")
     with pytest.raises(ConflictFileError, match=r":16:40: faction 'staff': the ranking of 'port' leaves out"):
-        detente.factions(read_conflict(text))
+        detente.factions(read_conflict(text).under("base"))
 
 
 def test_no_more_than_twenty_factions():

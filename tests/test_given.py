@@ -139,3 +139,38 @@ def test_a_missing_package_is_told_with_what_to_type(package, extra, ask, tmp_pa
     assert str(error.value) == f"this needs the package {named}: pip install 'detente[{extra}]'"
     assert isinstance(error.value, ImportError)
     assert isinstance(error.value, DetenteError)
+
+
+def test_frames_have_a_column_for_each_option_and_the_labels_of_texts():
+    game = ISTANBUL.game("kyiv")
+    analysis = detente.analyze(game, "nash")
+    frame = analysis.to_frame()
+    options = list(ISTANBUL.option_ids)
+    assert list(frame.columns) == ["state", "label", *options, "nash", "reached by improvements"]
+    for row in frame.to_dict("records"):
+        state = game.state(row["state"])
+        assert row["label"] == state.label
+        assert {o for o in options if row[o] == "Y"} == set(state.taken)
+    held = detente.equilibria(game, "nash").to_frame()
+    assert list(held["label"]) == [game.state(s).label for s in held["state"]]
+    assert {o for o in options if held[o][0] == "Y"} == set(game.state(held["state"][0]).taken)
+    turned = detente.evolve(game).to_frame()
+    assert list(turned.columns)[:2] == ["state", "label"]
+    assert set(options) <= set(turned.columns)
+
+
+def test_frames_of_given_states_keep_what_they_are():
+    text = "detente: 1\ntitle: t\ndecision_makers: {a: {}}\nstates: {s: x, t: y}\nmoves: {a: [s -> t]}\n"
+    text += "preferences: {a: [t]}\n"
+    frame = detente.analyze(detente.read_conflict(text), "nash").to_frame()
+    assert list(frame.columns) == ["state", "label", "taken", "nash"]
+    assert list(frame["label"]) == ["t"]
+
+
+def test_what_a_merged_state_leaves_open_is_open_in_a_frame():
+    text = "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: x}}, b: {options: {y: y}}}\n"
+    text += "rules: [{id: both, same: a.x}]\npreferences: {a: [x], b: []}\n"
+    frame = detente.analyze(detente.read_conflict(text), "nash").to_frame()
+    [row] = [r for r in frame.to_dict("records") if r["label"] == "both"]
+    assert row["a.x"] == "Y"
+    assert row["b.y"] == "-"

@@ -195,11 +195,11 @@ def mutant_of(toy: Path, after: str) -> sample.Mutant:
 def test_a_run_tells_the_killed_from_the_survivors_and_leaves_the_files_alone(toy, tmp_path):
     copy = Copy.make(toy, tmp_path / "copies" / "copy-0")
     told: list[str] = []
-    known = running.measure(toy, tmp_path / "cache", [copy], files.mutated(toy), 1e12, told.append)
+    known = running.measure(toy, tmp_path / "cache", [copy], files.mutated(toy), [""], 1e12, told.append)
     assert list(known.reached[0].seconds) == ["tests/test_toy.py::test_it_is_better"]
     assert known.reached[0].failed == []
     again: list[str] = []
-    running.measure(toy, tmp_path / "cache", [copy], files.mutated(toy), 1e12, again.append)
+    running.measure(toy, tmp_path / "cache", [copy], files.mutated(toy), [""], 1e12, again.append)
     assert (len(told), again) == (1, [])  # what was measured is kept
     mutants = [
         mutant_of(toy, "is worse than"),

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import pairwise, permutations
 from math import factorial
 from random import Random
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -16,6 +17,7 @@ import pytest
 import detente
 from detente.answers import Span, StateValue
 from detente.conflict import CLASSICAL, Conflict, Prioritised, Ranking, Statement, StateRef
+from detente.questions.building import Listing
 from detente.questions.pivot.answer import (
     EditValue,
     GoalAnswer,
@@ -441,3 +443,28 @@ def test_json_goes_there_and_back():
         assert again == told
     msgspec.json.schema(GoalAnswer)
     msgspec.json.schema(PivotalAnswer)
+
+
+class Short(Listing):
+    """Lists nothing, so that every list is cut."""
+
+    def all(self, states: Any, name: str = "", most: int = 0) -> tuple[int, ...]:
+        return super().all(states, name, 0)
+
+
+def test_a_list_that_is_cut_is_named_by_where_it_stands(monkeypatch):
+    game = detente.load("istanbul-2025").game("broker")
+    found, goal = detente.pivotal(game), detente.pivot(game, "russia.truce")
+    monkeypatch.setattr("detente.questions.pivot.answer.Listing", Short)
+    told = answer(found)
+    assert isinstance(told, PivotalAnswer)
+    cuts = {c.list: int(c.count) for c in told.truncated if not c.list.startswith("heading")}
+    expected = {"present": len(found.present)}
+    for dm in game.decision_makers:
+        expected |= {f"pivotal.{dm}.could": len(found.could[dm]), f"pivotal.{dm}.new": len(found.new(dm))}
+        for other in (o for o in game.decision_makers if o != dm):
+            expected[f"pivotal.{dm}.{other}.better"] = len(found.better_for(dm, other))
+            expected[f"pivotal.{dm}.{other}.worse"] = len(found.worse_for(dm, other))
+        expected[f"pivotal.{dm}.unsure"] = len(found.unsure[dm])
+    assert cuts == {name: count for name, count in expected.items() if count}
+    assert {c.list for c in answer(goal).truncated} == {"goal.states"}

@@ -248,7 +248,7 @@ def test_the_headline_says_who_could_tip_it(tips, told):
         ([[ANN], [ANN]], "Could tip it: Ann, in both accounts."),
         ([[ANN], [ANN], [ANN, BEN]], "Could tip it: Ann, in every account; Ben in the account “three”."),
         ([[ANN], [BEN]], "Could tip it: Ann in the account “one”; Ben in the account “two”."),
-        ([[], [tip("ann", "gain", better="ben")]], "Could tip it: nobody alone."),
+        ([[], [tip("ann", "gain", better="ben")]], "Could tip it: no party alone."),
     ],
 )
 def test_one_line_for_a_page_that_has_many_answers(tips, told):

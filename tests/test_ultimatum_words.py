@@ -181,8 +181,8 @@ def test_what_it_is_in_a_word() -> None:
         "impossible": "out of reach for Downstream",
         "in_force": "in force already",
         "deters": "real and strong enough",
-        "too_weak": "too weak",
-        "not_credible": "not credible",
+        "too_weak": "too weak to hold Upstream",
+        "not_credible": "not credible (it would not pay Downstream)",
         "not_needed": "not needed",
         "": "not judged",
     }
@@ -461,7 +461,7 @@ def test_accounts_that_agree_are_named_together() -> None:
         "In the account “two”, the threat does not hurt Upstream: it can refuse at no cost.",
     )
     assert words.in_brief(found, VOICE) == (
-        "Ultimatum “dont”: real in the accounts “one” and “three”, painless for Upstream in the account “two”.",
+        "“dont” by Downstream: real in the accounts “one” and “three”, painless for Upstream in the account “two”.",
     )
 
 
@@ -473,7 +473,7 @@ def test_all_accounts_alike_say_it_once() -> None:
         "In both accounts, where it is heading, the demand is unmet and the threat is carried out.",
     )
     assert words.in_brief(found, VOICE) == (
-        "Ultimatum “dont”: the threat is real: Upstream would do better to give way than to bear it.",
+        "“dont” by Downstream: the threat is real: Upstream would do better to give way than to bear it.",
     )
 
 
@@ -487,13 +487,13 @@ def test_accounts_that_part_over_the_reply_alone() -> None:
 def test_one_account_says_how_often() -> None:
     [found] = accounts(fact("in_force", unmet=unmet(verdicts={"in_force": 2})))
     assert words.in_brief([found], VOICE) == (
-        "Ultimatum “dont”: What Downstream threatens is in force already: nothing is left to threaten.",
+        "“dont” by Downstream: What Downstream threatens is in force already: nothing is left to threaten.",
     )
     [found] = accounts(
         fact("credible", "cannot", unmet=unmet(verdicts={"credible": 2}), record=Record(text="So what."))
     )
     assert words.in_brief([found], VOICE) == (
-        "Ultimatum “dont”: the threat is real, but Upstream cannot meet the demand by a move of its own. "
+        "“dont” by Downstream: the threat is real, but Upstream cannot meet the demand by a move of its own. "
         "Credible wherever it could be carried out (2 of 2 situations). On record: what.",
     )
     assert words.in_brief([], VOICE) == ()
@@ -513,8 +513,8 @@ def test_several_ultimatums() -> None:
         "All three ultimatums of the file come to the same: the threat is a bluff."
     )
     assert [p.split(":")[0] for p in words.points([both], VOICE)] == [
-        "Ultimatum “dont”",
-        "Ultimatum “or else”",
+        "“dont” by Downstream",
+        "“or else” by Downstream",
     ]
     other = replace(both, perspective="two")
     assert words.headline([both, other], VOICE) == "The accounts agree on what 2 ultimatums are worth."
@@ -1204,7 +1204,7 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
         told = find("ultimatum").say(some, voice)
         assert len(told.points) <= 3
         for sentence in (told.headline, *told.points):
-            assert len(sentence.split()) <= 25, sentence
+            assert len(sentence.split()) <= (30 if sentence.startswith("“") else 25), sentence
             assert not CONCEPTS.search(sentence)
             assert "#" not in sentence
             assert sentence.endswith(".")
@@ -1215,7 +1215,7 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
 def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
-        "Ultimatum “ceasefire or sanctions”: real in the accounts “kyiv” and “broker”, painless for Russia in the "
+        "“ceasefire or sanctions” by Europe: real in the accounts “kyiv” and “broker”, painless for Russia in the "
         "account “commentary”. On record: the threat was carried out at least in part and did not bring about what was "
         "demanded.",
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from detente.wording import Items, Page, Picture, Said, Section, Table, Text, tables
+from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text, tables
 
 
 def test_tables_are_found_wherever_they_stand():
     one, two, three = (Table(("A",), (("b",),), title=t) for t in ("one", "two", "three"))
-    blocks = [
+    blocks: list[Block] = [
         Text("t"),
         one,
         Section("s", (Items(("i",)), two)),

@@ -35,6 +35,9 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--least", type=float, default=95.0, help="a lower score ends with exit code 1")
     parser.add_argument("--again", action="store_true", help="only what survived the last run")
+    parser.add_argument(
+        "--tests", default="", help="only files of tests whose names hold one of these, by commas"
+    )
     parser.add_argument("--fresh", action="store_true", help="measure anew which tests reach what")
     parser.add_argument("--entries", action="store_true", help="write entries for equivalent.toml")
     return parser.parse_args(given)
@@ -76,6 +79,7 @@ def main() -> int:
             CACHE,
             copies,
             every,
+            options.tests.split(","),
             began + 60 * options.minutes * MEASURING,
             lambda text: print(text, flush=True),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -109,9 +110,14 @@ class Chosen:
         return test in self.order or (test not in self.known and test.partition("[")[0] in self.functions)
 
 
-def run_chosen(root: Path, wanted: list[str], known: set[str]) -> int:
-    """Run tests until one fails: 0 where all passed, else what pytest returns."""
+def run_chosen(root: Path, wanted: list[str], known: set[str], most_seconds: int) -> int:
+    """Run tests until one fails: 0 where all passed, else what pytest returns.
+
+    The process is ended when it has worked for some seconds: waiting for a processor does not count.
+    """
     enter(root)
+    used = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CPU, (used + most_seconds, used + most_seconds + 5))
     sys.dont_write_bytecode = True
     os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
     limit_examples()
@@ -124,7 +130,7 @@ class Measure:
 
     def __init__(self, coverage: Any, most_seconds: float) -> None:
         self.coverage = coverage
-        self.until = time.perf_counter() + most_seconds
+        self.until = time.process_time() + most_seconds
         self.cut = False
         self.seconds: dict[str, float] = {}
         self.failed: set[str] = set()
@@ -133,13 +139,13 @@ class Measure:
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         """Note what a test runs under its own name."""
         self.coverage.switch_context(item.nodeid)
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return (yield)
         finally:
-            self.seconds[item.nodeid] = round(time.perf_counter() - start, 4)
+            self.seconds[item.nodeid] = round(time.process_time() - start, 4)
             self.coverage.switch_context("")
-            if time.perf_counter() > self.until:
+            if time.process_time() > self.until:
                 self.cut = True
                 item.session.shouldstop = "it takes too long to measure"
 
@@ -152,7 +158,7 @@ class Measure:
 def run_measured(root: Path, test: str, files: list[str], out: Path, most_seconds: float) -> int:
     """Run a file of tests and write what each of them runs of some files, and which modules they need.
 
-    Tests that would begin after `most_seconds` are not run.
+    Tests that would begin after `most_seconds` of work are not run.
     """
     enter(root)
     limit_examples()

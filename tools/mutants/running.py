@@ -17,8 +17,8 @@ from tools.mutants.copies import Copy
 from tools.mutants.covering import Covering, Reached
 from tools.mutants.sample import Mutant
 
-SLOWEST_FILE = 60.0  # seconds after which a file of tests that is measured begins no further test
-SLOWEST_TEST = 120.0  # seconds that its last test may take besides
+SLOWEST_FILE = 60.0  # seconds of work after which a file of tests that is measured begins no further test
+SLOWEST_TEST = 60.0  # seconds that its last test may take besides
 NEAR = (
     "answer",
     "words",
@@ -33,6 +33,7 @@ NEAR = (
 )
 START = 10.0  # seconds for a session to start, however slow the machine
 TIMES = 5  # how much longer than as the code stands tests may take with a mutant
+WAITING = 4  # how much longer than it works a process may wait: for a processor, or for ever
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,16 +110,19 @@ def measure(
     cache: Path,
     copies: list[Copy],
     files: list[str],
+    named: list[str],
     until: float,
     tell: Callable[[str], None],
 ) -> Covering:
     """Find out which tests reach which lines; what is known from before is not run again.
 
+    Only files of tests are taken whose names hold one of the texts `named`.
+
     Files of tests that have not begun at the time `until` are left out: they then kill nothing.
     """
     found: dict[str, Reached] = {}
     missing: list[str] = []
-    tests = reach.can_reach(repository, files)
+    tests = [t for t in reach.can_reach(repository, files) if any(part in t for part in named)]
     for test in tests:
         known = covering.kept(cache, repository, test)
         if known is None:
@@ -155,9 +159,11 @@ def measure(
             if one.cut:
                 tell(f"  {test}: only the first {len(one.seconds)} tests, as it is slow")
             if one.failed:
-                tell(f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}")
+                tell(
+                    f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}"
+                )
 
-        return Job(start, done, SLOWEST_FILE + SLOWEST_TEST)
+        return Job(start, done, WAITING * (SLOWEST_FILE + SLOWEST_TEST))
 
     run(jobs(), copies)
     return Covering(repository, [found[t] for t in tests if t in found])
@@ -199,19 +205,22 @@ def try_all(
                 note(number, Outcome(mutant, "survived"))
 
     def job(number: int, mutant: Mutant, tests: list[str]) -> Job:
+        limit = START + TIMES * covering.seconds(tests)
+
         def start(copy: Copy) -> int:
             copy.write(mutant.file, mutant.code, number)
             return child.fork(
-                lambda: child.run_chosen(copy.root, tests, covering.known),
+                lambda: child.run_chosen(copy.root, tests, covering.known, round(limit)),
                 copy.root.parent / f"{copy.root.name}.log",
             )
 
         def done(copy: Copy, status: int | None, seconds: float) -> None:
             copy.restore(mutant.file, repository)
-            fate = "timeout" if status is None else "survived" if status in (0, 5) else "killed"
+            late = status in (None, -signal.SIGXCPU)
+            fate = "timeout" if late else "survived" if status in (0, 5) else "killed"
             note(number, Outcome(mutant, fate, len(tests), seconds))
 
-        return Job(start, done, START + TIMES * covering.seconds(tests))
+        return Job(start, done, WAITING * limit)
 
     run(jobs(), copies)
     return [outcomes.get(k, Outcome(m, "not run")) for k, m in enumerate(mutants)]

@@ -6,9 +6,7 @@ import os
 import sys
 from pathlib import Path
 
-from detente.conflict import Conflict, UnknownNameError, read_conflict, read_file
-from detente.conflict.reading import decode
-from detente.conflict.yamltree import MOST_BYTES
+from detente.conflict import MOST_BYTES, Conflict, UnknownNameError, decode, read_conflict, read_file
 
 FOLDER = Path(__file__).parent
 

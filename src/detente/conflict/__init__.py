@@ -49,15 +49,26 @@ from detente.conflict.preferences import (
     graded,
     left_open,
 )
-from detente.conflict.reading import read_conflict
+from detente.conflict.reading import decode, read_conflict
+from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
+from detente.conflict.reading.states import NO_OPTION, RESERVED_NAMES, StateScope, written_state
 from detente.conflict.schema import schema
+from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
 from detente.conflict.writing import to_dict, to_json, to_yaml
+from detente.conflict.yamltree import MOST_BYTES
 
 __all__ = [
     "BASE",
     "CLASSICAL",
     "EXTENSIONS",
+    "KEYWORDS",
+    "LEAST_LEVELS",
+    "MOST_BYTES",
+    "MOST_LEVELS",
+    "MOST_SHORT",
+    "NO_OPTION",
+    "RESERVED_NAMES",
     "STRENGTHS",
     "AccountWarning",
     "AudienceCost",
@@ -93,6 +104,7 @@ __all__ = [
     "Source",
     "Stakes",
     "StateRef",
+    "StateScope",
     "Statement",
     "TooLargeError",
     "Ultimatum",
@@ -100,11 +112,13 @@ __all__ = [
     "WantedError",
     "Weights",
     "apply",
+    "decode",
     "evaluate",
     "find_concept",
     "given_state",
     "graded",
     "in_reading_order",
+    "is_name",
     "left_open",
     "level_options",
     "parse",
@@ -115,4 +129,5 @@ __all__ = [
     "to_json",
     "to_yaml",
     "write_file",
+    "written_state",
 ]

@@ -137,7 +137,6 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
         parts.append(lines_of(left + TODAY + 12, middle + 4, note, TINY, LINE, fill="soft"))
         return "".join(parts), high + LINE * max(0, len(note) - 1)
     card = len(title) * LINE + 9
-    parts.append(words(right - GAP / 2, middle + 5, "=", SMALL, bold=True, anchor="middle"))
     parts.append(_card(right, middle - card / 2, END, card, title, track, track.end, "end"))
     parts.append(lines_of(right + 2, middle + card / 2 + LINE, note, TINY, LINE, fill="soft"))
     return "".join(parts), max(high, high / 2 + card / 2 + LINE * len(note) + (3 if note else 0))

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 from xml.parsers import expat
 
-from detente.conflict import Conflict, ConflictFileError
-from detente.conflict.yamltree import MOST_BYTES
+from detente.conflict import MOST_BYTES, Conflict, ConflictFileError
 from detente.exchange.graphs import MOST_EDGES, MOST_STATES, Graph, conflict
 from detente.exchange.making import unreadable
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from detente.conflict import Conflict
+from detente.conflict import RESERVED_NAMES, Conflict
 from detente.conflict.errors import quoted
-from detente.conflict.reading.states import RESERVED_NAMES
 from detente.exchange.making import MOST_TITLE, Ids, clean, ids, make, slug, unreadable, usable
 
 if TYPE_CHECKING:

@@ -9,9 +9,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from detente.conflict import Conflict, ConflictFileError, Place, Problem, read_conflict
-from detente.conflict.tokens import KEYWORDS, is_name
-from detente.conflict.yamltree import MOST_BYTES
+from detente.conflict import (
+    KEYWORDS,
+    MOST_BYTES,
+    Conflict,
+    ConflictFileError,
+    Place,
+    Problem,
+    is_name,
+    read_conflict,
+)
 
 MOST_ID = 40
 MOST_TITLE = 300

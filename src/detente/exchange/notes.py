@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from detente.conflict import Conflict, NotInFileError, Prioritised, Ranking, graded, left_open
+from detente.conflict import Conflict, NotInFileError, Ranking, graded, left_open
 from detente.conflict.errors import quoted
 
 ONE_BY_ONE = (
@@ -66,7 +66,7 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     merged = [r for r in chosen.rules if r.kind == "same"]
     rules = [r for r in chosen.rules if r.kind != "irreversible" and not r.automatic]
     preferences = chosen.preferences.values()
-    statements = [s for p in preferences if isinstance(p, Prioritised) for s in p.statements]
+    statements = [s for p in preferences for s in p.statements]
     reasons = sum(bool(s.because or s.sources or s.confidence is not None) for s in statements)
     reasons += sum(bool(r.because or r.sources) for r in chosen.rules)
     said = sum(bool(s.text) for s in statements)

@@ -29,9 +29,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from detente.conflict import Conflict, Levels, NamedState, NotInFileError, Prioritised, Ranking
+from detente.conflict import NO_OPTION, Conflict, Levels, NamedState, NotInFileError, Prioritised, Ranking
 from detente.conflict.errors import quoted
-from detente.conflict.reading.states import NO_OPTION
 from detente.exchange.making import unreadable
 from detente.exchange.notes import MODEL, left_out
 from detente.game import Game

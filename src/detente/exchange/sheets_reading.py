@@ -8,12 +8,20 @@ from fractions import Fraction
 from pathlib import PurePath
 from typing import Any
 
-from detente.conflict import Conflict, Scope, parse
+from detente.conflict import (
+    LEAST_LEVELS,
+    MOST_LEVELS,
+    MOST_SHORT,
+    NO_OPTION,
+    Conflict,
+    Scope,
+    StateScope,
+    parse,
+    written_state,
+)
 from detente.conflict.condition import NO_LEVEL, Condition
 from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import ConditionError, choices, quoted
-from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
-from detente.conflict.reading.states import NO_OPTION, StateScope, written_state
 from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable
 from detente.exchange.sheets import CONDITION_HEAD, FIRST_ROW, LAYOUT, OPTION_HEAD, Sheet
 

@@ -8,8 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import Conflict, UnknownNameError
-from detente.conflict.reading.states import NO_OPTION
+from detente.conflict import NO_OPTION, Conflict, UnknownNameError
 from detente.game import Bools, Game, Ints
 from detente.stability import stable_states
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from detente.conflict import ConditionError, Conflict, Place, StateRef, UnknownNameError
+from detente.conflict import (
+    ConditionError,
+    Conflict,
+    Place,
+    StateRef,
+    StateScope,
+    UnknownNameError,
+    written_state,
+)
 from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import choices, quoted
-from detente.conflict.reading.states import StateScope, written_state
 from detente.game.states import States
 
 MOST_DIGITS = 1000  # of the number of a state

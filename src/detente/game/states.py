@@ -10,9 +10,17 @@ from pathlib import Path
 
 import numpy as np
 
-from detente.conflict import Condition, Conflict, ConflictFileError, Rule, StateRef, TooLargeError, evaluate
+from detente.conflict import (
+    NO_OPTION,
+    Condition,
+    Conflict,
+    ConflictFileError,
+    Rule,
+    StateRef,
+    TooLargeError,
+    evaluate,
+)
 from detente.conflict.errors import file_problem, quoted
-from detente.conflict.reading.states import NO_OPTION
 from detente.game.arrays import Bools, Ints, column, distinct
 
 MOST_OPTIONS = 62

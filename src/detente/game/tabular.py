@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from detente.conflict import MissingPackageError
 
@@ -23,12 +23,45 @@ class Tabular:
         raise NotImplementedError
 
     def to_frame(self) -> pandas.DataFrame:
-        """Give the result as a pandas frame. Needs the package pandas (the extra ``pandas``)."""
+        """Give the result as a pandas frame. Needs the package pandas (the extra ``pandas``).
+
+        Where a row is about a state, the frame has the state's label (as texts call it) and a column for each option in
+        place of the list of those taken.
+
+        Examples
+        --------
+        >>> import detente
+        >>> frame = detente.analyze(detente.load("chicken"), "nash").to_frame()
+        >>> list(frame.columns)
+        ['state', 'label', 'first.swerve', 'second.swerve', 'nash']
+        """
         try:
             import pandas
         except ImportError:
             raise MissingPackageError("pandas", "pandas") from None
-        return pandas.DataFrame([dict(r) for r in self.rows()])
+        return pandas.DataFrame([self._spread(r) for r in self.rows()])
+
+    def _spread(self, row: Row) -> dict[str, object]:
+        """Put the label of the state and a column for each option into a row, behind the state's id."""
+        game: Any = getattr(self, "game", None)
+        if game is None or not isinstance(row.get("state"), str) or not row["state"]:
+            return dict(row)
+        state = game.state(row["state"])
+        given: dict[str, object] = {"label": state.label}
+        if not state.given:
+            open_ = set().union(*state.members) - set(
+                state.taken
+            )  # in which members of a merged state differ
+            options = game.conflict.option_ids
+            given |= {o: "-" if o in open_ else "Y" if o in state.taken else "N" for o in options}
+        found: dict[str, object] = {}
+        for key, value in row.items():
+            if key == "taken" and not state.given:
+                continue
+            found[key] = value
+            if key == "state":
+                found |= {name: value for name, value in given.items() if name not in row}
+        return found
 
     def _repr_html_(self) -> str:
         from html import escape

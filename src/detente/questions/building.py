@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
-from detente.conflict import Conflict, Prioritised
+from detente.conflict import Conflict
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.describing import described
@@ -135,11 +135,7 @@ def exact(number: Fraction) -> Exact:
 def basis_of(conflict: Conflict) -> Basis:
     """Count the claims about preferences that an account makes, and how many of them name a source."""
     return basis_of_claims(
-        [
-            claim
-            for preference in conflict.preferences.values()
-            for claim in (preference.statements if isinstance(preference, Prioritised) else (preference,))
-        ],
+        [claim for preference in conflict.preferences.values() for claim in preference.claims],
         conflict,
     )
 

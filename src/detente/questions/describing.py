@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.answers import StateValue
-from detente.conflict.reading.states import NO_OPTION
+from detente.conflict import NO_OPTION
 from detente.game import Ints, States
 
 PART = 8  # options at a time: 256 combinations are put into words once

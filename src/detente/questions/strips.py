@@ -17,6 +17,7 @@ from detente.wording.outcomes import sentence, spoken_of
 MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
 TITLE = "Where it is heading"
+STAYS = "No change: nobody moves away from today's situation."
 
 
 class Leading(Protocol):
@@ -83,7 +84,8 @@ def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None 
     several = len(headings) > 1
     lanes = [row for a in shown for row in rows(a, voice, named=several)]
     text = " ".join(told(a, voice, named=several) for a in shown)
-    return Picture(drawing.rows(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
+    title = f"{TITLE}: what each outcome changes"
+    return Picture(drawing.rows(lanes, names, title, text), text, title, () if plain is None else (plain,))
 
 
 def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
@@ -93,12 +95,21 @@ def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
     first = replace(first, label=first.label.replace("“", "").replace("”", ""))  # little room
     other = answer.heading.myopic
     ends, how = ends_shown(answer)
+    if how and answer.heading.ahead.stays:
+        name = f"{answer.perspective}, " if named else ""
+        stays = drawing.Lane(f"{name}looking ahead", first.cards[:1], note=STAYS)
+        return [bare(stays), bare(replace(first, label=how, note=""))]
     states = spoken_of(answer, other)
     more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
     found = [replace(first, note="")] if more else [first]
     if more and other.states:
         found.append(replace(ways(answer, other, voice, {}), label="not looking ahead"))
-    return [replace(r, cards=tuple(replace(c, lines=(), ranks=()) for c in r.cards)) for r in found]
+    return [bare(r) for r in found]
+
+
+def bare(lane: drawing.Lane) -> drawing.Lane:
+    """Leave a letter and a title of each card."""
+    return replace(lane, cards=tuple(replace(c, lines=(), ranks=()) for c in lane.cards))
 
 
 def ends_shown(answer: Leading) -> tuple[Ends, str]:
@@ -169,7 +180,7 @@ def _note(answer: Leading, voice: Voice) -> str:
         where = voice.letters(states) if states is not None else "many outcomes"
         return f"Not looking ahead: {where}."
     if not ends.ways or not any(w.moves for w in ends.ways):
-        return "Nobody would leave today." if ends.stays else "Nothing that is reached holds."
+        return STAYS if ends.stays else "Nothing that is reached holds."
     return ""
 
 

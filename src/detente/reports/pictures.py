@@ -83,7 +83,8 @@ def matrix_picture(
     labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
     body = tuple((row, *(_plain(c) for c in line)) for row, line in zip(rows, cells, strict=True))
     split = any(c.note.startswith("(") for line in cells for c in line)
-    note = f"In brackets: {BLIND}, where that differs." if split else ""
+    note = "Beside the mark: the party's place for it, 1st its best."
+    note += f" In brackets: {BLIND}, where that differs." if split else ""
     used = {c.mark: MEANING[c.mark] for line in cells for c in line if c.mark}
     legend = ", ".join(f"{mark} {word}" for mark, word in used.items())
     plain = Table(

@@ -15,8 +15,7 @@ from detente.questions.whatif import words as whatif
 from detente.reports.answer import BriefAnswer
 from detente.reports.lines import MOST_WORDS, Line, chosen, words_in
 from detente.reports.pictures import matrix_picture
-from detente.wording import Said, Table, Voice, capital, count, spelled
-from detente.wording.basis import sourcing
+from detente.wording import Said, Table, Voice, capital, listed, spelled
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
 
@@ -48,13 +47,16 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
 
 
 def lead(answer: BriefAnswer) -> tuple[str, ...]:
-    """Say below the title on how many accounts and claims it rests."""
-    claims, sourced, own = (
-        sum(getattr(b.basis, name) for b in answer.bases) for name in ("claims", "sourced", "own")
-    )
+    """Say below the title whose accounts it tells."""
     number = len(answer.bases)
-    accounts = f"{capital(spelled(number))} accounts of it, as equals. " if number > 1 else ""
-    return (f"{accounts}{count(claims, 'claim')}{sourcing(claims, sourced, own)}.",) if claims else ()
+    if number < 2:
+        return ()
+    says = {p.id: p.says.rstrip(".") for p in answer.perspectives}
+    told = [
+        f"“{b.perspective}” ({s})" if (s := says.get(b.perspective)) else f"“{b.perspective}”"
+        for b in answer.bases
+    ]
+    return (f"{capital(spelled(number))} accounts of it, as equals: {listed(told)}.",)
 
 
 def _message(answer: BriefAnswer, voice: Voice) -> str:

@@ -53,7 +53,11 @@ def sourcing(claims: int, sourced: int, own: int) -> str:
     (": 22 from sources, 8 the editors' own", ', 5 with a source')
     """
     if own:
-        parts = [(sourced - own, "from sources"), (own, "the editors' own"), (claims - sourced, "without a source")]
+        parts = [
+            (sourced - own, "from sources"),
+            (own, "the editors' own"),
+            (claims - sourced, "without a source"),
+        ]
         return ": " + ", ".join(f"{quantity(n)} {what}" for n, what in parts if n)
     if not sourced:
         return ", without a source" if claims == 1 else ", none with a source"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from detente.answers import Reason, StateValue
-from detente.conflict import Citation, Condition, Conflict, NamedState, Prioritised, Statement
+from detente.conflict import Citation, Condition, Conflict, NamedState, Statement
 from detente.conflict.condition import AtLevel, Compound, Named, Taken
 from detente.wording.texts import listed, place
 
@@ -331,7 +331,7 @@ class Words:
     def find_statement(self, dm: str, id: str) -> Statement | None:
         """Find a statement of a decision maker by its id, among its own and then in the whole file."""
         preference = self.conflict.preferences.get(dm)
-        own = preference.statements if isinstance(preference, Prioritised) else ()
+        own = () if preference is None else preference.statements
         return next((s for s in (*own, *self.conflict.vocabulary) if s.id == id), None)
 
     def reason(self, reason: Reason) -> str:

@@ -9,7 +9,7 @@ from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.elements import Definition, Source
 from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
 from detente.conflict.model import Conflict
-from detente.conflict.preferences import Preferences, Prioritised, Statement
+from detente.conflict.preferences import Preferences, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions
@@ -109,12 +109,10 @@ def _vocabulary(conflict: Conflict) -> tuple[Statement, ...]:
     overlays = [p.overlay for p in conflict.perspectives]
     for preferences in (conflict.preferences, *(o.preferences for o in overlays)):
         for preference in preferences.values():
-            if isinstance(preference, Prioritised):
-                statements = preference.statements
-            elif isinstance(preference, tuple):
+            if isinstance(preference, tuple):  # patches
                 statements = tuple(p.item for p in preference if p.item is not None)
             else:
-                continue
+                statements = preference.statements
             for statement in statements:
                 found.setdefault(statement.that, statement)
     return tuple(found.values())

@@ -39,7 +39,7 @@ def reasons_against(conflict: Conflict) -> tuple[str, ...]:
             found.append(
                 f"{preference.at}: the preferences of {quoted(dm)} are {form}; write statements, most important first"
             )
-        for statement in preference.statements if isinstance(preference, Prioritised) else ():
+        for statement in () if preference is None else preference.statements:
             if statement.unknown or statement.strength > 1:
                 what = "unknown" if statement.unknown else "much preferred"
                 found.append(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from detente.conflict import Conflict, StateRef, UnknownNameError
+from detente.conflict import NO_OPTION, Conflict, StateRef, UnknownNameError
 from detente.conflict.errors import file_problem, quoted
-from detente.conflict.reading.states import NO_OPTION
 from detente.game.lookup import UnknownStateError, read_reference
 from detente.game.states import State
 from detente.game.symbolic.diagrams import Diagram, Diagrams

@@ -12,7 +12,6 @@ from detente.conflict import (
     Conflict,
     Partial,
     Preferences,
-    Prioritised,
     Ranking,
     Rule,
     Statement,
@@ -65,7 +64,7 @@ def check(conflict: Conflict, *, most_states: int | None = None) -> Check:
 
 def claims_of(preference: Preferences) -> tuple[Claim, ...]:
     """Give the claims that a preference makes: its statements, or the whole."""
-    return preference.statements if isinstance(preference, Prioritised) else (preference,)
+    return preference.claims
 
 
 def claims(conflict: Conflict) -> list[tuple[str, Claim]]:
@@ -152,10 +151,7 @@ def _conditions(conflict: Conflict) -> Iterator[Condition]:
     preferences = [*conflict.preferences.values()]
     preferences += [m.preferences for f in conflict.factions.values() for m in f.members]
     for preference in preferences:
-        if isinstance(preference, Prioritised):
-            yield from (s.that for s in preference.statements)
-        elif isinstance(preference, Weights):
-            yield from (condition for condition, _, _ in preference.weights)
+        yield from preference.conditions
     for ultimatum in conflict.ultimatums:
         yield from (ultimatum.demand, ultimatum.threat)
 
@@ -177,7 +173,7 @@ def _unmentioned(
     known = [conflict, *accounts]
     preferences = [p for c in known for p in c.preferences.values()]
     preferences += [m.preferences for f in conflict.factions.values() for m in f.members]
-    if any(isinstance(p, Ranking | Partial) for p in preferences):
+    if any(p.of_states for p in preferences):
         return ()
     mentioned = {o for c in conditions for o in c.options}
     mentioned |= {r.option for c in known for r in rules_written(c) if r.option}

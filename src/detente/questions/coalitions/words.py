@@ -464,9 +464,10 @@ def nobody(answer: CoalitionsAnswer, left: LeftState, words: Words) -> str:
             f"{words.parties(left.alone)} would leave without anybody's help; no group is needed ({concept})"
         )
     if len(answer.groups) == 1:
-        who = words.parties(answer.groups[0].members)
+        [group] = answer.groups
+        who = words.parties(group.members)
         if left.concept == "nash":
-            prefer = "it prefers" if len(answer.groups[0].members) == 1 else "all of them prefer"
+            prefer = "it prefers" if len(group.members) == 1 else "all of them prefer"
             return f"{who} could move to nothing that {prefer}"
         return f"{who} would not leave ({concept})"
     if left.concept == "nash":

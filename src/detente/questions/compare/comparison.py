@@ -184,7 +184,7 @@ class Comparison(Tabular):
 
 
 def _statements(preference: Preferences) -> tuple[Statement, ...]:
-    return preference.statements if isinstance(preference, Prioritised) else ()
+    return preference.statements
 
 
 def compare(

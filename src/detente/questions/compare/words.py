@@ -126,7 +126,7 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
     if not ends.states:
         return "nothing that holds"
     if len(ends.states) == 1 and voice.is_today(answer.states[ends.states[0]]):
-        return "today's state, which nobody leaves"
+        return "no change"
     states = spoken_of(answer, ends)
     known = {*answer.spoken, answer.status_quo}
     if states is None and ends.count == str(len(ends.states)) and known.issuperset(ends.states):
@@ -244,8 +244,8 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     idle = [i.part for i in seen.influences if not i.changes]
     first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}the outcome changes with the reading of {whose} in {times(first)} mixes"
-    more = [f"{part_name(answer, i.part, voice)} {weight(i, first)}" for i in others]
+    lead = f"{begin}swapping the account of {whose} changes the outcome in {times(first)} mixes"
+    more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
     return fitting(*(capital(f"{t}.") for t in (lead + rest + never, lead + rest, lead)))
@@ -275,7 +275,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice)
-    lead = f"{looking(answer, seen)}{outcome} comes about in {least.count} of {quantity(mixes.fitting)} mixes"
+    lead = f"{looking(answer, seen)}{outcome} comes about in {least.count} of {quantity(mixes.fitting)} mixes of accounts"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
@@ -283,7 +283,10 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     accounts = listed([f"“{a}”" for a in dict.fromkeys(x for n in least.needs for x in n.accounts)], "or")
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
-            capital(f"{lead}: {accounts} has to be right about {about}."),
+            capital(
+                f"{looking(answer, seen)}{outcome} comes about only if {accounts} is right about {about} "
+                f"({least.count} of {quantity(mixes.fitting)} mixes)."
+            ),
             capital(f"{lead}."),
         )
     return capital(f"{lead}.")
@@ -294,6 +297,8 @@ def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) ->
     states = [answer.states[s] for s in outcome.states]
     if not states:
         return "nothing that holds"
+    if len(states) == 1 and voice.is_today(states[0]):
+        return "no change"
     if all(s.id in voice.outcomes for s in states):
         return voice.letters(states)
     return f"what “{outcome.accounts[0]}” predicts" if outcome.accounts else "another outcome"

@@ -81,7 +81,7 @@ def explain_large(
     >>> import detente
     >>> from detente.game.symbolic import build_symbolic
     >>> from detente.questions.explain.point import explain_large
-    >>> game = build_symbolic(detente.load("istanbul-2025"))
+    >>> game = build_symbolic(detente.load("istanbul-2025"), "commentary")
     >>> [(e.concept, e.stable) for e in explain_large(game, "status_quo", ["us"])]
     [('nash', True), ('gmr', True), ('smr', True), ('seq', True)]
     """

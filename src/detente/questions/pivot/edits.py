@@ -211,7 +211,7 @@ def _to_add(game: Game) -> list[Statement]:
     """List what can be added: the file's own statements, single options (or states) and their negation."""
     conflict = game.conflict
     options = set(conflict.atoms)
-    here = [s for p in conflict.preferences.values() if isinstance(p, Prioritised) for s in p.statements]
+    here = [s for p in conflict.preferences.values() for s in p.statements]
     found = [s for s in (*here, *conflict.vocabulary) if s.that.options <= options]
     for option in conflict.atoms[:MOST_ATOMS]:
         for condition in (Taken(option), negation(Taken(option))):

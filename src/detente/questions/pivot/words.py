@@ -111,7 +111,7 @@ def who_could_tip(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
         rest = tuple(d for d in tippers(group[0]) if d not in always)
         if rest:
             parts.append(f"{words.parties(rest)} {under(names(group), among)}".rstrip())
-    return f"Could tip it: {'; '.join(parts) or 'nobody alone'}."
+    return f"Could tip it: {'; '.join(parts) or 'no party alone'}."
 
 
 def headline(answers: Sequence[PivotalAnswer], voice: Voice) -> str:

@@ -32,8 +32,8 @@ KINDS = {
     "impossible": "out of reach for {by}",
     "in_force": "in force already",
     "deters": "real and strong enough",
-    "too_weak": "too weak",
-    "not_credible": "not credible",
+    "too_weak": "too weak to hold {to}",
+    "not_credible": "not credible (it would not pay {by})",
     "not_needed": "not needed",
     "": "not judged",
 }
@@ -178,7 +178,7 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
     one = answers[0].ultimatums[k]
     words = voice.words(answers[0].perspective)
-    lead = f"Ultimatum “{one.id.replace('-', ' ')}”"
+    lead = f"“{one.id.replace('-', ' ')}” by {words.party(one.by)}"
     told = {verdict(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         text = told.pop()

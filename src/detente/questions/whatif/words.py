@@ -332,7 +332,7 @@ def _least(
     id = found[makers[0]][0].standing.statement
     if len(makers) > 1 or id is None:
         return f"{text}."
-    return fitting(f"{text}: {words.claim(makers[0], id)}.", f"{text}.")
+    return fitting(f"{text}: {words.claim(makers[0], id)}.", f"{text}.", most=30)
 
 
 def with_today(words: Words, answer: WhatIfAnswer) -> str:

@@ -176,7 +176,7 @@ def symbolic_stability(
     --------
     >>> import detente
     >>> from detente.game.symbolic import build_symbolic
-    >>> found = symbolic_stability(build_symbolic(detente.load("istanbul-2025")))
+    >>> found = symbolic_stability(build_symbolic(detente.load("istanbul-2025"), "commentary"))
     >>> {concept: found.equilibria(concept).count for concept in found.concepts}
     {'nash': 2, 'gmr': 80, 'smr': 50, 'seq': 24}
     >>> found.holds("seq", "status_quo", "us")

@@ -1,0 +1,27 @@
+"""What a decision maker wants, in the four forms in which a file says it: a type each, with the same properties.
+
+Every form tells its `claims`, its `statements` (none where it has no such), the `conditions` that it names, whether it
+is `graded` (something is preferred much more), `open` (something is unknown) and `of_states` (an order of states).
+"""
+
+from __future__ import annotations
+
+from detente.conflict.preferences.partial import Partial
+from detente.conflict.preferences.ranking import Ranking
+from detente.conflict.preferences.statements import Prioritised, Statement
+from detente.conflict.preferences.weights import Weights
+
+Preferences = Prioritised | Ranking | Weights | Partial
+
+
+def graded(preference: Preferences) -> bool:
+    """Tell whether a preference says of something that it is preferred much more."""
+    return preference.graded
+
+
+def left_open(preference: Preferences) -> bool:
+    """Tell whether a preference says of something that it is unknown."""
+    return preference.open
+
+
+__all__ = ["Partial", "Preferences", "Prioritised", "Ranking", "Statement", "Weights", "graded", "left_open"]
