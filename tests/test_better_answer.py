@@ -287,11 +287,7 @@ def test_what_it_does_not_answer() -> None:
     with pytest.raises(NotInFileError, match="status_quo"):
         better(detente.load("chicken").game())
     with pytest.raises(detente.DetenteError, match="every state is listed"):
-<<<<<<< HEAD
-        better(build_symbolic(detente.load("istanbul-2025").under("kyiv")))  # type: ignore[arg-type]
-=======
         better(build_symbolic(detente.load("istanbul-2025").under()))
->>>>>>> TESTS
 
 
 def test_rows_say_than_what() -> None:

@@ -277,7 +277,6 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     outcome = outcome_named(answer, least, voice)
     whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
     lead = f"{looking(answer, seen)}{outcome} comes about in {whole}"
-    lead = f"{looking(answer, seen)}{outcome} comes about in {often}"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
