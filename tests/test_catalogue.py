@@ -65,7 +65,7 @@ def test_istanbul_takes_no_side():
     assert len(conflict.perspectives) >= 3
     for account in conflict.accounts:
         for preference in conflict.under(account).preferences.values():
-            assert all(s.sources for s in preference.statements)  # type: ignore[union-attr]
+            assert all(s.sources for s in preference.statements)
 
 
 def test_nine_states_of_elmira_are_merged_from_more():

@@ -286,7 +286,7 @@ def counted_file(rng: Random) -> dict[str, Any]:
     """Make a file with accounts whose claims have sources and confidences at random."""
     sources = {f"s{k}": f"source {k}" for k in range(4)}
     options = rng.sample(["a.x", "a.y", "b.z"], rng.randint(1, 3))
-    perspectives = {}
+    perspectives: dict[str, Any] = {}
     for account in ("p", "q", "r")[: rng.randint(1, 3)]:
         perspectives[account] = {"preferences": {dm: [] for dm in "ab"}}
         for dm, k in product("ab", range(rng.randint(0, 4))):

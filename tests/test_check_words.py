@@ -148,7 +148,7 @@ def test_what_else_has_no_source():
 
 def test_idle():
     def idle(*kinds: str) -> str:
-        return said.idle([Idle(kind=k, id=f"{k}{n}") for n, k in enumerate(kinds)])  # type: ignore[arg-type]
+        return said.idle([Idle(kind=k, id=f"{k}{n}") for n, k in enumerate(kinds)])
 
     assert idle() == ""
     assert idle("source") == "Nothing uses the source “source0”."

@@ -122,7 +122,7 @@ def move(
         sanctions=sanctions,
         equilibrium=(),
         onward=onward,
-        follows=follows,  # type: ignore[arg-type]
+        follows=follows,
     )
 
 
@@ -139,7 +139,7 @@ def left(
 ) -> LeftState:
     return LeftState(
         state=state,
-        roles=tuple(roles.split()),  # type: ignore[arg-type]
+        roles=tuple(roles.split()),
         leaving=leaving,
         groups=(),
         concept=concept,
@@ -550,6 +550,7 @@ def test_of_several_accounts_the_moves_that_last_are_drawn_the_first_of_each_fir
     assert shown is not None
     assert [r["members"] for r in read(shown.svg)] == ["0 1", "0 2", "0 2", "1 2"]
     assert shown.text.startswith("Account “one”: Ann and Ben from A:")
+    assert ". Account “two”: Ann and Cy from A:" in shown.text
     kinds = [m.follows for _, _, m in drawn([case(left(told=[BACK, WORSE, OPEN]))])]
     assert kinds == ["open", "worse", "back"]
 

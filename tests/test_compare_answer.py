@@ -91,7 +91,7 @@ def test_each_account(seed: int) -> None:
         told = {known.found.states[w.end].id: len(w.moves) for w in fact.ways}
         every = {i for c in fact.concepts for i in known.ids(c.reached)}
         assert set(told) == every
-        basis = [s for p in known.conflict.under(fact.account).preferences.values() for s in p.statements]  # type: ignore[union-attr]
+        basis = [s for p in known.conflict.under(fact.account).preferences.values() for s in p.statements]
         assert fact.basis.claims == len(basis)
 
 
@@ -140,7 +140,7 @@ def test_where_they_part(seed: int) -> None:
     said: dict[tuple[str, str], dict[str, int]] = {}
     for account in conflict.accounts:
         for dm, preference in conflict.under(account).preferences.items():
-            for place, s in enumerate(preference.statements, 1):  # type: ignore[union-attr]
+            for place, s in enumerate(preference.statements, 1):
                 said.setdefault((dm, str(canonical(s.that))), {}).setdefault(account, place)
     differing = {
         key: places

@@ -168,7 +168,7 @@ def seen(
     *weights: tuple[str, int, int], deciding: Any = (), sight: str = "ahead", outcomes: int = 2
 ) -> MixedSight:
     return MixedSight(
-        sight=sight,  # type: ignore[arg-type]
+        sight=sight,
         outcomes=tuple(MixedOutcome(states=(), count=1, accounts=(), needs=()) for _ in range(outcomes)),
         count=str(outcomes),
         influences=tuple(

@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 import detente
 from detente.cli import main
 from detente.conflict import CLASSICAL, Conflict, DetenteError, NotInFileError, UnknownNameError, find_concept
-from detente.findings.drawing import graph_picture
 from detente.game import State
 from detente.stability import (
     READINGS,

@@ -204,12 +204,12 @@ def test_the_details_say_in_how_many_and_what_goes_together() -> None:
         "Beside these 1 pair that the rules join in every feasible state.",
     )
     many = made(count="8", pattern=Pattern(taken=(), not_taken=(), free=(), linked=linked[:1] * 14))
-    [items] = words.together(many, its()).blocks  # type: ignore[union-attr]
+    [items] = words.together(many, its()).blocks
     assert isinstance(items, Items)
     assert len(items.items) == 13
     assert items.items[-1] == "And 2 more such pairs (--json lists all)."
     only = made(count="8", pattern=Pattern(taken=(), not_taken=(), free=(), linked=linked[1:]))
-    [items] = words.together(only, its()).blocks  # type: ignore[union-attr]
+    [items] = words.together(only, its()).blocks
     assert isinstance(items, Items)
     assert items.items == ("Only 1 pair that the rules join in every feasible state.",)
     unknown = made(count="8", pattern=Pattern(taken=(), not_taken=(), free=(), linked=None))

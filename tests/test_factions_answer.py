@@ -6,6 +6,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ import detente
 from detente.answers import Exact
 from detente.conflict import CLASSICAL, Conflict, Factions, NotInFileError, Prioritised, read_conflict
 from detente.questions import find
+from detente.questions.building import Listing
 from detente.questions.factions.answer import FactionsAnswer, Home, Led, TakenOver, Voted, answer
 from detente.questions.question import Request
 from tests.generate import random_condition
@@ -214,8 +216,8 @@ def test_everything_equals_the_definitions(seed: int) -> None:
 
 
 def check_basis(home: Home, inside: Inside) -> None:
-    made: list[object] = [inside.factions, *inside.factions.members]
-    wishes: list[object] = []
+    made: list[Any] = [inside.factions, *inside.factions.members]
+    wishes: list[Any] = []
     for member in inside.factions.members:
         preference = member.preferences
         wishes += preference.statements if isinstance(preference, Prioritised) else [preference]
@@ -253,6 +255,22 @@ def test_without_a_status_quo_nothing_is_heading_anywhere() -> None:
     assert {at(told, v.state) for v in home.predicted[0].states} == own.equilibria("nash")
 
 
+def test_lists_that_are_cut_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Listing.all, "__defaults__", ("", 1))
+    told = answer(detente.factions(detente.load("istanbul-2025").under("broker")))
+    cut = {c.list: c.count for c in told.truncated}
+    [home] = told.homes
+    assert len(home.win_set) == 1
+    assert cut["ukraine.win_set"] == home.win_set_count == "136"
+    assert cut["ukraine.predicted.seq"] == "21"
+    settle = next(t for t in home.takeovers if t.faction == "settle")
+    [seq] = [c for c in settle.by_concept if c.concept == "seq"]
+    assert cut["ukraine.settle.comes.seq"] == seq.comes_count
+    assert cut["ukraine.settle.goes.seq"] == seq.goes_count
+    assert settle.ahead is not None
+    assert cut["ukraine.settle.seq"] == settle.ahead.count
+
+
 # -- as it is asked ----------------------------------------------------------------------------------------------------
 
 
@@ -262,7 +280,7 @@ def test_what_can_be_asked() -> None:
     given = {"dm": "port", "against": "port.dredge", "where": "port.pay"}
     results = question.ask(Request(conflict, conflict.accounts, ("nash",), given))
     assert [r.conflict.account for r in results] == ["base", "other"]
-    told = question.answer(results[0])
+    told: Any = question.answer(results[0])
     [home] = told.homes
     assert told.states[home.against].id == "port.dredge"
     assert (home.where, [p.concept for p in home.predicted]) == ("port.pay", ["nash"])
@@ -288,5 +306,5 @@ def test_accounts_under_which_nothing_can_be_said() -> None:
         question.ask(Request(conflict, conflict.accounts, given={"dm": "fishers"}))
     results = question.ask(Request(conflict, ("base", "other")))
     nothing = replace(results[1], found=(), refused="somebody's preferences are open")
-    told = question.answer(nothing)
+    told: Any = question.answer(nothing)
     assert (told.homes, told.refused, told.perspective) == ((), "somebody's preferences are open", "other")

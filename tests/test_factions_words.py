@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -23,7 +24,7 @@ CONFLICT = read_conflict(HARBOUR)
 NAMES = Words(CONFLICT.under("base"))
 
 
-def asked(conflict: Conflict, *accounts: str, **given: object) -> tuple[list[FactionsAnswer], Voice]:
+def asked(conflict: Conflict, *accounts: str, **given: object) -> tuple[Any, Voice]:
     question = find("factions")
     answers = [
         question.answer(r)
@@ -128,6 +129,8 @@ def test_without_a_status_quo_what_holds_counts() -> None:
     changing = tuple(t.faction for t in inside.takeovers if "nash" in t.changes)
     assert words.turning(inside) == (changing, (), ())
     assert changing
+    later = tuple(replace(t, changes=("seq", "smr", "gmr")) for t in inside.takeovers)
+    assert words.turning(replace(inside, takeovers=later)) == ((), (), ())
 
 
 @pytest.mark.parametrize(
@@ -280,6 +283,8 @@ def test_points_of_several_accounts() -> None:
         words.deciding(NAMES, HOME),
     )
     assert words.points([refused], ANY) == ()
+    third = account("four", "none", "both", "none")
+    assert len(words.points([one, two, third, refused], ANY)) == 3
 
 
 def test_several_parties_with_factions() -> None:

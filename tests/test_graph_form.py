@@ -30,8 +30,9 @@ from detente.conflict import (
     to_json,
     to_yaml,
 )
-from detente.findings.schemas import answer_schema
 from detente.game import Game, UnknownStateError
+from detente.questions import find
+from detente.questions.encoding import answer_schema
 from detente.stability import stable_states
 from tests.generate import random_graph_conflict
 from tests.reference import Merged, Reference
@@ -442,7 +443,7 @@ def test_json_fits_its_schema(command, file):
     name, *more = (c for c in command if c != "--full")
     code, out, err = answer(name, file, *more, "--json")
     assert code == 0, err
-    jsonschema.Draft202012Validator(answer_schema(name)).validate(json.loads(out))
+    jsonschema.Draft202012Validator(answer_schema(find(name))).validate(json.loads(out))
 
 
 @pytest.mark.parametrize(

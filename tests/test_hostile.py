@@ -435,7 +435,7 @@ def test_paths_that_cannot_be_read(tmp_path):
     missing = tmp_path / "missing.yaml"
     for path in (tmp_path, missing, missing / "x", "", "a\0b", "x" * 5000, b"missing.yaml"):
         with soon(), pytest.raises(ConflictFileError, match="cannot be read"):
-            read_file(path)  # type: ignore[arg-type]
+            read_file(path)
     loop = tmp_path / "loop.yaml"
     loop.symlink_to(loop)
     with pytest.raises(ConflictFileError, match="cannot be read"):

@@ -81,7 +81,10 @@ def merged(game: Game, reference: Reference, index: int) -> Merged:
 
 def by_definition(reference: Reference, start: Merged, concept: str) -> dict[Merged, int]:
     """The equilibria that (undeterred) improvements lead to, legally, each with the fewest moves."""
-    ask = {"nash": reference.improve, "seq": lambda dm, s: reference.undeterred("seq", dm, s)}[concept]
+
+    def ask(dm: str, s: Merged) -> list[Merged]:
+        return reference.improve(dm, s) if concept == "nash" else reference.undeterred("seq", dm, s)
+
     fewest: dict[tuple[Merged, str], int] = {(start, ""): 0}
     border = [(start, "")]
     while border:
@@ -226,7 +229,7 @@ def compare(reference: Reference, dm: str, before: Merged, after: Merged) -> int
 
 
 def place_by_hand(reference: Reference, dm: str, states: list[Merged]) -> Span:
-    values = []
+    values: list[Merged] = []
     for s in reference.states:
         if all(compare(reference, dm, s, v) for v in values):
             values.append(s)

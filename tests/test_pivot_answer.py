@@ -282,7 +282,7 @@ def test_each_way_that_is_told_brings_the_goal_about(seed):
         assert turn.outcomes == len(ends)
         assert turn.way is not None
         at, last = merged(told.states[turn.way.start]), ""
-        assert after.means(conflict.status_quo, at)  # type: ignore[arg-type]
+        assert after.means(conflict.status_quo, at)
         for step in turn.way.moves:
             state = merged(told.states[step.state])
             assert state in after.improve(step.mover, at)

@@ -131,7 +131,7 @@ def tip(
     )
     return Tipping(
         decision_maker=dm,
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         could=(0, 1),
         could_count="2",
         new=() if kind == "none" else (1,),
@@ -501,7 +501,7 @@ def edit(
 ) -> EditValue:
     return EditValue(
         decision_maker=dm,
-        change=change,  # type: ignore[arg-type]
+        change=change,
         statement="s",
         that=that,
         text=text,
@@ -675,7 +675,7 @@ def test_the_way_is_told_as_far_as_a_point_has_room():
 
 
 def standing(dm: str, kind: str) -> Standing:
-    return Standing(decision_maker=dm, kind=kind)  # type: ignore[arg-type]
+    return Standing(decision_maker=dm, kind=kind)
 
 
 def test_for_whom_that_is_better_and_worse_than_today():
@@ -842,7 +842,7 @@ def test_obstacles_and_rankings_in_the_details():
     assert always(told, found, words) == f"All of those rankings of Ben have in common: {b} above {a}."
     section = orders(replace(told, count=30), found, words)
     assert isinstance(section, Section)
-    assert section.blocks[0].items == (f"{b} > {a}",)  # type: ignore[union-attr]
+    assert section.blocks[0].items == (f"{b} > {a}",)
     assert section.blocks[1] == Text("And 29 more; the JSON has up to 1,000.")
     blocks = goal_details(replace(found, rankings=(told,)), voice())
     assert [type(x) for x in blocks] == [Text, Table, Text, Text, Section, Text]

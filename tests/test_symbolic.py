@@ -26,6 +26,7 @@ from detente.game.symbolic import (
     improving,
 )
 from detente.questions.analyze import LargeAnalysis, evolve_large
+from detente.questions.analyze.large import symbolic_reach
 from detente.questions.explain import explain_large
 from detente.stability import stable_states
 from detente.stability.symbolic import point, symbolic_stability
@@ -319,7 +320,7 @@ def test_a_conjunction_by_parts_is_the_conjunction(seed: int, monkeypatch: pytes
 
 def test_reach_that_is_not_complete_says_so() -> None:
     game = build_symbolic(large())
-    found = detente.questions.analyze.large.symbolic_reach(game, "status_quo", seconds=1e-9)
+    found = symbolic_reach(game, "status_quo", seconds=1e-9)
     assert not found.complete
     assert [layer.count for layer in found.layers] == [1]
 

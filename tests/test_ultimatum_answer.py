@@ -6,13 +6,14 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
 import yaml
 
 import detente
-from detente.answers import Reason
+from detente.answers import Exact, Reason
 from detente.conflict import AudienceCost, Conflict, NotInFileError, Prioritised, Stakes, Ultimatum
 from detente.questions import find
 from detente.questions.question import Request
@@ -172,7 +173,7 @@ def met_today(rng: Random) -> tuple[Conflict, Ultimatum]:
             return conflict, asked
     options = [f"{dm}.{o}" for dm in ("a", "b", "c") for o in ("x", "y")]
     ways = {dm: {"options": {"x": "do x", "y": "do y"}} for dm in ("a", "b", "c")}
-    file = {
+    file: dict[str, Any] = {
         "detente": 1,
         "title": "a threat",
         "status_quo": rng.sample(["b.y", "a.y", "c.x"], rng.randint(0, 2)),
@@ -361,9 +362,9 @@ def test_the_changes_that_turn_it(seed: int) -> None:
             rest = preference.statements[:k] + preference.statements[k + 1 :]
             turned = verdict(changed(conflict, dm, rest)) != found.verdict
             assert turned == ((dm, "drop", statement.id) in told)
-            [mine] = [
-                t for t in turns if t.kind == "drop" and (t.decision_maker, t.statement) == (dm, statement.id)
-            ] or [None]
+            mine = next(
+                (t for t in turns if (t.kind, t.decision_maker, t.statement) == ("drop", dm, statement.id)), None
+            )
             if mine is not None:
                 assert (mine.place, mine.before) == (k + 1, None)
 
@@ -438,7 +439,7 @@ def check_judged(whole: UltimatumAnswer, hand: ByHand, asked: Ultimatum, judged:
     complying = hand.best(asked.to, [t for t in reference.reach(asked.to, s) if hand.met(t)])
     assert (judged.compliance is None) == (not complying)
     if judged.compliance is None:
-        assert judged.anyway is judged.instead is judged.better is None
+        assert (judged.anyway, judged.instead, judged.better) == (None, None, None)
         return
     comply = at(whole, judged.compliance)
     assert comply in complying
@@ -506,7 +507,7 @@ def test_orders_that_are_no_lists_of_statements() -> None:
 # -- the game tree -----------------------------------------------------------------------------------------------------
 
 
-def exact(value: msgspec.Struct | None) -> Fraction | None:
+def exact(value: Exact | None) -> Fraction | None:
     if value is None:
         return None
     assert float(Fraction(value.exact)) == value.decimal
@@ -667,7 +668,8 @@ def test_what_is_asked_by_name_and_what_is_refused() -> None:
     with pytest.raises(NotInFileError, match="no 'status_quo'"):
         question.ask(Request(without, without.accounts, given={"name": "dont"}))
     [result] = question.ask(Request(without, without.accounts))
-    [told] = question.answer(result).ultimatums
+    answered: Any = question.answer(result)
+    [told] = answered.ultimatums
     assert "no 'status_quo'" in told.refused
     assert (told.verdict, told.met, told.ends, told.unmet) == ("", None, (), None)
     with pytest.raises(NotInFileError, match="no 'status_quo'"):

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace as dreplace
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -48,7 +49,7 @@ CONCEPTS = re.compile(r"\b(Nash|GMR|SMR|SEQ|equilibri|Banzhaf|Shapley)")
 NAMES = Words(threat(WORKS).under())
 
 
-def asked(conflict: Conflict, **given: object) -> tuple[list[UltimatumAnswer], Voice]:
+def asked(conflict: Conflict, **given: object) -> tuple[Any, Voice]:
     question = find("ultimatum")
     results = question.ask(
         Request(conflict, conflict.accounts, given={"name": None, "by_moves": False} | given)

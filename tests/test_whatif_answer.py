@@ -11,6 +11,7 @@ import detente
 from detente.answers import Span
 from detente.conflict import CLASSICAL, Conflict, ConflictFileError, DetenteError, NotInFileError
 from detente.questions import find
+from detente.questions.building import Listing
 from detente.questions.question import Request
 from detente.questions.whatif.answer import Compared, Reached, Side, WhatIfAnswer, answer
 from detente.questions.whatif.supposing import Change, WhatIf
@@ -252,9 +253,10 @@ def test_without_a_status_quo_nothing_is_heading_anywhere() -> None:
     conflict = detente.load("garrison").under()
     option = conflict.option_ids[0]
     told = answer(detente.whatif(conflict, detente.change(conflict, without=[option])))
-    assert told.myopic is told.ahead is None
+    assert (told.myopic, told.ahead) == (None, None)
     assert told.both == ()
-    assert told.before.heading is told.before.status_quo is told.after.status_quo is None
+    assert told.before.heading is None
+    assert (told.before.status_quo, told.after.status_quo) == (None, None)
     assert told.before.held[0].states
 
 
@@ -264,6 +266,15 @@ def test_long_lists_are_cut_and_said(monkeypatch: pytest.MonkeyPatch) -> None:
     told = answer(detente.whatif(conflict, Change((("europe.troops", False),))))
     assert len(told.before.reachable) == 1
     assert {c.list for c in told.truncated} >= {"reachable"}
+
+
+def test_lists_that_are_cut_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Listing.all, "__defaults__", ("", 1))
+    conflict = detente.load("istanbul-2025").under("broker")
+    told = answer(detente.whatif(conflict, Change((("europe.troops", False),))))
+    cut = {c.list for c in told.truncated}
+    assert {"states", "held.nash", "held.seq", "held.gmr"} <= cut
+    assert [len(s.stable) for s in told.before.held[0].stays] == [1, 1, 1, 1]
 
 
 # -- as it is asked ----------------------------------------------------------------------------------------------------

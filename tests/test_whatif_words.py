@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -48,7 +49,7 @@ class AnyAccount(Voice):
         return NAMES
 
 
-def asked(conflict: Conflict, **given: object) -> tuple[list[WhatIfAnswer], Voice]:
+def asked(conflict: Conflict, **given: object) -> tuple[Any, Voice]:
     question = find("whatif")
     answers = [question.answer(r) for r in question.ask(Request(conflict, conflict.accounts, given=given))]
     return answers, Voice.of(conflict, answers, "file.yaml")
@@ -283,8 +284,18 @@ def test_a_reason_that_rests_on_the_last_wish_is_said_as_such() -> None:
         fares("b", "worse", last=True, removed=("a.talk",)),
     )
     assert words.least(NAMES, answer(both)) == (
-        "Ann’s and Bob’s reason to keep talking each rest on its last and least wish alone, about something that the "
-        "collapse itself takes away."
+        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone, about something that "
+        "the collapse itself takes away."
+    )
+    assert words.least(NAMES, answer(both, tag="")) == (
+        "The losses of Ann and Bob rest on their last and least wishes alone, about something that the change itself "
+        "takes away."
+    )
+    mixed = compared(fares("a", "worse", last=True), fares("b", "worse", last=True, removed=("a.talk",)))
+    assert words.least(NAMES, answer(mixed)).startswith("Bob’s reason to keep talking rests on its last")
+    neither = compared(fares("a", "worse", last=True), fares("b", "worse", last=True))
+    assert words.least(NAMES, answer(neither)) == (
+        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone."
     )
 
 

@@ -106,7 +106,7 @@ def graph() -> Words:
 def state(*taken: str, name: str = "", number: str = "7", **more: object) -> StateValue:
     return StateValue(
         id=name or "+".join(sorted(taken)) or "none", taken=tuple(taken), number=number, name=name, **more
-    )  # type: ignore[arg-type]
+    )
 
 
 def given(name: str, *members: str) -> StateValue:
@@ -562,7 +562,7 @@ def test_statements_alone(words):
 
 def reason(gain: int, statement: str | None = None, **more: object) -> Reason:
     facts = {"places": (2, 5), "of": 9} | more
-    return Reason(decision_maker="city", before=0, after=1, gain=gain, statement=statement, **facts)  # type: ignore[arg-type]
+    return Reason(decision_maker="city", before=0, after=1, gain=gain, statement=statement, **facts)
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def words(conflict: Conflict) -> Words:
 
 
 def standing(dm: str, kind: str, *, last: bool = False, statement: str | None = None) -> Standing:
-    return Standing(decision_maker=dm, kind=kind, last=last, statement=statement)  # type: ignore[arg-type]
+    return Standing(decision_maker=dm, kind=kind, last=last, statement=statement)
 
 
 @pytest.mark.parametrize(

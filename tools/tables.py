@@ -142,7 +142,8 @@ def _type(kind: type[Value]) -> str:
 def _written(annotation: object) -> str:
     """Write a type as a reader of JSON would: ``state``, ``number``, ``list of state``, ``Span or null``."""
     name = getattr(annotation, "__name__", "")
-    origin, args = getattr(annotation, "__origin__", None), getattr(annotation, "__args__", ())
+    origin = getattr(annotation, "__origin__", None)
+    args: tuple[object, ...] = getattr(annotation, "__args__", ())
     meta = getattr(annotation, "__metadata__", ())
     if meta:
         return "place of a state" if args[0] is int else "number in digits"

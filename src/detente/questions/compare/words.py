@@ -275,7 +275,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice)
-    lead = f"{looking(answer, seen)}{outcome} comes about in {least.count} of {quantity(mixes.fitting)} mixes of accounts"
+    whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
+    lead = f"{looking(answer, seen)}{outcome} comes about in {whole}"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""

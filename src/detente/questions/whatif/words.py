@@ -312,27 +312,25 @@ def least(words: Words, answer: WhatIfAnswer) -> str:
                 dm = fares.standing.decision_maker
                 found[dm] = (*found.get(dm, ()), fares)
     weak = [dm for dm, every in found.items() if all(f.standing.last for f in every)]
-    if not weak:
-        return ""
     removed = [dm for dm in weak if all(f.removed for f in found[dm])]
     talks = answer.supposed.collapse == TALKS
+    about = (
+        f", about something that the {'collapse' if talks else 'change'} itself takes away" if removed else ""
+    )
+    makers = removed or weak
+    if not makers:
+        return ""
+    if len(makers) > 1:
+        what = (
+            f"The reasons of {words.parties(makers)} to keep talking"
+            if talks
+            else f"The losses of {words.parties(makers)}"
+        )
+        return f"{what} rest on their last and least wishes alone{about}."
     what = "reason to keep talking" if talks else "loss"
-    takes = "the collapse itself takes away" if talks else "the change itself takes away"
-    if removed:
-        return _least(words, removed, what, f", about something that {takes}", found)
-    return _least(words, weak, what, "", found)
-
-
-def _least(
-    words: Words, makers: Sequence[str], what: str, about: str, found: dict[str, tuple[Fares, ...]]
-) -> str:
-    whose = listed([f"{words.party(dm)}’s" for dm in makers])
-    rests = "rests" if len(makers) == 1 else "each rest"
-    text = f"{whose} {what} {rests} on its last and least wish alone{about}"
+    text = f"{capital(words.party(makers[0]))}’s {what} rests on its last and least wish alone{about}"
     id = found[makers[0]][0].standing.statement
-    if len(makers) > 1 or id is None:
-        return f"{text}."
-    return fitting(f"{text}: {words.claim(makers[0], id)}.", f"{text}.", most=30)
+    return f"{text}." if id is None else fitting(f"{text}: {words.claim(makers[0], id)}.", f"{text}.")
 
 
 def with_today(words: Words, answer: WhatIfAnswer) -> str:
