@@ -149,17 +149,27 @@ def options_told(
     levels: Mapping[str, Sequence[str]] | None = None,
     gone: Iterable[str] = (),
 ) -> str:
-    """Say in short words, party by party, what is taken, what at differing levels, and what no longer."""
+    """Say in short words, party by party, what is taken, what at differing levels, and what is not (`gone`).
+
+    What the file says in a clause of its own (``otherwise``) needs no party before it.
+    """
     by_maker: dict[str, list[str]] = {}
+    clauses: list[str] = []
     for option in words.ordered(taken):
         by_maker.setdefault(option.partition(".")[0], []).append(words.short(option))
     for option, occurring in (levels or {}).items():
         told = listed([x.replace("_", " ") for x in occurring], "or")
         by_maker.setdefault(option.partition(".")[0], []).append(f"{words.short(option)} ({told})")
     for option in words.ordered(gone):
-        by_maker.setdefault(option.partition(".")[0], []).append(words.without(option))
+        told = words.without(option)
+        if words.has_clause(option):
+            clauses.append(told)
+        else:
+            by_maker.setdefault(option.partition(".")[0], []).append(told)
     makers = [d.id for d in words.conflict.decision_makers if d.id in by_maker]
-    return "; ".join(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers)
+    return "; ".join(
+        [*(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers), *dict.fromkeys(clauses)]
+    )
 
 
 def shared_by_all(several: Sequence[Shared], words: Words) -> tuple[set[str], dict[str, tuple[str, ...]]]:

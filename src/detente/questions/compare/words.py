@@ -135,16 +135,19 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
 
 
 def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
-    """Say what is taken in all outcomes of all accounts, whether the sides look ahead or not; at length, in short."""
+    """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
     either = agreed(answer, "either")
     if either is None or len(either.accounts) < len(answer.accounts):
         return []
     shared, words = either.shared, widest(answer, voice)
     levels = {x.option: x.levels for x in shared.levels}
     today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
-    new = options_told(words, [o for o in shared.taken if o not in today], levels, shared.gone)
+    fresh = [o for o in shared.taken if o not in today]
+    never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
+    most = options_told(words, fresh, levels, [*shared.gone, *never])
+    new = options_told(words, fresh, levels, shared.gone)
     whole = options_told(words, shared.taken, levels, shared.gone)
-    return list(dict.fromkeys(t for t in (new, whole) if t))
+    return list(dict.fromkeys(t for t in (most, new, whole) if t))
 
 
 def widest(answer: CompareAnswer, voice: Voice) -> Words:
@@ -199,8 +202,19 @@ def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None)
             else f"They part over all {spelled(len(parts))}."
         )
     if len(several) == 1:
-        return f"They part over {parts_named(answer, parts, voice)} alone."
-    return f"They part most over {parts_named(answer, parts, voice)}."
+        return f"They part only over {wanted(answer, parts, voice)}."
+    return f"They part most over {wanted(answer, parts, voice)}."
+
+
+def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice) -> str:
+    """Name what is read differently: what some parties want, and the rules where they differ."""
+    makers = [p for p in parts if p in {d.id for d in answer.decision_makers}]
+    told = (
+        [f"what {parts_named(answer, makers, voice)} {'wants' if len(makers) == 1 else 'want'}"]
+        if makers
+        else []
+    )
+    return listed([*told, *(part_name(answer, p, voice) for p in parts if p not in makers)])
 
 
 def points(answer: CompareAnswer, voice: Voice) -> list[str]:
@@ -244,7 +258,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     idle = [i.part for i in seen.influences if not i.changes]
     first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}swapping the account of {whose} changes the outcome in {times(first)} mixes"
+    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""

@@ -173,7 +173,9 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         parts += [_some(words, gain, "better")] if gain else []
         every = "both accounts" if len(answers) == 2 else "every account"
         return fitting(
-            f"{begin}, {', while '.join(parts)} in {every}; how the others fare depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
+            "depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading.",
             f"{begin}, {', while '.join(parts)} in {every}.",
         )
     return f"{begin}, who gains and who loses depends on the account."
