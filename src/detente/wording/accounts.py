@@ -30,6 +30,11 @@ def names(answers: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(a.perspective for a in answers)
 
 
+def quoted(accounts: Sequence[str]) -> str:
+    """List accounts as they are called: ``“kyiv” and “broker”``."""
+    return listed([f"“{a}”" for a in accounts])
+
+
 def under(accounts: Sequence[str], among: Sequence[str]) -> str:
     """Say in which accounts something is so; nothing where there is only one.
 
@@ -46,5 +51,5 @@ def under(accounts: Sequence[str], among: Sequence[str]) -> str:
         return ""
     if len(accounts) == len(among):
         return "in both accounts" if len(among) == 2 else "in every account"
-    told = listed([f"“{a}”" for a in accounts])
+    told = quoted(accounts)
     return f"in the account {told}" if len(accounts) == 1 else f"in the accounts {told}"

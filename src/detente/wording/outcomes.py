@@ -25,8 +25,8 @@ _FARES: dict[StandingKind, str] = {
     "better": "better off",
     "worse": "worse off",
     "same": "as well off as today",
-    "better_or_same": "better off or as well off as today",
-    "worse_or_same": "worse off or as well off as today",
+    "better_or_same": "no worse off",
+    "worse_or_same": "no better off",
     "open": "better or worse off, depending on the outcome",
     "unknown": "it is unknown for",
 }
@@ -109,7 +109,11 @@ def _grouped(standings: Sequence[Standing], words: Words, *, wish: bool, same: b
             groups.setdefault((s.kind, _rests(s, words, wish=wish)), []).append(s.decision_maker)
     told: list[str] = []
     for (kind, rests), makers in groups.items():
-        than = " than today" if not told and kind in ("better", "worse") else ""
+        than = (
+            " than today"
+            if not told and kind in ("better", "worse", "better_or_same", "worse_or_same")
+            else ""
+        )
         colon = "" if kind == "unknown" else ":"
         told.append(f"{_FARES[kind]}{than}{colon} {words.parties(makers)}{rests}")
     return "; ".join(told)
@@ -170,6 +174,11 @@ def options_told(
     return "; ".join(
         [*(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers), *dict.fromkeys(clauses)]
     )
+
+
+def after_colon(clause: str, party: str) -> str:
+    """Leave out a party's name at the beginning of a clause that stands behind it: ``US: support ends``."""
+    return clause.removeprefix(f"{party} ") if clause.startswith(f"{party} ") else clause
 
 
 def shared_by_all(several: Sequence[Shared], words: Words) -> tuple[set[str], dict[str, tuple[str, ...]]]:

@@ -15,7 +15,7 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
-from detente.wording import Said, Voice, Words, capital, count, listed, quantity, spelled
+from detente.wording import TODAY, Said, Voice, Words, capital, count, listed, quantity, spelled
 from detente.wording.basis import basis_of_several
 from detente.wording.outcomes import fitting, options_told, spoken_of, target
 
@@ -57,7 +57,7 @@ def agreed(answer: CompareAnswer, sight: str) -> Agreed | None:
 def headline(answer: CompareAnswer, voice: Voice) -> str:
     """Say what all accounts share and over whom they part."""
     if len(answer.accounts) == 1:
-        return "The file has one account only, and so nothing to compare."
+        return alone(answer)
     if any(a.heading is None for a in answer.accounts):
         return without_start(answer)
     myopic, ahead = agreed(answer, "myopic"), agreed(answer, "ahead")
@@ -72,6 +72,15 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
     return fitting(
         *(f"{capital(accounts_counted(answer))} share this: {t}. {over}".strip() for t in told),
         f"The accounts lead to different outcomes. {over}".strip(),
+    )
+
+
+def alone(answer: CompareAnswer) -> str:
+    """Say that one account has nothing to be compared with: the file has no other, or no other was asked for."""
+    if len(answer.perspectives) < 2:
+        return "The file has one account only, and so nothing to compare."
+    return (
+        f"Only the account “{answer.accounts[0].account}” was asked for; there is nothing to compare it with."
     )
 
 
@@ -290,7 +299,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice)
     whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
-    lead = f"{looking(answer, seen)}{outcome} comes about in {whole}"
+    comes = "holds" if outcome == TODAY else "comes about"
+    lead = f"{looking(answer, seen)}{outcome} {comes} in {whole}"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
@@ -299,7 +309,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
             capital(
-                f"{looking(answer, seen)}{outcome} comes about only if {accounts} is right about {about} "
+                f"{looking(answer, seen)}{outcome} {comes} only if {accounts} is right about {about} "
                 f"({least.count} of {quantity(mixes.fitting)} mixes)."
             ),
             capital(f"{lead}."),
@@ -312,8 +322,6 @@ def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) ->
     states = [answer.states[s] for s in outcome.states]
     if not states:
         return "nothing that holds"
-    if len(states) == 1 and voice.is_today(states[0]):
-        return "no change"
     if all(s.id in voice.outcomes for s in states):
         return voice.letters(states)
     return f"what “{outcome.accounts[0]}” predicts" if outcome.accounts else "another outcome"

@@ -29,6 +29,8 @@ from detente.wording import (
     to_type,
     verb,
 )
+from detente.wording.accounts import quoted
+from detente.wording.basis import basis_of_all
 from detente.wording.concepts import families, long, marks, name, names
 
 MOST_POINTS = 3
@@ -238,9 +240,9 @@ def _everyone(answer: ExplainAnswer) -> bool:
 
 
 def accounts_of(answers: Sequence[ExplainAnswer]) -> str:
-    """Name accounts in a sentence: ``the accounts kyiv and broker``."""
+    """Name accounts in a sentence: ``the accounts “kyiv” and “broker”``."""
     ids = [a.perspective for a in answers]
-    return f"the {verb(len(ids), 'account', 'accounts')} {listed(ids)}"
+    return f"the {verb(len(ids), 'account', 'accounts')} {quoted(ids)}"
 
 
 def _headline(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: str) -> str:
@@ -263,7 +265,7 @@ def _headline(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: s
             f"{how}, {told} in every account.",
         )
     texts = [
-        f"{leavers(words, found, 'it' if k else where)} in {listed(ids)}"
+        f"{leavers(words, found, 'it' if k else where)} in {quoted(ids)}"
         for k, (found, ids) in enumerate(parts.items())
     ]
     return fitting(f"{how}, {'; '.join(texts)}.", f"{how}, the accounts part on who would leave {where}.")
@@ -502,13 +504,11 @@ def _sure(groups: dict[Reading, list[ExplainAnswer]]) -> str:
             told.setdefault(held(answer), []).append(answer)
     several = sum(map(len, told.values())) > 1
     parts = [
-        f"{text} ({listed([a.perspective for a in found])})" if several else text
+        f"{text} ({quoted([a.perspective for a in found])})" if several else text
         for text, found in told.items()
     ]
-    basis = next(iter(groups.values()))[0].basis
-    if not several and basis is not None:
-        parts.append(f"{count(basis.claims, 'claim')}, {basis.sourced} with a source")
-    return f"{'; '.join(parts)}."
+    every = [answer for found in told.values() for answer in found]
+    return f"Holds: {'; '.join(parts)}. {basis_of_all(every)}"
 
 
 def held(answer: ExplainAnswer) -> str:
@@ -516,12 +516,12 @@ def held(answer: ExplainAnswer) -> str:
     found = dict.fromkeys((v.concept for v in answer.verdicts), True)
     for v in answer.verdicts:
         found[v.concept] &= v.stable
-    return f"Holds: {marks(found)}"
+    return marks(found)
 
 
 def _next(answers: Sequence[ExplainAnswer], voice: Voice, state: StateValue) -> tuple[str, ...]:
     first = answers[0]
-    whose = ("--perspective", first.perspective) if len(first.perspectives) > 1 else ()
+    whose = ("-p", first.perspective) if len(first.perspectives) > 1 else ()
     here = () if voice.is_today(state) else ("--state", to_type(state))
     makers = list(dict.fromkeys(v.decision_maker for v in first.verdicts))
     found = []
@@ -554,7 +554,7 @@ def _details(answer: ExplainAnswer, voice: Voice, *, several: bool) -> list[Bloc
             called = names(v.concept for v in group)
             blocks.append(Section(capital(verdict(words, answer, group[0], called)), inner))
     blocks += _statements_used(words, answer)
-    return [Section(f"Account {answer.perspective}", tuple(blocks))] if several else blocks
+    return [Section(f"Account “{answer.perspective}”", tuple(blocks))] if several else blocks
 
 
 def _alike(found: Sequence[Verdict]) -> list[list[Verdict]]:

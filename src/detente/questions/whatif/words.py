@@ -23,7 +23,7 @@ from detente.wording import (
     listed,
     place,
 )
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
@@ -159,7 +159,7 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         where = under(among, among)
         lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
         if told[0] == "nothing changes":
-            return f"{lead}: it is heading where it is heading anyway."
+            return f"{lead}: it ends where it is heading anyway."
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
             f"{lead}{', compared with where it is heading' if alike else ''}.",
@@ -377,7 +377,7 @@ def sure(answers: Sequence[WhatIfAnswer]) -> str:
         if len(alike) == len(known):
             parts.append("The same whether or not the sides look ahead (Nash and SEQ)")
         elif alike:
-            parts.append(f"The same whether or not the sides look ahead in {', '.join(alike)} alone")
+            parts.append(f"Whether the sides look ahead matters, except in {quoted(alike)}")
         else:
             parts.append("It matters whether the sides look ahead (Nash and SEQ differ)")
     parts.append(basis_of_all(answers).rstrip("."))
