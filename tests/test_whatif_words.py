@@ -392,7 +392,7 @@ def test_how_sure() -> None:
         "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
-        "The same whether or not the sides look ahead in base alone. "
+        "The same whether or not the sides look ahead in “base” alone. "
         "Rests on 4 claims of 2 accounts, none with a source."
     )
 
