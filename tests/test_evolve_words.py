@@ -223,7 +223,8 @@ def test_accounts_that_part() -> None:
     assert found.account == ""
     holds = accounts(ends(SUED), None, ends(TODAY), None)
     assert (
-        holds.headline == "From today, looking ahead, it leads to A in one; today's situation holds in two."
+        holds.headline
+        == "From today, looking ahead, it leads to A in “one”; today's situation holds in “two”."
     )
     ahead = accounts(ends(SUED), ends(TODAY, concept="seq"), ends(LENT), ends(TODAY, concept="seq"))
     assert ahead.headline == (
@@ -390,7 +391,7 @@ def test_how_sure_and_what_next() -> None:
         Reached(state=TALK, concepts=("seq",), way=TO_TALK),
     )
     both = spoken(answer(ends(SUED), ends(TALK, concept="seq"), reachable=alike, led=led))
-    assert both.sure.startswith("B and A hold: Nash ✗ SEQ ✓; ")
+    assert both.sure.startswith("B and A hold: Nash ✗ SEQ ✓. ")
 
 
 # -- details ---------------------------------------------------------------------------------------
