@@ -405,7 +405,7 @@ def test_how_sure() -> None:
         "a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
-        "The same whether or not the sides look ahead in base alone. "
+        "The same whether or not the sides look ahead in “base” alone. "
         "Rests on 4 claims of 2 accounts, none with a source."
     )
 

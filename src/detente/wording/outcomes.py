@@ -7,10 +7,9 @@ from typing import Protocol
 
 from detente.answers import Ends, Shared, Standing, StandingKind, StateValue
 from detente.wording.names import Words
-from detente.wording.texts import capital, listed, quantity
+from detente.wording.texts import MOST_WORDS, capital, fitting, listed, quantity
 from detente.wording.voice import Voice
 
-LONGEST = 25  # words of a headline or a point
 ORDER: tuple[StandingKind, ...] = (
     "better",
     "better_or_same",
@@ -30,16 +29,6 @@ _FARES: dict[StandingKind, str] = {
     "open": "better or worse off, depending on the outcome",
     "unknown": "it is unknown for",
 }
-
-
-def length(text: str) -> int:
-    """Count the words of a text."""
-    return len(text.split())
-
-
-def fitting(*texts: str, most: int = LONGEST) -> str:
-    """Choose the first text that is short enough, else the last."""
-    return next((t for t in texts if length(t) <= most), texts[-1])
 
 
 class Spoken(Protocol):
@@ -76,7 +65,7 @@ def target(answer: Spoken, ends: Ends, voice: Voice, *, titled: bool = True) -> 
     return voice.letters(states)
 
 
-def fares(standings: Sequence[Standing], words: Words, what: str = "", *, most: int = LONGEST) -> str:
+def fares(standings: Sequence[Standing], words: Words, what: str = "", *, most: int = MOST_WORDS) -> str:
     """Say who is better and who is worse off than today, by their own orders; empty where nobody is compared.
 
     No verb goes with the parties, as names may be plural.

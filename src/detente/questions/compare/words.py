@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
 from detente.questions.compare.answer import (
@@ -15,9 +15,22 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
-from detente.wording import TODAY, Said, Voice, Words, capital, count, listed, quantity, spelled
+from detente.wording import (
+    TODAY,
+    Said,
+    Voice,
+    Words,
+    capital,
+    count,
+    fitting,
+    listed,
+    quantity,
+    spelled,
+    verb,
+)
+from detente.wording.accounts import quoted
 from detente.wording.basis import basis_of_several
-from detente.wording.outcomes import fitting, options_told, spoken_of, target
+from detente.wording.outcomes import options_told, spoken_of, target
 
 ASKS = "What do the rival accounts predict, and where do they part?"
 MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
@@ -305,7 +318,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
     about = about or parts_named(answer, whose, voice)
-    accounts = listed([f"“{a}”" for a in dict.fromkeys(x for n in least.needs for x in n.accounts)], "or")
+    accounts = quoted(tuple(dict.fromkeys(x for n in least.needs for x in n.accounts)), "or")
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
             capital(
@@ -344,20 +357,22 @@ def leads(answer: CompareAnswer, voice: Voice) -> str:
         for account in answer.accounts:
             ends = ends_of(account, ahead=ahead)
             groups.setdefault(where(answer, ends, voice, titled=False), []).append(account.account)
-        told.append(", ".join(f"{listed([f'“{a}”' for a in by])} to {w}" for w, by in groups.items()))
-    led = [
-        t.replace("” to", "” leads to", 1) if answer_by_one(t) else t.replace("” to", "” lead to", 1)
-        for t in told
-    ]
-    if told[0] == told[1]:
-        return fitting(f"Whether the sides look ahead or not, {led[0]}.", "")
-    long = f"Looking ahead, {led[0]}; not looking ahead, {told[1]}."
-    return fitting(long, f"Looking ahead, {led[0]}.", "")
+        told.append(groups)
+    looking_ahead, myopic = told
+    led = leading_to(looking_ahead)
+    if looking_ahead == myopic:
+        return fitting(f"Whether the sides look ahead or not, {led}.", "")
+    long = f"Looking ahead, {led}; not looking ahead, {leading_to(myopic, again=True)}."
+    return fitting(long, f"Looking ahead, {led}.", "")
 
 
-def answer_by_one(text: str) -> bool:
-    """Tell whether a text begins with one account, and not with several."""
-    return " and “" not in text.partition("” to")[0]
+def leading_to(groups: Mapping[str, Sequence[str]], *, again: bool = False) -> str:
+    """Say which accounts lead where; the verb stands once, and not where it has been said before (`again`)."""
+    parts = []
+    for k, (to, by) in enumerate(groups.items()):
+        leads_ = f" {verb(len(by), 'leads', 'lead')}" if not k and not again else ""
+        parts.append(f"{quoted(by)}{leads_} to {to}")
+    return ", ".join(parts)
 
 
 def ends_of(account: AccountFact, *, ahead: bool) -> Ends:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.questions.states.answer import StatesAnswer
 from detente.wording import Said, Section, Table, Voice, Words, count, label, quantity
-from detente.wording.basis import accounts_named
+from detente.wording.accounts import accounts_named
 
 MOST_ROWS = 200
 MOST_SHOWN = 4
