@@ -107,7 +107,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.better:
         told = better.say(answer.better, voice)
         found.append(Line(2, "Better for all", told.headline))
-        found += [Line(7, "", point) for point in told.points[:1]]
+        found += [Line(7 + k, "", point) for k, point in enumerate(told.points[:2])]
     if answer.whatif:
         found.append(Line(4, "If talks collapse", whatif.headline(answer.whatif, voice)))
         found += [Line(8, "", point) for point in _least(answer, voice)]
