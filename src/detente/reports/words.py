@@ -56,10 +56,9 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
         return ()
     says = {p.id: p.says.rstrip(".") for p in answer.perspectives}
     told = [
-        f"“{b.perspective}” ({s})" if (s := says.get(b.perspective)) else f"“{b.perspective}”"
-        for b in answer.bases
+        f"“{b.perspective}”" + (f": {s}." if (s := says.get(b.perspective)) else ".") for b in answer.bases
     ]
-    return (f"{capital(spelled(number))} accounts of it, as equals: {listed(told)}.",)
+    return (f"{capital(spelled(number))} accounts of it, as equals. {' '.join(told)}",)
 
 
 def lasting(answers: Sequence[AnalyzeAnswer]) -> str:
