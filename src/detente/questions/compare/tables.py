@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.answers import Shared, StateValue
-from detente.conflict import Rule, find_concept, in_reading_order
+from detente.conflict import find_concept, in_reading_order
 from detente.questions.compare.answer import AccountFact, CompareAnswer, MixedSight
 from detente.questions.compare.picture import matrix_picture, named, outcome_columns
 from detente.wording import (
@@ -22,6 +22,7 @@ from detente.wording import (
     quantity,
 )
 from detente.wording.options import EITHER, NOT_TAKEN, TAKEN, rows_of
+from detente.wording.situation import rule_words
 
 MOST_ROWS = 30
 SETTING = "setting"
@@ -314,25 +315,6 @@ def difference_table(answer: CompareAnswer, voice: Voice) -> Table | None:
         centred=frozenset(range(1, 1 + len(accounts))),
         marks={HAS: "yes", HAS_NOT: "no"},
     )
-
-
-def rule_words(words: Words, rule: Rule) -> str:
-    """Say what a rule means."""
-    told = [words.condition(c) for c in rule.conditions]
-    if rule.kind == "never":
-        return f"Never: {told[0]}"
-    if rule.kind == "same":
-        return f"Counts as one state: {told[0]}"
-    if rule.kind == "irreversible":
-        party = words.party(rule.option.partition(".")[0])
-        when = f" (if {told[0]})" if told else ""
-        if rule.option in words.conflict.levels:
-            way = "can only rise" if rule.direction == "taken" else "can only fall"
-            return f"{party}: the level of “{words.option(rule.option)}” {way}{when}"
-        what = "once taken, stays" if rule.direction == "taken" else "once dropped, stays dropped"
-        return f"{party}: “{words.option(rule.option)}” {what}{when}"
-    lead = {"exclusive": "At most one of", "one_of": "Exactly one of", "some_of": "At least one of"}
-    return f"{lead[rule.kind]}: {listed(told)}"
 
 
 def claim_table(answer: CompareAnswer, voice: Voice) -> Block:
