@@ -22,13 +22,17 @@ LAKE = """
 detente: 1
 title: A lake
 sources:
-  paper: {author: A. Writer, title: On lakes, publisher: The Press, date: 2020-01, kind: article, language: de, note: A note., doi: "10.1/x"}
+  paper:
+    {author: A. Writer, title: On lakes, publisher: The Press, date: 2020-01, kind: article, language: de,
+     note: A note., doi: "10.1/x"}
   site: {url: "https://example.org/lake", title: A site}
 decision_makers:
   up:
     name: Upstream
     options:
-      dam: {text: build a dam, otherwise: there is no dam, about: It takes years., source: "paper#4", levels: [low, high], tags: [works, slow]}
+      dam:
+        {text: build a dam, otherwise: there is no dam, about: It takes years., source: "paper#4",
+         levels: [low, high], tags: [works, slow]}
       talk: {text: talk}
   down: {name: Downstream, options: {sue: {text: go to court, source: site}, wait: {text: wait}}}
   sea: {name: The coast}
@@ -131,7 +135,9 @@ def test_rules_say_what_cannot_be_and_what_cannot_be_undone():
     ]
     assert table.rows[0][1:] == ("The court forbids it.", "A. Writer 2020")
     assert table.rows[1][1:] == ("", "")
-    assert rules_table(words(CASES)).title == "What cannot be"  # type: ignore[union-attr]
+    of_cases = rules_table(words(CASES))
+    assert of_cases is not None
+    assert of_cases.title == "What cannot be"
     assert rules_table(words(CASES.replace("rules: [{never: s and t}]\n", ""))) is None
 
 
