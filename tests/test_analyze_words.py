@@ -404,7 +404,7 @@ def test_marks_say_under_which_concepts_today_and_the_outcomes_hold() -> None:
         found, held=tuple(msgspec.structs.replace(h, status_quo=True) for h in found.held)
     )
     parted = words.today_marks([of_account(found, "base"), of_account(first, "two")])
-    assert parted == "Today holds: Nash ✗ SEQ ✗ SMR ✗ GMR ✗ (base); Nash ✓ SEQ ✓ SMR ✓ GMR ✓ (two)."
+    assert parted == "Today holds: Nash ✗ SEQ ✗ SMR ✗ GMR ✗ (“base”); Nash ✓ SEQ ✓ SMR ✓ GMR ✓ (“two”)."
 
 
 @pytest.mark.parametrize(

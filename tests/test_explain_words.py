@@ -345,15 +345,18 @@ def test_accounts_that_part() -> None:
     voice = Voice.of(conflict, [first], "dam")
     found = say.say([first, second], voice)
     assert (
-        found.headline
-        == "Looking ahead, Upstream would leave today's situation in one; Downstream would leave it in two."
+        found.headline == "Looking ahead, Upstream would leave today's situation in “one”; "
+        "Downstream would leave it in “two”."
     )
     assert found.points == (
-        "In the account one: Upstream would leave today's situation, looking ahead or not.",
-        "In the account two: not looking ahead, Upstream and Downstream would leave today's situation; looking ahead, "
-        "only Downstream would.",
+        "In the account “one”: Upstream would leave today's situation, looking ahead or not.",
+        "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; "
+        "looking ahead, only Downstream would.",
     )
-    assert found.sure == "Holds: Nash ✗ SEQ ✗ (one and two)."
+    assert found.sure == (
+        "Holds: Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
+        "2 are marked as doubtful."
+    )
     assert found.next[0] == "detente explain dam --perspective one --dm up --concepts seq"
     same = say.say([second, third], voice)
     assert same.headline == (
@@ -363,7 +366,8 @@ def test_accounts_that_part() -> None:
     assert say.accounts_of([first, second]) == "the accounts one and two"
     near = [answer(leaves(d, "nash"), account=a) for d, a in (("up", "one"), ("down", "two"))]
     assert say.say(near, voice).headline == (
-        "Looking only one move ahead, Upstream would leave today's situation in one; Downstream would leave it in two."
+        "Looking only one move ahead, Upstream would leave today's situation in “one”; "
+        "Downstream would leave it in “two”."
     )
 
 
@@ -544,7 +548,10 @@ def test_everybody_gets_a_point() -> None:
 def test_how_sure() -> None:
     found = answer(leaves("up", "nash"), stays("down", "nash"), stays("up", "seq"), stays("down", "seq"))
     assert say.held(found) == "Holds: Nash ✗ SEQ ✓"
-    assert spoken(found).sure == "Holds: Nash ✗ SEQ ✓; 5 claims, 1 with a source."
+    assert (
+        spoken(found).sure
+        == "Holds: Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
+    )
 
 
 @pytest.mark.parametrize(

@@ -536,7 +536,7 @@ def test_how_sure() -> None:
         first, perspective="two", ultimatums=(fact("bluff", "refuses", ends=(ends[0], end("seq", 2, 1, 0))),)
     )
     assert words.sure([first, second]).startswith(
-        "Demand met in the end: Nash ✗ SEQ ✓ (one); Nash ✗ SEQ in part (two). Rests on"
+        "Demand met in the end: Nash ✗ SEQ ✓ (“one”); Nash ✗ SEQ in part (“two”). Rests on"
     )
     none = replace(first, ultimatums=(fact("bluff", "refuses", ends=(end("nash-b", 0, 0, 0), ends[1])),))
     assert "Nash – SEQ ✓" in words.sure([none])

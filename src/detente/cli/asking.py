@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import (
+    MOST_LINES,
+    MOST_LINES_OF_SEVERAL,
     Output,
     check_account,
     chosen_concepts,
@@ -50,10 +53,11 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
             answers, Voice.of(conflict, answers, arguments.conflict), conflict, **request.given
         )
         if output.file is None:
-            output.write(terminal(output.full).page(page))
+            output.write(terminal(output.full, most_lines(question, request)).page(page))
         else:
             from detente.render import render
 
+            page = replace(page, appendix=page.appendix or output.full)
             output.write(render(page, output.ending))
 
 
@@ -92,6 +96,15 @@ def _request(
         getattr(arguments, "seconds", 60.0),
         progress_to_screen(),
     )
+
+
+def most_lines(question: Question, request: Request) -> int:
+    """Say how many lines an answer may take on a terminal; what is a page of many answers takes any number."""
+    from detente.questions import REGISTRY
+
+    if question.name not in REGISTRY:
+        return 0
+    return MOST_LINES if len(request.accounts) == 1 else MOST_LINES_OF_SEVERAL
 
 
 def _value(kind: str, given: object) -> object:

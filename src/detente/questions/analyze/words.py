@@ -8,23 +8,24 @@ from detente.answers import Ends, Shared, StateValue
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import picture
 from detente.questions.analyze.tables import details
-from detente.wording import Said, Voice, Words, capital, count, listed, quantity, spelled
-from detente.wording.ahead import marks
-from detente.wording.basis import accounts_named, basis_of_all
+from detente.wording import Said, Voice, Words, capital, count, fitting, listed, quantity, spelled
+from detente.wording.accounts import accounts_named, quoted
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import marks
 from detente.wording.outcomes import (
     fares,
-    fitting,
     in_common,
-    length,
     options_told,
     sentence,
     shared_by_all,
     spoken_of,
     target,
 )
+from detente.wording.texts import length
 
 MOST_POINTS = 3
 MOST_GROUPS = 3
+MOST_LETTERS = 4  # more outcomes are counted
 
 QUESTION = "What holds, and where does it lead?"
 
@@ -149,8 +150,8 @@ def holding(answer: AnalyzeAnswer, voice: Voice) -> str:
     if not firm:
         return "No outcome holds under every way of looking ahead; the file says nothing of today."
     verb = "holds" if len(firm) == 1 else "hold"
-    named = voice.letters(firm, "and") if all(s.id in voice.outcomes for s in firm) else ""
-    told = named or count(len(firm), "outcome")
+    lettered = len(firm) <= MOST_LETTERS and all(s.id in voice.outcomes for s in firm)
+    told = voice.letters(firm, "and") if lettered else f"{spelled(len(firm))} outcomes"
     return f"{capital(told)} {verb}, whether the sides look ahead or not; the file says nothing of today."
 
 
@@ -423,9 +424,13 @@ def held_marks(answer: AnalyzeAnswer, voice: Voice) -> str:
         held: dict[str, bool | None] = {h.concept: state in h.states for h in answer.plain}
         groups.setdefault(marks(held), []).append(voice.letter(answer.states[state]))
     return " ".join(
-        f"{capital(listed(names))} {'holds' if len(names) == 1 else 'hold'}: {told}."
+        f"{capital(_few(names))} {'holds' if len(names) == 1 else 'hold'}: {told}."
         for told, names in groups.items()
     )
+
+
+def _few(names: Sequence[str]) -> str:
+    return listed(names) if len(names) <= MOST_LETTERS else f"{spelled(len(names))} outcomes"
 
 
 def today_marks(answers: Sequence[AnalyzeAnswer]) -> str:
@@ -435,7 +440,7 @@ def today_marks(answers: Sequence[AnalyzeAnswer]) -> str:
         if answer.status_quo is not None:
             told = marks({h.concept: h.status_quo for h in answer.plain})
             groups.setdefault(told, []).append(answer.perspective)
-    parts = [f"{told} ({', '.join(accounts)})" for told, accounts in groups.items()]
+    parts = [f"{told} ({quoted(accounts)})" for told, accounts in groups.items()]
     if len(groups) == 1:
         return f"Today holds: {next(iter(groups))} in every account."
     return f"Today holds: {'; '.join(parts)}." if parts else ""

@@ -27,6 +27,8 @@ from detente.wording import (
     to_type,
     verb,
 )
+from detente.wording.accounts import accounts_named, each, quoted
+from detente.wording.basis import basis_of_all
 from detente.wording.concepts import long, marks, names
 
 MOST_POINTS = 3
@@ -51,7 +53,7 @@ def say(answers: Sequence[EvolveAnswer], voice: Voice) -> Said:
         pictures=() if drawn is None else (drawn,),
         sure=_sure(answers, voice),
         next=_next(first, voice),
-        details=tuple(b for a in answers for b in _details(a, voice, several=len(answers) > 1)),
+        details=each(answers, lambda a: _details(a, voice)),
         account=first.perspective if len(answers) == 1 else "",
         id="evolve",
     )
@@ -159,8 +161,8 @@ def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateVa
             f"Looking ahead, {text} in every account; not looking ahead, the accounts part.",
             "The accounts part on where it leads, not looking ahead.",
         )
-    told = "; ".join(f"{text} in {listed(ids)}" for text, ids in ahead.items())
-    brief = "; ".join(f"{text.removeprefix('it leads to ')} in {listed(ids)}" for text, ids in ahead.items())
+    told = "; ".join(f"{text} in {quoted(ids)}" for text, ids in ahead.items())
+    brief = "; ".join(f"{text.removeprefix('it leads to ')} in {quoted(ids)}" for text, ids in ahead.items())
     leading = all(text.startswith("it leads to ") for text in ahead)
     return fitting(
         f"From {begins(voice, start)}, looking ahead, {f'it leads to {brief}' if leading else told}.",
@@ -176,7 +178,7 @@ def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, .
         told = []
         for alike in list(groups.values())[:MOST_POINTS]:
             ids = [a.perspective for a in alike]
-            lead = f"In the {verb(len(ids), 'account', 'accounts')} {listed(ids)}"
+            lead = accounts_named(ids)
             texts = [where_to(alike[0], voice, short=short) for short in (False, True)]
             told.append(fitting(*(f"{lead}, {text}." for text in texts)))
         return tuple(told)
@@ -269,10 +271,8 @@ def _sure(answers: Sequence[EvolveAnswer], voice: Voice) -> str:
     for text, by_name in told.items():
         known = list(by_name)
         parts.append(f"{listed(known)} {verb(len(known), 'holds', 'hold')}: {text}")
-    basis = answers[0].basis
-    if len(answers) == 1 and basis is not None:
-        parts.append(f"{count(basis.claims, 'claim')}, {basis.sourced} with a source")
-    return f"{capital('; '.join(parts))}." if parts else ""
+    told_of = f"{capital('; '.join(parts))}. " if parts else ""
+    return told_of + basis_of_all(answers)
 
 
 def held(answer: EvolveAnswer, voice: Voice) -> list[tuple[str, str]]:
@@ -291,7 +291,7 @@ def held(answer: EvolveAnswer, voice: Voice) -> list[tuple[str, str]]:
 
 
 def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
-    whose = ("--perspective", answer.perspective) if len(answer.perspectives) > 1 else ()
+    whose = ("-p", answer.perspective) if len(answer.perspectives) > 1 else ()
     ends = answer.heading.ahead.states or answer.heading.myopic.states
     if not ends:
         return (voice.command("better", *whose),)
@@ -303,7 +303,7 @@ def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
 # -- details ----------------------------------------------------------------------------------------------------------
 
 
-def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block]:
+def _details(answer: EvolveAnswer, voice: Voice) -> list[Block]:
     words = voice.words(answer.perspective)
     start = answer.states[answer.start]
     blocks: list[Block] = [Text(f"It begins at {label(start)}: {words.state(start)}.")]
@@ -325,7 +325,7 @@ def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block
             "move that, under the concept, an answer deters."
         )
     )
-    return [Section(f"Account {answer.perspective}", tuple(blocks))] if several else blocks
+    return blocks
 
 
 def outcomes_table(answer: EvolveAnswer, voice: Voice) -> Table | None:

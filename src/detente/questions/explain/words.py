@@ -27,9 +27,11 @@ from detente.wording import (
     quantity,
     spelled,
     to_type,
-    verb,
 )
-from detente.wording.concepts import families, long, marks, name, names
+from detente.wording.accounts import accounts_named, each, names, quoted
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import families, long, marks, name
+from detente.wording.concepts import names as concept_names
 
 MOST_POINTS = 3
 MOST_NAMED = 4  # parties by name in a headline
@@ -74,9 +76,9 @@ def say(answers: Sequence[ExplainAnswer], voice: Voice) -> Said:
         question=f"Why does {where} hold, or not?",
         headline=_headline(groups, voice, where),
         points=tuple(capital(p) for p in _points(groups, voice, where)),
-        sure=_sure(groups),
+        sure=_sure(answers),
         next=_next(answers, voice, state),
-        details=tuple(b for a in answers for b in _details(a, voice, several=len(answers) > 1)),
+        details=each(answers, lambda a: _details(a, voice)),
         account=first.perspective if len(answers) == 1 else "",
         id="explain",
     )
@@ -237,12 +239,6 @@ def _everyone(answer: ExplainAnswer) -> bool:
     return {v.decision_maker for v in answer.verdicts} == {m.id for m in answer.decision_makers}
 
 
-def accounts_of(answers: Sequence[ExplainAnswer]) -> str:
-    """Name accounts in a sentence: ``the accounts kyiv and broker``."""
-    ids = [a.perspective for a in answers]
-    return f"the {verb(len(ids), 'account', 'accounts')} {listed(ids)}"
-
-
 def _headline(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: str) -> str:
     if len(groups) == 1:
         [(reading, alike)] = groups.items()
@@ -263,7 +259,7 @@ def _headline(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: s
             f"{how}, {told} in every account.",
         )
     texts = [
-        f"{leavers(words, found, 'it' if k else where)} in {listed(ids)}"
+        f"{leavers(words, found, 'it' if k else where)} in {quoted(ids)}"
         for k, (found, ids) in enumerate(parts.items())
     ]
     return fitting(f"{how}, {'; '.join(texts)}.", f"{how}, the accounts part on who would leave {where}.")
@@ -296,7 +292,7 @@ def _points(groups: dict[Reading, list[ExplainAnswer]], voice: Voice, where: str
         for reading, alike in list(groups.items())[:MOST_POINTS]:
             words = voice.words(alike[0].perspective)
             text = verdict_in_brief(words, reading, where, everyone=_everyone(alike[0]))
-            lead = f"In {accounts_of(alike)}"
+            lead = accounts_named(names(alike))
             shorter = f"{ahead_of(reading.base or 'nash')}, {leavers(words, _last(reading), where)}"
             told.append(fitting(f"{lead}: {text}.", f"{lead}: {shorter}.", f"{lead} it is otherwise."))
         return tuple(told)
@@ -495,20 +491,13 @@ def ended(words: Words, loss: Reason, lead: str, *, than: str) -> str:
 # -- how sure, and what next ------------------------------------------------------------------------------------------
 
 
-def _sure(groups: dict[Reading, list[ExplainAnswer]]) -> str:
+def _sure(answers: Sequence[ExplainAnswer]) -> str:
     told: dict[str, list[ExplainAnswer]] = {}
-    for alike in groups.values():
-        for answer in alike:
-            told.setdefault(held(answer), []).append(answer)
-    several = sum(map(len, told.values())) > 1
-    parts = [
-        f"{text} ({listed([a.perspective for a in found])})" if several else text
-        for text, found in told.items()
-    ]
-    basis = next(iter(groups.values()))[0].basis
-    if not several and basis is not None:
-        parts.append(f"{count(basis.claims, 'claim')}, {basis.sourced} with a source")
-    return f"{'; '.join(parts)}."
+    for answer in answers:
+        told.setdefault(held(answer), []).append(answer)
+    several = len(answers) > 1
+    parts = [f"{text} ({quoted(names(found))})" if several else text for text, found in told.items()]
+    return f"{'; '.join(parts)}. {basis_of_all(answers)}"
 
 
 def held(answer: ExplainAnswer) -> str:
@@ -516,12 +505,12 @@ def held(answer: ExplainAnswer) -> str:
     found = dict.fromkeys((v.concept for v in answer.verdicts), True)
     for v in answer.verdicts:
         found[v.concept] &= v.stable
-    return f"Holds: {marks(found)}"
+    return marks(found)
 
 
 def _next(answers: Sequence[ExplainAnswer], voice: Voice, state: StateValue) -> tuple[str, ...]:
     first = answers[0]
-    whose = ("--perspective", first.perspective) if len(first.perspectives) > 1 else ()
+    whose = ("-p", first.perspective) if len(first.perspectives) > 1 else ()
     here = () if voice.is_today(state) else ("--state", to_type(state))
     makers = list(dict.fromkeys(v.decision_maker for v in first.verdicts))
     found = []
@@ -537,7 +526,7 @@ def _next(answers: Sequence[ExplainAnswer], voice: Voice, state: StateValue) -> 
 # -- details ----------------------------------------------------------------------------------------------------------
 
 
-def _details(answer: ExplainAnswer, voice: Voice, *, several: bool) -> list[Block]:
+def _details(answer: ExplainAnswer, voice: Voice) -> list[Block]:
     words = voice.words(answer.perspective)
     state = answer.states[answer.state]
     blocks: list[Block] = [Text(f"The state {label(state)}: {words.state(state)}.")]
@@ -551,10 +540,10 @@ def _details(answer: ExplainAnswer, voice: Voice, *, several: bool) -> list[Bloc
             # Where another concept tells the improvements and what follows them, once is enough.
             told_below = find_concept(group[0].concept).base == "nash" and len(mine) > len(group)
             inner = () if told_below else witness_blocks(words, answer, group[0])
-            called = names(v.concept for v in group)
+            called = concept_names(v.concept for v in group)
             blocks.append(Section(capital(verdict(words, answer, group[0], called)), inner))
     blocks += _statements_used(words, answer)
-    return [Section(f"Account {answer.perspective}", tuple(blocks))] if several else blocks
+    return blocks
 
 
 def _alike(found: Sequence[Verdict]) -> list[list[Verdict]]:

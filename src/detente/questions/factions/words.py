@@ -21,7 +21,7 @@ from detente.wording import (
     listed,
     shortened,
 )
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, each, names, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
@@ -85,7 +85,7 @@ def takeovers(words: Words, home: Home) -> str:
     if not always and not ahead and not myopic:
         return f"Whichever faction took over in {party}, it would be heading for the same."
     if len(always) == len(home.takeovers) > 1:
-        return f"Whichever faction took over in {party}, it would be heading elsewhere."
+        return f"Whichever faction took over in {party}, the outcome would be another."
     parts: list[str] = []
     for some, when in (
         (always, ""),
@@ -195,9 +195,9 @@ def _of_end(end: AtEnd, against: str) -> str:
     if end.unchanged and end.count == 1:
         return f"{against} stays and needs no vote"
     if not end.ratified:
-        return "it could not agree" if end.count == 1 else "it could agree to none"
+        return "it could not agree to that" if end.count == 1 else "it could agree to none"
     if end.ratified == end.count:
-        return "it could agree"
+        return "it could agree to that"
     return f"it could agree to {end.ratified:,} of {end.count:,}"
 
 
@@ -343,13 +343,14 @@ def percent(share: float) -> str:
 
 
 def _details(answers: Sequence[FactionsAnswer], voice: Voice) -> list[Block]:
-    blocks: list[Block] = []
-    for answer in answers:
-        mine: list[Block] = [Text(f"{capital(answer.refused)}.")] if answer.refused else []
-        words = voice.words(answer.perspective)
-        for home in answer.homes:
-            told = details(answer, home, voice)
-            name = words.party(home.decision_maker)
-            mine += [Section(f"At home: {name}", tuple(told))] if len(answer.homes) > 1 else told
-        blocks += [Section(f"Account “{answer.perspective}”", tuple(mine))] if len(answers) > 1 else mine
-    return blocks
+    return list(each(answers, lambda a: _of_account(a, voice)))
+
+
+def _of_account(answer: FactionsAnswer, voice: Voice) -> list[Block]:
+    found: list[Block] = [Text(f"{capital(answer.refused)}.")] if answer.refused else []
+    words = voice.words(answer.perspective)
+    for home in answer.homes:
+        told = details(answer, home, voice)
+        name = words.party(home.decision_maker)
+        found += [Section(f"At home: {name}", tuple(told))] if len(answer.homes) > 1 else told
+    return found

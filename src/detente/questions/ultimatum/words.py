@@ -18,7 +18,7 @@ from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction
 from detente.questions.ultimatum.tables import details, wish
 from detente.questions.ultimatum.tree_words import threshold
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
@@ -91,9 +91,9 @@ def _kept(one: OneUltimatum, by: str, to: str) -> str:
     if one.verdict == "deters":
         return f"The threat works: {to} meets the demand, and without the threat it would not"
     if one.verdict == "too_weak":
-        return f"The threat is too weak: {to} would leave the demand even if the threat were carried out"
+        return f"The threat is too weak: {to} would defy the demand even if the threat were carried out"
     if one.verdict == "impossible":
-        return f"The threat cannot hold {to}: once {to} leaves the demand, {by} could not carry it out"
+        return f"The threat cannot hold {to}: once {to} defies the demand, {by} could not carry it out"
     if one.verdict == "not_credible":
         return f"The threat is not credible: it would hold {to}, but carrying it out would not pay for {by}"
     if one.verdict == "in_force":
@@ -110,7 +110,7 @@ def _unmet(one: OneUltimatum, by: str, to: str) -> str:
         what = f"The threat is a bluff: it would hurt {to}, but carrying it out would not pay for {by}"
     elif one.verdict == "painless":
         if one.reply == "refuses":
-            return f"The threat does not hurt {to}: it can refuse at no cost"
+            return f"The threat does not hurt {to}: {to} can refuse at no cost"
         what = f"The threat does not hurt {to}"
     else:
         what = f"{by} cannot carry out the threat by a move of its own"
@@ -323,7 +323,7 @@ def _punished(found: Punishment, by: str, to: str) -> str:
     }
     pays = "would gain" if found.pays else "would not gain"
     return (
-        f"If {to} left the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
+        f"If {to} defied the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
         f"and {by} {pays}."
     )
 
@@ -434,7 +434,7 @@ def sure(answers: Sequence[UltimatumAnswer]) -> str:
     if all(len(a.ultimatums) == 1 and a.ultimatums[0].ends for a in answers):
         groups = agreeing(answers, lambda a: _marks(a.ultimatums[0]))
         several = len(groups) > 1
-        each = [_marks(g[0].ultimatums[0]) + (f" ({', '.join(names(g))})" if several else "") for g in groups]
+        each = [_marks(g[0].ultimatums[0]) + (f" ({quoted(names(g))})" if several else "") for g in groups]
         parts.append(f"Demand met in the end: {'; '.join(each)}")
     if len(answers) == 1 and not answers[0].ultimatums and answers[0].sanctions is not None:
         parts.append(f"Outcomes that hold: {answers[0].sanctions.concept.upper()}")
@@ -471,7 +471,7 @@ def _details(answers: Sequence[UltimatumAnswer], voice: Voice) -> list[Block]:
         for a in answers:
             mine = details(a, a.ultimatums[k], voice)
             if mine and len(answers) > 1:
-                inside.append(Section(f"Account “{a.perspective}”", tuple(mine)))
+                inside.append(Section(headed(a.perspective), tuple(mine)))
             else:
                 inside += mine
         blocks.append(Section(f"Ultimatum “{one.id}”", tuple(inside)))
