@@ -118,7 +118,7 @@ def test_a_cell_says_how_a_party_fares_looking_ahead_and_not():
     ties = Column(
         HEADING, "k", (standing("a", "better_or_same", 1, 4),), (standing("a", "better_or_same", 1, 4),)
     )
-    assert (cell(ties, "a").word, cell(ties, "a").note) == ("better or as good", "1st to 4th")
+    assert (cell(ties, "a").word, cell(ties, "a").note) == ("better or as good", "1–4th")
 
 
 def test_the_matrix_is_read_back(istanbul):

@@ -214,16 +214,17 @@ def accounts(near_one: Ends, ahead_one: Ends | None, near_two: Ends, ahead_two: 
 
 def test_accounts_that_part() -> None:
     found = accounts(ends(SUED), None, ends(LENT), ends(TALK, concept="seq"))
-    assert found.headline == "From today, looking ahead, it leads to A in one; C in two."
+    assert found.headline == "From today, looking ahead, it leads to A in “one”; C in “two”."
     assert found.points == (
-        "In the account one, it leads to A (Upstream: fill; Downstream: sue).",
-        "In the account two, not looking ahead, it leads to B (Upstream: talk; The bank: lend); looking ahead, it "
+        "In the account “one”, it leads to A (Upstream: fill; Downstream: sue).",
+        "In the account “two”, not looking ahead, it leads to B (Upstream: talk; The bank: lend); looking ahead, it "
         "leads to C (Upstream: talk).",
     )
     assert found.account == ""
     holds = accounts(ends(SUED), None, ends(TODAY), None)
     assert (
-        holds.headline == "From today, looking ahead, it leads to A in one; today's situation holds in two."
+        holds.headline
+        == "From today, looking ahead, it leads to A in “one”; today's situation holds in “two”."
     )
     ahead = accounts(ends(SUED), ends(TODAY, concept="seq"), ends(LENT), ends(TODAY, concept="seq"))
     assert ahead.headline == (
@@ -378,11 +379,11 @@ def test_how_sure_and_what_next() -> None:
     )
     led = tuple(Led(concept=c, reachable="1") for c in ("nash", "seq"))
     found = spoken(answer(ends(SUED), ends(TALK, concept="seq"), reachable=reached, led=led))
-    assert found.sure == "B holds: Nash ✗ SEQ ✓; A holds: Nash ✓ SEQ ✓; 3 claims, 2 with a source."
+    assert found.sure == "B holds: Nash ✗ SEQ ✓; A holds: Nash ✓ SEQ ✓. Rests on 3 claims, 2 with a source."
     assert found.next == ("detente explain dam --state up.talk",)
     today = (Reached(state=TODAY, concepts=("seq",), way=way()),)
     stays = spoken(answer(ends(TODAY), reachable=today, led=led))
-    assert stays.sure.startswith("Today's situation holds: Nash ✗ SEQ ✓; ")
+    assert stays.sure.startswith("Today's situation holds: Nash ✗ SEQ ✓. ")
     assert stays.next == ("detente explain dam",)
     assert spoken(answer(ends())).next == ("detente better dam",)
     alike = (
@@ -390,7 +391,7 @@ def test_how_sure_and_what_next() -> None:
         Reached(state=TALK, concepts=("seq",), way=TO_TALK),
     )
     both = spoken(answer(ends(SUED), ends(TALK, concept="seq"), reachable=alike, led=led))
-    assert both.sure.startswith("B and A hold: Nash ✗ SEQ ✓; ")
+    assert both.sure.startswith("B and A hold: Nash ✗ SEQ ✓. ")
 
 
 # -- details ---------------------------------------------------------------------------------------
@@ -603,7 +604,7 @@ def test_the_lanes_of_accounts_name_them() -> None:
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_what_is_said_of_the_catalogue_keeps_the_limits(name: str) -> None:
     conflict, question = detente.load(name), find("evolve")
-    game = conflict.under().game()
+    game = conflict.under(conflict.accounts[0]).game()
     start = None if game.status_quo is not None else game.state(0).id
     for chosen in (conflict.accounts[:1], conflict.accounts):
         results = question.ask(Request(conflict, tuple(chosen), None, {"start": start}))

@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from detente.cli.exchange_arguments import READ, WRITTEN
 
 import detente
 from detente.cli import main
+from detente.cli.exchange_arguments import READ, WRITTEN
 from detente.exchange import FORMATS
 from tests.exchange_games import OPEN
 from tests.test_exchange_gmcr import river

@@ -30,9 +30,9 @@ from detente.conflict import (
     to_json,
     to_yaml,
 )
+from detente.game import Game, UnknownStateError
 from detente.questions import find
 from detente.questions.encoding import answer_schema
-from detente.game import Game, UnknownStateError
 from detente.stability import stable_states
 from tests.generate import random_graph_conflict
 from tests.reference import Merged, Reference

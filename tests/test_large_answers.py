@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema
@@ -84,9 +85,10 @@ def test_the_terminal_says_which_carrier_how_many_and_what_is_fixed(
         "drawn by lot",
     ):
         assert part in told
-    told = answer(capsys, "explain", file, "-s", "none", "-c", "seq")
+    told = answer(capsys, "explain", file, "-s", "none", "-c", "seq", "--full")
+    assert "Looking ahead, six parties would leave" in told
     for e in explain_large(game, "none", concepts=["seq"]):
-        assert ("stays" if e.stable else "leaves") in told
+        assert re.search(rf"^  {e.dm} +{'stays' if e.stable else 'leaves'} +{e.count}$", told, re.M)
     assert "How do we get there" in answer(capsys, "evolve", file, "-c", "nash")
     assert f"{game.feasible.count:,}" in answer(capsys, "check", file)
 

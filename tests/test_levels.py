@@ -27,7 +27,6 @@ from detente.conflict import (
     to_json,
     to_yaml,
 )
-from detente.findings.words import Words
 from detente.game import Fibres
 from detente.questions.evolve import Move
 from detente.stability import stable_states
@@ -439,19 +438,21 @@ def test_the_situation(tmp_path):
 def test_json_names_the_option(tmp_path):
     import jsonschema
 
-    from detente.findings.schemas import answer_schema
+    from detente.questions import find
+    from detente.questions.encoding import answer_schema
 
     for command in ("check", "states", "analyze", "compare", "explain", "evolve"):
         data = json.loads(answer(tmp_path, command, "--json"))
-        jsonschema.Draft202012Validator(answer_schema(command)).validate(data)
+        jsonschema.Draft202012Validator(answer_schema(find(command))).validate(data)
     options = data["decision_makers"][0]["options"]
     assert options[2] == {
         "id": "guest.leave.full",
         "text": "Pull out (full)",
         "tags": ["military"],
         "level_of": "guest.leave",
+        "available": True,
     }
-    assert "level_of" not in options[3]
+    assert options[3]["level_of"] == ""
 
 
 def test_conditions_on_the_command_line(tmp_path):

@@ -209,7 +209,7 @@ def test_the_headline() -> None:
         "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, while Bob gains."
     )
     assert told(answer(compared(same=True))) == (
-        "If talks collapse, nothing changes: it is heading where it is heading anyway."
+        "If talks collapse, nothing changes: it ends where it is heading anyway."
     )
     assert told(answer(LOSES), answer(LOSES, account="two")) == (
         "If talks collapse, Ann loses, while Bob gains in both accounts, compared with where it is heading."
@@ -392,7 +392,7 @@ def test_how_sure() -> None:
         "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
-        "The same whether or not the sides look ahead in base alone. "
+        "Whether the sides look ahead matters, except in “base”. "
         "Rests on 4 claims of 2 accounts, none with a source."
     )
 

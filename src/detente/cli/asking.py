@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import (
     MOST_LINES,
@@ -23,6 +25,9 @@ from detente.cli.output import (
 from detente.conflict import Conflict
 from detente.questions.question import Question, Request
 
+if TYPE_CHECKING:
+    from detente.game import Row
+
 
 def ask(question: Question, arguments: argparse.Namespace) -> None:
     """Ask a question, and print or write its answer."""
@@ -37,9 +42,9 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     elif output.ending == ".csv":
         from detente.render.csv import rows
 
-        output.write(rows(question.rows(results[0])))
+        output.write(rows(_told(question, request, results[0])))
     elif output.ending == ".jsonl":
-        output.write(lines_of(question.rows(results[0])))
+        output.write(lines_of(_told(question, request, results[0])))
     else:
         from detente.wording import Voice
 
@@ -54,6 +59,14 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
 
             page = replace(page, appendix=page.appendix or output.full)
             output.write(render(page, output.ending))
+
+
+def _told(question: Question, request: Request, result: Any) -> Iterator[Row]:
+    """Give the rows of a result; where the file has several accounts, each says which one it follows."""
+    found = question.rows(result)
+    if question.together or len(request.conflict.accounts) == 1:
+        return iter(found)
+    return ({"account": request.accounts[0], **row} for row in found)
 
 
 def _request(

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+import msgspec
+
 from detente import drawing
 from detente.answers import Ends, Heading, Maker, Ref, Span, StateValue, Way
 from detente.wording import Picture, Table, Voice, Words, place
@@ -103,7 +105,10 @@ def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
     more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
     found = [replace(first, note="")] if more else [first]
     if more and other.states:
-        found.append(replace(ways(answer, other, voice, {}), label="not looking ahead"))
+        fresh = tuple(w for w in other.ways if w.end not in ends.states)
+        also = ", too" if len(fresh) < len(other.ways) else ""
+        shown = msgspec.structs.replace(other, ways=fresh)
+        found.append(replace(ways(answer, shown, voice, {}), label=f"not looking ahead{also}"))
     return [bare(r) for r in found]
 
 

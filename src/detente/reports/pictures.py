@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.answers import Standing, StandingKind
+from detente.answers import Span, Standing, StandingKind
 from detente.drawing import Cell, matrix
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
-from detente.wording import Picture, Table, Voice
+from detente.wording import Picture, Table, Voice, place
 from detente.wording.standings import MARKS, MEANING, ordinals
 
 TITLE = "Who gains and who loses, compared with today"
@@ -61,9 +61,16 @@ def cell(column: Column, dm: str) -> Cell:
     first = told[0]
     mark, word = SHAPES[first.kind], MEANING[MARKS[first.kind]]
     if len({s.kind for s in told}) == 1:
-        return Cell(mark, word, ordinals(first.after))
+        return Cell(mark, word, short(first.after))
     other = MARKS[told[1].kind]
     return Cell(mark, f"{word} looking ahead, {MEANING[other]} {BLIND}", f"({other})")
+
+
+def short(span: Span | None) -> str:
+    """Write the places of some outcomes in little room: ``21–37th``."""
+    if span is None or span.best == span.worst:
+        return ordinals(span)
+    return f"{span.best}–{place(span.worst)}"
 
 
 def matrix_picture(
