@@ -86,7 +86,9 @@ class _Writer:
         # Two pictures that show the same have the same ids: make them this page's own.
         svg = _ID.sub(rf"\g<1>p{number}-\g<2>", picture.svg)
         # What it says stands in its <desc>: said here too, it would be read twice.
-        caption = f"<figcaption><strong>{self.text(picture.title)}</strong></figcaption>" if picture.title else ""
+        caption = (
+            f"<figcaption><strong>{self.text(picture.title)}</strong></figcaption>" if picture.title else ""
+        )
         return f"<figure>{caption}{svg}</figure>"
 
     def table(self, whole: Table) -> str:
