@@ -1250,7 +1250,7 @@ def test_accounts_judged_and_not() -> None:
 
 def test_other_ways_to_carry_a_threat_out_are_counted() -> None:
     def told(number: int) -> str:
-        [block] = tables._closely(NAMES, fact("credible", unmet=looked(number)), FOUND.states)
+        [block] = tables._closely(NAMES, fact("credible", unmet=looked(number)), answered.states)
         assert isinstance(block, Text)
         return block.text
 
@@ -1260,7 +1260,7 @@ def test_other_ways_to_carry_a_threat_out_are_counted() -> None:
         )
         return unmet(states=(judged,))
 
-    [FOUND], _ = asked(threat(WORKS), name="dont")
+    [answered], _ = asked(threat(WORKS), name="dont")
     assert "other way" not in told(1)
     assert told(2).endswith(" There is 1 other way to carry it out.")
     assert told(3).endswith(" There are 2 other ways to carry it out.")

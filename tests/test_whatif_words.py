@@ -18,7 +18,7 @@ from detente.questions.question import Request
 from detente.questions.whatif import words
 from detente.questions.whatif.answer import Compared, Fares, Settled, Supposed, WhatIfAnswer, Wish
 from detente.questions.whatif.picture import MARKS, columns, picture, rank
-from detente.wording import Section, Table, Text, Voice, Words
+from detente.wording import Section, Table, Text, Voice, Words, fitting
 from tests.test_whatif_answer import LAST
 
 CONCEPTS = re.compile(r"\b(Nash|GMR|SMR|SEQ|equilibri)")
@@ -627,7 +627,6 @@ def test_a_headline_too_long_for_all_of_it_says_less(monkeypatch: pytest.MonkeyP
     half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
     two = [answer(LOSES), answer(half, account="two")]
     whole = words.headline(two, VOICE)
-    fitting = words.fitting
     for most, told in (
         (len(whole.split()), whole),
         (
@@ -636,13 +635,16 @@ def test_a_headline_too_long_for_all_of_it_says_less(monkeypatch: pytest.MonkeyP
         ),
         (13, "If talks collapse, Ann loses in both accounts."),
     ):
-        monkeypatch.setattr(words, "fitting", lambda *texts, most=most: fitting(*texts, most=most))
+        monkeypatch.setattr(
+            "detente.questions.whatif.words.fitting", lambda *texts, most=most: fitting(*texts, most=most)
+        )
         assert words.headline(two, VOICE) == told
 
 
 def test_who_is_off_how_when_it_takes_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    fitting = words.fitting
-    monkeypatch.setattr(words, "fitting", lambda *texts, most=0: fitting(*texts, most=0))
+    monkeypatch.setattr(
+        "detente.questions.whatif.words.fitting", lambda *texts, most=0: fitting(*texts, most=0)
+    )
     assert words.with_today(NAMES, answer(LOSES, GAINS)) == (
         "Compared with today, who would be better off depends on how far the sides look ahead."
     )
