@@ -307,7 +307,7 @@ def out_of_reach(answer: AnalyzeAnswer, voice: Voice) -> str:
         return ""
     assert answer.following is not None
     number, words = int(follows.only_by_moves or 0), voice.words(answer.perspective)
-    why = "it takes a move at a loss, or several moving together."
+    why = "it takes a move for no gain, or several moving together."
     if number == 1:
         state = next(
             (answer.states[r.state] for r in answer.following.only_by_moves if follows.concept in r.concepts),
