@@ -816,8 +816,8 @@ def check(said: Said) -> None:
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_what_is_said_of_the_catalogue_keeps_the_limits(name: str) -> None:
     conflict, question = detente.load(name), find("explain")
-    start = conflict.under().game().status_quo
-    state = None if start is not None else conflict.under().game().state(0).id
+    start = conflict.game(conflict.accounts[0]).status_quo
+    state = None if start is not None else conflict.game(conflict.accounts[0]).state(0).id
     for accounts in (conflict.accounts[:1], conflict.accounts):
         results = question.ask(Request(conflict, tuple(accounts), None, {"state": state}))
         answers = [question.answer(r) for r in results]

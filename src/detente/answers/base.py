@@ -185,6 +185,8 @@ class Answer(Value, frozen=True, kw_only=True):
     perspectives : tuple of Perspective
         All accounts of the file.
     decision_makers : tuple of Maker
+    format : int
+        The version of this shape.
     carrier : str
         ``dense``: every state is listed; ``symbolic``: decision diagrams carry the states. ``none``: no game was built.
     feasible : Count
