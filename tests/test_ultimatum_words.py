@@ -889,6 +889,11 @@ def test_the_tree_in_words(conflict: Conflict, name: str, said_: str) -> None:
     assert found.title == "What each side would choose"
 
 
+def drawn_of(found: Picture | None) -> Picture:
+    assert found is not None
+    return found
+
+
 def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     conflict = threat(WORKS, **{"[]": "[up.fill]"})
     svg, found, _ = drawn(conflict, "dont")
@@ -899,7 +904,7 @@ def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     [answer] = answers
     [one] = answer.ultimatums
     tied = replace(answer, ultimatums=(replace(one, exchange=replace(one.exchange, target="either")),))
-    found = picture([tied], voice)
+    found = drawn_of(picture([tied], voice))
     assert found.text == (
         "for East it is a tie whether to meet the demand; if the demand were unmet, West would carry the threat out."
     )

@@ -192,6 +192,7 @@ class Answer(Value, frozen=True, kw_only=True):
     feasible : Count
         How many states are feasible; ``0`` where no game was built.
     status_quo : Ref or None
+        Where the conflict is today; None where the file does not say so, or the accounts do not agree on it.
     states : tuple of StateValue
         The states that the answer speaks of, each once; everywhere else they are referred to by their places here.
     spoken : tuple of Ref
