@@ -345,17 +345,17 @@ def test_accounts_that_part() -> None:
     voice = Voice.of(conflict, [first], "dam")
     found = say.say([first, second], voice)
     assert (
-        found.headline
-        == "Looking ahead, Upstream would leave today's situation in “one”; Downstream would leave it in “two”."
+        found.headline == "Looking ahead, Upstream would leave today's situation in “one”; "
+        "Downstream would leave it in “two”."
     )
     assert found.points == (
         "In the account “one”: Upstream would leave today's situation, looking ahead or not.",
-        "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; looking ahead, "
-        "only Downstream would.",
+        "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; "
+        "looking ahead, only Downstream would.",
     )
     assert (
-        found.sure
-        == "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; 2 are marked as doubtful."
+        found.sure == "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
+        "2 are marked as doubtful."
     )
     assert found.next[0] == "detente explain dam -p one --dm up --concepts seq"
     same = say.say([second, third], voice)
@@ -365,7 +365,8 @@ def test_accounts_that_part() -> None:
     )
     near = [answer(leaves(d, "nash"), account=a) for d, a in (("up", "one"), ("down", "two"))]
     assert say.say(near, voice).headline == (
-        "Looking only one move ahead, Upstream would leave today's situation in “one”; Downstream would leave it in “two”."
+        "Looking only one move ahead, Upstream would leave today's situation in “one”; "
+        "Downstream would leave it in “two”."
     )
 
 
