@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from tools.bench.measure import best, command
 
-
 DETENTE = ("-m", "detente")
 
 
