@@ -97,7 +97,7 @@ def matrix_picture(
     plain = Table(
         ("", *labels),
         body,
-        TITLE,
+        "",
         f"{legend}. {note}".strip(),
         "gains",
         frozenset(range(1, len(found) + 1)),
@@ -112,7 +112,7 @@ def _plain(cell: Cell) -> str:
 
 def _read(column: Column, rows: Sequence[str], cells: Sequence[Cell]) -> str:
     told = "; ".join(
-        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark else ''}"
+        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark and not c.note.startswith('(') else ''}"
         for row, c in zip(rows, cells, strict=True)
     )
     return f"{column.group}, account “{column.account}”: {told}."
