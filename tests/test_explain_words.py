@@ -363,7 +363,6 @@ def test_accounts_that_part() -> None:
         "Looking ahead, Downstream would leave today's situation in every account; not looking ahead, the accounts "
         "part."
     )
-    assert say.accounts_of([first, second]) == "the accounts one and two"
     near = [answer(leaves(d, "nash"), account=a) for d, a in (("up", "one"), ("down", "two"))]
     assert say.say(near, voice).headline == (
         "Looking only one move ahead, Upstream would leave today's situation in “one”; "

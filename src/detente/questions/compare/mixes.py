@@ -16,7 +16,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import Conflict, DetenteError, Preferences, Prioritised, Ranking, StateRef, left_open
+from detente.conflict import Conflict, DetenteError, Preferences, StateRef, left_open
 from detente.conflict.condition import canonical
 from detente.game import Bools, Game, Ints, State, States, Step
 from detente.game.preferences import ranks as ranks_of
@@ -200,7 +200,7 @@ def setting_key(conflict: Conflict) -> object:
 
 def _reading_key(preference: Preferences) -> object:
     """Give what two readings of a decision maker have in common where they say the same in the same order."""
-    if isinstance(preference, Prioritised):
+    if preference.stated:
         return tuple((str(canonical(s.that)), s.strength, s.unknown) for s in preference.statements)
     return preference
 
@@ -227,9 +227,7 @@ def read_into(game: Game, other: Conflict, dm: str) -> Ints:
     """
     preference = other.preferences[dm]
     states = game.states
-    if isinstance(preference, Ranking):
-        groups = tuple(tuple(r for r in g if _known(states, r)) for g in preference.groups)
-        preference = replace(preference, groups=groups).without_empty()
+    preference = preference.keeping(lambda group: (r for r in group if _known(states, r)))
     conflict = replace(states.conflict, preferences={dm: preference})
     return ranks_of(Wider(conflict, states.masks, states.class_of, states.size), dm)
 
