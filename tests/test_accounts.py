@@ -40,12 +40,16 @@ def test_what_differs_beside_preferences_is_told(road, capsys):
     assert found.starts == {"base": "a.p", "sued": "a.p", "started": "b.x"}
     assert main(["compare", road, "--full"]) == 0
     told = capsys.readouterr().out
-    for text in ("a can negotiate", "The law says so.", "The status quo is b.x"):
+    for text in ("a can: negotiate", "The law says so.", "Today is #2"):
         assert text in told
+    number = detente.load(road).game("started").state("b.x").number
+    assert f"Today is #{number}" in told
     assert main(["compare", road, "--json"]) == 0
     data = json.loads(capsys.readouterr().out)
-    assert data["rules_differ"] == {"no-talk": ["sued"]}
-    assert data["status_quo"]["started"] == "b.x"
+    assert data["rules_differ"] == [{"id": "no-talk", "accounts": ["sued"]}]
+    [started] = [a for a in data["accounts"] if a["account"] == "started"]
+    assert data["states"][started["status_quo"]]["id"] == "b.x"
+    assert not data["same_start"]
     assert "negotiate" in detente.report(detente.load(road))
 
 

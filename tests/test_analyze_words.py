@@ -39,7 +39,7 @@ NONE, ROAD, COURT, BOTH = 0, 1, 2, 3
 
 @cache
 def base() -> AnalyzeAnswer:
-    return answer(detente.analyze(read_conflict(FILE).game()))
+    return answer(detente.analyze(read_conflict(FILE).game("base")))
 
 
 def ends(
@@ -427,7 +427,7 @@ def test_what_to_ask_next_follows_from_the_answer(found: AnalyzeAnswer, told: tu
 
 
 def test_the_table_of_concepts_says_who_leaves_and_how_many_are_reached() -> None:
-    its = Words(read_conflict(FILE).under())
+    its = Words(read_conflict(FILE).under("base"))
     table = tables.concepts(base(), its)
     assert table.columns == ("Concept", "Today", "Reached by improvements", "Undeterred", "In all", "Which")
     assert table.rows[0] == ("Nash (rationality)", "left by Ann and Bob", "1", "1", "1", "#3")
@@ -486,7 +486,7 @@ def test_the_table_of_concepts_says_who_leaves_and_how_many_are_reached() -> Non
 
 
 def test_every_state_of_few_says_who_would_leave() -> None:
-    table = tables.state_table(base(), Words(read_conflict(FILE).under()))
+    table = tables.state_table(base(), Words(read_conflict(FILE).under("base")))
     assert table.columns == ("State", "What is taken", "Nash", "SEQ", "SMR", "GMR")
     assert [row[0] for row in table.rows] == ["#0 (today)", "#1", "#2", "#3"]
     assert [row[2] for row in table.rows] == ["left by Ann and Bob", "left by Bob", "left by Ann", "●"]
@@ -521,7 +521,7 @@ def test_of_many_states_the_equilibria_are_listed_those_reached_first() -> None:
 
 
 def test_places_of_concepts_that_give_the_same_share_a_column() -> None:
-    table = tables.places(base(), Words(read_conflict(FILE).under()))
+    table = tables.places(base(), Words(read_conflict(FILE).under("base")))
     assert table is not None
     assert table.columns == ("Party", "Today", "Reached (Nash, SEQ, SMR, GMR)")
     assert table.rows == (("Ann", "2nd of 2", "1st"), ("Bob", "2nd of 2", "1st"))
@@ -538,7 +538,7 @@ def test_places_of_concepts_that_give_the_same_share_a_column() -> None:
 
 def test_a_way_is_told_move_by_move() -> None:
     way = Way(start=NONE, moves=(Step(mover="ann", state=ROAD), Step(mover="bob", state=BOTH)))
-    its = Words(read_conflict(FILE).under())
+    its = Words(read_conflict(FILE).under("base"))
     assert tables.steps(base(), way, its) == ("Ann: take up “build the road”", "Bob: take up “go to court”")
     found = made(ends(BOTH, ways=(way,)))
     [section] = tables.ways(found, its, voice_of(found))
@@ -729,7 +729,7 @@ def test_the_question_of_the_conflict_in_the_catalogue_is_answered() -> None:
 
 
 def test_tables_have_names_titles_and_row_heads() -> None:
-    its = Words(read_conflict(FILE).under())
+    its = Words(read_conflict(FILE).under("base"))
     places, every = tables.places(base(), its), tables.state_table(base(), its)
     assert places is not None
     assert (places.id, places.title) == ("places", "How good that is for each, by its own order")

@@ -287,7 +287,7 @@ def test_what_it_does_not_answer() -> None:
     with pytest.raises(NotInFileError, match="status_quo"):
         better(detente.load("chicken").game())
     with pytest.raises(detente.DetenteError, match="every state is listed"):
-        better(build_symbolic(detente.load("istanbul-2025").under()))
+        better(build_symbolic(detente.load("istanbul-2025").under("kyiv")))
 
 
 def test_rows_say_than_what() -> None:

@@ -105,7 +105,7 @@ def test_a_cell_says_how_a_party_fares_looking_ahead_and_not():
         return Column(HEADING, "kyiv", (standing("a", ahead),), (standing("a", myopic, 5, 5),))
 
     same = cell(of("better", "better"), "a")
-    assert (same.mark, same.word, same.note) == ("▲", "better", "2nd")
+    assert (same.mark, same.word, same.note) == ("▲", "better", "2/9")
     split = cell(of("worse", "better"), "a")
     assert (split.mark, split.word, split.note) == (
         "▼",
@@ -118,7 +118,7 @@ def test_a_cell_says_how_a_party_fares_looking_ahead_and_not():
     ties = Column(
         HEADING, "k", (standing("a", "better_or_same", 1, 4),), (standing("a", "better_or_same", 1, 4),)
     )
-    assert (cell(ties, "a").word, cell(ties, "a").note) == ("better or as good", "1st to 4th")
+    assert (cell(ties, "a").word, cell(ties, "a").note) == ("better or as good", "1–4/9")
 
 
 def test_the_matrix_is_read_back(istanbul):

@@ -196,8 +196,9 @@ def test_merged_states_must_be_alike_to_everybody() -> None:
 def test_too_many_states_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relations, "MOST_STATES", 3)
     for text, kind in ((OPEN, "an unknown preference"), (PLANT, "a degree of preference")):
+        conflict = read_conflict(text)
         with pytest.raises(TooLargeError, match=f"{kind} of 'agency' needs a comparison"):
-            read_conflict(text).game()
+            conflict.game(conflict.accounts[0])
 
 
 # -- what follows from the definitions ---------------------------------------------------------------
@@ -356,7 +357,7 @@ def test_everything_else_answers_in_every_form(
 ) -> None:
     assert main([*argv]) == 0
     assert capsys.readouterr().err == ""
-    for form in ("html", "md", "csv"):
+    for form in ("html", "md", *(("csv",) if find(argv[0]).has_rows else ())):
         assert main([*argv, "--out", f"found.{form}"]) == 0
     capsys.readouterr()
     assert main([*argv, "--json"]) == 0
@@ -398,7 +399,7 @@ def test_a_weak_verdict_fits_its_schema(capsys: pytest.CaptureFixture[str]) -> N
 def test_unknown_is_said_and_never_counted_as_known(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["explain", "open.yaml", "--dm", "agency", "--concepts", "nash-a,nash-b", "--json"]) == 0
     bold, sober = json.loads(capsys.readouterr().out)["verdicts"]
-    assert [i["degree"] for i in bold["improvements"]] == [None]
+    assert [i["gain"]["unknown"] for i in bold["improvements"]] == [True]
     assert not bold["stable"]
     assert sober["stable"]
     assert sober["improvements"] == []

@@ -7,15 +7,15 @@ from html.parser import HTMLParser
 from random import Random
 
 import pytest
+from detente.findings import markdown
+from detente.findings.graph import choose
+from detente.findings.pages import report_page
+from detente.findings.words import Words
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import detente
 from detente.conflict import CLASSICAL
-from detente.findings import markdown
-from detente.findings.graph import choose
-from detente.findings.pages import report_page
-from detente.findings.words import Words
 from tests.generate import random_conflict
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "path", "rect", "circle", "line"}

@@ -42,27 +42,28 @@ def told(capsys, *argv: str, code: int = 0) -> str:
 
 
 def test_an_ultimatum_is_judged_where_it_can_be(file, capsys):
-    text = told(capsys, "ultimatum", file, "u")
-    assert "The file has no 'status_quo'" in text
-    assert "Under “second” the threat is in force already" in text
+    text = told(capsys, "ultimatum", file, "u", "--full")
+    assert "In the account “first”, the ultimatum cannot be judged: the file has no 'status_quo'" in text
+    assert "In the account “second”, what A threatens is in force already" in text
     assert "costs more than 3" in text  # the game tree needs no state
     assert "It was so." in text
-    assert "It was so." in told(capsys, "ultimatum", file, "u", "-p", "first")
+    assert "It was so." in told(capsys, "ultimatum", file, "u", "-p", "first", "--full")
     assert "no 'status_quo'" in told(capsys, "ultimatum", file, "plain", "-p", "first", code=2)
 
 
 def test_factions_are_asked_where_there_is_something_to_compare_with(file, capsys):
-    text = told(capsys, "factions", file)
-    assert "[second]" in text
-    assert "The file has no 'status_quo' to compare deals with" in text
+    text = told(capsys, "factions", file, "--full")
+    assert "two" in text
+    assert "“first”" in text
+    assert "status_quo" in text
     assert "no 'status_quo'" in told(capsys, "factions", file, "-p", "first", code=2)
 
 
 def test_a_goal_has_to_be_reached_where_there_is_a_start(file, capsys):
-    first, second = told(capsys, "pivot", file, "--goal", "b.y").split("[second]")
-    assert "improvements lead to from the status quo" not in first
-    assert "improvements lead to from the status quo" in second
-    assert "improvements lead to" not in told(capsys, "pivot", file, "--goal", "b.y", "--anywhere")
+    first, second = told(capsys, "pivot", file, "--goal", "b.y", "--full").split("Account “second”")
+    assert "improvements lead to from today" not in first
+    assert "improvements lead to from today" in second
+    assert "improvements lead to" not in told(capsys, "pivot", file, "--goal", "b.y", "--anywhere", "--full")
 
 
 @pytest.mark.parametrize("form", ["--json", "--out"])

@@ -363,7 +363,8 @@ def test_the_changes_that_turn_it(seed: int) -> None:
             turned = verdict(changed(conflict, dm, rest)) != found.verdict
             assert turned == ((dm, "drop", statement.id) in told)
             mine = next(
-                (t for t in turns if (t.kind, t.decision_maker, t.statement) == ("drop", dm, statement.id)), None
+                (t for t in turns if (t.kind, t.decision_maker, t.statement) == ("drop", dm, statement.id)),
+                None,
             )
             if mine is not None:
                 assert (mine.place, mine.before) == (k + 1, None)

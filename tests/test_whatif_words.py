@@ -1,4 +1,5 @@
-"""What is said of a change: each sentence is given a fact and read, both ways round; the matrix is read back."""
+"""What is said of a change: each sentence is given a fact and read, both ways round; the matrix is "
+"read back."""
 
 from __future__ import annotations
 
@@ -148,7 +149,8 @@ def supposed(*fixed: tuple[str, bool], wishes: tuple[tuple[str, str], ...] = (),
         (
             supposed(("b.x", True), ("a.talk", False), wishes=(("c", "c.z"),)),
             "with these changes",
-            "Suppose that these options are gone: Ann: talk to Bob; and that these are taken for good: Bob: do x; and "
+            "Suppose that these options are gone: Ann: talk to Bob; and that these are taken for "
+            "good: Bob: do x; and "
             "that Cid wants first of all “do z”.",
         ),
         (supposed(), "with these changes", "Nothing is changed."),
@@ -206,7 +208,8 @@ def test_the_headline() -> None:
         == "If talks collapse, Ann loses, while Bob gains, compared with where it is heading."
     )
     assert told(answer(LOSES, ALIKE)) == (
-        "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, while Bob gains."
+        "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, "
+        "while Bob gains."
     )
     assert told(answer(compared(same=True))) == (
         "If talks collapse, nothing changes: it is heading where it is heading anyway."
@@ -219,15 +222,18 @@ def test_the_headline() -> None:
     )
     half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
     assert told(answer(LOSES), answer(half, account="two")) == (
-        "If talks collapse, Ann loses in both accounts; how the others fare depends on the account."
+        "If talks collapse, Ann loses in both accounts, compared with where it is heading; how the "
+        "others fare depends on the account."
     )
     more = compared(fares("a", "same"), fares("b", "better"), fares("c", "same"))
     assert told(answer(LOSES), answer(more, account="two"), answer(LOSES, account="three")) == (
-        "If talks collapse, Bob gains in every account; how the others fare depends on the account."
+        "If talks collapse, Bob gains in every account, compared with where it is heading; how the "
+        "others fare depends on the account."
     )
     both = compared(fares("a", "worse"), fares("b", "better"), fares("c", "better"))
     assert told(answer(LOSES), answer(both, account="two")) == (
-        "If talks collapse, Ann loses, while Bob gains in both accounts; how the others fare depends on the account."
+        "If talks collapse, Ann loses, while Bob gains in both accounts, compared with where it is "
+        "heading; how the others fare depends on the account."
     )
     assert told(answer(LOSES), answer(LOSES, GAINS, account="two")) == (
         "If talks collapse, who gains and who loses depends on the account."
@@ -268,11 +274,13 @@ def test_who_has_a_reason_to_keep_talking() -> None:
 def test_a_reason_that_rests_on_the_last_wish_is_said_as_such() -> None:
     weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
     assert words.least(NAMES, answer(weak)) == (
-        "Ann’s reason to keep talking rests on its last and least wish alone, about something that the collapse itself "
+        "Ann’s reason to keep talking rests on its last and least wish alone, about something that "
+        "the collapse itself "
         "takes away: “talk to Bob”."
     )
     assert words.least(NAMES, answer(weak, tag="")) == (
-        "Ann’s loss rests on its last and least wish alone, about something that the change itself takes away: “talk "
+        "Ann’s loss rests on its last and least wish alone, about something that the change itself "
+        "takes away: “talk "
         "to Bob”."
     )
     alone = compared(fares("a", "worse", last=True))
@@ -284,11 +292,13 @@ def test_a_reason_that_rests_on_the_last_wish_is_said_as_such() -> None:
         fares("b", "worse", last=True, removed=("a.talk",)),
     )
     assert words.least(NAMES, answer(both)) == (
-        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone, about something that "
+        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone, about "
+        "something that "
         "the collapse itself takes away."
     )
     assert words.least(NAMES, answer(both, tag="")) == (
-        "The losses of Ann and Bob rest on their last and least wishes alone, about something that the change itself "
+        "The losses of Ann and Bob rest on their last and least wishes alone, about something that "
+        "the change itself "
         "takes away."
     )
     mixed = compared(fares("a", "worse", last=True), fares("b", "worse", last=True, removed=("a.talk",)))
@@ -317,7 +327,8 @@ def test_compared_with_today() -> None:
     )
     assert words.with_today(NAMES, answer(ALIKE)) == "Compared with today, everybody is as well off."
     assert words.with_today(NAMES, answer(LOSES, ALIKE)) == (
-        "Compared with today: not looking ahead, Ann is worse off; Bob is better off; looking ahead, everybody is as "
+        "Compared with today: not looking ahead, Ann is worse off; Bob is better off; looking ahead, "
+        "everybody is as "
         "well off."
     )
     none = compared(today=())
@@ -332,7 +343,8 @@ def test_compared_with_today() -> None:
         "Compared with today, Ann and Bob are better off; Cid is worse off or as well off."
     )
     assert words.with_today(NAMES, answer(none, LOSES)) == (
-        "Compared with today: not looking ahead, nothing settles; looking ahead, Ann is worse off; Bob is better off."
+        "Compared with today: not looking ahead, nothing settles; looking ahead, Ann is worse off; "
+        "Bob is better off."
     )
 
 
@@ -389,7 +401,8 @@ def test_how_sure() -> None:
         "The same whether or not the sides look ahead (Nash and SEQ). Rests on 2 claims, none with a source."
     )
     assert words.sure([replace(differs, basis=basis)]) == (
-        "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with a source."
+        "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with "
+        "a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
         "The same whether or not the sides look ahead in “base” alone. "
@@ -512,7 +525,8 @@ def test_a_collapse_as_a_whole() -> None:
     assert found.points == (
         "It would end as it is today.",
         "Ann and Bob have a reason to keep talking.",
-        "Ann’s reason to keep talking rests on its last and least wish alone, about something that the collapse itself "
+        "Ann’s reason to keep talking rests on its last and least wish alone, about something that "
+        "the collapse itself "
         "takes away: “talk”.",
     )
     assert (found.id, found.next) == ("collapse", ("detente better file.yaml", "detente compare file.yaml"))

@@ -125,7 +125,7 @@ def test_what_outcomes_share_counts_options_at_whatever_level(words: Words) -> N
         f"{up}: quota, dam (low or high); Downstream: protest"
     )
     gone = Shared(taken=("down.pay",), gone=("up.quota",))
-    assert in_common(gone, words, today) == f"{up}: no more quota; Downstream: payment"
+    assert in_common(gone, words, today) == "Downstream: payment; no more quota"
     assert in_common(None, words, today) == in_common(Shared(), words, today) == ""
     assert options_told(words, ["sea.fish", "down.pay", "down.protest"]) == (
         "Downstream: protest, payment; The coast: fishing"

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from detente.cli.output import (
+    MOST_LINES,
+    MOST_LINES_OF_SEVERAL,
     Output,
     check_account,
     chosen_concepts,
@@ -19,6 +24,9 @@ from detente.cli.output import (
 )
 from detente.conflict import Conflict
 from detente.questions.question import Question, Request
+
+if TYPE_CHECKING:
+    from detente.game import Row
 
 
 def ask(question: Question, arguments: argparse.Namespace) -> None:
@@ -34,9 +42,9 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     elif output.ending == ".csv":
         from detente.render.csv import rows
 
-        output.write(rows(question.rows(results[0])))
+        output.write(rows(_told(question, request, results[0])))
     elif output.ending == ".jsonl":
-        output.write(lines_of(question.rows(results[0])))
+        output.write(lines_of(_told(question, request, results[0])))
     else:
         from detente.wording import Voice
 
@@ -45,11 +53,20 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
             answers, Voice.of(conflict, answers, arguments.conflict), conflict, **request.given
         )
         if output.file is None:
-            output.write(terminal(output.full).page(page))
+            output.write(terminal(output.full, most_lines(question, request)).page(page))
         else:
             from detente.render import render
 
+            page = replace(page, appendix=page.appendix or output.full)
             output.write(render(page, output.ending))
+
+
+def _told(question: Question, request: Request, result: Any) -> Iterator[Row]:
+    """Give the rows of a result; where the file has several accounts, each says which one it follows."""
+    found = question.rows(result)
+    if question.together or len(request.conflict.accounts) == 1:
+        return iter(found)
+    return ({"account": request.accounts[0], **row} for row in found)
 
 
 def _request(
@@ -79,6 +96,15 @@ def _request(
         getattr(arguments, "seconds", 60.0),
         progress_to_screen(),
     )
+
+
+def most_lines(question: Question, request: Request) -> int:
+    """Say how many lines an answer may take on a terminal; what is a page of many answers takes any number."""
+    from detente.questions import REGISTRY
+
+    if question.name not in REGISTRY:
+        return 0
+    return MOST_LINES if len(request.accounts) == 1 else MOST_LINES_OF_SEVERAL
 
 
 def _value(kind: str, given: object) -> object:

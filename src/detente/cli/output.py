@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PAGES = (".html", ".md", ".docx")
 DATA = (".json", ".csv", ".jsonl")
 SECONDS_BETWEEN = 0.5
+# How many lines an answer takes on a terminal, unless all is asked for: about one account, about several.
+MOST_LINES, MOST_LINES_OF_SEVERAL = 12, 25
 
 
 def endings(question: Question) -> tuple[str, ...]:
@@ -73,15 +75,15 @@ def lines_of(rows: Iterable[Row]) -> Iterable[str]:
     return (json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
 
 
-def terminal(full: bool = False) -> Terminal:
-    """Fit to the screen; bold headings only where there is one."""
+def terminal(full: bool = False, most: int = 0) -> Terminal:
+    """Fit to the screen, and into `most` lines; bold headings only where there is a screen."""
     import os
     import shutil
 
     from detente.render.terminal import Terminal
 
     screen = sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full)
+    return Terminal(shutil.get_terminal_size((100, 24)).columns, colour=screen, full=full, most=most)
 
 
 def chosen_concepts(given: str | None) -> tuple[str, ...] | None:

@@ -25,6 +25,7 @@ from detente.game.arrays import Bools, Ints, column, distinct
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
+MOST_REMEMBERED = 20_000  # states that are described once and kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +207,19 @@ class States:
         return ~np.isin(np.arange(self.size), self.class_of[~holds])
 
     def state(self, index: int) -> State:
-        """Describe a state."""
+        """Describe a state; the first ones that are asked for are remembered."""
+        known = self._known.get(index)
+        if known is None:
+            known = self._described(index)
+            if len(self._known) < MOST_REMEMBERED:
+                self._known[index] = known
+        return known
+
+    @cached_property
+    def _known(self) -> dict[int, State]:
+        return {}
+
+    def _described(self, index: int) -> State:
         points = self.points(index)
         if self.conflict.graph_form:
             return self._given(index, points)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.conflict import MissingPackageError
+from detente.game.states import option_columns
 
 if TYPE_CHECKING:
     import pandas
@@ -49,11 +50,7 @@ class Tabular:
         state = game.state(row["state"])
         given: dict[str, object] = {"label": state.label}
         if not state.given:
-            open_ = set().union(*state.members) - set(
-                state.taken
-            )  # in which members of a merged state differ
-            options = game.conflict.option_ids
-            given |= {o: "-" if o in open_ else "Y" if o in state.taken else "N" for o in options}
+            given |= option_columns(state, game.conflict.option_ids)
         found: dict[str, object] = {}
         for key, value in row.items():
             if key == "taken" and not state.given:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 if TYPE_CHECKING:
@@ -178,8 +178,11 @@ class Question:
     def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
         """Give the answers as a page of their own; `given` are the question's own arguments."""
         from detente.wording import Page
+        from detente.wording.legend import legend
 
-        return Page(conflict.title, (self.say(answers, voice),), language=conflict.language)
+        said = self.say(answers, voice)
+        said = replace(said, letters=said.letters or legend((said.headline, *said.points), voice))
+        return Page(conflict.title, (said,), language=conflict.language)
 
     @property
     def has_rows(self) -> bool:

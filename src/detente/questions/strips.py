@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
+import msgspec
+
 from detente import drawing
 from detente.answers import Ends, Heading, Maker, Ref, Span, StateValue, Way
-from detente.wording import Picture, Table, Voice, Words, place
+from detente.wording import Picture, Table, Voice, Words, concepts, place
 from detente.wording.outcomes import sentence, spoken_of
 
 MOST_LANES = 6
@@ -85,7 +87,12 @@ def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None 
     lanes = [row for a in shown for row in rows(a, voice, named=several)]
     text = " ".join(told(a, voice, named=several) for a in shown)
     title = f"{TITLE}: what each outcome changes"
-    return Picture(drawing.rows(lanes, names, title, text), text, title, () if plain is None else (plain,))
+    note = ""
+    if any("looking ahead" in lane.label for lane in lanes):
+        note = f"Looking ahead: {concepts.looking('seq').removeprefix('if ')}. Not looking ahead: "
+        note += f"{concepts.looking('nash').removeprefix('if ')}."
+    svg = drawing.rows(lanes, names, title, text, note=note)
+    return Picture(svg, text, title, () if plain is None else (plain,))
 
 
 def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
@@ -103,7 +110,10 @@ def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
     more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
     found = [replace(first, note="")] if more else [first]
     if more and other.states:
-        found.append(replace(ways(answer, other, voice, {}), label="not looking ahead"))
+        fresh = tuple(w for w in other.ways if w.end not in ends.states)
+        also = ", too" if len(fresh) < len(other.ways) else ""
+        shown = msgspec.structs.replace(other, ways=fresh)
+        found.append(replace(ways(answer, shown, voice, {}), label=f"not looking ahead{also}"))
     return [bare(r) for r in found]
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import textwrap
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.render import words
 from detente.render.common import clean, legend, solid, trimmed
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 NARROWEST = 40
+WIDE = 100
 WIDEST = 130
 MOST_SPACED = 40
 
@@ -32,6 +34,10 @@ class Terminal:
         Whether headings may be set off by escape codes: on a screen only.
     full : bool
         Whether details are shown.
+    most : int
+        How many lines of `WIDE` columns an answer may take, with all that stands around it; 0 for any number. Where it
+        would be longer, first titles of tables give way, then pictures (the letters are told in their place), then the
+        last points: all of these are shown in full.
 
     Examples
     --------
@@ -43,9 +49,10 @@ class Terminal:
       How sure: Holds: Nash ✓
     """
 
-    def __init__(self, width: int = 80, *, colour: bool = False, full: bool = False) -> None:
+    def __init__(self, width: int = 80, *, colour: bool = False, full: bool = False, most: int = 0) -> None:
         self.width = min(max(width, NARROWEST), WIDEST)
         self.colour, self.full = colour, full
+        self.most = 0 if full else most * WIDE // min(self.width, WIDE)
         self._more = ""
 
     def page(self, page: Page) -> str:
@@ -73,25 +80,52 @@ class Terminal:
         if title:  # one line for both
             question = f"{title}: {question}" if question else title
         account = f"  [{said.account}]" if said.account not in ("", "base") else ""
-        lines = [self._bold(line) for line in self._wrapped(question + account)]
-        lines += [self._bold(line) for line in self._wrapped(said.headline, "  ")]
-        for point in said.points:
-            lines += self._wrapped(point, "    ", "  - ")
-        for shown in said.pictures:
-            lines += self._block(shown, compact=not self.full)
+        begin = [self._bold(line) for line in self._wrapped(question + account)]
+        begin += [self._bold(line) for line in self._wrapped(said.headline, "  ")]
+        points = [self._wrapped(point, "    ", "  - ") for point in said.points]
+        end: list[str] = []
         if said.sure:
-            lines += self._wrapped(f"{words.SURE}: {said.sure}", "    ", "  ")
+            end += self._wrapped(f"{words.SURE}: {said.sure}", "    ", "  ")
         if said.next:
-            lines += self._wrapped(f"{words.NEXT}: {'; '.join(said.next)}", "    ", "  ")
+            end += self._wrapped(f"{words.NEXT}: {'; '.join(said.next)}", "    ", "  ")
         details = solid(said.details)
         if self.full:
             for block in details:
-                lines += ["", *self._block(block)]
+                end += ["", *self._block(block)]
         elif details:
             self._more = words.MORE
         elif not self._more and any(isinstance(p, Picture) for p in said.pictures):
             self._more = words.PICTURES
-        return "\n".join(lines)
+        shown = self._shown(said)
+        if self.most:
+            room = self.most - len(begin) - len(end) - 1  # one line says where more is
+            points, shown, whole = self._fitted(said, points, shown, room)
+            self._more = self._more if whole else words.MORE
+        return "\n".join([*begin, *(line for p in points for line in p), *shown, *end])
+
+    def _shown(self, said: Said) -> list[str]:
+        return [line for shown in said.pictures for line in self._block(shown, compact=not self.full)]
+
+    def _fitted(
+        self, said: Said, points: list[list[str]], shown: list[str], room: int
+    ) -> tuple[list[list[str]], list[str], bool]:
+        """Choose what there is room for; the last value tells whether that is all."""
+        if sum(map(len, points)) + len(shown) <= room:
+            return points, shown, True
+        untitled = [line for p in said.pictures for line in self._untitled(p)]
+        if sum(map(len, points)) + len(untitled) <= room:
+            return points, untitled, True
+        letters = self._wrapped(" · ".join(said.letters), "    ", "  ") if said.letters else []
+        while points and sum(map(len, points)) + len(letters) > room:
+            points = points[:-1]
+        return points, letters, False
+
+    def _untitled(self, block: Block) -> list[str]:
+        """Show what stands in the place of a drawing, without the titles of tables."""
+        if isinstance(block, Picture):
+            return [line for b in solid(block.plain) for line in self._untitled(b)]
+        block = replace(block, title="") if isinstance(block, Table) else block
+        return self._block(block, compact=True)
 
     def _block(self, block: Block, *, compact: bool = False) -> list[str]:
         if isinstance(block, Text):

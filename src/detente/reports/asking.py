@@ -10,6 +10,7 @@ from detente.conflict import Conflict, ConflictFileError, DetenteError
 from detente.game import Game
 from detente.questions import find
 from detente.questions.question import Question, Request
+from detente.questions.ultimatum.result import Ultimatums
 from detente.questions.whatif.supposing import DIPLOMACY
 
 MOST_STATES = 4096  # for questions that look at many games near by; larger conflicts are asked one by one
@@ -66,10 +67,15 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
             continue
         question = find(name)
         try:
-            results[name] = tuple(question.ask(with_defaults(question, request)))
+            results[name] = tuple(lighter(r) for r in question.ask(with_defaults(question, request)))
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
     return Asked(request.conflict, request.accounts, results, refused)
+
+
+def lighter(result: Any) -> Any:
+    """Leave out of a result what a report has no room for: the sanctions on which all that holds rests."""
+    return replace(result, sanctions=None) if isinstance(result, Ultimatums) else result
 
 
 def with_defaults(question: Question, request: Request) -> Request:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from detente.conflict import Conflict
@@ -9,7 +10,7 @@ from detente.questions import find
 from detente.reports.answer import BriefAnswer, ReportAnswer
 from detente.reports.asking import REPORT
 from detente.reports.words import lead, say
-from detente.wording import Page, Said, Voice
+from detente.wording import Page, Picture, Said, Section, Table, Text, Voice
 
 
 def brief_page(answer: BriefAnswer, voice: Voice, conflict: Conflict) -> Page:
@@ -25,13 +26,22 @@ def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appen
         kept = getattr(brief, name, None)
         if kept:
             found[name] = kept if isinstance(kept, tuple) else (kept,)
-    said: list[Said] = [find(name).say(found[name], voice) for name in REPORT if found.get(name)]
-    paragraphs = tuple(p for p in conflict.about.split("\n") if p.strip())
-    return Page(
-        conflict.title,
-        tuple(said),
-        (*paragraphs[:1], *lead(brief)),
-        (say(brief, voice),),
-        conflict.language,
-        appendix,
-    )
+    said = [_lean(name, find(name).say(found[name], voice), conflict) for name in REPORT if found.get(name)]
+    return Page(conflict.title, tuple(said), lead(brief), (say(brief, voice),), conflict.language, appendix)
+
+
+def _lean(name: str, said: Said, conflict: Conflict) -> Said:
+    """Say nothing twice: the strip stands once; what the file says of the dispute stands with what it holds."""
+    if name == "analyze":
+        tables = [
+            p
+            for picture in said.pictures
+            for p in (picture.plain if isinstance(picture, Picture) else [picture])
+        ]
+        return replace(said, pictures=tuple(t for t in tables if isinstance(t, Table)))
+    if name == "evolve":
+        return replace(said, pictures=(), details=(*said.pictures, *said.details))
+    paragraphs = tuple(Text(p) for p in conflict.about.split("\n") if p.strip())
+    if name == "check" and paragraphs:
+        return replace(said, details=(Section("What the file says of it", paragraphs), *said.details))
+    return said

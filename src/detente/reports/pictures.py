@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.answers import Standing, StandingKind
+from detente.answers import Span, Standing, StandingKind
 from detente.drawing import Cell, matrix
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.wording import Picture, Table, Voice
-from detente.wording.standings import MARKS, MEANING, ordinals
+from detente.wording.standings import MARKS, MEANING
 
 TITLE = "Who gains and who loses, compared with today"
 HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
@@ -61,9 +61,16 @@ def cell(column: Column, dm: str) -> Cell:
     first = told[0]
     mark, word = SHAPES[first.kind], MEANING[MARKS[first.kind]]
     if len({s.kind for s in told}) == 1:
-        return Cell(mark, word, ordinals(first.after))
+        return Cell(mark, word, short(first.after))
     other = MARKS[told[1].kind]
     return Cell(mark, f"{word} looking ahead, {MEANING[other]} {BLIND}", f"({other})")
+
+
+def short(span: Span | None) -> str:
+    """Write the places of some outcomes in little room, and of how many: ``21–37/120``."""
+    if span is None:
+        return ""
+    return f"{span.best}/{span.of}" if span.best == span.worst else f"{span.best}–{span.worst}/{span.of}"
 
 
 def matrix_picture(
@@ -83,8 +90,8 @@ def matrix_picture(
     labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
     body = tuple((row, *(_plain(c) for c in line)) for row, line in zip(rows, cells, strict=True))
     split = any(c.note.startswith("(") for line in cells for c in line)
-    note = "Beside the mark: the party's place for it, 1st its best."
-    note += f" In brackets: {BLIND}, where that differs." if split else ""
+    note = "Beside the mark: its place in the party's order, of how many; 1 is its best."
+    note += f" In brackets: the mark {BLIND}, where it differs." if split else ""
     used = {c.mark: MEANING[c.mark] for line in cells for c in line if c.mark}
     legend = ", ".join(f"{mark} {word}" for mark, word in used.items())
     plain = Table(

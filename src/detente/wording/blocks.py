@@ -116,6 +116,9 @@ class Said:
         The account it is about; empty where it is about several or none.
     id : str
         A short name, unique on a page: links and file names are made from it.
+    letters : tuple of str
+        What the letters of outcomes in headline and points stand for, where these do not say it: it stands in the place
+        of the pictures where there is no room for them.
     """
 
     question: str
@@ -127,6 +130,7 @@ class Said:
     details: tuple[Block, ...] = ()
     account: str = ""
     id: str = ""
+    letters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

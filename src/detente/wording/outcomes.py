@@ -24,8 +24,8 @@ _FARES: dict[StandingKind, str] = {
     "better": "better off",
     "worse": "worse off",
     "same": "as well off as today",
-    "better_or_same": "better off or as well off as today",
-    "worse_or_same": "worse off or as well off as today",
+    "better_or_same": "no worse off",
+    "worse_or_same": "no better off",
     "open": "better or worse off, depending on the outcome",
     "unknown": "it is unknown for",
 }
@@ -98,7 +98,11 @@ def _grouped(standings: Sequence[Standing], words: Words, *, wish: bool, same: b
             groups.setdefault((s.kind, _rests(s, words, wish=wish)), []).append(s.decision_maker)
     told: list[str] = []
     for (kind, rests), makers in groups.items():
-        than = " than today" if not told and kind in ("better", "worse") else ""
+        than = (
+            " than today"
+            if not told and kind in ("better", "worse", "better_or_same", "worse_or_same")
+            else ""
+        )
         colon = "" if kind == "unknown" else ":"
         told.append(f"{_FARES[kind]}{than}{colon} {words.parties(makers)}{rests}")
     return "; ".join(told)
@@ -138,17 +142,32 @@ def options_told(
     levels: Mapping[str, Sequence[str]] | None = None,
     gone: Iterable[str] = (),
 ) -> str:
-    """Say in short words, party by party, what is taken, what at differing levels, and what no longer."""
+    """Say in short words, party by party, what is taken, what at differing levels, and what is not (`gone`).
+
+    What the file says in a clause of its own (``otherwise``) needs no party before it.
+    """
     by_maker: dict[str, list[str]] = {}
+    clauses: list[str] = []
     for option in words.ordered(taken):
         by_maker.setdefault(option.partition(".")[0], []).append(words.short(option))
     for option, occurring in (levels or {}).items():
         told = listed([x.replace("_", " ") for x in occurring], "or")
         by_maker.setdefault(option.partition(".")[0], []).append(f"{words.short(option)} ({told})")
     for option in words.ordered(gone):
-        by_maker.setdefault(option.partition(".")[0], []).append(words.without(option))
+        told = words.without(option)
+        if words.has_clause(option):
+            clauses.append(told)
+        else:
+            by_maker.setdefault(option.partition(".")[0], []).append(told)
     makers = [d.id for d in words.conflict.decision_makers if d.id in by_maker]
-    return "; ".join(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers)
+    return "; ".join(
+        [*(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers), *dict.fromkeys(clauses)]
+    )
+
+
+def after_colon(clause: str, party: str) -> str:
+    """Leave out a party's name at the beginning of a clause that stands behind it: ``US: support ends``."""
+    return clause.removeprefix(f"{party} ") if clause.startswith(f"{party} ") else clause
 
 
 def shared_by_all(several: Sequence[Shared], words: Words) -> tuple[set[str], dict[str, tuple[str, ...]]]:

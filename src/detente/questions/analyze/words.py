@@ -25,6 +25,7 @@ from detente.wording.texts import length
 
 MOST_POINTS = 3
 MOST_GROUPS = 3
+MOST_LETTERS = 4  # more outcomes are counted
 
 QUESTION = "What holds, and where does it lead?"
 
@@ -149,8 +150,8 @@ def holding(answer: AnalyzeAnswer, voice: Voice) -> str:
     if not firm:
         return "No outcome holds under every way of looking ahead; the file says nothing of today."
     verb = "holds" if len(firm) == 1 else "hold"
-    named = voice.letters(firm, "and") if all(s.id in voice.outcomes for s in firm) else ""
-    told = named or count(len(firm), "outcome")
+    lettered = len(firm) <= MOST_LETTERS and all(s.id in voice.outcomes for s in firm)
+    told = voice.letters(firm, "and") if lettered else f"{spelled(len(firm))} outcomes"
     return f"{capital(told)} {verb}, whether the sides look ahead or not; the file says nothing of today."
 
 
@@ -423,9 +424,13 @@ def held_marks(answer: AnalyzeAnswer, voice: Voice) -> str:
         held: dict[str, bool | None] = {h.concept: state in h.states for h in answer.plain}
         groups.setdefault(marks(held), []).append(voice.letter(answer.states[state]))
     return " ".join(
-        f"{capital(listed(names))} {'holds' if len(names) == 1 else 'hold'}: {told}."
+        f"{capital(_few(names))} {'holds' if len(names) == 1 else 'hold'}: {told}."
         for told, names in groups.items()
     )
+
+
+def _few(names: Sequence[str]) -> str:
+    return listed(names) if len(names) <= MOST_LETTERS else f"{spelled(len(names))} outcomes"
 
 
 def today_marks(answers: Sequence[AnalyzeAnswer]) -> str:

@@ -22,6 +22,7 @@ from detente.wording import (
     label,
     listed,
     spelled,
+    to_type,
     verb,
 )
 from detente.wording.accounts import each, names, quoted, under
@@ -487,20 +488,16 @@ def sure(answers: Sequence[BetterAnswer], voice: Voice) -> str:
 
 def following(answers: Sequence[BetterAnswer], voice: Voice) -> tuple[str, ...]:
     """Give what one would ask next."""
-    account = (
-        ("--perspective", answers[0].perspective)
-        if len(answers) == 1 and len(answers[0].perspectives) > 1
-        else ()
-    )
+    account = ("-p", answers[0].perspective) if len(answers) == 1 and len(answers[0].perspectives) > 1 else ()
     asked = [voice.command("coalitions", *account)]
     for answer in answers:
         deal = chosen(answer)
         if deal is not None and deal.reachable and deal.spoilers:
             state = answer.states[deal.state]
             asked.append(
-                voice.command("explain", "--state", f"'{state.id}'", "--perspective", answer.perspective)
+                voice.command("explain", "--state", to_type(state), "-p", answer.perspective)
                 if answer.perspective != "base"
-                else voice.command("explain", "--state", f"'{state.id}'")
+                else voice.command("explain", "--state", to_type(state))
             )
             break
     return tuple(asked)

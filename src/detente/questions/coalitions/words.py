@@ -237,16 +237,32 @@ def move_sentences(
 def points(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[str, ...]:
     """Say who could spoil it, which other groups could do better, and what is so looking ahead."""
     if len(answers) > 1:
-        told = []
-        for group in agreeing(answers, kind):
-            where = capital(under(names(group), names(answers)))
-            told.append(fitting(*(f"{where}: {text}" for text in verdicts(group[0], voice))))
-        return tuple(told)[:MOST_POINTS]
+        groups = agreeing(answers, kind)
+        if len(groups) == 1 and not moves_of(answers[0]):
+            return ()  # the headline says it
+        return tuple(point_of_group(g, answers, voice) for g in groups)[:MOST_POINTS]
     [answer] = answers
     moves = moves_of(answer)
     found = [spoil_sentence(answer, moves[0][2], voice)] if moves else []
     found += [*looking_ahead(answer, voice), *others(answer, voice)]
     return tuple(t for t in found if t)[:MOST_POINTS_OF_ONE]
+
+
+def point_of_group(
+    group: Sequence[CoalitionsAnswer], answers: Sequence[CoalitionsAnswer], voice: Voice
+) -> str:
+    """Say what groups could do in some accounts: in full where it is the same in all of them, else in a few words."""
+    where = capital(under(names(group), names(answers)))
+    texts = verdicts(group[0], voice)
+    if any(verdicts(a, voice) != texts for a in group):
+        texts = (f"{short_verdict(group[0], voice)}.",)
+    return fitting(*(f"{where}, {inside(t)}" for t in texts))
+
+
+def inside(sentence: str) -> str:
+    """Go on with a sentence of its own inside another one; a name keeps its capital letter."""
+    first = sentence.partition(" ")[0]
+    return sentence[:1].lower() + sentence[1:] if first in ("From", "A", "No", "It") else sentence
 
 
 def spoil_sentence(answer: CoalitionsAnswer, move: JointMoveValue, voice: Voice) -> str:

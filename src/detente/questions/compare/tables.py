@@ -202,7 +202,8 @@ def mixes_told(answer: CompareAnswer, voice: Voice) -> str:
     assert mixes is not None
     alike = [p.id for p in mixes.parts if len(p.readings) == 1]
     told = "A mix takes the reading of each party from some account"
-    told += ", and the rules, options and today from some account" if mixes.parts[-1].id == SETTING else ""
+    what = "moves" if any(s.given for s in answer.states) else "options"
+    told += f", and the rules, {what} and today from some account" if mixes.parts[-1].id == SETTING else ""
     told += f": {quantity(int(mixes.total))} in all"
     if mixes.drawn:
         told += f", of which {mixes.tried:,} were drawn (seed {mixes.seed})"
@@ -302,7 +303,8 @@ def difference_table(answer: CompareAnswer, voice: Voice) -> Table | None:
             add(f"Today is {told}", [a.account for a in answer.accounts if a.status_quo == start])
     if not rows:
         return None
-    columns = ("Rule, option or today", *accounts, "Because")
+    what = "move" if any(s.given for s in answer.states) else "option"
+    columns = (f"Rule, {what} or today", *accounts, "Because")
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return Table(

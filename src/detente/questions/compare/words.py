@@ -15,7 +15,19 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
-from detente.wording import Said, Voice, Words, capital, count, fitting, quantity, spelled, verb
+from detente.wording import (
+    TODAY,
+    Said,
+    Voice,
+    Words,
+    capital,
+    count,
+    fitting,
+    listed,
+    quantity,
+    spelled,
+    verb,
+)
 from detente.wording.accounts import quoted
 from detente.wording.basis import basis_of_several
 from detente.wording.outcomes import options_told, spoken_of, target
@@ -58,7 +70,7 @@ def agreed(answer: CompareAnswer, sight: str) -> Agreed | None:
 def headline(answer: CompareAnswer, voice: Voice) -> str:
     """Say what all accounts share and over whom they part."""
     if len(answer.accounts) == 1:
-        return "The file has one account only, and so nothing to compare."
+        return alone(answer)
     if any(a.heading is None for a in answer.accounts):
         return without_start(answer)
     myopic, ahead = agreed(answer, "myopic"), agreed(answer, "ahead")
@@ -73,6 +85,15 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
     return fitting(
         *(f"{capital(accounts_counted(answer))} share this: {t}. {over}".strip() for t in told),
         f"The accounts lead to different outcomes. {over}".strip(),
+    )
+
+
+def alone(answer: CompareAnswer) -> str:
+    """Say that one account has nothing to be compared with: the file has no other, or no other was asked for."""
+    if len(answer.perspectives) < 2:
+        return "The file has one account only, and so nothing to compare."
+    return (
+        f"Only the account “{answer.accounts[0].account}” was asked for; there is nothing to compare it with."
     )
 
 
@@ -136,16 +157,19 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
 
 
 def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
-    """Say what is taken in all outcomes of all accounts, whether the sides look ahead or not; at length, in short."""
+    """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
     either = agreed(answer, "either")
     if either is None or len(either.accounts) < len(answer.accounts):
         return []
     shared, words = either.shared, widest(answer, voice)
     levels = {x.option: x.levels for x in shared.levels}
     today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
-    new = options_told(words, [o for o in shared.taken if o not in today], levels, shared.gone)
+    fresh = [o for o in shared.taken if o not in today]
+    never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
+    most = options_told(words, fresh, levels, [*shared.gone, *never])
+    new = options_told(words, fresh, levels, shared.gone)
     whole = options_told(words, shared.taken, levels, shared.gone)
-    return list(dict.fromkeys(t for t in (new, whole) if t))
+    return list(dict.fromkeys(t for t in (most, new, whole) if t))
 
 
 def widest(answer: CompareAnswer, voice: Voice) -> Words:
@@ -200,8 +224,19 @@ def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None)
             else f"They part over all {spelled(len(parts))}."
         )
     if len(several) == 1:
-        return f"They part over {parts_named(answer, parts, voice)} alone."
-    return f"They part most over {parts_named(answer, parts, voice)}."
+        return f"They part only over {wanted(answer, parts, voice)}."
+    return f"They part most over {wanted(answer, parts, voice)}."
+
+
+def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice) -> str:
+    """Name what is read differently: what some parties want, and the rules where they differ."""
+    makers = [p for p in parts if p in {d.id for d in answer.decision_makers}]
+    told = (
+        [f"what {parts_named(answer, makers, voice)} {'wants' if len(makers) == 1 else 'want'}"]
+        if makers
+        else []
+    )
+    return listed([*told, *(part_name(answer, p, voice) for p in parts if p not in makers)])
 
 
 def points(answer: CompareAnswer, voice: Voice) -> list[str]:
@@ -245,7 +280,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     idle = [i.part for i in seen.influences if not i.changes]
     first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}swapping the account of {whose} changes the outcome in {times(first)} mixes"
+    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
@@ -277,7 +312,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice)
     whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
-    lead = f"{looking(answer, seen)}{outcome} comes about in {whole}"
+    comes = "holds" if outcome == TODAY else "comes about"
+    lead = f"{looking(answer, seen)}{outcome} {comes} in {whole}"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
@@ -286,7 +322,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
             capital(
-                f"{looking(answer, seen)}{outcome} comes about only if {accounts} is right about {about} "
+                f"{looking(answer, seen)}{outcome} {comes} only if {accounts} is right about {about} "
                 f"({least.count} of {quantity(mixes.fitting)} mixes)."
             ),
             capital(f"{lead}."),
@@ -299,8 +335,6 @@ def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) ->
     states = [answer.states[s] for s in outcome.states]
     if not states:
         return "nothing that holds"
-    if len(states) == 1 and voice.is_today(states[0]):
-        return "no change"
     if all(s.id in voice.outcomes for s in states):
         return voice.letters(states)
     return f"what “{outcome.accounts[0]}” predicts" if outcome.accounts else "another outcome"

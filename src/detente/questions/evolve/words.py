@@ -291,7 +291,7 @@ def held(answer: EvolveAnswer, voice: Voice) -> list[tuple[str, str]]:
 
 
 def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
-    whose = ("--perspective", answer.perspective) if len(answer.perspectives) > 1 else ()
+    whose = ("-p", answer.perspective) if len(answer.perspectives) > 1 else ()
     ends = answer.heading.ahead.states or answer.heading.myopic.states
     if not ends:
         return (voice.command("better", *whose),)

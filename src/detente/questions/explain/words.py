@@ -505,12 +505,12 @@ def held(answer: ExplainAnswer) -> str:
     found = dict.fromkeys((v.concept for v in answer.verdicts), True)
     for v in answer.verdicts:
         found[v.concept] &= v.stable
-    return f"Holds: {marks(found)}"
+    return marks(found)
 
 
 def _next(answers: Sequence[ExplainAnswer], voice: Voice, state: StateValue) -> tuple[str, ...]:
     first = answers[0]
-    whose = ("--perspective", first.perspective) if len(first.perspectives) > 1 else ()
+    whose = ("-p", first.perspective) if len(first.perspectives) > 1 else ()
     here = () if voice.is_today(state) else ("--state", to_type(state))
     makers = list(dict.fromkeys(v.decision_maker for v in first.verdicts))
     found = []

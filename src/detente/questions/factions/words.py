@@ -85,7 +85,7 @@ def takeovers(words: Words, home: Home) -> str:
     if not always and not ahead and not myopic:
         return f"Whichever faction took over in {party}, it would be heading for the same."
     if len(always) == len(home.takeovers) > 1:
-        return f"Whichever faction took over in {party}, it would be heading elsewhere."
+        return f"Whichever faction took over in {party}, the outcome would be another."
     parts: list[str] = []
     for some, when in (
         (always, ""),
@@ -195,9 +195,9 @@ def _of_end(end: AtEnd, against: str) -> str:
     if end.unchanged and end.count == 1:
         return f"{against} stays and needs no vote"
     if not end.ratified:
-        return "it could not agree" if end.count == 1 else "it could agree to none"
+        return "it could not agree to that" if end.count == 1 else "it could agree to none"
     if end.ratified == end.count:
-        return "it could agree"
+        return "it could agree to that"
     return f"it could agree to {end.ratified:,} of {end.count:,}"
 
 

@@ -9,7 +9,7 @@ from detente.wording import Said, Section, Table, Voice, Words, count, label, qu
 from detente.wording.accounts import accounts_named
 
 MOST_ROWS = 200
-MOST_SHOWN = 8
+MOST_SHOWN = 4
 
 
 def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
@@ -21,7 +21,9 @@ def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
         question="Which states are feasible?",
         headline=headline(first) if not several else headline_of_several(answers),
         points=tuple(of_accounts(a) for a in answers[:3]) if several else (),
-        pictures=(table(first, voice.words(first.perspective), MOST_SHOWN),) if int(first.count) else (),
+        pictures=(table(first, voice.words(first.perspective), MOST_SHOWN, brief=True),)
+        if int(first.count)
+        else (),
         sure=sure(voice.words(first.perspective)),
         next=(voice.command("analyze"),),
         details=tuple(Section(accounts_named(a.alike), (t,)) for a, t in zip(answers, whole, strict=True))
@@ -50,10 +52,17 @@ def headline(answer: StatesAnswer) -> str:
 def headline_of_several(answers: Sequence[StatesAnswer]) -> str:
     """Say that accounts differ in what is feasible."""
     low, high = min(int(a.count) for a in answers), max(int(a.count) for a in answers)
-    what = "in which the condition holds" if answers[0].where else "are feasible"
+    moves = any(s.given for a in answers for s in a.states)
+    lead = f"The accounts have other {'moves' if moves else 'options'} or rules"
     if low == high:
-        return f"The accounts have other options or rules; in each, {count(low, 'state')} {what}."
-    return f"The accounts have other options or rules: between {quantity(low)} and {quantity(high)} states {what}."
+        number = count(low, "state") if low else "no state"
+        if answers[0].where:
+            return f"{lead}; in each, the condition holds in {number}."
+        return f"{lead}; in each, {number} {'is' if low <= 1 else 'are'} feasible."
+    between = f"between {quantity(low)} and {quantity(high)} states"
+    if answers[0].where:
+        return f"{lead}; the condition holds in {between}."
+    return f"{lead}: {between} are feasible."
 
 
 def of_accounts(answer: StatesAnswer) -> str:
@@ -62,12 +71,13 @@ def of_accounts(answer: StatesAnswer) -> str:
     return f"{accounts_named(answer.alike)}, {text[:1].lower() + text[1:]}"
 
 
-def table(answer: StatesAnswer, words: Words, most: int = MOST_ROWS) -> Table:
-    """List the states: how they are called, what is taken, their ids."""
+def table(answer: StatesAnswer, words: Words, most: int = MOST_ROWS, *, brief: bool = False) -> Table:
+    """List the states: how they are called, what is taken (in short words, if so wanted), their ids."""
     rows = []
     for place in answer.listed[:most]:
         state = answer.states[place]
-        rows.append((label(state), words.cell(state), *(() if state.given else (state.id,))))
+        told = words.brief(state) if brief else words.cell(state)
+        rows.append((label(state), told, *(() if state.given else (state.id,))))
     columns = ("State", words.what) if words.conflict.graph_form else ("State", words.what, "Id")
     number = int(answer.count)
     cut = f"The first {len(rows)} of {quantity(number)}; --json and --out FILE.csv give all."

@@ -53,7 +53,7 @@ def _shape(answer: UltimatumAnswer) -> tuple[object, ...]:
 
 def edges(one: OneUltimatum) -> tuple[str, str]:
     """Give what the target can do: meet the demand, or not."""
-    return ("keeps to the demand", "leaves it") if one.met else ("meets the demand", "refuses")
+    return ("keeps to the demand", "defies it") if one.met else ("meets the demand", "refuses")
 
 
 def exchange_tree(answer: UltimatumAnswer, voice: Voice) -> TreeNode:
@@ -98,7 +98,7 @@ def _target(words: Words, one: OneUltimatum, exchange: Exchange) -> str:
     if exchange.target == "either":
         return f"for {to} it is a tie whether to meet the demand"
     if one.met:
-        return f"{to} would {'keep to the demand' if exchange.target == 'meets' else 'leave the demand'}"
+        return f"{to} would {'keep to the demand' if exchange.target == 'meets' else 'defy the demand'}"
     if exchange.ending("met") is None:
         return f"{to} cannot meet the demand"
     return f"{to} would {'meet the demand' if exchange.target == 'meets' else 'refuse'}"

@@ -91,9 +91,9 @@ def _kept(one: OneUltimatum, by: str, to: str) -> str:
     if one.verdict == "deters":
         return f"The threat works: {to} meets the demand, and without the threat it would not"
     if one.verdict == "too_weak":
-        return f"The threat is too weak: {to} would leave the demand even if the threat were carried out"
+        return f"The threat is too weak: {to} would defy the demand even if the threat were carried out"
     if one.verdict == "impossible":
-        return f"The threat cannot hold {to}: once {to} leaves the demand, {by} could not carry it out"
+        return f"The threat cannot hold {to}: once {to} defies the demand, {by} could not carry it out"
     if one.verdict == "not_credible":
         return f"The threat is not credible: it would hold {to}, but carrying it out would not pay for {by}"
     if one.verdict == "in_force":
@@ -110,7 +110,7 @@ def _unmet(one: OneUltimatum, by: str, to: str) -> str:
         what = f"The threat is a bluff: it would hurt {to}, but carrying it out would not pay for {by}"
     elif one.verdict == "painless":
         if one.reply == "refuses":
-            return f"The threat does not hurt {to}: it can refuse at no cost"
+            return f"The threat does not hurt {to}: {to} can refuse at no cost"
         what = f"The threat does not hurt {to}"
     else:
         what = f"{by} cannot carry out the threat by a move of its own"
@@ -323,7 +323,7 @@ def _punished(found: Punishment, by: str, to: str) -> str:
     }
     pays = "would gain" if found.pays else "would not gain"
     return (
-        f"If {to} left the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
+        f"If {to} defied the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
         f"and {by} {pays}."
     )
 

@@ -158,7 +158,7 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         where = under(among, among)
         lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
         if told[0] == "nothing changes":
-            return f"{lead}: it is heading where it is heading anyway."
+            return f"{lead}: it ends where it is heading anyway."
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
             f"{lead}{', compared with where it is heading' if alike else ''}.",
@@ -172,7 +172,9 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         parts += [_some(words, gain, "better")] if gain else []
         every = "both accounts" if len(answers) == 2 else "every account"
         return fitting(
-            f"{begin}, {', while '.join(parts)} in {every}; how the others fare depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
+            "depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading.",
             f"{begin}, {', while '.join(parts)} in {every}.",
         )
     return f"{begin}, who gains and who loses depends on the account."
@@ -374,7 +376,7 @@ def sure(answers: Sequence[WhatIfAnswer]) -> str:
         if len(alike) == len(known):
             parts.append("The same whether or not the sides look ahead (Nash and SEQ)")
         elif alike:
-            parts.append(f"The same whether or not the sides look ahead in {quoted(alike)} alone")
+            parts.append(f"Whether the sides look ahead matters, except in {quoted(alike)}")
         else:
             parts.append("It matters whether the sides look ahead (Nash and SEQ differ)")
     parts.append(basis_of_all(answers).rstrip("."))
