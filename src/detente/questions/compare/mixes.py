@@ -19,6 +19,7 @@ import numpy as np
 from detente.conflict import Conflict, DetenteError, Preferences, StateRef, left_open
 from detente.conflict.condition import canonical
 from detente.game import Bools, Game, Ints, State, States, Step
+from detente.game.given import as_game
 from detente.game.preferences import ranks as ranks_of
 from detente.questions.outcomes import find_heading
 from detente.stability import expectation
@@ -416,13 +417,13 @@ def _grouped(accounts: Iterable[str], key: object) -> tuple[tuple[str, ...], ...
 # -- the mixes ---------------------------------------------------------------------------------------------------------
 
 
-def mixes(games: Sequence[Game], *, most: int | None = None, seed: int = 0) -> Mixes | None:
+def mixes(games: Conflict | Sequence[Game], *, most: int | None = None, seed: int = 0) -> Mixes | None:
     """Try every mix of accounts.
 
     Parameters
     ----------
-    games : sequence of Game
-        One for each account.
+    games : Conflict or sequence of Game
+        One game for each account; of a conflict those of all its accounts.
     most : int, optional
         Above so many mixes as many are drawn; without it 1,000, and of conflicts with more than 1,500 states fewer.
     seed : int
@@ -437,10 +438,14 @@ def mixes(games: Sequence[Game], *, most: int | None = None, seed: int = 0) -> M
     --------
     >>> import detente
     >>> conflict = detente.load("istanbul-2025")
-    >>> found = mixes([conflict.game(a) for a in conflict.accounts])
+    >>> found = mixes(conflict)
     >>> found.total, len(found.myopic.outcomes)
     (81, 16)
     """
+    if isinstance(games, Conflict):
+        games = [games.game(a) for a in games.accounts]
+    else:
+        games = [as_game(g, "mixes") for g in games]
     if len(games) < 2 or any(g.status_quo is None for g in games):
         return None
     bench = _Bench({g.account: g for g in games})
