@@ -468,11 +468,11 @@ def test_how_sure_and_what_next(late: tuple[BetterAnswer, Voice]) -> None:
     )
     assert w.following([answer], voice) == (
         "detente coalitions FILE",
-        "detente explain FILE --state 'none'",
+        "detente explain FILE --state none",
     )
     _answers, voice, said = asked("istanbul-2025", ("kyiv",))
-    assert said.next[0] == "detente coalitions FILE --perspective kyiv"
-    assert said.next[1].endswith("--perspective kyiv")
+    assert said.next[0] == "detente coalitions FILE -p kyiv"
+    assert said.next[1] == "detente explain FILE --state 787 -p kyiv"
 
 
 @pytest.mark.parametrize(

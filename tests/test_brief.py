@@ -166,9 +166,9 @@ def test_without_a_place_to_fall_back_to_there_is_no_matrix():
 def test_the_lead_names_the_accounts_as_equals(istanbul):
     conflict, _, answer = istanbul
     [told] = lead(answer)
-    assert told.startswith("Three accounts of it, as equals: “commentary” (")
+    assert told.startswith("Three accounts of it, as equals. “commentary”: ")
     for account, says in conflict.all_accounts:
-        assert f"“{account}” ({says}" in told
+        assert f"“{account}”: {says}." in told
     _, _, alone = asked("istanbul-2025", ("kyiv",))
     assert lead(alone) == ()
 

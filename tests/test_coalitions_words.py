@@ -334,10 +334,10 @@ def test_several_accounts():
         "where it is heading."
     )
     assert points([good, never, back], LETTERS) == (
-        f"In the account “one”: Ann and Ben together could leave where it is heading (A) for {O_}.",
-        "In the account “two”: From where it is heading (A), no group can move to anything that all its members "
+        f"In the account “one”, Ann and Ben together could leave where it is heading (A) for {O_}.",
+        "In the account “two”, from where it is heading (A), no group can move to anything that all its members "
         "prefer.",
-        "In the account “three”: A joint step by Ann and Cy would be better for both, but it would lead back to A.",
+        "In the account “three”, a joint step by Ann and Cy would be better for both, but it would lead back to A.",
     )
     assert groups_line([good, never, back], LETTERS) == (
         "Ann and Ben together could do better in the account “one”."

@@ -133,8 +133,11 @@ def test_accounts_that_agree_in_one_way_of_looking(river) -> None:
 
 def test_one_account_has_nothing_to_compare_with() -> None:
     _, _, said = asked("istanbul-2025", ("kyiv",))
-    assert said.headline == "The file has one account only, and so nothing to compare."
+    told = "Only the account “kyiv” was asked for; there is nothing to compare it with."
+    assert said.headline == told
     assert said.points == ()
+    _, _, said = asked("elmira", ("base",))
+    assert said.headline == "The file has one account only, and so nothing to compare."
 
 
 def test_without_a_start() -> None:

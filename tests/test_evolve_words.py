@@ -604,7 +604,7 @@ def test_the_lanes_of_accounts_name_them() -> None:
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_what_is_said_of_the_catalogue_keeps_the_limits(name: str) -> None:
     conflict, question = detente.load(name), find("evolve")
-    game = conflict.under().game()
+    game = conflict.under(conflict.accounts[0]).game()
     start = None if game.status_quo is not None else game.state(0).id
     for chosen in (conflict.accounts[:1], conflict.accounts):
         results = question.ask(Request(conflict, tuple(chosen), None, {"start": start}))

@@ -353,11 +353,11 @@ def test_accounts_that_part() -> None:
         "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; "
         "looking ahead, only Downstream would.",
     )
-    assert found.sure == (
-        "Holds: Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
-        "2 are marked as doubtful."
+    assert (
+        found.sure
+        == "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; 2 are marked as doubtful."
     )
-    assert found.next[0] == "detente explain dam --perspective one --dm up --concepts seq"
+    assert found.next[0] == "detente explain dam -p one --dm up --concepts seq"
     same = say.say([second, third], voice)
     assert same.headline == (
         "Looking ahead, Downstream would leave today's situation in every account; not looking ahead, the accounts "
@@ -546,11 +546,8 @@ def test_everybody_gets_a_point() -> None:
 
 def test_how_sure() -> None:
     found = answer(leaves("up", "nash"), stays("down", "nash"), stays("up", "seq"), stays("down", "seq"))
-    assert say.held(found) == "Holds: Nash ✗ SEQ ✓"
-    assert (
-        spoken(found).sure
-        == "Holds: Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
-    )
+    assert say.held(found) == "Nash ✗ SEQ ✓"
+    assert spoken(found).sure == "Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
 
 
 @pytest.mark.parametrize(
@@ -815,8 +812,8 @@ def check(said: Said) -> None:
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_what_is_said_of_the_catalogue_keeps_the_limits(name: str) -> None:
     conflict, question = detente.load(name), find("explain")
-    start = conflict.under().game().status_quo
-    state = None if start is not None else conflict.under().game().state(0).id
+    start = conflict.under(conflict.accounts[0]).game().status_quo
+    state = None if start is not None else conflict.under(conflict.accounts[0]).game().state(0).id
     for accounts in (conflict.accounts[:1], conflict.accounts):
         results = question.ask(Request(conflict, tuple(accounts), None, {"state": state}))
         answers = [question.answer(r) for r in results]

@@ -85,7 +85,7 @@ def home(*changes: str, **more: object) -> Home:
     ("changes", "said"),
     [
         (("none", "none", "none"), "Whichever faction took over in port, it would be heading for the same."),
-        (("both", "both", "both"), "Whichever faction took over in port, it would be heading elsewhere."),
+        (("both", "both", "both"), "Whichever faction took over in port, the outcome would be another."),
         (
             ("both", "none", "both"),
             "A takeover by “The board” or “town” in port would change where it is heading.",
@@ -297,7 +297,7 @@ def test_several_parties_with_factions() -> None:
     none = replace(two, homes=tuple(home("none", "none", "none") for _ in range(2)))
     assert words.headline([none], ANY) == "No takeover by a faction would change where it is heading."
     assert words.points([two], ANY) == (
-        "Whichever faction took over in port, it would be heading elsewhere.",
+        "Whichever faction took over in port, the outcome would be another.",
         "Whichever faction took over in fishers, it would be heading for the same.",
     )
 

@@ -91,7 +91,9 @@ def test_the_terminal_says_which_carrier_how_many_and_what_is_fixed(
         verdict = "stays" if e.stable else "leaves"
         assert re.search(rf"^  {e.dm} +{verdict} +{e.improvements.count}$", told, re.M)
     assert "How do we get there" in answer(capsys, "evolve", file, "-c", "nash")
-    assert f"{quantity(game.feasible.count)} states are feasible" in " ".join(answer(capsys, "check", file).split())
+    assert f"{quantity(game.feasible.count)} states are feasible" in " ".join(
+        answer(capsys, "check", file).split()
+    )
 
 
 def test_a_limit_that_is_given_is_kept(file: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -117,7 +117,7 @@ def fact(verdict: str, reply: str = "", *, met: bool = False, **more: object) ->
             "The threat is a bluff: it would hurt Upstream, but carrying it out would not pay for Downstream; Upstream "
             "cannot meet the demand by a move of its own.",
         ),
-        ("painless", "refuses", "The threat does not hurt Upstream: it can refuse at no cost."),
+        ("painless", "refuses", "The threat does not hurt Upstream: Upstream can refuse at no cost."),
         (
             "painless",
             "would_comply_anyway",
@@ -146,11 +146,11 @@ def test_where_the_demand_is_unmet(verdict: str, reply: str, said: str) -> None:
         ("deters", "The threat works: Upstream meets the demand, and without the threat it would not."),
         (
             "too_weak",
-            "The threat is too weak: Upstream would leave the demand even if the threat were carried out.",
+            "The threat is too weak: Upstream would defy the demand even if the threat were carried out.",
         ),
         (
             "impossible",
-            "The threat cannot hold Upstream: once Upstream leaves the demand, Downstream could not carry it out.",
+            "The threat cannot hold Upstream: once Upstream defies the demand, Downstream could not carry it out.",
         ),
         (
             "not_credible",
@@ -277,7 +277,9 @@ def kept(found: Situation | None, **more: object) -> Met:
 )
 def test_what_leaving_a_demand_would_do(target: int, threatener: int, end: str) -> None:
     found = fact("deters", met=True, kept=kept(situation(target, threatener)))
-    assert words.effect(NAMES, found) == f"If Upstream left the demand and the threat were carried out, {end}"
+    assert (
+        words.effect(NAMES, found) == f"If Upstream defied the demand and the threat were carried out, {end}"
+    )
     assert words.effect(NAMES, fact("not_needed", met=True, kept=kept(None))) == ""
     assert words.effect(NAMES, fact("in_force", met=True)) == ""
     alone = Breach(state=1, gain=because("up", 1), meets="impossible")
@@ -459,7 +461,7 @@ def test_accounts_that_agree_are_named_together() -> None:
     )
     assert words.points(found, VOICE) == (
         "In the accounts “one” and “three”, the threat is real: Upstream would do better to give way than to bear it.",
-        "In the account “two”, the threat does not hurt Upstream: it can refuse at no cost.",
+        "In the account “two”, the threat does not hurt Upstream: Upstream can refuse at no cost.",
     )
     assert words.in_brief(found, VOICE) == (
         "“dont” by Downstream: real in the accounts “one” and “three”, painless for Upstream in the account “two”.",
@@ -573,10 +575,10 @@ def test_the_two_threats_are_told_apart() -> None:
         works.headline == "The threat works: Upstream meets the demand, and without the threat it would not."
     )
     assert weak.headline == (
-        "The threat is too weak: Upstream would leave the demand even if the threat were carried out."
+        "The threat is too weak: Upstream would defy the demand even if the threat were carried out."
     )
     assert works.points == (
-        "If Upstream left the demand and the threat were carried out, Upstream would be worse off than before, and "
+        "If Upstream defied the demand and the threat were carried out, Upstream would be worse off than before, and "
         "Downstream would gain.",
         "It would no longer deter if Downstream no longer wanted this: “go to court” exactly if Upstream: “fill the "
         "lake”.",
@@ -833,7 +835,7 @@ def test_the_tree_shows_what_each_would_choose(
 def test_the_words_on_the_branches() -> None:
     svg, _, _ = drawn(threat(WORKS), "dont")
     text = " ".join("".join(t.itertext()) for t in svg.iter() if t.tag.endswith("text"))
-    for part in ("keeps to the", "leaves it", "carries the", "does nothing"):
+    for part in ("keeps to the", "defies it", "carries the", "does nothing"):
         assert part in text
     svg, _, _ = drawn(neighbours(), "stop")
     text = " ".join("".join(t.itertext()) for t in svg.iter() if t.tag.endswith("text"))
@@ -852,17 +854,17 @@ def test_the_words_on_the_branches() -> None:
         (
             threat(TOO_WEAK),
             "dont",
-            "Upstream would leave the demand; then Downstream would carry the threat out.",
+            "Upstream would defy the demand; then Downstream would carry the threat out.",
         ),
         (
             threat(WORKS, VAIN),
             "dont",
-            "Upstream would leave the demand; then Downstream would not carry the threat out.",
+            "Upstream would defy the demand; then Downstream would not carry the threat out.",
         ),
         (
             threat(WORKS, **{"  - irreversible: up.fill": "  - never: up.fill and down.sue"}),
             "dont",
-            "Upstream would leave the demand; then Downstream could not carry the threat out.",
+            "Upstream would defy the demand; then Downstream could not carry the threat out.",
         ),
         (
             neighbours(),
@@ -911,8 +913,8 @@ def test_the_tree_as_a_table() -> None:
     assert plain.columns == ("What happens", "Outcome", "Upstream", "Downstream", "So")
     assert plain.rows == (
         ("Upstream keeps to the demand", "today", "2nd", "1st", "→"),
-        ("Upstream leaves it, Downstream carries the threat out", "A", "3rd", "1st", ""),
-        ("Upstream leaves it, Downstream does nothing", "B", "1st", "2nd", ""),
+        ("Upstream defies it, Downstream carries the threat out", "A", "3rd", "1st", ""),
+        ("Upstream defies it, Downstream does nothing", "B", "1st", "2nd", ""),
     )
     assert plain.heads == 1
     assert plain.centred == {4}

@@ -214,7 +214,7 @@ def test_the_headline() -> None:
         "while Bob gains."
     )
     assert told(answer(compared(same=True))) == (
-        "If talks collapse, nothing changes: it is heading where it is heading anyway."
+        "If talks collapse, nothing changes: it ends where it is heading anyway."
     )
     assert told(answer(LOSES), answer(LOSES, account="two")) == (
         "If talks collapse, Ann loses, while Bob gains in both accounts, compared with where it is heading."
@@ -407,7 +407,7 @@ def test_how_sure() -> None:
         "a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
-        "The same whether or not the sides look ahead in “base” alone. "
+        "Whether the sides look ahead matters, except in “base”. "
         "Rests on 4 claims of 2 accounts, none with a source."
     )
 

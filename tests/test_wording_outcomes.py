@@ -66,8 +66,8 @@ def standing(dm: str, kind: str, *, last: bool = False, statement: str | None = 
     [
         ("better", "Better off than today: Downstream."),
         ("worse", "Worse off than today: Downstream."),
-        ("better_or_same", "Better off or as well off as today: Downstream."),
-        ("worse_or_same", "Worse off or as well off as today: Downstream."),
+        ("better_or_same", "No worse off than today: Downstream."),
+        ("worse_or_same", "No better off than today: Downstream."),
         ("open", "Better or worse off, depending on the outcome: Downstream."),
         ("unknown", "It is unknown for Downstream."),
         ("same", "Everybody is as well off as today."),

@@ -35,6 +35,7 @@ def gains_picture(
     text: str,
     note: str,
     below: str = "",
+    headed: bool = True,
 ) -> Picture:
     """Draw who gains and who loses, with the same as a table for the terminal.
 
@@ -54,13 +55,16 @@ def gains_picture(
         What a reader of the table has to know.
     below : str
         What stands below the drawing.
+    headed : bool
+        Whether the table has the title, too.
     """
     body = [
         (row, *(f"{c.mark} {c.note}".strip() for c in line)) for row, line in zip(rows, cells, strict=True)
     ]
     used = {c.mark: meaning(c) for line in cells for c in line if c.mark}
     centred = frozenset(range(1, 1 + len(heads)))
-    plain = Table(("Party", *heads), tuple(body), title, note, "gains", centred, marks=used)
+    named = title if headed else ""
+    plain = Table(("Party", *heads), tuple(body), named, note, "gains", centred, marks=used)
     return Picture(matrix(columns, rows, cells, title, text, note=below), text, title, (plain,))
 
 

@@ -79,15 +79,17 @@ def matrix_picture(
     text = " ".join(_read(column, rows, [row[k] for row in cells]) for k, column in enumerate(found))
     labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
     split = any(c.note.startswith("(") for line in cells for c in line)
-    below = "Beside the mark: the party's place for it, 1st its best."
-    below += f" In brackets: {BLIND}, where that differs." if split else ""
+    below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
+    below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
     note = f"{gains.legend(cells)}. {below}"
-    return gains.gains_picture(heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below)
+    return gains.gains_picture(
+        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=False
+    )
 
 
 def _read(column: Column, rows: Sequence[str], cells: Sequence[Cell]) -> str:
     told = "; ".join(
-        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark else ''}"
+        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark and not c.note.startswith('(') else ''}"
         for row, c in zip(rows, cells, strict=True)
     )
     return f"{column.group}, account “{column.account}”: {told}."

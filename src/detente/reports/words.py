@@ -56,10 +56,9 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
         return ()
     says = {p.id: p.says.rstrip(".") for p in answer.perspectives}
     told = [
-        f"“{b.perspective}” ({s})" if (s := says.get(b.perspective)) else f"“{b.perspective}”"
-        for b in answer.bases
+        f"“{b.perspective}”" + (f": {s}." if (s := says.get(b.perspective)) else ".") for b in answer.bases
     ]
-    return (f"{capital(spelled(number))} accounts of it, as equals: {listed(told)}.",)
+    return (f"{capital(spelled(number))} accounts of it, as equals. {' '.join(told)}",)
 
 
 def lasting(answers: Sequence[AnalyzeAnswer]) -> str:
@@ -107,7 +106,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.better:
         told = better.say(answer.better, voice)
         found.append(Line(2, "Better for all", told.headline))
-        found += [Line(7, "", point) for point in told.points[:1]]
+        found += [Line(7 + k, "", point) for k, point in enumerate(told.points[:2])]
     if answer.whatif:
         found.append(Line(4, "If talks collapse", whatif.headline(answer.whatif, voice)))
         found += [Line(8, "", point) for point in _least(answer, voice)]

@@ -97,8 +97,10 @@ class ExplainAnswer(Answer, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...]
 
 
-def answer(result: Explained) -> ExplainAnswer:
+def answer(result: Explained | Explanation | LargeExplanation) -> ExplainAnswer:
     """Give an explanation as typed facts."""
+    if not isinstance(result, Explained):
+        result = Explained(result.game, result.state, (result,))
     listing = Listing(result.game)
     state = listing(result.state)
     verdicts = tuple(

@@ -195,9 +195,9 @@ def _of_end(end: AtEnd, against: str) -> str:
     if end.unchanged and end.count == 1:
         return f"{against} stays and needs no vote"
     if not end.ratified:
-        return "it could not agree to that" if end.count == 1 else "it could agree to none"
+        return "it could not agree" if end.count == 1 else "it could agree to none"
     if end.ratified == end.count:
-        return "it could agree to that"
+        return "it could agree"
     return f"it could agree to {end.ratified:,} of {end.count:,}"
 
 
