@@ -353,9 +353,9 @@ def test_accounts_that_part() -> None:
         "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; "
         "looking ahead, only Downstream would.",
     )
-    assert (
-        found.sure
-        == "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; 2 are marked as doubtful."
+    assert found.sure == (
+        "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
+        "2 are marked as doubtful."
     )
     assert found.next[0] == "detente explain dam -p one --dm up --concepts seq"
     same = say.say([second, third], voice)
