@@ -17,31 +17,13 @@ from detente.conflict import Conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.ultimatum import sanction_words, tables, tree_words, words
-from detente.questions.ultimatum.answer import (
-    AtEnd,
-    Breach,
-    Ending,
-    Exchange,
-    Execution,
-    Gamble,
-    GameTree,
-    Growth,
-    JudgedState,
-    Met,
-    OneUltimatum,
-    Part,
-    Plan,
-    Punishment,
-    Record,
-    Sanctions,
-    Shift,
-    Situation,
-    Turn,
-    UltimatumAnswer,
-    Unmet,
-    Worth,
-)
+from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, Record, UltimatumAnswer
+from detente.questions.ultimatum.exchange_answer import Ending, Exchange
+from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
 from detente.questions.ultimatum.picture import picture
+from detente.questions.ultimatum.sanction_answer import Sanctions
+from detente.questions.ultimatum.tree_answer import Gamble, GameTree, Growth, Part, Plan, Worth
+from detente.questions.ultimatum.unmet_answer import Execution, JudgedState, Shift, Turn, Unmet
 from detente.wording import Picture, Section, Table, Text, Voice, Words
 from tests.test_ultimatum_answer import BELIEVED, TOO_WEAK, VAIN, WORKS, threat
 
