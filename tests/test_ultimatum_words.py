@@ -17,31 +17,13 @@ from detente.conflict import Conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.ultimatum import sanction_words, tables, tree_words, words
-from detente.questions.ultimatum.answer import (
-    AtEnd,
-    Breach,
-    Ending,
-    Exchange,
-    Execution,
-    Gamble,
-    GameTree,
-    Growth,
-    JudgedState,
-    Met,
-    OneUltimatum,
-    Part,
-    Plan,
-    Punishment,
-    Record,
-    Sanctions,
-    Shift,
-    Situation,
-    Turn,
-    UltimatumAnswer,
-    Unmet,
-    Worth,
-)
+from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, Record, UltimatumAnswer
+from detente.questions.ultimatum.exchange_answer import Ending, Exchange
+from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
 from detente.questions.ultimatum.picture import picture
+from detente.questions.ultimatum.sanction_answer import Sanctions
+from detente.questions.ultimatum.tree_answer import Gamble, GameTree, Growth, Part, Plan, Worth
+from detente.questions.ultimatum.unmet_answer import Execution, JudgedState, Shift, Turn, Unmet
 from detente.wording import Picture, Section, Table, Text, Voice, Words
 from tests.test_ultimatum_answer import BELIEVED, TOO_WEAK, VAIN, WORKS, threat
 
@@ -889,6 +871,11 @@ def test_the_tree_in_words(conflict: Conflict, name: str, said_: str) -> None:
     assert found.title == "What each side would choose"
 
 
+def drawn_of(found: Picture | None) -> Picture:
+    assert found is not None
+    return found
+
+
 def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     conflict = threat(WORKS, **{"[]": "[up.fill]"})
     svg, found, _ = drawn(conflict, "dont")
@@ -899,7 +886,7 @@ def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     [answer] = answers
     [one] = answer.ultimatums
     tied = replace(answer, ultimatums=(replace(one, exchange=replace(one.exchange, target="either")),))
-    found = picture([tied], voice)
+    found = drawn_of(picture([tied], voice))
     assert found.text == (
         "for East it is a tie whether to meet the demand; if the demand were unmet, West would carry the threat out."
     )

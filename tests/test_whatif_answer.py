@@ -285,7 +285,10 @@ def test_equilibria_before_and_after_are_cut_under_their_own_names(monkeypatch: 
     assert set(cut) == {f"{c}.{when}" for c in ("nash", "seq") for when in ("before", "after")}
     assert told.myopic is not None
     counts = {c.list: c.count for c in told.truncated}
-    assert (counts["nash.before"], counts["nash.after"]) == (told.myopic.before_count, told.myopic.after_count)
+    assert (counts["nash.before"], counts["nash.after"]) == (
+        told.myopic.before_count,
+        told.myopic.after_count,
+    )
 
 
 # -- as it is asked ----------------------------------------------------------------------------------------------------

@@ -13,11 +13,13 @@ from msgspec.structs import replace
 import detente
 from detente.answers import Basis, Span, Standing, StandingKind
 from detente.conflict import Conflict
+from detente.drawing import Cell
 from detente.questions import find
+from detente.questions.gains import cell
 from detente.questions.question import Request
 from detente.questions.whatif import words
 from detente.questions.whatif.answer import Compared, Fares, Settled, Supposed, WhatIfAnswer, Wish
-from detente.questions.whatif.picture import MARKS, columns, picture, rank
+from detente.questions.whatif.picture import columns, picture
 from detente.wording import Section, Table, Text, Voice, Words, fitting
 from tests.test_whatif_answer import LAST
 
@@ -438,18 +440,19 @@ def cells(svg: str) -> dict[tuple[int, int], tuple[str, str]]:
 
 
 def test_every_mark_says_what_it_means() -> None:
-    assert {kind: MARKS[kind] for kind in MARKS} == {
-        "better": ("▲", "better"),
-        "worse": ("▼", "worse"),
-        "same": ("=", "as good"),
-        "better_or_same": ("◆", "better or as good"),
-        "worse_or_same": ("◆", "worse or as good"),
-        "open": ("◆", "better or worse"),
-        "unknown": ("?", "unknown"),
-    }
-    assert rank(Span(best=2, worst=2, of=5)) == "2nd"
-    assert rank(Span(best=2, worst=4, of=5)) == "2nd–4th"
-    assert rank(None) == ""
+    kinds = ("better", "worse", "same", "better_or_same", "worse_or_same", "open", "unknown")
+    drawn = [cell(Standing(decision_maker="a", kind=k, after=Span(best=2, worst=4, of=5))) for k in kinds]
+    assert [(c.mark, c.word) for c in drawn] == [
+        ("▲", "better"),
+        ("▼", "worse"),
+        ("=", "as good"),
+        ("▲=", "better or as good"),
+        ("▼=", "worse or as good"),
+        ("◆", "better or worse, depending on where it ends"),
+        ("?", "unknown"),
+    ]
+    assert {c.note for c in drawn} == {"2nd to 4th"}
+    assert cell(None, "no outcome") == Cell("", "no outcome", "—")
 
 
 def test_the_matrix_is_read_back() -> None:
@@ -459,14 +462,15 @@ def test_the_matrix_is_read_back() -> None:
     told = cells(drawn.svg)
     for column, one in enumerate((LOSES, GAINS)):
         for row, fare in enumerate(one.with_heading):
-            assert told[row, column] == MARKS[fare.standing.kind]
+            expected = {"better": ("▲", "better"), "worse": ("▼", "worse"), "same": ("=", "as good")}
+            assert told[row, column] == expected[fare.standing.kind]
     assert len(told) == 6
     assert drawn.text == (
         "If talks collapse, account “base”: Ann worse (2nd), Bob better (2nd), Cid as good (2nd). "
         "If talks collapse, account “two”: Ann better (2nd), Bob worse (2nd), Cid as good (2nd)."
     )
     [plain] = drawn.plain
-    assert plain.columns == ("", "base", "two")
+    assert plain.columns == ("Party", "base", "two")
     assert plain.rows == (("Ann", "▼ 2nd", "▲ 2nd"), ("Bob", "▲ 2nd", "▼ 2nd"), ("Cid", "= 2nd", "= 2nd"))
     assert plain.note == "If talks collapse, compared with where it is heading."
     assert plain.marks == {"▼": "worse", "▲": "better", "=": "as good"}
@@ -485,11 +489,11 @@ def test_looking_ahead_and_not_stand_side_by_side_where_they_differ() -> None:
     assert [c.mark for c in told[1][2]] == ["▲", "▼", "="]
     drawn = picture(found, VOICE, "if talks collapse")
     assert drawn.text.startswith("If talks collapse, not looking ahead: Ann worse (2nd)")
-    assert drawn.plain[0].columns == ("", "Not looking ahead", "Looking ahead")
+    assert drawn.plain[0].columns == ("Party", "Not looking ahead", "Looking ahead")
     assert drawn.plain[0].note == "If talks collapse, compared with where it is heading."
     several = picture([*found, answer(LOSES, account="two")], VOICE, "if talks collapse")
     assert several.plain[0].columns == (
-        "",
+        "Party",
         "base, not looking ahead",
         "two, not looking ahead",
         "base, looking ahead",
@@ -502,7 +506,7 @@ def test_nothing_to_compare() -> None:
     [column] = columns([answer(compared())], "x")
     assert [(c.mark, c.word, c.note) for c in column[2]] == [("", "nothing to compare", "—")] * 3
     one = picture([answer(LOSES)], VOICE, "if talks collapse")
-    assert one.plain[0].columns == ("", "If talks collapse")
+    assert one.plain[0].columns == ("Party", "If talks collapse")
 
 
 # -- on whole files ----------------------------------------------------------------------------------------------------
