@@ -593,9 +593,9 @@ def test_the_matrix_is_read_back(istanbul) -> None:
         "broker, where it is heading",
         "kyiv, if talks collapse",
     )
-    assert table.rows[0] == ("Russia", "▼ 5th", "–", "–")
-    assert table.rows[1] == ("Ukraine", "▲ 1st to 2nd", "–", "–")
-    assert table.rows[3] == ("US", "–", "–", "◆ 1st to 9th")
+    assert table.rows[0] == ("Russia", "▼ 5th", "—", "—")
+    assert table.rows[1] == ("Ukraine", "▲ 1st to 2nd", "—", "—")
+    assert table.rows[3] == ("US", "—", "—", "◆ 1st to 9th")
     assert p.matrix_picture([], makers, words) is None
 
 

@@ -17,31 +17,13 @@ from detente.conflict import Conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.ultimatum import sanction_words, tables, tree_words, words
-from detente.questions.ultimatum.answer import (
-    AtEnd,
-    Breach,
-    Ending,
-    Exchange,
-    Execution,
-    Gamble,
-    GameTree,
-    Growth,
-    JudgedState,
-    Met,
-    OneUltimatum,
-    Part,
-    Plan,
-    Punishment,
-    Record,
-    Sanctions,
-    Shift,
-    Situation,
-    Turn,
-    UltimatumAnswer,
-    Unmet,
-    Worth,
-)
+from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, Record, UltimatumAnswer
+from detente.questions.ultimatum.exchange_answer import Ending, Exchange
+from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
 from detente.questions.ultimatum.picture import picture
+from detente.questions.ultimatum.sanction_answer import Sanctions
+from detente.questions.ultimatum.tree_answer import Gamble, GameTree, Growth, Part, Plan, Worth
+from detente.questions.ultimatum.unmet_answer import Execution, JudgedState, Shift, Turn, Unmet
 from detente.wording import Picture, Section, Table, Text, Voice, Words
 from tests.test_ultimatum_answer import BELIEVED, TOO_WEAK, VAIN, WORKS, threat
 
@@ -1251,3 +1233,45 @@ def test_accounts_judged_and_not() -> None:
     [plain], voice = asked(threat(WORKS, **{"status_quo: []\n": ""}))
     found = find("ultimatum").say([plain], voice)
     assert "no 'status_quo'" in found.headline
+
+
+def test_other_ways_to_carry_a_threat_out_are_counted() -> None:
+    def told(number: int) -> str:
+        [block] = tables._closely(NAMES, fact("credible", unmet=looked(number)), answered.states)
+        assert isinstance(block, Text)
+        return block.text
+
+    def looked(number: int) -> Unmet:
+        judged = JudgedState(
+            state=0, verdict="credible", executions=(execution(-1, 1),) * number, reply="complies"
+        )
+        return unmet(states=(judged,))
+
+    [answered], _ = asked(threat(WORKS), name="dont")
+    assert "other way" not in told(1)
+    assert told(2).endswith(" There is 1 other way to carry it out.")
+    assert told(3).endswith(" There are 2 other ways to carry it out.")
+
+
+def test_of_many_changes_that_turn_a_verdict_twelve_are_listed() -> None:
+    turns = tuple(turn("drop", "not_needed", place=k) for k in range(1, 14))
+    [cut] = tables._turns(NAMES, fact("deters", met=True, kept=kept(None, turns=turns)))
+    [whole] = tables._turns(NAMES, fact("deters", met=True, kept=kept(None, turns=turns[:12])))
+    assert isinstance(cut, Table)
+    assert isinstance(whole, Table)
+    assert (len(cut.rows), cut.note) == (12, "And 1 more; JSON has all.")
+    assert (len(whole.rows), whole.note) == (12, "")
+    assert whole.title == "Single changes of a wish that turn the verdict"
+    assert whole.columns == ("If", "The threat would be")
+    assert tables._turns(NAMES, fact("deters", met=True, kept=kept(None))) == []
+
+
+def test_where_only_some_accounts_lead_to_the_threat_it_is_said_of_these() -> None:
+    both = threat(WORKS)
+    answers, voice = asked(both, name="dont")
+    [one] = answers
+    other = replace(one, perspective="other")
+    no_end = replace(other, ultimatums=(replace(one.ultimatums[0], ends=()),))
+    told = words.points([one, no_end], voice)
+    assert [t for t in told if t.startswith("In the account “base”, ")]
+    assert not [t for t in told if "other" in t]

@@ -186,7 +186,7 @@ class Answer(Value, frozen=True, kw_only=True):
         All accounts of the file.
     decision_makers : tuple of Maker
     format : int
-        The version of this shape.
+        The version of this shape; it changes when a key changes its meaning or goes away.
     carrier : str
         ``dense``: every state is listed; ``symbolic``: decision diagrams carry the states. ``none``: no game was built.
     feasible : Count

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.answers import Span, Standing, StandingKind
-from detente.drawing import Cell, matrix
+from detente.answers import Span, Standing
+from detente.drawing import Cell
+from detente.questions import gains
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
-from detente.wording import Picture, Table, Voice
+from detente.wording import Picture, Voice
 from detente.wording.standings import MARKS, MEANING
 
 TITLE = "Who gains and who loses, compared with today"
 HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
 BLIND = "not looking ahead"
-# Three shapes are drawn; what is better or as good counts as what it can be at most.
-SHAPES: dict[StandingKind, str] = {
-    "better": "▲",
-    "worse": "▼",
-    "same": "=",
-    "better_or_same": "▲",
-    "worse_or_same": "▼",
-    "open": "◆",
-    "unknown": "?",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +48,12 @@ def cell(column: Column, dm: str) -> Cell:
     myopic = next((s for s in column.myopic if s.decision_maker == dm), None)
     told = [s for s in (ahead, myopic) if s is not None]
     if not told:
-        return Cell("", "nothing lasts", "—")
-    first = told[0]
-    mark, word = SHAPES[first.kind], MEANING[MARKS[first.kind]]
+        return gains.cell(None, "nothing lasts")
+    first = gains.cell(told[0])
     if len({s.kind for s in told}) == 1:
-        return Cell(mark, word, short(first.after))
+        return replace(first, note=short(told[0].after))
     other = MARKS[told[1].kind]
-    return Cell(mark, f"{word} looking ahead, {MEANING[other]} {BLIND}", f"({other})")
+    return replace(first, word=f"{first.word} looking ahead, {MEANING[other]} {BLIND}", note=f"({other})")
 
 
 def short(span: Span | None) -> str:
@@ -88,26 +78,13 @@ def matrix_picture(
     heads = [(c.group, c.account if several else "") for c in found]
     text = " ".join(_read(column, rows, [row[k] for row in cells]) for k, column in enumerate(found))
     labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
-    body = tuple((row, *(_plain(c) for c in line)) for row, line in zip(rows, cells, strict=True))
     split = any(c.note.startswith("(") for line in cells for c in line)
-    note = "Beside the mark: its place in the party's order, of how many; 1 is its best."
-    note += f" In brackets: the mark {BLIND}, where it differs." if split else ""
-    used = {c.mark: MEANING[c.mark] for line in cells for c in line if c.mark}
-    legend = ", ".join(f"{mark} {word}" for mark, word in used.items())
-    plain = Table(
-        ("", *labels),
-        body,
-        "",
-        f"{legend}. {note}".strip(),
-        "gains",
-        frozenset(range(1, len(found) + 1)),
-        marks=used,
+    below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
+    below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
+    note = f"{gains.legend(cells)}. {below}"
+    return gains.gains_picture(
+        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=False
     )
-    return Picture(matrix(heads, rows, cells, TITLE, text, note=note), text, TITLE, (plain,))
-
-
-def _plain(cell: Cell) -> str:
-    return f"{cell.mark} {cell.note}".strip()
 
 
 def _read(column: Column, rows: Sequence[str], cells: Sequence[Cell]) -> str:

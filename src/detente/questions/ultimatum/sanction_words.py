@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from detente.answers import StateValue
 from detente.conflict import find_concept
-from detente.questions.ultimatum.answer import Sanction, Sanctions, UltimatumAnswer
+from detente.questions.ultimatum.answer import UltimatumAnswer
+from detente.questions.ultimatum.sanction_answer import Sanction, Sanctions
 from detente.wording import (
     Block,
     Section,

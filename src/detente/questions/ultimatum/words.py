@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.conflict import Ultimatum
-from detente.questions.ultimatum.answer import (
-    AtEnd,
-    Execution,
-    OneUltimatum,
-    Punishment,
-    Turn,
-    UltimatumAnswer,
-)
+from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, UltimatumAnswer
+from detente.questions.ultimatum.met_answer import Punishment
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
 from detente.questions.ultimatum.tables import details, wish
 from detente.questions.ultimatum.tree_words import threshold
+from detente.questions.ultimatum.unmet_answer import Execution, Turn
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
 from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
