@@ -83,7 +83,7 @@ def matrix_picture(
     below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
     note = f"{gains.legend(cells)}. {below}"
     return gains.gains_picture(
-        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=False
+        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=True
     )
 
 
