@@ -6,7 +6,7 @@ A lane shows what follows looking ahead; unless today then holds, or that leads 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import msgspec
@@ -19,6 +19,7 @@ from detente.wording.outcomes import sentence, spoken_of
 MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
 TITLE = "Where it is heading"
+SAME_WAY = "as above"
 STAYS = "No change: nobody moves away from today's situation."
 
 
@@ -73,10 +74,11 @@ def strip_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None
     return Picture(drawing.strip(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
 
 
-def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None = None) -> Picture | None:
+def rows_picture(headings: Sequence[Leading], voice: Voice) -> Picture | None:
     """Draw the same in little room, a row for each way, and what comes of it not looking ahead, too.
 
-    Cards have a letter and a title alone: what is done in an outcome is told in its title.
+    Cards have a letter and a title alone: what is done in an outcome is told in its title. Where nothing is drawn, a
+    table tells the ways, and the title of each outcome once.
     """
     shown = [a for a in headings if a.heading is not None][:MOST_LANES]
     if not shown or any(not drawable(a) for a in shown):
@@ -87,28 +89,94 @@ def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None 
     lanes = [row for a in shown for row in rows(a, voice, named=several)]
     text = " ".join(told(a, voice, named=several) for a in shown)
     title = f"{TITLE}: what each outcome changes"
-    return Picture(drawing.rows(lanes, names, title, text), text, title, () if plain is None else (plain,))
+    return Picture(drawing.rows(lanes, names, title, text), text, title, (ways_table(shown, voice),))
+
+
+def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
+    """Tell the same ways as `rows` draws, and where each ends.
+
+    An outcome has its title where it comes first, unless that says no more than the way does.
+    """
+    several, titled, found = len(headings) > 1, set[str](), list[tuple[str, str, str]]()
+    for answer in headings:
+        name = answer.perspective if several else ""
+        for row in sights(answer, voice):
+            label = row.label.removeprefix("looking ahead") or name
+            if not row.ends.ways:
+                found.append((label, row.note, voice.letters(row.again)))
+            for way in row.ends.ways:
+                end = answer.states[way.end]
+                steps = " → ".join(steps_told(answer, way, voice)) or "nobody moves"
+                found.append((label, steps, _ending(answer, way, voice, titled)))
+                titled.add(end.id)
+                label = ""
+    heads = ("Account" if several else "", "From today, looking ahead", "Ends in")
+    return Table(heads, tuple(found), id="ways")
+
+
+def _ending(answer: Leading, way: Way, voice: Voice, titled: set[str]) -> str:
+    end, start = answer.states[way.end], answer.states[way.start]
+    told = "; ".join(voice.words(answer.perspective).changes(start, end))
+    plain = end.id in titled or voice.is_today(end) or (not end.given and voice.title(end) == told)
+    return voice.letter(end) if plain else voice.named(end)
+
+
+def steps_told(answer: Leading, way: Way, voice: Voice) -> list[str]:
+    """Say move by move who does what."""
+    words = voice.words(answer.perspective)
+    steps, before = [], answer.states[way.start]
+    for move in way.moves:
+        after = answer.states[move.state]
+        steps.append(words.move(before, after, move.mover))
+        before = after
+    return steps
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A way of looking at it, for a row: how it is called, the ways that are shown, what else is to be said.
+
+    `again` are outcomes to which it leads that are shown above already.
+    """
+
+    label: str
+    ends: Ends
+    note: str = ""
+    again: tuple[StateValue, ...] = ()
+
+
+def sights(answer: Leading, voice: Voice) -> list[Sight]:
+    """Choose the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
+    assert answer.heading is not None
+    ahead, other = answer.heading.ahead, answer.heading.myopic
+    ends, how = ends_shown(answer)
+    if how and ahead.stays:
+        stays = msgspec.structs.replace(ahead, ways=())
+        today = () if voice.today is None else (voice.today,)
+        return [Sight("looking ahead", stays, STAYS, today), Sight(how, ends)]
+    states = spoken_of(answer, other)
+    if how == "looking ahead" and other.states and states is not None:
+        fresh = tuple(w for w in other.ways if w.end not in ends.states)
+        again = tuple(answer.states[w.end] for w in other.ways if w.end in ends.states)
+        also = ", too" if fresh and again else ""
+        shown = msgspec.structs.replace(other, ways=fresh)
+        return [Sight(how, ends), Sight(f"not looking ahead{also}", shown, "" if fresh else SAME_WAY, again)]
+    return [Sight(how, ends, _note(answer, voice))]
 
 
 def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
     """Give the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
-    assert answer.heading is not None
     first = lane(answer, voice, named=named)
-    first = replace(first, label=first.label.replace("“", "").replace("”", ""))  # little room
-    other = answer.heading.myopic
-    ends, how = ends_shown(answer)
-    if how and answer.heading.ahead.stays:
-        name = f"{answer.perspective}, " if named else ""
-        stays = drawing.Lane(f"{name}looking ahead", first.cards[:1], note=STAYS)
-        return [bare(stays), bare(replace(first, label=how, note=""))]
-    states = spoken_of(answer, other)
-    more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
-    found = [replace(first, note="")] if more else [first]
-    if more and other.states:
-        fresh = tuple(w for w in other.ways if w.end not in ends.states)
-        also = ", too" if len(fresh) < len(other.ways) else ""
-        shown = msgspec.structs.replace(other, ways=fresh)
-        found.append(replace(ways(answer, shown, voice, {}), label=f"not looking ahead{also}"))
+    found = []
+    for k, row in enumerate(sights(answer, voice)):
+        name = answer.perspective if named and not k else ""
+        label = ", ".join(x for x in (name, row.label) if x)
+        if row.ends.ways:
+            found.append(replace(ways(answer, row.ends, voice, {}), label=label, note=row.note))
+        elif row.note == SAME_WAY:  # drawn above: a line below says so
+            found[-1] = replace(found[-1], note=first.note)
+        else:
+            found.append(drawing.Lane(label, first.cards[:1], note=row.note))
     return [bare(r) for r in found]
 
 
@@ -237,9 +305,8 @@ def _ranks(answer: Leading, ends: Ends) -> dict[int, tuple[tuple[int, str], ...]
 def told(answer: Leading, voice: Voice, *, named: bool) -> str:
     """Say what a lane shows: who moves, to what."""
     ends, how = ends_shown(answer)
-    words = voice.words(answer.perspective)
     begin = ", ".join(x for x in (f"in the account “{answer.perspective}”" if named else "", how) if x)
-    ways = [_told_way(answer, w, voice, words) for w in ends.ways if w.moves]
+    ways = [_told_way(answer, w, voice) for w in ends.ways if w.moves]
     note = _note(answer, voice)
     first = sentence(f"{begin}: {'; or '.join(ways)}" if begin else "; or ".join(ways)) if ways else ""
     if not ways and named:
@@ -247,10 +314,6 @@ def told(answer: Leading, voice: Voice, *, named: bool) -> str:
     return " ".join(x for x in (first, note) if x)
 
 
-def _told_way(answer: Leading, way: Way, voice: Voice, words: Words) -> str:
-    steps, before = [], answer.states[way.start]
-    for move in way.moves:
-        after = answer.states[move.state]
-        steps.append(words.move(before, after, move.mover))
-        before = after
-    return f"from today, {', then '.join(steps)}, to {voice.letter(answer.states[way.end])}"
+def _told_way(answer: Leading, way: Way, voice: Voice) -> str:
+    steps = ", then ".join(steps_told(answer, way, voice))
+    return f"from today, {steps}, to {voice.letter(answer.states[way.end])}"

@@ -28,7 +28,7 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     lines = chosen(_lines(answer, voice), room)
     table = outcomes(answer.analyze, voice) if answer.analyze else None
     pictures = (
-        rows_picture(answer.analyze, voice, table) or table,
+        rows_picture(answer.analyze, voice) or table,
         matrix_picture(answer.analyze, answer.whatif, voice) if answer.analyze else None,
         Table(("", ""), tuple((line.label, line.text) for line in lines), id="lines") if lines else None,
     )

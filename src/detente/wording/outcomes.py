@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from detente.answers import Ends, Shared, Standing, StandingKind, StateValue
-from detente.wording.names import Words
+from detente.wording.names import Words, after_colon
 from detente.wording.texts import capital, listed, quantity
 from detente.wording.voice import Voice
 
@@ -165,11 +165,6 @@ def options_told(
         by_maker.setdefault(dm, []).append(after_colon(words.without(option), words.party(dm)))
     makers = [d.id for d in words.conflict.decision_makers if d.id in by_maker]
     return "; ".join(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers)
-
-
-def after_colon(clause: str, party: str) -> str:
-    """Leave out a party's name at the beginning of a clause that stands behind it: ``US: support ends``."""
-    return clause.removeprefix(f"{party} ") if clause.startswith(f"{party} ") else clause
 
 
 def shared_by_all(several: Sequence[Shared], words: Words) -> tuple[set[str], dict[str, tuple[str, ...]]]:
