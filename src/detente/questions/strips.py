@@ -19,7 +19,7 @@ from detente.wording.outcomes import sentence, spoken_of
 MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
 TITLE = "Where it is heading"
-SAME_WAY = "as above"
+SAME_WAY, EITHER, IF_NOT = "as above", "either way", "if not"
 STAYS = "No change: nobody moves away from today's situation."
 
 
@@ -100,17 +100,21 @@ def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
     several, titled, found = len(headings) > 1, set[str](), list[tuple[str, str, str]]()
     for answer in headings:
         name = answer.perspective if several else ""
+        both = {s.id for row in sights(answer, voice) if row.note == SAME_WAY for s in row.again}
         for row in sights(answer, voice):
-            label = row.label.removeprefix("looking ahead") or name
+            label = row.label.removeprefix("looking ahead").replace("not looking ahead", IF_NOT) or name
+            if row.note == SAME_WAY and both <= titled:
+                continue  # said beside the way
             if not row.ends.ways:
                 found.append((label, row.note, voice.letters(row.again)))
             for way in row.ends.ways:
                 end = answer.states[way.end]
                 steps = " → ".join(steps_told(answer, way, voice)) or "nobody moves"
+                label = label or (EITHER if end.id in both else "")
                 found.append((label, steps, _ending(answer, way, voice, titled)))
                 titled.add(end.id)
                 label = ""
-    heads = ("Account" if several else "", "From today, looking ahead", "Ends in")
+    heads = ("Account" if several else "", "From today, if the sides look ahead", "End")
     return Table(heads, tuple(found), id="ways")
 
 
@@ -127,9 +131,15 @@ def steps_told(answer: Leading, way: Way, voice: Voice) -> list[str]:
     steps, before = [], answer.states[way.start]
     for move in way.moves:
         after = answer.states[move.state]
-        steps.append(words.move(before, after, move.mover))
+        steps.append(step_told(words, before, after, move.mover))
         before = after
     return steps
+
+
+def step_told(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
+    """Say who moves, and to do what, if there are words for that."""
+    text = words.move(before, after, mover)
+    return words.party(mover) if text.startswith(f"{words.party(mover)}: #") else text
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,15 +222,28 @@ def lane(answer: Leading, voice: Voice, *, named: bool) -> drawing.Lane:
 
 
 def ways(
-    answer: Leading, ends: Ends, voice: Voice, ranks: Mapping[int, tuple[tuple[int, str], ...]]
+    answer: Leading,
+    ends: Ends,
+    voice: Voice,
+    ranks: Mapping[int, tuple[tuple[int, str], ...]],
+    start: StateValue | None = None,
 ) -> drawing.Lane:
-    """Draw the ways to some ends, without a label; `ranks` say by states where parties rank them, -1 is today."""
+    """Draw the ways to some ends, without a label; ways that go together are drawn once.
+
+    Parameters
+    ----------
+    ranks : mapping of int to tuple
+        Where parties rank states: by the states' places, -1 is where the ways begin.
+    start : StateValue, optional
+        Where the ways begin; today, if nothing else is said.
+    """
     words = voice.words(answer.perspective)
     makers = [d.id for d in answer.decision_makers]
-    today = answer.states[ends.ways[0].start] if ends.ways else voice.today
-    assert today is not None
-    cards = [_card(today, voice, words, "today", ranks.get(-1, ()))]
-    places = {today.id: 0}
+    first = start or (answer.states[ends.ways[0].start] if ends.ways else voice.today)
+    assert first is not None
+    begins = _card(first, first, voice, words, ranks.get(-1, ()))
+    cards = [begins if start is not None else replace(begins, letter="", title="Today")]
+    places = {first.id: 0}
     arrows: dict[drawing.Arrow, None] = {}
     for way in ends.ways:
         before = answer.states[way.start]
@@ -230,8 +253,8 @@ def ways(
                 places[after.id] = len(cards)
                 end = move.state in ends.states
                 shown = ranks.get(move.state, ())
-                cards.append(_card(after, voice, words, "end", shown) if end else drawing.Card())
-            step = words.move(before, after, move.mover)
+                cards.append(_card(after, first, voice, words, shown) if end else drawing.Card())
+            step = step_told(words, before, after, move.mover)
             arrows[drawing.Arrow(places[before.id], places[after.id], makers.index(move.mover), step)] = None
             before = after
     return drawing.Lane("", tuple(cards), tuple(arrows))
@@ -258,27 +281,33 @@ def _note(answer: Leading, voice: Voice) -> str:
 
 
 def _card(
-    state: StateValue, voice: Voice, words: Words, kind: str, ranks: Sequence[tuple[int, str]]
+    state: StateValue, start: StateValue, voice: Voice, words: Words, ranks: Sequence[tuple[int, str]]
 ) -> drawing.Card:
-    if kind == "today":
-        return drawing.Card("", "Today", _lines(state, words, None), tuple(ranks), "today")
-    before = None if voice.today is None else set(voice.today.taken)
+    """Give the card of a state: where the ways begin, or where one ends."""
+    begins, today = state.id == start.id, voice.is_today(state)
+    title = "Today" if today and begins else voice.title(state)
     return drawing.Card(
-        voice.letter(state), voice.title(state), _lines(state, words, before), tuple(ranks), "end"
+        voice.outcomes[state.id].letter if state.id in voice.outcomes else "",
+        title,
+        card_lines(state, words, start),
+        tuple(ranks),
+        "today" if begins else "end",
     )
 
 
-def _lines(state: StateValue, words: Words, before: set[str] | None) -> tuple[tuple[int, str, bool], ...]:
-    """Say what each party does, and whether that is a change; what it does no more than today is a change, too."""
-    makers = [d.id for d in words.conflict.decision_makers]
+def card_lines(state: StateValue, words: Words, start: StateValue) -> tuple[tuple[int, str, bool], ...]:
+    """Say what each party does, and whether that is a change from where the ways begin.
+
+    What it does no more than there is a change, too.
+    """
     if state.given:
         return ()
-    told: list[tuple[int, str, bool]] = []
+    makers, told = [d.id for d in words.conflict.decision_makers], list[tuple[int, str, bool]]()
     of = words.conflict.options
-    for option in words.ordered({*state.taken, *(before or ())}):
+    for option in words.ordered({*state.taken, *start.taken}):
         party = makers.index(option.partition(".")[0])
         if option in state.taken:
-            told.append((party, words.short(option), before is not None and option not in before))
+            told.append((party, words.short(option), option not in start.taken))
         elif of[option].of is None or not any(of[o].of == of[option].of for o in state.taken):
             told.append((party, words.without(option), True))
     return tuple(told)

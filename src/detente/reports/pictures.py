@@ -15,6 +15,8 @@ from detente.wording.standings import MARKS, MEANING, ordinals
 TITLE = "Who gains and who loses, compared with today"
 HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
 BLIND = "not looking ahead"
+COLLAPSED = "collapse"  # in the head of a narrow column
+SHORT = {"◆": "it depends"}
 # Three shapes are drawn; what is better or as good counts as what it can be at most.
 SHAPES: dict[StandingKind, str] = {
     "better": "▲",
@@ -87,18 +89,23 @@ def matrix_picture(
     several = len({c.account for c in found}) > 1
     heads = [(c.group, c.account if several else "") for c in found]
     text = " ".join(_read(column, rows, [row[k] for row in cells]) for k, column in enumerate(found))
-    labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
+    labels = tuple(
+        (c.account if c.group == HEADING else f"{COLLAPSED}: {c.account}") if several else c.group
+        for c in found
+    )
     body = tuple((row, *(_plain(c) for c in line)) for row, line in zip(rows, cells, strict=True))
     split = any(c.note.startswith("(") for line in cells for c in line)
     note = "Beside the mark: the party's place for it, 1st its best."
     note += f" In brackets: {BLIND}, where that differs." if split else ""
-    used = {c.mark: MEANING[c.mark] for line in cells for c in line if c.mark}
-    legend = ", ".join(f"{mark} {word}" for mark, word in used.items())
+    shown = [m for line in cells for c in line for m in (c.mark, c.note.strip("()"))]
+    used = {mark: meaning for mark, meaning in MEANING.items() if mark in shown}
+    short = ", ".join(f"{mark} {SHORT.get(mark, word)}" for mark, word in used.items())
+    brackets = f"; in brackets: {BLIND}" if split else ""
     plain = Table(
         ("", *labels),
         body,
-        TITLE,
-        f"{legend}. {note}".strip(),
+        f"{HEADING}: {TITLE[:1].lower()}{TITLE[1:]}" if several else TITLE,
+        f"{short}; 1st: a party's best{brackets}.",
         "gains",
         frozenset(range(1, len(found) + 1)),
         marks=used,

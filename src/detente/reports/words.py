@@ -69,7 +69,9 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
 
 def _points(answer: BriefAnswer, voice: Voice) -> tuple[str, ...]:
     if answer.compare is not None:
-        return tuple(compare.points(answer.compare, voice))
+        drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
+        told = compare.decisive if drawn else compare.points
+        return tuple(told(answer.compare, voice))
     return heading.points_of_one(answer.analyze, voice) if answer.analyze else ()
 
 
@@ -83,7 +85,9 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found.append(Line(2, "Better for all", told.headline))
         found += [Line(7, "", point) for point in told.points[:1]]
     if answer.whatif:
-        found.append(Line(4, "If talks collapse", whatif.headline(answer.whatif, voice)))
+        label = "If talks collapse"
+        outcome = whatif.headline(answer.whatif, voice).removeprefix(f"{label}, ")
+        found.append(Line(4, label, capital(outcome)))
         found += [Line(8, "", point) for point in _least(answer, voice)]
     found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
     if answer.pivot:

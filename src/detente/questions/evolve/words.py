@@ -91,7 +91,7 @@ def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *,
         return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}"
     found = [states[s] for s in ends.states]
     if len(found) <= MOST_LETTERS:
-        letters = listed([outcome(voice, s, short=True) for s in found], "or")
+        letters = listed(sorted(outcome(voice, s, short=True) for s in found), "or")
         return (
             f"it leads to {letters}"
             if short
@@ -203,7 +203,7 @@ def outcomes_in_short(voice: Voice, states: Sequence[StateValue]) -> str:
     """Name a few outcomes by their letters: ``E and F``; many as ``these``."""
     if len(states) > MOST_LETTERS:
         return "all of these"
-    return listed([outcome(voice, s, short=True) for s in states])
+    return listed(sorted(outcome(voice, s, short=True) for s in states))
 
 
 def moves_in_short(words: Words, states: Sequence[StateValue], way: Way) -> str:
@@ -270,7 +270,7 @@ def _sure(answers: Sequence[EvolveAnswer], voice: Voice) -> str:
     parts = []
     for text, by_name in told.items():
         known = list(by_name)
-        parts.append(f"{listed(known)} {verb(len(known), 'holds', 'hold')}: {text}")
+        parts.append(f"{listed(sorted(known))} {verb(len(known), 'holds', 'hold')}: {text}")
     told_held = f"{capital('; '.join(parts))}. " if parts else ""
     return f"{told_held}{basis_of_all(answers)}"
 
