@@ -600,7 +600,7 @@ def test_a_move_in_full():
         f"there improvements lead to {label(FAR)}, {label(END)}"
     )
     back = replace(go, onward=(END,))
-    assert full_move(found, back, words).endswith(f"From there improvements lead back to {label(END)}")
+    assert full_move(found, back, words).endswith(f"From there moves for a gain lead back to {label(END)}")
     assert "improvements" not in full_move(found, replace(go, onward=(OTHER,)), words)
     every = replace(go, members=("ann", "ben", "cy"))
     assert "rest" not in full_move(found, every, words)

@@ -429,7 +429,7 @@ def test_details_tell_every_way() -> None:
     texts = [b.text for b in blocks if isinstance(b, Text)]
     assert "Undeterred under Nash and SEQ, not under GMR." in texts
     assert texts[0] == "It begins at #0: no option is taken."
-    assert texts[1] == "Improvements lead to 5 states of 16, the start among them, the furthest 2 moves away."
+    assert texts[1] == "Moves for a gain lead to 5 states of 16, the start among them, the furthest 2 moves away."
     letters, counts, outlooks, others = [b for b in blocks if isinstance(b, Table)]
     assert letters.rows == (("A", "#2", "Upstream: fill the lake · Downstream: go to court"),)
     assert counts.columns == ("Concept", "By improvements", "Undeterred", "Only by other moves", "Not at all")
@@ -459,7 +459,7 @@ def test_a_column_that_is_empty_is_left_out() -> None:
 def test_what_was_not_looked_for_is_said() -> None:
     found = answer(ends(SUED), complete=False, limit="15 seconds")
     assert say.reach_told(found) == (
-        "Improvements lead to 5 states of 16 within 2 moves, the start among them; more were not looked for (15 "
+        "Moves for a gain lead to 5 states of 16 within 2 moves, the start among them; more were not looked for (15 "
         "seconds)."
     )
 

@@ -10,7 +10,7 @@ import msgspec
 from detente.answers import Ends, Way
 from detente.drawing import Lane, strip
 from detente.questions.evolve.answer import EvolveAnswer
-from detente.questions.strips import steps_told, ways
+from detente.questions.strips import SAME_WAY, steps_told, ways
 from detente.wording import Picture, Table, Text, Voice, count, listed, place
 
 MOST_ENDS = 3
@@ -104,12 +104,15 @@ def nowhere(drawn: Drawn) -> str:
 
 def table(drawn: Sequence[Drawn], voice: Voice) -> Table:
     """Give the shortest ways of each lane as a table: what a terminal shows in place of the picture."""
-    rows = []
+    rows, seen = [], set[tuple[str, Way]]()
     for lane in drawn:
         if not lane.ways:
             rows.append((lane.label, nowhere(lane), "—"))
         for number, way in enumerate(lane.ways):
+            again = bool(way.moves) and (lane.answer.perspective, way) in seen
             steps = " → ".join(steps_told(lane.answer, way, voice)) or "nobody moves"
+            steps = SAME_WAY if again else steps
+            seen.add((lane.answer.perspective, way))
             label = "" if number else lane.label
             rows.append((label, steps, voice.letter(lane.answer.states[way.end])))
     return Table(("", "Shortest way", "Ends in"), tuple(rows), id="ways")
