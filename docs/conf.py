@@ -6,7 +6,6 @@ import argparse
 from pathlib import Path
 from typing import ClassVar
 
-from detente.cli.arguments import parser
 from pygments.lexer import RegexLexer
 from pygments.token import Generic, Text
 from sphinx.application import Sphinx
@@ -14,6 +13,7 @@ from sphinx.errors import ExtensionError
 
 import detente
 from detente._version import __version__
+from detente.cli.parser import parser
 
 project = "détente"
 author = "The détente developers"
@@ -29,6 +29,7 @@ myst_heading_anchors = 3
 napoleon_google_docstring = False
 napoleon_numpy_docstring = True
 napoleon_use_rtype = False
+napoleon_use_ivar = True  # fields of results are no targets of their own: many bear the same name
 autodoc_typehints = "none"
 autodoc_member_order = "bysource"
 
@@ -53,18 +54,21 @@ def check_reference(app: Sphinx) -> None:
     missing = []
     python = (pages / "python.md").read_text(encoding="utf-8")
     missing += [n for n in detente.__all__ if f":: detente.{n}\n" not in python and n != "__version__"]
-    rows = [
-        line
-        for line in (pages / "command.md").read_text(encoding="utf-8").splitlines()
-        if line.startswith("| `")
-    ]
-    action = next(a for a in parser()._actions if isinstance(a, argparse._SubParsersAction))
+    shared, rows = "", dict[str, str]()
+    command = ""
+    for line in (pages / "command.md").read_text(encoding="utf-8").splitlines():
+        if line.startswith("| `-"):  # the table of what all questions take
+            shared += line
+        elif line.startswith("|"):
+            first = line.split("|")[1].strip().strip("`")
+            command = first or command  # an empty cell: as above
+            rows[command] = rows.get(command, "") + line
+    action = next(a for a in parser("*")._actions if isinstance(a, argparse._SubParsersAction))
     for command, its in action.choices.items():
-        if not any(row.startswith(f"| `{command}` |") for row in rows):
+        if command not in rows:
             missing.append(command)
-        for option in [o for a in its._actions for o in a.option_strings]:
-            cells = [row.split("|") for row in rows]
-            if not any(f"`{option}" in c[1] and (f"`{command}`" in c[2] or "all" in c[2]) for c in cells):
+        for option in [o for a in its._actions for o in a.option_strings if o not in ("-h", "--help")]:
+            if f"`{option}" not in rows.get(command, "") + shared:
                 missing.append(f"{command} {option}")
     if missing:
         raise ExtensionError(f"the reference pages leave out: {', '.join(missing)}")

@@ -94,10 +94,12 @@ def river() -> tuple[CompareAnswer, Voice, Said]:
 def test_the_headline_says_what_all_share_and_over_whom_they_part(istanbul, river) -> None:
     assert (
         istanbul[2].headline
-        == "All three accounts share this: Russia: talks. They part most over Russia and US."
+        == "All three accounts share this: Russia: offers talks, does not give way; Europe: sends no forces. They part "
+        "most over what Russia and US want."
     )
     assert river[2].headline == (
-        "Both accounts share this: Upstream: talk, dam (low or high). They part over Downstream alone."
+        "Both accounts share this: Upstream: talk, dam (low or high). They part only over what "
+        "Downstream wants."
     )
 
 
@@ -107,8 +109,8 @@ def test_accounts_that_lead_to_the_same() -> None:
     parted = [change(a, heading=change(a.heading, same=False)) for a in answer.accounts]
     both = w.all_alike(change(answer, accounts=tuple(parted)), voice)
     assert (
-        both
-        == "Both accounts lead to A (Alba: x; Brin: y) if the sides look ahead, and else to A (Alba: x; Brin: y)."
+        both == "Both accounts lead to A (Alba: x; Brin: y) if the sides look ahead, and else to A (Alba: "
+        "x; Brin: y)."
     )
 
 
@@ -120,10 +122,12 @@ def agreeing(answer: CompareAnswer, *, myopic: bool, ahead: bool) -> CompareAnsw
 def test_accounts_that_agree_in_one_way_of_looking(river) -> None:
     answer, voice, _ = river
     assert w.headline(agreeing(answer, myopic=False, ahead=True), voice) == (
-        "Looking ahead, both accounts lead to A or B; not looking ahead, they part over Downstream alone."
+        "Looking ahead, both accounts lead to A or B; not looking ahead, they part only over what "
+        "Downstream wants."
     )
     assert w.headline(agreeing(answer, myopic=True, ahead=False), voice) == (
-        "Not looking ahead, both accounts lead to A or B; looking ahead, they part over Downstream alone."
+        "Not looking ahead, both accounts lead to A or B; looking ahead, they part only over what "
+        "Downstream wants."
     )
     assert w.headline(agreeing(answer, myopic=True, ahead=True), voice) == "Both accounts lead to A or B."
 
@@ -150,10 +154,13 @@ def test_accounts_that_share_nothing() -> None:
     answer, voice, _ = asked(ROUND)
     assert w.common_ground(answer, voice) == []
     assert w.headline(answer, voice) == (
-        "Looking ahead, both accounts lead to no change; not looking ahead, they part most over b."
+        "Looking ahead, both accounts lead to no change; not looking ahead, they part most over what b wants."
     )
     apart = agreeing(answer, myopic=False, ahead=False)
-    assert w.headline(apart, voice) == "The accounts lead to different outcomes. They part most over b."
+    assert (
+        w.headline(apart, voice)
+        == "The accounts lead to different outcomes. They part most over what b wants."
+    )
 
 
 # -- whose reading -----------------------------------------------------------------------------------------------------
@@ -162,7 +169,8 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.influence(answer, voice) == (
-        "Looking ahead, swapping the account of Russia changes the outcome in all 27 mixes; US in 24, Europe in 15, "
+        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes; US in 24, "
+        "Europe in 15, "
         "Ukraine in 6."
     )
 
@@ -194,20 +202,19 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "Swapping the account of Russia changes the outcome in 3 of 4 mixes; US in 1; Europe never.",
+            "Another reading of Russia changes the outcome in 3 of 4 mixes; US in 1; Europe never.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "Swapping the account of US changes the outcome in all 4 mixes; Russia in 1; Ukraine or "
-            "Europe never.",
+            "Another reading of US changes the outcome in all 4 mixes; Russia in 1; Ukraine or Europe never.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "Swapping the account of Russia changes the outcome in both mixes; US in 1.",
+            "Another reading of Russia changes the outcome in both mixes; US in 1.",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "Swapping the account of Russia changes the outcome in 2 of 4 mixes; US in 1 of 2.",
+            "Another reading of Russia changes the outcome in 2 of 4 mixes; US in 1 of 2.",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -264,10 +271,12 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
         w.over_whom(mixed(answer, seen(("russia", 4, 4), ("us", 4, 4))), voice)
         == "They part over both parties."
     )
-    assert w.over_whom(mixed(answer, seen(("russia", 4, 4))), voice) == "They part over Russia alone."
+    assert (
+        w.over_whom(mixed(answer, seen(("russia", 4, 4))), voice) == "They part only over what Russia wants."
+    )
     assert (
         w.over_whom(mixed(answer, seen(("russia", 4, 4), ("us", 1, 4))), voice)
-        == "They part most over Russia."
+        == "They part most over what Russia wants."
     )
     assert (
         w.over_whom(mixed(answer, seen(("setting", 4, 4), ("us", 1, 4))), voice)
@@ -321,7 +330,8 @@ def test_where_each_leads(istanbul, river) -> None:
     assert w.leads(same, voice) == "Whether the sides look ahead or not, “one” and “two” lead to A."
     round_, voice, _ = asked(ROUND)
     assert w.leads(round_, voice) == (
-        "Looking ahead, “still” and “round” lead to no change; not looking ahead, “still” to no change, “round” to "
+        "Looking ahead, “still” and “round” lead to no change; not looking ahead, “still” to no "
+        "change, “round” to "
         "nothing that holds."
     )
     still, other = (w.ends_of(a, ahead=False) for a in round_.accounts)
@@ -514,7 +524,7 @@ def test_the_strip_leads_from_today_to_the_ends(istanbul) -> None:
                 at = next(b for a, b, party in arrows[lane] if a == at and makers[party] == move.mover)
             assert cards[lane, at]["data-letter"] == voice.letter(answer.states[way.end])
     assert (
-        "In the account “kyiv”: from today, Europe: sanctions and arms, then Russia: talks, offensive"
+        "In the account “kyiv”: from today, Europe: sanctions and arms, then Russia: offers talks, offensive"
         in drawn.text
     )
     [table] = drawn.plain
@@ -572,7 +582,8 @@ def test_the_matrix_is_read_back(istanbul) -> None:
     assert cells["3,2"] == ("◆", "better or worse, depending on where it ends")
     assert cells["0,1"] == ("", "no outcome")
     assert drawn.text == (
-        "Where it is heading, “kyiv”: better: Ukraine; worse: Russia. Where it is heading, “broker”: no outcome. If "
+        "Where it is heading, “kyiv”: better: Ukraine; worse: Russia. Where it is heading, “broker”: "
+        "no outcome. If "
         "talks collapse, “kyiv”: as good: Europe; better or worse, depending on where it ends: US."
     )
     [table] = drawn.plain
@@ -583,9 +594,9 @@ def test_the_matrix_is_read_back(istanbul) -> None:
         "broker, where it is heading",
         "kyiv, if talks collapse",
     )
-    assert table.rows[0] == ("Russia", "▼ 5th", "–", "–")
-    assert table.rows[1] == ("Ukraine", "▲ 1st to 2nd", "–", "–")
-    assert table.rows[3] == ("US", "–", "–", "◆ 1st to 9th")
+    assert table.rows[0] == ("Russia", "▼ 5th", "—", "—")
+    assert table.rows[1] == ("Ukraine", "▲ 1st to 2nd", "—", "—")
+    assert table.rows[3] == ("US", "—", "—", "◆ 1st to 9th")
     assert p.matrix_picture([], makers, words) is None
 
 

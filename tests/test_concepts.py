@@ -18,6 +18,7 @@ import detente
 from detente.cli import main
 from detente.conflict import CLASSICAL, Conflict, DetenteError, NotInFileError, UnknownNameError, find_concept
 from detente.game import State
+from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.stability import (
     READINGS,
     Changes,
@@ -442,13 +443,13 @@ def test_keys_on_the_command_line():
 
 
 @pytest.mark.parametrize("name", ["istanbul-2025", "elmira-nine-states", "chicken"])
-def test_reports_tell_the_concepts_that_are_asked_for(name):
+def test_answers_tell_the_concepts_that_are_asked_for(name):
     conflict = detente.load(name)
     concepts = ["nash", "sseq", "sim", "sim-any", "nm", "l3"]
-    page = detente.report(conflict, concepts=concepts)
-    for told in ("SSEQ", "SIM-any", "L(3)", "NM", "Rêgo &amp; Vieira 2017", "Zagare 1984"):
+    page = detente.text(detente.analyze(conflict.game(conflict.accounts[0]), concepts))
+    for told in ("SSEQ", "SIM-any", "L(3)", "NM"):
         assert told in page
-    assert "Howard 1971" not in page
+    assert "GMR" not in page
     for concept in concepts:
         assert find_concept(concept).name in detente.text(
             detente.analyze(conflict.game(conflict.accounts[0]), [concept])
@@ -457,9 +458,16 @@ def test_reports_tell_the_concepts_that_are_asked_for(name):
 
 def test_who_looks_ahead_may_leave_what_holds_under_nash():
     analysis = detente.analyze(detente.load("chicken").game(), ["nash", "l2"])
-    svg = graph_picture(analysis).svg
-    assert "nobody has anything better to move to (Nash)" in svg
-    assert "whatever they reckon with" not in svg
+    nash, ahead = ({s.id for s in analysis.equilibria[c]} for c in ("nash", "l2"))
+    assert nash - ahead
+    answer = detente.answer(analysis)
+    assert isinstance(answer, AnalyzeAnswer)
+    assert answer.graph is not None
+    for node in answer.graph.nodes:
+        state = answer.states[node.state].id
+        assert {"nash": state in nash, "l2": state in ahead} == {
+            c: c in node.concepts for c in ("nash", "l2")
+        }
 
 
 def test_published_results_of_further_concepts():

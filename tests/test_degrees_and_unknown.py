@@ -196,8 +196,8 @@ def test_merged_states_must_be_alike_to_everybody() -> None:
 def test_too_many_states_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(relations, "MOST_STATES", 3)
     for text, kind in ((OPEN, "an unknown preference"), (PLANT, "a degree of preference")):
+        conflict = read_conflict(text)
         with pytest.raises(TooLargeError, match=f"{kind} of 'agency' needs a comparison"):
-            conflict = read_conflict(text)
             conflict.game(conflict.accounts[0])
 
 

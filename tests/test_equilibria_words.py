@@ -281,7 +281,7 @@ def test_how_many_states_are_feasible() -> None:
         "The accounts have other options or rules; in each, 12 states are feasible."
     )
     assert states_words.headline_of_several([three, msgspec.structs.replace(three, count="2")]).endswith(
-        "between 2 and 12 states in which the condition holds."
+        "the condition holds in between 2 and 12 states."
     )
 
 

@@ -429,7 +429,10 @@ def test_details_tell_every_way() -> None:
     texts = [b.text for b in blocks if isinstance(b, Text)]
     assert "Undeterred under Nash and SEQ, not under GMR." in texts
     assert texts[0] == "It begins at #0: no option is taken."
-    assert texts[1] == "Moves for a gain lead to 5 states of 16, the start among them, the furthest 2 moves away."
+    assert (
+        texts[1]
+        == "Moves for a gain lead to 5 states of 16, the start among them, the furthest 2 moves away."
+    )
     letters, counts, outlooks, others = [b for b in blocks if isinstance(b, Table)]
     assert letters.rows == (("A", "#2", "Upstream: fill the lake · Downstream: go to court"),)
     assert counts.columns == ("Concept", "By improvements", "Undeterred", "Only by other moves", "Not at all")

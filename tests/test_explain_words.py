@@ -11,9 +11,10 @@ import detente
 from detente.answers import Basis, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
 from detente.conflict import read_conflict
 from detente.questions import find
+from detente.questions.explain import detail_words, verdict_words, witness_words
 from detente.questions.explain import words as say
 from detente.questions.explain.answer import ExplainAnswer, Improvement, Verdict
-from detente.questions.explain.words import Reading, Who
+from detente.questions.explain.verdict_words import Reading, Who
 from detente.questions.question import Request
 from detente.wording import Items, Said, Section, Table, Text, Voice, Words
 
@@ -134,9 +135,9 @@ def spoken(*answers: ExplainAnswer) -> Said:
 def test_who_leaves_under_all_under_some_under_none() -> None:
     found = answer(leaves("up", "nash-a"), stays("up", "nash-b"), leaves("down", "nash-a"), leaves("down", "nash-b"),
                    stays("bank", "nash-a"), stays("bank", "nash-b"), leaves("bank", "seq-a"))  # fmt: skip
-    assert say.who(found, ["nash-a", "nash-b"]) == Who(("down",), ("up",), ("bank",))
-    assert say.who(found, ["seq-a"]) == Who((), ("bank",), ())  # it may be no gain
-    assert say.who(answer(leaves("up", "seq-b")), ["seq-b"]) == Who(("up",), (), ())
+    assert verdict_words.who(found, ["nash-a", "nash-b"]) == Who(("down",), ("up",), ("bank",))
+    assert verdict_words.who(found, ["seq-a"]) == Who((), ("bank",), ())  # it may be no gain
+    assert verdict_words.who(answer(leaves("up", "seq-b")), ["seq-b"]) == Who(("up",), (), ())
 
 
 @pytest.mark.parametrize(
@@ -153,14 +154,14 @@ def test_who_leaves_under_all_under_some_under_none() -> None:
     ],
 )
 def test_what_the_headline_speaks_of(asked: list[str], base: str, near: bool) -> None:
-    found = say.read(answer(*(leaves("up", c) for c in asked)))
+    found = verdict_words.read(answer(*(leaves("up", c) for c in asked)))
     assert found.base == base
     assert (found.near is not None) == near
     assert (found.ahead is not None) == bool(base)
 
 
 def headline(near: Who | None, ahead: Who | None, base: str = "seq", *, everyone: bool = True) -> str:
-    return say.verdict_in_brief(WORDS, Reading(near, ahead, base), "P", everyone=everyone)
+    return verdict_words.verdict_in_brief(WORDS, Reading(near, ahead, base), "P", everyone=everyone)
 
 
 UP, DOWN, BOTH, NONE = (
@@ -212,17 +213,20 @@ def test_the_verdict_in_brief(
 
 
 def test_many_parties_are_counted() -> None:
-    assert say.parties(WORDS, ["up", "down", "bank", "up"]) == "Upstream, Downstream, The bank and Upstream"
-    assert say.parties(WORDS, ["up"] * 5) == "five parties"
+    assert (
+        verdict_words.parties(WORDS, ["up", "down", "bank", "up"])
+        == "Upstream, Downstream, The bank and Upstream"
+    )
+    assert verdict_words.parties(WORDS, ["up"] * 5) == "five parties"
 
 
 def test_why_who_would_gain_stays() -> None:
-    assert say.why_not(Reading(UP, NONE, "seq")) == ", as an answer would undo the gain"
-    assert say.why_not(Reading(UP, NONE, "l2")) == ", as what follows would undo the gain"
-    assert say.why_not(Reading(UP, UP, "seq")) == ""
-    assert say.why_not(Reading(UP, Who((), ("up",)), "seq")) == ""
-    assert say.why_not(Reading(NONE, NONE, "seq")) == ""
-    assert say.why_not(Reading(None, NONE, "seq")) == ""
+    assert verdict_words.why_not(Reading(UP, NONE, "seq")) == ", as an answer would undo the gain"
+    assert verdict_words.why_not(Reading(UP, NONE, "l2")) == ", as what follows would undo the gain"
+    assert verdict_words.why_not(Reading(UP, UP, "seq")) == ""
+    assert verdict_words.why_not(Reading(UP, Who((), ("up",)), "seq")) == ""
+    assert verdict_words.why_not(Reading(NONE, NONE, "seq")) == ""
+    assert verdict_words.why_not(Reading(None, NONE, "seq")) == ""
 
 
 @pytest.mark.parametrize(
@@ -240,7 +244,7 @@ def test_why_who_would_gain_stays() -> None:
     ],
 )  # fmt: skip
 def test_in_which_way_the_sides_look_ahead(base: str, text: str) -> None:
-    assert say.ahead_of(base) == text
+    assert verdict_words.ahead_of(base) == text
 
 
 @pytest.mark.parametrize(
@@ -259,15 +263,21 @@ def test_in_which_way_the_sides_look_ahead(base: str, text: str) -> None:
 def test_two_ways_of_looking_ahead(
     ahead: Who, base: str, other: tuple[str, Who], everyone: bool, text: str
 ) -> None:
-    assert say.verdict_in_brief(WORDS, Reading(None, ahead, base, other), "P", everyone=everyone) == text
+    assert (
+        verdict_words.verdict_in_brief(WORDS, Reading(None, ahead, base, other), "P", everyone=everyone)
+        == text
+    )
 
 
 def test_a_second_concept_is_told_where_it_says_otherwise() -> None:
-    apart = say.read(answer(leaves("up", "seq"), stays("up", "gmr"), stays("up", "smr")))
+    apart = verdict_words.read(answer(leaves("up", "seq"), stays("up", "gmr"), stays("up", "smr")))
     assert apart.other == ("smr", Who((), (), ("up",)))
-    assert say.read(answer(leaves("up", "seq"), leaves("up", "gmr"))).other is None
-    assert say.read(answer(leaves("up", "nash"), leaves("up", "seq"), stays("up", "gmr"))).other is None
-    assert say.read(answer(leaves("up", "gmr"), stays("up", "gmr-strong"))).other is None
+    assert verdict_words.read(answer(leaves("up", "seq"), leaves("up", "gmr"))).other is None
+    assert (
+        verdict_words.read(answer(leaves("up", "nash"), leaves("up", "seq"), stays("up", "gmr"))).other
+        is None
+    )
+    assert verdict_words.read(answer(leaves("up", "gmr"), stays("up", "gmr-strong"))).other is None
 
 
 def test_points_rest_on_what_the_headline_rests_on() -> None:
@@ -291,13 +301,16 @@ def test_where_looking_ahead_pays() -> None:
 
 
 def test_who_answers_where_the_moves_are_too_many() -> None:
-    assert say.others_in_short(WORDS, improvement()) == "But Downstream could answer, and would gain by it."
+    assert (
+        witness_words.others_in_short(WORDS, improvement())
+        == "But Downstream could answer, and would gain by it."
+    )
     several = improvement(
         movers=(because("down", 1, 2, -1), because("bank", 2, 5, 1), because("down", 1, 2, 1))
     )
     told = "But Downstream and The bank could answer together, at a cost to Downstream."
-    assert say.others_in_short(WORDS, several) == told
-    assert say.others_in_short(WORDS, improvement(movers=())) == ""
+    assert witness_words.others_in_short(WORDS, several) == told
+    assert witness_words.others_in_short(WORDS, improvement(movers=())) == ""
 
 
 def test_sentences_begin_with_a_capital_letter() -> None:
@@ -345,17 +358,17 @@ def test_accounts_that_part() -> None:
     voice = Voice.of(conflict, [first], "dam")
     found = say.say([first, second], voice)
     assert (
-        found.headline
-        == "Looking ahead, Upstream would leave today's situation in “one”; Downstream would leave it in “two”."
+        found.headline == "Looking ahead, Upstream would leave today's situation in “one”; "
+        "Downstream would leave it in “two”."
     )
     assert found.points == (
         "In the account “one”: Upstream would leave today's situation, looking ahead or not.",
-        "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; looking ahead, "
-        "only Downstream would.",
+        "In the account “two”: not looking ahead, Upstream and Downstream would leave today's situation; "
+        "looking ahead, only Downstream would.",
     )
-    assert (
-        found.sure
-        == "Holds: Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; 2 are marked as doubtful."
+    assert found.sure == (
+        "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
+        "2 are marked as doubtful."
     )
     assert found.next[0] == "detente explain dam -p one --dm up --concepts seq"
     same = say.say([second, third], voice)
@@ -363,18 +376,18 @@ def test_accounts_that_part() -> None:
         "Looking ahead, Downstream would leave today's situation in every account; not looking ahead, the accounts "
         "part."
     )
-    assert say.accounts_of([first, second]) == "the accounts “one” and “two”"
     near = [answer(leaves(d, "nash"), account=a) for d, a in (("up", "one"), ("down", "two"))]
     assert say.say(near, voice).headline == (
-        "Looking only one move ahead, Upstream would leave today's situation in “one”; Downstream would leave it in “two”."
+        "Looking only one move ahead, Upstream would leave today's situation in “one”; "
+        "Downstream would leave it in “two”."
     )
 
 
 def test_where_it_is() -> None:
     found = answer(leaves("up", "nash"), at=2)
     voice = Voice.of(CONFLICT, [found], "dam")
-    assert say.place(voice, SUED) == "outcome A (Upstream: fill; Downstream: sue)"
-    assert say.place(voice, TODAY) == "today's situation"
+    assert verdict_words.place(voice, SUED) == "outcome A (Upstream: fill; Downstream: sue)"
+    assert verdict_words.place(voice, TODAY) == "today's situation"
     said = spoken(found)
     assert said.question == "Why does outcome A (Upstream: fill; Downstream: sue) hold, or not?"
     assert said.next[-1] == "detente evolve dam --start down.sue+up.fill"
@@ -388,37 +401,37 @@ def test_where_it_is() -> None:
     [(1, ", and would gain by it"), (0, ", gaining nothing"), (-1, ", at a cost to Downstream")],
 )
 def test_whether_an_answer_pays(gain: int, text: str) -> None:
-    assert say.payment_in_short(WORDS, [because("down", 1, 2, gain)]) == text
+    assert witness_words.payment_in_short(WORDS, [because("down", 1, 2, gain)]) == text
 
 
 def test_whether_an_answer_of_several_pays() -> None:
     movers = [because("down", 1, 2, -1), because("bank", 2, 5, 1), because("down", 1, 2, -1)]
-    assert say.payment_in_short(WORDS, movers) == ", at a cost to Downstream"
+    assert witness_words.payment_in_short(WORDS, movers) == ", at a cost to Downstream"
     assert (
-        say.payment_in_short(WORDS, [because("down", 1, 2, 0, unknown=True)])
+        witness_words.payment_in_short(WORDS, [because("down", 1, 2, 0, unknown=True)])
         == " (it is unknown whether that pays)"
     )
 
 
 def test_a_witness_in_one_sentence() -> None:
     lead = "Upstream would gain by “fill”"
-    told = say.witness_in_short(WORDS, answer(), verdict("up", "seq", improvement()))
+    told = witness_words.witness_in_short(WORDS, answer(), verdict("up", "seq", improvement()))
     assert (
         told
         == f"{lead}, but Downstream could answer with “sue”, and would gain by it; Upstream would end no better off."
     )
-    costly = say.witness_in_short(WORDS, answer(), verdict("up", "gmr", improvement(pays=-1)))
+    costly = witness_words.witness_in_short(WORDS, answer(), verdict("up", "gmr", improvement(pays=-1)))
     assert costly == (
         f"{lead}, but Downstream could answer with “sue”, at a cost to Downstream; Upstream would end no better off."
     )
     wish = "it wants “fill the lake”"
-    free = say.witness_in_short(WORDS, answer(), verdict("up", "seq", improvement(**FREE)))
+    free = witness_words.witness_in_short(WORDS, answer(), verdict("up", "seq", improvement(**FREE)))
     assert free == f"{lead} ({wish}), and no answer that would pay for the others deters it."
     maybe = improvement(gain=because("up", 0, 1, 0, "lake", unknown=True), **FREE)
-    text = say.witness_in_short(WORDS, answer(), verdict("up", "gmr-a", maybe))
+    text = witness_words.witness_in_short(WORDS, answer(), verdict("up", "gmr-a", maybe))
     assert text.startswith("Upstream may gain by “fill” (it is unknown whether")
     no_gain = improvement(gain=because("up", 0, 1, -1, "lake"), **FREE)
-    text = say.witness_in_short(WORDS, answer(), verdict("up", "l3", no_gain))
+    text = witness_words.witness_in_short(WORDS, answer(), verdict("up", "l3", no_gain))
     assert text.startswith("Upstream would end better off by “fill” (it would lose what it wants: ")
 
 
@@ -438,7 +451,7 @@ def test_a_witness_in_one_sentence() -> None:
     ],
 )
 def test_why_nothing_deters(concept: str, text: str) -> None:
-    assert say.unhindered(concept) == text
+    assert witness_words.unhindered(concept) == text
 
 
 def test_an_answer_in_short() -> None:
@@ -447,39 +460,39 @@ def test_an_answer_in_short() -> None:
         movers=(because("down", 1, 2, 1), because("bank", 2, 5, 1)),
     )
     found = verdict("up", "seq", two)
-    assert say.answer_in_short(WORDS, answer(), found, two) == (
+    assert witness_words.answer_in_short(WORDS, answer(), found, two) == (
         "Downstream could answer with “sue”, then The bank with “lend”, and would gain by it"
     )
     ahead = verdict("up", "l3", two)
-    assert say.answer_in_short(WORDS, answer(), ahead, two) == (
+    assert witness_words.answer_in_short(WORDS, answer(), ahead, two) == (
         "Downstream would answer with “sue”, then The bank with “lend”"
     )
     once = improvement(sanction=None, movers=(), at_once=(Step(mover="bank", state=5),))
-    assert say.answer_in_short(WORDS, answer(), found, once) == (
+    assert witness_words.answer_in_short(WORDS, answer(), found, once) == (
         "others could move at the same time (The bank with “lend”)"
     )
     nobody = improvement(sanction=Way(start=1, moves=()))
-    assert say.answer_in_short(WORDS, answer(), ahead, nobody) == "nobody would move on from there"
+    assert witness_words.answer_in_short(WORDS, answer(), ahead, nobody) == "nobody would move on from there"
 
 
 def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
     there = Way(
         start=1, moves=(Step(mover="down", state=2), Step(mover="bank", state=5), Step(mover="down", state=6))
     )
-    assert say.moves_in_short(WORDS, STATES, there, "could") == (
+    assert witness_words.moves_in_short(WORDS, STATES, there, "could") == (
         "Downstream could answer with “sue”, then The bank with “lend”, then Downstream with “no suit”"
     )
-    assert say.told_way(WORDS, STATES, there) == (
+    assert detail_words.told_way(WORDS, STATES, there) == (
         "Downstream can take up “go to court”, then The bank can take up “lend money”, then Downstream can drop “go to "
         "court”"
     )
 
 
 def test_a_move_is_told_by_what_changes() -> None:
-    assert say.move_in_short(WORDS, TODAY, FILL, "up") == "“fill”"
-    assert say.move_in_short(WORDS, FILL, TODAY, "up") == "“leave the lake empty”"
-    assert say.move_in_short(WORDS, SUED, FILL, "down") == "“no suit”"
-    assert say.move_in_short(WORDS, TODAY, FILL, "down") == "a move"
+    assert witness_words.move_in_short(WORDS, TODAY, FILL, "up") == "“fill”"
+    assert witness_words.move_in_short(WORDS, FILL, TODAY, "up") == "“leave the lake empty”"
+    assert witness_words.move_in_short(WORDS, SUED, FILL, "down") == "“no suit”"
+    assert witness_words.move_in_short(WORDS, TODAY, FILL, "down") == "a move"
 
 
 def test_the_witness_for_one_decision_maker() -> None:
@@ -512,18 +525,22 @@ def test_the_witness_for_one_decision_maker() -> None:
 def test_where_it_ends(gain: int, more: dict[str, Any], text: str) -> None:
     loss = because("up", 0, 2, gain, None, **more)
     plain = because("up", 0, 2, gain)
-    assert say.ended(WORDS, loss, "X", than="before") == f"{text}: {WORDS.reason(plain)}."
+    assert witness_words.ended(WORDS, loss, "X", than="before") == f"{text}: {WORDS.reason(plain)}."
 
 
 def test_where_it_ends_may_be_unknown() -> None:
-    told = say.ended(WORDS, because("up", 0, 2, 0, "lake", unknown=True), "Up would then be", than="before")
+    told = witness_words.ended(
+        WORDS, because("up", 0, 2, 0, "lake", unknown=True), "Up would then be", than="before"
+    )
     assert told.startswith("Up may then be no better off than before: it is unknown whether it wants ")
 
 
 def test_gaining() -> None:
-    assert say.gaining(because("up", 0, 1, 1)) == ", and would gain"
-    assert say.gaining(because("up", 0, 1, 0, unknown=True)) == ", and may gain"
-    assert say.gaining(because("up", 0, 1, -1)) == say.gaining(because("up", 0, 1, 0)) == ""
+    assert witness_words.gaining(because("up", 0, 1, 1)) == ", and would gain"
+    assert witness_words.gaining(because("up", 0, 1, 0, unknown=True)) == ", and may gain"
+    assert (
+        witness_words.gaining(because("up", 0, 1, -1)) == witness_words.gaining(because("up", 0, 1, 0)) == ""
+    )
 
 
 def test_everybody_gets_a_point() -> None:
@@ -547,10 +564,7 @@ def test_everybody_gets_a_point() -> None:
 def test_how_sure() -> None:
     found = answer(leaves("up", "nash"), stays("down", "nash"), stays("up", "seq"), stays("down", "seq"))
     assert say.held(found) == "Nash ✗ SEQ ✓"
-    assert (
-        spoken(found).sure
-        == "Holds: Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
-    )
+    assert spoken(found).sure == "Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
 
 
 @pytest.mark.parametrize(
@@ -623,7 +637,7 @@ def test_how_sure() -> None:
     ],
 )
 def test_the_verdict_in_full(found: Verdict, text: str) -> None:
-    assert say.verdict(WORDS, answer(), found, "X") == text
+    assert detail_words.verdict(WORDS, answer(), found, "X") == text
 
 
 def test_what_follows_in_full() -> None:
@@ -634,7 +648,7 @@ def test_what_follows_in_full() -> None:
     held = " From there Upstream could not get away to anything better than where it began."
 
     def told(concept: str, one: Improvement) -> str:
-        return say.consequence(WORDS, answer(), verdict("up", concept, one), one)
+        return detail_words.consequence(WORDS, answer(), verdict("up", concept, one), one)
 
     assert told("seq", improvement()) == lead + pays
     assert told("sseq", improvement()) == lead + pays + held
@@ -685,14 +699,14 @@ def test_what_follows_in_full() -> None:
 )
 def test_that_nothing_deters(key: str, start: str) -> None:
     strongly = " strongly" if key == "gmr-strong" else ""
-    assert say.undeterred("X", key) == f"{start} than where it began. Nothing deters it{strongly}."
+    assert detail_words.undeterred("X", key) == f"{start} than where it began. Nothing deters it{strongly}."
 
 
 def test_long_sequences_are_cut() -> None:
     way = Way(start=0, moves=tuple(Step(mover="up", state=k % 2) for k in range(11)))
-    assert len(say.first_moves(way).moves) == say.MOST_FORESEEN
+    assert len(detail_words.first_moves(way).moves) == detail_words.MOST_FORESEEN
     one = improvement(sanction=way, movers=(), better=())
-    assert ", and so on for 3 more moves, and it ends in " in say.consequence(
+    assert ", and so on for 3 more moves, and it ends in " in detail_words.consequence(
         WORDS, answer(), verdict("up", "nm", one), one
     )
 
@@ -742,18 +756,18 @@ def test_a_long_table_of_claims_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     found = answer(verdict("up", "seq", improvement()))
     [_, claims] = blocks_of(spoken(found), Table)
     assert claims.note == ""
-    monkeypatch.setattr(say, "MOST_STATEMENTS", 2)
+    monkeypatch.setattr(detail_words, "MOST_STATEMENTS", 2)
     [_, claims] = blocks_of(spoken(found), Table)
     assert len(claims.rows) == 2
     assert claims.note == "The first 2 of 3; the JSON names all."
 
 
 def test_many_kinds_of_improvements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(say, "MOST_ITEMS", 1)
-    monkeypatch.setattr(say, "MOST_TOLD", 1)
+    monkeypatch.setattr(detail_words, "MOST_ITEMS", 1)
+    monkeypatch.setattr(detail_words, "MOST_TOLD", 1)
     free = [improvement(state=k, gain=because("up", 0, k, 1, "peace"), **FREE) for k in (1, 4)]
     found = verdict("up", "seq", *free, improvement())
-    blocks = say.witness_blocks(WORDS, answer(), found)
+    blocks = detail_words.witness_blocks(WORDS, answer(), found)
     [items] = [b for b in blocks if isinstance(b, Items)]
     assert len(items.items) == 1
     assert "or make 1 more move of the kind, and would gain" in items.items[0]
@@ -783,14 +797,14 @@ def test_moves_that_meet_the_same_answer_are_told_together() -> None:
 
 def test_what_is_left_out_is_counted() -> None:
     found = verdict("up", "seq", improvement(), count="9", truncated=True)
-    texts = [b.text for b in say.witness_blocks(WORDS, answer(), found) if isinstance(b, Text)]
+    texts = [b.text for b in detail_words.witness_blocks(WORDS, answer(), found) if isinstance(b, Text)]
     assert texts == ["And 8 further improvements that are not told."]
 
 
 def test_extensions_stand_together() -> None:
-    assert say.stays_or_leaves({"seq-a": True, "seq-b": True}) == "stays"
-    assert say.stays_or_leaves({"seq-a": False, "seq-b": False}) == "leaves"
-    assert say.stays_or_leaves({"seq-a": False, "seq-b": True, "seq-c": True}) == "stays by b and c"
+    assert detail_words.stays_or_leaves({"seq-a": True, "seq-b": True}) == "stays"
+    assert detail_words.stays_or_leaves({"seq-a": False, "seq-b": False}) == "leaves"
+    assert detail_words.stays_or_leaves({"seq-a": False, "seq-b": True, "seq-c": True}) == "stays by b and c"
     found = answer(*(verdict("up", f"seq-{e}") for e in "abcd"))
     [table] = blocks_of(spoken(found), Table)
     assert table.columns == ("Party", "SEQ", "Moves to something better")

@@ -304,8 +304,8 @@ def test_several_parties_with_factions() -> None:
 
 def test_how_sure() -> None:
     assert words.sure([BASE]) == (
-        f"Rests on {HOME.basis.claims} claims about the factions, none with a source; the factions are the same in every "
-        f"account. Rests on {BASE.basis.claims} claims, none with a source."
+        f"Rests on {HOME.basis.claims} claims about the factions, none with a source; the factions are the same in "
+        f"every account. Rests on {BASE.basis.claims} claims, none with a source."
     )
     doubted = replace(HOME, basis=replace(HOME.basis, doubted=2, sourced=1))
     assert "1 with a source; 2 are marked as doubtful" in words.sure([replace(BASE, homes=(doubted,))])

@@ -459,9 +459,9 @@ def test_changes_of_options_are_refused_in_one_sentence(change, file):
 def test_what_is_said(file):
     _, out, _ = answer("evolve", file, "-p", "press", "--full")
     assert "The firm: move to built (“the firm builds”)" in out
-    _, out, _ = answer("check", file)
-    assert "3 decision makers, 5 states and 7 moves between them." in out
-    assert "At the start: wait: nothing is decided." in out
+    _, out, _ = answer("check", file, "--full")
+    assert "3 parties, 5 states and 7 moves" in out
+    assert "nothing is decided" in out
     _, out, _ = answer("compare", file, "--full")
     assert "The firm can move from built to wait" in out
     _, out, _ = answer("states", file)
@@ -496,4 +496,12 @@ def test_freezing_is_refused_in_python():
 
 def test_every_witness_is_told(file):
     data: dict[str, Any] = json.loads(answer("explain", file, "--state", "wait", "--json")[1])
-    assert data["state"] == {"id": "wait", "taken": [], "number": 0, "text": "nothing is decided"}
+    state = {
+        "id": "wait",
+        "taken": [],
+        "number": "0",
+        "name": "wait",
+        "given": True,
+        "text": "nothing is decided",
+    }
+    assert data["states"][data["state"]] == state

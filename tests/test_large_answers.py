@@ -88,9 +88,12 @@ def test_the_terminal_says_which_carrier_how_many_and_what_is_fixed(
     told = answer(capsys, "explain", file, "-s", "none", "-c", "seq", "--full")
     assert "Looking ahead, six parties would leave" in told
     for e in explain_large(game, "none", concepts=["seq"]):
-        assert re.search(rf"^  {e.dm} +{'stays' if e.stable else 'leaves'} +{e.count}$", told, re.M)
+        verdict = "stays" if e.stable else "leaves"
+        assert re.search(rf"^  {e.dm} +{verdict} +{e.improvements.count}$", told, re.M)
     assert "How do we get there" in answer(capsys, "evolve", file, "-c", "nash")
-    assert f"{game.feasible.count:,}" in answer(capsys, "check", file)
+    assert f"{quantity(game.feasible.count)} states are feasible" in " ".join(
+        answer(capsys, "check", file).split()
+    )
 
 
 def test_a_limit_that_is_given_is_kept(file: str, capsys: pytest.CaptureFixture[str]) -> None:

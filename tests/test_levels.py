@@ -28,8 +28,9 @@ from detente.conflict import (
     to_yaml,
 )
 from detente.game import Fibres
-from detente.questions.evolve import Move
+from detente.questions.building import state_value
 from detente.stability import stable_states
+from detente.wording import Words
 from tests.generate import random_levels_conflict, random_levels_file
 from tests.reference import Reference
 
@@ -245,7 +246,7 @@ def test_a_comparison_binds_tightest():
 
 
 def test_what_it_says_in_words():
-    words = Words(read_conflict(PULLOUT))
+    words = Words(read_conflict(PULLOUT).under("base"))
 
     def say(text: str) -> str:
         return words.condition(words.conflict.condition(text))
@@ -256,7 +257,8 @@ def test_what_it_says_in_words():
     assert say("guest.leave = full") == "The guest: “Pull out (full)”"
     game = words.conflict.game("base")
     start, end = game.state("guest.leave.partial+host.let"), game.state("guest.leave.full+host.let")
-    assert words.step(start, Move("guest", end)) == "go from “Pull out (partial)” to “Pull out (full)”"
+    before, after = state_value(start), state_value(end)
+    assert words.step(before, after, "guest") == "go from “Pull out (partial)” to “Pull out (full)”"
     assert words.in_short(end.taken) == "The guest: out full · The host: let"
 
 
@@ -419,19 +421,19 @@ def answer(path: Any, command: str, *more: str) -> str:
 def test_tables_have_one_row_for_an_option_with_levels(tmp_path):
     out = answer(tmp_path, "analyze", "--full", "-p", "base")
     assert re.search(r"The guest +Pull out +(·|partial|most|full)", out)
-    assert "(or at which level)" in out
     out = answer(tmp_path, "compare", "--full")
+    assert "(or at which level)" in out
     assert re.search(r"The guest +Pull out ", out)
-    assert "The host can warn (low)" in out
+    assert "The host can: warn (low)" in out
     assert "levels of" not in out
 
 
 def test_the_situation(tmp_path):
-    out = answer(tmp_path, "check")
-    assert "2 decision makers, 4 options." in out
+    out = answer(tmp_path, "check", "--full")
+    assert "2 parties, 4 options" in out
     assert "The guest: the level of “Pull out” can only rise" in out
     assert "The host: the level of “pay” can only fall" in out
-    assert "Of all" in out
+    assert "Of all bases" in out
     assert "At most one of" not in out
 
 

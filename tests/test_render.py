@@ -423,7 +423,7 @@ def shown(element: Element) -> str:
 def test_all_that_a_page_says_and_nothing_else():
     said = Said("q?", "h.", ("p1.", "p2."), (PICTURE,), "Nash ✓", ("detente x", "ask"), (Text("d"),), id="a")
     assert shown(parsed(Page("T", (said,), ("lead",)))) == (
-        "Skip to the answer T lead q? h. p1. p2. Where it is heading From today Russia talks: A. "
+        "Skip to the answer T lead q? h. p1. p2. Where it is heading "
         "How sure Nash ✓ yes Next detente x ; ask Details : q? d "
         f"Made with détente {detente.__version__}. "
         "It shows what follows from what somebody claims; it takes no side."
@@ -431,7 +431,7 @@ def test_all_that_a_page_says_and_nothing_else():
     again = shown(parsed(Page("T", (said, Said("r?", "s.")), front=(Said("b", "B."),), appendix=True)))
     assert again == (
         "Skip to the answer T b B. Contents q? r? Appendix: details q? h. p1. p2. Where it is heading "
-        "From today Russia talks: A. How sure Nash ✓ yes Next detente x ; ask Details in the appendix r? s. "
+        "How sure Nash ✓ yes Next detente x ; ask Details in the appendix r? s. "
         "Appendix: details q? Details d "
         f"Made with détente {detente.__version__}. "
         "It shows what follows from what somebody claims; it takes no side."
@@ -508,7 +508,7 @@ def test_markdown():
         "# Istanbul\n\n3 accounts.\n\n## Where is it heading? (kyiv)\n\n**In every account to talks.**\n\n"
         "- Russia gains.\n- Ukraine loses.\n\n**Where it is heading**\n\n"
         "| Party | Option | A |\n| --- | --- | :-: |\n| **Russia** | **talks** | ● |\n|   | **offensive** |   |\n"
-        "| **Ukraine** | **joins** | ● |\n\n● taken\n\nFrom today Russia talks: A.\n\n"
+        "| **Ukraine** | **joins** | ● |\n\n● taken\n\n"
         "*How sure:* Nash ✓ SMR ✗; 3 claims, 1 with a source\n\n*Next:* `detente pivot FILE`\n"
     )
     appended = render(Page("Istanbul", (SAID, SECOND), appendix=True), ".md")

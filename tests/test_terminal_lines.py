@@ -18,7 +18,7 @@ from detente.reports.asking import with_defaults
 from detente.wording import Page, Picture, Said, Table, Voice, tables
 from detente.wording.legend import legend, referred
 
-COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 40
+COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 45
 CONCEPTS = re.compile(r"\b(Nash|SEQ|SMR|GMR|equilibri(um|a)|status quo|perspectives?)\b")
 NUMBERED = re.compile(r"#\d")
 
@@ -152,7 +152,7 @@ def test_the_letters_are_told_where_the_pictures_have_no_room() -> None:
     assert [t[:3] for t in said.letters] == ["B: ", "C: "]  # the title of A is told beside it
     shown = "\n".join(lines(page, ONE))
     assert "●" not in shown
-    assert "  B: Russia: talks, 30-day halt;" in shown
+    assert "  B: Russia: offers talks, 30-day halt" in shown
     whole = "\n".join(lines(page, 0))
     assert "●" in whole
     assert "  B: Russia" not in whole
@@ -197,14 +197,14 @@ def test_the_brief_is_short_and_tells_the_ways() -> None:
     printed = lines(page, 0)
     assert len(printed) <= BRIEF
     assert printed[0].startswith("Istanbul, May 2025: Where is it heading")
-    assert printed[1].startswith("  Three accounts of it, as equals: “commentary”")
+    assert printed[1].startswith("  Three accounts of it, as equals. “commentary”")
     rows = [re.split(r"\s{2,}", line.strip()) for line in printed]
-    assert ["commentary", "Russia: talks, offensive", "A"] in rows
-    assert ["broker", "Russia: talks, 30-day halt", "E"] in rows
+    assert ["commentary", "Russia: offers talks, offensive", "A"] in rows
+    assert ["broker", "Russia: offers talks, 30-day halt", "E"] in rows
     assert [r[0] for r in rows if r[-1] in "ABCDEF"][:6] == [
         "commentary",
         "if not",
-        "Russia: talks → Ukraine: joins talks → US: support ends, no longer insists →",
+        "Russia: offers talks → Ukraine: joins talks → US: support ends, no longer",
         "kyiv",
         "broker",
         "either way",

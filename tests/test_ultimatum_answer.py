@@ -17,15 +17,10 @@ from detente.answers import Exact, Reason
 from detente.conflict import AudienceCost, Conflict, NotInFileError, Prioritised, Stakes, Ultimatum
 from detente.questions import find
 from detente.questions.question import Request
-from detente.questions.ultimatum.answer import (
-    Breach,
-    JudgedState,
-    OneUltimatum,
-    Turn,
-    UltimatumAnswer,
-    answer,
-)
+from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer, answer
+from detente.questions.ultimatum.met_answer import Breach
 from detente.questions.ultimatum.result import ultimatums
+from detente.questions.ultimatum.unmet_answer import JudgedState, Turn
 from tests.generate import random_condition
 from tests.reference import Merged, Reference
 from tests.test_outcomes import by_definition, place_by_hand

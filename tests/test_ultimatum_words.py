@@ -17,31 +17,13 @@ from detente.conflict import Conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.ultimatum import sanction_words, tables, tree_words, words
-from detente.questions.ultimatum.answer import (
-    AtEnd,
-    Breach,
-    Ending,
-    Exchange,
-    Execution,
-    Gamble,
-    GameTree,
-    Growth,
-    JudgedState,
-    Met,
-    OneUltimatum,
-    Part,
-    Plan,
-    Punishment,
-    Record,
-    Sanctions,
-    Shift,
-    Situation,
-    Turn,
-    UltimatumAnswer,
-    Unmet,
-    Worth,
-)
+from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, Record, UltimatumAnswer
+from detente.questions.ultimatum.exchange_answer import Ending, Exchange
+from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
 from detente.questions.ultimatum.picture import picture
+from detente.questions.ultimatum.sanction_answer import Sanctions
+from detente.questions.ultimatum.tree_answer import Gamble, GameTree, Growth, Part, Plan, Worth
+from detente.questions.ultimatum.unmet_answer import Execution, JudgedState, Shift, Turn, Unmet
 from detente.wording import Picture, Section, Table, Text, Voice, Words
 from tests.test_ultimatum_answer import BELIEVED, TOO_WEAK, VAIN, WORKS, threat
 
@@ -536,7 +518,7 @@ def test_how_sure() -> None:
         first, perspective="two", ultimatums=(fact("bluff", "refuses", ends=(ends[0], end("seq", 2, 1, 0))),)
     )
     assert words.sure([first, second]).startswith(
-        "Demand met in the end: Nash ✗ SEQ ✓ (one); Nash ✗ SEQ in part (two). Rests on"
+        "Demand met in the end: Nash ✗ SEQ ✓ (“one”); Nash ✗ SEQ in part (“two”). Rests on"
     )
     none = replace(first, ultimatums=(fact("bluff", "refuses", ends=(end("nash-b", 0, 0, 0), ends[1])),))
     assert "Nash – SEQ ✓" in words.sure([none])
@@ -887,6 +869,11 @@ def test_the_tree_in_words(conflict: Conflict, name: str, said_: str) -> None:
     assert found.title == "What each side would choose"
 
 
+def drawn_of(found: Picture | None) -> Picture:
+    assert found is not None
+    return found
+
+
 def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     conflict = threat(WORKS, **{"[]": "[up.fill]"})
     svg, found, _ = drawn(conflict, "dont")
@@ -897,7 +884,7 @@ def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     [answer] = answers
     [one] = answer.ultimatums
     tied = replace(answer, ultimatums=(replace(one, exchange=replace(one.exchange, target="either")),))
-    found = picture([tied], voice)
+    found = drawn_of(picture([tied], voice))
     assert found.text == (
         "for East it is a tie whether to meet the demand; if the demand were unmet, West would carry the threat out."
     )
@@ -1244,3 +1231,45 @@ def test_accounts_judged_and_not() -> None:
     [plain], voice = asked(threat(WORKS, **{"status_quo: []\n": ""}))
     found = find("ultimatum").say([plain], voice)
     assert "no 'status_quo'" in found.headline
+
+
+def test_other_ways_to_carry_a_threat_out_are_counted() -> None:
+    def told(number: int) -> str:
+        [block] = tables._closely(NAMES, fact("credible", unmet=looked(number)), answered.states)
+        assert isinstance(block, Text)
+        return block.text
+
+    def looked(number: int) -> Unmet:
+        judged = JudgedState(
+            state=0, verdict="credible", executions=(execution(-1, 1),) * number, reply="complies"
+        )
+        return unmet(states=(judged,))
+
+    [answered], _ = asked(threat(WORKS), name="dont")
+    assert "other way" not in told(1)
+    assert told(2).endswith(" There is 1 other way to carry it out.")
+    assert told(3).endswith(" There are 2 other ways to carry it out.")
+
+
+def test_of_many_changes_that_turn_a_verdict_twelve_are_listed() -> None:
+    turns = tuple(turn("drop", "not_needed", place=k) for k in range(1, 14))
+    [cut] = tables._turns(NAMES, fact("deters", met=True, kept=kept(None, turns=turns)))
+    [whole] = tables._turns(NAMES, fact("deters", met=True, kept=kept(None, turns=turns[:12])))
+    assert isinstance(cut, Table)
+    assert isinstance(whole, Table)
+    assert (len(cut.rows), cut.note) == (12, "And 1 more; JSON has all.")
+    assert (len(whole.rows), whole.note) == (12, "")
+    assert whole.title == "Single changes of a wish that turn the verdict"
+    assert whole.columns == ("If", "The threat would be")
+    assert tables._turns(NAMES, fact("deters", met=True, kept=kept(None))) == []
+
+
+def test_where_only_some_accounts_lead_to_the_threat_it_is_said_of_these() -> None:
+    both = threat(WORKS)
+    answers, voice = asked(both, name="dont")
+    [one] = answers
+    other = replace(one, perspective="other")
+    no_end = replace(other, ultimatums=(replace(one.ultimatums[0], ends=()),))
+    told = words.points([one, no_end], voice)
+    assert [t for t in told if t.startswith("In the account “base”, ")]
+    assert not [t for t in told if "other" in t]

@@ -1,4 +1,5 @@
-"""What is said of a change: each sentence is given a fact and read, both ways round; the matrix is read back."""
+"""What is said of a change: each sentence is given a fact and read, both ways round; the matrix is "
+"read back."""
 
 from __future__ import annotations
 
@@ -12,12 +13,14 @@ from msgspec.structs import replace
 import detente
 from detente.answers import Basis, Span, Standing, StandingKind
 from detente.conflict import Conflict
+from detente.drawing import Cell
 from detente.questions import find
+from detente.questions.gains import cell
 from detente.questions.question import Request
 from detente.questions.whatif import words
 from detente.questions.whatif.answer import Compared, Fares, Settled, Supposed, WhatIfAnswer, Wish
-from detente.questions.whatif.picture import MARKS, columns, picture, rank
-from detente.wording import Section, Table, Text, Voice, Words
+from detente.questions.whatif.picture import columns, picture
+from detente.wording import Section, Table, Text, Voice, Words, fitting
 from tests.test_whatif_answer import LAST
 
 CONCEPTS = re.compile(r"\b(Nash|GMR|SMR|SEQ|equilibri)")
@@ -148,7 +151,8 @@ def supposed(*fixed: tuple[str, bool], wishes: tuple[tuple[str, str], ...] = (),
         (
             supposed(("b.x", True), ("a.talk", False), wishes=(("c", "c.z"),)),
             "with these changes",
-            "Suppose that these options are gone: Ann: talk to Bob; and that these are taken for good: Bob: do x; and "
+            "Suppose that these options are gone: Ann: talk to Bob; and that these are taken for "
+            "good: Bob: do x; and "
             "that Cid wants first of all “do z”.",
         ),
         (supposed(), "with these changes", "Nothing is changed."),
@@ -206,7 +210,8 @@ def test_the_headline() -> None:
         == "If talks collapse, Ann loses, while Bob gains, compared with where it is heading."
     )
     assert told(answer(LOSES, ALIKE)) == (
-        "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, while Bob gains."
+        "If talks collapse, looking ahead, nobody gains or loses; not looking ahead, Ann loses, "
+        "while Bob gains."
     )
     assert told(answer(compared(same=True))) == (
         "If talks collapse, nothing changes: it ends where it is heading anyway."
@@ -219,15 +224,18 @@ def test_the_headline() -> None:
     )
     half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
     assert told(answer(LOSES), answer(half, account="two")) == (
-        "If talks collapse, Ann loses in both accounts; how the others fare depends on the account."
+        "If talks collapse, Ann loses in both accounts, compared with where it is heading; how the "
+        "others fare depends on the account."
     )
     more = compared(fares("a", "same"), fares("b", "better"), fares("c", "same"))
     assert told(answer(LOSES), answer(more, account="two"), answer(LOSES, account="three")) == (
-        "If talks collapse, Bob gains in every account; how the others fare depends on the account."
+        "If talks collapse, Bob gains in every account, compared with where it is heading; how the "
+        "others fare depends on the account."
     )
     both = compared(fares("a", "worse"), fares("b", "better"), fares("c", "better"))
     assert told(answer(LOSES), answer(both, account="two")) == (
-        "If talks collapse, Ann loses, while Bob gains in both accounts; how the others fare depends on the account."
+        "If talks collapse, Ann loses, while Bob gains in both accounts, compared with where it is "
+        "heading; how the others fare depends on the account."
     )
     assert told(answer(LOSES), answer(LOSES, GAINS, account="two")) == (
         "If talks collapse, who gains and who loses depends on the account."
@@ -268,11 +276,13 @@ def test_who_has_a_reason_to_keep_talking() -> None:
 def test_a_reason_that_rests_on_the_last_wish_is_said_as_such() -> None:
     weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
     assert words.least(NAMES, answer(weak)) == (
-        "Ann’s reason to keep talking rests on its last and least wish alone, about something that the collapse itself "
+        "Ann’s reason to keep talking rests on its last and least wish alone, about something that "
+        "the collapse itself "
         "takes away: “talk to Bob”."
     )
     assert words.least(NAMES, answer(weak, tag="")) == (
-        "Ann’s loss rests on its last and least wish alone, about something that the change itself takes away: “talk "
+        "Ann’s loss rests on its last and least wish alone, about something that the change itself "
+        "takes away: “talk "
         "to Bob”."
     )
     alone = compared(fares("a", "worse", last=True))
@@ -284,11 +294,13 @@ def test_a_reason_that_rests_on_the_last_wish_is_said_as_such() -> None:
         fares("b", "worse", last=True, removed=("a.talk",)),
     )
     assert words.least(NAMES, answer(both)) == (
-        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone, about something that "
+        "The reasons of Ann and Bob to keep talking rest on their last and least wishes alone, about "
+        "something that "
         "the collapse itself takes away."
     )
     assert words.least(NAMES, answer(both, tag="")) == (
-        "The losses of Ann and Bob rest on their last and least wishes alone, about something that the change itself "
+        "The losses of Ann and Bob rest on their last and least wishes alone, about something that "
+        "the change itself "
         "takes away."
     )
     mixed = compared(fares("a", "worse", last=True), fares("b", "worse", last=True, removed=("a.talk",)))
@@ -317,7 +329,8 @@ def test_compared_with_today() -> None:
     )
     assert words.with_today(NAMES, answer(ALIKE)) == "Compared with today, everybody is as well off."
     assert words.with_today(NAMES, answer(LOSES, ALIKE)) == (
-        "Compared with today: not looking ahead, Ann is worse off; Bob is better off; looking ahead, everybody is as "
+        "Compared with today: not looking ahead, Ann is worse off; Bob is better off; looking ahead, "
+        "everybody is as "
         "well off."
     )
     none = compared(today=())
@@ -332,7 +345,8 @@ def test_compared_with_today() -> None:
         "Compared with today, Ann and Bob are better off; Cid is worse off or as well off."
     )
     assert words.with_today(NAMES, answer(none, LOSES)) == (
-        "Compared with today: not looking ahead, nothing settles; looking ahead, Ann is worse off; Bob is better off."
+        "Compared with today: not looking ahead, nothing settles; looking ahead, Ann is worse off; "
+        "Bob is better off."
     )
 
 
@@ -389,7 +403,8 @@ def test_how_sure() -> None:
         "The same whether or not the sides look ahead (Nash and SEQ). Rests on 2 claims, none with a source."
     )
     assert words.sure([replace(differs, basis=basis)]) == (
-        "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with a source."
+        "It matters whether the sides look ahead (Nash and SEQ differ). Rests on 2 claims, none with "
+        "a source."
     )
     assert words.sure([replace(same, basis=basis), replace(differs, basis=basis)]) == (
         "Whether the sides look ahead matters, except in “base”. "
@@ -425,18 +440,19 @@ def cells(svg: str) -> dict[tuple[int, int], tuple[str, str]]:
 
 
 def test_every_mark_says_what_it_means() -> None:
-    assert {kind: MARKS[kind] for kind in MARKS} == {
-        "better": ("▲", "better"),
-        "worse": ("▼", "worse"),
-        "same": ("=", "as good"),
-        "better_or_same": ("◆", "better or as good"),
-        "worse_or_same": ("◆", "worse or as good"),
-        "open": ("◆", "better or worse"),
-        "unknown": ("?", "unknown"),
-    }
-    assert rank(Span(best=2, worst=2, of=5)) == "2nd"
-    assert rank(Span(best=2, worst=4, of=5)) == "2nd–4th"
-    assert rank(None) == ""
+    kinds = ("better", "worse", "same", "better_or_same", "worse_or_same", "open", "unknown")
+    drawn = [cell(Standing(decision_maker="a", kind=k, after=Span(best=2, worst=4, of=5))) for k in kinds]
+    assert [(c.mark, c.word) for c in drawn] == [
+        ("▲", "better"),
+        ("▼", "worse"),
+        ("=", "as good"),
+        ("▲=", "better or as good"),
+        ("▼=", "worse or as good"),
+        ("◆", "better or worse, depending on where it ends"),
+        ("?", "unknown"),
+    ]
+    assert {c.note for c in drawn} == {"2nd to 4th"}
+    assert cell(None, "no outcome") == Cell("", "no outcome", "—")
 
 
 def test_the_matrix_is_read_back() -> None:
@@ -446,14 +462,15 @@ def test_the_matrix_is_read_back() -> None:
     told = cells(drawn.svg)
     for column, one in enumerate((LOSES, GAINS)):
         for row, fare in enumerate(one.with_heading):
-            assert told[row, column] == MARKS[fare.standing.kind]
+            expected = {"better": ("▲", "better"), "worse": ("▼", "worse"), "same": ("=", "as good")}
+            assert told[row, column] == expected[fare.standing.kind]
     assert len(told) == 6
     assert drawn.text == (
         "If talks collapse, account “base”: Ann worse (2nd), Bob better (2nd), Cid as good (2nd). "
         "If talks collapse, account “two”: Ann better (2nd), Bob worse (2nd), Cid as good (2nd)."
     )
     [plain] = drawn.plain
-    assert plain.columns == ("", "base", "two")
+    assert plain.columns == ("Party", "base", "two")
     assert plain.rows == (("Ann", "▼ 2nd", "▲ 2nd"), ("Bob", "▲ 2nd", "▼ 2nd"), ("Cid", "= 2nd", "= 2nd"))
     assert plain.note == "If talks collapse, compared with where it is heading."
     assert plain.marks == {"▼": "worse", "▲": "better", "=": "as good"}
@@ -472,11 +489,11 @@ def test_looking_ahead_and_not_stand_side_by_side_where_they_differ() -> None:
     assert [c.mark for c in told[1][2]] == ["▲", "▼", "="]
     drawn = picture(found, VOICE, "if talks collapse")
     assert drawn.text.startswith("If talks collapse, not looking ahead: Ann worse (2nd)")
-    assert drawn.plain[0].columns == ("", "Not looking ahead", "Looking ahead")
+    assert drawn.plain[0].columns == ("Party", "Not looking ahead", "Looking ahead")
     assert drawn.plain[0].note == "If talks collapse, compared with where it is heading."
     several = picture([*found, answer(LOSES, account="two")], VOICE, "if talks collapse")
     assert several.plain[0].columns == (
-        "",
+        "Party",
         "base, not looking ahead",
         "two, not looking ahead",
         "base, looking ahead",
@@ -489,7 +506,7 @@ def test_nothing_to_compare() -> None:
     [column] = columns([answer(compared())], "x")
     assert [(c.mark, c.word, c.note) for c in column[2]] == [("", "nothing to compare", "—")] * 3
     one = picture([answer(LOSES)], VOICE, "if talks collapse")
-    assert one.plain[0].columns == ("", "If talks collapse")
+    assert one.plain[0].columns == ("Party", "If talks collapse")
 
 
 # -- on whole files ----------------------------------------------------------------------------------------------------
@@ -512,7 +529,8 @@ def test_a_collapse_as_a_whole() -> None:
     assert found.points == (
         "It would end as it is today.",
         "Ann and Bob have a reason to keep talking.",
-        "Ann’s reason to keep talking rests on its last and least wish alone, about something that the collapse itself "
+        "Ann’s reason to keep talking rests on its last and least wish alone, about something that "
+        "the collapse itself "
         "takes away: “talk”.",
     )
     assert (found.id, found.next) == ("collapse", ("detente better file.yaml", "detente compare file.yaml"))
@@ -597,3 +615,83 @@ def test_without_a_status_quo_what_holds_is_told() -> None:
     assert found.headline.endswith("without a status quo there is no end to compare.")
     assert found.points == found.pictures == ()
     assert {b.id for b in found.details if isinstance(b, Table)} == {"places", "held"}
+
+
+def test_a_headline_of_three_accounts_speaks_of_every_account() -> None:
+    found = [answer(LOSES), answer(GAINS, account="two")]
+    half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
+    three = [answer(LOSES), answer(half, account="two"), answer(half, account="three")]
+    assert words.headline(three, VOICE).startswith(
+        "If talks collapse, Ann loses in every account, compared with"
+    )
+    assert "every" not in words.headline(found, VOICE)
+
+
+def test_a_headline_too_long_for_all_of_it_says_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
+    two = [answer(LOSES), answer(half, account="two")]
+    whole = words.headline(two, VOICE)
+    for most, told in (
+        (len(whole.split()), whole),
+        (
+            len(whole.split()) - 1,
+            "If talks collapse, Ann loses in both accounts, compared with where it is heading.",
+        ),
+        (13, "If talks collapse, Ann loses in both accounts."),
+    ):
+        monkeypatch.setattr(
+            "detente.questions.whatif.words.fitting", lambda *texts, most=most: fitting(*texts, most=most)
+        )
+        assert words.headline(two, VOICE) == told
+
+
+def test_who_is_off_how_when_it_takes_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "detente.questions.whatif.words.fitting", lambda *texts, most=0: fitting(*texts, most=0)
+    )
+    assert words.with_today(NAMES, answer(LOSES, GAINS)) == (
+        "Compared with today, who would be better off depends on how far the sides look ahead."
+    )
+    assert (
+        words.with_today(NAMES, answer(LOSES))
+        == "Compared with today, some would be better and some worse off."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("better", "Ann is better off"),
+        ("worse", "Ann is worse off"),
+        ("better_or_same", "Ann is better off or as well off"),
+        ("worse_or_same", "Ann is worse off or as well off"),
+        ("open", "Ann is better or worse off, depending on the outcome"),
+        ("unknown", "Ann is not known to be better or worse off"),
+    ],
+)
+def test_each_way_to_be_off(kind: StandingKind, told: str) -> None:
+    assert words.with_today(NAMES, answer(compared(fares("a", kind)))) == f"Compared with today, {told}."
+    assert words.OFF["same"] == "as well off"
+
+
+def test_looking_ahead_or_not_alike() -> None:
+    assert words.grouped_alike(answer(LOSES))
+    assert not words.grouped_alike(answer(LOSES, GAINS))
+
+
+def test_tables_say_what_is_compared() -> None:
+    [found], voice = asked(CONFLICT, collapse="diplomacy")
+    tables = {t.id: t for t in _tables(words.say([found], voice).details)}
+    assert tables["places"].columns == ("Concept", "Party", "Before", "After")
+    assert tables["places"].title == "How good for each is what is reached, concept by concept"
+    assert tables["places"].note == "Places among all states of before, 1st the best. — nothing is reached."
+
+
+def _tables(blocks: Any) -> list[Table]:
+    found: list[Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found.append(block)
+        elif isinstance(block, Section):
+            found += _tables(block.blocks)
+    return found

@@ -6,24 +6,24 @@ import msgspec
 import pytest
 
 from detente.answers import Basis, Ends, Level, Shared, Standing, StateValue
-from detente.conflict import Conflict, read_conflict
+from detente.conflict import Conflict, find_concept, read_conflict
 from detente.questions.analyze import analyze
 from detente.questions.analyze.answer import AnalyzeAnswer, answer
-from detente.wording import Voice, Words
-from detente.wording.ahead import looking, marks
-from detente.wording.basis import accounts_named, basis_line, basis_of_all, basis_sources
+from detente.wording import Voice, Words, fitting
+from detente.wording.accounts import accounts_named
+from detente.wording.basis import basis_line, basis_of_all, basis_sources
+from detente.wording.concepts import looking, marks
 from detente.wording.options import option_table
 from detente.wording.outcomes import (
     fares,
-    fitting,
     in_common,
-    length,
     options_told,
     sentence,
     shared_by_all,
     spoken_of,
     target,
 )
+from detente.wording.texts import length
 
 FILE = """
 detente: 1
@@ -125,7 +125,7 @@ def test_what_outcomes_share_counts_options_at_whatever_level(words: Words) -> N
         f"{up}: quota, dam (low or high); Downstream: protest"
     )
     gone = Shared(taken=("down.pay",), gone=("up.quota",))
-    assert in_common(gone, words, today) == f"{up}: no more quota; Downstream: payment"
+    assert in_common(gone, words, today) == "Downstream: payment; no more quota"
     assert in_common(None, words, today) == in_common(Shared(), words, today) == ""
     assert options_told(words, ["sea.fish", "down.pay", "down.protest"]) == (
         "Downstream: protest, payment; The coast: fishing"
@@ -252,17 +252,20 @@ def test_the_basis_of_several_accounts_is_summed(conflict: Conflict) -> None:
 
 def test_marks_say_under_which_concepts_something_holds() -> None:
     assert marks({"gmr": True, "seq": False, "nash": None}) == "Nash ? SEQ ✗ GMR ✓"
-    assert marks({"seq-a": False, "seq-b": True, "nash-a": True, "nash-b": True}) == "Nash ✓ SEQ a ✗ b ✓"
-    assert marks({"seq": True, "seq-strong": False}) == "SEQ general ✓ strong ✗"
-    assert marks({"seq-strong": False}) == "strong SEQ ✗"
+    assert marks({"seq-a": False, "seq-b": True, "nash-a": True, "nash-b": True}) == "Nash ✓ SEQ ✓ by b"
+    assert marks({"seq-a": False, "seq-b": False}) == "SEQ ✗"
+    assert marks({"seq": True, "seq-strong": False}) == "SEQ ✓"
+    assert marks({"seq-strong": False}) == f"{find_concept('seq-strong').name} ✗"
 
 
 def test_how_the_sides_look_ahead_is_said_in_words() -> None:
     assert looking("nash") == "if each side looks only at its own next move"
     assert looking("seq") == "if each side expects the answers that would pay for the others"
-    assert looking("gmr-strong") == "if each side fears any answer, even a costly one"
-    assert looking("smr").startswith("if each side fears any answer that it could not get away from")
-    assert looking("l2") == "under L(2)"
+    assert looking("gmr-strong").startswith(
+        "if each side fears any answer, even a costly one, and is deterred"
+    )
+    assert looking("smr").startswith("if each side fears any answer, even a costly one, unless it could")
+    assert looking("l2") == "if each side looks 2 moves ahead"
 
 
 # -- the option table --------------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def _argument(argument: Argument) -> tuple[str, str]:
     )
     short = f"`-{argument.short}`, " if argument.short else ""
     more = " (say it several times)" if argument.many and "several times" not in argument.help else ""
-    return f"{short}`{full}`", argument.help.replace("|", "\\|") + more
+    return f"{short}`{full}`".replace("|", "\\|"), argument.help.replace("|", "\\|") + more
 
 
 def answers() -> str:

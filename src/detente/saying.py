@@ -23,6 +23,18 @@ def _question(result: object) -> Question:
     return found
 
 
+def _conflict(result: Any) -> Conflict:
+    """Find the conflict that a result is about."""
+    if isinstance(found := getattr(result, "conflict", None), Conflict):
+        return found
+    game = (
+        result.game if hasattr(result, "game") else result.before.game
+    )  # of a change, the conflict before it
+    found = game.conflict
+    assert isinstance(found, Conflict)
+    return found
+
+
 def answer(result: Any) -> Answer:
     """Give a result as typed facts: what ``--json`` prints.
 
@@ -70,7 +82,7 @@ def text(result: Any, width: int = 80) -> str:
 
     question = _question(result)
     facts = question.answer(result)
-    conflict = getattr(result, "conflict", None) or result.game.conflict
+    conflict = _conflict(result)
     return Terminal(width, full=True).page(question.as_page([facts], Voice.of(conflict, [facts]), conflict))
 
 

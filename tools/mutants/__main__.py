@@ -43,19 +43,20 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     return parser.parse_args(given)
 
 
-def drawn(options: argparse.Namespace, chosen: list[str]) -> list[Mutant]:
+def drawn(options: argparse.Namespace, root: Path) -> list[Mutant]:
     """Draw mutants, or take again those that survived."""
-    lines = sample.lines_of(ROOT, chosen)
+    chosen = files.mutated(root, options.only)
+    lines = sample.lines_of(root, chosen)
     if not options.again:
-        found = sample.draw(ROOT, lines, options.number, options.seed)
-        print(
-            f"{len(found)} mutants, drawn by seed {options.seed} from {len(lines)} lines of {len(chosen)} files"
-        )
+        found = sample.draw(root, lines, options.number, options.seed)
+        told = f"drawn by seed {options.seed} from {len(lines)} lines of {len(chosen)} files"
+        print(f"{len(found)} mutants, {told}", flush=True)
         return found
     keys = {(k[0], tuple(k[1]), tuple(k[2])) for k in json.loads(SURVIVED.read_text(encoding="utf-8"))}
-    found = [m for m in sample.every(ROOT, [f for f in chosen if f in {k[0] for k in keys}]) if m.key in keys]
-    print(f"{len(found)} mutants that survived last time")
-    return list({m.key: m for m in found}.values())
+    found = [m for m in sample.every(root, [f for f in chosen if f in {k[0] for k in keys}]) if m.key in keys]
+    found = list({m.key: m for m in found}.values())
+    print(f"{len(found)} mutants that survived last time", flush=True)
+    return found
 
 
 def main() -> int:
@@ -65,20 +66,20 @@ def main() -> int:
     if options.fresh:
         shutil.rmtree(CACHE, ignore_errors=True)
     CACHE.mkdir(exist_ok=True)
-    every = files.mutated(ROOT)
-    mutants = drawn(options, files.mutated(ROOT, options.only))
     known = equivalents.read()
     for one in equivalents.outdated(known, ROOT):
         print(f"equivalent.toml: these lines are no longer in {one.file}: {' / '.join(one.before)}")
     reasons = equivalents.reasons(known)
     with tempfile.TemporaryDirectory() as folder:
-        first = Copy.make(ROOT, Path(folder) / "copy-0")
-        copies = [first, *(first.another(Path(folder) / f"copy-{k}") for k in range(1, options.processes))]
+        # As the code stands now: whoever goes on editing does not disturb it.
+        original = Copy.make(ROOT, Path(folder) / "original")
+        copies = [original.another(Path(folder) / f"copy-{k}") for k in range(options.processes)]
+        mutants = drawn(options, original.root)
         covering = running.measure(
-            ROOT,
+            original.root,
             CACHE,
             copies,
-            every,
+            files.mutated(original.root),
             options.tests.split(","),
             began + 60 * options.minutes * MEASURING,
             lambda text: print(text, flush=True),
@@ -90,9 +91,8 @@ def main() -> int:
             if outcome.fate != "killed":
                 print(f"[{number}/{len(tried)}] {telling.shown(outcome)}", flush=True)
 
-        outcomes = running.try_all(
-            ROOT, tried, covering, copies, options.seconds, began + 60 * options.minutes, tell
-        )
+        until = began + 60 * options.minutes
+        outcomes = running.try_all(original.root, tried, covering, copies, options.seconds, until, tell)
     outcomes += [Outcome(m, "equivalent") for m in mutants if m.key in reasons]
     left = [o.mutant for o in outcomes if o.fate in ("survived", "timeout")]
     SURVIVED.write_text(json.dumps([m.key for m in left]), encoding="utf-8")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 PACKAGE = Path("src/detente")
-WHOLE = ("answers", "wording", "drawing", "report", "render")  # packages that are mutated as a whole
+WHOLE = ("answers", "wording", "drawing", "reports", "render")  # packages that are mutated as a whole
 # Modules of a question's folder, or folders in it, whose name has one of these words: `words`, `tree_words`, ...
 OF_A_QUESTION = frozenset({"answer", "words", "picture", "tables", "graph"})
-SHARED = ("outcomes", "building", "describing")  # modules beside the questions' folders
+SHARED = ("outcomes", "building", "describing", "strips")  # modules beside the questions' folders
 
 
 def is_mutated(path: Path) -> bool:

@@ -58,7 +58,8 @@ METHODS = {
     "lower": "upper",
     "issubset": "issuperset",
 }
-NO_EXCHANGE = ("isinstance", "hasattr", "getattr", "cast", "next", "map", "filter")  # it would only fail
+# Exchanging their arguments would only fail, or mean the same.
+NO_EXCHANGE = ("isinstance", "hasattr", "getattr", "cast", "next", "map", "filter", "min", "max")
 
 _OPPOSITES: dict[str, list[str]] = {}
 for _one, _other in NAMES:

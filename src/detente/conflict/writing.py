@@ -134,14 +134,16 @@ def _decimal(number: Fraction) -> Any:
 
 
 def _preference(preference: Preferences) -> Any:
-    if isinstance(preference, Prioritised):
-        return [_statement(s) for s in preference.statements]
-    claim = _claim(preference)
-    if isinstance(preference, Ranking):
-        return {"ranking": _graded(preference), **claim}
-    if isinstance(preference, Partial):
-        return {"partial": [[_group(g) for g in chain] for chain in preference.chains], **claim}
-    return {"weights": {written: _decimal(weight) for _, written, weight in preference.weights}, **claim}
+    match preference:
+        case Prioritised():
+            return [_statement(s) for s in preference.statements]
+        case Ranking():
+            body: dict[str, Any] = {"ranking": _graded(preference)}
+        case Partial():
+            body = {"partial": [[_group(g) for g in chain] for chain in preference.chains]}
+        case Weights():
+            body = {"weights": {written: _decimal(weight) for _, written, weight in preference.weights}}
+    return body | _claim(preference)
 
 
 def _claim(made: Ranking | Weights | Partial | Faction | Factions) -> dict[str, Any]:

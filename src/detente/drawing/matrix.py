@@ -212,6 +212,9 @@ def _mark(mark: str, x: float, y: float) -> str:
         return element("polygon", points=f"{a},{low} {number(x)},{top} {b},{low}", fill=tint("better"))
     if mark == "▼":
         return element("polygon", points=f"{a},{top} {number(x)},{low} {b},{top}", fill=tint("worse"))
+    if mark in ("▲=", "▼="):  # as in ≥ and ≤: a bar below
+        bar = element("path", d=f"M{a} {number(y + half + 1)}H{b}", stroke=tint("soft"), stroke_width=2)
+        return _mark(mark[0], x, y - 2) + bar
     if mark == "=":
         return element(
             "path",

@@ -21,7 +21,6 @@ from detente.drawing.svg import (
     lines_of,
     number,
     parties_key,
-    words,
 )
 
 LABEL = 100.0  # the account, at the left
@@ -32,7 +31,7 @@ ARROW = 24.0
 CHIP = 20.0
 LINE = 14.0
 TINY = 11.0
-MOST_LINES = 3  # of an outcome's title
+MOST_LINES = 4  # of an outcome's title
 BETWEEN = 7.0  # rows
 
 
@@ -46,7 +45,7 @@ class _Track:
     note: str
 
 
-def rows(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) -> str:
+def rows(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str, *, note: str = "") -> str:
     """Draw a row for each end of each lane: today, the moves to it in the colours of who makes them, the outcome.
 
     Parameters
@@ -56,6 +55,8 @@ def rows(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) -
     parties : sequence of str
     title, text : str
         What the picture shows, and what it says.
+    note : str
+        What a reader has to know, below it.
 
     Examples
     --------
@@ -71,7 +72,9 @@ def rows(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) -
         shown |= {m.party for m in track.moves if m.party is not None}
         y += height + BETWEEN
     legend, high = key(parties_key(parties, shown), MARGIN, y + 6, WIDEST - 2 * MARGIN)
-    return document("rows", WIDEST, y + high + 4, title, text, "".join(parts) + legend)
+    below = wrap(note, WIDEST - 2 * MARGIN, TINY) if note else []
+    legend += lines_of(MARGIN, y + high + 8, below, TINY, LINE, fill="soft")
+    return document("rows", WIDEST, y + high + 4 + LINE * len(below), title, text, "".join(parts) + legend)
 
 
 def _tracks(lanes: Sequence[Lane]) -> list[_Track]:
@@ -121,7 +124,7 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
     first = middle - (lines - 1) * LINE / 2  # the middle of the first line of moves
     parts = [lines_of(MARGIN, middle + 4 - LINE * (len(label) - 1) / 2, label, SMALL, LINE, bold=True)]
     parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, [told.TODAY.capitalize()], track, 0, "today"))
-    for move, start, end, line, text in placed:
+    for move, start, end, line, texts in placed:
         across = first + line * LINE
         parts.append(
             arrow(
@@ -132,7 +135,7 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
                 data_lane=str(track.lane),
             )
         )
-        parts.append(words(end + 4, across + 4, text, TINY))
+        parts.append(lines_of(end + 4, across + 4, texts, TINY, LINE))
     if not track.moves:
         parts.append(lines_of(left + TODAY + 12, middle + 4, note, TINY, LINE, fill="soft"))
         return "".join(parts), high + LINE * max(0, len(note) - 1)
@@ -144,17 +147,19 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
 
 def _placed(
     moves: Sequence[Arrow], left: float, right: float
-) -> tuple[list[tuple[Arrow, float, float, int, str]], int]:
+) -> tuple[list[tuple[Arrow, float, float, int, list[str]]], int]:
     """Place the moves one behind the other, in as many lines as they need: an arrow, then what is done."""
-    found: list[tuple[Arrow, float, float, int, str]] = []
+    found: list[tuple[Arrow, float, float, int, list[str]]] = []
     line, x = 0, left + TODAY
     for move in moves:
-        text = wrap(move.label, right - left - TODAY - ARROW - 8, TINY, most=1)[0] if move.label else ""
-        need = ARROW + 4 + width_of(text, TINY) + 4
-        if found and x + need > right:
+        texts = wrap(move.label, right - left - TODAY - ARROW - 8, TINY, most=2)
+        need = ARROW + 4 + max((width_of(t, TINY) for t in texts), default=0.0) + 4
+        if found and (x + need > right or len(texts) > 1):
             line, x = line + 1, left + TODAY
-        found.append((move, x, x + ARROW, line, text))
+        found.append((move, x, x + ARROW, line, texts))
         x += need
+        if len(texts) > 1:  # what follows begins on a line of its own
+            line, x = line + len(texts) - 1, right
     return found, line + 1
 
 

@@ -16,7 +16,9 @@ EQUILIBRIUM_IN_BOX = "equilibrium under the concepts named in it"
 NO_EQUILIBRIUM = "no equilibrium"
 MEANINGS = {
     "▲": "better",
+    "▲=": "better or as good",
     "=": "neither better nor worse",
+    "▼=": "worse or as good",
     "▼": "worse",
     "◆": "better or worse, depending on the end",
 }

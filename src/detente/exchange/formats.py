@@ -11,7 +11,6 @@ from detente.conflict import (
     Conflict,
     ConflictFileError,
     DetenteError,
-    Prioritised,
     TooLargeError,
     UnknownNameError,
 )
@@ -124,7 +123,7 @@ def _states_if_needed(asked: Asked) -> Game | None:
     try:
         return asked.game()
     except TooLargeError:
-        stated = all(isinstance(p, Prioritised) for p in asked.chosen.preferences.values())
+        stated = all(p.stated for p in asked.chosen.preferences.values())
         if asked.most_states is not None or not stated:
             raise
         return None

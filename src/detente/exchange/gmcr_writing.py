@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from detente.conflict import Conflict, DetenteError, Prioritised, TooLargeError, Weights
+from detente.conflict import Conflict, DetenteError, Prioritised, TooLargeError
 from detente.conflict.errors import quoted
 from detente.exchange.cubes import Cube, cubes, infeasible
 from detente.exchange.notes import MODEL, left_out
@@ -46,7 +46,7 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
     notes += [
         f"{DESKTOP} has no place for weights: those of {quoted(dm)} were written as a ranking"
         for dm, preference in chosen.preferences.items()
-        if isinstance(preference, Weights)
+        if not (preference.stated or preference.of_states)
     ]
     kept = {d.id: type(chosen.preferences.get(d.id)) for d in chosen.decision_makers}
     if manual and any(kind is Prioritised for kind in kept.values()):
@@ -127,7 +127,7 @@ def _statements(chosen: Conflict, dm: str, notes: list[str]) -> list[list[Cube]]
     if preference is None:
         notes.append(f"{quoted(dm)} has no preferences: written as indifferent")
         return []
-    if not isinstance(preference, Prioritised):
+    if not preference.stated:
         return None
     found = []
     for statement in preference.statements:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from detente.conflict import Conflict, NotInFileError, Ranking, graded, left_open
+from detente.conflict import Conflict, NotInFileError, graded, left_open
 from detente.conflict.errors import quoted
 
 ONE_BY_ONE = (
@@ -104,7 +104,7 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "rules": _counted(len(rules), "rule as it was stated", "rules as they were stated"),
         "one-way options": _counted(len(one_way), "rule of a one-way option", "rules of one-way options"),
         "statements": "preferences as they were stated"
-        if any(not isinstance(p, Ranking) for p in preferences)
+        if any(not (p.of_states and p.ranked) for p in preferences)
         else "",
         "texts of statements": _counted(said, "text of a statement", "texts of statements"),
         "sources": _counted(len(chosen.sources), "source"),

@@ -29,7 +29,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from detente.conflict import NO_OPTION, Conflict, Levels, NamedState, NotInFileError, Prioritised, Ranking
+from detente.conflict import NO_OPTION, Conflict, Levels, NamedState, NotInFileError, Ranking
 from detente.conflict.errors import quoted
 from detente.exchange.making import unreadable
 from detente.exchange.notes import MODEL, left_out
@@ -129,7 +129,7 @@ def sheets(whole: Conflict, conflict: Conflict, game: Game | None) -> tuple[list
     statements, rankings = {}, {}
     for position, maker in enumerate(conflict.decision_makers):
         preference = conflict.preferences.get(maker.id)
-        if isinstance(preference, Prioritised):
+        if preference is not None and preference.stated:
             statements[maker.id] = [str(s.that) for s in preference.statements]
         elif game is None:
             raise NotInFileError(

@@ -11,8 +11,6 @@ from detente.conflict import (
     Condition,
     Conflict,
     ConflictFileError,
-    Partial,
-    Prioritised,
     Problem,
     Rule,
     TooLargeError,
@@ -47,7 +45,8 @@ def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
     except ConflictFileError as error:
         problems.extend(error.problems)
     for k, dm in enumerate(makers):
-        if isinstance(conflict.preferences.get(dm), Partial):
+        known = conflict.preferences.get(dm)
+        if known is not None and not known.ranked:
             continue
         try:
             found[k] = ranks(states, dm)
@@ -73,11 +72,9 @@ def _what_is_open(states: States, dm: str, relation: Relation) -> str:
     one, other = (
         states.state(int(s)) for s in divmod(int(np.argmax(relation.degrees == UNKNOWN)), states.size)
     )
-    preference = states.conflict.preferences[dm]
+    statement = states.conflict.preferences[dm].telling(one.facts, other.facts)
     why = "the partial ranking does not compare them"
-    if isinstance(preference, Prioritised):
-        here, there = (s.facts for s in (one, other))
-        statement = next(s for s in preference.statements if s.that.holds(here) != s.that.holds(there))
+    if statement is not None:
         why = f"the statement {quoted(statement.id)} is unknown"
     return (
         f"it is unknown which of {quoted(one.id)} and {quoted(other.id)} {quoted(dm)} prefers ({why}); this question "

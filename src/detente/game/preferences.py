@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from functools import partial
+from functools import partial, singledispatch
 
 import numpy as np
 
 from detente.conflict import (
     ConflictFileError,
     NotInFileError,
-    Partial,
+    Preferences,
     Prioritised,
     Problem,
     Ranking,
@@ -60,11 +60,7 @@ def ranks(states: States, dm: str) -> Ints:
         raise NotInFileError(
             f"the file does not say what {quoted(dm)} prefers{where}; add it under 'preferences'"
         )
-    if isinstance(preference, Ranking):
-        return _from_ranking(states, dm, preference)
-    assert not isinstance(preference, Partial)  # has no ranks, see `relations`
-    scores = _digits(states, preference) if isinstance(preference, Prioritised) else _sums(states, preference)
-    return compressed(_merged(states, dm, scores))
+    return _ranked(preference, states, dm)
 
 
 def compressed(scores: Ints) -> Ints:
@@ -72,6 +68,27 @@ def compressed(scores: Ints) -> Ints:
     found = distinct(scores)[1]
     found.flags.writeable = False
     return found
+
+
+@singledispatch
+def _ranked(preference: Preferences, states: States, dm: str) -> Ints:
+    """Rank the states, each form in its way; a partial ranking gives no ranks (see `relations`)."""
+    raise TypeError(f"{type(preference).__name__} gives no ranks")
+
+
+@_ranked.register
+def _(preference: Prioritised, states: States, dm: str) -> Ints:
+    return compressed(_merged(states, dm, _digits(states, preference)))
+
+
+@_ranked.register
+def _(preference: Weights, states: States, dm: str) -> Ints:
+    return compressed(_merged(states, dm, _sums(states, preference)))
+
+
+@_ranked.register
+def _(preference: Ranking, states: States, dm: str) -> Ints:
+    return _from_ranking(states, dm, preference)
 
 
 def _digits(states: States, preference: Prioritised) -> Ints:
@@ -124,12 +141,8 @@ def _merged(states: States, dm: str, scores: Ints) -> Ints:
 
 
 def _telling(states: States, dm: str, one: tuple[str, ...], other: tuple[str, ...]) -> str:
-    preference = states.conflict.preferences[dm]
-    if isinstance(preference, Prioritised):
-        for s in preference.statements:
-            if s.that.holds(frozenset(one)) != s.that.holds(frozenset(other)):
-                return f" (the statement {quoted(s.id)} tells them apart)"
-    return ""
+    told = states.conflict.preferences[dm].telling(frozenset(one), frozenset(other))
+    return "" if told is None else f" (the statement {quoted(told.id)} tells them apart)"
 
 
 def _from_ranking(states: States, dm: str, preference: Ranking) -> Ints:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import singledispatch
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
@@ -178,18 +179,38 @@ def _check_fit(states: States, dm: str, count: int, *, unknown: bool) -> None:
 
 
 def _degrees(states: States, dm: str, preference: Preferences, ranks: Ints | None) -> Degrees:
-    if isinstance(preference, Partial):
-        found = _of_chains(states, dm, preference)
-    elif isinstance(preference, Prioritised) and (graded(preference) or left_open(preference)):
-        found = _of_statements(states, preference)
-    else:
-        assert ranks is not None
-        gaps = np.ones(int(ranks.max(initial=0)), dtype=np.int8)
-        if isinstance(preference, Ranking) and preference.degrees:
-            gaps = np.array(preference.degrees[::-1], dtype=np.int8)  # from the worst gap up, as ranks count
-        found = _of_ranks(ranks, gaps)
+    found = _compared(preference, states, dm, ranks)
     found.flags.writeable = False
     return found
+
+
+@singledispatch
+def _compared(preference: Preferences, states: States, dm: str, ranks: Ints | None) -> Degrees:
+    """Compare every two states, each form in its way; here those in which nothing is much preferred, or unknown."""
+    assert ranks is not None
+    return _of_ranks(ranks, np.ones(int(ranks.max(initial=0)), dtype=np.int8))
+
+
+@_compared.register
+def _(preference: Partial, states: States, dm: str, ranks: Ints | None) -> Degrees:
+    return _of_chains(states, dm, preference)
+
+
+@_compared.register
+def _(preference: Prioritised, states: States, dm: str, ranks: Ints | None) -> Degrees:
+    if preference.graded or preference.open:
+        return _of_statements(states, preference)
+    assert ranks is not None
+    return _of_ranks(ranks, np.ones(int(ranks.max(initial=0)), dtype=np.int8))
+
+
+@_compared.register
+def _(preference: Ranking, states: States, dm: str, ranks: Ints | None) -> Degrees:
+    assert ranks is not None
+    gaps = preference.degrees[::-1] or (1,) * int(
+        ranks.max(initial=0)
+    )  # from the worst gap up, as ranks count
+    return _of_ranks(ranks, np.array(gaps, dtype=np.int8))
 
 
 def _of_ranks(ranks: Ints, gaps: Degrees) -> Degrees:

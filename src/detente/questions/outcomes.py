@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from detente.answers import Ends, Heading, Level, Shared, Span, Standing, StandingKind
-from detente.conflict import Condition, NotInFileError, Prioritised, TooLargeError, evaluate
+from detente.conflict import Condition, NotInFileError, TooLargeError, evaluate
 from detente.game import Bools, Game, Ints, State
 from detente.game.states import as_bools
 from detente.game.symbolic import Clock, LimitError, StateSet, SymbolicGame, limited
@@ -317,16 +317,14 @@ def _telling(game: Game, dm: str, before: Ints, after: Ints) -> tuple[str, int, 
     All pairs rest on it where whatever comes before it has one and the same value in all of the states, and it has one
     in those before and the other in those after.
     """
-    preference = game.conflict.preferences[dm]
-    if not isinstance(preference, Prioritised):
-        return None
-    for rank, statement in enumerate(preference.statements, 1):
+    statements = game.conflict.preferences[dm].statements
+    for rank, statement in enumerate(statements, 1):
         holds = _holding(game, statement.that)
         old, new = holds[before], holds[after]
         if old.all() != old.any() or new.all() != new.any():
             return None
         if old[0] != new[0]:
-            return statement.id, rank, len(preference.statements)
+            return statement.id, rank, len(statements)
     return None
 
 
@@ -554,14 +552,12 @@ def _standings_large(evolution: LargeEvolution, ends: StateSet) -> tuple[Standin
 
 
 def _telling_large(evolution: LargeEvolution, dm: str, ends: StateSet) -> tuple[str, int, int] | None:
-    preference = evolution.game.conflict.preferences[dm]
-    if not isinstance(preference, Prioritised):
-        return None
+    statements = evolution.game.conflict.preferences[dm].statements
     before = frozenset(evolution.start.taken)
-    for rank, statement in enumerate(preference.statements, 1):
+    for rank, statement in enumerate(statements, 1):
         holding = ends.where(statement.that)
         if holding and holding.count < ends.count:
             return None
         if bool(holding) != statement.that.holds(before):
-            return statement.id, rank, len(preference.statements)
+            return statement.id, rank, len(statements)
     return None

@@ -13,7 +13,7 @@ import msgspec
 
 from detente import drawing
 from detente.answers import Ends, Heading, Maker, Ref, Span, StateValue, Way
-from detente.wording import Picture, Table, Voice, Words, place
+from detente.wording import Picture, Table, Voice, Words, concepts, place
 from detente.wording.outcomes import sentence, spoken_of
 
 MOST_LANES = 6
@@ -89,7 +89,12 @@ def rows_picture(headings: Sequence[Leading], voice: Voice) -> Picture | None:
     lanes = [row for a in shown for row in rows(a, voice, named=several)]
     text = " ".join(told(a, voice, named=several) for a in shown)
     title = f"{TITLE}: what each outcome changes"
-    return Picture(drawing.rows(lanes, names, title, text), text, title, (ways_table(shown, voice),))
+    note = ""
+    if any("looking ahead" in lane.label for lane in lanes):
+        note = f"Looking ahead: {concepts.looking('seq').removeprefix('if ')}. Not looking ahead: "
+        note += f"{concepts.looking('nash').removeprefix('if ')}."
+    svg = drawing.rows(lanes, names, title, text, note=note)
+    return Picture(svg, text, title, (ways_table(shown, voice),))
 
 
 def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:

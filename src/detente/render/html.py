@@ -85,9 +85,10 @@ class _Writer:
         number = next(self.numbers)
         # Two pictures that show the same have the same ids: make them this page's own.
         svg = _ID.sub(rf"\g<1>p{number}-\g<2>", picture.svg)
-        title = f"<strong>{self.text(picture.title)}</strong>" if picture.title else ""
-        said = f'<span class="hidden">{self.text(picture.text)}</span>' if picture.text else ""
-        caption = f"<figcaption>{title}{said}</figcaption>" if title or said else ""
+        # What it says stands in its <desc>: said here too, it would be read twice.
+        caption = (
+            f"<figcaption><strong>{self.text(picture.title)}</strong></figcaption>" if picture.title else ""
+        )
         return f"<figure>{caption}{svg}</figure>"
 
     def table(self, whole: Table) -> str:

@@ -87,7 +87,7 @@ def _block(block: Block, level: int) -> list[str]:
         lines = [f"**{plain(block.title)}**", ""] if block.title else []
         for inner in solid(block.plain):
             lines += _block(inner, level)
-        return [*lines, *([plain(block.text), ""] if block.text else [])]
+        return [*lines, *([plain(block.text), ""] if block.text and not block.plain else [])]
     if isinstance(block, Section):
         lines = [f"{'#' * min(level, DEEPEST)} {plain(block.title)}", ""]
         for inner in solid(block.blocks):

@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.answers import Span, Standing, StandingKind
-from detente.drawing import Cell, matrix
+from detente.answers import Span, Standing
+from detente.drawing import Cell
+from detente.questions import gains
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
-from detente.wording import Picture, Table, Voice, place
-from detente.wording.standings import MARKS, MEANING, ordinals
+from detente.wording import Picture, Voice
+from detente.wording.standings import MARKS, MEANING
 
 TITLE = "Who gains and who loses, compared with today"
 HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
 BLIND = "not looking ahead"
 COLLAPSED = "collapse"  # in the head of a narrow column
-SHORT = {"◆": "it depends"}
-# Three shapes are drawn; what is better or as good counts as what it can be at most.
-SHAPES: dict[StandingKind, str] = {
-    "better": "▲",
-    "worse": "▼",
-    "same": "=",
-    "better_or_same": "▲",
-    "worse_or_same": "▼",
-    "open": "◆",
-    "unknown": "?",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +49,19 @@ def cell(column: Column, dm: str) -> Cell:
     myopic = next((s for s in column.myopic if s.decision_maker == dm), None)
     told = [s for s in (ahead, myopic) if s is not None]
     if not told:
-        return Cell("", "nothing lasts", "—")
-    first = told[0]
-    mark, word = SHAPES[first.kind], MEANING[MARKS[first.kind]]
+        return gains.cell(None, "nothing lasts")
+    first = gains.cell(told[0])
     if len({s.kind for s in told}) == 1:
-        return Cell(mark, word, short(first.after))
+        return replace(first, note=short(told[0].after))
     other = MARKS[told[1].kind]
-    return Cell(mark, f"{word} looking ahead, {MEANING[other]} {BLIND}", f"({other})")
+    return replace(first, word=f"{first.word} looking ahead, {MEANING[other]} {BLIND}", note=f"({other})")
 
 
 def short(span: Span | None) -> str:
-    """Write the places of some outcomes in little room: ``21–37th``."""
-    if span is None or span.best == span.worst:
-        return ordinals(span)
-    return f"{span.best}–{place(span.worst)}"
+    """Write the places of some outcomes in little room, and of how many: ``21–37/120``."""
+    if span is None:
+        return ""
+    return f"{span.best}/{span.of}" if span.best == span.worst else f"{span.best}–{span.worst}/{span.of}"
 
 
 def matrix_picture(
@@ -93,33 +82,19 @@ def matrix_picture(
         (c.account if c.group == HEADING else f"{COLLAPSED}: {c.account}") if several else c.group
         for c in found
     )
-    body = tuple((row, *(_plain(c) for c in line)) for row, line in zip(rows, cells, strict=True))
     split = any(c.note.startswith("(") for line in cells for c in line)
-    note = "Beside the mark: the party's place for it, 1st its best."
-    note += f" In brackets: {BLIND}, where that differs." if split else ""
-    shown = [m for line in cells for c in line for m in (c.mark, c.note.strip("()"))]
-    used = {mark: meaning for mark, meaning in MEANING.items() if mark in shown}
-    short = ", ".join(f"{mark} {SHORT.get(mark, word)}" for mark, word in used.items())
+    below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
+    below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
     brackets = f"; in brackets: {BLIND}" if split else ""
-    plain = Table(
-        ("", *labels),
-        body,
-        f"{HEADING}: {TITLE[:1].lower()}{TITLE[1:]}" if several else TITLE,
-        f"{short}; 1st: a party's best{brackets}.",
-        "gains",
-        frozenset(range(1, len(found) + 1)),
-        marks=used,
+    note = f"{gains.legend(cells, short=True)}, compared with today; 1 is a party's best{brackets}."
+    return gains.gains_picture(
+        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=False
     )
-    return Picture(matrix(heads, rows, cells, TITLE, text, note=note), text, TITLE, (plain,))
-
-
-def _plain(cell: Cell) -> str:
-    return f"{cell.mark} {cell.note}".strip()
 
 
 def _read(column: Column, rows: Sequence[str], cells: Sequence[Cell]) -> str:
     told = "; ".join(
-        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark else ''}"
+        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark and not c.note.startswith('(') else ''}"
         for row, c in zip(rows, cells, strict=True)
     )
     return f"{column.group}, account “{column.account}”: {told}."

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.questions.analyze import words as heading
+from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
 from detente.questions.better import words as better
 from detente.questions.compare import words as compare
@@ -23,7 +24,9 @@ ASKS = "Where is it heading, for whom is that good, and what could change it?"
 def say(answer: BriefAnswer, voice: Voice) -> Said:
     """Say the brief: the main message, what is shared, where the accounts part, who gains, what could change it."""
     message, points = _message(answer, voice), _points(answer, voice)
-    sure = heading.sure(heading.grouped(answer.analyze), voice) if answer.analyze else ""
+    sure = ""
+    if answer.analyze:
+        sure = f"{lasting(answer.analyze)} {heading.sure(heading.grouped(answer.analyze), voice)}".strip()
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
     lines = chosen(_lines(answer, voice), room)
     table = outcomes(answer.analyze, voice) if answer.analyze else None
@@ -53,10 +56,32 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
         return ()
     says = {p.id: p.says.rstrip(".") for p in answer.perspectives}
     told = [
-        f"“{b.perspective}” ({s})" if (s := says.get(b.perspective)) else f"“{b.perspective}”"
-        for b in answer.bases
+        f"“{b.perspective}”" + (f": {s}." if (s := says.get(b.perspective)) else ".") for b in answer.bases
     ]
-    return (f"{capital(spelled(number))} accounts of it, as equals: {listed(told)}.",)
+    return (f"{capital(spelled(number))} accounts of it, as equals. {' '.join(told)}",)
+
+
+def lasting(answers: Sequence[AnalyzeAnswer]) -> str:
+    """Say how far the sides have to look ahead for today's situation to last."""
+    groups: dict[str, list[str]] = {}
+    for answer in answers:
+        held = {h.concept: bool(h.status_quo) for h in answer.plain}
+        if answer.status_quo is not None and "nash" in held:
+            groups.setdefault(_lasting(held), []).append(f"“{answer.perspective}”")
+    if len(groups) == 1:
+        return f"Today's situation {next(iter(groups))}."
+    told = [f"in {listed(accounts)} it {text}" for text, accounts in groups.items()]
+    return f"Today's situation: {'; '.join(told)}." if told else ""
+
+
+def _lasting(held: Mapping[str, bool]) -> str:
+    if held["nash"]:
+        return "lasts, looking ahead or not"
+    if held.get("seq"):
+        return "lasts if the sides look ahead"
+    if held.get("smr") or held.get("gmr"):
+        return "lasts only if each side fears any answer, even a costly one"
+    return "does not last"
 
 
 def _message(answer: BriefAnswer, voice: Voice) -> str:
@@ -83,7 +108,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.better:
         told = better.say(answer.better, voice)
         found.append(Line(2, "Better for all", told.headline))
-        found += [Line(7, "", point) for point in told.points[:1]]
+        found += [Line(7 + k, "", point) for k, point in enumerate(told.points[:2])]
     if answer.whatif:
         label = "If talks collapse"
         outcome = whatif.headline(answer.whatif, voice).removeprefix(f"{label}, ")
@@ -91,8 +116,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found += [Line(8, "", point) for point in _least(answer, voice)]
     found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
     if answer.pivot:
-        label, _, told_who = pivot.who_could_tip(answer.pivot, voice).partition(": ")
-        found.append(Line(5, label, capital(told_who)))
+        found.append(Line(5, "Could tip it", pivot.headline(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]
     return found
 

@@ -1,4 +1,4 @@
-"""Which accounts a sentence is about."""
+"""Which accounts a sentence or a part of the details is about; how they are named, everywhere."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable, Sequence
 from typing import TypeVar
 
 from detente.answers import Answer
-from detente.wording.texts import listed
+from detente.wording.blocks import Block, Section
+from detente.wording.texts import capital, listed
 
 A = TypeVar("A", bound=Answer)
 
@@ -30,11 +31,6 @@ def names(answers: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(a.perspective for a in answers)
 
 
-def quoted(accounts: Sequence[str]) -> str:
-    """List accounts as they are called: ``“kyiv” and “broker”``."""
-    return listed([f"“{a}”" for a in accounts])
-
-
 def under(accounts: Sequence[str], among: Sequence[str]) -> str:
     """Say in which accounts something is so; nothing where there is only one.
 
@@ -51,5 +47,37 @@ def under(accounts: Sequence[str], among: Sequence[str]) -> str:
         return ""
     if len(accounts) == len(among):
         return "in both accounts" if len(among) == 2 else "in every account"
-    told = quoted(accounts)
-    return f"in the account {told}" if len(accounts) == 1 else f"in the accounts {told}"
+    return within(accounts)
+
+
+def quoted(accounts: Sequence[str], joint: str = "and") -> str:
+    """Name accounts inside a sentence.
+
+    Examples
+    --------
+    >>> quoted(["kyiv", "broker"])
+    '“kyiv” and “broker”'
+    """
+    return listed([f"“{a}”" for a in accounts], joint)
+
+
+def within(accounts: Sequence[str]) -> str:
+    """Say in which accounts something is so, by their names: ``in the accounts “kyiv” and “broker”``."""
+    return f"in the account{'s' if len(accounts) > 1 else ''} {quoted(accounts)}"
+
+
+def accounts_named(accounts: Sequence[str]) -> str:
+    """Begin a sentence with the accounts in which something is so: ``In the account “kyiv”``."""
+    return capital(within(accounts))
+
+
+def headed(account: str) -> str:
+    """Name an account in a heading, or before a colon: ``Account “kyiv”``."""
+    return f"Account “{account}”"
+
+
+def each(answers: Sequence[A], details: Callable[[A], Sequence[Block]]) -> tuple[Block, ...]:
+    """Give the details of each account, those of several under its name; of one as they are."""
+    if len(answers) == 1:
+        return tuple(details(answers[0]))
+    return tuple(Section(headed(a.perspective), tuple(details(a))) for a in answers)

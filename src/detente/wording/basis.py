@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.answers import Answer, Basis
 from detente.wording.names import Words
-from detente.wording.texts import count, listed, quantity
+from detente.wording.texts import count, quantity
 
 
 def basis_line(basis: Basis | None) -> str:
@@ -72,9 +72,3 @@ def sourcing(claims: int, sourced: int, own: int) -> str:
 
 def _doubted(doubted: int) -> str:
     return f"; {quantity(doubted)} {'is' if doubted == 1 else 'are'} marked as doubtful" if doubted else ""
-
-
-def accounts_named(accounts: Sequence[str]) -> str:
-    """Say in which accounts: ``In the account “kyiv”``, ``In the accounts “kyiv” and “broker”``."""
-    told = listed([f"“{a}”" for a in accounts])
-    return f"In the account{'s' if len(accounts) > 1 else ''} {told}"

@@ -9,6 +9,7 @@ from detente.conflict.concepts import MOST_HORIZON, Traits, concept_keys
 from detente.wording.blocks import Table
 from detente.wording.texts import listed
 
+YES, NO, OPEN = "✓", "✗", "?"
 COLUMNS = (
     "Concept",
     "What a decision maker expects before it leaves",
@@ -195,8 +196,8 @@ def help_text(*, classical: bool = False, variants: bool = False) -> str:
     return told
 
 
-def marks(held: Mapping[str, bool]) -> str:
-    """Say under which concepts something holds: ``Nash ✓ SEQ ✓ SMR ✗``.
+def marks(held: Mapping[str, bool | None]) -> str:
+    """Say under which concepts something holds: ``Nash ✓ SEQ ✓ SMR ✗``; ``?`` where that is not known.
 
     The extensions of a concept are told together, and strong and weak only where the concept itself is not told.
 
@@ -213,9 +214,10 @@ def marks(held: Mapping[str, bool]) -> str:
         if concepts[0].variant in STRENGTHS and concepts[0].base in held:
             continue
         holding = [c for c in concepts if held[c.key]]
+        unknown = all(held[c.key] is None for c in concepts)
         short = name(family[0]) if len(family) == 1 else name(concepts[0].base)
         some = f" by {listed([c.variant for c in holding])}" if 0 < len(holding) < len(family) else ""
-        told.append(f"{short} {'✓' if holding else '✗'}{some}")
+        told.append(f"{short} {OPEN if unknown else YES if holding else NO}{some}")
     return " ".join(told)
 
 

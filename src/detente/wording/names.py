@@ -98,6 +98,10 @@ class Words:
         one = self.conflict.options.get(option) or self.conflict.levels[option]
         return one.otherwise.rstrip(".") or f"not “{self.short(option)}”"
 
+    def has_clause(self, option: str) -> bool:
+        """Tell whether the file has a clause of its own for what it means that an option is not taken."""
+        return bool((self.conflict.options.get(option) or self.conflict.levels[option]).otherwise)
+
     def changes(self, before: StateValue, after: StateValue, mover: str = "") -> list[str]:
         """Say in short words what differs between two states, party by party.
 

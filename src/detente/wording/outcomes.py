@@ -7,10 +7,9 @@ from typing import Protocol
 
 from detente.answers import Ends, Shared, Standing, StandingKind, StateValue
 from detente.wording.names import Words, after_colon
-from detente.wording.texts import capital, listed, quantity
+from detente.wording.texts import MOST_WORDS, capital, fitting, listed, quantity
 from detente.wording.voice import Voice
 
-LONGEST = 25  # words of a headline or a point
 ORDER: tuple[StandingKind, ...] = (
     "better",
     "better_or_same",
@@ -30,16 +29,6 @@ _FARES: dict[StandingKind, str] = {
     "open": "better or worse off, depending on the outcome",
     "unknown": "it is unknown for",
 }
-
-
-def length(text: str) -> int:
-    """Count the words of a text."""
-    return len(text.split())
-
-
-def fitting(*texts: str, most: int = LONGEST) -> str:
-    """Choose the first text that is short enough, else the last."""
-    return next((t for t in texts if length(t) <= most), texts[-1])
 
 
 class Spoken(Protocol):
@@ -76,7 +65,7 @@ def target(answer: Spoken, ends: Ends, voice: Voice, *, titled: bool = True) -> 
     return voice.letters(states)
 
 
-def fares(standings: Sequence[Standing], words: Words, what: str = "", *, most: int = LONGEST) -> str:
+def fares(standings: Sequence[Standing], words: Words, what: str = "", *, most: int = MOST_WORDS) -> str:
     """Say who is better and who is worse off than today, by their own orders; empty where nobody is compared.
 
     No verb goes with the parties, as names may be plural.
@@ -153,18 +142,28 @@ def options_told(
     levels: Mapping[str, Sequence[str]] | None = None,
     gone: Iterable[str] = (),
 ) -> str:
-    """Say in short words, party by party, what is taken, what at differing levels, and what no longer."""
+    """Say in short words, party by party, what is taken, what at differing levels, and what is not (`gone`).
+
+    What the file says in a clause of its own (``otherwise``) needs no party before it.
+    """
     by_maker: dict[str, list[str]] = {}
+    clauses: list[str] = []
     for option in words.ordered(taken):
         by_maker.setdefault(option.partition(".")[0], []).append(words.short(option))
     for option, occurring in (levels or {}).items():
         told = listed([x.replace("_", " ") for x in occurring], "or")
         by_maker.setdefault(option.partition(".")[0], []).append(f"{words.short(option)} ({told})")
     for option in words.ordered(gone):
-        dm = option.partition(".")[0]
-        by_maker.setdefault(dm, []).append(after_colon(words.without(option), words.party(dm)))
+        dm, told = option.partition(".")[0], words.without(option)
+        short = after_colon(told, words.party(dm))
+        if words.has_clause(option) and short == told:
+            clauses.append(told)
+        else:
+            by_maker.setdefault(dm, []).append(short)
     makers = [d.id for d in words.conflict.decision_makers if d.id in by_maker]
-    return "; ".join(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers)
+    return "; ".join(
+        [*(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers), *dict.fromkeys(clauses)]
+    )
 
 
 def shared_by_all(several: Sequence[Shared], words: Words) -> tuple[set[str], dict[str, tuple[str, ...]]]:

@@ -11,6 +11,7 @@ from detente.conflict import (
     Rule,
     Statement,
     StateRef,
+    Weights,
     in_reading_order,
 )
 from detente.wording.blocks import Block, Section, Table, Text
@@ -118,19 +119,21 @@ def claims_sections(words: Words) -> tuple[Section, ...]:
         preference = words.conflict.preferences.get(maker.id)
         if preference is None:
             continue
-        if isinstance(preference, Prioritised):
-            table = _statements(words, maker.id, preference)
-            body: Block = table if table.rows else Text("All states are alike to it.")
-            found.append(Section(f"{maker.name}{', most important first' if table.rows else ''}", (body,)))
-            continue
-        head = "ranks the states"
-        if isinstance(preference, Ranking):
-            told = _ranking(preference)
-        elif isinstance(preference, Partial):
-            head, told = "ranks some of the states", "; ".join(map(_chain, preference.chains))
-        else:
-            head = "weighs what holds" if words.conflict.graph_form else "weighs the options"
-            told = ", ".join(f"{written}: {float(weight):g}" for _, written, weight in preference.weights)
+        match preference:
+            case Prioritised():
+                table = _statements(words, maker.id, preference)
+                body: Block = table if table.rows else Text("All states are alike to it.")
+                found.append(
+                    Section(f"{maker.name}{', most important first' if table.rows else ''}", (body,))
+                )
+                continue
+            case Ranking():
+                head, told = "ranks the states", _ranking(preference)
+            case Partial():
+                head, told = "ranks some of the states", "; ".join(map(_chain, preference.chains))
+            case Weights():
+                head = "weighs what holds" if words.conflict.graph_form else "weighs the options"
+                told = ", ".join(f"{written}: {float(weight):g}" for _, written, weight in preference.weights)
         cited = words.citations(preference.sources)
         doubt = _confidence(preference.confidence)
         sure = f"Confidence: {doubt}" if doubt else ""

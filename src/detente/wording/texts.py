@@ -65,6 +65,11 @@ def verb(number: int, one: str, many: str) -> str:
 MOST_WORDS = 25  # of a headline and of a point
 
 
+def length(text: str) -> int:
+    """Count the words of a text."""
+    return len(text.split())
+
+
 def fitting(*texts: str, most: int = MOST_WORDS) -> str:
     """Choose the first text that is there and short enough, else the last.
 
@@ -73,4 +78,4 @@ def fitting(*texts: str, most: int = MOST_WORDS) -> str:
     >>> fitting("a text of five words", "shorter", most=4)
     'shorter'
     """
-    return next((t for t in texts if t and len(t.split()) <= most), texts[-1])
+    return next((t for t in texts if t and length(t) <= most), texts[-1])

@@ -1,7 +1,9 @@
 """What a decision maker wants, in the four forms in which a file says it: a type each, with the same properties.
 
 Every form tells its `claims`, its `statements` (none where it has no such), the `conditions` that it names, whether it
-is `graded` (something is preferred much more), `open` (something is unknown) and `of_states` (an order of states).
+is `stated` (made of statements), `graded` (something is preferred much more), `open` (something is unknown),
+`of_states` (an order of states) and `ranked` (every state has a place); which statement is `telling` two states apart;
+and what it becomes `with_first` something before everything else, or `keeping` some of the states it lists.
 """
 
 from __future__ import annotations

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import ClassVar
 
-from detente.conflict.condition import Condition
 from detente.conflict.elements import NOWHERE, Citation, StateRef
-from detente.conflict.errors import Place
+from detente.conflict.errors import DetenteError, Place
 from detente.conflict.preferences.statements import Statement
+from detente.conflict.preferences.whole import Among, Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Partial:
+class Partial(Whole):
     """A partial ranking: chains of states, each from best to worst; states in one group tie.
 
     Preferred is what some chains together put before something else. Two states that no chains connect are not
@@ -24,32 +25,14 @@ class Partial:
     confidence: float | None = None
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
-    @property
-    def claims(self) -> tuple[Partial, ...]:
-        """Its claims: each statement, or the whole."""
-        return (self,)
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Its statements: it has none."""
-        return ()
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """The conditions that it names."""
-        return ()
-
-    @property
-    def graded(self) -> bool:
-        """Whether it says of something that it is preferred much more."""
-        return False
+    of_states: ClassVar[bool] = True
+    ranked: ClassVar[bool] = False
 
     @property
     def open(self) -> bool:
         """Whether it says of something that it is unknown."""
         return True
 
-    @property
-    def of_states(self) -> bool:
-        """Whether it puts states into an order, one by one."""
-        return True
+    def with_first(self, statement: Statement, among: Among) -> Partial:
+        """Put a statement before everything else: refused, as it is not said what the whole order is."""
+        raise DetenteError(f"nothing can be put first where states are not compared: {statement.written}")

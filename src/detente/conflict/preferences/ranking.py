@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
-from detente.conflict.condition import Condition
 from detente.conflict.elements import NOWHERE, Citation, StateRef
 from detente.conflict.errors import Place
 from detente.conflict.preferences.statements import Statement
+from detente.conflict.preferences.whole import Among, Kept, Whole
 
 
 @dataclass(frozen=True, slots=True)
-class Ranking:
+class Ranking(Whole):
     """States from best to worst; states in one group tie.
 
     Attributes
@@ -43,32 +44,21 @@ class Ranking:
             self, groups=tuple(groups), degrees=tuple(degrees) if max(degrees, default=1) > 1 else ()
         )
 
-    @property
-    def claims(self) -> tuple[Ranking, ...]:
-        """Its claims: each statement, or the whole."""
-        return (self,)
-
-    @property
-    def statements(self) -> tuple[Statement, ...]:
-        """Its statements: it has none."""
-        return ()
-
-    @property
-    def conditions(self) -> tuple[Condition, ...]:
-        """The conditions that it names."""
-        return ()
+    of_states: ClassVar[bool] = True
 
     @property
     def graded(self) -> bool:
         """Whether it says of something that it is preferred much more."""
         return any(d > 1 for d in self.degrees)
 
-    @property
-    def open(self) -> bool:
-        """Whether it says of something that it is unknown."""
-        return False
+    def with_first(self, statement: Statement, among: Among) -> Ranking:
+        """Put a statement before everything else: the states in which it holds, then the others, each as ranked."""
+        parts = [
+            tuple(r for r in group if among(r, wanted)) for wanted in (True, False) for group in self.groups
+        ]
+        gaps = (*self.degrees, 1, *self.degrees) if self.degrees else ()
+        return replace(self, groups=tuple(parts), degrees=gaps).without_empty()
 
-    @property
-    def of_states(self) -> bool:
-        """Whether it puts states into an order, one by one."""
-        return True
+    def keeping(self, kept: Kept) -> Ranking:
+        """Keep of each group of states what `kept` gives; the order of the others stays."""
+        return replace(self, groups=tuple(tuple(kept(group)) for group in self.groups)).without_empty()

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from detente.conflict.condition import Condition
-from detente.conflict.elements import NOWHERE, Citation
+from detente.conflict.elements import NOWHERE, Citation, StateRef
 from detente.conflict.errors import Place
+
+Among = Callable[[StateRef, bool], bool]
+"""Tells whether, among the states that a reference means, there is one in which a statement holds, or does not."""
+
+Kept = Callable[[Sequence[StateRef]], Iterable[StateRef]]
+"""Gives what is kept of a group of states."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,10 @@ class Prioritised:
     statements: tuple[Statement, ...]
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
+    stated: ClassVar[bool] = True
+    of_states: ClassVar[bool] = False
+    ranked: ClassVar[bool] = True
+
     @property
     def claims(self) -> tuple[Statement, ...]:
         """Its claims: each statement, or the whole."""
@@ -62,7 +74,14 @@ class Prioritised:
         """Whether it says of something that it is unknown."""
         return any(s.unknown for s in self.statements)
 
-    @property
-    def of_states(self) -> bool:
-        """Whether it puts states into an order, one by one."""
-        return False
+    def telling(self, one: frozenset[str], other: frozenset[str]) -> Statement | None:
+        """Give the statement that tells two states apart, each given by what is true in it: the first that does."""
+        return next((s for s in self.statements if s.that.holds(one) != s.that.holds(other)), None)
+
+    def with_first(self, statement: Statement, among: Among) -> Prioritised:
+        """Put a statement before everything else."""
+        return replace(self, statements=(statement, *self.statements))
+
+    def keeping(self, kept: Kept) -> Prioritised:
+        """Keep of each group of states what `kept` gives: it lists none that could be left out."""
+        return self

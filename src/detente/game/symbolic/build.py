@@ -8,7 +8,6 @@ from detente.conflict import (
     Conflict,
     NotInFileError,
     Partial,
-    Prioritised,
     Ranking,
     Rule,
     TooLargeError,
@@ -34,7 +33,7 @@ def reasons_against(conflict: Conflict) -> tuple[str, ...]:
         found.append(f"{conflict.file}: the conflict is given as states and moves")
     for dm in (d.id for d in conflict.decision_makers):
         preference = conflict.preferences.get(dm)
-        if preference is not None and not isinstance(preference, Prioritised):
+        if preference is not None and not preference.stated:
             form = _FORMS[type(preference)]
             found.append(
                 f"{preference.at}: the preferences of {quoted(dm)} are {form}; write statements, most important first"
@@ -155,9 +154,7 @@ def groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
     place = {o: k for k, o in enumerate(options)}
     found = _rule_groups(conflict, options)
     for maker in conflict.decision_makers:
-        preference = conflict.preferences[maker.id]
-        assert isinstance(preference, Prioritised)
-        for statement in preference.statements:
+        for statement in conflict.preferences[maker.id].statements:
             found.append((tuple(place[o] for o in statement.that.options if o in place), 1.0))
     return found
 
@@ -212,11 +209,9 @@ def _moves(conflict: Conflict, diagrams: Diagrams, dm: str) -> SymbolicMoves:
 
 def _digits(conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram) -> tuple[Diagram, ...]:
     """Read the statements as digits; one that tells nothing apart, or nothing that one before does not, is left out."""
-    preference = conflict.preferences[dm]
-    assert isinstance(preference, Prioritised)
     found: list[Diagram] = []
     known = {feasible, feasible ^ feasible}
-    for statement in preference.statements:
+    for statement in conflict.preferences[dm].statements:
         digit = diagrams.condition(statement.that)
         here = digit & feasible
         if here in known:

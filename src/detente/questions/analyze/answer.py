@@ -11,8 +11,6 @@ from detente.answers import Answer, Count, Cut, Heading, Ref, Span, Step, Value,
 from detente.conflict import (
     EXTENSIONS,
     STRENGTHS,
-    Partial,
-    Prioritised,
     TooLargeError,
     find_concept,
     in_reading_order,
@@ -549,12 +547,9 @@ def _unknown(found: Analysis | LargeAnalysis) -> tuple[Unknown, ...]:
         return ()
     told = []
     for dm, preference in found.game.conflict.preferences.items():
-        if isinstance(preference, Prioritised):
+        if preference.open:
             open_ones = tuple(s.id for s in preference.statements if s.unknown)
-            if open_ones:
-                told.append(Unknown(decision_maker=dm, statements=open_ones))
-        elif isinstance(preference, Partial):
-            told.append(Unknown(decision_maker=dm))
+            told.append(Unknown(decision_maker=dm, statements=open_ones))
     return tuple(told)
 
 

@@ -25,6 +25,7 @@ from detente.wording import (
     place,
     quantity,
 )
+from detente.wording.accounts import each
 from detente.wording.basis import basis_sources
 from detente.wording.options import EITHER, NOT_TAKEN, TAKEN, option_table
 from detente.wording.outcomes import in_common
@@ -39,9 +40,7 @@ EMPTY = ("", "0", "—", "none")
 
 def details(answers: Sequence[AnalyzeAnswer], voice: Voice) -> tuple[Block, ...]:
     """Give the tables of each account; those of several under the account's name."""
-    if len(answers) == 1:
-        return blocks(answers[0], voice)
-    return tuple(Section(f"Account “{a.perspective}”", blocks(a, voice)) for a in answers)
+    return each(answers, lambda a: blocks(a, voice))
 
 
 def blocks(answer: AnalyzeAnswer, voice: Voice) -> tuple[Block, ...]:

@@ -8,20 +8,20 @@ from detente.answers import Ends, Shared, StateValue
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import picture
 from detente.questions.analyze.tables import details
-from detente.wording import Said, Voice, Words, capital, count, listed, quantity, spelled
-from detente.wording.ahead import marks
-from detente.wording.basis import accounts_named, basis_of_all
+from detente.wording import Said, Voice, Words, capital, count, fitting, listed, quantity, spelled
+from detente.wording.accounts import accounts_named, quoted
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import marks
 from detente.wording.outcomes import (
     fares,
-    fitting,
     in_common,
-    length,
     options_told,
     sentence,
     shared_by_all,
     spoken_of,
     target,
 )
+from detente.wording.texts import length
 
 MOST_POINTS = 3
 MOST_GROUPS = 3
@@ -439,7 +439,7 @@ def today_marks(answers: Sequence[AnalyzeAnswer]) -> str:
         if answer.status_quo is not None:
             told = marks({h.concept: h.status_quo for h in answer.plain})
             groups.setdefault(told, []).append(answer.perspective)
-    parts = [f"{told} ({', '.join(accounts)})" for told, accounts in groups.items()]
+    parts = [f"{told} ({quoted(accounts)})" for told, accounts in groups.items()]
     if len(groups) == 1:
         return f"Today holds: {next(iter(groups))} in every account."
     return f"Today holds: {'; '.join(parts)}." if parts else ""

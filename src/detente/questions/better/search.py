@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.conflict import CLASSICAL, DetenteError
+from detente.conflict import CLASSICAL, Conflict
 from detente.game import Bools, Game, Ints, improving_successors
+from detente.game.given import as_game
 from detente.questions.better.result import Against, Better, Closing, Deal, Improved, Spoiler
 from detente.questions.better.ways import first_movers, stages
 from detente.questions.evolve import Reach, reach
@@ -25,12 +26,12 @@ MOST_DEALS = 4  # outcomes that are described in full, for each comparison
 MOST_WAYS = 20  # outcomes it is heading to whose ways are followed
 
 
-def better(game: Game, who: Sequence[str] | None = None, *, most: int = MOST_DEALS) -> Better:
+def better(game: Game | Conflict, who: Sequence[str] | None = None, *, most: int = MOST_DEALS) -> Better:
     """Find what everybody, or a group, prefers to where it is heading, and to today.
 
     Parameters
     ----------
-    game : Game
+    game : Game or Conflict
     who : sequence of str, optional
         The decision makers whose preference counts; without it everybody's. Anybody may move.
     most : int
@@ -61,10 +62,7 @@ def better(game: Game, who: Sequence[str] | None = None, *, most: int = MOST_DEA
     """
     if isinstance(who, str):
         who = [who]
-    if not isinstance(game, Game):
-        raise DetenteError(
-            "what is better for everybody is asked where every state is listed; this conflict is too large for that"
-        )
+    game = as_game(game, "better")
     for dm in who or ():
         game.index(dm)
     group = tuple(d for d in game.decision_makers if not who or d in who)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.answers import Standing
-from detente.conflict import find_concept, in_reading_order
+from detente.conflict import find_concept
 from detente.questions.better.answer import BetterAnswer, DealFact, ImprovedFact, SpoilerFact
 from detente.wording import (
     Block,
@@ -25,15 +25,16 @@ from detente.wording import (
     to_type,
     verb,
 )
-from detente.wording.accounts import names, under
+from detente.wording.accounts import each, names, quoted, under
 from detente.wording.basis import basis_of_all
+from detente.wording.concepts import NO, YES
+from detente.wording.concepts import marks as concept_marks
 from detente.wording.standings import MEANING, cell, places, resting
 from detente.wording.texts import MOST_WORDS
 
 ASKS = "Is something better for everybody?"
 MOST_ROWS = 30
 MOST_COLUMNS = 2  # outcomes in the table that everybody sees
-YES, NO = "✓", "✗"
 
 
 def say(answers: Sequence[BetterAnswer], voice: Voice) -> Said:
@@ -46,7 +47,7 @@ def say(answers: Sequence[BetterAnswer], voice: Voice) -> Said:
         pictures(answers, voice),
         sure(answers, voice),
         following(answers, voice),
-        tuple(block for a in answers for block in details(a, voice, named=not one)),
+        each(answers, lambda a: details(a, voice, named=not one)),
         answers[0].perspective if one else "",
         "better",
     )
@@ -322,7 +323,7 @@ def points_of_all(answers: Sequence[BetterAnswer], voice: Voice) -> list[str]:
             told.setdefault(in_one(answer, deal, voice), []).append(answer)
     found = []
     for text, by in list(told.items())[:3]:
-        where = listed([f"“{a.perspective}”" for a in by])
+        where = quoted(names(by))
         found.append(f"{where}{text}")
     return found
 
@@ -467,7 +468,7 @@ def compared(deal: DealFact, against: str) -> tuple[Standing, ...]:
 def marks(deal: DealFact) -> str:
     """Say under which concepts an outcome holds: ``Nash ✓ SEQ ✓ SMR ✗``."""
     holds = {h.concept: not h.leaving for h in deal.holds}
-    return " ".join(f"{find_concept(c).name} {YES if holds[c] else NO}" for c in in_reading_order(holds))
+    return concept_marks(holds)
 
 
 def sure(answers: Sequence[BetterAnswer], voice: Voice) -> str:
@@ -516,7 +517,7 @@ def details(answer: BetterAnswer, voice: Voice, *, named: bool = False) -> list[
         blocks.append(whole)
     if (table := every_table(answer, voice)) is not None:
         blocks.append(table)
-    return [Section(f"In the account “{answer.perspective}”", tuple(blocks))] if named else blocks
+    return blocks
 
 
 def counted(answer: BetterAnswer, one: ImprovedFact, voice: Voice) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.drawing import Group, Spoiler, groups
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, Sanction
 from detente.wording import Picture, Text, Voice
+from detente.wording.accounts import headed
 
 TITLE = "Who could move together"
 MOST_DRAWN = 4
@@ -90,7 +91,7 @@ def _group(move: Move, places: dict[str, int], voice: Voice, *, several: bool) -
 def _told(move: Move, voice: Voice, *, several: bool) -> str:
     answer, start, found = move
     words = voice.words(answer.perspective)
-    lead = f"Account “{answer.perspective}”: " if several else ""
+    lead = f"{headed(answer.perspective)}: " if several else ""
     answered = spoiling(found)
     who = () if answered is None else tuple(dict.fromkeys(m.mover for m in answered.way.moves))
     end = f"; {words.parties(who)} could spoil it" if who else ""

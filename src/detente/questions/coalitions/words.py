@@ -10,7 +10,6 @@ from detente.questions.coalitions.picture import moves_of, picture, plain, spoil
 from detente.wording import (
     Block,
     Said,
-    Section,
     Table,
     Text,
     Voice,
@@ -23,10 +22,9 @@ from detente.wording import (
     shortened,
     spelled,
 )
-from detente.wording.accounts import agreeing, names, under
-from detente.wording.ahead import marks
+from detente.wording.accounts import agreeing, each, names, under
 from detente.wording.basis import basis_of_all, basis_sources
-from detente.wording.concepts import long, looking, name
+from detente.wording.concepts import long, looking, marks, name
 from detente.wording.texts import count
 
 ASKS = "Which groups could leave together, and would the rest let them?"
@@ -48,13 +46,7 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
         pictures=(named_table(answers, voice),) if shown is None else (shown,),
         sure=sure(answers, voice),
         next=(voice.command("better"), voice.command("pivot")),
-        details=tuple(
-            block
-            for a in answers
-            for block in (
-                (Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice)
-            )
-        ),
+        details=each(answers, lambda a: details(a, voice)),
         account="" if several else answers[0].perspective,
         id="coalitions",
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from detente.conflict import Conflict, NotInFileError, Preferences, Prioritised, Statement
+from detente.conflict import Conflict, NotInFileError, Preferences, Statement
 from detente.conflict.condition import canonical
 from detente.game import Game, Row, Tabular
 from detente.game.given import as_conflict, as_keys
@@ -124,7 +124,7 @@ class Comparison(Tabular):
         found = []
         for dm in self.analyses[0].game.decision_makers:
             forms = [a.game.conflict.preferences[dm] for a in self.analyses]
-            if not all(isinstance(f, Prioritised) for f in forms) and any(f != forms[0] for f in forms):
+            if not all(f.stated for f in forms) and any(f != forms[0] for f in forms):
                 found.append(dm)
         return tuple(found)
 

@@ -16,9 +16,10 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import Conflict, DetenteError, Preferences, Prioritised, Ranking, StateRef, left_open
+from detente.conflict import Conflict, DetenteError, Preferences, StateRef, left_open
 from detente.conflict.condition import canonical
 from detente.game import Bools, Game, Ints, State, States, Step
+from detente.game.given import as_game
 from detente.game.preferences import ranks as ranks_of
 from detente.questions.outcomes import find_heading
 from detente.stability import expectation
@@ -200,7 +201,7 @@ def setting_key(conflict: Conflict) -> object:
 
 def _reading_key(preference: Preferences) -> object:
     """Give what two readings of a decision maker have in common where they say the same in the same order."""
-    if isinstance(preference, Prioritised):
+    if preference.stated:
         return tuple((str(canonical(s.that)), s.strength, s.unknown) for s in preference.statements)
     return preference
 
@@ -227,9 +228,7 @@ def read_into(game: Game, other: Conflict, dm: str) -> Ints:
     """
     preference = other.preferences[dm]
     states = game.states
-    if isinstance(preference, Ranking):
-        groups = tuple(tuple(r for r in g if _known(states, r)) for g in preference.groups)
-        preference = replace(preference, groups=groups).without_empty()
+    preference = preference.keeping(lambda group: (r for r in group if _known(states, r)))
     conflict = replace(states.conflict, preferences={dm: preference})
     return ranks_of(Wider(conflict, states.masks, states.class_of, states.size), dm)
 
@@ -418,13 +417,13 @@ def _grouped(accounts: Iterable[str], key: object) -> tuple[tuple[str, ...], ...
 # -- the mixes ---------------------------------------------------------------------------------------------------------
 
 
-def mixes(games: Sequence[Game], *, most: int | None = None, seed: int = 0) -> Mixes | None:
+def mixes(games: Conflict | Sequence[Game], *, most: int | None = None, seed: int = 0) -> Mixes | None:
     """Try every mix of accounts.
 
     Parameters
     ----------
-    games : sequence of Game
-        One for each account.
+    games : Conflict or sequence of Game
+        One game for each account; of a conflict those of all its accounts.
     most : int, optional
         Above so many mixes as many are drawn; without it 1,000, and of conflicts with more than 1,500 states fewer.
     seed : int
@@ -439,10 +438,14 @@ def mixes(games: Sequence[Game], *, most: int | None = None, seed: int = 0) -> M
     --------
     >>> import detente
     >>> conflict = detente.load("istanbul-2025")
-    >>> found = mixes([conflict.game(a) for a in conflict.accounts])
+    >>> found = mixes(conflict)
     >>> found.total, len(found.myopic.outcomes)
     (81, 16)
     """
+    if isinstance(games, Conflict):
+        games = [games.game(a) for a in games.accounts]
+    else:
+        games = [as_game(g, "mixes") for g in games]
     if len(games) < 2 or any(g.status_quo is None for g in games):
         return None
     bench = _Bench({g.account: g for g in games})

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from detente import drawing
 from detente.answers import Heading, Maker, Ref, Standing, StateValue
+from detente.drawing import Cell
 from detente.questions.compare.answer import AccountFact, CompareAnswer
+from detente.questions.gains import cell, gains_picture, legend
 from detente.questions.strips import ends_shown, strip_picture
 from detente.wording import Picture, Table, Voice, Words, capital, label, listed
 from detente.wording.options import option_table
-from detente.wording.standings import MARKS, MEANING, grouped, ordinals
+from detente.wording.standings import MARKS, MEANING, grouped
 
 __all__ = ["Column", "Led", "leading", "matrix_picture", "outcome_columns", "picture", "strip_picture"]
-
-FARES = {"better": "gain", "worse": "lose"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,40 +131,19 @@ def matrix_picture(
     rows = [words.party(dm) for dm in makers]
     cells = [[_cell(column, dm) for column in columns] for dm in makers]
     text = " ".join(told(column, words) for column in columns)
-    svg = drawing.matrix([(c.group, c.label) for c in columns], rows, cells, title, text)
-    return Picture(svg, text, title, (_table(columns, rows, cells, title),))
-
-
-def _cell(column: Column, dm: str) -> drawing.Cell:
-    found = next((s for s in column.standings if s.decision_maker == dm), None)
-    if found is None:
-        return drawing.Cell("", "no outcome" if not column.standings else "")
-    mark = MARKS[found.kind]
-    return drawing.Cell(mark, MEANING[mark], ordinals(found.after))
-
-
-def _table(
-    columns: Sequence[Column], rows: Sequence[str], cells: Sequence[Sequence[drawing.Cell]], title: str
-) -> Table:
+    drawn = [(c.group, c.label) for c in columns]
     several = len({c.group for c in columns}) > 1
     heads = [
         ", ".join(x for x in (c.label, c.group if several else "") if x) or capital(c.group) for c in columns
     ]
-    body = [
-        (row, *(f"{c.mark} {c.note}".strip() or "–" for c in line))
-        for row, line in zip(rows, cells, strict=True)
-    ]
-    used = {c.mark: MEANING[c.mark] for line in cells for c in line if c.mark}
-    note = ", ".join(f"{mark} {meaning}" for mark, meaning in used.items())
-    return Table(
-        ("Party", *heads),
-        tuple(body),
-        title,
-        f"Compared with today: {note}; places are in each party's own order." if note else "",
-        "gains",
-        frozenset(range(1, 1 + len(columns))),
-        marks={**used, "–": "no outcome"},
-    )
+    known = legend(cells)
+    note = f"Compared with today: {known}; places are in each party's own order." if known else ""
+    return gains_picture(drawn, heads, rows, cells, title=title, text=text, note=note)
+
+
+def _cell(column: Column, dm: str) -> Cell:
+    found = next((s for s in column.standings if s.decision_maker == dm), None)
+    return cell(found, "no outcome" if not column.standings else "")
 
 
 def told(column: Column, words: Words) -> str:

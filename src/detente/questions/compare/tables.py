@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.answers import Shared, StateValue
-from detente.conflict import Rule, find_concept, in_reading_order
+from detente.conflict import find_concept, in_reading_order
 from detente.questions.compare.answer import AccountFact, CompareAnswer, MixedSight
 from detente.questions.compare.picture import matrix_picture, named, outcome_columns
 from detente.wording import (
@@ -22,6 +22,7 @@ from detente.wording import (
     quantity,
 )
 from detente.wording.options import EITHER, NOT_TAKEN, TAKEN, rows_of
+from detente.wording.situation import rule_words
 
 MOST_ROWS = 30
 SETTING = "setting"
@@ -201,7 +202,8 @@ def mixes_told(answer: CompareAnswer, voice: Voice) -> str:
     assert mixes is not None
     alike = [p.id for p in mixes.parts if len(p.readings) == 1]
     told = "A mix takes the reading of each party from some account"
-    told += ", and the rules, options and today from some account" if mixes.parts[-1].id == SETTING else ""
+    what = "moves" if any(s.given for s in answer.states) else "options"
+    told += f", and the rules, {what} and today from some account" if mixes.parts[-1].id == SETTING else ""
     told += f": {quantity(int(mixes.total))} in all"
     if mixes.drawn:
         told += f", of which {mixes.tried:,} were drawn (seed {mixes.seed})"
@@ -301,7 +303,8 @@ def difference_table(answer: CompareAnswer, voice: Voice) -> Table | None:
             add(f"Today is {told}", [a.account for a in answer.accounts if a.status_quo == start])
     if not rows:
         return None
-    columns = ("Rule, option or today", *accounts, "Because")
+    what = "move" if any(s.given for s in answer.states) else "option"
+    columns = (f"Rule, {what} or today", *accounts, "Because")
     if not any(row[-1] for row in rows):
         columns, rows = columns[:-1], [row[:-1] for row in rows]
     return Table(
@@ -312,25 +315,6 @@ def difference_table(answer: CompareAnswer, voice: Voice) -> Table | None:
         centred=frozenset(range(1, 1 + len(accounts))),
         marks={HAS: "yes", HAS_NOT: "no"},
     )
-
-
-def rule_words(words: Words, rule: Rule) -> str:
-    """Say what a rule means."""
-    told = [words.condition(c) for c in rule.conditions]
-    if rule.kind == "never":
-        return f"Never: {told[0]}"
-    if rule.kind == "same":
-        return f"Counts as one state: {told[0]}"
-    if rule.kind == "irreversible":
-        party = words.party(rule.option.partition(".")[0])
-        when = f" (if {told[0]})" if told else ""
-        if rule.option in words.conflict.levels:
-            way = "can only rise" if rule.direction == "taken" else "can only fall"
-            return f"{party}: the level of “{words.option(rule.option)}” {way}{when}"
-        what = "once taken, stays" if rule.direction == "taken" else "once dropped, stays dropped"
-        return f"{party}: “{words.option(rule.option)}” {what}{when}"
-    lead = {"exclusive": "At most one of", "one_of": "Exactly one of", "some_of": "At least one of"}
-    return f"{lead[rule.kind]}: {listed(told)}"
 
 
 def claim_table(answer: CompareAnswer, voice: Voice) -> Block:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
 from detente.questions.compare.answer import (
@@ -15,9 +15,22 @@ from detente.questions.compare.answer import (
 )
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
-from detente.wording import TODAY, Said, Voice, Words, capital, count, listed, quantity, spelled
+from detente.wording import (
+    TODAY,
+    Said,
+    Voice,
+    Words,
+    capital,
+    count,
+    fitting,
+    listed,
+    quantity,
+    spelled,
+    verb,
+)
+from detente.wording.accounts import quoted
 from detente.wording.basis import basis_of_several
-from detente.wording.outcomes import fitting, options_told, spoken_of, target
+from detente.wording.outcomes import options_told, spoken_of, target
 
 ASKS = "What do the rival accounts predict, and where do they part?"
 MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
@@ -144,16 +157,19 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
 
 
 def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
-    """Say what is taken in all outcomes of all accounts, whether the sides look ahead or not; at length, in short."""
+    """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
     either = agreed(answer, "either")
     if either is None or len(either.accounts) < len(answer.accounts):
         return []
     shared, words = either.shared, widest(answer, voice)
     levels = {x.option: x.levels for x in shared.levels}
     today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
-    new = options_told(words, [o for o in shared.taken if o not in today], levels, shared.gone)
+    fresh = [o for o in shared.taken if o not in today]
+    never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
+    most = options_told(words, fresh, levels, [*shared.gone, *never])
+    new = options_told(words, fresh, levels, shared.gone)
     whole = options_told(words, shared.taken, levels, shared.gone)
-    return list(dict.fromkeys(t for t in (new, whole) if t))
+    return list(dict.fromkeys(t for t in (most, new, whole) if t))
 
 
 def widest(answer: CompareAnswer, voice: Voice) -> Words:
@@ -208,8 +224,19 @@ def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None)
             else f"They part over all {spelled(len(parts))}."
         )
     if len(several) == 1:
-        return f"They part over {parts_named(answer, parts, voice)} alone."
-    return f"They part most over {parts_named(answer, parts, voice)}."
+        return f"They part only over {wanted(answer, parts, voice)}."
+    return f"They part most over {wanted(answer, parts, voice)}."
+
+
+def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice) -> str:
+    """Name what is read differently: what some parties want, and the rules where they differ."""
+    makers = [p for p in parts if p in {d.id for d in answer.decision_makers}]
+    told = (
+        [f"what {parts_named(answer, makers, voice)} {'wants' if len(makers) == 1 else 'want'}"]
+        if makers
+        else []
+    )
+    return listed([*told, *(part_name(answer, p, voice) for p in parts if p not in makers)])
 
 
 def points(answer: CompareAnswer, voice: Voice) -> list[str]:
@@ -259,7 +286,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     idle = [i.part for i in seen.influences if not i.changes]
     first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}swapping the account of {whose} changes the outcome in {times(first)} mixes"
+    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
@@ -297,7 +324,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
     about = about or parts_named(answer, whose, voice)
-    accounts = listed([f"“{a}”" for a in dict.fromkeys(x for n in least.needs for x in n.accounts)], "or")
+    accounts = quoted(tuple(dict.fromkeys(x for n in least.needs for x in n.accounts)), "or")
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
             capital(
@@ -336,20 +363,22 @@ def leads(answer: CompareAnswer, voice: Voice) -> str:
         for account in answer.accounts:
             ends = ends_of(account, ahead=ahead)
             groups.setdefault(where(answer, ends, voice, titled=False), []).append(account.account)
-        told.append(", ".join(f"{listed([f'“{a}”' for a in by])} to {w}" for w, by in groups.items()))
-    led = [
-        t.replace("” to", "” leads to", 1) if answer_by_one(t) else t.replace("” to", "” lead to", 1)
-        for t in told
-    ]
-    if told[0] == told[1]:
-        return fitting(f"Whether the sides look ahead or not, {led[0]}.", "")
-    long = f"Looking ahead, {led[0]}; not looking ahead, {told[1]}."
-    return fitting(long, f"Looking ahead, {led[0]}.", "")
+        told.append(groups)
+    looking_ahead, myopic = told
+    led = leading_to(looking_ahead)
+    if looking_ahead == myopic:
+        return fitting(f"Whether the sides look ahead or not, {led}.", "")
+    long = f"Looking ahead, {led}; not looking ahead, {leading_to(myopic, again=True)}."
+    return fitting(long, f"Looking ahead, {led}.", "")
 
 
-def answer_by_one(text: str) -> bool:
-    """Tell whether a text begins with one account, and not with several."""
-    return " and “" not in text.partition("” to")[0]
+def leading_to(groups: Mapping[str, Sequence[str]], *, again: bool = False) -> str:
+    """Say which accounts lead where; the verb stands once, and not where it has been said before (`again`)."""
+    parts = []
+    for k, (to, by) in enumerate(groups.items()):
+        leads_ = f" {verb(len(by), 'leads', 'lead')}" if not k and not again else ""
+        parts.append(f"{quoted(by)}{leads_} to {to}")
+    return ", ".join(parts)
 
 
 def ends_of(account: AccountFact, *, ahead: bool) -> Ends:

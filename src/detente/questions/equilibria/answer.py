@@ -126,8 +126,10 @@ def pattern_value(states: ManyStates, feasible: ManyStates | None = None) -> Pat
     )
 
 
-def answer(drawn: Drawn) -> EquilibriaAnswer:
+def answer(drawn: Drawn | Equilibria) -> EquilibriaAnswer:
     """Give the equilibria as facts."""
+    if isinstance(drawn, Equilibria):
+        drawn = Drawn(drawn)
     found = drawn.found
     game, graph_form = found.game, found.game.conflict.graph_form
     listing = Listing(game)

@@ -17,15 +17,18 @@ from detente.wording import (
     Words,
     capital,
     count,
+    fitting,
     label,
     place,
     quantity,
     spelled,
 )
-from detente.wording.ahead import looking
-from detente.wording.basis import accounts_named, basis_of_all
+from detente.wording.accounts import accounts_named, each
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import looking
 from detente.wording.options import option_table
-from detente.wording.outcomes import LONGEST, fitting, length, options_told, sentence
+from detente.wording.outcomes import options_told, sentence
+from detente.wording.texts import MOST_WORDS, length
 
 MOST_LINKS = 12
 MOST_POINTS = 3
@@ -51,9 +54,7 @@ def say(answers: Sequence[EquilibriaAnswer], voice: Voice) -> Said:
         pictures=pictures(answers, voice),
         sure=sure(answers),
         next=what_next(answers, voice),
-        details=tuple(Section(f"Account “{a.perspective}”", details(a, voice)) for a in answers)
-        if several
-        else details(first, voice),
+        details=each(answers, lambda a: details(a, voice)),
         account="" if several else first.perspective,
         id="equilibria",
     )
@@ -148,7 +149,7 @@ def linked(answer: EquilibriaAnswer, words: Words) -> str:
         return ""
     told = link(words, own[0])
     many = f"{capital(count(len(own), 'pair'))} of options go together; the details say how."
-    return told if length(told) <= LONGEST else many
+    return told if length(told) <= MOST_WORDS else many
 
 
 # -- several accounts --------------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ from detente.wording import (
     to_type,
     verb,
 )
-from detente.wording.accounts import quoted
+from detente.wording.accounts import accounts_named, each, quoted
 from detente.wording.basis import basis_of_all
 from detente.wording.concepts import long, marks, names
 
@@ -53,7 +53,7 @@ def say(answers: Sequence[EvolveAnswer], voice: Voice) -> Said:
         pictures=() if drawn is None else (drawn,),
         sure=_sure(answers, voice),
         next=_next(first, voice),
-        details=tuple(b for a in answers for b in _details(a, voice, several=len(answers) > 1)),
+        details=each(answers, lambda a: _details(a, voice)),
         account=first.perspective if len(answers) == 1 else "",
         id="evolve",
     )
@@ -183,7 +183,7 @@ def _points(groups: dict[str, list[EvolveAnswer]], voice: Voice) -> tuple[str, .
         told = []
         for alike in list(groups.values())[:MOST_POINTS]:
             ids = [a.perspective for a in alike]
-            lead = f"In the {verb(len(ids), 'account', 'accounts')} {quoted(ids)}"
+            lead = accounts_named(ids)
             texts = [where_to(alike[0], voice, short=short) for short in (False, True)]
             told.append(fitting(*(f"{lead}, {text}." for text in texts)))
         return tuple(told)
@@ -308,7 +308,7 @@ def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
 # -- details ----------------------------------------------------------------------------------------------------------
 
 
-def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block]:
+def _details(answer: EvolveAnswer, voice: Voice) -> list[Block]:
     words = voice.words(answer.perspective)
     start = answer.states[answer.start]
     blocks: list[Block] = [Text(f"It begins at {label(start)}: {words.state(start)}.")]
@@ -330,7 +330,7 @@ def _details(answer: EvolveAnswer, voice: Voice, *, several: bool) -> list[Block
             "move that, under the concept, an answer deters."
         )
     )
-    return [Section(f"Account “{answer.perspective}”", tuple(blocks))] if several else blocks
+    return blocks
 
 
 def outcomes_table(answer: EvolveAnswer, voice: Voice) -> Table | None:

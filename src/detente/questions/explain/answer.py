@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from detente.answers import Answer, Count, Reason, Ref, Step, Value, Way
-from detente.conflict import Prioritised
 from detente.game import State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.building import Listing, head
@@ -98,8 +97,10 @@ class ExplainAnswer(Answer, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...]
 
 
-def answer(result: Explained) -> ExplainAnswer:
+def answer(result: Explained | Explanation | LargeExplanation) -> ExplainAnswer:
     """Give an explanation as typed facts."""
+    if not isinstance(result, Explained):
+        result = Explained(result.game, result.state, (result,))
     listing = Listing(result.game)
     state = listing(result.state)
     verdicts = tuple(
@@ -158,11 +159,8 @@ def _large(listing: Listing, found: LargeExplanation) -> Verdict:
 
 def _reason_large(listing: Listing, game: SymbolicGame, dm: str, before: State, after: State) -> Reason:
     """Say why a state is better, by the statements alone: nobody counts the places of so many states."""
-    preference = game.conflict.preferences[dm]
-    statements = preference.statements if isinstance(preference, Prioritised) else ()
-    one, other = before.facts, after.facts
-    told = next((s for s in statements if s.that.holds(one) != s.that.holds(other)), None)
-    gain = 0 if told is None else 1 if told.that.holds(other) else -1
+    told = game.conflict.preferences[dm].telling(before.facts, after.facts)
+    gain = 0 if told is None else 1 if told.that.holds(after.facts) else -1
     return Reason(
         decision_maker=dm,
         before=listing(before),

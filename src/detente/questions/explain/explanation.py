@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Conflict, Prioritised, Statement, find_concept
+from detente.conflict import Conflict, Statement, find_concept
 from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
 from detente.game.given import as_game
 from detente.questions.evolve import Move, Path, Reach, reach
@@ -52,11 +52,7 @@ class Reason:
 
 def reason(game: Game, dm: str, before: State, after: State) -> Reason:
     """Say why a decision maker prefers one state to another."""
-    preference = game.conflict.preferences[dm]
-    statement = None
-    if isinstance(preference, Prioritised):
-        one, other = before.facts, after.facts
-        statement = next((s for s in preference.statements if s.that.holds(one) != s.that.holds(other)), None)
+    statement = game.conflict.preferences[dm].telling(before.facts, after.facts)
     relation = game.relations.get(game.index(dm))
     degree = 1 if relation is None else relation.degree(before.index, after.index)
     if game.open:

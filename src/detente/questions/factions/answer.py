@@ -23,7 +23,6 @@ from detente.conflict import (
     Faction,
     Factions,
     Partial,
-    Prioritised,
     Ranking,
     Statement,
     Weights,
@@ -331,8 +330,7 @@ def claims(found: FactionsAnalysis) -> list[Claim]:
     made: list[Claim] = [found.factions]
     for member in found.members:
         made.append(member)
-        preference = member.preferences
-        made += preference.statements if isinstance(preference, Prioritised) else (preference,)
+        made += member.preferences.claims
     return made
 
 

@@ -11,7 +11,6 @@ from detente.conflict import (
     Faction,
     Factions,
     Partial,
-    Prioritised,
     Ranking,
     Statement,
     Weights,
@@ -248,11 +247,7 @@ def claims(made: Factions) -> list[tuple[str, Claim]]:
     found: list[tuple[str, Claim]] = [("", made)]
     for member in made.members:
         found.append((member.name, member))
-        preference = member.preferences
-        if isinstance(preference, Prioritised):
-            found += [("", s) for s in preference.statements]
-        else:
-            found.append(("", preference))
+        found += [("", claim) for claim in member.preferences.claims]
     return found
 
 

@@ -22,7 +22,7 @@ from detente.wording import (
     shortened,
     spelled,
 )
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, each, names, under
 from detente.wording.basis import basis_of_all, rested
 
 MOST_POINTS = 3
@@ -341,13 +341,14 @@ def percent(share: float) -> str:
 
 
 def _details(answers: Sequence[FactionsAnswer], voice: Voice) -> list[Block]:
-    blocks: list[Block] = []
-    for answer in answers:
-        mine: list[Block] = [Text(f"{capital(answer.refused)}.")] if answer.refused else []
-        words = voice.words(answer.perspective)
-        for home in answer.homes:
-            told = details(answer, home, voice)
-            name = words.party(home.decision_maker)
-            mine += [Section(f"At home: {name}", tuple(told))] if len(answer.homes) > 1 else told
-        blocks += [Section(f"Account “{answer.perspective}”", tuple(mine))] if len(answers) > 1 else mine
-    return blocks
+    return list(each(answers, lambda a: _of_account(a, voice)))
+
+
+def _of_account(answer: FactionsAnswer, voice: Voice) -> list[Block]:
+    found: list[Block] = [Text(f"{capital(answer.refused)}.")] if answer.refused else []
+    words = voice.words(answer.perspective)
+    for home in answer.homes:
+        told = details(answer, home, voice)
+        name = words.party(home.decision_maker)
+        found += [Section(f"At home: {name}", tuple(told))] if len(answer.homes) > 1 else told
+    return found

@@ -15,7 +15,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Prioritised, Statement, evaluate
+from detente.conflict import NotInFileError, Statement, evaluate
 from detente.conflict.condition import Condition, Taken, at_least, negation
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints
@@ -189,7 +189,7 @@ def lists(game: Game, dm: str) -> Lists:
     """
     game.index(dm)
     preference = game.conflict.preferences[dm]
-    if not isinstance(preference, Prioritised):
+    if not preference.stated:
         raise NotInFileError(f"{quoted(dm)} has no statements that could be dropped, moved or added")
     own = preference.statements
     truth = [_holds(game.states, s.that) for s in own]

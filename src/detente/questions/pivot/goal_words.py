@@ -20,12 +20,11 @@ from detente.wording import (
     fitting,
     label,
     labels,
-    listed,
     shortened,
     spelled,
     verb,
 )
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, each, names, quoted, under
 from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
@@ -49,13 +48,7 @@ def say_goal(answers: Sequence[GoalAnswer], voice: Voice) -> Said:
         points=points(answers, voice),
         sure=sure(answers, voice),
         next=following(answers, voice),
-        details=tuple(
-            block
-            for a in answers
-            for block in (
-                (Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice)
-            )
-        ),
+        details=each(answers, lambda a: details(a, voice)),
         account="" if several else answers[0].perspective,
         id="pivot",
     )
@@ -108,7 +101,7 @@ def headline(answers: Sequence[GoalAnswer], voice: Voice) -> str:
         return fitting(capital(f"{where}, {told}"), capital(told)) if where else capital(told)
     parts = []
     for group in agreeing(answers, short_verdict):
-        where = listed([f"“{a.perspective}”" for a in group])
+        where = quoted(names(group))
         parts.append(f"in {where}, {short_verdict(group[0])}")
     return fitting(f"{capital('; '.join(parts))}.", "What it would take differs from account to account.")
 

@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import numpy as np
 
-from detente.conflict import Prioritised
 from detente.game import Bools, Game, Ints
 from detente.questions.evolve import reach
 from detente.questions.pivot.edits import Edit, Lists, Numbers, lists
@@ -27,7 +26,7 @@ class Nearby:
 
     def __init__(self, game: Game, dm: str) -> None:
         self.game, self.dm, self.i = game, dm, game.index(dm)
-        stated = isinstance(game.conflict.preferences[dm], Prioritised)
+        stated = game.conflict.preferences[dm].stated
         self.of: Lists | Orders = lists(game, dm) if stated else Orders(game, dm)
         self._levels: list[list[Numbers] | None] = [[self.of.start]]
 

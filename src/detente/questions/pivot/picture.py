@@ -8,6 +8,7 @@ from typing import Literal
 from detente.drawing import Cell, Link, Node, matrix, network
 from detente.questions.pivot.answer import PivotalAnswer, Tipping
 from detente.wording import Picture, Table, Text, Voice, Words
+from detente.wording.accounts import headed
 
 TITLE = "Who could tip it"
 MOST_NAMED = 2
@@ -108,7 +109,7 @@ def description(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     for answer in answers:
         words = voice.words(answer.perspective)
         told = [t for tipping in answer.pivotal if (t := _told(tipping, words))]
-        lead = f"Account “{answer.perspective}”: " if len(answers) > 1 else ""
+        lead = f"{headed(answer.perspective)}: " if len(answers) > 1 else ""
         parts.append(f"{lead}{'; '.join(told) or 'no party'}.")
     return " ".join(parts)
 

@@ -10,7 +10,6 @@ from detente.questions.pivot.picture import picture
 from detente.wording import (
     Block,
     Said,
-    Section,
     Table,
     Text,
     Voice,
@@ -21,7 +20,7 @@ from detente.wording import (
     labels,
     listed,
 )
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, each, names, quoted, under
 from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
@@ -58,13 +57,7 @@ def say_who(answers: Sequence[PivotalAnswer], voice: Voice) -> Said:
         pictures=() if drawn is None else (drawn,),
         sure=sure(answers, voice),
         next=(voice.command("pivot", '--goal "CONDITION"'), voice.command("coalitions")),
-        details=tuple(
-            block
-            for a in answers
-            for block in (
-                (Section(f"Account “{a.perspective}”", details(a, voice)),) if several else details(a, voice)
-            )
-        ),
+        details=each(answers, lambda a: details(a, voice)),
         account="" if several else answers[0].perspective,
         id="pivot",
     )
@@ -199,7 +192,7 @@ def _others(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voic
     words = _words(answers, voice)
     parts = []
     for dm in (d for d in _some(answers) if d not in always):
-        where = ", ".join(f"“{a.perspective}”" for a in answers if dm in tippers(a))
+        where = quoted([a.perspective for a in answers if dm in tippers(a)])
         parts.append(f"{words.party(dm)} ({where})")
     return [f"Others could tip it in some accounts only: {listed(parts)}."] if parts else []
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from detente.questions.states.answer import StatesAnswer
 from detente.wording import Said, Section, Table, Voice, Words, count, label, quantity
-from detente.wording.basis import accounts_named
+from detente.wording.accounts import accounts_named
 
 MOST_ROWS = 200
 MOST_SHOWN = 4
@@ -52,10 +52,17 @@ def headline(answer: StatesAnswer) -> str:
 def headline_of_several(answers: Sequence[StatesAnswer]) -> str:
     """Say that accounts differ in what is feasible."""
     low, high = min(int(a.count) for a in answers), max(int(a.count) for a in answers)
-    what = "in which the condition holds" if answers[0].where else "are feasible"
+    moves = any(s.given for a in answers for s in a.states)
+    lead = f"The accounts have other {'moves' if moves else 'options'} or rules"
     if low == high:
-        return f"The accounts have other options or rules; in each, {count(low, 'state')} {what}."
-    return f"The accounts have other options or rules: between {quantity(low)} and {quantity(high)} states {what}."
+        number = count(low, "state") if low else "no state"
+        if answers[0].where:
+            return f"{lead}; in each, the condition holds in {number}."
+        return f"{lead}; in each, {number} {'is' if low <= 1 else 'are'} feasible."
+    between = f"between {quantity(low)} and {quantity(high)} states"
+    if answers[0].where:
+        return f"{lead}; the condition holds in {between}."
+    return f"{lead}: {between} are feasible."
 
 
 def of_accounts(answer: StatesAnswer) -> str:

@@ -49,7 +49,7 @@ QUESTION = Question(
     about=(
         "Judge an ultimatum of the file. Where its demand is unmet: can the threat be carried out, does it hurt, does\n"
         "it pay, and would the target give way? Where it is met: does the threat keep it so? Without NAME, all\n"
-        "ultimatums in brief, and the sanctions on which what holds rests: which are bluffs?"
+        "ultimatums in brief, and which of the sanctions on which what holds rests are bluffs."
     ),
     example="detente ultimatum istanbul-2025 ceasefire-or-sanctions",
     page="how-to/ultimatum.md",

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import Conflict, NotInFileError, Prioritised, Ultimatum
+from detente.conflict import Conflict, NotInFileError, Ultimatum
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
@@ -357,7 +357,7 @@ def _turns(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Reversal, ...]
     kept = {dm: game.ranks[game.index(dm)][at] for dm in (asked.by, asked.to)}
     best: dict[tuple[object, ...], tuple[int, Reversal]] = {}
     for dm in (asked.by, asked.to):
-        if not isinstance(game.conflict.preferences[dm], Prioritised):
+        if not game.conflict.preferences[dm].stated:
             continue
         near = lists(game, dm)
         for numbers, scores in zip(near.singles, near.scores(near.singles, at), strict=True):
@@ -381,7 +381,7 @@ def _shifts(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Shift, ...]:
     s, t = judged.state, judged.execution.state
     found = []
     for dm in (asked.by, asked.to):
-        if not isinstance(game.conflict.preferences[dm], Prioritised):
+        if not game.conflict.preferences[dm].stated:
             ranks = game.ranks[game.index(dm)]
             found.append(Shift(dm, t, s, int(ranks[t.index] - ranks[s.index])))
     return tuple(found)

@@ -10,7 +10,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Prioritised, Ultimatum
+from detente.conflict import NotInFileError, Ultimatum
 from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import reach
@@ -315,7 +315,7 @@ def _turns(judge: Judge, situation: Situation) -> tuple[Turned, ...]:
     kept = {dm: game.ranks[game.index(dm)][at] for dm in (asked.by, asked.to)}
     best: dict[tuple[object, ...], tuple[int, Turned]] = {}
     for dm in (asked.by, asked.to):
-        if not isinstance(game.conflict.preferences[dm], Prioritised):
+        if not game.conflict.preferences[dm].stated:
             continue
         near = lists(game, dm)
         for numbers, scores in zip(near.singles, near.scores(near.singles, at), strict=True):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.drawing import TreeNode, tree
-from detente.questions.ultimatum.answer import EndingName, Exchange, OneUltimatum, UltimatumAnswer
+from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer
+from detente.questions.ultimatum.exchange_answer import EndingName, Exchange
 from detente.wording import Picture, Table, Voice, Words, place
 from detente.wording.accounts import agreeing, names, under
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from detente.answers import StateValue
 from detente.conflict import find_concept
-from detente.questions.ultimatum.answer import Sanction, Sanctions, UltimatumAnswer
+from detente.questions.ultimatum.answer import UltimatumAnswer
+from detente.questions.ultimatum.sanction_answer import Sanction, Sanctions
 from detente.wording import (
     Block,
     Section,
@@ -22,6 +23,7 @@ from detente.wording import (
     shortened,
     spelled,
 )
+from detente.wording.accounts import within
 
 MOST_TOLD = 8
 MOST_LISTED = 100
@@ -94,7 +96,7 @@ def sanction_blocks(answer: UltimatumAnswer, voice: Voice, *, several: bool = Fa
         if these:
             blocks.append(_table(found, these, states, words, title, id))
     told = "Sanctions on which what holds rests"
-    return [Section(f"{told}: account “{answer.perspective}”" if several else told, tuple(blocks))]
+    return [Section(f"{told}: {within([answer.perspective])}" if several else told, tuple(blocks))]
 
 
 def whom(found: Sanctions, words: Words) -> list[str]:

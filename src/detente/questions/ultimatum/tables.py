@@ -6,8 +6,10 @@ from collections.abc import Sequence
 
 from detente.answers import Reason, StateValue
 from detente.conflict import Prioritised
-from detente.questions.ultimatum.answer import JudgedState, Met, OneUltimatum, Turn, UltimatumAnswer, Unmet
+from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer
+from detente.questions.ultimatum.met_answer import Met
 from detente.questions.ultimatum.tree_words import tree_section
+from detente.questions.ultimatum.unmet_answer import JudgedState, Turn, Unmet
 from detente.wording import Block, Table, Text, Voice, Words, capital, count, label, place
 
 MOST_EXAMPLES = 4

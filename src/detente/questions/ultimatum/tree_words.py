@@ -5,7 +5,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from detente.answers import Exact
-from detente.questions.ultimatum.answer import GameTree, Growth, OneUltimatum, Part, Worth
+from detente.questions.ultimatum.answer import OneUltimatum
+from detente.questions.ultimatum.tree_answer import GameTree, Growth, Part, Worth
 from detente.wording import Block, Section, Table, Text, Words, count, listed
 
 MOST_DIGITS = 16

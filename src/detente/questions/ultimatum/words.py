@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.conflict import Ultimatum
-from detente.questions.ultimatum.answer import (
-    AtEnd,
-    Execution,
-    OneUltimatum,
-    Punishment,
-    Turn,
-    UltimatumAnswer,
-)
+from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, UltimatumAnswer
+from detente.questions.ultimatum.met_answer import Punishment
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
 from detente.questions.ultimatum.tables import details, wish
 from detente.questions.ultimatum.tree_words import threshold
+from detente.questions.ultimatum.unmet_answer import Execution, Turn
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
-from detente.wording.accounts import agreeing, names, under
+from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
@@ -431,7 +426,7 @@ def sure(answers: Sequence[UltimatumAnswer]) -> str:
     if all(len(a.ultimatums) == 1 and a.ultimatums[0].ends for a in answers):
         groups = agreeing(answers, lambda a: _marks(a.ultimatums[0]))
         several = len(groups) > 1
-        each = [_marks(g[0].ultimatums[0]) + (f" ({', '.join(names(g))})" if several else "") for g in groups]
+        each = [_marks(g[0].ultimatums[0]) + (f" ({quoted(names(g))})" if several else "") for g in groups]
         parts.append(f"Demand met in the end: {'; '.join(each)}")
     if len(answers) == 1 and not answers[0].ultimatums and answers[0].sanctions is not None:
         parts.append(f"Outcomes that hold: {answers[0].sanctions.concept.upper()}")
@@ -468,7 +463,7 @@ def _details(answers: Sequence[UltimatumAnswer], voice: Voice) -> list[Block]:
         for a in answers:
             mine = details(a, a.ultimatums[k], voice)
             if mine and len(answers) > 1:
-                inside.append(Section(f"Account “{a.perspective}”", tuple(mine)))
+                inside.append(Section(headed(a.perspective), tuple(mine)))
             else:
                 inside += mine
         blocks.append(Section(f"Ultimatum “{one.id}”", tuple(inside)))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.answers import Answer, Count, Cut, Heading, Ref, Span, Standing, Value, Way
-from detente.conflict import Prioritised, in_reading_order
+from detente.conflict import in_reading_order
 from detente.game import Ints, State
 from detente.questions.analyze import Analysis
 from detente.questions.building import MOST_LISTED, Listing, head
@@ -301,10 +301,9 @@ def _fares(found: WhatIf, before: Sequence[int] | Ints, after: Ints) -> tuple[Fa
     for standing in standings(found.before.game, before, after, found.order):
         preference = found.order.conflict.preferences[standing.decision_maker]
         mentioned: set[str] = set()
-        if isinstance(preference, Prioritised):
-            for statement in preference.statements:
-                if statement.id == standing.statement:
-                    mentioned = set(statement.that.options) & removed
+        for statement in preference.statements:
+            if statement.id == standing.statement:
+                mentioned = set(statement.that.options) & removed
         told.append(
             Fares(
                 standing=standing,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property
+from functools import cache, cached_property, partial
 
 import numpy as np
 
@@ -18,18 +17,16 @@ from detente.conflict import (
     Patch,
     Place,
     Preferences,
-    Prioritised,
     Ranking,
     Rule,
     Statement,
     StateRef,
     UnknownNameError,
-    Weights,
     apply,
 )
 from detente.conflict.condition import Taken, negation
 from detente.conflict.errors import quoted
-from detente.game import Game, Ints, Row, State, States, Tabular, feasible_states, needs_ranks
+from detente.game import Bools, Game, Ints, Row, State, States, Tabular, feasible_states, needs_ranks
 from detente.game.given import as_conflict
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare import Comparison
@@ -73,27 +70,24 @@ class Change:
             before = preferences.get(dm, conflict.preferences.get(dm))
             if before is None:
                 raise NotInFileError(f"the file does not say what {quoted(dm)} prefers")
-            preferences[dm] = _first(conflict, before, statement)
+            preferences[dm] = before.with_first(statement, _among(conflict, statement))
         dropped = tuple(o for o, taken in self.fixed if not taken)
         return Overlay(drop_options=dropped, status_quo=start, rules=tuple(rules), preferences=preferences)
 
 
-def _first(conflict: Conflict, before: Preferences, statement: Statement) -> Preferences:
-    """Put a statement before everything else that a decision maker wants, in whatever form that is given."""
-    if isinstance(before, Prioritised):
-        return replace(before, statements=(statement, *before.statements))
-    if isinstance(before, Weights):
-        more = 1 + sum((abs(weight) for _, _, weight in before.weights), Fraction(0))
-        return replace(before, weights=((statement.that, statement.written, more), *before.weights))
-    assert isinstance(before, Ranking)  # `whatif` refuses what is left open
-    states = feasible_states(conflict)
-    holds = states.where(statement.that)
-    parts = []
-    for wanted in (True, False):
-        for group in before.groups:
-            parts.append(tuple(r for r in group if any(bool(holds[s]) is wanted for s in states.matching(r))))
-    gaps = (*before.degrees, 1, *before.degrees) if before.degrees else ()
-    return replace(before, groups=tuple(parts), degrees=gaps).without_empty()
+def _among(conflict: Conflict, statement: Statement) -> Callable[[StateRef, bool], bool]:
+    """Tell of the states that a reference means whether the statement holds in some, or does not in some."""
+
+    @cache
+    def looked_up() -> tuple[States, Bools]:  # only a ranking asks for it
+        states = feasible_states(conflict)
+        return states, states.where(statement.that)
+
+    def among(ref: StateRef, wanted: bool) -> bool:
+        states, holds = looked_up()
+        return any(bool(holds[s]) is wanted for s in states.matching(ref))
+
+    return among
 
 
 def _with(conflict: Conflict, start: StateRef, always: set[str]) -> StateRef:
@@ -297,15 +291,11 @@ def _reference(state: State, at: Place) -> StateRef:
 
 def _rankings_of_what_is_left(conflict: Conflict, before: States, most_states: int | None) -> Conflict:
     """Take the states that a change leaves no room for out of the rankings; the order of the others stays."""
-    if not any(isinstance(p, Ranking) for p in conflict.preferences.values()):
+    if not any(p.of_states for p in conflict.preferences.values()):
         return conflict
     states = feasible_states(conflict, most_states)
-    preferences = dict(conflict.preferences)
-    for dm, preference in conflict.preferences.items():
-        if isinstance(preference, Ranking):
-            groups = (tuple(_left(states, before, group)) for group in preference.groups)
-            preferences[dm] = replace(preference, groups=tuple(groups)).without_empty()
-    return replace(conflict, preferences=preferences)
+    left = partial(_left, states, before)
+    return replace(conflict, preferences={dm: p.keeping(left) for dm, p in conflict.preferences.items()})
 
 
 def _left(states: States, before: States, group: Sequence[StateRef]) -> Iterator[StateRef]:

@@ -11,7 +11,6 @@ from detente.questions.whatif.picture import picture
 from detente.wording import (
     Block,
     Said,
-    Section,
     Table,
     Text,
     Voice,
@@ -23,7 +22,7 @@ from detente.wording import (
     listed,
     place,
 )
-from detente.wording.accounts import agreeing, names, quoted, under
+from detente.wording.accounts import agreeing, each, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
@@ -173,7 +172,9 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         parts += [_some(words, gain, "better")] if gain else []
         every = "both accounts" if len(answers) == 2 else "every account"
         return fitting(
-            f"{begin}, {', while '.join(parts)} in {every}; how the others fare depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
+            "depends on the account.",
+            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading.",
             f"{begin}, {', while '.join(parts)} in {every}.",
         )
     return f"{begin}, who gains and who loses depends on the account."
@@ -392,11 +393,8 @@ def grouped_alike(answer: WhatIfAnswer) -> bool:
 
 def _details(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[Block]:
     first = answers[0]
-    blocks: list[Block] = [Text(supposed(voice.words(first.perspective), first.supposed))]
-    for answer in answers:
-        mine = tuple(_of_account(answer, voice))
-        blocks += [Section(f"Account “{answer.perspective}”", mine)] if len(answers) > 1 else mine
-    return blocks
+    whole = Text(supposed(voice.words(first.perspective), first.supposed))
+    return [whole, *each(answers, lambda a: _of_account(a, voice))]
 
 
 def _of_account(answer: WhatIfAnswer, voice: Voice) -> list[Block]:
