@@ -164,9 +164,9 @@ def test_several_accounts_are_counted_and_told() -> None:
     conflict = read_conflict(FILE + "perspectives: {two: {says: another}}\n")
     voice = Voice.of(conflict, [one])
     assert words.points_of_several([one, two, made(count="0", pattern=None, levels=())], voice) == (
-        "In the account “base” 1 outcome holds; in it: Ann: road.",
-        "In the account “two” 3 outcomes hold; in all: Ann: road.",
-        "In the account “base” 0 outcomes hold.",
+        "In the account “base”, one outcome holds; in it: Ann: road.",
+        "In the account “two”, three outcomes hold; in all: Ann: road.",
+        "In the account “base”, no outcomes hold.",
     )
     said = words.say([one, two], voice)
     assert (said.account, said.id) == ("", "equilibria")

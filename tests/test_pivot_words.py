@@ -227,7 +227,7 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
         ([[]], "Nobody alone could change the outcome, whatever it came to want."),
         (
             [[tip("ann", "gain", better="ben")]],
-            "A change of mind by Ann could change the outcome, but none would help some and hurt others.",
+            "A change of mind by Ann could change the outcome, but would not help some and hurt others.",
         ),
         (
             [[tip("cy", "neither")], [tip("dee", "lose", worse="ann")]],

@@ -21,6 +21,7 @@ from detente.wording import (
     label,
     place,
     quantity,
+    spelled,
 )
 from detente.wording.accounts import accounts_named, each
 from detente.wording.basis import basis_of_all
@@ -173,7 +174,7 @@ def points_of_several(answers: Sequence[EquilibriaAnswer], voice: Voice) -> tupl
         words = voice.words(answer.perspective)
         who, number = accounts_named([answer.perspective]), int(answer.count)
         hold = "outcome holds" if number == 1 else "outcomes hold"
-        begin = f"{who} {quantity(number)} {hold}"
+        begin = f"{who}, {spelled(number)} {hold}"
         taken, every = _taken(answer, words), "in it" if number == 1 else "in all"
         full = f"{begin}; {every}: {taken}." if taken else f"{begin}."
         found.append(fitting(full, f"{begin}."))
