@@ -13,6 +13,7 @@ from detente.questions import find
 from detente.questions.question import Question, Request
 from detente.questions.ultimatum.result import Ultimatums
 from detente.questions.whatif.supposing import DIPLOMACY
+from detente.wording import quantity
 
 MOST_STATES = 4096  # for questions that look at many games near by; larger conflicts are asked one by one
 MOST_LOOKED_AT = 20_000  # states times groups
@@ -102,6 +103,8 @@ def not_asked(name: str, request: Request) -> str | None:
     if name in ("pivot", "coalitions", "better"):
         largest = max((_size(game) for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
+        if any(isinstance(game, SymbolicGame) for game in request.carried()):
+            return f"with {quantity(largest)} states, they are not listed, which this needs"
         if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
             return (
                 f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"

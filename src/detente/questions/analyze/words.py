@@ -449,6 +449,8 @@ def what_next(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> tuple[
     """Give the commands that follow from it."""
     first = groups[0][0]
     several = len(first.perspectives) > 1
+    if first.carrier == "symbolic":  # the questions that need every state listed have no answer
+        return (voice.command("equilibria"), voice.command("evolve"))
     if sum(map(len, groups)) > 1:
         return (voice.command("compare"), voice.command("better"))
     account = ("-p", first.perspective) if several else ()
