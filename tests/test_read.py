@@ -131,7 +131,9 @@ title: Late
 status_quo: []
 decision_makers:
   up: {name: Upstream, options: {fill: {text: fill the lake, short: filling}}}
-  down: {name: Downstream, options: {sue: {text: go to court, short: lawsuit}, pay: {text: pay for waiting, short: money}}}
+  down:
+    name: Downstream
+    options: {sue: {text: go to court, short: lawsuit}, pay: {text: pay for waiting, short: money}}
 rules: [{irreversible: {option: up.fill, direction: taken}}]
 preferences:
   up: [not down.sue, up.fill, down.pay]
