@@ -124,7 +124,42 @@ preferences:
   b: [z iff a.x, a.y]
 status_quo: []
 """
-CONFLICTS = {"road": ROAD, "cases": CASES, "degrees": DEGREES, "unknown": UNKNOWN}
+# What all prefer is within reach until one of them takes a step with no way back; two accounts of a dilemma; a chain.
+LATE = """
+detente: 1
+title: Late
+status_quo: []
+decision_makers:
+  up: {name: Upstream, options: {fill: {text: fill the lake, short: filling}}}
+  down:
+    name: Downstream
+    options: {sue: {text: go to court, short: lawsuit}, pay: {text: pay for waiting, short: money}}
+rules: [{irreversible: {option: up.fill, direction: taken}}]
+preferences:
+  up: [not down.sue, up.fill, down.pay]
+  down: [not up.fill, down.sue iff up.fill, not down.pay]
+"""
+DILEMMA = """
+detente: 1
+title: Dilemma
+status_quo: []
+decision_makers:
+  one: {name: One, options: {x: {text: do x}}}
+  two: {name: Two, options: {y: {text: do y}}}
+  three: {name: Three, options: {z: {text: do z}}}
+perspectives:
+  dark: {says: a dilemma, preferences: {one: [not two.y, x], two: [not one.x, y], three: [not one.x and not two.y, z]}}
+  light: {says: none, preferences: {one: [x], two: [y], three: [one.x and two.y, not z]}}
+  odd: {says: another, preferences: {one: [x iff two.y], two: [y iff not one.x], three: [z, one.x]}}
+"""
+CONFLICTS = {
+    "road": ROAD,
+    "cases": CASES,
+    "degrees": DEGREES,
+    "unknown": UNKNOWN,
+    "late": LATE,
+    "dilemma": DILEMMA,
+}
 # What is asked: the question, the conflict, the accounts (none: all), what else.
 ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "analyze-road": ("analyze", "road", (), {}),
@@ -168,6 +203,25 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
         ("press",),
         {"without": ("people.sue",), "prefer": (("city", "talk"),)},
     ),
+    "analyze-late": ("analyze", "late", (), {}),
+    "better-late": ("better", "late", (), {}),
+    "coalitions-late": ("coalitions", "late", (), {}),
+    "evolve-late": ("evolve", "late", (), {}),
+    "explain-late": ("explain", "late", (), {}),
+    "pivot-late": ("pivot", "late", (), {"prices": True}),
+    "equilibria-late": ("equilibria", "late", (), {}),
+    "whatif-late": ("whatif", "late", (), {"freeze": ("down",)}),
+    "analyze-dilemma": ("analyze", "dilemma", (), {}),
+    "better-dilemma": ("better", "dilemma", (), {}),
+    "coalitions-dilemma": ("coalitions", "dilemma", (), {}),
+    "evolve-dilemma": ("evolve", "dilemma", (), {}),
+    "explain-dilemma": ("explain", "dilemma", (), {}),
+    "pivot-dilemma": ("pivot", "dilemma", (), {"prices": True}),
+    "equilibria-dilemma": ("equilibria", "dilemma", (), {}),
+    "whatif-dilemma": ("whatif", "dilemma", (), {"absent": ("three",)}),
+    "compare-dilemma": ("compare", "dilemma", (), {}),
+    "coalitions-group": ("coalitions", "dilemma", ("dark",), {"members": "one,two"}),
+    "pivot-late-goal": ("pivot", "late", (), {"goal": "not up.fill", "who": ("down",)}),
     "whatif-cases": ("whatif", "cases", (), {"prefer": (("ann", "quiet"),)}),
 }
 
