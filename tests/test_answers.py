@@ -59,6 +59,7 @@ def test_a_way_ends_where_its_last_move_leads():
 def test_a_conflict_stays_where_it_is_if_nobody_leaves():
     assert Ends(concept="nash", states=(), count="0", leaving=()).stays
     assert not Ends(concept="nash", states=(), count="0", leaving=("a",)).stays
+    assert not Ends(concept="nash", states=(), count="0", unsure=("a",)).stays
 
 
 def test_what_is_left_out_means_nothing():
