@@ -43,7 +43,7 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
         question=ASKS,
         headline=headline(answers, voice),
         points=points(answers, voice),
-        pictures=(named_table(answers, voice),) if shown is None else (shown,),
+        pictures=named_table(answers, voice) if shown is None else (shown,),
         sure=sure(answers, voice),
         next=(voice.command("better"), voice.command("pivot")),
         details=each(answers, lambda a: details(a, voice)),
@@ -52,10 +52,10 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
     )
 
 
-def named_table(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Table:
-    """Say what the letters mean, where nothing is drawn."""
+def named_table(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[Table, ...]:
+    """Say what the letters mean, where nothing is drawn; nothing where there are none."""
     rows = tuple(tuple(text.split(": ", 1)) for text in plain(answers, voice) if ": " in text)
-    return Table(("Outcome", "What it is"), rows, "Where it is heading", id="ends")
+    return (Table(("Outcome", "What it is"), rows, "Where it is heading", id="ends"),) if rows else ()
 
 
 # -- the answer --------------------------------------------------------------------------------------------------------
