@@ -558,7 +558,7 @@ def test_of_several_accounts_the_moves_that_last_are_drawn_the_first_of_each_fir
 def test_the_letters_are_explained_where_nothing_is_drawn():
     told = case(left(), left(OTHER), left(TODAY, "today ahead", concept="seq"))
     assert plain([told], LETTERS) == tuple(LETTERS.named(told.states[k]) for k in (END, OTHER))
-    table = named_table([told], LETTERS)
+    [table] = named_table([told], LETTERS)
     assert table.columns == ("Outcome", "What it is")
     assert [r[0] for r in table.rows] == ["A", "B"]
     assert say([told], LETTERS).pictures == (table,)
