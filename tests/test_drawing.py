@@ -930,3 +930,11 @@ def test_any_graph_has_its_arrows_between_its_boxes(seed):
     for arrow in drawn.arrows:
         assert boxes[arrow.source].has_on_border(arrow.start, 1.0)
         assert boxes[arrow.target].has_on_border(arrow.tip, 1.0)
+
+
+def test_a_tree_with_one_way_points_to_its_end():
+    root = TreeNode("Go?", None, (("go", TreeNode("gone")),))
+    [arrow] = Drawn(tree(root, "t", "d", parties=PARTIES)).arrows
+    assert arrow.start[0] < arrow.tip[0]
+    assert arrow.start[1] == arrow.tip[1]
+    assert arrow.towards == (1.0, 0.0)

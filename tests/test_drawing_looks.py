@@ -34,6 +34,7 @@ from detente.drawing import (
     strip,
     tree,
 )
+from detente.drawing.measure import width_of
 from tests.test_drawing import CHAIN, COLUMNS, DEMAND, DOT, END, LINKS, MANY, NODES, OTHER, PARTIES, TODAY
 
 LONG = "offers direct talks without any ceasefire first and Donaudampfschifffahrtsgesellschaftskapitäne"
@@ -56,6 +57,21 @@ def lanes() -> list[Lane]:
         Lane("steps", (TODAY, step, END), (Arrow(0, 1, None, "both"), Arrow(1, 2, 3, LONG[:40]))),
         Lane("nobody moves", (TODAY,), ()),
     ]
+
+
+def detours() -> Lane:
+    """Ways that skip cards: several bends out of one card, and a step on the way."""
+    step = Card("", "a step", ((0, "talks", True),), (), "step")
+    cards = (TODAY, step, DOT, END, OTHER)
+    arrows = (
+        Arrow(0, 1, 0, "a"),
+        Arrow(1, 2, 1, "b"),
+        Arrow(1, 3, 2, "c"),
+        Arrow(1, 4, 3, "d"),
+        Arrow(2, 3, 0, "e"),
+        Arrow(2, 4, 1, "f"),
+    )
+    return Lane("detours", cards, arrows)
 
 
 def many_lanes(count: int) -> list[Lane]:
@@ -141,6 +157,7 @@ def pictures() -> dict[str, str]:
     return {
         "strip": strip(lanes(), PARTIES, "t", "d"),
         "strip of one": strip([CHAIN], PARTIES, "t", "d"),
+        "strip of detours": strip([detours()], PARTIES, "t", "d"),
         "strip of many": strip(many_lanes(6), MANY, "t", "d"),
         "rows": rows(lanes(), PARTIES, "t", "d"),
         "rows of many": rows(many_lanes(6), MANY, "t", "d"),
@@ -149,6 +166,7 @@ def pictures() -> dict[str, str]:
         "network": network(NODES, LINKS, "t", "d"),
         "crowded network": network([Node(str(k), name) for k, name in enumerate(MANY)], crowd, "t", "d"),
         "tree": tree(DEMAND, "t", "d", parties=PARTIES),
+        "tree of one": tree(TreeNode("Go?", 0, (("go", TreeNode("gone")),), 0), "t", "d", parties=PARTIES),
         "deep tree": tree(deep, "t", "d", parties=PARTIES),
         "groups": groups(some, PARTIES, "t", "d"),
         "graph": big_graph(),
@@ -156,9 +174,11 @@ def pictures() -> dict[str, str]:
     }
 
 
+WIDTHS = "2aebde5b89c0a853"
 LOOKED_AT = {
     "strip": "27e691f32cf26f50",
     "strip of one": "aa5a8136f3b3cac2",
+    "strip of detours": "3cb900e43540e031",
     "strip of many": "1dd89bcdf94b6070",
     "rows": "d877bd5d991f6b11",
     "rows of many": "1113320c4cdcd8ce",
@@ -167,6 +187,7 @@ LOOKED_AT = {
     "network": "e28d59f8b298b968",
     "crowded network": "172e07a3faf811e7",
     "tree": "a2c30fa266aaec66",
+    "tree of one": "1fa166d64b08901d",
     "deep tree": "4bf5fdbb647853fb",
     "groups": "eb9f052a58838bb3",
     "graph": "833985e739459921",
@@ -182,3 +203,11 @@ def test_it_looks_as_it_did_when_somebody_looked(name: str, tmp_path: Path) -> N
         file = tmp_path / f"{name}.svg"
         file.write_text(svg, encoding="utf-8")
         pytest.fail(f"looks different; see {file}; its digest is now {found}")
+
+
+def test_letters_are_as_wide_as_they_were_measured() -> None:
+    letters = [
+        chr(c) for c in (*range(32, 0x250), *range(0x370, 0x500), *range(0x2010, 0x2030), 0x25B2, 0x4E2D)
+    ]
+    widths = " ".join(f"{width_of(c, 12.0):.3f} {width_of(c, 12.0, bold=True):.3f}" for c in letters)
+    assert hashlib.sha256(widths.encode()).hexdigest()[:16] == WIDTHS

@@ -228,6 +228,8 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "brief-late": ("brief", "late", (), {}),
     "brief-dilemma": ("brief", "dilemma", (), {}),
     "brief-unknown": ("brief", "unknown", (), {}),
+    "report-late": ("report", "late", (), {}),
+    "report-dilemma": ("report", "dilemma", (), {"appendix": True}),
     "whatif-cases": ("whatif", "cases", (), {"prefer": (("ann", "quiet"),)}),
 }
 

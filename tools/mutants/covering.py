@@ -105,33 +105,25 @@ class Covering:
         """Give the tests that reach a line, the nearest and fastest first, as many as fit into some seconds.
 
         Nearest are those that run the statement; then others in the same files of tests, as what a test reads may have
-        been made for another one before it. What is run on import is nobody's: there the tests that run anything else
-        of the file come first, then all tests of files that load it.
+        been made for another one before it. What is run on import is nobody's, but for a test that imports: then come
+        the tests that run anything else of the file, then all tests of files that load it.
         """
         statement = self._statement(file, line)
-        wanted: set[int] | None = set(range(statement.first, statement.last + 1))
-        if statement.body is not None:
-            wanted = set(range(statement.body[0], statement.body[1] + 1))
-        elif statement.imported:
-            wanted = None
-        near: list[tuple[float, str]] = []
-        far: list[tuple[float, str]] = []
-        loading: list[tuple[float, str]] = []
+        first, last = statement.body or (statement.first, statement.last)
+        wanted = set(range(first, last + 1))
+        imported = statement.imported and statement.body is None
+        tiers: list[list[tuple[float, str]]] = [[], [], [], []]
         for one in self.reached:
             by_test = one.lines.get(file)
             if by_test is None:
                 continue
-            running = {
-                t for t, lines in by_test.items() if t and (wanted is None or not wanted.isdisjoint(lines))
-            }
-            timed = [(s, t) for t, s in one.seconds.items()]
-            near += [x for x in timed if x[1] in running]
-            rest = [x for x in timed if x[1] not in running]
-            if running:
-                far += rest
-            elif wanted is None:
-                loading += rest
-        return _that_fit([*sorted(near), *sorted(far), *sorted(loading)], most_seconds)
+            exactly = {t for t, lines in by_test.items() if t and not wanted.isdisjoint(lines)}
+            somehow = {t for t in by_test if t} if imported else exactly
+            for test, seconds in one.seconds.items():
+                tier = 0 if test in exactly else 1 if test in somehow else 2 if somehow else 3
+                if tier < 3 or imported:
+                    tiers[tier].append((seconds, test))
+        return _that_fit([timed for tier in tiers for timed in sorted(tier)], most_seconds)
 
     def _statement(self, file: str, line: int) -> Statement:
         if file not in self._statements:

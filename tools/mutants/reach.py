@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 EVERYTHING = frozenset({"find", "every", "of_result"})  # of the registry: these load what no import names
+LOADERS = ("importlib", "pkgutil")  # a test that imports these loads modules by their names
 LATER = ("TYPE_CHECKING",)
 
 
@@ -27,6 +28,8 @@ def can_reach(root: Path, files: list[str]) -> list[str]:
                 name.startswith("detente.") and name.count(".") == 1 and name not in known
             ):
                 return frozenset(wanted)  # a name of the package itself: it is fetched when it is asked for
+            if name in LOADERS and module.startswith("tests."):
+                return frozenset(wanted)
             if name.rpartition(".")[0] == "detente.questions" and name.rpartition(".")[2] in EVERYTHING:
                 return frozenset(wanted)
             named = name if name in known else name.rpartition(".")[0]
