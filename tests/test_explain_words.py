@@ -764,7 +764,7 @@ def test_a_long_table_of_claims_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_many_kinds_of_improvements_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(detail_words, "MOST_ITEMS", 1)
-    monkeypatch.setattr(say, "MOST_TOLD", 1)
+    monkeypatch.setattr(detail_words, "MOST_TOLD", 1)
     free = [improvement(state=k, gain=because("up", 0, k, 1, "peace"), **FREE) for k in (1, 4)]
     found = verdict("up", "seq", *free, improvement())
     blocks = detail_words.witness_blocks(WORDS, answer(), found)
