@@ -786,3 +786,93 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
     assert "What the equilibria have in common" in titles
     assert "Every state" not in titles
     assert tables.blocks(found, voice)[0] == Text("Too many.")
+
+
+# -- what stands under tables --------------------------------------------------------------------------------
+
+
+def test_the_note_of_the_concepts_says_what_is_counted() -> None:
+    assert tables.concepts(base(), Words(read_conflict(FILE))).note == (
+        "4 feasible states. Reached counts today where it is an equilibrium itself. Undeterred: reached by moves of "
+        "which, under the same concept, nothing deters any."
+    )
+    one = msgspec.structs.replace(base(), feasible="1", following=None)
+    assert tables.concepts(one, Words(read_conflict(FILE))).note == "1 feasible state."
+    huge = msgspec.structs.replace(base(), feasible=str(10**20), following=None)
+    assert tables.concepts(huge, Words(read_conflict(FILE))).note == (
+        "1.0e20 feasible states. 2.1e28 stands for 21 and 27 zeros, about."
+    )
+    out_of_reach = msgspec.structs.replace(base().held[1], incomplete="no time left")
+    cut = msgspec.structs.replace(base(), held=(base().held[0], out_of_reach), following=None)
+    assert tables.concepts(cut, Words(read_conflict(FILE))).note == (
+        "4 feasible states. The equilibria under SEQ are out of reach as a set (no time left). The bounds: what is "
+        "Nash-stable holds and what is not GMR-stable does not; at least those that were found with the options of one "
+        "decision maker fixed, at most what some of the decision makers would stay in. Of single states it is known "
+        "(see 'detente explain --state'), and often of those in which a condition holds (see 'detente equilibria "
+        "--where')."
+    )
+
+
+def test_the_note_of_firmness_says_what_strong_and_weak_are() -> None:
+    plant = read_conflict(PLANT)
+    plain = tables.firmness(answer(detente.analyze(plant.game("fine"))), Words(plant.under("fine")))
+    named = tables.firmness(
+        answer(detente.analyze(plant.game("fine"), ["gmr-strong3"])), Words(plant.under("fine"))
+    )
+    assert plain is not None
+    assert named is not None
+    assert plain.note == (
+        "Strong: whoever could gain by leaving would be answered by something much less to its liking than what it "
+        "left. Weak: for somebody an answer is no better than what it left, and none is much worse."
+    )
+    assert named.note == f"{plain.note} Where a degree is named, much means by that degree or more."
+    assert plain.title == "How firmly the equilibria hold"
+
+
+def test_each_move_of_a_way_is_told_against_the_one_before() -> None:
+    moves = (Step(mover="ann", state=ROAD), Step(mover="bob", state=BOTH), Step(mover="ann", state=COURT))
+    assert tables.steps(base(), Way(start=NONE, moves=moves), Words(read_conflict(FILE))) == (
+        "Ann: take up “build the road”",
+        "Bob: take up “go to court”",
+        "Ann: drop “build the road”",
+    )
+
+
+def test_where_no_end_is_listed_a_shortest_way_to_each_equilibrium_is_told() -> None:
+    found = made(ends(count=None), ends(count=None))
+    its = Words(read_conflict(FILE).under("base"))
+    titles = [b.title for b in tables.ways(found, its, voice_of(found)) if isinstance(b, Section)]
+    assert titles == ["A shortest way to #3 (Nash, SEQ, SMR, GMR)"]
+
+
+def test_what_outcomes_share_is_told_in_full_also_what_is_taken_today() -> None:
+    both = Shared(taken=("ann.build", "bob.sue"))
+    found = made(ends(ROAD, BOTH, shared=both), status_quo=COURT)
+    told = tables.shared(found, Words(read_conflict(FILE)), voice_of(found))
+    assert told is not None
+    assert told.items == ("The 2 outcomes have in common: Ann: road; Bob: court.",)
+    apart = made(ends(ROAD, BOTH, shared=both, concept="seq"), ends(ROAD, COURT, BOTH, shared=both))
+    told = tables.shared(apart, Words(read_conflict(FILE)), voice_of(apart))
+    assert told is not None
+    assert told.items == (
+        "Looking ahead, the 2 outcomes have in common: Ann: road; Bob: court.",
+        "Not looking ahead, the 3 outcomes have in common: Ann: road; Bob: court.",
+    )
+    assert tables.shared(made(ends(ROAD, shared=both)), Words(read_conflict(FILE)), voice_of(found)) is None
+
+
+def test_sixteen_states_are_listed_and_of_more_the_equilibria() -> None:
+    for feasible, id in (("16", "states"), ("17", "equilibrium-list")):
+        found = msgspec.structs.replace(base(), feasible=feasible)
+        shown = tables_of(
+            tables.blocks(msgspec.structs.replace(found, states=base().states), voice_of(found))
+        )
+        assert id in [t.id for t in shown]
+
+
+def test_very_many_equilibria_are_counted_with_commas() -> None:
+    states = tuple(range(4)) * 400
+    held = tuple(msgspec.structs.replace(h, states=tuple(range(1600))) for h in base().held)
+    found = msgspec.structs.replace(base(), held=held, states=tuple(base().states[s] for s in states))
+    table = tables.equilibrium_table(found, Words(read_conflict(FILE)))
+    assert table.note.startswith("The first 30 of 1,600; 'detente equilibria' says what they share.")

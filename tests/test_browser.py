@@ -1,8 +1,9 @@
-"""The report in a real browser: nothing fetched, nothing cut off, readable on a phone and on paper."""
+"""Brief and report in a real browser: nothing fetched or cut off, readable on a phone, in the dark, on paper."""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -30,31 +31,43 @@ def browser():
         found.close()
 
 
+PAGES = {
+    "brief of istanbul-2025": lambda: detente.brief(detente.load("istanbul-2025")),
+    "brief of chicken": lambda: detente.brief(detente.load("chicken")),
+    "brief of garrison": lambda: detente.brief(detente.load("garrison")),
+    "report of istanbul-2025": lambda: detente.report(detente.load("istanbul-2025")),
+    "report of chicken": lambda: detente.report(detente.load("chicken")),
+    "report of elmira": lambda: detente.report(detente.load("elmira"), appendix=True),
+}
+MOST_PAGES = 15  # of a report without its appendix, for a conflict of Istanbul's size
+LOWEST = 75.0  # points above the lower edge: margin, a heading and a line of what it heads
+
+
 @pytest.fixture(scope="module")
-def reports(tmp_path_factory) -> dict[str, Path]:
-    folder = tmp_path_factory.mktemp("reports")
+def files(tmp_path_factory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("pages")
     found = {}
-    for name in ("istanbul-2025", "chicken", "garrison", "elmira"):
-        found[name] = folder / f"{name}.html"
-        found[name].write_text(detente.report(detente.load(name)), encoding="utf-8")
+    for name, make in PAGES.items():
+        found[name] = folder / f"{name.replace(' ', '-')}.html"
+        found[name].write_text(make(), encoding="utf-8")
     return found
 
 
-@pytest.mark.parametrize("name", ["istanbul-2025", "chicken", "garrison", "elmira"])
+@pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [390, 1200])
-def test_report_opens_without_network_and_fits(browser, reports, name, width):
+def test_pages_open_without_network_and_fit(browser, files, name, width):
     page = browser.new_page(viewport={"width": width, "height": 900})
     asked: list[str] = []
     errors: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.on("console", lambda message: errors.append(message.text))
     page.on("pageerror", lambda error: errors.append(str(error)))
-    page.goto(reports[name].as_uri())
-    assert asked == [reports[name].as_uri()]
+    page.goto(files[name].as_uri())
+    assert asked == [files[name].as_uri()]
     assert errors == []
+    page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("h1").inner_text() == detente.load(name).title
-    assert page.locator("figure svg rect").count() > 3
+    assert page.locator("h1").inner_text() == detente.load(name.rsplit(" ", 1)[1]).title
     outside = page.evaluate(
         """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();
@@ -69,58 +82,120 @@ def test_report_opens_without_network_and_fits(browser, reports, name, width):
     page.close()
 
 
-def test_boxes_of_the_drawing_do_not_overlap_and_hold_their_text(browser, reports):
+def test_boxes_of_drawings_do_not_overlap_and_hold_their_text(browser, files):
     page = browser.new_page(viewport={"width": 1400, "height": 900})
-    for file in reports.values():
+    boxes = 0
+    for file in files.values():
         page.goto(file.as_uri())
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         bad = page.evaluate(
             """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
-                const boxes = [...svg.querySelectorAll('rect[rx="7"]')].map(e => e.getBoundingClientRect());
                 const found = [];
+                const drawn = [...svg.querySelectorAll('g[data-kind]')].filter(g =>
+                    ['card', 'state', 'node', 'outcome'].includes(g.dataset.kind)
+                    && g.querySelector(':scope > rect'));
+                const boxes = drawn.map(g => g.querySelector(':scope > rect').getBoundingClientRect());
                 boxes.forEach((a, i) => boxes.slice(i + 1).forEach(b => {
-                    if (a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom)
+                    if (a.left + 1 < b.right && b.left + 1 < a.right && a.top + 1 < b.bottom && b.top + 1 < a.bottom)
                         found.push('two boxes overlap');
                 }));
-                svg.querySelectorAll('g > rect[rx="7"] ~ text').forEach(t => {
-                    const r = t.getBoundingClientRect();
-                    if (!boxes.some(b => r.left >= b.left && r.right <= b.right + 1
-                                      && r.top >= b.top && r.bottom <= b.bottom))
+                drawn.forEach((g, i) => g.querySelectorAll('text').forEach(t => {
+                    const r = t.getBoundingClientRect(), b = boxes[i];
+                    if (r.left < b.left - 1 || r.right > b.right + 1 || r.top < b.top - 1 || r.bottom > b.bottom + 1)
                         found.push(t.textContent);
-                });
+                }));
                 return found;
             })"""
         )
-        assert bad == []
+        assert bad == [], file.stem
+        boxes += page.locator("figure svg g[data-kind] > rect").count()
+    assert boxes > 30
     page.close()
 
 
-def test_links_lead_to_their_parts(browser, reports):
+def test_in_the_dark_every_text_stands_out(browser, files):
+    """Text and paper change places, in drawings too."""
+    luminance = """() => {
+        const grey = c => {
+            const [r, g, b] = c.match(/[\\d.]+/g).map(Number);
+            return (0.2126 * r + 0.7152 * g + 0.0722 * b) / 255;
+        };
+        const paper = grey(getComputedStyle(document.body).backgroundColor);
+        const told = [...document.querySelectorAll('.headline, td, li, h1')].map(e => grey(getComputedStyle(e).color));
+        return [paper, Math.min(...told), Math.max(...told)];
+    }"""
+    for scheme in ("light", "dark"):
+        page = browser.new_page(color_scheme=scheme)
+        page.goto(files["brief of istanbul-2025"].as_uri())
+        paper, least, most = page.evaluate(luminance)
+        if scheme == "dark":
+            assert paper < 0.2
+            assert least > 0.5
+        else:
+            assert paper > 0.9
+            assert most < 0.4
+        page.close()
+
+
+def test_links_lead_to_their_parts(browser, files):
     page = browser.new_page(viewport={"width": 1200, "height": 900})
-    page.goto(reports["istanbul-2025"].as_uri())
-    page.get_by_role("link", name="Account “broker”").click()
+    page.goto(files["report of istanbul-2025"].as_uri())
+    links = page.locator("nav a")
+    assert links.count() > 5
+    links.last.click()
     assert page.evaluate("window.scrollY") > 1000
     page.close()
 
 
-def test_what_a_reader_folds_is_printed_and_long_lists_are_not(browser, reports):
-    small, large = browser.new_page(), browser.new_page()
-    small.goto(reports["chicken"].as_uri())
-    large.goto(reports["istanbul-2025"].as_uri())
-    folded, bulk = small.locator("details:not(.bulk)").first, large.locator("details.bulk").first
-    table = folded.locator("table").first
-    assert table.is_visible()
-    assert not bulk.locator("table").first.is_visible()
-    folded.evaluate("element => { element.open = false }")
+def test_what_is_folded_can_be_reached_by_the_keyboard(browser, files):
+    page = browser.new_page(viewport={"width": 1200, "height": 900})
+    page.goto(files["report of chicken"].as_uri())
+    folded = page.locator("details").first
+    table = folded.locator("table, p, li").first
     assert not table.is_visible()
-    for page in (small, large):
+    folded.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    assert table.is_visible()
+    page.close()
+
+
+def printed(browser, file: Path) -> bytes:
+    page = browser.new_page()
+    page.goto(file.as_uri())
+    found: bytes = page.pdf(prefer_css_page_size=True, outline=True, tagged=True)
+    page.close()
+    return found
+
+
+def pages_of(pdf: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", pdf))
+
+
+@pytest.mark.parametrize("name", [n for n in PAGES if n.startswith("brief")])
+def test_a_brief_is_one_sheet(browser, files, name):
+    pdf = printed(browser, files[name])
+    assert pages_of(pdf) == 1
+    [size] = set(re.findall(rb"/MediaBox\s*\[([^]]*)\]", pdf))
+    assert [round(float(x)) for x in size.split()] == [0, 0, 595, 842]  # A4
+
+
+def test_a_report_keeps_to_its_pages_and_no_page_ends_in_a_heading(browser, files):
+    pdf = printed(browser, files["report of istanbul-2025"])
+    assert 3 <= pages_of(pdf) <= MOST_PAGES
+    heights = [float(y) for y in re.findall(rb"/Dest \[\d+ 0 R /XYZ [\d.]+ ([\d.]+) 0\]", pdf)]
+    assert len(heights) > 8
+    assert min(heights) > LOWEST
+    with_appendix = printed(browser, files["report of elmira"])
+    assert pages_of(with_appendix) > pages_of(printed(browser, files["report of chicken"]))
+
+
+def test_details_are_printed_in_the_appendix_alone(browser, files):
+    for name, there in (("report of chicken", False), ("report of elmira", True)):
+        page = browser.new_page()
+        page.goto(files[name].as_uri())
+        assert page.locator("details table").count() > 0
         page.emulate_media(media="print")
         page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert table.is_visible()
-    assert not bulk.is_visible()
-    for page in (small, large):
+        assert page.locator("details table").first.is_visible() == there
         page.evaluate("dispatchEvent(new Event('afterprint'))")
-        page.emulate_media(media="screen")
-    assert not table.is_visible()
-    for page in (small, large):
-        assert page.pdf(format="A4")[:5] == b"%PDF-"
         page.close()

@@ -128,8 +128,9 @@ def test_all_of_them_are_written_row_by_row(tmp_path, capsys):
     found = detente.equilibria(detente.load("istanbul-2025").game("kyiv"), "gmr")
     with table.open(encoding="utf-8") as stream:
         written = list(csv.DictReader(stream))
-    assert [{k: str(v) for k, v in row.items()} for row in found.rows()] == written
-    assert [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()] == found.rows()
+    rows = [{"account": "kyiv"} | dict(row) for row in found.rows()]
+    assert [{k: str(v) for k, v in row.items()} for row in rows] == written
+    assert [json.loads(line) for line in lines.read_text(encoding="utf-8").splitlines()] == rows
     assert {row["europe.troops"] for row in written} == {"Y", "N"}
     capsys.readouterr()
 

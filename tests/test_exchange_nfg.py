@@ -34,7 +34,7 @@ def test_payoffs(tmp_path):
     conflict = imported(tmp_path, PAYOFFS)
     assert (conflict.title, conflict.about) == ("A dilemma", "what it is about")
     assert [o.text for o in conflict.options.values()] == ["stay", "go", "left", 'mid "dle"', "right"]
-    game = conflict.game()
+    game = conflict.game(conflict.accounts[0])
     ranks = {game.states.state(s).taken: tuple(int(r[s]) for r in game.ranks) for s in range(game.size)}
     # the first player's strategy changes fastest: stay/left, go/left, stay/mid, go/mid, stay/right, go/right
     assert ranks == {
@@ -100,7 +100,7 @@ def test_a_wrong_file_gets_one_clear_error(text, told, tmp_path):
 
 def strategic(conflict: Conflict) -> bool:
     """Tell by looking at every pair of states whether everybody may always choose any of its strategies."""
-    game = conflict.game()
+    game = conflict.game(conflict.accounts[0])
     if game.states.merged or any(r.kind == "irreversible" for r in conflict.rules):
         return False
     taken = [set(game.states.state(s).taken) for s in range(game.size)]
@@ -114,7 +114,7 @@ def strategic(conflict: Conflict) -> bool:
 
 def outline(conflict: Conflict) -> dict[tuple[int, ...], object]:
     """Describe a game by places, the number of the own combination of each: ranks, stability, where one can move to."""
-    game = conflict.game()
+    game = conflict.game(conflict.accounts[0])
     stability = detente.analyze(game).stability
     options = game.conflict.option_ids
     own = [sum(1 << k for k, o in enumerate(options) if o.split(".")[0] == d) for d in game.decision_makers]
@@ -135,7 +135,7 @@ def outline(conflict: Conflict) -> dict[tuple[int, ...], object]:
 def test_there_and_back(format, tmp_path):
     written = refused = 0
     conflicts = [detente.load(n) for n in detente.catalogue_names()] + random_conflicts("nfg", 120)
-    for conflict in (c.under() for c in conflicts):
+    for conflict in (c.under(c.accounts[0]) for c in conflicts):
         if not strategic(conflict):
             with pytest.raises(DetenteError, match="is no strategic game"):
                 detente.export_text(conflict, format)

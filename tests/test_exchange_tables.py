@@ -25,7 +25,7 @@ CASES += random_conflicts("tables", 20) + random_level_conflicts("tables", 5) + 
 
 def expected_states(conflict: Conflict) -> list[dict[str, Any]]:
     """Build the table of states slowly, state by state."""
-    game = conflict.game()
+    game = conflict.game(conflict.accounts[0])
     stability = detente.analyze(game).stability
     rows = []
     for s in range(game.size):
@@ -48,7 +48,7 @@ def expected_states(conflict: Conflict) -> list[dict[str, Any]]:
 
 
 def expected_moves(conflict: Conflict) -> list[dict[str, Any]]:
-    game = conflict.game()
+    game = conflict.game(conflict.accounts[0])
     return [
         {"from": here.id, "decision maker": dm, "to": t.id, "improvement": t in game.improvements(dm, s)}
         for s in range(game.size)
@@ -119,7 +119,7 @@ def test_long_tables_are_written_in_parts(tmp_path, monkeypatch):
 def test_graphml_is_the_graph_of_states(conflict, tmp_path):
     detente.export_file(conflict, tmp_path / "x.graphml")
     found = networkx.read_graphml(tmp_path / "x.graphml", force_multigraph=True)
-    wanted = conflict.game().to_networkx()
+    wanted = conflict.game(conflict.accounts[0]).to_networkx()
     ids = {node: data["state"] for node, data in found.nodes(data=True)}
     assert list(ids.values()) == list(wanted.nodes)
     assert [dict(d) for _, d in found.nodes(data=True)] == expected_states(conflict)
@@ -177,7 +177,7 @@ def test_latex_tables_are_whole(conflict):
 
 def test_latex_says_what_the_engine_found():
     conflict = detente.load("elmira")
-    game = conflict.game()
+    game = conflict.game(conflict.accounts[0])
     options, preferences, stability = tabulars(detente.export_text(conflict, "latex"))
     wanted = expected_states(conflict)
     letters = [r[1:] for r in options[1] if r[0].startswith("\\quad")]

@@ -925,3 +925,74 @@ def test_what_belongs_to_a_goal_needs_a_goal():
     assert told.sure.startswith("Holds if each side fears any answer")
     priced = asked("syria-iraq-1975", ("base",), prices=True)
     assert any("One change" in b.note for b in priced.details if isinstance(b, Table))
+
+
+def test_who_stands_between_most_others_on_both_sides_comes_first():
+    lopsided = tip("cy", "opposed", gaining="ann", losing="ben dee")
+    even = tip("dee", "opposed", gaining="ann ben", losing="cy ann")
+    assert [t.decision_maker for t in in_order(with_tips("one", lopsided, even))][:2] == ["dee", "cy"]
+
+
+def test_three_points_and_no_more_whatever_accounts_there_are():
+    lost = replace(with_tips("one", ANN), present=(), present_count="0")
+    apart = [
+        lost,
+        with_tips("two", BEN),
+        with_tips("three", tip("cy", "opposed", gaining="ann", losing="ben")),
+    ]
+    assert points(apart, voice(*apart)) == (
+        "In the account “one”, it comes to rest nowhere, so that nobody's gain can be measured.",
+        "In the account “one”, Ann could tip it.",
+        "In the account “two”, Ben could tip it.",
+    )
+    other = tip("ann", "opposed", gaining="cy", losing="ben")
+    same = [
+        lost,
+        with_tips("two", other),
+        with_tips("three", tip("ann", "opposed", gaining="dee", losing="ben")),
+    ]
+    assert len(points(same, voice(*same))) == 3
+
+
+def test_of_many_ends_of_a_way_three_are_named():
+    found = took(turn(edit(place=1), states=(0, 1, 2, 3)))
+    assert turns_table(found, voice().words("one")).rows[0][-1].endswith(" and 1 more")
+    assert turns_table(found, voice().words("one")).rows[0][-1].count("#") == 3
+    assert "and" not in turns_table(took(turn(edit(), states=(0, 1, 2))), voice().words("one")).rows[0][-1]
+
+
+def test_notes_say_what_is_counted_and_in_which_order():
+    words = voice().words("one")
+    told = with_tips("one", ANN)
+    assert could_table(told, words).title == "What each could bring about by a change of mind"
+    assert could_table(told, words).columns[:3] == ("Party", "Could bring about", "Of these new")
+    assert could_table(told, words).note == (
+        "Counted are equilibria that improvements lead to under some wishes of the party, the others' as they are; new "
+        "are those that cannot come about as things are. Gain: better than everything that can come about as things "
+        "are, by one's own order; lose: worse than all of that."
+    )
+    assert gain_table(told, words).title == "What the others could gain"
+    assert gain_table(told, words).note == (
+        "The best that the others could get by it, and its place in their own order; — nothing better."
+    )
+    assert every_table(told, words).title == "What each could bring about, state by state"
+    assert every_table(told, words).columns == (
+        "By a change of",
+        "It could come to",
+        "What is taken",
+        "Better for",
+        "Worse for",
+    )
+    assert turns_table(took(turn(edit())), words).note == (
+        "What is left out or moved first, then plain statements, the least certain claims first. To put the goal itself "
+        "on top of somebody's list does not count."
+    )
+    assert turns_table(took(turn(edit())), words).columns == (
+        "",
+        "Party",
+        "Change",
+        "What it wants",
+        "Place",
+        "Source of the statement",
+        "Leads to",
+    )

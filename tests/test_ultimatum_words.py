@@ -871,6 +871,11 @@ def test_the_tree_in_words(conflict: Conflict, name: str, said_: str) -> None:
     assert found.title == "What each side would choose"
 
 
+def drawn_of(found: Picture | None) -> Picture:
+    assert found is not None
+    return found
+
+
 def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     conflict = threat(WORKS, **{"[]": "[up.fill]"})
     svg, found, _ = drawn(conflict, "dont")
@@ -881,7 +886,7 @@ def test_a_tie_and_what_cannot_be_done_in_words() -> None:
     [answer] = answers
     [one] = answer.ultimatums
     tied = replace(answer, ultimatums=(replace(one, exchange=replace(one.exchange, target="either")),))
-    found = picture([tied], voice)
+    found = drawn_of(picture([tied], voice))
     assert found.text == (
         "for East it is a tie whether to meet the demand; if the demand were unmet, West would carry the threat out."
     )
@@ -1228,3 +1233,45 @@ def test_accounts_judged_and_not() -> None:
     [plain], voice = asked(threat(WORKS, **{"status_quo: []\n": ""}))
     found = find("ultimatum").say([plain], voice)
     assert "no 'status_quo'" in found.headline
+
+
+def test_other_ways_to_carry_a_threat_out_are_counted() -> None:
+    def told(number: int) -> str:
+        [block] = tables._closely(NAMES, fact("credible", unmet=looked(number)), answered.states)
+        assert isinstance(block, Text)
+        return block.text
+
+    def looked(number: int) -> Unmet:
+        judged = JudgedState(
+            state=0, verdict="credible", executions=(execution(-1, 1),) * number, reply="complies"
+        )
+        return unmet(states=(judged,))
+
+    [answered], _ = asked(threat(WORKS), name="dont")
+    assert "other way" not in told(1)
+    assert told(2).endswith(" There is 1 other way to carry it out.")
+    assert told(3).endswith(" There are 2 other ways to carry it out.")
+
+
+def test_of_many_changes_that_turn_a_verdict_twelve_are_listed() -> None:
+    turns = tuple(turn("drop", "not_needed", place=k) for k in range(1, 14))
+    [cut] = tables._turns(NAMES, fact("deters", met=True, kept=kept(None, turns=turns)))
+    [whole] = tables._turns(NAMES, fact("deters", met=True, kept=kept(None, turns=turns[:12])))
+    assert isinstance(cut, Table)
+    assert isinstance(whole, Table)
+    assert (len(cut.rows), cut.note) == (12, "And 1 more; JSON has all.")
+    assert (len(whole.rows), whole.note) == (12, "")
+    assert whole.title == "Single changes of a wish that turn the verdict"
+    assert whole.columns == ("If", "The threat would be")
+    assert tables._turns(NAMES, fact("deters", met=True, kept=kept(None))) == []
+
+
+def test_where_only_some_accounts_lead_to_the_threat_it_is_said_of_these() -> None:
+    both = threat(WORKS)
+    answers, voice = asked(both, name="dont")
+    [one] = answers
+    other = replace(one, perspective="other")
+    no_end = replace(other, ultimatums=(replace(one.ultimatums[0], ends=()),))
+    told = words.points([one, no_end], voice)
+    assert [t for t in told if t.startswith("In the account “base”, ")]
+    assert not [t for t in told if "other" in t]

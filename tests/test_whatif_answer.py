@@ -277,6 +277,20 @@ def test_lists_that_are_cut_have_names(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [len(s.stable) for s in told.before.held[0].stays] == [1, 1, 1, 1]
 
 
+def test_equilibria_before_and_after_are_cut_under_their_own_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("detente.questions.whatif.answer.MOST_LISTED", 0)
+    conflict = detente.load("istanbul-2025").under("broker")
+    told = answer(detente.whatif(conflict, Change((("europe.troops", False),))))
+    cut = [c.list for c in told.truncated if c.list.endswith((".before", ".after"))]
+    assert set(cut) == {f"{c}.{when}" for c in ("nash", "seq") for when in ("before", "after")}
+    assert told.myopic is not None
+    counts = {c.list: c.count for c in told.truncated}
+    assert (counts["nash.before"], counts["nash.after"]) == (
+        told.myopic.before_count,
+        told.myopic.after_count,
+    )
+
+
 # -- as it is asked ----------------------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ from detente.questions.question import Request
 from detente.questions.whatif import words
 from detente.questions.whatif.answer import Compared, Fares, Settled, Supposed, WhatIfAnswer, Wish
 from detente.questions.whatif.picture import columns, picture
-from detente.wording import Section, Table, Text, Voice, Words
+from detente.wording import Section, Table, Text, Voice, Words, fitting
 from tests.test_whatif_answer import LAST
 
 CONCEPTS = re.compile(r"\b(Nash|GMR|SMR|SEQ|equilibri)")
@@ -615,3 +615,83 @@ def test_without_a_status_quo_what_holds_is_told() -> None:
     assert found.headline.endswith("without a status quo there is no end to compare.")
     assert found.points == found.pictures == ()
     assert {b.id for b in found.details if isinstance(b, Table)} == {"places", "held"}
+
+
+def test_a_headline_of_three_accounts_speaks_of_every_account() -> None:
+    found = [answer(LOSES), answer(GAINS, account="two")]
+    half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
+    three = [answer(LOSES), answer(half, account="two"), answer(half, account="three")]
+    assert words.headline(three, VOICE).startswith(
+        "If talks collapse, Ann loses in every account, compared with"
+    )
+    assert "every" not in words.headline(found, VOICE)
+
+
+def test_a_headline_too_long_for_all_of_it_says_less(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = compared(fares("a", "worse"), fares("b", "same"), fares("c", "same"))
+    two = [answer(LOSES), answer(half, account="two")]
+    whole = words.headline(two, VOICE)
+    for most, told in (
+        (len(whole.split()), whole),
+        (
+            len(whole.split()) - 1,
+            "If talks collapse, Ann loses in both accounts, compared with where it is heading.",
+        ),
+        (13, "If talks collapse, Ann loses in both accounts."),
+    ):
+        monkeypatch.setattr(
+            "detente.questions.whatif.words.fitting", lambda *texts, most=most: fitting(*texts, most=most)
+        )
+        assert words.headline(two, VOICE) == told
+
+
+def test_who_is_off_how_when_it_takes_many_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "detente.questions.whatif.words.fitting", lambda *texts, most=0: fitting(*texts, most=0)
+    )
+    assert words.with_today(NAMES, answer(LOSES, GAINS)) == (
+        "Compared with today, who would be better off depends on how far the sides look ahead."
+    )
+    assert (
+        words.with_today(NAMES, answer(LOSES))
+        == "Compared with today, some would be better and some worse off."
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("better", "Ann is better off"),
+        ("worse", "Ann is worse off"),
+        ("better_or_same", "Ann is better off or as well off"),
+        ("worse_or_same", "Ann is worse off or as well off"),
+        ("open", "Ann is better or worse off, depending on the outcome"),
+        ("unknown", "Ann is not known to be better or worse off"),
+    ],
+)
+def test_each_way_to_be_off(kind: StandingKind, told: str) -> None:
+    assert words.with_today(NAMES, answer(compared(fares("a", kind)))) == f"Compared with today, {told}."
+    assert words.OFF["same"] == "as well off"
+
+
+def test_looking_ahead_or_not_alike() -> None:
+    assert words.grouped_alike(answer(LOSES))
+    assert not words.grouped_alike(answer(LOSES, GAINS))
+
+
+def test_tables_say_what_is_compared() -> None:
+    [found], voice = asked(CONFLICT, collapse="diplomacy")
+    tables = {t.id: t for t in _tables(words.say([found], voice).details)}
+    assert tables["places"].columns == ("Concept", "Party", "Before", "After")
+    assert tables["places"].title == "How good for each is what is reached, concept by concept"
+    assert tables["places"].note == "Places among all states of before, 1st the best. — nothing is reached."
+
+
+def _tables(blocks: Any) -> list[Table]:
+    found: list[Table] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            found.append(block)
+        elif isinstance(block, Section):
+            found += _tables(block.blocks)
+    return found

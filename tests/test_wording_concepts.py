@@ -10,7 +10,8 @@ from detente.conflict.concepts import concept_keys
 from detente.wording import Words
 from detente.wording import concepts as said
 from detente.wording.options import option_table
-from detente.wording.outcomes import LONGEST, fares, fitting, options_told
+from detente.wording.outcomes import fares, options_told
+from detente.wording.texts import MOST_WORDS, fitting
 from tests.test_wording_outcomes import FILE, standing
 from tests.test_wording_situation import LAKE, words
 
@@ -174,7 +175,7 @@ RIVER = Words(read_conflict(FILE).under())
 
 
 def test_a_text_fits_that_has_twenty_five_words():
-    assert LONGEST == 25
+    assert MOST_WORDS == 25
     long, longer = " ".join("w" * 25), " ".join("w" * 26)
     assert fitting(longer, long, "short") == long
     assert fitting(longer, "short") == "short"

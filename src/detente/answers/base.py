@@ -185,11 +185,14 @@ class Answer(Value, frozen=True, kw_only=True):
     perspectives : tuple of Perspective
         All accounts of the file.
     decision_makers : tuple of Maker
+    format : int
+        The version of this shape; it changes when a key changes its meaning or goes away.
     carrier : str
         ``dense``: every state is listed; ``symbolic``: decision diagrams carry the states. ``none``: no game was built.
     feasible : Count
         How many states are feasible; ``0`` where no game was built.
     status_quo : Ref or None
+        Where the conflict is today; None where the file does not say so, or the accounts do not agree on it.
     states : tuple of StateValue
         The states that the answer speaks of, each once; everywhere else they are referred to by their places here.
     spoken : tuple of Ref
