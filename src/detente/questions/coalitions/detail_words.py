@@ -143,7 +143,7 @@ def full_move(answer: CoalitionsAnswer, move: JointMoveValue, words: Words) -> s
         text += "; the rest could spoil it only by moves that do not pay for those who make them"
     elif found is not None:
         text += f"; but then {who_answers(found, words)} can answer "
-            f"({what_they_do(found, answer, words)}), which leaves "
+        text += f"({what_they_do(found, answer, words)}), which leaves "
         text += f"{words.parties(found.losers)} no better off"
         if found.better_elsewhere and found.concept == "seq":
             text += f" ({words.parties(found.better_elsewhere)} would gain more by another answer)"
