@@ -9,6 +9,8 @@ from detente.drawing import Cell, matrix
 from detente.wording import Picture, Table
 from detente.wording.standings import MARKS, MEANING, ordinals
 
+MISSING = "—"
+
 
 def cell(standing: Standing | None, missing: str = "") -> Cell:
     """Give the cell of a party: how it fares, and its place; `missing` where nothing is compared.
@@ -20,7 +22,7 @@ def cell(standing: Standing | None, missing: str = "") -> Cell:
     Cell(mark='▲', word='better', note='2nd to 3rd')
     """
     if standing is None:
-        return Cell("", missing, "—")
+        return Cell("", missing, MISSING)
     mark = MARKS[standing.kind]
     return Cell(mark, MEANING[mark], ordinals(standing.after))
 
@@ -62,6 +64,7 @@ def gains_picture(
         (row, *(f"{c.mark} {c.note}".strip() for c in line)) for row, line in zip(rows, cells, strict=True)
     ]
     used = {c.mark: meaning(c) for line in cells for c in line if c.mark}
+    used |= {c.note: c.word for line in cells for c in line if c.word and not c.mark}
     centred = frozenset(range(1, 1 + len(heads)))
     named = title if headed else ""
     plain = Table(("Party", *heads), tuple(body), named, note, "gains", centred, marks=used)
