@@ -49,7 +49,8 @@ LIMITS = {
     "questions/factions/answer.py": {"MOST_SPOKEN": 3},
     "questions/factions/tables.py": {"MOST_ROWS": 12, "MOST_DIGITS": 60},
     "questions/factions/words.py": {"MOST_POINTS": 3, "MOST_NAMES": 4, "MOST_ENDS": 3},
-    "questions/outcomes.py": {"MOST_ENDS": 200, "MOST_VISITED": 2_000},
+    "questions/heading_large.py": {"MOST_VISITED": 2_000},
+    "questions/heads.py": {"MOST_ENDS": 200},
     "questions/pivot/goal_answer.py": {"MOST_ORDERS": 1_000},
     "questions/pivot/goal_words.py": {
         "MOST_POINTS": 3,

@@ -21,7 +21,8 @@ from detente.questions.analyze.graph import Graph, graph
 from detente.questions.analyze.held_answer import DRAWN, Held, held_of
 from detente.questions.analyze.large import LargeAnalysis
 from detente.questions.building import MOST_LISTED, Listing, head
-from detente.questions.outcomes import MOST_ENDS, find_heading, heading
+from detente.questions.heads import MOST_ENDS, find_heading
+from detente.questions.outcomes import heading
 from detente.stability import stable_states
 
 MOST_SPOKEN = 4  # outcomes of a kind that get a letter

@@ -15,7 +15,7 @@ from detente.questions.analyze.held_answer import count_of, marks, or_none
 from detente.questions.analyze.large import LargeEvolution
 from detente.questions.building import Listing
 from detente.questions.evolve import Evolution, Reach
-from detente.questions.outcomes import span
+from detente.questions.standing import span
 
 MOST_WAYS = 10_000  # equilibria whose ways are listed, the nearest first
 

@@ -12,7 +12,8 @@ from detente.questions.analyze import Analysis
 from detente.questions.building import Listing, basis_of, head
 from detente.questions.compare.comparison import Claim, Comparison
 from detente.questions.compare.mixes_answer import MixesFact, mixes_of
-from detente.questions.outcomes import heading, leaving
+from detente.questions.heads import leaving
+from detente.questions.outcomes import heading
 
 MOST_WAYS = 100  # ways told for each account
 MOST_SPOKEN = 9

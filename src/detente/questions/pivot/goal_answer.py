@@ -9,13 +9,13 @@ from detente.answers import Answer, Count, Ref, Standing, Value, Way
 from detente.conflict.errors import DetenteError
 from detente.game import Game, State
 from detente.questions.building import Listing, head
-from detente.questions.outcomes import standings
 from detente.questions.pivot.edits import Edit
 from detente.questions.pivot.goal import Pivot, Verdict
 from detente.questions.pivot.nearby import Change
 from detente.questions.pivot.pivotal_answer import MOST_SPOKEN
 from detente.questions.pivot.rankings import Rankings
 from detente.questions.pivot.search import Obstacle, Turn
+from detente.questions.standing import standings
 
 MOST_ORDERS = 1_000  # rankings written out, of up to 5,040
 

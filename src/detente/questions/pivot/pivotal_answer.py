@@ -7,8 +7,9 @@ from typing import Literal
 from detente.answers import Answer, Count, Heading, Ref, Span, Value
 from detente.game import Game
 from detente.questions.building import Listing, head
-from detente.questions.outcomes import heading, span
+from detente.questions.outcomes import heading
 from detente.questions.pivot.pivotal import Pivotal
+from detente.questions.standing import span
 
 MOST_SPOKEN = 2  # outcomes that the sentences name
 TippingKind = Literal["opposed", "apart", "gain", "lose", "neither", "none"]
