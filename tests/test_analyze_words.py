@@ -234,7 +234,7 @@ def test_outcomes_that_no_side_gets_to_alone_are_counted() -> None:
         )
         return made(ends(ROAD), following=changed)
 
-    why = "it takes a move at a loss, or several moving together."
+    why = "it takes a move for no gain, or several moving together."
     assert words.out_of_reach(with_("1"), voice_of(with_("1"))) == (
         f"One more outcome (Bob: court) would hold, but own interest does not lead there: {why}"
     )
@@ -302,8 +302,8 @@ def test_accounts_that_part_are_told_one_by_one() -> None:
         "The accounts lead to different outcomes, but this comes about in all of them: Ann: road."
     )
     assert said.points == (
-        "In the account “base” it leads to A (Ann: road), looking ahead or not.",
-        "In the account “two” it leads to B (Ann: road; Bob: court), looking ahead or not.",
+        "In the account “base”, it leads to A (Ann: road), looking ahead or not.",
+        "In the account “two”, it leads to B (Ann: road; Bob: court), looking ahead or not.",
     )
     apart = two(made(ends(ROAD, shared=shared)), made(ends(COURT, shared=Shared(taken=("bob.sue",)))))
     assert apart.headline == (
@@ -313,18 +313,18 @@ def test_accounts_that_part_are_told_one_by_one() -> None:
     assert nothing.headline == apart.headline
     stays = two(made(STAYS, ends(NONE, leaving=())), made(STAYS, ends(ROAD)))
     assert stays.headline == (
-        "In every account today holds as long as the sides look ahead; if they do not, the accounts part."
+        "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
     )
     assert stays.points == (
-        "In the account “base” today holds, whether the sides look ahead or not.",
-        "In the account “two” today holds looking ahead; not looking ahead, the sides go from today to A (Ann: road).",
+        "In the account “base”, today holds, whether the sides look ahead or not.",
+        "In the account “two”, today holds looking ahead; not looking ahead, the sides go from today to A (Ann: road).",
     )
     half = two(made(STAYS, ends(ROAD)), made(ends(ROAD, concept="seq"), ends(COURT)))
     assert half.headline == (
-        "In the account “base” today holds as long as the sides look ahead; in the others it is left."
+        "In the account “base”, today holds as long as the sides look ahead; in the other it is left."
     )
     assert half.points[1] == (
-        "In the account “two” the sides go from today to A (Ann: road) looking ahead; "
+        "In the account “two”, the sides go from today to A (Ann: road) looking ahead; "
         "not looking ahead, to B (Bob: court)."
     )
     assert half.next == ("detente compare file.yaml", "detente better file.yaml")
@@ -382,7 +382,7 @@ def test_of_many_accounts_the_first_are_told_and_the_rest_named() -> None:
     assert [len(g) for g in groups] == [1, 1, 1, 1]
     told = words.points_of_several(groups, voice_of(*answers))
     assert len(told) == 3
-    assert told[2] == "In the accounts “two” and “two” it leads elsewhere again; the details say where."
+    assert told[2] == "In the accounts “two” and “two”, it leads elsewhere again; the details say where."
     assert len(words.points_of_several(groups[:3], voice_of(*answers))) == 3
     assert "elsewhere" not in words.points_of_several(groups[:3], voice_of(*answers))[2]
 

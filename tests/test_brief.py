@@ -147,8 +147,8 @@ def test_the_matrix_is_read_back(istanbul):
             assert cells[f"{r},{c}"].get("data-mark") == expected, (group, one.perspective, dm)
     plain = drawn.plain[0]
     assert isinstance(plain, Table)
-    assert plain.columns[1:4] == tuple(f"{HEADING}: {a}" for a in conflict.accounts)
-    assert plain.columns[4:] == tuple(f"{COLLAPSE}: {a}" for a in conflict.accounts)
+    assert plain.columns[1:4] == conflict.accounts
+    assert plain.columns[4:] == tuple(f"collapse: {a}" for a in conflict.accounts)
     assert [row[0] for row in plain.rows] == [voice.words("kyiv").party(m) for m in makers]
     assert tint("better") in drawn.svg
     assert columns(answer.analyze, ()) == columns(answer.analyze, answer.whatif)[:3]

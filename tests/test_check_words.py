@@ -162,7 +162,7 @@ def test_idle():
     ("basis", "accounts", "told"),
     [
         (Basis(claims=0, sourced=0, doubted=0), 1, ""),
-        (Basis(claims=1, sourced=1, doubted=1), 1, "1 claim, 1 with a source; 1 is marked as doubtful."),
+        (Basis(claims=1, sourced=1, doubted=1), 1, "1 claim, with a source; 1 is marked as doubtful."),
         (Basis(claims=9, sourced=0, doubted=0), 1, "9 claims, none with a source."),
         (
             Basis(claims=9, sourced=5, doubted=2),
@@ -443,7 +443,10 @@ def test_istanbul():
         "All 86 claims name a source; without a source: 4 rules.",
         "Nothing uses the source “liga”.",
     )
-    assert found.sure == "86 claims in 3 accounts, 86 with a source; 56 are marked as doubtful."
+    assert (
+        found.sure
+        == "86 claims in 3 accounts: 45 from sources, 41 the editors' own; 56 are marked as doubtful."
+    )
     sections = [b.title for b in found.details if isinstance(b, Section)]
     assert sections == [
         f"What the parties want in the account “{a}”" for a in ("commentary", "kyiv", "broker")

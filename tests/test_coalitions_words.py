@@ -598,10 +598,10 @@ def test_a_move_in_full():
     holds = replace(go, equilibrium=("gmr", "seq"), onward=(FAR, END))
     assert full_move(found, holds, words) == (
         f"{lead}; nothing that the rest could answer would spoil it for them. There it would hold (SEQ and GMR). From "
-        f"there improvements lead to {label(FAR)}, {label(END)}"
+        f"there moves for a gain lead to {label(FAR)}, {label(END)}"
     )
     back = replace(go, onward=(END,))
-    assert full_move(found, back, words).endswith(f"From there improvements lead back to {label(END)}")
+    assert full_move(found, back, words).endswith(f"From there moves for a gain lead back to {label(END)}")
     assert "improvements" not in full_move(found, replace(go, onward=(OTHER,)), words)
     every = replace(go, members=("ann", "ben", "cy"))
     assert "rest" not in full_move(found, every, words)

@@ -29,6 +29,7 @@ from detente.questions.evolve import picture as drawn
 from detente.questions.evolve import words as say
 from detente.questions.evolve.answer import EvolveAnswer, Led, Outlook, Ranked, Reached
 from detente.questions.question import Request
+from detente.questions.strips import card_lines
 from detente.wording import Items, Said, Section, Table, Text, Voice, Words
 
 FILE = """
@@ -391,7 +392,7 @@ def test_how_sure_and_what_next() -> None:
         Reached(state=TALK, concepts=("seq",), way=TO_TALK),
     )
     both = spoken(answer(ends(SUED), ends(TALK, concept="seq"), reachable=alike, led=led))
-    assert both.sure.startswith("B and A hold: Nash ✗ SEQ ✓. ")
+    assert both.sure.startswith("A and B hold: Nash ✗ SEQ ✓. ")
 
 
 # -- details ---------------------------------------------------------------------------------------
@@ -428,7 +429,10 @@ def test_details_tell_every_way() -> None:
     texts = [b.text for b in blocks if isinstance(b, Text)]
     assert "Undeterred under Nash and SEQ, not under GMR." in texts
     assert texts[0] == "It begins at #0: no option is taken."
-    assert texts[1] == "Improvements lead to 5 states of 16, the start among them, the furthest 2 moves away."
+    assert (
+        texts[1]
+        == "Moves for a gain lead to 5 states of 16, the start among them, the furthest 2 moves away."
+    )
     letters, counts, outlooks, others = [b for b in blocks if isinstance(b, Table)]
     assert letters.rows == (("A", "#2", "Upstream: fill the lake · Downstream: go to court"),)
     assert counts.columns == ("Concept", "By improvements", "Undeterred", "Only by other moves", "Not at all")
@@ -458,7 +462,7 @@ def test_a_column_that_is_empty_is_left_out() -> None:
 def test_what_was_not_looked_for_is_said() -> None:
     found = answer(ends(SUED), complete=False, limit="15 seconds")
     assert say.reach_told(found) == (
-        "Improvements lead to 5 states of 16 within 2 moves, the start among them; more were not looked for (15 "
+        "Moves for a gain lead to 5 states of 16 within 2 moves, the start among them; more were not looked for (15 "
         "seconds)."
     )
 
@@ -521,10 +525,9 @@ def test_cards_and_arrows_run_from_today_to_the_ends() -> None:
 
 
 def test_what_is_dropped_is_told_on_the_card() -> None:
-    found = answer(ends(TODAY, ways=(way(("up", TODAY), start=FILL),)), start=FILL, spoken=(FILL,))
-    assert drawn.lines(found, WORDS, STATES[TODAY]) == ((0, "the lake stays empty", True),)
-    assert drawn.lines(found, WORDS, STATES[FILL]) == ((0, "fill", False),)
-    assert drawn.lines(found, WORDS, STATES[SUED]) == ((0, "fill", False), (1, "sue", True))
+    assert card_lines(STATES[TODAY], WORDS, STATES[FILL]) == ((0, "the lake stays empty", True),)
+    assert card_lines(STATES[FILL], WORDS, STATES[FILL]) == ((0, "fill", False),)
+    assert card_lines(STATES[SUED], WORDS, STATES[FILL]) == ((0, "fill", False), (1, "sue", True))
 
 
 @pytest.mark.parametrize(
@@ -560,6 +563,7 @@ def test_the_text_and_the_table_say_the_same() -> None:
     several = answer(ends(SUED, LENT))
     assert drawn.table(lanes_of(several), voice(several)).rows == (
         ("", "Upstream: fill → Downstream: sue", "A"),
+        ("", "Upstream: talk → The bank: lend", "B"),
     )
     [alone] = spoken(answer(ends(SUED))).pictures
     assert not isinstance(alone, Table)

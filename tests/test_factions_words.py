@@ -210,16 +210,16 @@ def test_who_decides() -> None:
     board, staff, town = HOME.members
     equal = [replace(m, shapley_shubik=exact("1/3"), veto=False) for m in HOME.members]
     assert words.deciding(NAMES, replace(HOME, members=tuple(equal))) == (
-        "In port, all 3 factions have the same power, although their weights differ."
+        "In port, all three factions have the same power, although their weights differ."
     )
     even = [replace(m, weight=exact("1")) for m in equal]
     assert (
         words.deciding(NAMES, replace(HOME, members=tuple(even)))
-        == "In port, all 3 factions have the same power."
+        == "In port, all three factions have the same power."
     )
     every = [replace(m, veto=True) for m in even]
     assert words.deciding(NAMES, replace(HOME, members=tuple(every))) == (
-        "In port, all 3 factions have the same power; nothing passes without all of them."
+        "In port, all three factions have the same power; nothing passes without all of them."
     )
     two = (
         replace(board, veto=False),
@@ -304,11 +304,11 @@ def test_several_parties_with_factions() -> None:
 
 def test_how_sure() -> None:
     assert words.sure([BASE]) == (
-        f"Rests on {HOME.basis.claims} claims about the factions, 0 with a source; the factions are the same in every "
-        f"account. Rests on {BASE.basis.claims} claims, none with a source."
+        f"Rests on {HOME.basis.claims} claims about the factions, none with a source; the factions are the same in "
+        f"every account. Rests on {BASE.basis.claims} claims, none with a source."
     )
     doubted = replace(HOME, basis=replace(HOME.basis, doubted=2, sourced=1))
-    assert "1 with a source, 2 marked as doubtful" in words.sure([replace(BASE, homes=(doubted,))])
+    assert "1 with a source; 2 are marked as doubtful" in words.sure([replace(BASE, homes=(doubted,))])
     assert words.sure([]) == ""
 
 

@@ -224,7 +224,7 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
         ([[]], "Nobody alone could change the outcome, whatever it came to want."),
         (
             [[tip("ann", "gain", better="ben")]],
-            "A change of mind by Ann could change the outcome, but none would help some and hurt others.",
+            "A change of mind by Ann could change the outcome, but would not help some and hurt others.",
         ),
         (
             [[tip("cy", "neither")], [tip("dee", "lose", worse="ann")]],
@@ -984,8 +984,8 @@ def test_notes_say_what_is_counted_and_in_which_order():
         "Worse for",
     )
     assert turns_table(took(turn(edit())), words).note == (
-        "What is left out or moved first, then plain statements, the least certain claims first. To put the goal itself "
-        "on top of somebody's list does not count."
+        "What is left out or moved first, then plain statements, the least certain claims first. To put the goal "
+        "itself on top of somebody's list does not count."
     )
     assert turns_table(took(turn(edit())), words).columns == (
         "",

@@ -172,7 +172,7 @@ def test_the_terminal_tells_all_where_it_is_asked_to():
 
 def test_the_terminal_says_what_is_left_out():
     assert "--full" in terminal(100).page(PAGE)
-    assert "details" not in terminal(100).page(PAGE)
+    assert "A paragraph of details" not in terminal(100).page(PAGE)
     assert "--" not in terminal(100).page(Page("x", (SECOND,)))
     only_picture = Said("q", "h", pictures=(Picture(SVG, "what it says"),))
     text = terminal(100).page(Page("x", (only_picture,)))

@@ -252,16 +252,14 @@ def kept(found: Situation | None, **more: object) -> Met:
 @pytest.mark.parametrize(
     ("target", "threatener", "end"),
     [
-        (-1, 1, "Upstream would be worse off than before, and Downstream would gain."),
-        (0, 0, "Upstream would be as well off as before, and Downstream would not gain."),
-        (1, -1, "Upstream would still be better off than before, and Downstream would not gain."),
+        (-1, 1, "leave Upstream worse off than before, and Downstream would gain."),
+        (0, 0, "leave Upstream as well off as before, and Downstream would not gain."),
+        (1, -1, "leave Upstream still better off than before, and Downstream would not gain."),
     ],
 )
 def test_what_leaving_a_demand_would_do(target: int, threatener: int, end: str) -> None:
     found = fact("deters", met=True, kept=kept(situation(target, threatener)))
-    assert (
-        words.effect(NAMES, found) == f"If Upstream defied the demand and the threat were carried out, {end}"
-    )
+    assert words.effect(NAMES, found) == f"With the threat carried out, defiance would {end}"
     assert words.effect(NAMES, fact("not_needed", met=True, kept=kept(None))) == ""
     assert words.effect(NAMES, fact("in_force", met=True)) == ""
     alone = Breach(state=1, gain=because("up", 1), meets="impossible")
@@ -560,7 +558,7 @@ def test_the_two_threats_are_told_apart() -> None:
         "The threat is too weak: Upstream would defy the demand even if the threat were carried out."
     )
     assert works.points == (
-        "If Upstream defied the demand and the threat were carried out, Upstream would be worse off than before, and "
+        "With the threat carried out, defiance would leave Upstream worse off than before, and "
         "Downstream would gain.",
         "It would no longer deter if Downstream no longer wanted this: “go to court” exactly if Upstream: “fill the "
         "lake”.",

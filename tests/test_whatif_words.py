@@ -375,8 +375,8 @@ def test_where_it_would_end() -> None:
     other = next(s for s in found.spoken if s not in (today, ended))
     both = told((ended, today), (ended, other))
     assert both == (
-        f"Not looking ahead, it would end as it is today or in {letter}; looking ahead, in {letter} or "
-        f"{voice.letter(found.states[other])}."
+        f"Not looking ahead, it would end as it is today or in {letter}; looking ahead, in "
+        f"{voice.letters([found.states[ended], found.states[other]])}."
     )
     assert told((today,), (0, 1, 2, 3), "1200") == (
         "Not looking ahead, it would end in one of 1,200 outcomes; looking ahead, in one of 1,200 outcomes."

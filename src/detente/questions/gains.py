@@ -9,7 +9,7 @@ from detente.drawing import Cell, matrix
 from detente.wording import Picture, Table
 from detente.wording.standings import MARKS, MEANING, ordinals
 
-MISSING = "—"
+SHORT = {"◆": "it depends"}
 
 
 def cell(standing: Standing | None, missing: str = "") -> Cell:
@@ -22,7 +22,7 @@ def cell(standing: Standing | None, missing: str = "") -> Cell:
     Cell(mark='▲', word='better', note='2nd to 3rd')
     """
     if standing is None:
-        return Cell("", missing, MISSING)
+        return Cell("", missing, "—")
     mark = MARKS[standing.kind]
     return Cell(mark, MEANING[mark], ordinals(standing.after))
 
@@ -63,20 +63,19 @@ def gains_picture(
     body = [
         (row, *(f"{c.mark} {c.note}".strip() for c in line)) for row, line in zip(rows, cells, strict=True)
     ]
-    used = {c.mark: meaning(c) for line in cells for c in line if c.mark}
-    used |= {c.note: c.word for line in cells for c in line if c.word and not c.mark}
+    used = dict(marks_in(cells))
     centred = frozenset(range(1, 1 + len(heads)))
     named = title if headed else ""
     plain = Table(("Party", *heads), tuple(body), named, note, "gains", centred, marks=used)
     return Picture(matrix(columns, rows, cells, title, text, note=below), text, title, (plain,))
 
 
-def meaning(cell: Cell) -> str:
-    """Say what a cell's mark means, whatever else its word says."""
-    return MEANING[cell.mark]
+def marks_in(cells: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
+    """Give the marks that occur, those in brackets too, with what they mean."""
+    shown = {mark for line in cells for c in line for mark in (c.mark, c.note.strip("()"))}
+    return [(mark, meaning) for mark, meaning in MEANING.items() if mark in shown]
 
 
-def legend(cells: Sequence[Sequence[Cell]]) -> str:
+def legend(cells: Sequence[Sequence[Cell]], *, short: bool = False) -> str:
     """Explain the marks that occur: ``▲ better, ▼ worse``."""
-    used = {c.mark: meaning(c) for line in cells for c in line if c.mark}
-    return ", ".join(f"{mark} {said}" for mark, said in used.items())
+    return ", ".join(f"{mark} {SHORT.get(mark, said) if short else said}" for mark, said in marks_in(cells))

@@ -6,7 +6,7 @@ A lane shows what follows looking ahead; unless today then holds, or that leads 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import msgspec
@@ -19,6 +19,7 @@ from detente.wording.outcomes import sentence, spoken_of
 MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
 TITLE = "Where it is heading"
+SAME_WAY, EITHER, IF_NOT = "as above", "either way", "if not"
 STAYS = "No change: nobody moves away from today's situation."
 
 
@@ -73,10 +74,11 @@ def strip_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None
     return Picture(drawing.strip(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
 
 
-def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None = None) -> Picture | None:
+def rows_picture(headings: Sequence[Leading], voice: Voice) -> Picture | None:
     """Draw the same in little room, a row for each way, and what comes of it not looking ahead, too.
 
-    Cards have a letter and a title alone: what is done in an outcome is told in its title.
+    Cards have a letter and a title alone: what is done in an outcome is told in its title. Where nothing is drawn, a
+    table tells the ways, and the title of each outcome once.
     """
     shown = [a for a in headings if a.heading is not None][:MOST_LANES]
     if not shown or any(not drawable(a) for a in shown):
@@ -92,28 +94,104 @@ def rows_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None 
         note = f"Looking ahead: {concepts.looking('seq').removeprefix('if ')}. Not looking ahead: "
         note += f"{concepts.looking('nash').removeprefix('if ')}."
     svg = drawing.rows(lanes, names, title, text, note=note)
-    return Picture(svg, text, title, () if plain is None else (plain,))
+    return Picture(svg, text, title, (ways_table(shown, voice),))
+
+
+def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
+    """Tell the same ways as `rows` draws, and where each ends.
+
+    An outcome has its title where it comes first, unless that says no more than the way does.
+    """
+    several, titled, found = len(headings) > 1, set[str](), list[tuple[str, str, str]]()
+    for answer in headings:
+        name = answer.perspective if several else ""
+        both = {s.id for row in sights(answer, voice) if row.note == SAME_WAY for s in row.again}
+        for row in sights(answer, voice):
+            label = row.label.removeprefix("looking ahead").replace("not looking ahead", IF_NOT) or name
+            if row.note == SAME_WAY and both <= titled:
+                continue  # said beside the way
+            if not row.ends.ways:
+                found.append((label, row.note, voice.letters(row.again)))
+            for way in row.ends.ways:
+                end = answer.states[way.end]
+                steps = " → ".join(steps_told(answer, way, voice)) or "nobody moves"
+                label = label or (EITHER if end.id in both else "")
+                found.append((label, steps, _ending(answer, way, voice, titled)))
+                titled.add(end.id)
+                label = ""
+    heads = ("Account" if several else "", "From today, if the sides look ahead", "End")
+    return Table(heads, tuple(found), id="ways")
+
+
+def _ending(answer: Leading, way: Way, voice: Voice, titled: set[str]) -> str:
+    end, start = answer.states[way.end], answer.states[way.start]
+    told = "; ".join(voice.words(answer.perspective).changes(start, end))
+    plain = end.id in titled or voice.is_today(end) or (not end.given and voice.title(end) == told)
+    return voice.letter(end) if plain else voice.named(end)
+
+
+def steps_told(answer: Leading, way: Way, voice: Voice) -> list[str]:
+    """Say move by move who does what."""
+    words = voice.words(answer.perspective)
+    steps, before = [], answer.states[way.start]
+    for move in way.moves:
+        after = answer.states[move.state]
+        steps.append(step_told(words, before, after, move.mover))
+        before = after
+    return steps
+
+
+def step_told(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
+    """Say who moves, and to do what, if there are words for that."""
+    text = words.move(before, after, mover)
+    return words.party(mover) if text.startswith(f"{words.party(mover)}: #") else text
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A way of looking at it, for a row: how it is called, the ways that are shown, what else is to be said.
+
+    `again` are outcomes to which it leads that are shown above already.
+    """
+
+    label: str
+    ends: Ends
+    note: str = ""
+    again: tuple[StateValue, ...] = ()
+
+
+def sights(answer: Leading, voice: Voice) -> list[Sight]:
+    """Choose the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
+    assert answer.heading is not None
+    ahead, other = answer.heading.ahead, answer.heading.myopic
+    ends, how = ends_shown(answer)
+    if how and ahead.stays:
+        stays = msgspec.structs.replace(ahead, ways=())
+        today = () if voice.today is None else (voice.today,)
+        return [Sight("looking ahead", stays, STAYS, today), Sight(how, ends)]
+    states = spoken_of(answer, other)
+    if how == "looking ahead" and other.states and states is not None:
+        fresh = tuple(w for w in other.ways if w.end not in ends.states)
+        again = tuple(answer.states[w.end] for w in other.ways if w.end in ends.states)
+        also = ", too" if fresh and again else ""
+        shown = msgspec.structs.replace(other, ways=fresh)
+        return [Sight(how, ends), Sight(f"not looking ahead{also}", shown, "" if fresh else SAME_WAY, again)]
+    return [Sight(how, ends, _note(answer, voice))]
 
 
 def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
     """Give the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
-    assert answer.heading is not None
     first = lane(answer, voice, named=named)
-    first = replace(first, label=first.label.replace("“", "").replace("”", ""))  # little room
-    other = answer.heading.myopic
-    ends, how = ends_shown(answer)
-    if how and answer.heading.ahead.stays:
-        name = f"{answer.perspective}, " if named else ""
-        stays = drawing.Lane(f"{name}looking ahead", first.cards[:1], note=STAYS)
-        return [bare(stays), bare(replace(first, label=how, note=""))]
-    states = spoken_of(answer, other)
-    more = how == "looking ahead" and states is not None and not set(other.states) <= set(ends.states)
-    found = [replace(first, note="")] if more else [first]
-    if more and other.states:
-        fresh = tuple(w for w in other.ways if w.end not in ends.states)
-        also = ", too" if len(fresh) < len(other.ways) else ""
-        shown = msgspec.structs.replace(other, ways=fresh)
-        found.append(replace(ways(answer, shown, voice, {}), label=f"not looking ahead{also}"))
+    found = []
+    for k, row in enumerate(sights(answer, voice)):
+        name = answer.perspective if named and not k else ""
+        label = ", ".join(x for x in (name, row.label) if x)
+        if row.ends.ways:
+            found.append(replace(ways(answer, row.ends, voice, {}), label=label, note=row.note))
+        elif row.note == SAME_WAY:  # drawn above: a line below says so
+            found[-1] = replace(found[-1], note=first.note)
+        else:
+            found.append(drawing.Lane(label, first.cards[:1], note=row.note))
     return [bare(r) for r in found]
 
 
@@ -149,15 +227,28 @@ def lane(answer: Leading, voice: Voice, *, named: bool) -> drawing.Lane:
 
 
 def ways(
-    answer: Leading, ends: Ends, voice: Voice, ranks: Mapping[int, tuple[tuple[int, str], ...]]
+    answer: Leading,
+    ends: Ends,
+    voice: Voice,
+    ranks: Mapping[int, tuple[tuple[int, str], ...]],
+    start: StateValue | None = None,
 ) -> drawing.Lane:
-    """Draw the ways to some ends, without a label; `ranks` say by states where parties rank them, -1 is today."""
+    """Draw the ways to some ends, without a label; ways that go together are drawn once.
+
+    Parameters
+    ----------
+    ranks : mapping of int to tuple
+        Where parties rank states: by the states' places, -1 is where the ways begin.
+    start : StateValue, optional
+        Where the ways begin; today, if nothing else is said.
+    """
     words = voice.words(answer.perspective)
     makers = [d.id for d in answer.decision_makers]
-    today = answer.states[ends.ways[0].start] if ends.ways else voice.today
-    assert today is not None
-    cards = [_card(today, voice, words, "today", ranks.get(-1, ()))]
-    places = {today.id: 0}
+    first = start or (answer.states[ends.ways[0].start] if ends.ways else voice.today)
+    assert first is not None
+    begins = _card(first, first, voice, words, ranks.get(-1, ()))
+    cards = [begins if start is not None else replace(begins, letter="", title="Today")]
+    places = {first.id: 0}
     arrows: dict[drawing.Arrow, None] = {}
     for way in ends.ways:
         before = answer.states[way.start]
@@ -167,8 +258,8 @@ def ways(
                 places[after.id] = len(cards)
                 end = move.state in ends.states
                 shown = ranks.get(move.state, ())
-                cards.append(_card(after, voice, words, "end", shown) if end else drawing.Card())
-            step = words.move(before, after, move.mover)
+                cards.append(_card(after, first, voice, words, shown) if end else drawing.Card())
+            step = step_told(words, before, after, move.mover)
             arrows[drawing.Arrow(places[before.id], places[after.id], makers.index(move.mover), step)] = None
             before = after
     return drawing.Lane("", tuple(cards), tuple(arrows))
@@ -195,27 +286,33 @@ def _note(answer: Leading, voice: Voice) -> str:
 
 
 def _card(
-    state: StateValue, voice: Voice, words: Words, kind: str, ranks: Sequence[tuple[int, str]]
+    state: StateValue, start: StateValue, voice: Voice, words: Words, ranks: Sequence[tuple[int, str]]
 ) -> drawing.Card:
-    if kind == "today":
-        return drawing.Card("", "Today", _lines(state, words, None), tuple(ranks), "today")
-    before = None if voice.today is None else set(voice.today.taken)
+    """Give the card of a state: where the ways begin, or where one ends."""
+    begins, today = state.id == start.id, voice.is_today(state)
+    title = "Today" if today and begins else voice.title(state)
     return drawing.Card(
-        voice.letter(state), voice.title(state), _lines(state, words, before), tuple(ranks), "end"
+        voice.outcomes[state.id].letter if state.id in voice.outcomes else "",
+        title,
+        card_lines(state, words, start),
+        tuple(ranks),
+        "today" if begins else "end",
     )
 
 
-def _lines(state: StateValue, words: Words, before: set[str] | None) -> tuple[tuple[int, str, bool], ...]:
-    """Say what each party does, and whether that is a change; what it does no more than today is a change, too."""
-    makers = [d.id for d in words.conflict.decision_makers]
+def card_lines(state: StateValue, words: Words, start: StateValue) -> tuple[tuple[int, str, bool], ...]:
+    """Say what each party does, and whether that is a change from where the ways begin.
+
+    What it does no more than there is a change, too.
+    """
     if state.given:
         return ()
-    told: list[tuple[int, str, bool]] = []
+    makers, told = [d.id for d in words.conflict.decision_makers], list[tuple[int, str, bool]]()
     of = words.conflict.options
-    for option in words.ordered({*state.taken, *(before or ())}):
+    for option in words.ordered({*state.taken, *start.taken}):
         party = makers.index(option.partition(".")[0])
         if option in state.taken:
-            told.append((party, words.short(option), before is not None and option not in before))
+            told.append((party, words.short(option), option not in start.taken))
         elif of[option].of is None or not any(of[o].of == of[option].of for o in state.taken):
             told.append((party, words.without(option), True))
     return tuple(told)
@@ -242,9 +339,8 @@ def _ranks(answer: Leading, ends: Ends) -> dict[int, tuple[tuple[int, str], ...]
 def told(answer: Leading, voice: Voice, *, named: bool) -> str:
     """Say what a lane shows: who moves, to what."""
     ends, how = ends_shown(answer)
-    words = voice.words(answer.perspective)
     begin = ", ".join(x for x in (f"in the account “{answer.perspective}”" if named else "", how) if x)
-    ways = [_told_way(answer, w, voice, words) for w in ends.ways if w.moves]
+    ways = [_told_way(answer, w, voice) for w in ends.ways if w.moves]
     note = _note(answer, voice)
     first = sentence(f"{begin}: {'; or '.join(ways)}" if begin else "; or ".join(ways)) if ways else ""
     if not ways and named:
@@ -252,10 +348,6 @@ def told(answer: Leading, voice: Voice, *, named: bool) -> str:
     return " ".join(x for x in (first, note) if x)
 
 
-def _told_way(answer: Leading, way: Way, voice: Voice, words: Words) -> str:
-    steps, before = [], answer.states[way.start]
-    for move in way.moves:
-        after = answer.states[move.state]
-        steps.append(words.move(before, after, move.mover))
-        before = after
-    return f"from today, {', then '.join(steps)}, to {voice.letter(answer.states[way.end])}"
+def _told_way(answer: Leading, way: Way, voice: Voice) -> str:
+    steps = ", then ".join(steps_told(answer, way, voice))
+    return f"from today, {steps}, to {voice.letter(answer.states[way.end])}"

@@ -59,29 +59,31 @@ class Terminal:
         """Draw a page: title, lead, the answers, and where more is to be had."""
         said = (*page.front, *page.said)
         self._more = ""
-        one = len(said) == 1 and not page.lead
+        one = len(said) == 1
+        lead = [line for text in page.lead for line in self._wrapped(text, "  " if one else "")]
         lines: list[str] = []
         if not one:
-            lines += [self._bold(line) for line in self._wrapped(page.title)]
-            for text in page.lead:
-                lines += self._wrapped(text)
+            lines += [*(self._bold(line) for line in self._wrapped(page.title)), *lead]
         for number, answer in enumerate(said):
             lines += [
                 *([""] if lines and (number or page.lead) else []),
-                self.said(answer, page.title if one else ""),
+                self.said(answer, page.title if one else "", lead if one else ()),
             ]
         if self._more:
             lines += self._wrapped(self._more + ".", "" if not one else "  ")
         return "\n".join(lines).rstrip() + "\n"
 
-    def said(self, said: Said, title: str = "") -> str:
-        """Draw an answer: what was asked, the answer, the points, the picture in plain, how sure, what next."""
+    def said(self, said: Said, title: str = "", lead: Sequence[str] = ()) -> str:
+        """Draw an answer: what was asked, the answer, the points, the picture in plain, how sure, what next.
+
+        Where it is all there is, the title of the page stands before what was asked, and its `lead` after it.
+        """
         question = said.question
         if title:  # one line for both
             question = f"{title}: {question}" if question else title
         account = f"  [{said.account}]" if said.account not in ("", "base") else ""
         begin = [self._bold(line) for line in self._wrapped(question + account)]
-        begin += [self._bold(line) for line in self._wrapped(said.headline, "  ")]
+        begin += [*lead, *(self._bold(line) for line in self._wrapped(said.headline, "  "))]
         points = [self._wrapped(point, "    ", "  - ") for point in said.points]
         end: list[str] = []
         if said.sure:
@@ -95,7 +97,7 @@ class Terminal:
         elif details:
             self._more = words.MORE
         elif not self._more and any(isinstance(p, Picture) for p in said.pictures):
-            self._more = words.PICTURES
+            self._more = "" if any("--out" in command for command in said.next) else words.PICTURES
         shown = self._shown(said)
         if self.most:
             room = self.most - len(begin) - len(end) - 1  # one line says where more is

@@ -16,6 +16,7 @@ from detente.wording.standings import MARKS, MEANING
 TITLE = "Who gains and who loses, compared with today"
 HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
 BLIND = "not looking ahead"
+COLLAPSED = "collapse"  # in the head of a narrow column
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +78,17 @@ def matrix_picture(
     several = len({c.account for c in found}) > 1
     heads = [(c.group, c.account if several else "") for c in found]
     text = " ".join(_read(column, rows, [row[k] for row in cells]) for k, column in enumerate(found))
-    labels = tuple(f"{c.group}: {c.account}" if several else c.group for c in found)
+    labels = tuple(
+        (c.account if c.group == HEADING else f"{COLLAPSED}: {c.account}") if several else c.group
+        for c in found
+    )
     split = any(c.note.startswith("(") for line in cells for c in line)
     below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
     below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
-    note = f"{gains.legend(cells)}. {below}"
+    brackets = f"; in brackets: {BLIND}" if split else ""
+    note = f"{gains.legend(cells, short=True)}, compared with today; 1 is a party's best{brackets}."
     return gains.gains_picture(
-        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=False
+        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=True
     )
 
 

@@ -31,7 +31,7 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     lines = chosen(_lines(answer, voice), room)
     table = outcomes(answer.analyze, voice) if answer.analyze else None
     pictures = (
-        rows_picture(answer.analyze, voice, table) or table,
+        rows_picture(answer.analyze, voice) or table,
         matrix_picture(answer.analyze, answer.whatif, voice) if answer.analyze else None,
         Table(("", ""), tuple((line.label, line.text) for line in lines), id="lines") if lines else None,
     )
@@ -94,7 +94,9 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
 
 def _points(answer: BriefAnswer, voice: Voice) -> tuple[str, ...]:
     if answer.compare is not None:
-        return tuple(compare.points(answer.compare, voice))
+        drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
+        told = compare.decisive if drawn else compare.points
+        return tuple(told(answer.compare, voice))
     return heading.points_of_one(answer.analyze, voice) if answer.analyze else ()
 
 
@@ -108,7 +110,9 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found.append(Line(2, "Better for all", told.headline))
         found += [Line(7 + k, "", point) for k, point in enumerate(told.points[:2])]
     if answer.whatif:
-        found.append(Line(4, "If talks collapse", whatif.headline(answer.whatif, voice)))
+        label = "If talks collapse"
+        outcome = whatif.headline(answer.whatif, voice).removeprefix(f"{label}, ")
+        found.append(Line(4, label, capital(outcome)))
         found += [Line(8, "", point) for point in _least(answer, voice)]
     found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
     if answer.pivot:

@@ -13,8 +13,12 @@ def basis_line(basis: Basis | None) -> str:
     """Say what an account rests on: ``Rests on 30 claims, 22 with a source; 14 are marked as doubtful.``."""
     if basis is None or not basis.claims:
         return "Rests on no claim."
-    of = sourcing(basis.claims, basis.sourced, basis.own)
-    return f"Rests on {count(basis.claims, 'claim')}{of}{_doubted(basis.doubted)}."
+    return f"Rests on {count(basis.claims, 'claim')}{rested(basis)}."
+
+
+def rested(basis: Basis) -> str:
+    """Say how many claims have a source, and how many are doubtful: what follows their number."""
+    return sourcing(basis.claims, basis.sourced, basis.own) + _doubted(basis.doubted)
 
 
 def basis_sources(basis: Basis | None, words: Words) -> str:

@@ -24,6 +24,17 @@ def _clause(text: str, *, inside: bool) -> str:
     return f"“{text}”" if inside else text
 
 
+def after_colon(clause: str, party: str) -> str:
+    """Leave out a party's name at the beginning of a clause that stands behind it: ``US: support ends``.
+
+    Examples
+    --------
+    >>> after_colon("US support ends", "US"), after_colon("the bank stops paying", "Bank")
+    ('support ends', 'the bank stops paying')
+    """
+    return clause.removeprefix(f"{party} ")
+
+
 def _perhaps(state: StateValue) -> set[str]:
     """Give the options that are taken in a state or, if it is merged, in any of its members."""
     return set(state.taken).union(*state.members)
@@ -119,7 +130,9 @@ class Words:
                 elif id in down and (option.of is None or option.of not in replaced):
                     whole = id if option.of is None else f"{maker.id}.{option.of.id}"
                     known = option.of or option
-                    (clauses if known.otherwise else named).append(self.without(whole))
+                    told = self.without(whole)
+                    short = after_colon(told, self.party(maker.id))
+                    (clauses if known.otherwise and short == told else named).append(short)
             if named:
                 found.append(("" if mover else f"{self.party(maker.id)}: ") + ", ".join(named))
             found += clauses

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from detente.answers import Ends, Shared, Standing, StandingKind, StateValue
-from detente.wording.names import Words
+from detente.wording.names import Words, after_colon
 from detente.wording.texts import MOST_WORDS, capital, fitting, listed, quantity
 from detente.wording.voice import Voice
 
@@ -154,20 +154,16 @@ def options_told(
         told = listed([x.replace("_", " ") for x in occurring], "or")
         by_maker.setdefault(option.partition(".")[0], []).append(f"{words.short(option)} ({told})")
     for option in words.ordered(gone):
-        told = words.without(option)
-        if words.has_clause(option):
+        dm, told = option.partition(".")[0], words.without(option)
+        short = after_colon(told, words.party(dm))
+        if words.has_clause(option) and short == told:
             clauses.append(told)
         else:
-            by_maker.setdefault(option.partition(".")[0], []).append(told)
+            by_maker.setdefault(dm, []).append(short)
     makers = [d.id for d in words.conflict.decision_makers if d.id in by_maker]
     return "; ".join(
         [*(f"{words.party(dm)}: {', '.join(by_maker[dm])}" for dm in makers), *dict.fromkeys(clauses)]
     )
-
-
-def after_colon(clause: str, party: str) -> str:
-    """Leave out a party's name at the beginning of a clause that stands behind it: ``US: support ends``."""
-    return clause.removeprefix(f"{party} ") if clause.startswith(f"{party} ") else clause
 
 
 def shared_by_all(several: Sequence[Shared], words: Words) -> tuple[set[str], dict[str, tuple[str, ...]]]:

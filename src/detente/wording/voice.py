@@ -123,8 +123,11 @@ class Voice:
         return f"{found.title} ({found.letter})" if found.letter else found.title
 
     def letters(self, states: Sequence[StateValue], joint: str = "or") -> str:
-        """Refer to several outcomes by their letters: ``A, B or C``."""
-        return listed([self.letter(s) for s in states], joint)
+        """Refer to several outcomes by their letters, in their order: ``A, B or C``."""
+        order = {id: k for k, id in enumerate(self.outcomes)}
+        return listed(
+            [self.letter(s) for s in sorted(states, key=lambda s: order.get(s.id, len(order)))], joint
+        )
 
     def command(self, question: str, *arguments: str) -> str:
         """Give a command line to type."""

@@ -169,14 +169,13 @@ def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
         return "The accounts differ in what holds; the file says nothing of today."
     holding_today = [a.heading is not None and a.heading.ahead.stays for a in answers]
     if all(holding_today):
-        return (
-            "In every account today holds as long as the sides look ahead; if they do not, the accounts part."
-        )
+        return "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
     if any(holding_today):
         stay = [a.perspective for a, stays_ in zip(answers, holding_today, strict=True) if stays_]
+        others = "the other" if len(answers) - len(stay) == 1 else "the others"
         return fitting(
-            f"{accounts_named(stay)} today holds as long as the sides look ahead; in the others it is left.",
-            f"Today holds in {spelled(len(stay))} of {spelled(len(answers))} accounts; in the others it is left.",
+            f"{accounts_named(stay)}, today holds as long as the sides look ahead; in {others} it is left.",
+            f"Today holds in {spelled(len(stay))} of {spelled(len(answers))} accounts; in {others} it is left.",
         )
     told = everywhere(answers, voice)
     if told:
@@ -307,7 +306,7 @@ def out_of_reach(answer: AnalyzeAnswer, voice: Voice) -> str:
         return ""
     assert answer.following is not None
     number, words = int(follows.only_by_moves or 0), voice.words(answer.perspective)
-    why = "it takes a move at a loss, or several moving together."
+    why = "it takes a move for no gain, or several moving together."
     if number == 1:
         state = next(
             (answer.states[r.state] for r in answer.following.only_by_moves if follows.concept in r.concepts),
@@ -357,7 +356,7 @@ def points_of_several(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -
         found.append(of_group(accounts, group[0], voice))
     rest = [a.perspective for group in groups[len(shown) :] for a in group]
     if rest:
-        found.append(f"{accounts_named(rest)} it leads elsewhere again; the details say where.")
+        found.append(f"{accounts_named(rest)}, it leads elsewhere again; the details say where.")
     return tuple(found)
 
 
@@ -369,11 +368,11 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
         return f"{accounts}, {told[:1].lower() + told[1:] if told.startswith('No ') else told}."
     ahead, myopic = heading.ahead, heading.myopic
     if ahead.stays and myopic.stays:
-        return f"{accounts} today holds, whether the sides look ahead or not."
+        return f"{accounts}, today holds, whether the sides look ahead or not."
     if ahead.stays:
         return fitting(
             *(
-                f"{accounts} today holds looking ahead; not looking ahead, the sides "
+                f"{accounts}, today holds looking ahead; not looking ahead, the sides "
                 f"{goes(answer, myopic, voice, titled=t)}."
                 for t in (True, False)
             )
@@ -381,7 +380,7 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
     if heading.same and ahead.states:
         return fitting(
             *(
-                f"{accounts} it leads to {target(answer, ahead, voice, titled=t)}, looking ahead or not."
+                f"{accounts}, it leads to {target(answer, ahead, voice, titled=t)}, looking ahead or not."
                 for t in (True, False)
             )
         )
@@ -390,9 +389,9 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
     ]
     return fitting(
         *(
-            f"{accounts} the sides {a}, looking ahead or not."
+            f"{accounts}, the sides {a}, looking ahead or not."
             if a == m
-            else f"{accounts} the sides {a} looking ahead; not looking ahead, {then(a, m)}."
+            else f"{accounts}, the sides {a} looking ahead; not looking ahead, {then(a, m)}."
             for a, m in parts
         )
     )
@@ -450,6 +449,8 @@ def what_next(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> tuple[
     """Give the commands that follow from it."""
     first = groups[0][0]
     several = len(first.perspectives) > 1
+    if first.carrier == "symbolic":  # the questions that need every state listed have no answer
+        return (voice.command("equilibria"), voice.command("evolve"))
     if sum(map(len, groups)) > 1:
         return (voice.command("compare"), voice.command("better"))
     account = ("-p", first.perspective) if several else ()

@@ -22,6 +22,7 @@ from detente.wording import (
     quantity,
     verb,
 )
+from detente.wording.basis import rested
 from detente.wording.situation import (
     claims_sections,
     moves_table,
@@ -121,10 +122,7 @@ def basis(claims: Basis, accounts: int) -> str:
     if not claims.claims:
         return ""
     of = f" in {count(accounts, 'account')}" if accounts > 1 else ""
-    doubted = claims.doubted
-    unsure = f"; {quantity(doubted)} {verb(doubted, 'is', 'are')} marked as doubtful" if doubted else ""
-    sourced = quantity(claims.sourced) if claims.sourced else "none"
-    return f"{count(claims.claims, 'claim')}{of}, {sourced} with a source{unsure}."
+    return f"{count(claims.claims, 'claim')}{of}{rested(claims)}."
 
 
 # -- tables ------------------------------------------------------------------------------------------------------------

@@ -152,9 +152,7 @@ def full_move(answer: CoalitionsAnswer, move: JointMoveValue, words: Words) -> s
         text += f". There it would hold ({holding})"
     if move.onward and list(move.onward) != [move.state]:
         back = "back " if list(move.onward) == [move.way.start] else ""
-        text += (
-            f". From there improvements lead {back}to {shortened([label(states[s]) for s in move.onward], 4)}"
-        )
+        text += f". From there moves for a gain lead {back}to {shortened([label(states[s]) for s in move.onward], 4)}"
     return text
 
 

@@ -171,9 +171,10 @@ def nothing(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
 
 def letters_of(answer: CoalitionsAnswer, ends: Sequence[LeftState], voice: Voice) -> str:
     """Refer to where it is heading, or what was asked about, by letters; many outcomes are counted."""
-    if len(ends) > MOST_LETTERS:
+    states = [answer.states[x.state] for x in ends]
+    if len(ends) > MOST_LETTERS or (len(ends) > 1 and any(s.id not in voice.outcomes for s in states)):
         return f"{spelled(len(ends))} outcomes"
-    return voice.letters([answer.states[x.state] for x in ends])
+    return voice.letters(states)
 
 
 def place_words(answer: CoalitionsAnswer, ends: Sequence[LeftState], voice: Voice) -> str:
@@ -199,6 +200,7 @@ def move_sentences(
             f"{who} could leave {short} for {voice.inside(end)}.",
             f"{who} could leave {short} for {voice.letter(end)}.",
             f"{who} could leave {short} for something better.",
+            f"{who} could leave {one_of(answer)} for something better.",
         )
     joint = len(move.members) > 1
     step = f"{'A joint step' if joint else 'A step'} by {words.parties(move.members)}"
@@ -215,6 +217,12 @@ def move_sentences(
         f"{step} from {short} would be better for {whom}, but what follows would not be better for {after}.",
         f"{step} would be better for {whom}, but what follows would not.",
     )
+
+
+def one_of(answer: CoalitionsAnswer) -> str:
+    """Refer to one of the outcomes that the answer is about, where its name is too long."""
+    number = len(_ends(answer))
+    return "where it is heading" if number == 1 else f"one of {spelled(number)} outcomes"
 
 
 def points(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[str, ...]:

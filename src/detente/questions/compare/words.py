@@ -237,8 +237,14 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
     if answer.mixes is None or len(answer.accounts) == 1:
         return []
-    told = [influence(answer, voice), rarest(answer, voice), leads(answer, voice)]
-    return [t for t in told if t]
+    return [t for t in (*decisive(answer, voice), leads(answer, voice)) if t]
+
+
+def decisive(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say whose reading decides, and about whom an account has to be right: beside a picture of where each leads."""
+    if answer.mixes is None or len(answer.accounts) == 1:
+        return []
+    return [t for t in (influence(answer, voice), rarest(answer, voice)) if t]
 
 
 def main_sight(answer: CompareAnswer) -> MixedSight:

@@ -21,6 +21,7 @@ from detente.wording import (
     label,
     place,
     quantity,
+    spelled,
 )
 from detente.wording.accounts import accounts_named, each
 from detente.wording.basis import basis_of_all
@@ -161,7 +162,7 @@ def headline_of_several(answers: Sequence[EquilibriaAnswer]) -> str:
     told = looking(answers[0].concept)
     if len(set(numbers)) == 1:
         one = "outcome holds" if numbers[0] == 1 else "outcomes hold"
-        return sentence(f"{told}, {quantity(numbers[0])} {one} in every account{met}")
+        return sentence(f"{told}, {quantity(numbers[0])} {one} in each account{met}")
     low, high = quantity(min(numbers)), quantity(max(numbers))
     return sentence(f"{told}, between {low} and {high} outcomes hold, depending on the account{met}")
 
@@ -173,7 +174,7 @@ def points_of_several(answers: Sequence[EquilibriaAnswer], voice: Voice) -> tupl
         words = voice.words(answer.perspective)
         who, number = accounts_named([answer.perspective]), int(answer.count)
         hold = "outcome holds" if number == 1 else "outcomes hold"
-        begin = f"{who} {quantity(number)} {hold}"
+        begin = f"{who}, {spelled(number)} {hold}"
         taken, every = _taken(answer, words), "in it" if number == 1 else "in all"
         full = f"{begin}; {every}: {taken}." if taken else f"{begin}."
         found.append(fitting(full, f"{begin}."))

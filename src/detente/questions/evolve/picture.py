@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.answers import Ends, StateValue, Way
-from detente.drawing import Arrow, Card, Lane, strip
+import msgspec
+
+from detente.answers import Ends, Way
+from detente.drawing import Lane, strip
 from detente.questions.evolve.answer import EvolveAnswer
-from detente.wording import Picture, Table, Text, Voice, Words, count, listed, place
+from detente.questions.strips import SAME_WAY, steps_told, ways
+from detente.wording import Picture, Table, Text, Voice, count, listed, place
 
 MOST_ENDS = 3
 NEAR, AHEAD = "not looking ahead", "looking ahead"
@@ -60,24 +63,15 @@ def picture(answers: Sequence[EvolveAnswer], voice: Voice) -> Picture | None:
 
 def lane_of(drawn: Drawn, voice: Voice) -> Lane:
     """Give the cards and arrows of a lane; ways that go together are drawn once."""
-    answer, words = drawn.answer, voice.words(drawn.answer.perspective)
+    answer = drawn.answer
     index = {m.id: k for k, m in enumerate(answer.decision_makers)}
-    ends = {way.end for way in drawn.ways}
-    cards: dict[int, Card] = {answer.start: card(answer, voice, answer.start, ends)}
-    places = {answer.start: 0}
-    arrows: dict[tuple[int, int], Arrow] = {}
-    for way in drawn.ways:
-        at = way.start
-        for step in way.moves:
-            if step.state not in places:
-                places[step.state] = len(cards)
-                cards[step.state] = card(answer, voice, step.state, ends)
-            label = move(words, answer.states[at], answer.states[step.state], step.mover)
-            arrows.setdefault(
-                (at, step.state), Arrow(places[at], places[step.state], index[step.mover], label)
-            )
-            at = step.state
-    return Lane(drawn.label, tuple(cards.values()), tuple(arrows.values()), note(drawn))
+    ranks: dict[int, tuple[tuple[int, str], ...]] = {}
+    for r in answer.ranked:
+        at = -1 if r.state == answer.start else r.state
+        ranks[at] = (*ranks.get(at, ()), (index[r.decision_maker], f"{place(r.place)} of {r.of}"))
+    shown = msgspec.structs.replace(drawn.ends, ways=drawn.ways)
+    found = ways(answer, shown, voice, ranks, answer.states[answer.start])
+    return replace(found, label=drawn.label, note=note(drawn))
 
 
 def note(drawn: Drawn) -> str:
@@ -91,63 +85,14 @@ def note(drawn: Drawn) -> str:
     return f"And {count(more, 'further end')}." if more > 0 else ""
 
 
-def move(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
-    """Say on an arrow who moves, and to do what."""
-    text = words.move(before, after, mover)
-    return words.party(mover) if text.startswith(f"{words.party(mover)}: #") else text
-
-
-def card(answer: EvolveAnswer, voice: Voice, at: int, ends: set[int]) -> Card:
-    """Give the card of a state: today and the ends in full, what lies between as a dot."""
-    state, words = answer.states[at], voice.words(answer.perspective)
-    if at != answer.start and at not in ends:
-        return Card(kind="step")
-    index = {m.id: k for k, m in enumerate(answer.decision_makers)}
-    ranks = tuple(
-        (index[r.decision_maker], f"{place(r.place)} of {r.of}") for r in answer.ranked if r.state == at
-    )
-    today = voice.is_today(state)
-    found = voice.outcomes.get(state.id)
-    return Card(
-        letter="" if found is None else found.letter,
-        title="Today" if today else voice.title(state),
-        lines=lines(answer, words, state),
-        ranks=ranks,
-        kind="today" if at == answer.start else "end",
-    )
-
-
-def lines(answer: EvolveAnswer, words: Words, state: StateValue) -> tuple[tuple[int, str, bool], ...]:
-    """Say per party what it does in a state, and whether that is another thing than at the start."""
-    if state.given:
-        return ()
-    begin = answer.states[answer.start]
-    found = []
-    for k, maker in enumerate(answer.decision_makers):
-        own = f"{maker.id}."
-        before = {o for o in begin.taken if o.startswith(own)}
-        now = {o for o in state.taken if o.startswith(own)}
-        told = [words.short(o) for o in words.ordered(now)]
-        dropped = [words.without(o) for o in words.ordered(before - now)] if not now else []
-        if told or dropped:
-            found.append((k, ", ".join(told or dropped), now != before))
-    return tuple(found)
-
-
 def told(drawn: Drawn, voice: Voice) -> str:
     """Say what a lane shows, for whoever cannot see it."""
     lead = f"{drawn.label}: " if drawn.label else ""
-    answer, words = drawn.answer, voice.words(drawn.answer.perspective)
-    parts = []
+    answer, parts = drawn.answer, list[str]()
     for way in drawn.ways:
-        if not way.moves:
-            parts.append(f"{voice.named(answer.states[way.end])} holds")
-            continue
-        at, steps = way.start, list[str]()
-        for step in way.moves:
-            steps.append(move(words, answer.states[at], answer.states[step.state], step.mover))
-            at = step.state
-        parts.append(f"{'; then '.join(steps)}; that is {voice.named(answer.states[way.end])}")
+        end = voice.named(answer.states[way.end])
+        steps = "; then ".join(steps_told(answer, way, voice))
+        parts.append(f"{steps}; that is {end}" if steps else f"{end} holds")
     text = listed(parts, "or") or nowhere(drawn)
     return f"{lead}{text}. {note(drawn)}".strip()
 
@@ -158,17 +103,16 @@ def nowhere(drawn: Drawn) -> str:
 
 
 def table(drawn: Sequence[Drawn], voice: Voice) -> Table:
-    """Give the shortest way of each lane as a table: what a terminal shows in place of the picture."""
-    rows = []
+    """Give the shortest ways of each lane as a table: what a terminal shows in place of the picture."""
+    rows, seen = [], set[tuple[str, Way]]()
     for lane in drawn:
-        answer, words = lane.answer, voice.words(lane.answer.perspective)
         if not lane.ways:
             rows.append((lane.label, nowhere(lane), "—"))
-            continue
-        way = lane.ways[0]
-        at, steps = way.start, list[str]()
-        for step in way.moves:
-            steps.append(move(words, answer.states[at], answer.states[step.state], step.mover))
-            at = step.state
-        rows.append((lane.label, " → ".join(steps) or "nobody moves", voice.letter(answer.states[way.end])))
+        for number, way in enumerate(lane.ways):
+            again = bool(way.moves) and (lane.answer.perspective, way) in seen
+            steps = " → ".join(steps_told(lane.answer, way, voice)) or "nobody moves"
+            steps = SAME_WAY if again else steps
+            seen.add((lane.answer.perspective, way))
+            label = "" if number else lane.label
+            rows.append((label, steps, voice.letter(lane.answer.states[way.end])))
     return Table(("", "Shortest way", "Ends in"), tuple(rows), id="ways")

@@ -91,7 +91,7 @@ def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *,
         return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}"
     found = [states[s] for s in ends.states]
     if len(found) <= MOST_LETTERS:
-        letters = listed([outcome(voice, s, short=True) for s in found], "or")
+        letters = listed(sorted(outcome(voice, s, short=True) for s in found), "or")
         return (
             f"it leads to {letters}"
             if short
@@ -164,8 +164,13 @@ def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateVa
     told = "; ".join(f"{text} in {quoted(ids)}" for text, ids in ahead.items())
     brief = "; ".join(f"{text.removeprefix('it leads to ')} in {quoted(ids)}" for text, ids in ahead.items())
     leading = all(text.startswith("it leads to ") for text in ahead)
+    begin = (
+        "Looking ahead"
+        if told.startswith("today's situation")
+        else f"From {begins(voice, start)}, looking ahead"
+    )
     return fitting(
-        f"From {begins(voice, start)}, looking ahead, {f'it leads to {brief}' if leading else told}.",
+        f"{begin}, {f'it leads to {brief}' if leading else told}.",
         f"The accounts part on where it leads from {begins(voice, start)}.",
     )
 
@@ -203,7 +208,7 @@ def outcomes_in_short(voice: Voice, states: Sequence[StateValue]) -> str:
     """Name a few outcomes by their letters: ``E and F``; many as ``these``."""
     if len(states) > MOST_LETTERS:
         return "all of these"
-    return listed([outcome(voice, s, short=True) for s in states])
+    return listed(sorted(outcome(voice, s, short=True) for s in states))
 
 
 def moves_in_short(words: Words, states: Sequence[StateValue], way: Way) -> str:
@@ -270,9 +275,9 @@ def _sure(answers: Sequence[EvolveAnswer], voice: Voice) -> str:
     parts = []
     for text, by_name in told.items():
         known = list(by_name)
-        parts.append(f"{listed(known)} {verb(len(known), 'holds', 'hold')}: {text}")
-    told_of = f"{capital('; '.join(parts))}. " if parts else ""
-    return told_of + basis_of_all(answers)
+        parts.append(f"{listed(sorted(known))} {verb(len(known), 'holds', 'hold')}: {text}")
+    told_held = f"{capital('; '.join(parts))}. " if parts else ""
+    return f"{told_held}{basis_of_all(answers)}"
 
 
 def held(answer: EvolveAnswer, voice: Voice) -> list[tuple[str, str]]:
@@ -338,7 +343,8 @@ def outcomes_table(answer: EvolveAnswer, voice: Voice) -> Table | None:
 
 def reach_told(answer: EvolveAnswer) -> str:
     """Say how many states improvements lead to."""
-    reached = f"Improvements lead to {count(int(answer.reachable_states), 'state')} of {quantity(int(answer.feasible))}"
+    states = count(int(answer.reachable_states), "state")
+    reached = f"Moves for a gain lead to {states} of {quantity(int(answer.feasible))}"
     far = f"the furthest {count(answer.moves, 'move')} away"
     if answer.complete:
         return f"{reached}, the start among them, {far}."
@@ -414,7 +420,7 @@ def _outlook_table(answer: EvolveAnswer, words: Words) -> Table | None:
         ("Party", *(f"Reached ({names([k])})" for k in keys)),
         tuple(rows),
         "Who comes out better or worse than at the start",
-        "By each one's own order, over all equilibria that improvements lead to.",
+        "By each one's own order, over all equilibria that moves for a gain lead to.",
         "outlook",
     )
 
@@ -442,7 +448,7 @@ def _rest_table(answer: EvolveAnswer, words: Words) -> Table | None:
     return Table(
         ("State", words.what, "Concept", "Reached"),
         tuple(rows),
-        "Equilibria that no improvements lead to",
+        "Equilibria that no moves for a gain lead to",
         note,
         "not-by-improvements",
     )

@@ -20,9 +20,10 @@ from detente.wording import (
     fitting,
     listed,
     shortened,
+    spelled,
 )
 from detente.wording.accounts import agreeing, each, names, under
-from detente.wording.basis import basis_of_all
+from detente.wording.basis import basis_of_all, rested
 
 MOST_POINTS = 3
 MOST_NAMES = 4
@@ -210,7 +211,7 @@ def deciding(words: Words, home: Home) -> str:
     dummies = [m.id for m in home.members if m.dummy]
     if len(first) == len(home.members) > 1:
         uneven = len({m.weight.exact for m in home.members}) > 1
-        text = f"In {party}, all {len(home.members)} factions have the same power"
+        text = f"In {party}, all {spelled(len(home.members))} factions have the same power"
         text += ", although their weights differ" if uneven else ""
     else:
         verb = "decides" if len(first) == 1 else "decide"
@@ -273,10 +274,7 @@ def sure(answers: Sequence[FactionsAnswer]) -> str:
     parts = []
     for home in answers[0].homes:
         basis = home.basis
-        doubt = f", {basis.doubted:,} marked as doubtful" if basis.doubted else ""
-        parts.append(
-            f"{count(basis.claims, 'claim')} about the factions, {basis.sourced:,} with a source{doubt}"
-        )
+        parts.append(f"{count(basis.claims, 'claim')} about the factions{rested(basis)}")
     factions = f"Rests on {'; '.join(parts)}; the factions are the same in every account." if parts else ""
     return f"{factions} {basis_of_all(answers)}".strip()
 

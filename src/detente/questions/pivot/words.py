@@ -145,6 +145,10 @@ def _tips_nothing(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     if not who:
         return "Nobody alone could change the outcome, whatever it came to want."
     told = _words(answers, voice).parties(who, "or")
+    if len(who) == 1:
+        return (
+            f"A change of mind by {told} could change the outcome, but would not help some and hurt others."
+        )
     return fitting(
         f"A change of mind by {told} could change the outcome, but none would help some and hurt others.",
         "Several could change the outcome by a change of mind, but none would help some and hurt others.",

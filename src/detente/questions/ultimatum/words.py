@@ -312,15 +312,12 @@ _OFF = {1: "better off", 0: "as well off as before", -1: "worse off"}
 
 def _punished(found: Punishment, by: str, to: str) -> str:
     target = {
-        1: "still be better off than before",
-        0: "be as well off as before",
-        -1: "be worse off than before",
+        1: "still better off than before",
+        0: "as well off as before",
+        -1: "worse off than before",
     }
     pays = "would gain" if found.pays else "would not gain"
-    return (
-        f"If {to} defied the demand and the threat were carried out, {to} would {target[found.target.gain]}, "
-        f"and {by} {pays}."
-    )
+    return f"With the threat carried out, defiance would leave {to} {target[found.target.gain]}, and {by} {pays}."
 
 
 def _carried_out(found: Execution, by: str, to: str) -> str:
