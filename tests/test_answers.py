@@ -59,11 +59,12 @@ def test_a_way_ends_where_its_last_move_leads():
 def test_a_conflict_stays_where_it_is_if_nobody_leaves():
     assert Ends(concept="nash", states=(), count="0", leaving=()).stays
     assert not Ends(concept="nash", states=(), count="0", leaving=("a",)).stays
+    assert not Ends(concept="nash", states=(), count="0", unsure=("a",)).stays
 
 
 def test_what_is_left_out_means_nothing():
     ends = Ends(concept="nash", states=(), count=None, leaving=())
-    assert (ends.cycle, ends.ways, ends.shared, ends.standings) == (False, (), None, ())
+    assert (ends.cycle, ends.ways, ends.shared, ends.standings, ends.unsure) == (False, (), None, (), ())
     shared = Shared()
     assert (shared.taken, shared.levels, shared.gone, shared.never, shared.varies) == ((), (), (), (), ())
     standing = Standing(decision_maker="a", kind="same")

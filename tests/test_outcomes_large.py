@@ -65,7 +65,7 @@ def test_where_the_equilibria_are_not_known_nothing_is_said(monkeypatch: pytest.
     game = carried(LEVELS)
     listing = Listing(game)
     facts = heading(game, listing)
-    assert facts.myopic == Ends(concept="nash", states=(), count=None)
+    assert facts.myopic == Ends(concept="nash", states=(), count=None, unsure=("up", "down"))
     assert not facts.same
     assert listing.values[0].id == "none"  # the start comes first
 

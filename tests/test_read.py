@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
+from detente.cli.parser import find_question
 from detente.conflict import Conflict, read_conflict
-from detente.questions import find
 from detente.questions.question import Request
 from detente.wording import Block, Items, Picture, Section, Table, Text, Voice
 
@@ -222,25 +222,35 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "compare-dilemma": ("compare", "dilemma", (), {}),
     "coalitions-group": ("coalitions", "dilemma", ("dark",), {"members": "one,two"}),
     "pivot-late-goal": ("pivot", "late", (), {"goal": "not up.fill", "who": ("down",)}),
+    "brief-road": ("brief", "road", (), {}),
+    "brief-press": ("brief", "road", ("press",), {}),
+    "brief-cases": ("brief", "cases", (), {}),
+    "brief-late": ("brief", "late", (), {}),
+    "brief-dilemma": ("brief", "dilemma", (), {}),
+    "brief-unknown": ("brief", "unknown", (), {}),
     "whatif-cases": ("whatif", "cases", (), {"prefer": (("ann", "quiet"),)}),
 }
 
 
 def told(question: str, name: str, accounts: tuple[str, ...], given: dict[str, Any]) -> list[str]:
-    """Ask a question, and give its whole answer line by line."""
-    asked = find(question)
+    """Ask a question, and give its whole page line by line."""
+    asked = find_question(question)
     conflict: Conflict = read_conflict(CONFLICTS[name])
     values = {a.name: a.default for a in asked.arguments} | given
     results = asked.ask(Request(conflict, accounts or conflict.accounts, given=values))
     answers = [asked.answer(r) for r in results]
-    said = asked.say(answers, Voice.of(conflict, answers, f"{name}.yaml"))
-    lines = [f"? {said.question}", f"! {said.headline}", *(f"* {point}" for point in said.points)]
-    lines += [
-        f"sure: {said.sure}",
-        *(f"next: {n}" for n in said.next),
-        f"account: {said.account}; id: {said.id}",
-    ]
-    return [line.rstrip() for line in [*lines, *_lines(said.pictures), "--", *_lines(said.details)]]
+    page = asked.as_page(answers, Voice.of(conflict, answers, f"{name}.yaml"), conflict)
+    lines = [f"{page.title} ({page.language})", *page.lead]
+    for said in (*page.front, *page.said):
+        lines += [f"? {said.question}", f"! {said.headline}", *(f"* {point}" for point in said.points)]
+        lines += [f"letters: {said.letters}", f"sure: {said.sure}", *(f"next: {n}" for n in said.next)]
+        lines += [
+            f"account: {said.account}; id: {said.id}",
+            *_lines(said.pictures),
+            "--",
+            *_lines(said.details),
+        ]
+    return [line.rstrip() for line in lines]
 
 
 def _lines(blocks: Sequence[Block]) -> Iterator[str]:

@@ -17,8 +17,8 @@ from tools.mutants.copies import Copy
 from tools.mutants.covering import Covering, Reached
 from tools.mutants.sample import Mutant
 
-SLOWEST_FILE = 60.0  # seconds of work after which a file of tests that is measured begins no further test
-SLOWEST_TEST = 60.0  # seconds that its last test may take besides
+SLOWEST_FILE = 20.0  # seconds of work after which a file of tests that is measured begins no further test
+SLOWEST_TEST = 40.0  # seconds that its last test may take besides
 NEAR = (
     "answer",
     "words",
