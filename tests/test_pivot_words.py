@@ -987,8 +987,8 @@ def test_notes_say_what_is_counted_and_in_which_order():
         "Worse for",
     )
     assert turns_table(took(turn(edit())), words).note == (
-        "What is left out or moved first, then plain statements, the least certain claims first. To put the goal itself "
-        "on top of somebody's list does not count."
+        "What is left out or moved first, then plain statements, the least certain claims first. To put the goal "
+        "itself on top of somebody's list does not count."
     )
     assert turns_table(took(turn(edit())), words).columns == (
         "",

@@ -75,7 +75,7 @@ def text(result: Any, width: int = 80) -> str:
     >>> import detente
     >>> game = detente.load("prisoners-dilemma").game()
     >>> print(detente.text(detente.analyze(game)).splitlines()[0])
-    Prisoner's dilemma
+    Prisoner's dilemma: What holds, and where does it lead?
     """
     from detente.render.terminal import Terminal
     from detente.wording import Voice
