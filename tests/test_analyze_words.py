@@ -233,7 +233,7 @@ def test_outcomes_that_no_side_gets_to_alone_are_counted() -> None:
         )
         return made(ends(ROAD), following=changed)
 
-    why = "it takes a move at a loss, or several moving together."
+    why = "it takes a move for no gain, or several moving together."
     assert words.out_of_reach(with_("1"), voice_of(with_("1"))) == (
         f"One more outcome (Bob: court) would hold, but own interest does not lead there: {why}"
     )

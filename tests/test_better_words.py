@@ -490,3 +490,42 @@ def test_what_everybody_reads_is_short_and_plain(text: str) -> None:
             assert not CONCEPT.search(sentence)
             assert not NUMBER.search(sentence)
             assert sentence.endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("better", ", better for it; worse for Downstream."),
+        ("worse", ", worse for it; worse for Downstream."),
+        ("same", ", as good for it; worse for Downstream."),
+        ("better_or_same", ", better for it or as good; worse for Downstream."),
+        ("worse_or_same", ", worse for it or as good; worse for Downstream."),
+        ("open", ", better or worse for it, depending on where it ends; worse for Downstream."),
+        ("unknown", ", and whether that is better for it is unknown; worse for Downstream."),
+    ],
+)
+def test_how_a_spoiler_fares(late: tuple[BetterAnswer, Voice], kind: str, told: str) -> None:
+    answer, voice = late
+    assert w.spoiler(answer, spoilt(kind), voice.words()).endswith(told)
+
+
+def test_where_it_is_better_either_way_the_way_of_looking_is_not_said(
+    late: tuple[BetterAnswer, Voice],
+) -> None:
+    answer, voice = late
+    [deal] = [d for d in answer.deals if d.state == answer.status_quo]
+    both = change(answer, ahead=msgspec.structs.replace(answer.myopic, against="ahead"))
+    assert w.in_one(answer, deal, voice).startswith(", not looking ahead: today")
+    assert w.in_one(both, deal, voice).startswith(": today")
+
+
+def test_many_accounts_are_counted_where_their_names_are_too_many() -> None:
+    answers, voice, _ = asked(MIXED)
+    good, none = answers
+    long = [
+        change(a, perspective=f"an account with a name of many words {k}")
+        for k, a in enumerate((good, good, none))
+    ]
+    assert w.headline_of_all(long, voice) == (
+        "Something within reach is better for both parties than where it is heading in two of three accounts."
+    )

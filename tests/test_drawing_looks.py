@@ -163,7 +163,7 @@ LOOKED_AT = {
     "rows": "d877bd5d991f6b11",
     "rows of many": "1113320c4cdcd8ce",
     "matrix": "9e2ed66604739306",
-    "wide matrix": "6811b57f76377772",
+    "wide matrix": "3ff8c4c85ab7ec32",
     "network": "e28d59f8b298b968",
     "crowded network": "172e07a3faf811e7",
     "tree": "a2c30fa266aaec66",

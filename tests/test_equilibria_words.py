@@ -152,14 +152,14 @@ def test_several_accounts_are_counted_and_told() -> None:
         "If each side looks only at its own next move, between 1 and 3 outcomes hold, depending on the account."
     )
     assert words.headline_of_several([two, two]) == (
-        "If each side looks only at its own next move, 3 outcomes hold in every account."
+        "If each side looks only at its own next move, 3 outcomes hold in each account."
     )
     assert words.headline_of_several([one, one]) == (
-        "If each side looks only at its own next move, 1 outcome holds in every account."
+        "If each side looks only at its own next move, 1 outcome holds in each account."
     )
     where = msgspec.structs.replace(one, where="ann.build")
     assert words.headline_of_several([where, where]).endswith(
-        "in every account in which the condition is met."
+        "in each account in which the condition is met."
     )
     conflict = read_conflict(FILE + "perspectives: {two: {says: another}}\n")
     voice = Voice.of(conflict, [one])

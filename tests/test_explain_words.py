@@ -854,3 +854,25 @@ def test_the_example_of_the_help_runs() -> None:
     conflict = detente.load("istanbul-2025")
     [result] = question.ask(Request(conflict, ("kyiv",), None, {"state": "status_quo", "dm": "russia"}))
     assert len(list(question.rows(result))) > 1
+
+
+def test_what_a_party_could_get_away_to_is_said_by_degree() -> None:
+    def told(concept: str) -> str:
+        one = improvement()
+        return detail_words.consequence(WORDS, answer(), verdict("up", concept, one), one)
+
+    assert told("smr").endswith("could not get away to anything better than where it began.")
+    assert told("smr-strong").endswith(
+        "could not get away to anything that is not much worse than where it began."
+    )
+
+
+def test_a_list_of_claims_as_long_as_it_may_be_has_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = answer(verdict("up", "seq", improvement()), verdict("down", "seq", improvement()))
+    [whole] = [b for b in detail_words._statements_used(WORDS, found) if isinstance(b, Table)]
+    monkeypatch.setattr(detail_words, "MOST_STATEMENTS", len(whole.rows))
+    [same] = [b for b in detail_words._statements_used(WORDS, found) if isinstance(b, Table)]
+    assert (same.rows, same.note) == (whole.rows, "")
+    monkeypatch.setattr(detail_words, "MOST_STATEMENTS", len(whole.rows) - 1)
+    [cut] = [b for b in detail_words._statements_used(WORDS, found) if isinstance(b, Table)]
+    assert cut.note == f"The first {len(whole.rows) - 1} of {len(whole.rows)}; the JSON names all."

@@ -458,6 +458,8 @@ def test_json_names_the_option(tmp_path):
 
 
 def test_conditions_on_the_command_line(tmp_path):
-    out = answer(tmp_path, "states", "-p", "base", "--where", "guest.leave > partial and host.pay < half")
+    out = answer(
+        tmp_path, "states", "-p", "base", "--where", "guest.leave > partial and host.pay < half", "--full"
+    )
     assert "The condition holds in 4 of" in out
     assert "States in which this holds: guest.leave > partial and host.pay < half" in " ".join(out.split())

@@ -12,7 +12,7 @@ import yaml
 from detente.answers import Level, Shared, Span, Way
 from detente.conflict import Conflict, NotInFileError, Prioritised, read_conflict
 from detente.game import Game
-from detente.game.symbolic import build_symbolic
+from detente.game.symbolic import LimitError, build_symbolic
 from detente.questions import outcomes
 from detente.questions.building import Listing
 from detente.questions.outcomes import (
@@ -478,3 +478,31 @@ def test_a_stability_known_before_is_used() -> None:
         assert one.leaving == other.leaving
     partly = find_heading(game, stability=stable_states(game, ["gmr"]))
     assert partly.myopic.states.tolist() == find_heading(game).myopic.states.tolist()
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_who_leaves_is_known_where_what_follows_is_not(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Diagrams: a limit on what follows leaves who would leave today as it is; what is not known does not last."""
+    conflict = random_symbolic_conflict(Random(seed))
+    conflict = conflict.under(conflict.accounts[0])
+    game, large = conflict.game(), build_symbolic(conflict)
+    if game.status_quo is None:
+        pytest.skip("no status quo")
+    dense = heading(game, Listing(game))
+    with monkeypatch.context() as patch:
+        patch.setattr(outcomes, "MOST_VISITED", 0)
+        found = heading(large, Listing(large))
+    assert found.ahead.leaving == dense.ahead.leaving
+    assert found.ahead.unsure == ()
+    assert found.ahead.stays == dense.ahead.stays
+    if found.ahead.leaving:
+        assert found.ahead.count is None
+
+    def out_of_reach(*_args: object) -> object:
+        raise LimitError("no time")
+
+    monkeypatch.setattr(outcomes, "undeterred", out_of_reach)
+    found = heading(large, Listing(large))
+    assert found.ahead.unsure == large.decision_makers
+    assert not found.ahead.leaving
+    assert not found.ahead.stays

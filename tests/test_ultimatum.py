@@ -400,7 +400,7 @@ def test_istanbul_is_empty_for_the_article_because_the_target_has_no_statement_a
 def test_what_is_refused():
     conflict = detente.load("istanbul-2025")
     with pytest.raises(UnknownNameError, match=f"did you mean '{ISTANBUL}'"):
-        detente.ultimatum(conflict.game(), "ceasefire-or-sanction")
+        detente.ultimatum(conflict.game("kyiv"), "ceasefire-or-sanction")
     with pytest.raises(NotInFileError, match="has no 'stakes'"):
         detente.game_tree(conflict, ISTANBUL)
     without = replace(conflict, status_quo=None)

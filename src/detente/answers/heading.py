@@ -90,6 +90,8 @@ class Ends(Value, frozen=True, kw_only=True):
         How many there are; None where a limit on time or size was met before that was known.
     leaving : tuple of str
         The decision makers who would leave the status quo.
+    unsure : tuple of str
+        Those of whom a limit on time or size was met before it was known whether they would leave it.
     cycle : bool
         Whether improvements lead on without end: no equilibrium is reached and the status quo is left.
     ways : tuple of Way
@@ -104,6 +106,7 @@ class Ends(Value, frozen=True, kw_only=True):
     states: tuple[Ref, ...]
     count: Count | None
     leaving: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
     cycle: bool = False
     ways: tuple[Way, ...] = ()
     shared: Shared | None = None
@@ -111,8 +114,8 @@ class Ends(Value, frozen=True, kw_only=True):
 
     @property
     def stays(self) -> bool:
-        """Whether nobody would leave the status quo."""
-        return not self.leaving
+        """Whether it is known that nobody would leave the status quo."""
+        return not self.leaving and not self.unsure
 
 
 class Heading(Value, frozen=True, kw_only=True):

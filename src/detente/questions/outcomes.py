@@ -469,7 +469,7 @@ def _myopic_large(game: SymbolicGame, listing: Listing, evolution: LargeEvolutio
             standings=_standings_large(evolution, kept) if kept is not None else (),
         )
     except TooLargeError:
-        return Ends(concept="nash", states=(), count=None)
+        return Ends(concept="nash", states=(), count=None, unsure=game.decision_makers)
 
 
 def _nearest(evolution: LargeEvolution, ends: StateSet, most: int) -> list[State]:
@@ -490,14 +490,13 @@ def _ahead_large(
     """Go through what undeterred improvements lead to, state by state: where nobody has one, it holds."""
     start = evolution.start
     ways: dict[str, Path] = {start.id: Path(start, ())}
-    waiting, ends, gone = [start], list[State](), tuple[str, ...]()
+    waiting, ends = [start], list[State]()
+    gone, unsure = _leaving_large(game, start, seconds)
     try:
         with limited(game.diagrams, seconds, f"what undeterred moves lead to from '{start.id}'") as clock:
             while waiting:
                 here = waiting.pop(0)
                 onward = list(_undeterred_from(game, here, clock))
-                if here is start:
-                    gone = tuple(dict.fromkeys(dm for dm, _ in onward))
                 if not onward:
                     ends.append(here)
                 for dm, state in onward:
@@ -507,7 +506,8 @@ def _ahead_large(
                 if len(ways) > MOST_VISITED:
                     raise LimitError(f"more than {MOST_VISITED:,} states")
     except LimitError:
-        return Ends(concept="seq", states=tuple(listing(s) for s in ends[:most]), count=None, leaving=gone)
+        listed = tuple(listing(s) for s in ends[:most])
+        return Ends(concept="seq", states=listed, count=None, leaving=gone, unsure=unsure)
     reached = StateSet(game, game.diagrams.false)
     for state in ends:
         reached = reached | StateSet(game, game.at(state))
@@ -521,6 +521,22 @@ def _ahead_large(
         shared=shared_large(game, reached) if ends else None,
         standings=_standings_large(evolution, reached) if ends else (),
     )
+
+
+def _leaving_large(
+    game: SymbolicGame, start: State, seconds: float
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Give who has a move from the start that pays and that nothing deters, and of whom that is out of reach."""
+    gone: list[str] = []
+    unsure: list[str] = []
+    for i, dm in enumerate(game.decision_makers):
+        try:
+            with limited(game.diagrams, seconds, f"whether {dm} would leave '{start.id}'") as clock:
+                if StateSet(game, undeterred(game, i, game.at(start), clock)):
+                    gone.append(dm)
+        except LimitError:
+            unsure.append(dm)
+    return tuple(gone), tuple(unsure)
 
 
 def _undeterred_from(game: SymbolicGame, state: State, clock: Clock) -> Iterable[tuple[str, State]]:

@@ -84,7 +84,8 @@ def _block(block: Block, level: int) -> list[str]:
         marks = (f"{n}." if block.numbered else "-" for n in range(1, len(block.items) + 1))
         return [*(f"{m} {plain(i)}" for m, i in zip(marks, block.items, strict=True)), ""]
     if isinstance(block, Picture):
-        lines = [f"**{plain(block.title)}**", ""] if block.title else []
+        titled = any(isinstance(b, Table) and b.title == block.title for b in block.plain)
+        lines = [f"**{plain(block.title)}**", ""] if block.title and not titled else []
         for inner in solid(block.plain):
             lines += _block(inner, level)
         return [*lines, *([plain(block.text), ""] if block.text and not block.plain else [])]

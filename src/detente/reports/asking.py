@@ -8,10 +8,12 @@ from typing import Any
 
 from detente.conflict import Conflict, ConflictFileError, DetenteError
 from detente.game import Game
+from detente.game.symbolic import SymbolicGame
 from detente.questions import find
 from detente.questions.question import Question, Request
 from detente.questions.ultimatum.result import Ultimatums
 from detente.questions.whatif.supposing import DIPLOMACY
+from detente.wording import quantity
 
 MOST_STATES = 4096  # for questions that look at many games near by; larger conflicts are asked one by one
 MOST_LOOKED_AT = 20_000  # states times groups
@@ -99,8 +101,10 @@ def not_asked(name: str, request: Request) -> str | None:
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
     if name in ("pivot", "coalitions", "better"):
-        largest = max((_size(game) for game in request.games()), default=0)
+        largest = max((_size(game) for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
+        if any(isinstance(game, SymbolicGame) for game in request.carried()):
+            return f"with {quantity(largest)} states, they are not listed, which this needs"
         if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
             return (
                 f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
@@ -108,5 +112,5 @@ def not_asked(name: str, request: Request) -> str | None:
     return None
 
 
-def _size(game: Game) -> int:
-    return game.size
+def _size(game: Game | SymbolicGame) -> int:
+    return game.size if isinstance(game, Game) else game.feasible.count

@@ -88,7 +88,7 @@ def matrix_picture(
     brackets = f"; in brackets: {BLIND}" if split else ""
     note = f"{gains.legend(cells, short=True)}, compared with today; 1 is a party's best{brackets}."
     return gains.gains_picture(
-        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=False
+        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=True
     )
 
 

@@ -306,7 +306,7 @@ def out_of_reach(answer: AnalyzeAnswer, voice: Voice) -> str:
         return ""
     assert answer.following is not None
     number, words = int(follows.only_by_moves or 0), voice.words(answer.perspective)
-    why = "it takes a move at a loss, or several moving together."
+    why = "it takes a move for no gain, or several moving together."
     if number == 1:
         state = next(
             (answer.states[r.state] for r in answer.following.only_by_moves if follows.concept in r.concepts),
@@ -449,6 +449,8 @@ def what_next(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> tuple[
     """Give the commands that follow from it."""
     first = groups[0][0]
     several = len(first.perspectives) > 1
+    if first.carrier == "symbolic":  # the questions that need every state listed have no answer
+        return (voice.command("equilibria"), voice.command("evolve"))
     if sum(map(len, groups)) > 1:
         return (voice.command("compare"), voice.command("better"))
     account = ("-p", first.perspective) if several else ()

@@ -48,7 +48,7 @@ def check(conflict: Conflict, *, most_states: int | None = None) -> Check:
     --------
     >>> import detente
     >>> dict(check(detente.load("istanbul-2025")).sizes)
-    {'commentary': 204, 'kyiv': 204, 'broker': 204}
+    {'commentary': 288, 'kyiv': 288, 'broker': 288}
     """
     if not (conflict.preferences or conflict.perspectives):
         return Check(conflict, {BASE: feasible_states(conflict.under(BASE), most_states).size})

@@ -162,7 +162,7 @@ def headline_of_several(answers: Sequence[EquilibriaAnswer]) -> str:
     told = looking(answers[0].concept)
     if len(set(numbers)) == 1:
         one = "outcome holds" if numbers[0] == 1 else "outcomes hold"
-        return sentence(f"{told}, {quantity(numbers[0])} {one} in every account{met}")
+        return sentence(f"{told}, {quantity(numbers[0])} {one} in each account{met}")
     low, high = quantity(min(numbers)), quantity(max(numbers))
     return sentence(f"{told}, between {low} and {high} outcomes hold, depending on the account{met}")
 
