@@ -511,7 +511,7 @@ def test_what_everybody_reads_is_short_and_plain(text: str) -> None:
 )
 def test_how_a_spoiler_fares(late: tuple[BetterAnswer, Voice], kind: str, told: str) -> None:
     answer, voice = late
-    assert w.spoiler(answer, spoilt(kind), voice.words()).endswith(told)
+    assert detail_words.spoiler(answer, spoilt(kind), voice.words()).endswith(told)
 
 
 def test_where_it_is_better_either_way_the_way_of_looking_is_not_said(
