@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
 import msgspec
 
+import detente
 from detente.answers import (
     FORMAT,
     Answer,
@@ -77,3 +83,54 @@ def test_what_is_left_out_means_nothing():
     option = OptionValue(id="a.x", text="x")
     assert (option.tags, option.level_of, option.available) == ((), "", True)
     assert Maker(id="a", name="A", options=(option,)).options == (option,)
+
+
+# What a field says where nobody gives it; all others say nothing there.
+SAYS_SOMETHING = {
+    ("Answer", "format"): 2,
+    ("Answer", "carrier"): "dense",
+    ("Answer", "feasible"): "0",
+    ("OptionValue", "available"): True,
+    ("Reason", "degree"): 1,
+    ("Side", "reachable_states"): "0",
+    ("Card", "kind"): "step",
+    ("Page", "language"): "en",
+    ("Table", "heads"): 1,
+    ("Table", "id"): "table",
+    ("Voice", "file"): "FILE",
+}
+
+
+def kinds() -> Iterator[type]:
+    """Every type of a fact, a block or a part of a picture."""
+    for module in pkgutil.walk_packages(detente.__path__, "detente."):
+        layer, *inner = module.name.split(".")[1:]
+        whole = layer in ("answers", "drawing", "render", "wording")
+        if whole or (inner and inner[-1].split("_")[-1] in ("answer", "words", "picture")):
+            loaded = importlib.import_module(module.name)
+            yield from (
+                t for t in vars(loaded).values() if isinstance(t, type) and t.__module__ == module.name
+            )
+
+
+def _says_nothing(value: object) -> bool:
+    return value is None or value is False or value in ("", (), frozenset(), 0)
+
+
+def defaults(kind: type) -> dict[str, object]:
+    """What the fields of a type say where nobody gives them."""
+    if issubclass(kind, msgspec.Struct):
+        return {f.name: f.default for f in msgspec.structs.fields(kind) if f.default is not msgspec.NODEFAULT}
+    if dataclasses.is_dataclass(kind):
+        return {f.name: f.default for f in dataclasses.fields(kind) if f.default is not dataclasses.MISSING}
+    return {}
+
+
+def test_a_field_that_is_left_out_says_nothing():
+    found = {}
+    for kind in kinds():
+        head = {name for base in kind.__mro__[1:] for name in defaults(base)}
+        for name, value in defaults(kind).items():
+            if name not in head and not _says_nothing(value):
+                found[kind.__name__, name] = value
+    assert found == SAYS_SOMETHING

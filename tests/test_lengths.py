@@ -6,7 +6,6 @@ import re
 from pathlib import Path
 
 from tools.mutants import files
-from tools.mutants.telling import part
 
 ROOT = Path(__file__).parents[1]
 LIMIT = re.compile(r"^((?:MOST|LONGEST|LEAST)_\w+)(?:: \w+)? = ([\d_]+)\b", re.MULTILINE)
@@ -118,7 +117,7 @@ def found() -> dict[str, list[str]]:
     for file in files.mutated(ROOT):
         own = LIMIT.findall((ROOT / file).read_text(encoding="utf-8"))
         if "/drawing/" not in file:
-            limits.setdefault(part(file), set()).update(f"{name} {int(value)}" for name, value in own)
+            limits.setdefault(files.part(file), set()).update(f"{name} {int(value)}" for name, value in own)
     return {name: sorted(told) for name, told in limits.items() if told}
 
 

@@ -246,7 +246,7 @@ def test_survivors_are_told_with_their_place_and_change(toy):
         '  + return f"{after} is worse than {before}"',
     ]
     assert "no test reaches it" in telling.shown(Outcome(mutant, "survived", 0))
-    assert [telling.part(f"src/detente/{f}") for f in ("wording/texts.py", "questions/pivot/words.py")] == [
+    assert [files.part(f"src/detente/{f}") for f in ("wording/texts.py", "questions/pivot/words.py")] == [
         "wording",
         "questions/pivot",
     ]

@@ -44,3 +44,11 @@ def mutated(root: Path, only: str = "") -> list[str]:
     every = (p.relative_to(root) for p in sorted((root / PACKAGE).rglob("*.py")))
     starts = tuple(f"{prefix}{only}" for prefix in ("", f"{PACKAGE}/", f"{PACKAGE}/questions/"))
     return [str(p) for p in every if is_mutated(p) and str(p).startswith(starts)]
+
+
+def part(file: str) -> str:
+    """Give the part of the code that a file belongs to: its package, or its question."""
+    parts = Path(file).parts[2:]
+    if parts[0] != "questions":
+        return parts[0]
+    return "/".join(parts[:2])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from pathlib import PurePath
 
+from tools.mutants.files import part
 from tools.mutants.running import Outcome
 
 FATES = ("killed", "survived", "timeout", "equivalent", "not run")
@@ -16,14 +16,6 @@ def shown(outcome: Outcome) -> str:
     reached = {"survived": f"{outcome.tests} tests passed" if outcome.tests else "no test reaches it"}
     head = f"{mutant.file}:{mutant.line}: {reached.get(outcome.fate, outcome.fate)} ({mutant.family})"
     return "\n".join([head, *(f"  - {s}" for s in mutant.before), *(f"  + {s}" for s in mutant.after)])
-
-
-def part(file: str) -> str:
-    """Give the part of the code that a file belongs to: its package, or its question."""
-    parts = PurePath(file).parts[2:]
-    if parts[0] != "questions":
-        return parts[0]
-    return "/".join(parts[:2])
 
 
 def score(outcomes: list[Outcome]) -> tuple[int, int]:
