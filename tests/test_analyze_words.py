@@ -16,7 +16,8 @@ from detente.answers import Ends, Heading, Level, Shared, Standing, StandingKind
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
 from detente.questions.analyze import tables, words
-from detente.questions.analyze.answer import AnalyzeAnswer, Fares, Reached, Unknown, answer
+from detente.questions.analyze.answer import AnalyzeAnswer, Unknown, answer
+from detente.questions.analyze.following_answer import Fares, Reached
 from detente.questions.analyze.picture import graph_picture, graph_told, outcomes, picture
 from detente.questions.question import Request
 from detente.wording import Picture, Said, Section, Table, Text, Voice, Words

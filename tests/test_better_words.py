@@ -11,6 +11,7 @@ import pytest
 import detente
 from detente.conflict import read_conflict
 from detente.questions import find
+from detente.questions.better import deal_words, detail_words
 from detente.questions.better import words as w
 from detente.questions.better.answer import BetterAnswer, DealFact, Leaving, SpoilerFact, StageFact
 from detente.questions.question import Request
@@ -82,7 +83,7 @@ def test_the_headline_of_what_is_too_late(late: tuple[BetterAnswer, Voice]) -> N
         w.headline(answer, voice)
         == "Not looking ahead, the sides end where both parties are worse off than today."
     )
-    told = w.until(answer, voice)
+    told = deal_words.until(answer, voice)
     assert told == (
         "That is open only until one step is taken (Upstream: fill); after it, nothing of the kind can be reached."
     )
@@ -94,15 +95,15 @@ def test_until_when_it_is_open(late: tuple[BetterAnswer, Voice]) -> None:
     [closing] = answer.myopic.closings
     other = msgspec.structs.replace(closing, mover="down", after=answer.myopic.within[1])
     two = change(answer, myopic=msgspec.structs.replace(answer.myopic, closings=(closing, other)))
-    assert w.until(two, voice) == (
+    assert deal_words.until(two, voice) == (
         "That is open only until one of two steps is taken (Upstream: fill; Downstream: pay)."
     )
     some = change(answer, myopic=msgspec.structs.replace(answer.myopic, stays_open=(0,)))
-    assert "after it on some ways, nothing" in w.until(some, voice)
+    assert "after it on some ways, nothing" in deal_words.until(some, voice)
     both = change(two, myopic=msgspec.structs.replace(two.myopic, stays_open=(0,)))
-    assert "is taken on some ways (" in w.until(both, voice)
+    assert "is taken on some ways (" in deal_words.until(both, voice)
     never = change(answer, myopic=msgspec.structs.replace(answer.myopic, closings=()))
-    assert w.until(never, voice) == ""
+    assert deal_words.until(never, voice) == ""
 
 
 def test_the_headline_says_in_which_way_of_looking(late: tuple[BetterAnswer, Voice]) -> None:
@@ -252,9 +253,9 @@ def test_the_way_there(
         must=tuple(must),
         first=tuple(first),
     )
-    assert w.way(only(answer, deal, myopic=True), deal, voice) == told
+    assert deal_words.way(only(answer, deal, myopic=True), deal, voice) == told
     far = msgspec.structs.replace(deal, reachable=False)
-    assert w.way(only(answer, far, myopic=False), far, voice) == ""  # the headline has said so
+    assert deal_words.way(only(answer, far, myopic=False), far, voice) == ""  # the headline has said so
 
 
 def spoilt(kind: Any, dm: str = "up", *, deterred: bool = False) -> SpoilerFact:
@@ -299,29 +300,31 @@ def test_who_could_spoil_it(
     answer, voice = late
     leaving = (Leaving(concept="nash", leaving=("up",)), Leaving(concept="seq", leaving=()))
     deal = msgspec.structs.replace(pay, holds=leaving, spoilers=tuple(spoilers))
-    assert w.holding(answer, deal, voice) == told
+    assert deal_words.holding(answer, deal, voice) == told
     firm = msgspec.structs.replace(deal, holds=(Leaving(concept="nash", leaving=()),), spoilers=())
-    assert w.holding(answer, firm, voice) == "It would hold: nobody could gain by leaving it."
-    assert w.marks(deal) == "Nash ✗ SEQ ✓"
+    assert deal_words.holding(answer, firm, voice) == "It would hold: nobody could gain by leaving it."
+    assert detail_words.marks(deal) == "Nash ✗ SEQ ✓"
 
 
 def test_a_spoiler_in_full(late: tuple[BetterAnswer, Voice]) -> None:
     answer, voice = late
-    told = w.spoiler(answer, spoilt("better"), voice.words())
+    told = detail_words.spoiler(answer, spoilt("better"), voice.words())
     assert told.startswith("Upstream could move on to #0 for a gain; the sides' own interests then lead to ")
     assert told.endswith(", better for it; worse for Downstream.")
-    assert "which answers that pay for the others would undo" in w.spoiler(
+    assert "which answers that pay for the others would undo" in detail_words.spoiler(
         answer, spoilt("worse", deterred=True), voice.words()
     )
-    assert ", worse for it;" in w.spoiler(answer, spoilt("worse"), voice.words())
-    assert w.spoiler(answer, spoilt(None), voice.words()).endswith("; what follows comes to no rest.")
+    assert ", worse for it;" in detail_words.spoiler(answer, spoilt("worse"), voice.words())
+    assert detail_words.spoiler(answer, spoilt(None), voice.words()).endswith(
+        "; what follows comes to no rest."
+    )
 
 
 def test_a_gain_or_loss_by_the_least_wish_is_said_as_such(
     late: tuple[BetterAnswer, Voice], pay: DealFact
 ) -> None:
     answer, voice = late
-    section = w.deal_section(answer, pay, voice)
+    section = detail_words.deal_section(answer, pay, voice)
     told = [b.text for b in section.blocks if isinstance(b, Text)]
     assert (
         "Compared with today, Downstream is worse off only by its least wish (not “pay for waiting”)." in told
@@ -334,7 +337,7 @@ def change_same(answer: BetterAnswer) -> Any:
 
 def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> None:
     answer, voice = late
-    table = w.fares(answer, voice)
+    table = detail_words.fares(answer, voice)
     assert table is not None
     assert table.columns == ("Party", "Where it is heading", "Today", "A")
     assert table.rows == (
@@ -342,19 +345,19 @@ def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> Non
         ("Downstream", "5th of 8", "▲ 1st of 8", "▲ 2nd of 8"),
     )
     assert table.note == "▲ better, compared with where it is heading, not looking ahead. A: Downstream: pay."
-    [one] = [w.fares(answer, voice, most=1)]
+    [one] = [detail_words.fares(answer, voice, most=1)]
     assert one is not None
     assert one.columns == ("Party", "Where it is heading", "Today")
     [deal] = [d for d in answer.deals if answer.states[d.state].id == "none"]
-    today = w.fares(only(answer, deal, today=True), voice)
+    today = detail_words.fares(only(answer, deal, today=True), voice)
     assert today is not None
     assert today.columns == ("Party", "Today")
     assert [row[1] for row in today.rows] == ["= 4th of 8", "= 1st of 8"]
     assert today.note == "= as good, compared with today."
-    ahead = w.fares(only(answer, deal, ahead=True), voice)
+    ahead = detail_words.fares(only(answer, deal, ahead=True), voice)
     assert ahead is not None
     assert ahead.note == "= as good, compared with where it is heading, looking ahead."
-    same = w.fares(change(only(answer, deal, ahead=True), heading=change_same(answer)), voice)
+    same = detail_words.fares(change(only(answer, deal, ahead=True), heading=change_same(answer)), voice)
     assert same is not None
     assert same.note == "= as good, compared with where it is heading."
     assert ahead.rows[0] == ("Upstream", "4th of 8", "= 4th of 8")
@@ -362,25 +365,27 @@ def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> Non
 
 def test_counts_in_full(late: tuple[BetterAnswer, Voice], pay: DealFact) -> None:
     answer, voice = late
-    assert w.counted(answer, answer.myopic, voice) == (
+    assert detail_words.counted(answer, answer.myopic, voice) == (
         "Better for both parties than where it is heading if the sides do not look ahead: 3 outcomes within reach, of "
         "which two are beaten by no other of them; none out of reach."
     )
-    assert w.counted(answer, answer.ahead, voice) == (
+    assert detail_words.counted(answer, answer.ahead, voice) == (
         "Better for both parties than where it is heading if they look ahead: none within reach; none out of reach."
     )
     far = only(answer, pay, today=False).today
-    assert w.counted(answer, far, voice) == (
+    assert detail_words.counted(answer, far, voice) == (
         "Better for both parties than today: none within reach; one out of reach."
     )
     nowhere = msgspec.structs.replace(answer.ahead, compared="0")
-    assert w.counted(answer, nowhere, voice).endswith("if they look ahead: that comes to no outcome.")
+    assert detail_words.counted(answer, nowhere, voice).endswith(
+        "if they look ahead: that comes to no outcome."
+    )
 
 
 def test_the_steps_in_full(late: tuple[BetterAnswer, Voice], pay: DealFact) -> None:
     answer, voice = late
     told = {
-        gain: w.steps(
+        gain: detail_words.steps(
             answer,
             msgspec.structs.replace(pay, stages=(StageFact(mover="down", state=pay.state, gain=gain),)),
             voice.words(),
@@ -398,12 +403,12 @@ def test_the_steps_in_full(late: tuple[BetterAnswer, Voice], pay: DealFact) -> N
 
 def test_every_state_that_is_better_is_listed(late: tuple[BetterAnswer, Voice]) -> None:
     answer, voice = late
-    table = w.every_table(answer, voice)
+    table = detail_words.every_table(answer, voice)
     assert table is not None
     assert table.rows[0] == ("#0", "no option is taken", "✓", "", "", "✓")
     assert {row[0] for row in table.rows} == {"#0", "#4", "#6"}
     beyond = only(answer, answer.deals[0], today=False)
-    listed = w.every_table(beyond, voice)
+    listed = detail_words.every_table(beyond, voice)
     assert listed is not None
     assert listed.rows == (("#0", "no option is taken", "", "", "✓", "✗"),)
     assert table.marks["✓"] == "yes"
@@ -412,14 +417,14 @@ def test_every_state_that_is_better_is_listed(late: tuple[BetterAnswer, Voice]) 
 
 def test_groups_are_named() -> None:
     answers, voice, said = asked(TRADE, who=("a", "b"))
-    assert w.group(answers[0], voice) == "Alba and Brin"
+    assert deal_words.group(answers[0], voice) == "Alba and Brin"
     assert said.question == "Is something better for Alba and Brin?"
     whole, voice, said = asked(TRADE)
-    assert w.group(whole[0], voice) == "all three parties"
+    assert deal_words.group(whole[0], voice) == "all three parties"
     assert said.question == "Is something better for everybody?"
-    assert w.group(change(whole[0], group=("a",)), voice) == "Alba"
-    assert w.are(whole[0]) == "are"
-    assert w.are(change(whole[0], group=("a",))) == "is"
+    assert deal_words.group(change(whole[0], group=("a",)), voice) == "Alba"
+    assert deal_words.are(whole[0]) == "are"
+    assert deal_words.are(change(whole[0], group=("a",))) == "is"
 
 
 def test_several_accounts() -> None:
@@ -443,22 +448,22 @@ def test_several_accounts() -> None:
     assert w.headline_of_all([far, answers[1]], voice) == (
         "Nothing within reach is better for both parties than where it is heading; beyond reach, something would be."
     )
-    assert w.endings(far, far.deals[0], voice) == [", but no moves lead there from today."]
+    assert deal_words.endings(far, far.deals[0], voice) == [", but no moves lead there from today."]
     assert w.points_of_all([answers[1]], voice) == []
 
 
 def test_what_ends_it_in_one_line(late: tuple[BetterAnswer, Voice], pay: DealFact) -> None:
     answer, voice = late
-    assert w.endings(answer, pay, voice) == [", but only before Upstream: fill."]
+    assert deal_words.endings(answer, pay, voice) == [", but only before Upstream: fill."]
     never = change(answer, myopic=msgspec.structs.replace(answer.myopic, closings=()))
-    assert w.endings(never, pay, voice) == [
+    assert deal_words.endings(never, pay, voice) == [
         ", if Downstream moves; it holds only if the sides look ahead.",
         ", if Downstream moves.",
     ]
     firm = msgspec.structs.replace(pay, holds=(Leaving(concept="nash", leaving=()),))
-    assert w.lasting(firm, voice.words()) == "; nobody would leave it"
+    assert deal_words.lasting(firm, voice.words()) == "; nobody would leave it"
     loose = msgspec.structs.replace(pay, spoilers=(spoilt("better"), spoilt("worse", "down", deterred=True)))
-    assert w.lasting(loose, voice.words()) == "; Upstream could spoil it"
+    assert deal_words.lasting(loose, voice.words()) == "; Upstream could spoil it"
 
 
 def test_how_sure_and_what_next(late: tuple[BetterAnswer, Voice]) -> None:
@@ -506,7 +511,7 @@ def test_what_everybody_reads_is_short_and_plain(text: str) -> None:
 )
 def test_how_a_spoiler_fares(late: tuple[BetterAnswer, Voice], kind: str, told: str) -> None:
     answer, voice = late
-    assert w.spoiler(answer, spoilt(kind), voice.words()).endswith(told)
+    assert detail_words.spoiler(answer, spoilt(kind), voice.words()).endswith(told)
 
 
 def test_where_it_is_better_either_way_the_way_of_looking_is_not_said(

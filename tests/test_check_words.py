@@ -136,6 +136,15 @@ def test_sourcing(claims, sourced, told):
     assert said.sourcing(facts(claims=Basis(claims=claims, sourced=sourced, doubted=0))) == told
 
 
+def test_a_source_that_is_the_editors_own_reading_is_told_apart():
+    mixed = Basis(claims=5, sourced=5, own=2, doubted=0)
+    assert (
+        said.sourcing(facts(claims=mixed)) == "All 5 claims name a source, 2 only the editors' own reading."
+    )
+    one = Basis(claims=1, sourced=1, own=1, doubted=0)
+    assert said.sourcing(facts(claims=one)) == "The only claim names a source."
+
+
 def test_what_else_has_no_source():
     rule, threat = Unsourced(kind="rule", id="r"), Unsourced(kind="ultimatum", id="u")
     claim = Unsourced(kind="claim", id="c")
@@ -440,7 +449,7 @@ def test_istanbul():
     assert found.headline == "The file is right; it holds 3 accounts."
     assert found.points == (
         "4 parties, 10 options and 4 rules; 288 states are feasible.",
-        "All 86 claims name a source; without a source: 4 rules.",
+        "All 86 claims name a source, 41 only the editors' own reading; without a source: 4 rules.",
         "Nothing uses the source “liga”.",
     )
     assert (

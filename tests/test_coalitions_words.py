@@ -26,28 +26,29 @@ from detente.questions.coalitions.answer import (
     Unstable,
     answer,
 )
-from detente.questions.coalitions.picture import drawn, picture, plain, spoiling
-from detente.questions.coalitions.words import (
+from detente.questions.coalitions.detail_words import (
     details,
     full_move,
     group_table,
+    move_table,
+    nobody,
+    state_lead,
+    survival,
+    survival_table,
+    told_states,
+)
+from detente.questions.coalitions.picture import drawn, picture, plain, spoiling
+from detente.questions.coalitions.spoil_words import spoil_sentence, together
+from detente.questions.coalitions.words import (
     groups_line,
     headline,
     move_sentences,
-    move_table,
     named_table,
-    nobody,
     others,
     points,
     say,
     short_verdict,
-    spoil_sentence,
-    state_lead,
     sure,
-    survival,
-    survival_table,
-    together,
-    told_states,
     verdicts,
 )
 from detente.questions.question import Request

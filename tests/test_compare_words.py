@@ -16,14 +16,8 @@ from detente.questions import find
 from detente.questions.compare import picture as p
 from detente.questions.compare import tables as t
 from detente.questions.compare import words as w
-from detente.questions.compare.answer import (
-    CompareAnswer,
-    InfluenceFact,
-    MisfitFact,
-    MixedOutcome,
-    MixedSight,
-    Needed,
-)
+from detente.questions.compare.answer import CompareAnswer
+from detente.questions.compare.mixes_answer import InfluenceFact, MisfitFact, MixedOutcome, MixedSight, Needed
 from detente.questions.question import Request
 from detente.wording import Picture, Said, Section, Table, Text, Voice
 from detente.wording.basis import basis_of_several

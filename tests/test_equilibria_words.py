@@ -166,7 +166,7 @@ def test_several_accounts_are_counted_and_told() -> None:
     assert words.points_of_several([one, two, made(count="0", pattern=None, levels=())], voice) == (
         "In the account “base”, one outcome holds; in it: Ann: road.",
         "In the account “two”, three outcomes hold; in all: Ann: road.",
-        "In the account “base”, no outcomes hold.",
+        "In the account “base”, no outcome holds.",
     )
     said = words.say([one, two], voice)
     assert (said.account, said.id) == ("", "equilibria")

@@ -367,7 +367,7 @@ def test_accounts_that_part() -> None:
         "looking ahead, only Downstream would.",
     )
     assert found.sure == (
-        "Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
+        "Holds: Nash ✗ SEQ ✗ (“one” and “two”). Rests on 10 claims of 2 accounts, 2 with a source; "
         "2 are marked as doubtful."
     )
     assert found.next[0] == "detente explain dam -p one --dm up --concepts seq"
@@ -564,7 +564,10 @@ def test_everybody_gets_a_point() -> None:
 def test_how_sure() -> None:
     found = answer(leaves("up", "nash"), stays("down", "nash"), stays("up", "seq"), stays("down", "seq"))
     assert say.held(found) == "Nash ✗ SEQ ✓"
-    assert spoken(found).sure == "Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
+    assert (
+        spoken(found).sure
+        == "Holds: Nash ✗ SEQ ✓. Rests on 5 claims, 1 with a source; 1 is marked as doubtful."
+    )
 
 
 @pytest.mark.parametrize(

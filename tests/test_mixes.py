@@ -249,7 +249,7 @@ def test_the_fast_way_is_the_way_of_every_other_answer() -> None:
     games = [conflict.game(a) for a in conflict.accounts]
     found = mixes(games)
     assert found is not None
-    from detente.questions.outcomes import find_heading
+    from detente.questions.heads import find_heading
 
     for game in games:
         one = find_heading(game)

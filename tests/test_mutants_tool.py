@@ -133,6 +133,7 @@ def test_which_files_are_mutated():
         "src/detente/wording/deep/er.py": True,
         "src/detente/questions/building.py": True,
         "src/detente/questions/outcomes.py": True,
+        "src/detente/questions/standing.py": True,
         "src/detente/questions/question.py": False,
         "src/detente/questions/pivot/words.py": True,
         "src/detente/questions/pivot/tree_words.py": True,

@@ -13,18 +13,12 @@ from detente.answers import Level, Shared, Span, Way
 from detente.conflict import Conflict, NotInFileError, Prioritised, read_conflict
 from detente.game import Game
 from detente.game.symbolic import LimitError, build_symbolic
-from detente.questions import outcomes
+from detente.questions import heading_large, standing
 from detente.questions.building import Listing
-from detente.questions.outcomes import (
-    all_prefer,
-    find_heading,
-    heading,
-    kind_of,
-    leaving,
-    shared,
-    span,
-    standings,
-)
+from detente.questions.heads import find_heading, leaving
+from detente.questions.outcomes import heading
+from detente.questions.sharing import shared
+from detente.questions.standing import all_prefer, kind_of, span, standings
 from detente.stability import stable_states
 from tests.generate import (
     conflict_of_any_form,
@@ -431,12 +425,12 @@ def test_both_carriers_say_the_same(seed: int) -> None:
 def kinds_by_pairs(game: Game, dm: str, ends, listing: Listing) -> str:
     ranks, start = game.ranks[game.index(dm)], game.status_quo
     signs = {int(np.sign(ranks[game.state(listing.values[p].id).index] - ranks[start])) for p in ends.states}
-    return outcomes.kind_of_signs(better=1 in signs, same=0 in signs, worse=-1 in signs)
+    return standing.kind_of_signs(better=1 in signs, same=0 in signs, worse=-1 in signs)
 
 
 def test_signs() -> None:
     told = {
-        (b, s, w): outcomes.kind_of_signs(better=b, same=s, worse=w)
+        (b, s, w): standing.kind_of_signs(better=b, same=s, worse=w)
         for b, s, w in product([True, False], repeat=3)
         if b or s or w
     }
@@ -455,7 +449,7 @@ def test_a_limit_that_is_met_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     game = build_symbolic(read_conflict(LEVELS.replace("levels: [low, high]", "short: dam")).under())
     whole = heading(game, Listing(game))
     assert whole.ahead.count == "1"
-    monkeypatch.setattr(outcomes, "MOST_VISITED", 0)
+    monkeypatch.setattr(heading_large, "MOST_VISITED", 0)
     cut = heading(game, Listing(game))
     assert cut.ahead.count is None
     assert not cut.same
@@ -490,7 +484,7 @@ def test_who_leaves_is_known_where_what_follows_is_not(seed: int, monkeypatch: p
         pytest.skip("no status quo")
     dense = heading(game, Listing(game))
     with monkeypatch.context() as patch:
-        patch.setattr(outcomes, "MOST_VISITED", 0)
+        patch.setattr(heading_large, "MOST_VISITED", 0)
         found = heading(large, Listing(large))
     assert found.ahead.leaving == dense.ahead.leaving
     assert found.ahead.unsure == ()
@@ -501,7 +495,7 @@ def test_who_leaves_is_known_where_what_follows_is_not(seed: int, monkeypatch: p
     def out_of_reach(*_args: object) -> object:
         raise LimitError("no time")
 
-    monkeypatch.setattr(outcomes, "undeterred", out_of_reach)
+    monkeypatch.setattr(heading_large, "undeterred", out_of_reach)
     found = heading(large, Listing(large))
     assert found.ahead.unsure == large.decision_makers
     assert not found.ahead.leaving

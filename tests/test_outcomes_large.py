@@ -11,10 +11,11 @@ import pytest
 from detente.answers import Ends, Shared, Standing
 from detente.conflict import TooLargeError, read_conflict
 from detente.game.symbolic import LimitError, StateSet, SymbolicGame, build_symbolic
-from detente.questions import outcomes
+from detente.questions import heading_large, heads
 from detente.questions.building import Listing
 from detente.questions.evolve.large import LargeEvolution, evolve_large
-from detente.questions.outcomes import heading, shared, shared_large
+from detente.questions.outcomes import heading
+from detente.questions.sharing import shared, shared_large
 from tests.test_outcomes import LEVELS, ROUND
 
 
@@ -117,5 +118,5 @@ def test_of_many_ends_the_nearest_are_listed(most: int) -> None:
 
 
 def test_two_hundred_ends_are_listed() -> None:
-    assert outcomes.MOST_ENDS == 200
-    assert outcomes.MOST_VISITED == 2_000
+    assert heads.MOST_ENDS == 200
+    assert heading_large.MOST_VISITED == 2_000

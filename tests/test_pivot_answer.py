@@ -18,15 +18,9 @@ import detente
 from detente.answers import Span, StateValue
 from detente.conflict import CLASSICAL, Conflict, Prioritised, Ranking, Statement, StateRef
 from detente.questions.building import Listing
-from detente.questions.pivot.answer import (
-    EditValue,
-    GoalAnswer,
-    PivotalAnswer,
-    SwapValue,
-    Tipping,
-    TurnValue,
-    answer,
-)
+from detente.questions.pivot.answer import answer
+from detente.questions.pivot.goal_answer import EditValue, GoalAnswer, SwapValue, TurnValue
+from detente.questions.pivot.pivotal_answer import PivotalAnswer, Tipping
 from tests.generate import random_condition, random_conflict
 from tests.reference import Merged, Reference
 from tests.test_pivot import ranked, reached, small_conflict
@@ -455,7 +449,8 @@ class Short(Listing):
 def test_a_list_that_is_cut_is_named_by_where_it_stands(monkeypatch):
     game = detente.load("istanbul-2025").game("broker")
     found, goal = detente.pivotal(game), detente.pivot(game, "russia.truce")
-    monkeypatch.setattr("detente.questions.pivot.answer.Listing", Short)
+    for module in ("goal_answer", "pivotal_answer"):
+        monkeypatch.setattr(f"detente.questions.pivot.{module}.Listing", Short)
     told = answer(found)
     assert isinstance(told, PivotalAnswer)
     cuts = {c.list: int(c.count) for c in told.truncated if not c.list.startswith("heading")}

@@ -13,20 +13,16 @@ from msgspec.structs import replace
 import detente
 from detente.answers import Heading, Span, Standing
 from detente.questions import find
-from detente.questions.pivot.answer import (
+from detente.questions.pivot.answer import answer
+from detente.questions.pivot.goal_answer import (
     Compared,
     EditValue,
-    Effect,
     GoalAnswer,
     ObstacleValue,
     Pair,
-    PivotalAnswer,
-    Places,
     RankingsValue,
     SwapValue,
-    Tipping,
     TurnValue,
-    answer,
 )
 from detente.questions.pivot.goal_words import (
     always,
@@ -59,6 +55,7 @@ from detente.questions.pivot.goal_words import (
     sure as goal_sure,
 )
 from detente.questions.pivot.picture import arrows, compared_with, description, picture, several_table
+from detente.questions.pivot.pivotal_answer import Effect, PivotalAnswer, Places, Tipping
 from detente.questions.pivot.words import (
     as_things_are,
     could_table,

@@ -13,12 +13,13 @@ from detente import reports
 from detente.conflict import Conflict, DetenteError, read_conflict
 from detente.questions import REGISTRY, find
 from detente.questions.question import Request
+from detente.questions.strips import STAYS, ways_table
 from detente.render.words import APPENDIX
 from detente.reports.asking import with_defaults
 from detente.wording import Page, Picture, Said, Table, Voice, tables
 from detente.wording.legend import legend, referred
 
-COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 45
+COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 46
 CONCEPTS = re.compile(r"\b(Nash|SEQ|SMR|GMR|equilibri(um|a)|status quo|perspectives?)\b")
 NUMBERED = re.compile(r"#\d")
 
@@ -224,3 +225,36 @@ def test_with_full_a_file_has_its_details_printed_too(
     capsys.readouterr()
     assert APPENDIX not in pages[0]
     assert APPENDIX in pages[1]
+
+
+DETER = """
+detente: 1
+title: A threat that deters
+status_quo: []
+decision_makers:
+  up: {name: Upstream, options: {fill: {text: fill the lake, short: fills}}}
+  down: {name: Downstream, options: {sue: {text: go to court, short: sues}}}
+preferences:
+  up: [not down.sue, fill]
+  down: [sue iff up.fill]
+"""
+
+
+def ways_of(text: str) -> list[tuple[str, ...]]:
+    conflict, one = read_conflict(text), find("analyze")
+    answers = [one.answer(r) for r in one.ask(with_defaults(one, Request(conflict, conflict.accounts)))]
+    table = ways_table(answers, Voice.of(conflict, answers, "x"))
+    return [table.columns, *table.rows]
+
+
+def test_where_today_lasts_if_the_sides_look_ahead_the_table_says_so_first() -> None:
+    assert ways_of(DETER) == [
+        ("", "From today, if the sides look ahead", "End"),
+        ("", STAYS, "today"),
+        ("if not", "Upstream: fills → Downstream: sues", "A"),
+    ]
+
+
+def test_an_outcome_with_a_name_of_its_own_has_it_in_the_table() -> None:
+    named = DETER + "states:\n  trial: {is: [up.fill, down.sue], text: the trial}\n"
+    assert ways_of(named)[-1] == ("if not", "Upstream: fills → Downstream: sues", "A: the trial")

@@ -8,7 +8,18 @@ PACKAGE = Path("src/detente")
 WHOLE = ("answers", "wording", "drawing", "reports", "render")  # packages that are mutated as a whole
 # Modules of a question's folder, or folders in it, whose name has one of these words: `words`, `tree_words`, ...
 OF_A_QUESTION = frozenset({"answer", "words", "picture", "tables", "graph"})
-SHARED = ("outcomes", "building", "describing", "strips")  # modules beside the questions' folders
+# Modules beside the questions' folders.
+SHARED = (
+    "building",
+    "describing",
+    "gains",
+    "heading_large",
+    "heads",
+    "outcomes",
+    "sharing",
+    "standing",
+    "strips",
+)
 
 
 def is_mutated(path: Path) -> bool:

@@ -78,4 +78,8 @@ def marks_in(cells: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
 
 def legend(cells: Sequence[Sequence[Cell]], *, short: bool = False) -> str:
     """Explain the marks that occur: ``▲ better, ▼ worse``."""
-    return ", ".join(f"{mark} {SHORT.get(mark, said) if short else said}" for mark, said in marks_in(cells))
+    return ", ".join(
+        f"{mark} {SHORT.get(mark, said) if short else said}"
+        for mark, said in marks_in(cells)
+        if not short or len(mark) == 1
+    )

@@ -10,7 +10,7 @@ from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.better.answer import BetterAnswer
 from detente.questions.building import basis_of, head
 from detente.questions.compare.answer import CompareAnswer
-from detente.questions.pivot.answer import PivotalAnswer
+from detente.questions.pivot.pivotal_answer import PivotalAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.reports.asking import Asked

@@ -85,8 +85,8 @@ def matrix_picture(
     split = any(c.note.startswith("(") for line in cells for c in line)
     below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
     below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
-    brackets = f"; in brackets: {BLIND}" if split else ""
-    note = f"{gains.legend(cells, short=True)}, compared with today; 1 is a party's best{brackets}."
+    brackets = f"; (): {BLIND}" if split else ""
+    note = f"{gains.legend(cells, short=True)}; 1 is best{brackets}."
     return gains.gains_picture(
         heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=True
     )

@@ -17,6 +17,7 @@ from detente.reports.answer import BriefAnswer
 from detente.reports.lines import MOST_WORDS, Line, chosen, words_in
 from detente.reports.pictures import matrix_picture
 from detente.wording import Said, Table, Voice, capital, listed, spelled
+from detente.wording.legend import legend
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
 
@@ -108,7 +109,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.better:
         told = better.say(answer.better, voice)
         found.append(Line(2, "Better for all", told.headline))
-        found += [Line(7 + k, "", point) for k, point in enumerate(told.points[:2])]
+        found += [Line(7 + k, "", explained(point, voice)) for k, point in enumerate(told.points[:2])]
     if answer.whatif:
         label = "If talks collapse"
         outcome = whatif.headline(answer.whatif, voice).removeprefix(f"{label}, ")
@@ -119,6 +120,11 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found.append(Line(5, "Could tip it", pivot.headline(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]
     return found
+
+
+def explained(point: str, voice: Voice) -> str:
+    """Add what the letters of a point stand for that it gives alone: nothing else on the page may draw them."""
+    return " ".join((point, *(f"{one}." for one in legend([point], voice))))
 
 
 def _least(answer: BriefAnswer, voice: Voice) -> Sequence[str]:

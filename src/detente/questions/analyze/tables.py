@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 from detente.answers import StateValue, Way
 from detente.conflict import EXTENSIONS, find_concept
-from detente.questions.analyze.answer import AnalyzeAnswer, Fares, Follows, Held
+from detente.questions.analyze.answer import AnalyzeAnswer
+from detente.questions.analyze.following_answer import Fares, Follows
+from detente.questions.analyze.held_answer import Held
 from detente.questions.analyze.picture import graph_picture
 from detente.questions.equilibria.words import link
 from detente.wording import (

@@ -7,7 +7,7 @@ from typing import Literal
 
 from detente.answers import Standing, StandingKind
 from detente.game import Game, Ints, Row, Tabular
-from detente.questions.outcomes import Heads
+from detente.questions.heads import Heads
 
 Against = Literal["myopic", "ahead", "today"]
 

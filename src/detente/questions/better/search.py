@@ -12,14 +12,8 @@ from detente.game.given import as_game
 from detente.questions.better.result import Against, Better, Closing, Deal, Improved, Spoiler
 from detente.questions.better.ways import first_movers, stages
 from detente.questions.evolve import Reach, reach
-from detente.questions.outcomes import (
-    Found,
-    all_prefer,
-    find_heading,
-    heading_concepts,
-    leaving,
-    standings,
-)
+from detente.questions.heads import Found, find_heading, heading_concepts, leaving
+from detente.questions.standing import all_prefer, standings
 from detente.stability import Stability, stable_states
 
 MOST_DEALS = 4  # outcomes that are described in full, for each comparison

@@ -97,6 +97,8 @@ def sourcing(answer: CheckAnswer) -> str:
         told = f"None of the {number} claims names a source"
     else:
         told = f"Of {number} claims {quantity(without)} {verb(without, 'names', 'name')} no source"
+    if claims.own and claims.claims > 1:
+        told += f", {quantity(claims.own)} only the editors' own reading"
     others = _counted([u for u in answer.unsourced if u.kind != "claim"])
     return f"{told}; without a source: {others}." if others else f"{told}."
 

@@ -13,7 +13,9 @@ from detente.game import State
 from detente.questions.building import Listing, head
 from detente.questions.coalitions.groups import Coalitions, Group, JointMove
 from detente.questions.evolve import Path, reach
-from detente.questions.outcomes import Heads, all_prefer, find_heading, heading
+from detente.questions.heads import Heads, find_heading
+from detente.questions.outcomes import heading
+from detente.questions.standing import all_prefer
 
 MOST_MOVES = 200  # of one group from one state
 MOST_ENDS = 12  # outcomes looked at, of those that it is heading for

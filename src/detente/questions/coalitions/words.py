@@ -5,32 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.conflict import in_reading_order
-from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState, Sanction
-from detente.questions.coalitions.picture import moves_of, picture, plain, spoiling
+from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState
+from detente.questions.coalitions.detail_words import details
+from detente.questions.coalitions.picture import moves_of, picture, plain
+from detente.questions.coalitions.spoil_words import spoil_sentence, together, words_of
 from detente.wording import (
-    Block,
     Said,
     Table,
-    Text,
     Voice,
     Words,
     capital,
     fitting,
-    label,
-    labels,
     listed,
-    shortened,
     spelled,
 )
 from detente.wording.accounts import agreeing, each, names, under
-from detente.wording.basis import basis_of_all, basis_sources
-from detente.wording.concepts import long, looking, marks, name
-from detente.wording.texts import count
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import looking, marks, name
 
 ASKS = "Which groups could leave together, and would the rest let them?"
 MOST_POINTS = 3  # one for each group of accounts
 MOST_POINTS_OF_ONE = 2
-MOST_ROWS = 20
 MOST_LETTERS = 4
 BRIEF = 12  # words of the first half of a sentence
 
@@ -56,18 +51,6 @@ def named_table(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[Tabl
     """Say what the letters mean, where nothing is drawn; nothing where there are none."""
     rows = tuple(tuple(text.split(": ", 1)) for text in plain(answers, voice) if ": " in text)
     return (Table(("Outcome", "What it is"), rows, "Where it is heading", id="ends"),) if rows else ()
-
-
-# -- the answer --------------------------------------------------------------------------------------------------------
-
-
-def _words(answer: CoalitionsAnswer, voice: Voice) -> Words:
-    return voice.words(answer.perspective)
-
-
-def together(members: Sequence[str], words: Words) -> str:
-    """Name a group: ``Russia and Ukraine together``."""
-    return words.parties(members) + (" together" if len(members) > 1 else "")
 
 
 def headline(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
@@ -132,7 +115,7 @@ def _lost(answer: CoalitionsAnswer) -> bool:
 
 def short_verdict(answer: CoalitionsAnswer, voice: Voice) -> str:
     """Say it in a few words; it has no capital letter yet."""
-    words = _words(answer, voice)
+    words = words_of(answer, voice)
     good = list(dict.fromkeys(m.members for m in lasting(answer)))
     if good:
         return f"{listed([together(g, words) for g in good[:2]], 'or')} could do better"
@@ -163,7 +146,7 @@ def verdicts(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
 
 def nothing(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:
     """Say precisely that no group that was looked at can move to something that all its members prefer."""
-    words, ends = _words(answer, voice), _ends(answer)
+    words, ends = words_of(answer, voice), _ends(answer)
     letters = letters_of(answer, ends, voice)
     full = place_words(answer, ends, voice)
     if alone := tuple(dict.fromkeys(d for x in ends for d in x.alone)):
@@ -207,7 +190,7 @@ def move_sentences(
     answer: CoalitionsAnswer, start: int, move: JointMoveValue, voice: Voice
 ) -> tuple[str, ...]:
     """Say what a group could do together: whole sentences, the longest first."""
-    words, states = _words(answer, voice), answer.states
+    words, states = words_of(answer, voice), answer.states
     short = voice.letter(states[start])
     before = place_words(answer, [x for x in answer.left if x.state == start], voice)
     if move.follows == "good":
@@ -273,56 +256,9 @@ def inside(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:] if first in ("From", "A", "No", "It") else sentence
 
 
-def spoil_sentence(answer: CoalitionsAnswer, move: JointMoveValue, voice: Voice) -> str:
-    """Say whether the rest would let a group do it."""
-    words = _words(answer, voice)
-    if len(move.members) == len(answer.decision_makers):
-        return "All parties would take part, so nobody is left who could spoil it."
-    found = spoiling(move)
-    if found is None:
-        if move.sanctions or not set(answer.concepts) & {"gmr", "seq"}:
-            return ""
-        return "Nothing that the rest could answer would spoil it for them."
-    if found.concept == "gmr" and "seq" not in answer.concepts:
-        return f"{_who(found, words)} could spoil it by answering, whether or not that pays."
-    if found.concept == "gmr":
-        return f"The rest could spoil it only by moves that do not pay: {_does(found, answer, words)}."
-    return paying(found, answer, words)
-
-
-def paying(found: Sanction, answer: CoalitionsAnswer, words: Words) -> str:
-    """Say who could spoil it and gain by that."""
-    movers = list(dict.fromkeys(m.mover for m in found.way.moves))
-    gains = "would gain by doing so" if len(movers) == 1 else "each would gain by its move"
-    losers = words.parties(found.losers)
-    return fitting(
-        f"{_who(found, words)} could spoil it for {losers} ({_does(found, answer, words)}), and {gains}.",
-        f"{_who(found, words)} could spoil it for {losers}, and {gains}.",
-        f"{_who(found, words)} could spoil it, and {gains}.",
-    )
-
-
-def _who(found: Sanction, words: Words) -> str:
-    return words.parties(dict.fromkeys(m.mover for m in found.way.moves))
-
-
-def _does(found: Sanction, answer: CoalitionsAnswer, words: Words) -> str:
-    """Say what those who answer do, move by move."""
-    before = found.way.start
-    parts = []
-    movers = {m.mover for m in found.way.moves}
-    for step in found.way.moves:
-        does = words.step_short(answer.states[before], answer.states[step.state], step.mover)
-        parts.append(
-            f"{words.party(step.mover)}: {does}" if len(movers) > 1 or found.concept == "gmr" else does
-        )
-        before = step.state
-    return ", then ".join(parts)
-
-
 def others(answer: CoalitionsAnswer, voice: Voice) -> list[str]:
     """Name the other groups that could do better, or that could only until others move on."""
-    words, moves = _words(answer, voice), moves_of(answer)
+    words, moves = words_of(answer, voice), moves_of(answer)
     if not moves:
         return []
     first = moves[0][2].members
@@ -350,7 +286,7 @@ def looking_ahead(answer: CoalitionsAnswer, voice: Voice) -> list[str]:
     ahead = [x for x in answer.left if "ahead" in x.roles and "myopic" not in x.roles]
     if answer.heading is None or not ahead or ahead[0].concept != "seq":
         return []
-    words = _words(answer, voice)
+    words = words_of(answer, voice)
     also = "also " if len(answer.heading.ahead.states) > len(ahead) else ""
     if len(ahead) > 1:
         lead = (
@@ -388,173 +324,3 @@ def sure(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
     else:
         told = f"Holds {looking(concepts[0])} ({name(concepts[0])})."
     return f"{told} {basis_of_all(answers)}"
-
-
-# -- details -----------------------------------------------------------------------------------------------------------
-
-
-def details(answer: CoalitionsAnswer, voice: Voice) -> tuple[Block, ...]:
-    """Give what survives, what groups could do state by state, and what each group would leave."""
-    words = _words(answer, voice)
-    blocks: list[Block] = [Text(survival(answer)), survival_table(answer)]
-    blocks += [Text(t) for t in told_states(answer, words)]
-    if (moves := move_table(answer, words)).rows:
-        blocks.append(moves)
-    if (groups := group_table(answer, words)).rows:
-        blocks.append(groups)
-    if sources := basis_sources(answer.basis, words):
-        blocks.append(Text(sources))
-    return tuple(blocks)
-
-
-def sizes(answer: CoalitionsAnswer) -> str:
-    """Say which groups were looked at."""
-    found = sorted({len(g.members) for g in answer.groups if len(g.members) > 1})
-    return "one" if not found else "two" if found == [2] else f"2 to {found[-1]}"
-
-
-def survival(answer: CoalitionsAnswer) -> str:
-    """Count the equilibria that hold also against groups."""
-    held = {h.concept: h for h in answer.held}
-    parts = []
-    for concept in in_reading_order(answer.concepts):
-        one = held[concept]
-        which = f" ({labels([answer.states[s] for s in one.survives], 3)})" if one.survives else ""
-        parts.append(f"{name(concept)} {int(one.survives_count):,} of {int(one.equilibria_count):,}{which}")
-    whom = "the group asked about" if len(answer.groups) == 1 else f"every group of {sizes(answer)}"
-    return f"Of the equilibria, these hold also against {whom}: {'; '.join(parts)}."
-
-
-def survival_table(answer: CoalitionsAnswer) -> Table:
-    """Tell the same in a table."""
-    held = {h.concept: h for h in answer.held}
-    rows = []
-    for concept in in_reading_order(answer.concepts):
-        one = held[concept]
-        which = labels([answer.states[s] for s in one.survives]) or "—"
-        rows.append(
-            (
-                long(concept),
-                f"{int(one.equilibria_count):,}",
-                f"{int(one.survives_count):,}",
-                which,
-            )
-        )
-    columns = ("Concept", "Equilibria", "Hold against groups", "Which")
-    note = (
-        "A group leaves together where its members' moves lead to what every one of them prefers, and no answer of the "
-        "rest that the concept lets it expect leaves one of them no better off than before."
-    )
-    return Table(columns, tuple(rows), "What survives when groups can move together", note, "survival")
-
-
-def told_states(answer: CoalitionsAnswer, words: Words) -> list[str]:
-    """Say of each state asked about which groups could leave it, how, and what the rest could answer."""
-    told: list[str] = []
-    quiet: dict[str, list[str]] = {}
-    for left in answer.left:
-        called = "today" if left.state == answer.status_quo else label(answer.states[left.state])
-        if left.told:
-            told += [
-                f"{state_lead(left, called, words)}: {full_move(answer, m, words)}." for m in left.told[:4]
-            ]
-            if len(left.told) > 4:
-                told.append(f"{capital(called)}: {count(len(left.told) - 4, 'more group')} could leave it.")
-        else:
-            quiet.setdefault(nobody(answer, left, words), []).append(called)
-    return told + [f"From {shortened(states, 6)} {text}." for text, states in quiet.items()]
-
-
-def state_lead(left: LeftState, called: str, words: Words) -> str:
-    """Begin a sentence about a state: whether somebody would leave it alone."""
-    if left.alone:
-        return capital(f"{called}, which {words.parties(left.alone)} would leave alone, too")
-    return capital(f"{called}, which nobody would leave alone ({name(left.concept)})")
-
-
-def nobody(answer: CoalitionsAnswer, left: LeftState, words: Words) -> str:
-    """Say that none of the groups asked about would leave."""
-    concept = name(left.concept)
-    if left.alone:
-        return (
-            f"{words.parties(left.alone)} would leave without anybody's help; no group is needed ({concept})"
-        )
-    if len(answer.groups) == 1:
-        [group] = answer.groups
-        who = words.parties(group.members)
-        if left.concept == "nash":
-            prefer = "it prefers" if len(group.members) == 1 else "all of them prefer"
-            return f"{who} could move to nothing that {prefer}"
-        return f"{who} would not leave ({concept})"
-    if left.concept == "nash":
-        return "no group could move to something that all its members prefer"
-    return f"no group would leave, nor anybody alone ({concept})"
-
-
-def full_move(answer: CoalitionsAnswer, move: JointMoveValue, words: Words) -> str:
-    """Tell what a group could do together, what the rest could answer, and what would follow."""
-    states = answer.states
-    steps = []
-    before = move.way.start
-    for step in move.way.moves:
-        does = words.step_short(states[before], states[step.state], step.mover)
-        steps.append(f"{words.party(step.mover)}: {does}")
-        before = step.state
-    text = (
-        f"{together(move.members, words)} could move to {label(states[move.state])} ({', then '.join(steps)})"
-    )
-    found = spoiling(move)
-    if all(c in move.undeterred for c in answer.concepts):
-        everybody = len(move.members) == len(answer.decision_makers)
-        text += "" if everybody else "; nothing that the rest could answer would spoil it for them"
-    elif "seq" in move.undeterred:
-        text += "; the rest could spoil it only by moves that do not pay for those who make them"
-    elif found is not None:
-        text += f"; but then {_who(found, words)} can answer ({_does(found, answer, words)}), which leaves "
-        text += f"{words.parties(found.losers)} no better off"
-        if found.better_elsewhere and found.concept == "seq":
-            text += f" ({words.parties(found.better_elsewhere)} would gain more by another answer)"
-    if move.equilibrium:
-        holding = listed([name(c) for c in in_reading_order(move.equilibrium)])
-        text += f". There it would hold ({holding})"
-    if move.onward and list(move.onward) != [move.state]:
-        back = "back " if list(move.onward) == [move.way.start] else ""
-        text += f". From there moves for a gain lead {back}to {shortened([label(states[s]) for s in move.onward], 4)}"
-    return text
-
-
-def move_table(answer: CoalitionsAnswer, words: Words) -> Table:
-    """List what the smallest groups could do from each state asked about."""
-    rows = []
-    for left in answer.left:
-        start = " (today)" if left.state == answer.status_quo else ""
-        for number, move in enumerate(left.told):
-            rows.append(
-                (
-                    f"{label(answer.states[left.state])}{start}" if number == 0 else "",
-                    words.parties(move.members),
-                    f"{label(answer.states[move.state])}: {words.brief(answer.states[move.state])}",
-                    ", ".join(name(c) for c in in_reading_order(move.undeterred)),
-                    ", ".join(name(c) for c in in_reading_order(move.equilibrium)) or "—",
-                    shortened([label(answer.states[s]) for s in move.onward], 3) or "—",
-                )
-            )
-    cut = f"The first {MOST_ROWS} of {len(rows)}. " if len(rows) > MOST_ROWS else ""
-    columns = ("From", "Group", "Could move to", "Undeterred under", "Holds there", "Leads on to")
-    note = f"{cut}The smallest groups, no part of which would leave; of their moves, the one that is deterred least."
-    return Table(columns, tuple(rows[:MOST_ROWS]), "Who has a reason to move together", note, "groups")
-
-
-def group_table(answer: CoalitionsAnswer, words: Words) -> Table:
-    """Count the equilibria that each group would leave."""
-    concepts = in_reading_order(answer.concepts)
-    rows = []
-    for group in answer.groups:
-        by = {u.concept: u for u in group.unstable}
-        if len(group.members) > 1:
-            rows.append((words.parties(group.members), *(f"{int(by[c].equilibria):,}" for c in concepts)))
-    rows = [r for r in rows if any(cell != "0" for cell in r[1:])]  # a group that never moves is not told
-    cut = f"The first {MOST_ROWS} of {len(rows)} groups; the JSON lists all." if len(rows) > MOST_ROWS else ""
-    columns = ("Group", *(name(c) for c in concepts))
-    title = "How many equilibria each group would leave"
-    return Table(columns, tuple(rows[:MOST_ROWS]), title, cut, "group-list")

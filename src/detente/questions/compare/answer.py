@@ -11,11 +11,11 @@ from detente.game import Ints
 from detente.questions.analyze import Analysis
 from detente.questions.building import Listing, basis_of, head
 from detente.questions.compare.comparison import Claim, Comparison
-from detente.questions.compare.mixes import Mixes, Outcome, Seen
-from detente.questions.outcomes import heading, leaving
+from detente.questions.compare.mixes_answer import MixesFact, mixes_of
+from detente.questions.heads import leaving
+from detente.questions.outcomes import heading
 
 MOST_WAYS = 100  # ways told for each account
-MOST_SETS = 200  # sets of outcomes that the mixes are heading to
 MOST_SPOKEN = 9
 SIGHTS_AND_BOTH: tuple[Literal["myopic", "ahead", "either"], ...] = ("myopic", "ahead", "either")
 ENDS_SPOKEN = 3
@@ -141,132 +141,6 @@ class MoveDiffering(Value, frozen=True, kw_only=True):
     accounts: tuple[str, ...]
 
 
-class PartFact(Value, frozen=True, kw_only=True):
-    """What is mixed: a decision maker's preferences, or the ``setting`` (rules, options, status quo).
-
-    Attributes
-    ----------
-    id : str
-    readings : tuple of tuple of str
-        The accounts, grouped by readings that come to the same.
-    """
-
-    id: str
-    readings: tuple[tuple[str, ...], ...]
-
-
-class Needed(Value, frozen=True, kw_only=True):
-    """A part, and the accounts one of whose readings of it is taken in all mixes of a kind."""
-
-    part: str
-    accounts: tuple[str, ...]
-
-
-class MixedOutcome(Value, frozen=True, kw_only=True):
-    """A set of outcomes that some mixes are heading to.
-
-    Attributes
-    ----------
-    states : tuple of Ref
-        None: it comes to no rest.
-    count : int
-        In how many of the mixes.
-    accounts : tuple of str
-        The accounts that, taken whole, are heading there.
-    needs : tuple of Needed
-        What all of these mixes have in common.
-    """
-
-    states: tuple[Ref, ...]
-    count: int
-    accounts: tuple[str, ...]
-    needs: tuple[Needed, ...]
-
-
-class InfluenceFact(Value, frozen=True, kw_only=True):
-    """Whether a part's reading matters.
-
-    Attributes
-    ----------
-    part : str
-    contexts : int
-        How many settings of all other parts were looked at.
-    changes : int
-        In how many of them where it is heading depends on its reading.
-    alone : bool
-        Whether its reading alone decides.
-    """
-
-    part: str
-    contexts: int
-    changes: int
-    alone: bool
-
-
-class MixedSight(Value, frozen=True, kw_only=True):
-    """What the mixes are heading to, in one way of looking.
-
-    Attributes
-    ----------
-    sight : str
-    outcomes : tuple of MixedOutcome
-        The most frequent first; `count` says how many different sets there are.
-    count : Count
-    influences : tuple of InfluenceFact
-        For each part that is read in several ways.
-    deciding : tuple of tuple of str
-        The smallest sets of parts whose readings decide, whatever the others.
-    """
-
-    sight: Literal["myopic", "ahead"]
-    outcomes: tuple[MixedOutcome, ...]
-    count: Count
-    influences: tuple[InfluenceFact, ...]
-    deciding: tuple[tuple[str, ...], ...]
-
-
-class MisfitFact(Value, frozen=True, kw_only=True):
-    """An account's reading of a decision maker that does not fit another account's setting, and why."""
-
-    part: str
-    account: str
-    setting: str
-    why: str
-
-
-class MixesFact(Value, frozen=True, kw_only=True):
-    """Every mix of accounts, party by party.
-
-    Attributes
-    ----------
-    parts : tuple of PartFact
-    total : Count
-        How many mixes there are.
-    tried : int
-        How many were worked out.
-    drawn : bool
-        Whether they were drawn, with `seed`, as there are too many.
-    seed : int
-    fitting : int
-        In how many of those tried all readings fit the setting.
-    misfits : tuple of MisfitFact
-    myopic, ahead : MixedSight
-    same : bool
-        Whether in every mix both ways of looking lead to the same.
-    """
-
-    parts: tuple[PartFact, ...]
-    total: Count
-    tried: int
-    drawn: bool
-    seed: int
-    fitting: int
-    misfits: tuple[MisfitFact, ...]
-    myopic: MixedSight
-    ahead: MixedSight
-    same: bool
-
-
 class CompareAnswer(Answer, frozen=True, kw_only=True):
     """What do rival accounts predict, and where do they part?
 
@@ -306,7 +180,7 @@ def answer(found: Comparison) -> CompareAnswer:
     listings = [first, *(first.beside(a.game) for a in found.analyses[1:])]
     accounts = tuple(_account(found, a, x) for a, x in zip(found.analyses, listings, strict=True))
     shared = tuple(_shared(accounts, k, c) for k, c in enumerate(found.concepts))
-    mixed = None if found.mixes is None else _mixes(found.mixes, first)
+    mixed = None if found.mixes is None else mixes_of(found.mixes, first)
     starts = {a.status_quo for a in accounts}
     same_start = len(starts) == 1
     fields = head("compare", found.conflict, None, first) | {
@@ -342,9 +216,6 @@ def _shared(accounts: Sequence[AccountFact], place: int, concept: str) -> Shared
 
 def _differing(found: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Differing, ...]:
     return tuple(Differing(id=id, accounts=accounts) for id, accounts in found)
-
-
-# -- one account -------------------------------------------------------------------------------------------------------
 
 
 def _account(found: Comparison, analysis: Analysis, listing: Listing) -> AccountFact:
@@ -408,9 +279,6 @@ def _spoken(accounts: Sequence[AccountFact], *, same_start: bool) -> tuple[int, 
         found = dict.fromkeys([*sorted(starts), *found])
     kept = [s for s in found if not (same_start and s in starts)]
     return tuple(kept[:MOST_SPOKEN])
-
-
-# -- what all have in common -------------------------------------------------------------------------------------------
 
 
 def _agreed(found: Comparison, accounts: Sequence[AccountFact]) -> tuple[Agreed, ...]:
@@ -502,9 +370,6 @@ def _at(shared: Shared, option: str) -> set[str]:
     return {n for x in shared.levels if x.option == option for n in x.levels}
 
 
-# -- claims and mixes --------------------------------------------------------------------------------------------------
-
-
 def _claim(claim: Claim) -> ClaimFact:
     return ClaimFact(
         decision_maker=claim.dm,
@@ -523,48 +388,3 @@ def _claim(claim: Claim) -> ClaimFact:
             for account, s in claim.made_by.items()
         ),
     )
-
-
-def _mixes(found: Mixes, listing: Listing) -> MixesFact:
-    return MixesFact(
-        parts=tuple(PartFact(id=p.id, readings=p.readings) for p in found.parts),
-        total=str(found.total),
-        tried=found.tried,
-        drawn=found.drawn,
-        seed=found.seed,
-        fitting=found.fitting,
-        misfits=tuple(
-            MisfitFact(part=m.part, account=m.account, setting=m.setting, why=m.why) for m in found.misfits
-        ),
-        myopic=_sight(found, found.myopic, listing),
-        ahead=_sight(found, found.ahead, listing),
-        same=found.same,
-    )
-
-
-def _sight(found: Mixes, seen: Seen, listing: Listing) -> MixedSight:
-    outcomes = [
-        MixedOutcome(
-            # Each as it is known by its id: other accounts have the state at another position.
-            states=listing.named(sorted((found.states[s] for s in o.ends), key=lambda s: s.number)),
-            count=o.count,
-            accounts=o.accounts,
-            needs=tuple(Needed(part=p, accounts=a) for p, a in o.needs),
-        )
-        for o in _first(seen)
-    ]
-    return MixedSight(
-        sight=seen.sight,
-        outcomes=tuple(outcomes),
-        count=str(len(seen.outcomes)),
-        influences=tuple(
-            InfluenceFact(part=i.part, contexts=i.contexts, changes=i.changes, alone=i.alone)
-            for i in seen.influences
-        ),
-        deciding=seen.deciding,
-    )
-
-
-def _first(seen: Seen) -> list[Outcome]:
-    """Give the most frequent sets, and those of whole accounts."""
-    return [o for k, o in enumerate(seen.outcomes) if k < MOST_SETS or o.accounts]

@@ -13,7 +13,7 @@ from detente.game import Game, Row, Tabular
 from detente.game.given import as_conflict, as_keys
 from detente.questions.analyze import Analysis, analyze
 from detente.questions.compare.mixes import Mixes, mixes
-from detente.questions.outcomes import Heads, find_heading
+from detente.questions.heads import Heads, find_heading
 from detente.stability import concepts_for
 
 Key = TypeVar("Key", bound=Hashable)

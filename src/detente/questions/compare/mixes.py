@@ -21,7 +21,7 @@ from detente.conflict.condition import canonical
 from detente.game import Bools, Game, Ints, State, States, Step
 from detente.game.given import as_game
 from detente.game.preferences import ranks as ranks_of
-from detente.questions.outcomes import find_heading
+from detente.questions.heads import find_heading
 from detente.stability import expectation
 
 SETTING = "setting"

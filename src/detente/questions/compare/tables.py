@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from detente.answers import Shared, StateValue
 from detente.conflict import find_concept, in_reading_order
-from detente.questions.compare.answer import AccountFact, CompareAnswer, MixedSight
+from detente.questions.compare.answer import AccountFact, CompareAnswer
+from detente.questions.compare.mixes_answer import MixedSight
 from detente.questions.compare.picture import matrix_picture, named, outcome_columns
 from detente.wording import (
     Block,

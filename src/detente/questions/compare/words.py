@@ -5,14 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
-from detente.questions.compare.answer import (
-    AccountFact,
-    Agreed,
-    CompareAnswer,
-    InfluenceFact,
-    MixedOutcome,
-    MixedSight,
-)
+from detente.questions.compare.answer import AccountFact, Agreed, CompareAnswer
+from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
 from detente.wording import (

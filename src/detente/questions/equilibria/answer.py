@@ -11,7 +11,8 @@ from detente.game.pattern import LinkKind
 from detente.game.symbolic import StateSet
 from detente.questions.building import Listing, head
 from detente.questions.equilibria.listing import Drawn, Equilibria, ListedStates, ManyStates
-from detente.questions.outcomes import shared, shared_large, span
+from detente.questions.sharing import shared, shared_large
+from detente.questions.standing import span
 
 MOST_SPOKEN = 6
 

@@ -173,7 +173,7 @@ def points_of_several(answers: Sequence[EquilibriaAnswer], voice: Voice) -> tupl
     for answer in answers[:MOST_GROUPS]:
         words = voice.words(answer.perspective)
         who, number = accounts_named([answer.perspective]), int(answer.count)
-        hold = "outcome holds" if number == 1 else "outcomes hold"
+        hold = "outcome holds" if number < 2 else "outcomes hold"
         begin = f"{who}, {spelled(number)} {hold}"
         taken, every = _taken(answer, words), "in it" if number == 1 else "in all"
         full = f"{begin}; {every}: {taken}." if taken else f"{begin}."

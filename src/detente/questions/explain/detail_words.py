@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.answers import StateValue, Way
 from detente.conflict import EXTENSIONS, find_concept
 from detente.questions.explain.answer import ExplainAnswer, Improvement, Verdict
-from detente.questions.explain.witness_words import MOST_TOLD, ended
+from detente.questions.explain.witness_words import ended
 from detente.wording import (
     Block,
     Items,
@@ -25,6 +25,7 @@ from detente.wording import (
 from detente.wording.concepts import families, long, name
 from detente.wording.concepts import names as concept_names
 
+MOST_TOLD = 4  # improvements that meet the same answer, told one by one
 MOST_ITEMS = 12
 MOST_STATEMENTS = 24
 MOST_FORESEEN = 8

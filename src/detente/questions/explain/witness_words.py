@@ -17,8 +17,6 @@ from detente.wording import (
     listed,
 )
 
-MOST_TOLD = 4  # improvements that meet the same answer, told one by one
-
 
 def telling_of(answer: ExplainAnswer, dm: str) -> Verdict | None:
     """Choose the verdict whose witness is told: the one that the headline rests on, if it has improvements."""

@@ -120,7 +120,7 @@ def _sure(answers: Sequence[ExplainAnswer]) -> str:
         told.setdefault(held(answer), []).append(answer)
     several = len(answers) > 1
     parts = [f"{text} ({quoted(names(found))})" if several else text for text, found in told.items()]
-    return f"{'; '.join(parts)}. {basis_of_all(answers)}"
+    return f"Holds: {'; '.join(parts)}. {basis_of_all(answers)}"
 
 
 def held(answer: ExplainAnswer) -> str:

@@ -32,7 +32,10 @@ from detente.game import Ints
 from detente.questions.building import Listing, basis_of_claims, exact, head
 from detente.questions.factions.result import AtHome
 from detente.questions.factions.takeovers import FactionsAnalysis, Takeover, outcomes_at
-from detente.questions.outcomes import Found, Heads, find_heading, heading, kind_of, shared, standings
+from detente.questions.heads import Found, Heads, find_heading
+from detente.questions.outcomes import heading
+from detente.questions.sharing import shared
+from detente.questions.standing import kind_of, standings
 
 MOST_SPOKEN = 3
 

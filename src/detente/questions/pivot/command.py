@@ -83,7 +83,8 @@ def _say(answers: Sequence[Any], voice: Voice) -> Said:
 
 
 def _answers() -> tuple[type[Answer], ...]:
-    from detente.questions.pivot.answer import GoalAnswer, PivotalAnswer
+    from detente.questions.pivot.goal_answer import GoalAnswer
+    from detente.questions.pivot.pivotal_answer import PivotalAnswer
 
     return PivotalAnswer, GoalAnswer
 

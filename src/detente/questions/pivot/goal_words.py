@@ -6,7 +6,14 @@ from collections.abc import Sequence
 
 from detente.answers import StateValue
 from detente.conflict.errors import ConditionError
-from detente.questions.pivot.answer import EditValue, GoalAnswer, Pair, RankingsValue, SwapValue, TurnValue
+from detente.questions.pivot.goal_answer import (
+    EditValue,
+    GoalAnswer,
+    Pair,
+    RankingsValue,
+    SwapValue,
+    TurnValue,
+)
 from detente.wording import (
     Block,
     Items,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from detente.drawing import Cell, Link, Node, matrix, network
-from detente.questions.pivot.answer import PivotalAnswer, Tipping
+from detente.questions.pivot.pivotal_answer import PivotalAnswer, Tipping
 from detente.wording import Picture, Table, Text, Voice, Words
 from detente.wording.accounts import headed
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.questions.pivot.answer import Effect, GoalAnswer, PivotalAnswer, Tipping
+from detente.questions.pivot.goal_answer import GoalAnswer
 from detente.questions.pivot.goal_words import say_goal
 from detente.questions.pivot.picture import picture
+from detente.questions.pivot.pivotal_answer import Effect, PivotalAnswer, Tipping
 from detente.wording import (
     Block,
     Said,

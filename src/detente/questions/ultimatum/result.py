@@ -8,7 +8,7 @@ from functools import cached_property
 
 from detente.conflict import Conflict, NotInFileError, Ultimatum
 from detente.game import Game, Row, Tabular
-from detente.questions.outcomes import Heads, find_heading
+from detente.questions.heads import Heads, find_heading
 from detente.questions.ultimatum.brinkmanship import GameTree, game_tree
 from detente.questions.ultimatum.judging import Judgement, ultimatum
 from detente.questions.ultimatum.keeping import Keeping, keeping

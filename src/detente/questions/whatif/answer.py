@@ -12,7 +12,9 @@ from detente.game import Ints, State
 from detente.questions.analyze import Analysis
 from detente.questions.building import MOST_LISTED, Listing, head
 from detente.questions.evolve import Path
-from detente.questions.outcomes import Found, Heads, find_heading, heading, standings
+from detente.questions.heads import Found, Heads, find_heading
+from detente.questions.outcomes import heading
+from detente.questions.standing import standings
 from detente.questions.whatif.supposing import WhatIf
 
 MOST_WAYS = 10_000

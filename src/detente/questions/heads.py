@@ -1,0 +1,128 @@
+"""Where it is heading: the outcomes that are reached and hold, not looking ahead and looking ahead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from detente.conflict import NotInFileError
+from detente.game import Game, Ints, State
+from detente.game.symbolic import SymbolicGame
+from detente.questions.evolve import Reach, reach
+from detente.stability import Stability, stable_states
+from detente.stability.symbolic import SymbolicStability
+
+MOST_ENDS = 200  # outcomes listed with their ways; the count is of all
+NO_START = "the file has no 'status_quo', from which it would be heading somewhere; add it"
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """Where it leads from a state, in one way of looking at it.
+
+    Attributes
+    ----------
+    concept : str
+        Whose equilibria these are: ``nash`` or ``seq``, or their extension b where preferences are unknown.
+    states : array of int
+        The equilibria, the nearest first.
+    reach : Reach
+        All that is reached, with the ways.
+    leaving : tuple of str
+        Who would leave the state where it begins.
+    """
+
+    concept: str
+    states: Ints
+    reach: Reach
+    leaving: tuple[str, ...]
+
+    @property
+    def cycle(self) -> bool:
+        """Whether the start is left and no equilibrium is reached."""
+        return bool(self.leaving) and not self.states.size
+
+
+@dataclass(frozen=True, eq=False)
+class Heads:
+    """Where a conflict is heading: not looking ahead, and looking ahead."""
+
+    start: int
+    myopic: Found
+    ahead: Found
+
+    @property
+    def both(self) -> tuple[Found, Found]:
+        """The two."""
+        return self.myopic, self.ahead
+
+    @property
+    def same(self) -> bool:
+        """Whether both lead to the same outcomes."""
+        return set(self.myopic.states.tolist()) == set(self.ahead.states.tolist())
+
+
+def heading_concepts(game: Game | SymbolicGame) -> tuple[str, str]:
+    """Give the concepts by which a game's heading is worked out.
+
+    Where something is unknown it is extension b of Nash and SEQ: whoever moves does so for what it is known to prefer,
+    and is deterred by what it is known not to prefer. So each way is made of moves that are known to be improvements,
+    and it ends where nobody has one; what the unknown might add is not said here.
+    """
+    return ("nash-b", "seq-b") if isinstance(game, Game) and game.open else ("nash", "seq")
+
+
+def find_heading(game: Game, start: int | None = None, stability: Stability | None = None) -> Heads:
+    """Find where a conflict is heading.
+
+    Parameters
+    ----------
+    game : Game
+    start : int, optional
+        Where it begins; without it the status quo.
+    stability : Stability, optional
+        Of this game, if it was worked out already for the concepts of `heading_concepts`.
+
+    Raises
+    ------
+    NotInFileError
+        Where there is no start.
+
+    Examples
+    --------
+    >>> import detente
+    >>> heads = find_heading(detente.load("istanbul-2025").game("kyiv"))
+    >>> [len(found.states) for found in heads.both], heads.myopic.leaving, heads.ahead.cycle
+    ([1, 1], ('russia', 'europe'), False)
+    """
+    begin = game.status_quo if start is None else start
+    if begin is None:
+        raise NotInFileError(NO_START)
+    concepts = heading_concepts(game)
+    known = stability is not None and stability.game is game and set(concepts) <= set(stability.concepts)
+    held = stability if stability is not None and known else stable_states(game, concepts)
+    found = []
+    for concept, ways in zip(concepts, ("", concepts[1]), strict=True):
+        reached = reach(game, begin, undeterred=ways)
+        ends = np.flatnonzero(held.holds(concept) & (reached.steps >= 0))
+        nearest = ends[np.argsort(reached.steps[ends], kind="stable")]
+        found.append(Found(concept, nearest, reached, leaving(held, begin, concept)))
+    return Heads(begin, *found)
+
+
+def leaving(stability: Stability | SymbolicStability, state: int | State, concept: str) -> tuple[str, ...]:
+    """List the decision makers who would leave a state under a concept.
+
+    Raises
+    ------
+    LimitError
+        Where decision diagrams carry the game and it is out of reach for somebody.
+    """
+    makers = stability.game.decision_makers
+    if isinstance(stability, Stability):
+        index = state.index if isinstance(state, State) else state
+        stays = stability.stable[concept][:, index]
+        return tuple(dm for dm, stable in zip(makers, stays, strict=True) if not stable)
+    assert isinstance(state, State)
+    return tuple(dm for dm in makers if not stability.holds(concept, state, dm))
