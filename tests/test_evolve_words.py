@@ -660,3 +660,18 @@ def test_states_that_are_given_are_called_by_their_names() -> None:
     assert witness.startswith(
         "Anna could move to s2 (“the middle”), and would gain: 1st instead of 2nd of 3 in its order."
     )
+
+
+def test_a_way_that_was_told_before_is_not_told_again() -> None:
+    conflict = detente.load("istanbul-2025")
+    question = find("evolve")
+    results = question.ask(Request(conflict, ("commentary",), given={"start": None}))
+    answers: list[Any] = [question.answer(r) for r in results]
+    from detente.questions.evolve.picture import lanes, table
+    from detente.questions.strips import SAME_WAY
+
+    [lane, *_] = lanes(answers)
+    twice = table([lane, lane], Voice.of(conflict, answers, "x"))
+    steps = [row[1] for row in twice.rows]
+    assert SAME_WAY not in steps[: len(lane.ways)]
+    assert steps[len(lane.ways) :] == [SAME_WAY] * len(lane.ways)

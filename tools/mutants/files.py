@@ -9,17 +9,7 @@ WHOLE = ("answers", "wording", "drawing", "reports", "render")  # packages that 
 # Modules of a question's folder, or folders in it, whose name has one of these words: `words`, `tree_words`, ...
 OF_A_QUESTION = frozenset({"answer", "words", "picture", "tables", "graph"})
 # Modules beside the questions' folders.
-SHARED = (
-    "building",
-    "describing",
-    "gains",
-    "heading_large",
-    "heads",
-    "outcomes",
-    "sharing",
-    "standing",
-    "strips",
-)
+NOT_SAID = ("__init__", "question", "encoding")  # all other modules beside the folders are shared by answers
 
 
 def is_mutated(path: Path) -> bool:
@@ -32,7 +22,7 @@ def is_mutated(path: Path) -> bool:
     if first != "questions" or not inner:
         return False
     if len(inner) == 1:
-        return Path(inner[0]).stem in SHARED
+        return Path(inner[0]).stem not in NOT_SAID
     return bool(OF_A_QUESTION & set(Path(inner[1]).stem.split("_")))
 
 
