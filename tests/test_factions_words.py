@@ -186,6 +186,17 @@ def test_what_could_be_agreed_to(ends: tuple[AtEnd, ...], said: str) -> None:
     assert words.ratifiable(NAMES, BASE, found) == f"At home, port could agree to 4 of 7 other outcomes{said}"
 
 
+def test_many_deals_are_counted_with_commas() -> None:
+    many = replace(HOME, deals="12345", win_set_count="1234", ends=())
+    assert (
+        words.ratifiable(NAMES, BASE, many) == "At home, port could agree to 1,234 of 12,345 other outcomes."
+    )
+    none = replace(HOME, deals="12345", win_set_count="0", ends=())
+    assert (
+        words.ratifiable(NAMES, BASE, none) == "At home, port could agree to none of 12,345 other outcomes."
+    )
+
+
 def test_what_could_not_be_agreed_to() -> None:
     found = replace(HOME, deals="7", win_set_count="0", ends=(), where="pay")
     assert (

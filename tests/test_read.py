@@ -152,7 +152,27 @@ perspectives:
   light: {says: none, preferences: {one: [x], two: [y], three: [one.x and two.y, not z]}}
   odd: {says: another, preferences: {one: [x iff two.y], two: [y iff not one.x], three: [z, one.x]}}
 """
+TWO_CASES = (
+    CASES.partition("preferences:")[0]
+    + """
+perspectives:
+  here:
+    says: what one says
+    preferences:
+      ann: {ranking: [deal, row, quiet, away]}
+      ben: {ranking: [deal, [quiet, away], row]}
+      cy: {ranking: [row, deal, quiet, away]}
+  there:
+    says: what the other says
+    preferences:
+      ann: {ranking: [row, deal, quiet, away]}
+      ben: {ranking: [quiet, away, deal, row]}
+      cy: {ranking: [deal, row, quiet, away]}
+status_quo: quiet
+"""
+)
 CONFLICTS = {
+    "two-cases": TWO_CASES,
     "road": ROAD,
     "cases": CASES,
     "degrees": DEGREES,
@@ -219,6 +239,8 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "pivot-dilemma": ("pivot", "dilemma", (), {"prices": True}),
     "equilibria-dilemma": ("equilibria", "dilemma", (), {}),
     "whatif-dilemma": ("whatif", "dilemma", (), {"absent": ("three",)}),
+    "compare-cases": ("compare", "two-cases", (), {}),
+    "brief-two-cases": ("brief", "two-cases", (), {}),
     "compare-dilemma": ("compare", "dilemma", (), {}),
     "coalitions-group": ("coalitions", "dilemma", ("dark",), {"members": "one,two"}),
     "pivot-late-goal": ("pivot", "late", (), {"goal": "not up.fill", "who": ("down",)}),
