@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from zipfile import ZipFile
+
 from detente.conflict import read_conflict
+from detente.render import render
 from detente.reports.catalogue import catalogue_page
 from detente.wording import Table
 from tests.test_wording_situation import CASES, LAKE
@@ -28,3 +32,13 @@ def test_each_conflict_has_a_row():
         ("cases", "Cases", "4 / 3 states", "published, in part wrong"),
         ("right", "Cases", "4 / 3 states", "published"),
     )
+
+
+def test_a_word_file_is_the_same_each_time_it_is_written():
+    page = catalogue_page([("lake", read_conflict(LAKE))])
+    first, second = render(page, ".docx"), render(page, ".docx")
+    assert isinstance(first, bytes)
+    assert first == second
+    with ZipFile(BytesIO(first)) as file:
+        assert {entry.external_attr for entry in file.infolist()} == {0o600 << 16}
+        assert {entry.date_time for entry in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
