@@ -464,7 +464,7 @@ def test_what_is_said(file):
     assert "nothing is decided" in out
     _, out, _ = answer("compare", file, "--full")
     assert "The firm can move from built to wait" in out
-    _, out, _ = answer("states", file)
+    _, out, _ = answer("states", file, "--full")
     assert "the agency permits the works" in out
 
 

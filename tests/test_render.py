@@ -17,7 +17,7 @@ import detente
 import detente.render
 from detente.conflict import DetenteError
 from detente.drawing import Arrow, Card, Lane, strip
-from detente.render import RENDERERS, render, terminal
+from detente.render import RENDERERS, render
 from detente.render import csv as csv_files
 from detente.render import markdown as md
 from detente.render import words as told
@@ -136,7 +136,7 @@ def test_an_unknown_ending_is_told_with_the_nearest():
 
 def test_the_terminal_is_compact():
     one = Page("Istanbul", (SAID,))
-    assert terminal(100).page(one).splitlines() == [
+    assert Terminal(100).page(one).splitlines() == [
         "Istanbul: Where is it heading?  [kyiv]",
         "  In every account to talks.",
         "  - Russia gains.",
@@ -152,7 +152,7 @@ def test_the_terminal_is_compact():
 
 
 def test_the_terminal_tells_all_where_it_is_asked_to():
-    text = terminal(100, full=True).page(PAGE)
+    text = Terminal(100, full=True).page(PAGE)
     for part in (
         "Istanbul, May 2025\n3 accounts.\nToday: nothing.\n\nWhere is it heading?  [kyiv]\n",
         "  A paragraph of details.\n",
@@ -171,24 +171,24 @@ def test_the_terminal_tells_all_where_it_is_asked_to():
 
 
 def test_the_terminal_says_what_is_left_out():
-    assert "--full" in terminal(100).page(PAGE)
-    assert "A paragraph of details" not in terminal(100).page(PAGE)
-    assert "--" not in terminal(100).page(Page("x", (SECOND,)))
+    assert "--full" in Terminal(100).page(PAGE)
+    assert "A paragraph of details" not in Terminal(100).page(PAGE)
+    assert "--" not in Terminal(100).page(Page("x", (SECOND,)))
     only_picture = Said("q", "h", pictures=(Picture(SVG, "what it says"),))
-    text = terminal(100).page(Page("x", (only_picture,)))
+    text = Terminal(100).page(Page("x", (only_picture,)))
     assert text == f"x: q\n  h\n  what it says\n  {told.PICTURES}.\n"
-    assert "account" not in terminal().page(Page("x", (Said("q", "h", account="base"),)))
-    assert terminal().page(BRIEF).index("The brief") < terminal().page(BRIEF).index("Where is it heading?")
+    assert "account" not in Terminal().page(Page("x", (Said("q", "h", account="base"),)))
+    assert Terminal().page(BRIEF).index("The brief") < Terminal().page(BRIEF).index("Where is it heading?")
 
 
 def test_bold_stands_only_on_a_screen():
-    lines = terminal(80, colour=True).page(Page("Istanbul", (SAID,))).splitlines()
+    lines = Terminal(80, colour=True).page(Page("Istanbul", (SAID,))).splitlines()
     bold = [line for line in lines if line.startswith("\x1b[1m")]
     assert bold == [
         "\x1b[1mIstanbul: Where is it heading?  [kyiv]\x1b[0m",
         "\x1b[1m  In every account to talks.\x1b[0m",
     ]
-    assert "\x1b" not in terminal(80).page(PAGE)
+    assert "\x1b" not in Terminal(80).page(PAGE)
 
 
 @pytest.mark.parametrize("width", [10, 40, 60, 100, 500])
@@ -200,11 +200,11 @@ def test_lines_fit_the_width(width):
     wide = Table(tuple("abcdefgh"), (tuple(long[: 9 * k] for k in range(8)),) * 2, "A table", "A note")
     said = Said(long, long, (long,), (wide,), long, (long,), (Text(long), Items((long,) * 2, numbered=True)))
     for full in (False, True):
-        text = terminal(width, full=full).page(Page(long, (said, said), (long,)))
+        text = Terminal(width, full=full).page(Page(long, (said, said), (long,)))
         room = min(max(width, 40), 130)
         assert all(width_of(line) <= room for line in text.splitlines())
         assert "A note" in text
-    narrow = terminal(40).page(Page("x", (Said("q", "h", pictures=(wide,)),)))
+    narrow = Terminal(40).page(Page("x", (Said("q", "h", pictures=(wide,)),)))
     assert "b: Ukraine g" in narrow
     assert "a: " not in narrow  # an empty column
 
@@ -227,7 +227,7 @@ def test_what_people_wrote_brings_nothing_about_on_a_terminal():
         (Text(HOSTILE),),
     )
     for full in (True, False):
-        text = terminal(100, full=full).page(Page(HOSTILE, (said, said), (HOSTILE,)))
+        text = Terminal(100, full=full).page(Page(HOSTILE, (said, said), (HOSTILE,)))
         assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text)
         text.encode("utf-8")
 

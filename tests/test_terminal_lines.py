@@ -88,7 +88,7 @@ CASES = [
 
 
 def lines(page: Page, most: int, columns: int = COLUMNS, *, full: bool = False) -> list[str]:
-    from detente.render.terminal import Terminal  # the package has a function of that name, too
+    from detente.render.terminal import Terminal
 
     return Terminal(columns, most=most, full=full).page(page).splitlines()
 

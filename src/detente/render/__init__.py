@@ -13,7 +13,6 @@ from detente.conflict import DetenteError
 from detente.conflict.errors import choices
 
 if TYPE_CHECKING:
-    from detente.render.terminal import Terminal
     from detente.wording import Page
 
 # Endings of files, and the modules that write them; each is imported when it is asked for.
@@ -47,11 +46,4 @@ def render(page: Page, ending: str) -> str | bytes:
     return write(page)
 
 
-def terminal(width: int = 80, *, colour: bool = False, full: bool = False) -> Terminal:
-    """Make what draws pages on a terminal."""
-    from detente.render.terminal import Terminal
-
-    return Terminal(width, colour=colour, full=full)
-
-
-__all__ = ["RENDERERS", "render", "terminal"]
+__all__ = ["RENDERERS", "render"]
