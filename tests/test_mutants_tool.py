@@ -127,6 +127,16 @@ def test_the_sample_is_drawn_by_the_seed_from_all_lines(toy):
     }
 
 
+def test_what_survived_is_made_again_where_its_lines_still_stand(toy):
+    mutants = sample.draw(toy, sample.lines_of(toy, files.mutated(toy)), 12, 1)
+    keys = {m.key for m in mutants}
+    assert {m.key for m in sample.again(toy, keys)} == keys
+    (toy / "src/detente/answers/unread.py").write_text("def unread(a):\n    return a + 2\n", encoding="utf-8")
+    left = {k for k in keys if "unread" not in k[0]}
+    assert left < keys
+    assert {m.key for m in sample.again(toy, keys)} == left
+
+
 def test_which_files_are_mutated():
     named = {
         "src/detente/answers/base.py": True,

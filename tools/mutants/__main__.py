@@ -53,8 +53,7 @@ def drawn(options: argparse.Namespace, root: Path) -> list[Mutant]:
         print(f"{len(found)} mutants, {told}", flush=True)
         return found
     keys = {(k[0], tuple(k[1]), tuple(k[2])) for k in json.loads(SURVIVED.read_text(encoding="utf-8"))}
-    found = [m for m in sample.every(root, [f for f in chosen if f in {k[0] for k in keys}]) if m.key in keys]
-    found = list({m.key: m for m in found}.values())
+    found = sample.again(root, {key for key in keys if key[0] in chosen})
     print(f"{len(found)} mutants that survived last time", flush=True)
     return found
 

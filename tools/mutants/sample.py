@@ -15,6 +15,9 @@ from cosmic_ray.mutating import mutate_code
 from tools.mutants.operators import EASY, FAMILIES
 from tools.mutants.rules import excluded
 
+LONGEST_SPOT = 12  # lines from where a change begins to the last line that it changes
+Key = tuple[str, tuple[str, ...], tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Spot:
@@ -52,7 +55,7 @@ class Mutant:
     after: tuple[str, ...]
 
     @property
-    def key(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
+    def key(self) -> Key:
         """What makes it the same mutant when lines have moved."""
         return self.file, self.before, self.after
 
@@ -92,6 +95,25 @@ def mutant(file: str, source: str, spot: Spot) -> Mutant | None:
         tuple(s[1:].strip() for s in lines if s.startswith("-")),
         tuple(s[1:].strip() for s in lines if s.startswith("+")),
     )
+
+
+def again(root: Path, keys: set[Key]) -> list[Mutant]:
+    """Make the mutants of that kind anew, as far as their lines are still there."""
+    found: dict[Key, Mutant] = {}
+    for file in sorted({key[0] for key in keys if (root / key[0]).is_file()}):
+        source = (root / file).read_text(encoding="utf-8")
+        wanted = {line for key in keys if key[0] == file for line in key[1]}
+        near = {
+            before
+            for number, line in enumerate(source.splitlines(), 1)
+            if line.strip() in wanted
+            for before in range(number - LONGEST_SPOT, number + 1)
+        }
+        for spot in spots(source):
+            made = mutant(file, source, spot) if spot.line in near else None
+            if made is not None and made.key in keys:
+                found.setdefault(made.key, made)
+    return list(found.values())
 
 
 def every(root: Path, files: list[str]) -> Iterator[Mutant]:
