@@ -308,7 +308,7 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     )
     assert (
         w.rarest(mixed(answer, nowhere), voice)
-        == "Nothing that holds comes about in 3 of 81 mixes of accounts."
+        == "The sides come to no rest in 3 of 81 mixes of accounts."
     )
 
 

@@ -9,6 +9,7 @@ from detente.questions.better.answer import BetterAnswer, DealFact, ImprovedFact
 from detente.wording import (
     Voice,
     Words,
+    capital,
     fitting,
     spelled,
     verb,
@@ -116,8 +117,8 @@ def way(answer: BetterAnswer, deal: DealFact, voice: Voice) -> str:
     have = verb(len(movers), "has to move", "have to move") if deal.must else "could move there"
     lead = f"{words.parties(movers)} {have}{first}"
     if {s.mover for s in deal.stages if s.gain == -1} == set(movers):
-        return f"{lead}, against {own(movers)} own next interest."
-    return fitting(f"{lead}; {costs(deal, words)}.", f"{lead}.")
+        return capital(f"{lead}, against {own(movers)} own next interest.")
+    return fitting(capital(f"{lead}; {costs(deal, words)}."), capital(f"{lead}."))
 
 
 def own(parties: Sequence[str]) -> str:
@@ -162,7 +163,7 @@ def holding(answer: BetterAnswer, deal: DealFact, voice: Voice) -> str:
         return (
             f"It holds only if the sides look ahead: {who} could gain by leaving it, until the others answer."
         )
-    return spoiling(spoilers, who)
+    return capital(spoiling(spoilers, who))
 
 
 def spoiling(spoilers: Sequence[SpoilerFact], who: str) -> str:

@@ -313,7 +313,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     outcome = outcome_named(answer, least, voice)
     whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
     comes = "holds" if outcome == TODAY else "comes about"
-    lead = f"{looking(answer, seen)}{outcome} {comes} in {whole}"
+    happens = f"{outcome} {comes}" if least.states else "the sides come to no rest"
+    lead = f"{looking(answer, seen)}{happens} in {whole}"
     if not whose:
         return capital(f"{lead}.")
     about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
@@ -322,7 +323,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
         return fitting(
             capital(
-                f"{looking(answer, seen)}{outcome} {comes} only if {accounts} is right about {about} "
+                f"{looking(answer, seen)}{happens} only if {accounts} is right about {about} "
                 f"({least.count} of {quantity(mixes.fitting)} mixes)."
             ),
             capital(f"{lead}."),

@@ -29,8 +29,18 @@ class Settled(Value, frozen=True, kw_only=True):
 
 
 class Wish(Value, frozen=True, kw_only=True):
-    """What a decision maker is supposed to want first of all."""
+    """What a decision maker is supposed to want first of all.
 
+    Attributes
+    ----------
+    id : str
+        The id that the answer gives to this statement.
+    decision_maker : str
+    that : str
+        The condition.
+    """
+
+    id: str = ""
     decision_maker: str
     that: str
 
@@ -242,7 +252,9 @@ def answer(found: WhatIf) -> WhatIfAnswer:
         spoken=_spoken(myopic, ahead),
         supposed=Supposed(
             fixed=tuple(Settled(option=o, taken=t) for o, t in found.change.fixed),
-            preferred=tuple(Wish(decision_maker=d, that=str(s.that)) for d, s in found.change.preferred),
+            preferred=tuple(
+                Wish(id=s.id, decision_maker=d, that=str(s.that)) for d, s in found.change.preferred
+            ),
             collapse=found.change.collapse,
         ),
         before=before,

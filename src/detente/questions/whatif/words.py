@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.answers import Span, StandingKind, StateValue
+from detente.answers import Span, Standing, StandingKind, StateValue
 from detente.conflict import find_concept
 from detente.questions.whatif.answer import Compared, Fares, Supposed, WhatIfAnswer
 from detente.questions.whatif.picture import picture
@@ -429,11 +429,20 @@ def _fares_table(answer: WhatIfAnswer, words: Words) -> Table:
 def _why(words: Words, answer: WhatIfAnswer, fares: Fares) -> str:
     s = fares.standing
     assert s.statement is not None
-    text = words.claim(s.decision_maker, s.statement)
+    text = _supposed(words, answer, s) or words.claim(s.decision_maker, s.statement)
     rank = f"{place(s.rank)} wish" if s.rank is not None else "wish"
     rank = f"its last wish ({rank})" if s.last else f"its {rank}"
     gone = f"; about what is gone: {words.quoted(fares.removed)}" if fares.removed else ""
     return f"{rank}: {text}{gone}"
+
+
+def _supposed(words: Words, answer: WhatIfAnswer, standing: Standing) -> str:
+    """Say a wish that the change adds: the file has no statement of its id."""
+    for wish in answer.supposed.preferred:
+        if wish.id == standing.statement and wish.decision_maker == standing.decision_maker:
+            condition = words.conflict.condition(wish.that, wish.decision_maker)
+            return words.condition(condition, wish.decision_maker)
+    return ""
 
 
 def _outcome_table(answer: WhatIfAnswer, voice: Voice) -> Table:
