@@ -246,7 +246,7 @@ def test_how_sure_and_what_next() -> None:
     found = made()
     assert words.sure([found]) == "Holds: Nash ✓. Rests on 1 claim, without a source."
     where = made(where="ann.build", concept="seq")
-    assert words.sure([where]).startswith("Holds: SEQ ✓ and ann.build. Rests on")
+    assert words.sure([where]).startswith("Holds: SEQ ✓, the condition met. Rests on")
     assert words.what_next([made(count="900")], voice_of()) == ("detente equilibria file.yaml --out all.csv",)
     assert words.what_next([found], voice_of()) == ("detente analyze file.yaml",)
 

@@ -204,7 +204,7 @@ def pictures(answers: Sequence[EquilibriaAnswer], voice: Voice) -> tuple[Table, 
 def sure(answers: Sequence[EquilibriaAnswer]) -> str:
     """Say under which concept they hold, and on how many claims that rests."""
     name = find_concept(answers[0].concept).name
-    where = f" and {answers[0].where}" if answers[0].where else ""
+    where = ", the condition met" if answers[0].where else ""
     return f"Holds: {name} ✓{where}. {basis_of_all(answers)}"
 
 
