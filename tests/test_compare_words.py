@@ -307,8 +307,7 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
     assert (
-        w.rarest(mixed(answer, nowhere), voice)
-        == "The sides come to no rest in 3 of 81 mixes of accounts."
+        w.rarest(mixed(answer, nowhere), voice) == "The sides come to no rest in 3 of 81 mixes of accounts."
     )
 
 

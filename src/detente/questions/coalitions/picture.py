@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from detente.answers import StateValue
 from detente.drawing import Group, Spoiler, groups
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, Sanction
 from detente.wording import Picture, Text, Voice
@@ -103,11 +104,16 @@ def _told(move: Move, voice: Voice, *, several: bool) -> str:
 
 
 def plain(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[str, ...]:
-    """Say what the letters mean that the headline and the points use: where it is heading, or what was asked about."""
-    named: dict[str, str] = {}
+    """Say what the letters mean that the headline and the points use."""
+    return tuple(map(voice.named, named_states(answers, voice)))
+
+
+def named_states(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[StateValue, ...]:
+    """Choose the states that the headline and the points name: where it is heading, or what was asked about."""
+    named: dict[str, StateValue] = {}
     for answer in answers:
         for left in answer.left:
             state = answer.states[left.state]
             if set(left.roles) & {"myopic", "asked"} and not voice.is_today(state):
-                named.setdefault(state.id, voice.named(state))
+                named.setdefault(state.id, state)
     return tuple(named.values())[:MOST_NAMED]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from detente.conflict import in_reading_order
 from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState
 from detente.questions.coalitions.detail_words import details
-from detente.questions.coalitions.picture import moves_of, picture, plain
+from detente.questions.coalitions.picture import moves_of, named_states, picture
 from detente.questions.coalitions.spoil_words import spoil_sentence, together, words_of
 from detente.wording import (
     Said,
@@ -49,7 +49,8 @@ def say(answers: Sequence[CoalitionsAnswer], voice: Voice) -> Said:
 
 def named_table(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[Table, ...]:
     """Say what the letters mean, where nothing is drawn; nothing where there are none."""
-    rows = tuple(tuple(text.split(": ", 1)) for text in plain(answers, voice) if ": " in text)
+    lettered = [s for s in named_states(answers, voice) if voice.letter(s) != voice.title(s)]
+    rows = tuple((voice.letter(s), voice.title(s)) for s in lettered)
     return (Table(("Outcome", "What it is"), rows, "Where it is heading", id="ends"),) if rows else ()
 
 
