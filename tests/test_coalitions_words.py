@@ -346,6 +346,8 @@ def test_several_accounts():
     assert groups_line([never, case(left(), account="one")], LETTERS) == (
         "From where it is heading no group could move to something better for all its members in both accounts."
     )
+    unclear = case(left(told=[BACK], every=False), account="three")
+    assert len(points([good, never, back, unclear], LETTERS)) == 3
     same = [good, case(left(told=[GOOD]), account="two")]
     assert headline(same, LETTERS) == "In both accounts, Ann and Ben together could do better."
     unsure = case(left(told=[BACK], every=False), account="two")

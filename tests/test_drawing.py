@@ -665,6 +665,15 @@ def test_links_run_from_who_could_change_its_mind_to_who_gains_or_loses():
     assert heads["if it changed"].x < heads["these would"].x
 
 
+def test_links_of_one_side_leave_it_in_the_order_of_where_they_go():
+    nodes = [Node(x, x.upper()) for x in "rab"]
+    drawn = Drawn(network(nodes, [Link("r", "b", "gain"), Link("r", "a", "gain")], "t", "d"))
+    starts = {arrow.target: arrow.start[1] for arrow in drawn.arrows}
+    tips = {arrow.target: arrow.tip[1] for arrow in drawn.arrows}
+    assert starts["a"] < starts["b"]
+    assert tips["a"] < tips["b"]
+
+
 def test_a_crowded_network_stays_legible():
     nodes = [Node(str(k), name) for k, name in enumerate(MANY)]
     links = [

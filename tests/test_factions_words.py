@@ -228,6 +228,10 @@ def test_who_decides() -> None:
         words.deciding(NAMES, replace(HOME, members=tuple(even)))
         == "In port, all three factions have the same power."
     )
+    assert (
+        words.deciding(NAMES, replace(HOME, members=tuple(even[:2])))
+        == "In port, both factions have the same power."
+    )
     every = [replace(m, veto=True) for m in even]
     assert words.deciding(NAMES, replace(HOME, members=tuple(every))) == (
         "In port, all three factions have the same power; nothing passes without all of them."

@@ -348,6 +348,10 @@ def test_compared_with_today() -> None:
         "Compared with today: not looking ahead, nothing settles; looking ahead, Ann is worse off; "
         "Bob is better off."
     )
+    long = compared(fares("a", "better_or_same"), fares("b", "worse"), fares("c", "worse_or_same"))
+    assert (
+        words.with_today(NAMES, answer(long, none)) == "Compared with today, looking ahead, nothing settles."
+    )
 
 
 def test_where_it_would_end() -> None:

@@ -11,7 +11,6 @@ SKIP = "Skip to the answer"
 TO_DETAILS = "Details in the appendix"
 MORE = "Tables and details: --full, or --out FILE.html"
 PICTURES = "The picture: --out FILE.html"
-MEANS = "means"
 FOOTER = "It shows what follows from what somebody claims; it takes no side."
 NO_DOCX = (
     "--out FILE.docx needs the packages python-docx and resvg-py, which are not installed: "

@@ -211,7 +211,8 @@ def deciding(words: Words, home: Home) -> str:
     dummies = [m.id for m in home.members if m.dummy]
     if len(first) == len(home.members) > 1:
         uneven = len({m.weight.exact for m in home.members}) > 1
-        text = f"In {party}, all {spelled(len(home.members))} factions have the same power"
+        every = "both" if len(first) == 2 else f"all {spelled(len(first))}"
+        text = f"In {party}, {every} factions have the same power"
         text += ", although their weights differ" if uneven else ""
     else:
         verb = "decides" if len(first) == 1 else "decide"
