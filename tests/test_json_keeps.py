@@ -274,7 +274,7 @@ def test_whatif() -> None:
         r = Reader(answer)
         assert answer["supposed"]["fixed"] == [{"option": o, "taken": t} for o, t in found.change.fixed]
         assert answer["supposed"]["preferred"] == [
-            {"decision_maker": dm, "that": str(s.that)} for dm, s in found.change.preferred
+            {"id": s.id, "decision_maker": dm, "that": str(s.that)} for dm, s in found.change.preferred
         ]
         for side, analysis in (("before", found.before), ("after", found.after)):
             old = old_analysis(analysis)
