@@ -16,8 +16,7 @@ from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
-from detente.questions.pivot import Edit
-from detente.questions.pivot.edits import lists
+from detente.questions.ultimatum.turning import Reversal, reversals
 
 WORK = 1_000_000_000  # states looked at times states there are: a few seconds
 
@@ -97,22 +96,6 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Reversal:
-    """A single change of a list of statements that gives another verdict.
-
-    Attributes
-    ----------
-    edit : Edit
-        Of several places to move or add a statement to, the one that changes the list least.
-    verdict : str
-        What the verdict would be.
-    """
-
-    edit: Edit
-    verdict: Verdict
-
-
-@dataclass(frozen=True, slots=True)
 class Shift:
     """For a preference that is no list of statements: which two states would have to change places in the order.
 
@@ -171,7 +154,7 @@ class Judgement(Tabular):
         return next((j for j in self.states if j.verdict != "in_force"), next(iter(self.states), None))
 
     @cached_property
-    def turns(self) -> tuple[Reversal, ...]:
+    def turns(self) -> tuple[Reversal[Verdict], ...]:
         """The single changes that turn the verdict in the chosen state: statements dropped, moved, added."""
         return _turns(self.game, self.ultimatum, self.chosen) if self.chosen else ()
 
@@ -348,31 +331,12 @@ def _reply(to: Ints, verdict: Verdict, s: int, carried_out: int, complying: int)
     return "complies" if to[complying] > to[carried_out] else "indifferent"
 
 
-def _turns(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Reversal, ...]:
-    """Try every single change of either's statements, by a score of the few states that matter."""
+def _turns(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Reversal[Verdict], ...]:
     if not judged.executions:
         return ()  # what can be done hangs on nobody's preferences
     at = np.array([judged.state.index, *(e.state.index for e in judged.executions)])
     ways = np.arange(1, at.size)
-    kept = {dm: game.ranks[game.index(dm)][at] for dm in (asked.by, asked.to)}
-    best: dict[tuple[object, ...], tuple[int, Reversal]] = {}
-    for dm in (asked.by, asked.to):
-        if not game.conflict.preferences[dm].stated:
-            continue
-        near = lists(game, dm)
-        for numbers, scores in zip(near.singles, near.scores(near.singles, at), strict=True):
-            ranks = kept | {dm: scores}
-            verdict = _verdict(ranks[asked.by], ranks[asked.to], 0, ways)
-            if verdict == judged.verdict:
-                continue
-            [edit] = near.edits(numbers)
-            shift = abs(edit.place - edit.before) if edit.kind == "move" else len(numbers) - edit.place
-            key = (dm, edit.kind, edit.statement.id, verdict)
-            if key not in best or shift < best[key][0]:
-                best[key] = (shift, Reversal(edit, verdict))
-    order = ("drop", "move", "add")
-    found = sorted(best.values(), key=lambda item: (order.index(item[1].edit.kind), item[0]))
-    return tuple(turn for _, turn in found)
+    return reversals(game, asked, at, lambda by, to: _verdict(by, to, 0, ways), judged.verdict)
 
 
 def _shifts(game: Game, asked: Ultimatum, judged: Judged) -> tuple[Shift, ...]:

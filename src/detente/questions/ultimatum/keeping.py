@@ -15,9 +15,8 @@ from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
-from detente.questions.pivot import Edit
-from detente.questions.pivot.edits import lists
 from detente.questions.ultimatum.judging import WORK, Judge, in_order
+from detente.questions.ultimatum.turning import Reversal, reversals
 
 Kept = Literal["deters", "too_weak", "impossible", "not_credible", "not_needed", "in_force"]
 Met = Literal["deterred", "bluff", "too_weak", "impossible"]
@@ -112,14 +111,6 @@ class Situation:
         return next((b for b in self.breaches if b.meets == wanted), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Turned:
-    """A single change of a list of statements that gives another verdict."""
-
-    edit: Edit
-    verdict: Kept
-
-
 @dataclass(frozen=True, eq=False)
 class Keeping(Tabular):
     """Whether a threat keeps a demand met that is met today.
@@ -168,7 +159,7 @@ class Keeping(Tabular):
         return {v: found[v] for v in KEPT if found[v]}
 
     @cached_property
-    def turns(self) -> tuple[Turned, ...]:
+    def turns(self) -> tuple[Reversal[Kept], ...]:
         """The single changes that turn the verdict where it is looked at closely: statements dropped, moved, added."""
         return _turns(Judge(self.game, self.ultimatum), self.chosen) if self.chosen else ()
 
@@ -302,8 +293,7 @@ def _breach(judge: Judge, kept: State, b: int, ways: Ints | None) -> Breach:
     return Breach(left, gain, punishment, _meets(by, to, kept.index, b, ways))
 
 
-def _turns(judge: Judge, situation: Situation) -> tuple[Turned, ...]:
-    """Try every single change of either's statements, by a score of the few states that matter."""
+def _turns(judge: Judge, situation: Situation) -> tuple[Reversal[Kept], ...]:
     game, asked = judge.game, judge.asked
     exits = _exits(judge, situation.state.index)
     wanted = {situation.state.index}.union(
@@ -312,22 +302,5 @@ def _turns(judge: Judge, situation: Situation) -> tuple[Turned, ...]:
     at = np.array(sorted(wanted))
     local = {int(s): k for k, s in enumerate(at)}
     inside = [(local[b], None if w is None else np.array([local[int(t)] for t in w], int)) for b, w in exits]
-    kept = {dm: game.ranks[game.index(dm)][at] for dm in (asked.by, asked.to)}
-    best: dict[tuple[object, ...], tuple[int, Turned]] = {}
-    for dm in (asked.by, asked.to):
-        if not game.conflict.preferences[dm].stated:
-            continue
-        near = lists(game, dm)
-        for numbers, scores in zip(near.singles, near.scores(near.singles, at), strict=True):
-            ranks = kept | {dm: scores}
-            verdict = _verdict(ranks[asked.by], ranks[asked.to], local[situation.state.index], inside)
-            if verdict == situation.verdict:
-                continue
-            [edit] = near.edits(numbers)
-            shift = abs(edit.place - edit.before) if edit.kind == "move" else len(numbers) - edit.place
-            key = (dm, edit.kind, edit.statement.id, verdict)
-            if key not in best or shift < best[key][0]:
-                best[key] = (shift, Turned(edit, verdict))
-    order = ("drop", "move", "add")
-    found = sorted(best.values(), key=lambda item: (order.index(item[1].edit.kind), item[0]))
-    return tuple(turn for _, turn in found)
+    start = local[situation.state.index]
+    return reversals(game, asked, at, lambda by, to: _verdict(by, to, start, inside), situation.verdict)
