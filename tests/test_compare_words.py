@@ -260,11 +260,13 @@ def test_over_whom_they_part(sights: list[MixedSight], parts: list[str]) -> None
 def test_over_whom_they_part_in_words(istanbul) -> None:
     answer, voice, _ = istanbul
     every = seen(*((d, 4, 4) for d in ("russia", "ukraine", "europe", "us")))
-    assert w.over_whom(mixed(answer, every), voice) == "They part over all four."
+    assert w.over_whom(mixed(answer, every), voice) == "They part over what all four parties want."
     assert (
         w.over_whom(mixed(answer, seen(("russia", 4, 4), ("us", 4, 4))), voice)
-        == "They part over both parties."
+        == "They part over what both parties want."
     )
+    rules = w.over_whom(mixed(answer, seen(("russia", 4, 4), (t.SETTING, 4, 4))), voice)
+    assert rules.startswith("They part over what Russia wants and the rules")
     assert (
         w.over_whom(mixed(answer, seen(("russia", 4, 4))), voice) == "They part only over what Russia wants."
     )

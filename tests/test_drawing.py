@@ -674,6 +674,16 @@ def test_links_of_one_side_leave_it_in_the_order_of_where_they_go():
     assert tips["a"] < tips["b"]
 
 
+def test_a_mark_in_brackets_stands_in_the_key_of_a_matrix():
+    def key(note: str) -> list[str]:
+        return Drawn(matrix([("", "x")], ["R"], [[Cell("▲", "better", note)]], "t", "d")).key()
+
+    assert key("1/2") == ["better"]
+    assert key("(▼)") == ["better", "worse"]
+    assert key("(◆)") == ["better", "better or worse, depending on the end"]
+    assert key("(▲)") == ["better"]
+
+
 def test_a_crowded_network_stays_legible():
     nodes = [Node(str(k), name) for k, name in enumerate(MANY)]
     links = [

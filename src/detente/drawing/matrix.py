@@ -96,6 +96,8 @@ def matrix(
     for cell in (c for row in cells for c in row if c.mark):
         used.setdefault(cell.mark, []).append(cell.word)
     meanings = {mark: _meaning(mark, found) for mark, found in used.items()}
+    second = {c.note.strip("()") for row in cells for c in row if c.note.startswith("(")}  # marks in brackets
+    meanings |= {mark: told.MEANINGS[mark] for mark in told.MEANINGS if mark in second - set(used)}
     order = [m for m in told.MEANINGS if m in meanings] + [m for m in meanings if m not in told.MEANINGS]
     entries = [(_mark(m, 6.5, 0), 14.0, meanings[m]) for m in order if meanings[m]]
     legend, high = key(entries, MARGIN, y + 6, max(width, 300.0) - 2 * MARGIN)

@@ -211,12 +211,12 @@ def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None)
     if not parts:
         return ""
     several = [i.part for i in seen[0].influences]
+    parties = {d.id for d in answer.decision_makers}
+    if parts == several and len(parts) > 1 and parties.issuperset(parts):
+        every = "both" if len(parts) == 2 else f"all {spelled(len(parts))}"
+        return f"They part over what {every} parties want."
     if parts == several and len(parts) > 1:
-        return (
-            "They part over both parties."
-            if len(parts) == 2
-            else f"They part over all {spelled(len(parts))}."
-        )
+        return f"They part over {wanted(answer, parts, voice)}."
     if len(several) == 1:
         return f"They part only over {wanted(answer, parts, voice)}."
     return f"They part most over {wanted(answer, parts, voice)}."
