@@ -22,11 +22,14 @@ from detente.conflict.reading.decision_makers import (
 )
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
 from detente.conflict.reading.moves import STATE_KEYS
-from detente.conflict.reading.perspectives import PATCH_KEYS, PERSPECTIVE_KEYS
+from detente.conflict.reading.patches import PATCH_KEYS
+from detente.conflict.reading.perspectives import PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
+from detente.conflict.reading.terms import ISSUE_KEYS, MOST_ISSUES, MOST_VALUES, TERMS_KEYS, VALUE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
+from detente.conflict.reading.wishes import LOT_KEYS, NO_DEAL_KEYS, WISH_KEYS, WORTH_KEYS
 from detente.conflict.tokens import KEYWORDS
 from detente.conflict.yamltree import MOST_BYTES, MOST_NODES
 from detente.conflict.yamltree import MOST_DEPTH as MOST_NESTED
@@ -90,6 +93,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
         RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS, CONDITION_KEYS,
+        TERMS_KEYS, ISSUE_KEYS, VALUE_KEYS, WISH_KEYS, WORTH_KEYS, NO_DEAL_KEYS, LOT_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):
@@ -108,6 +112,8 @@ def test_the_limits_of_the_page():
         f"{MOST_NESTED} levels",
         f"2 to {MOST_LEVELS} levels",
         f"{MOST_OPTIONS} options or {MOST_MEMBERS} factions",
+        f"{MOST_ISSUES} issues",
+        f"{MOST_VALUES} values",
     ):
         assert words in re.sub(r"\s+", " ", PAGE)
 

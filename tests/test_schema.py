@@ -26,12 +26,22 @@ from detente.conflict.reading.decision_makers import (
 )
 from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_MEMBERS
 from detente.conflict.reading.moves import STATE_KEYS
-from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PATCH_KEYS, PERSPECTIVE_KEYS
+from detente.conflict.reading.patches import PATCH_KEYS
+from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, MOST_DEGREE, MUCH, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
+from detente.conflict.reading.terms import (
+    ISSUE_KEYS,
+    LEAST_VALUES,
+    MOST_ISSUES,
+    MOST_VALUES,
+    TERMS_KEYS,
+    VALUE_KEYS,
+)
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
+from detente.conflict.reading.wishes import LOT_KEYS, MOST_LOTS, NO_DEAL_KEYS, WISH_KEYS, WORTH_KEYS
 from detente.conflict.tokens import KEYWORDS
 from tests.generate import random_file, random_graph_file, random_levels_file
 from tests.test_graph_form import LAND
@@ -226,6 +236,13 @@ OBJECTS = [
     (DEFS["ultimatum"]["properties"]["stakes"], STAKES_KEYS),
     (DEFS["ultimatum"]["properties"]["audience_cost"]["anyOf"][2], COST_KEYS),
     (DEFS["ultimatum"]["properties"]["record"], RECORD_KEYS),
+    (DEFS["terms"], TERMS_KEYS),
+    (DEFS["issue"], ISSUE_KEYS),
+    (DEFS["term_value"], VALUE_KEYS),
+    (DEFS["worth"], WORTH_KEYS),
+    (DEFS["wishes"], WISH_KEYS),
+    (DEFS["no_deal"], NO_DEAL_KEYS),
+    (DEFS["no_deal"]["properties"]["lottery"]["items"], LOT_KEYS),
 ]
 
 
@@ -268,6 +285,10 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert DEFS["decision_maker"]["properties"]["options"]["maxProperties"] == MOST_OPTIONS
     assert top["perspectives"]["maxProperties"] == MOST_PERSPECTIVES
     assert DEFS["factions"]["properties"]["members"]["maxProperties"] == MOST_MEMBERS
+    assert DEFS["terms"]["properties"]["issues"]["maxProperties"] == MOST_ISSUES
+    values = DEFS["issue"]["properties"]["values"]
+    assert (values["minProperties"], values["maxProperties"]) == (LEAST_VALUES, MOST_VALUES)
+    assert DEFS["no_deal"]["properties"]["lottery"]["maxItems"] == MOST_LOTS
     assert DEFS["degree"]["anyOf"][0]["const"] == MUCH
     assert DEFS["degree"]["anyOf"][1]["maximum"] == MOST_DEGREE
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS

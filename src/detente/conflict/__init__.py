@@ -53,6 +53,19 @@ from detente.conflict.reading import decode, read_conflict
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
 from detente.conflict.reading.states import NO_OPTION, RESERVED_NAMES, StateScope, written_state
 from detente.conflict.schema import schema
+from detente.conflict.terms import (
+    NO_DEAL,
+    PREFERENCES,
+    Issue,
+    Lot,
+    NoDeal,
+    Range,
+    Ranked,
+    Terms,
+    TermValue,
+    Wishes,
+    Worth,
+)
 from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
 from detente.conflict.writing import to_dict, to_json, to_yaml
@@ -67,7 +80,9 @@ __all__ = [
     "MOST_BYTES",
     "MOST_LEVELS",
     "MOST_SHORT",
+    "NO_DEAL",
     "NO_OPTION",
+    "PREFERENCES",
     "RESERVED_NAMES",
     "STRENGTHS",
     "AccountWarning",
@@ -83,9 +98,12 @@ __all__ = [
     "DetenteError",
     "Faction",
     "Factions",
+    "Issue",
     "Levels",
+    "Lot",
     "MissingPackageError",
     "NamedState",
+    "NoDeal",
     "NotInFileError",
     "Option",
     "Overlay",
@@ -97,6 +115,8 @@ __all__ = [
     "Prioritised",
     "Problem",
     "Published",
+    "Range",
+    "Ranked",
     "Ranking",
     "Record",
     "Rule",
@@ -106,11 +126,15 @@ __all__ = [
     "StateRef",
     "StateScope",
     "Statement",
+    "TermValue",
+    "Terms",
     "TooLargeError",
     "Ultimatum",
     "UnknownNameError",
     "WantedError",
     "Weights",
+    "Wishes",
+    "Worth",
     "apply",
     "decode",
     "evaluate",

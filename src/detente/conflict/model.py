@@ -29,6 +29,7 @@ from detente.conflict.preferences import Preferences, Statement
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
     from detente.conflict.overlay import Overlay
+    from detente.conflict.terms import Terms
     from detente.conflict.ultimatum import Ultimatum
     from detente.game import Game
 
@@ -78,6 +79,8 @@ class Conflict:
         conflict is given by options.
     factions : mapping of str to Factions
         What decision makers consist of, where the file says so: the same under every account.
+    terms : Terms or None
+        What could be signed, and what each party wants of it under the account.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -103,6 +106,7 @@ class Conflict:
     perspectives: tuple[Perspective, ...] = ()
     published: tuple[Published, ...] = ()
     ultimatums: tuple[Ultimatum, ...] = ()
+    terms: Terms | None = None
     account: str = ""
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
@@ -244,6 +248,12 @@ class Conflict:
         states = self.atoms if self.graph_form else ()
         levels = {option: found.levels for option, found in self.levels.items()}
         return Scope(options, definitions.get, tuple(definitions), own, states, levels)
+
+    def terms_scope(self, own: str | None = None) -> Scope:
+        """Give the names that a wish about terms may use: those of `scope`, and ``issue.value``."""
+        scope = self.scope(own)
+        issues = {} if self.terms is None else self.terms.atoms
+        return replace(scope, options={**scope.options, **issues})
 
     def condition(self, text: str, own: str | None = None) -> Condition:
         """Read a condition in the names of this conflict.

@@ -10,6 +10,7 @@ from detente.conflict.elements import NOWHERE, DecisionMaker, Option, Rule, Stat
 from detente.conflict.errors import Place, choices, file_problem, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.preferences import Preferences, Prioritised, Statement
+from detente.conflict.terms import Terms, Wishes
 
 Item = TypeVar("Item", Rule, Statement)
 Arc = tuple[str, str, str]  # whose move, from where, to where
@@ -35,7 +36,8 @@ class Overlay:
     """What differs from the conflict underneath.
 
     Preferences are replaced whole (`Preferences`) or patched statement by statement. Moves are added or dropped where
-    the conflict is given as states and moves, options where it is given by options.
+    the conflict is given as states and moves, options where it is given by options. Wishes about terms are replaced
+    whole or, where they are statements, patched.
     """
 
     add_options: tuple[tuple[str, Option], ...] = ()
@@ -45,6 +47,7 @@ class Overlay:
     preferences: Mapping[str, Preferences | tuple[Patch[Statement], ...]] = field(default_factory=dict)
     add_moves: tuple[Arc, ...] = ()
     drop_moves: tuple[Arc, ...] = ()
+    wishes: Mapping[str, Wishes | tuple[Patch[Statement], ...]] = field(default_factory=dict)
 
 
 def patched(items: Sequence[Item], patches: Sequence[Patch[Item]], what: str) -> tuple[Item, ...]:
@@ -118,7 +121,26 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
         arcs=_with_moves(conflict.arcs, overlay),
         status_quo=status_quo,
         preferences=preferences,
+        terms=_with_wishes(conflict.terms, overlay),
     )
+
+
+def _with_wishes(terms: Terms | None, overlay: Overlay) -> Terms | None:
+    if terms is None or not overlay.wishes:
+        return terms
+    wishes = dict(terms.wishes)
+    for dm, change in overlay.wishes.items():
+        if not isinstance(change, tuple):
+            wishes[dm] = change
+        elif change:
+            before = wishes.get(dm)
+            if before is None or before.form != "statements":
+                raise file_problem(
+                    change[0].at,
+                    f"nothing to patch: no statements of {quoted(dm)} about terms stand underneath",
+                )
+            wishes[dm] = replace(before, statements=patched(before.statements, change, "statement"))
+    return replace(terms, wishes=wishes)
 
 
 def _without(conflict: Conflict, start: StateRef, dropped: frozenset[str]) -> StateRef:

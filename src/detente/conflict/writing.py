@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from detente.conflict.concepts import in_reading_order
-from detente.conflict.elements import Citation, Definition, Levels, NamedState, Option, Rule, StateRef
-from detente.conflict.errors import DetenteError
+from detente.conflict.elements import Definition, Levels, NamedState, Option, StateRef
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
-from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Statement, Weights
+from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Weights
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
-
-LIST_KINDS = ("exclusive", "one_of", "some_of")
-MOST_DIGITS = 15
-
-
-def _filled(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    return {k: v for k, v in pairs if v not in (None, "", (), [], {})}
-
-
-def _citations(found: tuple[Citation, ...]) -> Any:
-    texts = [str(c) for c in found]
-    return texts[0] if len(texts) == 1 else texts
+from detente.conflict.writing_parts import (
+    citations,
+    claim,
+    confidence,
+    decimal,
+    filled,
+    rule,
+    statement,
+)
+from detente.conflict.writing_terms import terms_to_dict, wishes_to_dict
 
 
 def _state(ref: StateRef) -> Any:
@@ -41,13 +36,13 @@ def _group_state(ref: StateRef) -> str:
 
 
 def _option(option: Option | Levels) -> Any:
-    more = _filled(
+    more = filled(
         [
             ("otherwise", option.otherwise),
             ("short", option.short),
             ("tags", list(option.tags)),
             ("about", option.about),
-            ("source", _citations(option.sources)),
+            ("source", citations(option.sources)),
         ]
     )
     return {"text": option.text, **more} if more else option.text
@@ -76,25 +71,6 @@ def _levels(one: Levels, options: list[Option]) -> Any:
     return {o.level: {"text": o.text, "short": o.short} if o.short else o.text for o in options}
 
 
-def _statement(statement: Statement) -> Any:
-    more = _filled(
-        [
-            ("id", statement.id if statement.given_id else ""),
-            ("text", statement.text),
-            ("because", statement.because),
-            ("source", _citations(statement.sources)),
-            ("confidence", _confidence(statement.confidence)),
-            ("strength", None if statement.strength == 1 else _much(statement.strength)),
-            ("unknown", statement.unknown or None),
-        ]
-    )
-    return {"that": statement.written, **more} if more else statement.written
-
-
-def _much(degree: int) -> Any:
-    return "much" if degree == 2 else degree
-
-
 def _group(group: tuple[StateRef, ...]) -> Any:
     states = [_group_state(r) for r in group]
     return states[0] if len(states) == 1 else states
@@ -113,79 +89,34 @@ def _graded(ranking: Ranking) -> list[Any]:
     return found
 
 
-def _confidence(confidence: float | None) -> Any:
-    """Give a number, or a text where the number would be written as 1e-05, which the reader refuses."""
-    if confidence is None or "e" not in repr(confidence):
-        return confidence
-    return format(Decimal(repr(confidence)), "f")
-
-
-def _decimal(number: Fraction) -> Any:
-    if number.denominator == 1:
-        return int(number)
-    digits = 0
-    while (number * 10**digits).denominator != 1:
-        digits += 1
-        if digits > MOST_DIGITS:
-            raise DetenteError(f"the number {number} is no decimal number of at most {MOST_DIGITS} digits")
-    whole = abs(number.numerator * 10**digits // number.denominator)
-    sign = "-" if number < 0 else ""
-    return f"{sign}{whole // 10**digits}.{whole % 10**digits:0{digits}d}"
-
-
 def _preference(preference: Preferences) -> Any:
     match preference:
         case Prioritised():
-            return [_statement(s) for s in preference.statements]
+            return [statement(s) for s in preference.statements]
         case Ranking():
             body: dict[str, Any] = {"ranking": _graded(preference)}
         case Partial():
             body = {"partial": [[_group(g) for g in chain] for chain in preference.chains]}
         case Weights():
-            body = {"weights": {written: _decimal(weight) for _, written, weight in preference.weights}}
-    return body | _claim(preference)
-
-
-def _claim(made: Ranking | Weights | Partial | Faction | Factions) -> dict[str, Any]:
-    return _filled(
-        [
-            ("because", made.because),
-            ("source", _citations(made.sources)),
-            ("confidence", _confidence(made.confidence)),
-        ]
-    )
+            body = {"weights": {written: decimal(weight) for _, written, weight in preference.weights}}
+    return body | claim(preference)
 
 
 def _faction(faction: Faction) -> dict[str, Any]:
-    head = _filled([("name", faction.name), ("about", faction.about)])
-    body = {"weight": _decimal(faction.weight), **_claim(faction)}
+    head = filled([("name", faction.name), ("about", faction.about)])
+    body = {"weight": decimal(faction.weight), **claim(faction)}
     return head | body | {"preferences": _preference(faction.preferences)}
 
 
 def _factions(factions: Factions) -> dict[str, Any]:
-    quota = _filled([("quota", None if factions.quota is None else _decimal(factions.quota))])
-    return quota | _claim(factions) | {"members": {m.id: _faction(m) for m in factions.members}}
-
-
-def _rule(rule: Rule) -> dict[str, Any]:
-    body: Any
-    if rule.kind == "irreversible":
-        condition = rule.written[1].removeprefix("if ") if len(rule.written) > 1 else ""
-        body = _filled([("option", rule.option), ("direction", rule.direction), ("if", condition)])
-    else:
-        body = list(rule.written) if rule.kind in LIST_KINDS else rule.written[0]
-    more = [
-        ("id", rule.id if rule.given_id else ""),
-        ("because", rule.because),
-        ("source", _citations(rule.sources)),
-    ]
-    return {rule.kind: body, **_filled(more)}
+    quota = filled([("quota", None if factions.quota is None else decimal(factions.quota))])
+    return quota | claim(factions) | {"members": {m.id: _faction(m) for m in factions.members}}
 
 
 def _patch(patch: Patch[Any], item: Any) -> dict[str, Any]:
     if patch.drop:
         return {"drop": patch.drop} if item is None else {"replace": patch.drop, "with": item}
-    return _filled([("put", item), ("before", patch.before), ("after", patch.after)])
+    return filled([("put", item), ("before", patch.before), ("after", patch.after)])
 
 
 def _by_maker(found: Mapping[str, Any], makers: tuple[str, ...]) -> list[tuple[str, Any]]:
@@ -198,22 +129,33 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
     for dm, option in overlay.add_options:
         adds.setdefault(dm, []).append(option)
     added = {dm: _options(options) for dm, options in adds.items()}
-    rules = [_patch(p, None if p.item is None else _rule(p.item)) for p in overlay.rules]
+    rules = [_patch(p, None if p.item is None else rule(p.item)) for p in overlay.rules]
     preferences: dict[str, Any] = {}
     for dm, change in _by_maker(overlay.preferences, makers):
         if isinstance(change, tuple):
-            patches = [_patch(p, None if p.item is None else _statement(p.item)) for p in change]
+            patches = [_patch(p, None if p.item is None else statement(p.item)) for p in change]
             preferences[dm] = {"patch": patches}
         else:
             preferences[dm] = _preference(change)
-    return _filled(
+    return filled(
         [
-            ("options", _filled([("add", added), ("drop", list(overlay.drop_options))])),
-            ("moves", _filled([("add", _arcs(overlay.add_moves)), ("drop", _arcs(overlay.drop_moves))])),
+            ("options", filled([("add", added), ("drop", list(overlay.drop_options))])),
+            ("moves", filled([("add", _arcs(overlay.add_moves)), ("drop", _arcs(overlay.drop_moves))])),
             ("rules", {"patch": rules} if rules else {}),
             ("preferences", preferences),
+            ("wishes", _wishes(overlay, makers)),
         ]
     ) | ({"status_quo": _state(overlay.status_quo)} if overlay.status_quo is not None else {})
+
+
+def _wishes(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for dm, change in _by_maker(overlay.wishes, makers):
+        if isinstance(change, tuple):
+            found[dm] = {"patch": [_patch(p, None if p.item is None else statement(p.item)) for p in change]}
+        else:
+            found[dm] = wishes_to_dict(change)
+    return found
 
 
 def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str, Any]:
@@ -221,9 +163,9 @@ def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str,
         ("says", perspective.says),
         ("about", perspective.about),
         ("on", perspective.on if perspective.on != BASE else ""),
-        ("source", _citations(perspective.sources)),
+        ("source", citations(perspective.sources)),
     ]
-    return _filled(head) | _overlay(perspective.overlay, makers)
+    return filled(head) | _overlay(perspective.overlay, makers)
 
 
 def _named_state(state: NamedState) -> Any:
@@ -231,12 +173,12 @@ def _named_state(state: NamedState) -> Any:
 
 
 def _given_state(state: NamedState) -> Any:
-    more = _filled([("short", state.short), ("about", state.about), ("source", _citations(state.sources))])
+    more = filled([("short", state.short), ("about", state.about), ("source", citations(state.sources))])
     return {"text": state.text, **more} if more else state.text
 
 
 def _definition(definition: Definition) -> Any:
-    more = _filled([("text", definition.text), ("otherwise", definition.otherwise)])
+    more = filled([("text", definition.text), ("otherwise", definition.otherwise)])
     return {"that": definition.written, **more} if more else definition.written
 
 
@@ -261,7 +203,7 @@ def _published(result: Published) -> dict[str, Any]:
     def sets(found: Mapping[str, tuple[StateRef, ...]]) -> dict[str, Any]:
         return {concept: [_state(r) for r in found[concept]] for concept in in_reading_order(found)}
 
-    return _filled(
+    return filled(
         [
             ("source", str(result.source) if result.source else ""),
             ("perspective", result.perspective),
@@ -275,13 +217,13 @@ def _published(result: Published) -> dict[str, Any]:
 
 def _audience_cost(cost: AudienceCost) -> Any:
     if cost.a_day is not None:
-        return {"start": _decimal(cost.low), "a_day": _decimal(cost.a_day)}
-    return _decimal(cost.low) if cost.low == cost.high else [_decimal(cost.low), _decimal(cost.high)]
+        return {"start": decimal(cost.low), "a_day": decimal(cost.a_day)}
+    return decimal(cost.low) if cost.low == cost.high else [decimal(cost.low), decimal(cost.high)]
 
 
 def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
     stakes, cost, record = ultimatum.stakes, ultimatum.audience_cost, ultimatum.record
-    found = _filled(
+    found = filled(
         [
             ("text", ultimatum.text),
             ("by", ultimatum.by),
@@ -290,26 +232,26 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
             ("threat", ultimatum.threat_written),
             ("deadline", ultimatum.deadline),
             ("because", ultimatum.because),
-            ("source", _citations(ultimatum.sources)),
-            ("confidence", _confidence(ultimatum.confidence)),
+            ("source", citations(ultimatum.sources)),
+            ("confidence", confidence(ultimatum.confidence)),
         ]
     )
     if stakes is not None:
         pairs = [("concede", stakes.concede), ("carry_out", stakes.carry_out)]
-        found["stakes"] = {key: [_decimal(n) for n in pair] for key, pair in pairs}
+        found["stakes"] = {key: [decimal(n) for n in pair] for key, pair in pairs}
     if cost is not None:
         found["audience_cost"] = _audience_cost(cost)
     if ultimatum.resolved is not None:
-        found["resolved"] = _decimal(ultimatum.resolved)
+        found["resolved"] = decimal(ultimatum.resolved)
     if record is not None:
-        found["record"] = _filled([("text", record.text), ("source", _citations(record.sources))])
+        found["record"] = filled([("text", record.text), ("source", citations(record.sources))])
     return found
 
 
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
     makers = {
-        d.id: _filled([("short", d.short), ("about", d.about), ("options", _options(d.options))])
+        d.id: filled([("short", d.short), ("about", d.about), ("options", _options(d.options))])
         | {"name": d.name}
         for d in conflict.decision_makers
     }
@@ -317,7 +259,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
     definitions = {d.name: _definition(d) for d in conflict.definitions}
     ids = tuple(d.id for d in conflict.decision_makers)
     found: dict[str, Any] = {"detente": 1, "title": conflict.title}
-    found |= _filled(
+    found |= filled(
         [
             ("about", conflict.about),
             ("citation", conflict.citation),
@@ -327,20 +269,21 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
     )
     if conflict.status_quo is not None:
         found["status_quo"] = _state(conflict.status_quo)
-    found |= _filled([("conditions", definitions)])
+    found |= filled([("conditions", definitions)])
     found["decision_makers"] = makers
     if conflict.arcs is not None:
         found |= {"states": states, "moves": _moves(conflict.arcs)}
         states = {}
-    return found | _filled(
+    return found | filled(
         [
-            ("rules", [_rule(r) for r in conflict.rules if not r.automatic]),
+            ("rules", [rule(r) for r in conflict.rules if not r.automatic]),
             ("states", states),
             ("preferences", {dm: _preference(p) for dm, p in _by_maker(conflict.preferences, ids)}),
             ("factions", {dm: _factions(f) for dm, f in _by_maker(conflict.factions, ids)}),
             ("perspectives", {p.id: _perspective(p, ids) for p in conflict.perspectives}),
             ("published", [_published(p) for p in conflict.published]),
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
+            ("terms", None if conflict.terms is None else terms_to_dict(conflict.terms, ids)),
         ]
     )
 

@@ -18,6 +18,7 @@ from detente.conflict.reading.perspectives import read_perspectives, read_prefer
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.states import StateScope, read_named_states, read_state
+from detente.conflict.reading.terms import read_terms
 from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.tokens import names_in
 from detente.conflict.yamltree import Mapping, Node, Scalar, read_tree
@@ -41,8 +42,9 @@ KEYS = (
     "perspectives",
     "published",
     "ultimatums",
+    "terms",
 )
-RESERVED = ("phases", "terms", "timeline", "beliefs")
+RESERVED = ("phases", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
@@ -183,6 +185,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
                 f"no preferences of {', '.join(missing)}; write '{missing[0]}: []' where all states are alike"
             )
             ctx.error(fields["preferences"], message)
+    if "terms" in fields:
+        conflict = replace(conflict, terms=read_terms(ctx, fields["terms"], conflict))
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
     if "ultimatums" in fields:

@@ -9,20 +9,25 @@ from detente.conflict.condition import Scope
 from detente.conflict.elements import Option, Rule, StateRef
 from detente.conflict.errors import ConflictFileError, Problem, choices, quoted
 from detente.conflict.model import BASE, Conflict, Perspective
-from detente.conflict.overlay import Arc, Item, Overlay, Patch, apply
+from detente.conflict.overlay import Arc, Overlay, Patch, apply
 from detente.conflict.preferences import Preferences, Statement
-from detente.conflict.reading.context import MOST_ITEMS, Context
+from detente.conflict.reading.context import Context
 from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option, tell_ambiguous
 from detente.conflict.reading.moves import read_moves
+from detente.conflict.reading.patches import is_patch, read_patches
 from detente.conflict.reading.preferences import read_preferences, read_statement
 from detente.conflict.reading.rules import read_rule
 from detente.conflict.reading.states import StateScope, read_state
+from detente.conflict.reading.wishes import read_wishes
+from detente.conflict.terms import Wishes
 from detente.conflict.yamltree import Mapping as MappingNode
-from detente.conflict.yamltree import Node, Scalar, Sequence
+from detente.conflict.yamltree import Node, Scalar
 
-PERSPECTIVE_KEYS = ("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences")
+PERSPECTIVE_KEYS = (
+    *("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences"),
+    "wishes",
+)
 MOST_PERSPECTIVES = 200
-PATCH_KEYS = ("put", "drop", "replace", "with", "before", "after")
 
 
 def read_perspectives(ctx: Context, node: Node, conflict: Conflict) -> tuple[Perspective, ...]:
@@ -108,7 +113,12 @@ def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overl
     preferences: dict[str, Preferences | tuple[Patch[Statement], ...]] = {}
     if "preferences" in fields:
         preferences = read_preference_section(ctx, fields["preferences"], under, patches=True)
-    return Overlay(added, dropped, status_quo, rules, preferences, *moves)
+    wishes: Mapping[str, Wishes | tuple[Patch[Statement], ...]] = {}
+    if "wishes" in fields and under.terms is None:
+        ctx.error(fields["wishes"], "an account has wishes about terms; the file has none under 'terms'")
+    elif "wishes" in fields:
+        wishes = read_wishes(ctx, fields["wishes"], under, patches=True)
+    return Overlay(added, dropped, status_quo, rules, preferences, *moves, wishes=wishes)
 
 
 def read_preference_section(
@@ -123,7 +133,7 @@ def read_preference_section(
             ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, makers)}")
             continue
         scope = conflict.scope(key.text)
-        if patches and _is_patch(value):
+        if patches and is_patch(value):
             found[key.text] = read_patches(ctx, value, "statement", _statement_reader(ctx, scope))
             continue
         preference = read_preferences(ctx, value, StateScope(scope, names), scope)
@@ -134,66 +144,6 @@ def read_preference_section(
 
 def _statement_reader(ctx: Context, scope: Scope) -> Callable[[Node], Statement | None]:
     return lambda node: read_statement(ctx, node, scope)
-
-
-def _is_patch(node: Node) -> bool:
-    return isinstance(node, MappingNode) and any(k.text == "patch" for k, _ in node.items)
-
-
-def read_patches(
-    ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item | None]
-) -> tuple[Patch[Item], ...]:
-    """Read ``patch: [...]``, a list of ``put``, ``drop`` and ``replace ... with``."""
-    if not _is_patch(node):
-        ctx.error(
-            node,
-            f"an overlay changes a {what} by its id: "
-            "'patch: [{put: ...}, {drop: ID}, {replace: ID, with: ...}]'",
-        )
-        return ()
-    fields = ctx.fields(node, "a patch", ("patch",))
-    patches: list[Patch[Item]] = []
-    for item in ctx.sequence(fields["patch"], "'patch'", MOST_ITEMS) if "patch" in fields else ():
-        patch = _patch(ctx, item, what, read_item)
-        if patch is not None:
-            patches.append(patch)
-    if "patch" in fields and isinstance(fields["patch"], Sequence) and not fields["patch"].items:
-        ctx.error(fields["patch"], "an empty patch; leave it out")
-    return tuple(patches)
-
-
-def _patch(
-    ctx: Context, node: Node, what: str, read_item: Callable[[Node], Item | None]
-) -> Patch[Item] | None:
-    fields = ctx.fields(node, "a patch", PATCH_KEYS)
-    keys = set(fields)
-    allowed = ({"drop"}, {"replace", "with"}, {"put"}, {"put", "before"}, {"put", "after"})
-    if keys not in allowed:
-        if isinstance(node, MappingNode) and keys == {key.text for key, _ in node.items}:
-            ctx.error(
-                node,
-                "a patch is 'drop: ID', 'replace: ID' with 'with: ...', or 'put: ...' with 'before: ID' or "
-                "'after: ID'",
-            )
-        return None
-    item: Item | None = None
-    body = fields.get("put") or fields.get("with")
-    if body is not None:
-        item = read_item(body)
-        if item is None:
-            return None
-    gone = fields.get("drop") or fields.get("replace")
-
-    def id(node: Node | None) -> str:
-        return " ".join(ctx.text(node, f"the id of a {what}").split())
-
-    return Patch(
-        item,
-        drop=id(gone),
-        before=id(fields.get("before")),
-        after=id(fields.get("after")),
-        at=ctx.place(node),
-    )
 
 
 def _moves(ctx: Context, node: Node, under: Conflict) -> tuple[tuple[Arc, ...], tuple[Arc, ...]]:

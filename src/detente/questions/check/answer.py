@@ -107,6 +107,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         The ids of the ultimatums.
     with_factions : tuple of str
         The decision makers that consist of factions.
+    issues : tuple of str
+        The ids of the issues that could be settled by signature.
     diplomacy : bool
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
@@ -126,6 +128,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     unused: tuple[Idle, ...] = ()
     ultimatums: tuple[str, ...] = ()
     with_factions: tuple[str, ...] = ()
+    issues: tuple[str, ...] = ()
     diplomacy: bool = False
     start: bool = False
     warnings: tuple[str, ...] = ()
@@ -148,6 +151,7 @@ def answer(result: Check) -> CheckAnswer:
         unused=_unused(conflict),
         ultimatums=tuple(u.id for u in conflict.ultimatums),
         with_factions=tuple(conflict.factions),
+        issues=() if conflict.terms is None else tuple(i.id for i in conflict.terms.issues),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
         warnings=tuple(map(str, conflict.warnings)),

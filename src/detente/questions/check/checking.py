@@ -16,6 +16,7 @@ from detente.conflict import (
     Rule,
     Statement,
     Weights,
+    Wishes,
 )
 from detente.conflict.condition import Compound, Named
 from detente.game import Game, feasible_states
@@ -154,6 +155,23 @@ def _conditions(conflict: Conflict) -> Iterator[Condition]:
         yield from preference.conditions
     for ultimatum in conflict.ultimatums:
         yield from (ultimatum.demand, ultimatum.threat)
+    for wishes in wishes_written(conflict):
+        yield from wishes.conditions
+
+
+def wishes_written(conflict: Conflict) -> list[Wishes]:
+    """Give what parties want of terms, as it is written in the file and in its accounts; patches as lists."""
+    if conflict.terms is None:
+        return []
+    found = [*conflict.terms.wishes.values()]
+    for perspective in conflict.perspectives:
+        for change in perspective.overlay.wishes.values():
+            if isinstance(change, tuple):
+                statements = tuple(p.item for p in change if p.item is not None)
+                found.append(Wishes("statements", statements=statements))
+            else:
+                found.append(change)
+    return found
 
 
 def _names(condition: Condition) -> Iterator[str]:
@@ -176,6 +194,9 @@ def _unmentioned(
     if any(p.of_states for p in preferences):
         return ()
     mentioned = {o for c in conditions for o in c.options}
+    if conflict.terms is not None:
+        values = [v for i in conflict.terms.issues for v in i.values]
+        mentioned |= {o for v in values for o in (*(o for o, _ in v.sets), *v.bars)}
     mentioned |= {r.option for c in known for r in rules_written(c) if r.option}
     whole = {o: o if x.of is None else o.rpartition(".")[0] for c in known for o, x in c.options.items()}
     mentioned |= {whole.get(o, o) for o in mentioned}
@@ -202,4 +223,12 @@ def _cited(conflict: Conflict) -> Iterator[Citation]:
     ]
     for carrier in carriers:
         yield from carrier.sources
+    if conflict.terms is not None:
+        for issue in conflict.terms.issues:
+            yield from issue.sources
+            yield from (c for value in issue.values for c in value.sources)
+        yield from (c for rule in conflict.terms.exclusions for c in rule.sources)
+        yield from (
+            c for wishes in wishes_written(conflict) for claim in wishes.claims for c in claim.sources
+        )
     yield from (p.source for p in conflict.published if p.source is not None)

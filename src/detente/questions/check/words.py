@@ -179,6 +179,8 @@ def holds_too(answer: CheckAnswer, words: Words) -> str:
         found.append(f"{count(len(answer.ultimatums), 'ultimatum')} ({', '.join(answer.ultimatums)})")
     if answer.with_factions:
         found.append(f"factions of {words.parties(answer.with_factions)}")
+    if answer.issues:
+        found.append(f"terms on {count(len(answer.issues), 'issue')} ({', '.join(answer.issues)})")
     if answer.diplomacy:
         found.append("options tagged as diplomacy")
     return f"It also holds {listed(found)}." if found else ""
