@@ -1,0 +1,49 @@
+"""Packages, their frontier, fair choices among them, fair division: pure functions that know no conflict."""
+
+from detente.settlement.adjusted_winner import Division, adjusted_winner
+from detente.settlement.frontier import frontier
+from detente.settlement.merging import Merged, TooManyPointsError, merged
+from detente.settlement.packages import (
+    Bools,
+    Ints,
+    added,
+    along,
+    choice,
+    components,
+    count,
+    flat,
+    having,
+    number,
+)
+from detente.settlement.ranks import Fallback, as_ranks, fallback, first_for_all, majority, positions
+from detente.settlement.solutions import egalitarian, ideal, kalai_smorodinsky, nash, utilitarian
+
+__all__ = [
+    "Bools",
+    "Division",
+    "Fallback",
+    "Ints",
+    "Merged",
+    "TooManyPointsError",
+    "added",
+    "adjusted_winner",
+    "along",
+    "as_ranks",
+    "choice",
+    "components",
+    "count",
+    "egalitarian",
+    "fallback",
+    "first_for_all",
+    "flat",
+    "frontier",
+    "having",
+    "ideal",
+    "kalai_smorodinsky",
+    "majority",
+    "merged",
+    "nash",
+    "number",
+    "positions",
+    "utilitarian",
+]
