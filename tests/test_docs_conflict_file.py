@@ -27,6 +27,7 @@ from detente.conflict.reading.perspectives import PERSPECTIVE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
+from detente.conflict.reading.shifts import CHANCE_KEYS, SHIFT_KEYS
 from detente.conflict.reading.terms import ISSUE_KEYS, MOST_ISSUES, MOST_VALUES, TERMS_KEYS, VALUE_KEYS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.wishes import LOT_KEYS, NO_DEAL_KEYS, WISH_KEYS, WORTH_KEYS
@@ -93,7 +94,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
         KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
         RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS, CONDITION_KEYS,
-        TERMS_KEYS, ISSUE_KEYS, VALUE_KEYS, WISH_KEYS, WORTH_KEYS, NO_DEAL_KEYS, LOT_KEYS,
+        TERMS_KEYS, ISSUE_KEYS, VALUE_KEYS, WISH_KEYS, WORTH_KEYS, NO_DEAL_KEYS, LOT_KEYS, SHIFT_KEYS, CHANCE_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):

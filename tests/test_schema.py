@@ -31,6 +31,8 @@ from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PERSPECTIVE
 from detente.conflict.reading.preferences import CLAIM_KEYS, MOST_DEGREE, MUCH, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
+from detente.conflict.reading.shifts import CHANCE_KEYS, MOST_PERIODS, SHIFT_KEYS
+from detente.conflict.reading.shifts import REQUIRED as SHIFT_REQUIRED
 from detente.conflict.reading.terms import (
     ISSUE_KEYS,
     LEAST_VALUES,
@@ -237,6 +239,8 @@ OBJECTS = [
     (DEFS["ultimatum"]["properties"]["audience_cost"]["anyOf"][2], COST_KEYS),
     (DEFS["ultimatum"]["properties"]["record"], RECORD_KEYS),
     (DEFS["terms"], TERMS_KEYS),
+    (DEFS["shift"], SHIFT_KEYS),
+    (DEFS["shift"]["properties"]["chance"], CHANCE_KEYS),
     (DEFS["issue"], ISSUE_KEYS),
     (DEFS["term_value"], VALUE_KEYS),
     (DEFS["worth"], WORTH_KEYS),
@@ -289,6 +293,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     values = DEFS["issue"]["properties"]["values"]
     assert (values["minProperties"], values["maxProperties"]) == (LEAST_VALUES, MOST_VALUES)
     assert DEFS["no_deal"]["properties"]["lottery"]["maxItems"] == MOST_LOTS
+    assert tuple(DEFS["shift"]["required"]) == SHIFT_REQUIRED
+    assert DEFS["shift"]["properties"]["periods"]["anyOf"][0]["maximum"] == MOST_PERIODS
     assert DEFS["degree"]["anyOf"][0]["const"] == MUCH
     assert DEFS["degree"]["anyOf"][1]["maximum"] == MOST_DEGREE
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS

@@ -53,6 +53,7 @@ from detente.conflict.reading import decode, read_conflict
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
 from detente.conflict.reading.states import NO_OPTION, RESERVED_NAMES, StateScope, written_state
 from detente.conflict.schema import schema
+from detente.conflict.shift import Shift
 from detente.conflict.terms import (
     NO_DEAL,
     PREFERENCES,
@@ -121,6 +122,7 @@ __all__ = [
     "Record",
     "Rule",
     "Scope",
+    "Shift",
     "Source",
     "Stakes",
     "StateRef",

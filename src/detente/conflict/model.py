@@ -29,6 +29,7 @@ from detente.conflict.preferences import Preferences, Statement
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
     from detente.conflict.overlay import Overlay
+    from detente.conflict.shift import Shift
     from detente.conflict.terms import Terms
     from detente.conflict.ultimatum import Ultimatum
     from detente.game import Game
@@ -81,6 +82,8 @@ class Conflict:
         What decision makers consist of, where the file says so: the same under every account.
     terms : Terms or None
         What could be signed, and what each party wants of it under the account.
+    shifts : tuple of Shift
+        Whose power declines and whose rises, under the account.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -107,6 +110,7 @@ class Conflict:
     published: tuple[Published, ...] = ()
     ultimatums: tuple[Ultimatum, ...] = ()
     terms: Terms | None = None
+    shifts: tuple[Shift, ...] = ()
     account: str = ""
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
@@ -220,6 +224,19 @@ class Conflict:
             if found.id == id:
                 return found
         raise UnknownNameError("ultimatum", id, [u.id for u in self.ultimatums])
+
+    def shift(self, id: str) -> Shift:
+        """Give the shift of power with this id.
+
+        Raises
+        ------
+        UnknownNameError
+            Where there is none.
+        """
+        for found in self.shifts:
+            if found.id == id:
+                return found
+        raise UnknownNameError("shift", id, [s.id for s in self.shifts])
 
     def source(self, id: str) -> Source | None:
         """Find a source by its id."""

@@ -10,6 +10,7 @@ from detente.conflict.elements import NOWHERE, DecisionMaker, Option, Rule, Stat
 from detente.conflict.errors import Place, choices, file_problem, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.preferences import Preferences, Prioritised, Statement
+from detente.conflict.shift import Shift
 from detente.conflict.terms import Terms, Wishes
 
 Item = TypeVar("Item", Rule, Statement)
@@ -37,7 +38,7 @@ class Overlay:
 
     Preferences are replaced whole (`Preferences`) or patched statement by statement. Moves are added or dropped where
     the conflict is given as states and moves, options where it is given by options. Wishes about terms are replaced
-    whole or, where they are statements, patched.
+    whole or, where they are statements, patched. Shifts of power are replaced whole, or added.
     """
 
     add_options: tuple[tuple[str, Option], ...] = ()
@@ -48,6 +49,7 @@ class Overlay:
     add_moves: tuple[Arc, ...] = ()
     drop_moves: tuple[Arc, ...] = ()
     wishes: Mapping[str, Wishes | tuple[Patch[Statement], ...]] = field(default_factory=dict)
+    shifts: tuple[Shift, ...] = ()
 
 
 def patched(items: Sequence[Item], patches: Sequence[Patch[Item]], what: str) -> tuple[Item, ...]:
@@ -122,6 +124,7 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
         status_quo=status_quo,
         preferences=preferences,
         terms=_with_wishes(conflict.terms, overlay),
+        shifts=tuple({s.id: s for s in (*conflict.shifts, *overlay.shifts)}.values()),
     )
 
 

@@ -22,6 +22,7 @@ from detente.conflict.writing_parts import (
     rule,
     statement,
 )
+from detente.conflict.writing_shifts import shift_to_dict
 from detente.conflict.writing_terms import terms_to_dict, wishes_to_dict
 
 
@@ -144,6 +145,7 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
             ("rules", {"patch": rules} if rules else {}),
             ("preferences", preferences),
             ("wishes", _wishes(overlay, makers)),
+            ("shifts", {s.id: shift_to_dict(s) for s in overlay.shifts}),
         ]
     ) | ({"status_quo": _state(overlay.status_quo)} if overlay.status_quo is not None else {})
 
@@ -284,6 +286,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("published", [_published(p) for p in conflict.published]),
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
             ("terms", None if conflict.terms is None else terms_to_dict(conflict.terms, ids)),
+            ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
         ]
     )
 

@@ -63,22 +63,23 @@ def wishes_to_dict(wishes: Wishes) -> Any:
 
 
 def _worth(worth: Worth) -> Any:
-    points: Any = {value: _range(number) for value, number in worth.points}
+    points: Any = {value: range_to_file(number) for value, number in worth.points}
     if worth.that is not None:
         points = points[""]
     more = claim(worth) | ({} if worth.weight == 1 else {"weight": decimal(worth.weight)})
     return {"points": points, **more} if more else points
 
 
-def _range(number: Range) -> Any:
+def range_to_file(number: Range) -> Any:
+    """Write a number, or the two between which it lies."""
     return decimal(number.low) if number.known else [decimal(number.low), decimal(number.high)]
 
 
 def _no_deal(found: NoDeal) -> Any:
     more = claim(found)
     if found.costs != Range(found.costs.low * 0, found.costs.low * 0):
-        more["costs"] = _range(found.costs)
+        more["costs"] = range_to_file(found.costs)
     if found.worth is None:
-        lots = [{"chance": decimal(lot.chance), "worth": _range(lot.worth)} for lot in found.lottery]
+        lots = [{"chance": decimal(lot.chance), "worth": range_to_file(lot.worth)} for lot in found.lottery]
         return {"lottery": lots, **more}
-    return {"worth": _range(found.worth), **more} if more else _range(found.worth)
+    return {"worth": range_to_file(found.worth), **more} if more else range_to_file(found.worth)

@@ -4,6 +4,7 @@ Nothing here knows a conflict or computes an answer. Parties are told by their p
 its own. What a reader sees can be read back from the ``data-`` attributes, and from where things stand.
 """
 
+from detente.drawing.bands import Band, bands
 from detente.drawing.cards import Card
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
@@ -16,6 +17,7 @@ from detente.drawing.tree import TreeNode, tree
 
 __all__ = [
     "Arrow",
+    "Band",
     "Card",
     "Cell",
     "Group",
@@ -26,6 +28,7 @@ __all__ = [
     "Spoiler",
     "State",
     "TreeNode",
+    "bands",
     "graph",
     "groups",
     "matrix",

@@ -14,6 +14,8 @@ A_SHORTEST_WAY = "a shortest way from today"
 TODAY = "today"
 EQUILIBRIUM_IN_BOX = "equilibrium under the concepts named in it"
 NO_EQUILIBRIUM = "no equilibrium"
+EITHER_WAY = "depends on the other numbers"
+KNOWN = "what the file says"
 MEANINGS = {
     "▲": "better",
     "▲=": "better or as good",

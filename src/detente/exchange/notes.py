@@ -120,6 +120,7 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "status quo": "the status quo" if chosen.status_quo is not None else "",
         "factions": "factions" if chosen.factions else "",
         "ultimatums": _counted(len(chosen.ultimatums), "ultimatum"),
+        "shifts": _counted(len(chosen.shifts), "shift") + (" of power" if chosen.shifts else ""),
         "terms": "terms and what the parties want of them" if chosen.terms is not None else "",
         "published results": "published results" if chosen.published else "",
     }

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # the Python face: what is public in each folder
     from detente.questions.better import *
     from detente.questions.check import *
     from detente.questions.coalitions import *
+    from detente.questions.commit import *
     from detente.questions.compare import *
     from detente.questions.equilibria import *
     from detente.questions.evolve import *
@@ -37,6 +38,7 @@ REGISTRY: dict[str, str] = {
     "pivot": "who can tip it, and by wanting what?",
     "ultimatum": "is an ultimatum credible, and does it deter?",
     "coalitions": "which groups could leave a state together, and would the rest let them?",
+    "commit": "would peace be kept while power shifts?",
     "whatif": "what if an option is gone, a party stays away, talks collapse?",
     "factions": "what could a decision maker agree to at home, and whose takeover changes the outcome?",
     "equilibria": "what do the equilibria have in common?",

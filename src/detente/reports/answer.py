@@ -9,6 +9,7 @@ from detente.questions import find
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.better.answer import BetterAnswer
 from detente.questions.building import basis_of, head
+from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
@@ -47,6 +48,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
         For each account: if talks collapse; empty where the file marks nothing as diplomacy.
     ultimatum : tuple of UltimatumAnswer
     pivot : tuple of PivotalAnswer
+    commit : tuple of CommitAnswer
+        For each account in which power shifts.
     bases : tuple of AccountBasis
     refused : tuple of Refused
     """
@@ -57,6 +60,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     whatif: tuple[WhatIfAnswer, ...] = ()
     ultimatum: tuple[UltimatumAnswer, ...] = ()
     pivot: tuple[PivotalAnswer, ...] = ()
+    commit: tuple[CommitAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
 

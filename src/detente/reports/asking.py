@@ -19,7 +19,7 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot")
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit")
 REPORT = (
     "compare",
     "analyze",
@@ -27,6 +27,7 @@ REPORT = (
     "better",
     "whatif",
     "ultimatum",
+    "commit",
     "pivot",
     "coalitions",
     "factions",
@@ -95,6 +96,8 @@ def not_asked(name: str, request: Request) -> str | None:
     if name == "compare" and len(request.accounts) < 2:
         return ""
     if name == "ultimatum" and not conflict.ultimatums:
+        return ""
+    if name == "commit" and not any(under.shifts for under in request.under()):
         return ""
     if name == "factions" and not conflict.factions:
         return ""

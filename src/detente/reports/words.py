@@ -8,6 +8,7 @@ from detente.questions.analyze import words as heading
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
 from detente.questions.better import words as better
+from detente.questions.commit import words as commit
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
 from detente.questions.strips import rows_picture
@@ -116,6 +117,8 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found.append(Line(4, label, capital(outcome)))
         found += [Line(8, "", point) for point in _least(answer, voice)]
     found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
+    if answer.commit:
+        found.append(Line(3, "Power shifts", commit.in_brief(answer.commit, voice)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.headline(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

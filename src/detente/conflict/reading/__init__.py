@@ -17,6 +17,7 @@ from detente.conflict.reading.moves import read_given_states, read_moves
 from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
+from detente.conflict.reading.shifts import read_shifts
 from detente.conflict.reading.states import StateScope, read_named_states, read_state
 from detente.conflict.reading.terms import read_terms
 from detente.conflict.reading.ultimatums import read_ultimatums
@@ -43,6 +44,7 @@ KEYS = (
     "published",
     "ultimatums",
     "terms",
+    "shifts",
 )
 RESERVED = ("phases", "timeline", "beliefs")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
@@ -187,6 +189,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             ctx.error(fields["preferences"], message)
     if "terms" in fields:
         conflict = replace(conflict, terms=read_terms(ctx, fields["terms"], conflict))
+    if "shifts" in fields:
+        conflict = replace(conflict, shifts=read_shifts(ctx, fields["shifts"], conflict))
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
     if "ultimatums" in fields:

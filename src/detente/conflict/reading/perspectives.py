@@ -17,6 +17,7 @@ from detente.conflict.reading.moves import read_moves
 from detente.conflict.reading.patches import is_patch, read_patches
 from detente.conflict.reading.preferences import read_preferences, read_statement
 from detente.conflict.reading.rules import read_rule
+from detente.conflict.reading.shifts import read_shifts
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.reading.wishes import read_wishes
 from detente.conflict.terms import Wishes
@@ -25,7 +26,7 @@ from detente.conflict.yamltree import Node, Scalar
 
 PERSPECTIVE_KEYS = (
     *("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences"),
-    "wishes",
+    *("wishes", "shifts"),
 )
 MOST_PERSPECTIVES = 200
 
@@ -118,7 +119,8 @@ def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overl
         ctx.error(fields["wishes"], "an account has wishes about terms; the file has none under 'terms'")
     elif "wishes" in fields:
         wishes = read_wishes(ctx, fields["wishes"], under, patches=True)
-    return Overlay(added, dropped, status_quo, rules, preferences, *moves, wishes=wishes)
+    shifts = read_shifts(ctx, fields["shifts"], under) if "shifts" in fields else ()
+    return Overlay(added, dropped, status_quo, rules, preferences, *moves, wishes=wishes, shifts=shifts)
 
 
 def read_preference_section(

@@ -8,7 +8,14 @@ from typing import Literal
 from detente.answers import Answer, Basis, Count, Value
 from detente.conflict import BASE, Conflict
 from detente.questions.building import basis_of_claims, head
-from detente.questions.check.checking import all_claims, claims, name_of, rules_written, unused
+from detente.questions.check.checking import (
+    all_claims,
+    claims,
+    name_of,
+    rules_written,
+    shifts_written,
+    unused,
+)
 from detente.questions.check.result import Check
 from detente.questions.whatif.supposing import DIPLOMACY
 
@@ -59,7 +66,7 @@ class Unsourced(Value, frozen=True, kw_only=True):
         For a claim, the account; ``base`` for the file's own. Empty for what the file has under every account.
     """
 
-    kind: Literal["claim", "rule", "ultimatum", "faction"]
+    kind: Literal["claim", "rule", "ultimatum", "faction", "shift"]
     id: str
     decision_maker: str = ""
     perspective: str = OF_FILE
@@ -109,6 +116,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         The decision makers that consist of factions.
     issues : tuple of str
         The ids of the issues that could be settled by signature.
+    shifts : tuple of str
+        The ids of the shifts of power.
     diplomacy : bool
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
@@ -129,6 +138,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     ultimatums: tuple[str, ...] = ()
     with_factions: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
+    shifts: tuple[str, ...] = ()
     diplomacy: bool = False
     start: bool = False
     warnings: tuple[str, ...] = ()
@@ -152,6 +162,7 @@ def answer(result: Check) -> CheckAnswer:
         ultimatums=tuple(u.id for u in conflict.ultimatums),
         with_factions=tuple(conflict.factions),
         issues=() if conflict.terms is None else tuple(i.id for i in conflict.terms.issues),
+        shifts=tuple(dict.fromkeys(s.id for s in shifts_written(conflict))),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
         warnings=tuple(map(str, conflict.warnings)),
@@ -179,6 +190,8 @@ def _unsourced(conflict: Conflict, accounts: tuple[str, ...]) -> tuple[Unsourced
     ]
     found += [Unsourced(kind="rule", id=r.id) for r in rules_written(conflict) if not r.sources]
     found += [Unsourced(kind="ultimatum", id=u.id) for u in conflict.ultimatums if not u.sources]
+    unsourced = dict.fromkeys(s.id for s in shifts_written(conflict) if not s.sources)
+    found += [Unsourced(kind="shift", id=id) for id in unsourced]
     found += [
         Unsourced(kind="faction", id=member.id, decision_maker=dm)
         for dm, factions in conflict.factions.items()

@@ -14,6 +14,7 @@ from detente.conflict import (
     Preferences,
     Ranking,
     Rule,
+    Shift,
     Statement,
     Weights,
     Wishes,
@@ -157,6 +158,14 @@ def _conditions(conflict: Conflict) -> Iterator[Condition]:
         yield from (ultimatum.demand, ultimatum.threat)
     for wishes in wishes_written(conflict):
         yield from wishes.conditions
+    for shift in shifts_written(conflict):
+        if shift.that is not None:
+            yield shift.that
+
+
+def shifts_written(conflict: Conflict) -> list[Shift]:
+    """Give the shifts of power of the file and of its accounts."""
+    return [*conflict.shifts, *(s for p in conflict.perspectives for s in p.overlay.shifts)]
 
 
 def wishes_written(conflict: Conflict) -> list[Wishes]:
@@ -231,4 +240,5 @@ def _cited(conflict: Conflict) -> Iterator[Citation]:
         yield from (
             c for wishes in wishes_written(conflict) for claim in wishes.claims for c in claim.sources
         )
+    yield from (c for shift in shifts_written(conflict) for c in shift.sources)
     yield from (p.source for p in conflict.published if p.source is not None)

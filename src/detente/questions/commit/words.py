@@ -1,0 +1,158 @@
+"""Whether a promise of peace would be kept while power shifts, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.questions.commit.answer import CommitAnswer, ShiftFact
+from detente.questions.commit.phrases import (
+    bears,
+    between,
+    clause,
+    deciding,
+    guarantee,
+    labels,
+    rows,
+    time,
+)
+from detente.questions.commit.picture import picture
+from detente.wording import Block, Said, Section, Table, Text, Voice, Words, count, fitting, listed
+from detente.wording.accounts import accounts_named, agreeing, each, names, quoted, under
+from detente.wording.basis import basis_of_all
+from detente.wording.outcomes import sentence
+
+MOST_POINTS = 3
+NUMBERS_NOT_RANKS = "By numbers, not by ranks alone."
+DOES = {"fights": "it would rather fight", "waits": "it would wait", "tie": "a tie", "open": "open"}
+
+
+def say(answers: Sequence[CommitAnswer], voice: Voice) -> Said:
+    """Say whether the declining side would rather fight now, what would keep the peace, on which numbers it rests."""
+    drawn = picture(answers, voice)
+    return Said(
+        question="Would peace be kept while power shifts?",
+        headline=headline(answers, voice),
+        points=points(answers, voice),
+        pictures=() if drawn is None else (drawn,),
+        sure=f"{NUMBERS_NOT_RANKS} {basis_of_all(answers)}",
+        next=(voice.command("evolve"), voice.command("better")),
+        details=each(answers, lambda a: details(a, voice)),
+        account=answers[0].perspective if len(answers) == 1 else "",
+        id="commit",
+    )
+
+
+def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
+    """Say whether it would fight now: in every account, or where the accounts part."""
+    ids = list(dict.fromkeys(s.id for a in answers for s in a.shifts))
+    if len(ids) > 1:
+        return _several(answers, ids)
+    found = [(a, a.shifts[0]) for a in answers]
+    groups = agreeing(answers, lambda a: a.shifts[0].verdict)
+    words = voice.words(found[0][0].perspective)
+    if len(groups) == 1:
+        everywhere = under(names(answers), names(answers))
+        return sentence(f"{clause(found[0][1], words)}{', ' + everywhere if everywhere else ''}")
+    party = words.party(found[0][1].declines)
+    told = "; ".join(f"{DOES[g[0].shifts[0].verdict]} in {quoted(names(g))}" for g in groups)
+    return fitting(
+        f"Whether {party} would fight now depends on the account: {told}.",
+        f"Whether {party} would rather fight now than wait depends on which account is right.",
+    )
+
+
+def _several(answers: Sequence[CommitAnswer], ids: Sequence[str]) -> str:
+    fights = [
+        id for id in ids if any(s.id == id and s.verdict == "fights" for a in answers for s in a.shifts)
+    ]
+    if not fights:
+        return sentence(
+            f"in none of {count(len(ids), 'shift')} of power is it certain that the declining side fights now"
+        )
+    told = listed([f"“{id}”" for id in fights])
+    then = "would make the declining side fight now, in some account at least"
+    return fitting(
+        sentence(f"of {count(len(ids), 'shift')} of power, {told} {then}"),
+        sentence(f"{count(len(fights), 'shift')} of power {then}"),
+    )
+
+
+def points(answers: Sequence[CommitAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say what would keep the peace, and whether the shift takes place where it is heading."""
+    if any(len(a.shifts) != 1 for a in answers):
+        return tuple(
+            sentence(f"“{s.id}”: {clause(s, voice.words(a.perspective))}")
+            for a in answers[:1]
+            for s in a.shifts[:MOST_POINTS]
+        )
+    if len(answers) == 1:
+        [answer] = answers
+        return tuple(of_one(answer, answer.shifts[0], voice))[:MOST_POINTS]
+    found = []
+    for answer in answers[:MOST_POINTS]:
+        first = of_one(answer, answer.shifts[0], voice)
+        if first:
+            found.append(f"{accounts_named([answer.perspective])}: {first[0]}")
+    return tuple(found)
+
+
+def of_one(answer: CommitAnswer, shift: ShiftFact, voice: Voice) -> list[str]:
+    """Say of one shift what would keep the peace or what does, what would settle it, and where it takes place."""
+    words = voice.words(answer.perspective)
+    kept = bears(shift, words) if shift.verdict == "waits" else ""
+    settled = deciding(shift, words) if shift.verdict == "open" else ""
+    found = [kept, guarantee(shift), settled, time(shift), placed(answer, shift, voice)]
+    return [text for text in found if text]
+
+
+def placed(answer: CommitAnswer, shift: ShiftFact, voice: Voice) -> str:
+    """Say whether the shift takes place where it is heading; nothing where the file does not say in which states."""
+    if not shift.bound or shift.of is None or not shift.of:
+        return ""
+    if not shift.ends:
+        return "Where it is heading, power does not shift."
+    where = voice.letters([answer.states[e] for e in shift.ends], "and")
+    if len(shift.ends) == shift.of:
+        return f"Where it is heading, looking ahead ({where}), power shifts."
+    return f"Of {shift.of} outcomes where it is heading, looking ahead, power shifts in {where}."
+
+
+def in_brief(answers: Sequence[CommitAnswer], voice: Voice) -> str:
+    """Say the headline, and the guarantee that is needed where one account is told."""
+    told = headline(answers, voice)
+    if len(answers) == 1 and len(answers[0].shifts) == 1:
+        return " ".join(x for x in (told, guarantee(answers[0].shifts[0])) if x)
+    return told
+
+
+def details(answer: CommitAnswer, voice: Voice) -> tuple[Block, ...]:
+    """Give each shift with all its numbers."""
+    words = voice.words(answer.perspective)
+    return tuple(_shift(answer, s, words) for s in answer.shifts)
+
+
+def _shift(answer: CommitAnswer, shift: ShiftFact, words: Words) -> Section:
+    told, declining = labels(shift, words), words.party(shift.declines)
+    numbers = Table(
+        ("Number", "The file says", f"{declining} fights now"),
+        (
+            (told["now"], between(shift.now), ""),
+            *rows(shift, words),
+            (told["discount"], between(shift.discount), ""),
+        ),
+        note=(
+            "What is disputed is worth 1 a period. Until power has shifted, "
+            f"{declining} can be given all of it and no more."
+        ),
+        id=f"numbers-{shift.id}",
+    )
+    blocks: list[Block] = [Text(t) for t in (shift.text, shift.because) if t]
+    sources = listed([words.source(s) for s in shift.sources])
+    blocks += [
+        Text(sentence(clause(shift, words))),
+        Text(f"Fighting now brings it {between(shift.gain)} a period more than waiting (below 0: less)."),
+        numbers,
+    ]
+    if sources:
+        blocks.append(Text(f"Source: {sources}."))
+    return Section(f"Shift “{shift.id}”", tuple(blocks))
