@@ -114,8 +114,8 @@ def test_several_shifts() -> None:
         ({}, "A guarantee would have to stop the shift with a chance of at least 0.778."),
         (
             {"needed": b(0.2, 0.5)},
-            "A guarantee would have to stop the shift with a chance of at least 0.2; 0.5 is enough whatever the numbers "
-            "are.",
+            "A guarantee would have to stop the shift with a chance of at least 0.2; 0.5 is enough whatever the "
+            "numbers are.",
         ),
         (
             {"needed": b(0, 0.5)},
