@@ -64,6 +64,7 @@ from detente.questions.pivot.words import (
     gain_cell,
     gain_table,
     headline,
+    in_brief,
     in_order,
     points,
     say,
@@ -235,6 +236,8 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
 def test_the_headline_says_who_could_tip_it(tips, told):
     answers = [with_tips(a, *t) for a, t in zip(("one", "two", "three"), tips, strict=False)]
     assert headline(answers, voice(*answers)) == told
+    beside = told.replace(" could tip it", "", 1).replace("Who depends", "That depends")  # the label asks it
+    assert in_brief(answers, voice(*answers)) == beside
 
 
 @pytest.mark.parametrize(

@@ -400,14 +400,14 @@ def test_how_often_it_keeps_the_demand(verdict: str, number: int, said: str) -> 
 def test_the_record_is_told_if_it_is_short() -> None:
     assert words.on_record(fact("credible")) == ""
     assert words.on_record(fact("credible", record=Record(text="It was carried out."))) == (
-        "On record: It was carried out."
+        "On record: “It was carried out.”"
     )
     assert words.on_record(fact("credible", record=Record(text="The demand was\nmet."))) == (
-        "On record: the demand was met."
+        "On record: “The demand was met.”"
     )
     long = "word " * 30
-    assert words.on_record(fact("credible", record=Record(text=f"{long}. So it was left."))) == (
-        "On record: it was left."
+    assert words.on_record(fact("credible", record=Record(text=f"{long}. It was left."))) == (
+        "On record: “It was left.”"
     )
     assert words.on_record(fact("credible", record=Record(text=long))) == ""
 
@@ -470,14 +470,14 @@ def test_accounts_that_part_over_the_reply_alone() -> None:
 def test_one_account_says_how_often() -> None:
     [found] = accounts(fact("in_force", unmet=unmet(verdicts={"in_force": 2})))
     assert words.in_brief([found], VOICE) == (
-        "“dont” by Downstream: What Downstream threatens is in force already: nothing is left to threaten.",
+        "“dont” by Downstream: what Downstream threatens is in force already: nothing is left to threaten.",
     )
     [found] = accounts(
-        fact("credible", "cannot", unmet=unmet(verdicts={"credible": 2}), record=Record(text="So what."))
+        fact("credible", "cannot", unmet=unmet(verdicts={"credible": 2}), record=Record(text="So it was."))
     )
     assert words.in_brief([found], VOICE) == (
         "“dont” by Downstream: the threat is real, but Upstream cannot meet the demand by a move of its own. "
-        "Credible wherever it could be carried out (2 of 2 situations). On record: what.",
+        "Credible wherever it could be carried out (2 of 2 situations). On record: “So it was.”",
     )
     assert words.in_brief([], VOICE) == ()
 
@@ -1204,8 +1204,8 @@ def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
         "“ceasefire or sanctions” by Europe: real in the accounts “kyiv” and “broker”, painless for Russia in the "
-        "account “commentary”. On record: the threat was carried out at least in part and did not bring about what was "
-        "demanded.",
+        "account “commentary”. On record: “The threat was carried out at least in part and did not bring about what "
+        "was demanded.”",
     )
 
 

@@ -203,7 +203,10 @@ def test_both_ways_of_looking_at_it() -> None:
 
 def test_the_headline() -> None:
     def told(*found: WhatIfAnswer) -> str:
-        return words.headline(found, VOICE)
+        headline = words.headline(found, VOICE)
+        beside = headline.replace("If talks collapse, ", "", 1)  # the label says it
+        assert words.in_brief(found, VOICE) == beside[:1].upper() + beside[1:]
+        return headline
 
     assert (
         told(answer(LOSES))
@@ -416,19 +419,15 @@ def test_how_sure() -> None:
     )
 
 
-def test_in_brief_a_weak_reason_is_said_too() -> None:
+def test_a_weak_reason_names_its_accounts() -> None:
     weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
-    told = words.in_brief([answer(weak)], VOICE)
-    assert told == (
-        "If talks collapse, Ann loses, compared with where it is heading.",
-        words.least(NAMES, answer(weak)),
-    )
-    assert words.in_brief([answer(LOSES)], VOICE) == (words.headline([answer(LOSES)], VOICE),)
-    several = words.in_brief([answer(weak), answer(LOSES, account="two")], VOICE)
-    assert several[1:] == ("In the account “base”: " + words.least(NAMES, answer(weak)),)
-    alike = words.in_brief([answer(weak), answer(weak, account="two")], VOICE)
-    assert alike[1:] == ("In both accounts: " + words.least(NAMES, answer(weak)),)
-    assert words.in_brief([], VOICE) == ()
+    reason = words.least(NAMES, answer(weak))
+    assert list(words.weak_reasons([answer(weak)], VOICE)) == [reason]
+    assert not words.weak_reasons([answer(LOSES)], VOICE)
+    several = words.weak_reasons([answer(weak), answer(LOSES, account="two")], VOICE)
+    assert list(several) == [f"In the account “base”: {reason}"]
+    alike = words.weak_reasons([answer(weak), answer(weak, account="two")], VOICE)
+    assert list(alike) == [f"In both accounts: {reason}"]
 
 
 # -- the matrix --------------------------------------------------------------------------------------------------------
@@ -485,12 +484,12 @@ def test_the_matrix_is_read_back() -> None:
 def test_looking_ahead_and_not_stand_side_by_side_where_they_differ() -> None:
     found = [answer(LOSES, GAINS)]
     told = columns(found, "if talks collapse")
-    assert [(g, label) for g, label, _ in told] == [
+    assert [(c.group, c.label) for c in told] == [
         ("if talks collapse, not looking ahead", "base"),
         ("if talks collapse, looking ahead", "base"),
     ]
-    assert [c.mark for c in told[0][2]] == ["▼", "▲", "="]
-    assert [c.mark for c in told[1][2]] == ["▲", "▼", "="]
+    assert [c.mark for c in told[0].cells] == ["▼", "▲", "="]
+    assert [c.mark for c in told[1].cells] == ["▲", "▼", "="]
     drawn = picture(found, VOICE, "if talks collapse")
     assert drawn.text.startswith("If talks collapse, not looking ahead: Ann worse (2nd)")
     assert drawn.plain[0].columns == ("Party", "Not looking ahead", "Looking ahead")
@@ -508,7 +507,7 @@ def test_looking_ahead_and_not_stand_side_by_side_where_they_differ() -> None:
 def test_nothing_to_compare() -> None:
     assert picture([replace(BASE, myopic=None, ahead=None)], VOICE, "x") is None
     [column] = columns([answer(compared())], "x")
-    assert [(c.mark, c.word, c.note) for c in column[2]] == [("", "nothing to compare", "—")] * 3
+    assert [(c.mark, c.word, c.note) for c in column.cells] == [("", "nothing to compare", "—")] * 3
     one = picture([answer(LOSES)], VOICE, "if talks collapse")
     assert one.plain[0].columns == ("Party", "If talks collapse")
 

@@ -117,42 +117,51 @@ def apart(answer: AnalyzeAnswer, ahead: Ends, myopic: Ends, voice: Voice, titled
     first = goes(answer, ahead, voice, titled=titled[0])
     if first == second:
         return sentence(f"whether they look ahead or not, the sides {first}")
-    return sentence(f"looking ahead, the sides {first}; not looking ahead, {then(first, second)}")
+    otherwise = then(answer, ahead, myopic, voice, titled=titled[1])
+    return sentence(f"looking ahead, the sides {first}; not looking ahead, {otherwise}")
 
 
-def then(first: str, second: str) -> str:
-    """Go on after what the sides do otherwise, without saying the same again."""
-    begin = "go from today "
-    return (
-        second.removeprefix(begin)
-        if first.startswith(begin) and second.startswith(begin)
-        else f"they {second}"
-    )
+def then(answer: AnalyzeAnswer, ahead: Ends, myopic: Ends, voice: Voice, *, titled: bool) -> str:
+    """Say what the sides do not looking ahead, after what they do looking ahead: nothing is said twice."""
+    if arrives(ahead) and arrives(myopic):
+        return f"to {target(answer, myopic, voice, titled=titled)}"
+    return f"they {goes(answer, myopic, voice, titled=titled)}"
+
+
+def arrives(ends: Ends) -> bool:
+    """Tell whether it is known that the sides go somewhere that holds."""
+    return ends.count is not None and not ends.cycle and bool(ends.states)
 
 
 def goes(answer: AnalyzeAnswer, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
     """Say what the sides do, as the rest of a sentence."""
     if ends.count is None:
         return "go where was not worked out in the time given"
-    if ends.cycle or not ends.states:
+    if not arrives(ends):
         return "leave today and reach nothing that holds"
     return f"go from today to {target(answer, ends, voice, titled=titled)}"
 
 
 def holding(answer: AnalyzeAnswer, voice: Voice) -> str:
     """Say what holds, where the file has no status quo."""
+    told, how = holding_clause(answer, voice)
+    return f"{capital(told)}{how}; the file says nothing of today."
+
+
+def holding_clause(answer: AnalyzeAnswer, voice: Voice) -> tuple[str, str]:
+    """Say what holds as a clause, and how the sides look at it."""
     firm = held_by_all(answer)
     if firm is None:
         first = answer.held[0]
         number = first.count or first.at_least
         some = "" if first.count else "at least "
-        return f"{capital(some + count(int(number or 0), 'outcome'))} hold; the file says nothing of today."
+        return f"{some}{count(int(number or 0), 'outcome')} hold", ""
     if not firm:
-        return "No outcome holds under every way of looking ahead; the file says nothing of today."
+        return "no outcome holds under every way of looking ahead", ""
     verb = "holds" if len(firm) == 1 else "hold"
     lettered = len(firm) <= MOST_LETTERS and all(s.id in voice.outcomes for s in firm)
     told = voice.letters(firm, "and") if lettered else f"{spelled(len(firm))} outcomes"
-    return f"{capital(told)} {verb}, whether the sides look ahead or not; the file says nothing of today."
+    return f"{told} {verb}", ", whether the sides look ahead or not"
 
 
 def held_by_all(answer: AnalyzeAnswer) -> list[StateValue] | None:
@@ -364,8 +373,7 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
     """Say in one sentence where it leads in some accounts."""
     heading = answer.heading
     if heading is None:
-        told = holding(answer, voice).partition(";")[0].rstrip(".")
-        return f"{accounts}, {told[:1].lower() + told[1:] if told.startswith('No ') else told}."
+        return f"{accounts}, {''.join(holding_clause(answer, voice))}."
     ahead, myopic = heading.ahead, heading.myopic
     if ahead.stays and myopic.stays:
         return f"{accounts}, today holds, whether the sides look ahead or not."
@@ -384,17 +392,15 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
                 for t in (True, False)
             )
         )
-    parts = [
-        (goes(answer, ahead, voice, titled=t), goes(answer, myopic, voice, titled=t)) for t in (True, False)
-    ]
-    return fitting(
-        *(
-            f"{accounts}, the sides {a}, looking ahead or not."
-            if a == m
-            else f"{accounts}, the sides {a} looking ahead; not looking ahead, {then(a, m)}."
-            for a, m in parts
-        )
-    )
+    told = []
+    for titled in (True, False):
+        first, second = (goes(answer, ends, voice, titled=titled) for ends in (ahead, myopic))
+        if first == second:
+            told.append(f"{accounts}, the sides {first}, looking ahead or not.")
+        else:
+            otherwise = then(answer, ahead, myopic, voice, titled=titled)
+            told.append(f"{accounts}, the sides {first} looking ahead; not looking ahead, {otherwise}.")
+    return fitting(*told)
 
 
 # -- how sure, and what next -------------------------------------------------------------------------------------------

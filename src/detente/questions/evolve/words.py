@@ -79,26 +79,32 @@ def begins(voice: Voice, state: StateValue) -> str:
 
 def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *, short: bool = False) -> str:
     """Say where one way of looking at it leads, as a clause."""
+    goal = leads_to(voice, states, ends, start, short=short)
+    if goal:
+        return f"it leads to {goal}"
     if ends.count is None:
-        if not ends.states:
-            return "where it leads is not known"
-        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}, among others"
-    if ends.states == (start,):
-        return f"{outcome(voice, states[start], short=short)} holds"
-    if not ends.states:
-        return "it goes round without end"
-    if len(ends.states) == 1:
-        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}"
+        return "where it leads is not known"
+    return (
+        f"{outcome(voice, states[start], short=short)} holds" if ends.states else "it goes round without end"
+    )
+
+
+def leads_to(
+    voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *, short: bool = False
+) -> str:
+    """Name what it leads to; nothing where it leads nowhere or stays where it begins."""
+    if not ends.states or (ends.count is not None and ends.states == (start,)):
+        return ""
     found = [states[s] for s in ends.states]
+    if ends.count is None:
+        return f"{outcome(voice, found[0], short=short)}, among others"
+    if len(found) == 1:
+        return outcome(voice, found[0], short=short)
     if len(found) <= MOST_LETTERS:
         letters = listed(sorted(outcome(voice, s, short=True) for s in found), "or")
-        return (
-            f"it leads to {letters}"
-            if short
-            else f"it leads to one of {spelled(len(found))} outcomes, {letters}"
-        )
+        return letters if short else f"one of {spelled(len(found))} outcomes, {letters}"
     near = "" if short else f", the nearest of them {outcome(voice, found[0], short=True)}"
-    return f"it leads to one of {spelled(int(ends.count))} outcomes{near}"
+    return f"one of {spelled(int(ends.count))} outcomes{near}"
 
 
 def where_to(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
@@ -124,7 +130,7 @@ def _headline(groups: dict[str, list[EvolveAnswer]], voice: Voice, number: int) 
     if way is not None:
         far = f" in {spelled(len(way.moves))} {verb(len(way.moves), 'move', 'moves')}"
         by = f": {moves_in_short(voice.words(first.perspective), first.states, way)}"
-    told, short = (from_start(where_to(first, voice, short=s), voice, start) for s in (False, True))
+    told, short = (from_start(first, voice, short=s) for s in (False, True))
     return fitting(
         *(f"{t}{far}{b}{every}." for b in (by, "") for t in (told, short)), f"{short}{every}.", f"{short}."
     )
@@ -139,22 +145,30 @@ def only_way(answer: EvolveAnswer) -> Way | None:
     return way if way.moves else None
 
 
-def from_start(text: str, voice: Voice, start: StateValue) -> str:
-    """Begin a sentence with where it begins."""
-    if text.startswith("it "):
+def from_start(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
+    """Say where it leads, and begin with where it begins."""
+    start, text = answer.states[answer.start], where_to(answer, voice, short=short)
+    clauses = [
+        leads(voice, answer.states, e, answer.start, short=short)
+        for e in (answer.heading.myopic, answer.heading.ahead)
+    ]
+    once, ends = answer.heading.same or clauses[0] == clauses[1], answer.heading.myopic
+    holds = ends.count is not None and ends.states == (answer.start,)
+    if once and not holds and (ends.states or ends.count is not None):
         return f"From {begins(voice, start)} {text}"
-    if voice.is_today(start) or text.startswith(outcome(voice, start, short=True)):
+    if voice.is_today(start) or (once and holds):
         return capital(text)
     return f"From {begins(voice, start)}: {text}"
 
 
 def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateValue) -> str:
     """Say that accounts part; where they agree looking ahead, say so."""
-    ahead: dict[str, list[str]] = {}
+    ahead, goals = dict[str, list[str]](), dict[str, str]()
     for alike in groups.values():
         for answer in alike:
             text = leads(voice, answer.states, answer.heading.ahead, answer.start, short=True)
             ahead.setdefault(text, []).append(answer.perspective)
+            goals[text] = leads_to(voice, answer.states, answer.heading.ahead, answer.start, short=True)
     if len(ahead) == 1:
         [text] = ahead
         return fitting(
@@ -162,15 +176,13 @@ def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateVa
             "The accounts part on where it leads, not looking ahead.",
         )
     told = "; ".join(f"{text} in {quoted(ids)}" for text, ids in ahead.items())
-    brief = "; ".join(f"{text.removeprefix('it leads to ')} in {quoted(ids)}" for text, ids in ahead.items())
-    leading = all(text.startswith("it leads to ") for text in ahead)
-    begin = (
-        "Looking ahead"
-        if told.startswith("today's situation")
-        else f"From {begins(voice, start)}, looking ahead"
-    )
+    if all(goals.values()):
+        told = f"it leads to {'; '.join(f'{goals[text]} in {quoted(ids)}' for text, ids in ahead.items())}"
+    first = next(iter(groups.values()))[0]
+    stays = voice.is_today(start) and first.heading.ahead.states == (first.start,)
+    begin = "Looking ahead" if stays else f"From {begins(voice, start)}, looking ahead"
     return fitting(
-        f"{begin}, {f'it leads to {brief}' if leading else told}.",
+        f"{begin}, {told}.",
         f"The accounts part on where it leads from {begins(voice, start)}.",
     )
 
@@ -216,8 +228,8 @@ def moves_in_short(words: Words, states: Sequence[StateValue], way: Way) -> str:
     steps, before = [], states[way.start]
     for step in way.moves:
         after = states[step.state]
-        told = words.step_short(before, after, step.mover)
-        steps.append(words.party(step.mover) + ("" if told.startswith("#") else f" (“{told}”)"))
+        told = words.does(before, after, step.mover)
+        steps.append(words.party(step.mover) + (f" (“{told}”)" if told else ""))
         before = after
     return ", then ".join(steps)
 

@@ -9,12 +9,13 @@ from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, UltimatumAns
 from detente.questions.ultimatum.met_answer import Punishment
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
-from detente.questions.ultimatum.tables import details, wish
+from detente.questions.ultimatum.tables import details, this_wish, wish
 from detente.questions.ultimatum.tree_words import threshold
 from detente.questions.ultimatum.unmet_answer import Execution, Turn
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
 from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
+from detente.wording.outcomes import sentence
 
 MOST_POINTS = 3
 LONGEST_RECORD = 25  # words of the record that are told on page one
@@ -75,38 +76,42 @@ def _next(answer: UltimatumAnswer, voice: Voice) -> tuple[str, ...]:
 
 def verdict(words: Words, one: OneUltimatum) -> str:
     """Say what the threat is worth and what the target does, in one sentence."""
+    return sentence(verdict_clause(words, one))
+
+
+def verdict_clause(words: Words, one: OneUltimatum) -> str:
+    """Say what the threat is worth and what the target does, as a clause."""
     by, to = words.party(one.by), words.party(one.to)
     if not one.verdict:
-        return f"The ultimatum cannot be judged: {one.refused or 'nothing leads to where it matters'}."
-    told = _kept(one, by, to) if one.met else _unmet(one, by, to)
-    return f"{told}."
+        return f"the ultimatum cannot be judged: {one.refused or 'nothing leads to where it matters'}"
+    return _kept(one, by, to) if one.met else _unmet(one, by, to)
 
 
 def _kept(one: OneUltimatum, by: str, to: str) -> str:
     if one.verdict == "deters":
-        return f"The threat works: {to} meets the demand, and without the threat it would not"
+        return f"the threat works: {to} meets the demand, and without the threat it would not"
     if one.verdict == "too_weak":
-        return f"The threat is too weak: {to} would defy the demand even if the threat were carried out"
+        return f"the threat is too weak: {to} would defy the demand even if the threat were carried out"
     if one.verdict == "impossible":
-        return f"The threat cannot hold {to}: once {to} defies the demand, {by} could not carry it out"
+        return f"the threat cannot hold {to}: once {to} defies the demand, {by} could not carry it out"
     if one.verdict == "not_credible":
-        return f"The threat is not credible: it would hold {to}, but carrying it out would not pay for {by}"
+        return f"the threat is not credible: it would hold {to}, but carrying it out would not pay for {by}"
     if one.verdict == "in_force":
-        return f"What {by} threatens is in force already, and the demand is met"
-    return f"The threat is not needed: {to} meets the demand without it"
+        return f"what {by} threatens is in force already, and the demand is met"
+    return f"the threat is not needed: {to} meets the demand without it"
 
 
 def _unmet(one: OneUltimatum, by: str, to: str) -> str:
     if one.verdict == "in_force":
-        return f"What {by} threatens is in force already: nothing is left to threaten"
+        return f"what {by} threatens is in force already: nothing is left to threaten"
     if one.verdict == "credible":
-        return f"The threat is real{_reply_to_a_real_one(one, to)}"
+        return f"the threat is real{_reply_to_a_real_one(one, to)}"
     if one.verdict == "bluff":
-        what = f"The threat is a bluff: it would hurt {to}, but carrying it out would not pay for {by}"
+        what = f"the threat is a bluff: it would hurt {to}, but carrying it out would not pay for {by}"
     elif one.verdict == "painless":
         if one.reply == "refuses":
-            return f"The threat does not hurt {to}: {to} can refuse at no cost"
-        what = f"The threat does not hurt {to}"
+            return f"the threat does not hurt {to}: {to} can refuse at no cost"
+        what = f"the threat does not hurt {to}"
     else:
         what = f"{by} cannot carry out the threat by a move of its own"
     return what + {
@@ -174,10 +179,9 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     one = answers[0].ultimatums[k]
     words = voice.words(answers[0].perspective)
     lead = f"“{one.id.replace('-', ' ')}” by {words.party(one.by)}"
-    told = {verdict(words, a.ultimatums[k]) for a in answers}
+    told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
-        text = told.pop()
-        return f"{lead}: {text[:1].lower()}{text[1:]}" if text.startswith("The ") else f"{lead}: {text}"
+        return f"{lead}: {told.pop()}."
     return f"{lead}: {parted(answers, voice, k)}."
 
 
@@ -199,8 +203,7 @@ def on_record(one: OneUltimatum) -> str:
     text = " ".join(one.record.text.split()).rstrip(".")
     for some in (text, text.rsplit(". ", 1)[-1]):
         if len(some.split()) <= LONGEST_RECORD:
-            told = some.removeprefix("So ")
-            return f"On record: {told[:1].lower() + told[1:] if told.startswith('The ') else told}."
+            return f"On record: “{some}.”"
     return ""
 
 
@@ -273,23 +276,13 @@ def points(answers: Sequence[UltimatumAnswer], voice: Voice) -> tuple[str, ...]:
     if len(groups) > 1:
         for group in groups[:MOST_POINTS]:
             where = capital(under(names(group), among))
-            found.append(_inside(where, verdict(words, group[0].ultimatums[0])))
+            found.append(f"{where}, {verdict_clause(words, group[0].ultimatums[0])}.")
     endings = agreeing(answers, lambda a: ending(a.ultimatums[0].ends))
     for group in endings:
-        text = ending(group[0].ultimatums[0].ends)
-        if text and len(found) < MOST_POINTS:
-            found.append(_inside(capital(under(names(group), among)), text))
+        ends = group[0].ultimatums[0].ends
+        if ends and len(found) < MOST_POINTS:
+            found.append(ending(ends, f"{capital(under(names(group), among))}, "))
     return tuple(found)
-
-
-def _inside(where: str, sentence: str) -> str:
-    """Begin a sentence with the accounts in which it is so."""
-    begun = (
-        sentence[:1].lower() + sentence[1:]
-        if sentence.startswith(("The ", "What ", "Where ", "Not ", "Looking "))
-        else sentence
-    )
-    return f"{where}, {begun}"
 
 
 def effect(words: Words, one: OneUltimatum) -> str:
@@ -353,13 +346,13 @@ def turning(words: Words, one: OneUltimatum) -> str:
 
 def told_turn(words: Words, turn: Turn) -> str:
     """Tell a change of a list of statements."""
-    dm, what = words.party(turn.decision_maker), wish(words, turn)
+    dm, what = words.party(turn.decision_maker), this_wish(words, turn)
     if turn.kind == "drop":
         return f"{dm} no longer wanted {what}"
     if turn.kind == "move":
         assert turn.before is not None
         more = "more" if turn.place < turn.before else "less"
-        return f"this mattered {more} to {dm}: {what.removeprefix('this: ')}"
+        return f"this mattered {more} to {dm}: {wish(words, turn)}"
     return f"{dm} also wanted {what}"
 
 
@@ -372,16 +365,19 @@ def _told_in_short(words: Words, turn: Turn) -> str:
     }[turn.kind]
 
 
-def ending(ends: Sequence[AtEnd]) -> str:
+def ending(ends: Sequence[AtEnd], where: str = "") -> str:
     """Say what has become of the demand and the threat where it is heading, in the two ways of looking at it."""
     if not ends:
         return ""
     myopic, ahead = ends
     if _become(myopic) == _become(ahead):
-        return f"Where it is heading, {_become(ahead)}."
+        return sentence(f"{where}where it is heading, {_become(ahead)}")
+    short, other = _become_short(myopic), _become_short(ahead)
     return fitting(
-        f"Not looking ahead, it ends with {_become_short(myopic)}; looking ahead, with {_become_short(ahead)}.",
-        f"Not looking ahead, the demand is {_met_at(myopic)}; looking ahead, it is {_met_at(ahead)}.",
+        sentence(f"{where}not looking ahead, it ends with {short}; looking ahead, with {other}"),
+        sentence(
+            f"{where}not looking ahead, the demand is {_met_at(myopic)}; looking ahead, it is {_met_at(ahead)}"
+        ),
     )
 
 

@@ -149,21 +149,29 @@ def both_ways(words: Words, answer: WhatIfAnswer) -> str:
 def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
     """Say who gains and who loses by the change."""
     first = answers[0]
-    words, among = voice.words(first.perspective), names(answers)
-    begin = capital(clause(words, first.supposed))
+    return _who_gains(answers, voice, f"{capital(clause(voice.words(first.perspective), first.supposed))}, ")
+
+
+def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
+    """Say the same beside a label that names the change."""
+    return capital(_who_gains(answers, voice, ""))
+
+
+def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str:
+    words, among = voice.words(answers[0].perspective), names(answers)
     if any(a.myopic is None for a in answers):
-        return f"{begin}, what holds is another question: without a status quo there is no end to compare."
+        return f"{begin}what holds is another question: without a status quo there is no end to compare."
     told = list(dict.fromkeys(both_ways(voice.words(a.perspective), a) for a in answers))
     if len(told) == 1:
         where = under(among, among)
-        lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
+        lead = f"{begin}{told[0]}{' ' + where if where else ''}"
         if told[0] == "nothing changes":
             return f"{lead}: it ends where it is heading anyway."
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
             f"{lead}{', compared with where it is heading' if alike else ''}.",
             f"{lead}.",
-            f"{begin}, who gains and who loses depends on how far the sides look ahead.",
+            f"{begin}who gains and who loses depends on how far the sides look ahead.",
         )
     lose = _always(answers, "worse")
     gain = _always(answers, "better")
@@ -172,12 +180,12 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         parts += [_some(words, gain, "better")] if gain else []
         every = "both accounts" if len(answers) == 2 else "every account"
         return fitting(
-            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
+            f"{begin}{', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
             "depends on the account.",
-            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading.",
-            f"{begin}, {', while '.join(parts)} in {every}.",
+            f"{begin}{', while '.join(parts)} in {every}, compared with where it is heading.",
+            f"{begin}{', while '.join(parts)} in {every}.",
         )
-    return f"{begin}, who gains and who loses depends on the account."
+    return f"{begin}who gains and who loses depends on the account."
 
 
 def _always(answers: Sequence[WhatIfAnswer], kind: StandingKind) -> tuple[str, ...]:
@@ -229,11 +237,6 @@ def weak_reasons(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[str]:
             where = capital(under(names(group), among))
             found.append(f"{where}: {text}" if where else text)
     return found
-
-
-def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
-    """Say who gains and who loses, and whose loss rests on a least wish: for a page with many answers."""
-    return (headline(answers, voice), *weak_reasons(answers, voice)) if answers else ()
 
 
 def where(answer: WhatIfAnswer, voice: Voice) -> str:
