@@ -24,26 +24,26 @@ from detente.questions.pivot.goal_answer import (
     SwapValue,
     TurnValue,
 )
-from detente.questions.pivot.goal_words import (
+from detente.questions.pivot.goal_detail_words import (
     always,
-    besides,
     edit_cells,
-    for_whom,
     obstacles_table,
     orders,
+    ranked,
+    turns_table,
+    wanted,
+)
+from detente.questions.pivot.goal_detail_words import details as goal_details
+from detente.questions.pivot.goal_words import (
+    besides,
+    for_whom,
     proof,
     question,
-    ranked,
     say_goal,
     short_verdict,
     turn_words,
-    turns_table,
     verdict,
-    wanted,
     way,
-)
-from detente.questions.pivot.goal_words import (
-    details as goal_details,
 )
 from detente.questions.pivot.goal_words import (
     headline as goal_headline,

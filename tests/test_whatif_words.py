@@ -17,7 +17,7 @@ from detente.drawing import Cell
 from detente.questions import find
 from detente.questions.gains import cell
 from detente.questions.question import Request
-from detente.questions.whatif import words
+from detente.questions.whatif import detail_words, supposed_words, words
 from detente.questions.whatif.answer import Compared, Fares, Settled, Supposed, WhatIfAnswer, Wish
 from detente.questions.whatif.picture import columns, picture
 from detente.wording import Section, Table, Text, Voice, Words, fitting
@@ -159,8 +159,8 @@ def supposed(*fixed: tuple[str, bool], wishes: tuple[tuple[str, str], ...] = (),
     ],
 )
 def test_what_is_supposed(found: Supposed, short: str, full: str) -> None:
-    assert words.clause(NAMES, found) == short
-    assert words.supposed(NAMES, found) == full
+    assert supposed_words.clause(NAMES, found) == short
+    assert supposed_words.supposed(NAMES, found) == full
 
 
 # -- who gains and loses -----------------------------------------------------------------------------------------------
@@ -674,7 +674,7 @@ def test_who_is_off_how_when_it_takes_many_words(monkeypatch: pytest.MonkeyPatch
 )
 def test_each_way_to_be_off(kind: StandingKind, told: str) -> None:
     assert words.with_today(NAMES, answer(compared(fares("a", kind)))) == f"Compared with today, {told}."
-    assert words.OFF["same"] == "as well off"
+    assert detail_words.OFF["same"] == "as well off"
 
 
 def test_looking_ahead_or_not_alike() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from detente.questions.analyze import heading_words
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
@@ -89,7 +90,7 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
     if answer.compare is not None:
         return compare.headline(answer.compare, voice)
     if answer.analyze:
-        return heading.headline_of_one(answer.analyze, voice)
+        return heading_words.headline_of_one(answer.analyze, voice)
     return "The file does not say enough to tell where it is heading."
 
 
