@@ -163,6 +163,30 @@ def test_what_is_supposed(found: Supposed, short: str, full: str) -> None:
     assert supposed_words.supposed(NAMES, found) == full
 
 
+@pytest.mark.parametrize(
+    ("found", "question"),
+    [
+        (supposed(("a.talk", False), tag="diplomacy"), "What if talks collapse?"),
+        (supposed(("b.x", False), tag="trade"), "What if what is marked “trade” is gone?"),
+        (supposed(("a.talk", False)), "What if “talks” (Ann) is gone?"),
+        (
+            supposed(("b.x", True), ("a.talk", True)),
+            "What if “do x” (Bob) and “talks” (Ann) are taken for good?",
+        ),
+        (
+            supposed(("b.x", True), ("a.talk", False)),
+            "What if “talks” (Ann) is gone and “do x” (Bob) is taken for good?",
+        ),
+        (supposed(*[(o, False) for o in ("a.talk", "b.x", "c.z")]), "What if three options are gone?"),
+        (supposed(wishes=(("b", "not a.talk"),)), "What if Bob puts another wish first?"),
+        (supposed(wishes=(("b", "a.talk"), ("c", "c.z"))), "What if Bob and Cid put another wish first?"),
+        (supposed(), "What if nothing is changed?"),
+    ],
+)
+def test_what_is_asked(found: Supposed, question: str) -> None:
+    assert supposed_words.asked(NAMES, found) == question
+
+
 # -- who gains and loses -----------------------------------------------------------------------------------------------
 
 
@@ -576,7 +600,7 @@ def test_a_collapse_as_a_whole() -> None:
 
 def test_another_change_as_a_whole() -> None:
     found = said(detente.read_conflict(LAST), prefer=(("a", "walk"),))
-    assert found.question == "What if?"
+    assert found.question == "What if Ann puts another wish first?"
     assert found.id == "whatif"
     assert found.next == ("detente analyze file.yaml",)
     assert found.headline == "If Ann puts another wish first, Ann gains, compared with where it is heading."

@@ -8,7 +8,7 @@ from detente.answers import StandingKind
 from detente.questions.whatif.answer import Compared, Fares, WhatIfAnswer
 from detente.questions.whatif.detail_words import MOST_ENDS, OFF, _details
 from detente.questions.whatif.picture import picture
-from detente.questions.whatif.supposed_words import TALKS, clause
+from detente.questions.whatif.supposed_words import TALKS, asked, clause
 from detente.wording import (
     Said,
     Voice,
@@ -30,7 +30,7 @@ def say(answers: Sequence[WhatIfAnswer], voice: Voice) -> Said:
     talks = first.supposed.collapse == TALKS
     drawn = picture(answers, voice, clause(voice.words(first.perspective), first.supposed))
     return Said(
-        question="What if talks collapse?" if talks else "What if?",
+        question=asked(voice.words(first.perspective), first.supposed),
         headline=headline(answers, voice),
         points=points(answers, voice),
         pictures=() if drawn is None else (drawn,),
