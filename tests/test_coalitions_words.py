@@ -40,7 +40,6 @@ from detente.questions.coalitions.detail_words import (
 from detente.questions.coalitions.picture import drawn, picture, plain, spoiling
 from detente.questions.coalitions.spoil_words import spoil_sentence, together
 from detente.questions.coalitions.words import (
-    groups_line,
     headline,
     move_sentences,
     named_table,
@@ -324,7 +323,6 @@ def test_where_it_settles_is_what_is_named():
 )
 def test_in_a_few_words(told, few):
     assert short_verdict(told, LETTERS) == few
-    assert groups_line([told], LETTERS) == f"{few[0].upper()}{few[1:]}."
 
 
 def test_several_accounts():
@@ -339,12 +337,6 @@ def test_several_accounts():
         "In the account “two”, from where it is heading (A), no group can move to anything that all its members "
         "prefer.",
         "In the account “three”, a joint step by Ann and Cy would be better for both, but it would lead back to A.",
-    )
-    assert groups_line([good, never, back], LETTERS) == (
-        "Ann and Ben together could do better in the account “one”."
-    )
-    assert groups_line([never, case(left(), account="one")], LETTERS) == (
-        "From where it is heading no group could move to something better for all its members in both accounts."
     )
     unclear = case(left(told=[BACK], every=False), account="three")
     assert len(points([good, never, back, unclear], LETTERS)) == 3
