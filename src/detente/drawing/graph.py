@@ -86,7 +86,7 @@ def graph(
     title: str,
     text: str,
     *,
-    strong: str = told.EQUILIBRIUM_IN_BOX,
+    strong: str = told.MOST_SURELY,
 ) -> str:
     """Draw the graph, from left to right, or from top to bottom where there are many levels.
 

@@ -13,6 +13,7 @@ NOT_BETTER_FOR_MOVER = "a move that is no better for whoever makes it"
 A_SHORTEST_WAY = "a shortest way from today"
 TODAY = "today"
 EQUILIBRIUM_IN_BOX = "equilibrium under the concepts named in it"
+MOST_SURELY = "what holds most surely"
 NO_EQUILIBRIUM = "no equilibrium"
 MEANINGS = {
     "▲": "better",
