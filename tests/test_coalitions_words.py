@@ -435,6 +435,11 @@ def ahead(*found: LeftState, count: int = 1, **facts: Any) -> list[str]:
 def test_what_is_so_looking_ahead():
     stays = left(TODAY, "today ahead", concept="seq")
     assert ahead(stays) == ["Looking ahead, it stays as it is today, and no group would leave that together."]
+    # What is too long is told in short.
+    long = replace(base(), spoken=())
+    far = left(FAR, "ahead", concept="seq", told=[move("ann ben cy", "worse")], every=False)
+    [told] = ahead(far, count=2, spoken=long.spoken)
+    assert told.startswith("Looking ahead, it could also end in ")
     assert ahead(stays, count=2) == [
         "Looking ahead, it could also stay as it is today, and no group would leave that together."
     ]
@@ -746,3 +751,20 @@ def test_where_better_finds_something_no_group_could_do_better_is_never_said():
     )
     assert said.points == ("Looking ahead, it stays as it is today, and no group would leave that together.",)
     assert said.next[0] == "detente better late.yaml"
+
+
+def test_the_table_of_groups_is_cut_and_says_so():
+    found = case(
+        *(left(END, told=[move(onward=(END, OTHER, FAR, SPOILED)), *[move("ann cy")] * 10]) for _ in "ab")
+    )
+    words = LETTERS.words("one")
+    table = move_table(found, words)
+    assert len(table.rows) == 20
+    assert table.note.startswith("The first 20 of 22. The smallest groups, ")
+    assert [row[0] != "" for row in table.rows] == [k in (0, 11) for k in range(20)]
+    names = [label(s) for s in (END, OTHER, FAR)]
+    assert table.rows[0][-1] == f"{', '.join(names)} and 1 more"
+    three = move_table(case(left(END, told=[move(onward=(END, OTHER, FAR))])), words)
+    assert three.rows[0][-1] == f"{names[0]}, {names[1]}, {names[2]}"
+    assert three.note.startswith("The smallest groups, ")
+    assert move_table(case(left(END, told=[move(onward=())])), words).rows[0][-1] == "—"
