@@ -313,3 +313,85 @@ def test_where_some_ends_are_today_and_others_not(istanbul: Any) -> None:
     assert w.where(found, change(both, count="3"), voice) == "one of 3 outcomes"
     alone = change(first, states=(found.status_quo,), count="1")
     assert w.where(found, alone, voice) == "no change"
+
+
+GROUND = """
+detente: 1
+title: Ground
+status_quo: [a.x]
+decision_makers:
+  a: {name: Alba, options: {x: {text: do x, short: x}}}
+  b: {name: Brin, options: {y: {text: do y, short: y}}}
+  c: {name: Cora, options: {z: {text: do z, short: z}}}
+perspectives:
+  one: {says: 1, preferences: {a: [x], b: [y], c: [z]}}
+  two: {says: 2, preferences: {a: [x], b: [y], c: [not z]}}
+"""
+
+
+def test_what_all_share_is_told_by_what_is_new_first() -> None:
+    found, voice, said = asked(GROUND)
+    assert w.common_ground(found, voice) == ["Brin: y", "Alba: x; Brin: y"]
+    assert said.headline.startswith("Both accounts share this: Brin: y. ")
+    elsewhere, other, _ = asked(GROUND.replace("says: 2,", "says: 2, status_quo: [],"))
+    assert not elsewhere.same_start
+    assert w.common_ground(elsewhere, other) == ["Alba: x; Brin: y"]
+
+
+def test_where_each_leads_is_left_out_where_it_would_be_too_long(istanbul: Any) -> None:
+    found, voice, _ = istanbul
+
+    def named(words: int) -> CompareAnswer:
+        names = [" ".join(["far"] * words), *(a.account for a in found.accounts[1:])]
+        accounts = [change(a, account=n) for a, n in zip(found.accounts, names, strict=True)]
+        return change(found, accounts=tuple(accounts))
+
+    assert w.leads(named(1), voice).startswith("Looking ahead, “far” leads to A, ")
+    assert w.leads(named(30), voice) == ""
+    same, other, _ = asked(SAME)
+    assert w.leads(same, other).startswith("Whether the sides look ahead or not, ")
+    long = change(same, accounts=tuple(change(a, account="far " * 30) for a in same.accounts))
+    assert w.leads(long, other) == ""
+
+
+def test_notes_and_heads_of_the_tables() -> None:
+    found, voice, _ = asked(GROUND)
+    claims = t.claim_table(found, voice)
+    assert isinstance(claims, Table)
+    assert (
+        claims.note == "The claim's place in the party's list, 1 the most important; – where it is not made."
+    )
+    assert claims.heads == 2
+    assert t.concept_table(found).note == (
+        "Reached by improvements from today, of all; last, those that hold in every account."
+    )
+    assert t.concept_table(found).title == "What holds, by account"
+    influence = t.influence_table(found, voice)
+    assert influence.title == "Whose reading changes where it leads"
+    assert (
+        influence.note == "In how many mixes of the others; alone: this reading decides, whatever the others."
+    )
+    assert found.mixes is not None
+    outcomes = t.outcome_table(found, found.mixes.ahead, voice, alone=True)
+    assert outcomes.columns == ("Leads to", "Mixes", "Whole accounts", "Needs the reading of")
+    needs = (Needed(part="a", accounts=("one", "two")), Needed(part="c", accounts=("two",)))
+    one = change(found.mixes.ahead.outcomes[0], needs=needs)
+    told = t.outcome_table(found, change(found.mixes.ahead, outcomes=(one,)), voice, alone=True)
+    assert told.rows[0][-1] == "Alba: one or two; Cora: two"
+    ahead = t.taken_table(found, voice, ahead=True)
+    assert ahead is not None
+    assert ahead.note == "● in all outcomes (or at which level), ○ in some, · in none."
+    misfits = t.misfit_table(found, voice)
+    assert misfits.columns == ("Party", "Reading of", "Under the rules of", "Does not fit because")
+    assert misfits.title == "Mixes left out"
+    without = asked(GROUND.replace("status_quo: [a.x]\n", ""))[0]
+    assert t.concept_table(without).note == "Last, those that hold in every account."
+    rules, other, _ = asked(
+        SOURCED.replace("  two: {says: 2,", "  two: {says: 2, rules: {patch: [{drop: apart}]},").replace(
+            "because: they cannot", "because: they cannot, source: paper"
+        )
+    )
+    differing = t.difference_table(rules, other)
+    assert differing is not None
+    assert differing.title == "What cannot be, what can be done, and where it begins"
+    assert differing.rows[0][-1] == "they cannot (A paper 2001)"

@@ -15,6 +15,7 @@ import pytest
 
 from detente.render import render
 from detente.render import words as told
+from detente.render.terminal import Terminal, width_of
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 SEEDS = range(25)
@@ -318,3 +319,23 @@ def test_tables_for_a_spreadsheet(seed: int) -> None:
                 lead, names = [table.id, said.account], ["table", "account"]
             expected.append([[*names, *table.columns], *([*lead, *row] for row in table.rows)])
     assert [t for t in tables if t] == expected
+
+
+def test_a_long_word_of_wide_letters_is_broken_where_the_line_ends() -> None:
+    for text in ("停" * 100, "é" * 150, "停火 " + "谈" * 60 + " 判"):
+        page = Page("x", (Said("q", "h", details=(Text(text),)),))
+        shown = Terminal(40, full=True).page(page).splitlines()
+        lines = [line for line in shown if not line.isascii()]
+        assert all(line.startswith("  ") and line[2] != " " for line in lines)
+        assert all(width_of(line) <= 40 for line in lines)
+        assert "".join(line.replace(" ", "") for line in lines) == text.replace(" ", "")
+        if " " not in text:
+            assert all(width_of(line) == 40 for line in lines[:-1])
+
+
+def test_a_terminal_is_never_wider_than_it_can_be_read_nor_too_narrow() -> None:
+    page = Page("x", (Said("q", "h", (" ".join(["word"] * 200),)),))
+    for asked, used in ((10, 40), (40, 40), (77, 77), (130, 130), (500, 130)):
+        lines = Terminal(asked).page(page).splitlines()
+        assert max(map(len, lines)) <= used
+        assert max(map(len, lines)) > used - 5

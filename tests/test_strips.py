@@ -110,7 +110,16 @@ def test_rows_and_their_table_tell_the_same_ways(seed: int) -> None:
         assert firsts == [a.perspective for a in answers]
     told = [row[1] for row in table.rows]
     for one in answers:
-        ends, _ = shown(one)
+        ends, how = shown(one)
+        rows = strips.sights(one, voice)
+        assert [r.label.removesuffix(", too") for r in rows] in (
+            [how],
+            ["looking ahead", "not looking ahead"],
+        )
+        if len(rows) > 1:
+            notes = {"", strips.SAME_WAY, strips.STAYS}
+            assert {r.note for r in rows} <= notes
+            assert rows[0].note in ("", strips.STAYS)
         for way in ends.ways:
             assert (" → ".join(strips.steps_told(one, way, voice)) or "nobody moves") in told
 
