@@ -29,6 +29,7 @@ from detente.reports.pictures import COLLAPSE, HEADING, Column, cell, matrix_pic
 from detente.reports.words import explained, lasting, lead, say
 from detente.wording import Picture, Section, Table, Text, Voice
 from tests.answers import named
+from tests.pictures import Drawn
 
 FILE = """
 detente: 1
@@ -80,6 +81,7 @@ def brief(text: str = FILE) -> tuple[Conflict, BriefAnswer, Voice]:
 
 def lines_of(answer: BriefAnswer, voice: Voice) -> list[tuple[str, str]]:
     [table] = [p for p in say(answer, voice).pictures if isinstance(p, Table) and p.id == "lines"]
+    assert table.columns == ("", "")
     return [(row[0], row[1]) for row in table.rows]
 
 
@@ -98,6 +100,13 @@ def test_each_question_is_asked_of_all_accounts() -> None:
         if not question.together:
             assert [a.perspective for a in answers] == ["one", "two", "three"], name
     assert list(asked().results) == [n for n in BRIEF if n != "factions"]
+
+
+def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
+    assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot")
+    assert ",".join(REPORT) == (
+        "compare,analyze,evolve,better,whatif,ultimatum,pivot,coalitions,factions,explain,check"
+    )
 
 
 def test_what_there_is_nothing_to_ask_about_is_left_out_without_a_word() -> None:
@@ -306,8 +315,14 @@ def test_the_room_for_lines_is_what_the_rest_leaves(monkeypatch: pytest.MonkeyPa
     from detente.reports.lines import words_in
 
     _, answer, voice = brief()
-    rooms = []
-    monkeypatch.setattr("detente.reports.words.chosen", lambda lines, room: rooms.append(room) or ())
+    rooms: list[int] = []
+
+    def note(lines: list[Line], room: int) -> tuple[Line, ...]:
+        assert lines
+        rooms.append(room)
+        return ()
+
+    monkeypatch.setattr("detente.reports.words.chosen", note)
     said = say(answer, voice)
     assert rooms == [MOST_WORDS - sum(map(words_in, (said.headline, *said.points, said.sure)))]
     assert not any(isinstance(p, Table) and p.id == "lines" for p in said.pictures)
@@ -393,6 +408,26 @@ def test_how_far_to_look_ahead_for_today_to_last(
     assert lasting([]) == ""
 
 
+def test_the_first_least_wish_is_told_once_for_all_accounts(monkeypatch: pytest.MonkeyPatch) -> None:
+    _, answer, voice = brief()
+    by = {"one": "", "two": "East would lose only its least wish.", "three": "West would."}
+    monkeypatch.setattr(whatif, "least", lambda words, one: by[one.perspective])
+    lines = lines_of(answer, voice)
+    at = [label for label, _ in lines].index("If talks collapse")
+    assert lines[at + 1] == ("", "East would lose only its least wish.")
+    assert "West would." not in [text for _, text in lines]
+    by.update(two="")
+    assert ("", "West would.") in lines_of(answer, voice)
+
+
+def test_how_sure_begins_with_how_long_today_lasts() -> None:
+    for text in (FILE, ALONE):
+        _, answer, voice = brief(text)
+        told = (lasting(answer.analyze), heading.sure(heading.grouped(answer.analyze), voice))
+        assert all(told)
+        assert say(answer, voice).sure == " ".join(told)
+
+
 def test_letters_of_a_point_are_explained() -> None:
     _, answer, voice = brief()
     letters = [o.letter for o in voice.outcomes.values() if o.letter]
@@ -461,6 +496,51 @@ def test_the_matrix_says_in_words_what_its_cells_say() -> None:
         assert len(pictures.columns(answer.analyze, changed)) == kept
 
 
+def split(answer: BriefAnswer) -> tuple[Any, ...]:
+    """The same, where East gains looking ahead and loses not looking ahead, and West the other way round."""
+
+    def standings(east: Any, west: Any) -> tuple[Standing, ...]:
+        one, two = Span(best=1, worst=1, of=4), Span(best=3, worst=3, of=4)
+        kinds = (("east", east), ("west", west))
+        return tuple(Standing(decision_maker=d, kind=k, before=two, after=one) for d, k in kinds)
+
+    found = []
+    for one in answer.analyze:
+        assert one.heading is not None
+        ahead = change(one.heading.ahead, standings=standings("better", "worse"))
+        myopic = change(one.heading.myopic, standings=standings("worse", "better"))
+        found.append(change(one, heading=change(one.heading, ahead=ahead, myopic=myopic, same=False)))
+    return tuple(found)
+
+
+def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
+    _, answer, voice = brief()
+    assert (HEADING, COLLAPSE) == ("Where it is heading", "If talks collapse")
+    found = split(answer)
+    for column in pictures.columns(found, ()):
+        east, west = cell(column, "east"), cell(column, "west")
+        assert (east.mark, east.note) == ("▲", "(▼)")
+        assert (west.mark, west.note) == ("▼", "(▲)")
+        assert east.word == "better looking ahead, worse not looking ahead"
+        assert west.word == "worse looking ahead, better not looking ahead"
+    drawn = matrix_picture(found, (), voice)
+    assert drawn is not None
+    [plain] = drawn.plain
+    assert isinstance(plain, Table)
+    assert plain.note == "▲ better, ▼ worse; 1 is best; (): not looking ahead."
+    assert plain.title == drawn.title == "Who gains and who loses, compared with today"
+    assert plain.rows[0] == ("East", *["▲ (▼)"] * 3)
+    assert "East better looking ahead, worse not looking ahead; West" in drawn.text
+    below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
+    assert below in " ".join(x.text for x in Drawn(drawn.svg).letters)
+    alike = tuple(change(a, heading=change(a.heading, myopic=a.heading.ahead)) for a in found)
+    same = matrix_picture(alike, (), voice)
+    assert same is not None
+    assert same.plain[0].note == "▲ better, ▼ worse; 1 is best."
+    assert "In brackets" not in same.svg
+    assert "In brackets" in drawn.svg
+
+
 # -- the pages ---------------------------------------------------------------------------------------------------------
 
 
@@ -517,4 +597,12 @@ def test_both_are_questions_like_all_others() -> None:
         assert page.appendix == (name == "report")
         assert bool(page.said) == (name == "report")
         assert not question.as_page([answer], voice, conflict).appendix
+        assert question.takes == {"perspectives"}
+        assert question.together is True
+        assert question.name == name
+        assert question.example.startswith(f"detente {name} ")
         assert [a.name for a in question.arguments] == ([] if name == "brief" else ["appendix"])
+    assert reports.find("brief").asks == say(*brief()[1:]).question
+    assert reports.find("report").asks == "What is there to know about this conflict?"
+    assert "whether each ultimatum is real" in " ".join(reports.find("brief").about.split())
+    assert "the details are folded on the page" in " ".join(reports.find("report").about.split())

@@ -100,7 +100,7 @@ def test_from_top_to_bottom_a_line_to_the_next_row_is_straight() -> None:
 def test_only_todays_are_drawn_once() -> None:
     """Lanes that begin with the same card, which is not today, have one each."""
     for kind, shared in (("today", True), ("end", False), ("step", False)):
-        first = Card("", "begin", TODAY.lines, (), kind)  # type: ignore[arg-type]
+        first = Card("", "begin", TODAY.lines, (), kind)
         lanes = [Lane(name, (first, DOT, END), (Arrow(0, 1, 0, "go"), Arrow(1, 2, 1, "on"))) for name in "ab"]
         drawn = check_strip(lanes, PARTIES)
         at = [g.data["lane"] for g in drawn.kind("card") if g.data["index"] == "0"]

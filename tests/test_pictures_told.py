@@ -17,7 +17,8 @@ from detente.reports.asking import not_asked, with_defaults
 from detente.wording import Picture, Section, Voice
 from tests.pictures import Drawn, colour_of, dashes_of, paint
 from tests.test_brief_lines import ALONE, FILE, PLAIN
-from tests.test_compare_words import LEVELS, ROUND, SAME
+from tests.test_compare_answer import ROUND
+from tests.test_compare_words import LEVELS, SAME
 
 TEXTS = {"file": FILE, "alone": ALONE, "plain": PLAIN, "levels": LEVELS, "round": ROUND, "same": SAME}
 

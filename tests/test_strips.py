@@ -84,7 +84,7 @@ def test_a_strip_draws_what_each_account_leads_to(seed: int) -> None:
             x.text
             for x in Drawn(strips.strip_picture(answers[:1], voice).svg).letters
             if "lane-label" in x.data
-        ]  # type: ignore[union-attr]
+        ]
     )
 
 
@@ -206,7 +206,7 @@ def test_a_picture_of_gains_says_all_in_its_table() -> None:
     assert list(table.marks) == ["▲", "▼", "=", "◆"]
     assert (picture.title, picture.text) == ("Who gains", "It says.")
     bare = drawn(headed=False)
-    assert bare.plain[0].title == ""  # type: ignore[union-attr]
+    assert bare.plain[0].title == ""
     words = [x.text for x in Drawn(picture.svg).letters]
     below = [x.text for x in Drawn(drawn(below="Below it.").svg).letters]
     assert [x for x in below if x not in words] == ["Below it."]
