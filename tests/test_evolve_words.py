@@ -678,3 +678,20 @@ def test_a_way_that_was_told_before_is_not_told_again() -> None:
     steps = [row[1] for row in twice.rows]
     assert SAME_WAY not in steps[: len(lane.ways)]
     assert steps[len(lane.ways) :] == [SAME_WAY] * len(lane.ways)
+
+
+def test_where_both_ways_of_looking_lead_to_one_outcome_the_way_is_that_of_looking_ahead() -> None:
+    near = ends(SUED, ways=(way(("down", LEFT), ("up", SUED)),))
+    ahead = ends(SUED, concept="seq", ways=(TO_SUED,))
+    found = answer(near, ahead)
+    found = msgspec.structs.replace(found, heading=msgspec.structs.replace(found.heading, same=True))
+    assert say.only_way(found) == TO_SUED
+    apart = msgspec.structs.replace(found.heading, same=False)
+    assert say.only_way(msgspec.structs.replace(found, heading=apart)) is None
+
+
+def test_accounts_of_which_some_stay_are_told_from_where_they_begin() -> None:
+    first = accounts(ends(TODAY), None, ends(SUED), None).headline
+    assert first.startswith("Looking ahead, today's situation holds in “one”; ")
+    second = accounts(ends(SUED), None, ends(TODAY), None).headline
+    assert second.startswith("From today, looking ahead, it leads to ")

@@ -70,7 +70,6 @@ from detente.questions.pivot.words import (
     say,
     sure,
     tip_sentence,
-    who_could_tip,
 )
 from detente.questions.question import Request
 from detente.wording import Section, Table, Text, Voice
@@ -238,22 +237,6 @@ def test_the_headline_says_who_could_tip_it(tips, told):
     assert headline(answers, voice(*answers)) == told
     beside = told.replace(" could tip it", "", 1).replace("Who depends", "That depends")  # the label asks it
     assert in_brief(answers, voice(*answers)) == beside
-
-
-@pytest.mark.parametrize(
-    ("tips", "told"),
-    [
-        ([[ANN]], "Could tip it: Ann."),
-        ([[ANN, BEN]], "Could tip it: Ann and Ben."),
-        ([[ANN], [ANN]], "Could tip it: Ann, in both accounts."),
-        ([[ANN], [ANN], [ANN, BEN]], "Could tip it: Ann, in every account; Ben in the account “three”."),
-        ([[ANN], [BEN]], "Could tip it: Ann in the account “one”; Ben in the account “two”."),
-        ([[], [tip("ann", "gain", better="ben")]], "Could tip it: no party alone."),
-    ],
-)
-def test_one_line_for_a_page_that_has_many_answers(tips, told):
-    answers = [with_tips(a, *t) for a, t in zip(("one", "two", "three"), tips, strict=False)]
-    assert who_could_tip(answers, voice(*answers)) == told
 
 
 def test_points_of_one_account_begin_with_who_stands_between_most_others():

@@ -90,24 +90,6 @@ def _words(answers: Sequence[PivotalAnswer], voice: Voice) -> Words:
     return voice.words(answers[0].perspective)
 
 
-def who_could_tip(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
-    """Say in one line who could tip it, for a page that has many answers.
-
-    That is: by whose change of mind alone something new could come about that is better for some and worse for others.
-    """
-    words, among = _words(answers, voice), names(answers)
-    always = _always(answers)
-    parts = []
-    if always:
-        where = under(among, among)
-        parts.append(words.parties(always) + (f", {where}" if where else ""))
-    for group in agreeing(answers, lambda a: tuple(d for d in tippers(a) if d not in always)):
-        rest = tuple(d for d in tippers(group[0]) if d not in always)
-        if rest:
-            parts.append(f"{words.parties(rest)} {under(names(group), among)}".rstrip())
-    return f"Could tip it: {'; '.join(parts) or 'no party alone'}."
-
-
 def headline(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say who could tip it."""
     if always := _always(answers):
