@@ -96,6 +96,11 @@ def apart(text: str) -> str:
     return "".join([*found, _set_apart(flat[start:])])
 
 
+def is_from_the_right(text: str) -> bool:
+    """Tell whether a text has letters that are written from right to left."""
+    return _FROM_THE_RIGHT.search(text) is not None
+
+
 def _set_apart(text: str) -> str:
     return _WORDS.sub(lambda m: f"{FIRST}{m[0]}{LAST}", text)
 

@@ -86,15 +86,10 @@ def _write(name: str, text: Content, replace: bool, instead: str) -> None:
         raise DetenteError(f"{shown(name)}: cannot be written: {fault}; {INSTEAD}")
     target = Path(os.path.realpath(name))
     temporaries.clear(target.parent)
-    temporary = target.parent / temporaries.name_one()
-
-    def tidy() -> None:
-        with suppress(OSError):
-            temporary.unlink()
-
-    with temporaries.ended_with(tidy):
+    with temporaries.ended_cleanly():
+        handle, temporary = temporaries.create(target.parent)
         try:
-            with os.fdopen(temporaries.create(temporary), "wb") as stream:
+            with os.fdopen(handle, "wb") as stream:
                 _fill(stream, text)
                 stream.flush()
                 os.fsync(stream.fileno())  # some systems tell only now that there is no room
@@ -103,9 +98,8 @@ def _write(name: str, text: Content, replace: bool, instead: str) -> None:
                 _replace(temporary, target)
             else:
                 _link(temporary, target, name, instead)
-        except BaseException:
-            tidy()
-            raise
+        finally:
+            temporaries.discard(temporary)
 
 
 def _fill(stream: IO[bytes], text: Content) -> None:
@@ -154,8 +148,6 @@ def _link(temporary: Path, target: Path, name: str, instead: str) -> None:
         if os.path.lexists(target):
             raise _is_there(name, instead) from None
         _replace(temporary, target)
-    else:
-        temporary.unlink()
 
 
 def fault_of_name(name: str, system: str = sys.platform) -> str:
@@ -240,7 +232,9 @@ def _same(name: str, out: str, there: os.stat_result) -> bool:
     if stat.S_ISDIR(read.st_mode):
         with suppress(OSError), os.scandir(name) as entries:
             return any(
-                os.path.samestat(there, Path(e.path).stat()) for e in entries if e.name.lower().endswith(_SHEETS)
+                os.path.samestat(there, Path(e.path).stat())
+                for e in entries
+                if e.name.lower().endswith(_SHEETS)
             )
         return False
     if there.st_ino and read.st_ino:

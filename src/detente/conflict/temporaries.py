@@ -11,7 +11,7 @@ import re
 import stat
 import sys
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
@@ -22,15 +22,27 @@ _ENDING = ("SIGTERM", "SIGHUP")
 _INVALID, _STILL_ACTIVE = 87, 259  # what Windows says of a process that there is not, and of one that goes on
 
 
-def name_one() -> str:
-    """Make a name for a file of this process."""
-    return f".detente-{_machine()}-{os.getpid()}-{_began(os.getpid())}-{os.urandom(4).hex()}.tmp"
+_alive: set[Path] = set()  # the files of this process that are there
 
 
-def create(path: Path) -> int:
-    """Create a file of our own; give its descriptor."""
+def create(folder: Path) -> tuple[int, Path]:
+    """Create a file of our own in a folder; give its descriptor and its path."""
+    mark = f"{_machine()}-{os.getpid()}-{_began(os.getpid())}"
+    path = folder / f".detente-{mark}-{os.urandom(4).hex()}.tmp"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
-    return os.open(path, flags, 0o600)
+    _alive.add(path)
+    try:
+        return os.open(path, flags, 0o600), path
+    except BaseException:
+        discard(path)
+        raise
+
+
+def discard(path: Path) -> None:
+    """Take away a file of our own, if it is still there."""
+    with suppress(OSError):
+        path.unlink()
+    _alive.discard(path)
 
 
 def clear(folder: Path) -> None:
@@ -107,8 +119,8 @@ def _machine() -> str:
 
 
 @contextmanager
-def ended_with(tidy: Callable[[], None]) -> Iterator[None]:
-    """Tidy up before a signal ends the process; then it ends as it would have.
+def ended_cleanly() -> Iterator[None]:
+    """Take away our files before a signal ends the process; then it ends as it would have.
 
     Where somebody else takes care of a signal, or in another thread than the first, nothing is changed: then whatever
     ends the program by an exception tidies up, and else the next run does.
@@ -117,7 +129,8 @@ def ended_with(tidy: Callable[[], None]) -> Iterator[None]:
     import threading
 
     def end(number: int, _frame: FrameType | None) -> None:
-        tidy()
+        for path in tuple(_alive):
+            discard(path)
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
