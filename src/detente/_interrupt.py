@@ -30,6 +30,16 @@ def _end(*_: object) -> None:
     os._exit(INTERRUPTED)
 
 
+def caught() -> int:
+    """Give the exit code of an interrupt that was caught.
+
+    Python remembers one that came while it ran a text as code, as dataclasses do, and ends by the signal in spite of
+    all; the next text that it runs makes it forget.
+    """
+    exec("")
+    return INTERRUPTED
+
+
 # The module `signal` is slow to load, and this is what it is made of.
 _signal: Any = __import__("_signal") if _is_command() else None
 _ours = _signal is not None and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from detente._interrupt import INTERRUPTED as INTERRUPTED
-from detente._interrupt import Interruptible
+from detente._interrupt import Interruptible, caught
 
 ERROR, INTERNAL = 2, 70
 
@@ -24,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             streams.prepare()
             return streams.finish(_answered(argv))
         except KeyboardInterrupt:
-            return INTERRUPTED
+            return caught()
 
 
 def _answered(argv: Sequence[str] | None) -> int:
@@ -47,7 +46,7 @@ def _answered(argv: Sequence[str] | None) -> int:
         return ERROR
     except KeyboardInterrupt:
         drop()
-        return INTERRUPTED
+        return caught()
     except BrokenPipeError:
         drop()  # the reader of the pipe has had enough; nothing is left to say, not even at exit
     except OSError as error:

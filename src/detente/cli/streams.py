@@ -67,7 +67,7 @@ def _hold() -> None:
 def _fit(stream: TextIO) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
-    if isinstance(stream.buffer, io.RawIOBase):
+    if isinstance(stream.buffer, io.RawIOBase) and stream in (sys.__stdout__, sys.__stderr__):
         stream.flush()
         stream = io.TextIOWrapper(
             io.BufferedWriter(stream.buffer), stream.encoding, stream.errors, line_buffering=True

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from detente.conflict.errors import Place, Problem, quoted
-from detente.conflict.safetext import TURNING, is_from_the_right
+from detente.conflict.safetext import MARKS_OF_WRITING, TURNING, is_from_the_right
 
 MOST_TOLD = 12
 MOST_CHARACTERS_TOLD = 3
@@ -33,7 +33,6 @@ _SKELETON = str.maketrans(_SAME | _SIGNS | {"I": "l", "|": "l"})
 _UNSEEN = re.compile(f"[{TURNING}\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _GONE = re.compile(f"[{TURNING}\u034f\u115f\u1160\u17b4\u17b5\u180e\u200c\u200d\u3164\ufe00-\ufe0f\uffa0]")
-_MARKS_OF_WRITING = "\u061c\u200e\u200f"  # which belong where somebody writes from right to left
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 
@@ -77,7 +76,7 @@ def warnings(texts: Iterable[tuple[Place, str]], names: Iterable[tuple[Place, st
 
 def unseen(text: str) -> str:
     """Say which characters of a text nobody sees; empty where there is none."""
-    found = {c for c in _UNSEEN.findall(text) if not (c in _MARKS_OF_WRITING and is_from_the_right(text))}
+    found = {c for c in _UNSEEN.findall(text) if not (c in MARKS_OF_WRITING and is_from_the_right(text))}
     for joiner in _JOINERS.finditer(text):
         before = text[joiner.start() - 1] if joiner.start() else ""
         if not before or before.isascii() or unicodedata.name(before, "").startswith(_ALPHABETS):

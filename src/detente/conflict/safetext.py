@@ -11,18 +11,21 @@ import re
 FIRST, LAST = "\N{FIRST STRONG ISOLATE}", "\N{POP DIRECTIONAL ISOLATE}"
 # What turns the direction of writing over, or hides a text inside another. U+200C and U+200D stay: Persian, the
 # languages of India and emoji are written with them.
-_OTHERS = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2067\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
-TURNING = f"{_OTHERS}{FIRST}{LAST}"
+_TAGS = "\U000e0000-\U000e007f"
+_OTHERS = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2067\ufeff\ufff9-\ufffb"
+TURNING = f"{_OTHERS}{FIRST}{LAST}{_TAGS}"
 _TURNING = re.compile(f"[{TURNING}]")
-_OTHERS_TURNING = re.compile(f"[{_OTHERS}]")
+_OTHERS_TURNING = re.compile(f"[{_OTHERS}{_TAGS}]")
 _BLANKS = re.compile("[\t\n\v\f\r\x85\u2028\u2029]")
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001fffe\U0001ffff]")
 _UNSEEN = re.compile(f"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff{TURNING}]")
+_UNSEEN_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{_OTHERS}{FIRST}{LAST}]")
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _RIGHT = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _FROM_THE_RIGHT = re.compile(f"[{_RIGHT}]")
 # Words that are written from right to left, as long as nothing but what joins words stands between them.
 _WORDS = re.compile(f"[{_RIGHT}](?:[{_RIGHT}\u0300-\u036f\u200c\u200d]|[ '’\".־-](?=[{_RIGHT}]))*")
+MARKS_OF_WRITING = "\u061c\u200e\u200f"  # which belong where somebody writes from right to left
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?%?")
 _OBEYED = ("=", "+", "-", "@", "\t", "\r")
 
@@ -96,6 +99,13 @@ def apart(text: str) -> str:
     return "".join([*found, _set_apart(flat[start:])])
 
 
+def hides(text: str) -> bool:
+    """Tell whether a text has characters that are not seen or turn letters around, where they do not belong."""
+    if text.isascii() or not (found := set(_TURNING.findall(text))):
+        return False
+    return bool(found - set(MARKS_OF_WRITING)) or not is_from_the_right(text)
+
+
 def is_from_the_right(text: str) -> bool:
     """Tell whether a text has letters that are written from right to left."""
     return _FROM_THE_RIGHT.search(text) is not None
@@ -156,17 +166,7 @@ def for_json(text: str) -> str:
     >>> print(for_json('{"a": "\x9b31m"}'))
     {"a": "\u009b31m"}
     """
-    return _UNSEEN_IN_JSON.sub(lambda m: _json_code(ord(m[0])), text)
-
-
-_UNSEEN_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029\ud800-\udfff{TURNING}]")
-
-
-def _json_code(number: int) -> str:
-    if number <= 0xFFFF:
-        return f"\\u{number:04x}"
-    high, low = divmod(number - 0x10000, 0x400)
-    return f"\\u{0xD800 + high:04x}\\u{0xDC00 + low:04x}"
+    return _UNSEEN_IN_JSON.sub(lambda m: f"\\u{ord(m[0]):04x}", text)
 
 
 # -- spreadsheets ------------------------------------------------------------------------------------------------------

@@ -178,7 +178,7 @@ def member_names(names: Iterable[str]) -> list[str]:
     Examples
     --------
     >>> member_names(["Rules", "rules", "CON", "a/b."])
-    ['Rules', 'rules_2', 'CON_', 'a_b_']
+    ['Rules', 'rules_2', '_CON', 'a_b_']
     """
     found: list[str] = []
     taken: set[str] = set()
@@ -187,7 +187,7 @@ def member_names(names: Iterable[str]) -> list[str]:
         if flat[-1] in ". ":
             flat = flat[:-1] + "_"
         if flat.partition(".")[0].rstrip(" ").casefold() in _RESERVED:
-            flat += "_"
+            flat = f"_{flat}"
         wish, number = flat, 1
         while wish.casefold() in taken:
             number += 1
