@@ -47,7 +47,7 @@ def skeleton(name: str) -> str:
     >>> skeleton("lran") == skeleton("Iran")
     True
     """
-    flat = _GONE.sub("", unicodedata.normalize("NFKC", name)).translate(_SKELETON)
+    flat = unicodedata.normalize("NFKC", _GONE.sub("", name).translate(_SKELETON)).translate(_SKELETON)
     # A figure looks like a letter only among letters.
     words = (w if w.isdecimal() else w.replace("1", "l").replace("0", "O") for w in flat.split())
     return " ".join(words)

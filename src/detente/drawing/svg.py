@@ -265,11 +265,12 @@ def document(kind: str, width: float, height: float, title: str, text: str, body
     `kind` names the sort of picture in ``data-picture``. Ids come from what is shown, so that two pictures on a page
     differ.
     """
+    title, text = apart(title), apart(text)
     mark = f"d{zlib.crc32((kind + title + text + body).encode()):08x}"
     return element(
         "svg",
-        element("title", escape(apart(title), quote=False), id=f"{mark}-t"),
-        element("desc", escape(apart(text), quote=False), id=f"{mark}-d"),
+        element("title", escape(title, quote=False), id=f"{mark}-t"),
+        element("desc", escape(text, quote=False), id=f"{mark}-d"),
         element("style", _DARK_MODE),
         body,
         xmlns="http://www.w3.org/2000/svg",
