@@ -33,8 +33,20 @@ _SKELETON = str.maketrans(_SAME | _SIGNS | {"I": "l", "|": "l"})
 _UNSEEN = re.compile(f"[{TURNING}\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0]")
 _JOINERS = re.compile("[\u200c\u200d]")
 _GONE = re.compile(f"[{TURNING}\u034f\u115f\u1160\u17b4\u17b5\u180e\u200c\u200d\u3164\ufe00-\ufe0f\uffa0]")
-_WORD = re.compile(r"[^\W\d_]+")
-_ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
+_ALPHABETS = {
+    "Latin": "A-Za-z\u00c0-\u024f\u1e00-\u1eff",
+    "Cyrillic": "\u0400-\u052f",
+    "Greek": "\u0370-\u03ff\u1f00-\u1fff",
+    "Armenian": "\u0530-\u058f",
+    "Cherokee": "\u13a0-\u13f5",
+}
+_LETTER = {name: re.compile(f"[{letters}]") for name, letters in _ALPHABETS.items()}
+# A word of several alphabets has a place where one ends and another begins.
+_SEAM = re.compile(
+    "|".join(f"(?<=[{a}])[{b}]" for a in _ALPHABETS.values() for b in _ALPHABETS.values() if a != b)
+)
+_REST = re.compile(r"[^\W\d_]*")
+_MOST_SEAMS, _LONGEST = 1_000, 60
 
 
 def skeleton(name: str) -> str:
@@ -76,10 +88,12 @@ def warnings(texts: Iterable[tuple[Place, str]], names: Iterable[tuple[Place, st
 
 def unseen(text: str) -> str:
     """Say which characters of a text nobody sees; empty where there is none."""
-    found = {c for c in _UNSEEN.findall(text) if not (c in MARKS_OF_WRITING and is_from_the_right(text))}
+    found = set(_UNSEEN.findall(text))
+    if found & set(MARKS_OF_WRITING) and is_from_the_right(text):
+        found -= set(MARKS_OF_WRITING)
     for joiner in _JOINERS.finditer(text):
-        before = text[joiner.start() - 1] if joiner.start() else ""
-        if not before or before.isascii() or unicodedata.name(before, "").startswith(_ALPHABETS):
+        before = text[joiner.start() - 1] if joiner.start() else " "
+        if before.isascii() or any(letter.match(before) for letter in _LETTER.values()):
             found.add(joiner[0])
     if not found:
         return ""
@@ -88,15 +102,26 @@ def unseen(text: str) -> str:
 
 def mixed(text: str) -> str:
     """Say which word of a text has letters of two alphabets that look alike; empty where there is none."""
-    for word in _WORD.findall(text):
-        if word.isascii():
-            continue
-        alphabets = {a for c in word for a in _ALPHABETS if unicodedata.name(c, "").startswith(a)}
-        strange = {c for c in word if c in _SAME and not unicodedata.name(c, "").startswith("LATIN")}
-        if len(alphabets) > 1 and strange:
-            of = " and ".join(a.capitalize() for a in sorted(alphabets))
+    if sum(letter.search(text) is not None for letter in _LETTER.values()) < 2:
+        return ""
+    for number, seam in enumerate(_SEAM.finditer(text)):
+        if number == _MOST_SEAMS:
+            break
+        start = seam.start()
+        while start and start > seam.start() - _LONGEST and _is_letter(text[start - 1]):
+            start -= 1
+        rest = _REST.match(text, seam.start(), seam.start() + _LONGEST)
+        word = text[start : rest.end() if rest else seam.end()]
+        alphabets = [name for name, letter in _LETTER.items() if letter.search(word)]
+        strange = {c for c in word if c in _SAME and not _LETTER["Latin"].match(c)}
+        if strange:
+            of = " and ".join(sorted(alphabets))
             return f"the word {quoted(word)} has letters of several alphabets ({of}) that look alike{_told(strange)}"
     return ""
+
+
+def _is_letter(letter: str) -> bool:
+    return letter.isalpha() or unicodedata.category(letter) == "Mn"
 
 
 def _told(letters: set[str]) -> str:
