@@ -21,6 +21,7 @@ from detente.conflict import Conflict
 from detente.exchange import FORMATS
 from detente.exchange.latex import escape
 
+CODES = ["_x0041_", "a_x005F_x000D_", "__x0009__", "_x41_"]  # which a workbook has for characters
 FORMULAS = [
     "=1+1",
     "+1",
@@ -36,7 +37,9 @@ FORMULAS = [
     "=",
     "'",
 ]
-TEXTS = st.sampled_from([*FORMULAS, "é; ü", 'a "b" c', "a,b", "x'y", "\\n", "%", "<&>", "שלום", "a\u202eb"])
+TEXTS = st.sampled_from(
+    [*FORMULAS, *CODES, "é; ü", 'a "b" c', "a,b", "x'y", "\\n", "%", "<&>", "שלום", "a\u202eb"]
+)
 SOME = settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
@@ -93,6 +96,17 @@ def test_sheets_hold_no_formula_and_come_back(tmp_path: Path, texts: list[str]):
     )
     for sheet in folder.iterdir():
         safe(sheet.read_text(encoding="utf-8"))
+
+
+def test_a_workbook_of_a_spreadsheet_program_is_read_with_its_codes(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "Options"
+    for row in (["Decision maker", "Option", "Text"], ["a", "x", "one_x000D__x000A_two _x005F_x0041_"]):
+        book.active.append(row)
+    book.save(tmp_path / "x.xlsx")
+    assert detente.import_file(tmp_path / "x.xlsx").options["a.x"].text == "one\ntwo _x0041_"
 
 
 def safe(text: str) -> list[str]:

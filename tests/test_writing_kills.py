@@ -219,3 +219,33 @@ def test_exports_leave_nothing_behind_in_the_folder_of_temporary_files(tmp_path,
     detente.export_file(detente.load("chicken"), target / "x.xlsx")
     assert leftovers(tmp_path) == []
     assert [p.name for p in target.iterdir()] == ["x.xlsx"]
+
+
+def test_writing_needs_nothing_that_only_one_kind_of_system_has(tmp_path, monkeypatch):
+    """Windows knows no hang-up, no owners, no links to tell apart, and refuses to take away what is open."""
+    for module, names in (
+        (signal, ["SIGHUP", "SIGTERM"]),
+        (os, ["getuid", "O_NOFOLLOW", "link", "readlink"]),
+    ):
+        for name in names:
+            monkeypatch.delattr(module, name, raising=False)
+    old = named(tmp_path, process=ended())
+    write_file(tmp_path / "x.txt", "new")
+    write_file(tmp_path / "y.txt", "once", replace=False)
+    assert {p.name: p.read_text(encoding="utf-8") for p in tmp_path.iterdir()} == {
+        "x.txt": "new",
+        "y.txt": "once",
+    }
+    assert not old.exists()
+
+
+def test_no_module_needs_what_only_one_kind_of_system_has():
+    """Where such a module is used, it is loaded inside a function that can do without."""
+    import ast
+
+    only = {"fcntl", "resource", "pwd", "grp", "termios", "tty", "pty", "msvcrt", "winreg", "_winapi"}
+    for file in Path(detente.__file__).parent.rglob("*.py"):
+        for node in ast.parse(file.read_text(encoding="utf-8")).body:
+            names = [a.name for a in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not only & set(names), file

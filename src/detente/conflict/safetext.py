@@ -26,6 +26,8 @@ _FROM_THE_RIGHT = re.compile(f"[{_RIGHT}]")
 # Words that are written from right to left, as long as nothing but what joins words stands between them.
 _WORDS = re.compile(f"[{_RIGHT}](?:[{_RIGHT}\u0300-\u036f\u200c\u200d]|[ '’\".־-](?=[{_RIGHT}]))*")
 MARKS_OF_WRITING = "\u061c\u200e\u200f"  # which belong where somebody writes from right to left
+_CODED = re.compile("_x([0-9A-Fa-f]{4})_")
+_CODE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NUMBER = re.compile(r"[+-]?[0-9]+([.,][0-9]+)?%?")
 _OBEYED = ("=", "+", "-", "@", "\t", "\r")
 
@@ -170,6 +172,26 @@ def for_json(text: str) -> str:
 
 
 # -- spreadsheets ------------------------------------------------------------------------------------------------------
+
+
+def for_workbook(text: str) -> str:
+    r"""Write a text as a workbook bears it, in which `_x0041_` stands for the character of that number.
+
+    Examples
+    --------
+    >>> for_workbook("a_x0041_")
+    'a_x005F_x0041_'
+    >>> from_workbook("a_x005F_x0041_"), from_workbook("one_x000D_two")
+    ('a_x0041_', 'one\ntwo')
+    """
+    return _CODE.sub("_x005F_", for_xml(text)) if "_x" in text else for_xml(text)
+
+
+def from_workbook(text: str) -> str:
+    """Read a text of a workbook."""
+    if "_x" not in text:
+        return text
+    return _CODED.sub(lambda m: chr(int(m[1], 16)), text).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def guarded(text: str) -> str:

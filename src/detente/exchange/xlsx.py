@@ -12,7 +12,7 @@ from typing import IO, Any
 
 from detente.conflict import ConflictFileError, MissingPackageError, TooLargeError, temporaries
 from detente.conflict.errors import quoted
-from detente.conflict.safetext import for_xml
+from detente.conflict.safetext import for_workbook, from_workbook
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
 from detente.exchange.making import unreadable
 from detente.exchange.packing import EPOCH, Timeless, own_parts
@@ -113,7 +113,7 @@ def _value(sheet: Any, value: object) -> object:
     if isinstance(value, str):
         if not value:
             return None
-        value = for_xml(value)
+        value = for_workbook(value)
         if len(value) > MOST_CELL:
             raise TooLargeError(f"a text of {len(value):,} characters; a cell holds at most {MOST_CELL:,}")
         return _cell(sheet, value) if value[0] in "=#" else value
@@ -124,7 +124,7 @@ def _cell(sheet: Any, text: object) -> Any:
     """Make a cell that is a text, whatever it begins with: nothing from a conflict is a formula."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=for_xml(str(text)))
+    cell = WriteOnlyCell(sheet, value=for_workbook(str(text)))
     cell.data_type = "s"
     return cell
 
@@ -219,4 +219,4 @@ def _text(value: object) -> str:
         return "Y" if value else "N"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)
+    return from_workbook(str(value))
