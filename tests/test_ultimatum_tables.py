@@ -109,7 +109,7 @@ def test_on_which_wishes_it_rests(seed: int) -> None:
     used: dict[tuple[str, str], int] = {}
     for here in tables.reasons(one):
         for key in {(r.decision_maker, r.statement) for r in here if r.statement is not None}:
-            used[key] = used.get(key, 0) + 1  # type: ignore[index]
+            used[key] = used.get(key, 0) + 1
     if table is None:
         assert not used
         return
