@@ -418,7 +418,7 @@ def test_the_first_least_wish_is_told_once_for_all_accounts(monkeypatch: pytest.
     assert lines[at + 1] == ("", "In the account “two”: East would lose only its least wish.")
     assert "West would." not in [text for _, text in lines]
     by.update(two="")
-    assert ("", "West would.") in lines_of(answer, voice)
+    assert ("", "In the account “three”: West would.") in lines_of(answer, voice)
 
 
 def test_how_sure_begins_with_how_long_today_lasts() -> None:
