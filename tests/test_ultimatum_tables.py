@@ -16,7 +16,8 @@ from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer
 from detente.questions.ultimatum.exchange_answer import Ending, Exchange
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_answer import Sanction, SanctionStep
-from detente.wording import Picture, Table, Text, Voice, label, place
+from detente.wording import Picture, Section, Table, Text, Voice, label, place
+from tests.generate import random_conflict
 from tests.test_ultimatum import random_ultimatum
 from tests.test_ultimatum_answer import WORKS, threat
 from tests.test_ultimatum_words import VOICE, accounts, arrows, asked, fact, nodes
@@ -109,7 +110,7 @@ def test_on_which_wishes_it_rests(seed: int) -> None:
     used: dict[tuple[str, str], int] = {}
     for here in tables.reasons(one):
         for key in {(r.decision_maker, r.statement) for r in here if r.statement is not None}:
-            used[key] = used.get(key, 0) + 1  # type: ignore[index]
+            used[key] = used.get(key, 0) + 1
     if table is None:
         assert not used
         return
@@ -334,3 +335,54 @@ def test_an_answer_of_several_moves_is_told_from_state_to_state() -> None:
     )
     told = sanction_words.told_sanction(found, states, voice.words(base[0].perspective))
     assert told == "Upstream: take up “fill the lake”; then Downstream: take up “go to court”"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sanctions_in_tables(seed: int) -> None:
+    """Bluffs first, then credible ones; each state named once; of a bluff, who does not gain by it."""
+    conflict = random_conflict(Random(seed)).under()
+    answers, voice = asked(conflict)
+    found = answers[0].sanctions
+    if found is None:
+        return
+    words_ = voice.words(answers[0].perspective)
+    states = answers[0].states
+    [section] = words.say(answers, voice).details
+    assert isinstance(section, Section)
+    tables_ = [b for b in section.blocks if isinstance(b, Table)]
+    kinds = {
+        "bluffs": [s for s in found.list if not s.credible],
+        "credible": [s for s in found.list if s.credible],
+    }
+    assert [t.id for t in tables_] == [id for id, these in kinds.items() if these]
+    for table in tables_:
+        these = kinds[table.id]
+        assert table.title == {"bluffs": "Bluffs", "credible": "Credible sanctions"}[table.id]
+        last = ("Does not gain by that",) if table.id == "bluffs" else ()
+        assert table.columns == ("State", "Who would gain by leaving", "What keeps it", *last)
+        before = ""
+        for row, s in zip(table.rows, these, strict=False):
+            here = label(states[s.equilibrium])
+            assert row[0] == ("" if here == before else here)
+            before = here
+            step = words_.step(states[s.equilibrium], states[s.improvement], s.decision_maker)
+            assert row[1] == f"{words_.party(s.decision_maker)}: {step}"
+            assert row[2].count("; then ") == len(s.sanction) - 1
+            assert row[2].startswith(f"{words_.party(s.sanction[0].mover)}: ")
+            if last:
+                losing = dict.fromkeys(words_.party(x.mover) for x in s.sanction if not x.gains)
+                assert row[3] == ", ".join(losing)
+    text = section.blocks[0]
+    assert isinstance(text, Text)
+    for refs, number, what in (
+        (found.without, found.without_count, "no sanction is needed"),
+        (found.credible, found.credible_count, "every sanction is credible"),
+        (found.bluffs, found.bluff_count, "for fear of a bluff alone"),
+    ):
+        assert (what in text.text) == bool(int(number))
+        if refs:
+            assert f"In {int(number)} ({label(states[refs[0]])}" in text.text
+    kept = {dm: n for dm, n in found.deterred_by_bluff.items() if n}
+    assert ("Nothing but a bluff keeps" in text.text) == bool(kept)
+    for dm, n in kept.items():
+        assert f"{words_.party(dm)} in {n}" in text.text
