@@ -116,6 +116,9 @@ def test_tables_are_whole(key: str, name: str) -> None:
         assert {len(row) for row in table.rows} == {columns}
         assert set(table.centred) <= set(range(columns))
         assert 0 <= table.heads <= columns
+        assert not table.title.endswith(".")  # a heading
+        assert not table.note or table.note.endswith(".")  # a sentence
+        assert re.fullmatch(r"[a-z-]*", table.id), table.id
         cells = [c for row in (table.columns, *table.rows) for c in row]
         for text in (*cells, table.title, table.note):
             assert text == text.strip()
