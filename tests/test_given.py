@@ -70,8 +70,8 @@ def test_comparing_wants_the_conflict():
 
 
 def test_a_game_that_diagrams_carry_is_told():
-    with pytest.raises(WantedError, match=r"evolve\(\) wants a game that lists every state"):
-        detente.evolve(detente.symbolic_game(ISTANBUL, "kyiv"))
+    with pytest.raises(WantedError, match=r"coalitions\(\) wants a game that lists every state"):
+        detente.coalitions(detente.symbolic_game(ISTANBUL, "kyiv"))
 
 
 def test_one_key_may_stand_alone():
