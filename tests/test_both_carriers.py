@@ -38,6 +38,7 @@ from detente.stability.carriers import stability_of
 from detente.stability.symbolic import SymbolicStability
 from tests.generate import conflict_of_any_form, random_condition, random_levels_file
 from tests.generate_symbolic import random_symbolic_conflict
+from tools.large_conflicts import large_file
 
 pytest.importorskip("oxidd")
 SEEDS = range(8)
@@ -405,6 +406,18 @@ def test_what_needs_positions_says_so() -> None:
     assert not conflict.game().alike(large)
     assert conflict.game().alike(conflict.game())
     assert not conflict.game().alike(replace(conflict, rules=()).game())
+
+
+def test_a_conflict_goes_to_the_carrier_that_it_is_for() -> None:
+    file = large_file(66, 11, 3, scope="local", rules=True, one_way=True, seed=1)
+    conflict = read_conflict(yaml.safe_dump(file, sort_keys=False))
+    assert detente.evolve(conflict, concepts=["nash"]).game.carrier == "symbolic"
+    assert explain(conflict, "none", "d0", "nash").game.carrier == "symbolic"
+    assert explain_state(conflict, "none", ["d0"], ["nash"]).game.carrier == "symbolic"
+    assert detente.equilibria(conflict).game.carrier == "symbolic"
+    chicken = detente.load("chicken")
+    assert detente.evolve(chicken, start="crash").game.carrier == "dense"
+    assert explain(chicken, "crash", "first", "nash").game.carrier == "dense"
 
 
 def test_one_function_takes_both() -> None:

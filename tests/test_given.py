@@ -19,6 +19,7 @@ ISTANBUL = detente.load("istanbul-2025")
 ASKED = {
     "analyze": (CHICKEN, lambda f, x: f(x)),
     "evolve": (CHICKEN, lambda f, x: f(x, start="crash")),
+    "explain_state": (CHICKEN, lambda f, x: f(x, "crash")),
     "explain": (CHICKEN, lambda f, x: f(x, "crash", "first", "nash")),
     "coalitions": (CHICKEN, lambda f, x: f(x)),
     "pivot": (CHICKEN, lambda f, x: f(x, "first.swerve and second.swerve")),

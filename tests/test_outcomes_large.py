@@ -16,6 +16,7 @@ from detente.questions.building import Listing
 from detente.questions.evolve import Evolution, evolve
 from detente.questions.outcomes import heading
 from detente.questions.sharing import shared
+from detente.questions.standing import standings
 from tests.test_outcomes import LEVELS, ROUND
 
 
@@ -90,6 +91,34 @@ def test_a_party_whose_gain_is_not_known_in_time_does_not_hide_the_others(
     up, down = heading(game, Listing(game)).myopic.standings
     assert up == Standing(decision_maker="up", kind="unknown")
     assert down == whole[1]
+
+
+def test_a_gain_is_told_where_what_it_rests_on_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = carried(LEVELS)
+    whole = heading(game, Listing(game)).myopic.standings
+    assert any(s.statement for s in whole)
+
+    def out_of_reach(self: StateSet, condition: object) -> StateSet:
+        raise LimitError("too many nodes")
+
+    reached = evolve(game, concepts=["nash"]).reached("nash")
+    start = game.some([game.start] if game.start else [])
+    monkeypatch.setattr(StateSet, "where", out_of_reach)
+    found = standings(game, start, reached)
+    assert [s.kind for s in found] == [s.kind for s in whole]
+    assert not any(s.statement for s in found)
+
+
+def test_ends_too_intricate_to_look_through_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_intricate(self: StateSet) -> None:
+        raise TooLargeError("too intricate")
+
+    monkeypatch.setattr(StateSet, "fixed", property(too_intricate))
+    game = carried(LEVELS)
+    found = heading(game, Listing(game))
+    for ends, concept in ((found.myopic, "nash"), (found.ahead, "seq")):
+        assert ends == Ends(concept=concept, states=(), count=None, unsure=("up", "down"))
+    assert not found.same
 
 
 def test_ends_that_are_only_partly_known_are_listed_and_nothing_is_said_of_all(

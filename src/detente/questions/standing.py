@@ -61,9 +61,9 @@ def _standing(game: CarriedGame, dm: str, before: ManyStates, after: ManyStates)
     old, new = span(game, dm, before), span(game, dm, after)
     try:
         kind = kind_of(old, new) if old and new else _kind(game, dm, before, after)
-        told = None if kind == "same" else _telling(game, dm, before, after)
     except TooLargeError:
         return Standing(decision_maker=dm, kind="unknown")
+    told = None if kind == "same" else _telling(game, dm, before, after)
     if told is None:
         return Standing(decision_maker=dm, kind=kind, before=old, after=new)
     id, rank, of = told
@@ -134,11 +134,14 @@ def _telling(
     """Give the statement that tells every state of the one from every state of the other, its place, and of how many.
 
     All pairs rest on it where whatever comes before it has one and the same value in all of the states, and it has one
-    in those before and the other in those after.
+    in those before and the other in those after. Where that is out of reach, none is given.
     """
     statements = game.conflict.preferences[dm].statements
     for rank, statement in enumerate(statements, 1):
-        old, new = (_value(states, statement.that) for states in (before, after))
+        try:
+            old, new = (_value(states, statement.that) for states in (before, after))
+        except TooLargeError:
+            return None
         if old is None or new is None:
             return None
         if old != new:

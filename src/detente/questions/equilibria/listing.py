@@ -8,8 +8,7 @@ from functools import cached_property
 
 from detente.conflict import Conflict, TooLargeError
 from detente.game import CarriedGame, ManyStates, Pattern, Row, State, Tabular, option_columns
-from detente.game.carrier import build
-from detente.game.given import as_carried
+from detente.game.carrier import carried
 from detente.stability.carriers import concept_of, stability_of
 from detente.stability.symbolic import SECONDS
 
@@ -158,11 +157,10 @@ def equilibria(
     >>> less.count < less.total == found.count
     True
     """
-    given = as_carried(game, "equilibria")
-    carried: CarriedGame = build(given) if isinstance(given, Conflict) else given
-    concept = concept_of(carried, concept)
-    wanted = None if where is None else carried.feasible.where(where)
-    found = stability_of(carried, [concept], seconds=seconds)
+    given = carried(game, "equilibria")
+    concept = concept_of(given, concept)
+    wanted = None if where is None else given.feasible.where(where)
+    found = stability_of(given, [concept], seconds=seconds)
     total = found.held(concept).count if wanted is None or found.exact(concept) else None
     asked = found.held(concept) if wanted is None else found.among(concept, wanted)
-    return Equilibria(carried, concept, where or "", total, asked, carried.feasible)
+    return Equilibria(given, concept, where or "", total, asked, given.feasible)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeAlias, cast, overload
 
 from detente.conflict import Conflict, DetenteError, NotInFileError, find_concept
 from detente.game import CarriedGame, Game, Ints, ListedStates, ManyStates, Row, State, Tabular
-from detente.game.given import as_carried, as_game
+from detente.game.carrier import carried
+from detente.game.given import as_game
 from detente.game.symbolic import LimitError, StateSet, SymbolicGame
 from detente.questions.evolve.carried import CarriedReach, Path
 from detente.questions.evolve.reaching import Reach, reach
@@ -208,7 +209,7 @@ def either(sets: Sequence[ManyStates]) -> ManyStates:
 
 @overload
 def evolve(
-    game: Game | Conflict,
+    game: Game,
     *,
     start: int | str | State | None = None,
     concepts: Sequence[str] | None = None,
@@ -222,6 +223,14 @@ def evolve(
     concepts: Sequence[str] | None = None,
     seconds: float = SECONDS,
 ) -> SymbolicEvolution: ...
+@overload
+def evolve(
+    game: Conflict,
+    *,
+    start: int | str | State | None = None,
+    concepts: Sequence[str] | None = None,
+    seconds: float = SECONDS,
+) -> AnyEvolution: ...
 def evolve(
     game: Game | SymbolicGame | Conflict,
     *,
@@ -239,7 +248,7 @@ def evolve(
     Parameters
     ----------
     game : Game, SymbolicGame or Conflict
-        Of a conflict every state is listed.
+        Of a conflict the first account is followed, on the carrier that it is for.
     start : int, str or State, optional
         Where to begin; without it the status quo of the file.
     concepts : sequence of str, optional
@@ -265,9 +274,8 @@ def evolve(
     >>> [move.mover for move in path.moves]
     ['russia', 'ukraine', 'us', 'ukraine', 'russia']
     """
-    given = as_carried(game, "evolve")
-    carried: CarriedGame = given.game() if isinstance(given, Conflict) else given
-    return evolution(carried, None if start is None else carried.state(start), concepts, seconds=seconds)
+    given = carried(game, "evolve")
+    return evolution(given, None if start is None else given.state(start), concepts, seconds=seconds)
 
 
 def evolution(

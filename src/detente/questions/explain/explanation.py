@@ -20,7 +20,7 @@ from detente.game import (
     highest,
     improving_successors,
 )
-from detente.game.given import as_carried
+from detente.game.carrier import carried
 from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Move, Path, Reach, reach
 from detente.questions.explain.reasons import Reason, reason
@@ -150,7 +150,8 @@ def explain(
     Parameters
     ----------
     game : Game, SymbolicGame or Conflict
-        Where decision diagrams carry it, the witness is one improvement that nothing deters, if one was looked for.
+        Of a conflict the first account is followed, on the carrier that it is for. Where decision diagrams carry the
+        game, the witness is one improvement that nothing deters, if one was looked for.
     state : int, str or State
         The state asked about (see `Game.state`).
     dm : str
@@ -181,10 +182,9 @@ def explain(
     >>> found.answers[0].sanction.end.id
     'betrayal'
     """
-    given = as_carried(game, "explain")
-    carried: CarriedGame = given.game() if isinstance(given, Conflict) else given
-    concept = concept_of(carried, concept)
-    found: Explanation = _EXPLAIN[carried.carrier](carried, carried.state(state), dm, concept, seconds)
+    given = carried(game, "explain")
+    concept = concept_of(given, concept)
+    found: Explanation = _EXPLAIN[given.carrier](given, given.state(state), dm, concept, seconds)
     return found
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.conflict import NotInFileError
+from detente.conflict import Conflict, NotInFileError
 from detente.game import CarriedGame, Row, State, Tabular
+from detente.game.carrier import carried
 from detente.questions.explain.explanation import Explanation, explain
 from detente.stability.carriers import concepts_of
 from detente.stability.symbolic import SECONDS
@@ -35,7 +36,7 @@ class Explained(Tabular):
 
 
 def explain_state(
-    game: CarriedGame,
+    game: CarriedGame | Conflict,
     state: int | str | State | None = None,
     dms: Sequence[str] | None = None,
     concepts: Sequence[str] | None = None,
@@ -46,7 +47,8 @@ def explain_state(
 
     Parameters
     ----------
-    game : Game or SymbolicGame
+    game : Game, SymbolicGame or Conflict
+        Of a conflict the first account is followed, on the carrier that it is for.
     state : int, str or State, optional
         Without it the status quo.
     dms, concepts : sequence of str, optional
@@ -67,6 +69,7 @@ def explain_state(
     >>> found.state.id, [v.stable for v in found.verdicts]
     ('silence', [False, True, False, True])
     """
+    game = carried(game, "explain_state")
     here = game.start if state is None else game.state(state)
     if here is None:
         raise NotInFileError("the file has no 'status_quo'; name a state with --state (see 'detente states')")
