@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -22,6 +23,9 @@ _KINDS = {
     "date": "a date; write it as a text (in Excel with an apostrophe before it)",
     "truth": "a truth value; write it as a text (in Excel with an apostrophe before it)",
 }
+# As spreadsheets of many languages write them: #REF!, #BEZUG!, #NAME?, #DIV/0!, #N/A, #NV, Err:508, and ### for what is
+# wider than its column.
+_ERROR = re.compile(r"#[A-Z\u00c0-\u00de/0-9]{2,20}[!?]|#N/?[A-Z]|Err:[0-9]{3}|#{3,}")
 
 
 class Cell(str):
@@ -84,11 +88,13 @@ class Sheet:
         cells = self.rows[row]
         if column >= len(cells):
             return ""
-        kind = self.kind(row, column)
+        kind, text = self.kind(row, column), visible(cells[column])
+        if kind == "text" and (self.separator or takes is NAMES) and _ERROR.fullmatch(text):
+            kind = "error"  # a text file cannot say so otherwise, and no name looks like this
         if kind not in takes:
-            shown = f"{quoted(cells[column])} is " if kind != "formula" else ""
+            shown = f"{quoted(text)} is " if kind != "formula" else ""
             self.wrong(row, column, shown + _KINDS[kind])
-        return visible(cells[column])
+        return text
 
     def kind(self, row: int, column: int) -> str:
         """Say what a cell is: ``text``, or what `Cell` lists."""

@@ -8,7 +8,9 @@ from typing import Any
 
 from detente.conflict.errors import quoted
 from detente.exchange.book import Book, MakersColumn
+from detente.exchange.cells import Cell
 from detente.exchange.making import unreadable
+from detente.exchange.numbers import NumberError, as_shown, decimal_sign, shown
 from detente.exchange.sheets_conditions import read_condition, read_state
 
 
@@ -23,7 +25,7 @@ def read_preferences(book: Book) -> dict[str, Any]:
                     column.sheet.wrong(
                         column.head, column.column, f"{quoted(column.maker)} has preferences already"
                     )
-                found[column.maker] = read(book, column)
+            found[column.maker] = read(book, column)
     missing = [m for m in book.makers if m not in found] if found else []
     for maker in missing if len(book.problems) == before else ():
         with book.going_on():
@@ -53,16 +55,21 @@ def _ranking(book: Book, column: MakersColumn) -> dict[str, Any]:
 def _by_number(book: Book, column: MakersColumn) -> dict[str, Any]:
     groups: dict[Fraction, list[str]] = {}
     sheet = column.sheet
+    decimal = decimal_sign(
+        row[k]
+        for row in sheet.rows[column.head + 1 :]
+        for k in range(1, len(row))
+        if not isinstance(row[k], Cell)
+    )
     for row in column.filled():
         with book.going_on():
             text = sheet.cell(row, column.column)
             try:
-                if len(text) > 40 or "e" in text.casefold():
-                    raise ValueError
-                number = Fraction(text.replace(",", "."))
-            except (ValueError, ZeroDivisionError):
-                told = f"a number is expected (greater is better), found {quoted(text)}"
-                sheet.wrong(row, column.column, told)
+                number = (
+                    as_shown(text) if sheet.kind(row, column.column) == "number" else shown(text, decimal)
+                )
+            except NumberError as error:
+                sheet.wrong(row, column.column, f"{error} (greater is better)")
             groups.setdefault(number, []).append(read_state(book, sheet, row, 0, sheet.cell(row, 0)))
     ranked = [groups[n] for n in sorted(groups, reverse=True)]
     return {"ranking": [g[0] if len(g) == 1 else g for g in ranked]}
