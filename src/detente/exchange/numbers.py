@@ -27,6 +27,10 @@ class NumberError(ValueError):
     """A text that is no number, or one that is too long; says which of the two."""
 
 
+class LimitError(NumberError):
+    """A number that is longer than what is read."""
+
+
 def plain(text: str, *, ratio: bool = False) -> Fraction:
     """Read a number that has a decimal point, if anything: ``3``, ``-0.5``, ``1e+05``; with `ratio` also ``1/2``.
 
@@ -46,9 +50,9 @@ def plain(text: str, *, ratio: bool = False) -> Fraction:
         example = "3, -0.5 or 1/2" if ratio else "3 or -0.5"
         raise NumberError(f"a number such as {example} is expected, found {quoted(text)}")
     if len(text) > MOST_DIGITS:
-        raise NumberError(f"a number of {len(text):,} characters, and at most {MOST_DIGITS:,} are read")
+        raise LimitError(f"a number of {len(text):,} characters, and at most {MOST_DIGITS:,} are read")
     if found is not None and found[1] and abs(int(found[1])) > MOST_EXPONENT:
-        raise NumberError(
+        raise LimitError(
             f"the exponent of {quoted(text)}; exponents from -{MOST_EXPONENT:,} to {MOST_EXPONENT:,} are read"
         )
     try:
@@ -136,9 +140,10 @@ def shown(text: str, decimal: str = "") -> Fraction:
         flat = flat.replace(_OTHER[sign], "").replace(sign, ".")
     try:
         return _rounded(flat, plain(flat))
-    except NumberError as error:
-        told = str(error) if _PLAIN.fullmatch(flat) else f"a number is expected, found {quoted(text)}"
-        raise NumberError(told) from None
+    except LimitError:
+        raise
+    except NumberError:
+        raise NumberError(f"a number is expected, found {quoted(text)}") from None
 
 
 def _without_spaces(text: str) -> str:
