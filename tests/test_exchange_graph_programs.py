@@ -85,7 +85,8 @@ GEPHI = """<?xml version="1.0" encoding="UTF-8"?>
 </graph></graphml>
 """
 CYTOSCAPE = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns">
-<key id="interaction" for="edge" attr.name="interaction" attr.type="string"/><key id="name" for="node" attr.name="name" attr.type="string"/>
+<key id="interaction" for="edge" attr.name="interaction" attr.type="string"/>
+<key id="name" for="node" attr.name="name" attr.type="string"/>
 <key id="shared name" for="node" attr.name="shared name" attr.type="string"/>
 <key id="ename" for="edge" attr.name="name" attr.type="string"/>
 <graph edgedefault="directed"><node id="62"><data key="name">calm</data><data key="shared name">calm</data></node>
