@@ -69,7 +69,7 @@ def test_long_numbers_and_exponents_are_numbers(tmp_path):
 
 
 @pytest.mark.parametrize("outcomes", [False, True])
-@pytest.mark.parametrize("sizes", [(40, 24), (63,), (3, 61, 2), (1, 70)])
+@pytest.mark.parametrize("sizes", [(60, 3), (63,), (2, 61, 2), (1, 70)])
 def test_more_strategies_than_options_are_states_and_moves(sizes, outcomes, tmp_path):
     rng = random.Random(str(sizes))
     profiles = list(itertools.product(*[range(n) for n in reversed(sizes)]))
@@ -86,18 +86,15 @@ def test_more_strategies_than_options_are_states_and_moves(sizes, outcomes, tmp_
     assert any("profiles were read as states" in w.message for w in conflict.warnings)
     game = conflict.game()
     assert game.size == len(payoffs)
-    chosen = {k: profile for k, profile in enumerate(payoffs)}  # states keep the order of the file
+    chosen = dict(enumerate(payoffs))  # states keep the order of the file
     for player in range(len(sizes)):
         ranks, paid = game.ranks[player].tolist(), [p[player] for p in payoffs.values()]
         levels = sorted(set(paid))
         assert ranks == [levels.index(p) for p in paid]
         for state in rng.sample(range(game.size), 20):
             mine = chosen[state]
-            wanted = {
-                k
-                for k, p in chosen.items()
-                if p[:player] + p[player + 1 :] == mine[:player] + mine[player + 1 :]
-            }
+            others = mine[:player], mine[player + 1 :]
+            wanted = {k for k, p in chosen.items() if (p[:player], p[player + 1 :]) == others}
             assert {t.index for t in game.reachable(game.decision_makers[player], state)} == wanted - {state}
     assert detente.read_conflict(detente.to_yaml(conflict)).game().size == game.size
 

@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -25,6 +26,7 @@ MOST_NODES = 300_000
 MOST_DEPTH = 40
 MOST_PROBLEMS = 200
 
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the container of old workbooks
 _Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -146,6 +148,13 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> str:
     if len(data) > MOST_BYTES:
         message = f"larger than {MOST_BYTES:,} bytes; a conflict file is not"
         raise ConflictFileError([Problem(Place(file, 1, 1), message)])
+    if data.startswith(_ARCHIVES):
+        message = (
+            f"an archive or a workbook, and no conflict file; to make one of it, type: detente import {file}"
+        )
+        if Path(file).suffix.lower() not in (".xlsx", ".xlsm", ".zip"):
+            message += " --from xlsx"
+        raise ConflictFileError([Problem(Place(file, 0, 0), message)])
     try:
         return text_of(data, encoding)
     except EncodingError as error:

@@ -16,6 +16,7 @@ from detente.conflict import (
 )
 from detente.conflict.encodings import check_encoding
 from detente.conflict.errors import choices, quoted
+from detente.conflict.files import UNREAD
 from detente.exchange import (
     csv,
     csv_reading,
@@ -40,13 +41,6 @@ from detente.game import Game, build_game, feasible_states
 MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 MOST_CHECKED = 1 << 16
-ELSEWHERE = {
-    ".xls": "a workbook of an old Excel",
-    ".xlsb": "a binary workbook",
-    ".ods": "a spreadsheet of LibreOffice",
-    ".fods": "a spreadsheet of LibreOffice",
-    ".numbers": "a spreadsheet of Numbers",
-}
 CONFLICT_FILES = (".yaml", ".yml", ".json")
 TABLE_KEEPS = {
     "states": (*WORKED_OUT, "names of states", "status quo"),
@@ -276,8 +270,8 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
         ending = Path(path).suffix.lower()
         # only the first ending is written: Excel opens no .xlsm without macros, and a .tsv has no commas
         found = next((f for f in FORMATS if ending in (f.endings if reading else f.endings[:1])), None)
-        if found is None and reading and ending in ELSEWHERE:
-            raise DetenteError(f"{path}: {ELSEWHERE[ending]} is not read; {xlsx_reading.SAVE_AS}")
+        if found is None and reading and ending in UNREAD:
+            raise DetenteError(f"{path}: {UNREAD[ending]} is not read; {xlsx_reading.SAVE_AS}")
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
                 f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "

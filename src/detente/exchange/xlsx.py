@@ -15,12 +15,12 @@ MOST_CELL = 32_767
 _WIDTHS = (8, 60)
 
 
-def openpyxl() -> Any:
-    """Load the package, or say what to install."""
+def openpyxl(instead: str) -> Any:
+    """Load the package, or say what to install, or to do in place of it."""
     try:
         import openpyxl as package
     except ImportError:
-        raise MissingPackageError("openpyxl", "xlsx") from None
+        raise MissingPackageError("openpyxl", "xlsx", instead) from None
     return package
 
 
@@ -32,7 +32,7 @@ def write(sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], stream: 
     TooLargeError
         Where a table has more rows or columns than a sheet can have.
     """
-    book = openpyxl().Workbook(write_only=True)
+    book = openpyxl("write .zip, which holds the same sheets as CSV files").Workbook(write_only=True)
     for sheet in sheets:
         _fill(book, sheet.name, sheet.rows, len(sheet.rows[0]) if sheet.rows else 0)
     for name, table in tables:

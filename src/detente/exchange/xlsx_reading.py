@@ -33,7 +33,7 @@ def read(data: bytes, file: str) -> list[Sheet]:
     import warnings
 
     _check_container(data, file)
-    package = openpyxl()
+    package = openpyxl("save its sheets as CSV files in a folder, such as options.csv, and import the folder")
     parts = unpacked(data, file)
     _check_parts(parts, file)
     try:
