@@ -11,7 +11,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ import yaml
 from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
 from detente.conflict.slips import slip
+from detente.conflict.unseen import visible
 
 MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
@@ -278,6 +279,8 @@ class _Builder:
                 break
             assert isinstance(inner, yaml.NodeEvent)
             key = self.node(inner, depth + 1)
+            if isinstance(key, Scalar):
+                key = replace(key, text=visible(key.text))
             following = next(self.events)
             assert isinstance(following, yaml.NodeEvent)
             value = self.node(following, depth + 1)

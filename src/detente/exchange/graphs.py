@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from detente.conflict import RESERVED_NAMES, Conflict
 from detente.conflict.errors import quoted
+from detente.conflict.unseen import alike
 from detente.exchange.making import MOST_TITLE, Ids, clean, ids, make, slug, unreadable, usable
 from detente.exchange.numbers import LimitError, NumberError, as_shown
 
@@ -97,7 +98,7 @@ def conflict(graph: Graph, file: str) -> Conflict:
         if source not in names or target not in names:
             missing = quoted(source if source not in names else target)
             raise unreadable(file, f"an edge ends at {missing}, which is no node")
-        whose = _first(data, WHOSE)
+        whose = alike(_first(data, WHOSE))
         if not whose:
             raise unreadable(
                 file,
@@ -148,7 +149,7 @@ def _first(data: Mapping[str, Any], keys: Iterable[str]) -> str:
 
 
 def _folded(key: str) -> str:
-    return key.casefold().replace("_", " ")
+    return alike(key).casefold().replace("_", " ")
 
 
 def _names(graph: Graph) -> dict[str, str]:
@@ -184,7 +185,7 @@ def _ranks(graph: Graph, file: str) -> dict[str, dict[str, Fraction]]:
         pairs = dict(given) if isinstance(given, Mapping) else {}
         pairs |= {k[len(RANKS[0]) :]: v for k, v in data.items() if str(k).casefold().startswith(RANKS)}
         for whose, value in pairs.items():
-            found.setdefault(clean(str(whose)), {})[node] = _number(value, node, file)
+            found.setdefault(alike(clean(str(whose))), {})[node] = _number(value, node, file)
     return found
 
 
