@@ -233,7 +233,7 @@ def test_long_texts_are_not_brought_into_another_form(tmp_path):
 
 
 def archive_with(parts: dict[str, bytes], path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
@@ -302,4 +302,58 @@ def test_a_number_that_is_too_long_for_a_cell_is_told_with_its_cell(tmp_path):
     with pytest.raises(
         detente.ConflictFileError, match="sheet 'Ranks', cell B2: a number of more than 1,000 characters"
     ):
+        detente.import_file(file)
+
+
+def with_rows(path: Path, more: str, columns: str = "") -> Path:
+    """Write a workbook whose sheet of options has more rows, as they stand in its XML."""
+    book = io.BytesIO(
+        workbook({"Options": [["Decision maker", "Option"], ["city", "build"]]}, path).read_bytes()
+    )
+    with zipfile.ZipFile(book) as archive:
+        parts = {e: archive.read(e) for e in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", more.encode() + b"</sheetData>")
+    parts[name] = parts[name].replace(b"<sheetData>", columns.encode() + b"<sheetData>")
+    return archive_with(parts, path)
+
+
+def cell(place: str, text: str = "x") -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<row r="1048576" customFormat="false" ht="12.8" hidden="false"/>',  # as LibreOffice ends every sheet
+        '<row r="3"><c r="AMJ3" s="0"/></row><row r="1048575"><c r="A1048575" s="0"/></row>',
+        "<row><c/><c/></row>" * 50,
+    ],
+)
+def test_empty_rows_and_cells_behind_the_last_one_do_not_matter(more, tmp_path):
+    assert detente.import_file(with_rows(tmp_path / "a.xlsx", more)).option_ids == ("city.build",)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            f'<row r="1000000000">{cell("A1000000000")}</row>',
+            "a row 1,000,000,000, and no workbook has more than",
+        ),
+        ('<row r="1000000000"/>', "a row 1,000,000,000, and no workbook has more than 1,048,576"),
+        ("<row/>" * 1_048_577, "a row 1,048,577, and no workbook has more than 1,048,576"),
+        (f'<row r="100001">{cell("A100001")}</row>', "more than 100,000 rows or 500 columns"),
+        (f'<row r="3">{cell("ABC3")}</row>', "more than 100,000 rows or 500 columns"),
+        (
+            f'<row r="3">{cell("SA3")}</row><row r="90000">{cell("A90000")}</row>',
+            "more than 1,000,000 cells, counting",
+        ),
+        ("<row>" + "<c/>" * 1_000_001 + "</row>", "more than 1,000,000 cells, counting empty ones"),
+    ],
+    ids=range(7),
+)
+def test_gaps_count_against_the_limits_before_they_are_filled(more, told, tmp_path):
+    file = with_rows(tmp_path / "a.xlsx", more)
+    with pytest.raises(detente.ConflictFileError, match=f"a.xlsx: sheet 'Options' has {told}"):
         detente.import_file(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NoReturn
 from xml.parsers import expat
 
 from detente.exchange.cells import Merged, Sheet, letters
@@ -13,6 +14,8 @@ from detente.exchange.making import unreadable
 from detente.exchange.numbers import MOST_DIGITS
 
 MOST_MERGED = 10_000
+MOST_CELLS = 1_000_000  # counting empty ones before and between those that hold something
+LAST_ROW = 1_048_576  # of any workbook; LibreOffice writes it in every sheet, without a cell
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _YES = ("1", "true")
 
@@ -25,6 +28,8 @@ class Marks:
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[int] = field(default_factory=list)
     without_result: dict[int, list[int]] = field(default_factory=dict)  # by row, the columns of such formulas
+    height: int = 0  # rows and columns up to the last that hold something
+    width: int = 0
 
     def notes(self, name: str) -> list[str]:
         """Say what is hidden."""
@@ -74,7 +79,8 @@ class _Reader:
         self.sheet = Sheet(name, [], file)
         self.found = Marks()
         self.row = self.column = -1
-        self.formula = False
+        self.rows = self.cells = 0
+        self.formula = self.holds = False
         self.value: str | None = None
         self.kind = "n"
         self.inside = ""
@@ -84,20 +90,23 @@ class _Reader:
         if tag == "row":
             self.row = _whole(attributes.get("r"), self.row + 2) - 1
             self.column = -1
-            if self.row >= MOST_ROWS:
-                raise unreadable(
-                    self.sheet.file, f"sheet '{self.sheet.name}' has more than {MOST_ROWS:,} rows"
+            self.rows += 1
+            if max(self.row + 1, self.rows) > LAST_ROW:
+                self._refuse(
+                    f"a row {max(self.row + 1, self.rows):,}, and no workbook has more than {LAST_ROW:,}"
                 )
             if attributes.get("hidden") in _YES:
                 self.found.hidden_rows.append(self.row)
         elif tag == "c":
             place = _place(attributes.get("r", ""))
             self.row, self.column = place or (self.row, self.column + 1)
-            self.formula, self.value, self.kind = False, None, attributes.get("t", "n")
+            self.formula, self.holds, self.value, self.kind = False, False, None, attributes.get("t", "n")
         elif tag == "f":
-            self.formula = True
+            self.formula = self.holds = True
         elif tag == "v":
-            self.inside, self.value = "v", ""
+            self.inside, self.value, self.holds = "v", "", True
+        elif tag == "is":
+            self.holds = True
         elif tag == "col" and attributes.get("hidden") in _YES:
             first, last = (_whole(attributes.get(k), 0) - 1 for k in ("min", "max"))
             self.found.hidden_columns += range(max(first, 0), min(last + 1, MOST_COLUMNS))
@@ -117,8 +126,23 @@ class _Reader:
         tag = element.rpartition(" ")[2]
         if tag == "v":
             self.inside = ""
-        elif tag == "c" and self.formula and self.kind in ("n", "") and not self.value:
+        elif tag == "c":
+            self._cell()
+
+    def _cell(self) -> None:
+        if self.formula and self.kind in ("n", "") and not self.value:
             self.found.without_result.setdefault(self.row, []).append(self.column)  # a text may be empty
+        if self.holds:
+            self.found.height = max(self.found.height, self.row + 1)
+            self.found.width = max(self.found.width, self.column + 1)
+            if self.row >= MOST_ROWS or self.column >= MOST_COLUMNS:
+                self._refuse(f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns")
+        self.cells += 1
+        if max(self.cells, self.found.height * self.found.width) > MOST_CELLS:
+            self._refuse(f"more than {MOST_CELLS:,} cells, counting empty ones")
+
+    def _refuse(self, what: str) -> NoReturn:
+        raise unreadable(self.sheet.file, f"sheet '{self.sheet.name}' has {what}")
 
 
 def _whole(text: str | None, otherwise: int) -> int:
