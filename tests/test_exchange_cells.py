@@ -357,3 +357,20 @@ def test_gaps_count_against_the_limits_before_they_are_filled(more, told, tmp_pa
     file = with_rows(tmp_path / "a.xlsx", more)
     with pytest.raises(detente.ConflictFileError, match=f"a.xlsx: sheet 'Options' has {told}"):
         detente.import_file(file)
+
+
+def test_the_cells_of_all_sheets_count_together(tmp_path, monkeypatch):
+    from detente.exchange import xlsx_marks
+
+    sheets = {
+        "Options": [["Decision maker", "Option"], ["city", "build"]],
+        "Ranks": [["State", "city"], ["N", 1], ["Y", 2]],
+    }
+    file = workbook(sheets, tmp_path / "a.xlsx")
+    monkeypatch.setattr(xlsx_marks, "MOST_CELLS", 10)
+    assert detente.import_file(file).option_ids
+    monkeypatch.setattr(xlsx_marks, "MOST_CELLS", 9)
+    with pytest.raises(
+        detente.ConflictFileError, match="sheet 'Ranks' has more than 9 cells, counting empty ones"
+    ):
+        detente.import_file(file)

@@ -272,8 +272,10 @@ def test_one_sheet_of_several_is_told_to_be_read_with_the_others(tmp_path):
         detente.import_file(folder / "preferences.csv")
 
 
-def test_headings_with_underscores_are_headings(tmp_path):
-    (tmp_path / "a.csv").write_text("decision_maker,option,status_quo\nx,a,Y\n", encoding="utf-8")
+@pytest.mark.parametrize("sign", ["_", ".", "  ", "\u00a0"])
+def test_headings_with_other_signs_between_words_are_headings(sign, tmp_path):
+    head = f"decision{sign}maker,option,STATUS{sign}QUO"
+    (tmp_path / "a.csv").write_text(f"{head}\nx,a,Y\n", encoding="utf-8")
     assert detente.import_file(tmp_path / "a.csv").status_quo is not None
 
 

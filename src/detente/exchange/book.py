@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from detente.conflict import ConflictFileError, Problem, Scope, StateScope
 from detente.conflict.condition import Condition
-from detente.conflict.errors import choices, quoted
+from detente.conflict.errors import choices, nearest, quoted
 from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Sheet, alike, letters, visible
 from detente.exchange.making import Ids, unreadable
 from detente.exchange.sheets import FIRST_ROW, LAYOUT
@@ -170,19 +170,23 @@ class Book:
         """Find the headings; give the row of them and the column of each."""
         row = sheet.first_row()
         found: dict[str, int] = {}
+        meant: set[str | None] = set()
         names = {_heading(n): n for n in known}
         for column in range(len(sheet.rows[row])):
             with self.going_on(lost=sheet is self.sheets.get("options")):
                 text = sheet.cell(row, column)
                 name = names.get(_heading(text))
                 if name is None and text:
+                    meant.add(nearest(text, known))
                     sheet.wrong(row, column, f"no column {quoted(text)}{choices(text, known)}")
                 if name in found:
                     sheet.wrong(row, column, f"a second column {quoted(text)}")
                 if name is not None:
                     found[name] = column
         for name in needed:
-            if name not in found:
+            if name not in found and name in meant:
+                self.lost = True  # the slip in it is told
+            elif name not in found:
                 with self.going_on(lost=True):
                     sheet.wrong(
                         row, 0, f"the column {quoted(name)} is missing (the row of headings comes first)"
@@ -257,7 +261,7 @@ class Book:
 
 
 def _heading(text: str) -> str:
-    return alike(text).casefold().replace("_", " ")
+    return alike(text.replace("_", " ").replace(".", " ")).casefold()  # R writes a point for a space
 
 
 def open_book(found: Sequence[Sheet], file: str) -> Book:

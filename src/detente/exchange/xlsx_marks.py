@@ -30,6 +30,7 @@ class Marks:
     without_result: dict[int, list[int]] = field(default_factory=dict)  # by row, the columns of such formulas
     height: int = 0  # rows and columns up to the last that hold something
     width: int = 0
+    cells: int = 0  # that are written, or that there are up to there
 
     def notes(self, name: str) -> list[str]:
         """Say what is hidden."""
@@ -58,9 +59,12 @@ def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def marks(part: bytes, name: str, file: str) -> Marks:
-    """Go through the XML of a sheet. What is no XML is told by who reads it for its values."""
-    reader = _Reader(name, file)
+def marks(part: bytes, name: str, file: str, spent: int = 0) -> Marks:
+    """Go through the XML of a sheet. What is no XML is told by who reads it for its values.
+
+    `spent` are the cells of the sheets before it: the limit is that of a workbook.
+    """
+    reader = _Reader(name, file, MOST_CELLS - spent)
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
@@ -75,11 +79,12 @@ def marks(part: bytes, name: str, file: str) -> Marks:
 class _Reader:
     """Follows the elements of one sheet. Rows and cells may leave out where they stand: then it is behind the last."""
 
-    def __init__(self, name: str, file: str) -> None:
+    def __init__(self, name: str, file: str, most: int) -> None:
+        self.most = most
         self.sheet = Sheet(name, [], file)
         self.found = Marks()
         self.row = self.column = -1
-        self.rows = self.cells = 0
+        self.rows = self.written = 0
         self.formula = self.holds = False
         self.value: str | None = None
         self.kind = "n"
@@ -137,8 +142,9 @@ class _Reader:
             self.found.width = max(self.found.width, self.column + 1)
             if self.row >= MOST_ROWS or self.column >= MOST_COLUMNS:
                 self._refuse(f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns")
-        self.cells += 1
-        if max(self.cells, self.found.height * self.found.width) > MOST_CELLS:
+        self.written += 1
+        self.found.cells = max(self.written, self.found.height * self.found.width)
+        if self.found.cells > self.most:
             self._refuse(f"more than {MOST_CELLS:,} cells, counting empty ones")
 
     def _refuse(self, what: str) -> NoReturn:

@@ -41,7 +41,12 @@ def read(data: bytes, file: str) -> list[Sheet]:
             warnings.simplefilter("ignore")
             book = package.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = [s for s in book.worksheets if alike(s.title).casefold() in LAYOUT]
-            read = [_sheet(s, parts, file) for s in found]
+            read: list[Sheet] = []
+            spent = 0
+            for sheet in found:
+                marked = marks(parts.get(_path(sheet), b""), sheet.title, file, spent)
+                spent += marked.cells
+                read.append(_sheet(sheet, marked, file))
             known = {s.title for s in found}
             return read + [Sheet(str(t), [], file) for t in book.sheetnames if t not in known]
     except ConflictFileError:
@@ -100,9 +105,11 @@ def _declares(content: bytes) -> bool:
     return b"<!DOCTYPE" in flat or b"<!ENTITY" in flat
 
 
-def _sheet(sheet: Any, parts: Mapping[str, bytes], file: str) -> Sheet:
-    path = str(sheet._worksheet_path).lstrip("/")
-    found = marks(parts.get(path, b""), sheet.title, file)
+def _path(sheet: Any) -> str:
+    return str(sheet._worksheet_path).lstrip("/")
+
+
+def _sheet(sheet: Any, found: Marks, file: str) -> Sheet:
     notes = []
     if sheet.sheet_state != "visible":
         notes.append(f"the sheet '{sheet.title}' is hidden, and was read like the others")
