@@ -305,3 +305,29 @@ def test_each_way_of_looking_has_a_row_with_its_ways(seed: int) -> None:
                 assert len(lane.cards) == 1
                 assert lane.note == row.note
         assert left == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_table_of_ways_names_each_end_once_in_full(seed: int) -> None:
+    """An end has its title where it comes first, unless that is today or says no more than the way does."""
+    answers, voice = known(seed)
+    if any(not lettered(a, shown(a)[0]) for a in answers):
+        return
+    cells = [row[2] for row in strips.ways_table(answers, voice).rows]
+    titled: set[str] = set()
+    for one in answers:
+        words = voice.words(one.perspective)
+        for row in strips.sights(one, voice):
+            if row.note == strips.SAME_WAY and {s.id for s in row.again} <= titled:
+                continue  # said beside the way
+            if not row.ends.ways:
+                assert cells.pop(0) == voice.letters(row.again)
+            for way in row.ends.ways:
+                start, end = one.states[way.start], one.states[way.end]
+                does = "; ".join(words.changes(start, end))
+                short = end.id in titled or voice.is_today(end) or voice.title(end) == does
+                assert cells.pop(0) == (
+                    voice.letter(end) if short else f"{voice.letter(end)}: {voice.title(end)}"
+                )
+                titled.add(end.id)
+    assert cells == []
