@@ -331,3 +331,19 @@ def test_the_table_of_ways_names_each_end_once_in_full(seed: int) -> None:
                 )
                 titled.add(end.id)
     assert cells == []
+
+
+def test_six_lanes_are_drawn_at_most() -> None:
+    _, found, voice = brief(FILE)
+    one = found.analyze[0]
+    for number in (1, 6, 7, 9):
+        for drawn in (
+            strips.strip_picture([one] * number, voice),
+            strips.rows_picture([one] * number, voice),
+        ):
+            assert drawn is not None
+            lanes = {g.data["lane"] for g in Drawn(drawn.svg).kind("card")} - {"all"}
+            accounts = drawn.text.count("In the account “one”")
+            assert accounts == (0 if number == 1 else min(number, 6))
+            if 'data-picture="strip"' in drawn.svg:
+                assert len(lanes) == min(number, 6)
