@@ -10,6 +10,7 @@ import ast
 import gzip
 import hashlib
 import json
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -43,7 +44,7 @@ class Reached:
     seconds : dict
         How long each test took that passed.
     functions : dict
-        For each mutated file its functions by their names.
+        For each mutated file that some test reaches all its functions by their names.
     """
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -109,14 +110,15 @@ class Reached:
                 ran = {
                     line - first: frozenset(found[line]) for line in range(first, last + 1) if line in found
                 }
-                if ran:
-                    known[name] = _joined(known.get(name), digest(source, first, last), ran)
+                known[name] = _joined(known.get(name), digest(source, first, last), ran)
 
 
 def _joined(known: Function | None, text: str, ran: dict[int, frozenset[str]]) -> Function:
     if known is None:
         return Function(text, ran)
-    if known.digest != text:  # its lines are no longer the same: those that ran it stay with its first
+    if (
+        known.digest != text and known.lines
+    ):  # its lines are no longer the same: those that ran it stay with its first
         return Function(text, ran | {-1: known.tests})
     return Function(
         text, {k: known.lines.get(k, frozenset()) | ran.get(k, frozenset()) for k in {*known.lines, *ran}}
@@ -163,22 +165,56 @@ class Covering:
 
         Nearest are those that run the statement, or the function of which it is the head; where its function has
         changed since the map was made, those that run anything of it. What is run on import is nobody's: then come the
-        tests of functions of the file that use the name which gets its value there, then those of all such functions,
-        then all that run anything of the file. So it is with a function that the map does not know, too.
+        tests that use the name which gets its value there, those of functions of the file that use it, those of all
+        such functions, and all that run anything of the file, or of its folder. So it is with a function that the map
+        does not know, too, unless it was moved there as it was.
         """
         statement = self.statement(file, line)
         known = self.reached.functions.get(file, {})
-        function = known.get(statement.function)
+        function = known.get(statement.function) or self._moved(file, statement)
         if function is not None:
             return self._in_order([self._exactly(file, statement, function)])
+        names = statement.names or (statement.function.rpartition(".")[2],)
         near: set[str] = set()
         far: set[str] = set()
         for other, its in self.reached.functions.items():
-            for name in self._using(other, statement.names):
+            for name in self._using(other, names):
                 tests = its[name].tests if name in its else frozenset()
                 (near if other == file else far).update(tests)
-        somehow = {t for f in known.values() for t in f.tests}
-        return self._in_order([near, far, somehow])
+        folder = [fs for f, fs in self.reached.functions.items() if Path(f).parent == Path(file).parent]
+        somehow = {t for fs in ([known] if known else folder) for f in fs.values() for t in f.tests}
+        return self._in_order([self._naming(names), near, far, somehow])
+
+    def _naming(self, names: Collection[str]) -> set[str]:
+        """Give the tests that use one of some names themselves; for a constant, all of a file that has it anywhere."""
+        found: set[str] = set()
+        for file, tests in self._by_file.items():
+            source = self._source(file)[0]
+            if any(name.isupper() and re.search(rf"\b{name}\b", source) for name in names):
+                found.update(tests)
+            using = set(self._using(file, names))
+            found.update(
+                t for t in tests if t.partition("::")[2].partition("[")[0].replace("::", ".") in using
+            )
+        return found
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for test in self.seconds:
+            found.setdefault(test.partition("::")[0], []).append(test)
+        return found
+
+    def _moved(self, file: str, statement: Statement) -> Function | None:
+        """Find a function that the map knows in another file, with the same text."""
+        if not statement.function:
+            return None
+        return self._by_text.get((statement.function, digest(self._source(file)[0], *statement.around)))
+
+    @cached_property
+    def _by_text(self) -> dict[tuple[str, str], Function]:
+        known = self.reached.functions.values()
+        return {(name, one.digest): one for functions in known for name, one in functions.items()}
 
     def _exactly(self, file: str, statement: Statement, function: Function) -> Collection[str]:
         first, last = statement.around
