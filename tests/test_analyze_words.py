@@ -15,7 +15,7 @@ import detente
 from detente.answers import Ends, Heading, Level, Shared, Standing, StandingKind, Step, Way
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
-from detente.questions.analyze import tables, words
+from detente.questions.analyze import heading_words, tables, words
 from detente.questions.analyze.answer import AnalyzeAnswer, Unknown, answer
 from detente.questions.analyze.following_answer import Fares, Reached
 from detente.questions.analyze.picture import graph_picture, graph_told, outcomes, picture
@@ -82,7 +82,7 @@ def voice_of(*answers: AnalyzeAnswer) -> Voice:
 
 
 def headline(found: AnalyzeAnswer) -> str:
-    return words.headline(found, voice_of(found))
+    return heading_words.headline(found, voice_of(found))
 
 
 STAYS = ends(NONE, concept="seq", leaving=())
@@ -132,17 +132,21 @@ def test_it_leads_to_the_same_or_to_different_outcomes() -> None:
 
 def test_without_a_status_quo_what_holds_under_every_concept_is_said() -> None:
     found = made(None, spoken=(ROAD, BOTH), status_quo=None)
-    assert words.holding(held(found, [ROAD, BOTH], [ROAD, BOTH]), voice_of(found)) == (
+    assert heading_words.holding(held(found, [ROAD, BOTH], [ROAD, BOTH]), voice_of(found)) == (
         "A and B hold, whether the sides look ahead or not; the file says nothing of today."
     )
-    assert words.holding(held(found, [ROAD], [ROAD, BOTH]), voice_of(found)).startswith("A holds, whether")
-    assert words.holding(held(found, [], [ROAD]), voice_of(found)) == (
+    assert heading_words.holding(held(found, [ROAD], [ROAD, BOTH]), voice_of(found)).startswith(
+        "A holds, whether"
+    )
+    assert heading_words.holding(held(found, [], [ROAD]), voice_of(found)) == (
         "No outcome holds under every way of looking ahead; the file says nothing of today."
     )
     unknown = held(found, [ROAD], [ROAD], drawn=True, count="12")
-    assert words.holding(unknown, voice_of(found)) == "12 outcomes hold; the file says nothing of today."
+    assert (
+        heading_words.holding(unknown, voice_of(found)) == "12 outcomes hold; the file says nothing of today."
+    )
     bounded = held(found, [ROAD], [ROAD], drawn=True, count=None, at_least="4")
-    assert words.holding(bounded, voice_of(found)).startswith("At least 4 outcomes hold;")
+    assert heading_words.holding(bounded, voice_of(found)).startswith("At least 4 outcomes hold;")
     assert words.more_if_ahead(held(found, [ROAD], [ROAD, BOTH])) == (
         "If the sides look ahead, up to 2 outcomes can hold instead of 1."
     )
@@ -370,7 +374,7 @@ perspectives:
             same=False,
         ),
     )
-    assert words.everywhere([odd], Voice.of(conflict, [odd])) == "Upstream: talk"
+    assert heading_words.everywhere([odd], Voice.of(conflict, [odd])) == "Upstream: talk"
 
 
 def test_of_many_accounts_the_first_are_told_and_the_rest_named() -> None:

@@ -40,6 +40,7 @@ class Case:
                 break
         game = conflict.game()
         self.told = answer(detente.coalitions(game))
+        self.asked = lambda group: answer(detente.coalitions(game, group=list(group)))
         assert conflict.status_quo is not None
         [self.start] = [s for s in self.reference.states if self.reference.means(conflict.status_quo, s)]
         names = self.reference.dms
@@ -376,3 +377,22 @@ def test_a_list_that_is_cut_is_named_by_where_it_stands(monkeypatch):
     expected |= {f"held.{c}.survives" for c in CLASSICAL if found.survives(c)}
     expected |= {f"groups.{k}.{c}" for k in range(3) for c in CLASSICAL if not found.stable[c][k].all()}
     assert cuts == expected
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_group_alone_is_told_whole(seed):
+    """Where one group was asked about, it is told as a group, one party as well: nothing of it stands as `alone`."""
+    one = case(seed)
+    game_of = one.told.decision_makers
+    for group in [(d.id,) for d in game_of] + [tuple(d.id for d in game_of[:2])]:
+        told = one.asked(group)
+        assert told.asked_group == (len(game_of) > 1)
+        assert [g.members for g in told.groups] == [group]
+        for left in told.left:
+            s = merged(told.states[left.state])
+            goes = not one.stays(group, left.concept, s)
+            assert left.alone == ()
+            assert [m.members for m in left.told] == ([group] if goes else [])
+            good = goes and any(one.follows(group, s, x) == "good" for x in one.ends(group, left.concept, s))
+            assert [m.members for m in left.lasting] == ([group] if good else [])
+            assert {g for v in left.leaving for g in v.groups} <= {group}

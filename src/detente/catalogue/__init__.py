@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-from detente.conflict import MOST_BYTES, Conflict, UnknownNameError, decode, read_conflict, read_file
+from detente.conflict import Conflict, UnknownNameError, decode, read_conflict, read_file, read_standard_input
 
 FOLDER = Path(__file__).parent
 
@@ -52,9 +51,14 @@ def load(which: str | os.PathLike[str]) -> Conflict:
     """
     text = os.fspath(which)
     if text == "-":
-        return read_conflict(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"), "<stdin>")
+        return read_conflict(decode(read_standard_input(), "<stdin>"), "<stdin>")
     if text in names():
         return read_conflict((FOLDER / f"{text}.yaml").read_text(encoding="utf-8"), f"{text}.yaml")
-    if text and ("/" in text or os.sep in text or Path(text).suffix or Path(text).exists()):
+    if text and ("/" in text or os.sep in text or Path(text).suffix or os.path.lexists(text)):
         return read_file(text)
     raise UnknownNameError("file and no conflict of the catalogue", text, names())
+
+
+def file_of(which: str) -> str:
+    """Give the file that is read for a conflict: of the catalogue, or the path as it is."""
+    return str(FOLDER / f"{which}.yaml") if which in names() else which

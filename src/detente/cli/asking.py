@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,7 +21,9 @@ from detente.cli.output import (
     written_concept,
     written_concepts,
 )
+from detente.cli.streams import tell
 from detente.conflict import Conflict
+from detente.conflict.safetext import for_json
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     if output.json or output.ending == ".json":
         from detente.questions.encoding import encode
 
-        output.write(encode(question.answer(results[0]), pretty=output.file is not None) + "\n")
+        output.write(for_json(encode(question.answer(results[0]), pretty=output.file is not None)) + "\n")
     elif output.ending == ".csv":
         from detente.render.csv import rows
 
@@ -80,10 +81,9 @@ def _request(
         accounts = tuple(dict.fromkeys(check_account(conflict, a) for a in chosen))
     if output.data_only and not question.together and len(accounts) > 1:
         others = ", ".join(f"'{a}'" for a in accounts[1:])
-        print(
+        tell(
             f"detente: this follows the account '{accounts[0]}', the first in the file; for another say --perspective "
-            f"NAME ({others})",
-            file=sys.stderr,
+            f"NAME ({others})"
         )
         accounts = accounts[:1]
     concepts = getattr(arguments, "concepts", None)

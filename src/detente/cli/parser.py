@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from detente import reports
 from detente._version import __version__
 from detente.cli.exchange_arguments import EXCHANGE
+from detente.cli.streams import put, tell
+from detente.conflict.safetext import shown
 from detente.questions import REGISTRY
 
 if TYPE_CHECKING:
@@ -41,7 +43,15 @@ class Parser(argparse.ArgumentParser):
             given = message.split("'")[1] if "'" in message else ""
             if action is not None and "COMMAND" in message:
                 message = f"no command '{given}'{choices(given, list(action.choices))}"
+        message = shown(message)  # on one line, whatever an argument holds
         self.exit(2, f"{self.prog}: {message}\nTry '{self.prog} --help'.\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help in full or say that it cannot be; tell mistakes as all others are told."""
+        if file is sys.stderr:
+            tell(message.removesuffix("\n"))
+        else:
+            put(message)
 
 
 def question_names() -> dict[str, str]:

@@ -36,7 +36,7 @@ from detente.conflict.errors import (
     WantedError,
 )
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.files import read_file, write_file
+from detente.conflict.files import read_bytes, read_file, read_standard_input
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.preferences import (
@@ -52,6 +52,7 @@ from detente.conflict.preferences import (
 from detente.conflict.reading import decode, read_conflict
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
 from detente.conflict.reading.states import NO_OPTION, RESERVED_NAMES, StateScope, written_state
+from detente.conflict.saving import keep_inputs, reason, write_file
 from detente.conflict.schema import schema
 from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
@@ -119,11 +120,15 @@ __all__ = [
     "graded",
     "in_reading_order",
     "is_name",
+    "keep_inputs",
     "left_open",
     "level_options",
     "parse",
+    "read_bytes",
     "read_conflict",
     "read_file",
+    "read_standard_input",
+    "reason",
     "schema",
     "to_dict",
     "to_json",

@@ -19,6 +19,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from detente.conflict.safetext import shown
+
 MOST_PROBLEMS_SHOWN = 40
 
 
@@ -35,7 +37,8 @@ class Place:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = shown(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.place}: {shown(self.message)}"
 
 
 class ConflictFileError(DetenteError):
@@ -94,9 +97,14 @@ class ConditionError(DetenteError):
 
     def __str__(self) -> str:
         start = max(0, self.offset - 60)
-        shown = " ".join(self.text[start : self.offset + 60].split("\n"))
-        pointer = " " * (self.offset - start) + "^"
-        return f"condition, character {self.offset + 1}: {self.message}\n  {shown}\n  {pointer}"
+        before, after = (
+            shown(" ".join(t.split("\n")))
+            for t in (self.text[start : self.offset], self.text[self.offset : self.offset + 60])
+        )
+        pointer = " " * len(before) + "^"
+        return (
+            f"condition, character {self.offset + 1}: {shown(self.message)}\n  {before}{after}\n  {pointer}"
+        )
 
 
 class UnknownNameError(DetenteError):
@@ -144,8 +152,8 @@ class AccountWarning(UserWarning):
 
 def quoted(text: str, most: int = 60) -> str:
     """Put a text that somebody wrote into quotes, on one line and not too long."""
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return "'" + (flat if len(flat) <= most else flat[: most - 1] + "…") + "'"
+    flat = " ".join(text.split())
+    return "'" + shown(flat if len(flat) <= most else flat[: most - 1] + "…") + "'"
 
 
 def nearest(name: str, allowed: Sequence[str]) -> str | None:

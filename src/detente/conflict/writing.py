@@ -15,6 +15,7 @@ from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
 from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Statement, Weights
+from detente.conflict.safetext import for_json, hides
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")
@@ -347,12 +348,28 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
 
 def to_json(conflict: Conflict) -> str:
     """Write canonical JSON: the same conflict always gives the same text."""
-    return json.dumps(to_dict(conflict), ensure_ascii=False, indent=2) + "\n"
+    return for_json(json.dumps(to_dict(conflict), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_yaml(conflict: Conflict) -> str:
     """Write YAML that people can go on editing (comments of a file that was read are not kept)."""
     import yaml
 
-    text: str = yaml.safe_dump(to_dict(conflict), allow_unicode=True, sort_keys=False, width=100)
+    class Dumper(yaml.SafeDumper):
+        """Writes what turns letters around or cannot be seen as escapes, so that whoever edits the file sees it."""
+
+        def analyze_scalar(self, scalar: str) -> Any:
+            found = super().analyze_scalar(scalar)
+            if hides(scalar):
+                found.allow_flow_plain = found.allow_block_plain = False
+                found.allow_single_quoted = found.allow_block = False
+            return found
+
+        def write_double_quoted(self, text: str, split: bool = True) -> None:
+            usual: Any = self.allow_unicode
+            self.allow_unicode = usual and not hides(text)
+            super().write_double_quoted(text, split)
+            self.allow_unicode = usual
+
+    text: str = yaml.dump(to_dict(conflict), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text

@@ -9,8 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import IO
 
+from detente.conflict import reason
 from detente.conflict.errors import quoted
+from detente.conflict.safetext import guarded, unguarded
+from detente.conflict.saving import member_names
 from detente.exchange.making import decoded, unreadable
+from detente.exchange.packing import entry
 from detente.exchange.sheets import FIRST_ROW, LAYOUT, Sheet
 from detente.exchange.tables import Table
 
@@ -24,9 +28,9 @@ def lines(table: Table) -> Iterator[str]:
     """Write a table as lines of CSV, one after the other."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([c.name for c in table.columns])
+    writer.writerow(_guarded([c.name for c in table.columns]))
     for number, row in enumerate(table.rows()):
-        writer.writerow(row)
+        writer.writerow(_guarded(row))
         if number % 1024 == 1023:
             yield out.getvalue()
             out.seek(0)
@@ -34,15 +38,18 @@ def lines(table: Table) -> Iterator[str]:
     yield out.getvalue()
 
 
+def _guarded(row: Sequence[object]) -> list[object]:
+    """Guard the texts of a row: nothing from a conflict is a formula."""
+    return [guarded(v) if isinstance(v, str) else v for v in row]
+
+
 def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Write sheets as a zip archive of CSV files."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for sheet in found:
+        for sheet, name in zip(found, member_names(s.name for s in found), strict=True):
             out = io.StringIO()
-            csv.writer(out, lineterminator="\n").writerows(sheet.rows)
-            entry = zipfile.ZipInfo(f"{sheet.name}.csv", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, out.getvalue())
+            csv.writer(out, lineterminator="\n").writerows(map(_guarded, sheet.rows))
+            packed.writestr(entry(f"{name}.csv"), out.getvalue())
 
 
 def sheet(data: bytes, name: str, file: str) -> Sheet:
@@ -55,7 +62,7 @@ def sheet(data: bytes, name: str, file: str) -> Sheet:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
             if len(rows) >= MOST_ROWS or len(row) > MOST_COLUMNS:
                 raise unreadable(file, f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns in {name}")
-            rows.append(row)
+            rows.append([unguarded(cell) for cell in row])
     except csv.Error as error:
         raise unreadable(file, f"{name} is no CSV: {error}", len(rows) + 1) from None
     return Sheet(name, rows, file)
@@ -81,8 +88,8 @@ def folder(path: Path, file: str) -> list[Sheet]:
             p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.stem.casefold() in LAYOUT
         )
         return [sheet(_limited(p), p.stem, file) for p in found]
-    except OSError as error:
-        raise unreadable(file, f"cannot be read: {error.strerror or error}") from None
+    except (OSError, ValueError) as error:
+        raise unreadable(file, f"cannot be read: {reason(error)}") from None
 
 
 def _limited(path: Path) -> bytes:

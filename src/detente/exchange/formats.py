@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,10 @@ from detente.conflict import (
     DetenteError,
     TooLargeError,
     UnknownNameError,
+    read_bytes,
 )
 from detente.conflict.errors import choices, quoted
+from detente.conflict.safetext import shown
 from detente.exchange import (
     csv,
     gmcr,
@@ -265,12 +268,12 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
         found = next((f for f in FORMATS if ending in f.endings), None)
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
-                f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "
-                f"{path}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
+                f"{shown(path)}: a file that ends in {ending} is a conflict file already and needs no import: detente "
+                f"check {shown(path)}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
             )
         if found is None:
             endings = [e for f in able for e in f.endings]
-            told = f"{path}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
+            told = f"{shown(path)}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
             raise DetenteError(f"{told}; or name the format ({', '.join(f.name for f in able)})")
     if found not in able:
         does = "read" if reading else "written"
@@ -283,15 +286,11 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
 def read(source: str, data: bytes | None, format: str | None) -> Conflict:
     """Read a conflict from a file, a folder, or bytes that were read already."""
     path = Path(source)
-    if data is None and path.is_dir() and format in (None, "csv", "zip"):
+    if data is None and os.path.isdir(source) and format in (None, "csv", "zip"):  # noqa: PTH112
         return _checked(read_sheets(csv.folder(path, source), source), source)
     found = find(format, source, reading=True)
     if data is None:
-        try:
-            with path.open("rb") as stream:
-                data = stream.read(MOST_BYTES + 1)
-        except (OSError, ValueError) as error:
-            raise unreadable(source, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        data = read_bytes(source, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
     assert found.read is not None

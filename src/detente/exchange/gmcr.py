@@ -26,7 +26,7 @@ from detente.conflict import Conflict, TooLargeError
 from detente.conflict.errors import quoted
 from detente.exchange.cubes import Cube
 from detente.exchange.json_reading import Fields, parse_json
-from detente.exchange.making import MOST_TITLE, conjunction, ids, make, unreadable, usable
+from detente.exchange.making import MOST_TITLE, clean, conjunction, ids, make, unreadable, usable
 from detente.game import feasible_states
 
 MOST_STATES = 1 << 16
@@ -155,7 +155,7 @@ class _Reader(Fields):
             if not option:
                 self.warnings.append(f"option {k} ({quoted(names[k])}) belongs to nobody and was left out")
         plain: dict[str, Any] = {
-            "title": (self._free("title") or PurePath(self.file).stem or "A conflict")[:MOST_TITLE],
+            "title": (self._free("title") or clean(PurePath(self.file).stem) or "A conflict")[:MOST_TITLE],
             "decision_makers": plain_makers,
         }
         if about := self._free("description"):

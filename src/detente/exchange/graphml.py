@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax import saxutils
 
 from detente.conflict import Conflict
+from detente.conflict.safetext import for_xml
 from detente.exchange.graphs import NAME
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.tables import each_move, table
@@ -75,3 +76,13 @@ def _texts(game: Game) -> dict[int, str]:
 
 def _value(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else escape(str(value))
+
+
+def escape(text: str) -> str:
+    """Write a text as XML bears it."""
+    return saxutils.escape(for_xml(text))
+
+
+def quoteattr(text: str) -> str:
+    """Write a text as an attribute of XML, quotation marks and all."""
+    return saxutils.quoteattr(for_xml(text))

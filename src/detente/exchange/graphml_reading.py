@@ -6,6 +6,7 @@ from typing import Any
 from xml.parsers import expat
 
 from detente.conflict import MOST_BYTES, Conflict, ConflictFileError
+from detente.conflict.errors import quoted
 from detente.exchange.graphs import MOST_EDGES, MOST_STATES, Graph, conflict
 from detente.exchange.making import unreadable
 
@@ -70,7 +71,7 @@ class _Reader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         tag = name.rpartition(" ")[2]
         if not self.path and tag != "graphml":
-            raise self._wrong(f"is no GraphML: it begins with <{tag[:40]}>")
+            raise self._wrong(f"is no GraphML: it begins with <{quoted(tag, 40)[1:-1]}>")
         self.path.append(tag)
         if len(self.path) > MOST_DEPTH:
             raise self._wrong(f"elements are nested more than {MOST_DEPTH} deep")
@@ -97,7 +98,7 @@ class _Reader:
     def _node(self, attributes: dict[str, str]) -> None:
         id = attributes.get("id", "")
         if not id or id in self.graph.nodes:
-            raise self._wrong(f"two nodes have the id '{id[:40]}'" if id else "a node without an id")
+            raise self._wrong(f"two nodes have the id {quoted(id, 40)}" if id else "a node without an id")
         if len(self.graph.nodes) >= MOST_STATES:
             raise self._wrong(f"more than {MOST_STATES:,} nodes")
         self.target = {}

@@ -223,7 +223,7 @@ def _conflict(game: _Game, file: str) -> Conflict:
             groups.setdefault(payoff[number], []).append(state)
         ranking = [groups[p] for p in sorted(groups, reverse=True)]
         preferences[maker] = {"ranking": [g[0] if len(g) == 1 else g for g in ranking]}
-    title = game.title or PurePath(file).stem or "A game"
+    title = game.title or clean(PurePath(file).stem) or "A game"
     plain: dict[str, Any] = {"title": title[:MOST_TITLE], "decision_makers": plain_makers}
     if game.comment:
         plain["about"] = game.comment

@@ -22,7 +22,7 @@ from detente.conflict import (
 from detente.conflict.condition import NO_LEVEL, Condition
 from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import ConditionError, choices, quoted
-from detente.exchange.making import MOST_TITLE, Ids, conjunction, make, slug, unreadable, usable
+from detente.exchange.making import MOST_TITLE, Ids, clean, conjunction, make, slug, unreadable, usable
 from detente.exchange.sheets import CONDITION_HEAD, FIRST_ROW, LAYOUT, OPTION_HEAD, Sheet
 
 LISTS = ("exclusive", "one_of", "some_of")
@@ -74,7 +74,7 @@ class _Reader:
 
     def conflict(self) -> Conflict:
         """Read all sheets."""
-        plain: dict[str, Any] = {"title": PurePath(self.file).stem or "A conflict"} | self._about()
+        plain: dict[str, Any] = {"title": clean(PurePath(self.file).stem) or "A conflict"} | self._about()
         directions = self._options()
         self.scope = Scope(
             {id: tuple(self.options.get(id, ())) for id in self.makers},

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+import zipfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO, Any
 
-from detente.conflict import ConflictFileError, MissingPackageError, TooLargeError
+from detente.conflict import ConflictFileError, MissingPackageError, TooLargeError, temporaries
+from detente.conflict.errors import quoted
+from detente.conflict.safetext import for_workbook, from_workbook
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
 from detente.exchange.making import unreadable
+from detente.exchange.packing import EPOCH, Timeless, own_parts
 from detente.exchange.sheets import LAYOUT, Sheet
 from detente.exchange.tables import Table
 
@@ -37,9 +43,21 @@ def write(sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], stream: 
         Where a table has more rows or columns than a sheet can have.
     """
     openpyxl = _openpyxl()
+    from openpyxl.writer.excel import ExcelWriter
+
     book = openpyxl.Workbook(write_only=True)
+    book.properties.created = book.properties.modified = EPOCH
+    with own_parts() as parts:
+        _fill_all(book, sheets, tables, parts)
+        with Timeless(stream, "w", zipfile.ZIP_DEFLATED) as packed:
+            ExcelWriter(book, packed).write_data()
+
+
+def _fill_all(
+    book: Any, sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], parts: list[Path]
+) -> None:
     for sheet in sheets:
-        _fill(book, sheet.name, sheet.rows, len(sheet.rows[0]) if sheet.rows else 0)
+        _fill(book, sheet.name, sheet.rows, len(sheet.rows[0]) if sheet.rows else 0, parts)
     for name, table in tables:
         rows = (r for rows in ([[c.name for c in table.columns]], table.rows()) for r in rows)
         if (table.size or 0) >= MOST_SHEET_ROWS or len(table.columns) > MOST_SHEET_COLUMNS:
@@ -47,11 +65,10 @@ def write(sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], stream: 
                 f"{name}: {table.size or 0:,} rows and {len(table.columns):,} columns; a sheet has at most "
                 f"{MOST_SHEET_ROWS:,} and {MOST_SHEET_COLUMNS:,}. Write CSV or Parquet"
             )
-        _fill(book, name, rows, len(table.columns))
-    book.save(stream)
+        _fill(book, name, rows, len(table.columns), parts)
 
 
-def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int) -> None:
+def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int, parts: list[Path]) -> None:
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -62,6 +79,7 @@ def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int) 
     for column in range(columns):
         width = 44 if str(head[column]) in ("Text", "What", "Value", "state", "Because") else 18
         sheet.column_dimensions[get_column_letter(column + 1)].width = width
+    _write_to(sheet, parts)
     bold = Font(bold=True)
     titles = []
     for text in head:
@@ -77,10 +95,25 @@ def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int) 
         sheet.append([_value(sheet, v) for v in row])
 
 
+def _write_to(sheet: Any, parts: list[Path]) -> None:
+    """Have a sheet collected in a file of our own, which goes with us whatever ends the program."""
+    import tempfile
+
+    from openpyxl.worksheet._writer import ALL_TEMP_FILES, WorksheetWriter
+
+    handle, path = temporaries.create(Path(tempfile.gettempdir()))
+    os.close(handle)
+    parts.append(path)
+    ALL_TEMP_FILES.append(str(path))  # from where it is taken when the sheet is packed
+    sheet._writer = WorksheetWriter(sheet, str(path))
+    sheet._writer.write_top()
+
+
 def _value(sheet: Any, value: object) -> object:
     if isinstance(value, str):
         if not value:
             return None
+        value = for_workbook(value)
         if len(value) > MOST_CELL:
             raise TooLargeError(f"a text of {len(value):,} characters; a cell holds at most {MOST_CELL:,}")
         return _cell(sheet, value) if value[0] in "=#" else value
@@ -91,7 +124,7 @@ def _cell(sheet: Any, text: object) -> Any:
     """Make a cell that is a text, whatever it begins with: nothing from a conflict is a formula."""
     from openpyxl.cell import WriteOnlyCell
 
-    cell = WriteOnlyCell(sheet, value=str(text))
+    cell = WriteOnlyCell(sheet, value=for_workbook(str(text)))
     cell.data_type = "s"
     return cell
 
@@ -111,7 +144,7 @@ def read(data: bytes, file: str) -> list[Sheet]:
     for name, content in unpacked(data, file).items():
         if _declares(content):
             raise unreadable(
-                file, f"its part '{name[:80]}' has a document type of its own, which a workbook has not"
+                file, f"its part {quoted(name, 80)} has a document type of its own, which a workbook has not"
             )
         formulas = formulas or _FORMULA.search(content.replace(b"\x00", b"")) is not None
     try:
@@ -153,7 +186,8 @@ def _rows(sheet: Any, file: str) -> list[list[str]]:
             texts.pop()
         if texts and (number > MOST_ROWS or len(texts) > MOST_COLUMNS):
             raise unreadable(
-                file, f"sheet '{sheet.title}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
+                file,
+                f"sheet {quoted(sheet.title)} has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns",
             )
         if number <= MOST_ROWS:
             found.append(texts)
@@ -185,4 +219,4 @@ def _text(value: object) -> str:
         return "Y" if value else "N"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
-    return str(value)
+    return from_workbook(str(value))

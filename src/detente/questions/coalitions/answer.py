@@ -19,7 +19,6 @@ from detente.questions.standing import all_prefer
 
 MOST_MOVES = 200  # of one group from one state
 MOST_ENDS = 12  # outcomes looked at, of those that it is heading for
-MOST_SPOKEN = 6
 
 Role = Literal["today", "myopic", "ahead", "asked"]
 Follows = Literal["good", "back", "worse", "open"]
@@ -437,4 +436,4 @@ def _spoken(left: Sequence[LeftState]) -> tuple[int, ...]:
     ends = [x for x in left if set(x.roles) & {"myopic", "asked"}][:2]
     named = [*(x.state for x in ends), *(m.settles for x in ends for m in x.lasting[:1])]
     named += [x.state for x in left if "ahead" in x.roles and "myopic" not in x.roles][:1]
-    return tuple(dict.fromkeys(named))[:MOST_SPOKEN]
+    return tuple(dict.fromkeys(named))
