@@ -773,6 +773,11 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
             assert one.pattern is not None
             expected = "●" if option in one.pattern.taken else "·" if option in one.pattern.not_taken else "○"
             assert cell == expected
+    makers = conflict.decision_makers
+    assert [row[0] for row in pattern.rows if row[0]] == [m.name for m in makers]
+    assert [row[1] for row in pattern.rows] == [o.text for m in makers for o in m.options]
+    firsts = [k for m in makers for k in range(len(m.options))]
+    assert [bool(row[0]) for row in pattern.rows] == [k == 0 for k in firsts]
     nash = found.held[0].pattern
     assert nash is not None
     links = tables.links(found, its)
