@@ -233,7 +233,8 @@ TOY_FILE = "src/detente/answers/toy.py"
 
 def reached(toy: Path, lines: dict[str, list[int]], seconds: dict[str, float]) -> covering.Reached:
     found = covering.Reached()
-    found.add(toy, {t: {"seconds": seconds[t], "lines": {TOY_FILE: lines[t]}} for t in lines})
+    measured = {t: {"seconds": seconds[t], "lines": {TOY_FILE: lines[t]}} for t in lines}
+    found.add(toy, measured, whole=True)
     return found
 
 
@@ -278,12 +279,27 @@ def test_what_is_known_outlives_lines_that_move_and_is_coarser_where_a_function_
     (toy / moved).parent.mkdir()
     (toy / moved).write_text(TOY, encoding="utf-8")
     assert covering.Covering(toy, again, seconds).tests(moved, 16) == ["a::b[1]"]
-    (toy / moved).write_text(TOY.replace("is better", "fares better"), encoding="utf-8")
-    assert covering.Covering(toy, again, seconds).tests(moved, 16) == []
-    assert covering.Covering(toy, again, seconds).tests("src/detente/answers/unread.py", 2) == [
-        "a::b[1]",
-        "a::c",
-    ]
+    assert covering.Covering(toy, again, seconds).tests("src/detente/answers/unread.py", 2) == []
+
+
+def test_new_tests_are_put_into_the_map_and_old_ones_taken_out(toy):
+    seconds = {"a::old": 0.5, "a::new": 1.0, "a::gone": 0.1}
+    known = reached(toy, {"a::old": [14, 15, 16], "a::gone": [14, 15]}, seconds)
+    known.keep({"a::old"})
+    assert known.seconds == {"a::old": 0.5}
+    changed = TOY.replace("is better", "fares better") + "\n\ndef more(a):\n    return said(a, a)\n"
+    (toy / TOY_FILE).write_text(changed, encoding="utf-8")
+    known.add(toy, {"a::new": {"seconds": 1.0, "lines": {TOY_FILE: [14, 15, 21]}}})
+    tests = covering.Covering(toy, known, seconds)
+    assert tests.tests(TOY_FILE, 16) == ["a::old"]  # which lines it runs is not known any more
+    assert tests.tests(TOY_FILE, 15) == ["a::old", "a::new"]
+    assert tests.tests(TOY_FILE, 21) == ["a::new", "a::old"]  # an old one may run what was not there before
+    moved = toy / "src/detente/wording/moved.py"
+    moved.parent.mkdir()
+    (toy / TOY_FILE).rename(moved)
+    known.add(toy, {})
+    assert covering.Covering(toy, known, seconds).tests("src/detente/wording/moved.py", 16) == ["a::old"]
+    assert TOY_FILE not in known.functions
 
 
 def test_the_map_of_this_repository_knows_what_is_mutated():
@@ -403,7 +419,7 @@ found = {{}}
 def work(suite):
     reached = covering.Reached.read(toy.parent / "map")
     measured = running.measure(suite, [copy], [t for t in suite.items if t not in reached.seconds], 1e12)
-    reached.add(toy, measured)
+    reached.add(toy, measured, whole=True)
     known = covering.Covering(toy, reached, suite.items)
     every = list(sample.every(toy, files.mutated(toy)))
     wanted = ("is worse than", "if after >= before", "return a - 1", '"worse"', "pass", "2 + 3")
@@ -443,7 +459,7 @@ def test_a_run_tells_the_killed_from_the_survivors_and_leaves_the_files_alone(to
     assert fates == [
         ("killed", "test_it_is_better", 1, False),
         ("survived", "", 1, False),
-        ("survived", "", 3, False),  # of its folder: the map does not know the file
+        ("survived", "", 0, False),
         ("survived", "", 1, True),
         ("timeout", "", 1, False),
         ("killed", "test_it_is_used", 2, True),
@@ -467,7 +483,7 @@ def test_a_test_that_fails_without_a_mutant_makes_no_kill(toy):
 
 @FORKS
 def test_what_has_not_begun_in_time_is_not_run(toy):
-    assert {f["fate"] for f in tried(toy, None, 0.0)["fates"]} == {"not run"}
+    assert {f["fate"] for f in tried(toy, None, 0.0)["fates"]} == {"not run", "survived"}
 
 
 @FORKS

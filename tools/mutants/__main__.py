@@ -48,7 +48,12 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser.add_argument("--entries", action="store_true", help="write entries for equivalent.toml")
     parser.add_argument("--log", type=Path, help="a file for what became of each mutant, as JSON lines")
     parser.add_argument(
-        "--measure", action="store_true", help="write the map of what the tests reach anew, and try no mutant"
+        "--measure",
+        action="store_true",
+        help="put new tests into the map of what they reach, and try no mutant",
+    )
+    parser.add_argument(
+        "--fresh", action="store_true", help="measure all tests for the map, not only new ones"
     )
     return parser.parse_args(given)
 
@@ -103,7 +108,7 @@ def main() -> int:
             for file in suite.unread:
                 print(f"{file} cannot be collected: its tests are left out")
             if drawing is None:
-                write_map(suite, copies)
+                write_map(suite, copies, fresh=options.fresh, part=bool(options.tests))
                 return
             pid, out = drawing
             os.waitpid(pid, 0)
@@ -120,14 +125,17 @@ def main() -> int:
     return status
 
 
-def write_map(suite: Suite, copies: list[Copy]) -> None:
-    """Measure all tests, and write the map."""
-    reached = Reached()
-    print(f"Measuring what {len(suite.items)} tests reach ...", flush=True)
-    measured = running.measure(suite, copies, suite.items, float("inf"))
-    reached.add(suite.root, measured)
+def write_map(suite: Suite, copies: list[Copy], *, fresh: bool, part: bool) -> None:
+    """Measure the tests that the map does not know, or all, and write it."""
+    reached = Reached() if fresh else Reached.read()
+    missing = [t for t in suite.items if t not in reached.seconds]
+    print(f"Measuring what {len(missing)} tests reach ...", flush=True)
+    measured = running.measure(suite, copies, missing, float("inf"))
+    if not part:
+        reached.keep(suite.items.keys())
+    reached.add(suite.root, measured, whole=fresh)
     reached.write()
-    for test in suite.items.keys() - measured.keys():
+    for test in sorted({*missing} - measured.keys()):
         print(f"{test} does not pass here and is left out")
 
 
@@ -139,7 +147,7 @@ def known(suite: Suite, copies: list[Copy], until: float) -> Covering:
         measured = running.measure(suite, copies, missing, until)
         reached.add(suite.root, measured)
         told = f"{len(missing)} tests are not in the map: {len(measured)} of them were measured now"
-        print(f"{told} (python -m tools.mutants --measure writes it anew)", flush=True)
+        print(f"{told} (python -m tools.mutants --measure puts them in)", flush=True)
     return Covering(suite.root, reached, suite.items)
 
 

@@ -11,23 +11,36 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tools.mutants.files import mutated
 from tools.mutants.rules import Statement, statement_at, statements
 
+SOMEWHERE = -1
 MAP = Path(__file__).parent / "reached.json.gz"
 
 
 @dataclass
 class Function:
-    """Which tests run a function: by the lines from its first on, as its text was then."""
+    """Which tests run a function.
+
+    Attributes
+    ----------
+    digest : str
+        Of its text.
+    lines : dict
+        The tests that run each line, counted from the first on; under `SOMEWHERE` those that run any, as far as known.
+    whole : bool
+        Whether all tests were measured with it, not only those that were new.
+    """
 
     digest: str
     lines: dict[int, frozenset[str]]
+    whole: bool = True
 
     @cached_property
     def tests(self) -> frozenset[str]:
@@ -44,7 +57,7 @@ class Reached:
     seconds : dict
         How long each test took that passed.
     functions : dict
-        For each mutated file that some test reaches all its functions by their names.
+        For each mutated file its functions by their names.
     """
 
     seconds: dict[str, float] = field(default_factory=dict)
@@ -61,7 +74,9 @@ class Reached:
         sets = [frozenset(names[k] for k in _whole(one)) for one in data["sets"]]
         functions = {
             file: {
-                name: Function(one["digest"], {int(k): sets[n] for k, n in one["lines"].items()})
+                name: Function(
+                    one["digest"], {int(k): sets[n] for k, n in one["lines"].items()}, one["whole"]
+                )
                 for name, one in known.items()
             }
             for file, known in data["functions"].items()
@@ -82,6 +97,7 @@ class Reached:
             file: {
                 name: {
                     "digest": one.digest,
+                    "whole": one.whole,
                     "lines": {
                         line: sets.setdefault(reached, len(sets))
                         for line, reached in sorted(one.lines.items())
@@ -95,34 +111,54 @@ class Reached:
         text = json.dumps({"tests": tests, "sets": told, "functions": functions}, separators=(",", ":"))
         path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
 
-    def add(self, root: Path, measured: Mapping[str, Mapping[str, Any]]) -> None:
-        """Add what was measured of some tests that passed: their seconds and the lines that they ran."""
+    def add(self, root: Path, measured: Mapping[str, Mapping[str, Any]], *, whole: bool = False) -> None:
+        """Add what was measured of some tests that passed: their seconds and the lines that they ran.
+
+        What is known of functions that have moved goes with them; of those that are gone nothing is kept.
+        """
         by_line: dict[str, dict[int, set[str]]] = {}
         for test, one in measured.items():
             self.seconds[test] = one["seconds"]
             for file, lines in one["lines"].items():
                 for line in lines:
                     by_line.setdefault(file, {}).setdefault(line, set()).add(test)
-        for file, found in by_line.items():
-            source = (root / file).read_text(encoding="utf-8")
-            known = self.functions.setdefault(file, {})
-            for name, (first, last) in functions(source).items():
-                ran = {
-                    line - first: frozenset(found[line]) for line in range(first, last + 1) if line in found
-                }
-                known[name] = _joined(known.get(name), digest(source, first, last), ran)
+        by_text = self.by_text()
+        before = self.functions
+        self.functions = {}
+        for file in sorted({*before, *by_line, *mutated(root)}):
+            if (root / file).is_file():
+                source = (root / file).read_text(encoding="utf-8")
+                its = self.functions[file] = {}
+                for name, (first, last) in functions(source).items():
+                    text, found = digest(source, first, last), by_line.get(file, {})
+                    ran = {k - first: frozenset(found[k]) for k in range(first, last + 1) if k in found}
+                    known = before.get(file, {}).get(name) or by_text.get((name, text))
+                    if known is not None or ran or whole:
+                        its[name] = _joined(known or Function(text, {}, whole), text, ran)
+
+    def keep(self, tests: Set[str]) -> None:
+        """Forget all other tests."""
+        self.seconds = {t: s for t, s in self.seconds.items() if t in tests}
+        self.functions = {
+            file: {
+                name: replace(
+                    one, lines={k: kept for k, found in one.lines.items() if (kept := found & tests)}
+                )
+                for name, one in its.items()
+            }
+            for file, its in self.functions.items()
+        }
+
+    def by_text(self) -> dict[tuple[str, str], Function]:
+        """Give the functions by their names and texts, wherever they are."""
+        known = self.functions.values()
+        return {(name, one.digest): one for functions in known for name, one in functions.items()}
 
 
-def _joined(known: Function | None, text: str, ran: dict[int, frozenset[str]]) -> Function:
-    if known is None:
-        return Function(text, ran)
-    if (
-        known.digest != text and known.lines
-    ):  # its lines are no longer the same: those that ran it stay with its first
-        return Function(text, ran | {-1: known.tests})
-    return Function(
-        text, {k: known.lines.get(k, frozenset()) | ran.get(k, frozenset()) for k in {*known.lines, *ran}}
-    )
+def _joined(known: Function, text: str, ran: dict[int, frozenset[str]]) -> Function:
+    lines = known.lines if known.digest == text else {SOMEWHERE: known.tests}
+    joined = {k: lines.get(k, frozenset()) | ran.get(k, frozenset()) for k in {*lines, *ran}}
+    return Function(text, {k: tests for k, tests in joined.items() if tests}, known.whole)
 
 
 def functions(source: str) -> dict[str, tuple[int, int]]:
@@ -172,8 +208,9 @@ class Covering:
         statement = self.statement(file, line)
         known = self.reached.functions.get(file, {})
         function = known.get(statement.function) or self._moved(file, statement)
-        if function is not None:
-            return self._in_order([self._exactly(file, statement, function)])
+        exactly = () if function is None else self._exactly(file, statement, function)
+        if function is not None and function.whole:
+            return self._in_order([exactly])
         names = statement.names or (statement.function.rpartition(".")[2],)
         near: set[str] = set()
         far: set[str] = set()
@@ -183,7 +220,7 @@ class Covering:
                 (near if other == file else far).update(tests)
         folder = [fs for f, fs in self.reached.functions.items() if Path(f).parent == Path(file).parent]
         somehow = {t for fs in ([known] if known else folder) for f in fs.values() for t in f.tests}
-        return self._in_order([self._naming(names), near, far, somehow])
+        return self._in_order([exactly, self._naming(names), near, far, somehow])
 
     def _naming(self, names: Collection[str]) -> set[str]:
         """Give the tests that use one of some names themselves; for a constant, all of a file that has it anywhere."""
@@ -213,8 +250,7 @@ class Covering:
 
     @cached_property
     def _by_text(self) -> dict[tuple[str, str], Function]:
-        known = self.reached.functions.values()
-        return {(name, one.digest): one for functions in known for name, one in functions.items()}
+        return self.reached.by_text()
 
     def _exactly(self, file: str, statement: Statement, function: Function) -> Collection[str]:
         first, last = statement.around
@@ -223,7 +259,7 @@ class Covering:
         lines = range(statement.first, statement.last + 1)
         if statement.body is not None:  # the head of a function in a function: a default is read in its body
             lines = range(statement.first, statement.body[1] + 1)
-        return {t for line in lines for t in function.lines.get(line - first, ())}
+        return {t for k in (SOMEWHERE, *(line - first for line in lines)) for t in function.lines.get(k, ())}
 
     def _using(self, file: str, names: Collection[str]) -> list[str]:
         """Give the functions of a file in which one of some names is read."""
