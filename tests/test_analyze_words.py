@@ -758,11 +758,11 @@ def test_tables_have_names_titles_and_row_heads() -> None:
 def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None:
     import yaml
 
-    from detente.questions.analyze import analyze_large
+    from detente.questions.analyze.analysis import analysis
     from tools.large_conflicts import large_file
 
     conflict = read_conflict(yaml.safe_dump(large_file(24, 4, 3, scope="local", seed=2), sort_keys=False))
-    found = answer(analyze_large(detente.symbolic_game(conflict), ["nash", "gmr"], why="Too many."))
+    found = answer(analysis(detente.symbolic_game(conflict), ["nash", "gmr"], why="Too many."))
     its = Words(conflict.under())
     pattern = tables.patterns(found, its)
     assert pattern is not None

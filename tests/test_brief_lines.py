@@ -14,6 +14,7 @@ from detente.answers import Answer, Span, Standing
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
 from detente.questions.analyze import words as heading
+from detente.questions.analyze.heading_words import headline_of_one
 from detente.questions.better import words as better
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
@@ -353,7 +354,7 @@ def test_one_account_is_told_by_where_it_is_heading() -> None:
     _, answer, voice = brief(ALONE)
     said = say(answer, voice)
     assert answer.compare is None
-    assert said.headline == heading.headline_of_one(answer.analyze, voice)
+    assert said.headline == headline_of_one(answer.analyze, voice)
     assert said.points == tuple(heading.points_of_one(answer.analyze, voice))
     assert said.account == "base"
     assert said.next == ("detente report FILE --out report.html", "detente explain FILE")
@@ -414,10 +415,10 @@ def test_the_first_least_wish_is_told_once_for_all_accounts(monkeypatch: pytest.
     monkeypatch.setattr(whatif, "least", lambda words, one: by[one.perspective])
     lines = lines_of(answer, voice)
     at = [label for label, _ in lines].index("If talks collapse")
-    assert lines[at + 1] == ("", "East would lose only its least wish.")
+    assert lines[at + 1] == ("", "In the account “two”: East would lose only its least wish.")
     assert "West would." not in [text for _, text in lines]
     by.update(two="")
-    assert ("", "West would.") in lines_of(answer, voice)
+    assert ("", "In the account “three”: West would.") in lines_of(answer, voice)
 
 
 def test_how_sure_begins_with_how_long_today_lasts() -> None:

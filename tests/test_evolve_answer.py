@@ -11,7 +11,7 @@ from detente.answers import Ends, Way
 from detente.conflict import NotInFileError, read_conflict
 from detente.game import Game
 from detente.game.symbolic import build_symbolic
-from detente.questions.evolve import evolve, evolve_large
+from detente.questions.evolve import evolve
 from detente.questions.evolve.answer import EvolveAnswer, answer
 from tests.generate import conflict_of_any_form
 from tests.generate_symbolic import random_symbolic_conflict
@@ -167,7 +167,7 @@ def test_both_carriers_say_the_same() -> None:
         game, reference = conflict.game(), Reference(conflict)
         start = game.state(0).id if k % 2 else None
         dense = answer(evolve(game, start=start))
-        found = answer(evolve_large(build_symbolic(conflict), start=start))
+        found = answer(evolve(build_symbolic(conflict), start=start))
         truth = Truth(reference, found)
         assert (found.carrier, dense.carrier) == ("symbolic", "dense")
         assert found.states[found.start] == dense.states[dense.start]

@@ -19,6 +19,7 @@ ISTANBUL = detente.load("istanbul-2025")
 ASKED = {
     "analyze": (CHICKEN, lambda f, x: f(x)),
     "evolve": (CHICKEN, lambda f, x: f(x, start="crash")),
+    "explain_state": (CHICKEN, lambda f, x: f(x, "crash")),
     "explain": (CHICKEN, lambda f, x: f(x, "crash", "first", "nash")),
     "coalitions": (CHICKEN, lambda f, x: f(x)),
     "pivot": (CHICKEN, lambda f, x: f(x, "first.swerve and second.swerve")),
@@ -70,8 +71,8 @@ def test_comparing_wants_the_conflict():
 
 
 def test_a_game_that_diagrams_carry_is_told():
-    with pytest.raises(WantedError, match=r"evolve\(\) wants a game that lists every state"):
-        detente.evolve(detente.symbolic_game(ISTANBUL, "kyiv"))
+    with pytest.raises(WantedError, match=r"coalitions\(\) wants a game that lists every state"):
+        detente.coalitions(detente.symbolic_game(ISTANBUL, "kyiv"))
 
 
 def test_one_key_may_stand_alone():

@@ -67,8 +67,8 @@ LIMITS = {
         "MOST_ROWS 12",
         "MOST_SPOKEN 3",
     ],
-    "questions/heading_large.py": ["MOST_VISITED 2000"],
     "questions/heads.py": ["MOST_ENDS 200"],
+    "questions/heads_symbolic.py": ["MOST_VISITED 2000"],
     "questions/pivot": [
         "MOST_NAMED 2",
         "MOST_OBSTACLES 8",

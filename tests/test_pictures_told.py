@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -14,7 +15,7 @@ from detente.conflict import read_conflict
 from detente.questions import REGISTRY, find
 from detente.questions.question import Request
 from detente.reports.asking import not_asked, with_defaults
-from detente.wording import Picture, Section, Voice
+from detente.wording import Picture, Said, Section, Voice, tables
 from tests.pictures import Drawn, colour_of, dashes_of, paint
 from tests.test_brief_lines import ALONE, FILE, PLAIN
 from tests.test_compare_answer import ROUND
@@ -24,19 +25,25 @@ TEXTS = {"file": FILE, "alone": ALONE, "plain": PLAIN, "levels": LEVELS, "round"
 
 
 @cache
-def pictures(key: str, name: str) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
-    """The pictures of a question, with the names of the parties."""
+def said(key: str, name: str) -> Said | None:
+    """What a question says, asked as the report asks it; None where there is nothing to ask."""
     conflict = read_conflict(TEXTS[key])
     request = Request(conflict, conflict.accounts)
     if not_asked(name, request) is not None:
-        return (), ()
+        return None
     question = find(name)
     answers: list[Any] = [question.answer(r) for r in question.ask(with_defaults(question, request))]
     voice = Voice.of(conflict, answers, "FILE")
-    said = question.say(answers, voice)
-    words = voice.words(conflict.accounts[0])
-    found = tuple(look((*said.pictures, *said.details)))
-    return found, tuple(words.party(d.id) for d in conflict.decision_makers)
+    return question.say(answers, voice)
+
+
+@cache
+def pictures(key: str, name: str) -> tuple[tuple[Picture, ...], tuple[str, ...]]:
+    """The pictures of a question, with the names of the parties."""
+    told = said(key, name)
+    conflict = read_conflict(TEXTS[key])
+    parties = tuple(d.name for d in conflict.decision_makers)
+    return (() if told is None else tuple(look((*told.pictures, *told.details)))), parties
 
 
 def look(blocks: Any) -> Iterator[Picture]:
@@ -97,6 +104,27 @@ def test_arrows_run_between_things_that_are_drawn(key: str, name: str) -> None:
             if drawn.root.get("data-picture") == "rows":  # stops between are not drawn
                 continue
             assert {arrow.source, arrow.target} <= there
+
+
+@pytest.mark.parametrize(("key", "name"), CASES)
+def test_tables_are_whole(key: str, name: str) -> None:
+    """A cell for each column in each row, of which each mark is explained; nothing that is no word stands in them."""
+    told = said(key, name)
+    for table in tables((*told.pictures, *told.details)) if told is not None else ():
+        columns = len(table.columns)
+        assert table.rows
+        assert {len(row) for row in table.rows} == {columns}
+        assert set(table.centred) <= set(range(columns))
+        assert 0 <= table.heads <= columns
+        assert not table.title.endswith(".")  # a heading
+        assert not table.note or table.note.endswith(".")  # a sentence
+        assert re.fullmatch(r"[a-z-]*", table.id), table.id
+        cells = [c for row in (table.columns, *table.rows) for c in row]
+        for text in (*cells, table.title, table.note):
+            assert text == text.strip()
+            assert not re.search(r"  |\bNone\b|\.\.$|;\.|[{}]", text), text
+        marks = {c for row in table.rows for c in row if c in ("●", "○", "·", "▲", "▼", "◆", "✓", "✗")}
+        assert all(mark in table.marks or mark in table.note for mark in marks)
 
 
 def test_there_are_pictures_of_every_kind() -> None:

@@ -959,7 +959,7 @@ def test_notes_say_what_is_counted_and_in_which_order():
     )
     assert gain_table(told, words).title == "What the others could gain"
     assert gain_table(told, words).note == (
-        "The best that the others could get by it, and its place in their own order; — nothing better."
+        "The best that the others could get by it, and its place in their own order; — nothing better; · itself."
     )
     assert every_table(told, words).title == "What each could bring about, state by state"
     assert every_table(told, words).columns == (

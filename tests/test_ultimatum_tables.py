@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import product
 from random import Random
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -11,15 +12,18 @@ import pytest
 from msgspec.structs import replace
 
 from detente.conflict import Conflict
-from detente.questions.ultimatum import sanction_words, tables, words
+from detente.questions.ultimatum import sanction_words, tables, tree_words, words
 from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer
 from detente.questions.ultimatum.exchange_answer import Ending, Exchange
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_answer import Sanction, SanctionStep
-from detente.wording import Picture, Table, Text, Voice, label, place
+from detente.questions.ultimatum.tree_answer import Gamble, GameTree, Growth
+from detente.wording import Picture, Section, Table, Text, Voice, label, place
+from tests.generate import random_conflict
 from tests.test_ultimatum import random_ultimatum
-from tests.test_ultimatum_answer import WORKS, threat
-from tests.test_ultimatum_words import VOICE, accounts, arrows, asked, fact, nodes
+from tests.test_ultimatum_answer import VAIN, WORKS, threat
+from tests.test_ultimatum_words import VOICE, accounts, arrows, asked, fact, neighbours, nodes, sanctions
+from tests.test_ultimatum_words import number as exact
 
 SEEDS = range(40)
 
@@ -109,7 +113,7 @@ def test_on_which_wishes_it_rests(seed: int) -> None:
     used: dict[tuple[str, str], int] = {}
     for here in tables.reasons(one):
         for key in {(r.decision_maker, r.statement) for r in here if r.statement is not None}:
-            used[key] = used.get(key, 0) + 1  # type: ignore[index]
+            used[key] = used.get(key, 0) + 1
     if table is None:
         assert not used
         return
@@ -148,6 +152,8 @@ def test_how_a_demand_that_is_met_could_be_left(seed: int) -> None:
         f"{by} by that",
         "So",
     )
+    assert table.title == "How the demand could be left, and what would follow"
+    assert table.note.startswith(f"{to} compared with the state in which it met the demand; {by} with ")
     gains = {1: "better off", 0: "as well off", -1: "worse off"}
     so = {
         "deterred": "deterred",
@@ -334,3 +340,134 @@ def test_an_answer_of_several_moves_is_told_from_state_to_state() -> None:
     )
     told = sanction_words.told_sanction(found, states, voice.words(base[0].perspective))
     assert told == "Upstream: take up “fill the lake”; then Downstream: take up “go to court”"
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_sanctions_in_tables(seed: int) -> None:
+    """Bluffs first, then credible ones; each state named once; of a bluff, who does not gain by it."""
+    conflict = random_conflict(Random(seed)).under()
+    answers, voice = asked(conflict)
+    found = answers[0].sanctions
+    if found is None:
+        return
+    words_ = voice.words(answers[0].perspective)
+    states = answers[0].states
+    [section] = words.say(answers, voice).details
+    assert isinstance(section, Section)
+    tables_ = [b for b in section.blocks if isinstance(b, Table)]
+    kinds = {
+        "bluffs": [s for s in found.list if not s.credible],
+        "credible": [s for s in found.list if s.credible],
+    }
+    assert [t.id for t in tables_] == [id for id, these in kinds.items() if these]
+    for table in tables_:
+        these = kinds[table.id]
+        assert table.title == {"bluffs": "Bluffs", "credible": "Credible sanctions"}[table.id]
+        last = ("Does not gain by that",) if table.id == "bluffs" else ()
+        assert table.columns == ("State", "Who would gain by leaving", "What keeps it", *last)
+        before = ""
+        for row, s in zip(table.rows, these, strict=False):
+            here = label(states[s.equilibrium])
+            assert row[0] == ("" if here == before else here)
+            before = here
+            step = words_.step(states[s.equilibrium], states[s.improvement], s.decision_maker)
+            assert row[1] == f"{words_.party(s.decision_maker)}: {step}"
+            assert row[2].count("; then ") == len(s.sanction) - 1
+            assert row[2].startswith(f"{words_.party(s.sanction[0].mover)}: ")
+            if last:
+                losing = dict.fromkeys(words_.party(x.mover) for x in s.sanction if not x.gains)
+                assert row[3] == ", ".join(losing)
+    text = section.blocks[0]
+    assert isinstance(text, Text)
+    for refs, number, what in (
+        (found.without, found.without_count, "no sanction is needed"),
+        (found.credible, found.credible_count, "every sanction is credible"),
+        (found.bluffs, found.bluff_count, "for fear of a bluff alone"),
+    ):
+        assert (what in text.text) == bool(int(number))
+        if refs:
+            assert f"In {int(number)} ({label(states[refs[0]])}" in text.text
+    kept = {dm: n for dm, n in found.deterred_by_bluff.items() if n}
+    assert ("Nothing but a bluff keeps" in text.text) == bool(kept)
+    for dm, n in kept.items():
+        assert f"{words_.party(dm)} in {n}" in text.text
+
+
+def test_the_section_on_what_backing_down_costs_has_all_its_sentences_in_order() -> None:
+    grown = Growth(tie_day=None, locked_from=0)
+    risky = Gamble(probability=exact("1/2"), replies=((True, exact("5")),))
+    for growth, resolved in product((None, grown), (None, risky)):
+        tree = GameTree(
+            threshold=exact("3"),
+            parts=(),
+            side="above",
+            value=exact("5/8"),
+            growth=growth,
+            resolved=resolved,
+        )
+        one = fact("credible", "complies", game_tree=tree)
+        section = tree_words.tree_section(VOICE.words(), one)
+        assert [b.text for b in section.blocks if isinstance(b, Text)] == [
+            tree_words.threshold(VOICE.words(), one),
+            *([tree_words.grows(grown)] if growth is not None else []),
+            tree_words.critical(tree, "Upstream"),
+            *([tree_words.gamble(tree, "Downstream", "Upstream")] if resolved is not None else []),
+        ]
+
+
+def test_what_cannot_be_judged_stands_last_as_a_sentence() -> None:
+    answer, one, voice = known(0)
+    [*_, last] = tables.details(answer, replace(one, refused="nobody can say"), voice)
+    assert last == Text("Nobody can say.")
+    assert Text("Nobody can say.") not in tables.details(answer, one, voice)
+
+
+def test_that_there_are_more_sanctions_is_said() -> None:
+    base, voice = asked(threat(WORKS), name="dont")
+    states = base[0].states
+    one = Sanction(
+        equilibrium=0,
+        decision_maker="up",
+        improvement=1,
+        credible=True,
+        sanction=(SanctionStep(mover="down", state=2, gains=True),),
+    )
+
+    def note(listed: int, all_: int, *, complete: bool = True) -> str:
+        found = sanctions(3, 0)
+        found = replace(found, list=(one,) * listed, all=str(all_), complete=complete)
+        answer = replace(base[0], named=False, ultimatums=(), sanctions=found, states=states * 4)
+        [section] = words.say([answer], voice).details
+        assert isinstance(section, Section)
+        [table] = [b for b in section.blocks if isinstance(b, Table)]
+        assert len(table.rows) == min(listed, 100)
+        return table.note
+
+    more = "There are more; JSON has more of them."
+    assert note(1, 1) == note(100, 100) == ""
+    assert note(101, 101) == note(1, 2) == note(1, 1, complete=False) == more
+
+
+def test_what_is_asked_and_what_comes_next() -> None:
+    for conflict, name, verdict in (
+        (threat(WORKS), "dont", "deters"),
+        (threat(WORKS, VAIN), "dont", "not_credible"),
+        (neighbours(), "stop", "credible"),
+        (neighbours(west="[not block]"), "stop", "bluff"),
+        (neighbours(east="[pump]"), "stop", "painless"),
+    ):
+        base, voice = asked(conflict, name=name)
+        one = base[0].ultimatums[0]
+        assert one.verdict == verdict
+        said = words.say(base, voice)
+        assert said.question == f"Is the ultimatum “{name}” credible, and does it deter?"
+        assert said.next[-1] == "detente pivot file.yaml"
+        if verdict in ("bluff", "not_credible"):  # what if it wanted to carry the threat out
+            assert said.next[0].startswith(f"detente whatif file.yaml --prefer {one.by} ")
+            assert one.threat in said.next[0]
+        else:
+            assert len(said.next) == 1
+    base, voice = asked(threat(WORKS), name="dont")
+    several = words.say([replace(base[0], named=False)], voice)
+    assert several.question == "Are the ultimatums credible, and do they deter?"
+    assert several.next == ("detente ultimatum file.yaml dont",)

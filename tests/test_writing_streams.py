@@ -39,8 +39,9 @@ PRINTING += ["catalogue chicken", "schema", "export chicken --to csv", "export c
 
 
 @FULL
-@pytest.mark.parametrize("unbuffered", ["", "1"])
-@pytest.mark.parametrize("command", PRINTING)
+@pytest.mark.parametrize(
+    ("command", "unbuffered"), [*((c, "") for c in PRINTING), *((c, "1") for c in PRINTING[:4])]
+)
 def test_a_full_disk_is_told_in_one_sentence(command, unbuffered):
     done = shell(f"$D {command} 2>&1 >/dev/full", PYTHONUNBUFFERED=unbuffered)
     assert done.returncode == 2
@@ -78,7 +79,7 @@ def test_a_file_on_a_full_device_is_told():
     assert b"detente: /dev/full: cannot be written: No space left on device\n" in done.stderr
 
 
-@pytest.mark.parametrize("command", PRINTING)
+@pytest.mark.parametrize("command", PRINTING[::2])
 def test_a_closed_standard_output_is_told(command):
     done = shell(f"$D {command} >&-")
     assert done.returncode == 2
@@ -152,17 +153,32 @@ def test_a_reader_that_has_had_enough_is_no_mistake():
 # -- what a console shows -------------------------------------------------------------------------------------------
 
 
-def test_a_console_shows_what_it_can_and_escapes_for_the_rest(monkeypatch):
-    class Console(io.TextIOWrapper):
-        def isatty(self) -> bool:
-            return True
+class Console(io.TextIOWrapper):
+    """A stream that says that somebody looks at it."""
 
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_console_shows_what_it_can_and_escapes_for_the_rest(monkeypatch):
     data = io.BytesIO()
     monkeypatch.setattr(sys, "stdout", Console(data, encoding="cp1252", newline="\r\n", write_through=True))
     monkeypatch.setenv("TERM", "dumb")
     assert main(["new"]) == 0
     streams.put("é ≽ 停\n")
     assert data.getvalue().endswith("é \\u227d \\u505c\r\n".encode("cp1252"))
+
+
+def test_a_console_obeys_no_text_of_data(tmp_path, monkeypatch):
+    file = tmp_path / "x.yaml"
+    file.write_bytes(WARNED.replace(b"\xe2\x80\x8b", "\u202e".encode()))
+    for screen in (True, False):
+        data = io.BytesIO()
+        stream = Console if screen else io.TextIOWrapper
+        monkeypatch.setattr(sys, "stdout", stream(data, encoding="utf-8", write_through=True))
+        assert main(["export", str(file), "--to", "csv", "--table", "options"]) == 0
+        assert ("\u202e".encode() in data.getvalue()) != screen
+        assert (rb"sign\u202e" in data.getvalue()) == screen
 
 
 def test_files_and_pipes_get_the_same_bytes_on_every_system(monkeypatch):

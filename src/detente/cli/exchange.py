@@ -48,7 +48,7 @@ def run_import(arguments: argparse.Namespace) -> None:
     )
     _tell(str(w) for w in conflict.warnings)
     if to_screen:
-        put(to_text(conflict))
+        put(to_text(conflict), raw=True)
         return
     write_file(arguments.out, to_text(conflict), replace=arguments.force, instead=FORCE)
     tell(f"detente: wrote {arguments.out}; next: detente check {arguments.out}")
@@ -92,7 +92,7 @@ def run_export(arguments: argparse.Namespace) -> None:
     _tell(written.notes)
     if to_screen:
         assert not callable(written.content)
-        put(written.content)
+        put(written.content, raw=True)
         return
     write_file(arguments.out, written.content)
     tell(f"detente: wrote {arguments.out}")

@@ -79,8 +79,14 @@ def _fit(stream: TextIO) -> TextIO:
     return stream
 
 
-def put(content: str | Iterable[str]) -> None:
+def put(content: str | Iterable[str], *, raw: bool = False) -> None:
     """Write to standard output.
+
+    Parameters
+    ----------
+    content : str or iterable of str
+    raw : bool
+        Whether it is data that holds texts as they are: a screen is shown what it would obey, files and pipes get it.
 
     Raises
     ------
@@ -90,9 +96,10 @@ def put(content: str | Iterable[str]) -> None:
         Where its reader has gone.
     """
     pieces = [content] if isinstance(content, str) else content
+    on_screen = raw and sys.stdout.isatty()
     for piece in pieces:
         try:
-            sys.stdout.write(piece)
+            sys.stdout.write(shown(piece, "\n\t") if on_screen else piece)
         except BrokenPipeError:
             raise
         except (OSError, ValueError) as error:

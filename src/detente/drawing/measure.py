@@ -58,7 +58,7 @@ def width_of(text: str, size: float, *, bold: bool = False) -> float:
     for letter in text:
         if unicodedata.east_asian_width(letter) in "WF":
             total += 100
-        elif unicodedata.category(letter) not in ("Mn", "Me", "Cf"):
+        elif not unicodedata.combining(letter):
             total += _WIDTHS.get(letter, _OTHER)
     return total * size / 100 * (BOLD if bold else 1.0)
 

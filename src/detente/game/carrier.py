@@ -7,7 +7,9 @@ from typing import Literal
 
 from detente.conflict import Conflict, TooLargeError
 from detente.game.build import build_game
+from detente.game.carried import CarriedGame
 from detente.game.game import Game
+from detente.game.given import as_carried
 from detente.game.states import state_limit
 from detente.game.symbolic import (
     LimitError,
@@ -113,3 +115,32 @@ def build(
             else choice.why
         )
         raise TooLargeError(f"{error}\n{more}") from None
+
+
+def carried(given: object, asker: str) -> CarriedGame:
+    """Give the game that a function works on, whoever carries it; of a conflict the game on the carrier it is for.
+
+    Where a conflict has several accounts and none was chosen, the first is taken and a warning (`AccountWarning`) says
+    so.
+
+    Parameters
+    ----------
+    given : Game, SymbolicGame or Conflict
+    asker : str
+        The function's name, for the message.
+
+    Raises
+    ------
+    WantedError
+        Where it is none of these.
+    TooLargeError
+        Where neither carries the conflict.
+
+    Examples
+    --------
+    >>> import detente
+    >>> carried(detente.load("chicken"), "evolve").carrier
+    'dense'
+    """
+    found = as_carried(given, asker)
+    return build(found) if isinstance(found, Conflict) else found

@@ -146,11 +146,15 @@ class States:
         found = np.unique(self.class_of, return_index=True)[1]
         return found.astype(np.int64)
 
+    @cached_property
+    def _bits(self) -> dict[str, int]:
+        return {option: k for k, option in enumerate(self.conflict.option_ids)}
+
     def bit(self, option: str) -> int:
         """Give the bit of an option."""
-        return self.conflict.option_ids.index(option)
+        return self._bits[option]
 
-    def having(self, option: str, part: slice = slice(None)) -> Bools:
+    def having(self, option: str, part: slice | Ints = slice(None)) -> Bools:
         """Tell for each combination whether the option is taken in it (or whether it is the state of that name).
 
         With `part` only for some of the combinations.
@@ -319,7 +323,8 @@ class States:
 
 def as_bools(value: object, size: int) -> Bools:
     """Give the value of a condition, which may be one for all, for each combination."""
-    return np.broadcast_to(np.asarray(value, dtype=bool), (size,))
+    found = np.asarray(value, dtype=bool)
+    return found if found.shape == (size,) else np.broadcast_to(found, (size,))
 
 
 def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 if TYPE_CHECKING:
     from detente.answers import Answer
     from detente.conflict import Conflict
-    from detente.game import Game, Row
-    from detente.game.symbolic import SymbolicGame
+    from detente.game import CarriedGame, Game, Row
     from detente.wording import Page, Said, Voice
 
 Kind = Literal[
@@ -102,11 +101,11 @@ class Request:
             self.built[account] = self.conflict.game(account, most_states=self.most_states)
         return self.built[account]
 
-    def carried(self) -> list[Game | SymbolicGame]:
+    def carried(self) -> list[CarriedGame]:
         """Give the game of each account on the carrier that it is for; each is built once."""
         return [self._carried(a) for a in self.accounts]
 
-    def _carried(self, account: str) -> Game | SymbolicGame:
+    def _carried(self, account: str) -> CarriedGame:
         from detente.game.carrier import build, choose
 
         under = self.conflict.under(account)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import Conflict, ConflictFileError, DetenteError
-from detente.game import Game
-from detente.game.symbolic import SymbolicGame
 from detente.questions import find
 from detente.questions.question import Question, Request
 from detente.questions.ultimatum.result import Ultimatums
@@ -101,16 +99,12 @@ def not_asked(name: str, request: Request) -> str | None:
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
     if name in ("pivot", "coalitions", "better"):
-        largest = max((_size(game) for game in request.carried()), default=0)
+        largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
-        if any(isinstance(game, SymbolicGame) for game in request.carried()):
+        if not all(game.listed for game in request.carried()):
             return f"with {quantity(largest)} states, they are not listed, which this needs"
         if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
             return (
                 f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
             )
     return None
-
-
-def _size(game: Game | SymbolicGame) -> int:
-    return game.size if isinstance(game, Game) else game.feasible.count

@@ -19,9 +19,9 @@ import numpy as np
 from detente.conflict import TooLargeError
 from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
 from detente.game.arrays import distinct
+from detente.stability.choosing import check_classical
 from detente.stability.concepts import CONCEPTS, answers
 from detente.stability.operators import worst
-from detente.stability.result import check_classical
 
 MOST_ONE_BY_ONE = 20_000
 MOST_TOGETHER = (

@@ -256,7 +256,7 @@ def _concept(analysis: Analysis, concept: str, listing: Listing) -> tuple[Concep
         leaving=leaving(analysis.stability, evolution.start, concept) if _leaves(concept) else (),
         reached=listing.all(near, f"{where}.reached"),
         undeterred=None if kept is None else listing.all(kept, f"{where}.undeterred"),
-        only_by_moves=listing.all(evolution.only_by_moves_at(concept), f"{where}.only_by_moves"),
+        only_by_moves=listing.all(evolution.only_by_moves(concept).positions, f"{where}.only_by_moves"),
     )
     return fact, near.tolist()
 

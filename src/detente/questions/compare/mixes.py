@@ -209,7 +209,7 @@ def _reading_key(preference: Preferences) -> object:
 class Wider(States):
     """States for which an option that only another account has is one that is taken in none of them."""
 
-    def having(self, option: str, part: slice = slice(None)) -> Bools:
+    def having(self, option: str, part: slice | Ints = slice(None)) -> Bools:
         """Tell for each combination whether the option is taken in it."""
         if option not in self.conflict.atoms:
             return np.zeros(self.masks[part].size, dtype=bool)

@@ -10,8 +10,8 @@ from detente.questions.question import Argument, Question, Request
 if TYPE_CHECKING:
     from detente.answers import Answer
     from detente.game import Row
-    from detente.questions.evolve import Evolution, LargeEvolution
     from detente.questions.evolve.answer import EvolveAnswer
+    from detente.questions.evolve.evolution import AnyEvolution
     from detente.wording import Said, Voice
 
 
@@ -21,18 +21,16 @@ def _answers() -> tuple[type[Answer], ...]:
     return (EvolveAnswer,)
 
 
-def _ask(request: Request) -> Sequence[Evolution | LargeEvolution]:
-    from detente.game.symbolic import SymbolicGame
-    from detente.questions.evolve import evolve, evolve_large
+def _ask(request: Request) -> Sequence[AnyEvolution]:
+    from detente.questions.evolve.evolution import evolution
 
     start = request.given.get("start")
-    found: list[Evolution | LargeEvolution] = []
-    for game in request.carried():
-        if isinstance(game, SymbolicGame):
-            found.append(evolve_large(game, start=start, concepts=request.concepts, seconds=request.seconds))
-        else:
-            found.append(evolve(game, start=start, concepts=request.concepts))
-    return found
+    return [
+        evolution(
+            game, None if start is None else game.state(start), request.concepts, seconds=request.seconds
+        )
+        for game in request.carried()
+    ]
 
 
 def _answer(result: Any) -> EvolveAnswer:

@@ -335,7 +335,7 @@ def gain_table(answer: PivotalAnswer, words: Words) -> Table:
         rows.append((words.party(t.decision_maker), *cells))
     now = [NOTHING_BETTER if p.places is None else place(p.places.best) for p in answer.places]
     rows.append(("As things are, at best", *now))
-    note = "The best that the others could get by it, and its place in their own order; — nothing better."
+    note = "The best that the others could get by it, and its place in their own order; — nothing better; · itself."
     if any(e.one_change is not None for t in answer.pivotal for e in t.effects):
         note += " One change: a single statement left out, moved or added (in a ranking, one pair) would do."
     columns = ("If this one changed its mind", *(words.party(d) for d in makers))
