@@ -285,8 +285,10 @@ def test_what_is_known_outlives_lines_that_move_and_is_coarser_where_a_function_
 def test_new_tests_are_put_into_the_map_and_old_ones_taken_out(toy):
     seconds = {"a::old": 0.5, "a::new": 1.0, "a::gone": 0.1}
     known = reached(toy, {"a::old": [14, 15, 16], "a::gone": [14, 15]}, seconds)
-    known.keep({"a::old"})
+    known.keep({"a::old": 1}.keys())
     assert known.seconds == {"a::old": 0.5}
+    known.write(toy / "map")
+    assert covering.Reached.read(toy / "map") == known
     changed = TOY.replace("is better", "fares better") + "\n\ndef more(a):\n    return said(a, a)\n"
     (toy / TOY_FILE).write_text(changed, encoding="utf-8")
     known.add(toy, {"a::new": {"seconds": 1.0, "lines": {TOY_FILE: [14, 15, 21]}}})

@@ -11,7 +11,7 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Collection, Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -136,13 +136,14 @@ class Reached:
                     if known is not None or ran or whole:
                         its[name] = _joined(known or Function(text, {}, whole), text, ran)
 
-    def keep(self, tests: Set[str]) -> None:
+    def keep(self, tests: Collection[str]) -> None:
         """Forget all other tests."""
         self.seconds = {t: s for t, s in self.seconds.items() if t in tests}
         self.functions = {
             file: {
                 name: replace(
-                    one, lines={k: kept for k, found in one.lines.items() if (kept := found & tests)}
+                    one,
+                    lines={k: kept for k, found in one.lines.items() if (kept := found.intersection(tests))},
                 )
                 for name, one in its.items()
             }
