@@ -37,7 +37,7 @@ refresh: $(VENV)/dev
 picture: $(VENV)/dev
 	$(BIN)/python -m tools.picture
 
-# Not part of .ci/run: it takes ten minutes. ONLY=wording mutates what begins so, SEED=2 draws others, NUMBER=100 fewer.
+# Not part of .ci/run: it takes up to ten minutes. ONLY=wording mutates what begins so, SEED=2 draws others, NUMBER=100 fewer.
 mutants: $(VENV)/dev
 	$(BIN)/python -m tools.mutants --seed $(or $(SEED),1) --number $(or $(NUMBER),240) --only "$(ONLY)" $(MORE)
 

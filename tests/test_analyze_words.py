@@ -19,8 +19,10 @@ from detente.questions.analyze import heading_words, tables, words
 from detente.questions.analyze.answer import AnalyzeAnswer, Unknown, answer
 from detente.questions.analyze.following_answer import Fares, Reached
 from detente.questions.analyze.picture import graph_picture, graph_told, outcomes, picture
+from detente.questions.equilibria.answer import Link
+from detente.questions.equilibria.words import link
 from detente.questions.question import Request
-from detente.wording import Picture, Said, Section, Table, Text, Voice, Words
+from detente.wording import Items, Picture, Said, Section, Table, Text, Voice, Words
 from detente.wording.blocks import tables as tables_of
 from tests.test_degrees_and_unknown import OPEN, PLANT
 
@@ -771,10 +773,25 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
             assert one.pattern is not None
             expected = "●" if option in one.pattern.taken else "·" if option in one.pattern.not_taken else "○"
             assert cell == expected
+    makers = conflict.decision_makers
+    assert [row[0] for row in pattern.rows if row[0]] == [m.name for m in makers]
+    assert [row[1] for row in pattern.rows] == [o.text for m in makers for o in m.options]
+    firsts = [k for m in makers for k in range(len(m.options))]
+    assert [bool(row[0]) for row in pattern.rows] == [k == 0 for k in firsts]
     nash = found.held[0].pattern
     assert nash is not None
     links = tables.links(found, its)
     assert (links is None) == (not nash.linked)
+    some = Link(options=(conflict.option_ids[0], conflict.option_ids[1]), kind="opposite")
+    for more in (0, 1, 2_000):
+        many = msgspec.structs.replace(nash, linked=(some,) * (tables.MOST_LINKS + more))
+        held = (msgspec.structs.replace(found.held[0], pattern=many), *found.held[1:])
+        section = tables.links(msgspec.structs.replace(found, held=held), its)
+        assert section is not None
+        [items] = section.blocks
+        assert isinstance(items, Items)
+        rest = (f"And {more:,} more; the JSON lists them.",) if more else ()
+        assert items.items == (link(its, some),) * tables.MOST_LINKS + rest
     sample = tables.samples(found, its)
     assert isinstance(sample, Table)
     assert sample.title == "4 equilibria under Nash, drawn by lot"

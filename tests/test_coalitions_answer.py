@@ -40,7 +40,9 @@ class Case:
                 break
         game = conflict.game()
         self.told = answer(detente.coalitions(game))
-        self.asked = lambda group: answer(detente.coalitions(game, group=list(group)))
+        self.game = game
+        self.found = lambda group: detente.coalitions(game, group=list(group))
+        self.asked = lambda group: answer(self.found(group))
         assert conflict.status_quo is not None
         [self.start] = [s for s in self.reference.states if self.reference.means(conflict.status_quo, s)]
         names = self.reference.dms
@@ -377,6 +379,33 @@ def test_a_list_that_is_cut_is_named_by_where_it_stands(monkeypatch):
     expected |= {f"held.{c}.survives" for c in CLASSICAL if found.survives(c)}
     expected |= {f"groups.{k}.{c}" for k in range(3) for c in CLASSICAL if not found.stable[c][k].all()}
     assert cuts == expected
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_what_lasts_is_sought_among_as_many_moves_as_are_listed(monkeypatch, most):
+    """A move that lasts is told where it is among the first ones; else it is said that not all were looked at."""
+    seen = set()
+    for seed in range(12):
+        one = case(seed)
+        group = tuple(d.id for d in one.told.decision_makers[:2])
+        whole = one.asked(group)
+        for left in whole.left:
+            at = one.game.state(whole.states[left.state].id)
+            ends = [one.game.state(int(x)).id for x in one.found(group).ends(at, group, left.concept)]
+            for place, lasts in enumerate(ends[: most + 1]):
+                with monkeypatch.context() as patch:
+                    patch.setattr("detente.questions.coalitions.answer.MOST_MOVES", most)
+                    patch.setattr(
+                        "detente.questions.coalitions.answer._follows",
+                        lambda found, move, lasts=lasts: "good" if move.end.id == lasts else "worse",
+                    )
+                    cut = one.asked(group)
+                [short] = [x for x in cut.left if cut.states[x.state].id == at.id]
+                assert bool(short.lasting) == (place < most)
+                assert short.all_looked_at == (len(ends) <= most)
+                assert all(len(g.moves) == min(most, g.count) for g in short.groups)
+                seen.add(place < most)
+    assert seen == {True, False}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

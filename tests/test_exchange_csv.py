@@ -180,7 +180,8 @@ def test_the_separator_is_found_whatever_names_hold(pairs, separator, quoting):
     other = io.StringIO()
     wishes = [[p[0] for p in pairs], [p[1] for p in pairs]]
     csv.writer(other, delimiter=separator, quoting=quoting).writerows(wishes)
-    assert sheet(other.getvalue().encode(), "preferences.csv", "x", usual=separator).rows == wishes
+    wanted = [[unguarded(cell) for cell in row] for row in wishes]
+    assert sheet(other.getvalue().encode(), "preferences.csv", "x", usual=separator).rows == wanted
 
 
 @pytest.mark.parametrize(

@@ -650,6 +650,27 @@ def test_docx_has_styles_lists_tables_and_pictures_with_a_text():
     assert found.core_properties.created.year == 2000
 
 
+def test_docx_gives_a_column_room_for_what_stands_in_it():
+    rows = (("short", "a text that is somewhat longer", "b"), ("c", "d", "e"))
+    narrow, wide = (
+        document(Page("x", (Said("q", "h", (), (Table(("", "Long", ""), r),), sure="well"),))).tables[0]
+        for r in (rows, (("x" * 70, "y" * 40, "z" * 90), *rows))
+    )
+    for table in (narrow, wide):
+        columns = [c.width.cm for c in table.columns]
+        assert all([cell.width.cm for cell in row.cells] == columns for row in table.rows)
+        assert not table.autofit
+    first, second, third = (c.width.cm for c in narrow.columns)
+    assert third <= first < second < sum((first, second, third)) < 12
+    assert sum(c.width.cm for c in wide.columns) == pytest.approx(17.4, abs=0.05)
+
+
+def test_docx_sets_apart_how_sure_it_is():
+    found = document(Page("x", (Said("q", "h", sure="Nash ✓"),)))
+    (line,) = [p for p in found.paragraphs if p.text.startswith(told.SURE)]
+    assert [(r.text, r.bold) for r in line.runs] == [(f"{told.SURE}: ", True), ("Nash ✓", None)]
+
+
 def test_docx_names_an_account_but_not_the_files_own():
     found = document(
         Page("x", (Said("q", "h", account="base"), Said("q", "h"), Said("q", "h", account="kyiv")))

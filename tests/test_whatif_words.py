@@ -286,8 +286,8 @@ def test_who_has_a_reason_to_keep_talking() -> None:
     def told(myopic: Compared, ahead: Compared, tag: str = "diplomacy") -> str:
         return words.reason(NAMES, answer(myopic, ahead, tag=tag))
 
-    assert words.losing(answer(LOSES, GAINS)) == ((), ("b",), ("a",))
-    assert words.losing(answer(LOSES)) == (("a",), (), ())
+    assert words.losing(*answer(LOSES, GAINS).both) == ((), ("b",), ("a",))
+    assert words.losing(*answer(LOSES).both) == (("a",), (), ())
     assert told(LOSES, LOSES) == "Ann has a reason to keep talking."
     assert told(ALIKE, ALIKE) == "Nobody clearly has a reason to keep talking."
     assert told(LOSES, GAINS) == (

@@ -222,11 +222,11 @@ def _ends(answer: WhatIfAnswer, compared: Compared, voice: Voice) -> str:
     return listed([*told, *([f"in {voice.letters(others)}"] if others else [])], "or")
 
 
-def losing(answer: WhatIfAnswer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def losing(
+    not_ahead: Compared, looking: Compared
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Give those who lose in any case, those who lose only looking ahead, and those only not looking ahead."""
-    if answer.myopic is None or answer.ahead is None:
-        return (), (), ()
-    myopic, ahead = (grouped(c.with_heading).get("worse", ()) for c in (answer.myopic, answer.ahead))
+    myopic, ahead = (grouped(c.with_heading).get("worse", ()) for c in (not_ahead, looking))
     return (
         tuple(dm for dm in ahead if dm in myopic),
         tuple(dm for dm in ahead if dm not in myopic),
@@ -236,9 +236,9 @@ def losing(answer: WhatIfAnswer) -> tuple[tuple[str, ...], tuple[str, ...], tupl
 
 def reason(words: Words, answer: WhatIfAnswer) -> str:
     """Say who has a reason to keep talking: whoever would lose by a collapse of talks."""
-    if answer.supposed.collapse != TALKS or not answer.both:
+    if answer.supposed.collapse != TALKS or answer.myopic is None or answer.ahead is None:
         return ""
-    always, ahead, myopic = losing(answer)
+    always, ahead, myopic = losing(answer.myopic, answer.ahead)
     parts = []
     if always:
         parts.append(f"{words.parties(always)} {_have(always)} a reason to keep talking")
