@@ -8,6 +8,7 @@
     ├── UnknownNameError         no such perspective, state, decision maker, concept, ...
     ├── NotInFileError           the question needs something that the file does not say
     ├── TooLargeError            the conflict would not fit into memory
+    ├── TimeUpError              the time that a command may take is over (detente.conflict.budget)
     ├── WantedError              a function was given something else than it wants (a TypeError too)
     └── MissingPackageError      a package that is not installed is needed (an ImportError too)
 

@@ -24,6 +24,7 @@ from detente.conflict import (
     Ranking,
     StateRef,
     TooLargeError,
+    budget,
     evaluate,
     graded,
     left_open,
@@ -31,8 +32,9 @@ from detente.conflict import (
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints
+from detente.game.memory import available_memory
 from detente.game.moves import Moves
-from detente.game.states import States, as_bools, available_memory
+from detente.game.states import States, as_bools
 
 if TYPE_CHECKING:
     from detente.game.game import Game
@@ -125,7 +127,11 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     """List the moves: the state that each leaves and the state that it leads to, in ascending order of the first."""
     if isinstance(moves, Arcs):
         return moves.sources, moves.targets
-    near = [moves.successors(s) for s in range(moves.size)]
+    near = []
+    for s in range(moves.size):
+        if s % 256 == 0:
+            budget.check("listing the moves")
+        near.append(moves.successors(s))
     lengths = np.array([n.size for n in near], dtype=np.int64)
     none = np.zeros(0, dtype=np.int64)
     return np.repeat(np.arange(moves.size), lengths), np.concatenate([none, *near])
@@ -229,6 +235,7 @@ def _of_statements(states: States, preference: Prioritised) -> Degrees:
     found = np.zeros((states.size, states.size), dtype=np.int8)
     told = np.eye(states.size, dtype=bool)
     for statement in preference.statements:
+        budget.check("comparing every two states")
         holds = as_bools(evaluate(statement.that, states.having), states.masks.size)[first]
         if statement.unknown:
             apart = (holds[:, None] != holds[None, :]) & ~told
@@ -284,5 +291,6 @@ def _of_chains(states: States, dm: str, preference: Partial) -> Degrees:
 def _close(better: Bools) -> None:
     """Close a relation over chains (Warshall 1962), in place."""
     for middle in np.flatnonzero(better.sum(axis=0) * better.sum(axis=1) > 1):
+        budget.check("comparing every two states")
         below = better[:, middle]
         better[below] |= better[middle]

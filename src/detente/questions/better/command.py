@@ -26,7 +26,7 @@ def _ask(request: Request) -> Sequence[Better]:
     from detente.questions.better.search import better
 
     who = tuple(request.given.get("who") or ())
-    return [better(game, who) for game in request.games()]
+    return request.of_each(lambda game: better(game, who))
 
 
 def _answer(result: Better) -> Answer:

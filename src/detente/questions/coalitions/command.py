@@ -25,8 +25,8 @@ def _ask(request: Request) -> Sequence[Any]:
     from detente.questions.coalitions import coalitions
 
     members = request.given.get("members")
-    return [
-        coalitions(
+    return request.of_each(
+        lambda game: coalitions(
             game,
             request.concepts,
             group=None if members is None else [m.strip() for m in members.split(",")],
@@ -34,8 +34,7 @@ def _ask(request: Request) -> Sequence[Any]:
             state=request.given.get("state"),
             progress=request.progress,
         )
-        for game in request.games()
-    ]
+    )
 
 
 def _answer(result: Any) -> Answer:

@@ -25,7 +25,9 @@ def _answers() -> tuple[type[Answer], ...]:
 def _ask(request: Request) -> Sequence[Comparison]:
     from detente.questions.compare.comparison import compare_games
 
-    return [compare_games(request.conflict, request.games(), request.concepts)]
+    found = compare_games(request.conflict, request.games(), request.concepts)
+    _ = found.mixes  # a search, too
+    return [found]
 
 
 def _answer(result: Comparison) -> Answer:

@@ -72,6 +72,6 @@ QUESTION = Question(
         Argument("sample", "how many to show, drawn by lot", "whole", metavar="N", default=6),
         Argument("seed", "another number draws others", "whole", metavar="N", default=1),
     ),
-    takes=frozenset({"perspective", "seconds"}),
+    takes=frozenset({"perspective"}),
     columns="an equilibrium",
 )

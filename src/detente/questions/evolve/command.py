@@ -64,6 +64,6 @@ QUESTION = Question(
     say=_say,
     rows=_rows,
     arguments=(Argument("start", "begin at another state than the status quo", "state", metavar="STATE"),),
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="An equilibrium: under which concepts, reached how, by which sequence.",
 )

@@ -75,6 +75,6 @@ QUESTION = Question(
         ),
         Argument("dm", "one decision maker (default: all)", "decision_maker", short="d", metavar="NAME"),
     ),
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="An improvement of a decision maker under a concept, and what deters it.",
 )

@@ -53,11 +53,11 @@ def _ask(request: Request) -> Sequence[Any]:
                 "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"
             )
         priced = bool(given.get("prices"))
-        return [
-            replace(pivotal(g, concept, progress=request.progress), priced=priced) for g in request.games()
-        ]
-    return [
-        pivot(
+        return request.of_each(
+            lambda game: replace(pivotal(game, concept, progress=request.progress), priced=priced)
+        )
+    return request.of_each(
+        lambda game: pivot(
             game,
             goal,
             concept,
@@ -66,8 +66,7 @@ def _ask(request: Request) -> Sequence[Any]:
             most=most,
             progress=request.progress,
         )
-        for game in request.games()
-    ]
+    )
 
 
 def _answer(result: Any) -> Answer:
