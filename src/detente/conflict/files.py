@@ -14,16 +14,18 @@ from detente.conflict.yamltree import MOST_BYTES
 
 IMPORTED = {  # the endings that `detente import` reads, and what such a file is
     ".xlsx": "a spreadsheet",
+    ".xlsm": "a spreadsheet",
     ".zip": "a spreadsheet (an archive of tables)",
     ".csv": "a spreadsheet (a table)",
+    ".tsv": "a spreadsheet (a table)",
     ".gmcr": "a file of GMCR+",
     ".graphml": "a drawn graph",
     ".nfg": "a game of Gambit",
 }
 
 
-def read_file(path: str | os.PathLike[str]) -> Conflict:
-    """Read the conflict file at `path`.
+def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conflict:
+    """Read the conflict file at `path`, in UTF-8 or as it is encoded.
 
     Raises
     ------
@@ -40,7 +42,7 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise ConflictFileError([Problem(Place(name, 0, 0), f"cannot be read: {reason}")]) from None
-    return read_conflict(decode(data, name), name)
+    return read_conflict(decode(data, name, encoding), name)
 
 
 def _to_import(name: str, ending: str) -> str:

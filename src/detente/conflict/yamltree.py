@@ -16,6 +16,7 @@ from typing import Any
 
 import yaml
 
+from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
 from detente.conflict.slips import slip
 
@@ -140,18 +141,18 @@ def _written(node: Scalar) -> Iterator[int]:
         position += length
 
 
-def decode(data: bytes, file: str) -> str:
-    """Decode a file as UTF-8 or say where it is not."""
+def decode(data: bytes, file: str, encoding: str | None = None) -> str:
+    """Decode a file as UTF-8, as a mark at its beginning says or as is asked for; or say where it is not so encoded."""
     if len(data) > MOST_BYTES:
         message = f"larger than {MOST_BYTES:,} bytes; a conflict file is not"
         raise ConflictFileError([Problem(Place(file, 1, 1), message)])
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = data[: error.start]
+        return text_of(data, encoding)
+    except EncodingError as error:
+        good = data[: error.position]
         line = good.count(b"\n") + 1
         column = len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file with the encoding UTF-8"
+        message = f"{error.message}, or save the file in UTF-8"
         raise ConflictFileError([Problem(Place(file, line, column), message)]) from None
 
 

@@ -61,7 +61,7 @@ KNOWN = {
 }
 
 
-def read(data: bytes, file: str) -> Conflict:
+def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
     """Read a file of GMCR+, of either dialect.
 
     Raises
@@ -75,7 +75,7 @@ def read(data: bytes, file: str) -> Conflict:
             "was saved by a very early version of GMCR+, in a form that can run code when it is read; open it in "
             "GMCR+ and save it again",
         )
-    return _Reader(file, parse_json(data, file)).conflict()
+    return _Reader(file, parse_json(data, file, encoding)).conflict()
 
 
 class _Reader(Fields):

@@ -7,13 +7,13 @@ from xml.parsers import expat
 
 from detente.conflict import MOST_BYTES, Conflict, ConflictFileError
 from detente.exchange.graphs import MOST_EDGES, MOST_STATES, Graph, conflict
-from detente.exchange.making import unreadable
+from detente.exchange.making import decoded, unreadable
 
 MOST_DEPTH = 60
 MOST_VALUE = 5_000
 
 
-def read(data: bytes, file: str) -> Conflict:
+def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
     """Read a graph of states.
 
     Raises
@@ -23,7 +23,7 @@ def read(data: bytes, file: str) -> Conflict:
     """
     if len(data) > MOST_BYTES:
         raise unreadable(file, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
-    return conflict(_Reader(file).read(data), file)
+    return conflict(_Reader(file).read(data, encoding), file)
 
 
 class _Reader:
@@ -41,9 +41,11 @@ class _Reader:
         self.value: list[str] = []
         self.length = 0
 
-    def read(self, data: bytes) -> Graph:
+    def read(self, data: bytes, encoding: str | None) -> Graph:
         """Read all of it."""
-        self.parser = expat.ParserCreate(namespace_separator=" ")
+        if encoding is not None:
+            data, encoding = decoded(data, self.file, encoding).encode(), "utf-8"
+        self.parser = expat.ParserCreate(encoding, namespace_separator=" ")
         self.parser.buffer_text = True
         self.parser.StartElementHandler = self._start
         self.parser.EndElementHandler = self._end

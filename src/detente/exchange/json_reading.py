@@ -11,9 +11,9 @@ from detente.exchange.making import clean, decoded, unreadable
 MOST_ENTRIES = 20_000
 
 
-def parse_json(data: bytes, file: str) -> Any:
+def parse_json(data: bytes, file: str, encoding: str | None = None) -> Any:
     """Parse JSON; what is none gets one clear error."""
-    text = decoded(data, file)
+    text = decoded(data, file, encoding)
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:

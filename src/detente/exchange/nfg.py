@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?|[+-]?\d+/\d+")
 
 
-def read(data: bytes, file: str) -> Conflict:
+def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
     """Read a strategic game of Gambit.
 
     Raises
@@ -36,7 +36,7 @@ def read(data: bytes, file: str) -> Conflict:
     ConflictFileError
         Where it is none, or larger than 16,384 profiles.
     """
-    game = _Parser(decoded(data, file), file).game()
+    game = _Parser(decoded(data, file, encoding), file).game()
     return _conflict(game, file)
 
 
