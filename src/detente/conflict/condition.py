@@ -19,13 +19,13 @@ Nothing is ever passed to ``eval``.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from detente.conflict.errors import ConditionError, choices, quoted
+from detente.conflict.forms import composed
 from detente.conflict.tokens import ALLOWED, OPERATORS, Token, tokens
 
 MOST_CHARACTERS = 20_000
@@ -390,7 +390,7 @@ class _Parser:
 
     def named(self, token: Token) -> Condition:
         """Read a name, or a name compared with a level."""
-        name, sign = unicodedata.normalize("NFC", token.text), self.peek()
+        name, sign = composed(token.text), self.peek()
         if sign.kind != "compare":
             return self.scope.resolve(name, token.offset, self.text)
         self.next += 1
@@ -398,7 +398,7 @@ class _Parser:
         if level.kind != "name":
             raise self.fail(level, f"found {quoted(level.text)}; allowed here: the name of a level")
         self.next += 1
-        written = unicodedata.normalize("NFC", level.text)
+        written = composed(level.text)
         offsets = (token.offset, sign.offset, level.offset)
         return self.scope.compare(name, sign.text, written, offsets, self.text)
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
+from detente.conflict.errors import quoted
 from detente.exchange.cells import Merged, Sheet, letters
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS
 from detente.exchange.making import unreadable
 from detente.exchange.numbers import MOST_DIGITS
 
 MOST_MERGED = 10_000
+MOST_CELLS = 2_000_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _YES = ("1", "true")
 
@@ -23,7 +25,7 @@ class Marks:
 
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     without_result: dict[int, list[int]] = field(default_factory=dict)  # by row, the columns of such formulas
 
     def notes(self, name: str) -> list[str]:
@@ -43,7 +45,7 @@ class Marks:
         return found
 
 
-def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
+def _spans(numbers: Collection[int]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for k in sorted(set(numbers)):
         if found and found[-1][1] == k - 1:
@@ -73,7 +75,8 @@ class _Reader:
     def __init__(self, name: str, file: str) -> None:
         self.sheet = Sheet(name, [], file)
         self.found = Marks()
-        self.row = self.column = -1
+        self.row = self.column = self.widest = -1
+        self.cells = 0
         self.formula = False
         self.value: str | None = None
         self.kind = "n"
@@ -82,8 +85,8 @@ class _Reader:
     def start(self, element: str, attributes: dict[str, str]) -> None:
         tag = element.rpartition(" ")[2]
         if tag == "row":
-            self.row = _whole(attributes.get("r"), self.row + 2) - 1
-            self.column = -1
+            self.row = self._number(attributes.get("r"), self.row + 2) - 1
+            self.column = self.widest = -1
             if self.row >= MOST_ROWS:
                 raise unreadable(
                     self.sheet.file, f"sheet '{self.sheet.name}' has more than {MOST_ROWS:,} rows"
@@ -91,8 +94,16 @@ class _Reader:
             if attributes.get("hidden") in _YES:
                 self.found.hidden_rows.append(self.row)
         elif tag == "c":
-            place = _place(attributes.get("r", ""))
-            self.row, self.column = place or (self.row, self.column + 1)
+            self.column = self._column(attributes.get("r"))
+            if self.column > self.widest:  # what is left out before a cell takes room like the cell itself
+                self.cells += self.column - self.widest
+                self.widest = self.column
+            if self.cells > MOST_CELLS:
+                raise unreadable(
+                    self.sheet.file,
+                    f"sheet '{self.sheet.name}' has more than {MOST_CELLS:,} cells, those left empty between others "
+                    "counted",
+                )
             self.formula, self.value, self.kind = False, None, attributes.get("t", "n")
         elif tag == "f":
             self.formula = True
@@ -100,11 +111,33 @@ class _Reader:
             self.inside, self.value = "v", ""
         elif tag == "col" and attributes.get("hidden") in _YES:
             first, last = (_whole(attributes.get(k), 0) - 1 for k in ("min", "max"))
-            self.found.hidden_columns += range(max(first, 0), min(last + 1, MOST_COLUMNS))
+            self.found.hidden_columns.update(range(max(first, 0), min(last + 1, MOST_COLUMNS)))
         elif tag == "mergeCell" and len(self.found.merged) < MOST_MERGED:
             ends = [_place(p) for p in attributes.get("ref", "").split(":")]
             if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
                 self.found.merged.append(Merged(*ends[0], *ends[1]))
+
+    def _number(self, text: str | None, otherwise: int) -> int:
+        """Read the number of a row, which nothing but digits say: others count as many rows as a text can name."""
+        if text is None:
+            return otherwise
+        if not text.isascii() or not text.isdecimal() or not 0 < len(text) < 8:
+            raise unreadable(
+                self.sheet.file, f"sheet '{self.sheet.name}' has a row with the number {quoted(text)}"
+            )
+        return int(text)
+
+    def _column(self, text: str | None) -> int:
+        """Read where a cell stands in its row."""
+        place = None if text is None else _place(text)
+        if text is not None and place is None:
+            raise unreadable(
+                self.sheet.file, f"sheet '{self.sheet.name}' has a cell at {quoted(text)}, which is no place"
+            )
+        if place is None:
+            return self.column + 1
+        self.row = place[0]
+        return place[1]
 
     def text(self, text: str) -> None:
         if self.inside and self.value is not None:
