@@ -1,4 +1,4 @@
-"""Small files that would take the machine: what is unpacked, every gap and every comparison counts before it is done."""
+"""Small files that would take the machine: what is unpacked, gaps and comparisons count before they are done."""
 
 from __future__ import annotations
 
