@@ -19,6 +19,7 @@ from detente.conflict import AccountWarning, TimeUpError, budget
 from detente.game import threads
 from detente.questions import every, find
 from detente.questions.question import Request
+from detente.questions.unfinished import Stopped
 from detente.reports.asking import with_defaults
 from detente.wording import Said, Voice
 from detente.wording.unfinished import SO_FAR, marked, sentence
@@ -212,7 +213,7 @@ def test_a_search_for_a_goal_says_how_many_changes_were_looked_at(monkeypatch):
     game = detente.load("istanbul-2025").game("kyiv")
     goal = "russia.truce and not europe.troops and us.support"
     whole = detente.pivot(game, goal, most=2)
-    stopped = []
+    stopped: list[Stopped] = []
     for number in range(10, 4000, 10):
         try:
             with looks(monkeypatch, number):

@@ -23,6 +23,7 @@ from detente.cli.output import (
     written_concepts,
 )
 from detente.conflict import Conflict, budget
+from detente.conflict.plan import planned
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     output = Output(arguments, endings(question))
     conflict = load(arguments)
     request = _request(question, arguments, conflict, output)
-    with budget.part(SEARCHING):
+    with planned(question.memory.times(len(request.accounts))), budget.part(SEARCHING):
         results = question.ask(request)
     if output.json or output.ending == ".json":
         from detente.questions.encoding import encode

@@ -15,6 +15,7 @@ from typing import Any
 
 import yaml
 
+from detente.conflict import budget
 from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
 from detente.conflict.forms import TOO_MANY, composed, crowded
@@ -24,6 +25,7 @@ MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
 MOST_DEPTH = 40
 MOST_PROBLEMS = 200
+READING = "reading the file"
 
 _Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
 
@@ -177,6 +179,7 @@ class _Builder:
         return ConflictFileError([*self.problems, Problem(self.place(mark), message)])
 
     def count(self, size: int, letters: int, mark: _Mark) -> None:
+        budget.check(READING)
         self.nodes += size
         self.letters += letters
         if self.nodes > MOST_NODES:

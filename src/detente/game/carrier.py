@@ -77,7 +77,7 @@ def choose(conflict: Conflict, *, most_states: int | None = None) -> Choice:
         return Choice("dense", f"Every state is listed: {error}.")
     except LimitError:
         return Choice("dense", "The rules are too intricate for decision diagrams.")
-    limit, _ = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     if feasible <= min(COMFORTABLE, limit) or most_states is not None:
         return Choice("dense", f"There are {feasible:,} feasible states: every one is listed.", feasible)
     return Choice(

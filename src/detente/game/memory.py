@@ -7,11 +7,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+SHARE = 0.8  # of what can be had; the rest is for what else goes on
 UNKNOWN = 4 << 30  # where the system says nothing
 _GROUPS = Path("/sys/fs/cgroup")
 
 # What native libraries may still come to take, by what holds it: they end the process where they get nothing.
 _promised: WeakKeyDictionary[object, int] = WeakKeyDictionary()
+
+
+def gib(size: int) -> str:
+    """Write a size.
+
+    Examples
+    --------
+    >>> gib(3 << 30), gib(100 << 20)
+    ('3.0 GiB', '0.1 GiB')
+    """
+    return f"{size / (1 << 30):,.1f} GiB"
 
 
 def available_memory() -> int:

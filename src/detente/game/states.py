@@ -20,8 +20,9 @@ from detente.conflict import (
     evaluate,
 )
 from detente.conflict.errors import file_problem, quoted
+from detente.conflict.plan import plan
 from detente.game.arrays import Bools, Ints, column, distinct, parts
-from detente.game.memory import available_memory
+from detente.game.memory import SHARE, available_memory, gib
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
@@ -336,14 +337,14 @@ def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
     return ~two if rule.kind == "exclusive" else some & ~two
 
 
-def state_limit(conflict: Conflict, most_states: int | None) -> tuple[int, str]:
-    """Give the largest number of states that is built, and why it is that."""
+def state_limit(conflict: Conflict, most_states: int | None) -> int:
+    """Give the largest number of states that is built: the one that was given, else what memory holds.
+
+    What is planned counts (see `detente.game.memory`): not the states alone, all that is worked out from them.
+    """
     if most_states is not None:
-        return most_states, "the limit that was given"
-    bytes_each = 60 + 40 * len(conflict.decision_makers)
-    memory = available_memory()
-    text = f"about {bytes_each} bytes each, of which half of the {memory / 2**30:.1f} GiB of free memory holds so many"
-    return max(1024, memory // 2 // bytes_each), text
+        return most_states
+    return max(1024, plan().most(int(SHARE * available_memory()), len(conflict.decision_makers)))
 
 
 def feasible_states(conflict: Conflict, most_states: int | None = None) -> States:
@@ -374,7 +375,7 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
             f"{len(options)} options; states are listed of at most {MOST_OPTIONS}. Leave out options that nobody would "
             "use, or options that nobody's preferences and rules mention."
         )
-    limit, why = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     bits = {o: k for k, o in enumerate(options)}
     masks = np.zeros(1, dtype=np.int64)
     known: set[str] = {o for o in options if not conflict.options[o].available}
@@ -394,12 +395,12 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
         left = len(order) - done
         if not waiting and int(masks.size) << left > limit:  # nothing is left that would exclude any
             size = f"{int(masks.size) << left:,} feasible states"
-            raise _too_large(conflict, size, limit, why)
+            raise _too_large(conflict, size, limit, most_states, int(masks.size) << left)
         if waiting and 2 * masks.size > 4 * limit:
             size = (
                 f"{masks.size:,} combinations of {done} of {len(order)} options so far, with {left} to come"
             )
-            raise _too_large(conflict, size, limit, why)
+            raise _too_large(conflict, size, limit, most_states)
     masks = np.sort(masks)
     masks.flags.writeable = False
     states = States(conflict, masks, np.arange(masks.size), int(masks.size))
@@ -408,7 +409,7 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
 
 def _given_states(conflict: Conflict, most_states: int | None) -> States:
     """Take the states of a conflict that is given as states, less those that a rule ``never`` excludes."""
-    limit, why = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     masks = np.arange(len(conflict.states))
     for rule in conflict.rules:
         if rule.kind == "never":
@@ -417,7 +418,7 @@ def _given_states(conflict: Conflict, most_states: int | None) -> States:
             if not masks.size:
                 raise _no_state_left(rule)
     if masks.size > limit:
-        raise _too_large(conflict, f"{masks.size:,} feasible states", limit, why)
+        raise _too_large(conflict, f"{masks.size:,} feasible states", limit, most_states, int(masks.size))
     masks.flags.writeable = False
     return _merge(States(conflict, masks, np.arange(masks.size), int(masks.size)))
 
@@ -509,7 +510,14 @@ def _no_state_left(rule: Rule) -> ConflictFileError:
     return file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
 
 
-def _too_large(conflict: Conflict, size: str, limit: int, why: str) -> TooLargeError:
+def _too_large(
+    conflict: Conflict, size: str, limit: int, most_states: int | None, states: int = 0
+) -> TooLargeError:
+    why = "the limit that was given"
+    if most_states is None:
+        makers = len(conflict.decision_makers)
+        free = f"{gib(available_memory())} of memory are free"
+        why = f"{gib(plan().of(states, makers))} would be needed, and {free}" if states else free
     return TooLargeError(
         f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
         "happen, merge states that nobody tells apart ('same'), or leave options out."

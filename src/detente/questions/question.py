@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from detente.conflict.plan import ANALYSIS, Takes
 from detente.questions.unfinished import shared
 
 if TYPE_CHECKING:
@@ -180,6 +181,8 @@ class Question:
         Whether one result is about all accounts.
     columns : str
         What a row is, for the documentation of CSV.
+    memory : Takes
+        What it takes of memory, by states, decision makers and accounts.
     """
 
     name: str
@@ -196,6 +199,7 @@ class Question:
     takes: frozenset[str] = frozenset()
     together: bool = False
     columns: str = ""
+    memory: Takes = ANALYSIS
 
     def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
         """Give the answers as a page of their own; `given` are the question's own arguments."""
