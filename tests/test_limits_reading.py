@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import io
+import json
 import random
 import struct
 import time
@@ -17,7 +18,8 @@ from detente.conflict import ConflictFileError, DetenteError, errors, read_confl
 from detente.conflict.condition import Compound, Named, Taken, parse
 from detente.conflict.errors import nearest
 from detente.conflict.forms import composed, crowded
-from detente.exchange import csv, xlsx_marks
+from detente.exchange import csv, xlsx_marks, xlsx_reading
+from detente.game.symbolic import build_symbolic
 from tests.test_exchange_sheets import DISPUTE, workbook
 
 SOON = 20.0  # seconds on a busy machine; what is refused here would take minutes
@@ -299,3 +301,35 @@ def test_rules_by_parts_keep_what_each_state_says(kind, monkeypatch):
         else:
             with pytest.raises(ConflictFileError, match="no state is left"):
                 conflict.game()
+
+
+def test_a_workbook_of_very_many_tags_is_refused(tmp_path, monkeypatch):
+    pytest.importorskip("openpyxl")
+    file = workbook(DISPUTE, tmp_path / "dispute.xlsx")
+    with zipfile.ZipFile(file) as archive:
+        tags = sum(archive.read(n).count(b"<") for n in archive.namelist())
+    monkeypatch.setattr(xlsx_reading, "MOST_TAGS", tags)
+    assert detente.import_file(file).option_ids
+    monkeypatch.setattr(xlsx_reading, "MOST_TAGS", tags - 1)
+    with pytest.raises(ConflictFileError, match=r"more than .* tags of XML"):
+        detente.import_file(file)
+
+
+def test_a_number_with_more_digits_than_python_reads(tmp_path):
+    file = tmp_path / "x.gmcr"
+    file.write_text('{"options": [{"name": ' + "9" * 5000 + '}], "decisionMakers": []}', encoding="utf-8")
+    with pytest.raises(ConflictFileError, match="more than 4,300 digits"):
+        detente.import_file(file)
+
+
+def test_more_options_than_diagrams_carry_are_refused():
+    pytest.importorskip("oxidd")
+    makers = {f"d{i}": {"options": {f"o{k}": "x" for k in range(200)}} for i in range(80)}
+    text = json.dumps(
+        {"detente": 1, "title": "t", "decision_makers": makers, "preferences": {d: [] for d in makers}}
+    )
+    conflict = read_conflict(text)
+    with pytest.raises(DetenteError, match="16,000 options; at most 4,000"):
+        build_symbolic(conflict)
+    with pytest.raises(DetenteError, match="16,000 options"):
+        detente.analyze(conflict)

@@ -38,7 +38,7 @@ class Takes:
     state: int
     maker: int
     once: int = 70 * MIB
-    further: float = 0.6
+    further: float = 0.7
 
     def of(self, states: int, makers: int) -> int:
         """Give the bytes that it takes in all."""
@@ -54,7 +54,16 @@ class Takes:
         return Takes(int(self.state * more), int(self.maker * more), self.once, self.further)
 
 
-ANALYSIS = Takes(350, 60)
+ANALYSIS = Takes(350, 58)
+COMPARISON = Takes(365, 53, 51 * MIB, further=0.8)
+SUPPOSITION = Takes(672, 54, 86 * MIB)
+EVOLUTION = Takes(340, 39)
+EXPLANATION = Takes(76, 21, 10 * MIB)
+SEARCH = Takes(40, 71, 24 * MIB)  # for something better, for who can tip it, for groups, for sanctions
+SETS = Takes(56, 4, 5 * MIB)
+LISTING = Takes(53, 0, 38 * MIB)
+CHECKING = Takes(20, 11, 2 * MIB, further=0.0)  # one account after the other
+SEVERAL = Takes(550, 90, 100 * MIB, further=0.8)  # the answers to many questions at a time
 _planned: ContextVar[Takes] = ContextVar("planned", default=ANALYSIS)
 
 

@@ -14,7 +14,7 @@ from detente.exchange.making import unreadable
 from detente.exchange.numbers import MOST_DIGITS
 
 MOST_MERGED = 10_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 500_000
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
 _YES = ("1", "true")
 

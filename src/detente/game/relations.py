@@ -32,7 +32,8 @@ from detente.conflict import (
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints
-from detente.game.memory import available_memory
+from detente.game.fibres import Fibres
+from detente.game.memory import SHARE, available_memory, gib
 from detente.game.moves import Moves
 from detente.game.states import States, as_bools
 
@@ -43,6 +44,7 @@ Degrees = NDArray[np.int8]
 
 UNKNOWN = -128
 MOST_STATES = 16_384
+BYTES_PER_MOVE = 40  # while they are put into order
 MATRICES = 4  # of a byte for each pair that the analysis of one relation takes at once, at most
 
 
@@ -127,6 +129,7 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     """List the moves: the state that each leaves and the state that it leads to, in ascending order of the first."""
     if isinstance(moves, Arcs):
         return moves.sources, moves.targets
+    check_listing(moves)
     near = []
     for s in range(moves.size):
         if s % 256 == 0:
@@ -135,6 +138,19 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     lengths = np.array([n.size for n in near], dtype=np.int64)
     none = np.zeros(0, dtype=np.int64)
     return np.repeat(np.arange(moves.size), lengths), np.concatenate([none, *near])
+
+
+def check_listing(moves: Moves) -> None:
+    """Refuse to list moves one by one where there is no memory for it."""
+    if not isinstance(moves, Fibres):
+        return
+    count = int((np.diff(moves.starts).astype(float) ** 2).sum())
+    needed, memory = BYTES_PER_MOVE * count, available_memory()
+    if needed > SHARE * memory:
+        raise TooLargeError(
+            f"up to {count:,} moves of one decision maker would be listed one by one, which takes about {gib(needed)} "
+            f"of memory, and {gib(memory)} are free. Exclude combinations that cannot happen, or leave options out."
+        )
 
 
 def relations(states: States, found: Mapping[int, Ints]) -> Mapping[int, Relation]:

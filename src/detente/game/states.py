@@ -162,6 +162,17 @@ class States:
             return found
         return column(self.masks[part], self.bit(option))
 
+    def columns(self, part: slice) -> Callable[[str], Bools]:
+        """Give `having` for some of the combinations; what was asked for once is kept, as long as this is."""
+        known: dict[str, Bools] = {}
+
+        def having(option: str) -> Bools:
+            if option not in known:
+                known[option] = self.having(option, part)
+            return known[option]
+
+        return having
+
     def points(self, states: int | Ints) -> Ints:
         """Give the combinations that make up a state or several, as positions in `masks`."""
         wanted = np.atleast_1d(states)

@@ -21,6 +21,7 @@ from detente.game.symbolic.moves import OneWay, SymbolicMoves
 from detente.game.symbolic.order import Group, force
 
 SECONDS = 60.0
+MOST_OPTIONS = 4_000
 
 
 _FORMS = {Ranking: "a ranking of states", Partial: "a partial ranking", Weights: "weights"}
@@ -29,6 +30,11 @@ _FORMS = {Ranking: "a ranking of states", Partial: "a partial ranking", Weights:
 def reasons_against(conflict: Conflict) -> tuple[str, ...]:
     """Say what in a file, an account chosen, decision diagrams cannot carry, and where; nothing if they can."""
     found = []
+    if len(conflict.option_ids) > MOST_OPTIONS:
+        found.append(
+            f"{conflict.file}: {len(conflict.option_ids):,} options; at most {MOST_OPTIONS:,}, else there are more "
+            "states than a number can say that anybody would read"
+        )
     if conflict.graph_form:
         found.append(f"{conflict.file}: the conflict is given as states and moves")
     for dm in (d.id for d in conflict.decision_makers):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ def _rows(result: Better) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="better",
     asks="Is something better for everybody?",
     about=(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="coalitions",
     asks="Which groups could leave together, and would the rest let them?",
     about=(

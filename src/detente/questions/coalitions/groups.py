@@ -13,6 +13,7 @@ import numpy as np
 from detente.conflict import Conflict, DetenteError, TimeUpError, TooLargeError, UnknownNameError, budget
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
+from detente.game.memory import SHARE, available_memory, gib
 from detente.questions.evolve import Path, Reach, reach
 from detente.questions.explain import Reason, reason
 from detente.questions.unfinished import Stopped
@@ -237,6 +238,7 @@ def coalitions(
     needs_ranks(game)
     stability = stable_states(game, check_classical(concepts, "what groups could do together (coalitions)"))
     groups = _groups(game, group, most_members)
+    _check_fit(game, len(groups), len(stability.concepts))
     states = _states_asked(game, stability) if state is None else (game.state(state),)
     rows: dict[str, list[Bools]] = {c: [] for c in stability.concepts}
     looked = 0
@@ -254,6 +256,17 @@ def coalitions(
         stopped, groups = (Stopped("groups", looked, len(groups)),), groups[:looked]
     stable = {c: np.array(found, dtype=bool).reshape(len(groups), game.size) for c, found in rows.items()}
     return Coalitions(game, stability, groups, stable, states, state is not None, stopped)
+
+
+def _check_fit(game: Game, groups: int, concepts: int) -> None:
+    """Refuse more groups than there is memory for: what each would leave is kept for every state."""
+    needed, memory = 2 * groups * concepts * game.size, available_memory()
+    if needed > SHARE * memory:
+        raise TooLargeError(
+            f"{game.conflict.title}: what {groups:,} groups would leave, of {game.size:,} states, takes about "
+            f"{gib(needed)} of memory, and {gib(memory)} are free; ask about one group, about groups of at most a few "
+            "members, or about fewer concepts"
+        )
 
 
 def _once(known: dict[K, V], key: K, work: Callable[[], V]) -> V:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import COMPARISON
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def _rows(result: Comparison) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=COMPARISON,
     name="compare",
     asks="What do the rival accounts predict, and where do they part?",
     about=(

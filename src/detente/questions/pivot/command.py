@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="pivot",
     asks="Who can tip it, and by wanting what?",
     about=(

@@ -8,6 +8,7 @@ import numpy as np
 
 from detente.conflict import budget
 from detente.game import Bools, Game, Ints
+from detente.game.relations import check_listing
 
 CELLS_AT_ONCE = 4_000_000
 CHECKED_EVERY = 256  # states after which the time is looked at
@@ -24,6 +25,8 @@ class Ensemble:
 
     def __init__(self, game: Game) -> None:
         self.game = game
+        for moves in game.moves:
+            check_listing(moves)
         pairs = [self._pairs(j) for j in range(len(game.decision_makers))]
         self.sources = tuple(s for s, _ in pairs)
         self.targets = tuple(t for _, t in pairs)
