@@ -214,11 +214,11 @@ def test_diagrams_get_as_many_nodes_as_there_is_memory_for(monkeypatch):
     monkeypatch.setattr(diagrams, "address_space", lambda: None)
     room = diagrams.BYTES_PER_NODE * (diagrams.LEAST_NODES + 5) + diagrams.BYTES_PER_ENTRY * diagrams.CACHE
     monkeypatch.setattr(diagrams, "available_memory", lambda: room)
-    assert build_symbolic(conflict).diagrams.most_nodes == diagrams.LEAST_NODES + 5
+    assert build_symbolic(conflict, "kyiv").diagrams.most_nodes == diagrams.LEAST_NODES + 5
     monkeypatch.setattr(diagrams, "available_memory", lambda: room // 2)
     with pytest.raises(LimitError, match="GiB of addresses to begin with"):
-        build_symbolic(conflict)
-    assert build_symbolic(conflict, most_nodes=1000).diagrams.most_nodes == 1000
+        build_symbolic(conflict, "kyiv")
+    assert build_symbolic(conflict, "kyiv", most_nodes=1000).diagrams.most_nodes == 1000
 
 
 def test_addresses_count_the_stack_of_the_thread(monkeypatch):
@@ -226,7 +226,7 @@ def test_addresses_count_the_stack_of_the_thread(monkeypatch):
     monkeypatch.setattr(diagrams, "WAIT", 0.0)
     monkeypatch.setattr(diagrams, "address_space", lambda: 1 << 30)
     with pytest.raises(LimitError, match="ulimit -v"):
-        build_symbolic(detente.load("chicken"))
+        build_symbolic(detente.load("istanbul-2025"), "kyiv")
 
 
 def test_without_threads_diagrams_are_not_begun(monkeypatch):
@@ -234,9 +234,9 @@ def test_without_threads_diagrams_are_not_begun(monkeypatch):
     monkeypatch.setattr(diagrams, "WAIT", 0.0)
     monkeypatch.setattr(diagrams, "_threads_to_be_had", lambda _: False)
     with pytest.raises(LimitError, match="ulimit -u"):
-        build_symbolic(detente.load("chicken"))
+        build_symbolic(detente.load("istanbul-2025"), "kyiv")
     monkeypatch.setattr(carrier, "COMFORTABLE", 1)
-    choice = carrier.choose(detente.load("chicken"))
+    choice = carrier.choose(detente.load("istanbul-2025").under("kyiv"))
     assert choice.carrier == "dense"
     assert "threads of their own" in choice.why
 
