@@ -270,6 +270,17 @@ def test_a_single_step_that_goes_on_ends_with_a_sentence(tmp_path):
     assert time.monotonic() - begin < 40
 
 
+def test_what_was_spent_before_counts():
+    with budget.within(100, 60):
+        assert 39 < budget.left() <= 40
+        assert budget.allowed() == 100
+    assert bounds.since_start() >= 0
+    if sys.platform.startswith("linux"):
+        program = "import time; time.sleep(0.5)\nfrom detente.cli import bounds\nprint(bounds.since_start())"
+        found = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+        assert 0.5 <= float(found.stdout) < 60
+
+
 def test_what_is_over_in_time_is_not_ended():
     with bounds.bounded(5):
         timers = [t for t in threading.enumerate() if isinstance(t, threading.Timer)]

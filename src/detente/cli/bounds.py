@@ -7,6 +7,7 @@ import threading
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from detente.conflict import budget
@@ -18,17 +19,17 @@ LEAST_GRACE = 0.75
 
 
 @contextmanager
-def bounded(seconds: float | None) -> Iterator[None]:
-    """Keep a command within its time, and what libraries warn of from the screen.
+def bounded(seconds: float | None, spent: float = 0.0) -> Iterator[None]:
+    """Keep a command within its time, of which some is spent, and what libraries warn of from the screen.
 
     Loops ask for the time themselves (`detente.conflict.budget`). Where a single step of a library goes on beyond it,
     the process ends with a sentence: whatever it was at, no more is waited for.
     """
     # Nothing here multiplies matrices: the library for that need not start a thread, with its memory, for each core.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    with warnings.catch_warnings(), budget.within(seconds):
+    with warnings.catch_warnings(), budget.within(seconds, spent):
         warnings.showwarning = _told
-        last = None if seconds is None else _last_resort(seconds)
+        last = None if seconds is None else _last_resort(seconds, spent)
         try:
             yield
         finally:
@@ -36,9 +37,22 @@ def bounded(seconds: float | None) -> Iterator[None]:
                 last.cancel()
 
 
-def _last_resort(seconds: float) -> threading.Timer | None:
-    end = seconds + max(LEAST_GRACE, GRACE * seconds)
-    timer = threading.Timer(end, _give_up, (seconds,))
+def since_start() -> float:
+    """Give the seconds since this process began, where the system says so: Python has to be started and loaded, too."""
+    try:
+        told = Path("/proc/self/stat").read_text(encoding="ascii", errors="replace")
+        ticks = int(
+            told.rpartition(")")[2].split()[19]
+        )  # between the start of the machine and that of the process
+        now = float(Path("/proc/uptime").read_text(encoding="ascii").split()[0])
+        return max(0.0, now - ticks / os.sysconf("SC_CLK_TCK"))
+    except (OSError, ValueError, IndexError, AttributeError):
+        return 0.0
+
+
+def _last_resort(seconds: float, spent: float) -> threading.Timer | None:
+    end = seconds + max(LEAST_GRACE, GRACE * seconds) - spent
+    timer = threading.Timer(max(0.0, end), _give_up, (seconds,))
     timer.daemon = True
     try:
         timer.start()

@@ -90,9 +90,9 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
 
 def run(arguments: argparse.Namespace) -> None:
     """Run the command that was asked for, within the time that it may take."""
-    from detente.cli.bounds import bounded
+    from detente.cli.bounds import bounded, since_start
 
-    with bounded(getattr(arguments, "seconds", None)):
+    with bounded(getattr(arguments, "seconds", None), since_start() if arguments.alone else 0.0):
         if arguments.command in COMMANDS:
             COMMANDS[arguments.command](arguments)
             return

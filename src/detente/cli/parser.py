@@ -96,6 +96,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     if found.command is None:
         top.print_help(sys.stderr)
         raise SystemExit(2)
+    found.alone = argv is None  # whether the process was started for this command
     return found
 
 

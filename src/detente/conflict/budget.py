@@ -50,8 +50,10 @@ _NOW: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 @contextmanager
-def within(seconds: float | None) -> Iterator[None]:
+def within(seconds: float | None, spent: float = 0.0) -> Iterator[None]:
     """Let what follows take so many seconds at most; inside another such limit the earlier end counts.
+
+    Some of the time may be spent already.
 
     Examples
     --------
@@ -65,7 +67,7 @@ def within(seconds: float | None) -> Iterator[None]:
     if seconds is None:
         yield
         return
-    end = time.monotonic() + seconds
+    end = time.monotonic() + seconds - spent
     allowed = seconds
     if outer is not None:
         end, allowed = min(end, outer.end), outer.seconds
