@@ -22,8 +22,8 @@ def parse_json(data: bytes, file: str, encoding: str | None = None) -> Any:
         raise unreadable(file, f"is no JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise unreadable(file, "is nested too deeply") from None
-    except ValueError as error:
-        raise unreadable(file, f"is no JSON: {error}") from None
+    except ValueError:  # Python reads no whole number that is longer
+        raise unreadable(file, "a whole number in it has more than 4,300 digits, which is not read") from None
 
 
 def _whole(digits: str, file: str) -> int:

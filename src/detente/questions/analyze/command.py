@@ -14,12 +14,11 @@ if TYPE_CHECKING:
 
 
 def _ask(request: Request) -> list[Any]:
-    from detente.game.carrier import choose
     from detente.questions.analyze.analysis import analysis
 
     found: list[Any] = []
-    for conflict, game in zip(request.under(), request.carried(), strict=True):
-        why = "" if game.listed else choose(conflict, most_states=request.most_states).why
+    for account, game in zip(request.accounts, request.carried(), strict=True):
+        why = "" if game.listed else request.why(account)
         found.append(analysis(game, request.concepts, why=why, seconds=request.seconds))
     return found
 
@@ -58,6 +57,6 @@ QUESTION = Question(
     answer=_answer,
     say=_say,
     rows=_rows,
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="an equilibrium",
 )

@@ -9,7 +9,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from detente.conflict import find_concept
+from detente.conflict import budget, find_concept
 from detente.game import Arcs, Bools, Game, Ints, Key, ListedStates, Step
 from detente.game.ordering import position
 from detente.questions.evolve.carried import Move, Path
@@ -157,6 +157,7 @@ def reach(
     border = level == 0
     depth = 0
     while border.any():
+        budget.check("following moves from today")
         depth += 1
         new = np.zeros_like(border)
         for j, step in back.items():
