@@ -12,8 +12,8 @@ import yaml
 from detente import catalogue
 from detente.cli import main
 from tests.test_graph_form import LAND
-from tests.test_hostile import damaged_text, damaged_tree
 from tests.test_levels import PULLOUT
+from tools.fuzz.damage import damaged_text, damaged_tree
 
 COMMANDS = (
     ("analyze", "--json"),

@@ -13,7 +13,8 @@ import pytest
 import detente
 from detente.conflict import Conflict, DetenteError
 from tests.exchange_games import random_conflicts, random_graph_conflicts
-from tests.test_exchange_hostile import harmed, judge
+from tests.test_exchange_hostile import judge
+from tools.fuzz.damage import damaged_bytes
 
 GRAPH = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -166,7 +167,7 @@ def test_damaged_graphs(tmp_path, monkeypatch, capsys):
     read = []
     for number in range(150):
         if number % 2:
-            data = harmed(rng, GRAPH.encode())
+            data = damaged_bytes(rng, GRAPH.encode())
         else:  # sound XML with words changed
             words = re.split(r"(?<=[>\"])(?=[^<>\"]+[<\"])|(?<=[^<>\"])(?=[<\"])", GRAPH)
             words[rng.randrange(len(words))] = rng.choice(["", "x", "-1", "1e9", "ann", "&#0;", "peace"])

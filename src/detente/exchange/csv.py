@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 from typing import IO
 
@@ -38,11 +38,16 @@ def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Write sheets as a zip archive of CSV files."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for sheet in found:
-            out = io.StringIO()
-            csv.writer(out, lineterminator="\n").writerows(sheet.rows)
             entry = zipfile.ZipInfo(f"{sheet.name}.csv", (1980, 1, 1, 0, 0, 0))
             entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, out.getvalue())
+            packed.writestr(entry, text(sheet.rows))
+
+
+def text(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as CSV."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def sheet(data: bytes, name: str, file: str) -> Sheet:

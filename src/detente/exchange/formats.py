@@ -157,7 +157,7 @@ def _table_notes(asked: Asked) -> list[str]:
     kept = TABLE_KEEPS[asked.which]
     if asked.which == "states" and asked.whole.graph_form:
         kept = (*kept, "texts of states")
-    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=kept)
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=(*kept, "line breaks"))
 
 
 def _csv(asked: Asked) -> Written:

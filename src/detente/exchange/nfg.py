@@ -22,6 +22,8 @@ MOST_PROFILES = 1 << 14
 MOST_PLAYERS = 30
 MOST_STRATEGIES = 62
 MOST_DIGITS = 40
+RANKED = " (payoffs are ranks: only their order means anything)"
+"""What an export adds to the title, for those who see the payoffs in Gambit."""
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<brace>[{}])|(?P<comma>,[,\s]*)|(?P<word>[^\s{}",]+))', re.DOTALL
 )
@@ -223,7 +225,7 @@ def _conflict(game: _Game, file: str) -> Conflict:
             groups.setdefault(payoff[number], []).append(state)
         ranking = [groups[p] for p in sorted(groups, reverse=True)]
         preferences[maker] = {"ranking": [g[0] if len(g) == 1 else g for g in ranking]}
-    title = game.title or PurePath(file).stem or "A game"
+    title = game.title.removesuffix(RANKED) or PurePath(file).stem or "A game"
     plain: dict[str, Any] = {"title": title[:MOST_TITLE], "decision_makers": plain_makers}
     if game.comment:
         plain["about"] = game.comment

@@ -42,7 +42,7 @@ LONG = 2_000
 KEPT = (
     *MODEL,
     *("status quo", "merged states", "one-way under a condition", "names of states", "named conditions"),
-    *("texts of states", "citation", "negative texts", "short words"),
+    *("texts of states", "citation", "negative texts", "short words", "line breaks"),
 )
 OPTION_HEAD = (
     *("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name"),
