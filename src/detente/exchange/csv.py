@@ -10,8 +10,9 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from detente.conflict.errors import quoted
+from detente.exchange.cells import Sheet
 from detente.exchange.making import decoded, unreadable
-from detente.exchange.sheets import FIRST_ROW, LAYOUT, Sheet
+from detente.exchange.sheets import FIRST_ROW, LAYOUT
 from detente.exchange.tables import Table
 
 MOST_FILES = 100
@@ -63,7 +64,7 @@ def sheet(data: bytes, name: str, file: str) -> Sheet:
             rows.append(row)
     except csv.Error as error:
         raise unreadable(file, f"{name} is no CSV: {error}", len(rows) + 1) from None
-    return Sheet(name, rows, file)
+    return Sheet(name, rows, file, separator=separator)
 
 
 def one(data: bytes, file: str) -> list[Sheet]:

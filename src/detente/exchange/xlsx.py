@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 from detente.conflict import ConflictFileError, MissingPackageError, TooLargeError
+from detente.exchange.cells import Sheet
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
 from detente.exchange.making import unreadable
-from detente.exchange.sheets import LAYOUT, Sheet
+from detente.exchange.sheets import LAYOUT
 from detente.exchange.tables import Table
 
 MOST_SHEET_ROWS = 1_048_576
