@@ -120,10 +120,10 @@ def test_the_graph_form_is_written_as_tables_and_refused_by_options(tmp_path):
         with pytest.raises(DetenteError, match="is given as states and moves"):
             detente.export_text(conflict, format)
     with pytest.raises(DetenteError) as error:
-        detente.export_file(conflict, tmp_path / "x.xlsx")
+        detente.export_file(conflict, tmp_path / "x.nfg")
     assert str(error.value) == (
-        f"{conflict.title} is given as states and moves; 'xlsx' (a workbook to fill in) carries conflicts given by "
-        "options. csv, parquet, graphml and latex can be written"
+        f"{conflict.title} is given as states and moves; 'nfg' (a strategic game of Gambit) carries conflicts given by "
+        "options. xlsx, zip, csv, parquet, graphml and latex can be written"
     )
 
 

@@ -16,7 +16,7 @@ import yaml
 import detente
 from detente.conflict import Conflict, DetenteError, read_conflict
 from detente.exchange import FORMATS, Asked, csv, write
-from detente.exchange.formats import Format
+from detente.exchange.formats import MODELS, Format
 from tools.fuzz import damage
 from tools.fuzz.whole import whole_conflict
 
@@ -25,7 +25,7 @@ TEMPLATES = tuple(sorted((Path(detente.__file__).parent / "cli").glob("template*
 SMALL = 12_000  # of larger files only the beginning would be damaged often enough
 READ = tuple(f.name for f in FORMATS if f.read is not None)
 CONFLICT_FILES = ("yaml", "json")
-WRITTEN = tuple(f.name for f in FORMATS if f.read is not None and f.write is not None and f.name != "csv")
+WRITTEN = MODELS
 NFG_OUTCOMES = """NFG 1 R "A game" { "A" "B" }
 { { "l" "r" } 2 }
 "a comment"
@@ -194,3 +194,8 @@ def _harmed_cells(rng: Random, data: bytes) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def as_file(conflict: Conflict) -> bytes:
+    """Give a conflict's own file, to keep it."""
+    return detente.to_json(conflict).encode()

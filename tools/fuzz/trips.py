@@ -14,6 +14,7 @@ from detente.conflict import (
     TooLargeError,
     read_conflict,
 )
+from detente.conflict.alone import alone
 from detente.conflict.elements import Levels, Option
 from detente.exchange import FORMATS, Asked, nfg_writing, read, write
 from detente.exchange.notes import told_of
@@ -87,8 +88,9 @@ def faults(conflict: Conflict, format: str, account: str | None = None) -> list[
         again = read(f"x{ending}", data, format if format != "nfg-outcomes" else "nfg")
     except DetenteError as error:
         return [f"{format}: what was written cannot be read: {error}"]
-    if format in WHOLE and account is None:
-        return [] if again == conflict else [f"{format}: {_difference(conflict, again)}"]
+    if format in WHOLE:
+        wanted = conflict if account is None else conflict.under(account)
+        return _compared(format, alone(wanted), again)
     found = [f"{format}: {f}" for f in _games(asked.chosen, again, notes, strategic=format.startswith("nfg"))]
     told = told_of(conflict, asked.chosen)
     for kind, value in KEPT.items():
@@ -116,9 +118,11 @@ def _again(conflict: Conflict, format: str, text: str) -> list[str]:
         again = read_conflict(text)
     except ConflictFileError as error:
         return [f"{format}: what was written cannot be read: {error}"]
-    if conflict.account:
-        return [f"{format}: {f}" for f in _games(conflict, again, "", strategic=False)]
-    return [] if again == conflict else [f"{format}: {_difference(conflict, again)}"]
+    return _compared(format, alone(conflict), again)
+
+
+def _compared(format: str, before: Conflict, after: Conflict) -> list[str]:
+    return [] if after == before else [f"{format}: {_difference(before, after)}"]
 
 
 def _difference(one: Conflict, other: Conflict) -> str:

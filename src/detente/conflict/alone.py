@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.conflict.condition import Taken
-from detente.conflict.elements import Rule, StateRef
+from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
 from detente.conflict.preferences import Partial, Preferences, Ranking
@@ -35,19 +35,22 @@ def alone(conflict: Conflict) -> Conflict:
     first = conflict.all_accounts[0][0]
     return replace(
         conflict,
+        decision_makers=tuple(_with_all(d) for d in conflict.decision_makers),
         rules=(*conflict.rules, *(r for r in gone if r.id not in known)),
         states=tuple(replace(s, ref=_ref(s.ref, options)) for s in conflict.states),
         status_quo=None if conflict.status_quo is None else _ref(conflict.status_quo, options),
         preferences={dm: _preference(p, options) for dm, p in conflict.preferences.items()},
         factions={dm: _factions(f, options) for dm, f in conflict.factions.items()},
         published=tuple(
-            _published(p, options)
-            for p in conflict.published
-            if (p.perspective or first) == conflict.account
+            _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
         ),
         perspectives=(),
         account="",
     )
+
+
+def _with_all(maker: DecisionMaker) -> DecisionMaker:
+    return replace(maker, options=tuple(replace(o, available=True) for o in maker.options))
 
 
 def _never(option: str) -> Rule:

@@ -37,6 +37,26 @@ class Cell(str):
         return found
 
 
+class Placed(str):
+    """A text that knows the cell it stands in, so that whoever finds a mistake in it later can name the cell."""
+
+    __slots__ = ("column", "row", "sheet")
+    sheet: Sheet
+    row: int
+    column: int
+
+    def __new__(cls, text: str, sheet: Sheet, row: int, column: int) -> Placed:
+        """Make a text with its cell (both from 0)."""
+        found = super().__new__(cls, text)
+        found.sheet, found.row, found.column = sheet, row, column
+        return found
+
+    @property
+    def at(self) -> str:
+        """The name of the cell."""
+        return self.sheet.at(self.row, self.column)
+
+
 @dataclass(frozen=True)
 class Merged:
     """Cells that are merged into one; rows and columns from 0, the last ones included."""
@@ -88,7 +108,7 @@ class Sheet:
         if kind not in takes:
             shown = f"{quoted(cells[column])} is " if kind != "formula" else ""
             self.wrong(row, column, shown + _KINDS[kind])
-        return visible(cells[column])
+        return cells[column].strip() if takes is TEXTS else visible(cells[column])
 
     def kind(self, row: int, column: int) -> str:
         """Say what a cell is: ``text``, or what `Cell` lists."""

@@ -279,7 +279,7 @@ class _Reader(Fields):
         """Give the feasible states in the order in which GMCR+ numbers them."""
         states = getattr(self, "_known_patterns", None)
         if states is None:
-            conflict = make(plain, self.file)
+            conflict = make(plain, self.file, check=False)
             try:
                 masks = feasible_states(conflict.under("base"), MOST_STATES).masks
             except TooLargeError:

@@ -49,8 +49,6 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     gone = set(kept)
     if "preferences" not in kept:  # how they were stated is gone with them
         gone |= {"degrees of preference", "statements"}
-    if "short words" not in kept:  # then they are told as such
-        gone.add("short words of levels")
     found = {kind: told for kind, told in told_of(whole, chosen).items() if told and kind not in gone}
     notes = [f"{format} has no place for {found.pop(kind)}" for kind in ONE_BY_ONE if kind in found]
     if found:
@@ -111,7 +109,6 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),
         "about": "explanations and tags" if about else "",
         "short words": "short words" if short else "",
-        "short words of levels": "short words of levels" if of_levels else "",
         "negative texts": _counted(negative, "text of what does not hold", "texts of what does not hold"),
         "citation": "the citation" if chosen.citation else "",
         "names of states": _counted(len(chosen.states), "name of a state", "names of states"),
