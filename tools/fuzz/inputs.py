@@ -15,7 +15,7 @@ import yaml
 
 import detente
 from detente.conflict import Conflict, DetenteError, read_conflict
-from detente.exchange import FORMATS, Asked, csv, write
+from detente.exchange import FORMATS, Asked, csv, csv_reading, write
 from detente.exchange.formats import MODELS, Format
 from tools.fuzz import damage
 from tools.fuzz.whole import whole_conflict
@@ -142,7 +142,7 @@ def _harmed(rng: Random, format: str, data: bytes) -> bytes:
 
 
 def _harmed_csv(rng: Random, data: bytes) -> bytes:
-    sheet = csv.sheet(data, "Options", "x.csv")
+    sheet = csv_reading.sheet(data, "Options", "x.csv")
     return csv.text(damage.damaged_rows(rng, [list(r) for r in sheet.rows])).encode("utf-8", "replace")
 
 

@@ -12,7 +12,7 @@ from detente.cli.output import chosen_concepts, load
 from detente.conflict import DetenteError, read_file, to_json, to_yaml, write_file
 from detente.conflict.errors import choices
 
-TEMPLATE = Path(__file__).parent / "template.yaml"
+TEMPLATE = Path(__file__).parent / "template-spreadsheet.yaml"
 TEMPLATES = (".xlsx", ".zip")
 FILES = {".yaml": to_yaml, ".yml": to_yaml, ".json": to_json}
 FORCE = "give another name, or --force to replace it"
@@ -35,7 +35,10 @@ def run_import(arguments: argparse.Namespace) -> None:
             raise DetenteError("standard input has no ending that says its format; give --from FORMAT")
         data = sys.stdin.buffer.read(exchange.MOST_BYTES + 1)
     conflict = exchange.read(
-        "<stdin>" if arguments.source == "-" else arguments.source, data, arguments.format
+        "<stdin>" if arguments.source == "-" else arguments.source,
+        data,
+        arguments.format,
+        arguments.encoding,
     )
     _tell(str(w) for w in conflict.warnings)
     if to_screen:

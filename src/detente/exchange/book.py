@@ -7,6 +7,7 @@ mistake that is told already raises `follows`, so that nobody is told consequenc
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NoReturn
@@ -14,11 +15,13 @@ from typing import Any, NoReturn
 from detente.conflict import ConflictFileError, Problem, Scope, StateScope
 from detente.conflict.condition import Condition
 from detente.conflict.errors import choices, quoted
-from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Placed, Sheet, alike, letters
+from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Placed, Sheet, alike, letters, visible
 from detente.exchange.making import Ids, unreadable
 from detente.exchange.sheets import FIRST_ROW, HEADS, LAYOUT, NEEDED, TEXT_HEADS
 
 MOST_MISTAKES = 200
+MOST_NAME = 40
+_GO_ON = ("Decision maker", "Name", "Short name")  # the headings below which an empty cell means: as above
 _FLAGS = ("Status quo", "Unknown")  # the headings below which yes or no stands
 
 
@@ -176,6 +179,7 @@ class Book:
             return
         if len(self.problems) == before:
             self.outside(sheet, head, columns.values())
+        self._merged(sheet, head, [c for n, c in columns.items() if n not in _GO_ON])
         takes = {n: TEXTS if n in texts else TRUTHS if n in _FLAGS else NAMES for n in known}
         for row in range(head + 1, len(sheet.rows)):
             if not any(sheet.filled(row, c) for c in columns.values()):
@@ -202,11 +206,11 @@ class Book:
         """Find the headings; give the row of them and the column of each."""
         row = sheet.first_row()
         found: dict[str, int] = {}
-        names = {alike(n).casefold(): n for n in known}
+        names = {_heading(n): n for n in known}
         for column in range(len(sheet.rows[row])):
             with self.going_on(lost=sheet is self.sheets.get("options")):
                 text = sheet.cell(row, column)
-                name = names.get(alike(text).casefold())
+                name = names.get(_heading(text))
                 if name is None and text:
                     sheet.wrong(row, column, f"no column {quoted(text)}{choices(text, known)}")
                 if name in found:
@@ -263,6 +267,7 @@ class Book:
                 text = sheet.cell(row, column)
                 found.append(MakersColumn(sheet, row, column, *self._whose(sheet, row, column, text)))
         self.outside(sheet, row, headed)
+        self._merged(sheet, row, headed, downwards=first)
         return found
 
     def _whose(self, sheet: Sheet, row: int, column: int, text: str) -> tuple[str, str, str]:
@@ -298,6 +303,19 @@ class Book:
             return before
         return self.maker(row.sheet, row.row, row.column("Decision maker"), text)
 
+    def _merged(self, sheet: Sheet, head: int, columns: Collection[int], *, downwards: bool = True) -> None:
+        """Tell cells that are merged with one that is read otherwise: they would be read as empty."""
+        for m in sheet.merged:
+            rows = range(max(m.top, head + 1), min(m.bottom + 1, len(sheet.rows)))
+            covered = ((r, c) for r in rows for c in columns if m.covers(r, c) and (downwards or c > m.left))
+            at = next((cell for cell in covered if any(map(visible, sheet.rows[cell[0]]))), None)
+            if at is not None:
+                with self.going_on():
+                    first = f"{letters(m.left)}{m.top + 1}"
+                    sheet.wrong(
+                        *at, f"is merged with cell {first}; undo that, and write into each cell what it says"
+                    )
+
     def maker(self, sheet: Sheet, row: int, column: int, text: str) -> str:
         """Give the id of a decision maker that a cell names."""
         if alike(text) not in self.called:
@@ -305,6 +323,10 @@ class Book:
                 raise self.follows()
             sheet.wrong(row, column, f"no decision maker {quoted(text)}{choices(text, list(self.called))}")
         return self.called[alike(text)]
+
+
+def _heading(text: str) -> str:
+    return alike(text).casefold().replace("_", " ")
 
 
 def open_book(found: Sequence[Sheet], file: str) -> Book:
@@ -327,9 +349,30 @@ def open_book(found: Sequence[Sheet], file: str) -> Book:
         if empty is not None:
             raise unreadable(file, f"the sheet {quoted(empty.name)} is empty; {FIRST_ROW}")
         names = ", ".join(quoted(s.name) for s in found[:8]) or "none"
+        slips = [s.name for s in found if _meant(s, sheets) == "options"]
+        hint = f"; is {quoted(slips[0])} meant? Then rename it" if slips else ""
         raise unreadable(
             file,
-            f"has no sheet 'Options', nor 'States' and 'Moves' (found: {names}); 'detente import --template NEW.xlsx' "
-            "writes an example",
+            f"has no sheet 'Options' (found: {names}){hint}; 'detente import --template NEW.xlsx' writes an example. A "
+            "conflict given as states and moves has the sheets 'States' and 'Moves'",
         )
-    return Book(file, sheets, warnings=[n for s in sheets.values() for n in s.notes])
+    book = Book(file, sheets, warnings=[n for s in sheets.values() for n in s.notes])
+    for sheet in found:
+        meant = _meant(sheet, sheets)
+        if meant:
+            with book.going_on():
+                raise unreadable(
+                    file,
+                    f"the sheet {quoted(sheet.name)} has a name that is not read; did you mean {quoted(meant)}? Rename "
+                    "it, or call it something less alike if it is not meant to be read",
+                )
+    return book
+
+
+def _meant(sheet: Sheet, known: Collection[str]) -> str:
+    """Give the missing sheet of the layout whose name is almost that of a sheet; empty where there is none."""
+    key = alike(sheet.name).casefold()
+    if key in LAYOUT or len(key) > MOST_NAME:
+        return ""
+    found = difflib.get_close_matches(key, [n for n in LAYOUT if n not in known], n=1, cutoff=0.8)
+    return found[0] if found else ""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NoReturn
 
 from detente.conflict.errors import quoted
+from detente.conflict.unseen import MOST_COMPARED, alike, visible
 from detente.exchange.making import unreadable
 
-MOST_COMPARED = 1_000
 # What a cell may be where a name is wanted, a text, or yes or no; an error or a missing result is nothing anywhere.
 NAMES = frozenset({"text", "number"})
 TEXTS = NAMES | {"date", "truth"}
@@ -22,6 +22,9 @@ _KINDS = {
     "date": "a date; write it as a text (in Excel with an apostrophe before it)",
     "truth": "a truth value; write it as a text (in Excel with an apostrophe before it)",
 }
+# As spreadsheets of many languages write them: #REF!, #BEZUG!, #NAME?, #DIV/0!, #N/A, #NV, Err:508, and ### for what is
+# wider than its column.
+ERROR = re.compile(r"#[A-Z\u00c0-\u00de/0-9]{2,20}[!?]|#N/?[A-Z]|Err:[0-9]{3}|#{3,}")
 
 
 class Cell(str):
@@ -104,11 +107,13 @@ class Sheet:
         cells = self.rows[row]
         if column >= len(cells):
             return ""
-        kind = self.kind(row, column)
+        kind, text = self.kind(row, column), visible(cells[column])
+        if kind == "text" and (self.separator or takes is NAMES) and ERROR.fullmatch(text):
+            kind = "error"  # a text file cannot say so otherwise, and no name looks like this
         if kind not in takes:
-            shown = f"{quoted(cells[column])} is " if kind != "formula" else ""
+            shown = f"{quoted(text)} is " if kind != "formula" else ""
             self.wrong(row, column, shown + _KINDS[kind])
-        return cells[column].strip() if takes is TEXTS else visible(cells[column])
+        return cells[column].strip() if takes is TEXTS else text
 
     def kind(self, row: int, column: int) -> str:
         """Say what a cell is: ``text``, or what `Cell` lists."""
@@ -126,28 +131,6 @@ class Sheet:
         return next((k for k, row in enumerate(self.rows) if any(map(visible, row))), 0)
 
 
-def visible(text: str) -> str:
-    """Take away what cannot be seen at both ends of a text: white space, marks without a width."""
-    text = text.strip()
-    while text and unicodedata.category(text[0]) == "Cf":
-        text = text[1:].lstrip()
-    while text and unicodedata.category(text[-1]) == "Cf":
-        text = text[:-1].rstrip()
-    return text
-
-
-def alike(text: str) -> str:
-    """Bring a text into the form in which headings and names are compared.
-
-    White space of any kind, the forms that Unicode has for one character, and marks without a width make no
-    difference: nobody can see it. Long texts, which are no names, stay as they are.
-    """
-    if text.isascii() or len(text) > MOST_COMPARED:  # the forms of a long text may take long to work out
-        return " ".join(text.split())
-    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", seen).split())
-
-
 def letters(column: int) -> str:
     """Name a column as spreadsheets do: A, B, ..., Z, AA."""
     found = ""
@@ -156,3 +139,17 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         found = chr(65 + rest) + found
     return found
+
+
+__all__ = [
+    "MOST_COMPARED",
+    "NAMES",
+    "TEXTS",
+    "TRUTHS",
+    "Cell",
+    "Merged",
+    "Sheet",
+    "alike",
+    "letters",
+    "visible",
+]

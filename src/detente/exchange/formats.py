@@ -14,9 +14,12 @@ from detente.conflict import (
     TooLargeError,
     UnknownNameError,
 )
+from detente.conflict.encodings import check_encoding
 from detente.conflict.errors import choices, quoted
+from detente.conflict.files import UNREAD
 from detente.exchange import (
     csv,
+    csv_reading,
     gmcr,
     gmcr_writing,
     graphml,
@@ -26,11 +29,13 @@ from detente.exchange import (
     nfg_writing,
     parquet,
     xlsx,
+    xlsx_reading,
 )
-from detente.exchange.cells import Sheet
+from detente.exchange.cells import ERROR, Sheet
 from detente.exchange.making import unreadable
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.sheets import RESULTS
+from detente.exchange.sheets_guide import GUIDE_SHEET
 from detente.exchange.sheets_reading import read_sheets
 from detente.exchange.sheets_writing import sheets
 from detente.exchange.tables import TABLES, Table, each_move, options, table
@@ -58,7 +63,7 @@ class Asked:
     concepts: Sequence[str] | None = None
     table: str | None = None  # for csv and parquet; None: the states
     most_states: int | None = None
-    results: bool = True  # in a workbook, beside what can be filled in
+    results: bool = True  # in a workbook, beside what can be filled in; without them, how to fill it in
 
     @property
     def which(self) -> str:
@@ -91,7 +96,7 @@ class Format:
     name: str
     about: str
     endings: tuple[str, ...]
-    read: Callable[[bytes, str], Conflict] | None
+    read: Callable[[bytes, str, str | None], Conflict] | None
     write: Callable[[Asked], Written] | None
     text: bool = True
 
@@ -163,8 +168,9 @@ def _sheets(asked: Asked) -> tuple[list[Sheet], list[str]]:
     """Lay out the whole file, or the account that was asked for."""
     if asked.most_states is not None and not asked.whole.graph_form:
         feasible_states(asked.chosen, asked.most_states)
+    guide = [] if asked.results else [GUIDE_SHEET]
     if asked.account is None:
-        return sheets(asked.whole), []
+        return [*guide, *sheets(asked.whole)], []
     others = [a for a in asked.whole.accounts if a != asked.account]
     told = f"only {quoted(asked.account)} was asked for and is written, not {', '.join(others)}"
     return sheets(asked.chosen), [told] if others else []
@@ -172,6 +178,10 @@ def _sheets(asked: Asked) -> tuple[list[Sheet], list[str]]:
 
 def _zip(asked: Asked) -> Written:
     found, notes = _sheets(asked)
+    for text in (cell for sheet in found for row in sheet.rows for cell in row):
+        if ERROR.fullmatch(text):
+            told = f"the text {quoted(text)} would be read as an error of a spreadsheet"
+            raise DetenteError(f"{told}; write xlsx, which can say that it is a text, or another text")
 
     def fill(stream: IO[bytes]) -> None:
         csv.archive(found, stream)
@@ -225,22 +235,24 @@ def _few_moves(game: Game) -> bool:
     return True
 
 
-def _read_xlsx(data: bytes, file: str) -> Conflict:
-    return read_sheets(xlsx.read(data, file), file)
+def _read_xlsx(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    if encoding is not None:
+        raise DetenteError(f"{file}: a workbook says itself how its texts are encoded; leave --encoding out")
+    return read_sheets(xlsx_reading.read(data, file), file)
 
 
-def _read_zip(data: bytes, file: str) -> Conflict:
-    return read_sheets(csv.packed(data, file), file)
+def _read_zip(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    return read_sheets(csv_reading.packed(data, file, encoding), file)
 
 
-def _read_csv(data: bytes, file: str) -> Conflict:
-    return read_sheets(csv.one(data, file), file)
+def _read_csv(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    return read_sheets(csv_reading.one(data, file, encoding), file)
 
 
 FORMATS = (
     Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
     Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
-    Format("xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False),
+    Format("xlsx", "a workbook to fill in", (".xlsx", ".xlsm"), _read_xlsx, _xlsx, text=False),
     Format(
         "zip",
         "the sheets of a workbook as CSV files",
@@ -249,7 +261,7 @@ FORMATS = (
         _zip,
         text=False,
     ),
-    Format("csv", "a table", (".csv",), _read_csv, _csv),
+    Format("csv", "a table", (".csv", ".tsv"), _read_csv, _csv),
     Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
     Format(
         "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
@@ -281,14 +293,17 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
             raise UnknownNameError("format", name, [f.name for f in able])
     else:
         ending = Path(path).suffix.lower()
-        found = next((f for f in FORMATS if ending in f.endings), None)
+        # only the first ending is written: Excel opens no .xlsm without macros, and a .tsv has no commas
+        found = next((f for f in FORMATS if ending in (f.endings if reading else f.endings[:1])), None)
+        if found is None and reading and ending in UNREAD:
+            raise DetenteError(f"{path}: {UNREAD[ending]} is not read; {xlsx_reading.SAVE_AS}")
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
                 f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "
                 f"{path}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
             )
         if found is None:
-            endings = [e for f in able for e in f.endings]
+            endings = [e for f in able for e in (f.endings if reading else f.endings[:1])]
             told = f"{path}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
             raise DetenteError(f"{told}; or name the format ({', '.join(f.name for f in able)})")
     if found not in able:
@@ -299,11 +314,13 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
     return found
 
 
-def read(source: str, data: bytes | None, format: str | None) -> Conflict:
+def read(source: str, data: bytes | None, format: str | None, encoding: str | None = None) -> Conflict:
     """Read a conflict from a file, a folder, or bytes that were read already."""
+    if encoding is not None:
+        check_encoding(encoding)
     path = Path(source)
     if data is None and path.is_dir() and format in (None, "csv", "zip"):
-        return read_sheets(csv.folder(path, source), source)
+        return read_sheets(csv_reading.folder(path, source, encoding), source)
     found = find(format, source, reading=True)
     if data is None:
         try:
@@ -314,7 +331,7 @@ def read(source: str, data: bytes | None, format: str | None) -> Conflict:
     if len(data) > MOST_BYTES:
         raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
     assert found.read is not None
-    return found.read(data, source)
+    return found.read(data, source, encoding)
 
 
 def _listed(names: Sequence[str]) -> str:

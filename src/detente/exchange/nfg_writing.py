@@ -8,11 +8,10 @@ from math import prod
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, TooLargeError
-from detente.exchange.nfg import RANKED
+from detente.exchange.nfg import RANKED, too_large
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.game import Game, Ints
 
-MOST_PROFILES = 1 << 22
 NFG = "a strategic game of Gambit"
 
 
@@ -82,10 +81,9 @@ def _check(game: Game, sizes: Sequence[int]) -> None:
                 f"of the {prod(sizes):,} ways to combine what each can do alone only {game.size:,} are feasible",
             )
         )
-    if game.size > MOST_PROFILES:
-        raise TooLargeError(
-            f"{game.conflict.title}: {game.size:,} profiles; at most {MOST_PROFILES:,} are written"
-        )
+    told = too_large(sizes)
+    if told:
+        raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
 
 
 def _refused(game: Game, reason: str) -> str:

@@ -54,6 +54,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "Sources": SOURCE_HEAD,
     "Published": PUBLISHED_HEAD,
     "Payoffs": (),
+    "More": ("Account", "Key", "Value"),
 }
 """The headings of each sheet; none where they are decision makers. The order is that in which sheets are written."""
 
@@ -74,6 +75,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "Ultimatums": ("Ultimatum", "By", "To", "Demand", "Threat"),
     "Sources": ("Source",),
     "Published": ("Result", "Concept"),
+    "More": ("Key", "Value"),
 }
 """The headings that a sheet must have."""
 

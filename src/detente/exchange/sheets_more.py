@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from detente.conflict.errors import quoted
@@ -145,6 +146,38 @@ def _states(book: Book, row: Row, head: str) -> list[Any]:
     return [read_state(book, *place, bare(p), lazy=True) for p in split(row[head]) if p]
 
 
+def read_more(book: Book) -> dict[str, Any]:
+    """Read what no other sheet holds: rows with one key belong together."""
+    found: dict[str, Any] = {}
+    for row in book.table("More"):
+        with book.going_on():
+            account = book.account(row)
+            into = book.accounts[account] if account else found
+            try:
+                value = _placed(row, json.loads(row["Value"]))
+            except ValueError as error:
+                row.wrong("Value", f"is not in the notation of conflict files (JSON): {error}")
+            key = row["Key"]
+            if not isinstance(value, dict | list) or (isinstance(value, list) and not value):
+                into[key] = value
+            elif isinstance(value, dict) and isinstance(into.setdefault(key, {}), dict):
+                into[key] |= value
+            elif isinstance(value, list) and isinstance(into.setdefault(key, []), list):
+                into[key] += value
+            else:
+                row.wrong("Value", f"another kind of thing than what stands under {quoted(key)} above")
+    return found
+
+
+def _placed(row: Row, found: Any) -> Any:
+    """Let the texts in a value know their cell."""
+    if isinstance(found, dict):
+        return {row.put("Value", str(k)): _placed(row, v) for k, v in found.items()}
+    if isinstance(found, list):
+        return [_placed(row, v) for v in found]
+    return row.put("Value", found) if isinstance(found, str) else found
+
+
 def more_of(book: Book) -> dict[str, Any]:
     """Read what stands beside the game: factions, ultimatums, published results."""
     return filled(
@@ -152,5 +185,6 @@ def more_of(book: Book) -> dict[str, Any]:
             ("factions", finish_factions(book)),
             ("ultimatums", read_ultimatums(book)),
             ("published", read_published(book)),
+            *read_more(book).items(),
         ]
     )

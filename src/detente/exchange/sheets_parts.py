@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, localcontext
 from typing import Any
 
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Row
+from detente.exchange.numbers import NumberError, shown
 from detente.exchange.sheets import bare, split
 
 CHANGES = ("add", "drop", "replace", "before", "after")
+MOST_DIGITS = 60
 YES, NO = ("y", "yes", "1", "true", "x"), ("n", "no", "0", "false", "")
 
 
@@ -39,16 +41,15 @@ def claim(row: Row) -> dict[str, Any]:
 def decimal(row: Row, head: str, text: str | None = None) -> Any:
     """Write a number of a cell as conflict files do: a comma is a point, and there is no exponent."""
     found = row[head] if text is None else text
-    if found.count(",") == 1 and "." not in found:
-        found = row.put(head, found.replace(",", "."))
-    if "e" in found.casefold():
-        try:
-            number = Decimal(found)
-        except InvalidOperation:  # told by whoever reads the number
-            return row.put(head, found)
-        if abs(number.adjusted()) < 40:
-            found = format(number, "f")
-    return row.put(head, found)
+    if "," not in found and "e" not in found.casefold() and " " not in found:
+        return row.put(head, found)
+    try:
+        number = shown(found)
+    except NumberError as error:
+        row.wrong(head, str(error))
+    with localcontext() as context:
+        context.prec = MOST_DIGITS
+        return row.put(head, format(Decimal(number.numerator) / Decimal(number.denominator), "f"))
 
 
 def decimals(row: Row, head: str) -> list[Any]:

@@ -12,8 +12,9 @@ from typing import Any
 
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, MakersColumn, Row
-from detente.exchange.cells import alike
+from detente.exchange.cells import Cell, alike
 from detente.exchange.making import unreadable
+from detente.exchange.numbers import NumberError, as_shown, decimal_sign, shown
 from detente.exchange.sheets import MUCH, bare, split
 from detente.exchange.sheets_conditions import read_condition, read_state
 from detente.exchange.sheets_parts import changed, claim, decimal, texts, truth
@@ -33,7 +34,7 @@ def read_preferences(book: Book) -> dict[str, Any]:
                 if key in found:
                     told = f"{quoted(column.maker)} has preferences already"
                     column.sheet.wrong(column.head, column.column, told)
-                found[key] = read(book, column)
+            found[key] = read(book, column)
     for name, rows in (("Statements", _statement_rows), ("Weights", _weights), ("Partial", _chains)):
         rows(book, name, found)
     _reasons(book, found)
@@ -210,16 +211,21 @@ def _reasons(book: Book, found: dict[Key, Any]) -> None:
 def _by_number(book: Book, column: MakersColumn) -> dict[str, Any]:
     groups: dict[Fraction, list[str]] = {}
     sheet = column.sheet
+    decimal = decimal_sign(
+        row[k]
+        for row in sheet.rows[column.head + 1 :]
+        for k in range(1, len(row))
+        if not isinstance(row[k], Cell)
+    )
     for row in column.filled():
         with book.going_on():
             text = sheet.cell(row, column.column)
             try:
-                if len(text) > 40 or "e" in text.casefold():
-                    raise ValueError
-                number = Fraction(text.replace(",", "."))
-            except (ValueError, ZeroDivisionError):
-                told = f"a number is expected (greater is better), found {quoted(text)}"
-                sheet.wrong(row, column.column, told)
+                number = (
+                    as_shown(text) if sheet.kind(row, column.column) == "number" else shown(text, decimal)
+                )
+            except NumberError as error:
+                sheet.wrong(row, column.column, f"{error} (greater is better)")
             lazy = bool(column.account)
             groups.setdefault(number, []).append(
                 read_state(book, sheet, row, 0, sheet.cell(row, 0), lazy=lazy)

@@ -11,6 +11,7 @@ from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, open_book
 from detente.exchange.cells import TEXTS, Placed, Sheet, alike
 from detente.exchange.making import MOST_TITLE, make
+from detente.exchange.payoffs import read_payoffs
 from detente.exchange.sheets import ENTRIES
 from detente.exchange.sheets_conditions import (
     read_definitions,
@@ -36,6 +37,8 @@ def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
     """
     book = open_book(found, file)
     plain: dict[str, Any] = {"title": PurePath(file).stem or "A conflict"} | _about(book)
+    if "payoffs" in book.sheets:
+        return read_payoffs(book, plain["title"], plain.get("about", ""))
     start = plain.pop("status quo", None)
     sources = read_sources(book)
     read_accounts(book)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -24,6 +25,21 @@ from detente.exchange.sheets_wishes import wishes
 Plain = Mapping[str, Any]
 Rows = list[dict[str, str]]
 SOURCE_KEYS = {h: h.lower() for h in HEADS["Sources"][1:]}
+KEYS = (
+    *(
+        "detente",
+        "title",
+        "about",
+        "citation",
+        "language",
+        "sources",
+        "status_quo",
+        "conditions",
+        "decision_makers",
+    ),
+    *("rules", "states", "moves", "preferences", "factions", "perspectives", "published", "ultimatums"),
+)
+ACCOUNT_KEYS = ("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences")
 WORDS = {"taken": "forward", "dropped": "backward"}
 
 
@@ -59,7 +75,21 @@ def sheets(conflict: Conflict) -> list[Sheet]:
     found["Ultimatums"] = [_ultimatum(id, body) for id, body in plain.get("ultimatums", {}).items()]
     found["Published"] = list(_published(plain.get("published", [])))
     wide = wishes(plain, found)
+    found["More"] = list(_more(plain))
     return [s for s in (_sheet(name, found.get(name, []), wide) for name in HEADS) if s.rows]
+
+
+def _more(plain: Plain) -> Iterable[dict[str, str]]:
+    """Give what no other sheet holds, in the notation of conflict files; an entry of a list in a row each."""
+    accounts = plain.get("perspectives", {})
+    for account, body, known in (("", plain, KEYS), *((a, b, ACCOUNT_KEYS) for a, b in accounts.items())):
+        for key in body:
+            if key not in known:
+                found = body[key]
+                parts = [{k: v} for k, v in found.items()] if isinstance(found, Mapping) else found
+                for part in parts if isinstance(parts, list) and isinstance(found, Mapping) else [parts]:
+                    value = json.dumps(part, ensure_ascii=False)
+                    yield {"Account": account, "Key": key, "Value": value}
 
 
 def _sheet(name: str, rows: Rows, wide: Mapping[str, list[tuple[str, ...]]]) -> Sheet:
