@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from detente.conflict import Conflict
-from detente.exchange.graphs import NAME
+from detente.conflict import Conflict, TooLargeError
+from detente.exchange.graphs import MOST_EDGES, NAME, too_large
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.tables import each_move, table
 from detente.game import Game
@@ -27,7 +27,20 @@ def write(
 
     A node per state, with the columns of the table of states (`detente.exchange.tables`) and its text as its data; an
     edge per move with ``decision_maker`` and ``improvement``; of the graph the names of decision makers (``name ID``).
+
+    Raises
+    ------
+    TooLargeError
+        Where it could not be read again.
     """
+    count = 0
+    for _, _, targets, _ in each_move(game):
+        count += targets.size
+        if count > MOST_EDGES:
+            break
+    told = too_large(game.size, count, len(game.decision_makers))
+    if told:
+        raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
     return _lines(game, concepts), left_out(whole, game.conflict, GRAPH, kept=KEPT)
 
 

@@ -10,7 +10,7 @@ from detente.conflict.errors import quoted
 from detente.exchange.making import clean, decoded, unreadable
 from detente.exchange.numbers import MOST_DIGITS
 
-MOST_ENTRIES = 20_000
+MOST_ENTRIES = 1 << 16  # as many states as are ranked one by one
 
 
 def parse_json(data: bytes, file: str, encoding: str | None = None) -> Any:

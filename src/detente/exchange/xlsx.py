@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 from detente.conflict import MissingPackageError, TooLargeError
+from detente.exchange import csv
 from detente.exchange.cells import Sheet
 from detente.exchange.tables import Table
 
@@ -43,7 +47,32 @@ def write(sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], stream: 
                 f"{MOST_SHEET_ROWS:,} and {MOST_SHEET_COLUMNS:,}. Write CSV or Parquet"
             )
         _fill(book, name, rows, len(table.columns))
-    book.save(stream)
+    _save(book, stream)
+
+
+class _Archive(zipfile.ZipFile):
+    """An archive in which nothing says when it was written: the same conflict gives the same bytes."""
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Add a file; part by part, as it may be long."""
+        with Path(filename).open("rb") as part, self.open(csv.entry(arcname), "w", force_zip64=True) as into:
+            shutil.copyfileobj(part, into)
+
+    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
+        """Add what is in memory."""
+        super().writestr(csv.entry(name), data)
+
+
+def _save(book: Any, stream: IO[bytes]) -> None:
+    """Save a workbook as its own method does, but for the time."""
+    import datetime
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    long_ago = datetime.datetime(1980, 1, 1)
+    book.properties.created = book.properties.modified = long_ago
+    with _Archive(stream, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        ExcelWriter(book, archive).write_data()
 
 
 def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int) -> None:
