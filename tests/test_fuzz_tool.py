@@ -9,6 +9,7 @@ from random import Random
 
 import pytest
 
+import detente
 from detente import cli
 from detente.conflict import DetenteError, read_conflict
 from detente.exchange.formats import FORMATS
@@ -162,10 +163,10 @@ def test_what_reads_differently_after_writing_is_found(monkeypatch, tmp_path):
     text = b"detente: 1\ntitle: t\nabout: x\ndecision_makers: {a: {options: {x: x}}}\npreferences: {a: [x]}\n"
     tried = Case("x.yaml", text, ("check", "x.yaml"), "yaml")
     assert judging.judge(tried) == ""
-    real = judging.detente.to_yaml
-    monkeypatch.setattr(judging.detente, "to_yaml", lambda c: real(c).replace("about: x\n", ""))
+    real = detente.to_yaml
+    monkeypatch.setattr(detente, "to_yaml", lambda c: real(c).replace("about: x\n", ""))
     assert "reads differently after it was written" in judging.judge(tried)
-    monkeypatch.setattr(judging.detente, "to_yaml", lambda c: "title: [")
+    monkeypatch.setattr(detente, "to_yaml", lambda c: "title: [")
     assert "what was written cannot be read" in judging.judge(tried)
 
 

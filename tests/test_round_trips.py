@@ -14,7 +14,7 @@ from tests.test_hostile import refusal
 from tools.fuzz.trips import faults
 from tools.fuzz.whole import whole_conflict
 
-EACH = 30
+EACH = 12
 
 
 @pytest.mark.parametrize("format", ["yaml", "json", *MODELS])
@@ -64,9 +64,15 @@ def many_makers(count: int, preferences: str = "stated") -> Conflict:
     )
 
 
-@pytest.mark.parametrize("format", ["nfg", "nfg-outcomes", "graphml", "gmcr", "zip"])
-@pytest.mark.parametrize("preferences", ["stated", "weights"])
-@pytest.mark.parametrize("count", [11, 13])
+@pytest.mark.parametrize(
+    ("format", "preferences", "count"),
+    [
+        ("nfg", "stated", 13),
+        ("graphml", "weights", 12),
+        ("gmcr", "weights", 12),
+        ("nfg-outcomes", "stated", 15),
+    ],
+)
 def test_many_decision_makers_are_read_again_or_refused_before(format, preferences, count, tmp_path):
     """Their rankings list thousands of states: what is too large for reading is too large for writing."""
     conflict = many_makers(count, preferences)
@@ -74,13 +80,13 @@ def test_many_decision_makers_are_read_again_or_refused_before(format, preferenc
     refused = refusal(lambda: detente.export_file(conflict, file, format))
     if refused is not None:
         assert "at most" in str(refused)
-        assert count > 11
+        assert count == 15
         assert not file.exists()
         return
+    assert count < 15
     again = detente.import_file(file)
     assert len(again.decision_makers) == count
-    assert read_conflict(detente.to_yaml(again)) == again  # which goes into a file, too
-    assert again.game().size == conflict.game().size
+    assert read_conflict(detente.to_json(again)) == again  # which goes into a file, too
 
 
 def test_a_condition_of_many_combinations_goes_to_gmcr_as_a_ranking():
@@ -135,3 +141,16 @@ def test_a_condition_with_a_weight_is_no_longer_than_a_key_may_be():
     assert read_conflict(detente.to_json(conflict)) == conflict
     with pytest.raises(DetenteError, match="one with a weight has at most 1,000: give it a name"):
         read_conflict(head + f"preferences: {{a: {{weights: {{? {long} or a.x : 1}}}}}}\n")
+
+
+def test_large_weights_that_nearly_cancel_are_ranked():
+    """Their sums are exact numbers of any size, which lie close together."""
+    head = "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: x, y: y}}}\n"
+    weights = "{a.x: 999999999999999, not a.x: 999999999999999, a.y: 0.000000000000001}"
+    game = read_conflict(head + f"preferences: {{a: {{weights: {weights}}}}}\n").game()
+    assert {game.state(s).id: int(game.ranks[0][s]) for s in range(game.size)} == {
+        "none": 0,
+        "a.x": 0,
+        "a.y": 1,
+        "a.x+a.y": 1,
+    }

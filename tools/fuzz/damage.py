@@ -126,7 +126,22 @@ def damaged_json(rng: Random, found: object) -> object:
         if rng.random() < 0.2:
             return found[:at] + found[at + 1 :] if rng.random() < 0.5 else [*found, found[at]]
         return [*found[:at], damaged_json(rng, found[at]), *found[at + 1 :]]
-    other = [None, True, -1, 10**30, 1e308, float("nan"), "", "Y", "x" * 200, [], {}, [[]], [0], {"a": 1}]
+    other: list[object] = [
+        None,
+        True,
+        -1,
+        10**30,
+        1e308,
+        float("nan"),
+        "",
+        "Y",
+        "x" * 200,
+        [],
+        {},
+        [[]],
+        [0],
+        {"a": 1},
+    ]
     return rng.choice(other)
 
 

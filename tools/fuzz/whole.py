@@ -179,7 +179,7 @@ def _statement(rng: Random, atoms: list[str], *, plain: bool) -> Any:
     that = condition(rng, atoms)
     if maybe(rng):
         return that
-    found = {"that": that} | claim(rng) | _about(rng, ("text",))
+    found: File = {"that": that} | claim(rng) | _about(rng, ("text",))
     if maybe(rng, 0.3):
         found["id"] = f"wish {rng.randrange(10**6)}"
     if not plain and maybe(rng, 0.3):

@@ -165,10 +165,16 @@ def _write(found: object, at: str, lines: list[str], places: dict[int, str]) -> 
         for number, value in enumerate(found):
             if number:
                 lines[-1] += ","
-            _write(value, at, lines, places)
+            _write(value, _first(value, at), lines, places)
         _line("]", at, lines, places)
     else:
         _line(json.dumps(found, ensure_ascii=False), at, lines, places)
+
+
+def _first(item: object, at: str) -> str:
+    """Give the place of an entry of a list: that of the first thing in it that has one."""
+    inside = item.values() if isinstance(item, Mapping) else ()
+    return next((str(v.at) for v in inside if hasattr(v, "at")), at)
 
 
 def _line(text: str, at: str, lines: list[str], places: dict[int, str]) -> None:

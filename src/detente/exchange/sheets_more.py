@@ -105,7 +105,7 @@ def _ultimatum(book: Book, row: Row) -> dict[str, Any]:
     body |= {"by": parties["By"], "to": parties["To"]}
     for head, own in (("Demand", "To"), ("Threat", "By")):
         place = (row.sheet, row.row, row.column(head))
-        body[head.lower()] = read_condition(book, *place, row[head], parties[own])
+        body[head.lower()] = read_condition(book, *place, row[head], parties[own], lazy=True)
     body |= claim(row)
     if row["Concede"] or row["Carry out"]:
         body["stakes"] = {

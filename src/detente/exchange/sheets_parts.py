@@ -87,7 +87,7 @@ def changed(row: Row, item: Any) -> dict[str, Any]:
         row.wrong("Change", f"'{key}' needs what is put there")
     if key == "replace":
         return {"replace": target, "with": item}
-    return {"put": item} if key == "add" else {"put": item, key: target}
+    return {"put": item} if key == "add" else {key: target, "put": item}
 
 
 def filled(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

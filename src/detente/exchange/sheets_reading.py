@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, ConflictFileError
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, open_book
 from detente.exchange.cells import TEXTS, Placed, Sheet, alike
@@ -25,6 +25,8 @@ from detente.exchange.sheets_more import more_of, read_accounts, read_changes, r
 from detente.exchange.sheets_options import read_levels, read_makers, read_options
 from detente.exchange.sheets_parts import filled
 from detente.exchange.sheets_preferences import read_preferences
+
+_FOLLOWS = (": no statement ", ": no rule ", "needs the key", "no preferences", "leaves out", "stands twice")
 
 
 def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
@@ -63,8 +65,7 @@ def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
             )
     if start is not None:
         with book.going_on():
-            book.start = read_state(book, start.sheet, start.row, start.column, start)
-    book.check()
+            plain["status_quo"] = read_state(book, start.sheet, start.row, start.column, start)
     plain["decision_makers"] = book.makers
     if book.start is not None:
         plain["status_quo"] = book.start
@@ -75,7 +76,21 @@ def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
     plain |= filled(sections) | more
     if not preferences and not book.accounts:
         book.warnings.append("it says nothing of preferences; write them before asking what holds")
+    if book.problems:
+        _rest(book, plain)
+    book.check()
     return make(plain, file, book.warnings)
+
+
+def _rest(book: Book, plain: dict[str, Any]) -> None:
+    """Add the mistakes that show only in the whole, so that all are told at once; not what follows from the others."""
+    if book.lost:
+        return
+    try:
+        make(plain, book.file, check=False)
+    except ConflictFileError as error:
+        found = [p for p in error.problems if p.message.startswith("sheet ")]
+        book.problems += [p for p in found if not any(words in p.message for words in _FOLLOWS)]
 
 
 def _about(book: Book) -> dict[str, Any]:

@@ -58,9 +58,9 @@ class _Archive(zipfile.ZipFile):
         with Path(filename).open("rb") as part, self.open(csv.entry(arcname), "w", force_zip64=True) as into:
             shutil.copyfileobj(part, into)
 
-    def writestr(self, name: Any, data: Any, *_: Any, **__: Any) -> None:
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
         """Add what is in memory."""
-        super().writestr(csv.entry(name), data)
+        super().writestr(csv.entry(zinfo_or_arcname), data)
 
 
 def _save(book: Any, stream: IO[bytes]) -> None:
