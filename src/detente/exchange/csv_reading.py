@@ -7,6 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -119,19 +120,29 @@ def one(data: bytes, file: str, encoding: str | None = None) -> list[Sheet]:
             file,
             "is a table of results, from which no model can be read; xlsx, zip and gmcr hold the model itself",
         )
-    if {"from", "to"} <= set(head) or not {alike(n).casefold() for n in OPTION_HEAD} & set(head):
+    if _of_moves(head) or not {alike(n).casefold() for n in OPTION_HEAD} & set(head):
         return _no_options(found, head, file)
     return [found]
+
+
+def _of_moves(head: Sequence[str]) -> bool:
+    """Tell whether headings are those of moves, or almost: ``from, to, decision_maker``, ``Source, Target``."""
+    if {"source", "target"} <= set(head):
+        return True
+    ends = [get_close_matches(end, head, n=1, cutoff=0.7) for end in ("from", "to")]
+    return all(ends) and not {"decision maker", "option"} <= set(head)
 
 
 def _no_options(found: Sheet, head: Sequence[str], file: str) -> list[Sheet]:
     """Read a table that has none of the headings of options, or say what it is."""
     alone = f"a single CSV file is read as the sheet 'Options', and {FIRST_ROW}"
-    if {"from", "to"} <= set(head):
+    if _of_moves(head):
+        found_heads = ", ".join(map(quoted, head[:3]))
         raise unreadable(
             file,
-            f"is a table of moves (from, to); {alone}. Moves are read with their states: put both into a folder, as "
-            f"moves.csv ({', '.join(HEADS['Moves'][:3])}) and states.csv ({HEADS['States'][0]}), and import the folder",
+            f"is a table of moves ({found_heads}); {alone}. Moves are read with their states: put both into a folder, "
+            f"as moves.csv ({', '.join(HEADS['Moves'][:3])}) and states.csv ({HEADS['States'][0]}), and import the "
+            "folder",
         )
     name = alike(PurePath(file).stem).casefold()
     if name == "payoffs":  # which says everything

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import NoReturn
 from xml.parsers import expat
 
+from detente.conflict.errors import quoted
 from detente.exchange.cells import Merged, Sheet, letters
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS
 from detente.exchange.making import unreadable
@@ -26,7 +27,7 @@ class Marks:
 
     merged: list[Merged] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
-    hidden_columns: list[int] = field(default_factory=list)
+    hidden_columns: set[int] = field(default_factory=set)
     without_result: dict[int, list[int]] = field(default_factory=dict)  # by row, the columns of such formulas
     height: int = 0  # rows and columns up to the last that hold something
     width: int = 0
@@ -49,7 +50,7 @@ class Marks:
         return found
 
 
-def _spans(numbers: Sequence[int]) -> list[tuple[int, int]]:
+def _spans(numbers: Collection[int]) -> list[tuple[int, int]]:
     found: list[tuple[int, int]] = []
     for k in sorted(set(numbers)):
         if found and found[-1][1] == k - 1:
@@ -93,18 +94,18 @@ class _Reader:
     def start(self, element: str, attributes: dict[str, str]) -> None:
         tag = element.rpartition(" ")[2]
         if tag == "row":
-            self.row = _whole(attributes.get("r"), self.row + 2) - 1
+            self.row = self._number(attributes.get("r"), self.row + 2) - 1
             self.column = -1
             self.rows += 1
-            if max(self.row + 1, self.rows) > LAST_ROW:
+            last = max(self.row + 1, self.rows)
+            if last > LAST_ROW:
                 self._refuse(
-                    f"a row {max(self.row + 1, self.rows):,}, and no workbook has more than {LAST_ROW:,}"
+                    f"a row with the number {last:,}, and no workbook has more than {LAST_ROW:,} rows"
                 )
             if attributes.get("hidden") in _YES:
                 self.found.hidden_rows.append(self.row)
         elif tag == "c":
-            place = _place(attributes.get("r", ""))
-            self.row, self.column = place or (self.row, self.column + 1)
+            self.column = self._column(attributes.get("r"))
             self.formula, self.holds, self.value, self.kind = False, False, None, attributes.get("t", "n")
         elif tag == "f":
             self.formula = self.holds = True
@@ -114,11 +115,29 @@ class _Reader:
             self.holds = True
         elif tag == "col" and attributes.get("hidden") in _YES:
             first, last = (_whole(attributes.get(k), 0) - 1 for k in ("min", "max"))
-            self.found.hidden_columns += range(max(first, 0), min(last + 1, MOST_COLUMNS))
+            self.found.hidden_columns.update(range(max(first, 0), min(last + 1, MOST_COLUMNS)))
         elif tag == "mergeCell" and len(self.found.merged) < MOST_MERGED:
             ends = [_place(p) for p in attributes.get("ref", "").split(":")]
             if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
                 self.found.merged.append(Merged(*ends[0], *ends[1]))
+
+    def _number(self, text: str | None, otherwise: int) -> int:
+        """Read the number of a row, which nothing but digits say: others count as many rows as a text can name."""
+        if text is None:
+            return otherwise
+        if not text.isascii() or not text.isdecimal() or not 0 < len(text) < 12:
+            self._refuse(f"a row with the number {quoted(text)}")
+        return int(text)
+
+    def _column(self, text: str | None) -> int:
+        """Read where a cell stands in its row."""
+        place = None if text is None else _place(text)
+        if text is not None and place is None:
+            self._refuse(f"a cell at {quoted(text)}, which is no place")
+        if place is None:
+            return self.column + 1
+        self.row = place[0]
+        return place[1]
 
     def text(self, text: str) -> None:
         if self.inside and self.value is not None:
@@ -145,7 +164,7 @@ class _Reader:
         self.written += 1
         self.found.cells = max(self.written, self.found.height * self.found.width)
         if self.found.cells > self.most:
-            self._refuse(f"more than {MOST_CELLS:,} cells, counting empty ones")
+            self._refuse(f"more than {MOST_CELLS:,} cells, those left empty between others counted")
 
     def _refuse(self, what: str) -> NoReturn:
         raise unreadable(self.sheet.file, f"sheet '{self.sheet.name}' has {what}")

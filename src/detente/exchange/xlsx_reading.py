@@ -17,6 +17,7 @@ from detente.exchange.xlsx import openpyxl
 from detente.exchange.xlsx_marks import Marks, marks
 
 SAVE_AS = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)"
+MOST_TAGS = 2_500_000  # in all parts: some seconds
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old workbooks, and of those with a password
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRUTHS = {True: "TRUE", False: "FALSE"}
@@ -82,6 +83,8 @@ def _check_parts(parts: Mapping[str, bytes], file: str) -> None:
     """Refuse an archive that is no workbook of the usual kind, and one that is made to be harmful."""
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
         raise unreadable(file, f"is an OpenDocument file (.ods), not yet a workbook that is read; {SAVE_AS}")
+    if sum(content.count(b"<") for content in parts.values()) > MOST_TAGS:
+        raise unreadable(file, f"holds more than {MOST_TAGS:,} tags of XML, which no conflict needs")
     for name, content in parts.items():
         if _declares(content):
             raise unreadable(
