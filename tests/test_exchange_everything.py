@@ -179,7 +179,7 @@ def test_columns_of_accounts_and_factions(tmp_path):
 
 
 def test_states_and_moves(tmp_path):
-    sheets = {
+    sheets: dict[str, list[list[Any]]] = {
         "Decision makers": [["Decision maker", "Name"], ["north", "The north"], ["south", "The south"]],
         "States": [["State", "Text"], ["calm", "nothing happens"], ["raid", ""], ["war", ""]],
         "Moves": [["Decision maker", "From", "To"], ["south", "calm", "raid; war"], ["north", "raid", "war"]],

@@ -8,10 +8,12 @@ from xml.sax.saxutils import escape, quoteattr
 from detente.conflict import Conflict, TooLargeError
 from detente.exchange.graphs import MOST_EDGES, NAME, too_large
 from detente.exchange.notes import WORKED_OUT, left_out
+from detente.exchange.sizes import MOST_BYTES
 from detente.exchange.tables import each_move, table
 from detente.game import Game
 
 GRAPH = "a graph of states"
+LONG_LINE = 150  # bytes of a move, or of what stands in a column
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 KEPT = (
     *("title", "names of decision makers", "names of states", "texts of states", "status quo"),
@@ -41,7 +43,16 @@ def write(
     told = too_large(game.size, count, len(game.decision_makers))
     if told:
         raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
-    return _lines(game, concepts), left_out(whole, game.conflict, GRAPH, kept=KEPT)
+    notes = left_out(whole, game.conflict, GRAPH, kept=KEPT)
+    columns = len(table(game, "states", concepts).columns)
+    if (columns * game.size + count) * LONG_LINE > MOST_BYTES:  # it may be that large: count
+        size = 0
+        for line in _lines(game, concepts):
+            size += len(line.encode())
+            if size > MOST_BYTES:
+                told = f"its graph is larger than the {MOST_BYTES:,} bytes that can be read again"
+                raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
+    return _lines(game, concepts), notes
 
 
 def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:

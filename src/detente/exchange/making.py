@@ -11,7 +11,6 @@ from typing import Any
 
 from detente.conflict import (
     KEYWORDS,
-    MOST_BYTES,
     Conflict,
     ConflictFileError,
     Place,
@@ -21,6 +20,7 @@ from detente.conflict import (
     read_conflict,
 )
 from detente.conflict.encodings import EncodingError, text_of
+from detente.exchange.sizes import MOST_BYTES
 
 MOST_ID = 40
 MOST_TITLE = 300
