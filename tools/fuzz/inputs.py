@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import warnings
 import zipfile
 from dataclasses import dataclass
 from functools import cache
@@ -160,7 +161,9 @@ def _harmed_cells(rng: Random, data: bytes) -> bytes:
 
     import openpyxl
 
-    book = openpyxl.load_workbook(io.BytesIO(data))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = openpyxl.load_workbook(io.BytesIO(data))
     sheet = rng.choice(book.worksheets)
     row, column = rng.randint(1, sheet.max_row + 1), rng.randint(1, sheet.max_column + 1)
     texts = [c.value for line in sheet.iter_rows() for c in line if isinstance(c.value, str)] or ["x"]

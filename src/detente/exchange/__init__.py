@@ -77,7 +77,7 @@ def export_file(
         ``latex``; without it, the ending says (``.gmcr``, ``.xlsx``, ``.zip``, ``.csv``, ``.parquet``, ``.graphml``,
         ``.nfg``, ``.tex``).
     perspective : str, optional
-        The account to write; without it the first in the file.
+        The account to write; without it the first in the file, and in ``xlsx`` and ``zip`` all of them.
     concepts : sequence of str, optional
         The solution concepts of ``xlsx``, ``graphml``, ``latex`` and the table ``states``; without it the usual ones.
     table : str, optional
