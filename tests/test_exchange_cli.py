@@ -102,9 +102,9 @@ def test_the_template_is_a_conflict_to_start_from(ending, tmp_path, monkeypatch,
     assert run("import", f"mine.{ending}", "--out", "mine.yaml", capsys=capsys)[0] == 0
     code, out, _ = run("analyze", "mine.yaml", "--json", capsys=capsys)
     assert code == 0
-    from detente.cli.commands import TEMPLATE
+    from detente.cli.exchange import TEMPLATE
 
-    started = detente.analyze(detente.read_file(TEMPLATE).game("engineers")).equilibria["nash"]
+    started = detente.analyze(detente.read_file(TEMPLATE).game("base")).equilibria["nash"]
     assert held(out, "nash") == [s.id for s in started]
     code, _, err = run("import", "--template", f"mine.{ending}", capsys=capsys)
     assert code == 2

@@ -136,7 +136,7 @@ def test_a_state_is_the_same_however_its_options_are_joined():
 
 def test_a_condition_with_a_weight_is_no_longer_than_a_key_may_be():
     head = "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: x, y: y}}}\n"
-    long = " or ".join(["a.x"] * 142)
+    long = " or ".join(["a.x"] * 143)
     conflict = read_conflict(head + f"preferences: {{a: {{weights: {{? {long} : 1}}}}}}\n")
     assert read_conflict(detente.to_json(conflict)) == conflict
     with pytest.raises(DetenteError, match="one with a weight has at most 1,000: give it a name"):

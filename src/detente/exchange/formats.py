@@ -38,10 +38,10 @@ from detente.exchange.sheets import RESULTS
 from detente.exchange.sheets_guide import GUIDE_SHEET
 from detente.exchange.sheets_reading import read_sheets
 from detente.exchange.sheets_writing import sheets
+from detente.exchange.sizes import MOST_BYTES, MOST_CELLS
 from detente.exchange.tables import TABLES, Table, each_move, options, table
 from detente.game import Game, build_game, feasible_states
 
-MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
 CONFLICT_FILES = (".yaml", ".yml", ".json")
 TABLE_KEEPS = {
@@ -212,8 +212,9 @@ def _results(asked: Asked) -> tuple[list[tuple[str, Table]], list[str]]:
         if asked.most_states is not None:
             raise
         return [], ["there are too many states to list: the sheets of results were left out"]
-    if game.size >= xlsx.MOST_SHEET_ROWS:
-        told = f"a sheet has fewer rows than there are states ({game.size:,}): the states were left out"
+    if game.size * len(found.columns) > MOST_CELLS:
+        told = f"there are so many states ({game.size:,}) that no sheet of them was written"
+        told += " (CSV and Parquet can hold them)"
         return [], [*notes, told]
     results = [(RESULTS["states"], found)]
     if _few_moves(game):

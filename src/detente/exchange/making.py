@@ -11,7 +11,6 @@ from typing import Any
 
 from detente.conflict import (
     KEYWORDS,
-    MOST_BYTES,
     Conflict,
     ConflictFileError,
     Place,
@@ -22,6 +21,7 @@ from detente.conflict import (
 )
 from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.forms import crowded
+from detente.exchange.sizes import MOST_BYTES
 
 MOST_ID = 40
 MOST_TITLE = 300

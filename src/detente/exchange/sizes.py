@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+MOST_BYTES = 20_000_000
 MOST_PLACES = 250_000
+MOST_CELLS = 400_000  # of results in a workbook, which has to be unpacked again
 MOST_LETTERS = 1_000_000
 MOST_RULES = 1_500
 MOST_CONDITION = 15_000
