@@ -86,7 +86,7 @@ def test_every_sheet_says_what_the_conflict_file_says(tmp_path):
     ("sheet", "row", "column", "value", "told"),
     [
         ("Statements", 2, 5, "papre#4", "sheet 'Statements', cell E2: no source 'papre' under 'sources'"),
-        ("Statements", 2, 6, "high", "sheet 'Statements', cell F2: a confidence is a decimal number"),
+        ("Statements", 2, 6, "high", "sheet 'Statements', cell F2: a number is expected, found 'high'"),
         (
             "Statements",
             2,

@@ -22,11 +22,14 @@ from detente.cli.output import (
     written_concept,
     written_concepts,
 )
-from detente.conflict import Conflict
+from detente.conflict import Conflict, budget
+from detente.conflict.plan import planned
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
     from detente.game import Row
+
+SEARCHING = 0.75  # of the time that is left; the rest is for saying and writing what was found
 
 
 def ask(question: Question, arguments: argparse.Namespace) -> None:
@@ -34,7 +37,8 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     output = Output(arguments, endings(question))
     conflict = load(arguments)
     request = _request(question, arguments, conflict, output)
-    results = question.ask(request)
+    with planned(question.memory.times(len(request.accounts))), budget.part(SEARCHING):
+        results = question.ask(request)
     if output.json or output.ending == ".json":
         from detente.questions.encoding import encode
 
@@ -93,7 +97,7 @@ def _request(
         chosen_concepts(concepts),
         {a.name: _value(a.kind, getattr(arguments, a.name)) for a in question.arguments},
         arguments.most_states,
-        getattr(arguments, "seconds", 60.0),
+        arguments.seconds,
         progress_to_screen(),
     )
 

@@ -89,11 +89,14 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Run the command that was asked for."""
-    if arguments.command in COMMANDS:
-        COMMANDS[arguments.command](arguments)
-        return
-    from detente.cli.asking import ask
-    from detente.cli.parser import find_question
+    """Run the command that was asked for, within the time that it may take."""
+    from detente.cli.bounds import bounded
 
-    ask(find_question(arguments.command), arguments)
+    with bounded(getattr(arguments, "seconds", None)):
+        if arguments.command in COMMANDS:
+            COMMANDS[arguments.command](arguments)
+            return
+        from detente.cli.asking import ask
+        from detente.cli.parser import find_question
+
+        ask(find_question(arguments.command), arguments)

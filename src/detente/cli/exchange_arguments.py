@@ -14,7 +14,7 @@ WRITTEN = ("gmcr", "gmcr-web", "xlsx", "zip", "csv", "parquet", "graphml", "nfg"
 
 def add_import(commands: Any, help: str) -> None:
     """Add ``import``."""
-    from detente.cli.parser import add_command, add_encoding
+    from detente.cli.parser import add_command, add_encoding, add_seconds
 
     parser = add_command(
         commands,
@@ -47,11 +47,12 @@ def add_import(commands: Any, help: str) -> None:
         metavar="FILE",
         help="write a filled-in spreadsheet to start from (.xlsx or .zip), and nothing else",
     )
+    add_seconds(parser)
 
 
 def add_export(commands: Any, help: str) -> None:
     """Add ``export``."""
-    from detente.cli.parser import add_command, add_concepts, add_conflict, whole
+    from detente.cli.parser import add_command, add_concepts, add_conflict, add_seconds, whole
 
     parser = add_command(
         commands,
@@ -92,3 +93,4 @@ def add_export(commands: Any, help: str) -> None:
         type=whole,
         help="refuse a conflict with more states (default: what memory holds)",
     )
+    add_seconds(parser)

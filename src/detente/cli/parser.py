@@ -216,15 +216,21 @@ def add_output(parser: Parser, question: Question) -> None:
         type=whole,
         help="refuse a conflict with more states (default: what memory holds)",
     )
-    if "seconds" in question.takes:
-        parser.add_argument(
-            "--seconds",
-            metavar="N",
-            type=duration,
-            default=60.0,
-            help="where there are too many states to list: the limit on processor time for the sets of stable states "
-            "(default: 60)",
-        )
+    add_seconds(parser)
+
+
+def add_seconds(parser: Parser) -> None:
+    """Add the limit on time."""
+    from detente.cli.bounds import SECONDS
+
+    parser.add_argument(
+        "--seconds",
+        metavar="N",
+        type=duration,
+        default=SECONDS,
+        help="how long it may take, all in all; a search that is not at its end by then says how far it got (default: "
+        f"{SECONDS:g})",
+    )
 
 
 def duration(text: str) -> float:

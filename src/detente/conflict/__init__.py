@@ -1,5 +1,7 @@
 """The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
+from detente.conflict import budget
+from detente.conflict.budget import TimeUpError
 from detente.conflict.concepts import (
     CLASSICAL,
     EXTENSIONS,
@@ -106,12 +108,14 @@ __all__ = [
     "StateRef",
     "StateScope",
     "Statement",
+    "TimeUpError",
     "TooLargeError",
     "Ultimatum",
     "UnknownNameError",
     "WantedError",
     "Weights",
     "apply",
+    "budget",
     "decode",
     "evaluate",
     "find_concept",

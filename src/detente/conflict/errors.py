@@ -8,6 +8,7 @@
     ├── UnknownNameError         no such perspective, state, decision maker, concept, ...
     ├── NotInFileError           the question needs something that the file does not say
     ├── TooLargeError            the conflict would not fit into memory
+    ├── TimeUpError              the time that a command may take is over (detente.conflict.budget)
     ├── WantedError              a function was given something else than it wants (a TypeError too)
     └── MissingPackageError      a package that is not installed is needed (an ImportError too)
 
@@ -20,6 +21,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 MOST_PROBLEMS_SHOWN = 40
+MOST_COMPARED = 100  # letters of a name that is compared with others
+MOST_NAMES_COMPARED = 2_000
+MOST_SPELLED_OUT = 100  # names that are compared letter by letter
+LEAST_ALIKE = 0.6
 
 
 class DetenteError(Exception):
@@ -156,16 +161,39 @@ def quoted(text: str, most: int = 60) -> str:
 
 def nearest(name: str, allowed: Sequence[str]) -> str | None:
     """Find the allowed name that is most like `name`, or None."""
-    import difflib
-
-    if len(name) > 100:
+    if len(name) > MOST_COMPARED:
         return None
-    folded = {a.casefold(): a for a in reversed(allowed)}
-    found = difflib.get_close_matches(name.casefold(), list(folded)[:2000], n=1, cutoff=0.6)
-    if found:
-        return folded[found[0]]
+    folded = {a.casefold(): a for a in reversed(allowed) if len(a) <= MOST_COMPARED}
+    found = _closest(name.casefold(), list(folded)[:MOST_NAMES_COMPARED])
+    if found is not None:
+        return folded[found]
     ends = [a for a in allowed if a.rpartition(".")[2] == name.rpartition(".")[2]]
     return ends[0] if ends else None
+
+
+def _closest(name: str, allowed: Sequence[str]) -> str | None:
+    """Find what is most like a name, as `difflib.get_close_matches` does.
+
+    To compare two texts letter by letter takes long; so it is done in the order of a bound that is found quickly, until
+    nothing that is left can be closer, and not for more than a few.
+    """
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=name)
+    likely: list[tuple[float, str]] = []
+    for other in allowed:
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() >= LEAST_ALIKE and (bound := matcher.quick_ratio()) >= LEAST_ALIKE:
+            likely.append((bound, other))
+    best: tuple[float, str] | None = None
+    for bound, other in sorted(likely, reverse=True)[:MOST_SPELLED_OUT]:
+        if best is not None and bound < best[0]:
+            break
+        matcher.set_seq1(other)
+        ratio = matcher.ratio()
+        if ratio >= LEAST_ALIKE:
+            best = max(best, (ratio, other)) if best is not None else (ratio, other)
+    return None if best is None else best[1]
 
 
 def choices(name: str, allowed: Sequence[str], most: int = 12) -> str:

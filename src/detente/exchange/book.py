@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 from detente.conflict import ConflictFileError, Problem, Scope, StateScope
 from detente.conflict.condition import Condition
-from detente.conflict.errors import choices, quoted
+from detente.conflict.errors import choices, nearest, quoted
 from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Placed, Sheet, alike, letters, visible
 from detente.exchange.making import Ids, unreadable
 from detente.exchange.sheets import FIRST_ROW, HEADS, LAYOUT, NEEDED, TEXT_HEADS
@@ -179,7 +179,7 @@ class Book:
             return
         if len(self.problems) == before:
             self.outside(sheet, head, columns.values())
-        self._merged(sheet, head, [c for n, c in columns.items() if n not in _GO_ON])
+        self.merged(sheet, head, [c for n, c in columns.items() if n not in _GO_ON])
         takes = {n: TEXTS if n in texts else TRUTHS if n in _FLAGS else NAMES for n in known}
         for row in range(head + 1, len(sheet.rows)):
             if not any(sheet.filled(row, c) for c in columns.values()):
@@ -206,19 +206,23 @@ class Book:
         """Find the headings; give the row of them and the column of each."""
         row = sheet.first_row()
         found: dict[str, int] = {}
+        meant: set[str | None] = set()
         names = {_heading(n): n for n in known}
         for column in range(len(sheet.rows[row])):
             with self.going_on(lost=sheet is self.sheets.get("options")):
                 text = sheet.cell(row, column)
                 name = names.get(_heading(text))
                 if name is None and text:
+                    meant.add(nearest(text, known))
                     sheet.wrong(row, column, f"no column {quoted(text)}{choices(text, known)}")
                 if name in found:
                     sheet.wrong(row, column, f"a second column {quoted(text)}")
                 if name is not None:
                     found[name] = column
         for name in needed:
-            if name not in found:
+            if name not in found and name in meant:
+                self.lost = True  # the slip in it is told
+            elif name not in found:
                 with self.going_on(lost=True):
                     sheet.wrong(
                         row, 0, f"the column {quoted(name)} is missing (the row of headings comes first)"
@@ -267,7 +271,7 @@ class Book:
                 text = sheet.cell(row, column)
                 found.append(MakersColumn(sheet, row, column, *self._whose(sheet, row, column, text)))
         self.outside(sheet, row, headed)
-        self._merged(sheet, row, headed, downwards=first)
+        self.merged(sheet, row, headed, downwards=first)
         return found
 
     def _whose(self, sheet: Sheet, row: int, column: int, text: str) -> tuple[str, str, str]:
@@ -303,7 +307,7 @@ class Book:
             return before
         return self.maker(row.sheet, row.row, row.column("Decision maker"), text)
 
-    def _merged(self, sheet: Sheet, head: int, columns: Collection[int], *, downwards: bool = True) -> None:
+    def merged(self, sheet: Sheet, head: int, columns: Collection[int], *, downwards: bool = True) -> None:
         """Tell cells that are merged with one that is read otherwise: they would be read as empty."""
         for m in sheet.merged:
             rows = range(max(m.top, head + 1), min(m.bottom + 1, len(sheet.rows)))
@@ -326,7 +330,7 @@ class Book:
 
 
 def _heading(text: str) -> str:
-    return alike(text).casefold().replace("_", " ")
+    return alike(text.replace("_", " ").replace(".", " ")).casefold()  # R writes a point for a space
 
 
 def open_book(found: Sequence[Sheet], file: str) -> Book:

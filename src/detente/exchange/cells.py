@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn
 
 from detente.conflict.errors import quoted
@@ -125,6 +126,15 @@ class Sheet:
     def empty(self) -> bool:
         """Whether nothing stands in it."""
         return not any(any(map(visible, row)) for row in self.rows)
+
+    @cached_property
+    def decimal(self) -> str:
+        """The sign before the decimals of numbers in cells of text; empty where none of them says which it is."""
+        from detente.exchange.numbers import decimal_sign
+
+        return decimal_sign(
+            p for row in self.rows for c in row if not isinstance(c, Cell) for p in c.split(";")
+        )
 
     def first_row(self) -> int:
         """Give the first row in which anything stands, the row of headings."""

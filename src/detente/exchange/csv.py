@@ -6,8 +6,10 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import IO
 
+from detente.conflict import ConflictFileError, budget
 from detente.conflict.errors import quoted
 from detente.exchange.cells import Sheet
 from detente.exchange.making import unreadable
@@ -17,6 +19,9 @@ MOST_FILES = 100
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_UNPACKED = 64_000_000
+MOST_ENTRIES = 10_000  # in the directory of an archive, read or not
+PIECE = 1 << 16
+_ENTRY = b"PK\x01\x02"
 
 
 def lines(table: Table) -> Iterator[str]:
@@ -57,7 +62,12 @@ def text(rows: Iterable[Sequence[object]]) -> str:
 
 
 def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
-    """Unpack a zip archive, or those files of it that are wanted; one that unpacks to too much is refused."""
+    """Unpack a zip archive, or those files of it that are wanted; one that unpacks to too much is refused.
+
+    What its directory says of sizes is not believed: it is counted while it is unpacked.
+    """
+    if data.count(_ENTRY) > MOST_ENTRIES:
+        raise _too_much(file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir()]
@@ -65,15 +75,51 @@ def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
                 entries = [e for e in entries if wanted(e.filename)]
             if any(e.flag_bits & 1 for e in entries):
                 raise unreadable(file, "is protected by a password; pack it without one")
-            if len(entries) > MOST_FILES or sum(e.file_size for e in entries) > MOST_UNPACKED:
-                raise unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
-            return {e.filename: archive.read(e) for e in entries}
+            if len(entries) > MOST_FILES:
+                raise _too_much(file)
+            found: dict[str, bytes] = {}
+            for entry in entries:
+                if entry.filename in found:
+                    raise unreadable(file, f"two of its files are called {quoted(entry.filename)}")
+                room = MOST_UNPACKED - sum(map(len, found.values()))
+                found[entry.filename] = _one(archive, entry, room, file)
+            return found
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise unreadable(file, f"is no zip archive that can be read: {_said(error)}") from None
     except Exception as error:  # zlib.error, lzma.LZMAError and others have no common base
         if type(error).__module__ in ("zlib", "_lzma", "lzma", "struct", "_struct"):
             raise unreadable(file, f"is no zip archive that can be read: {_said(error)}") from None
         raise
+
+
+def _one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, file: str) -> bytes:
+    """Unpack one file of an archive, a piece at a time."""
+    if entry.compress_type not in (
+        zipfile.ZIP_STORED,
+        zipfile.ZIP_DEFLATED,
+    ):  # others come in pieces of any size
+        raise unreadable(
+            file, f"{quoted(entry.filename)} is packed in an unusual way; pack it with the method 'deflate'"
+        )
+    honest = copy(entry)
+    # Else no more would be unpacked than the directory says, and nobody would see the rest.
+    honest.file_size = 1 << 62
+    pieces: list[bytes] = []
+    unpacked = 0
+    with archive.open(honest) as stream:
+        while piece := stream.read(PIECE):
+            budget.check("unpacking")
+            unpacked += len(piece)
+            if unpacked > room:
+                raise _too_much(file)
+            pieces.append(piece)
+    if unpacked != entry.file_size:
+        raise unreadable(file, f"{quoted(entry.filename)} is not of the size that the archive says it has")
+    return b"".join(pieces)
+
+
+def _too_much(file: str) -> ConflictFileError:
+    return unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
 
 
 def _said(error: Exception) -> str:

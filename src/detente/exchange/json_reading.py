@@ -22,8 +22,6 @@ def parse_json(data: bytes, file: str, encoding: str | None = None) -> Any:
         raise unreadable(file, f"is no JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise unreadable(file, "is nested too deeply") from None
-    except ValueError as error:
-        raise unreadable(file, f"is no JSON: {error}") from None
 
 
 def _whole(digits: str, file: str) -> int:

@@ -20,6 +20,7 @@ from detente.conflict import (
     read_conflict,
 )
 from detente.conflict.encodings import EncodingError, text_of
+from detente.conflict.forms import crowded
 from detente.exchange.sizes import MOST_BYTES
 
 MOST_ID = 40
@@ -59,7 +60,8 @@ def clean(text: str, most: int = 5_000) -> str:
 
 def slug(text: str, fallback: str) -> str:
     """Make an id from a free text: ``Release water`` gives ``release_water``."""
-    flat = unicodedata.normalize("NFKC", clean(text)).casefold()
+    short = clean(text)
+    flat = short.casefold() if crowded(short) >= 0 else unicodedata.normalize("NFKC", short).casefold()
     words = "".join(c if f"_{c}".isidentifier() else " " for c in flat).replace("_", " ").split()
     found = ""
     for word in words:

@@ -15,8 +15,8 @@ from detente.conflict.errors import quoted
 from detente.exchange.book import Book
 from detente.exchange.cells import Sheet, alike
 from detente.exchange.nfg import Strategic, strategic_conflict, too_large
-from detente.exchange.numbers import NumberError, shown
 from detente.exchange.sheets import split
+from detente.exchange.sheets_parts import number_in
 
 PAYOFF = "payoff "
 SIDES = "\\"
@@ -64,6 +64,7 @@ def _matrix(book: Book, sheet: Sheet, head: int) -> tuple[list[str], Payoffs]:
     found: Payoffs = {}
     columns = [c for c in range(1, len(sheet.rows[head])) if sheet.filled(head, c)]
     book.outside(sheet, head, [0, *columns])
+    book.merged(sheet, head, [0, *columns])
     for row in range(head + 1, len(sheet.rows)):
         if not any(sheet.filled(row, c) for c in (0, *columns)):
             continue
@@ -74,7 +75,12 @@ def _matrix(book: Book, sheet: Sheet, head: int) -> tuple[list[str], Payoffs]:
                 if len(parts) != 2:
                     sheet.wrong(row, column, "two payoffs are expected, as '3; 1': to the row, to the column")
                 _put(
-                    found, (mine, theirs), [_number(sheet, row, column, p) for p in parts], sheet, row, column
+                    found,
+                    (mine, theirs),
+                    [number_in(sheet, row, column, p) for p in parts],
+                    sheet,
+                    row,
+                    column,
                 )
     return players, found
 
@@ -94,6 +100,7 @@ def _list(book: Book, sheet: Sheet, head: int) -> tuple[list[str], Payoffs]:
             head, 0, "a column of strategies for each side is expected, and one 'payoff SIDE' for each"
         )
     book.outside(sheet, head, columns.values())
+    book.merged(sheet, head, columns.values())
     found: Payoffs = {}
     for row in range(head + 1, len(sheet.rows)):
         if not any(sheet.filled(row, c) for c in columns.values()):
@@ -103,7 +110,7 @@ def _list(book: Book, sheet: Sheet, head: int) -> tuple[list[str], Payoffs]:
             for player, strategy in zip(players, profile, strict=True):
                 if not strategy:
                     sheet.wrong(row, columns[player], f"a strategy of {quoted(player)} is missing here")
-            numbers = [_number(sheet, row, paid[p], sheet.cell(row, paid[p])) for p in players]
+            numbers = [number_in(sheet, row, paid[p]) for p in players]
             _put(found, profile, numbers, sheet, row, columns[players[0]])
     return players, found
 
@@ -114,10 +121,3 @@ def _put(
     if profile in found:
         sheet.wrong(row, column, f"what {quoted(' and '.join(profile))} pays stands in the sheet already")
     found[profile] = numbers
-
-
-def _number(sheet: Sheet, row: int, column: int, text: str) -> Fraction:
-    try:
-        return shown(text)
-    except NumberError as error:
-        sheet.wrong(row, column, str(error))

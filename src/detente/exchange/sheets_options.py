@@ -36,6 +36,10 @@ def read_makers(book: Book) -> None:
                 row.wrong("Decision maker", f"a second row of {quoted(row['Decision maker'])}")
             id = _maker(book, row)
             book.makers[id] |= texts(row, {"About": "about"})
+    if book.graph_form and "decision makers" not in book.sheets:  # then they are those who move
+        for row in book.table("Moves", lost=True):
+            if row["Decision maker"]:
+                _maker(book, row)
 
 
 def read_options(book: Book) -> list[Direction]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal, localcontext
+from fractions import Fraction
 from typing import Any
 
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Row
-from detente.exchange.numbers import NumberError, shown
+from detente.exchange.cells import Sheet
+from detente.exchange.numbers import NumberError, as_shown, shown, written
 from detente.exchange.sheets import bare, split
 
 CHANGES = ("add", "drop", "replace", "before", "after")
-MOST_DIGITS = 60
 YES, NO = ("y", "yes", "1", "true", "x"), ("n", "no", "0", "false", "")
 
 
@@ -38,18 +38,23 @@ def claim(row: Row) -> dict[str, Any]:
     return found | ({"confidence": decimal(row, "Confidence")} if row["Confidence"] else {})
 
 
-def decimal(row: Row, head: str, text: str | None = None) -> Any:
-    """Write a number of a cell as conflict files do: a comma is a point, and there is no exponent."""
-    found = row[head] if text is None else text
-    if "," not in found and "e" not in found.casefold() and " " not in found:
-        return row.put(head, found)
+def number_in(
+    sheet: Sheet, row: int, column: int, text: str | None = None, *, exact: bool = False
+) -> Fraction:
+    """Read a number of a cell, or one of several that stand in it; `exact` keeps all digits of a text."""
+    found = sheet.cell(row, column) if text is None else text
     try:
-        number = shown(found)
+        if text is None and sheet.kind(row, column) == "number":
+            return as_shown(found)
+        return shown(found, sheet.decimal, exact=exact)
     except NumberError as error:
-        row.wrong(head, str(error))
-    with localcontext() as context:
-        context.prec = MOST_DIGITS
-        return row.put(head, format(Decimal(number.numerator) / Decimal(number.denominator), "f"))
+        sheet.wrong(row, column, str(error))
+
+
+def decimal(row: Row, head: str, text: str | None = None) -> Any:
+    """Write a number of a cell as conflict files do, with a point before its decimals and without an exponent."""
+    number = number_in(row.sheet, row.row, row.column(head), text, exact=True)
+    return row.put(head, written(row[head] if text is None else text, number))
 
 
 def decimals(row: Row, head: str) -> list[Any]:

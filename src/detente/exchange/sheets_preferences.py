@@ -12,12 +12,11 @@ from typing import Any
 
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, MakersColumn, Row
-from detente.exchange.cells import Cell, alike
+from detente.exchange.cells import alike
 from detente.exchange.making import unreadable
-from detente.exchange.numbers import NumberError, as_shown, decimal_sign, shown
 from detente.exchange.sheets import MUCH, bare, split
 from detente.exchange.sheets_conditions import read_condition, read_state
-from detente.exchange.sheets_parts import changed, claim, decimal, texts, truth
+from detente.exchange.sheets_parts import changed, claim, decimal, number_in, texts, truth
 
 Key = tuple[str, str, str]
 _SIGNS = re.compile(r'\s+([>~])\s+(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside quotation marks
@@ -211,21 +210,9 @@ def _reasons(book: Book, found: dict[Key, Any]) -> None:
 def _by_number(book: Book, column: MakersColumn) -> dict[str, Any]:
     groups: dict[Fraction, list[str]] = {}
     sheet = column.sheet
-    decimal = decimal_sign(
-        row[k]
-        for row in sheet.rows[column.head + 1 :]
-        for k in range(1, len(row))
-        if not isinstance(row[k], Cell)
-    )
     for row in column.filled():
         with book.going_on():
-            text = sheet.cell(row, column.column)
-            try:
-                number = (
-                    as_shown(text) if sheet.kind(row, column.column) == "number" else shown(text, decimal)
-                )
-            except NumberError as error:
-                sheet.wrong(row, column.column, f"{error} (greater is better)")
+            number = number_in(sheet, row, column.column)
             lazy = bool(column.account)
             groups.setdefault(number, []).append(
                 read_state(book, sheet, row, 0, sheet.cell(row, 0), lazy=lazy)

@@ -8,6 +8,7 @@ from typing import Any
 
 from detente.conflict import NO_OPTION, Conflict, to_dict
 from detente.exchange.cells import Sheet
+from detente.exchange.numbers import unmistakable
 from detente.exchange.sheets import (
     ENTRIES,
     HEADS,
@@ -40,6 +41,7 @@ KEYS = (
     *("rules", "states", "moves", "preferences", "factions", "perspectives", "published", "ultimatums"),
 )
 ACCOUNT_KEYS = ("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences")
+NUMBERS = ("Weight", "Quota", "Confidence", "Concede", "Carry out", "Audience cost", "A day", "Resolved")
 WORDS = {"taken": "forward", "dropped": "backward"}
 
 
@@ -99,7 +101,13 @@ def _sheet(name: str, rows: Rows, wide: Mapping[str, list[tuple[str, ...]]]) -> 
     head = HEADS[name]
     usual = {*head[: USUAL.get(name, 0)], *NEEDED.get(name, ())}
     kept = [h for h in head if h in usual or any(row.get(h) for row in rows)]
+    rows = [row | {h: _numbers(row[h]) for h in NUMBERS if row.get(h)} for row in rows]
     return Sheet(name, [tuple(kept), *(tuple(row.get(h, "") for h in kept) for row in rows)] if rows else [])
+
+
+def _numbers(cell: str) -> str:
+    """Write numbers so that none can be read as another one in any country."""
+    return "; ".join(map(unmistakable, cell.split("; ")))
 
 
 def _entries(plain: Plain) -> Rows:

@@ -10,13 +10,14 @@ from typing import Any
 
 from detente.conflict import ConflictFileError
 from detente.exchange.cells import Cell, Sheet, alike
-from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
+from detente.exchange.csv import unpacked
 from detente.exchange.making import unreadable
 from detente.exchange.sheets import LAYOUT
 from detente.exchange.xlsx import openpyxl
 from detente.exchange.xlsx_marks import Marks, marks
 
 SAVE_AS = "open it in a spreadsheet program and save it as an Excel workbook (.xlsx)"
+MOST_TAGS = 2_500_000  # in all parts: some seconds
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old workbooks, and of those with a password
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _TRUTHS = {True: "TRUE", False: "FALSE"}
@@ -41,7 +42,12 @@ def read(data: bytes, file: str) -> list[Sheet]:
             warnings.simplefilter("ignore")
             book = package.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = [s for s in book.worksheets if alike(s.title).casefold() in LAYOUT]
-            read = [_sheet(s, parts, file) for s in found]
+            read: list[Sheet] = []
+            spent = 0
+            for sheet in found:
+                marked = marks(parts.get(_path(sheet), b""), sheet.title, file, spent)
+                spent += marked.cells
+                read.append(_sheet(sheet, marked, file))
             known = {s.title for s in found}
             return read + [Sheet(str(t), [], file) for t in book.sheetnames if t not in known]
     except ConflictFileError:
@@ -77,6 +83,8 @@ def _check_parts(parts: Mapping[str, bytes], file: str) -> None:
     """Refuse an archive that is no workbook of the usual kind, and one that is made to be harmful."""
     if parts.get("mimetype", b"").startswith(b"application/vnd.oasis.opendocument"):
         raise unreadable(file, f"is an OpenDocument file (.ods), not yet a workbook that is read; {SAVE_AS}")
+    if sum(content.count(b"<") for content in parts.values()) > MOST_TAGS:
+        raise unreadable(file, f"holds more than {MOST_TAGS:,} tags of XML, which no conflict needs")
     for name, content in parts.items():
         if _declares(content):
             raise unreadable(
@@ -100,33 +108,31 @@ def _declares(content: bytes) -> bool:
     return b"<!DOCTYPE" in flat or b"<!ENTITY" in flat
 
 
-def _sheet(sheet: Any, parts: Mapping[str, bytes], file: str) -> Sheet:
-    path = str(sheet._worksheet_path).lstrip("/")
-    found = marks(parts.get(path, b""), sheet.title, file)
+def _path(sheet: Any) -> str:
+    return str(sheet._worksheet_path).lstrip("/")
+
+
+def _sheet(sheet: Any, found: Marks, file: str) -> Sheet:
     notes = []
     if sheet.sheet_state != "visible":
         notes.append(f"the sheet '{sheet.title}' is hidden, and was read like the others")
     notes += found.notes(sheet.title)
-    return Sheet(sheet.title, _rows(sheet, found, file), file, notes, found.merged)
+    return Sheet(sheet.title, _rows(sheet, found), file, notes, found.merged)
 
 
-def _rows(sheet: Any, marked: Marks, file: str) -> list[list[str]]:
+def _rows(sheet: Any, marked: Marks) -> list[list[str]]:
     sheet.reset_dimensions()
     found: list[list[str]] = []
     last = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    rows = sheet.iter_rows(max_row=marked.height, max_col=marked.width) if marked.height else ()
+    for number, row in enumerate(rows, start=1):
         texts = [_text(c) for c in row]
         for column in marked.without_result.get(number - 1, ()):
             texts += [""] * (column + 1 - len(texts))
             texts[column] = Cell("a formula", "formula")
         while texts and not texts[-1]:
             texts.pop()
-        if texts and (number > MOST_ROWS or len(texts) > MOST_COLUMNS):
-            raise unreadable(
-                file, f"sheet '{sheet.title}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
-            )
-        if number <= MOST_ROWS:
-            found.append(texts)
+        found.append(texts)
         if texts:
             last = number
     return found[:last]

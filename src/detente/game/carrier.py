@@ -17,7 +17,7 @@ from detente.game.symbolic import (
     installed,
     reasons_against,
 )
-from detente.game.symbolic.diagrams import NOT_INSTALLED
+from detente.game.symbolic.diagrams import NOT_INSTALLED, NoRoomError
 
 COMFORTABLE = 1 << 21  # states that are listed in a few seconds
 
@@ -73,9 +73,11 @@ def choose(conflict: Conflict, *, most_states: int | None = None) -> Choice:
         return Choice("dense", f"Every state is listed; {NOT_INSTALLED}.")
     try:
         feasible = count_feasible(conflict)
+    except NoRoomError as error:
+        return Choice("dense", f"Every state is listed: {error}.")
     except LimitError:
         return Choice("dense", "The rules are too intricate for decision diagrams.")
-    limit, _ = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     if feasible <= min(COMFORTABLE, limit) or most_states is not None:
         return Choice("dense", f"There are {feasible:,} feasible states: every one is listed.", feasible)
     return Choice(

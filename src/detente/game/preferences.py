@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import partial, singledispatch
+from functools import singledispatch
 
 import numpy as np
 
@@ -99,7 +99,7 @@ def _digits(states: States, preference: Prioritised) -> Ints:
     room = MOST_DIGITS
     while statements:
         for part in parts(size):
-            having, digits = partial(states.having, part=part), code[part]
+            having, digits = states.columns(part), code[part]
             for statement in statements[:room]:
                 digits <<= 1
                 digits |= as_bools(evaluate(statement.that, having), digits.size)

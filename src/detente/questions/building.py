@@ -8,13 +8,26 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.answers import (
+    Basis,
+    Cut,
+    Exact,
+    Maker,
+    OptionValue,
+    Perspective,
+    Reason,
+    StateValue,
+    Step,
+    Unfinished,
+    Way,
+)
 from detente.conflict import Conflict
 from detente.game import Game, State
 from detente.game.symbolic import SymbolicGame
 from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
+from detente.questions.unfinished import Stopped
 
 READING = "reading"  # how the kind of a source ends that is what the editors of the file infer
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
@@ -32,6 +45,7 @@ class Listing:
         self._at: dict[int, int] = {}
         self._values: list[StateValue] = []
         self.cuts: list[Cut] = []
+        self.unfinished: list[Unfinished] = []
 
     def __call__(self, state: State | int) -> int:
         """Give the place of a state in the list; it is put there if it is not there yet."""
@@ -74,6 +88,7 @@ class Listing:
         """Give a listing for another account's game that fills the same list: a state has one place there."""
         other = Listing(game)
         other._places, other._values, other.cuts = self._places, self._values, self.cuts
+        other.unfinished = self.unfinished
         if isinstance(game, Game) and isinstance(self.game, Game) and game.states.alike(self.game.states):
             other._at = self._at
         return other
@@ -102,6 +117,10 @@ class Listing:
             degree=found.degree,
             unknown=found.unknown,
         )
+
+    def stopped(self, *found: Stopped) -> None:
+        """Keep searches that the time did not suffice for: the answer names them."""
+        self.unfinished += [Unfinished(search=s.search, looked=str(s.looked), of=str(s.of)) for s in found]
 
     @property
     def values(self) -> tuple[StateValue, ...]:
@@ -212,5 +231,6 @@ def head(
         "status_quo": start,
         "states": () if listing is None else listing.values,
         "truncated": () if listing is None else listing.truncated,
+        "unfinished": () if listing is None else tuple(listing.unfinished),
         "basis": basis_of(conflict) if followed else None,
     }

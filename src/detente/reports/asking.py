@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError
+from detente.conflict import Conflict, ConflictFileError, DetenteError, budget
 from detente.game import Game
 from detente.game.symbolic import SymbolicGame
 from detente.questions import find
@@ -61,7 +61,7 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
     """Ask questions of the registry of a conflict, each with what it takes if nothing is said."""
     results: dict[str, tuple[Any, ...]] = {}
     refused: dict[str, str] = {}
-    for name in names:
+    for number, name in enumerate(names):
         why = not_asked(name, request)
         if why is not None:
             if why:
@@ -69,7 +69,9 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
             continue
         question = find(name)
         try:
-            results[name] = tuple(lighter(r) for r in question.ask(with_defaults(question, request)))
+            with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
+                asked = question.ask(with_defaults(question, request))
+            results[name] = tuple(lighter(r) for r in asked)
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
     return Asked(request.conflict, request.accounts, results, refused)

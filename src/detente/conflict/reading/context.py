@@ -5,12 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 
+from detente.conflict import budget
 from detente.conflict.condition import Condition, Scope, parse
 from detente.conflict.elements import Citation
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.unseen import alike
-from detente.conflict.yamltree import MOST_NODES, MOST_PROBLEMS, Node, Scalar, Sequence, kind, offset_place
+from detente.conflict.yamltree import (
+    MOST_NODES,
+    MOST_PROBLEMS,
+    READING,
+    Node,
+    Scalar,
+    Sequence,
+    kind,
+    offset_place,
+)
 from detente.conflict.yamltree import Mapping as MappingNode
 
 MOST_ID = 80
@@ -186,6 +196,7 @@ class Context:
         if not isinstance(node, Scalar) or node.empty:
             self.expected(node, what, "a condition")
             return None
+        budget.check(READING)
         try:
             return parse(node.text, scope), " ".join(node.text.split())
         except ConditionError as error:

@@ -15,15 +15,14 @@ if TYPE_CHECKING:
 
 def _ask(request: Request) -> list[Any]:
     from detente.game import Game
-    from detente.game.carrier import choose
     from detente.questions.analyze import analyze, analyze_large
 
     found: list[Any] = []
-    for conflict, game in zip(request.under(), request.carried(), strict=True):
+    for account, game in zip(request.accounts, request.carried(), strict=True):
         if isinstance(game, Game):
             found.append(analyze(game, request.concepts))
         else:
-            why = choose(conflict, most_states=request.most_states).why
+            why = request.why(account)
             found.append(analyze_large(game, request.concepts, why=why, seconds=request.seconds))
     return found
 
@@ -63,6 +62,6 @@ QUESTION = Question(
     answer=_answer,
     say=_say,
     rows=_rows,
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="an equilibrium",
 )

@@ -181,6 +181,7 @@ def answer(found: Comparison) -> CompareAnswer:
     accounts = tuple(_account(found, a, x) for a, x in zip(found.analyses, listings, strict=True))
     shared = tuple(_shared(accounts, k, c) for k, c in enumerate(found.concepts))
     mixed = None if found.mixes is None else mixes_of(found.mixes, first)
+    first.stopped(*(() if found.mixes is None else found.mixes.stopped))
     starts = {a.status_quo for a in accounts}
     same_start = len(starts) == 1
     fields = head("compare", found.conflict, None, first) | {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import EVOLUTION
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=EVOLUTION,
     name="evolve",
     asks="How do we get there from here?",
     about="Give the shortest sequences of improvements from the status quo to the equilibria.",
@@ -64,6 +66,6 @@ QUESTION = Question(
     say=_say,
     rows=_rows,
     arguments=(Argument("start", "begin at another state than the status quo", "state", metavar="STATE"),),
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="An equilibrium: under which concepts, reached how, by which sequence.",
 )

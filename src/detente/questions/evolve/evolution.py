@@ -8,7 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import Conflict, DetenteError, NotInFileError, find_concept
+from detente.conflict import Conflict, DetenteError, NotInFileError, budget, find_concept
 from detente.game import Arcs, Bools, Game, Ints, Row, State, Step, Tabular
 from detente.game.given import as_game
 from detente.stability import CONCEPTS, Stability, expectation, free_moves, improves, stable_states
@@ -143,6 +143,7 @@ def reach(
     border = level == 0
     depth = 0
     while border.any():
+        budget.check("following moves from today")
         depth += 1
         new = np.zeros_like(border)
         for j, step in back.items():

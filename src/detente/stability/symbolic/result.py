@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from detente.conflict import UnknownNameError
+from detente.conflict import UnknownNameError, budget
 from detente.game import State
 from detente.game.symbolic import LimitError, StateSet, SymbolicGame, limited
 from detente.stability.result import check_classical
@@ -15,6 +15,7 @@ from detente.stability.symbolic.work import Sets, Work, joined
 
 SECONDS = 60.0  # for the sets of all concepts
 POINT_SECONDS = 10.0  # for one decision maker in one state
+SHARE = 0.6  # of what is left to the whole command
 CARRIED = "a conflict too large to list every state"
 
 
@@ -183,6 +184,7 @@ def symbolic_stability(
     True
     """
     chosen = check_classical(concepts, CARRIED)
+    seconds = min(seconds, SHARE * budget.left())  # what is not known as a set needs time, too
     needed = check_classical([*chosen, "nash", "gmr"] if "seq" in chosen else [*chosen, "nash"], CARRIED)
     work = Work(game, needed, seconds)
     return SymbolicStability(
