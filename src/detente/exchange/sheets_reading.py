@@ -90,7 +90,9 @@ def _rest(book: Book, plain: dict[str, Any]) -> None:
         make(plain, book.file, check=False)
     except ConflictFileError as error:
         found = [p for p in error.problems if p.message.startswith("sheet ")]
-        book.problems += [p for p in found if not any(words in p.message for words in _FOLLOWS)]
+        # a condition that is wrong itself is told; what uses it is not
+        follows = (*_FOLLOWS, *(f"no option or condition {quoted(name)}" for name in book.conditions))
+        book.problems += [p for p in found if not any(words in p.message for words in follows)]
 
 
 def _about(book: Book) -> dict[str, Any]:
