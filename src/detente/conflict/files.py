@@ -41,9 +41,9 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conf
     """
     name = os.fsdecode(path)
     ending = Path(name).suffix.lower()
-    if (ending in IMPORTED or ending in UNREAD) and Path(name).is_file():
+    if (ending in IMPORTED or ending in UNREAD) and exists_as(Path(name), Path.is_file):
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
-    if Path(name).is_dir() and _holds_sheets(Path(name)):
+    if _holds_sheets(Path(name)):
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, "folder"))])
     try:
         with Path(name).open("rb") as stream:
@@ -67,13 +67,21 @@ def _to_import(name: str, ending: str) -> str:
     return f"{what}, and no conflict file; {first}type: detente import {given} --out {made}"
 
 
+def exists_as(path: Path, what: Callable[[Path], bool]) -> bool:
+    """Tell whether something is a file or a folder; what cannot be the name of one is neither."""
+    try:
+        return what(path)
+    except (OSError, ValueError):
+        return False
+
+
 def _holds_sheets(folder: Path) -> bool:
     """Tell whether a folder is a spreadsheet: whether it has a table of options."""
     try:
         return any(
             p.stem.casefold() == "options" and p.suffix.lower() in (".csv", ".tsv") for p in folder.iterdir()
         )
-    except OSError:
+    except (OSError, ValueError):  # it is none, or what it is called cannot be the name of a file
         return False
 
 

@@ -16,7 +16,7 @@ from detente.conflict import (
 )
 from detente.conflict.encodings import check_encoding
 from detente.conflict.errors import choices, quoted
-from detente.conflict.files import UNREAD
+from detente.conflict.files import UNREAD, exists_as
 from detente.exchange import (
     csv,
     csv_reading,
@@ -320,7 +320,7 @@ def read(source: str, data: bytes | None, format: str | None, encoding: str | No
     if encoding is not None:
         check_encoding(encoding)
     path = Path(source)
-    if data is None and path.is_dir() and format in (None, "csv", "zip"):
+    if data is None and exists_as(path, Path.is_dir) and format in (None, "csv", "zip"):
         return read_sheets(csv_reading.folder(path, source, encoding), source)
     found = find(format, source, reading=True)
     if data is None:
