@@ -105,3 +105,14 @@ def test_a_folder_without_sheets_is_a_folder(capsys, here):
     (here / "folder").mkdir()
     assert main(["check", "folder/"]) == 2
     assert "cannot be read: Is a directory" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "name", ["x" * 3_000, "x" * 3_000 + ".csv", "x" * 3_000 + ".yaml", "a\0.csv", "a/" * 3_000 + "b"]
+)
+@pytest.mark.parametrize("command", [["import", "--from", "csv"], ["check"]])
+def test_what_cannot_be_the_name_of_a_file_cannot_be_read(name, command, capsys):
+    assert main([command[0], name, *command[1:]]) == 2
+    err = capsys.readouterr().err
+    assert "cannot be read: " in err or "no file" in err
+    assert "cannot write" not in err

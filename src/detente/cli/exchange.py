@@ -20,7 +20,7 @@ from detente.conflict import (
 )
 from detente.conflict.errors import choices
 
-TEMPLATE = Path(__file__).parent / "template.yaml"
+TEMPLATE = Path(__file__).parent / "template-spreadsheet.yaml"
 TEMPLATES = (".xlsx", ".zip")
 FILES = {".yaml": to_yaml, ".yml": to_yaml, ".json": to_json}
 FORCE = "give another name, or --force to replace it"

@@ -44,7 +44,7 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conf
     ending = Path(name).suffix.lower()
     if (ending in IMPORTED or ending in UNREAD) and os.path.isfile(name):  # noqa: PTH113 (Path.is_file hides errors)
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
-    if os.path.isdir(name) and _holds_sheets(Path(name)):  # noqa: PTH112
+    if _holds_sheets(Path(name)):
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, "folder"))])
     return read_conflict(decode(read_bytes(name), name, encoding), name)
 
@@ -100,5 +100,5 @@ def _holds_sheets(folder: Path) -> bool:
         return any(
             p.stem.casefold() == "options" and p.suffix.lower() in (".csv", ".tsv") for p in folder.iterdir()
         )
-    except OSError:
+    except (OSError, ValueError):  # it is none, or what it is called cannot be the name of a file
         return False

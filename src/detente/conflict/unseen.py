@@ -10,11 +10,16 @@ MOST_COMPARED = 1_000
 def visible(text: str) -> str:
     """Take away what cannot be seen at both ends of a text: white space, marks without a width."""
     text = text.strip()
-    while text and unicodedata.category(text[0]) == "Cf":
-        text = text[1:].lstrip()
-    while text and unicodedata.category(text[-1]) == "Cf":
-        text = text[:-1].rstrip()
-    return text
+    first, last = 0, len(text)
+    while first < last and _unseen(text[first]):
+        first += 1
+    while first < last and _unseen(text[last - 1]):
+        last -= 1
+    return text[first:last]
+
+
+def _unseen(letter: str) -> bool:
+    return letter.isspace() or unicodedata.category(letter) == "Cf"
 
 
 def alike(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import IO
 
@@ -50,9 +50,14 @@ def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Write sheets as a zip archive of CSV files."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for sheet, name in zip(found, member_names(s.name for s in found), strict=True):
-            out = io.StringIO()
-            csv.writer(out, lineterminator="\n").writerows(map(_guarded, sheet.rows))
-            packed.writestr(entry(f"{name}.csv"), out.getvalue())
+            packed.writestr(entry(f"{name}.csv"), text(sheet.rows))
+
+
+def text(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as CSV: nothing in it is a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(map(_guarded, rows))
+    return out.getvalue()
 
 
 def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:

@@ -29,6 +29,7 @@ from detente.exchange.cubes import Cube
 from detente.exchange.json_reading import Fields, parse_json
 from detente.exchange.making import MOST_TITLE, clean, conjunction, ids, make, unreadable, usable
 from detente.exchange.numbers import as_shown
+from detente.exchange.sizes import shortened, together, too_many_places
 from detente.game import feasible_states
 
 MOST_STATES = 1 << 16
@@ -118,7 +119,8 @@ class _Reader(Fields):
                 self.warnings.append(told)
                 prefer[id] = []
         self._unused()
-        return make(plain | ({"preferences": prefer} if prefer else {}), self.file, self.warnings)
+        whole = plain | ({"preferences": prefer} if prefer else {})
+        return make(shortened(whole), self.file, self.warnings)
 
     def _frame(self) -> dict[str, Any]:
         """Read everything but the preferences."""
@@ -227,7 +229,7 @@ class _Reader(Fields):
                 if not cube:
                     self.wrong(f"infeasibles[{k}]", "names no option, so that no state would be feasible")
                 rules[conjunction(cube)] = None
-        return [{"never": told} for told in rules]
+        return [{"never": told} for told in together(list(rules))]
 
     def _mutexes(self) -> list[dict[str, Any]]:
         rules = []
@@ -293,7 +295,7 @@ class _Reader(Fields):
         """Give the feasible states in the order in which GMCR+ numbers them."""
         states = getattr(self, "_known_patterns", None)
         if states is None:
-            conflict = make(plain, self.file)
+            conflict = make(plain, self.file, check=False)
             try:
                 masks = feasible_states(conflict.under("base"), MOST_STATES).masks
             except TooLargeError:
@@ -303,6 +305,9 @@ class _Reader(Fields):
                 ) from None
             count = len(conflict.option_ids)
             bits = (masks[:, None] >> np.arange(count)) & 1
+            told = too_many_places(len(masks), len(plain["decision_makers"]))
+            if told:
+                raise unreadable(self.file, told)
             states = ["".join("NY"[b] for b in row) or "none" for row in bits.tolist()]
             self._known_patterns = states
         return states

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers import expat
 
-from detente.conflict import MOST_BYTES, Conflict, ConflictFileError
+from detente.conflict import Conflict, ConflictFileError
 from detente.conflict.errors import quoted
 from detente.exchange.graphs import MOST_EDGES, MOST_STATES, Graph, conflict
 from detente.exchange.making import decoded, unreadable
+from detente.exchange.sizes import MOST_BYTES
 
 MOST_DEPTH = 60
 MOST_VALUE = 5_000

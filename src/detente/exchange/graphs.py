@@ -12,6 +12,7 @@ from detente.conflict.errors import quoted
 from detente.conflict.unseen import alike
 from detente.exchange.making import MOST_TITLE, Ids, clean, ids, make, slug, unreadable, usable
 from detente.exchange.numbers import LimitError, NumberError, as_shown
+from detente.exchange.sizes import too_many_places
 
 if TYPE_CHECKING:
     import networkx
@@ -85,8 +86,8 @@ def from_networkx(graph: networkx.Graph[Any], name: str = "the graph") -> Confli
 
 def conflict(graph: Graph, file: str) -> Conflict:
     """Judge a graph and make a conflict of it."""
-    if len(graph.nodes) > MOST_STATES or len(graph.edges) > MOST_EDGES:
-        told = f"{len(graph.nodes):,} states and {len(graph.edges):,} moves; at most {MOST_STATES:,} and {MOST_EDGES:,}"
+    told = too_large(len(graph.nodes), len(graph.edges), len(_ranked(graph)))
+    if told:
         raise unreadable(file, told)
     if not graph.nodes:
         raise unreadable(file, "the graph has no node")
@@ -140,6 +141,21 @@ def conflict(graph: Graph, file: str) -> Conflict:
             id: {"ranking": _ranking(ranks, whose, names, file)} for whose, id in maker_ids.items()
         }
     return make(plain, file, warnings)
+
+
+def too_large(states: int, moves: int, makers: int) -> str:
+    """Say that a graph is larger than what is brought over; nothing where it is not."""
+    if states > MOST_STATES or moves > MOST_EDGES:
+        more = "more than " if moves > MOST_EDGES else ""
+        found = f"{states:,} states and {more}{min(moves, MOST_EDGES):,} moves"
+        return f"{found}; at most {MOST_STATES:,} and {MOST_EDGES:,}"
+    return too_many_places(states, makers, moves)
+
+
+def _ranked(graph: Graph) -> set[str]:
+    """Give what of the first node's data are ranks, one for each decision maker."""
+    data = next(iter(graph.nodes.values()), {})
+    return {str(k) for k in data if str(k).casefold().startswith(RANKS)}
 
 
 def _first(data: Mapping[str, Any], keys: Iterable[str]) -> str:

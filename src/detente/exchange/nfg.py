@@ -19,12 +19,15 @@ from detente.conflict import RESERVED_NAMES, Conflict
 from detente.conflict.errors import quoted
 from detente.exchange.making import MOST_TITLE, Ids, clean, decoded, ids, make, unreadable
 from detente.exchange.numbers import NumberError, plain
+from detente.exchange.sizes import shortened, too_many_places
 
 MOST_PROFILES = 1 << 14
 MOST_PLAYERS = 30
 MOST_OPTIONS = 62  # beyond it, strategies are no options: profiles become states, and choices moves
 MOST_MOVES = 100_000
 MOST_NAME = 70  # the letters of a state's name
+RANKED = " (payoffs are ranks: only their order means anything)"
+"""What an export adds to the title, for those who see the payoffs in Gambit."""
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<brace>[{}])|(?P<comma>,[,\s]*)|(?P<word>[^\s{}",]+))', re.DOTALL
 )
@@ -39,10 +42,29 @@ def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
         Where it is none, or larger than 16,384 profiles.
     """
     game = _Parser(decoded(data, file, encoding), file).game()
-    return _conflict(game, file)
+    return strategic_conflict(game, file)
 
 
-class _Game:
+def too_large(sizes: Sequence[int]) -> str:
+    """Say why a game of so many strategies of each player is not brought over; nothing where it is."""
+    count = prod(sizes)
+    if not 1 <= len(sizes) <= MOST_PLAYERS:
+        return f"{len(sizes)} players; from 1 to {MOST_PLAYERS} can be read"
+    if count > MOST_PROFILES:
+        return f"{count:,} profiles of strategies; at most {MOST_PROFILES:,} can be brought over"
+    moves = count * sum(size - 1 for size in sizes)
+    listed = sum(size for size in sizes if size > 1) > MOST_OPTIONS
+    if listed and moves > MOST_MOVES:
+        return (
+            f"{sum(sizes):,} strategies, which become states and moves where there are more than {MOST_OPTIONS}: "
+            f"{count:,} states and {moves:,} moves, and at most {MOST_MOVES:,} moves can be brought over"
+        )
+    return too_many_places(count, len(sizes), moves if listed else 0)
+
+
+class Strategic:
+    """A strategic game: what each profile of strategies pays to each player, the first player's changing fastest."""
+
     def __init__(
         self,
         title: str,
@@ -131,7 +153,7 @@ class _Parser:
     def closes(self) -> bool:
         return self.next == ("brace", "}")
 
-    def game(self) -> _Game:
+    def game(self) -> Strategic:
         if self.next[1] != "NFG":
             self.wrong("is no strategic game of Gambit: the file must begin with 'NFG 1'")
         self.advance()
@@ -147,8 +169,9 @@ class _Parser:
             self.wrong(f"{len(players)} players; from 1 to {MOST_PLAYERS} can be read")
         strategies = self._strategies(players)
         count = prod(len(s) for s in strategies)
-        if count > MOST_PROFILES:
-            self.wrong(f"{count:,} profiles of strategies; at most {MOST_PROFILES:,} can be brought over")
+        told = too_large([len(s) for s in strategies])
+        if told:
+            self.wrong(told)
         comment = self.label("a comment") if self.next[0] == "text" else ""
         outcomes = self._outcomes(len(players)) if self.opens() else None
         if outcomes is None:
@@ -160,7 +183,7 @@ class _Parser:
             self.wrong(
                 f"the game has all its {'payoffs' if outcomes is None else 'outcomes'}, and more follows"
             )
-        return _Game(title, comment, players, strategies, payoffs)
+        return Strategic(title, comment, players, strategies, payoffs)
 
     def _labels(self, what: str) -> list[str]:
         self.expect("brace", "{", "'{'")
@@ -199,11 +222,12 @@ class _Parser:
         return found
 
 
-def _conflict(game: _Game, file: str) -> Conflict:
+def strategic_conflict(game: Strategic, file: str) -> Conflict:
+    """Make a conflict of a strategic game."""
     players = [p or f"Player {k}" for k, p in enumerate(game.players, start=1)]
     makers = ids(players, "player")
     texts = [[s or f"Strategy {k}" for k, s in enumerate(own, start=1)] for own in game.strategies]
-    title = game.title or clean(PurePath(file).stem) or "A game"
+    title = game.title.removesuffix(RANKED) or clean(PurePath(file).stem) or "A game"
     made: dict[str, Any] = {"title": title[:MOST_TITLE]}
     if game.comment:
         made["about"] = game.comment
@@ -213,7 +237,7 @@ def _conflict(game: _Game, file: str) -> Conflict:
     if sum(len(own) for own in texts if len(own) > 1) <= MOST_OPTIONS:
         states = _by_options(made, makers, players, texts)
     else:
-        states = _by_moves(made, makers, players, texts, file)
+        states = _by_moves(made, makers, players, texts)
         told.append(
             f"there are more strategies than options can be ({MOST_OPTIONS}): profiles were read as states, and "
             "choices as moves"
@@ -225,7 +249,7 @@ def _conflict(game: _Game, file: str) -> Conflict:
             groups.setdefault(payoff[number], []).append(state)
         ranking = [groups[p] for p in sorted(groups, reverse=True)]
         made["preferences"][maker] = {"ranking": [g[0] if len(g) == 1 else g for g in ranking]}
-    return make(made, file, told)
+    return make(shortened(made), file, told)
 
 
 def _by_options(
@@ -252,18 +276,9 @@ def _by_moves(
     makers: Sequence[str],
     players: Sequence[str],
     texts: Sequence[Sequence[str]],
-    file: str,
 ) -> list[str]:
     """Make a state of each profile, and a move of each other choice; give the states in the file's order."""
     sizes = [len(own) for own in texts]
-    count = prod(sizes)
-    moves = count * sum(size - 1 for size in sizes)
-    if moves > MOST_MOVES:
-        raise unreadable(
-            file,
-            f"{sum(sizes):,} strategies, which become states and moves where there are more than {MOST_OPTIONS}: "
-            f"{count:,} states and {moves:,} moves, and at most {MOST_MOVES:,} moves can be brought over",
-        )
     called = [ids(own, "option") for own in texts]
     part = MOST_NAME // len(makers)
     short = [[n[:part].rstrip("-_") for n in own] for own in called]
