@@ -10,8 +10,9 @@ import os
 from collections.abc import Sequence
 
 from detente.conflict import Conflict, DetenteError, write_file
-from detente.exchange.formats import FORMATS, MOST_BYTES, Asked, Format, Written, find, read, write
+from detente.exchange.formats import FORMATS, Asked, Format, Written, find, read, write
 from detente.exchange.graphs import from_networkx
+from detente.exchange.sizes import MOST_BYTES
 
 
 def import_file(
