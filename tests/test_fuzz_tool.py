@@ -204,3 +204,9 @@ def test_a_run_without_findings_ends_well(tmp_path, capsys):
 
 def test_every_format_that_is_read_is_tried():
     assert set(inputs.READ) == {f.name for f in FORMATS if f.read is not None}
+
+
+def test_a_minute_of_it_is_part_of_what_has_to_hold():
+    root = Path(program.__file__).parents[2]
+    assert "make fuzz SECONDS=60" in (root / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+    assert "python -m tools.fuzz --seconds" in (root / "Makefile").read_text(encoding="utf-8")
