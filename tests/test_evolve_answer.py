@@ -153,7 +153,9 @@ def test_what_follows_is_what_the_definitions_say() -> None:
         for r in found.ranked:
             assert r.place == place_in_order(reference, r.decision_maker, truth.at[r.state])
             assert r.of == len({str(reference.value(r.decision_maker, s)) for s in reference.states})
-        assert {r.state for r in found.ranked} == {found.start, *found.spoken}
+        assert list(dict.fromkeys(r.state for r in found.ranked)) == list(
+            dict.fromkeys((found.start, *found.spoken))
+        )
         ends = (*found.heading.myopic.states[:3], *found.heading.ahead.states[:3])
         given = () if found.start == found.status_quo else (found.start,)
         assert found.spoken == tuple(dict.fromkeys((*given, *ends)))

@@ -292,6 +292,15 @@ def test_a_document(seed: int) -> None:
         *([name] if page.front else []),
         *([told.APPENDIX] if appended(page, drawn=True) else []),
     ]
+    whole = [b for s in every for b in s.pictures if isinstance(b, Table)]
+    if page.appendix:
+        whole += [b for s in every for b in all_blocks(s.details) if isinstance(b, Table)]
+    for made_, table in zip(
+        found.tables, whole, strict=True
+    ):  # so that a reader is told which cells are heads
+        look = made_._tbl.tblPr.find(docx.oxml.ns.qn("w:tblLook"))
+        marks = [look.get(docx.oxml.ns.qn(f"w:{name}")) for name in ("firstRow", "firstColumn")]
+        assert marks == [str(int(any(table.columns))), str(int(table.heads > 0))]
     drawn = [b for s in every for b in s.pictures if isinstance(b, Picture)]
     if page.appendix:
         drawn += [b for s in every for b in all_blocks(s.details) if isinstance(b, Picture)]
