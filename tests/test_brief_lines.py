@@ -492,6 +492,14 @@ def test_the_matrix_says_in_words_what_its_cells_say() -> None:
     assert alone is not None
     assert isinstance(alone.plain[0], Table)
     assert alone.plain[0].columns == ("Party", HEADING, COLLAPSE)
+    for column, one in zip(found[3:], answer.whatif, strict=True):
+        assert one.ahead is not None
+        assert one.myopic is not None
+        worse = tuple(change(f, standing=change(f.standing, kind="worse")) for f in one.ahead.with_today)
+        other = change(one, ahead=change(one.ahead, with_today=worse))
+        [changed_] = [c for c in pictures.columns((), (other,)) if c.group == COLLAPSE]
+        assert [s.kind for s in changed_.ahead] == ["worse"] * len(worse)
+        assert changed_.myopic == column.myopic == tuple(f.standing for f in one.myopic.with_today)
     for value, kept in ((None, 3), (answer.whatif[0].ahead, 6)):
         changed = tuple(change(w, ahead=value) for w in answer.whatif)
         assert len(pictures.columns(answer.analyze, changed)) == kept

@@ -395,3 +395,95 @@ def test_notes_and_heads_of_the_tables() -> None:
     assert differing is not None
     assert differing.title == "What cannot be, what can be done, and where it begins"
     assert differing.rows[0][-1] == "they cannot (A paper 2001)"
+
+
+def test_what_all_share_in_three_lengths() -> None:
+    text = GROUND.replace(
+        "{y: {text: do y, short: y}}",
+        "{y: {text: do y, short: y}, w: {text: do w, short: w, otherwise: Brin does no w}}",
+    ).replace("b: [y]", "b: [y, not w]")
+    found, voice, said = asked(text)
+    first, *others = w.common_ground(found, voice)
+    assert others == ["Brin: y", "Alba: x; Brin: y"]
+    assert first.startswith("Brin: y")
+    assert "does no w" in first
+    assert said.headline.startswith("Both accounts share this: Brin: y")
+
+
+def test_over_whom_they_part_in_one_way_of_looking() -> None:
+    found, voice, said = asked(GROUND)
+    ahead, myopic = (seen(("a", x, 4), ("b", 1, 4), ("c", 4 - x, 4)) for x in (4, 0))
+    both = mixed(found, ahead, change(myopic, sight="myopic"))
+    assert w.over_whom(both, voice, ahead=True) == "They part most over what Alba wants."
+    assert w.over_whom(both, voice, ahead=False) == "They part most over what Cora wants."
+    assert w.over_whom(both, voice) == "They part most over what Alba and Cora want."
+    assert said.next == ("detente pivot FILE", "detente better FILE")
+    assert said.question == "What do the rival accounts predict, and where do they part?"
+    assert said.id == "compare"
+    assert said.account == ""
+
+
+def test_how_many_mixes_were_tried_is_told_with_commas() -> None:
+    found, voice, said = asked(GROUND)
+    assert "Nash: they part; SEQ: they part. 2 mixes tried. Rests on " in said.sure
+    assert found.mixes is not None
+    many = change(found, mixes=change(found.mixes, tried=1234, fitting=123))
+    assert "1,234 mixes tried, 1,111 do not fit. " in w.sure(many, voice)
+    drawn = change(found, mixes=change(found.mixes, tried=1234, fitting=1234, total="56789", drawn=True))
+    assert "1,234 of 56,789 mixes drawn. " in w.sure(drawn, voice)
+    assert w.sure(change(found, mixes=None, agreed=()), voice).startswith("Rests on ")
+
+
+def test_the_details_have_their_headings_in_order() -> None:
+    found, voice, said = asked(GROUND)
+    heads = [b.title for b in said.details if isinstance(b, Section)]
+    assert heads == ["Mixes of the accounts, party by party", "The claims on which the accounts part"]
+    assert isinstance(said.details[0], Picture)
+    tables_ = [b.id for b in said.details if isinstance(b, Table)]
+    assert tables_ == ["taken-ahead", "accounts"]
+    assert t.details(found, voice) == list(said.details)
+
+
+GIVEN = """
+detente: 1
+title: Given
+status_quo: s
+decision_makers: {a: {name: Alba}, b: {name: Brin}}
+states: {s: the start, t: the one end, u: the other end}
+moves: {a: [s -> t, t -> s], b: [s -> u, u -> s]}
+perspectives:
+  one: {says: 1, preferences: {a: {ranking: [t, s, u]}, b: {ranking: [s, t, u]}}}
+  two: {says: 2, preferences: {a: {ranking: [s, t, u]}, b: {ranking: [u, s, t]}}}
+  three: {says: 3, moves: {add: {b: [t -> u]}}, preferences: {a: {ranking: [t, s, u]}, b: {ranking: [s, t, u]}}}
+"""
+
+
+def test_where_each_account_leads_among_states_that_are_given() -> None:
+    found, voice, _ = asked(GIVEN)
+    table = t.taken_table(found, voice, ahead=True)
+    assert table is not None
+    assert table.columns[2:] == ("one", "two", "three")
+    expected: dict[str, list[str]] = {}
+    for account in found.accounts:
+        for s in ends_of(account, ahead=True).states:
+            expected.setdefault(found.states[s].name, []).append(account.account)
+    assert {row[0]: list(row[2:]) for row in table.rows} == {
+        s: ["●" if a in by else "·" for a in ("one", "two", "three")] for s, by in expected.items()
+    }
+    texts = {"s": "the start", "t": "the one end", "u": "the other end"}
+    assert all(texts[row[0]] in row[1] for row in table.rows)
+    assert table.marks == {"●": "yes", "·": "no"}
+    assert table.centred == {2, 3, 4}
+    assert len(expected) > 1
+    moves = t.difference_table(found, voice)
+    assert moves is not None
+    assert moves.columns == ("Rule, move or today", "one", "two", "three")
+    assert moves.rows == (("Brin can move from t to u", "·", "·", "●"),)
+    claims = t.claim_table(found, voice)
+    assert isinstance(claims, Table)
+    assert claims.columns == ("Party", "Claim", "one", "two", "three")
+    assert [row[:2] for row in claims.rows] == [
+        (name, "(a ranking or weights, which differ)") for name in ("Alba", "Brin")
+    ]
+    assert {cell for row in claims.rows for cell in row[2:]} == {""}
+    assert "and the rules, moves and today from some account" in t.mixes_told(found, voice)

@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 
-from detente.drawing import Arrow, Card, Lane, Line, State, graph, rows, strip
+from detente.drawing import Arrow, Card, Lane, Line, State, TreeNode, graph, rows, strip, tree
 from detente.drawing import words as told
 from detente.drawing.measure import width_of
 from tests.pictures import Drawn, colour_of, dashes_of, paint
@@ -123,3 +123,65 @@ def test_moves_stay_in_a_line_as_long_as_there_is_room() -> None:
             assert one_line == (left > 0), labels
         found.add(math.floor(left))
     assert {-1, 0} <= found  # both sides of the border were tried, a pixel beside it
+
+
+def test_the_words_in_keys_mean_what_is_drawn() -> None:
+    """Word for word: nothing else on a page says what a mark means."""
+    assert (told.CHANGED, told.PLACE_TODAY) == ("changed from today", "in brackets: its place today")
+    assert (told.GAIN, told.LOSE) == ("could gain", "could lose")
+    assert told.BOTH == "could gain or lose, depending on the change"
+    assert (told.CHOSEN, told.NOT_CHOSEN) == ("what it would choose", "what it would not")
+    assert told.SPOILS == "could spoil it"
+    assert told.BETTER_FOR_MOVER == "the arrow points to what is better for whoever moves"
+    assert told.NOT_BETTER_FOR_MOVER == "a move that is no better for whoever makes it"
+    assert told.A_SHORTEST_WAY == "a shortest way from today"
+    assert told.TODAY == "today"
+    assert told.EQUILIBRIUM_IN_BOX == "equilibrium under the concepts named in it"
+    assert (told.NO_EQUILIBRIUM, told.MOST_SURELY) == ("no equilibrium", "what holds most surely")
+    assert list(told.MEANINGS.items()) == [
+        ("▲", "better"),
+        ("▲=", "better or as good"),
+        ("=", "neither better nor worse"),
+        ("▼=", "worse or as good"),
+        ("▼", "worse"),
+        ("◆", "better or worse, depending on the end"),
+    ]
+
+
+def test_columns_of_a_graph_stand_beside_each_other_s_middle() -> None:
+    states = [State("s0"), *(State(f"s{k}", ("does",) * k, level=1) for k in range(1, 4))]
+    drawn = Drawn(graph(states, [Line(0, 0, k, True, None) for k in (1, 2, 3)], PARTIES, "t", "d"))
+    boxes = {g.data["state"]: g.boxes[0] for g in drawn.kind("state")}
+    first, *column = (boxes[str(k)] for k in range(4))
+    top = min(b.y for b in column)
+    low = max(b.y + b.height for b in column)
+    assert first.y + first.height / 2 == pytest.approx((top + low) / 2, abs=0.2)
+    assert first.x + first.width < min(b.x for b in column)
+    assert drawn.width == 640  # never narrower, so that letters are of one size on a page
+
+
+def test_a_step_that_says_something_is_a_card() -> None:
+    said = (Card("A"), Card("", "a step"), Card("", "", ((0, "talks", False),)))
+    for step in said:
+        drawn = check_strip(
+            [Lane("", (TODAY, step, END), (Arrow(0, 1, 0, "x"), Arrow(1, 2, 1, "y")))], PARTIES
+        )
+        assert [g.element.find(f"{SVG}circle") is None for g in drawn.kind("card")] == [True] * 3
+    drawn = check_strip([Lane("", (TODAY, DOT, END), (Arrow(0, 1, 0, "x"), Arrow(1, 2, 1, "y")))], PARTIES)
+    assert [g.element.find(f"{SVG}circle") is None for g in drawn.kind("card")] == [True, False, True]
+
+
+def test_a_card_is_as_high_as_what_stands_in_it() -> None:
+    bare = check_strip([Lane("", (Card("", "Today", kind="today"),))], PARTIES).kind("card")[0].boxes[0]
+    told_ = check_strip([Lane("", (Card("", "Today", ((0, "x", False),), kind="today"),))], PARTIES)
+    assert bare.height == 29  # a line of its title, and the room around it
+    assert told_.kind("card")[0].boxes[0].height == 29 + 4 + 16 * 2 + 3
+
+
+def test_a_straight_line_of_a_tree_begins_at_its_box() -> None:
+    root = TreeNode("Go?", 0, (("go", TreeNode("gone")),), 0)
+    drawn = Drawn(tree(root, "t", "d", parties=PARTIES))
+    boxes = {g.data["node"]: g.boxes[0] for g in drawn.kind("node")}
+    [arrow] = drawn.arrows
+    assert boxes["0"].has_on_border(arrow.start)
+    assert boxes["0.0"].has_on_border(arrow.tip)

@@ -695,3 +695,27 @@ def test_accounts_of_which_some_stay_are_told_from_where_they_begin() -> None:
     assert first.startswith("Looking ahead, today's situation holds in “one”; ")
     second = accounts(ends(SUED), None, ends(TODAY), None).headline
     assert second.startswith("From today, looking ahead, it leads to ")
+
+
+@pytest.mark.parametrize("number", [19, 20, 21, 25])
+def test_of_many_equilibria_twenty_are_told_and_the_rest_is_counted(number: int) -> None:
+    reached = tuple(Reached(state=SUED, concepts=("nash",), way=TO_SUED) for _ in range(number))
+    far = tuple(Reached(state=LENT, concepts=("seq",), way=TO_LENT) for _ in range(number - 1))
+    lost = (Reached(state=TALK, concepts=("nash",)),)
+    found = answer(ends(SUED), reachable=reached, only_by_moves=far, unreachable=lost)
+    blocks = flat(spoken(found).details)
+    assert len([b for b in blocks if isinstance(b, Section)]) == min(number, 20)
+    texts = [b.text for b in blocks if isinstance(b, Text)]
+    more = number - 20
+    told = f"And {more} further {'equilibrium' if more == 1 else 'equilibria'}; the JSON lists them."
+    assert (told in texts) == (more > 0)
+    assert sum("further" in text for text in texts) == (more > 0)
+    rest = [b for b in blocks if isinstance(b, Table)][-1]
+    assert len(rest.rows) == min(number, 20)
+    assert rest.note == (f"The first 20 of {number}; the JSON lists all." if more > 0 else "")
+    assert rest.title == "Equilibria that no moves for a gain lead to"
+    assert {row[3] for row in rest.rows} <= {"by other moves", "not at all"}
+    assert texts[-1] == (
+        "A way is made of moves by each of which its mover gains. Undeterred are the ways on which nobody makes a move "
+        "that, under the concept, an answer deters."
+    )

@@ -500,3 +500,16 @@ def test_who_leaves_is_known_where_what_follows_is_not(seed: int, monkeypatch: p
     assert found.ahead.unsure == large.decision_makers
     assert not found.ahead.leaving
     assert not found.ahead.stays
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_long_lists_are_cut_alike_on_both_carriers(seed: int) -> None:
+    conflict = random_symbolic_conflict(Random(seed))
+    for game in (conflict.game(), build_symbolic(conflict)):
+        whole = heading(game, Listing(game))
+        for most in (0, 1, 2):
+            cut = heading(game, Listing(game), most=most)
+            for all_, some in ((whole.myopic, cut.myopic), (whole.ahead, cut.ahead)):
+                assert len(some.states) == len(some.ways) == min(most, len(all_.states))
+                assert some.count == all_.count == str(len(all_.states))
+                assert (some.shared, some.standings) == (all_.shared, all_.standings)

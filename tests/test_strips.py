@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 import detente
 from detente.answers import Span, Standing
-from detente.drawing import Cell
+from detente.drawing import Cell, rows
 from detente.questions import gains, strips
 from detente.questions.analyze.answer import AnalyzeAnswer, answer
 from detente.wording import Picture, Table, Voice
@@ -23,6 +23,7 @@ NOTE = (
     "Looking ahead: each side expects the answers that would pay for the others. "
     "Not looking ahead: each side looks only at its own next move."
 )
+STAYS = "No change: nobody moves away from today's situation."
 
 
 @cache
@@ -99,6 +100,12 @@ def test_rows_and_their_table_tell_the_same_ways(seed: int) -> None:
     split = any(shown(a)[1] for a in answers)
     text = " ".join(x.text for x in drawn.letters)
     assert (NOTE in text.replace("  ", " ")) == split
+    assert picture.title == drawn.title == "Where it is heading: what each outcome changes"
+    assert picture.text == drawn.says
+    lanes = [row for a in answers for row in strips.rows(a, voice, named=len(answers) > 1)]
+    names = [d.id for d in answers[0].decision_makers]
+    below = NOTE if split else ""
+    assert picture.svg == rows(lanes, names, picture.title, picture.text, note=below)
     [table] = picture.plain
     assert isinstance(table, Table)
     alike = all(a.heading is not None and a.heading.same for a in answers)
@@ -115,15 +122,14 @@ def test_rows_and_their_table_tell_the_same_ways(seed: int) -> None:
             assert not alike
     for one in answers:
         ends, how = shown(one)
-        rows = strips.sights(one, voice)
-        assert [r.label.removesuffix(", too") for r in rows] in (
+        seen = strips.sights(one, voice)
+        assert [r.label.removesuffix(", too") for r in seen] in (
             [how],
             ["looking ahead", "not looking ahead"],
         )
-        if len(rows) > 1:
-            notes = {"", strips.SAME_WAY, strips.STAYS}
-            assert {r.note for r in rows} <= notes
-            assert rows[0].note in ("", strips.STAYS)
+        if len(seen) > 1:
+            assert {r.note for r in seen} <= {"", strips.SAME_WAY, STAYS}
+            assert seen[0].note in ("", STAYS)
         for way in ends.ways:
             assert (" → ".join(strips.steps_told(one, way, voice)) or "nobody moves") in told
 
@@ -163,14 +169,11 @@ def test_an_account_that_leads_elsewhere_without_looking_ahead_has_a_row_of_its_
     shorter = replace(ahead, states=ahead.states[:1], ways=(way,), count="1")
     other = replace(shorter, concept="nash")
     changed = replace(one, heading=replace(one.heading, ahead=shorter, myopic=other, same=False))
-    rows = strips.sights(changed, voice)
-    if not shorter.stays:
-        assert [(r.label, r.note) for r in rows] == [
-            ("looking ahead", ""),
-            ("not looking ahead", strips.SAME_WAY),
-        ]
-        assert rows[1].again == tuple(one.states[w.end] for w in other.ways)
-        assert rows[1].ends.ways == ()
+    first, second = strips.sights(changed, voice)
+    assert (first.label, first.note) == ("looking ahead", "")
+    assert (second.label, second.note) == ("not looking ahead", strips.SAME_WAY)
+    assert second.again == tuple(one.states[w.end] for w in other.ways)
+    assert second.ends.ways == ()
 
 
 # -- who gains ---------------------------------------------------------------------------------------------------------
@@ -225,3 +228,126 @@ def test_marks_are_explained_in_the_order_of_better_to_worse() -> None:
     )
     assert gains.legend(cells, short=True) == "▲ better, ▼ worse, ◆ it depends"
     assert gains.legend([[Cell()]]) == ""
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_cards_say_where_each_party_ranks_today_and_the_only_end(seed: int) -> None:
+    answers, voice = known(seed)
+    for one in answers:
+        ends, _ = shown(one)
+        if not lettered(one, ends) or not ends.ways:
+            continue
+        cards = strips.lane(one, voice, named=False).cards
+        makers = [d.id for d in one.decision_makers]
+
+        def places(which: str, makers: list[str] = makers, standings: Any = ends.standings) -> Any:
+            spans = [(s.decision_maker, getattr(s, which)) for s in standings]
+            return tuple(
+                (makers.index(dm), f"{ordinal(s.best)} of {s.of}")
+                for dm, s in spans
+                if s is not None and s.best == s.worst
+            )
+
+        assert cards[0].kind == "today"
+        assert cards[0].ranks == places("before")
+        last = [c for c in cards[1:] if c.kind == "end"]
+        if len(ends.states) == 1 and last:
+            assert last[0].ranks == places("after")
+        elif len(ends.states) > 1:
+            assert all(c.ranks == () for c in last)
+
+
+def ordinal(k: int) -> str:
+    return f"{k}{({1: 'st', 2: 'nd', 3: 'rd'} | {11: 'th', 12: 'th', 13: 'th'}).get(k if k < 20 else k % 10, 'th')}"
+
+
+def test_a_move_for_which_there_are_no_words_names_who_moves() -> None:
+    class Told:
+        """Words that know but one move."""
+
+        def __init__(self, text: str) -> None:
+            self.text = text
+
+        def party(self, dm: str) -> str:
+            return {"east": "East"}[dm]
+
+        def move(self, before: Any, after: Any, mover: str) -> str:
+            return self.text
+
+    for text, told in (("East: #5", "East"), ("East: pump", "East: pump"), ("East: talks to East: #", "")):
+        words: Any = Told(text)
+        assert strips.step_told(words, None, None, "east") == (told or text)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_each_way_of_looking_has_a_row_with_its_ways(seed: int) -> None:
+    """But where it leads to the same by the same way: then the row above says so."""
+    answers, voice = known(seed)
+    for one in answers:
+        ends, _ = shown(one)
+        if not lettered(one, ends):
+            continue
+        makers = [d.id for d in one.decision_makers]
+        left = strips.rows(one, voice, named=True)
+        lanes = list(left)
+        for k, row in enumerate(strips.sights(one, voice)):
+            if row.note == strips.SAME_WAY and not row.ends.ways:
+                assert lanes[-1].note == strips.lane(one, voice, named=True).note
+                continue
+            lane = left.pop(0)
+            name = one.perspective if k == 0 else ""
+            assert lane.label == ", ".join(x for x in (name, row.label) if x)
+            assert all(c.lines == () and c.ranks == () for c in lane.cards)
+            moves = {(m.mover, m.state) for w in row.ends.ways for m in w.moves}
+            assert {makers[a.party or 0] for a in lane.arrows} == {mover for mover, _ in moves}
+            assert bool(lane.arrows) == bool(moves)
+            if row.ends.ways:
+                away = {w.end for w in row.ends.ways if w.moves}
+                letters = {c.letter for c in lane.cards[1:] if c.kind == "end"}
+                assert letters >= {voice.letter(one.states[s]) for s in away} - {"today"}
+            else:
+                assert len(lane.cards) == 1
+                assert lane.note == row.note
+        assert left == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_table_of_ways_names_each_end_once_in_full(seed: int) -> None:
+    """An end has its title where it comes first, unless that is today or says no more than the way does."""
+    answers, voice = known(seed)
+    if any(not lettered(a, shown(a)[0]) for a in answers):
+        return
+    cells = [row[2] for row in strips.ways_table(answers, voice).rows]
+    titled: set[str] = set()
+    for one in answers:
+        words = voice.words(one.perspective)
+        for row in strips.sights(one, voice):
+            if row.note == strips.SAME_WAY and {s.id for s in row.again} <= titled:
+                continue  # said beside the way
+            if not row.ends.ways:
+                assert cells.pop(0) == voice.letters(row.again)
+            for way in row.ends.ways:
+                start, end = one.states[way.start], one.states[way.end]
+                does = "; ".join(words.changes(start, end))
+                short = end.id in titled or voice.is_today(end) or voice.title(end) == does
+                assert cells.pop(0) == (
+                    voice.letter(end) if short else f"{voice.letter(end)}: {voice.title(end)}"
+                )
+                titled.add(end.id)
+    assert cells == []
+
+
+def test_six_lanes_are_drawn_at_most() -> None:
+    _, found, voice = brief(FILE)
+    one = found.analyze[0]
+    for number in (1, 6, 7, 9):
+        for drawn in (
+            strips.strip_picture([one] * number, voice),
+            strips.rows_picture([one] * number, voice),
+        ):
+            assert drawn is not None
+            lanes = {g.data["lane"] for g in Drawn(drawn.svg).kind("card")} - {"all"}
+            accounts = drawn.text.count("In the account “one”")
+            assert accounts == (0 if number == 1 else min(number, 6))
+            if 'data-picture="strip"' in drawn.svg:
+                assert len(lanes) == min(number, 6)

@@ -44,7 +44,10 @@ def run_import(arguments: argparse.Namespace) -> None:
             raise DetenteError("standard input has no ending that says its format; give --from FORMAT")
         data = read_standard_input(exchange.MOST_BYTES + 1)
     conflict = exchange.read(
-        "<stdin>" if arguments.source == "-" else arguments.source, data, arguments.format
+        "<stdin>" if arguments.source == "-" else arguments.source,
+        data,
+        arguments.format,
+        arguments.encoding,
     )
     _tell(str(w) for w in conflict.warnings)
     if to_screen:

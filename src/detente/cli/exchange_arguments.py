@@ -14,14 +14,15 @@ WRITTEN = ("gmcr", "gmcr-web", "xlsx", "zip", "csv", "parquet", "graphml", "nfg"
 
 def add_import(commands: Any, help: str) -> None:
     """Add ``import``."""
-    from detente.cli.parser import add_command
+    from detente.cli.parser import add_command, add_encoding
 
     parser = add_command(
         commands,
         "import",
         help,
-        "Read a file of GMCR+ (.gmcr), a spreadsheet (.xlsx, or CSV files in a folder or a .zip), a graph (.graphml)\n"
-        "or a strategic game of Gambit (.nfg), and write a conflict file. What could not be brought over is told.",
+        "Read a file of GMCR+ (.gmcr), a spreadsheet (.xlsx, .xlsm, or CSV files in a folder or a .zip), a graph\n"
+        "(.graphml) or a strategic game of Gambit (.nfg), and write a conflict file. What could not be brought over\n"
+        "is told.",
         "detente import dispute.gmcr --out dispute.yaml\n  detente import --template dispute.xlsx",
     )
     parser.add_argument(
@@ -39,6 +40,7 @@ def add_import(commands: Any, help: str) -> None:
     parser.add_argument(
         "-o", "--out", metavar="FILE", help="write the conflict file here, .yaml or .json (default: print it)"
     )
+    add_encoding(parser)
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument(
         "--template",

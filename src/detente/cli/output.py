@@ -113,7 +113,7 @@ def load(arguments: argparse.Namespace) -> Conflict:
     """Read the conflict that is asked about, and tell what is odd in it."""
     from detente import catalogue
 
-    conflict = catalogue.load(arguments.conflict)
+    conflict = catalogue.load(arguments.conflict, encoding=arguments.encoding)
     for warning in conflict.warnings:
         tell(f"detente: {warning} (warning)")
     return conflict

@@ -186,6 +186,16 @@ def add_conflict(parser: Parser) -> None:
         metavar="CONFLICT",
         help="a conflict file, a name of the catalogue, or - for standard input",
     )
+    add_encoding(parser)
+
+
+def add_encoding(parser: Parser) -> None:
+    """Add how a file is encoded that is not UTF-8."""
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how the file is encoded, if it is not UTF-8: cp1252 (Excel in Western Europe), ...",
+    )
 
 
 def add_concepts(parser: Parser, *, classical: bool = False) -> None:

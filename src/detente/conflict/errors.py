@@ -58,11 +58,11 @@ class ConflictFileError(DetenteError):
     Attributes
     ----------
     problems : tuple of Problem
-        Every mistake that was found, in the order of the file.
+        Every mistake that was found, in the order of the file; those without a line as they were found.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=lambda p: (p.place.line, p.place.column, p.message)))
+        self.problems = tuple(sorted(dict.fromkeys(problems), key=_order))
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -71,6 +71,11 @@ class ConflictFileError(DetenteError):
         if more:
             lines.append(f"... and {more} more")
         return "\n".join(lines)
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    at = problem.place
+    return (at.line, at.column, problem.message) if at.line else (0, 0, "")
 
 
 def file_problem(at: Place, message: str) -> ConflictFileError:
@@ -141,9 +146,10 @@ class MissingPackageError(DetenteError, ImportError):
         The extra that brings it: ``pip install 'detente[extra]'``.
     """
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str, instead: str = "") -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'")
+        other = f"; or {instead}" if instead else ""
+        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'{other}")
 
 
 class AccountWarning(UserWarning):

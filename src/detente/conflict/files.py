@@ -15,16 +15,25 @@ from detente.conflict.yamltree import MOST_BYTES
 
 IMPORTED = {  # the endings that `detente import` reads, and what such a file is
     ".xlsx": "a spreadsheet",
+    ".xlsm": "a spreadsheet",
     ".zip": "a spreadsheet (an archive of tables)",
     ".csv": "a spreadsheet (a table)",
+    ".tsv": "a spreadsheet (a table)",
     ".gmcr": "a file of GMCR+",
     ".graphml": "a drawn graph",
     ".nfg": "a game of Gambit",
 }
+UNREAD = {  # those that have to be saved in another form first
+    ".xls": "a workbook of an old Excel",
+    ".xlsb": "a binary workbook",
+    ".ods": "a spreadsheet of LibreOffice",
+    ".fods": "a spreadsheet of LibreOffice",
+    ".numbers": "a spreadsheet of Numbers",
+}
 
 
-def read_file(path: str | os.PathLike[str]) -> Conflict:
-    """Read the conflict file at `path`.
+def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conflict:
+    """Read the conflict file at `path`, in UTF-8 or as it is encoded.
 
     Raises
     ------
@@ -33,9 +42,11 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
     """
     name = os.fsdecode(path)
     ending = Path(name).suffix.lower()
-    if ending in IMPORTED and os.path.isfile(name):  # noqa: PTH113 (Path.is_file lets errors of the system through)
+    if (ending in IMPORTED or ending in UNREAD) and os.path.isfile(name):  # noqa: PTH113 (Path.is_file hides errors)
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
-    return read_conflict(decode(read_bytes(name), name), name)
+    if os.path.isdir(name) and _holds_sheets(Path(name)):  # noqa: PTH112
+        raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, "folder"))])
+    return read_conflict(decode(read_bytes(name), name, encoding), name)
 
 
 def read_bytes(name: str, most: int = MOST_BYTES + 1) -> bytes:
@@ -74,6 +85,20 @@ def _to_import(name: str, ending: str) -> str:
     """Say what a file of another tool is, and give the whole command that makes a conflict file of it."""
     import shlex
 
+    if ending in UNREAD:
+        name = str(Path(name).with_suffix(".xlsx"))
     given = shlex.quote(shown(name))
     made = shlex.quote(shown(str(Path(name).with_suffix(".yaml"))))
-    return f"{IMPORTED[ending]}, and no conflict file; type: detente import {given} --out {made}"
+    what = UNREAD.get(ending) or IMPORTED.get(ending, "a spreadsheet (a folder of tables)")
+    first = "save it as an Excel workbook (.xlsx), then " if ending in UNREAD else ""
+    return f"{what}, and no conflict file; {first}type: detente import {given} --out {made}"
+
+
+def _holds_sheets(folder: Path) -> bool:
+    """Tell whether a folder is a spreadsheet: whether it has a table of options."""
+    try:
+        return any(
+            p.stem.casefold() == "options" and p.suffix.lower() in (".csv", ".tsv") for p in folder.iterdir()
+        )
+    except OSError:
+        return False

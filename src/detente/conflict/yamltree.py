@@ -11,19 +11,23 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
 from detente.conflict.slips import slip
+from detente.conflict.unseen import visible
 
 MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
 MOST_DEPTH = 40
 MOST_PROBLEMS = 200
 
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the container of old workbooks
 _Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -140,18 +144,25 @@ def _written(node: Scalar) -> Iterator[int]:
         position += length
 
 
-def decode(data: bytes, file: str) -> str:
-    """Decode a file as UTF-8 or say where it is not."""
+def decode(data: bytes, file: str, encoding: str | None = None) -> str:
+    """Decode a file as UTF-8, as a mark at its beginning says or as is asked for; or say where it is not so encoded."""
     if len(data) > MOST_BYTES:
         message = f"larger than {MOST_BYTES:,} bytes; a conflict file is not"
         raise ConflictFileError([Problem(Place(file, 1, 1), message)])
+    if data.startswith(_ARCHIVES):
+        message = (
+            f"an archive or a workbook, and no conflict file; to make one of it, type: detente import {file}"
+        )
+        if Path(file).suffix.lower() not in (".xlsx", ".xlsm", ".zip"):
+            message += " --from xlsx"
+        raise ConflictFileError([Problem(Place(file, 0, 0), message)])
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = data[: error.start]
+        return text_of(data, encoding)
+    except EncodingError as error:
+        good = data[: error.position]
         line = good.count(b"\n") + 1
         column = len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file with the encoding UTF-8"
+        message = f"{error.message}, or save the file in UTF-8"
         raise ConflictFileError([Problem(Place(file, line, column), message)]) from None
 
 
@@ -268,6 +279,8 @@ class _Builder:
                 break
             assert isinstance(inner, yaml.NodeEvent)
             key = self.node(inner, depth + 1)
+            if isinstance(key, Scalar):
+                key = replace(key, text=visible(key.text))
             following = next(self.events)
             assert isinstance(following, yaml.NodeEvent)
             value = self.node(following, depth + 1)

@@ -14,7 +14,9 @@ from detente.exchange.formats import FORMATS, MOST_BYTES, Asked, Format, Written
 from detente.exchange.graphs import from_networkx
 
 
-def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conflict:
+def import_file(
+    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None
+) -> Conflict:
     """Read a conflict from another tool's file.
 
     Parameters
@@ -24,6 +26,8 @@ def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conf
     format : str, optional
         ``gmcr`` (files of GMCR+, also of its web app), ``xlsx``, ``zip``, ``csv`` (the spreadsheet layout), ``nfg``
         (Gambit), ``graphml`` (a graph of states, see `from_networkx`); without it, the file's ending says.
+    encoding : str, optional
+        How the texts of the file are encoded, as ``cp1252``; without it in UTF-8, or as a mark at the beginning says.
 
     Returns
     -------
@@ -48,7 +52,7 @@ def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conf
     ('first.cooperate', 'second.cooperate')
     >>> folder.cleanup()
     """
-    return read(os.fspath(path), None, format)
+    return read(os.fspath(path), None, format, encoding)
 
 
 def export_file(

@@ -1,4 +1,4 @@
-"""Tables and spreadsheets as CSV: one file, a folder of them, or a zip archive."""
+"""Tables and spreadsheets written as CSV, and archives unpacked; `detente.exchange.csv_reading` reads sheets."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
 from typing import IO
 
-from detente.conflict import reason
 from detente.conflict.errors import quoted
-from detente.conflict.safetext import guarded, unguarded
+from detente.conflict.safetext import guarded
 from detente.conflict.saving import member_names
-from detente.exchange.making import decoded, unreadable
+from detente.exchange.cells import Sheet
+from detente.exchange.making import unreadable
 from detente.exchange.packing import entry
-from detente.exchange.sheets import FIRST_ROW, LAYOUT, Sheet
 from detente.exchange.tables import Table
 
 MOST_FILES = 100
@@ -52,61 +50,6 @@ def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
             packed.writestr(entry(f"{name}.csv"), out.getvalue())
 
 
-def sheet(data: bytes, name: str, file: str) -> Sheet:
-    """Read one CSV file as a sheet; the separator may be a comma, a semicolon or a tab."""
-    text = decoded(data, file)
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            if len(rows) >= MOST_ROWS or len(row) > MOST_COLUMNS:
-                raise unreadable(file, f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns in {name}")
-            rows.append([unguarded(cell) for cell in row])
-    except csv.Error as error:
-        raise unreadable(file, f"{name} is no CSV: {error}", len(rows) + 1) from None
-    return Sheet(name, rows, file)
-
-
-def one(data: bytes, file: str) -> list[Sheet]:
-    """Read a single CSV file: the sheet 'Options'."""
-    found = sheet(data, "Options", file)
-    if not any(cell.strip() for row in found.rows for cell in row):
-        raise unreadable(file, f"is empty; {FIRST_ROW}")
-    if found.rows and found.rows[0] and found.rows[0][0] in ("state", "from"):
-        raise unreadable(
-            file,
-            "is a table of results, from which no model can be read; xlsx, zip and gmcr hold the model itself",
-        )
-    return [found]
-
-
-def folder(path: Path, file: str) -> list[Sheet]:
-    """Read a folder with a CSV file per sheet."""
-    try:
-        found = sorted(
-            p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.stem.casefold() in LAYOUT
-        )
-        return [sheet(_limited(p), p.stem, file) for p in found]
-    except (OSError, ValueError) as error:
-        raise unreadable(file, f"cannot be read: {reason(error)}") from None
-
-
-def _limited(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(MOST_UNPACKED)
-
-
-def packed(data: bytes, file: str) -> list[Sheet]:
-    """Read a zip archive with a CSV file per sheet."""
-    found = []
-    for name, content in unpacked(data, file, lambda n: n.lower().endswith(".csv")).items():
-        stem = PurePath(name).stem
-        if stem.casefold() in LAYOUT:
-            found.append(sheet(content, stem, file))
-    return found
-
-
 def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
     """Unpack a zip archive, or those files of it that are wanted; one that unpacks to too much is refused."""
     try:
@@ -114,6 +57,8 @@ def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
             entries = [e for e in archive.infolist() if not e.is_dir()]
             if callable(wanted):
                 entries = [e for e in entries if wanted(e.filename)]
+            if any(e.flag_bits & 1 for e in entries):
+                raise unreadable(file, "is protected by a password; pack it without one")
             if len(entries) > MOST_FILES or sum(e.file_size for e in entries) > MOST_UNPACKED:
                 raise unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
             return {e.filename: archive.read(e) for e in entries}

@@ -16,10 +16,13 @@ from detente.conflict import (
     UnknownNameError,
     read_bytes,
 )
+from detente.conflict.encodings import check_encoding
 from detente.conflict.errors import choices, quoted
+from detente.conflict.files import UNREAD
 from detente.conflict.safetext import shown
 from detente.exchange import (
     csv,
+    csv_reading,
     gmcr,
     gmcr_writing,
     graphml,
@@ -29,6 +32,7 @@ from detente.exchange import (
     nfg_writing,
     parquet,
     xlsx,
+    xlsx_reading,
 )
 from detente.exchange.making import unreadable
 from detente.exchange.notes import WORKED_OUT, left_out
@@ -93,7 +97,7 @@ class Format:
     name: str
     about: str
     endings: tuple[str, ...]
-    read: Callable[[bytes, str], Conflict] | None
+    read: Callable[[bytes, str, str | None], Conflict] | None
     write: Callable[[Asked], Written] | None
     text: bool = True
 
@@ -213,22 +217,24 @@ def _few_moves(game: Game) -> bool:
     return True
 
 
-def _read_xlsx(data: bytes, file: str) -> Conflict:
-    return read_sheets(xlsx.read(data, file), file)
+def _read_xlsx(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    if encoding is not None:
+        raise DetenteError(f"{file}: a workbook says itself how its texts are encoded; leave --encoding out")
+    return read_sheets(xlsx_reading.read(data, file), file)
 
 
-def _read_zip(data: bytes, file: str) -> Conflict:
-    return read_sheets(csv.packed(data, file), file)
+def _read_zip(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    return read_sheets(csv_reading.packed(data, file, encoding), file)
 
 
-def _read_csv(data: bytes, file: str) -> Conflict:
-    return read_sheets(csv.one(data, file), file)
+def _read_csv(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    return read_sheets(csv_reading.one(data, file, encoding), file)
 
 
 FORMATS = (
     Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
     Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
-    Format("xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False),
+    Format("xlsx", "a workbook to fill in", (".xlsx", ".xlsm"), _read_xlsx, _xlsx, text=False),
     Format(
         "zip",
         "the sheets of a workbook as CSV files",
@@ -237,7 +243,7 @@ FORMATS = (
         _zip,
         text=False,
     ),
-    Format("csv", "a table", (".csv",), _read_csv, _csv),
+    Format("csv", "a table", (".csv", ".tsv"), _read_csv, _csv),
     Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
     Format(
         "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
@@ -265,14 +271,17 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
             raise UnknownNameError("format", name, [f.name for f in able])
     else:
         ending = Path(path).suffix.lower()
-        found = next((f for f in FORMATS if ending in f.endings), None)
+        # only the first ending is written: Excel opens no .xlsm without macros, and a .tsv has no commas
+        found = next((f for f in FORMATS if ending in (f.endings if reading else f.endings[:1])), None)
+        if found is None and reading and ending in UNREAD:
+            raise DetenteError(f"{shown(path)}: {UNREAD[ending]} is not read; {xlsx_reading.SAVE_AS}")
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
                 f"{shown(path)}: a file that ends in {ending} is a conflict file already and needs no import: detente "
                 f"check {shown(path)}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
             )
         if found is None:
-            endings = [e for f in able for e in f.endings]
+            endings = [e for f in able for e in (f.endings if reading else f.endings[:1])]
             told = f"{shown(path)}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
             raise DetenteError(f"{told}; or name the format ({', '.join(f.name for f in able)})")
     if found not in able:
@@ -283,18 +292,20 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
     return found
 
 
-def read(source: str, data: bytes | None, format: str | None) -> Conflict:
+def read(source: str, data: bytes | None, format: str | None, encoding: str | None = None) -> Conflict:
     """Read a conflict from a file, a folder, or bytes that were read already."""
+    if encoding is not None:
+        check_encoding(encoding)
     path = Path(source)
     if data is None and os.path.isdir(source) and format in (None, "csv", "zip"):  # noqa: PTH112
-        return _checked(read_sheets(csv.folder(path, source), source), source)
+        return _checked(read_sheets(csv_reading.folder(path, source, encoding), source), source)
     found = find(format, source, reading=True)
     if data is None:
         data = read_bytes(source, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
     assert found.read is not None
-    return _checked(found.read(data, source), source)
+    return _checked(found.read(data, source, encoding), source)
 
 
 def _checked(conflict: Conflict, file: str) -> Conflict:

@@ -19,6 +19,7 @@ from detente.conflict import (
     is_name,
     read_conflict,
 )
+from detente.conflict.encodings import EncodingError, text_of
 
 MOST_ID = 40
 MOST_TITLE = 300
@@ -35,14 +36,18 @@ def warning(file: str, message: str) -> Problem:
     return Problem(Place(file, 0, 0), message)
 
 
-def decoded(data: bytes, file: str) -> str:
-    """Read bytes as UTF-8 (a byte order mark is allowed)."""
+def decoded(data: bytes, file: str, encoding: str | None = None) -> str:
+    """Read bytes as text: UTF-8, what a mark at the beginning says, or the encoding that is asked for."""
     if len(data) > MOST_BYTES:
         raise unreadable(file, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise unreadable(
+            file, "is no text but an archive or a workbook; name its format, as with --from xlsx"
+        )
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise unreadable(file, f"is no UTF-8 text (byte {error.start})") from None
+        return text_of(data, encoding)
+    except EncodingError as error:
+        raise unreadable(file, f"is {error.message}") from None
 
 
 def clean(text: str, most: int = 5_000) -> str:

@@ -26,12 +26,10 @@ stand for a condition too; ``-`` leaves an option open.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from typing import NoReturn
 
 from detente.conflict import NO_OPTION, Conflict, Levels, NamedState, NotInFileError, Ranking
 from detente.conflict.errors import quoted
-from detente.exchange.making import unreadable
+from detente.exchange.cells import Sheet
 from detente.exchange.notes import MODEL, left_out
 from detente.game import Game
 
@@ -51,34 +49,6 @@ OPTION_HEAD = (
 CONDITION_HEAD = ("Condition", "What", "Text", "Otherwise")
 USUAL = 7  # columns of options that are written also where they are empty
 FIRST_ROW = f"its first row has the headings {', '.join(OPTION_HEAD)}, of which the first two are needed"
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet as texts: rows of cells."""
-
-    name: str
-    rows: Sequence[Sequence[str]]
-    file: str = field(default="", compare=False)
-
-    def wrong(self, row: int, column: int, message: str) -> NoReturn:
-        """Tell a mistake in a cell (both from 0)."""
-        raise unreadable(self.file, f"sheet '{self.name}', cell {letters(column)}{row + 1}: {message}")
-
-    def cell(self, row: int, column: int) -> str:
-        """Give a cell's text; empty where the sheet ends before."""
-        cells = self.rows[row]
-        return cells[column].strip() if column < len(cells) else ""
-
-
-def letters(column: int) -> str:
-    """Name a column as spreadsheets do: A, B, ..., Z, AA."""
-    found = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        found = chr(65 + rest) + found
-    return found
 
 
 def direction_of(conflict: Conflict, option: str) -> str:

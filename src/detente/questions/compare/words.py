@@ -185,7 +185,7 @@ def weightiest(seen: Sequence[MixedSight]) -> list[str]:
     """Give the parts over which the accounts part: whose reading changes the outcome in most contexts."""
     if any(s.deciding for s in seen) and all(s.deciding or len(s.outcomes) == 1 for s in seen):
         sets = [set(s.deciding[0]) for s in seen if s.deciding and len(s.deciding) == 1]
-        if sets and len(sets) == sum(bool(s.deciding) for s in seen):
+        if len(sets) == sum(bool(s.deciding) for s in seen):
             together = set.union(*sets)
             return [i.part for i in seen[0].influences if i.part in together]
     shares = {
