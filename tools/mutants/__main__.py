@@ -160,7 +160,7 @@ def tried(
         print(f"equivalent.toml: these lines are no longer in {one.file}: {' / '.join(one.before)}")
     reasons = equivalents.reasons(listed)
     seconds = 60 * options.minutes
-    covered = known(suite, copies, began + NEW * seconds)
+    covered = known(suite, copies, time.perf_counter() + NEW * seconds)
     to_try = [m for m in mutants if m.key not in reasons]
 
     number = 0
