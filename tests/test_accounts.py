@@ -148,6 +148,7 @@ def test_many_improvements_are_cut_with_the_undeterred_first():
     )
     found = detente.explain(conflict.game(), "status_quo", "a", "seq")
     assert found.count == 511
+    assert found.undeterred is not None
     assert 0 < found.undeterred < 511
     assert not found.stable
     assert len(found.answers) == 200

@@ -15,7 +15,7 @@ import detente
 from detente.conflict import CLASSICAL, find_concept, in_reading_order, read_conflict
 from detente.game.symbolic import build_symbolic
 from detente.questions import find
-from detente.questions.analyze import analyze_large
+from detente.questions.analyze.analysis import analysis
 from detente.questions.analyze.answer import AnalyzeAnswer, answer
 from detente.questions.question import Request
 from tests.answers import combinations, each_once, legal, marked, places, walk
@@ -230,7 +230,7 @@ def test_without_a_status_quo_what_holds_is_spoken_of() -> None:
 def test_both_carriers_give_the_same_facts_in_the_same_shape(seed: int) -> None:
     conflict = random_symbolic_conflict(Random(seed))
     listed = answer(detente.analyze(conflict.game()))
-    carried = answer(analyze_large(build_symbolic(conflict, most_nodes=1 << 16), why="because"))
+    carried = answer(analysis(build_symbolic(conflict, most_nodes=1 << 16), why="because"))
     assert (listed.carrier, carried.carrier) == ("dense", "symbolic")
     assert (listed.why, carried.why) == ("", "because")
     assert listed.feasible == carried.feasible

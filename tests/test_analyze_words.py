@@ -15,12 +15,14 @@ import detente
 from detente.answers import Ends, Heading, Level, Shared, Standing, StandingKind, Step, Way
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
-from detente.questions.analyze import tables, words
+from detente.questions.analyze import heading_words, tables, words
 from detente.questions.analyze.answer import AnalyzeAnswer, Unknown, answer
 from detente.questions.analyze.following_answer import Fares, Reached
 from detente.questions.analyze.picture import graph_picture, graph_told, outcomes, picture
+from detente.questions.equilibria.answer import Link
+from detente.questions.equilibria.words import link
 from detente.questions.question import Request
-from detente.wording import Picture, Said, Section, Table, Text, Voice, Words
+from detente.wording import Items, Picture, Said, Section, Table, Text, Voice, Words
 from detente.wording.blocks import tables as tables_of
 from tests.test_degrees_and_unknown import OPEN, PLANT
 
@@ -80,7 +82,7 @@ def voice_of(*answers: AnalyzeAnswer) -> Voice:
 
 
 def headline(found: AnalyzeAnswer) -> str:
-    return words.headline(found, voice_of(found))
+    return heading_words.headline(found, voice_of(found))
 
 
 STAYS = ends(NONE, concept="seq", leaving=())
@@ -130,17 +132,21 @@ def test_it_leads_to_the_same_or_to_different_outcomes() -> None:
 
 def test_without_a_status_quo_what_holds_under_every_concept_is_said() -> None:
     found = made(None, spoken=(ROAD, BOTH), status_quo=None)
-    assert words.holding(held(found, [ROAD, BOTH], [ROAD, BOTH]), voice_of(found)) == (
+    assert heading_words.holding(held(found, [ROAD, BOTH], [ROAD, BOTH]), voice_of(found)) == (
         "A and B hold, whether the sides look ahead or not; the file says nothing of today."
     )
-    assert words.holding(held(found, [ROAD], [ROAD, BOTH]), voice_of(found)).startswith("A holds, whether")
-    assert words.holding(held(found, [], [ROAD]), voice_of(found)) == (
+    assert heading_words.holding(held(found, [ROAD], [ROAD, BOTH]), voice_of(found)).startswith(
+        "A holds, whether"
+    )
+    assert heading_words.holding(held(found, [], [ROAD]), voice_of(found)) == (
         "No outcome holds under every way of looking ahead; the file says nothing of today."
     )
     unknown = held(found, [ROAD], [ROAD], drawn=True, count="12")
-    assert words.holding(unknown, voice_of(found)) == "12 outcomes hold; the file says nothing of today."
+    assert (
+        heading_words.holding(unknown, voice_of(found)) == "12 outcomes hold; the file says nothing of today."
+    )
     bounded = held(found, [ROAD], [ROAD], drawn=True, count=None, at_least="4")
-    assert words.holding(bounded, voice_of(found)).startswith("At least 4 outcomes hold;")
+    assert heading_words.holding(bounded, voice_of(found)).startswith("At least 4 outcomes hold;")
     assert words.more_if_ahead(held(found, [ROAD], [ROAD, BOTH])) == (
         "If the sides look ahead, up to 2 outcomes can hold instead of 1."
     )
@@ -368,7 +374,7 @@ perspectives:
             same=False,
         ),
     )
-    assert words.everywhere([odd], Voice.of(conflict, [odd])) == "Upstream: talk"
+    assert heading_words.everywhere([odd], Voice.of(conflict, [odd])) == "Upstream: talk"
 
 
 def test_of_many_accounts_the_first_are_told_and_the_rest_named() -> None:
@@ -752,11 +758,11 @@ def test_tables_have_names_titles_and_row_heads() -> None:
 def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None:
     import yaml
 
-    from detente.questions.analyze import analyze_large
+    from detente.questions.analyze.analysis import analysis
     from tools.large_conflicts import large_file
 
     conflict = read_conflict(yaml.safe_dump(large_file(24, 4, 3, scope="local", seed=2), sort_keys=False))
-    found = answer(analyze_large(detente.symbolic_game(conflict), ["nash", "gmr"], why="Too many."))
+    found = answer(analysis(detente.symbolic_game(conflict), ["nash", "gmr"], why="Too many."))
     its = Words(conflict.under())
     pattern = tables.patterns(found, its)
     assert pattern is not None
@@ -767,10 +773,25 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
             assert one.pattern is not None
             expected = "●" if option in one.pattern.taken else "·" if option in one.pattern.not_taken else "○"
             assert cell == expected
+    makers = conflict.decision_makers
+    assert [row[0] for row in pattern.rows if row[0]] == [m.name for m in makers]
+    assert [row[1] for row in pattern.rows] == [o.text for m in makers for o in m.options]
+    firsts = [k for m in makers for k in range(len(m.options))]
+    assert [bool(row[0]) for row in pattern.rows] == [k == 0 for k in firsts]
     nash = found.held[0].pattern
     assert nash is not None
     links = tables.links(found, its)
     assert (links is None) == (not nash.linked)
+    some = Link(options=(conflict.option_ids[0], conflict.option_ids[1]), kind="opposite")
+    for more in (0, 1, 2_000):
+        many = msgspec.structs.replace(nash, linked=(some,) * (tables.MOST_LINKS + more))
+        held = (msgspec.structs.replace(found.held[0], pattern=many), *found.held[1:])
+        section = tables.links(msgspec.structs.replace(found, held=held), its)
+        assert section is not None
+        [items] = section.blocks
+        assert isinstance(items, Items)
+        rest = (f"And {more:,} more; the JSON lists them.",) if more else ()
+        assert items.items == (link(its, some),) * tables.MOST_LINKS + rest
     sample = tables.samples(found, its)
     assert isinstance(sample, Table)
     assert sample.title == "4 equilibria under Nash, drawn by lot"

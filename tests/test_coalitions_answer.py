@@ -40,6 +40,9 @@ class Case:
                 break
         game = conflict.game()
         self.told = answer(detente.coalitions(game))
+        self.game = game
+        self.found = lambda group: detente.coalitions(game, group=list(group))
+        self.asked = lambda group: answer(self.found(group))
         assert conflict.status_quo is not None
         [self.start] = [s for s in self.reference.states if self.reference.means(conflict.status_quo, s)]
         names = self.reference.dms
@@ -376,3 +379,49 @@ def test_a_list_that_is_cut_is_named_by_where_it_stands(monkeypatch):
     expected |= {f"held.{c}.survives" for c in CLASSICAL if found.survives(c)}
     expected |= {f"groups.{k}.{c}" for k in range(3) for c in CLASSICAL if not found.stable[c][k].all()}
     assert cuts == expected
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_what_lasts_is_sought_among_as_many_moves_as_are_listed(monkeypatch, most):
+    """A move that lasts is told where it is among the first ones; else it is said that not all were looked at."""
+    seen = set()
+    for seed in range(12):
+        one = case(seed)
+        group = tuple(d.id for d in one.told.decision_makers[:2])
+        whole = one.asked(group)
+        for left in whole.left:
+            at = one.game.state(whole.states[left.state].id)
+            ends = [one.game.state(int(x)).id for x in one.found(group).ends(at, group, left.concept)]
+            for place, lasts in enumerate(ends[: most + 1]):
+                with monkeypatch.context() as patch:
+                    patch.setattr("detente.questions.coalitions.answer.MOST_MOVES", most)
+                    patch.setattr(
+                        "detente.questions.coalitions.answer._follows",
+                        lambda found, move, lasts=lasts: "good" if move.end.id == lasts else "worse",
+                    )
+                    cut = one.asked(group)
+                [short] = [x for x in cut.left if cut.states[x.state].id == at.id]
+                assert bool(short.lasting) == (place < most)
+                assert short.all_looked_at == (len(ends) <= most)
+                assert all(len(g.moves) == min(most, g.count) for g in short.groups)
+                seen.add(place < most)
+    assert seen == {True, False}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_one_group_alone_is_told_whole(seed):
+    """Where one group was asked about, it is told as a group, one party as well: nothing of it stands as `alone`."""
+    one = case(seed)
+    game_of = one.told.decision_makers
+    for group in [(d.id,) for d in game_of] + [tuple(d.id for d in game_of[:2])]:
+        told = one.asked(group)
+        assert told.asked_group == (len(game_of) > 1)
+        assert [g.members for g in told.groups] == [group]
+        for left in told.left:
+            s = merged(told.states[left.state])
+            goes = not one.stays(group, left.concept, s)
+            assert left.alone == ()
+            assert [m.members for m in left.told] == ([group] if goes else [])
+            good = goes and any(one.follows(group, s, x) == "good" for x in one.ends(group, left.concept, s))
+            assert [m.members for m in left.lasting] == ([group] if good else [])
+            assert {g for v in left.leaving for g in v.groups} <= {group}

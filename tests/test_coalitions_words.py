@@ -40,7 +40,6 @@ from detente.questions.coalitions.detail_words import (
 from detente.questions.coalitions.picture import drawn, picture, plain, spoiling
 from detente.questions.coalitions.spoil_words import spoil_sentence, together
 from detente.questions.coalitions.words import (
-    groups_line,
     headline,
     move_sentences,
     named_table,
@@ -324,7 +323,6 @@ def test_where_it_settles_is_what_is_named():
 )
 def test_in_a_few_words(told, few):
     assert short_verdict(told, LETTERS) == few
-    assert groups_line([told], LETTERS) == f"{few[0].upper()}{few[1:]}."
 
 
 def test_several_accounts():
@@ -339,12 +337,6 @@ def test_several_accounts():
         "In the account “two”, from where it is heading (A), no group can move to anything that all its members "
         "prefer.",
         "In the account “three”, a joint step by Ann and Cy would be better for both, but it would lead back to A.",
-    )
-    assert groups_line([good, never, back], LETTERS) == (
-        "Ann and Ben together could do better in the account “one”."
-    )
-    assert groups_line([never, case(left(), account="one")], LETTERS) == (
-        "From where it is heading no group could move to something better for all its members in both accounts."
     )
     unclear = case(left(told=[BACK], every=False), account="three")
     assert len(points([good, never, back, unclear], LETTERS)) == 3
@@ -443,6 +435,11 @@ def ahead(*found: LeftState, count: int = 1, **facts: Any) -> list[str]:
 def test_what_is_so_looking_ahead():
     stays = left(TODAY, "today ahead", concept="seq")
     assert ahead(stays) == ["Looking ahead, it stays as it is today, and no group would leave that together."]
+    # What is too long is told in short.
+    long = replace(base(), spoken=())
+    far = left(FAR, "ahead", concept="seq", told=[move("ann ben cy", "worse")], every=False)
+    [told] = ahead(far, count=2, spoken=long.spoken)
+    assert told.startswith("Looking ahead, it could also end in ")
     assert ahead(stays, count=2) == [
         "Looking ahead, it could also stay as it is today, and no group would leave that together."
     ]
@@ -754,3 +751,20 @@ def test_where_better_finds_something_no_group_could_do_better_is_never_said():
     )
     assert said.points == ("Looking ahead, it stays as it is today, and no group would leave that together.",)
     assert said.next[0] == "detente better late.yaml"
+
+
+def test_the_table_of_groups_is_cut_and_says_so():
+    found = case(
+        *(left(END, told=[move(onward=(END, OTHER, FAR, SPOILED)), *[move("ann cy")] * 10]) for _ in "ab")
+    )
+    words = LETTERS.words("one")
+    table = move_table(found, words)
+    assert len(table.rows) == 20
+    assert table.note.startswith("The first 20 of 22. The smallest groups, ")
+    assert [row[0] != "" for row in table.rows] == [k in (0, 11) for k in range(20)]
+    names = [label(s) for s in (END, OTHER, FAR)]
+    assert table.rows[0][-1] == f"{', '.join(names)} and 1 more"
+    three = move_table(case(left(END, told=[move(onward=(END, OTHER, FAR))])), words)
+    assert three.rows[0][-1] == f"{names[0]}, {names[1]}, {names[2]}"
+    assert three.note.startswith("The smallest groups, ")
+    assert move_table(case(left(END, told=[move(onward=())])), words).rows[0][-1] == "—"

@@ -915,6 +915,7 @@ def test_the_graph_of_states_points_to_what_is_better():
     assert drawn.key() == [
         *PARTIES,
         told.BETTER_FOR_MOVER,
+        told.NOT_BETTER_FOR_MOVER,
         told.A_SHORTEST_WAY,
         told.TODAY,
         "nobody leaves it",

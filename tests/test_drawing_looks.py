@@ -190,7 +190,7 @@ LOOKED_AT = {
     "tree of one": "1fa166d64b08901d",
     "deep tree": "4bf5fdbb647853fb",
     "groups": "eb9f052a58838bb3",
-    "graph": "833985e739459921",
+    "graph": "41dccd256dc0cf6a",
     "on paper": "6adf487584a66123",
 }
 

@@ -25,6 +25,7 @@ from detente.answers import (
 )
 from detente.conflict import read_conflict
 from detente.questions import find
+from detente.questions.evolve import detail_words
 from detente.questions.evolve import picture as drawn
 from detente.questions.evolve import words as say
 from detente.questions.evolve.answer import EvolveAnswer, Led, Outlook, Ranked, Reached
@@ -303,7 +304,7 @@ def test_each_move_is_told_by_what_it_changes_where_it_is_made() -> None:
     assert say.moves_in_short(WORDS, STATES, there) == (
         "Upstream (“fill”), then Downstream (“sue”), then Upstream (“the lake stays empty”)"
     )
-    assert say.steps(WORDS, STATES, there) == (
+    assert detail_words.steps(WORDS, STATES, there) == (
         "Upstream: take up “fill the lake” → #1",
         "Downstream: take up “go to court” → #2",
         "Upstream: drop “fill the lake” → #1",
@@ -461,7 +462,7 @@ def test_a_column_that_is_empty_is_left_out() -> None:
 
 def test_what_was_not_looked_for_is_said() -> None:
     found = answer(ends(SUED), complete=False, limit="15 seconds")
-    assert say.reach_told(found) == (
+    assert detail_words.reach_told(found) == (
         "Moves for a gain lead to 5 states of 16 within 2 moves, the start among them; more were not looked for (15 "
         "seconds)."
     )
@@ -477,11 +478,13 @@ def test_what_was_not_looked_for_is_said() -> None:
     ],
 )
 def test_outlook(better: bool, same: bool, worse: bool, text: str) -> None:
-    assert say.outlook(Outlook(decision_maker="up", better=better, same=same, worse=worse)) == text
+    assert detail_words.outlook(Outlook(decision_maker="up", better=better, same=same, worse=worse)) == text
 
 
 def test_it_is_there_already() -> None:
-    told = say.way_section(WORDS, answer(ends(TODAY)), Reached(state=TODAY, concepts=("nash",), way=way()))
+    told = detail_words.way_section(
+        WORDS, answer(ends(TODAY)), Reached(state=TODAY, concepts=("nash",), way=way())
+    )
     assert told.title == "To #0 (Nash): it is there already"
 
 
@@ -675,3 +678,44 @@ def test_a_way_that_was_told_before_is_not_told_again() -> None:
     steps = [row[1] for row in twice.rows]
     assert SAME_WAY not in steps[: len(lane.ways)]
     assert steps[len(lane.ways) :] == [SAME_WAY] * len(lane.ways)
+
+
+def test_where_both_ways_of_looking_lead_to_one_outcome_the_way_is_that_of_looking_ahead() -> None:
+    near = ends(SUED, ways=(way(("down", LEFT), ("up", SUED)),))
+    ahead = ends(SUED, concept="seq", ways=(TO_SUED,))
+    found = answer(near, ahead)
+    found = msgspec.structs.replace(found, heading=msgspec.structs.replace(found.heading, same=True))
+    assert say.only_way(found) == TO_SUED
+    apart = msgspec.structs.replace(found.heading, same=False)
+    assert say.only_way(msgspec.structs.replace(found, heading=apart)) is None
+
+
+def test_accounts_of_which_some_stay_are_told_from_where_they_begin() -> None:
+    first = accounts(ends(TODAY), None, ends(SUED), None).headline
+    assert first.startswith("Looking ahead, today's situation holds in “one”; ")
+    second = accounts(ends(SUED), None, ends(TODAY), None).headline
+    assert second.startswith("From today, looking ahead, it leads to ")
+
+
+@pytest.mark.parametrize("number", [19, 20, 21, 25])
+def test_of_many_equilibria_twenty_are_told_and_the_rest_is_counted(number: int) -> None:
+    reached = tuple(Reached(state=SUED, concepts=("nash",), way=TO_SUED) for _ in range(number))
+    far = tuple(Reached(state=LENT, concepts=("seq",), way=TO_LENT) for _ in range(number - 1))
+    lost = (Reached(state=TALK, concepts=("nash",)),)
+    found = answer(ends(SUED), reachable=reached, only_by_moves=far, unreachable=lost)
+    blocks = flat(spoken(found).details)
+    assert len([b for b in blocks if isinstance(b, Section)]) == min(number, 20)
+    texts = [b.text for b in blocks if isinstance(b, Text)]
+    more = number - 20
+    told = f"And {more} further {'equilibrium' if more == 1 else 'equilibria'}; the JSON lists them."
+    assert (told in texts) == (more > 0)
+    assert sum("further" in text for text in texts) == (more > 0)
+    rest = [b for b in blocks if isinstance(b, Table)][-1]
+    assert len(rest.rows) == min(number, 20)
+    assert rest.note == (f"The first 20 of {number}; the JSON lists all." if more > 0 else "")
+    assert rest.title == "Equilibria that no moves for a gain lead to"
+    assert {row[3] for row in rest.rows} <= {"by other moves", "not at all"}
+    assert texts[-1] == (
+        "A way is made of moves by each of which its mover gains. Undeterred are the ways on which nobody makes a move "
+        "that, under the concept, an answer deters."
+    )

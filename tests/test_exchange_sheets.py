@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import zipfile
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 
 import detente
 from detente.conflict import DetenteError
-from detente.exchange.sheets import letters
+from detente.exchange.cells import letters
 from tests.exchange_games import assert_same_game, random_conflicts, random_level_conflicts
 
 DISPUTE: dict[str, list[list[Any]]] = {
@@ -47,6 +48,18 @@ def folder(sheets: dict[str, list[list[Any]]], path: Path) -> Path:
     return path
 
 
+def spreadsheet(sheets: dict[str, list[list[Any]]], path: Path) -> Path:
+    """Write a workbook, or an archive of CSV files."""
+    if path.suffix == ".xlsx":
+        return workbook(sheets, path)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, rows in sheets.items():
+            out = io.StringIO()
+            csv.writer(out).writerows(rows)
+            archive.writestr(f"{name}.csv", out.getvalue())
+    return path
+
+
 def changed(sheet: str, row: int, column: int, value: Any) -> dict[str, list[list[Any]]]:
     """Change a cell (counted from 1, as in a spreadsheet) of the dispute."""
     found = {name: [list(r) for r in rows] for name, rows in DISPUTE.items()}
@@ -72,7 +85,7 @@ def test_a_workbook_becomes_a_conflict(tmp_path):
           - never: the_city.build and the_city.tax
           - never: the_city.tax and firm.pay
         preferences:
-          the_city: [firm.pay, not the_city.build]
+          the_city: [firm.pay, not build]
           firm: [the_city.build, not firm.pay]
         """
     )
@@ -166,8 +179,105 @@ def test_mistakes_are_told_with_sheet_and_cell(sheet, row, column, value, told, 
     assert "\n" not in str(error.value)
 
 
+MISTAKES: dict[str, list[list[Any]]] = {
+    "Conflict": [["What", "Value"], ["titel", "A toll road"], ["about", "who pays", "aside"]],
+    "Options": [
+        ["Decision maker", "Option", "Direction", "Status quo", "Short", "Levels"],
+        ["city", "build", "forwards; backward if firm.pai", "maybe", "a" * 30],
+        ["", "sue", "", "N"],
+        ["firm", "pay", "both", "half", "", "some; all"],
+    ],
+    "Conditions": [["Condition", "What"], ["deal", "firm.pya"], ["peace", "deal"], ["not", "deal"]],
+    "Rules": [["Rule", "What"], ["nevr", "deal"], ["exclusive", "deal"], ["", "YY"]],
+    "States": [["State", "What"], ["now", "NNNNN"], ["now", "none"], ["later", "nowhere"]],
+    "Preferences": [["city", "frim"], ["not biuld", "deal"], ["later", ""]],
+}
+
+
+def test_all_mistakes_are_told_at_once_in_the_order_of_the_sheets(tmp_path):
+    with pytest.raises(detente.ConflictFileError) as error:
+        detente.import_file(workbook(MISTAKES, tmp_path / "a.xlsx"))
+    told = [p.message for p in error.value.problems]
+    assert [t.split(": ")[0].removeprefix("sheet ") for t in told] == [
+        *("'Conflict', cell A2", "'Conflict', cell C3"),
+        *("'Options', cell E2", "'Options', cell D2", "'Options', cell D4"),
+        *("'Conditions', cell B2", "'Conditions', cell A4"),
+        *("'Options', cell C2", "'Options', cell C2"),
+        *("'Rules', cell A2", "'Rules', cell B3", "'Rules', cell B4"),
+        *("'States', cell B2", "'States', cell A3", "'States', cell B4"),
+        *("'Preferences', cell B1", "'Preferences', cell A2", "'Preferences', cell A3"),
+    ]
+    assert str(error.value).count("\n") == len(told) - 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ((0, 0, "Decision macher"), 1),
+        ((0, 1, "Optoin"), 1),
+        ((0, 1, "Way"), 2),  # no such column, and the one that is missing
+        ((2, 1, None), 1),
+        ((2, 5, "some"), 1),
+        ((1, 0, None), 1),
+    ],
+)
+def test_what_follows_from_a_mistake_is_not_told(cell, told, tmp_path):
+    """Where an option, a level or a decision maker is hidden by a mistake, what names it may be right."""
+    rows: list[list[Any]] = [
+        ["Decision maker", "Option", "Text", "Direction", "Short", "Levels"],
+        ["city", "build", "build it"],
+        ["firm", "pay", "pay it", "", "", "some; all"],
+    ]
+    row, column, value = cell
+    rows[row][column] = value
+    more = {
+        "Rules": [["What"], ["city.build and firm.pay >= all"]],
+        "States": [["State", "What"], ["now", "city.build+firm.pay.some"]],
+        "Preferences": [["city", "firm"], ["not build", "firm.pay.all"]],
+    }
+    with pytest.raises(detente.ConflictFileError) as error:
+        detente.import_file(workbook({"Options": rows} | more, tmp_path / "a.xlsx"))
+    assert len(error.value.problems) == told
+    assert all("sheet 'Options'" in p.message for p in error.value.problems)
+
+
+@pytest.mark.parametrize(
+    "where", ["Options", "Rules", "Preferences", "Ranks", "Rankings", "States", "Conditions"]
+)
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+def test_a_cell_outside_the_headings_is_told(where, ending, tmp_path):
+    sheets: dict[str, list[list[Any]]] = {
+        "Options": [["Decision maker", "Option"], ["city", "build"], ["firm", "pay"]],
+        "Rules": [["What", "Because"], ["YY", "a reason"]],
+        "States": [["State", "What"], ["now", "NN"]],
+        "Conditions": [["Condition", "What"], ["deal", "firm.pay"]],
+        "Preferences": [["city", "firm"], ["build", "pay"]],
+        "Rankings": [["city", "firm"], ["NN", "NN"], ["NY", "NY"], ["YN", "YN"]],
+        "Ranks": [["", "city", "firm"], ["NN", 1, 1], ["NY", 0, 0], ["YN", 2, 2]],
+    }
+    forms = {"Preferences", "Rankings", "Ranks"}
+    sheets = {
+        n: rows
+        for n, rows in sheets.items()
+        if n not in forms or n == where or (where not in forms and n == "Ranks")
+    }
+    width = len(sheets[where][0])
+    assert detente.import_file(spreadsheet(sheets, tmp_path / f"a.{ending}")).option_ids
+    rows = [list(r) for r in sheets[where]]
+    rows[1] += ["", "lost"]
+    rows.append([""] * (width + 1) + ["more"])
+    with pytest.raises(detente.ConflictFileError) as error:
+        detente.import_file(spreadsheet(sheets | {where: rows}, tmp_path / f"b.{ending}"))
+    cell = letters(width + 1)
+    assert [p.message for p in error.value.problems] == [
+        f"sheet '{where}', cell {cell}2: 'lost' (and 1 more below) stands in a column without a heading; write one in "
+        f"cell {cell}1, or clear the column"
+        + (" (a text with a comma in it needs quotation marks)" if ending == "zip" else "")
+    ]
+
+
 def test_an_empty_sheet_of_options_is_told(tmp_path):
-    headings = "its first row has the headings Decision maker, Option, Text, "
+    headings = "its first row has the headings Decision maker, Option, Text and more, "
     for content in ("", "\n \n", ",,\n"):
         (tmp_path / "empty.csv").write_text(content, encoding="utf-8")
         with pytest.raises(DetenteError, match=f"empty.csv: is empty; {headings}"):
@@ -372,18 +482,20 @@ def test_levels_in_a_sheet(tmp_path):
             detente.import_file(workbook(sheets | {"Options": rows}, tmp_path / "b.xlsx"))
 
 
-def test_a_long_ranking_becomes_a_sheet_of_ranks(tmp_path):
+def test_a_long_ranking_goes_on_in_the_cells_below(tmp_path):
     makers = "".join(f"  d{k}: {{options: {{a: a, b: b, c: c}}}}\n" for k in range(3))
-    weights = "".join(f"  d{k}: {{weights: {{d{k}.a: 1, d{(k + 1) % 3}.b: 2}}}}\n" for k in range(3))
-    conflict = detente.read_conflict(
-        f"detente: 1\ntitle: t\ndecision_makers:\n{makers}preferences:\n{weights}"
-    )
-    notes = detente.export_file(conflict, tmp_path / "x.xlsx")
-    assert sum("no place for weights" in n for n in notes) == 3
-    book = openpyxl.load_workbook(tmp_path / "x.xlsx")
-    assert "Ranks" in book.sheetnames
-    assert book["Ranks"].max_row == 513
-    assert_same_game(conflict, detente.import_file(tmp_path / "x.xlsx"))
+    makers = f"detente: 1\ntitle: t\ndecision_makers:\n{makers}"
+    game = detente.read_conflict(makers + "preferences: {d0: [], d1: [], d2: []}\n").game()
+    tied = [game.state(s).id for s in range(game.size)]
+    ranking = f"{{ranking: [[{', '.join(tied[1:])}], {{much: 3}}, {tied[0]}]}}"
+    conflict = detente.read_conflict(makers + f"preferences: {{d0: {ranking}, d1: [d0.a], d2: []}}\n")
+    assert detente.export_file(conflict, tmp_path / "x.xlsx") == ()
+    sheet = openpyxl.load_workbook(tmp_path / "x.xlsx")["Rankings"]
+    cells = [row[0].value for row in sheet.iter_rows(min_row=2)]
+    assert len(cells) > 4
+    assert all(len(cell) < 2_100 for cell in cells)
+    assert cells[-2:] == ["much: 3", tied[0]]
+    assert detente.import_file(tmp_path / "x.xlsx") == conflict
 
 
 def test_nothing_becomes_a_formula(tmp_path):

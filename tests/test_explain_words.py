@@ -516,23 +516,27 @@ def test_the_witness_for_one_decision_maker() -> None:
 @pytest.mark.parametrize(
     ("gain", "more", "text"),
     [
-        (-1, {}, "X worse off than before"),
-        (0, {}, "X as well off as before"),
-        (1, {}, "X better off than before"),
-        (-1, {"degree": 2}, "X much worse off than before"),
+        (-1, {}, "X would then be worse off than before"),
+        (0, {}, "X would then be as well off as before"),
+        (1, {}, "X would then be better off than before"),
+        (-1, {"degree": 2}, "X would then be much worse off than before"),
     ],
 )
 def test_where_it_ends(gain: int, more: dict[str, Any], text: str) -> None:
     loss = because("up", 0, 2, gain, None, **more)
     plain = because("up", 0, 2, gain)
     assert witness_words.ended(WORDS, loss, "X", than="before") == f"{text}: {WORDS.reason(plain)}."
+    at_once = text.replace(" then", "")
+    assert (
+        witness_words.ended(WORDS, loss, "X", than="before", then="") == f"{at_once}: {WORDS.reason(plain)}."
+    )
 
 
 def test_where_it_ends_may_be_unknown() -> None:
-    told = witness_words.ended(
-        WORDS, because("up", 0, 2, 0, "lake", unknown=True), "Up would then be", than="before"
-    )
-    assert told.startswith("Up may then be no better off than before: it is unknown whether it wants ")
+    loss = because("up", 0, 2, 0, "lake", unknown=True)
+    for then in (" then", ""):
+        told = witness_words.ended(WORDS, loss, "Up", than="before", then=then)
+        assert told.startswith(f"Up may{then} be no better off than before: it is unknown whether it wants ")
 
 
 def test_gaining() -> None:

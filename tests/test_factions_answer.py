@@ -244,6 +244,18 @@ def test_outcomes_that_are_spoken_of() -> None:
     assert list(told.spoken) == list(dict.fromkeys([*heads, *led]))
 
 
+def test_of_many_outcomes_the_first_of_each_heading_are_spoken_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = detente.factions(detente.load("istanbul-2025").under("kyiv"))
+    whole = answer(found)
+    assert whole.heading is not None
+    ends = [whole.heading.myopic.states, whole.heading.ahead.states]
+    ends += [x.states for h in whole.homes for t in h.takeovers for x in t.both if not x.same]
+    assert max(map(len, ends[:2])) > 1 or max(map(len, ends[2:])) > 1
+    for most in (1, 2, 3):
+        monkeypatch.setattr("detente.questions.factions.answer.MOST_SPOKEN", most)
+        assert answer(found).spoken == tuple(dict.fromkeys(s for one in ends for s in one[:most]))
+
+
 def test_without_a_status_quo_nothing_is_heading_anywhere() -> None:
     conflict = read_conflict(HARBOUR.replace("status_quo: []\n", "")).under("base")
     told = answer(detente.factions(conflict, against="none"))
@@ -307,4 +319,5 @@ def test_accounts_under_which_nothing_can_be_said() -> None:
     results = question.ask(Request(conflict, ("base", "other")))
     nothing = replace(results[1], found=(), refused="somebody's preferences are open")
     told: Any = question.answer(nothing)
+    assert told.question == "factions"
     assert (told.homes, told.refused, told.perspective) == ((), "somebody's preferences are open", "other")

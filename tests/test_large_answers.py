@@ -14,7 +14,7 @@ import detente
 from detente.cli import main
 from detente.questions import find
 from detente.questions.encoding import answer_schema
-from detente.questions.explain import explain_large
+from detente.questions.explain import explain_state
 from detente.wording import quantity
 from tools.large_conflicts import large_file
 
@@ -87,7 +87,7 @@ def test_the_terminal_says_which_carrier_how_many_and_what_is_fixed(
         assert part in told
     told = answer(capsys, "explain", file, "-s", "none", "-c", "seq", "--full")
     assert "Looking ahead, six parties would leave" in told
-    for e in explain_large(game, "none", concepts=["seq"]):
+    for e in explain_state(game, "none", concepts=["seq"]).verdicts:
         verdict = "stays" if e.stable else "leaves"
         assert re.search(rf"^  {e.dm} +{verdict} +{e.improvements.count}$", told, re.M)
     assert "How do we get there" in answer(capsys, "evolve", file, "-c", "nash")

@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
+import json
 import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cosmic_ray.mutating import mutate_code
 
-from tools.mutants import child, covering, equivalents, files, meanings, reach, running, sample, telling
+from tools.mutants import (
+    child,
+    covering,
+    equivalents,
+    files,
+    meanings,
+    patching,
+    processes,
+    reach,
+    running,
+    sample,
+    session,
+    telling,
+)
 from tools.mutants.copies import Copy
 from tools.mutants.operators import FAMILIES
 from tools.mutants.rules import excluded, statement_at, statements
 from tools.mutants.running import Outcome
 
+ROOT = Path(__file__).parents[1]
 TOY = '''"""A toy: better or worse."""
 
 from typing import TYPE_CHECKING, Literal
@@ -32,11 +50,33 @@ def said(before: int, after: int, kind: "Kind" = "better") -> str:
         return f"{after} is better than {before}"
     raise AssertionError("never")
 '''
-TESTS = """from detente.answers.toy import said
+MORE = """BASE = 2 - 3
+
+
+def used():
+    return BASE
+
+
+def counted(most):
+    k = 0
+    while k < most:
+        k += 1
+    return k
+"""
+TESTS = """from detente.answers.more import counted, used
+from detente.answers.toy import said
 
 
 def test_it_is_better():
     assert said(1, 2) == "2 is better than 1"
+
+
+def test_it_is_used():
+    assert used() == -1
+
+
+def test_it_counts():
+    assert counted(3) == 3
 """
 ALL = [(type(op), example) for ops in FAMILIES.values() for op in ops for example in type(op).examples()]
 
@@ -77,6 +117,11 @@ def test_documentation_types_and_assertions_are_not_mutated():
     assert all('Literal["better", "worse"]' in m.code and '__all__ = ["said"]' in m.code for m in mutants)
 
 
+def test_the_head_of_a_class_is_not_mutated():
+    head = 'class A(B, frozen=True, tag="better"):\n    """One."""\n\n    one: int = 1\n'
+    assert {m.line for m in made_of(head)} == {4}
+
+
 def test_columns_count_characters_where_a_line_has_others_than_ascii():
     source = 'def f(a: str = "“”", b: "better" = "worse"): pass\n'
     (span,) = [s for s in excluded(source) if s.start[1] > 20]
@@ -99,6 +144,7 @@ def toy(tmp_path: Path) -> Path:
         "src/detente/__init__.py": "",
         "src/detente/answers/__init__.py": "",
         "src/detente/answers/toy.py": TOY,
+        "src/detente/answers/more.py": MORE,
         "src/detente/answers/unread.py": "def unread(a):\n    return a + 1\n",
         "src/detente/conflict/engine.py": "first = 1\n",
         "tests/__init__.py": "",
@@ -116,10 +162,10 @@ def toy(tmp_path: Path) -> Path:
 
 def test_the_sample_is_drawn_by_the_seed_from_all_lines(toy):
     lines = sample.lines_of(toy, files.mutated(toy))
-    assert {file for file, _ in lines} == {"src/detente/answers/toy.py", "src/detente/answers/unread.py"}
-    first = sample.draw(toy, lines, 4, 1)
-    assert first == sample.draw(toy, lines, 4, 1)
-    assert any(sample.draw(toy, lines, 4, seed) != first for seed in (2, 3, 4))
+    assert {Path(file).stem for file, _ in lines} == {"toy", "more", "unread"}
+    first = sample.draw(toy, lines, len(lines), 1)
+    assert first == sample.draw(toy, lines, len(lines), 1)
+    assert any(sample.draw(toy, lines, len(lines), seed) != first for seed in (2, 3, 4))
     assert {(m.file, m.line) for m in first} == set(lines)  # each line once, before a line comes again
     every = sample.draw(toy, lines, 10_000, 1)
     assert {(m.file, m.code) for m in every} == {
@@ -128,7 +174,7 @@ def test_the_sample_is_drawn_by_the_seed_from_all_lines(toy):
 
 
 def test_what_survived_is_made_again_where_its_lines_still_stand(toy):
-    mutants = sample.draw(toy, sample.lines_of(toy, files.mutated(toy)), 12, 1)
+    mutants = sample.draw(toy, sample.lines_of(toy, files.mutated(toy)), 30, 1)
     keys = {m.key for m in mutants}
     assert {m.key for m in sample.again(toy, keys)} == keys
     (toy / "src/detente/answers/unread.py").write_text("def unread(a):\n    return a + 2\n", encoding="utf-8")
@@ -182,19 +228,99 @@ def test_only_tests_that_import_what_is_mutated_are_measured(toy):
     assert reach.can_reach(toy, files.mutated(toy)) == ["tests/test_toy.py"]
 
 
+TOY_FILE = "src/detente/answers/toy.py"
+
+
+def reached(toy: Path, lines: dict[str, list[int]], seconds: dict[str, float]) -> covering.Reached:
+    found = covering.Reached()
+    measured = {t: {"seconds": seconds[t], "lines": {TOY_FILE: lines[t]}} for t in lines}
+    found.add(toy, measured, whole=True)
+    return found
+
+
 def test_tests_of_a_line_are_the_nearest_and_fastest_first(toy):
-    file = "src/detente/answers/toy.py"
-    reached = covering.Reached(
-        "tests/test_toy.py",
-        {"slow": 3.0, "fast": 0.1, "other": 0.01},
-        {file: {"slow": [15, 16], "fast": [15, 16], "other": [15], "": [1, 12]}},
-    )
-    known = covering.Covering(toy, [reached])
-    assert known.tests(file, 16, 10) == ["fast", "slow", "other"]
-    assert known.tests(file, 16, 1) == ["fast", "other"]
-    assert known.tests(file, 12, 10) == ["other", "fast", "slow"]  # a default is read in the body
-    assert known.tests("src/detente/answers/unread.py", 2, 10) == []
-    assert known.seconds(["fast", "slow"]) == pytest.approx(3.1)
+    seconds = {"a::slow": 3.0, "a::fast": 0.1, "a::other": 0.01}
+    known = reached(toy, {"a::slow": [15, 16], "a::fast": [15, 16], "a::other": [15]}, seconds)
+    tests = covering.Covering(toy, known, seconds)
+    assert tests.tests(TOY_FILE, 16) == ["a::fast", "a::slow"]
+    assert tests.tests(TOY_FILE, 12) == ["a::other", "a::fast", "a::slow"]  # a default is read in the body
+    assert covering.Covering(toy, known, ["a::slow"]).tests(TOY_FILE, 16) == ["a::slow"]  # others are gone
+    assert running.that_fit(["a::other", "a::fast", "a::slow"], seconds, 1) == ["a::other", "a::fast"]
+    assert running.that_fit(["a::slow", "a::fast"], seconds, 1) == ["a::slow"]
+
+
+def test_a_name_that_is_given_on_import_is_read_where_functions_use_it(toy):
+    text = "WORDS = {1: 2}\n\n\ndef reads(a):\n    return WORDS[a]\n\n\ndef other(a):\n    return a\n"
+    (toy / TOY_FILE).write_text(text, encoding="utf-8")
+    seconds = {"a::reads": 2.0, "a::other": 1.0}
+    tests = covering.Covering(toy, reached(toy, {"a::reads": [5], "a::other": [9]}, seconds), seconds)
+    assert tests.tests(TOY_FILE, 1) == ["a::reads", "a::other"]
+    (toy / "tests/test_a.py").write_text("def test_one():\n    assert toy.WORDS\n", encoding="utf-8")
+    (toy / "tests/test_b.py").write_text('HELD = "WORDS 3"\n\n\ndef test_two(): ...\n', encoding="utf-8")
+    naming = {"tests/test_a.py::test_one": 9.0, "tests/test_b.py::test_two[1]": 8.0}
+    known = reached(toy, {"a::reads": [5], "a::other": [9]}, seconds)
+    known.seconds |= naming
+    tests = covering.Covering(toy, known, [*seconds, *naming])
+    assert tests.tests(TOY_FILE, 1) == [*sorted(naming, key=naming.__getitem__), "a::reads", "a::other"]
+
+
+def test_what_is_known_outlives_lines_that_move_and_is_coarser_where_a_function_changes(toy, tmp_path):
+    seconds = {"a::b[1]": 0.25, "a::c": 0.5}
+    known = reached(toy, {"a::b[1]": [14, 15, 16], "a::c": [14, 15]}, seconds)
+    known.write(tmp_path / "map")
+    again = covering.Reached.read(tmp_path / "map")
+    assert again == known
+    assert covering.Reached.read(tmp_path / "none") == covering.Reached()
+    (toy / TOY_FILE).write_text("# moved\n\n" + TOY, encoding="utf-8")
+    assert covering.Covering(toy, again, seconds).tests(TOY_FILE, 18) == ["a::b[1]"]
+    (toy / TOY_FILE).write_text(TOY.replace("is better", "fares better"), encoding="utf-8")
+    assert covering.Covering(toy, again, seconds).tests(TOY_FILE, 16) == ["a::b[1]", "a::c"]
+    moved = "src/detente/wording/moved.py"
+    (toy / moved).parent.mkdir()
+    (toy / moved).write_text(TOY, encoding="utf-8")
+    assert covering.Covering(toy, again, seconds).tests(moved, 16) == ["a::b[1]"]
+    assert covering.Covering(toy, again, seconds).tests("src/detente/answers/unread.py", 2) == []
+
+
+def test_new_tests_are_put_into_the_map_and_old_ones_taken_out(toy):
+    seconds = {"a::old": 0.5, "a::new": 1.0, "a::gone": 0.1}
+    known = reached(toy, {"a::old": [14, 15, 16], "a::gone": [14, 15]}, seconds)
+    known.keep({"a::old": 1}.keys())
+    assert known.seconds == {"a::old": 0.5}
+    known.write(toy / "map")
+    assert covering.Reached.read(toy / "map") == known
+    changed = TOY.replace("is better", "fares better") + "\n\ndef more(a):\n    return said(a, a)\n"
+    (toy / TOY_FILE).write_text(changed, encoding="utf-8")
+    known.add(toy, {"a::new": {"seconds": 1.0, "lines": {TOY_FILE: [14, 15, 21]}}})
+    tests = covering.Covering(toy, known, seconds)
+    assert tests.tests(TOY_FILE, 16) == ["a::old"]  # which lines it runs is not known any more
+    assert tests.tests(TOY_FILE, 15) == ["a::old", "a::new"]
+    assert tests.tests(TOY_FILE, 21) == ["a::new", "a::old"]  # an old one may run what was not there before
+    moved = toy / "src/detente/wording/moved.py"
+    moved.parent.mkdir()
+    (toy / TOY_FILE).rename(moved)
+    known.add(toy, {})
+    assert covering.Covering(toy, known, seconds).tests("src/detente/wording/moved.py", 16) == ["a::old"]
+    assert TOY_FILE not in known.functions
+
+
+def test_the_map_of_this_repository_knows_what_is_mutated():
+    known = covering.Reached.read()
+    assert len(known.functions.keys() & set(files.mutated(ROOT))) > 50
+    assert all(t.startswith("tests/test_") and s >= 0 for t, s in known.seconds.items())
+
+
+def test_what_reads_the_pages_is_left_out_by_name():
+    """The pages are not copied, so a test that reads them would fail for that alone."""
+    left_out = {n.partition("::")[0] for n in session.NEED_PAGES}
+    for path in (ROOT / "tests").glob("test_*.py"):
+        if path != Path(__file__) and '/ "docs"' in path.read_text(encoding="utf-8"):
+            assert f"tests/{path.name}".startswith(tuple(left_out))
+    for name in session.NEED_PAGES:
+        file, _, test = name.partition("::")
+        found = list((ROOT / "tests").glob(f"{Path(file).name.removesuffix('.py')}*.py"))
+        assert found
+        assert any(f"def {test}" in path.read_text(encoding="utf-8") for path in found)
 
 
 def mutant_of(toy: Path, after: str) -> sample.Mutant:
@@ -202,56 +328,201 @@ def mutant_of(toy: Path, after: str) -> sample.Mutant:
     return next(m for m in lines if any(after in line for line in m.after))
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants are run in forked processes")
-def test_a_run_tells_the_killed_from_the_survivors_and_leaves_the_files_alone(toy, tmp_path):
-    copy = Copy.make(toy, tmp_path / "copies" / "copy-0")
-    told: list[str] = []
-    known = running.measure(toy, tmp_path / "cache", [copy], files.mutated(toy), [""], 1e12, told.append)
-    assert list(known.reached[0].seconds) == ["tests/test_toy.py::test_it_is_better"]
-    assert known.reached[0].failed == []
-    again: list[str] = []
-    running.measure(toy, tmp_path / "cache", [copy], files.mutated(toy), [""], 1e12, again.append)
-    assert (len(told), again) == (1, [])  # what was measured is kept
-    mutants = [
-        mutant_of(toy, "is worse than"),
-        mutant_of(toy, "if after >= before"),
-        mutant_of(toy, "return a - 1"),
+LOADED = """from functools import cache, cached_property
+
+FIRST = 1
+
+
+def plain(a=1):
+    def inner(b):
+        return b + 1
+
+    return inner(a) + 1
+
+
+@cache
+def kept(a):
+    return a + 1
+
+
+class Thing:
+    @property
+    def one(self):
+        return 1
+
+    @cached_property
+    def two(self):
+        return 2
+
+    @staticmethod
+    def three():
+        return 3
+
+    @classmethod
+    def four(cls):
+        return 4
+
+
+USED = plain(1)
+"""
+
+
+@pytest.fixture
+def loaded(tmp_path, monkeypatch):
+    (tmp_path / "loaded_toy.py").write_text(LOADED, encoding="utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    yield __import__("loaded_toy")
+    del sys.modules["loaded_toy"]
+
+
+@pytest.mark.parametrize(
+    ("function", "before", "after", "shown", "expected"),
+    [
+        ("plain", "b + 1", "b + 7", "plain(1)", 9),
+        ("kept", "a + 1", "a - 1", "kept(1)", 0),
+        ("Thing.one", "return 1", "return 7", "Thing().one", 7),
+        ("Thing.two", "return 2", "return 7", "Thing().two", 7),
+        ("Thing.three", "return 3", "return 7", "Thing.three()", 7),
+        ("Thing.four", "return 4", "return 7", "Thing.four()", 7),
+    ],
+)
+def test_a_change_in_a_body_is_put_into_what_is_loaded(loaded, function, before, after, shown, expected):
+    changed = LOADED.replace(before, after)
+    assert patching.patch("src/loaded_toy.py", LOADED, changed, function)
+    assert eval(shown, vars(loaded)) == expected
+
+
+def test_a_change_that_is_no_body_is_not_put_in(loaded):
+    for before, after, function in (("a=1", "a=2", "plain"), ("FIRST = 1", "FIRST = 2", "")):
+        assert not patching.patch("src/loaded_toy.py", LOADED, LOADED.replace(before, after), function)
+    found = {s.first: s for s in statements(LOADED)}
+    assert patching.in_a_body(found[8], set())
+    assert not patching.in_a_body(found[8], {10})  # it was called on import: what it gave then is kept
+    assert not patching.in_a_body(found[6], set())
+    assert not patching.in_a_body(found[3], set())
+
+
+FORKS = pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants are run in forked processes")
+
+
+def tried(toy: Path, known: covering.Reached | None, until: float = 1e12) -> dict[str, Any]:
+    """Try some mutants of the toy, in a process of its own: it collects tests in a session within this one."""
+    code = f"""
+import json, sys
+from pathlib import Path
+from tools.mutants import child, covering, files, running, sample, session, telling
+from tools.mutants.copies import Copy
+
+child.SLOWEST = 1
+toy, until = Path({str(toy)!r}), {until!r}
+copy = Copy.make(toy, toy.parent / "copies" / "copy-0")
+found = {{}}
+
+def work(suite):
+    reached = covering.Reached.read(toy.parent / "map")
+    measured = running.measure(suite, [copy], [t for t in suite.items if t not in reached.seconds], 1e12)
+    reached.add(toy, measured, whole=True)
+    known = covering.Covering(toy, reached, suite.items)
+    every = list(sample.every(toy, files.mutated(toy)))
+    wanted = ("is worse than", "if after >= before", "return a - 1", '"worse"', "pass", "2 + 3")
+    mutants = [next(m for m in every if any(w in a for a in m.after)) for w in wanted]
+    trials = running.Trials(suite, known, [copy], 10, until, lambda outcome: None)
+    found["fates"] = [telling.noted(o) for o in trials.run(mutants)]
+    found["measured"], found["refuted"] = list(measured), trials.refuted
+
+session.inside(toy, ["tests/test_toy.py"], files.mutated(toy), work)
+Path(toy.parent / "found").write_text(json.dumps(found))
+"""
+    if known is not None:
+        known.write(toy.parent / "map")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=toy.parent,
+        env=environment,
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    found: dict[str, Any] = json.loads((toy.parent / "found").read_text(encoding="utf-8"))
+    return found
+
+
+@FORKS
+def test_a_run_tells_the_killed_from_the_survivors_and_leaves_the_files_alone(toy):
+    found = tried(toy, None)
+    assert sorted(found["measured"]) == [
+        "tests/test_toy.py::test_it_counts",
+        "tests/test_toy.py::test_it_is_better",
+        "tests/test_toy.py::test_it_is_used",
     ]
-    outcomes = running.try_all(toy, mutants, known, [copy], 10, 1e12, lambda outcome, number: None)
-    assert [o.fate for o in outcomes] == ["killed", "survived", "survived"]
-    assert [o.tests for o in outcomes] == [1, 1, 0]
-    assert running.try_all(toy, mutants[:1], known, [copy], 10, 0, lambda outcome, number: None) == [
-        Outcome(mutants[0], "not run")
+    fates = [(f["fate"], f["killer"].rpartition("::")[2], f["of"], f["afresh"]) for f in found["fates"]]
+    assert fates == [
+        ("killed", "test_it_is_better", 1, False),
+        ("survived", "", 1, False),
+        ("survived", "", 0, False),
+        ("survived", "", 1, True),
+        ("timeout", "", 1, False),
+        ("killed", "test_it_is_used", 2, True),
     ]
+    assert found["refuted"] == []
     for file in files.mutated(toy):
-        assert (copy.root / file).read_bytes() == (toy / file).read_bytes()
-    assert (toy / "src/detente/answers/toy.py").read_text(encoding="utf-8") == TOY
+        assert (toy.parent / "copies/copy-0" / file).read_bytes() == (toy / file).read_bytes()
+    assert (toy / TOY_FILE).read_text(encoding="utf-8") == TOY
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="mutants are run in forked processes")
-def test_what_takes_too_long_is_ended_and_is_no_kill(toy, tmp_path):
-    copy = Copy.make(toy, tmp_path / "copies" / "copy-0")
+@FORKS
+def test_a_test_that_fails_without_a_mutant_makes_no_kill(toy):
+    name = "tests/test_toy.py::test_it_is_better"
+    known = reached(toy, {name: [14, 15, 16]}, {name: 0.1})
+    text = (toy / "tests/test_toy.py").read_text(encoding="utf-8")
+    (toy / "tests/test_toy.py").write_text(text.replace("2 is better", "2 is best"), encoding="utf-8")
+    found = tried(toy, known)
+    assert found["refuted"] == [name]
+    assert [f["fate"] for f in found["fates"]][:2] == ["survived", "survived"]
+
+
+@FORKS
+def test_what_has_not_begun_in_time_is_not_run(toy):
+    assert {f["fate"] for f in tried(toy, None, 0.0)["fates"]} == {"not run", "survived"}
+
+
+@FORKS
+def test_what_waits_too_long_is_ended(tmp_path):
+    copy = Copy(tmp_path)
     seen: list[int | None] = []
 
     def forever() -> int:
         while True:
             pass
 
-    job = running.Job(
-        lambda c: child.fork(forever, tmp_path / "log"), lambda c, status, seconds: seen.append(status), 0.2
-    )
-    running.run(iter([job]), [copy])
+    jobs = [
+        processes.Job(
+            lambda c: child.fork(forever, tmp_path / "log"),
+            lambda c, status, seconds: seen.append(status),
+            0.2,
+        )
+    ]
+    processes.run(lambda: jobs.pop() if jobs else None, [copy])
     assert seen == [None]
+
+
+def test_what_took_too_long_counts_and_is_no_kill(toy):
     mutant = mutant_of(toy, "is worse than")
-    outcomes = [Outcome(mutant, f) for f in ("killed", "timeout", "survived", "equivalent", "not run")]
-    assert telling.score(outcomes) == (1, 3)
-    assert telling.summary(outcomes).endswith("Score: 33.3 % (1 of 3 mutants noticed by tests/)")
+    fates = ("killed", "timeout", "survived", "broken", "equivalent", "not run")
+    outcomes = [Outcome(mutant, f) for f in fates]
+    assert telling.score(outcomes) == (1, 4)
+    assert telling.summary(outcomes).splitlines() == [
+        "6 mutants, 4 of them run: 1 killed, 1 survived, 1 timeout, 1 broken, 1 equivalent, 1 not run",
+        "Score: 25.0 % (1 of 4 mutants noticed by tests/)",
+    ]
 
 
 def test_survivors_are_told_with_their_place_and_change(toy):
     mutant = mutant_of(toy, "is worse than")
-    assert telling.shown(Outcome(mutant, "survived", 3)).splitlines() == [
-        "src/detente/answers/toy.py:16: 3 tests passed (opposite word)",
+    assert telling.shown(Outcome(mutant, "survived", 3, 3)).splitlines() == [
+        "src/detente/answers/toy.py:16: 3 of 3 tests that reach it passed (opposite word)",
         '  - return f"{after} is better than {before}"',
         '  + return f"{after} is worse than {before}"',
     ]
@@ -280,5 +551,5 @@ def test_an_equivalent_is_known_by_its_lines_and_needs_a_reason(toy, tmp_path):
 
 def test_the_list_of_this_repository_gives_reasons_and_is_not_outdated():
     known = equivalents.read()
-    assert equivalents.outdated(known, Path(__file__).parents[1]) == []
+    assert equivalents.outdated(known, ROOT) == []
     assert len(equivalents.reasons(known)) == len(known)

@@ -13,7 +13,7 @@ from detente.answers import Level, Shared, Span, Way
 from detente.conflict import Conflict, NotInFileError, Prioritised, read_conflict
 from detente.game import Game
 from detente.game.symbolic import LimitError, build_symbolic
-from detente.questions import heading_large, standing
+from detente.questions import heads_symbolic, standing
 from detente.questions.building import Listing
 from detente.questions.heads import find_heading, leaving
 from detente.questions.outcomes import heading
@@ -449,7 +449,7 @@ def test_a_limit_that_is_met_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     game = build_symbolic(read_conflict(LEVELS.replace("levels: [low, high]", "short: dam")).under())
     whole = heading(game, Listing(game))
     assert whole.ahead.count == "1"
-    monkeypatch.setattr(heading_large, "MOST_VISITED", 0)
+    monkeypatch.setattr(heads_symbolic, "MOST_VISITED", 0)
     cut = heading(game, Listing(game))
     assert cut.ahead.count is None
     assert not cut.same
@@ -484,7 +484,7 @@ def test_who_leaves_is_known_where_what_follows_is_not(seed: int, monkeypatch: p
         pytest.skip("no status quo")
     dense = heading(game, Listing(game))
     with monkeypatch.context() as patch:
-        patch.setattr(heading_large, "MOST_VISITED", 0)
+        patch.setattr(heads_symbolic, "MOST_VISITED", 0)
         found = heading(large, Listing(large))
     assert found.ahead.leaving == dense.ahead.leaving
     assert found.ahead.unsure == ()
@@ -495,8 +495,21 @@ def test_who_leaves_is_known_where_what_follows_is_not(seed: int, monkeypatch: p
     def out_of_reach(*_args: object) -> object:
         raise LimitError("no time")
 
-    monkeypatch.setattr(heading_large, "undeterred", out_of_reach)
+    monkeypatch.setattr(heads_symbolic, "undeterred", out_of_reach)
     found = heading(large, Listing(large))
     assert found.ahead.unsure == large.decision_makers
     assert not found.ahead.leaving
     assert not found.ahead.stays
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_long_lists_are_cut_alike_on_both_carriers(seed: int) -> None:
+    conflict = random_symbolic_conflict(Random(seed))
+    for game in (conflict.game(), build_symbolic(conflict)):
+        whole = heading(game, Listing(game))
+        for most in (0, 1, 2):
+            cut = heading(game, Listing(game), most=most)
+            for all_, some in ((whole.myopic, cut.myopic), (whole.ahead, cut.ahead)):
+                assert len(some.states) == len(some.ways) == min(most, len(all_.states))
+                assert some.count == all_.count == str(len(all_.states))
+                assert (some.shared, some.standings) == (all_.shared, all_.standings)

@@ -11,11 +11,12 @@ import pytest
 from detente.answers import Ends, Shared, Standing
 from detente.conflict import TooLargeError, read_conflict
 from detente.game.symbolic import LimitError, StateSet, SymbolicGame, build_symbolic
-from detente.questions import heading_large, heads
+from detente.questions import heads, heads_symbolic
 from detente.questions.building import Listing
-from detente.questions.evolve.large import LargeEvolution, evolve_large
+from detente.questions.evolve import Evolution, evolve
 from detente.questions.outcomes import heading
-from detente.questions.sharing import shared, shared_large
+from detente.questions.sharing import shared
+from detente.questions.standing import standings
 from tests.test_outcomes import LEVELS, ROUND
 
 
@@ -41,12 +42,12 @@ def test_any_set_shares_the_same_on_both_carriers(seed: int) -> None:
     found = StateSet(large, large.diagrams.false)
     for s in some:
         found = found | StateSet(large, large.at(large.state(dense.state(s).id)))
-    assert shared_large(large, found) == shared(dense, some)
+    assert shared(large, found) == shared(dense, some)
 
 
 def test_nothing_shares_nothing() -> None:
     large = carried(LEVELS)
-    assert shared_large(large, StateSet(large, large.diagrams.false)) == Shared()
+    assert shared(large, StateSet(large, large.diagrams.false)) == Shared()
 
 
 def test_a_cycle_is_no_outcome_here_either() -> None:
@@ -61,7 +62,7 @@ def test_where_the_equilibria_are_not_known_nothing_is_said(monkeypatch: pytest.
     def too_large(*_: Any, **__: Any) -> StateSet:
         raise TooLargeError("too large")
 
-    monkeypatch.setattr(LargeEvolution, "reached", too_large)
+    monkeypatch.setattr(Evolution, "reached", too_large)
     game = carried(LEVELS)
     listing = Listing(game)
     facts = heading(game, listing)
@@ -70,15 +71,15 @@ def test_where_the_equilibria_are_not_known_nothing_is_said(monkeypatch: pytest.
     assert listing.values[0].id == "none"  # the start comes first
 
 
-def cut_short(number: int) -> Callable[[Any, str, StateSet], tuple[bool, bool, bool]]:
-    whole = LargeEvolution.outlook
+def cut_short(number: int) -> Callable[[Any, str, StateSet], Any]:
+    whole = SymbolicGame.extremes
 
-    def outlook(self: LargeEvolution, dm: str, states: StateSet) -> tuple[bool, bool, bool]:
-        if self.game.index(dm) == number:
+    def extremes(self: SymbolicGame, dm: str, states: StateSet) -> Any:
+        if self.index(dm) == number:
             raise LimitError("no time")
         return whole(self, dm, states)
 
-    return outlook
+    return extremes
 
 
 def test_a_party_whose_gain_is_not_known_in_time_does_not_hide_the_others(
@@ -86,10 +87,38 @@ def test_a_party_whose_gain_is_not_known_in_time_does_not_hide_the_others(
 ) -> None:
     game = carried(LEVELS)
     whole = heading(game, Listing(game)).myopic.standings
-    monkeypatch.setattr(LargeEvolution, "outlook", cut_short(0))
+    monkeypatch.setattr(SymbolicGame, "extremes", cut_short(0))
     up, down = heading(game, Listing(game)).myopic.standings
     assert up == Standing(decision_maker="up", kind="unknown")
     assert down == whole[1]
+
+
+def test_a_gain_is_told_where_what_it_rests_on_is_out_of_reach(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = carried(LEVELS)
+    whole = heading(game, Listing(game)).myopic.standings
+    assert any(s.statement for s in whole)
+
+    def out_of_reach(self: StateSet, condition: object) -> StateSet:
+        raise LimitError("too many nodes")
+
+    reached = evolve(game, concepts=["nash"]).reached("nash")
+    start = game.some([game.start] if game.start else [])
+    monkeypatch.setattr(StateSet, "where", out_of_reach)
+    found = standings(game, start, reached)
+    assert [s.kind for s in found] == [s.kind for s in whole]
+    assert not any(s.statement for s in found)
+
+
+def test_ends_too_intricate_to_look_through_are_not_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_intricate(self: StateSet) -> None:
+        raise TooLargeError("too intricate")
+
+    monkeypatch.setattr(StateSet, "fixed", property(too_intricate))
+    game = carried(LEVELS)
+    found = heading(game, Listing(game))
+    for ends, concept in ((found.myopic, "nash"), (found.ahead, "seq")):
+        assert ends == Ends(concept=concept, states=(), count=None, unsure=("up", "down"))
+    assert not found.same
 
 
 def test_ends_that_are_only_partly_known_are_listed_and_nothing_is_said_of_all(
@@ -97,7 +126,7 @@ def test_ends_that_are_only_partly_known_are_listed_and_nothing_is_said_of_all(
 ) -> None:
     game = carried(LEVELS)
     whole = heading(game, Listing(game)).myopic
-    held = evolve_large(game, concepts=["nash"]).stability
+    held = evolve(game, concepts=["nash"]).stability
     monkeypatch.setattr(type(held), "exact", lambda self, concept: False)
     listing = Listing(game)
     facts = heading(game, listing)
@@ -119,4 +148,4 @@ def test_of_many_ends_the_nearest_are_listed(most: int) -> None:
 
 def test_two_hundred_ends_are_listed() -> None:
     assert heads.MOST_ENDS == 200
-    assert heading_large.MOST_VISITED == 2_000
+    assert heads_symbolic.MOST_VISITED == 2_000

@@ -35,7 +35,7 @@ def test_a_question_says_what_it_is(name: str) -> None:
     assert question.about.endswith(".")
     assert (ROOT / "docs" / question.page).is_file(), question.page
     assert f"detente {name}" in (ROOT / "docs" / question.page).read_text(encoding="utf-8")
-    assert question.takes <= {"perspective", "perspectives", "concepts", "classical", "seconds"}
+    assert question.takes <= {"perspective", "perspectives", "concepts", "classical"}
     for argument in question.arguments:
         assert argument.help
         assert not argument.help.endswith(".")

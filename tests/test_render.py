@@ -16,12 +16,13 @@ import pytest
 import detente
 import detente.render
 from detente.conflict import DetenteError
+from detente.conflict.safetext import clean
 from detente.drawing import Arrow, Card, Lane, strip
 from detente.render import RENDERERS, render
 from detente.render import csv as csv_files
 from detente.render import markdown as md
 from detente.render import words as told
-from detente.render.common import clean, legend, split_marks, trimmed
+from detente.render.common import legend, split_marks, trimmed
 from detente.render.terminal import Terminal, width_of
 from detente.wording import Items, Page, Picture, Said, Section, Table, Text
 
@@ -87,11 +88,11 @@ HOSTILE = (
 def test_control_characters_are_neutralised():
     assert clean("plain") == "plain"
     assert clean("é ▲ 停") == "é ▲ 停"
-    assert clean("a\x1b[31mb") == "a\ufffd[31mb"
-    assert clean("a\x9bb\x00\x07\x7f") == "a\ufffdb\ufffd\ufffd\ufffd"
+    assert clean("a\x1b[31mb") == r"a\x1b[31mb"
+    assert clean("a\x9bb\x00\x07\x7f") == r"a\x9bb\x00\x07\x7f"
     assert clean("a\nb\tc\u2028d\x85e") == "a b c d e"
     assert clean("a\u202eb\u2066c\u200bd\u00ade\ufeff") == "abcde"
-    assert clean("\ud800\ufffe") == "\ufffd\ufffd"
+    assert clean("\ud800\ufffe") == r"\ud800\ufffe"
     assert clean("می\N{ZERO WIDTH NON-JOINER}خواهم") == "می\N{ZERO WIDTH NON-JOINER}خواهم"
 
 
@@ -647,6 +648,27 @@ def test_docx_has_styles_lists_tables_and_pictures_with_a_text():
     assert (round(section.page_width.cm, 1), round(section.page_height.cm, 1)) == (21.0, 29.7)
     assert found.core_properties.title == "Istanbul, May 2025"
     assert found.core_properties.created.year == 2000
+
+
+def test_docx_gives_a_column_room_for_what_stands_in_it():
+    rows = (("short", "a text that is somewhat longer", "b"), ("c", "d", "e"))
+    narrow, wide = (
+        document(Page("x", (Said("q", "h", (), (Table(("", "Long", ""), r),), sure="well"),))).tables[0]
+        for r in (rows, (("x" * 70, "y" * 40, "z" * 90), *rows))
+    )
+    for table in (narrow, wide):
+        columns = [c.width.cm for c in table.columns]
+        assert all([cell.width.cm for cell in row.cells] == columns for row in table.rows)
+        assert not table.autofit
+    first, second, third = (c.width.cm for c in narrow.columns)
+    assert third <= first < second < sum((first, second, third)) < 12
+    assert sum(c.width.cm for c in wide.columns) == pytest.approx(17.4, abs=0.05)
+
+
+def test_docx_sets_apart_how_sure_it_is():
+    found = document(Page("x", (Said("q", "h", sure="Nash ✓"),)))
+    (line,) = [p for p in found.paragraphs if p.text.startswith(told.SURE)]
+    assert [(r.text, r.bold) for r in line.runs] == [(f"{told.SURE}: ", True), ("Nash ✓", None)]
 
 
 def test_docx_names_an_account_but_not_the_files_own():

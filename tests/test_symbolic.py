@@ -25,9 +25,9 @@ from detente.game.symbolic import (
     force,
     improving,
 )
-from detente.questions.analyze import LargeAnalysis, evolve_large
-from detente.questions.analyze.large import symbolic_reach
-from detente.questions.explain import explain_large
+from detente.questions.analyze import Analysis
+from detente.questions.evolve import evolve, symbolic_reach
+from detente.questions.explain import explain_state
 from detente.stability import stable_states
 from detente.stability.symbolic import point, symbolic_stability
 from detente.stability.symbolic.work import Work
@@ -83,7 +83,7 @@ def test_single_states_are_answered_as_the_definitions_say(
         reference, game = Reference(conflict), build_symbolic(conflict, most_nodes=NODES)
         for [taken] in rng.sample(reference.states, min(6, len(reference.states))):
             state = game.described(taken)
-            for e in explain_large(game, state):
+            for e in explain_state(game, state).verdicts:
                 assert e.stable == reference.stable(e.concept, e.dm, frozenset([taken])), (e.concept, e.dm)
                 better = {
                     "+".join(sorted(t)) or "none" for [t] in reference.improve(e.dm, frozenset([taken]))
@@ -119,7 +119,7 @@ def test_sets_count_filter_draw_and_tell_what_they_have_in_common(seed: int) -> 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_what_follows_from_the_status_quo_is_the_same(seed: int) -> None:
     for game, symbolic in both(seed):
-        dense, found = detente.evolve(game), evolve_large(symbolic)
+        dense, found = detente.evolve(game), evolve(symbolic)
         for concept in CLASSICAL:
             assert ids(found.reached(concept)) == sorted(s.id for s in dense.reached(concept))
             assert ids(found.only_by_moves(concept)) == sorted(s.id for s in dense.only_by_moves(concept))
@@ -171,7 +171,8 @@ def test_counts_beyond_what_machines_count_to_are_exact() -> None:
         )
     )
     found = detente.analyze(conflict)
-    assert isinstance(found, LargeAnalysis)
+    assert isinstance(found, Analysis)
+    assert found.carrier == "symbolic"
     assert found.game.feasible.count == 3 * 2**118
     assert found.equilibria["nash"].count == 3 * 2**116  # a.o1 is taken, b.o1 as a.o2 is
     pattern = found.equilibria["nash"].pattern
@@ -255,7 +256,7 @@ def test_a_set_out_of_reach_leaves_bounds_and_answers_for_single_states() -> Non
     assert not inside - seq
     assert not seq - around
     for state in [*(around - seq).sample(5), *seq.sample(5)]:
-        told = all(e.stable for e in explain_large(game, state, concepts=["seq"]))
+        told = all(e.stable for e in explain_state(game, state, concepts=["seq"]).verdicts)
         assert told == (state in seq)
 
 
@@ -359,7 +360,7 @@ def test_improvements_too_large_for_one_diagram_go_by_digits(
         for dm in game.decision_makers:
             assert ids(found.stable_for("seq", dm)) == sorted(s.id for s in dense.stable_for("seq", dm))
         if game.status_quo is not None:
-            reach = evolve_large(symbolic).by_improvements.states
+            reach = evolve(symbolic).by_improvements.states
             steps = detente.evolve(game).by_improvements.steps
             assert reach.count == int((steps >= 0).sum())
     assert by_digits

@@ -204,11 +204,11 @@ def test_the_brief_is_short_and_tells_the_ways() -> None:
     assert ["broker", "Russia: offers talks, 30-day halt", "E"] in rows
     assert [r[0] for r in rows if r[-1] in "ABCDEF"][:6] == [
         "commentary",
-        "if not",
-        "Russia: offers talks → Ukraine: joins talks → US: support ends, no longer",
+        "If not, Russia: offers talks, offensive → Ukraine: joins talks → US: support",
+        "If not, Russia: offers talks → Ukraine: joins talks → US: support ends, no",
         "kyiv",
         "broker",
-        "either way",
+        "Either way, Europe: sanctions and arms → Russia: offers talks → Ukraine: joins",
     ]
 
 
@@ -249,12 +249,12 @@ def ways_of(text: str) -> list[tuple[str, ...]]:
 
 def test_where_today_lasts_if_the_sides_look_ahead_the_table_says_so_first() -> None:
     assert ways_of(DETER) == [
-        ("", "From today, if the sides look ahead", "End"),
-        ("", STAYS, "today"),
-        ("if not", "Upstream: fills → Downstream: sues", "A"),
+        ("From today, if the sides look ahead", "End"),
+        (STAYS, "today"),
+        ("If not, Upstream: fills → Downstream: sues", "A"),
     ]
 
 
 def test_an_outcome_with_a_name_of_its_own_has_it_in_the_table() -> None:
     named = DETER + "states:\n  trial: {is: [up.fill, down.sue], text: the trial}\n"
-    assert ways_of(named)[-1] == ("if not", "Upstream: fills → Downstream: sues", "A: the trial")
+    assert ways_of(named)[-1] == ("If not, Upstream: fills → Downstream: sues", "A: the trial")

@@ -674,6 +674,21 @@ def test_what_is_asked_by_name_and_what_is_refused() -> None:
         detente.keeping(threat(WORKS, **{"[]": "[up.fill]"}).game(), "dont")
 
 
+def test_no_more_sanctions_are_told_than_there_is_time_to_seek_answers_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    conflicts = (random_ultimatum(Random(4000 + seed))[0] for seed in range(30))
+    every = (detente.sanctions(c.game()) for c in conflicts)
+    found = next(s for s in every if len(s.sanctions) > 2)
+    whole = answer(found).sanctions
+    assert whole is not None
+    assert len(whole.list) == len(found.sanctions)
+    monkeypatch.setattr(type(found), "affordable", 2)
+    cut = answer(found).sanctions
+    assert cut is not None
+    assert (cut.list, cut.all) == (whole.list[:2], whole.all)
+
+
 def test_results_of_one_part_are_answered_too() -> None:
     game = threat(WORKS).game()
     [kept] = answer(detente.keeping(game, "dont")).ultimatums

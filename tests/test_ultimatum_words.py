@@ -16,7 +16,7 @@ from detente.answers import Basis, Exact, Reason
 from detente.conflict import Conflict
 from detente.questions import find
 from detente.questions.question import Request
-from detente.questions.ultimatum import sanction_words, tables, tree_words, words
+from detente.questions.ultimatum import effect_words, sanction_words, tables, tree_words, verdict_words, words
 from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, Record, UltimatumAnswer
 from detente.questions.ultimatum.exchange_answer import Ending, Exchange
 from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
@@ -119,7 +119,7 @@ def fact(verdict: str, reply: str = "", *, met: bool = False, **more: object) ->
     ],
 )
 def test_where_the_demand_is_unmet(verdict: str, reply: str, said: str) -> None:
-    assert words.verdict(NAMES, fact(verdict, reply)) == said
+    assert verdict_words.verdict(NAMES, fact(verdict, reply)) == said
 
 
 @pytest.mark.parametrize(
@@ -143,20 +143,21 @@ def test_where_the_demand_is_unmet(verdict: str, reply: str, said: str) -> None:
     ],
 )
 def test_where_the_demand_is_met(verdict: str, said: str) -> None:
-    assert words.verdict(NAMES, fact(verdict, met=True)) == said
+    assert verdict_words.verdict(NAMES, fact(verdict, met=True)) == said
 
 
 def test_what_cannot_be_judged_says_why() -> None:
-    assert words.verdict(NAMES, fact("", refused="there is no start")) == (
+    assert verdict_words.verdict(NAMES, fact("", refused="there is no start")) == (
         "The ultimatum cannot be judged: there is no start."
     )
     assert (
-        words.verdict(NAMES, fact("")) == "The ultimatum cannot be judged: nothing leads to where it matters."
+        verdict_words.verdict(NAMES, fact(""))
+        == "The ultimatum cannot be judged: nothing leads to where it matters."
     )
 
 
 def test_what_it_is_in_a_word() -> None:
-    told = {v: words.kind(NAMES, fact(v)) for v in words.KINDS}
+    told = {v: verdict_words.kind(NAMES, fact(v)) for v in verdict_words.KINDS}
     assert told == {
         "credible": "real",
         "bluff": "a bluff",
@@ -219,9 +220,9 @@ def unmet(*executions: Execution, **more: object) -> Unmet:
     ],
 )
 def test_what_carrying_it_out_would_do(target: int, threatener: int, said: str) -> None:
-    assert words.effect(NAMES, fact("credible", unmet=unmet(execution(target, threatener)))) == said
-    assert words.effect(NAMES, fact("credible", unmet=unmet())) == ""
-    assert words.effect(NAMES, fact("credible")) == ""
+    assert effect_words.effect(NAMES, fact("credible", unmet=unmet(execution(target, threatener)))) == said
+    assert effect_words.effect(NAMES, fact("credible", unmet=unmet())) == ""
+    assert effect_words.effect(NAMES, fact("credible")) == ""
 
 
 def situation(target: int, threatener: int, verdict: str = "deters") -> Situation:
@@ -259,12 +260,12 @@ def kept(found: Situation | None, **more: object) -> Met:
 )
 def test_what_leaving_a_demand_would_do(target: int, threatener: int, end: str) -> None:
     found = fact("deters", met=True, kept=kept(situation(target, threatener)))
-    assert words.effect(NAMES, found) == f"With the threat carried out, defiance would {end}"
-    assert words.effect(NAMES, fact("not_needed", met=True, kept=kept(None))) == ""
-    assert words.effect(NAMES, fact("in_force", met=True)) == ""
+    assert effect_words.effect(NAMES, found) == f"With the threat carried out, defiance would {end}"
+    assert effect_words.effect(NAMES, fact("not_needed", met=True, kept=kept(None))) == ""
+    assert effect_words.effect(NAMES, fact("in_force", met=True)) == ""
     alone = Breach(state=1, gain=because("up", 1), meets="impossible")
     bare = Situation(state=0, steps=0, verdict="impossible", breaches=(alone,), telling=0)
-    assert words.effect(NAMES, fact("impossible", met=True, kept=kept(bare))) == ""
+    assert effect_words.effect(NAMES, fact("impossible", met=True, kept=kept(bare))) == ""
 
 
 def turn(kind: str, verdict: str, **more: object) -> Turn:
@@ -283,29 +284,29 @@ def turn(kind: str, verdict: str, **more: object) -> Turn:
 def test_what_would_turn_it() -> None:
     drop = fact("deters", met=True, kept=kept(None, turns=(turn("drop", "not_needed"),)))
     assert (
-        words.turning(NAMES, drop)
+        effect_words.turning(NAMES, drop)
         == "It would no longer deter if Upstream no longer wanted this: “fill the lake”."
     )
     up = turn("move", "deters", before=2, place=1)
-    assert words.turning(NAMES, fact("too_weak", met=True, kept=kept(None, turns=(up,)))) == (
+    assert effect_words.turning(NAMES, fact("too_weak", met=True, kept=kept(None, turns=(up,)))) == (
         "It would deter if this mattered more to Upstream: “fill the lake”."
     )
     down = turn("move", "deters", before=1, place=2)
-    assert words.turning(NAMES, fact("too_weak", met=True, kept=kept(None, turns=(down,)))) == (
+    assert effect_words.turning(NAMES, fact("too_weak", met=True, kept=kept(None, turns=(down,)))) == (
         "It would deter if this mattered less to Upstream: “fill the lake”."
     )
     add = turn("add", "credible", decision_maker="down", statement="new", that="not sue")
-    assert words.turning(NAMES, fact("bluff", unmet=unmet(turns=(add,)))) == (
+    assert effect_words.turning(NAMES, fact("bluff", unmet=unmet(turns=(add,)))) == (
         "It would be credible if Downstream also wanted this: not “go to court”."
     )
     away = turn("drop", "bluff", decision_maker="down", statement="sue-iff-up-fill", that="sue iff up.fill")
-    assert words.turning(NAMES, fact("credible", unmet=unmet(turns=(away,)))).startswith(
+    assert effect_words.turning(NAMES, fact("credible", unmet=unmet(turns=(away,)))).startswith(
         "It would no longer be credible if Downstream no longer wanted"
     )
     # What turns it into another failure is not told, and nothing is where nothing is needed.
-    assert words.turning(NAMES, fact("bluff", unmet=unmet(turns=(turn("drop", "painless"),)))) == ""
-    assert words.turning(NAMES, fact("not_needed", met=True, kept=kept(None, turns=(up,)))) == ""
-    assert words.turning(NAMES, fact("")) == ""
+    assert effect_words.turning(NAMES, fact("bluff", unmet=unmet(turns=(turn("drop", "painless"),)))) == ""
+    assert effect_words.turning(NAMES, fact("not_needed", met=True, kept=kept(None, turns=(up,)))) == ""
+    assert effect_words.turning(NAMES, fact("")) == ""
 
 
 def test_a_wish_that_is_long_is_not_told_in_full() -> None:
@@ -316,7 +317,9 @@ def test_a_wish_that_is_long_is_not_told_in_full() -> None:
         ("add", "It would deter if Upstream had one more wish."),
     ):
         change = turn(kind, "deters", statement="x", that=long, before=2 if kind == "move" else None)
-        assert words.turning(NAMES, fact("too_weak", met=True, kept=kept(None, turns=(change,)))) == said
+        assert (
+            effect_words.turning(NAMES, fact("too_weak", met=True, kept=kept(None, turns=(change,)))) == said
+        )
 
 
 def end(concept: str, count: int, met: int, carried_out: int) -> AtEnd:
@@ -348,8 +351,8 @@ def end(concept: str, count: int, met: int, carried_out: int) -> AtEnd:
     ],
 )
 def test_what_becomes_of_it(myopic: tuple[int, int, int], ahead: tuple[int, int, int], said: str) -> None:
-    assert words.ending((end("nash", *myopic), end("seq", *ahead))) == said
-    assert words.ending(()) == ""
+    assert effect_words.ending((end("nash", *myopic), end("seq", *ahead))) == said
+    assert effect_words.ending(()) == ""
 
 
 @pytest.mark.parametrize(
@@ -400,14 +403,14 @@ def test_how_often_it_keeps_the_demand(verdict: str, number: int, said: str) -> 
 def test_the_record_is_told_if_it_is_short() -> None:
     assert words.on_record(fact("credible")) == ""
     assert words.on_record(fact("credible", record=Record(text="It was carried out."))) == (
-        "On record: It was carried out."
+        "On record: “It was carried out.”"
     )
     assert words.on_record(fact("credible", record=Record(text="The demand was\nmet."))) == (
-        "On record: the demand was met."
+        "On record: “The demand was met.”"
     )
     long = "word " * 30
-    assert words.on_record(fact("credible", record=Record(text=f"{long}. So it was left."))) == (
-        "On record: it was left."
+    assert words.on_record(fact("credible", record=Record(text=f"{long}. It was left."))) == (
+        "On record: “It was left.”"
     )
     assert words.on_record(fact("credible", record=Record(text=long))) == ""
 
@@ -451,7 +454,7 @@ def test_accounts_that_agree_are_named_together() -> None:
 def test_all_accounts_alike_say_it_once() -> None:
     real = fact("credible", "complies", ends=(end("nash", 1, 0, 1), end("seq", 1, 0, 1)))
     found = accounts(real, real)
-    assert words.headline(found, VOICE) == words.verdict(NAMES, real)
+    assert words.headline(found, VOICE) == verdict_words.verdict(NAMES, real)
     assert words.points(found, VOICE) == (
         "In both accounts, where it is heading, the demand is unmet and the threat is carried out.",
     )
@@ -470,14 +473,14 @@ def test_accounts_that_part_over_the_reply_alone() -> None:
 def test_one_account_says_how_often() -> None:
     [found] = accounts(fact("in_force", unmet=unmet(verdicts={"in_force": 2})))
     assert words.in_brief([found], VOICE) == (
-        "“dont” by Downstream: What Downstream threatens is in force already: nothing is left to threaten.",
+        "“dont” by Downstream: what Downstream threatens is in force already: nothing is left to threaten.",
     )
     [found] = accounts(
-        fact("credible", "cannot", unmet=unmet(verdicts={"credible": 2}), record=Record(text="So what."))
+        fact("credible", "cannot", unmet=unmet(verdicts={"credible": 2}), record=Record(text="So it was."))
     )
     assert words.in_brief([found], VOICE) == (
         "“dont” by Downstream: the threat is real, but Upstream cannot meet the demand by a move of its own. "
-        "Credible wherever it could be carried out (2 of 2 situations). On record: what.",
+        "Credible wherever it could be carried out (2 of 2 situations). On record: “So it was.”",
     )
     assert words.in_brief([], VOICE) == ()
 
@@ -1204,8 +1207,8 @@ def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
         "“ceasefire or sanctions” by Europe: real in the accounts “kyiv” and “broker”, painless for Russia in the "
-        "account “commentary”. On record: the threat was carried out at least in part and did not bring about what was "
-        "demanded.",
+        "account “commentary”. On record: “The threat was carried out at least in part and did not bring about what "
+        "was demanded.”",
     )
 
 

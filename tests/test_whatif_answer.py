@@ -188,6 +188,32 @@ def test_everything_equals_the_definitions(seed: int) -> None:
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize("most", [1, 2, 3])
+def test_the_first_outcomes_of_each_heading_are_spoken_of(monkeypatch: pytest.MonkeyPatch, most: int) -> None:
+    more = 0
+    for seed in SEEDS:
+        _, found = random_change(Random(seed))
+        whole = answer(found)
+        with monkeypatch.context() as patch:
+            patch.setattr("detente.questions.whatif.answer.MOST_SPOKEN", most)
+            told = answer(found)
+        ends = [c.before for c in whole.both] + [c.after for c in whole.both]
+        assert told.spoken == tuple(dict.fromkeys(s for one in ends for s in one[:most]))
+        more += any(len(one) > most for one in ends)
+    assert more
+
+
+def test_a_change_that_leaves_a_single_state() -> None:
+    conflict = detente.load("prisoners-dilemma").under()
+    fixed = [(o, True) for o in conflict.option_ids]  # as both are silent today
+    told = answer(detente.whatif(conflict, detente.change(conflict, fixed=fixed)))
+    assert (told.before.feasible, told.after.feasible) == ("4", "1")
+    for held in told.after.held:
+        for stays in held.stays:
+            assert sorted(stays.stable) == ["-", "-", "-", "1"]
+            assert stays.stable[held.states[0]] == "1"
+
+
 def check_places(told: WhatIfAnswer, hand: ByHand) -> None:
     everyone = tuple(hand.before.dms)
     reached = []

@@ -17,7 +17,7 @@ from detente.drawing import Cell
 from detente.questions import find
 from detente.questions.gains import cell
 from detente.questions.question import Request
-from detente.questions.whatif import words
+from detente.questions.whatif import detail_words, supposed_words, words
 from detente.questions.whatif.answer import Compared, Fares, Settled, Supposed, WhatIfAnswer, Wish
 from detente.questions.whatif.picture import columns, picture
 from detente.wording import Section, Table, Text, Voice, Words, fitting
@@ -159,8 +159,32 @@ def supposed(*fixed: tuple[str, bool], wishes: tuple[tuple[str, str], ...] = (),
     ],
 )
 def test_what_is_supposed(found: Supposed, short: str, full: str) -> None:
-    assert words.clause(NAMES, found) == short
-    assert words.supposed(NAMES, found) == full
+    assert supposed_words.clause(NAMES, found) == short
+    assert supposed_words.supposed(NAMES, found) == full
+
+
+@pytest.mark.parametrize(
+    ("found", "question"),
+    [
+        (supposed(("a.talk", False), tag="diplomacy"), "What if talks collapse?"),
+        (supposed(("b.x", False), tag="trade"), "What if what is marked “trade” is gone?"),
+        (supposed(("a.talk", False)), "What if “talks” (Ann) is gone?"),
+        (
+            supposed(("b.x", True), ("a.talk", True)),
+            "What if “do x” (Bob) and “talks” (Ann) are taken for good?",
+        ),
+        (
+            supposed(("b.x", True), ("a.talk", False)),
+            "What if “talks” (Ann) is gone and “do x” (Bob) is taken for good?",
+        ),
+        (supposed(*[(o, False) for o in ("a.talk", "b.x", "c.z")]), "What if three options are gone?"),
+        (supposed(wishes=(("b", "not a.talk"),)), "What if Bob puts another wish first?"),
+        (supposed(wishes=(("b", "a.talk"), ("c", "c.z"))), "What if Bob and Cid put another wish first?"),
+        (supposed(), "What if nothing is changed?"),
+    ],
+)
+def test_what_is_asked(found: Supposed, question: str) -> None:
+    assert supposed_words.asked(NAMES, found) == question
 
 
 # -- who gains and loses -----------------------------------------------------------------------------------------------
@@ -203,7 +227,10 @@ def test_both_ways_of_looking_at_it() -> None:
 
 def test_the_headline() -> None:
     def told(*found: WhatIfAnswer) -> str:
-        return words.headline(found, VOICE)
+        headline = words.headline(found, VOICE)
+        beside = headline.replace("If talks collapse, ", "", 1)  # the label says it
+        assert words.in_brief(found, VOICE) == beside[:1].upper() + beside[1:]
+        return headline
 
     assert (
         told(answer(LOSES))
@@ -259,8 +286,8 @@ def test_who_has_a_reason_to_keep_talking() -> None:
     def told(myopic: Compared, ahead: Compared, tag: str = "diplomacy") -> str:
         return words.reason(NAMES, answer(myopic, ahead, tag=tag))
 
-    assert words.losing(answer(LOSES, GAINS)) == ((), ("b",), ("a",))
-    assert words.losing(answer(LOSES)) == (("a",), (), ())
+    assert words.losing(*answer(LOSES, GAINS).both) == ((), ("b",), ("a",))
+    assert words.losing(*answer(LOSES).both) == (("a",), (), ())
     assert told(LOSES, LOSES) == "Ann has a reason to keep talking."
     assert told(ALIKE, ALIKE) == "Nobody clearly has a reason to keep talking."
     assert told(LOSES, GAINS) == (
@@ -416,19 +443,15 @@ def test_how_sure() -> None:
     )
 
 
-def test_in_brief_a_weak_reason_is_said_too() -> None:
+def test_a_weak_reason_names_its_accounts() -> None:
     weak = compared(fares("a", "worse", last=True, removed=("a.talk",)))
-    told = words.in_brief([answer(weak)], VOICE)
-    assert told == (
-        "If talks collapse, Ann loses, compared with where it is heading.",
-        words.least(NAMES, answer(weak)),
-    )
-    assert words.in_brief([answer(LOSES)], VOICE) == (words.headline([answer(LOSES)], VOICE),)
-    several = words.in_brief([answer(weak), answer(LOSES, account="two")], VOICE)
-    assert several[1:] == ("In the account “base”: " + words.least(NAMES, answer(weak)),)
-    alike = words.in_brief([answer(weak), answer(weak, account="two")], VOICE)
-    assert alike[1:] == ("In both accounts: " + words.least(NAMES, answer(weak)),)
-    assert words.in_brief([], VOICE) == ()
+    reason = words.least(NAMES, answer(weak))
+    assert list(words.weak_reasons([answer(weak)], VOICE)) == [reason]
+    assert not words.weak_reasons([answer(LOSES)], VOICE)
+    several = words.weak_reasons([answer(weak), answer(LOSES, account="two")], VOICE)
+    assert list(several) == [f"In the account “base”: {reason}"]
+    alike = words.weak_reasons([answer(weak), answer(weak, account="two")], VOICE)
+    assert list(alike) == [f"In both accounts: {reason}"]
 
 
 # -- the matrix --------------------------------------------------------------------------------------------------------
@@ -485,12 +508,12 @@ def test_the_matrix_is_read_back() -> None:
 def test_looking_ahead_and_not_stand_side_by_side_where_they_differ() -> None:
     found = [answer(LOSES, GAINS)]
     told = columns(found, "if talks collapse")
-    assert [(g, label) for g, label, _ in told] == [
+    assert [(c.group, c.label) for c in told] == [
         ("if talks collapse, not looking ahead", "base"),
         ("if talks collapse, looking ahead", "base"),
     ]
-    assert [c.mark for c in told[0][2]] == ["▼", "▲", "="]
-    assert [c.mark for c in told[1][2]] == ["▲", "▼", "="]
+    assert [c.mark for c in told[0].cells] == ["▼", "▲", "="]
+    assert [c.mark for c in told[1].cells] == ["▲", "▼", "="]
     drawn = picture(found, VOICE, "if talks collapse")
     assert drawn.text.startswith("If talks collapse, not looking ahead: Ann worse (2nd)")
     assert drawn.plain[0].columns == ("Party", "Not looking ahead", "Looking ahead")
@@ -508,7 +531,7 @@ def test_looking_ahead_and_not_stand_side_by_side_where_they_differ() -> None:
 def test_nothing_to_compare() -> None:
     assert picture([replace(BASE, myopic=None, ahead=None)], VOICE, "x") is None
     [column] = columns([answer(compared())], "x")
-    assert [(c.mark, c.word, c.note) for c in column[2]] == [("", "nothing to compare", "—")] * 3
+    assert [(c.mark, c.word, c.note) for c in column.cells] == [("", "nothing to compare", "—")] * 3
     one = picture([answer(LOSES)], VOICE, "if talks collapse")
     assert one.plain[0].columns == ("Party", "If talks collapse")
 
@@ -577,7 +600,7 @@ def test_a_collapse_as_a_whole() -> None:
 
 def test_another_change_as_a_whole() -> None:
     found = said(detente.read_conflict(LAST), prefer=(("a", "walk"),))
-    assert found.question == "What if?"
+    assert found.question == "What if Ann puts another wish first?"
     assert found.id == "whatif"
     assert found.next == ("detente analyze file.yaml",)
     assert found.headline == "If Ann puts another wish first, Ann gains, compared with where it is heading."
@@ -675,7 +698,7 @@ def test_who_is_off_how_when_it_takes_many_words(monkeypatch: pytest.MonkeyPatch
 )
 def test_each_way_to_be_off(kind: StandingKind, told: str) -> None:
     assert words.with_today(NAMES, answer(compared(fares("a", kind)))) == f"Compared with today, {told}."
-    assert words.OFF["same"] == "as well off"
+    assert detail_words.OFF["same"] == "as well off"
 
 
 def test_looking_ahead_or_not_alike() -> None:

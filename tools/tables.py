@@ -24,8 +24,6 @@ SHARED = {
     "concepts": ("`-c`, `--concepts LIST`", "concepts by their [keys](../concepts/index.md), joined by commas; "
                  "without it `nash`, `gmr`, `smr`, `seq`"),
     "classical": ("`-c`, `--concepts LIST`", "of `nash`, `gmr`, `smr`, `seq`, joined by commas; without it all four"),
-    "seconds": ("`--seconds N`", "where there are too many states to list: the limit on processor time for the sets of "
-                "stable states (60)"),
 }  # fmt: skip
 
 
@@ -45,9 +43,7 @@ def arguments() -> str:
         question = find_question(name)
         told = [_argument(a) for a in question.arguments if a.positional]
         told += [
-            SHARED[t]
-            for t in ("perspective", "perspectives", "concepts", "classical", "seconds")
-            if t in question.takes
+            SHARED[t] for t in ("perspective", "perspectives", "concepts", "classical") if t in question.takes
         ]
         told += [_argument(a) for a in question.arguments if not a.positional]
         for k, (flag, help) in enumerate(told):

@@ -9,6 +9,11 @@
 
 from __future__ import annotations
 
+from detente import (
+    _interrupt as _interrupt,
+)  # before all others: it takes care of an interrupt while they load
+
+# isort: split
 import importlib
 import pathlib
 from typing import TYPE_CHECKING, Any

@@ -1,23 +1,35 @@
-"""What a forked process does: it enters a copy, imports the package afresh and runs tests in one pytest session."""
+"""What a forked process does: it enters a copy, takes the change in, and runs tests until one fails."""
 
 from __future__ import annotations
 
 import json
+import math
 import os
 import resource
+import signal
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from tools.mutants.session import Suite
+
+PASSED, FAILED, BROKEN = 0, 1, 70
 MOST_EXAMPLES = 25  # of a property test; all are tried in `make test`
+START = 20  # seconds of work for imports, however slow the machine
+SLOWEST = 3  # seconds of work that a test may always take
+TIMES = 6  # how much longer than as the code stands a test may take with a mutant
+UNKNOWN = 10  # seconds that a test is taken for of which it is not known
+WAITING = 5  # how much longer than it works a test may wait: for a processor, or for ever
 OPTIONS = (
     "-q",
     "-x",
     "--assert=plain",
+    "--capture=no",
     "-p",
     "no:cacheprovider",
     "-p",
@@ -27,16 +39,17 @@ OPTIONS = (
     "-W",
     "ignore::pytest.PytestAssertRewriteWarning",
 )
+OWN = ("detente", "tests", "tools", "conftest")
 
 
-def fork(work: Any, log: Path) -> int:
+def fork(work: Callable[[], int], log: Path) -> int:
     """Run something in a forked process with a process group of its own; its exit status is what `work` returns."""
     sys.stdout.flush()
     sys.stderr.flush()
     pid = os.fork()
     if pid:
         return pid
-    status = 70
+    status = BROKEN
     try:
         os.setsid()
         out = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
@@ -52,18 +65,23 @@ def fork(work: Any, log: Path) -> int:
 
 
 def enter(root: Path) -> None:
-    """Let all imports and all processes that tests start find the copy."""
+    """Let all imports to come and all processes that tests start find the copy."""
     os.chdir(root)
-    for name in [m for m in sys.modules if m.partition(".")[0] in ("detente", "tests", "tools", "conftest")]:
-        del sys.modules[name]
     sys.path[:] = [
         str(root),
         str(root / "src"),
         *(p for p in sys.path if p and "mutants" not in Path(p).parts),
     ]
     sys.path_importer_cache.clear()
+    sys.dont_write_bytecode = True
     os.environ["PYTHONPATH"] = f"{root / 'src'}"
-    os.environ["DETENTE_MUTANTS"] = "1"
+    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+
+
+def forget() -> None:
+    """Let everything of ours be imported anew."""
+    for name in [m for m in sys.modules if m.partition(".")[0] in OWN and not m.startswith("tools.mutants")]:
+        del sys.modules[name]
 
 
 def limit_examples() -> None:
@@ -90,108 +108,118 @@ def limit_examples() -> None:
     hypothesis.settings.__init__ = fewer  # type: ignore[method-assign]
 
 
-class Chosen:
-    """Keeps the tests that are wanted, in their order; tests that nobody knew before come last."""
+class Noting:
+    """Writes down which test runs and which has failed, and ends the process where a test takes too long."""
 
-    def __init__(self, wanted: list[str], known: set[str]) -> None:
-        self.order = {test: k for k, test in enumerate(wanted)}
-        self.functions = {test.partition("[")[0] for test in wanted}
-        self.known = known
+    def __init__(self, state: Path, seconds: Mapping[str, float]) -> None:
+        self.state = state
+        self.seconds = seconds
+        self.failed = ""
+        self.every_failed: set[str] = set()
+        self.begun: list[str] = []
+        self.afresh = False
+        self.more: dict[str, Any] = {}
 
-    def pytest_collection_modifyitems(self, config: pytest.Config, items: list[pytest.Item]) -> None:
-        """Choose and sort."""
-        del config
-        items[:] = sorted(
-            (i for i in items if self._takes(i.nodeid)),
-            key=lambda i: self.order.get(i.nodeid, len(self.order)),
-        )
+    def limit(self, seconds: float) -> None:
+        """Allow some more seconds of work, and some more of waiting: after them the process is ended by a signal."""
+        used = time.process_time()
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(used + seconds), resource.RLIM_INFINITY))
+        signal.setitimer(signal.ITIMER_REAL, WAITING * seconds)
 
-    def _takes(self, test: str) -> bool:
-        return test in self.order or (test not in self.known and test.partition("[")[0] in self.functions)
-
-
-def run_chosen(root: Path, wanted: list[str], known: set[str], most_seconds: int) -> int:
-    """Run tests until one fails: 0 where all passed, else what pytest returns.
-
-    The process is ended when it has worked for some seconds: waiting for a processor does not count.
-    """
-    enter(root)
-    used = int(time.process_time())
-    resource.setrlimit(resource.RLIMIT_CPU, (used + most_seconds, used + most_seconds + 5))
-    sys.dont_write_bytecode = True
-    os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
-    limit_examples()
-    files = list(dict.fromkeys(test.partition("::")[0] for test in wanted))
-    return int(pytest.main([*OPTIONS, *files], plugins=[Chosen(wanted, known)]))
-
-
-class Measure:
-    """Notes for each test how long it took, whether it passed and which lines it ran."""
-
-    def __init__(self, coverage: Any, most_seconds: float) -> None:
-        self.coverage = coverage
-        self.until = time.process_time() + most_seconds
-        self.cut = False
-        self.seconds: dict[str, float] = {}
-        self.failed: set[str] = set()
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Note what a test runs under its own name."""
-        self.coverage.switch_context(item.nodeid)
-        start = time.process_time()
-        try:
-            return (yield)
-        finally:
-            self.seconds[item.nodeid] = round(time.process_time() - start, 4)
-            self.coverage.switch_context("")
-            if time.process_time() > self.until:
-                self.cut = True
-                item.session.shouldstop = "it takes too long to measure"
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        """Note that a test begins."""
+        self.begun.append(nodeid)
+        self.limit(SLOWEST + TIMES * self.seconds.get(nodeid, UNKNOWN))
+        self.write()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note what does not pass as the code stands."""
-        if report.outcome != "passed":
-            self.failed.add(report.nodeid)
+        """Note that a test has failed."""
+        if report.failed:
+            self.every_failed.add(report.nodeid)
+            self.failed = self.failed or report.nodeid
+            self.write()
+            print(report.longreprtext[-4000:])
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note that a file of tests cannot even be imported."""
+        if report.failed and not self.failed:
+            self.failed = report.nodeid
+            self.write()
+
+    def write(self) -> None:
+        """Write it down."""
+        told = {"begun": self.begun, "failed": self.failed, "afresh": self.afresh, "measured": self.more}
+        self.state.write_text(json.dumps(told), encoding="utf-8")
 
 
-def run_measured(root: Path, test: str, files: list[str], out: Path, most_seconds: float) -> int:
-    """Run a file of tests and write what each of them runs of some files, and which modules they need.
-
-    Tests that would begin after `most_seconds` of work are not run.
-    """
+def run_items(suite: Suite, root: Path, tests: list[str], noting: Noting) -> int:
+    """Run tests that are collected, in their order, until one fails."""
+    noting.write()
+    noting.limit(START)
     enter(root)
-    limit_examples()
-    from coverage import Coverage
+    items = [suite.items[t] for t in tests]
+    suite.config.pluginmanager.register(noting)
+    for item, after in zip(items, [*items[1:], None], strict=True):
+        suite.config.hook.pytest_runtest_protocol(item=item, nextitem=after)
+        if noting.failed:
+            return FAILED
+    return PASSED
 
-    before = set(sys.modules)
-    coverage = Coverage(data_file=None, include=[str(root / f) for f in files], config_file=False)
-    measure = Measure(coverage, most_seconds)
-    coverage.start()
-    options = [o for o in OPTIONS if o != "-x"]
-    status = int(pytest.main([*options, test], plugins=[measure]))
-    coverage.stop()
-    data = coverage.get_data()
-    lines: dict[str, dict[str, list[int]]] = {}
-    for name in data.measured_files():
-        by_line = data.contexts_by_lineno(name)
-        by_test: dict[str, list[int]] = {}
-        for line, tests in sorted(by_line.items()):
-            for one in tests:
-                by_test.setdefault(one, []).append(line)
-        lines[str(Path(name).relative_to(root))] = by_test
-    own = ("detente", "tests", "tools", "conftest")
-    out.write_text(
-        json.dumps(
-            {
-                "status": status,
-                "seconds": {t: s for t, s in measure.seconds.items() if t not in measure.failed},
-                "failed": sorted(measure.failed),
-                "lines": lines,
-                "cut": measure.cut,
-                "modules": sorted(m for m in set(sys.modules) - before if m.partition(".")[0] not in own),
-            }
-        ),
-        encoding="utf-8",
-    )
-    return 0
+
+class Chosen:
+    """Keeps the tests that are wanted, in their order."""
+
+    def __init__(self, wanted: list[str]) -> None:
+        self.order = {test: k for k, test in enumerate(wanted)}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Choose and sort."""
+        items[:] = sorted(
+            (i for i in items if i.nodeid in self.order), key=lambda item: self.order[item.nodeid]
+        )
+
+
+def run_afresh(root: Path, tests: list[str], noting: Noting) -> int:
+    """Import everything anew from the copy, and run tests until one fails."""
+    noting.afresh = True
+    noting.write()
+    noting.limit(START)
+    enter(root)
+    forget()
+    files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+    status = int(pytest.main([*OPTIONS, *files], plugins=[Chosen(tests), noting]))
+    if noting.failed:
+        return FAILED
+    return PASSED if status in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED) else BROKEN
+
+
+def run_measured(suite: Suite, root: Path, tests: list[str], state: Path) -> int:
+    """Run tests, each as if it were the first, and note how long they took and which mutated lines they ran."""
+    enter(root)
+    noting = Noting(state, {})
+    suite.config.pluginmanager.register(noting)
+    seconds: dict[str, float] = {}
+    with suite.measured() as lines:
+        for test in tests:
+            clear_caches()
+            suite.coverage.switch_context(test)
+            start = time.process_time()
+            suite.config.hook.pytest_runtest_protocol(item=suite.items[test], nextitem=None)
+            seconds[test] = round(time.process_time() - start, 3)
+    noting.more = {
+        t: {"seconds": s, "lines": lines.get(t, {})}
+        for t, s in seconds.items()
+        if t not in noting.every_failed
+    }
+    noting.write()
+    return PASSED
+
+
+def clear_caches() -> None:
+    """Forget what functions of ours have kept of earlier tests."""
+    for name, module in list(sys.modules.items()):
+        if name.partition(".")[0] in OWN:
+            for one in list(vars(module).values()):
+                if callable(clear := getattr(one, "cache_clear", None)):
+                    clear()

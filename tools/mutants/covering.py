@@ -1,141 +1,311 @@
-"""Which tests reach a line: measured once for each file of tests, and kept until it or what it reaches changes."""
+"""Which tests reach a line, by a committed map of functions and of the statements in them.
+
+The map only says in which order tests are tried, and which need not be tried. One that is out of date costs time, or
+lets a mutant survive that a test would notice; it never makes a kill, as that takes a test that fails.
+"""
 
 from __future__ import annotations
 
 import ast
+import gzip
 import hashlib
 import json
-from dataclasses import dataclass, field
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from tools.mutants.files import mutated
 from tools.mutants.rules import Statement, statement_at, statements
+
+SOMEWHERE = -1
+MAP = Path(__file__).parent / "reached.json.gz"
+
+
+@dataclass
+class Function:
+    """Which tests run a function.
+
+    Attributes
+    ----------
+    digest : str
+        Of its text.
+    lines : dict
+        The tests that run each line, counted from the first on; under `SOMEWHERE` those that run any, as far as known.
+    whole : bool
+        Whether all tests were measured with it, not only those that were new.
+    """
+
+    digest: str
+    lines: dict[int, frozenset[str]]
+    whole: bool = True
+
+    @cached_property
+    def tests(self) -> frozenset[str]:
+        """All tests that run some of it."""
+        return frozenset().union(*self.lines.values())
 
 
 @dataclass
 class Reached:
-    """What the tests of one file reach.
+    """What is known of the tests.
 
     Attributes
     ----------
     seconds : dict
-        How long each test took that passes as the code stands.
-    lines : dict
-        For each mutated file the lines that each test runs; under an empty name those that importing runs.
-    modules : list of str
-        What the tests need besides the package.
-    failed : list of str
-        The tests that do not pass as the code stands.
-    cut : bool
-        Whether the file took too long and its later tests were not run.
+        How long each test took that passed.
+    functions : dict
+        For each mutated file its functions by their names.
     """
 
-    test_file: str
-    seconds: dict[str, float]
-    lines: dict[str, dict[str, list[int]]]
-    modules: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    cut: bool = False
+    seconds: dict[str, float] = field(default_factory=dict)
+    functions: dict[str, dict[str, Function]] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, path: Path = MAP) -> Reached:
+        """Read the map; an empty one where there is none."""
+        if not path.is_file():
+            return cls()
+        data = json.loads(gzip.decompress(path.read_bytes()))
+        names = [f"{file}::{test}" for file, tests in data["tests"].items() for test in tests]
+        seconds = [s for tests in data["tests"].values() for s in tests.values()]
+        sets = [frozenset(names[k] for k in _whole(one)) for one in data["sets"]]
+        functions = {
+            file: {
+                name: Function(
+                    one["digest"], {int(k): sets[n] for k, n in one["lines"].items()}, one["whole"]
+                )
+                for name, one in known.items()
+            }
+            for file, known in data["functions"].items()
+        }
+        return cls(dict(zip(names, seconds, strict=True)), functions)
+
+    def write(self, path: Path = MAP) -> None:
+        """Write the map: each set of tests once, by the distances between their numbers."""
+        tests: dict[str, dict[str, float]] = {}
+        for name in sorted(self.seconds):
+            file, _, test = name.partition("::")
+            tests.setdefault(file, {})[test] = round(self.seconds[name], 2)
+        numbers = {
+            name: k for k, name in enumerate(f"{file}::{t}" for file, found in tests.items() for t in found)
+        }
+        sets: dict[frozenset[str], int] = {}
+        functions = {
+            file: {
+                name: {
+                    "digest": one.digest,
+                    "whole": one.whole,
+                    "lines": {
+                        line: sets.setdefault(reached, len(sets))
+                        for line, reached in sorted(one.lines.items())
+                    },
+                }
+                for name, one in sorted(known.items())
+            }
+            for file, known in sorted(self.functions.items())
+        }
+        told = [_distances(sorted(numbers[t] for t in one)) for one in sets]
+        text = json.dumps({"tests": tests, "sets": told, "functions": functions}, separators=(",", ":"))
+        path.write_bytes(gzip.compress(text.encode(), 9, mtime=0))
+
+    def add(self, root: Path, measured: Mapping[str, Mapping[str, Any]], *, whole: bool = False) -> None:
+        """Add what was measured of some tests that passed: their seconds and the lines that they ran.
+
+        What is known of functions that have moved goes with them; of those that are gone nothing is kept.
+        """
+        by_line: dict[str, dict[int, set[str]]] = {}
+        for test, one in measured.items():
+            self.seconds[test] = one["seconds"]
+            for file, lines in one["lines"].items():
+                for line in lines:
+                    by_line.setdefault(file, {}).setdefault(line, set()).add(test)
+        by_text = self.by_text()
+        before = self.functions
+        self.functions = {}
+        for file in sorted({*before, *by_line, *mutated(root)}):
+            if (root / file).is_file():
+                source = (root / file).read_text(encoding="utf-8")
+                its = self.functions[file] = {}
+                for name, (first, last) in functions(source).items():
+                    text, found = digest(source, first, last), by_line.get(file, {})
+                    ran = {k - first: frozenset(found[k]) for k in range(first, last + 1) if k in found}
+                    known = before.get(file, {}).get(name) or by_text.get((name, text))
+                    if known is not None or ran or whole:
+                        its[name] = _joined(known or Function(text, {}, whole), text, ran)
+
+    def keep(self, tests: Collection[str]) -> None:
+        """Forget all other tests."""
+        self.seconds = {t: s for t, s in self.seconds.items() if t in tests}
+        self.functions = {
+            file: {
+                name: replace(
+                    one,
+                    lines={k: kept for k, found in one.lines.items() if (kept := found.intersection(tests))},
+                )
+                for name, one in its.items()
+            }
+            for file, its in self.functions.items()
+        }
+
+    def by_text(self) -> dict[tuple[str, str], Function]:
+        """Give the functions by their names and texts, wherever they are."""
+        known = self.functions.values()
+        return {(name, one.digest): one for functions in known for name, one in functions.items()}
 
 
-def digest(root: Path, files: list[str]) -> str:
-    """Give what changes with the content of files."""
-    found = hashlib.sha256()
-    for file in files:
-        path = root / file
-        found.update(file.encode() + b"\0" + (path.read_bytes() if path.is_file() else b"") + b"\0")
-    return found.hexdigest()
+def _joined(known: Function, text: str, ran: dict[int, frozenset[str]]) -> Function:
+    lines = known.lines if known.digest == text else {SOMEWHERE: known.tests}
+    joined = {k: lines.get(k, frozenset()) | ran.get(k, frozenset()) for k in {*lines, *ran}}
+    return Function(text, {k: tests for k, tests in joined.items() if tests}, known.whole)
 
 
-def helpers(root: Path, test: str) -> list[str]:
-    """Give the modules in tests/ that a file of tests imports, and those that they import."""
-    found: list[str] = []
-    ahead = [test]
-    while ahead:
-        for node in ast.walk(ast.parse((root / ahead.pop()).read_text(encoding="utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module and node.module.partition(".")[0] == "tests":
-                names = [node.module] if "." in node.module else [f"tests.{a.name}" for a in node.names]
-                for name in names:
-                    file = f"{name.replace('.', '/')}.py"
-                    if file not in found and (root / file).is_file():
-                        found.append(file)
-                        ahead.append(file)
-    return sorted(found)
+def functions(source: str) -> dict[str, tuple[int, int]]:
+    """Give the lines of the body of each function that is in no other, by its name."""
+    return {s.function: s.around for s in statements(source) if s.function}
 
 
-def kept(cache: Path, root: Path, test: str) -> Reached | None:
-    """Read what was measured for a file of tests; None where it is not there or no longer true."""
-    path = cache / f"{Path(test).stem}.json"
-    if not path.is_file():
-        return None
-    data = json.loads(path.read_text(encoding="utf-8"))
-    if data.get("digest") != digest(root, [test, *helpers(root, test), *data["lines"]]):
-        return None
-    return _reached(test, data)
+def digest(source: str, first: int, last: int) -> str:
+    """Give what changes with some lines of a source, but for their indentation and what is empty."""
+    lines = [line.strip() for line in source.splitlines()[first - 1 : last]]
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:12]
 
 
-def keep(cache: Path, root: Path, test: str, measured: Path) -> Reached:
-    """Keep what was measured."""
-    data = json.loads(measured.read_text(encoding="utf-8"))
-    data["digest"] = digest(root, [test, *helpers(root, test), *data["lines"]])
-    cache.mkdir(parents=True, exist_ok=True)
-    (cache / f"{Path(test).stem}.json").write_text(json.dumps(data), encoding="utf-8")
-    return _reached(test, data)
+def _distances(numbers: list[int]) -> list[int]:
+    return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
 
 
-def _reached(test: str, data: dict[str, Any]) -> Reached:
-    return Reached(test, data["seconds"], data["lines"], data["modules"], data["failed"], data["cut"])
+def _whole(distances: Iterable[int]) -> Iterable[int]:
+    at = 0
+    for one in distances:
+        at += one
+        yield at
 
 
 class Covering:
     """Finds the tests for a line."""
 
-    def __init__(self, root: Path, reached: list[Reached]) -> None:
+    def __init__(self, root: Path, reached: Reached, tests: Collection[str]) -> None:
         self.root = root
         self.reached = reached
-        self.known = {t for r in reached for t in (*r.seconds, *r.failed)}
-        self._statements: dict[str, list[Statement]] = {}
+        self.seconds = {t: s for t, s in reached.seconds.items() if t in tests}
+        self._sources: dict[str, tuple[str, list[Statement]]] = {}
 
-    def seconds(self, tests: list[str]) -> float:
-        """Give how long tests take together."""
-        times = {t: s for r in self.reached for t, s in r.seconds.items()}
-        return sum(times[t] for t in tests)
+    def statement(self, file: str, line: int) -> Statement:
+        """Give the statement that a line is in."""
+        return statement_at(self._source(file)[1], line)
 
-    def tests(self, file: str, line: int, most_seconds: float) -> list[str]:
-        """Give the tests that reach a line, the nearest and fastest first, as many as fit into some seconds.
+    def tests(self, file: str, line: int) -> list[str]:
+        """Give the tests that reach a line, the nearest first, and of these the fastest.
 
-        Nearest are those that run the statement; then others in the same files of tests, as what a test reads may have
-        been made for another one before it. What is run on import is nobody's, but for a test that imports: then come
-        the tests that run anything else of the file, then all tests of files that load it.
+        Nearest are those that run the statement, or the function of which it is the head; where its function has
+        changed since the map was made, those that run anything of it. What is run on import is nobody's: then come the
+        tests that use the name which gets its value there, those of functions of the file that use it, those of all
+        such functions, and all that run anything of the file, or of its folder. So it is with a function that the map
+        does not know, too, unless it was moved there as it was.
         """
-        statement = self._statement(file, line)
-        first, last = statement.body or (statement.first, statement.last)
-        wanted = set(range(first, last + 1))
-        imported = statement.imported and statement.body is None
-        tiers: list[list[tuple[float, str]]] = [[], [], [], []]
-        for one in self.reached:
-            by_test = one.lines.get(file)
-            if by_test is None:
-                continue
-            exactly = {t for t, lines in by_test.items() if t and not wanted.isdisjoint(lines)}
-            somehow = {t for t in by_test if t} if imported else exactly
-            for test, seconds in one.seconds.items():
-                tier = 0 if test in exactly else 1 if test in somehow else 2 if somehow else 3
-                if tier < 3 or imported:
-                    tiers[tier].append((seconds, test))
-        return _that_fit([timed for tier in tiers for timed in sorted(tier)], most_seconds)
+        statement = self.statement(file, line)
+        known = self.reached.functions.get(file, {})
+        function = known.get(statement.function) or self._moved(file, statement)
+        exactly = () if function is None else self._exactly(file, statement, function)
+        if function is not None and function.whole:
+            return self._in_order([exactly])
+        names = statement.names or (statement.function.rpartition(".")[2],)
+        near: set[str] = set()
+        far: set[str] = set()
+        for other, its in self.reached.functions.items():
+            for name in self._using(other, names):
+                tests = its[name].tests if name in its else frozenset()
+                (near if other == file else far).update(tests)
+        folder = [fs for f, fs in self.reached.functions.items() if Path(f).parent == Path(file).parent]
+        somehow = {t for fs in ([known] if known else folder) for f in fs.values() for t in f.tests}
+        return self._in_order([exactly, self._naming(names), near, far, somehow])
 
-    def _statement(self, file: str, line: int) -> Statement:
-        if file not in self._statements:
-            self._statements[file] = statements((self.root / file).read_text(encoding="utf-8"))
-        return statement_at(self._statements[file], line)
+    def _naming(self, names: Collection[str]) -> set[str]:
+        """Give the tests that use one of some names themselves; for a constant, all of a file that has it anywhere."""
+        found: set[str] = set()
+        for file, tests in self._by_file.items():
+            source = self._source(file)[0]
+            if any(name.isupper() and re.search(rf"\b{name}\b", source) for name in names):
+                found.update(tests)
+            using = set(self._using(file, names))
+            found.update(
+                t for t in tests if t.partition("::")[2].partition("[")[0].replace("::", ".") in using
+            )
+        return found
+
+    @cached_property
+    def _by_file(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for test in self.seconds:
+            found.setdefault(test.partition("::")[0], []).append(test)
+        return found
+
+    def _moved(self, file: str, statement: Statement) -> Function | None:
+        """Find a function that the map knows in another file, with the same text."""
+        if not statement.function:
+            return None
+        return self._by_text.get((statement.function, digest(self._source(file)[0], *statement.around)))
+
+    @cached_property
+    def _by_text(self) -> dict[tuple[str, str], Function]:
+        return self.reached.by_text()
+
+    def _exactly(self, file: str, statement: Statement, function: Function) -> Collection[str]:
+        first, last = statement.around
+        if statement.imported or function.digest != digest(self._source(file)[0], first, last):
+            return function.tests
+        lines = range(statement.first, statement.last + 1)
+        if statement.body is not None:  # the head of a function in a function: a default is read in its body
+            lines = range(statement.first, statement.body[1] + 1)
+        return {t for k in (SOMEWHERE, *(line - first for line in lines)) for t in function.lines.get(k, ())}
+
+    def _using(self, file: str, names: Collection[str]) -> list[str]:
+        """Give the functions of a file in which one of some names is read."""
+        if not names:
+            return []
+        return [name for name, used in self._names(file).items() if not used.isdisjoint(names)]
+
+    def _names(self, file: str) -> dict[str, set[str]]:
+        if file not in self._used:
+            self._used[file] = used(self._source(file)[0])
+        return self._used[file]
+
+    @cached_property
+    def _used(self) -> dict[str, dict[str, set[str]]]:
+        return {}
+
+    def _in_order(self, tiers: Iterable[Collection[str]]) -> list[str]:
+        found: dict[str, None] = {}
+        for tier in tiers:
+            for test in sorted((t for t in tier if t in self.seconds), key=lambda t: (self.seconds[t], t)):
+                found.setdefault(test)
+        return list(found)
+
+    def _source(self, file: str) -> tuple[str, list[Statement]]:
+        if file not in self._sources:
+            path = self.root / file
+            source = path.read_text(encoding="utf-8") if path.is_file() else ""
+            self._sources[file] = (source, statements(source))
+        return self._sources[file]
 
 
-def _that_fit(timed: list[tuple[float, str]], most_seconds: float) -> list[str]:
-    left = most_seconds
-    chosen: list[str] = []
-    for seconds, test in timed:
-        if seconds <= left or not chosen:
-            chosen.append(test)
-            left -= seconds
-    return chosen
+def used(source: str) -> dict[str, set[str]]:
+    """Give the names and attributes that each function reads, by the name of the function."""
+    found: dict[str, set[str]] = {}
+
+    def walk(node: ast.AST, prefix: str) -> None:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                found[f"{prefix}{child.name}"] = {
+                    n.id if isinstance(n, ast.Name) else n.attr
+                    for n in ast.walk(child)
+                    if isinstance(n, (ast.Name, ast.Attribute))
+                }
+            elif isinstance(child, ast.stmt):
+                walk(child, f"{prefix}{child.name}." if isinstance(child, ast.ClassDef) else prefix)
+
+    walk(ast.parse(source), "")
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 NEVER_RAISED = ("AssertionError", "NotImplementedError")  # raised where the code says that nobody comes
 OF_TYPES = ("Literal", "Annotated", "Union", "Optional", "TypeVar", "NewType")
@@ -37,12 +37,21 @@ class Statement:
         statement is run with the module or the class around it.
     imported : bool
         Whether it is run when the module is imported.
+    function : str
+        The outermost function that it is in or the head of, as ``Class.method``; empty where there is none.
+    around : tuple of int and int
+        The lines of that function's body.
+    names : tuple of str
+        What it gives a value on import, or the class and what it gives a value in it.
     """
 
     first: int
     last: int
     body: tuple[int, int] | None = None
     imported: bool = False
+    function: str = ""
+    around: tuple[int, int] = (0, 0)
+    names: tuple[str, ...] = ()
 
 
 def excluded(source: str) -> list[Span]:
@@ -52,7 +61,14 @@ def excluded(source: str) -> list[Span]:
     under ``TYPE_CHECKING`` or ``__main__``, assertions, and what raises ``AssertionError`` or ``NotImplementedError``.
     """
     lines = source.splitlines()
-    return [_span(node, lines) for node in _excluded(ast.parse(source))]
+    tree = ast.parse(source)
+    heads = [_head(node) for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    return [*heads, *(_span(node, lines) for node in _excluded(tree))]
+
+
+def _head(node: ast.ClassDef) -> Span:
+    """Give a class up to what is in it: what it is made from, and flags as ``frozen=True``."""
+    return Span((node.lineno, node.col_offset), (node.body[0].lineno, node.body[0].col_offset))
 
 
 def _span(node: ast.AST, lines: list[str]) -> Span:
@@ -80,7 +96,7 @@ def _excluded(tree: ast.Module) -> Iterator[ast.AST]:
             if node.returns is not None:
                 yield node.returns
         elif isinstance(node, ast.ClassDef):
-            yield from [*node.decorator_list, *node.bases, *(k.value for k in node.keywords)]
+            yield from node.decorator_list
         elif isinstance(node, ast.AnnAssign):
             yield node.annotation
         elif isinstance(node, ast.Raise) and node.exc is not None:
@@ -125,25 +141,41 @@ def _sides(value: ast.BinOp) -> tuple[ast.expr, ast.expr]:
 
 def statements(source: str) -> list[Statement]:
     """Give the statements of a source, outer ones before those within."""
-    return list(_statements(ast.parse(source), imported=True))
+    return list(_statements(ast.parse(source), Statement(0, 0, imported=True), ""))
 
 
-def _statements(node: ast.AST, *, imported: bool) -> Iterator[Statement]:
+def _statements(node: ast.AST, outer: Statement, prefix: str) -> Iterator[Statement]:
+    """Give the statements within a node; `outer` says what is around them, `prefix` the class."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, (ast.stmt, ast.ExceptHandler, ast.match_case)):
             continue
         inner: list[ast.stmt] = getattr(child, "body", [])
         first = child.pattern.lineno if isinstance(child, ast.match_case) else child.lineno
         last = inner[0].lineno - 1 if inner else (child.end_lineno or first)  # type: ignore[union-attr]
+        found = replace(
+            outer, first=first, last=max(first, last), body=None, names=_given(child) or outer.names
+        )
         if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)):
-            yield Statement(first, max(first, last), (inner[0].lineno, child.end_lineno or last), imported)
-            yield from _statements(child, imported=False)
+            body = (inner[0].lineno, child.end_lineno or last)
+            if not outer.function:
+                found = replace(found, function=f"{prefix}{child.name}", around=body, names=())
+            yield replace(found, body=body)
+            yield from _statements(child, replace(found, imported=False), prefix)
         else:
-            yield Statement(first, max(first, last), None, imported)
-            yield from _statements(child, imported=imported)
+            yield found
+            within = f"{prefix}{child.name}." if isinstance(child, ast.ClassDef) else prefix
+            yield from _statements(child, found, within)
+
+
+def _given(node: ast.AST) -> tuple[str, ...]:
+    """Give the names that a statement defines."""
+    if isinstance(node, ast.ClassDef):
+        return (node.name,)
+    targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+    return tuple(n.id for t in targets if t is not None for n in ast.walk(t) if isinstance(n, ast.Name))
 
 
 def statement_at(found: list[Statement], line: int) -> Statement:
     """Give the innermost statement that a line is in."""
     there = [s for s in found if s.first <= line <= s.last]
-    return min(there, key=lambda s: s.last - s.first) if there else Statement(line, line, None, imported=True)
+    return min(there, key=lambda s: s.last - s.first) if there else Statement(line, line, imported=True)

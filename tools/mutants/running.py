@@ -1,226 +1,285 @@
-"""Processes side by side: first what the tests reach, then the mutants."""
+"""The mutants one by one: the nearest and fastest tests of all of them first, then more for those that are left."""
 
 from __future__ import annotations
 
-import contextlib
-import gc
-import importlib
-import os
+import json
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from tools.mutants import child, covering, reach
+from tools.mutants import child, patching
 from tools.mutants.copies import Copy
-from tools.mutants.covering import Covering, Reached
+from tools.mutants.covering import Covering
+from tools.mutants.processes import Job, run
 from tools.mutants.sample import Mutant
+from tools.mutants.session import Suite
 
-SLOWEST_FILE = 20.0  # seconds of work after which a file of tests that is measured begins no further test
-SLOWEST_TEST = 40.0  # seconds that its last test may take besides
-NEAR = (
-    "answer",
-    "words",
-    "wording",
-    "picture",
-    "drawing",
-    "heading",
-    "outcomes",
-    "building",
-    "brief",
-    "render",
-)
-START = 10.0  # seconds for a session to start, however slow the machine
-TIMES = 5  # how much longer than as the code stands tests may take with a mutant
-WAITING = 4  # how much longer than it works a process may wait: for a processor, or for ever
+ROUNDS = (1.5, 5.0, 20.0)  # seconds of tests that a mutant gets in turn; in later turns all that is left
+MOST_TIMEOUTS = 2  # tests that may take too long with a mutant before it is given up
+LONGEST = 900.0  # seconds after which a process is ended that has not ended itself
+MEASURED = 50  # tests that are measured in one process
+AT_ONCE = 20  # tests that are run in one process on the code as it stands
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a mutant: ``killed``, ``survived``, ``timeout``, ``equivalent``, or ``not run``."""
+    """What became of a mutant.
+
+    Attributes
+    ----------
+    fate : str
+        ``killed``: a test failed. ``survived``: none of those did that ran. ``timeout``: one took too long, and none
+        failed. ``broken``: the process came to an end otherwise. ``equivalent``. ``not run``: no test was begun.
+    tests, of : int
+        How many tests passed, of how many that reach it.
+    killer : str
+        The test that failed.
+    """
 
     mutant: Mutant
     fate: str
     tests: int = 0
+    of: int = 0
+    killer: str = ""
+    afresh: bool = False
     seconds: float = 0.0
 
 
 @dataclass(slots=True)
-class Job:
-    """Something to be run in a copy: what starts it gives the process, and `done` gets its exit status."""
+class _Trial:
+    number: int
+    mutant: Mutant
+    left: list[str]
+    of: int
+    afresh: bool = False
+    turn: int = 0
+    passed: int = 0
+    timeouts: int = 0
+    seconds: float = 0.0
 
-    start: Callable[[Copy], int]
-    done: Callable[[Copy, int | None, float], None]
-    limit: float
-
-
-@dataclass(slots=True)
-class _Running:
-    job: Job
-    copy: Copy
-    began: float
-
-
-def run(jobs: Iterator[Job], copies: list[Copy]) -> None:
-    """Run jobs, one at a time in each copy; a job that takes too long is ended and its status is None."""
-    free = list(copies)
-    running: dict[int, _Running] = {}
-    more = True
-    try:
-        while more or running:
-            while more and free:
-                job = next(jobs, None)
-                if job is None:
-                    more = False
-                    break
-                copy = free.pop()
-                running[job.start(copy)] = _Running(job, copy, time.perf_counter())
-            _wait(running, free)
-    finally:
-        for pid in running:
-            _end(pid)
+    def outcome(self, fate: str, killer: str = "") -> Outcome:
+        return Outcome(self.mutant, fate, self.passed, self.of, killer, self.afresh, self.seconds)
 
 
-def _wait(running: dict[int, _Running], free: list[Copy]) -> None:
-    for pid, one in list(running.items()):
-        taken = time.perf_counter() - one.began
-        ended, status = os.waitpid(pid, os.WNOHANG)
-        late = taken > one.job.limit
-        if not ended and not late:
-            continue
-        _end(pid, wait=not ended)
-        del running[pid]
-        one.job.done(one.copy, os.waitstatus_to_exitcode(status) if ended else None, taken)
-        free.append(one.copy)
-    time.sleep(0.005)
+class Trials:
+    """Tries mutants.
+
+    Parameters
+    ----------
+    most_seconds : float
+        Of tests, at most, for one mutant.
+    until : float
+        When no further process is begun.
+    """
+
+    def __init__(
+        self,
+        suite: Suite,
+        covering: Covering,
+        copies: list[Copy],
+        most_seconds: float,
+        until: float,
+        tell: Callable[[Outcome], None],
+    ) -> None:
+        self.suite = suite
+        self.covering = covering
+        self.copies = copies
+        self.most_seconds = most_seconds
+        self.until = until
+        self.tell = tell
+        self._turns: list[deque[_Trial]] = [deque() for _ in range(len(ROUNDS) + MOST_TIMEOUTS + 2)]
+        self._outcomes: dict[int, Outcome] = {}
+        self._refuted: set[str] = set()
+
+    def run(self, mutants: list[Mutant]) -> list[Outcome]:
+        """Try mutants, and then, on the code as it stands, the tests that noticed them.
+
+        Where such a test fails there, too, the mutants are tried without it.
+        """
+        self._begin(dict(enumerate(mutants)))
+        checked: set[str] = set()
+        while killers := {o.killer for o in self._outcomes.values() if o.fate == "killed"} - checked:
+            checked |= killers
+            self._refuted |= failing(
+                self.suite, self.copies, sorted(killers & self.suite.items.keys()), self.covering.seconds
+            )
+            self._begin({k: o.mutant for k, o in self._outcomes.items() if o.killer in self._refuted})
+        return [self._outcomes.get(k, Outcome(m, "not run")) for k, m in enumerate(mutants)]
+
+    @property
+    def refuted(self) -> list[str]:
+        """The tests that fail without any mutant."""
+        return sorted(self._refuted)
+
+    def _begin(self, mutants: dict[int, Mutant]) -> None:
+        for number, mutant in mutants.items():
+            self._outcomes.pop(number, None)
+            tests = [t for t in self.covering.tests(mutant.file, mutant.line) if t not in self._refuted]
+            self._put(
+                _Trial(number, mutant, that_fit(tests, self.covering.seconds, self.most_seconds), len(tests))
+            )
+        run(self._next, self.copies)
+        for turn in self._turns:
+            for trial in turn:
+                self._note(trial, trial.outcome("survived" if trial.passed else "not run"))
+            turn.clear()
+
+    def _note(self, trial: _Trial, outcome: Outcome) -> None:
+        self._outcomes[trial.number] = outcome
+        self.tell(outcome)
+
+    def _put(self, trial: _Trial) -> None:
+        if trial.left and trial.timeouts <= MOST_TIMEOUTS:
+            self._turns[trial.turn].append(trial)
+        else:
+            self._note(trial, trial.outcome("timeout" if trial.timeouts else "survived"))
+
+    def _next(self) -> Job | None:
+        if time.perf_counter() > self.until:
+            return None
+        return next((self._job(turn.popleft()) for turn in self._turns if turn), None)
+
+    def _job(self, trial: _Trial) -> Job:
+        seconds = ROUNDS[trial.turn] if trial.turn < len(ROUNDS) else self.most_seconds
+        tests = that_fit(trial.left, self.covering.seconds, seconds)
+
+        def start(copy: Copy) -> int:
+            copy.write(trial.mutant.file, trial.mutant.code, trial.number)
+            return child.fork(lambda: self._try(trial.mutant, tests, copy), _log(copy))
+
+        def done(copy: Copy, status: int | None, taken: float) -> None:
+            copy.restore(trial.mutant.file, self.suite.root)
+            state = _told(copy)
+            trial.afresh = state["afresh"]
+            trial.seconds += taken
+            trial.turn += 1
+            late = status in (None, -signal.SIGXCPU, -signal.SIGALRM)
+            begun = state["begun"] if late else tests
+            if status == child.FAILED:
+                self._note(trial, trial.outcome("killed", state["failed"]))
+            elif late or status == child.PASSED:
+                trial.timeouts += late
+                trial.passed += len(begun) - late
+                trial.left = [t for t in trial.left if t not in begun]
+                self._put(trial)
+            else:
+                self._note(trial, trial.outcome("broken"))
+
+        return Job(start, done, LONGEST)
+
+    def _try(self, mutant: Mutant, tests: list[str], copy: Copy) -> int:
+        noting = child.Noting(_state(copy), self.covering.seconds)
+        source = (self.suite.root / mutant.file).read_text(encoding="utf-8")
+        statement = self.covering.statement(mutant.file, mutant.line)
+        if patching.in_a_body(statement, self.suite.imported.get(mutant.file, set())) and patching.patch(
+            mutant.file, source, mutant.code, statement.function
+        ):
+            return child.run_items(self.suite, copy.root, tests, noting)
+        return child.run_afresh(copy.root, tests, noting)
 
 
-def _end(pid: int, *, wait: bool = True) -> None:
-    """End a process and all that it started."""
-    with contextlib.suppress(ProcessLookupError, PermissionError):
-        os.killpg(pid, signal.SIGKILL)
-    if wait:
-        with contextlib.suppress(ChildProcessError):
-            os.waitpid(pid, 0)
+def that_fit(tests: list[str], seconds: dict[str, float], most: float) -> list[str]:
+    """Give the first of some tests, as many as fit into some seconds, but one at least."""
+    chosen: list[str] = []
+    for test in tests:
+        most -= seconds[test]
+        if most < 0 and chosen:
+            break
+        chosen.append(test)
+    return chosen
+
+
+def failing(suite: Suite, copies: list[Copy], tests: list[str], seconds: dict[str, float]) -> set[str]:
+    """Run tests on the code as it stands, and give those that fail."""
+    parts = deque(tests[k : k + AT_ONCE] for k in range(0, len(tests), AT_ONCE))
+    found: set[str] = set()
+
+    def job(part: list[str]) -> Job:
+        def done(copy: Copy, status: int | None, taken: float) -> None:
+            del taken
+            if status == child.PASSED:
+                return
+            begun = _told(copy)["begun"] or part[:1]
+            found.add(begun[-1])
+            if after := part[len(begun) :]:
+                parts.append(after)
+
+        return Job(
+            lambda copy: child.fork(
+                lambda: child.run_items(suite, copy.root, part, child.Noting(_state(copy), seconds)),
+                _log(copy),
+            ),
+            done,
+            LONGEST,
+        )
+
+    run(lambda: job(parts.popleft()) if parts else None, copies)
+    return found
 
 
 def measure(
-    repository: Path,
-    cache: Path,
+    suite: Suite,
     copies: list[Copy],
-    files: list[str],
-    named: list[str],
+    tests: Collection[str],
     until: float,
-    tell: Callable[[str], None],
-) -> Covering:
-    """Find out which tests reach which lines; what is known from before is not run again.
+    keep: Callable[[dict[str, dict[str, Any]]], None] = lambda found: None,
+) -> dict[str, dict[str, Any]]:
+    """Run tests, and give for each how long it took and which lines it ran; `keep` gets them as they come.
 
-    Only files of tests are taken whose names hold one of the texts `named`.
-
-    Files of tests that have not begun at the time `until` are left out: they then kill nothing.
+    Tests that fail are not among them, nor those that have not begun at the time `until`.
     """
-    found: dict[str, Reached] = {}
-    missing: list[str] = []
-    tests = [t for t in reach.can_reach(repository, files) if any(part in t for part in named)]
+    ahead = deque(batches(tests))
+    found: dict[str, dict[str, Any]] = {}
+
+    def next_job() -> Job | None:
+        return job(ahead.popleft()) if ahead and time.perf_counter() < until else None
+
+    def job(part: list[str]) -> Job:
+        def done(copy: Copy, status: int | None, taken: float) -> None:
+            del taken
+            told = _told(copy)
+            if status == child.PASSED:
+                found.update(told["measured"])
+                keep(told["measured"])
+            elif len(part) > 1:  # one of them has ended the process: the others count
+                ahead.extend([test] for test in part)
+
+        return Job(
+            lambda copy: child.fork(
+                lambda: child.run_measured(suite, copy.root, part, _state(copy)), _log(copy)
+            ),
+            done,
+            LONGEST,
+        )
+
+    run(next_job, copies)
+    return found
+
+
+def batches(tests: Collection[str]) -> list[list[str]]:
+    """Put tests of one file together that are measured in one process."""
+    by_file: dict[str, list[str]] = {}
     for test in tests:
-        known = covering.kept(cache, repository, test)
-        if known is None:
-            missing.append(test)
-        else:
-            found[test] = known
-    if missing:
-        tell(f"Measuring what {len(missing)} of {len(tests)} files of tests reach ...")
-    missing.sort(key=lambda test: (not any(word in test for word in NEAR), test))
-
-    def jobs() -> Iterator[Job]:
-        for test in missing:
-            if time.perf_counter() > until:
-                tell(f"  {test}: left out, as there is no time")
-            else:
-                yield job(test)
-
-    def job(test: str) -> Job:
-        name = Path(test).stem
-
-        def start(copy: Copy) -> int:
-            out = copy.root.parent / f"{name}.json"
-            return child.fork(
-                lambda: child.run_measured(copy.root, test, files, out, SLOWEST_FILE),
-                copy.root.parent / f"{name}.log",
-            )
-
-        def done(copy: Copy, status: int | None, seconds: float) -> None:
-            out = copy.root.parent / f"{name}.json"
-            if status != 0 or not out.is_file():
-                tell(f"  {test}: not measured ({'too slow' if status is None else status}, {seconds:.0f} s)")
-                return
-            one = found[test] = covering.keep(cache, repository, test, out)
-            if one.cut:
-                tell(f"  {test}: only the first {len(one.seconds)} tests, as it is slow")
-            if one.failed:
-                tell(
-                    f"  {test}: {len(one.failed)} tests do not pass here and are left out, as {one.failed[0]}"
-                )
-
-        return Job(start, done, WAITING * (SLOWEST_FILE + SLOWEST_TEST))
-
-    run(jobs(), copies)
-    return Covering(repository, [found[t] for t in tests if t in found])
+        by_file.setdefault(test.partition("::")[0], []).append(test)
+    return [found[k : k + MEASURED] for found in by_file.values() for k in range(0, len(found), MEASURED)]
 
 
-def warm_up(covering: Covering) -> None:
-    """Import what tests need besides the package, so that forked processes have it."""
-    for name in sorted({m for r in covering.reached for m in r.modules}):
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
-    gc.collect()
-    gc.freeze()
+def _log(copy: Copy) -> Path:
+    return copy.root.with_suffix(".log")
 
 
-def try_all(
-    repository: Path,
-    mutants: list[Mutant],
-    covering: Covering,
-    copies: list[Copy],
-    most_seconds: float,
-    until: float,
-    tell: Callable[[Outcome, int], None],
-) -> list[Outcome]:
-    """Run the tests for each mutant; what has not begun at the time `until` is not run."""
-    outcomes: dict[int, Outcome] = {}
+def _state(copy: Copy) -> Path:
+    return copy.root.with_suffix(".json")
 
-    def note(number: int, outcome: Outcome) -> None:
-        outcomes[number] = outcome
-        tell(outcome, len(outcomes))
 
-    def jobs() -> Iterator[Job]:
-        for number, mutant in enumerate(mutants):
-            if time.perf_counter() > until:
-                return
-            tests = covering.tests(mutant.file, mutant.line, most_seconds)
-            if tests:
-                yield job(number, mutant, tests)
-            else:
-                note(number, Outcome(mutant, "survived"))
-
-    def job(number: int, mutant: Mutant, tests: list[str]) -> Job:
-        limit = START + TIMES * covering.seconds(tests)
-
-        def start(copy: Copy) -> int:
-            copy.write(mutant.file, mutant.code, number)
-            return child.fork(
-                lambda: child.run_chosen(copy.root, tests, covering.known, round(limit)),
-                copy.root.parent / f"{copy.root.name}.log",
-            )
-
-        def done(copy: Copy, status: int | None, seconds: float) -> None:
-            copy.restore(mutant.file, repository)
-            late = status in (None, -signal.SIGXCPU)
-            fate = "timeout" if late else "survived" if status in (0, 5) else "killed"
-            note(number, Outcome(mutant, fate, len(tests), seconds))
-
-        return Job(start, done, WAITING * limit)
-
-    run(jobs(), copies)
-    return [outcomes.get(k, Outcome(m, "not run")) for k, m in enumerate(mutants)]
+def _told(copy: Copy) -> dict[str, Any]:
+    """Read what a process has noted, once."""
+    found: dict[str, Any] = {"begun": [], "failed": "", "afresh": False, "measured": {}}
+    if _state(copy).is_file():
+        found |= json.loads(_state(copy).read_text(encoding="utf-8"))
+        _state(copy).unlink()
+    return found

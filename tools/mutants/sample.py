@@ -102,7 +102,7 @@ def again(root: Path, keys: set[Key]) -> list[Mutant]:
     found: dict[Key, Mutant] = {}
     for file in sorted({key[0] for key in keys if (root / key[0]).is_file()}):
         source = (root / file).read_text(encoding="utf-8")
-        wanted = {line for key in keys if key[0] == file for line in key[1]}
+        wanted = {key[1][0] for key in keys if key[0] == file and key[1]}
         near = {
             before
             for number, line in enumerate(source.splitlines(), 1)

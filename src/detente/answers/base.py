@@ -16,6 +16,21 @@ Ref = Annotated[
 ]
 
 
+Search = Literal[
+    "parties",
+    "changes",
+    "groups",
+    "outcomes",
+    "sanctions",
+    "situations",
+    "mixes",
+    "deals",
+    "moves",
+    "takeovers",
+    "layers",
+]
+
+
 class Value(msgspec.Struct, frozen=True, kw_only=True):
     """A fact, or a part of one. Frozen; two are equal where all they say is."""
 
@@ -171,6 +186,27 @@ class Cut(Value, frozen=True, kw_only=True):
     count: Count
 
 
+class Unfinished(Value, frozen=True, kw_only=True):
+    """A search that the time did not suffice for: what was found by then is in this answer, and no more.
+
+    Attributes
+    ----------
+    search : str
+        What was gone through: ``parties`` (whose change of mind was looked at), ``changes`` (of wishes, counted by how
+        many are made at a time), ``groups``, ``outcomes`` (that hold), ``sanctions`` (whose answers were worked out),
+        ``situations`` (in which an ultimatum was judged), ``mixes`` (of accounts), ``deals`` (described in full),
+        ``moves`` (of groups, described in full), ``takeovers`` (by factions), ``layers`` (of moves from today).
+    looked : Count
+        How many of them were looked at.
+    of : Count
+        How many there are; ``0`` where that is not known.
+    """
+
+    search: Search
+    looked: Count
+    of: Count = "0"
+
+
 class Answer(Value, frozen=True, kw_only=True):
     """What every answer begins with.
 
@@ -201,6 +237,8 @@ class Answer(Value, frozen=True, kw_only=True):
         What the answer rests on; None where it is about several accounts or none.
     truncated : tuple of Cut
         The lists that are not whole.
+    unfinished : tuple of Unfinished
+        The searches that the time did not suffice for; empty where the answer is complete.
     """
 
     question: str
@@ -216,6 +254,7 @@ class Answer(Value, frozen=True, kw_only=True):
     spoken: tuple[Ref, ...] = ()
     basis: Basis | None = None
     truncated: tuple[Cut, ...] = ()
+    unfinished: tuple[Unfinished, ...] = ()
 
     @property
     def outcomes(self) -> tuple[StateValue, ...]:

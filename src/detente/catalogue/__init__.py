@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
-from detente.conflict import MOST_BYTES, Conflict, UnknownNameError, decode, read_conflict, read_file
+from detente.conflict import Conflict, UnknownNameError, decode, read_conflict, read_file, read_standard_input
 
 FOLDER = Path(__file__).parent
 
@@ -25,7 +24,7 @@ def names() -> tuple[str, ...]:
 catalogue_names = names  # as the package calls it from outside
 
 
-def load(which: str | os.PathLike[str]) -> Conflict:
+def load(which: str | os.PathLike[str], *, encoding: str | None = None) -> Conflict:
     """Load a conflict.
 
     Parameters
@@ -33,6 +32,8 @@ def load(which: str | os.PathLike[str]) -> Conflict:
     which : str or path
         The path of a conflict file, the name of one in the catalogue, or ``-`` for standard input. A text with
         an ending or a slash is a path.
+    encoding : str, optional
+        How the file is encoded, as ``cp1252``; without it in UTF-8, or as a mark at its beginning says.
 
     Returns
     -------
@@ -52,9 +53,14 @@ def load(which: str | os.PathLike[str]) -> Conflict:
     """
     text = os.fspath(which)
     if text == "-":
-        return read_conflict(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>"), "<stdin>")
+        return read_conflict(decode(read_standard_input(), "<stdin>", encoding), "<stdin>")
     if text in names():
         return read_conflict((FOLDER / f"{text}.yaml").read_text(encoding="utf-8"), f"{text}.yaml")
-    if text and ("/" in text or os.sep in text or Path(text).suffix or Path(text).exists()):
-        return read_file(text)
+    if text and ("/" in text or os.sep in text or Path(text).suffix or os.path.lexists(text)):
+        return read_file(text, encoding)
     raise UnknownNameError("file and no conflict of the catalogue", text, names())
+
+
+def file_of(which: str) -> str:
+    """Give the file that is read for a conflict: of the catalogue, or the path as it is."""
+    return str(FOLDER / f"{which}.yaml") if which in names() else which

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    import argparse
+from detente._interrupt import Interruptible, caught
 
-ERROR, INTERNAL, INTERRUPTED = 2, 70, 130
+ERROR, INTERNAL = 2, 70
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -19,50 +16,50 @@ def main(argv: Sequence[str] | None = None) -> int:
     Data goes to standard output, messages to standard error. Nothing that a person writes makes a traceback;
     an error in the program itself is told in one line, with a traceback where ``DETENTE_DEBUG`` is set.
     """
-    from detente.cli.parser import parse
+    with Interruptible():
+        try:
+            from detente.cli import streams
 
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
-    try:
-        arguments = parse(argv)
-    except SystemExit as exit:
-        return int(exit.code or 0)
-    return _run(arguments)
+            streams.prepare()
+            return streams.finish(_answered(argv))
+        except KeyboardInterrupt:
+            return caught()
 
 
-def _run(arguments: argparse.Namespace) -> int:
+def _answered(argv: Sequence[str] | None) -> int:
+    from detente.cli.streams import drop, tell
     from detente.conflict.errors import DetenteError
+    from detente.conflict.saving import reason
 
     try:
+        from detente.cli.parser import parse
+
+        try:
+            arguments = parse(argv)
+        except SystemExit as exit:
+            return int(exit.code or 0)
         from detente.cli.commands import run
 
         run(arguments)
-        sys.stdout.flush()
     except DetenteError as error:
-        print(f"detente: {error}", file=sys.stderr)
+        tell(f"detente: {error}")
         return ERROR
     except KeyboardInterrupt:
-        return INTERRUPTED
+        drop()
+        return caught()
     except BrokenPipeError:
-        # The reader of the pipe has had enough; nothing is left to say, not even at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop()  # the reader of the pipe has had enough; nothing is left to say, not even at exit
     except OSError as error:
-        print(f"detente: cannot write: {error.strerror or error}", file=sys.stderr)
+        where = f"{error.filename}: " if error.filename else ""
+        tell(f"detente: the system refuses something: {where}{reason(error)}")
         return ERROR
     except MemoryError:
-        print(
-            "detente: not enough memory; give --most-states a limit, or make the conflict smaller",
-            file=sys.stderr,
-        )
+        tell("detente: not enough memory; give --most-states a limit, or make the conflict smaller")
         return ERROR
     except Exception as error:
         if os.environ.get("DETENTE_DEBUG"):
             raise
         kind = type(error).__name__
-        print(
-            f"detente: an error in this program ({kind}: {error}); set DETENTE_DEBUG=1 to see where",
-            file=sys.stderr,
-        )
+        tell(f"detente: an error in this program ({kind}: {error}); set DETENTE_DEBUG=1 to see where")
         return INTERNAL
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -22,11 +21,16 @@ from detente.cli.output import (
     written_concept,
     written_concepts,
 )
-from detente.conflict import Conflict
+from detente.cli.streams import tell
+from detente.conflict import Conflict, budget
+from detente.conflict.plan import planned
+from detente.conflict.safetext import for_json
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
     from detente.game import Row
+
+SEARCHING = 0.75  # of the time that is left; the rest is for saying and writing what was found
 
 
 def ask(question: Question, arguments: argparse.Namespace) -> None:
@@ -34,11 +38,12 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     output = Output(arguments, endings(question))
     conflict = load(arguments)
     request = _request(question, arguments, conflict, output)
-    results = question.ask(request)
+    with planned(question.memory.times(len(request.accounts))), budget.part(SEARCHING):
+        results = question.ask(request)
     if output.json or output.ending == ".json":
         from detente.questions.encoding import encode
 
-        output.write(encode(question.answer(results[0]), pretty=output.file is not None) + "\n")
+        output.write(for_json(encode(question.answer(results[0]), pretty=output.file is not None)) + "\n")
     elif output.ending == ".csv":
         from detente.render.csv import rows
 
@@ -80,10 +85,9 @@ def _request(
         accounts = tuple(dict.fromkeys(check_account(conflict, a) for a in chosen))
     if output.data_only and not question.together and len(accounts) > 1:
         others = ", ".join(f"'{a}'" for a in accounts[1:])
-        print(
+        tell(
             f"detente: this follows the account '{accounts[0]}', the first in the file; for another say --perspective "
-            f"NAME ({others})",
-            file=sys.stderr,
+            f"NAME ({others})"
         )
         accounts = accounts[:1]
     concepts = getattr(arguments, "concepts", None)
@@ -93,7 +97,7 @@ def _request(
         chosen_concepts(concepts),
         {a.name: _value(a.kind, getattr(arguments, a.name)) for a in question.arguments},
         arguments.most_states,
-        getattr(arguments, "seconds", 60.0),
+        arguments.seconds,
         progress_to_screen(),
     )
 

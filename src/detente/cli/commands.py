@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
+
+from detente.cli.streams import put, tell
+from detente.conflict.safetext import for_json
 
 TEMPLATE = Path(__file__).parent / "template.yaml"
 
@@ -16,10 +18,10 @@ def _new(arguments: argparse.Namespace) -> None:
 
     text = TEMPLATE.read_text(encoding="utf-8")
     if arguments.file == "-":
-        sys.stdout.write(text)
+        put(text)
         return
     write_file(arguments.file, text, replace=False)
-    print(f"detente: wrote {arguments.file}; next: detente check {arguments.file}", file=sys.stderr)
+    tell(f"detente: wrote {arguments.file}; next: detente check {arguments.file}")
 
 
 def _catalogue(arguments: argparse.Namespace) -> None:
@@ -29,7 +31,7 @@ def _catalogue(arguments: argparse.Namespace) -> None:
     if arguments.name is not None:
         if arguments.name not in catalogue.names():
             raise UnknownNameError("conflict of the catalogue", arguments.name, catalogue.names())
-        sys.stdout.write((catalogue.FOLDER / f"{arguments.name}.yaml").read_text(encoding="utf-8"))
+        put((catalogue.FOLDER / f"{arguments.name}.yaml").read_text(encoding="utf-8"))
         return
     found = [(name, catalogue.load(name)) for name in catalogue.names()]
     if arguments.json:
@@ -44,12 +46,12 @@ def _catalogue(arguments: argparse.Namespace) -> None:
             }
             for name, c in found
         ]
-        print(json.dumps(listed, ensure_ascii=False))
+        put(for_json(json.dumps(listed, ensure_ascii=False)) + "\n")
         return
     from detente.cli.output import terminal
     from detente.reports.catalogue import catalogue_page
 
-    sys.stdout.write(terminal(full=True).page(catalogue_page(found)))
+    put(terminal(full=True).page(catalogue_page(found)))
 
 
 def _schema(arguments: argparse.Namespace) -> None:
@@ -64,7 +66,7 @@ def _schema(arguments: argparse.Namespace) -> None:
         found = answer_schema(find_question(arguments.what))
     else:
         raise UnknownNameError("schema", arguments.what, ("conflict", *question_names()))
-    print(json.dumps(found, ensure_ascii=False, indent=2))
+    put(for_json(json.dumps(found, ensure_ascii=False, indent=2)) + "\n")
 
 
 def _import(arguments: argparse.Namespace) -> None:
@@ -89,11 +91,14 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
 
 
 def run(arguments: argparse.Namespace) -> None:
-    """Run the command that was asked for."""
-    if arguments.command in COMMANDS:
-        COMMANDS[arguments.command](arguments)
-        return
-    from detente.cli.asking import ask
-    from detente.cli.parser import find_question
+    """Run the command that was asked for, within the time that it may take."""
+    from detente.cli.bounds import bounded, since_start
 
-    ask(find_question(arguments.command), arguments)
+    with bounded(getattr(arguments, "seconds", None), since_start() if arguments.alone else 0.0):
+        if arguments.command in COMMANDS:
+            COMMANDS[arguments.command](arguments)
+            return
+        from detente.cli.asking import ask
+        from detente.cli.parser import find_question
+
+        ask(find_question(arguments.command), arguments)

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from detente import exchange
-from detente.cli.output import chosen_concepts, load
-from detente.conflict import DetenteError, read_file, to_json, to_yaml, write_file
+from detente.cli.output import chosen_concepts, load, source_of
+from detente.cli.streams import put, tell
+from detente.conflict import (
+    DetenteError,
+    keep_inputs,
+    read_file,
+    read_standard_input,
+    to_json,
+    to_yaml,
+    write_file,
+)
 from detente.conflict.errors import choices
 
-TEMPLATE = Path(__file__).parent / "template.yaml"
+TEMPLATE = Path(__file__).parent / "template-spreadsheet.yaml"
 TEMPLATES = (".xlsx", ".zip")
 FILES = {".yaml": to_yaml, ".yml": to_yaml, ".json": to_json}
 FORCE = "give another name, or --force to replace it"
@@ -29,20 +37,24 @@ def run_import(arguments: argparse.Namespace) -> None:
         raise DetenteError("which file? give SOURCE, or --template FILE for a spreadsheet to start from")
     to_screen = arguments.out in (None, "-")
     to_text = to_yaml if to_screen else FILES[_ending("--out", arguments.out, tuple(FILES), "conflict file")]
+    keep_inputs(arguments.out, [arguments.source])
     data = None
     if arguments.source == "-":
         if arguments.format is None:
             raise DetenteError("standard input has no ending that says its format; give --from FORMAT")
-        data = sys.stdin.buffer.read(exchange.MOST_BYTES + 1)
+        data = read_standard_input(exchange.MOST_BYTES + 1)
     conflict = exchange.read(
-        "<stdin>" if arguments.source == "-" else arguments.source, data, arguments.format
+        "<stdin>" if arguments.source == "-" else arguments.source,
+        data,
+        arguments.format,
+        arguments.encoding,
     )
     _tell(str(w) for w in conflict.warnings)
     if to_screen:
-        sys.stdout.write(to_text(conflict))
+        put(to_text(conflict), raw=True)
         return
     write_file(arguments.out, to_text(conflict), replace=arguments.force, instead=FORCE)
-    print(f"detente: wrote {arguments.out}; next: detente check {arguments.out}", file=sys.stderr)
+    tell(f"detente: wrote {arguments.out}; next: detente check {arguments.out}")
 
 
 def _ending(argument: str, path: str, allowed: Sequence[str], what: str) -> str:
@@ -56,11 +68,10 @@ def _ending(argument: str, path: str, allowed: Sequence[str], what: str) -> str:
 def _template(path: str, *, replace: bool) -> None:
     _ending("--template", path, TEMPLATES, "spreadsheet")
     format = exchange.find(None, path, reading=False)
+    keep_inputs(path, [str(TEMPLATE)])
     written = exchange.write(exchange.Asked(read_file(TEMPLATE), results=False), format)
     write_file(path, written.content, replace=replace, instead=FORCE)
-    print(
-        f"detente: wrote {path}; change it, then: detente import {path} --out dispute.yaml", file=sys.stderr
-    )
+    tell(f"detente: wrote {path}; change it, then: detente import {path} --out dispute.yaml")
 
 
 def run_export(arguments: argparse.Namespace) -> None:
@@ -71,6 +82,7 @@ def run_export(arguments: argparse.Namespace) -> None:
     to_screen = arguments.out in (None, "-")
     if to_screen and not format.text:
         raise DetenteError(f"the format {format.name} is no text; give --out FILE")
+    keep_inputs(arguments.out, [source_of(arguments)])
     conflict = load(arguments)
     asked = exchange.Asked(
         conflict,
@@ -83,12 +95,12 @@ def run_export(arguments: argparse.Namespace) -> None:
     _tell(written.notes)
     if to_screen:
         assert not callable(written.content)
-        sys.stdout.writelines(written.content)
+        put(written.content, raw=True)
         return
     write_file(arguments.out, written.content)
-    print(f"detente: wrote {arguments.out}", file=sys.stderr)
+    tell(f"detente: wrote {arguments.out}")
 
 
 def _tell(notes: Iterable[str]) -> None:
     for note in notes:
-        print(f"detente: {note} (warning)", file=sys.stderr)
+        tell(f"detente: {note} (warning)")

@@ -14,14 +14,15 @@ WRITTEN = ("gmcr", "gmcr-web", "xlsx", "zip", "csv", "parquet", "graphml", "nfg"
 
 def add_import(commands: Any, help: str) -> None:
     """Add ``import``."""
-    from detente.cli.parser import add_command
+    from detente.cli.parser import add_command, add_encoding, add_seconds
 
     parser = add_command(
         commands,
         "import",
         help,
-        "Read a file of GMCR+ (.gmcr), a spreadsheet (.xlsx, or CSV files in a folder or a .zip), a graph (.graphml)\n"
-        "or a strategic game of Gambit (.nfg), and write a conflict file. What could not be brought over is told.",
+        "Read a file of GMCR+ (.gmcr), a spreadsheet (.xlsx, .xlsm, or CSV files in a folder or a .zip), a graph\n"
+        "(.graphml) or a strategic game of Gambit (.nfg), and write a conflict file. What could not be brought over\n"
+        "is told.",
         "detente import dispute.gmcr --out dispute.yaml\n  detente import --template dispute.xlsx",
     )
     parser.add_argument(
@@ -39,17 +40,19 @@ def add_import(commands: Any, help: str) -> None:
     parser.add_argument(
         "-o", "--out", metavar="FILE", help="write the conflict file here, .yaml or .json (default: print it)"
     )
+    add_encoding(parser)
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument(
         "--template",
         metavar="FILE",
         help="write a filled-in spreadsheet to start from (.xlsx or .zip), and nothing else",
     )
+    add_seconds(parser)
 
 
 def add_export(commands: Any, help: str) -> None:
     """Add ``export``."""
-    from detente.cli.parser import add_command, add_concepts, add_conflict, whole
+    from detente.cli.parser import add_command, add_concepts, add_conflict, add_seconds, whole
 
     parser = add_command(
         commands,
@@ -61,7 +64,10 @@ def add_export(commands: Any, help: str) -> None:
     )
     add_conflict(parser)
     parser.add_argument(
-        "-p", "--perspective", metavar="NAME", help="the account to follow (default: the first in the file)"
+        "-p",
+        "--perspective",
+        metavar="NAME",
+        help="the account to write (default: the first in the file; xlsx and zip hold all)",
     )
     parser.add_argument(
         "--to",
@@ -87,3 +93,4 @@ def add_export(commands: Any, help: str) -> None:
         type=whole,
         help="refuse a conflict with more states (default: what memory holds)",
     )
+    add_seconds(parser)

@@ -7,11 +7,14 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
-from detente.conflict import Conflict, DetenteError, UnknownNameError, write_file
+from detente.cli.streams import put, tell
+from detente.conflict import Conflict, DetenteError, UnknownNameError, keep_inputs, write_file
 from detente.conflict.errors import choices
+from detente.conflict.safetext import for_json, shown
 
 if TYPE_CHECKING:
     from detente.game import Row
@@ -46,6 +49,7 @@ class Output:
                 raise DetenteError(
                     f"--out {self.file}: no ending '{self.ending}'{choices(self.ending, allowed)}"
                 )
+            keep_inputs(self.file, [source_of(arguments)])
 
     @property
     def data_only(self) -> bool:
@@ -56,7 +60,7 @@ class Output:
         """Print, or write to the file."""
         if self.file is None:
             assert isinstance(content, str)
-            sys.stdout.write(content)
+            put(content)
             return
         if isinstance(content, bytes):
             data = content
@@ -67,12 +71,12 @@ class Output:
             write_file(self.file, binary)
         else:
             write_file(self.file, content)
-        print(f"detente: wrote {self.file}", file=sys.stderr)
+        tell(f"detente: wrote {self.file}")
 
 
 def lines_of(rows: Iterable[Row]) -> Iterable[str]:
     """Write rows as lines of JSON."""
-    return (json.dumps(dict(row), ensure_ascii=False) + "\n" for row in rows)
+    return (for_json(json.dumps(dict(row), ensure_ascii=False)) + "\n" for row in rows)
 
 
 def terminal(full: bool = False, most: int = 0) -> Terminal:
@@ -109,10 +113,17 @@ def load(arguments: argparse.Namespace) -> Conflict:
     """Read the conflict that is asked about, and tell what is odd in it."""
     from detente import catalogue
 
-    conflict = catalogue.load(arguments.conflict)
+    conflict = catalogue.load(arguments.conflict, encoding=arguments.encoding)
     for warning in conflict.warnings:
-        print(f"detente: {warning} (warning)", file=sys.stderr)
+        tell(f"detente: {warning} (warning)")
     return conflict
+
+
+def source_of(arguments: argparse.Namespace) -> str:
+    """Give the file that the conflict is read from."""
+    from detente import catalogue
+
+    return catalogue.file_of(arguments.conflict)
 
 
 def check_account(conflict: Conflict, account: str) -> str:
@@ -131,6 +142,7 @@ def progress_to_screen() -> Callable[[str], None] | None:
     def tell(text: str) -> None:
         if time.monotonic() - last[0] > SECONDS_BETWEEN:
             last[0] = time.monotonic()
-            print(f"\r\x1b[Kdetente: {text[:100]} ...", end="\r", file=sys.stderr, flush=True)
+            with suppress(OSError):
+                print(f"\r\x1b[Kdetente: {shown(text[:100])} ...", end="\r", file=sys.stderr, flush=True)
 
     return tell

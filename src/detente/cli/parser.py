@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from detente import reports
 from detente._version import __version__
 from detente.cli.exchange_arguments import EXCHANGE
+from detente.cli.streams import put, tell
+from detente.conflict.safetext import shown
 from detente.questions import REGISTRY
 
 if TYPE_CHECKING:
@@ -41,7 +43,15 @@ class Parser(argparse.ArgumentParser):
             given = message.split("'")[1] if "'" in message else ""
             if action is not None and "COMMAND" in message:
                 message = f"no command '{given}'{choices(given, list(action.choices))}"
+        message = shown(message)  # on one line, whatever an argument holds
         self.exit(2, f"{self.prog}: {message}\nTry '{self.prog} --help'.\n")
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        """Print help in full or say that it cannot be; tell mistakes as all others are told."""
+        if file is sys.stderr:
+            tell(message.removesuffix("\n"))
+        else:
+            put(message)
 
 
 def question_names() -> dict[str, str]:
@@ -96,6 +106,7 @@ def parse(argv: Sequence[str] | None = None) -> argparse.Namespace:
     if found.command is None:
         top.print_help(sys.stderr)
         raise SystemExit(2)
+    found.alone = argv is None  # whether the process was started for this command
     return found
 
 
@@ -176,6 +187,16 @@ def add_conflict(parser: Parser) -> None:
         metavar="CONFLICT",
         help="a conflict file, a name of the catalogue, or - for standard input",
     )
+    add_encoding(parser)
+
+
+def add_encoding(parser: Parser) -> None:
+    """Add how a file is encoded that is not UTF-8."""
+    parser.add_argument(
+        "--encoding",
+        metavar="NAME",
+        help="how the file is encoded, if it is not UTF-8: cp1252 (Excel in Western Europe), ...",
+    )
 
 
 def add_concepts(parser: Parser, *, classical: bool = False) -> None:
@@ -206,15 +227,21 @@ def add_output(parser: Parser, question: Question) -> None:
         type=whole,
         help="refuse a conflict with more states (default: what memory holds)",
     )
-    if "seconds" in question.takes:
-        parser.add_argument(
-            "--seconds",
-            metavar="N",
-            type=duration,
-            default=60.0,
-            help="where there are too many states to list: the limit on processor time for the sets of stable states "
-            "(default: 60)",
-        )
+    add_seconds(parser)
+
+
+def add_seconds(parser: Parser) -> None:
+    """Add the limit on time."""
+    from detente.cli.bounds import SECONDS
+
+    parser.add_argument(
+        "--seconds",
+        metavar="N",
+        type=duration,
+        default=SECONDS,
+        help="how long it may take, all in all; a search that is not at its end by then says how far it got (default: "
+        f"{SECONDS:g})",
+    )
 
 
 def duration(text: str) -> float:

@@ -1,5 +1,7 @@
 """The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
+from detente.conflict import budget
+from detente.conflict.budget import TimeUpError
 from detente.conflict.concepts import (
     CLASSICAL,
     EXTENSIONS,
@@ -36,7 +38,7 @@ from detente.conflict.errors import (
     WantedError,
 )
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.files import read_file, write_file
+from detente.conflict.files import read_bytes, read_file, read_standard_input
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.preferences import (
@@ -52,6 +54,7 @@ from detente.conflict.preferences import (
 from detente.conflict.reading import decode, read_conflict
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
 from detente.conflict.reading.states import NO_OPTION, RESERVED_NAMES, StateScope, written_state
+from detente.conflict.saving import keep_inputs, reason, write_file
 from detente.conflict.schema import schema
 from detente.conflict.shift import Shift
 from detente.conflict.terms import (
@@ -130,6 +133,7 @@ __all__ = [
     "Statement",
     "TermValue",
     "Terms",
+    "TimeUpError",
     "TooLargeError",
     "Ultimatum",
     "UnknownNameError",
@@ -138,6 +142,7 @@ __all__ = [
     "Wishes",
     "Worth",
     "apply",
+    "budget",
     "decode",
     "evaluate",
     "find_concept",
@@ -145,11 +150,15 @@ __all__ = [
     "graded",
     "in_reading_order",
     "is_name",
+    "keep_inputs",
     "left_open",
     "level_options",
     "parse",
+    "read_bytes",
     "read_conflict",
     "read_file",
+    "read_standard_input",
+    "reason",
     "schema",
     "to_dict",
     "to_json",

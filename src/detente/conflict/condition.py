@@ -19,13 +19,13 @@ Nothing is ever passed to ``eval``.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from detente.conflict.errors import ConditionError, choices, quoted
+from detente.conflict.forms import composed
 from detente.conflict.tokens import ALLOWED, OPERATORS, Token, tokens
 
 MOST_CHARACTERS = 20_000
@@ -40,7 +40,11 @@ class Condition:
     """Something that holds in some states and not in others."""
 
     depth: int = field(init=False, default=1, compare=False, repr=False)
-    options: frozenset[str] = field(init=False, default=frozenset(), compare=False, repr=False)
+
+    @property
+    def options(self) -> frozenset[str]:
+        """The options that it names; worked out anew each time: the sets of very many conditions would fill memory."""
+        return frozenset(_mentioned(self))
 
     def holds(self, taken: frozenset[str]) -> bool:
         """Tell whether the condition holds where exactly the options `taken` are taken."""
@@ -56,9 +60,6 @@ class Taken(Condition):
 
     option: str
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "options", frozenset((self.option,)))
-
     def __str__(self) -> str:
         return self.option
 
@@ -72,7 +73,6 @@ class Compound(Condition):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "depth", 1 + max(p.depth for p in self.parts))
-        object.__setattr__(self, "options", frozenset().union(*(p.options for p in self.parts)))
 
     def __str__(self) -> str:
         # Mixed operators get parentheses that people need, unless so many would be too deep to be read again.
@@ -104,7 +104,6 @@ class Named(Condition):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "depth", 1 + self.that.depth)
-        object.__setattr__(self, "options", self.that.options)
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +123,23 @@ class AtLevel(Named):
 
     option: str
     least: str
+
+
+def _mentioned(condition: Condition) -> set[str]:
+    """Collect the options that a condition names; what has a name is looked into once, however often it is used."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    waiting = [condition]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Taken):
+            found.add(one.option)
+        elif isinstance(one, Compound):
+            waiting.extend(one.parts)
+        elif isinstance(one, Named) and one.name not in seen:
+            seen.add(one.name)
+            waiting.append(one.that)
+    return found
 
 
 def at_least(option: str, levels: Sequence[str], level: int) -> Condition:
@@ -374,7 +390,7 @@ class _Parser:
 
     def named(self, token: Token) -> Condition:
         """Read a name, or a name compared with a level."""
-        name, sign = unicodedata.normalize("NFC", token.text), self.peek()
+        name, sign = composed(token.text), self.peek()
         if sign.kind != "compare":
             return self.scope.resolve(name, token.offset, self.text)
         self.next += 1
@@ -382,7 +398,7 @@ class _Parser:
         if level.kind != "name":
             raise self.fail(level, f"found {quoted(level.text)}; allowed here: the name of a level")
         self.next += 1
-        written = unicodedata.normalize("NFC", level.text)
+        written = composed(level.text)
         offsets = (token.offset, sign.offset, level.offset)
         return self.scope.compare(name, sign.text, written, offsets, self.text)
 

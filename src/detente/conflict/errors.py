@@ -8,6 +8,7 @@
     ├── UnknownNameError         no such perspective, state, decision maker, concept, ...
     ├── NotInFileError           the question needs something that the file does not say
     ├── TooLargeError            the conflict would not fit into memory
+    ├── TimeUpError              the time that a command may take is over (detente.conflict.budget)
     ├── WantedError              a function was given something else than it wants (a TypeError too)
     └── MissingPackageError      a package that is not installed is needed (an ImportError too)
 
@@ -19,7 +20,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from detente.conflict.safetext import shown
+
 MOST_PROBLEMS_SHOWN = 40
+MOST_COMPARED = 100  # letters of a name that is compared with others
+MOST_NAMES_COMPARED = 2_000
+MOST_SPELLED_OUT = 100  # names that are compared letter by letter
+LEAST_ALIKE = 0.6
 
 
 class DetenteError(Exception):
@@ -35,7 +42,8 @@ class Place:
     column: int
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        file = shown(self.file)
+        return f"{file}:{self.line}:{self.column}" if self.line else file
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +54,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.message}"
+        return f"{self.place}: {shown(self.message)}"
 
 
 class ConflictFileError(DetenteError):
@@ -55,11 +63,11 @@ class ConflictFileError(DetenteError):
     Attributes
     ----------
     problems : tuple of Problem
-        Every mistake that was found, in the order of the file.
+        Every mistake that was found, in the order of the file; those without a line as they were found.
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems), key=lambda p: (p.place.line, p.place.column, p.message)))
+        self.problems = tuple(sorted(dict.fromkeys(problems), key=_order))
         super().__init__(self.problems)
 
     def __str__(self) -> str:
@@ -68,6 +76,11 @@ class ConflictFileError(DetenteError):
         if more:
             lines.append(f"... and {more} more")
         return "\n".join(lines)
+
+
+def _order(problem: Problem) -> tuple[int, int, str]:
+    at = problem.place
+    return (at.line, at.column, problem.message) if at.line else (0, 0, "")
 
 
 def file_problem(at: Place, message: str) -> ConflictFileError:
@@ -94,9 +107,14 @@ class ConditionError(DetenteError):
 
     def __str__(self) -> str:
         start = max(0, self.offset - 60)
-        shown = " ".join(self.text[start : self.offset + 60].split("\n"))
-        pointer = " " * (self.offset - start) + "^"
-        return f"condition, character {self.offset + 1}: {self.message}\n  {shown}\n  {pointer}"
+        before, after = (
+            shown(" ".join(t.split("\n")))
+            for t in (self.text[start : self.offset], self.text[self.offset : self.offset + 60])
+        )
+        pointer = " " * len(before) + "^"
+        return (
+            f"condition, character {self.offset + 1}: {shown(self.message)}\n  {before}{after}\n  {pointer}"
+        )
 
 
 class UnknownNameError(DetenteError):
@@ -133,9 +151,10 @@ class MissingPackageError(DetenteError, ImportError):
         The extra that brings it: ``pip install 'detente[extra]'``.
     """
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str, instead: str = "") -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'")
+        other = f"; or {instead}" if instead else ""
+        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'{other}")
 
 
 class AccountWarning(UserWarning):
@@ -144,22 +163,45 @@ class AccountWarning(UserWarning):
 
 def quoted(text: str, most: int = 60) -> str:
     """Put a text that somebody wrote into quotes, on one line and not too long."""
-    flat = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return "'" + (flat if len(flat) <= most else flat[: most - 1] + "…") + "'"
+    flat = " ".join(text.split())
+    return "'" + shown(flat if len(flat) <= most else flat[: most - 1] + "…") + "'"
 
 
 def nearest(name: str, allowed: Sequence[str]) -> str | None:
     """Find the allowed name that is most like `name`, or None."""
-    import difflib
-
-    if len(name) > 100:
+    if len(name) > MOST_COMPARED:
         return None
-    folded = {a.casefold(): a for a in reversed(allowed)}
-    found = difflib.get_close_matches(name.casefold(), list(folded)[:2000], n=1, cutoff=0.6)
-    if found:
-        return folded[found[0]]
+    folded = {a.casefold(): a for a in reversed(allowed) if len(a) <= MOST_COMPARED}
+    found = _closest(name.casefold(), list(folded)[:MOST_NAMES_COMPARED])
+    if found is not None:
+        return folded[found]
     ends = [a for a in allowed if a.rpartition(".")[2] == name.rpartition(".")[2]]
     return ends[0] if ends else None
+
+
+def _closest(name: str, allowed: Sequence[str]) -> str | None:
+    """Find what is most like a name, as `difflib.get_close_matches` does.
+
+    To compare two texts letter by letter takes long; so it is done in the order of a bound that is found quickly, until
+    nothing that is left can be closer, and not for more than a few.
+    """
+    from difflib import SequenceMatcher
+
+    matcher = SequenceMatcher(b=name)
+    likely: list[tuple[float, str]] = []
+    for other in allowed:
+        matcher.set_seq1(other)
+        if matcher.real_quick_ratio() >= LEAST_ALIKE and (bound := matcher.quick_ratio()) >= LEAST_ALIKE:
+            likely.append((bound, other))
+    best: tuple[float, str] | None = None
+    for bound, other in sorted(likely, reverse=True)[:MOST_SPELLED_OUT]:
+        if best is not None and bound < best[0]:
+            break
+        matcher.set_seq1(other)
+        ratio = matcher.ratio()
+        if ratio >= LEAST_ALIKE:
+            best = max(best, (ratio, other)) if best is not None else (ratio, other)
+    return None if best is None else best[1]
 
 
 def choices(name: str, allowed: Sequence[str], most: int = 12) -> str:

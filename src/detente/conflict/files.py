@@ -1,29 +1,39 @@
-"""Reading conflict files from disk and writing files so that nothing is lost or half-written."""
+"""Reading conflict files from disk, or from standard input."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+import sys
 from pathlib import Path
-from typing import IO
 
-from detente.conflict.errors import ConflictFileError, DetenteError, Place, Problem
+from detente.conflict.errors import ConflictFileError, Place, Problem
 from detente.conflict.model import Conflict
 from detente.conflict.reading import decode, read_conflict
+from detente.conflict.safetext import shown
+from detente.conflict.saving import reason
 from detente.conflict.yamltree import MOST_BYTES
 
 IMPORTED = {  # the endings that `detente import` reads, and what such a file is
     ".xlsx": "a spreadsheet",
+    ".xlsm": "a spreadsheet",
     ".zip": "a spreadsheet (an archive of tables)",
     ".csv": "a spreadsheet (a table)",
+    ".tsv": "a spreadsheet (a table)",
     ".gmcr": "a file of GMCR+",
     ".graphml": "a drawn graph",
     ".nfg": "a game of Gambit",
 }
+UNREAD = {  # those that have to be saved in another form first
+    ".xls": "a workbook of an old Excel",
+    ".xlsb": "a binary workbook",
+    ".ods": "a spreadsheet of LibreOffice",
+    ".fods": "a spreadsheet of LibreOffice",
+    ".numbers": "a spreadsheet of Numbers",
+}
 
 
-def read_file(path: str | os.PathLike[str]) -> Conflict:
-    """Read the conflict file at `path`.
+def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conflict:
+    """Read the conflict file at `path`, in UTF-8 or as it is encoded.
 
     Raises
     ------
@@ -32,92 +42,63 @@ def read_file(path: str | os.PathLike[str]) -> Conflict:
     """
     name = os.fsdecode(path)
     ending = Path(name).suffix.lower()
-    if ending in IMPORTED and Path(name).is_file():
+    if (ending in IMPORTED or ending in UNREAD) and os.path.isfile(name):  # noqa: PTH113 (Path.is_file hides errors)
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
+    if _holds_sheets(Path(name)):
+        raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, "folder"))])
+    return read_conflict(decode(read_bytes(name), name, encoding), name)
+
+
+def read_bytes(name: str, most: int = MOST_BYTES + 1) -> bytes:
+    """Read the first bytes of a file.
+
+    Raises
+    ------
+    ConflictFileError
+        Where the system does not let it be read, with its reason.
+    """
     try:
         with Path(name).open("rb") as stream:
-            data = stream.read(MOST_BYTES + 1)
+            return stream.read(most)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ConflictFileError([Problem(Place(name, 0, 0), f"cannot be read: {reason}")]) from None
-    return read_conflict(decode(data, name), name)
+        raise ConflictFileError([Problem(Place(name, 0, 0), f"cannot be read: {reason(error)}")]) from None
+
+
+def read_standard_input(most: int = MOST_BYTES + 1) -> bytes:
+    """Read the first bytes of standard input.
+
+    Raises
+    ------
+    ConflictFileError
+        Where it is closed, or cannot be read.
+    """
+    at = Place("<stdin>", 0, 0)
+    if sys.stdin is None:
+        raise ConflictFileError([Problem(at, "standard input is closed; give the name of a file")])
+    try:
+        return sys.stdin.buffer.read(most)
+    except (OSError, ValueError) as error:
+        raise ConflictFileError([Problem(at, f"cannot be read: {reason(error)}")]) from None
 
 
 def _to_import(name: str, ending: str) -> str:
     """Say what a file of another tool is, and give the whole command that makes a conflict file of it."""
     import shlex
 
-    given = shlex.quote(name)
-    made = shlex.quote(str(Path(name).with_suffix(".yaml")))
-    return f"{IMPORTED[ending]}, and no conflict file; type: detente import {given} --out {made}"
+    if ending in UNREAD:
+        name = str(Path(name).with_suffix(".xlsx"))
+    given = shlex.quote(shown(name))
+    made = shlex.quote(shown(str(Path(name).with_suffix(".yaml"))))
+    what = UNREAD.get(ending) or IMPORTED.get(ending, "a spreadsheet (a folder of tables)")
+    first = "save it as an Excel workbook (.xlsx), then " if ending in UNREAD else ""
+    return f"{what}, and no conflict file; {first}type: detente import {given} --out {made}"
 
 
-def write_file(
-    path: str | os.PathLike[str],
-    text: str | Iterable[str] | Callable[[IO[bytes]], None],
-    *,
-    replace: bool = True,
-    instead: str = "give another name",
-) -> None:
-    """Write a file whole or not at all: into a file beside it first, then renamed.
-
-    Parameters
-    ----------
-    path : path
-        Where to.
-    text : str, iterable of str, or callable
-        What; pieces are written one by one, so that a long file need not stand in memory. What is no text is written
-        by a function that is given the stream.
-    replace : bool
-        Whether a file that is there may be replaced.
-    instead : str
-        What can be done where it may not, in words.
-
-    Raises
-    ------
-    DetenteError
-        Where it cannot be written, or must not be replaced.
-    """
-    target = Path(path)
-
-    def fill(stream: IO[bytes]) -> None:
-        if callable(text):
-            text(stream)
-        else:
-            stream.writelines(piece.encode() for piece in ([text] if isinstance(text, str) else text))
-
+def _holds_sheets(folder: Path) -> bool:
+    """Tell whether a folder is a spreadsheet: whether it has a table of options."""
     try:
-        if target.exists() and not replace:
-            raise DetenteError(f"{target} is there already; nothing was written: {instead}")
-        if target.exists() and not target.is_file():  # a device or a pipe is written to as it is
-            with target.open("wb") as stream:
-                fill(stream)
-            return
-        target = target.resolve()
-        import tempfile  # only writing needs it, and it is slow to load
-
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        temporary = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                fill(stream)
-            mode = target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~_umask()
-            temporary.chmod(mode)
-            if replace:
-                temporary.replace(target)
-            else:
-                os.link(temporary, target)  # fails where the file has come to be meanwhile
-                temporary.unlink()
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
-    except (OSError, ValueError) as error:
-        raise DetenteError(
-            f"{path}: cannot be written: {getattr(error, 'strerror', None) or error}"
-        ) from None
-
-
-def _umask() -> int:
-    mask = os.umask(0o022)
-    os.umask(mask)
-    return mask
+        return any(
+            p.stem.casefold() == "options" and p.suffix.lower() in (".csv", ".tsv") for p in folder.iterdir()
+        )
+    except (OSError, ValueError):  # it is none, or what it is called cannot be the name of a file
+        return False

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from detente.conflict.errors import ConditionError, quoted
+from detente.conflict.forms import composed
 
 KEYWORDS = ("not", "and", "or", "xor", "if", "only", "iff")
 # A run of anything but white space and ASCII punctuation; whether it is a name, `is_name` says. (The \\w of
@@ -85,4 +85,4 @@ def names_in(text: str) -> tuple[str, ...]:
     names = [
         t.text for before, t in pairs if t.kind == "name" and (before is None or before.kind != "compare")
     ]
-    return tuple(dict.fromkeys(unicodedata.normalize("NFC", n) for n in names))
+    return tuple(dict.fromkeys(composed(n) for n in names))

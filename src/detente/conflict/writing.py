@@ -6,12 +6,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from detente.conflict.alone import alone
 from detente.conflict.concepts import in_reading_order
 from detente.conflict.elements import Definition, Levels, NamedState, Option, StateRef
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
 from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Weights
+from detente.conflict.safetext import for_json, hides
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 from detente.conflict.writing_parts import (
     citations,
@@ -251,7 +253,11 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
 
 
 def to_dict(conflict: Conflict) -> dict[str, Any]:
-    """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
+    """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers.
+
+    Under an account it stands alone: see `detente.conflict.alone`.
+    """
+    conflict = alone(conflict)
     makers = {
         d.id: filled([("short", d.short), ("about", d.about), ("options", _options(d.options))])
         | {"name": d.name}
@@ -293,12 +299,28 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
 
 def to_json(conflict: Conflict) -> str:
     """Write canonical JSON: the same conflict always gives the same text."""
-    return json.dumps(to_dict(conflict), ensure_ascii=False, indent=2) + "\n"
+    return for_json(json.dumps(to_dict(conflict), ensure_ascii=False, indent=2)) + "\n"
 
 
 def to_yaml(conflict: Conflict) -> str:
     """Write YAML that people can go on editing (comments of a file that was read are not kept)."""
     import yaml
 
-    text: str = yaml.safe_dump(to_dict(conflict), allow_unicode=True, sort_keys=False, width=100)
+    class Dumper(yaml.SafeDumper):
+        """Writes what turns letters around or cannot be seen as escapes, so that whoever edits the file sees it."""
+
+        def analyze_scalar(self, scalar: str) -> Any:
+            found = super().analyze_scalar(scalar)
+            if hides(scalar):
+                found.allow_flow_plain = found.allow_block_plain = False
+                found.allow_single_quoted = found.allow_block = False
+            return found
+
+        def write_double_quoted(self, text: str, split: bool = True) -> None:
+            usual: Any = self.allow_unicode
+            self.allow_unicode = usual and not hides(text)
+            super().write_double_quoted(text, split)
+            self.allow_unicode = usual
+
+    text: str = yaml.dump(to_dict(conflict), Dumper=Dumper, allow_unicode=True, sort_keys=False, width=100)
     return text

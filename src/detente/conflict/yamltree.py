@@ -8,22 +8,28 @@ anything is built.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import yaml
 
+from detente.conflict import budget
+from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
+from detente.conflict.forms import TOO_MANY, composed, crowded
 from detente.conflict.slips import slip
+from detente.conflict.unseen import visible
 
 MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
 MOST_DEPTH = 40
 MOST_PROBLEMS = 200
+READING = "reading the file"
 
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the container of old workbooks
 _Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -140,18 +146,25 @@ def _written(node: Scalar) -> Iterator[int]:
         position += length
 
 
-def decode(data: bytes, file: str) -> str:
-    """Decode a file as UTF-8 or say where it is not."""
+def decode(data: bytes, file: str, encoding: str | None = None) -> str:
+    """Decode a file as UTF-8, as a mark at its beginning says or as is asked for; or say where it is not so encoded."""
     if len(data) > MOST_BYTES:
         message = f"larger than {MOST_BYTES:,} bytes; a conflict file is not"
         raise ConflictFileError([Problem(Place(file, 1, 1), message)])
+    if data.startswith(_ARCHIVES):
+        message = (
+            f"an archive or a workbook, and no conflict file; to make one of it, type: detente import {file}"
+        )
+        if Path(file).suffix.lower() not in (".xlsx", ".xlsm", ".zip"):
+            message += " --from xlsx"
+        raise ConflictFileError([Problem(Place(file, 0, 0), message)])
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        good = data[: error.start]
+        return text_of(data, encoding)
+    except EncodingError as error:
+        good = data[: error.position]
         line = good.count(b"\n") + 1
         column = len(good[good.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        message = f"not UTF-8 (byte 0x{data[error.start]:02x}); save the file with the encoding UTF-8"
+        message = f"{error.message}, or save the file in UTF-8"
         raise ConflictFileError([Problem(Place(file, line, column), message)]) from None
 
 
@@ -176,6 +189,7 @@ class _Builder:
         return ConflictFileError([*self.problems, Problem(self.place(mark), message)])
 
     def count(self, size: int, letters: int, mark: _Mark) -> None:
+        budget.check(READING)
         self.nodes += size
         self.letters += letters
         if self.nodes > MOST_NODES:
@@ -258,7 +272,9 @@ class _Builder:
             self.problems.append(
                 Problem(self.place(mark), f"a control character ({_code(control[0])}) in a text")
             )
-        return unicodedata.normalize("NFC", _OTHER_LINE_END.sub("\n", text))
+        if crowded(text) >= 0:
+            self.problems.append(Problem(self.place(mark), TOO_MANY))
+        return composed(_OTHER_LINE_END.sub("\n", text))
 
     def pairs(self, depth: int) -> list[tuple[Scalar, Node]]:
         pairs: list[tuple[Scalar, Node]] = []
@@ -268,6 +284,8 @@ class _Builder:
                 break
             assert isinstance(inner, yaml.NodeEvent)
             key = self.node(inner, depth + 1)
+            if isinstance(key, Scalar):
+                key = replace(key, text=visible(key.text))
             following = next(self.events)
             assert isinstance(following, yaml.NodeEvent)
             value = self.node(following, depth + 1)
@@ -323,7 +341,12 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
     ConflictFileError
         Where the text is no YAML, or is made to exhaust the reader.
     """
-    text = unicodedata.normalize("NFC", text.removeprefix("\ufeff"))
+    text = text.removeprefix("\ufeff")
+    place = crowded(text)
+    if place >= 0:
+        at = Place(file, *line_and_column(text, _line_starts(text), place))
+        raise ConflictFileError([Problem(at, TOO_MANY)])
+    text = composed(text)
     builder = _Builder(text, file)
     control = next((c for c in _CONTROL.finditer(text) if c[0] != "\r"), None)
     if control:
@@ -342,8 +365,6 @@ def read_tree(text: str, file: str) -> tuple[Node, list[Problem]]:
             [*builder.problems, Problem(builder.at(found.index), found.message)]
         ) from None
     except yaml.YAMLError as error:
-        place = builder.at(int(getattr(error, "position", 0)))
-        raise ConflictFileError(
-            [*builder.problems, Problem(place, f"not YAML: {quoted(str(error))}")]
-        ) from None
+        at = builder.at(int(getattr(error, "position", 0)))
+        raise ConflictFileError([*builder.problems, Problem(at, f"not YAML: {quoted(str(error))}")]) from None
     return root, builder.problems

@@ -97,7 +97,7 @@ def _flowing(does: list[Run], room: float) -> list[tuple[Run, ...]]:
         for word in (marked + ("," if n < len(does) - 1 else "")).split(" "):
             for piece in wrap(word, room, SMALL, bold=changed) or [""]:
                 need = width_of(f"{piece} ", SMALL, bold=changed)
-                if not lines or need > left:
+                if need > left:
                     lines.append([])
                     left = room + width_of(" ", SMALL)
                 left -= need

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.drawing import words as told
@@ -86,7 +86,7 @@ def graph(
     title: str,
     text: str,
     *,
-    strong: str = told.EQUILIBRIUM_IN_BOX,
+    strong: str = told.MOST_SURELY,
 ) -> str:
     """Draw the graph, from left to right, or from top to bottom where there are many levels.
 
@@ -138,7 +138,7 @@ def _texts(state: State) -> tuple[list[str], list[str]]:
 def _moves(line: Line, boxes: Mapping[int, Box], shift: float, *, down: bool) -> tuple[list[Point], str]:
     """Draw a line with a head at each end that a move leads to; gives its points too."""
     a, b = boxes[line.source], boxes[line.target]
-    points = _points(a, b, shift, down=down)
+    points = _points(a, b, shift, boxes.values() if down else (), down=down)
     curved = len(points) == 4
     better = bool(line.forth or line.back)
     width = 3.2 if line.step else 1.6 if better else 1.0
@@ -149,7 +149,7 @@ def _moves(line: Line, boxes: Mapping[int, Box], shift: float, *, down: bool) ->
         (points[::-1], line.back, line.target, line.source),
     ]
     for way, gain, source, target in ends:
-        if gain or (gain is False and not better and way is points):
+        if gain or (gain is False and not better):
             parts.append(
                 arrow(
                     way,
@@ -177,13 +177,19 @@ def _moves(line: Line, boxes: Mapping[int, Box], shift: float, *, down: bool) ->
     return points, element("g", *parts, opacity=faint, data_kind="moves", data_party=str(line.party))
 
 
-def _points(a: Box, b: Box, shift: float, *, down: bool) -> list[Point]:
+def _is_between(box: Box, left: Box, right: Box) -> bool:
+    """Tell whether a box stands in the way from the side of one to the side of another."""
+    return left.x + left.width <= box.x < right.x and box.y <= left.middle <= box.y + box.height
+
+
+def _points(a: Box, b: Box, shift: float, boxes: Iterable[Box], *, down: bool) -> list[Point]:
     """Find the way from the side of one box to the side of another; within a level it bows out."""
     if down and abs(a.y - b.y) < 1 and abs(a.x - b.x) < 1.5 * WIDTH:  # neighbours in a row
         left, right = (a, b) if a.x < b.x else (b, a)
         y = min(a.middle, b.middle) + shift
         ends = [(left.x + left.width, y), (right.x, y)]
         return ends if a.x < b.x else ends[::-1]
+    others = [Box(o.y, o.x, o.height, o.width) for o in boxes]
     if down:  # the same drawing with x and y exchanged
         a, b = Box(a.y, a.x, a.height, a.width), Box(b.y, b.x, b.height, b.width)
     if abs(a.x - b.x) < 1:
@@ -199,9 +205,9 @@ def _points(a: Box, b: Box, shift: float, *, down: bool) -> list[Point]:
         left, right = (a, b) if a.x < b.x else (b, a)
         x1, y1, x2, y2 = left.x + left.width, left.middle + shift, right.x, right.middle + shift
         reach = max(40.0, (x2 - x1) / 2)
-        past = x2 - x1 > GAPS[0] + left.width / 2 and abs(y1 - y2) < 60  # there is a box between: go round it
-        lift = -(left.width / 2.6 + 30 + abs(shift)) if past and not down else 0.0
-        lift = -(max(left.height, right.height) + abs(shift)) if past and down else lift
+        far = any(_is_between(o, left, right) for o in others) if down else x2 - x1 > GAPS[0] + left.width / 2
+        past = far and abs(y1 - y2) < 60  # there is a box between: go round it
+        lift = -((WIDTH if down else left.width / 2.6 + 30) + abs(shift)) if past else 0.0
         points = [(x1, y1), (x1 + reach, y1 + lift), (x2 - reach, y2 + lift), (x2, y2)]
         if a.x > b.x:
             points.reverse()
@@ -250,6 +256,9 @@ def _entries(
     if any(x.forth or x.back for x in lines):
         head = arrow([(0, 0), (34, 0)], None).replace('data-kind="arrow"', 'data-kind="key"')
         entries.append((head, 34.0, told.BETTER_FOR_MOVER))
+    if any(False in (x.forth, x.back) and not (x.forth or x.back) for x in lines):
+        head = arrow([(0, 0), (34, 0)], None, hollow=True).replace('data-kind="arrow"', 'data-kind="key"')
+        entries.append((head, 34.0, told.NOT_BETTER_FOR_MOVER))
     if any(x.step for x in lines):
         entries.append(
             (element("path", d="M0 0h34", stroke=tint("ink"), stroke_width=3.6), 34.0, told.A_SHORTEST_WAY)

@@ -106,8 +106,8 @@ def _way(arrows: Sequence[Arrow], end: int) -> tuple[Arrow, ...]:
     way: list[Arrow] = []
     at = end
     while at in into:
-        way.append(into[at])
-        at = into[at].source
+        way.append(into.pop(at))
+        at = way[-1].source
     return tuple(reversed(way))
 
 

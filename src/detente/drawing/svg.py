@@ -12,6 +12,7 @@ import zlib
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from detente.conflict.safetext import apart, clean
 from detente.drawing.measure import width_of
 
 Point = tuple[float, float]
@@ -94,7 +95,7 @@ def element(tag: str, *children: str, **attributes: str | float | None) -> str:
     '<rect x="1" stroke-width="2"/>'
     """
     told = "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{escape(value if isinstance(value, str) else number(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{escape(clean(value) if isinstance(value, str) else number(value))}"'
         for name, value in attributes.items()
         if value is not None
     )
@@ -115,7 +116,7 @@ def words(
     """Write a line of text; `y` is where its letters stand."""
     return element(
         "text",
-        escape(text, quote=False),
+        escape(apart(text), quote=False),
         x=x,
         y=y,
         font_size=size,
@@ -264,6 +265,7 @@ def document(kind: str, width: float, height: float, title: str, text: str, body
     `kind` names the sort of picture in ``data-picture``. Ids come from what is shown, so that two pictures on a page
     differ.
     """
+    title, text = apart(title), apart(text)
     mark = f"d{zlib.crc32((kind + title + text + body).encode()):08x}"
     return element(
         "svg",

@@ -10,11 +10,14 @@ import os
 from collections.abc import Sequence
 
 from detente.conflict import Conflict, DetenteError, write_file
-from detente.exchange.formats import FORMATS, MOST_BYTES, Asked, Format, Written, find, read, write
+from detente.exchange.formats import FORMATS, Asked, Format, Written, find, read, write
 from detente.exchange.graphs import from_networkx
+from detente.exchange.sizes import MOST_BYTES
 
 
-def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conflict:
+def import_file(
+    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None
+) -> Conflict:
     """Read a conflict from another tool's file.
 
     Parameters
@@ -24,6 +27,8 @@ def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conf
     format : str, optional
         ``gmcr`` (files of GMCR+, also of its web app), ``xlsx``, ``zip``, ``csv`` (the spreadsheet layout), ``nfg``
         (Gambit), ``graphml`` (a graph of states, see `from_networkx`); without it, the file's ending says.
+    encoding : str, optional
+        How the texts of the file are encoded, as ``cp1252``; without it in UTF-8, or as a mark at the beginning says.
 
     Returns
     -------
@@ -48,7 +53,7 @@ def import_file(path: str | os.PathLike[str], format: str | None = None) -> Conf
     ('first.cooperate', 'second.cooperate')
     >>> folder.cleanup()
     """
-    return read(os.fspath(path), None, format)
+    return read(os.fspath(path), None, format, encoding)
 
 
 def export_file(
@@ -73,7 +78,7 @@ def export_file(
         ``latex``; without it, the ending says (``.gmcr``, ``.xlsx``, ``.zip``, ``.csv``, ``.parquet``, ``.graphml``,
         ``.nfg``, ``.tex``).
     perspective : str, optional
-        The account to write; without it the first in the file.
+        The account to write; without it the first in the file, and in ``xlsx`` and ``zip`` all of them.
     concepts : sequence of str, optional
         The solution concepts of ``xlsx``, ``graphml``, ``latex`` and the table ``states``; without it the usual ones.
     table : str, optional

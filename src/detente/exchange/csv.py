@@ -1,32 +1,39 @@
-"""Tables and spreadsheets as CSV: one file, a folder of them, or a zip archive."""
+"""Tables and spreadsheets written as CSV, and archives unpacked; `detente.exchange.csv_reading` reads sheets."""
 
 from __future__ import annotations
 
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
-from pathlib import Path, PurePath
+from collections.abc import Iterable, Iterator, Sequence
+from copy import copy
 from typing import IO
 
+from detente.conflict import ConflictFileError, budget
 from detente.conflict.errors import quoted
-from detente.exchange.making import decoded, unreadable
-from detente.exchange.sheets import FIRST_ROW, LAYOUT, Sheet
+from detente.conflict.safetext import guarded
+from detente.conflict.saving import member_names
+from detente.exchange.cells import Sheet
+from detente.exchange.making import unreadable
+from detente.exchange.packing import entry
 from detente.exchange.tables import Table
 
 MOST_FILES = 100
 MOST_ROWS = 100_000
 MOST_COLUMNS = 500
 MOST_UNPACKED = 64_000_000
+MOST_ENTRIES = 10_000  # in the directory of an archive, read or not
+PIECE = 1 << 16
+_ENTRY = b"PK\x01\x02"
 
 
 def lines(table: Table) -> Iterator[str]:
     """Write a table as lines of CSV, one after the other."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([c.name for c in table.columns])
+    writer.writerow(_guarded([c.name for c in table.columns]))
     for number, row in enumerate(table.rows()):
-        writer.writerow(row)
+        writer.writerow(_guarded(row))
         if number % 1024 == 1023:
             yield out.getvalue()
             out.seek(0)
@@ -34,88 +41,84 @@ def lines(table: Table) -> Iterator[str]:
     yield out.getvalue()
 
 
+def _guarded(row: Sequence[object]) -> list[object]:
+    """Guard the texts of a row: nothing from a conflict is a formula."""
+    return [guarded(v) if isinstance(v, str) else v for v in row]
+
+
 def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Write sheets as a zip archive of CSV files."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
-        for sheet in found:
-            out = io.StringIO()
-            csv.writer(out, lineterminator="\n").writerows(sheet.rows)
-            entry = zipfile.ZipInfo(f"{sheet.name}.csv", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, out.getvalue())
+        for sheet, name in zip(found, member_names(s.name for s in found), strict=True):
+            packed.writestr(entry(f"{name}.csv"), text(sheet.rows))
 
 
-def sheet(data: bytes, name: str, file: str) -> Sheet:
-    """Read one CSV file as a sheet; the separator may be a comma, a semicolon or a tab."""
-    text = decoded(data, file)
-    first = text.split("\n", 1)[0]
-    separator = max(",;\t", key=first.count)
-    rows: list[list[str]] = []
-    try:
-        for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            if len(rows) >= MOST_ROWS or len(row) > MOST_COLUMNS:
-                raise unreadable(file, f"more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns in {name}")
-            rows.append(row)
-    except csv.Error as error:
-        raise unreadable(file, f"{name} is no CSV: {error}", len(rows) + 1) from None
-    return Sheet(name, rows, file)
-
-
-def one(data: bytes, file: str) -> list[Sheet]:
-    """Read a single CSV file: the sheet 'Options'."""
-    found = sheet(data, "Options", file)
-    if not any(cell.strip() for row in found.rows for cell in row):
-        raise unreadable(file, f"is empty; {FIRST_ROW}")
-    if found.rows and found.rows[0] and found.rows[0][0] in ("state", "from"):
-        raise unreadable(
-            file,
-            "is a table of results, from which no model can be read; xlsx, zip and gmcr hold the model itself",
-        )
-    return [found]
-
-
-def folder(path: Path, file: str) -> list[Sheet]:
-    """Read a folder with a CSV file per sheet."""
-    try:
-        found = sorted(
-            p for p in path.iterdir() if p.suffix.lower() == ".csv" and p.stem.casefold() in LAYOUT
-        )
-        return [sheet(_limited(p), p.stem, file) for p in found]
-    except OSError as error:
-        raise unreadable(file, f"cannot be read: {error.strerror or error}") from None
-
-
-def _limited(path: Path) -> bytes:
-    with path.open("rb") as stream:
-        return stream.read(MOST_UNPACKED)
-
-
-def packed(data: bytes, file: str) -> list[Sheet]:
-    """Read a zip archive with a CSV file per sheet."""
-    found = []
-    for name, content in unpacked(data, file, lambda n: n.lower().endswith(".csv")).items():
-        stem = PurePath(name).stem
-        if stem.casefold() in LAYOUT:
-            found.append(sheet(content, stem, file))
-    return found
+def text(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as CSV: nothing in it is a formula."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(map(_guarded, rows))
+    return out.getvalue()
 
 
 def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:
-    """Unpack a zip archive, or those files of it that are wanted; one that unpacks to too much is refused."""
+    """Unpack a zip archive, or those files of it that are wanted; one that unpacks to too much is refused.
+
+    What its directory says of sizes is not believed: it is counted while it is unpacked.
+    """
+    if data.count(_ENTRY) > MOST_ENTRIES:
+        raise _too_much(file)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [e for e in archive.infolist() if not e.is_dir()]
             if callable(wanted):
                 entries = [e for e in entries if wanted(e.filename)]
-            if len(entries) > MOST_FILES or sum(e.file_size for e in entries) > MOST_UNPACKED:
-                raise unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
-            return {e.filename: archive.read(e) for e in entries}
+            if any(e.flag_bits & 1 for e in entries):
+                raise unreadable(file, "is protected by a password; pack it without one")
+            if len(entries) > MOST_FILES:
+                raise _too_much(file)
+            found: dict[str, bytes] = {}
+            for entry in entries:
+                if entry.filename in found:
+                    raise unreadable(file, f"two of its files are called {quoted(entry.filename)}")
+                room = MOST_UNPACKED - sum(map(len, found.values()))
+                found[entry.filename] = _one(archive, entry, room, file)
+            return found
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError, ValueError) as error:
         raise unreadable(file, f"is no zip archive that can be read: {_said(error)}") from None
     except Exception as error:  # zlib.error, lzma.LZMAError and others have no common base
         if type(error).__module__ in ("zlib", "_lzma", "lzma", "struct", "_struct"):
             raise unreadable(file, f"is no zip archive that can be read: {_said(error)}") from None
         raise
+
+
+def _one(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int, file: str) -> bytes:
+    """Unpack one file of an archive, a piece at a time."""
+    if entry.compress_type not in (
+        zipfile.ZIP_STORED,
+        zipfile.ZIP_DEFLATED,
+    ):  # others come in pieces of any size
+        raise unreadable(
+            file, f"{quoted(entry.filename)} is packed in an unusual way; pack it with the method 'deflate'"
+        )
+    honest = copy(entry)
+    # Else no more would be unpacked than the directory says, and nobody would see the rest.
+    honest.file_size = 1 << 62
+    pieces: list[bytes] = []
+    unpacked = 0
+    with archive.open(honest) as stream:
+        while piece := stream.read(PIECE):
+            budget.check("unpacking")
+            unpacked += len(piece)
+            if unpacked > room:
+                raise _too_much(file)
+            pieces.append(piece)
+    if unpacked != entry.file_size:
+        raise unreadable(file, f"{quoted(entry.filename)} is not of the size that the archive says it has")
+    return b"".join(pieces)
+
+
+def _too_much(file: str) -> ConflictFileError:
+    return unreadable(file, f"unpacks to more than {MOST_FILES} files or {MOST_UNPACKED:,} bytes")
 
 
 def _said(error: Exception) -> str:

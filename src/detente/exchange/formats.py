@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,14 +10,19 @@ from typing import IO
 
 from detente.conflict import (
     Conflict,
-    ConflictFileError,
     DetenteError,
+    NotInFileError,
     TooLargeError,
     UnknownNameError,
+    read_bytes,
 )
+from detente.conflict.encodings import check_encoding
 from detente.conflict.errors import choices, quoted
+from detente.conflict.files import UNREAD
+from detente.conflict.safetext import shown
 from detente.exchange import (
     csv,
+    csv_reading,
     gmcr,
     gmcr_writing,
     graphml,
@@ -26,17 +32,20 @@ from detente.exchange import (
     nfg_writing,
     parquet,
     xlsx,
+    xlsx_reading,
 )
+from detente.exchange.cells import ERROR, Sheet
 from detente.exchange.making import unreadable
 from detente.exchange.notes import WORKED_OUT, left_out
-from detente.exchange.sheets import RESULTS, sheets
+from detente.exchange.sheets import RESULTS
+from detente.exchange.sheets_guide import GUIDE_SHEET
 from detente.exchange.sheets_reading import read_sheets
+from detente.exchange.sheets_writing import sheets
+from detente.exchange.sizes import MOST_BYTES, MOST_CELLS
 from detente.exchange.tables import TABLES, Table, each_move, options, table
 from detente.game import Game, build_game, feasible_states
 
-MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
-MOST_CHECKED = 1 << 16
 CONFLICT_FILES = (".yaml", ".yml", ".json")
 TABLE_KEEPS = {
     "states": (*WORKED_OUT, "names of states", "status quo"),
@@ -45,7 +54,7 @@ TABLE_KEEPS = {
 }
 TABULAR = ("csv", "parquet")
 WITH_CONCEPTS = ("xlsx", *TABULAR, "graphml", "latex")
-BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
+BY_OPTIONS = ("gmcr", "gmcr-web", "nfg", "nfg-outcomes")
 
 
 @dataclass(frozen=True)
@@ -57,7 +66,7 @@ class Asked:
     concepts: Sequence[str] | None = None
     table: str | None = None  # for csv and parquet; None: the states
     most_states: int | None = None
-    results: bool = True  # in a workbook, beside what can be filled in
+    results: bool = True  # in a workbook, beside what can be filled in; without them, how to fill it in
 
     @property
     def which(self) -> str:
@@ -90,7 +99,7 @@ class Format:
     name: str
     about: str
     endings: tuple[str, ...]
-    read: Callable[[bytes, str], Conflict] | None
+    read: Callable[[bytes, str, str | None], Conflict] | None
     write: Callable[[Asked], Written] | None
     text: bool = True
 
@@ -116,17 +125,6 @@ def _states(asked: Asked) -> Game:
             f"{error} What lists no states can be written: gmcr, gmcr-web, xlsx, zip, and for csv and parquet the "
             "table 'options'"
         ) from None
-
-
-def _states_if_needed(asked: Asked) -> Game | None:
-    """Build the game; nothing where there are too many states to list and a model in sheets needs none of them."""
-    try:
-        return asked.game()
-    except TooLargeError:
-        stated = all(p.stated for p in asked.chosen.preferences.values())
-        if asked.most_states is not None or not stated:
-            raise
-        return None
 
 
 def _table(asked: Asked) -> Table:
@@ -157,7 +155,7 @@ def _table_notes(asked: Asked) -> list[str]:
     kept = TABLE_KEEPS[asked.which]
     if asked.which == "states" and asked.whole.graph_form:
         kept = (*kept, "texts of states")
-    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=kept)
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=(*kept, "line breaks"))
 
 
 def _csv(asked: Asked) -> Written:
@@ -169,8 +167,24 @@ def _parquet(asked: Asked) -> Written:
     return Written(lambda stream: parquet.write(found, stream), _table_notes(asked))
 
 
+def _sheets(asked: Asked) -> tuple[list[Sheet], list[str]]:
+    """Lay out the whole file, or the account that was asked for."""
+    if asked.most_states is not None and not asked.whole.graph_form:
+        feasible_states(asked.chosen, asked.most_states)
+    guide = [] if asked.results else [GUIDE_SHEET]
+    if asked.account is None:
+        return [*guide, *sheets(asked.whole)], []
+    others = [a for a in asked.whole.accounts if a != asked.account]
+    told = f"only {quoted(asked.account)} was asked for and is written, not {', '.join(others)}"
+    return sheets(asked.chosen), [told] if others else []
+
+
 def _zip(asked: Asked) -> Written:
-    found, notes = sheets(asked.whole, asked.chosen, _states_if_needed(asked))
+    found, notes = _sheets(asked)
+    for text in (cell for sheet in found for row in sheet.rows for cell in row):
+        if ERROR.fullmatch(text):
+            told = f"the text {quoted(text)} would be read as an error of a spreadsheet"
+            raise DetenteError(f"{told}; write xlsx, which can say that it is a text, or another text")
 
     def fill(stream: IO[bytes]) -> None:
         csv.archive(found, stream)
@@ -179,25 +193,40 @@ def _zip(asked: Asked) -> Written:
 
 
 def _xlsx(asked: Asked) -> Written:
-    game = _states_if_needed(asked)
-    found, notes = sheets(asked.whole, asked.chosen, game)
-    if game is None:
-        notes.append("there are too many states to list: the sheets of results were left out")
-    if game is None or not asked.results:
-        return Written(lambda stream: xlsx.write(found, (), stream), notes)
-    results = [(RESULTS["states"], table(game, "states", asked.concepts))]
-    if game.size >= xlsx.MOST_SHEET_ROWS:
-        results = []
-        notes.append(
-            f"a sheet has fewer rows than there are states ({game.size:,}): the states were left out"
-        )
-    elif _few_moves(game):
+    found, notes = _sheets(asked)
+    results, more = _results(asked) if asked.results else ([], [])
+    return Written(lambda stream: xlsx.write(found, results, stream), [*notes, *more])
+
+
+def _results(asked: Asked) -> tuple[list[tuple[str, Table]], list[str]]:
+    """Give the sheets of results of a workbook, and what is to be said of them."""
+    notes = []
+    if asked.account is None and len(asked.whole.accounts) > 1:
+        account = asked.whole.accounts[0]
+        notes.append(f"the sheets of results are those of the account {quoted(account)}, the first")
+    try:
+        game = asked.game()
+        found = table(game, "states", asked.concepts)
+        if game.open:
+            raise NotInFileError("preferences are unknown in part")
+    except NotInFileError as error:
+        return [], [f"{error}: the sheets of results were left out"]
+    except TooLargeError:
+        if asked.most_states is not None:
+            raise
+        return [], ["there are too many states to list: the sheets of results were left out"]
+    if game.size * len(found.columns) > MOST_CELLS:
+        told = f"there are so many states ({game.size:,}) that no sheet of them was written"
+        told += " (CSV and Parquet can hold them)"
+        return [], [*notes, told]
+    results = [(RESULTS["states"], found)]
+    if _few_moves(game):
         results.append((RESULTS["moves"], table(game, "moves")))
     else:
         notes.append(
             "there are so many moves that no sheet of them was written (CSV and Parquet can hold them)"
         )
-    return Written(lambda stream: xlsx.write(found, results, stream), notes)
+    return results, notes
 
 
 def _few_moves(game: Game) -> bool:
@@ -210,22 +239,24 @@ def _few_moves(game: Game) -> bool:
     return True
 
 
-def _read_xlsx(data: bytes, file: str) -> Conflict:
-    return read_sheets(xlsx.read(data, file), file)
+def _read_xlsx(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    if encoding is not None:
+        raise DetenteError(f"{file}: a workbook says itself how its texts are encoded; leave --encoding out")
+    return read_sheets(xlsx_reading.read(data, file), file)
 
 
-def _read_zip(data: bytes, file: str) -> Conflict:
-    return read_sheets(csv.packed(data, file), file)
+def _read_zip(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    return read_sheets(csv_reading.packed(data, file, encoding), file)
 
 
-def _read_csv(data: bytes, file: str) -> Conflict:
-    return read_sheets(csv.one(data, file), file)
+def _read_csv(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+    return read_sheets(csv_reading.one(data, file, encoding), file)
 
 
 FORMATS = (
     Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
     Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
-    Format("xlsx", "a workbook to fill in", (".xlsx",), _read_xlsx, _xlsx, text=False),
+    Format("xlsx", "a workbook to fill in", (".xlsx", ".xlsm"), _read_xlsx, _xlsx, text=False),
     Format(
         "zip",
         "the sheets of a workbook as CSV files",
@@ -234,7 +265,7 @@ FORMATS = (
         _zip,
         text=False,
     ),
-    Format("csv", "a table", (".csv",), _read_csv, _csv),
+    Format("csv", "a table", (".csv", ".tsv"), _read_csv, _csv),
     Format("parquet", "a table for data tools", (".parquet",), None, _parquet, text=False),
     Format(
         "graphml", "the graph of states, for network tools", (".graphml",), graphml_reading.read, _graphml
@@ -243,6 +274,10 @@ FORMATS = (
     Format("nfg-outcomes", "a strategic game of Gambit with named outcomes", (), nfg.read, _nfg_outcomes),
     Format("latex", "tables as papers print them", (".tex",), None, _latex),
 )
+
+
+MODELS = tuple(f.name for f in FORMATS if f.read and f.write and f.name not in TABULAR)
+"""The formats that are written and read again; of the others tables are written."""
 
 
 def find(name: str | None, path: str, *, reading: bool) -> Format:
@@ -262,15 +297,18 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
             raise UnknownNameError("format", name, [f.name for f in able])
     else:
         ending = Path(path).suffix.lower()
-        found = next((f for f in FORMATS if ending in f.endings), None)
+        # only the first ending is written: Excel opens no .xlsm without macros, and a .tsv has no commas
+        found = next((f for f in FORMATS if ending in (f.endings if reading else f.endings[:1])), None)
+        if found is None and reading and ending in UNREAD:
+            raise DetenteError(f"{shown(path)}: {UNREAD[ending]} is not read; {xlsx_reading.SAVE_AS}")
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
-                f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "
-                f"{path}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
+                f"{shown(path)}: a file that ends in {ending} is a conflict file already and needs no import: detente "
+                f"check {shown(path)}. If another tool wrote it, name the format ({', '.join(f.name for f in able)})"
             )
         if found is None:
-            endings = [e for f in able for e in f.endings]
-            told = f"{path}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
+            endings = [e for f in able for e in (f.endings if reading else f.endings[:1])]
+            told = f"{shown(path)}: no format has the ending {quoted(ending)}{choices(ending, endings)}"
             raise DetenteError(f"{told}; or name the format ({', '.join(f.name for f in able)})")
     if found not in able:
         does = "read" if reading else "written"
@@ -280,38 +318,20 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
     return found
 
 
-def read(source: str, data: bytes | None, format: str | None) -> Conflict:
+def read(source: str, data: bytes | None, format: str | None, encoding: str | None = None) -> Conflict:
     """Read a conflict from a file, a folder, or bytes that were read already."""
+    if encoding is not None:
+        check_encoding(encoding)
     path = Path(source)
-    if data is None and path.is_dir() and format in (None, "csv", "zip"):
-        return _checked(read_sheets(csv.folder(path, source), source), source)
+    if data is None and os.path.isdir(source) and format in (None, "csv", "zip"):  # noqa: PTH112
+        return read_sheets(csv_reading.folder(path, source, encoding), source)
     found = find(format, source, reading=True)
     if data is None:
-        try:
-            with path.open("rb") as stream:
-                data = stream.read(MOST_BYTES + 1)
-        except (OSError, ValueError) as error:
-            raise unreadable(source, f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        data = read_bytes(source, MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
     assert found.read is not None
-    return _checked(found.read(data, source), source)
-
-
-def _checked(conflict: Conflict, file: str) -> Conflict:
-    """See that a conflict makes a game, so that a ranking that forgets a state is told at once."""
-    try:
-        if all(d.id in conflict.preferences for d in conflict.decision_makers):
-            conflict.game("base", most_states=MOST_CHECKED)
-        else:
-            feasible_states(conflict.under("base"), MOST_CHECKED)
-    except ConflictFileError as error:
-        messages = [p.message for p in error.problems]
-        # That a ranking leaves states out is often the consequence of another mistake in it.
-        raise unreadable(file, min(messages, key=lambda m: "leaves out" in m)) from None
-    except TooLargeError:
-        return conflict
-    return conflict
+    return found.read(data, source, encoding)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from detente.conflict import Conflict, TooLargeError, find_concept
+from detente.conflict.safetext import clean
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.exchange.tables import table
 from detente.game import Game
@@ -44,8 +45,10 @@ def escape(text: str) -> str:
     >>> escape("50% of R&D")
     '50\\% of R\\&D'
     """
-    flat = "".join(_ESCAPES.get(c, c) for c in " ".join(text.split()))
-    return flat.replace("--", "-{}-").replace("--", "-{}-")  # two hyphens are not a dash
+    flat = "".join(_ESCAPES.get(c, c) for c in " ".join(clean(text).split()))
+    for mark in "-',":  # two hyphens are no dash, and two apostrophes or commas no quotation mark
+        flat = flat.replace(mark * 2, f"{mark}{{}}{mark}").replace(mark * 2, f"{mark}{{}}{mark}")
+    return flat
 
 
 def write(
@@ -63,7 +66,7 @@ def write(
             f"{game.conflict.title}: {game.size:,} states; tables in LaTeX are written for at most {MOST_STATES}. "
             "Write CSV, XLSX or Parquet"
         )
-    kept = ["title", "names of decision makers", "texts of options", *WORKED_OUT]
+    kept = ["title", "names of decision makers", "texts of options", "line breaks", *WORKED_OUT]
     if game.conflict.graph_form:
         kept.append("texts of states")
     if _short_names(game):
@@ -73,7 +76,7 @@ def write(
 
 
 def _text(game: Game, stability: Stability) -> Iterator[str]:
-    yield f"% {' '.join(game.conflict.title.split())}\n% Needs \\usepackage{{booktabs}}.\n"
+    yield f"% {' '.join(clean(game.conflict.title).split())}\n% Needs \\usepackage{{booktabs}}.\n"
     yield from _option_form(game)
     yield from _preferences(game)
     yield from _stability(game, stability)

@@ -8,7 +8,7 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NO_OPTION, Conflict, UnknownNameError
+from detente.conflict import NO_OPTION, Conflict, UnknownNameError, budget
 from detente.game import Bools, Game, Ints
 from detente.stability import stable_states
 
@@ -16,7 +16,8 @@ Kind = Literal["text", "whole", "truth"]
 Part = Sequence[Sequence[object]]  # a list of values per column
 
 TABLES = ("states", "moves", "options")
-ROWS_AT_ONCE = 1 << 15
+ROWS_AT_ONCE = 1 << 13
+CHECKED_EVERY = 256  # states after which the time is looked at
 
 
 @dataclass(frozen=True)
@@ -109,6 +110,7 @@ _LETTERS = ("N", "Y", "-")
 
 def _cuts(size: int) -> Iterator[slice]:
     for start in range(0, size, ROWS_AT_ONCE):
+        budget.check("writing the states")
         yield slice(start, min(size, start + ROWS_AT_ONCE))
 
 
@@ -185,6 +187,8 @@ def _moves(game: Game) -> Table:
 def each_move(game: Game) -> Iterator[tuple[int, str, Ints, Bools]]:
     """Give for each state and decision maker who can move: where to, and which of these are improvements."""
     for source in range(game.size):
+        if source % CHECKED_EVERY == 0:
+            budget.check("writing the moves")
         for dm, moves, ranks in zip(game.decision_makers, game.moves, game.ranks, strict=True):
             targets = moves.successors(source)
             if targets.size:

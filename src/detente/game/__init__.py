@@ -3,9 +3,11 @@
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, narrow
 from detente.game.build import build_game
+from detente.game.carried import CarriedGame, Compared, Key, Keys, ManyStates
 from detente.game.fibres import Fibres
 from detente.game.game import Game, improving_successors
 from detente.game.joined import joined
+from detente.game.listed import ListedStates
 from detente.game.lookup import UnknownStateError
 from detente.game.moves import Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
@@ -18,9 +20,15 @@ __all__ = [
     "UNKNOWN",
     "Arcs",
     "Bools",
+    "CarriedGame",
+    "Compared",
     "Fibres",
     "Game",
     "Ints",
+    "Key",
+    "Keys",
+    "ListedStates",
+    "ManyStates",
     "Moves",
     "OpenRanks",
     "Pattern",

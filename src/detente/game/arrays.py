@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.conflict import budget
+
 Ints = NDArray[np.signedinteger[Any]]
 Bools = NDArray[np.bool_]
 
@@ -23,8 +25,10 @@ FEW_PER_ENTRY = 4  # a table with so many places for each entry is still quicker
 
 
 def parts(size: int) -> Iterator[slice]:
-    """Cut ``range(size)`` into pieces of `AT_ONCE`."""
-    yield from (slice(low, min(low + AT_ONCE, size)) for low in range(0, size, AT_ONCE))
+    """Cut ``range(size)`` into pieces of `AT_ONCE`; between two of them it is seen whether there is time left."""
+    for low in range(0, size, AT_ONCE):
+        budget.check()
+        yield slice(low, min(low + AT_ONCE, size))
 
 
 def narrow(values: Ints) -> Ints:
@@ -125,7 +129,10 @@ def cuts(lengths: Ints, most: int | None = None) -> Iterator[slice]:
     total = np.cumsum(lengths)
     if total.size:
         at = np.searchsorted(total, np.arange(0, total[-1], most or PAIRS_AT_ONCE), side="right")
-        yield from (slice(a, b) for a, b in pairwise([*dict.fromkeys(at.tolist()), total.size]) if a < b)
+        for a, b in pairwise([*dict.fromkeys(at.tolist()), total.size]):
+            if a < b:
+                budget.check()
+                yield slice(a, b)
 
 
 def column(masks: Ints, bit: int) -> Bools:

@@ -14,6 +14,7 @@ from detente.conflict import (
     Problem,
     Rule,
     TooLargeError,
+    budget,
     evaluate,
 )
 from detente.conflict.errors import quoted
@@ -22,10 +23,11 @@ from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
 from detente.game.blocks import box_fibre
 from detente.game.fibres import Fibres
 from detente.game.game import Game
+from detente.game.memory import available_memory
 from detente.game.moves import Moves
 from detente.game.preferences import compressed, ranks
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, relations
-from detente.game.states import States, as_bools, available_memory, feasible_states
+from detente.game.states import States, as_bools, feasible_states
 
 BYTES_PER_ARC = 64  # at most: while they are made, and later with improvements and both turned round
 MOST_EMPTY = 16
@@ -45,6 +47,7 @@ def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
     except ConflictFileError as error:
         problems.extend(error.problems)
     for k, dm in enumerate(makers):
+        budget.check("ranking the states")
         known = conflict.preferences.get(dm)
         if known is not None and not known.ranked:
             continue

@@ -7,7 +7,9 @@ from typing import Literal
 
 from detente.conflict import Conflict, TooLargeError
 from detente.game.build import build_game
+from detente.game.carried import CarriedGame
 from detente.game.game import Game
+from detente.game.given import as_carried
 from detente.game.states import state_limit
 from detente.game.symbolic import (
     LimitError,
@@ -17,7 +19,7 @@ from detente.game.symbolic import (
     installed,
     reasons_against,
 )
-from detente.game.symbolic.diagrams import NOT_INSTALLED
+from detente.game.symbolic.diagrams import NOT_INSTALLED, NoRoomError
 
 COMFORTABLE = 1 << 21  # states that are listed in a few seconds
 
@@ -73,9 +75,11 @@ def choose(conflict: Conflict, *, most_states: int | None = None) -> Choice:
         return Choice("dense", f"Every state is listed; {NOT_INSTALLED}.")
     try:
         feasible = count_feasible(conflict)
+    except NoRoomError as error:
+        return Choice("dense", f"Every state is listed: {error}.")
     except LimitError:
         return Choice("dense", "The rules are too intricate for decision diagrams.")
-    limit, _ = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     if feasible <= min(COMFORTABLE, limit) or most_states is not None:
         return Choice("dense", f"There are {feasible:,} feasible states: every one is listed.", feasible)
     return Choice(
@@ -113,3 +117,32 @@ def build(
             else choice.why
         )
         raise TooLargeError(f"{error}\n{more}") from None
+
+
+def carried(given: object, asker: str) -> CarriedGame:
+    """Give the game that a function works on, whoever carries it; of a conflict the game on the carrier it is for.
+
+    Where a conflict has several accounts and none was chosen, the first is taken and a warning (`AccountWarning`) says
+    so.
+
+    Parameters
+    ----------
+    given : Game, SymbolicGame or Conflict
+    asker : str
+        The function's name, for the message.
+
+    Raises
+    ------
+    WantedError
+        Where it is none of these.
+    TooLargeError
+        Where neither carries the conflict.
+
+    Examples
+    --------
+    >>> import detente
+    >>> carried(detente.load("chicken"), "evolve").carrier
+    'dense'
+    """
+    found = as_carried(given, asker)
+    return build(found) if isinstance(found, Conflict) else found

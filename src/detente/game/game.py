@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+import numpy as np
 
 from detente.conflict import Conflict, MissingPackageError, UnknownNameError
+from detente.game import ordering
 from detente.game.arrays import Bools, Ints
+from detente.game.carried import Compared, Key
 from detente.game.joined import joined
+from detente.game.listed import ListedStates
 from detente.game.lookup import find_state
 from detente.game.moves import Moves, Step
+from detente.game.ordering import position
 from detente.game.relations import OpenRanks, Relation, pairs
 from detente.game.states import State, States
 from detente.game.threads import each
@@ -63,6 +69,9 @@ class Game:
     status_quo: int | None
     relations: Mapping[int, Relation] = field(default_factory=dict)
 
+    carrier: ClassVar[Literal["dense"]] = "dense"
+    listed: ClassVar[bool] = True
+
     @property
     def open(self) -> bool:
         """Whether it is unknown of some decision maker which of two states it prefers."""
@@ -82,6 +91,26 @@ class Game:
     def account(self) -> str:
         """The account of the conflict that the game follows."""
         return self.conflict.account
+
+    @property
+    def start(self) -> State | None:
+        """The status quo, where the file names one."""
+        return None if self.status_quo is None else self.states.state(self.status_quo)
+
+    @cached_property
+    def feasible(self) -> ListedStates:
+        """The feasible states."""
+        return ListedStates.every(self)
+
+    @cached_property
+    def known_ranks(self) -> tuple[Ints | None, ...]:
+        """The ranks of each, also where others' preferences are unknown; None where its own are."""
+        return tuple(ordering.ranks_of(self, i) for i in range(len(self.decision_makers)))
+
+    @cached_property
+    def highest_ranks(self) -> tuple[int, ...]:
+        """The rank of what each likes best; 0 where that is unknown."""
+        return tuple(0 if r is None else int(r.max(initial=0)) for r in self.known_ranks)
 
     @cached_property
     def transitive(self) -> bool:
@@ -179,6 +208,42 @@ class Game:
     def where(self, condition: str) -> Bools:
         """Tell for each state whether a condition holds (for a merged state: in all its members)."""
         return self.states.where(self.conflict.condition(condition))
+
+    def some(self, keys: Iterable[Key]) -> ListedStates:
+        """Give a set of states, by their positions or as they are, in that order."""
+        given = keys if isinstance(keys, np.ndarray) else [position(k) for k in keys]
+        return ListedStates(self, np.asarray(given, dtype=np.int64))
+
+    def gains(self, dm: str, state: Key) -> ListedStates:
+        """Give what `improvements` gives as a set."""
+        return ListedStates(self, improving_successors(self, self.index(dm), position(state)))
+
+    def rank(self, dm: str, state: Key) -> int | None:
+        """Give the rank of a state for a decision maker, 0 for the worst; None where some preference is unknown."""
+        return None if self.open else int(self.ranks[self.index(dm)][position(state)])
+
+    def extremes(self, dm: str, states: ListedStates) -> tuple[int, int] | None:
+        """Give the least and the greatest rank of some states; None where the decision maker's order is unknown."""
+        return ordering.extremes(self, self.index(dm), states)
+
+    def places(self, dm: str, states: ListedStates) -> tuple[int, int, int] | None:
+        """Give the best and the worst place of some states in a decision maker's order (1 is best), and of how many.
+
+        None of no state, and where the order is unknown.
+        """
+        return ordering.places(self, self.index(dm), states)
+
+    def degree(self, dm: str, before: Key, after: Key) -> int | None:
+        """Tell how much better one state is than another: 1, 2 for "much"; 0 for a tie; None where it is unknown."""
+        return ordering.degree(self, self.index(dm), position(before), position(after))
+
+    def compared(self, dm: str, start: Key, states: ListedStates) -> Compared:
+        """Tell which comparisons of one of the states with the start there are."""
+        return ordering.compared(self, self.index(dm), position(start), states)
+
+    def alike(self, other: Any) -> bool:
+        """Tell whether positions mean the same states in another game."""
+        return isinstance(other, Game) and self.states.alike(other.states)
 
     def to_networkx(self) -> networkx.MultiDiGraph[str]:
         """Give the graph of states: an edge per move, keyed by the decision maker, with ``improvement`` true or false.

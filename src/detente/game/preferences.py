@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from functools import partial, singledispatch
+from functools import singledispatch
 
 import numpy as np
 
@@ -99,7 +99,7 @@ def _digits(states: States, preference: Prioritised) -> Ints:
     room = MOST_DIGITS
     while statements:
         for part in parts(size):
-            having, digits = partial(states.having, part=part), code[part]
+            having, digits = states.columns(part), code[part]
             for statement in statements[:room]:
                 digits <<= 1
                 digits |= as_bools(evaluate(statement.that, having), digits.size)
@@ -118,6 +118,8 @@ def _sums(states: States, preference: Weights) -> Ints:
     total = np.zeros(states.masks.size, dtype=exact)
     for (condition, _, _), weight in zip(preference.weights, whole, strict=True):
         total += weight * as_bools(evaluate(condition, states.having), states.masks.size).astype(exact)
+    if exact is not np.int64 and int(total.max()) - (low := int(total.min())) < 1 << 62:
+        return (total - low).astype(np.int64)
     return total if exact is np.int64 else distinct(total)[1]
 
 

@@ -24,6 +24,7 @@ from detente.conflict import (
     Ranking,
     StateRef,
     TooLargeError,
+    budget,
     evaluate,
     graded,
     left_open,
@@ -31,8 +32,10 @@ from detente.conflict import (
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints
+from detente.game.fibres import Fibres
+from detente.game.memory import SHARE, available_memory, gib
 from detente.game.moves import Moves
-from detente.game.states import States, as_bools, available_memory
+from detente.game.states import States, as_bools
 
 if TYPE_CHECKING:
     from detente.game.game import Game
@@ -41,6 +44,7 @@ Degrees = NDArray[np.int8]
 
 UNKNOWN = -128
 MOST_STATES = 16_384
+BYTES_PER_MOVE = 40  # while they are put into order
 MATRICES = 4  # of a byte for each pair that the analysis of one relation takes at once, at most
 
 
@@ -125,10 +129,28 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     """List the moves: the state that each leaves and the state that it leads to, in ascending order of the first."""
     if isinstance(moves, Arcs):
         return moves.sources, moves.targets
-    near = [moves.successors(s) for s in range(moves.size)]
+    check_listing(moves)
+    near = []
+    for s in range(moves.size):
+        if s % 256 == 0:
+            budget.check("listing the moves")
+        near.append(moves.successors(s))
     lengths = np.array([n.size for n in near], dtype=np.int64)
     none = np.zeros(0, dtype=np.int64)
     return np.repeat(np.arange(moves.size), lengths), np.concatenate([none, *near])
+
+
+def check_listing(moves: Moves) -> None:
+    """Refuse to list moves one by one where there is no memory for it."""
+    if not isinstance(moves, Fibres):
+        return
+    count = int((np.diff(moves.starts).astype(float) ** 2).sum())
+    needed, memory = BYTES_PER_MOVE * count, available_memory()
+    if needed > SHARE * memory:
+        raise TooLargeError(
+            f"up to {count:,} moves of one decision maker would be listed one by one, which takes about {gib(needed)} "
+            f"of memory, and {gib(memory)} are free. Exclude combinations that cannot happen, or leave options out."
+        )
 
 
 def relations(states: States, found: Mapping[int, Ints]) -> Mapping[int, Relation]:
@@ -229,6 +251,7 @@ def _of_statements(states: States, preference: Prioritised) -> Degrees:
     found = np.zeros((states.size, states.size), dtype=np.int8)
     told = np.eye(states.size, dtype=bool)
     for statement in preference.statements:
+        budget.check("comparing every two states")
         holds = as_bools(evaluate(statement.that, states.having), states.masks.size)[first]
         if statement.unknown:
             apart = (holds[:, None] != holds[None, :]) & ~told
@@ -284,5 +307,6 @@ def _of_chains(states: States, dm: str, preference: Partial) -> Degrees:
 def _close(better: Bools) -> None:
     """Close a relation over chains (Warshall 1962), in place."""
     for middle in np.flatnonzero(better.sum(axis=0) * better.sum(axis=1) > 1):
+        budget.check("comparing every two states")
         below = better[:, middle]
         better[below] |= better[middle]

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
-from pathlib import Path
 
 import numpy as np
 
@@ -18,13 +16,17 @@ from detente.conflict import (
     Rule,
     StateRef,
     TooLargeError,
+    budget,
     evaluate,
 )
 from detente.conflict.errors import file_problem, quoted
-from detente.game.arrays import Bools, Ints, column, distinct
+from detente.conflict.plan import plan
+from detente.game.arrays import Bools, Ints, column, distinct, parts
+from detente.game.memory import SHARE, available_memory, gib
 
 MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
+CONDITIONS_AT_ONCE = 16  # that are judged before the time, and whether it is decided, is looked at
 MOST_REMEMBERED = 20_000  # states that are described once and kept
 
 
@@ -146,11 +148,15 @@ class States:
         found = np.unique(self.class_of, return_index=True)[1]
         return found.astype(np.int64)
 
+    @cached_property
+    def _bits(self) -> dict[str, int]:
+        return {option: k for k, option in enumerate(self.conflict.option_ids)}
+
     def bit(self, option: str) -> int:
         """Give the bit of an option."""
-        return self.conflict.option_ids.index(option)
+        return self._bits[option]
 
-    def having(self, option: str, part: slice = slice(None)) -> Bools:
+    def having(self, option: str, part: slice | Ints = slice(None)) -> Bools:
         """Tell for each combination whether the option is taken in it (or whether it is the state of that name).
 
         With `part` only for some of the combinations.
@@ -159,6 +165,17 @@ class States:
             found: Bools = self.masks[part] == self.conflict.atoms.index(option)
             return found
         return column(self.masks[part], self.bit(option))
+
+    def columns(self, part: slice) -> Callable[[str], Bools]:
+        """Give `having` for some of the combinations; what was asked for once is kept, as long as this is."""
+        known: dict[str, Bools] = {}
+
+        def having(option: str) -> Bools:
+            if option not in known:
+                known[option] = self.having(option, part)
+            return known[option]
+
+        return having
 
     def points(self, states: int | Ints) -> Ints:
         """Give the combinations that make up a state or several, as positions in `masks`."""
@@ -319,44 +336,31 @@ class States:
 
 def as_bools(value: object, size: int) -> Bools:
     """Give the value of a condition, which may be one for all, for each combination."""
-    return np.broadcast_to(np.asarray(value, dtype=bool), (size,))
+    found = np.asarray(value, dtype=bool)
+    return found if found.shape == (size,) else np.broadcast_to(found, (size,))
 
 
 def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
     """Tell for each combination whether a rule allows it."""
     if rule.kind in ("same", "irreversible"):
         return np.ones(1, dtype=bool)
-    values = [evaluate(c, having) for c in rule.conditions]
     if rule.kind == "never":
-        found: Bools = ~values[0]
+        found: Bools = ~evaluate(rule.conditions[0], having)
         return found
-    count = np.sum(values, axis=0)
-    if rule.kind == "exclusive":
-        return np.asarray(count <= 1)
-    return np.asarray(count == 1 if rule.kind == "one_of" else count >= 1)
+    if rule.kind == "some_of":
+        return _some(rule.conditions, having)
+    some, two = _held(rule.conditions, having)
+    return ~two if rule.kind == "exclusive" else some & ~two
 
 
-def available_memory() -> int:
-    """Estimate the memory that can be had, in bytes."""
-    try:  # Linux: with what other programs' files only occupy until somebody needs it
-        lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
-        return next(int(line.split()[1]) << 10 for line in lines if line.startswith("MemAvailable:"))
-    except (OSError, ValueError, StopIteration):
-        pass
-    try:
-        return os.sysconf("SC_AVPHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
-    except (ValueError, OSError, AttributeError):
-        return 4 << 30
+def state_limit(conflict: Conflict, most_states: int | None) -> int:
+    """Give the largest number of states that is built: the one that was given, else what memory holds.
 
-
-def state_limit(conflict: Conflict, most_states: int | None) -> tuple[int, str]:
-    """Give the largest number of states that is built, and why it is that."""
+    What is planned counts (see `detente.game.memory`): not the states alone, all that is worked out from them.
+    """
     if most_states is not None:
-        return most_states, "the limit that was given"
-    bytes_each = 60 + 40 * len(conflict.decision_makers)
-    memory = available_memory()
-    text = f"about {bytes_each} bytes each, of which half of the {memory / 2**30:.1f} GiB of free memory holds so many"
-    return max(1024, memory // 2 // bytes_each), text
+        return most_states
+    return max(1024, plan().most(int(SHARE * available_memory()), len(conflict.decision_makers)))
 
 
 def feasible_states(conflict: Conflict, most_states: int | None = None) -> States:
@@ -387,31 +391,32 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
             f"{len(options)} options; states are listed of at most {MOST_OPTIONS}. Leave out options that nobody would "
             "use, or options that nobody's preferences and rules mention."
         )
-    limit, why = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     bits = {o: k for k, o in enumerate(options)}
     masks = np.zeros(1, dtype=np.int64)
     known: set[str] = {o for o in options if not conflict.options[o].available}
-    waiting = [r for r in conflict.rules if r.kind not in ("same", "irreversible")]
+    waiting = [_Waiting(r) for r in conflict.rules if r.kind not in ("same", "irreversible")]
     order = _rules_early([o for o in options if conflict.options[o].available], waiting)
     for done, option in enumerate([None, *order]):
+        budget.check("finding the feasible states")
         if option is not None:
             masks = np.concatenate([masks, masks | (1 << bits[option])])
             known.add(option)
             masks = _exclusive_so_far(masks, waiting, option, known, bits)
-        for rule in [r for r in waiting if all(c.options <= known for c in r.conditions)]:
-            waiting.remove(rule)
-            masks = masks[np.broadcast_to(_allowed(rule, partial(_column_of, masks, bits)), masks.shape)]
+        for one in [w for w in waiting if w.options <= known]:
+            waiting.remove(one)
+            masks = masks[_by_parts(masks, bits, partial(_allowed, one.rule))]
             if not masks.size:
-                raise _no_state_left(rule)
+                raise _no_state_left(one.rule)
         left = len(order) - done
         if not waiting and int(masks.size) << left > limit:  # nothing is left that would exclude any
             size = f"{int(masks.size) << left:,} feasible states"
-            raise _too_large(conflict, size, limit, why)
+            raise _too_large(conflict, size, limit, most_states, int(masks.size) << left)
         if waiting and 2 * masks.size > 4 * limit:
             size = (
                 f"{masks.size:,} combinations of {done} of {len(order)} options so far, with {left} to come"
             )
-            raise _too_large(conflict, size, limit, why)
+            raise _too_large(conflict, size, limit, most_states)
     masks = np.sort(masks)
     masks.flags.writeable = False
     states = States(conflict, masks, np.arange(masks.size), int(masks.size))
@@ -420,7 +425,7 @@ def feasible_states(conflict: Conflict, most_states: int | None = None) -> State
 
 def _given_states(conflict: Conflict, most_states: int | None) -> States:
     """Take the states of a conflict that is given as states, less those that a rule ``never`` excludes."""
-    limit, why = state_limit(conflict, most_states)
+    limit = state_limit(conflict, most_states)
     masks = np.arange(len(conflict.states))
     for rule in conflict.rules:
         if rule.kind == "never":
@@ -429,15 +434,24 @@ def _given_states(conflict: Conflict, most_states: int | None) -> States:
             if not masks.size:
                 raise _no_state_left(rule)
     if masks.size > limit:
-        raise _too_large(conflict, f"{masks.size:,} feasible states", limit, why)
+        raise _too_large(conflict, f"{masks.size:,} feasible states", limit, most_states, int(masks.size))
     masks.flags.writeable = False
     return _merge(States(conflict, masks, np.arange(masks.size), int(masks.size)))
 
 
-def _rules_early(options: list[str], rules: list[Rule]) -> list[str]:
+class _Waiting:
+    """A rule that is to be applied when its options are there; what it names is looked up once."""
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.conditions = [(c, c.options) for c in rule.conditions]
+        self.options = frozenset().union(*(names for _, names in self.conditions))
+
+
+def _rules_early(options: list[str], rules: list[_Waiting]) -> list[str]:
     """Order the options so that rules can be applied early: time and again those that the fewest are missing for."""
     place = {o: k for k, o in enumerate(options)}
-    missing = [{o for c in r.conditions for o in c.options if o in place} for r in rules]
+    missing = [{o for o in r.options if o in place} for r in rules]
     order: list[str] = []
     while any(missing):
         new = min((m for m in missing if m), key=len)
@@ -447,31 +461,79 @@ def _rules_early(options: list[str], rules: list[Rule]) -> list[str]:
 
 
 def _exclusive_so_far(
-    masks: Ints, rules: list[Rule], option: str, known: set[str], bits: dict[str, int]
+    masks: Ints, rules: list[_Waiting], option: str, known: set[str], bits: dict[str, int]
 ) -> Ints:
     """Drop the combinations in which two hold of what excludes one another, before all of it is known."""
-    for rule in rules:
-        if rule.kind not in ("exclusive", "one_of") or not any(option in c.options for c in rule.conditions):
+    for one in rules:
+        if one.rule.kind not in ("exclusive", "one_of") or option not in one.options:
             continue
-        values = [
-            evaluate(c, partial(_column_of, masks, bits)) for c in rule.conditions if c.options <= known
-        ]
-        if values:
-            masks = masks[np.sum(values, axis=0) <= 1]
+        here = [c for c, names in one.conditions if names <= known]
+        if here:
+            masks = masks[_by_parts(masks, bits, partial(_no_two, here))]
         if not masks.size:
-            raise _no_state_left(rule)
+            raise _no_state_left(one.rule)
     return masks
 
 
-def _column_of(masks: Ints, bits: dict[str, int], option: str) -> Bools:
-    return column(masks, bits[option])
+def _by_parts(masks: Ints, bits: dict[str, int], judge: Callable[[Callable[[str], Bools]], Bools]) -> Bools:
+    """Judge combinations of options, some at a time: long rules then work on what stays in the processor's cache."""
+    found = np.empty(masks.size, dtype=bool)
+    for part in parts(masks.size):
+        some = masks[part]
+        columns: dict[str, Bools] = {}
+
+        def having(option: str, some: Ints = some, columns: dict[str, Bools] = columns) -> Bools:
+            if option not in columns:
+                columns[option] = column(some, bits[option])
+            return columns[option]
+
+        found[part] = judge(having)
+    return found
+
+
+def _no_two(conditions: Iterable[Condition], having: Callable[[str], Bools]) -> Bools:
+    """Tell for each combination whether no two of the conditions hold."""
+    return ~_held(conditions, having)[1]
+
+
+def _some(conditions: Iterable[Condition], having: Callable[[str], Bools]) -> Bools:
+    """Tell for each combination whether at least one of the conditions holds."""
+    found = np.zeros(1, dtype=bool)
+    for number, condition in enumerate(conditions):
+        if number % CONDITIONS_AT_ONCE == 0:
+            budget.check("applying a rule")
+            if found.all():
+                break
+        found = found | evaluate(condition, having)
+    return found
+
+
+def _held(conditions: Iterable[Condition], having: Callable[[str], Bools]) -> tuple[Bools, Bools]:
+    """Tell for each combination whether at least one of the conditions holds, and whether two do."""
+    some, two = np.zeros(1, dtype=bool), np.zeros(1, dtype=bool)
+    for number, condition in enumerate(conditions):
+        if number % CONDITIONS_AT_ONCE == 0:
+            budget.check("applying a rule")
+            if two.all():
+                break
+        holds = evaluate(condition, having)
+        two = two | (some & holds)
+        some = some | holds
+    return some, two
 
 
 def _no_state_left(rule: Rule) -> ConflictFileError:
     return file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
 
 
-def _too_large(conflict: Conflict, size: str, limit: int, why: str) -> TooLargeError:
+def _too_large(
+    conflict: Conflict, size: str, limit: int, most_states: int | None, states: int = 0
+) -> TooLargeError:
+    why = "the limit that was given"
+    if most_states is None:
+        makers = len(conflict.decision_makers)
+        free = f"{gib(available_memory())} of memory are free"
+        why = f"{gib(plan().of(states, makers))} would be needed, and {free}" if states else free
     return TooLargeError(
         f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
         "happen, merge states that nobody tells apart ('same'), or leave options out."

@@ -8,13 +8,26 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
-from detente.answers import Basis, Cut, Exact, Maker, OptionValue, Perspective, Reason, StateValue, Step, Way
+from detente.answers import (
+    Basis,
+    Cut,
+    Exact,
+    Maker,
+    OptionValue,
+    Perspective,
+    Reason,
+    StateValue,
+    Step,
+    Unfinished,
+    Way,
+)
 from detente.conflict import Conflict
-from detente.game import Game, State
-from detente.game.symbolic import SymbolicGame
+from detente.game import CarriedGame, Key, State
+from detente.game.given import as_game
 from detente.questions.describing import described
 from detente.questions.evolve import Path
 from detente.questions.explain import Reason as Found
+from detente.questions.unfinished import Stopped
 
 READING = "reading"  # how the kind of a source ends that is what the editors of the file infer
 MOST_LISTED = 100_000  # entries of a list in an answer; longer ones are cut, and `truncated` says so
@@ -26,12 +39,13 @@ class Listing:
     Not a value: it is filled while an answer is made, and then read (`values`).
     """
 
-    def __init__(self, game: Game | SymbolicGame) -> None:
+    def __init__(self, game: CarriedGame) -> None:
         self.game = game
         self._places: dict[str, int] = {}
         self._at: dict[int, int] = {}
         self._values: list[StateValue] = []
         self.cuts: list[Cut] = []
+        self.unfinished: list[Unfinished] = []
 
     def __call__(self, state: State | int) -> int:
         """Give the place of a state in the list; it is put there if it is not there yet."""
@@ -39,7 +53,6 @@ class Listing:
             known = self._at.get(int(state))
             if known is not None:
                 return known
-            assert isinstance(self.game, Game)
             state = self.game.state(int(state))
         place = self._places.setdefault(state.id, len(self._values))
         if place == len(self._values):
@@ -60,21 +73,22 @@ class Listing:
 
         Call it first. Of very many states the first; then `truncated` names the list ``states``. Gives how many.
         """
-        assert isinstance(self.game, Game)
+        game = as_game(self.game, "Listing.every")
         assert not self._values
-        listed = min(self.game.size, most)
-        if listed < self.game.size:
-            self.cuts.append(Cut(list="states", count=str(self.game.size)))
-        self._values = described(self.game.states, listed)
+        listed = min(game.size, most)
+        if listed < game.size:
+            self.cuts.append(Cut(list="states", count=str(game.size)))
+        self._values = described(game.states, listed)
         self._places = {s.id: k for k, s in enumerate(self._values)}
         self._at = {k: k for k in range(listed)}
         return listed
 
-    def beside(self, game: Game | SymbolicGame) -> Listing:
+    def beside(self, game: CarriedGame) -> Listing:
         """Give a listing for another account's game that fills the same list: a state has one place there."""
         other = Listing(game)
         other._places, other._values, other.cuts = self._places, self._values, self.cuts
-        if isinstance(game, Game) and isinstance(self.game, Game) and game.states.alike(self.game.states):
+        other.unfinished = self.unfinished
+        if self.game.alike(game):
             other._at = self._at
         return other
 
@@ -89,6 +103,13 @@ class Listing:
         steps = tuple(Step(mover=m.mover, state=self(m.state)) for m in path.moves)
         return Way(start=self(path.start), moves=steps)
 
+    def trail(self, start: Key, moves: Sequence[tuple[str, Key]] | None) -> Way | None:
+        """Give a sequence of moves, by who moves and where to; None where there is none."""
+        if moves is None:
+            return None
+        steps = tuple(Step(mover=mover, state=self(state)) for mover, state in moves)
+        return Way(start=self(start), moves=steps)
+
     def reason(self, found: Found) -> Reason:
         """Give why a decision maker prefers one state to another."""
         return Reason(
@@ -102,6 +123,10 @@ class Listing:
             degree=found.degree,
             unknown=found.unknown,
         )
+
+    def stopped(self, *found: Stopped) -> None:
+        """Keep searches that the time did not suffice for: the answer names them."""
+        self.unfinished += [Unfinished(search=s.search, looked=str(s.looked), of=str(s.of)) for s in found]
 
     @property
     def values(self) -> tuple[StateValue, ...]:
@@ -160,7 +185,7 @@ def basis_of_claims(claims: Sequence[Any], conflict: Conflict) -> Basis:
 
 
 def head(
-    question: str, conflict: Conflict, game: Game | SymbolicGame | None = None, listing: Listing | None = None
+    question: str, conflict: Conflict, game: CarriedGame | None = None, listing: Listing | None = None
 ) -> dict[str, Any]:
     """Give the fields that every answer begins with, to be passed on to its type.
 
@@ -178,9 +203,8 @@ def head(
     """
     followed = conflict.account
     start = None
-    if game is not None and game.status_quo is not None and listing is not None:
-        start = listing(game.status_quo)
-    dense = isinstance(game, Game)
+    if game is not None and game.start is not None and listing is not None:
+        start = listing(game.start)
     return {
         "question": question,
         "title": conflict.title,
@@ -205,12 +229,11 @@ def head(
             )
             for d in conflict.decision_makers
         ),
-        "carrier": "none" if game is None else "dense" if dense else "symbolic",
-        "feasible": "0"
-        if game is None
-        else str(game.size if isinstance(game, Game) else game.feasible.count),
+        "carrier": "none" if game is None else game.carrier,
+        "feasible": "0" if game is None else str(game.feasible.count),
         "status_quo": start,
         "states": () if listing is None else listing.values,
         "truncated": () if listing is None else listing.truncated,
+        "unfinished": () if listing is None else tuple(listing.unfinished),
         "basis": basis_of(conflict) if followed else None,
     }

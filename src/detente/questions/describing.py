@@ -7,9 +7,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from detente.answers import StateValue
-from detente.conflict import NO_OPTION
+from detente.conflict import NO_OPTION, budget
 from detente.game import Ints, States
 
+CHECKED_EVERY = 1024  # states after which the time is looked at
 PART = 8  # options at a time: 256 combinations are put into words once
 
 
@@ -39,6 +40,8 @@ def described(states: States, count: int) -> list[StateValue]:
     numbers = _numbers(masks, [bits[o] for o in options])
     found = []
     for k, (number, *pieces) in enumerate(zip(numbers, *parts, strict=True)):
+        if k % CHECKED_EVERY == 0:
+            budget.check("describing the states")
         taken = pieces[0] if len(pieces) == 1 else tuple(o for piece in pieces for o in piece)
         name = names.get(k, "")
         found.append(

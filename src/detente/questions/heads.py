@@ -2,19 +2,66 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import ClassVar, Protocol
 
 import numpy as np
 
 from detente.conflict import NotInFileError
-from detente.game import Game, Ints, State
-from detente.game.symbolic import SymbolicGame
+from detente.game import CarriedGame, Game, Ints, Key, Keys, ListedStates, ManyStates
 from detente.questions.evolve import Reach, reach
-from detente.stability import Stability, stable_states
-from detente.stability.symbolic import SymbolicStability
+from detente.stability import CarriedStability, Stability, stable_states
 
 MOST_ENDS = 200  # outcomes listed with their ways; the count is of all
 NO_START = "the file has no 'status_quo', from which it would be heading somewhere; add it"
+
+
+class Lead(Protocol):
+    """Where it leads from a state, in one way of looking at it, whoever carries the game."""
+
+    @property
+    def concept(self) -> str:
+        """Whose equilibria these are."""
+
+    @property
+    def ends(self) -> ManyStates | None:
+        """The equilibria that are reached, as far as they are known; None where none is known of."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all."""
+
+    @property
+    def leaving(self) -> tuple[str, ...]:
+        """Who would leave the state where it begins."""
+
+    @property
+    def unsure(self) -> tuple[str, ...]:
+        """Of whom that is out of reach."""
+
+    def nearest(self, most: int) -> Keys:
+        """List the equilibria, the nearest first: at least so many, if there are so many."""
+
+    def trace(self, end: Key) -> Sequence[tuple[str, Key]] | None:
+        """Give a shortest way to one of them: who moves, and where to; None where none is told."""
+
+
+class Leads(Protocol):
+    """Where a conflict is heading, not looking ahead and looking ahead, whoever carries the game."""
+
+    @property
+    def start(self) -> Key:
+        """Where it begins."""
+
+    @property
+    def myopic(self) -> Lead:
+        """Not looking ahead: the Nash equilibria that improvements lead to."""
+
+    @property
+    def ahead(self) -> Lead:
+        """Looking ahead: the SEQ equilibria that undeterred improvements lead to."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,6 +84,22 @@ class Found:
     states: Ints
     reach: Reach
     leaving: tuple[str, ...]
+
+    whole: ClassVar[bool] = True
+    unsure: ClassVar[tuple[str, ...]] = ()
+
+    @cached_property
+    def ends(self) -> ListedStates:
+        """The equilibria as a set, the nearest first."""
+        return ListedStates(self.reach.game, self.states)
+
+    def nearest(self, most: int) -> Ints:
+        """List the equilibria, the nearest first: all of them, whatever `most` says."""
+        return self.states
+
+    def trace(self, end: Key) -> Sequence[tuple[str, Key]] | None:
+        """Give a shortest way to one of them."""
+        return self.reach.trace(end)
 
     @property
     def cycle(self) -> bool:
@@ -63,14 +126,14 @@ class Heads:
         return set(self.myopic.states.tolist()) == set(self.ahead.states.tolist())
 
 
-def heading_concepts(game: Game | SymbolicGame) -> tuple[str, str]:
+def heading_concepts(game: CarriedGame) -> tuple[str, str]:
     """Give the concepts by which a game's heading is worked out.
 
     Where something is unknown it is extension b of Nash and SEQ: whoever moves does so for what it is known to prefer,
     and is deterred by what it is known not to prefer. So each way is made of moves that are known to be improvements,
     and it ends where nobody has one; what the unknown might add is not said here.
     """
-    return ("nash-b", "seq-b") if isinstance(game, Game) and game.open else ("nash", "seq")
+    return ("nash-b", "seq-b") if game.open else ("nash", "seq")
 
 
 def find_heading(game: Game, start: int | None = None, stability: Stability | None = None) -> Heads:
@@ -111,7 +174,7 @@ def find_heading(game: Game, start: int | None = None, stability: Stability | No
     return Heads(begin, *found)
 
 
-def leaving(stability: Stability | SymbolicStability, state: int | State, concept: str) -> tuple[str, ...]:
+def leaving(stability: CarriedStability, state: Key, concept: str) -> tuple[str, ...]:
     """List the decision makers who would leave a state under a concept.
 
     Raises
@@ -119,10 +182,4 @@ def leaving(stability: Stability | SymbolicStability, state: int | State, concep
     LimitError
         Where decision diagrams carry the game and it is out of reach for somebody.
     """
-    makers = stability.game.decision_makers
-    if isinstance(stability, Stability):
-        index = state.index if isinstance(state, State) else state
-        stays = stability.stable[concept][:, index]
-        return tuple(dm for dm, stable in zip(makers, stays, strict=True) if not stable)
-    assert isinstance(state, State)
-    return tuple(dm for dm in makers if not stability.holds(concept, state, dm))
+    return tuple(dm for dm in stability.game.decision_makers if not stability.stays(concept, state, dm))

@@ -6,21 +6,62 @@ ahead, the SEQ equilibria that improvements lead to which nothing deters (the st
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from detente.answers import Ends, Heading
-from detente.game import Game, State
-from detente.game.symbolic import SymbolicGame
-from detente.questions.analyze.large import REACH_SECONDS
+from detente.conflict import TooLargeError
+from detente.game import CarriedGame, Key, ManyStates, State
 from detente.questions.building import Listing
-from detente.questions.heading_large import heading_large
-from detente.questions.heads import MOST_ENDS, Found, Heads, find_heading
+from detente.questions.evolve.symbolic import REACH_SECONDS
+from detente.questions.heads import MOST_ENDS, Lead, Leads, find_heading
+from detente.questions.heads_symbolic import find_symbolic_heading
 from detente.questions.sharing import shared
 from detente.questions.standing import standings
+from detente.stability import CarriedStability
+
+_LEADS: Mapping[str, Callable[..., Any]] = {
+    "dense": lambda game, start, stability, _: find_heading(
+        game, None if start is None else start.index, stability
+    ),
+    "symbolic": lambda game, start, stability, seconds: find_symbolic_heading(
+        game, start, stability, seconds=seconds
+    ),
+}
+
+
+def leads(
+    game: CarriedGame,
+    start: State | None = None,
+    stability: CarriedStability | None = None,
+    *,
+    seconds: float = REACH_SECONDS,
+) -> Leads:
+    """Find where a conflict is heading, on the carrier that the game has.
+
+    Parameters
+    ----------
+    game : Game or SymbolicGame
+    start : State, optional
+        Where it begins; without it the status quo.
+    stability : Stability or SymbolicStability, optional
+        Of this game, if it was worked out already; it is used where it knows what is needed.
+    seconds : float
+        The limit on time for each part, where decision diagrams carry the game.
+
+    Raises
+    ------
+    NotInFileError
+        Where there is no start.
+    """
+    found: Leads = _LEADS[game.carrier](game, start, stability, seconds)
+    return found
 
 
 def heading(
-    game: Game | SymbolicGame,
+    game: CarriedGame,
     listing: Listing,
-    heads: Heads | None = None,
+    heads: Leads | None = None,
     *,
     start: State | None = None,
     most: int = MOST_ENDS,
@@ -33,8 +74,8 @@ def heading(
     game : Game or SymbolicGame
     listing : Listing
         The states of the answer; those spoken of here are put there.
-    heads : Heads, optional
-        Of a game whose states are listed, if they were found already.
+    heads : Leads, optional
+        Where it leads, if that was found already.
     start : State, optional
         Where it begins; without it the status quo.
     most : int
@@ -50,24 +91,45 @@ def heading(
     >>> found.myopic.count, [s.kind for s in found.myopic.standings]
     ('2', ['better', 'worse', 'worse', 'better'])
     """
-    if isinstance(game, SymbolicGame):
-        return heading_large(game, listing, start, most, seconds)
-    heads = heads or find_heading(game, None if start is None else start.index)
+    heads = heads or leads(game, start, seconds=seconds)
     listing(heads.start)
-    myopic, ahead = (_ends(game, listing, heads.start, found, most) for found in heads.both)
-    return Heading(myopic=myopic, ahead=ahead, same=heads.same)
+    myopic, ahead = (_ends(game, listing, heads.start, found, most) for found in (heads.myopic, heads.ahead))
+    return Heading(myopic=myopic, ahead=ahead, same=_same(heads.myopic.ends, heads.ahead.ends, myopic, ahead))
 
 
-def _ends(game: Game, listing: Listing, start: int, found: Found, most: int) -> Ends:
-    states = found.states
-    ways = [listing.way(found.reach.path(int(s))) for s in states[:most]]
-    return Ends(
-        concept=found.concept,
-        states=listing.all(states, f"heading {found.concept}", most),
-        count=str(states.size),
-        leaving=found.leaving,
-        cycle=found.cycle,
-        ways=tuple(w for w in ways if w is not None),
-        shared=shared(game, states) if states.size else None,
-        standings=standings(game, [start], states) if states.size else (),
-    )
+def _ends(game: CarriedGame, listing: Listing, start: Key, found: Lead, most: int) -> Ends:
+    """Say what one way of looking leads to; what is out of reach is not said, and of nobody whether it would leave."""
+    ends = found.ends
+    try:
+        if ends is None:
+            return Ends(
+                concept=found.concept, states=(), count=None, leaving=found.leaving, unsure=found.unsure
+            )
+        nearest = found.nearest(most)
+        if not game.listed:  # the answer's list has the outcomes first, then what lies on the ways to them
+            listing.all(nearest)
+        ways = [listing.trail(start, found.trace(end)) for end in nearest[:most]]
+        told = found.whole and bool(ends)
+        return Ends(
+            concept=found.concept,
+            states=listing.all(nearest, f"heading {found.concept}", most),
+            count=str(ends.count) if found.whole else None,
+            leaving=found.leaving,
+            unsure=found.unsure,
+            cycle=bool(found.leaving) and found.whole and not ends,
+            ways=tuple(way for way in ways if way is not None),
+            shared=shared(game, ends) if told else None,
+            standings=standings(game, [start], ends) if told else (),
+        )
+    except TooLargeError:
+        return Ends(concept=found.concept, states=(), count=None, unsure=game.decision_makers)
+
+
+def _same(one: ManyStates | None, other: ManyStates | None, myopic: Ends, ahead: Ends) -> bool:
+    """Tell whether both lead to the same outcomes; where one of the sets is not known, they are not."""
+    if one is None or other is None or myopic.count is None or myopic.count != ahead.count:
+        return False
+    try:
+        return not one - other and not other - one
+    except TooLargeError:
+        return False

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
+
+from detente.conflict.plan import ANALYSIS, Takes
+from detente.questions.unfinished import shared
 
 if TYPE_CHECKING:
     from detente.answers import Answer
     from detente.conflict import Conflict
-    from detente.game import Game, Row
-    from detente.game.symbolic import SymbolicGame
+    from detente.game import CarriedGame, Game, Row
+    from detente.game.carrier import Choice
     from detente.wording import Page, Said, Voice
+
+Found = TypeVar("Found")
 
 Kind = Literal[
     "flag",
@@ -78,6 +83,8 @@ class Request:
         The values of the question's own arguments, every one of them there.
     built : dict
         The games that have been built, by account: requests about the same conflict may share it.
+    carriers : dict
+        The games on the carrier that each account is for, and why that one: shared likewise.
     """
 
     conflict: Conflict
@@ -88,6 +95,7 @@ class Request:
     seconds: float = 60.0
     progress: Callable[[str], None] | None = None
     built: dict[str, Game] = field(default_factory=dict, compare=False, repr=False)
+    carriers: dict[str, tuple[Choice, CarriedGame]] = field(default_factory=dict, compare=False, repr=False)
 
     def under(self) -> list[Conflict]:
         """Give the conflict under each account."""
@@ -102,21 +110,33 @@ class Request:
             self.built[account] = self.conflict.game(account, most_states=self.most_states)
         return self.built[account]
 
-    def carried(self) -> list[Game | SymbolicGame]:
+    def of_each(self, ask: Callable[[Game], Found]) -> list[Found]:
+        """Ask of the game of each account; each has an equal part of the time that is left."""
+        return shared(self.games(), ask)
+
+    def carried(self) -> list[CarriedGame]:
         """Give the game of each account on the carrier that it is for; each is built once."""
         return [self._carried(a) for a in self.accounts]
 
-    def _carried(self, account: str) -> Game | SymbolicGame:
+    def why(self, account: str) -> str:
+        """Say why the carrier of an account's game was chosen."""
+        self._carried(account)
+        return self.carriers[account][0].why
+
+    def _carried(self, account: str) -> CarriedGame:
         from detente.game.carrier import build, choose
 
-        under = self.conflict.under(account)
-        choice = choose(under, most_states=self.most_states)
-        if choice.carrier == "dense" and account in self.built:
-            return self.built[account]
-        found = build(under, choice, most_states=self.most_states)
-        if choice.carrier == "dense":
-            self.built[account] = cast("Game", found)
-        return found
+        if account not in self.carriers:
+            under = self.conflict.under(account)
+            choice = choose(under, most_states=self.most_states)
+            if choice.carrier == "dense" and account in self.built:
+                self.carriers[account] = (choice, self.built[account])
+            else:
+                found = build(under, choice, most_states=self.most_states)
+                self.carriers[account] = (choice, found)
+                if choice.carrier == "dense":
+                    self.built[account] = cast("Game", found)
+        return self.carriers[account][1]
 
 
 def _no_rows(result: Any) -> Iterable[Row]:
@@ -143,7 +163,7 @@ class Question:
         Its own arguments, besides those that `takes` names.
     takes : frozenset of str
         Which shared arguments it has: ``perspective`` (one account), ``perspectives`` (several), ``concepts``,
-        ``classical`` (of the four), ``seconds``.
+        ``classical`` (of the four).
     answers : tuple of type
         The types of its answers: the JSON Schema is made from these.
     ask : callable
@@ -158,6 +178,8 @@ class Question:
         Whether one result is about all accounts.
     columns : str
         What a row is, for the documentation of CSV.
+    memory : Takes
+        What it takes of memory, by states, decision makers and accounts.
     """
 
     name: str
@@ -174,15 +196,22 @@ class Question:
     takes: frozenset[str] = frozenset()
     together: bool = False
     columns: str = ""
+    memory: Takes = ANALYSIS
 
     def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
         """Give the answers as a page of their own; `given` are the question's own arguments."""
         from detente.wording import Page
         from detente.wording.legend import legend
 
-        said = self.say(answers, voice)
+        said = self.told(answers, voice)
         said = replace(said, letters=said.letters or legend((said.headline, *said.points), voice))
         return Page(conflict.title, (said,), language=conflict.language)
+
+    def told(self, answers: Sequence[Any], voice: Voice) -> Said:
+        """Say the answers; where a search was not at its end, that is said too."""
+        from detente.wording.unfinished import marked
+
+        return marked(self.say(answers, voice), answers)
 
     @property
     def has_rows(self) -> bool:

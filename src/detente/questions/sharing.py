@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-
-import numpy as np
+from collections.abc import Iterable
+from typing import cast
 
 from detente.answers import Level, Shared
-from detente.game import Game, Ints
-from detente.game.symbolic import StateSet, SymbolicGame
+from detente.game import CarriedGame, Key, ManyStates
 
 
-def shared(game: Game, states: Ints | Sequence[int]) -> Shared:
+def these(game: CarriedGame, states: ManyStates | Iterable[Key]) -> ManyStates:
+    """Give states as a set: a set as it is, or those at these positions.
+
+    Examples
+    --------
+    >>> import detente
+    >>> game = detente.load("chicken").game()
+    >>> these(game, [0, 1]).count, these(game, game.feasible).count
+    (2, 4)
+    """
+    return cast("ManyStates", states) if hasattr(states, "where") else game.some(states)
+
+
+def shared(game: CarriedGame, states: ManyStates | Iterable[Key]) -> Shared:
     """Tell what some states have in common; nothing where the conflict is given as states and moves.
+
+    Parameters
+    ----------
+    game : Game or SymbolicGame
+    states : ManyStates or iterable of int or State
+        A set of the game's states, or their positions.
+
+    Raises
+    ------
+    TooLargeError
+        Where decision diagrams carry them and they are too intricate to look through.
 
     Examples
     --------
@@ -21,49 +43,22 @@ def shared(game: Game, states: Ints | Sequence[int]) -> Shared:
     >>> shared(game, [0, 1])
     Shared(taken=(), levels=(), gone=(), never=('second.swerve',), varies=('first.swerve',))
     """
-    chosen = np.asarray(states, dtype=np.int64)
-    if game.conflict.graph_form or not chosen.size:
+    some = these(game, states)
+    if game.conflict.graph_form or not some:
         return Shared()
-    points = game.states.points(chosen)
-    having = {o: game.states.having(o)[points] for o in game.conflict.option_ids}
-    start = () if game.status_quo is None else game.state(game.status_quo).taken
+    always, never = some.fixed
+    taken, absent = set(always), set(never)
     levelled = []
     for option, one in game.conflict.levels.items():
-        occurring = [level for level in one.levels if having[f"{option}.{level}"].any()]
-        somehow = np.any([having[f"{option}.{level}"] for level in one.levels], axis=0)
-        if len(occurring) > 1 and somehow.all():
+        occurring = [level for level in one.levels if f"{option}.{level}" not in absent]
+        if len(occurring) > 1 and some.where(option).count == some.count:
             levelled.append(Level(option=option, levels=tuple(occurring)))
-    always = [o for o, taken in having.items() if taken.all()]
-    never = [o for o, taken in having.items() if not taken.any()]
-    return _put_together(game.conflict.option_ids, always, never, levelled, start)
-
-
-def shared_large(game: SymbolicGame, states: StateSet) -> Shared:
-    """Tell what the states of a set that nobody lists have in common."""
-    if not states:
-        return Shared()
-    pattern = states.pattern
-    levelled = []
-    for option, one in game.conflict.levels.items():
-        occurring = [level for level in one.levels if f"{option}.{level}" not in pattern.not_taken]
-        if len(occurring) > 1 and states.where(option).count == states.count:
-            levelled.append(Level(option=option, levels=tuple(occurring)))
-    start = () if game.status_quo is None else game.status_quo.taken
-    return _put_together(game.conflict.option_ids, pattern.taken, pattern.not_taken, levelled, start)
-
-
-def _put_together(
-    options: Sequence[str],
-    always: Iterable[str],
-    never: Iterable[str],
-    levelled: Sequence[Level],
-    start: Iterable[str],
-) -> Shared:
-    """Put the facts together; of an option shared at differing levels, the levels are told there alone."""
-    taken, absent, today = set(always), set(never), set(start)
+    # Of an option shared at differing levels, the levels are told there alone.
     told = {f"{one.option}.{level}" for one in levelled for level in one.levels}
+    today = set() if game.start is None else set(game.start.taken)
+    options = game.conflict.option_ids
     return Shared(
-        taken=tuple(o for o in options if o in taken),
+        taken=always,
         levels=tuple(levelled),
         gone=tuple(o for o in options if o in absent and o in today),
         never=tuple(o for o in options if o in absent and o not in today),

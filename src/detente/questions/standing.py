@@ -3,52 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from detente.answers import Span, Standing, StandingKind
-from detente.conflict import Condition, evaluate
-from detente.game import Bools, Game, Ints
-from detente.game.states import as_bools
+from detente.conflict import Condition, TooLargeError
+from detente.game import Bools, CarriedGame, Game, Ints, Key, ManyStates
+from detente.questions.sharing import these
 
 
-def span(game: Game, dm: str, states: Ints | Sequence[int]) -> Span | None:
+def span(game: CarriedGame, dm: str, states: ManyStates | Iterable[Key]) -> Span | None:
     """Give the best and the worst place of some states in a decision maker's order.
 
-    None of no state, and where it is unknown how the decision maker orders some two states.
+    None of no state, where it is unknown how the decision maker orders some two states, and where decision diagrams
+    carry the states, so that nobody counts the places.
     """
-    ranks = _order_of(game, game.index(dm))
-    chosen = np.asarray(states, dtype=np.int64)
-    if ranks is None or not chosen.size:
-        return None
-    top = int(ranks.max(initial=0))
-    here = ranks[chosen]
-    return Span(best=top - int(here.max()) + 1, worst=top - int(here.min()) + 1, of=top + 1)
-
-
-def _order_of(game: Game, i: int) -> Ints | None:
-    """Give the ranks of a decision maker, also where others' preferences are unknown; None where its own are."""
-    if not game.open:
-        return game.ranks[i]
-    relation = game.relations[i]
-    if not relation.complete:
-        return None
-    found: Ints = np.unique((relation.degrees < 0).sum(axis=1), return_inverse=True)[1]
-    return found
+    found = game.places(dm, these(game, states))
+    return None if found is None else Span(best=found[0], worst=found[1], of=found[2])
 
 
 def standings(
-    game: Game, before: Sequence[int] | Ints, after: Sequence[int] | Ints, order: Game | None = None
+    game: CarriedGame,
+    before: ManyStates | Iterable[Key],
+    after: ManyStates | Iterable[Key],
+    order: CarriedGame | None = None,
 ) -> tuple[Standing, ...]:
     """Tell how each decision maker fares in some outcomes compared with others.
 
     Parameters
     ----------
-    game : Game
+    game : Game or SymbolicGame
         Whose decision makers are asked.
-    before, after : sequence of int
-        What is compared with, and the outcomes.
-    order : Game, optional
+    before, after : ManyStates or iterable of int or State
+        What is compared with, and the outcomes: sets, or positions.
+    order : Game or SymbolicGame, optional
         The game that orders the states, and in whose arrays `before` and `after` are: after a change, say, the states
         of both. Without it `game`.
 
@@ -62,27 +51,41 @@ def standings(
     [('first', 'better', 1), ('second', 'worse', 3)]
     """
     known = order or game
-    old, new = (np.asarray(states, dtype=np.int64) for states in (before, after))
-    if not old.size or not new.size:
+    old, new = these(known, before), these(known, after)
+    if not old or not new:
         return ()
     return tuple(_standing(known, dm, old, new) for dm in game.decision_makers)
 
 
-def _standing(game: Game, dm: str, before: Ints, after: Ints) -> Standing:
+def _standing(game: CarriedGame, dm: str, before: ManyStates, after: ManyStates) -> Standing:
     old, new = span(game, dm, before), span(game, dm, after)
-    alike = set(before.tolist()) == set(after.tolist())
-    if old is not None and new is not None:
-        kind = kind_of(old, new)
-    elif alike:
-        kind = "same"
-    else:
-        kind = _kind_where_open(game, game.index(dm), before, after)
-    statement = None if kind == "same" else _telling(game, dm, before, after)
-    if statement is None:
+    try:
+        kind = kind_of(old, new) if old and new else _kind(game, dm, before, after)
+    except TooLargeError:
+        return Standing(decision_maker=dm, kind="unknown")
+    told = None if kind == "same" else _telling(game, dm, before, after)
+    if told is None:
         return Standing(decision_maker=dm, kind=kind, before=old, after=new)
-    id, rank, of = statement
+    id, rank, of = told
     return Standing(
         decision_maker=dm, kind=kind, before=old, after=new, statement=id, rank=rank, last=rank == of
+    )
+
+
+def _kind(game: CarriedGame, dm: str, before: ManyStates, after: ManyStates) -> StandingKind:
+    """Judge by the least and the greatest rank, where nobody counts places; where something is unknown, by pairs."""
+    old, new = game.extremes(dm, before), game.extremes(dm, after)
+    if old is not None and new is not None:
+        return kind_of_ranks(old, new)
+    if not before - after and not after - before:
+        return "same"
+    found = [game.compared(dm, state, after) for state in before]
+    if any(one.unknown for one in found):
+        return "unknown"
+    return kind_of_signs(
+        better=any(one.better for one in found),
+        same=any(one.same for one in found),
+        worse=any(one.worse for one in found),
     )
 
 
@@ -94,12 +97,23 @@ def kind_of(before: Span, after: Span) -> StandingKind:
     >>> kind_of(Span(best=2, worst=2, of=5), Span(best=1, worst=2, of=5))
     'better_or_same'
     """
-    if (before.best, before.worst) == (after.best, after.worst):
+    return kind_of_ranks((-before.worst, -before.best), (-after.worst, -after.best))
+
+
+def kind_of_ranks(before: tuple[Any, Any], after: tuple[Any, Any]) -> StandingKind:
+    """Judge by the least and the greatest rank before and after: the same as by places, which nobody has to count.
+
+    Examples
+    --------
+    >>> kind_of_ranks((3, 3), (3, 4))
+    'better_or_same'
+    """
+    if before == after:
         return "same"
-    if after.best >= before.worst:
-        return "worse" if after.best > before.worst else "worse_or_same"
-    if after.worst <= before.best:
-        return "better" if after.worst < before.best else "better_or_same"
+    if after[1] <= before[0]:
+        return "worse" if after[1] < before[0] else "worse_or_same"
+    if after[0] >= before[1]:
+        return "better" if after[0] > before[1] else "better_or_same"
     return "open"
 
 
@@ -114,38 +128,33 @@ def kind_of_signs(*, better: bool, same: bool, worse: bool) -> StandingKind:
     return "same"
 
 
-def _kind_where_open(game: Game, i: int, before: Ints, after: Ints) -> StandingKind:
-    pairs = [game.relations[i].degree(int(b), int(a)) for b in before for a in after]
-    known = [d for d in pairs if d is not None]
-    if len(known) < len(pairs):
-        return "unknown"
-    return kind_of_signs(
-        better=any(d > 0 for d in known), same=any(d == 0 for d in known), worse=any(d < 0 for d in known)
-    )
-
-
-def _telling(game: Game, dm: str, before: Ints, after: Ints) -> tuple[str, int, int] | None:
+def _telling(
+    game: CarriedGame, dm: str, before: ManyStates, after: ManyStates
+) -> tuple[str, int, int] | None:
     """Give the statement that tells every state of the one from every state of the other, its place, and of how many.
 
     All pairs rest on it where whatever comes before it has one and the same value in all of the states, and it has one
-    in those before and the other in those after.
+    in those before and the other in those after. Where that is out of reach, none is given.
     """
     statements = game.conflict.preferences[dm].statements
     for rank, statement in enumerate(statements, 1):
-        holds = _holding(game, statement.that)
-        old, new = holds[before], holds[after]
-        if old.all() != old.any() or new.all() != new.any():
+        try:
+            old, new = (_value(states, statement.that) for states in (before, after))
+        except TooLargeError:
             return None
-        if old[0] != new[0]:
+        if old is None or new is None:
+            return None
+        if old != new:
             return statement.id, rank, len(statements)
     return None
 
 
-def _holding(game: Game, condition: Condition) -> Bools:
-    """Tell for each state whether a condition of a preference holds; merged states tie in these."""
-    points = as_bools(evaluate(condition, game.states.having), game.states.masks.size)
-    found: Bools = points[game.states.first]
-    return found
+def _value(states: ManyStates, condition: Condition) -> bool | None:
+    """Tell whether a condition holds in all of the states, or in none; None where it does in some."""
+    holding = states.where(condition)
+    if not holding:
+        return False
+    return True if holding.count == states.count else None
 
 
 def all_prefer(

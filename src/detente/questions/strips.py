@@ -19,7 +19,7 @@ from detente.wording.outcomes import sentence, spoken_of
 MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
 TITLE = "Where it is heading"
-SAME_WAY, EITHER, IF_NOT = "as above", "either way", "if not"
+SAME_WAY = "as above"
 STAYS = "No change: nobody moves away from today's situation."
 
 
@@ -91,8 +91,7 @@ def rows_picture(headings: Sequence[Leading], voice: Voice) -> Picture | None:
     title = f"{TITLE}: what each outcome changes"
     note = ""
     if any("looking ahead" in lane.label for lane in lanes):
-        note = f"Looking ahead: {concepts.looking('seq').removeprefix('if ')}. Not looking ahead: "
-        note += f"{concepts.looking('nash').removeprefix('if ')}."
+        note = f"Looking ahead: {concepts.expecting('seq')}. Not looking ahead: {concepts.expecting('nash')}."
     svg = drawing.rows(lanes, names, title, text, note=note)
     return Picture(svg, text, title, (ways_table(shown, voice),))
 
@@ -103,24 +102,33 @@ def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
     An outcome has its title where it comes first, unless that says no more than the way does.
     """
     several, titled, found = len(headings) > 1, set[str](), list[tuple[str, str, str]]()
+    alike = all(a.heading is not None and a.heading.same for a in headings)
     for answer in headings:
         name = answer.perspective if several else ""
         both = {s.id for row in sights(answer, voice) if row.note == SAME_WAY for s in row.again}
         for row in sights(answer, voice):
-            label = row.label.removeprefix("looking ahead").replace("not looking ahead", IF_NOT) or name
             if row.note == SAME_WAY and both <= titled:
                 continue  # said beside the way
             if not row.ends.ways:
-                found.append((label, row.note, voice.letters(row.again)))
+                found.append((name, _begun(row.how, row.note), voice.letters(row.again)))
+                name = ""
             for way in row.ends.ways:
                 end = answer.states[way.end]
                 steps = " → ".join(steps_told(answer, way, voice)) or "nobody moves"
-                label = label or (EITHER if end.id in both else "")
-                found.append((label, steps, _ending(answer, way, voice, titled)))
+                either = end.id in both or not (row.how or alike)
+                how = "either way" if either else row.how
+                found.append((name, _begun(how, steps), _ending(answer, way, voice, titled)))
                 titled.add(end.id)
-                label = ""
-    heads = ("Account" if several else "", "From today, if the sides look ahead", "End")
-    return Table(heads, tuple(found), id="ways")
+                name = ""
+    begin = "From today" if alike else "From today, if the sides look ahead"
+    heads, cut = ("Account", begin, "End"), 0 if several else 1
+    return Table(heads[cut:], tuple(cells[cut:] for cells in found), id="ways")
+
+
+def _begun(how: str, steps: str) -> str:
+    """Say first in which way of looking at it these steps are taken, where it is not the one of the table's head."""
+    begin = {"not looking ahead": "If not", "either way": "Either way"}.get(how, "")
+    return f"{begin}, {steps}" if begin else steps
 
 
 def _ending(answer: Leading, way: Way, voice: Voice, titled: set[str]) -> str:
@@ -143,8 +151,7 @@ def steps_told(answer: Leading, way: Way, voice: Voice) -> list[str]:
 
 def step_told(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
     """Say who moves, and to do what, if there are words for that."""
-    text = words.move(before, after, mover)
-    return words.party(mover) if text.startswith(f"{words.party(mover)}: #") else text
+    return words.move(before, after, mover) if words.does(before, after, mover) else words.party(mover)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +161,15 @@ class Sight:
     `again` are outcomes to which it leads that are shown above already.
     """
 
-    label: str
+    how: str
     ends: Ends
     note: str = ""
     again: tuple[StateValue, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """What stands beside the row."""
+        return f"{self.how}, too" if self.again and self.ends.ways else self.how
 
 
 def sights(answer: Leading, voice: Voice) -> list[Sight]:
@@ -173,9 +185,8 @@ def sights(answer: Leading, voice: Voice) -> list[Sight]:
     if how == "looking ahead" and other.states and states is not None:
         fresh = tuple(w for w in other.ways if w.end not in ends.states)
         again = tuple(answer.states[w.end] for w in other.ways if w.end in ends.states)
-        also = ", too" if fresh and again else ""
         shown = msgspec.structs.replace(other, ways=fresh)
-        return [Sight(how, ends), Sight(f"not looking ahead{also}", shown, "" if fresh else SAME_WAY, again)]
+        return [Sight(how, ends), Sight("not looking ahead", shown, "" if fresh else SAME_WAY, again)]
     return [Sight(how, ends, _note(answer, voice))]
 
 

@@ -2,41 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import replace
 
 from detente.wording import Block, Picture, Section, Table
 
-# What turns the direction of writing over, or hides a text inside another.
-_TURNING = re.compile(
-    "[\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 _STOPS = ",.;:)"  # what may follow on a mark
-REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-
-
-def clean(text: str) -> str:
-    r"""Neutralise what a text may not bring about: escapes, control characters, turned directions, broken characters.
-
-    Examples
-    --------
-    >>> clean("a\x1b[31mred\nb")
-    'a\ufffd[31mred b'
-    """
-    if text.isascii() and text.isprintable():
-        return text
-    found = []
-    for letter in _TURNING.sub("", text):
-        kind = unicodedata.category(letter)
-        if kind in ("Zl", "Zp") or letter in "\t\n\v\f\r\x85":
-            found.append(" ")
-        elif kind in ("Cc", "Cs", "Cn") or letter in "\ufffe\uffff":
-            found.append(REPLACEMENT)
-        else:
-            found.append(letter)
-    return "".join(found)
 
 
 def trimmed(table: Table) -> Table | None:

@@ -7,26 +7,13 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from detente.render.common import clean, trimmed
+from detente.conflict.safetext import clean, guarded
+from detente.render.common import trimmed
 from detente.wording import Page, tables
-
-# A spreadsheet takes what begins so for a formula, and runs it.
-_FORMULA = ("=", "+", "-", "@")
 
 
 def _cell(text: str) -> str:
-    text = clean(text)
-    if text.startswith(_FORMULA) and len(text) > 1 and not _is_number(text):
-        return f"'{text}"
-    return text
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return guarded(clean(text))
 
 
 def page(found: Page) -> str:
@@ -54,8 +41,14 @@ def rows(found: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     writer = csv.writer(out, lineterminator="\n")
     for number, row in enumerate(found):
         if number == 0:
-            writer.writerow(row.keys())
-        writer.writerow(["; ".join(map(str, v)) if isinstance(v, list | tuple) else v for v in row.values()])
+            writer.writerow(map(_cell, row.keys()))
+        writer.writerow(map(_value, row.values()))
         yield out.getvalue()
         out.seek(0)
         out.truncate()
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        value = "; ".join(map(str, value))
+    return _cell(value) if isinstance(value, str) else value

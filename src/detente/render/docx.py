@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from detente._version import __version__
 from detente.conflict import DetenteError
+from detente.conflict.safetext import clean
 from detente.drawing import on_paper
 from detente.render import words
-from detente.render.common import clean, legend, solid, trimmed
+from detente.render.common import legend, solid, trimmed
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 if TYPE_CHECKING:

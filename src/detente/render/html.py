@@ -9,8 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from detente._version import __version__
+from detente.conflict.safetext import FIRST, LAST, apart
 from detente.render import words
-from detente.render.common import clean, solid, split_marks, trimmed
+from detente.render.common import solid, split_marks, trimmed
 from detente.wording import Block, Items, Page, Picture, Said, Table, Text
 
 OURS = "en"
@@ -44,14 +45,14 @@ class _Writer:
 
     def text(self, text: str) -> str:
         """Escape a text; what it quotes from the file is marked where the file has another language."""
-        told = escape(clean(text))
+        told = _told(text)
         if self.language == OURS:
             return told
         return _QUOTED.sub(lambda m: f'<span lang="{escape(self.language)}">{m[0]}</span>', told)
 
     def theirs(self, text: str) -> str:
         """Escape a text that is the file's own, whole."""
-        told = escape(clean(text))
+        told = _told(text)
         return told if self.language == OURS else f'<span lang="{escape(self.language)}">{told}</span>'
 
     def id(self, wanted: str) -> str:
@@ -105,7 +106,7 @@ class _Writer:
         note = f'<p class="note">{self.text(table.note)}</p>' if table.note else ""
         thead = f"<thead><tr>{head}</tr></thead>" if any(c.strip() for c in table.columns) else ""
         short = " short" if len(table.rows) <= SHORT_TABLE else ""
-        label = f' role="region" aria-label="{escape(clean(table.title))}"' if table.title else ""
+        label = f' role="region" aria-label="{escape(apart(table.title))}"' if table.title else ""
         body = f"{caption}{thead}<tbody>\n{rows}\n</tbody>"
         return f'<div class="table{short}"{label}><table>{body}</table>{note}</div>'
 
@@ -164,6 +165,11 @@ class _Writer:
             f"<details open><summary>{words.DETAILS}</summary>\n{self.blocks(said.details, 4)}\n</details>"
         )
         return f'<section id="{name}">\n<h3>{self.text(_question(said))}</h3>\n{details}\n</section>'
+
+
+def _told(text: str) -> str:
+    """Escape a text; what is written from right to left is an element of its own, which reorders nothing beside it."""
+    return escape(apart(text)).replace(FIRST, "<bdi>").replace(LAST, "</bdi>")
 
 
 def _command(writer: _Writer, text: str) -> str:
@@ -226,7 +232,7 @@ def page(found: Page) -> str:
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="generator" content="detente {__version__}">\n'
-        f"<title>{escape(clean(found.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+        f"<title>{escape(apart(found.title))}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
         f'<a class="skip" href="#main">{words.SKIP}</a>\n'
         + "\n".join(body)
         + f"\n<footer>{escape(words.made_with(__version__))}</footer>\n<script>{_SCRIPT}</script>\n</body>\n</html>\n"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 
+from detente.conflict.safetext import apart, clean
 from detente.render import words
-from detente.render.common import clean, legend, solid, trimmed
+from detente.render.common import legend, solid, trimmed
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
-_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&$!"})
-_ADDRESS = re.compile(r"(?i)\b(https?|ftp|mailto|xmpp):|\bwww\.")
+_SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&$!@^"})
+# Renderers make links of these by themselves, some also of what ends like the name of a site, and pictures of `:word:`.
+_ADDRESS = re.compile(r"(?i)(https?|ftp|mailto|xmpp)(?=:)|(www)(?=\.)")
+_SITE = re.compile(r"(?i)(?<=[^\W_])\.(?=(?:[a-z]{2}|biz|com|edu|gov|net|org|pro|web|xxx|aero|info|shop)\b)")
+_SIGN = re.compile(r":(?=[a-z0-9+\\-][a-z0-9_+\\-]*:)")
 _BEGINNING = re.compile(r"^(?:(\d+)([.)])|([-+=]))")
 DEEPEST = 6
 
@@ -22,9 +26,17 @@ def plain(text: str) -> str:
     >>> plain("1. *a* | see https://b")
     '1\\. \\*a\\* \\| see https\\://b'
     """
-    told = " ".join(clean(text).split()).translate(_SPECIAL)
-    told = _ADDRESS.sub(lambda m: f"{m[0][:-1]}\\{m[0][-1]}", told)
+    told = " ".join(apart(text).split()).translate(_SPECIAL)
+    if ":" in told or "." in told:
+        told = _ADDRESS.sub(r"\g<0>\\", told)
+        told = _SIGN.sub(r"\\:", _SITE.sub(r"\\.", told))
     return _BEGINNING.sub(lambda m: f"{m[1]}\\{m[2]}" if m[1] else f"\\{m[3]}", told)
+
+
+def bold(text: str) -> str:
+    """Set a text off; one of which nothing is left stays empty."""
+    told = plain(text)
+    return f"**{told}**" if told else ""
 
 
 def page(found: Page) -> str:
@@ -54,7 +66,7 @@ def _question(said: Said) -> str:
 def _said(said: Said) -> list[str]:
     lines = [f"## {plain(_question(said))}", ""]
     if said.headline:
-        lines += [f"**{plain(said.headline)}**", ""]
+        lines += [bold(said.headline), ""]
     if said.points:
         lines += [*(f"- {plain(p)}" for p in said.points), ""]
     for shown in said.pictures:
@@ -85,7 +97,7 @@ def _block(block: Block, level: int) -> list[str]:
         return [*(f"{m} {plain(i)}" for m, i in zip(marks, block.items, strict=True)), ""]
     if isinstance(block, Picture):
         titled = any(isinstance(b, Table) and b.title == block.title for b in block.plain)
-        lines = [f"**{plain(block.title)}**", ""] if block.title and not titled else []
+        lines = [bold(block.title), ""] if block.title and not titled else []
         for inner in solid(block.plain):
             lines += _block(inner, level)
         return [*lines, *([plain(block.text), ""] if block.text and not block.plain else [])]
@@ -101,7 +113,7 @@ def _table(whole: Table) -> list[str]:
     table = trimmed(whole)
     if table is None:
         return []
-    lines = [f"**{plain(table.title)}**", ""] if table.title else []
+    lines = [bold(table.title), ""] if table.title else []
     ruler = (":-:" if k in table.centred else "---" for k in range(len(table.columns)))
     lines += [
         "| " + " | ".join(plain(c) or " " for c in table.columns) + " |",

@@ -7,8 +7,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.conflict.safetext import apart, clean, closed
 from detente.render import words
-from detente.render.common import clean, legend, solid, trimmed
+from detente.render.common import legend, solid, trimmed
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 NARROWEST = 40
@@ -19,8 +20,10 @@ MOST_SPACED = 40
 
 def width_of(text: str) -> int:
     """Count the columns that a text takes on a terminal."""
+    if text.isascii():
+        return len(text)
     wide = sum(unicodedata.east_asian_width(c) in "WF" for c in text)
-    return len(text) + wide - sum(unicodedata.combining(c) > 0 for c in text)
+    return len(text) + wide - sum(unicodedata.category(c) in ("Mn", "Me", "Cf") for c in text)
 
 
 class Terminal:
@@ -89,7 +92,9 @@ class Terminal:
         if said.sure:
             end += self._wrapped(f"{words.SURE}: {said.sure}", "    ", "  ")
         if said.next:
-            end += self._wrapped(f"{words.NEXT}: {'; '.join(said.next)}", "    ", "  ")
+            # As it is to be typed: nothing is added to what a command names.
+            told = clean(f"{words.NEXT}: {'; '.join(said.next)}")
+            end += _wrap(told, self.width, "  ", "    ")
         details = solid(said.details)
         if self.full:
             for block in details:
@@ -160,7 +165,7 @@ class Terminal:
 
     def _wrapped(self, text: str, indent: str = "", first: str | None = None) -> list[str]:
         lead = indent if first is None else first
-        return _wrap(clean(text), self.width, lead, indent) or [""]
+        return _wrap(apart(text), self.width, lead, indent) or [""]
 
     def _bold(self, text: str) -> str:
         return f"\x1b[1m{text}\x1b[0m" if self.colour else text
@@ -171,8 +176,8 @@ class Terminal:
         table = trimmed(whole)
         if table is None:
             return []
-        columns = tuple(map(clean, table.columns))
-        rows = [tuple(map(clean, r)) for r in table.rows]
+        columns = tuple(map(apart, table.columns))
+        rows = [tuple(map(apart, r)) for r in table.rows]
         lines = self._wrapped(table.title + ":", "  ") if table.title else []
         shares = _shares([columns, *rows], self.width - 4)
         if shares is None:
@@ -203,9 +208,13 @@ class Terminal:
 
 
 def _wrap(text: str, width: int, lead: str = "", indent: str = "") -> list[str]:
-    """Wrap as `textwrap` does, by the columns that letters take."""
+    """Wrap as `textwrap` does, by the columns that letters take; what is kept apart stays so on each line."""
     if text.isascii():
         return textwrap.wrap(text, width, initial_indent=lead, subsequent_indent=indent)
+    return closed(_broken(text, width, lead, indent))
+
+
+def _broken(text: str, width: int, lead: str, indent: str) -> list[str]:
     lines: list[str] = []
     line = lead
     empty = True

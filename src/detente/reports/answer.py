@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from detente.answers import Answer, Basis, StateValue, Value
+from detente.conflict import TimeUpError, budget
 from detente.questions import find
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.better.answer import BetterAnswer
@@ -15,6 +17,8 @@ from detente.questions.pivot.pivotal_answer import PivotalAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.reports.asking import Asked
+
+ANSWERING = 0.8  # of the time that is left; the rest is for saying it
 
 
 class AccountBasis(Value, frozen=True, kw_only=True):
@@ -80,19 +84,27 @@ class ReportAnswer(Answer, frozen=True, kw_only=True):
     further: dict[str, tuple[Any, ...]]
 
 
-def answers_of(asked: Asked) -> dict[str, tuple[Answer, ...]]:
-    """Give the answers to all that was asked, by question."""
-    return {name: tuple(find(name).answer(r) for r in results) for name, results in asked.results.items()}
+def answers_of(asked: Asked) -> tuple[Asked, dict[str, tuple[Answer, ...]]]:
+    """Give the answers to all that was asked, by question; those that there is no time for are refused."""
+    found: dict[str, tuple[Answer, ...]] = {}
+    refused = dict(asked.refused)
+    for number, (name, results) in enumerate(asked.results.items()):
+        try:
+            with budget.part(ANSWERING / (len(asked.results) - number)):
+                found[name] = tuple(find(name).answer(r) for r in results)
+        except TimeUpError as error:
+            refused[name] = str(error)
+    return replace(asked, refused=refused), found
 
 
 def brief_answer(asked: Asked) -> BriefAnswer:
     """Give the answers that the brief takes its lines from."""
-    return _brief(asked, answers_of(asked))
+    return _brief(*answers_of(asked))
 
 
 def report_answer(asked: Asked) -> ReportAnswer:
     """Give the answers that the report is made of."""
-    found = answers_of(asked)
+    asked, found = answers_of(asked)
     known = {field for field in BriefAnswer.__struct_fields__ if field in found}
     brief = _brief(asked, {name: found[name] for name in found if name in known})
     further = {name: answers for name, answers in found.items() if name not in known}
@@ -132,4 +144,5 @@ def _head(asked: Asked, found: dict[str, tuple[Answer, ...]]) -> dict[str, Any]:
         "carrier": every[0].carrier if every else "none",
         "feasible": every[0].feasible if every else "0",
         "basis": None,
+        "unfinished": tuple(dict.fromkeys(u for one in every for u in one.unfinished)),
     }

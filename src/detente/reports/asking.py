@@ -6,9 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError
-from detente.game import Game
-from detente.game.symbolic import SymbolicGame
+from detente.conflict import Conflict, ConflictFileError, DetenteError, budget
 from detente.questions import find
 from detente.questions.question import Question, Request
 from detente.questions.ultimatum.result import Ultimatums
@@ -62,7 +60,7 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
     """Ask questions of the registry of a conflict, each with what it takes if nothing is said."""
     results: dict[str, tuple[Any, ...]] = {}
     refused: dict[str, str] = {}
-    for name in names:
+    for number, name in enumerate(names):
         why = not_asked(name, request)
         if why is not None:
             if why:
@@ -70,7 +68,9 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
             continue
         question = find(name)
         try:
-            results[name] = tuple(lighter(r) for r in question.ask(with_defaults(question, request)))
+            with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
+                asked = question.ask(with_defaults(question, request))
+            results[name] = tuple(lighter(r) for r in asked)
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
     return Asked(request.conflict, request.accounts, results, refused)
@@ -104,16 +104,12 @@ def not_asked(name: str, request: Request) -> str | None:
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
     if name in ("pivot", "coalitions", "better"):
-        largest = max((_size(game) for game in request.carried()), default=0)
+        largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
-        if any(isinstance(game, SymbolicGame) for game in request.carried()):
+        if not all(game.listed for game in request.carried()):
             return f"with {quantity(largest)} states, they are not listed, which this needs"
         if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
             return (
                 f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
             )
     return None
-
-
-def _size(game: Game | SymbolicGame) -> int:
-    return game.size if isinstance(game, Game) else game.feasible.count

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEVERAL
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ class _Sheet(Question):
 
 
 BRIEF = _Sheet(
+    memory=SEVERAL,
     name="brief",
     asks="Where is it heading, for whom is that good, and what could change it?",
     about="One page: where it is heading under every account, who gains, what all accounts agree on and where they\n"
@@ -91,6 +93,7 @@ BRIEF = _Sheet(
 )
 
 REPORT = _Sheet(
+    memory=SEVERAL,
     name="report",
     asks="What is there to know about this conflict?",
     about="The brief, then every question answered, with contents; the details are folded on the page, and printed on\n"

@@ -11,11 +11,12 @@ from detente.reports.answer import BriefAnswer, ReportAnswer
 from detente.reports.asking import REPORT
 from detente.reports.words import lead, say
 from detente.wording import Page, Picture, Said, Section, Table, Text, Voice
+from detente.wording.unfinished import marked
 
 
 def brief_page(answer: BriefAnswer, voice: Voice, conflict: Conflict) -> Page:
     """Give the brief as a page."""
-    return Page(conflict.title, (), lead(answer), (say(answer, voice),), conflict.language)
+    return Page(conflict.title, (), lead(answer), (_marked(answer, voice),), conflict.language)
 
 
 def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appendix: bool = False) -> Page:
@@ -26,8 +27,14 @@ def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appen
         kept = getattr(brief, name, None)
         if kept:
             found[name] = kept if isinstance(kept, tuple) else (kept,)
-    said = [_lean(name, find(name).say(found[name], voice), conflict) for name in REPORT if found.get(name)]
-    return Page(conflict.title, tuple(said), lead(brief), (say(brief, voice),), conflict.language, appendix)
+    said = [_lean(name, find(name).told(found[name], voice), conflict) for name in REPORT if found.get(name)]
+    front = (_marked(brief, voice),)
+    return Page(conflict.title, tuple(said), lead(brief), front, conflict.language, appendix)
+
+
+def _marked(answer: BriefAnswer, voice: Voice) -> Said:
+    """Say the brief; where a search of one of its answers was not at its end, that is said too."""
+    return marked(say(answer, voice), [answer])
 
 
 def _lean(name: str, said: Said, conflict: Conflict) -> Said:

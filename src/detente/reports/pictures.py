@@ -45,16 +45,30 @@ def columns(heading: Sequence[AnalyzeAnswer], collapse: Sequence[WhatIfAnswer]) 
 
 def cell(column: Column, dm: str) -> Cell:
     """Give a cell: how a party fares looking ahead and, where that differs, not looking ahead."""
-    ahead = next((s for s in column.ahead if s.decision_maker == dm), None)
-    myopic = next((s for s in column.myopic if s.decision_maker == dm), None)
-    told = [s for s in (ahead, myopic) if s is not None]
+    told = _fares(column, dm)
     if not told:
         return gains.cell(None, "nothing lasts")
     first = gains.cell(told[0])
-    if len({s.kind for s in told}) == 1:
+    if not _parts(told):
         return replace(first, note=short(told[0].after))
     other = MARKS[told[1].kind]
     return replace(first, word=f"{first.word} looking ahead, {MEANING[other]} {BLIND}", note=f"({other})")
+
+
+def _fares(column: Column, dm: str) -> list[Standing]:
+    """Give how a party fares looking ahead, and not looking ahead, where that is known."""
+    sides = (column.ahead, column.myopic)
+    return [s for side in sides for s in side if s.decision_maker == dm]
+
+
+def _parts(told: Sequence[Standing]) -> bool:
+    return len({s.kind for s in told}) > 1
+
+
+def _said(column: Column, dm: str) -> str:
+    """Say what a cell says, with the place where there is one."""
+    shown, told = cell(column, dm), _fares(column, dm)
+    return f"{shown.word} ({shown.note})" if shown.note and shown.mark and not _parts(told) else shown.word
 
 
 def short(span: Span | None) -> str:
@@ -77,12 +91,12 @@ def matrix_picture(
     cells = [[cell(column, dm) for column in found] for dm in makers]
     several = len({c.account for c in found}) > 1
     heads = [(c.group, c.account if several else "") for c in found]
-    text = " ".join(_read(column, rows, [row[k] for row in cells]) for k, column in enumerate(found))
+    text = " ".join(_read(column, rows, makers) for column in found)
     labels = tuple(
         (c.account if c.group == HEADING else f"{COLLAPSED}: {c.account}") if several else c.group
         for c in found
     )
-    split = any(c.note.startswith("(") for line in cells for c in line)
+    split = any(_parts(_fares(column, dm)) for column in found for dm in makers)
     below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
     below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
     brackets = f"; (): {BLIND}" if split else ""
@@ -92,9 +106,6 @@ def matrix_picture(
     )
 
 
-def _read(column: Column, rows: Sequence[str], cells: Sequence[Cell]) -> str:
-    told = "; ".join(
-        f"{row} {c.word}{f' ({c.note})' if c.note and c.mark and not c.note.startswith('(') else ''}"
-        for row, c in zip(rows, cells, strict=True)
-    )
+def _read(column: Column, rows: Sequence[str], makers: Sequence[str]) -> str:
+    told = "; ".join(f"{row} {_said(column, dm)}" for row, dm in zip(rows, makers, strict=True))
     return f"{column.group}, account “{column.account}”: {told}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from detente.questions.analyze import heading_words
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
@@ -90,7 +91,7 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
     if answer.compare is not None:
         return compare.headline(answer.compare, voice)
     if answer.analyze:
-        return heading.headline_of_one(answer.analyze, voice)
+        return heading_words.headline_of_one(answer.analyze, voice)
     return "The file does not say enough to tell where it is heading."
 
 
@@ -112,15 +113,13 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found.append(Line(2, "Better for all", told.headline))
         found += [Line(7 + k, "", explained(point, voice)) for k, point in enumerate(told.points[:2])]
     if answer.whatif:
-        label = "If talks collapse"
-        outcome = whatif.headline(answer.whatif, voice).removeprefix(f"{label}, ")
-        found.append(Line(4, label, capital(outcome)))
-        found += [Line(8, "", point) for point in _least(answer, voice)]
+        found.append(Line(4, "If talks collapse", whatif.in_brief(answer.whatif, voice)))
+        found += [Line(8, "", point) for point in whatif.weak_reasons(answer.whatif, voice)[:1]]
     found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
     if answer.commit:
         found.append(Line(3, "Power shifts", commit.in_brief(answer.commit, voice)))
     if answer.pivot:
-        found.append(Line(5, "Could tip it", pivot.headline(answer.pivot, voice)))
+        found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]
     return found
 
@@ -128,9 +127,3 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
 def explained(point: str, voice: Voice) -> str:
     """Add what the letters of a point stand for that it gives alone: nothing else on the page may draw them."""
     return " ".join((point, *(f"{one}." for one in legend([point], voice))))
-
-
-def _least(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
-    """Say where a reason to keep talking rests on a party's least wish."""
-    told = (whatif.least(voice.words(a.perspective), a) for a in answer.whatif)
-    return [t for t in dict.fromkeys(told) if t][:1]

@@ -1,6 +1,8 @@
 """Solution concepts: which states are stable, for whom, and why the engine says so."""
 
 from detente.stability.at_once import READINGS, Changes, simultaneous
+from detente.stability.carried import CarriedStability, Leaving
+from detente.stability.choosing import check_classical, check_concepts, check_plain, concepts_for, one_concept
 from detente.stability.concepts import (
     CONCEPTS,
     ESCAPING,
@@ -17,16 +19,7 @@ from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, 
 from detente.stability.groups import group_stable, undeterred
 from detente.stability.operators import worst
 from detente.stability.relations import free_moves, improves, stable_by_relation
-from detente.stability.result import (
-    Stability,
-    check_classical,
-    check_concepts,
-    check_plain,
-    concepts_for,
-    horizons,
-    one_concept,
-    stable_states,
-)
+from detente.stability.result import Stability, horizons, stable_states
 
 __all__ = [
     "CONCEPTS",
@@ -34,7 +27,9 @@ __all__ = [
     "PAYING",
     "READINGS",
     "Ahead",
+    "CarriedStability",
     "Changes",
+    "Leaving",
     "Stability",
     "check_classical",
     "check_concepts",

@@ -23,7 +23,7 @@ from itertools import combinations
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Rule, TooLargeError, evaluate
+from detente.conflict import NotInFileError, Rule, TooLargeError, budget, evaluate
 from detente.game import Bools, Game, Ints, Step
 from detente.game.states import as_bools
 from detente.stability.concepts import expectation
@@ -135,6 +135,7 @@ class Changes:
 
     def made(self, i: int, flip: int, points: Ints) -> Ints:
         """Give those of some combinations in which `i` would make a change by itself."""
+        budget.check("looking at changes at the same time")
         self.looked += points.size
         if self.looked > MOST_CELLS:
             raise self.too_large()

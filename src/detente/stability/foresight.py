@@ -20,7 +20,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from detente.conflict import TooLargeError
+from detente.conflict import TooLargeError, budget
 from detente.game import Bools, Game, Ints, Moves, Step
 from detente.game.arrays import distinct
 
@@ -56,6 +56,7 @@ def look_ahead(game: Game) -> Iterator[Ahead]:
     after = tuple(tuple(r for _ in makers) for r in game.ranks)
     horizon = 0
     while True:
+        budget.check("looking ahead")
         horizon += 1
         best = tuple(_greatest(moves[j], after[j][j]) for j in makers)
         stays = tuple(np.asarray(best[j] <= game.ranks[j]) for j in makers)

@@ -16,13 +16,14 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.conflict import TooLargeError
+from detente.conflict import TooLargeError, budget
 from detente.game import Arcs, Bools, Fibres, Game, Ints, Moves, Step
 from detente.game.arrays import distinct
+from detente.stability.choosing import check_classical
 from detente.stability.concepts import CONCEPTS, answers
 from detente.stability.operators import worst
-from detente.stability.result import check_classical
 
+LOOKING = "looking at what groups could do"
 MOST_ONE_BY_ONE = 20_000
 MOST_TOGETHER = (
     2048  # states whose ways to one another are worked out for all at once, as a table of size x size
@@ -106,6 +107,7 @@ def _ways(game: Game, group: Sequence[int]) -> Bools | None:
         if len(key) > 1:  # one's own moves are transitive already
             rows = np.packbits(ways, axis=1)
             for through in range(game.size):  # Warshall, a row of bits at a time
+                budget.check(LOOKING)
                 rows[(rows[:, through >> 3] >> (7 - through % 8) & 1).astype(bool)] |= rows[through]
             ways = np.unpackbits(rows, axis=1, count=game.size).astype(bool)
         kept[key] = ways
@@ -141,6 +143,7 @@ def _gains_for_good(game: Game, group: Sequence[int], asked: Bools) -> Bools:
             found[asked] = _for_good_at_once(game, group, np.flatnonzero(asked), ways, back)
             return found
         for s in np.flatnonzero(asked):
+            budget.check(LOOKING)
             found[s] = undeterred(game, group, int(s), "smr").any()
         return found
     ranks = np.array([game.ranks[i] for i in group])
@@ -153,6 +156,7 @@ def _gains_for_good(game: Game, group: Sequence[int], asked: Bools) -> Bools:
     crosses = np.zeros((int(theirs.max()) + 1, len(parts)), dtype=bool)
     crosses[theirs, mine] = True
     for s in np.flatnonzero(asked):
+        budget.check(LOOKING)
         here = ranks[:, [s]]
         safe = np.zeros(len(parts), dtype=bool)
         safe[of[np.all(best > here, axis=0)]] = True
@@ -176,6 +180,7 @@ def _meet(sets: Bools, others: Bools) -> Bools:
     one, two = _words(sets), _words(others)
     found = np.empty((len(one), len(two)), dtype=bool)
     for k, row in enumerate(one):
+        budget.check(LOOKING)
         np.any(two & row, axis=1, out=found[k])
     return found
 
@@ -216,9 +221,11 @@ def _can_gain(game: Game, group: Sequence[int], feared: Sequence[Ints]) -> Bools
     order = np.argsort(label, kind="stable")
     found = np.zeros(game.size, dtype=bool)
     for part in np.split(order, np.flatnonzero(np.diff(label[order])) + 1):
+        budget.check(LOOKING)
         best = _unbeaten(hopes[:, part])
         step = max(1, CELLS_AT_ONCE // max(1, best.shape[1]))
         for low in range(0, part.size, step):
+            budget.check(LOOKING)
             some = part[low : low + step]
             found[some] = np.any(np.all(best[:, None, :] > ranks[:, some, None], axis=0), axis=1)
     return found
@@ -242,6 +249,7 @@ def _one_by_one(game: Game, group: Sequence[int], ranks: Ints, hopes: Ints) -> B
             found[some] = (ways[some] & better).any(axis=1)
         return found
     for s in asked:
+        budget.check(LOOKING)
         better = np.all(hopes > ranks[:, [s]], axis=0)
         found[s] = better.any() and bool((_within_reach(game, group, int(s)) & better).any())
     return found
@@ -261,6 +269,7 @@ def _unbeaten(values: Ints) -> Ints:
     rest = values
     found = []
     while rest.shape[1]:
+        budget.check(LOOKING)
         best = rest[:, [int(np.argmax(rest.sum(axis=0)))]]
         found.append(best)
         rest = rest[:, np.any(rest > best, axis=0)]

@@ -15,9 +15,11 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from detente.conflict import budget
 from detente.game import Ints, Step
 
 MOST_SWEEPS = 12
+AT_ONCE = 256  # states that are settled before the time is looked at
 
 
 def worst(values: Ints, group: Sequence[Step], *, transitive: bool) -> Ints:
@@ -51,6 +53,7 @@ def _closure(values: Ints, group: Sequence[Step]) -> Ints:
     earlier, border = found.copy(), np.ones(values.size, dtype=bool)
     quiet = 0
     for _ in range(MOST_SWEEPS):
+        budget.check()
         np.copyto(earlier, found)
         for step in group:
             quiet = 1 if step.lower(found) else quiet + 1
@@ -66,7 +69,9 @@ def _settle(found: Ints, border: Ints, group: Sequence[Step]) -> None:
     value = found.data
     members = [step.before() for step in group]
     ascending = border[np.argsort(found[border], kind="stable")]
-    for start, least in zip(ascending.tolist(), found[ascending].tolist(), strict=True):
+    for number, (start, least) in enumerate(zip(ascending.tolist(), found[ascending].tolist(), strict=True)):
+        if number % AT_ONCE == 0:
+            budget.check()
         if value[start] < least:
             continue  # settled on the way
         waiting = [start]
@@ -84,6 +89,7 @@ def _closure_by_last_mover(values: Ints, group: Sequence[Step]) -> Ints:
     size, members = values.size, range(len(group))
     after: list[Ints] = [np.full(size, size, dtype=values.dtype) for _ in members]
     for _ in range(MOST_SWEEPS):
+        budget.check()
         by = [step.lowest(np.minimum(values, after[k])) for k, step in enumerate(group)]
         nothing: Ints = np.full(size, size, dtype=values.dtype)
         new = [np.minimum.reduce([nothing, *(by[k] for k in members if k != j)]) for j in members]
@@ -101,7 +107,9 @@ def _settled_by_last_mover(values: Ints, group: Sequence[Step]) -> Ints:
     value = found.data
     settled = [bytearray(values.size) for _ in members]  # by last mover
     ascending = np.argsort(values, kind="stable")
-    for start, least in zip(ascending.tolist(), values[ascending].tolist(), strict=True):
+    for number, (start, least) in enumerate(zip(ascending.tolist(), values[ascending].tolist(), strict=True)):
+        if number % AT_ONCE == 0:
+            budget.check()
         waiting = [(start, k) for k in range(len(members)) if not settled[k][start]]
         for _, k in waiting:
             settled[k][start] = True

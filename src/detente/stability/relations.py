@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from detente.conflict import Concept, TooLargeError, find_concept
+from detente.conflict import Concept, TooLargeError, budget, find_concept
 from detente.game import UNKNOWN, Arcs, Bools, Game, Ints
 from detente.game.arrays import cuts, runs
 from detente.game.relations import MOST_STATES, Degrees
@@ -244,6 +244,7 @@ def answer_sets(game: Game, i: int, by: Test | None) -> Bits:
     members = range(len(steps))
     after = [nothing for _ in members]
     while True:
+        budget.check("finding what the others can answer by")
         by_each = [_union(step, itself | after[k]) for k, step in enumerate(steps)]
         new = [_either(nothing, [by_each[k] for k in members if k != j]) for j in members]
         if all(np.array_equal(n, a) for n, a in zip(new, after, strict=True)):

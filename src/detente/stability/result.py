@@ -6,20 +6,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
+from typing import ClassVar
 
 import numpy as np
 
-from detente.conflict import (
-    CLASSICAL,
-    EXTENSIONS,
-    DetenteError,
-    NotInFileError,
-    UnknownNameError,
-    find_concept,
-)
-from detente.game import Bools, Game, Ints, Row, State, Tabular, each
-from detente.game.given import as_keys
+from detente.conflict import UnknownNameError, find_concept
+from detente.game import Bools, Game, Ints, Key, ListedStates, Row, State, Tabular, each
+from detente.game.ordering import position
 from detente.stability.at_once import READINGS, simultaneous
+from detente.stability.carried import Leaving
+from detente.stability.choosing import concepts_for
 from detente.stability.concepts import CONCEPTS, PAYING
 from detente.stability.foresight import limited, non_myopic
 from detente.stability.relations import stable_by_relation
@@ -42,6 +38,40 @@ class Stability(Tabular):
     game: Game
     concepts: tuple[str, ...]
     stable: Mapping[str, Bools] = field(repr=False)
+
+    incomplete: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    seconds: ClassVar[float] = float("inf")
+
+    def exact(self, concept: str) -> bool:
+        """Tell whether the equilibria under a concept are known: those asked for always are."""
+        return concept in self.stable
+
+    def held(self, concept: str) -> ListedStates:
+        """Give the equilibria under a concept as a set."""
+        return ListedStates.marked(self.game, self.holds(concept))
+
+    def bounds(self, concept: str) -> tuple[ListedStates, ListedStates]:
+        """Give a set of equilibria and a set outside which there is none: here both are all of them."""
+        found = self.held(concept)
+        return found, found
+
+    def among(self, concept: str, states: ListedStates) -> ListedStates:
+        """Give the equilibria among some states."""
+        return states & self.held(concept)
+
+    def staying(self, concept: str, dm: str) -> ListedStates:
+        """Give the states in which a decision maker stays."""
+        return ListedStates.marked(self.game, self.stable[concept][self.game.index(dm)])
+
+    def stays(self, concept: str, state: Key, dm: str) -> bool:
+        """Tell whether a decision maker stays in a state."""
+        return bool(self.stable[concept][self.game.index(dm), position(state)])
+
+    def leaving(self, concept: str, state: Key) -> Leaving:
+        """Tell who would leave a state, and whether it is an equilibrium."""
+        makers = self.game.decision_makers
+        leaving = tuple(dm for dm in makers if not self.stays(concept, state, dm))
+        return Leaving(leaving, (), bool(self.holds(concept)[position(state)]))
 
     def holds(self, concept: str) -> Bools:
         """Tell for each state whether it is an equilibrium: stable for every decision maker.
@@ -86,128 +116,6 @@ class Stability(Tabular):
                 row[f"{concept} equilibrium"] = bool(held[concept][index])
             found.append(row)
         return found
-
-
-def check_concepts(concepts: Sequence[str] | None) -> tuple[str, ...]:
-    """Put the concepts into their usual order; the classical ones where none is named.
-
-    Raises
-    ------
-    UnknownNameError
-        Where there is no such concept.
-    DetenteError
-        Where a horizon is out of bounds.
-
-    Examples
-    --------
-    >>> check_concepts(None)
-    ('nash', 'gmr', 'smr', 'seq')
-    >>> check_concepts(["l2", "seq", "nash", "l2:russia=2"])
-    ('nash', 'seq', 'l2')
-    """
-    if isinstance(concepts, str):
-        concepts = concepts.split(",")
-    order = {c: k for k, c in enumerate(CLASSICAL)}
-    known = {c.key: c for c in map(find_concept, as_keys(concepts or CLASSICAL))}
-    return tuple(sorted(known, key=lambda k: (order.get(known[k].base, len(order)), known[k].place)))
-
-
-def check_classical(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
-    """Do as `check_concepts` for a question that is worked out for the classical concepts alone.
-
-    Raises
-    ------
-    UnknownNameError
-        Where there is no such concept.
-    DetenteError
-        Where the question is not worked out for it.
-
-    Examples
-    --------
-    >>> check_classical(["l2"], "what groups could do")
-    Traceback (most recent call last):
-    detente.conflict.errors.DetenteError: what groups could do is worked out for nash, gmr, smr, seq, not for l2
-    """
-    try:
-        found = check_concepts(concepts)
-    except UnknownNameError as error:
-        raise UnknownNameError("concept", error.name, CLASSICAL) from None
-    for concept in found:
-        if concept not in CLASSICAL:
-            raise DetenteError(f"{question} is worked out for {', '.join(CLASSICAL)}, not for {concept}")
-    return found
-
-
-def check_plain(concepts: Sequence[str] | None, question: str) -> tuple[str, ...]:
-    """Do as `check_concepts` for a question that goes by the order of preference alone.
-
-    Raises
-    ------
-    UnknownNameError
-        Where there is no such concept.
-    DetenteError
-        Where a form of a concept for degrees or for unknown preferences is asked for.
-
-    Examples
-    --------
-    >>> check_plain(["gmr-strong"], "what if")
-    Traceback (most recent call last):
-    detente.conflict.errors.DetenteError: what if is worked out by orders of preference, not for gmr-strong
-    """
-    found = check_concepts(concepts)
-    for concept in found:
-        if find_concept(concept).variant:
-            raise DetenteError(f"{question} is worked out by orders of preference, not for {concept}")
-    return found
-
-
-def concepts_for(game: Game, concepts: Sequence[str] | None = None) -> tuple[str, ...]:
-    """Choose the concepts that a game is analysed by.
-
-    Where nothing is unknown: those asked for; without any the four classical ones and, where preferences are graded,
-    the strong and the weak form of GMR, SMR and SEQ. Where something is unknown: a concept without an extension stands
-    for all four of its extensions, and none for all four of all.
-
-    Raises
-    ------
-    UnknownNameError
-        Where there is no such concept.
-    NotInFileError
-        Where strong or weak stability is asked for and something is unknown.
-    """
-    chosen = check_concepts(concepts or CLASSICAL)
-    if not game.open:
-        if game.graded and not concepts:
-            strengths = [f"{c}-{v}" for c in CLASSICAL if c != "nash" for v in ("strong", "weak")]
-            return check_concepts([*chosen, *strengths])
-        return chosen
-    found: list[str] = []
-    for concept in map(find_concept, chosen):
-        if concept.variant not in ("", *EXTENSIONS):
-            raise NotInFileError(
-                f"{concept.name} is about degrees of preference, and in this file preferences are unknown; ask for "
-                f"{', '.join(f'{concept.base}-{e}' for e in EXTENSIONS)}"
-            )
-        if not concept.variant and concept.base not in CLASSICAL:
-            raise NotInFileError(f"{concept.name} has no form for unknown preferences here")
-        found += [concept.key] if concept.variant else [f"{concept.base}-{e}" for e in EXTENSIONS]
-    return check_concepts(found)
-
-
-def one_concept(game: Game, concept: str) -> str:
-    """Check a concept that is asked for alone, and give its key.
-
-    Raises
-    ------
-    UnknownNameError
-        Where there is no such concept.
-    NotInFileError
-        Where preferences are unknown and no extension is named.
-    """
-    asked = concepts_for(game, [concept])
-    if len(asked) > 1:
-        raise NotInFileError(f"in this file preferences are unknown; ask for one of {', '.join(asked)}")
-    return asked[0]
 
 
 def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stability:

@@ -47,11 +47,22 @@ def looking(*keys: str) -> str:
     >>> looking("seq", "l3")
     'if each side expects the answers that would pay for the others or looks 3 moves ahead'
     """
+    return f"if {expecting(*keys)}"
+
+
+def expecting(*keys: str) -> str:
+    """Say the same as `looking`, as a sentence of its own.
+
+    Examples
+    --------
+    >>> expecting("nash")
+    'each side looks only at its own next move'
+    """
     concepts = [find_concept(k) for k in in_reading_order(keys)]
     told = list(dict.fromkeys(_looks(c) for c in concepts))
     if len(told) > 1:  # those that differ only in whether one can escape are said together
         told = list(dict.fromkeys(_looks(c, escape=False) for c in concepts))
-    return f"if each side {listed(told, 'or')}"
+    return f"each side {listed(told, 'or')}"
 
 
 def _looks(concept: Concept, *, escape: bool = True) -> str:

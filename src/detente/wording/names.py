@@ -229,10 +229,14 @@ class Words:
         return "; ".join(told) or f"{self.party(mover)}: {self.step_short(before, after, mover)}"
 
     def step_short(self, before: StateValue, after: StateValue, mover: str) -> str:
-        """Say in short words what a move changes: ``talks, no support``."""
+        """Say in short words what a move changes, ``talks, no support``; where none tell, where it leads."""
+        return self.does(before, after, mover) or label(after)
+
+    def does(self, before: StateValue, after: StateValue, mover: str) -> str:
+        """Say in short words what a move changes; nothing where no words tell."""
         if after.given:
-            return self._given(after, brief=True) or label(after)
-        return ", ".join(self.changes(before, after, mover)) or label(after)
+            return self._given(after, brief=True) or after.name
+        return ", ".join(self.changes(before, after, mover)) or after.name
 
     # -- conditions and claims -----------------------------------------------------------------------------------------
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from detente.conflict import lookalikes
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.elements import Definition, Source
-from detente.conflict.errors import ConditionError, ConflictFileError, Problem, quoted
+from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.preferences import Preferences, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
@@ -22,7 +24,7 @@ from detente.conflict.reading.states import StateScope, read_named_states, read_
 from detente.conflict.reading.terms import read_terms
 from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.tokens import names_in
-from detente.conflict.yamltree import Mapping, Node, Scalar, read_tree
+from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence, read_tree
 from detente.conflict.yamltree import decode as decode
 
 VERSION = 1
@@ -96,6 +98,7 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     conflict = _read(ctx, fields)
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
+    ctx.warnings.extend(lookalikes.warnings(_texts(ctx, root), _names(conflict)))
     added = [f"{dm}.{o.id}" for p in conflict.perspectives for dm, o in p.overlay.add_options]
     numbering = tuple(dict.fromkeys((*conflict.option_ids, *added)))
     return replace(
@@ -105,6 +108,36 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
         warnings=tuple(ctx.warnings),
         file=file,
     )
+
+
+def _texts(ctx: Context, root: Node) -> Iterator[tuple[Place, str]]:
+    """Give every word and text of a file with its place."""
+    waiting: list[Node] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, Scalar):
+            if not node.text.isascii():
+                yield ctx.place(node), node.text
+        elif isinstance(node, Mapping):
+            waiting += [part for pair in reversed(node.items) for part in reversed(pair)]
+        elif isinstance(node, Sequence):
+            waiting += reversed(node.items)
+
+
+def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
+    """Give what a file names its parties, options, states, conditions, sources and accounts, and what it calls them."""
+    for maker in conflict.decision_makers:
+        yield from ((maker.at, name) for name in (maker.id, maker.name, maker.short) if name)
+    owned = [(maker.id, option) for maker in conflict.decision_makers for option in maker.options]
+    owned += [pair for p in conflict.perspectives for pair in p.overlay.add_options]
+    for dm, option in owned:
+        yield from ((option.at, n) for n in (f"{dm}.{option.id}", option.text, option.short) if n)
+    named = [(s.at, s.name, s.text) for s in conflict.states]
+    named += [(d.at, d.name, d.text) for d in conflict.definitions]
+    named += [(s.at, s.id, "") for s in conflict.sources]
+    named += [(p.at, p.id, "") for p in conflict.perspectives]
+    named += [(u.at, u.id, u.text) for u in conflict.ultimatums]
+    yield from ((at, name) for at, *names in named for name in names if name)
 
 
 def _vocabulary(conflict: Conflict) -> tuple[Statement, ...]:
@@ -228,7 +261,7 @@ def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
             texts: tuple[tuple[str, str], ...] = (("title", ctx.text(value, "a source")),)
         else:
             fields = ctx.fields(value, "a source", SOURCE_KEYS)
-            texts = tuple((k, ctx.text(v, f"'{k}'")) for k, v in fields.items())
+            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_KEYS if k in fields)
         if id is not None:
             found[id] = Source(id, texts, at=ctx.place(key))
     return tuple(found.values())

@@ -14,13 +14,14 @@ from detente.conflict import (
     Weights,
 )
 from detente.conflict.errors import file_problem, quoted
-from detente.game.symbolic.diagrams import MOST_NODES, Diagram, Diagrams, limited
+from detente.game.symbolic.diagrams import MOST_NODES, Clock, Diagram, Diagrams, conjunction, limited
 from detente.game.symbolic.game import SymbolicGame
 from detente.game.symbolic.improving import Improvements
 from detente.game.symbolic.moves import OneWay, SymbolicMoves
 from detente.game.symbolic.order import Group, force
 
 SECONDS = 60.0
+MOST_OPTIONS = 4_000
 
 
 _FORMS = {Ranking: "a ranking of states", Partial: "a partial ranking", Weights: "weights"}
@@ -29,6 +30,11 @@ _FORMS = {Ranking: "a ranking of states", Partial: "a partial ranking", Weights:
 def reasons_against(conflict: Conflict) -> tuple[str, ...]:
     """Say what in a file, an account chosen, decision diagrams cannot carry, and where; nothing if they can."""
     found = []
+    if len(conflict.option_ids) > MOST_OPTIONS:
+        found.append(
+            f"{conflict.file}: {len(conflict.option_ids):,} options; at most {MOST_OPTIONS:,}, else there are more "
+            "states than a number can say that anybody would read"
+        )
     if conflict.graph_form:
         found.append(f"{conflict.file}: the conflict is given as states and moves")
     for dm in (d.id for d in conflict.decision_makers):
@@ -113,13 +119,13 @@ def build_symbolic(
             )
     options = [o for o in conflict.option_ids if conflict.options[o].available]
     diagrams = Diagrams.of(options, force(len(options), groups(conflict, options)), most_nodes)
-    with limited(diagrams, SECONDS, f"{conflict.title}: the states that the rules allow"):
-        feasible = _feasible(conflict, diagrams)
+    with limited(diagrams, SECONDS, f"{conflict.title}: the states that the rules allow") as clock:
+        feasible = _feasible(conflict, diagrams, clock)
         moves = tuple(_moves(conflict, diagrams, d.id) for d in conflict.decision_makers)
-        digits = tuple(_digits(conflict, diagrams, d.id, feasible) for d in conflict.decision_makers)
+        digits = tuple(_digits(conflict, diagrams, d.id, feasible, clock) for d in conflict.decision_makers)
         makers = tuple(d.id for d in conflict.decision_makers)
         improving = tuple(
-            Improvements.of(diagrams, m, q, *_own(conflict, diagrams, dm))
+            Improvements.of(diagrams, m, q, *_own(conflict, diagrams, dm), clock)
             for dm, m, q in zip(makers, moves, digits, strict=True)
         )
         game = SymbolicGame(conflict, makers, diagrams, feasible, moves, digits, improving)
@@ -139,8 +145,8 @@ def count_feasible(conflict: Conflict, *, most_nodes: int = MOST_NODES) -> int:
     """
     options = [o for o in conflict.option_ids if conflict.options[o].available]
     diagrams = Diagrams.of(options, force(len(options), _rule_groups(conflict, options)), most_nodes)
-    with limited(diagrams, SECONDS, f"{conflict.title}: the states that the rules allow"):
-        return int(_feasible(conflict, diagrams).sat_count(len(options)))
+    with limited(diagrams, SECONDS, f"{conflict.title}: the states that the rules allow") as clock:
+        return int(_feasible(conflict, diagrams, clock).sat_count(len(options)))
 
 
 def _rule_groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
@@ -159,11 +165,11 @@ def groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
     return found
 
 
-def _feasible(conflict: Conflict, diagrams: Diagrams) -> Diagram:
+def _feasible(conflict: Conflict, diagrams: Diagrams, clock: Clock) -> Diagram:
     found = diagrams.true
     for rule in conflict.rules:
         if rule.kind not in ("same", "irreversible"):
-            found = found & _allowed(rule, diagrams)
+            found = conjunction(found, _allowed(rule, diagrams, clock), clock)
         if not found.satisfiable():
             raise file_problem(
                 rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow"
@@ -171,10 +177,11 @@ def _feasible(conflict: Conflict, diagrams: Diagrams) -> Diagram:
     return found
 
 
-def _allowed(rule: Rule, diagrams: Diagrams) -> Diagram:
+def _allowed(rule: Rule, diagrams: Diagrams, clock: Clock) -> Diagram:
     """Give where a rule holds: none, exactly one or several of its conditions do."""
     none, one = diagrams.true, diagrams.false
     for condition in rule.conditions:
+        clock.check()
         holds = diagrams.condition(condition)
         none, one = none & ~holds, (one & ~holds) | (none & holds)
     if rule.kind == "never":
@@ -207,11 +214,14 @@ def _moves(conflict: Conflict, diagrams: Diagrams, dm: str) -> SymbolicMoves:
     return SymbolicMoves(diagrams.cube([o for o, found in directions.items() if not found]), one_way)
 
 
-def _digits(conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram) -> tuple[Diagram, ...]:
+def _digits(
+    conflict: Conflict, diagrams: Diagrams, dm: str, feasible: Diagram, clock: Clock
+) -> tuple[Diagram, ...]:
     """Read the statements as digits; one that tells nothing apart, or nothing that one before does not, is left out."""
     found: list[Diagram] = []
     known = {feasible, feasible ^ feasible}
     for statement in conflict.preferences[dm].statements:
+        clock.check()
         digit = diagrams.condition(statement.that)
         here = digit & feasible
         if here in known:

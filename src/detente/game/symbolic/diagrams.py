@@ -8,13 +8,16 @@ The package oxidd (the extra ``symbolic``) does the work; it is loaded when a di
 
 from __future__ import annotations
 
+import gc
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from detente.conflict import Condition, MissingPackageError, TooLargeError, evaluate
+from detente.conflict import Condition, MissingPackageError, TooLargeError, budget, evaluate
+from detente.game.memory import address_space, available_memory, promise
 
 if TYPE_CHECKING:
     from oxidd.bcdd import BCDDFunction, BCDDManager
@@ -23,7 +26,15 @@ if TYPE_CHECKING:
 else:
     Diagram = Any
 
-MOST_NODES = 1 << 24  # with what the library keeps to work with, about 35 bytes each
+MOST_NODES = 1 << 24
+LEAST_NODES = 1 << 20  # with less, hardly anything comes to an end
+BYTES_PER_NODE = 40  # with what the library keeps to work with, and room to move its tables
+BYTES_PER_ENTRY = 24  # of the cache
+# The library asks for a stack of 1 GiB for the thread it works in: addresses, hardly any memory. It ends the process
+# where it gets no memory or no thread, so that both are asked for before.
+ADDRESSES_OF_THREADS = (1 << 30) + (192 << 20)
+THREADS = 2
+WAIT = 0.1  # seconds for what an earlier game held to be given back
 CACHE = 1 << 20
 LARGER_CACHE = 1 << 22  # where diagrams get so large that a small one makes the library work things out again
 MANY_OPTIONS = 64
@@ -35,6 +46,10 @@ NOT_INSTALLED = "the package oxidd is not installed (pip install 'detente[symbol
 
 class LimitError(TooLargeError):
     """The limit on nodes or on time was reached."""
+
+
+class NoRoomError(LimitError):
+    """There is no memory, or no thread, to begin with."""
 
 
 class NotInstalledError(MissingPackageError, TooLargeError):
@@ -49,7 +64,10 @@ def installed() -> bool:
 
 
 class Clock:
-    """Asked between two steps whether there is processor time left: the same on a busy machine as on an idle one."""
+    """Asked between two steps whether there is processor time left: the same on a busy machine as on an idle one.
+
+    The time that the whole command may take (`detente.conflict.budget`) ends it, too.
+    """
 
     def __init__(self, seconds: float | None, what: str) -> None:
         self.what = what
@@ -62,7 +80,7 @@ class Clock:
         ------
         LimitError
         """
-        if self._end is not None and time.process_time() > self._end:
+        if (self._end is not None and time.process_time() > self._end) or budget.over():
             raise LimitError(
                 f"{self.what}: the limit on time is reached; allow more seconds, ask for fewer concepts, "
                 "or ask about single states"
@@ -141,12 +159,15 @@ class Diagrams:
         except ImportError:
             raise NotInstalledError("oxidd", "symbolic") from None
         cache = LARGER_CACHE if len(options) > MANY_OPTIONS else CACHE
+        most_nodes = _fitting(most_nodes, cache)
         manager = BCDDManager(most_nodes, min(cache, most_nodes), 1)
         size = len(options)
         manager.add_vars(2 * size)
         manager.set_var_order([v for k in order for v in (k, k + size)])
         variables = {o: manager.var(k) for k, o in enumerate(options)}
-        return cls(tuple(options), most_nodes, manager, variables)
+        made = cls(tuple(options), most_nodes, manager, variables)
+        promise(made, BYTES_PER_NODE * most_nodes)
+        return made
 
     @property
     def true(self) -> Diagram:
@@ -209,6 +230,67 @@ class Diagrams:
         for o, variable in self.variables.items():
             found = found & (variable if o in taken else ~variable)
         return found
+
+
+def _fitting(most_nodes: int, cache: int) -> int:
+    """Say how many nodes there is memory for, no more than are asked for.
+
+    Raises
+    ------
+    NoRoomError
+        Where there is none for as many as it takes to begin, or the system lets have no further threads.
+    """
+    least = min(most_nodes, LEAST_NODES)
+    end = time.monotonic() + WAIT
+    while True:
+        # What an earlier game held comes back when its threads have ended, and the stack of the last of them when
+        # another thread has: so these are asked for first.
+        threads = _threads_to_be_had(THREADS)
+        fit = _room(min(cache, most_nodes))
+        if fit >= min(most_nodes, MOST_NODES) or time.monotonic() > end:
+            break
+        gc.collect()
+        time.sleep(0.02)
+    if fit < least:
+        needed = (BYTES_PER_NODE * least + BYTES_PER_ENTRY * cache + ADDRESSES_OF_THREADS) / 2**30
+        raise NoRoomError(
+            f"decision diagrams need {needed:.1f} GiB of addresses to begin with, and there are not so many; raise "
+            "the limit on the memory of this process (ulimit -v), close other programs, or give --most-states a limit "
+            "so that states are listed"
+        )
+    if not threads:
+        raise NoRoomError(
+            "decision diagrams work in threads of their own, and the system has none left for this process; raise its "
+            "limit on processes (ulimit -u), or close other programs"
+        )
+    return min(most_nodes, fit)
+
+
+def _room(cache: int) -> int:
+    """Say how many nodes there is room for in memory, and in the addresses that this process may have."""
+    room = available_memory()
+    addresses = address_space()
+    if addresses is not None:
+        room = min(room, addresses - ADDRESSES_OF_THREADS)
+    return max(0, (room - BYTES_PER_ENTRY * cache) // BYTES_PER_NODE)
+
+
+def _threads_to_be_had(number: int) -> bool:
+    """Tell whether the system lets have so many threads at the same time."""
+    done = threading.Event()
+    started: list[threading.Thread] = []
+    try:
+        for _ in range(number):
+            one = threading.Thread(target=done.wait, daemon=True)
+            one.start()
+            started.append(one)
+    except (RuntimeError, MemoryError):
+        return False
+    finally:
+        done.set()
+        for one in started:
+            one.join()
+    return True
 
 
 def conjunction(one: Diagram, other: Diagram, clock: Clock) -> Diagram:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import ClassVar, Literal
 
 from detente.conflict import NO_OPTION, Conflict, StateRef, UnknownNameError
 from detente.conflict.errors import file_problem, quoted
+from detente.game.carried import Compared, Key
 from detente.game.lookup import UnknownStateError, read_reference
 from detente.game.states import State
-from detente.game.symbolic.diagrams import Diagram, Diagrams
+from detente.game.symbolic import ranks
+from detente.game.symbolic.diagrams import Diagram, Diagrams, limited
 from detente.game.symbolic.improving import Improvements
 from detente.game.symbolic.moves import SymbolicMoves
 from detente.game.symbolic.sets import StateSet
@@ -49,6 +53,10 @@ class SymbolicGame:
     digits: tuple[tuple[Diagram, ...], ...] = field(repr=False)
     improving: tuple[Improvements, ...] = field(repr=False)
 
+    carrier: ClassVar[Literal["symbolic"]] = "symbolic"
+    listed: ClassVar[bool] = False
+    open: ClassVar[bool] = False
+
     @cached_property
     def feasible(self) -> StateSet:
         """The feasible states."""
@@ -74,6 +82,11 @@ class SymbolicGame:
         """The state at the start, where the file names one."""
         ref = self.conflict.status_quo
         return None if ref is None else self._find(ref, "the status quo")
+
+    @property
+    def start(self) -> State | None:
+        """The status quo, where the file names one."""
+        return self.status_quo
 
     @cached_property
     def names(self) -> dict[frozenset[str], str]:
@@ -113,16 +126,21 @@ class SymbolicGame:
         """Give a state as a diagram."""
         return self.diagrams.exactly(frozenset(state.taken))
 
-    def state(self, which: str | State) -> State:
+    def state(self, which: int | str | State) -> State:
         """Find a state: by its name, id, number, options taken joined by ``+``, pattern, or a condition.
 
         Raises
         ------
         UnknownNameError
-            Where no state or several fit.
+            Where no state or several fit, and of a position: here states have none.
         """
         if isinstance(which, State):
             return which
+        if isinstance(which, int):
+            raise UnknownStateError(
+                f"state {which} by its position: nobody lists the states of this game; give its name, its id or, as a "
+                f"text, its number ('#{which}')"
+            )
         if which == "status_quo" and self.status_quo is not None:
             return self.status_quo
         ref = read_reference(self.conflict, which, status_quo=self.status_quo is not None)
@@ -132,6 +150,56 @@ class SymbolicGame:
         if not found.count:
             raise UnknownStateError(f"{quoted(which)} is not feasible{self._why_infeasible(ref)}")
         return self.described(found.taken_in_one())
+
+    def some(self, keys: Iterable[Key]) -> StateSet:
+        """Give a set of these states."""
+        found = self.diagrams.false
+        with limited(self.diagrams, None, "a set of states"):
+            for key in keys:
+                found = found | self.at(self.state(key))
+        return StateSet(self, found)
+
+    def gains(self, dm: str, state: Key) -> StateSet:
+        """Give the states that a decision maker can move to in one move and prefers."""
+        here = self.at(self.state(state))
+        with limited(self.diagrams, None, f"the improvements of {dm}") as clock:
+            return StateSet(self, self.improving[self.index(dm)].out_of(here, self.allowed, clock))
+
+    def rank(self, dm: str, state: Key) -> None:
+        """Give no rank: nobody counts those of so many states."""
+
+    def extremes(self, dm: str, states: StateSet) -> tuple[tuple[bool, ...], tuple[bool, ...]]:
+        """Give the least and the greatest rank of some states, by their digits, the most important first."""
+        digits = self.digits[self.index(dm)]
+        with limited(self.diagrams, None, f"how good some states are for {dm}"):
+            least = ranks.extreme(states.diagram, digits, greatest=False)
+            return tuple(least), tuple(ranks.extreme(states.diagram, digits, greatest=True))
+
+    def places(self, dm: str, states: StateSet) -> None:
+        """Give no places: nobody counts those of so many states."""
+
+    def degree(self, dm: str, before: State, after: State) -> int:
+        """Tell whether one state is better than another: 1, 0 for a tie, -1 where it is worse."""
+        told = self.conflict.preferences[dm].telling(before.facts, after.facts)
+        return 0 if told is None else 1 if told.that.holds(after.facts) else -1
+
+    def compared(self, dm: str, start: Key, states: StateSet) -> Compared:
+        """Tell which comparisons of one of the states with the start there are.
+
+        Raises
+        ------
+        LimitError
+            Where that is out of reach.
+        """
+        digits, here = self.digits[self.index(dm)], self.at(self.state(start))
+        with limited(self.diagrams, None, f"how good what is reached is for {dm}"):
+            below, level = ranks.below(digits, here, self), ranks.level(digits, here, self)
+            parts = (states.diagram & ~below & ~level, states.diagram & level, states.diagram & below)
+            return Compared(*(bool(part.satisfiable()) for part in parts))
+
+    def alike(self, other: object) -> bool:
+        """Tell that states have no positions here."""
+        return False
 
     def matching(self, ref: StateRef) -> StateSet:
         """Find the states that a reference fits."""

@@ -53,6 +53,7 @@ class Improvements:
         digits: Sequence[Diagram],
         own: Sequence[str],
         fixed: Sequence[str],
+        clock: Clock,
     ) -> Improvements:
         """Work them out; `own` are the decision maker's options, `fixed` those of them that can never be changed."""
         pairs = [(diagrams.option(o), diagrams.ahead(o)) for o in own]
@@ -66,6 +67,7 @@ class Improvements:
             allowed = allowed & diagrams.option(o).equiv(diagrams.ahead(o))
         better = diagrams.false
         for digit in reversed(digits):
+            clock.check()
             after = digit.substitute(to_there)
             better = (after & ~digit) | (after.equiv(digit) & better)
             if better.node_count() > MOST_NODES_OF_ONE:

@@ -19,6 +19,7 @@ from detente.game.arrays import Ints
 STARTS = 40
 MOST_ROUNDS = 200
 SIFT_ROUNDS = 3
+MOST_STEEP = 1000.0  # a power of two that a number can be; orders that cost as much are all as bad
 STEEPNESS = 0.5  # two to the power of so much for each group that is cut
 
 Floats = NDArray[np.float64]
@@ -92,7 +93,7 @@ def _cuts(places: Ints, padded: Ints, weights: Floats) -> Floats:
     row = np.arange(places.shape[0])[:, None]
     np.add.at(change, (row, at.min(axis=2)), weights)
     np.add.at(change, (row, at.max(axis=2)), -weights)
-    found: Floats = np.exp2(STEEPNESS * change.cumsum(axis=1)).sum(axis=1)
+    found: Floats = np.exp2(np.minimum(STEEPNESS * change.cumsum(axis=1), MOST_STEEP)).sum(axis=1)
     return found
 
 

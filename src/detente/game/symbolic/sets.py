@@ -52,7 +52,7 @@ class StateSet:
         """Tell whether there is any."""
         return bool(self.diagram.satisfiable())
 
-    def __contains__(self, state: str | State) -> bool:
+    def __contains__(self, state: int | str | State) -> bool:
         """Tell whether a state (see `SymbolicGame.state`) is among them."""
         taken = set(self.game.state(state).taken)
         return bool(self.diagram.eval([(k, o in taken) for k, o in enumerate(self.game.options)]))
@@ -121,30 +121,54 @@ class StateSet:
             found[self._flat.draw(rng)] = None
         return tuple(self._state(s) for s in found)
 
+    def keys(self, few: int) -> tuple[State, ...]:
+        """Give a few of them, drawn by lot: nobody lists all."""
+        return self.sample(few)
+
+    def marks(self, listed: int) -> str:
+        """Write nothing: states have no positions here."""
+        return ""
+
     @property
     def links_known(self) -> bool:
         """Whether `pattern` looks for links: where the diagram has not too many nodes for that."""
         return int(self.diagram.node_count()) <= MOST_NODES_FOR_LINKS
 
     @cached_property
+    def fixed(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The options taken in all of them, and those taken in none."""
+        if not self:
+            return (), ()
+        taken, not_taken = self._fixed_bits
+        every = self.game.conflict.option_ids
+        return (
+            tuple(o for k, o in enumerate(every) if taken >> k & 1),
+            tuple(o for k, o in enumerate(every) if not_taken >> k & 1),
+        )
+
+    @cached_property
+    def _fixed_bits(self) -> tuple[int, int]:
+        """The options taken in all of them and in none, as bits in the order of the file."""
+        taken, not_taken = self._flat.fixed
+        known = {o: k for k, o in enumerate(self.game.options)}
+        found = [0, 0]
+        for k, option in enumerate(self.game.conflict.option_ids):
+            at = known.get(option)  # what is not available is taken in none
+            found[0] |= (0 if at is None else taken >> at & 1) << k
+            found[1] |= (1 if at is None else not_taken >> at & 1) << k
+        return found[0], found[1]
+
+    @cached_property
     def pattern(self) -> Pattern:
         """What the states have in common; without links where there are too many nodes to look for them."""
         if not self:
             return Pattern((), (), (), ())
-        flat, options = self._flat, self.game.options
-        taken, not_taken = flat.fixed
-        known = {o: k for k, o in enumerate(options)}
+        known = {o: k for k, o in enumerate(self.game.options)}
         every = self.game.conflict.option_ids
-        pairs = flat.pairs() if self.links_known else []
+        pairs = self._flat.pairs() if self.links_known else []
 
         def occurs(a: int, a_taken: bool, b: int, b_taken: bool) -> bool:
             one, other = 2 * known[every[a]] + a_taken, 2 * known[every[b]] + b_taken
             return bool((pairs[one] >> other | pairs[other] >> one) & 1)
 
-        def of_file(bits: int) -> int:
-            return sum(1 << k for k, o in enumerate(every) if o in known and bits >> known[o] & 1)
-
-        unavailable = sum(1 << k for k, o in enumerate(every) if o not in known)
-        return pattern_from(
-            every, of_file(taken), of_file(not_taken) | unavailable, occurs if pairs else None
-        )
+        return pattern_from(every, *self._fixed_bits, occurs if pairs else None)

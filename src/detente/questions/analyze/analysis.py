@@ -4,44 +4,54 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import ClassVar, overload
-
-import numpy as np
+from typing import Any, Generic, Literal, TypeAlias, overload
 
 from detente.conflict import Conflict
-from detente.game import Game, Row, State, Tabular, option_columns
+from detente.game import CarriedGame, Game, ManyStates, Row, Tabular, option_columns
 from detente.game.carrier import build, choose
 from detente.game.given import as_carried
-from detente.game.symbolic import SymbolicGame
-from detente.questions.analyze.large import LargeAnalysis, analyze_large
-from detente.questions.equilibria.listing import ListedStates
-from detente.questions.evolve import Evolution
-from detente.stability import Stability, stable_states
-from detente.stability.symbolic import SECONDS
+from detente.game.symbolic import StateSet, SymbolicGame
+from detente.questions.evolve.carried import CarriedReach
+from detente.questions.evolve.evolution import (
+    SAMPLES,
+    Evolution,
+    GameT_co,
+    ReachT_co,
+    StabilityT_co,
+    StatesT_co,
+    either,
+)
+from detente.questions.evolve.symbolic import SymbolicReach
+from detente.stability import CarriedStability
+from detente.stability.carriers import stability_of
+from detente.stability.symbolic import SECONDS, SymbolicStability
 
 
 @dataclass(frozen=True, eq=False)
-class Analysis(Tabular):
+class Analysis(Tabular, Generic[GameT_co, StabilityT_co, ReachT_co, StatesT_co]):
     """What holds in a game.
 
     Attributes
     ----------
-    game : Game
+    game : Game or SymbolicGame
         What was asked about.
-    stability : Stability
+    stability : Stability or SymbolicStability
         Which states are stable, for whom, under which concept.
     evolution : Evolution or None
         What can follow from the status quo; None where the file has none.
+    why : str
+        Why decision diagrams carry it, where they do.
     """
 
-    game: Game
-    stability: Stability
-    evolution: Evolution | None
+    game: GameT_co
+    stability: StabilityT_co
+    evolution: Evolution[GameT_co, StabilityT_co, ReachT_co, StatesT_co] | None
+    why: str = ""
 
-    carrier = "dense"
-    why = ""
-    incomplete: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    @property
+    def carrier(self) -> Literal["dense", "symbolic"]:
+        """Which carrier the game has."""
+        return self.game.carrier
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -49,43 +59,65 @@ class Analysis(Tabular):
         return self.stability.concepts
 
     @property
-    def equilibria(self) -> dict[str, tuple[State, ...]]:
-        """The equilibria under each concept."""
-        return {c: self.stability.equilibria(c) for c in self.concepts}
+    def equilibria(self) -> dict[str, Any]:
+        """The equilibria under each concept: a tuple of states; where decision diagrams carry them, a set if known."""
+        return {c: self.stability.equilibria(c) for c in self.concepts if self.stability.exact(c)}
+
+    @property
+    def incomplete(self) -> Mapping[str, str]:
+        """The concepts whose equilibria are out of reach, and which limit was met."""
+        return self.stability.incomplete
 
     def exact(self, concept: str) -> bool:
-        """Tell whether the equilibria under a concept are known: here they always are."""
-        return concept in self.stability.stable
+        """Tell whether the equilibria under a concept are known."""
+        return self.stability.exact(concept)
 
-    def bounds(self, concept: str) -> tuple[ListedStates, ListedStates]:
-        """Give a set of equilibria and a set outside which there is none: here both are all of them."""
-        found = ListedStates(self.game, self.stability.equilibria_at(concept))
-        return found, found
+    def bounds(self, concept: str) -> tuple[StatesT_co | None, StatesT_co | None]:
+        """Give a set of equilibria and a set outside which there is none; None where it is out of reach."""
+        return self.stability.bounds(concept)
 
     def leaving(self, concept: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """Give who would leave the status quo, and of whom that is out of reach: here of nobody."""
-        start, makers = self.game.status_quo, self.game.decision_makers
+        """Give who would leave the status quo, and of whom that is out of reach."""
+        start = self.game.start
         if start is None:
             return (), ()
-        stays = self.stability.stable[concept][:, start]
-        return tuple(dm for dm, stable in zip(makers, stays, strict=True) if not stable), ()
+        found = self.stability.leaving(concept, start)
+        return found.gone, found.unsure
 
     def rows(self) -> list[Row]:
-        """Give a row per equilibrium: each option taken or not, under which concepts, reached or not."""
+        """Give a row per equilibrium: each option taken or not, under which concepts, reached or not.
+
+        Where decision diagrams carry the game: a row for each of a hundred equilibria under each concept, drawn with
+        the same chance.
+        """
         return list(self.each_row())
 
     def each_row(self) -> Iterator[Row]:
         """Give the rows one at a time."""
-        held = {c: self.stability.holds(c) for c in self.concepts}
-        steps = self.evolution.by_improvements.steps if self.evolution else None
-        for index in np.flatnonzero(np.any(list(held.values()), axis=0)):
-            state = self.game.state(int(index))
+        return self._listed() if self.game.listed else self._drawn()
+
+    def _listed(self) -> Iterator[Row]:
+        held = {c: self.stability.held(c) for c in self.concepts}
+        reached = self.evolution.by_improvements.states if self.evolution else None
+        for state in either(list(held.values())):
             row: dict[str, object] = {"state": state.id, "label": state.label, "taken": list(state.taken)}
             row |= option_columns(state, self.game.conflict.option_ids)
-            row |= {c: bool(held[c][index]) for c in self.concepts}
-            if steps is not None:
-                row["reached by improvements"] = bool(steps[index] >= 0)
+            row |= {c: state in held[c] for c in self.concepts}
+            if reached is not None:
+                row["reached by improvements"] = state in reached
             yield row
+
+    def _drawn(self) -> Iterator[Row]:
+        options = self.game.conflict.option_ids
+        for concept in self.concepts:
+            inside = self.bounds(concept)[0]
+            for state in inside.sample(SAMPLES) if inside is not None else ():
+                row: dict[str, object] = {"concept": concept, "state": state.id, "label": state.label}
+                yield row | {"taken": list(state.taken)} | option_columns(state, options)
+
+
+SymbolicAnalysis: TypeAlias = Analysis[SymbolicGame, SymbolicStability, SymbolicReach, StateSet]
+AnyAnalysis: TypeAlias = Analysis[CarriedGame, CarriedStability, CarriedReach, ManyStates]
 
 
 @overload
@@ -95,24 +127,24 @@ def analyze(
 @overload
 def analyze(
     conflict: SymbolicGame, concepts: Sequence[str] | None = None, *, seconds: float = SECONDS
-) -> LargeAnalysis: ...
+) -> SymbolicAnalysis: ...
 @overload
 def analyze(
     conflict: Conflict, concepts: Sequence[str] | None = None, *, seconds: float = SECONDS
-) -> Analysis | LargeAnalysis: ...
+) -> AnyAnalysis: ...
 def analyze(
     conflict: Game | SymbolicGame | Conflict,
     concepts: Sequence[str] | None = None,
     *,
     seconds: float = SECONDS,
-) -> Analysis | LargeAnalysis:
+) -> AnyAnalysis:
     """Find what holds.
 
     Parameters
     ----------
     conflict : Game, SymbolicGame or Conflict
-        Of a conflict the first account is followed. Where it has too many states to list, decision diagrams carry it
-        and the answer is a `LargeAnalysis`; its `carrier` and `why` say so.
+        Of a conflict the first account is followed. Where it has too many states to list, decision diagrams carry it;
+        the answer's `carrier` and `why` say so.
     concepts : sequence of str, optional
         By their keys: ``nash``, ``sseq``, ``seq``, ``sim``, ``sim-any``, ``smr``, ``gmr``, ``nm``, ``l1``, ``l2``, ...
         (``l3:NAME=2`` gives one decision maker a horizon of its own), and variants (``gmr-strong``, ``seq-b``); without
@@ -123,7 +155,7 @@ def analyze(
 
     Returns
     -------
-    Analysis or LargeAnalysis
+    Analysis
 
     Raises
     ------
@@ -139,15 +171,20 @@ def analyze(
     >>> [len(states) for states in found.equilibria.values()]
     [2, 3, 3, 2]
     """
-    conflict = as_carried(conflict, "analyze")
-    why = ""
-    if isinstance(conflict, Conflict):
-        conflict = conflict.under()
-        choice = choose(conflict)
-        why, conflict = choice.why, build(conflict, choice)
-    if isinstance(conflict, SymbolicGame):
-        return analyze_large(conflict, concepts, why=why, seconds=seconds)
-    found = stable_states(conflict, concepts)
-    start = conflict.status_quo
-    evolution = None if start is None else Evolution(conflict, conflict.state(start), found)
-    return Analysis(conflict, found, evolution)
+    given = as_carried(conflict, "analyze")
+    if not isinstance(given, Conflict):
+        return analysis(given, concepts, seconds=seconds)
+    given = given.under()
+    choice = choose(given)
+    why = choice.why if choice.carrier == "symbolic" else ""
+    return analysis(build(given, choice), concepts, why=why, seconds=seconds)
+
+
+def analysis(
+    game: CarriedGame, concepts: Sequence[str] | None = None, *, why: str = "", seconds: float = SECONDS
+) -> AnyAnalysis:
+    """Find what holds in a game on whichever carrier; `why` says why decision diagrams carry it, where they do."""
+    found = stability_of(game, concepts, seconds=seconds)
+    start = game.start
+    evolution = None if start is None else Evolution(game, start, found)
+    return Analysis(game, found, evolution, why)

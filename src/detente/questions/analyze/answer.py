@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
-
-import numpy as np
+from typing import Any, cast
 
 from detente.answers import Answer, Heading, Ref, Value
 from detente.conflict import (
@@ -14,16 +12,14 @@ from detente.conflict import (
     find_concept,
     in_reading_order,
 )
-from detente.game import Game
-from detente.questions.analyze.analysis import Analysis
-from detente.questions.analyze.following_answer import Following, followed, followed_large
+from detente.questions.analyze.analysis import Analysis, AnyAnalysis
+from detente.questions.analyze.following_answer import Following, followed
 from detente.questions.analyze.graph import Graph, graph
 from detente.questions.analyze.held_answer import DRAWN, Held, held_of
-from detente.questions.analyze.large import LargeAnalysis
 from detente.questions.building import MOST_LISTED, Listing, head
-from detente.questions.heads import MOST_ENDS, find_heading
-from detente.questions.outcomes import heading
-from detente.stability import stable_states
+from detente.questions.heads import MOST_ENDS
+from detente.questions.outcomes import heading, leads
+from detente.stability.carriers import stability_of
 
 MOST_SPOKEN = 4  # outcomes of a kind that get a letter
 
@@ -103,28 +99,23 @@ class AnalyzeAnswer(Answer, frozen=True, kw_only=True):
         )
 
 
-def answer(found: Analysis | LargeAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
+def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
     """Give an analysis as facts; long lists are cut at `most`."""
     game, listing = found.game, Listing(found.game)
-    listed = listing.every(most) if isinstance(game, Game) else 0
+    listed = listing.every(most) if game.listed else 0
     heads = None
-    if game.status_quo is not None:
-        known = find_heading(found.game, stability=found.stability) if isinstance(found, Analysis) else None
-        heads = heading(game, listing, known, most=DRAWN if known is None else MOST_ENDS)
+    if game.start is not None:
+        known = leads(game, stability=found.stability)
+        heads = heading(game, listing, known, most=MOST_ENDS if game.listed else DRAWN)
     held = tuple(held_of(found, listing, c, listed, most) for c in in_reading_order(found.concepts))
-    following = None
-    if isinstance(found, Analysis) and found.evolution is not None:
-        following = followed(found.evolution, listing, listed)
-    elif isinstance(found, LargeAnalysis) and found.evolution is not None:
-        following = followed_large(found.evolution, listing)
     facts: dict[str, Any] = {
         "why": found.why,
         "heading": heads,
         "held": held,
-        "following": following,
-        "firmness": _firmness(found, listing, most) if isinstance(found, Analysis) else (),
+        "following": None if found.evolution is None else followed(found.evolution, listing, listed),
+        "firmness": _firmness(found, listing, most),
         "unknown": _unknown(found),
-        "graph": graph(found, listing) if isinstance(found, Analysis) else None,
+        "graph": graph(cast("Analysis", found), listing) if game.listed else None,
     }
     facts["spoken"] = _spoken(heads, held)
     return AnalyzeAnswer(**facts, **head("analyze", game.conflict, game, listing))
@@ -141,32 +132,31 @@ def strong_kinds(concepts: Sequence[str]) -> list[str]:
     return list(found)
 
 
-def _firmness(found: Analysis, listing: Listing, most: int) -> tuple[Firmness, ...]:
-    kinds = strong_kinds(found.concepts)
-    needed = {*kinds, *(find_concept(k).base for k in kinds)} - set(found.stability.stable)
-    more = stable_states(found.game, sorted(needed)).stable if needed else {}
-    tables = {**more, **found.stability.stable}
-    told = []
-    for key in kinds:
-        held = np.flatnonzero(tables[find_concept(key).base].all(axis=0))
-        strong = tables[key][:, held]
-        firm = strong.all(axis=0)
+def _firmness(found: AnyAnalysis, listing: Listing, most: int) -> tuple[Firmness, ...]:
+    game, told = found.game, []
+    for key in strong_kinds(found.concepts):
+        base = find_concept(key).base
+        both = {key, base} <= set(found.concepts)
+        stability = found.stability if both else stability_of(game, [base, key])
+        held = stability.held(base)
+        weak, firm_for = (
+            held - stability.held(key),
+            [stability.staying(key, dm) for dm in game.decision_makers],
+        )
         told.append(
             Firmness(
                 concept=key,
-                strong=listing.all(held[firm], f"firmness.{key}.strong", most),
-                weak=listing.all(held[~firm], f"firmness.{key}.weak", most),
+                strong=listing.all((held - weak).keys(most), f"firmness.{key}.strong", most),
+                weak=listing.all(weak.keys(most), f"firmness.{key}.weak", most),
                 weak_for=tuple(
-                    dm
-                    for dm, stays in zip(found.game.decision_makers, strong[:, ~firm], strict=True)
-                    if not stays.all()
+                    dm for dm, firm in zip(game.decision_makers, firm_for, strict=True) if weak - firm
                 ),
             )
         )
     return tuple(told)
 
 
-def _unknown(found: Analysis | LargeAnalysis) -> tuple[Unknown, ...]:
+def _unknown(found: AnyAnalysis) -> tuple[Unknown, ...]:
     if not any(find_concept(c).variant in EXTENSIONS for c in found.concepts):
         return ()
     told = []

@@ -14,17 +14,12 @@ if TYPE_CHECKING:
 
 
 def _ask(request: Request) -> list[Any]:
-    from detente.game import Game
-    from detente.game.carrier import choose
-    from detente.questions.analyze import analyze, analyze_large
+    from detente.questions.analyze.analysis import analysis
 
     found: list[Any] = []
-    for conflict, game in zip(request.under(), request.carried(), strict=True):
-        if isinstance(game, Game):
-            found.append(analyze(game, request.concepts))
-        else:
-            why = choose(conflict, most_states=request.most_states).why
-            found.append(analyze_large(game, request.concepts, why=why, seconds=request.seconds))
+    for account, game in zip(request.accounts, request.carried(), strict=True):
+        why = "" if game.listed else request.why(account)
+        found.append(analysis(game, request.concepts, why=why, seconds=request.seconds))
     return found
 
 
@@ -47,9 +42,8 @@ def _say(answers: Sequence[Any], voice: Voice) -> Said:
 
 
 def _rows(result: Any) -> Iterable[Row]:
-    from detente.questions.analyze import Analysis
-
-    return result.each_row() if isinstance(result, Analysis) else result.rows()
+    found: Iterable[Row] = result.each_row()
+    return found
 
 
 QUESTION = Question(
@@ -63,6 +57,6 @@ QUESTION = Question(
     answer=_answer,
     say=_say,
     rows=_rows,
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="an equilibrium",
 )

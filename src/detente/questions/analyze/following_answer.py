@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from detente.answers import Count, Cut, Ref, Span, Step, Value, Way
-from detente.conflict import (
-    in_reading_order,
-)
-from detente.game import Ints
-from detente.questions.analyze.held_answer import count_of, marks, or_none
-from detente.questions.analyze.large import LargeEvolution
+from detente.answers import Count, Cut, Ref, Span, Value, Way
+from detente.conflict import in_reading_order
+from detente.game import Compared, ManyStates
+from detente.questions.analyze.held_answer import count_of, or_none
 from detente.questions.building import Listing
-from detente.questions.evolve import Evolution, Reach
+from detente.questions.evolve.carried import CarriedReach
+from detente.questions.evolve.evolution import AnyEvolution, either
 from detente.questions.standing import span
 
 MOST_WAYS = 10_000  # equilibria whose ways are listed, the nearest first
@@ -127,8 +124,8 @@ class Following(Value, frozen=True, kw_only=True):
     by_moves: str = ""
 
 
-def followed(found: Evolution, listing: Listing, listed: int) -> Following:
-    """Say what can follow from a state, where every state is listed.
+def followed(found: AnyEvolution, listing: Listing, listed: int) -> Following:
+    """Say what can follow from a state.
 
     Parameters
     ----------
@@ -137,125 +134,80 @@ def followed(found: Evolution, listing: Listing, listed: int) -> Following:
     listed : int
         How many of the game's states stand at the beginning of the list.
     """
-    concepts = in_reading_order(found.stability.concepts)
-    held = {c: found.stability.holds(c) for c in concepts}
-    every = np.flatnonzero(np.any(list(held.values()), axis=0))
-    near, far = found.by_improvements.steps, found.by_moves.steps
-    ways = {c: found.undeterred(c).steps >= 0 for c in concepts if found.has_ways(c)}
+    near = found.by_improvements
+    by_concept = tuple(_follows(found, listing, c) for c in in_reading_order(found.stability.concepts))
+    lists = _listed(found, listing) if found.game.listed else {"reachable": _nearest(by_concept)}
+    return Following(
+        start=listing(found.start),
+        reachable_states=str(near.states.count),
+        complete=near.complete,
+        moves=near.longest,
+        by_concept=by_concept,
+        by_improvements=near.states.marks(listed),
+        by_moves=found.by_moves.states.marks(listed) if listed else "",
+        **lists,
+    )
 
-    def reached(name: str, wanted: Ints, *, improvements: bool) -> tuple[Reached, ...]:
-        order = (near if improvements else far)[wanted]
-        nearest = wanted[np.argsort(order, kind="stable")]
-        if nearest.size > MOST_WAYS:
-            listing.cuts.append(Cut(list=f"following.{name}", count=str(nearest.size)))
+
+def _listed(found: AnyEvolution, listing: Listing) -> dict[str, Any]:
+    """List all equilibria by how they are reached, where every state is listed."""
+    held = {c: found.stability.held(c) for c in in_reading_order(found.stability.concepts)}
+    every, near, far = either(list(held.values())), found.by_improvements, found.by_moves
+    ways = {c: found.undeterred(c).states for c in held if found.has_ways(c)}
+
+    def reached(name: str, states: ManyStates, by: CarriedReach) -> tuple[Reached, ...]:
+        if states.count > MOST_WAYS:
+            listing.cuts.append(Cut(list=f"following.{name}", count=str(states.count)))
         told = []
-        for state in nearest[:MOST_WAYS].tolist():
-            way = _way(found.by_improvements if improvements else found.by_moves, state, listing)
+        for state in states.keys(MOST_WAYS)[:MOST_WAYS]:
+            way = listing.trail(found.start, by.trace(state))
             assert way is not None
-            where = tuple(c for c in concepts if held[c][state])
-            kept = tuple(c for c in where if improvements and c in ways and ways[c][state])
+            where = tuple(c for c in held if state in held[c])
+            kept = tuple(c for c in where if by is near and c in ways and state in ways[c])
             told.append(Reached(state=listing(state), concepts=where, way=way, undeterred=kept))
         return tuple(told)
 
-    return Following(
-        start=listing(found.start),
-        reachable_states=str(int(np.count_nonzero(near >= 0))),
-        complete=True,
-        moves=int(near.max(initial=0)),
-        by_concept=tuple(_follows(found, listing, c) for c in concepts),
-        reachable=reached("reachable", every[near[every] >= 0], improvements=True),
-        only_by_moves=reached(
-            "only_by_moves", every[(near[every] < 0) & (far[every] >= 0)], improvements=False
-        ),
-        unreachable=listing.all(every[far[every] < 0], "following.unreachable"),
-        by_improvements=marks(near[:listed] >= 0),
-        by_moves=marks(far[:listed] >= 0),
-    )
+    return {
+        "reachable": reached("reachable", near.among(every), near),
+        "only_by_moves": reached("only_by_moves", far.among(every) - near.states, far),
+        "unreachable": listing.all((every - far.states).keys(0), "following.unreachable"),
+    }
 
 
-def _way(found: Reach, state: int, listing: Listing) -> Way | None:
-    moves = found.trace(state)
-    if moves is None:
-        return None
-    steps = tuple(Step(mover=mover, state=listing(s)) for mover, s in moves)
-    return Way(start=listing(found.start), moves=steps)
+def _nearest(by_concept: Sequence[Follows]) -> tuple[Reached, ...]:
+    """List the nearest under each concept, each once, with all concepts under which it is the nearest."""
+    found: dict[int, Reached] = {}
+    for one in by_concept:
+        if one.nearest is not None:
+            end = one.nearest.end
+            known = found[end].concepts if end in found else ()
+            found[end] = Reached(state=end, concepts=(*known, one.concept), way=one.nearest)
+    return tuple(sorted(found.values(), key=lambda r: len(r.way.moves)))
 
 
-def _follows(found: Evolution, listing: Listing, concept: str) -> Follows:
-    reached = found.reached_at(concept)
-    return Follows(
-        concept=concept,
-        reached=str(reached.size),
-        undeterred=str(found.undeterred_at(concept).size) if found.has_ways(concept) else None,
-        only_by_moves=str(found.only_by_moves_at(concept).size),
-        unreachable=str(found.unreachable_at(concept).size),
-        nearest=_way(found.by_improvements, int(reached[0]), listing) if reached.size else None,
-        fares=tuple(_fares(found, dm, reached) for dm in found.game.decision_makers) if reached.size else (),
-    )
-
-
-def _fares(found: Evolution, dm: str, reached: Ints) -> Fares:
-    game, start = found.game, found.start.index
-    i = game.index(dm)
-    before, after = span(game, dm, [start]), span(game, dm, reached)
-    if game.open:
-        degrees = [0 if s == start else game.relations[i].degree(start, int(s)) for s in reached]
-        known = [d for d in degrees if d is not None]
-        signs = [any(d > 0 for d in known), any(d == 0 for d in known), any(d < 0 for d in known)]
-        unknown = len(known) < len(degrees)
-    else:
-        gained = game.ranks[i][reached].astype(np.int64) - int(game.ranks[i][start])
-        signs, unknown = (
-            [bool((gained > 0).any()), bool((gained == 0).any()), bool((gained < 0).any())],
-            False,
-        )
-    return Fares(
-        decision_maker=dm,
-        better=signs[0],
-        same=signs[1],
-        worse=signs[2],
-        unknown=unknown,
-        before=before,
-        after=after,
-    )
-
-
-def followed_large(found: LargeEvolution, listing: Listing) -> Following:
-    """Say what can follow from a state, where decision diagrams carry the states."""
-    concepts = in_reading_order(found.stability.concepts)
-    nearest: dict[int, Reached] = {}
-    by_concept = []
-    for concept in concepts:
-        told = _follows_large(found, listing, concept)
-        by_concept.append(told)
-        if told.nearest is not None:
-            known = nearest.get(told.nearest.end)
-            where = (*(known.concepts if known else ()), concept)
-            nearest[told.nearest.end] = Reached(state=told.nearest.end, concepts=where, way=told.nearest)
-    return Following(
-        start=listing(found.start),
-        reachable_states=str(found.by_improvements.states.count),
-        complete=found.by_improvements.complete,
-        moves=len(found.by_improvements.layers) - 1,
-        by_concept=tuple(by_concept),
-        reachable=tuple(sorted(nearest.values(), key=lambda r: len(r.way.moves))),
-    )
-
-
-def _follows_large(found: LargeEvolution, listing: Listing, concept: str) -> Follows:
+def _follows(found: AnyEvolution, listing: Listing, concept: str) -> Follows:
     reached = or_none(lambda: found.reached(concept))
+    ways = found.has_ways(concept)
     return Follows(
         concept=concept,
         reached=count_of(reached),
-        undeterred=None,
-        only_by_moves=or_none(lambda: str(found.only_by_moves(concept).count)),
-        unreachable=or_none(lambda: str(found.unreachable(concept).count)),
+        undeterred=count_of(found.reached_undeterred(concept)) if ways else None,
+        only_by_moves=count_of(or_none(lambda: found.only_by_moves(concept))),
+        unreachable=count_of(or_none(lambda: found.unreachable(concept))),
         nearest=listing.way(or_none(lambda: found.nearest(concept))),
-        fares=tuple(_fares_large(found, dm, reached) for dm in found.game.decision_makers) if reached else (),
+        fares=tuple(_fares(found, dm, reached) for dm in found.game.decision_makers) if reached else (),
     )
 
 
-def _fares_large(found: LargeEvolution, dm: str, reached: Any) -> Fares:
-    outlook = or_none(lambda: found.outlook(dm, reached))
-    better, same, worse = outlook or (False, False, False)
-    return Fares(decision_maker=dm, better=better, same=same, worse=worse, unknown=outlook is None)
+def _fares(found: AnyEvolution, dm: str, reached: ManyStates) -> Fares:
+    game = found.game
+    compared = or_none(lambda: game.compared(dm, found.start, reached)) or Compared(False, False, False, True)
+    return Fares(
+        decision_maker=dm,
+        better=compared.better,
+        same=compared.same,
+        worse=compared.worse,
+        unknown=compared.unknown,
+        before=span(game, dm, [found.start]),
+        after=span(game, dm, reached),
+    )

@@ -5,18 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-import numpy as np
-
 from detente.answers import Count, Cut, Ref, Value
-from detente.conflict import (
-    TooLargeError,
-)
-from detente.game import Bools
-from detente.questions.analyze.analysis import Analysis
-from detente.questions.analyze.large import LargeAnalysis
+from detente.conflict import TooLargeError
+from detente.game import ManyStates
+from detente.questions.analyze.analysis import AnyAnalysis
 from detente.questions.building import Listing
 from detente.questions.equilibria.answer import Pattern, pattern_value
-from detente.questions.equilibria.listing import ManyStates
+from detente.stability import Leaving
 
 DRAWN = 10  # equilibria that are listed where nobody lists all, drawn by lot
 T = TypeVar("T")
@@ -83,11 +78,6 @@ class Held(Value, frozen=True, kw_only=True):
     stays: tuple[Stays, ...]
 
 
-def marks(which: Bools) -> str:
-    """Write a character for each state: ``1`` or ``0``."""
-    return (which.astype(np.uint8) + ord("0")).tobytes().decode("ascii")
-
-
 def or_none(ask: Callable[[], T]) -> T | None:
     """Give what is asked; None where it is out of reach."""
     try:
@@ -101,25 +91,19 @@ def count_of(states: ManyStates | None) -> Count | None:
     return None if states is None else str(states.count)
 
 
-def held_of(found: Analysis | LargeAnalysis, listing: Listing, concept: str, listed: int, most: int) -> Held:
+def held_of(found: AnyAnalysis, listing: Listing, concept: str, listed: int, most: int) -> Held:
     """Give what holds under a concept; at most so many states are listed."""
+    game, stability = found.game, found.stability
     inside, around = found.bounds(concept)
     exact = found.exact(concept)
-    name = f"held.{concept}.states"
-    if isinstance(found, Analysis):
-        states = listing.all(found.stability.equilibria_at(concept), name, most)
-    else:
-        drawn = () if inside is None else or_none(lambda: inside.sample(DRAWN)) or ()
-        states = listing.all(drawn)
-        if inside is not None and len(states) < inside.count:
-            listing.cuts.append(Cut(list=name, count=str(inside.count)))
-    leaving, undecided = found.leaving(concept)
-    graph_form = found.game.conflict.graph_form
-    stays = tuple(_stays(found, concept, dm, listed) for dm in found.game.decision_makers)
-    start = found.game.status_quo
-    today = None if start is None or (undecided and not leaving) else not leaving
-    if isinstance(found, Analysis) and start is not None:
-        today = bool(found.stability.holds(concept)[found.game.state("status_quo").index])
+    keys = None if inside is None else or_none(lambda: inside.keys(DRAWN))
+    states = () if keys is None else listing.all(keys[:most])
+    if inside is not None and len(states) < inside.count:
+        listing.cuts.append(Cut(list=f"held.{concept}.states", count=str(inside.count)))
+    today = Leaving((), (), None) if game.start is None else stability.leaving(concept, game.start)
+    pattern = None
+    if exact and inside is not None and not game.conflict.graph_form:
+        pattern = pattern_value(inside)
     return Held(
         concept=concept,
         count=count_of(inside) if exact else None,
@@ -127,20 +111,17 @@ def held_of(found: Analysis | LargeAnalysis, listing: Listing, concept: str, lis
         at_most=count_of(around),
         incomplete=found.incomplete.get(concept, ""),
         states=states,
-        drawn=isinstance(found, LargeAnalysis),
-        status_quo=today,
-        leaving=leaving,
-        undecided=undecided,
-        pattern=pattern_value(inside) if exact and inside is not None and not graph_form else None,
-        stays=stays,
+        drawn=not game.listed,
+        status_quo=today.held,
+        leaving=today.gone,
+        undecided=today.unsure,
+        pattern=pattern,
+        stays=tuple(_stays(found, concept, dm, listed) for dm in game.decision_makers),
     )
 
 
-def _stays(found: Analysis | LargeAnalysis, concept: str, dm: str, listed: int) -> Stays:
-    if isinstance(found, Analysis):
-        stable = found.stability.stable[concept][found.game.index(dm)]
-        return Stays(
-            decision_maker=dm, count=str(int(np.count_nonzero(stable))), stable=marks(stable[:listed])
-        )
+def _stays(found: AnyAnalysis, concept: str, dm: str, listed: int) -> Stays:
     stability = found.stability
-    return Stays(decision_maker=dm, count=count_of(or_none(lambda: stability.stable_for(concept, dm))))
+    staying = or_none(lambda: stability.staying(concept, dm))
+    stable = "" if staying is None else staying.marks(listed)
+    return Stays(decision_maker=dm, count=count_of(staying), stable=stable)

@@ -64,7 +64,8 @@ def graph_picture(answer: AnalyzeAnswer, voice: Voice) -> Picture | None:
     ]
     title = "The graph of states" if graph.whole else "The states that matter, and the moves between them"
     text = graph_told(answer)
-    svg = drawing.graph(nodes, lines, [words.party(m) for m in makers], title, text)
+    also = f"equilibrium, also under {find_concept(strongest).name}" if strongest else ""
+    svg = drawing.graph(nodes, lines, [words.party(m) for m in makers], title, text, strong=also)
     return Picture(svg, text, title)
 
 

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from detente.answers import Ends, Shared, StateValue
+from detente.answers import Ends
 from detente.questions.analyze.answer import AnalyzeAnswer
+from detente.questions.analyze.heading_words import (
+    MOST_LETTERS,
+    goes,
+    headline_of_one,
+    headline_of_several,
+    holding_clause,
+    then,
+)
 from detente.questions.analyze.picture import picture
 from detente.questions.analyze.tables import details
 from detente.wording import Said, Voice, Words, capital, count, fitting, listed, quantity, spelled
@@ -15,9 +23,6 @@ from detente.wording.concepts import marks
 from detente.wording.outcomes import (
     fares,
     in_common,
-    options_told,
-    sentence,
-    shared_by_all,
     spoken_of,
     target,
 )
@@ -25,7 +30,6 @@ from detente.wording.texts import length
 
 MOST_POINTS = 3
 MOST_GROUPS = 3
-MOST_LETTERS = 4  # more outcomes are counted
 
 QUESTION = "What holds, and where does it lead?"
 
@@ -66,142 +70,7 @@ def _leads(answer: AnalyzeAnswer) -> Hashable:
     return tuple((e.stays, e.count, frozenset(answer.states[s].id for s in e.states)) for e in ends)
 
 
-# -- the headline ------------------------------------------------------------------------------------------------------
-
-
-def headline_of_one(group: Sequence[AnalyzeAnswer], voice: Voice) -> str:
-    """Say where it leads in accounts that lead to the same outcomes."""
-    told = headline(group[0], voice)
-    if len(group) == 1:
-        return told
-    begin = "In both accounts" if len(group) == 2 else "In every account"
-    return fitting(f"{begin}: {told}", told)
-
-
-def headline(answer: AnalyzeAnswer, voice: Voice) -> str:
-    """Say where it stays or goes when the sides look ahead, and what happens when they do not."""
-    if answer.heading is None:
-        return holding(answer, voice)
-    ahead, myopic = answer.heading.ahead, answer.heading.myopic
-    if ahead.stays:
-        return stays(myopic)
-    if answer.heading.same and ahead.states:
-        return fitting(*(alike(target(answer, ahead, voice, titled=t)) for t in (True, False)))
-    return fitting(
-        *(
-            apart(answer, ahead, myopic, voice, titled=t)
-            for t in ((True, True), (True, False), (False, False))
-        )
-    )
-
-
-def stays(myopic: Ends) -> str:
-    """Say that today holds: in any case, or as long as the sides look ahead."""
-    if myopic.stays:
-        return "Today holds: no side would leave it, whether it looks ahead or not."
-    return "Today holds as long as the sides look ahead: then nobody would leave it."
-
-
-def alike(where: str) -> str:
-    """Say that it leads to the same whether the sides look ahead or not."""
-    return f"From today, the sides' own interests lead to {where}, whether they look ahead or not."
-
-
-def apart(answer: AnalyzeAnswer, ahead: Ends, myopic: Ends, voice: Voice, titled: tuple[bool, bool]) -> str:
-    """Say where it leads looking ahead and where it leads not looking ahead."""
-    second = goes(answer, myopic, voice, titled=titled[1])
-    if ahead.count is None:
-        return sentence(
-            f"not looking ahead, the sides {second}; where they go looking ahead was not worked out"
-        )
-    first = goes(answer, ahead, voice, titled=titled[0])
-    if first == second:
-        return sentence(f"whether they look ahead or not, the sides {first}")
-    return sentence(f"looking ahead, the sides {first}; not looking ahead, {then(first, second)}")
-
-
-def then(first: str, second: str) -> str:
-    """Go on after what the sides do otherwise, without saying the same again."""
-    begin = "go from today "
-    return (
-        second.removeprefix(begin)
-        if first.startswith(begin) and second.startswith(begin)
-        else f"they {second}"
-    )
-
-
-def goes(answer: AnalyzeAnswer, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
-    """Say what the sides do, as the rest of a sentence."""
-    if ends.count is None:
-        return "go where was not worked out in the time given"
-    if ends.cycle or not ends.states:
-        return "leave today and reach nothing that holds"
-    return f"go from today to {target(answer, ends, voice, titled=titled)}"
-
-
-def holding(answer: AnalyzeAnswer, voice: Voice) -> str:
-    """Say what holds, where the file has no status quo."""
-    firm = held_by_all(answer)
-    if firm is None:
-        first = answer.held[0]
-        number = first.count or first.at_least
-        some = "" if first.count else "at least "
-        return f"{capital(some + count(int(number or 0), 'outcome'))} hold; the file says nothing of today."
-    if not firm:
-        return "No outcome holds under every way of looking ahead; the file says nothing of today."
-    verb = "holds" if len(firm) == 1 else "hold"
-    lettered = len(firm) <= MOST_LETTERS and all(s.id in voice.outcomes for s in firm)
-    told = voice.letters(firm, "and") if lettered else f"{spelled(len(firm))} outcomes"
-    return f"{capital(told)} {verb}, whether the sides look ahead or not; the file says nothing of today."
-
-
-def held_by_all(answer: AnalyzeAnswer) -> list[StateValue] | None:
-    """Give what holds under every concept; None where that is not listed."""
-    if any(h.drawn or h.count is None or len(h.states) != int(h.count) for h in answer.held):
-        return None
-    common = set(answer.held[0].states).intersection(*(h.states for h in answer.held))
-    return [answer.states[s] for s in answer.held[0].states if s in common]
-
-
-def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
-    """Say what the accounts agree on, and that they part."""
-    if any(a.heading is None for a in answers):
-        return "The accounts differ in what holds; the file says nothing of today."
-    holding_today = [a.heading is not None and a.heading.ahead.stays for a in answers]
-    if all(holding_today):
-        return "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
-    if any(holding_today):
-        stay = [a.perspective for a, stays_ in zip(answers, holding_today, strict=True) if stays_]
-        others = "the other" if len(answers) - len(stay) == 1 else "the others"
-        return fitting(
-            f"{accounts_named(stay)}, today holds as long as the sides look ahead; in {others} it is left.",
-            f"Today holds in {spelled(len(stay))} of {spelled(len(answers))} accounts; in {others} it is left.",
-        )
-    told = everywhere(answers, voice)
-    if told:
-        return fitting(
-            f"The accounts lead to different outcomes, but this comes about in all of them: {told}.",
-            "The accounts lead to different outcomes, which have something new in common.",
-        )
-    return "The accounts lead to different outcomes, and no change from today comes about in all of them."
-
-
-def everywhere(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
-    """Say which options are taken, at whatever level, in every outcome of every account, and not today."""
-    words = voice.words(answers[0].perspective)
-    every: list[Shared] = []
-    for answer in answers:
-        assert answer.heading is not None
-        for ends in (answer.heading.ahead, answer.heading.myopic):
-            if ends.shared is None or not ends.states:
-                return ""
-            every.append(ends.shared)
-    taken, levels = shared_by_all(every, words)
-    today = set() if voice.today is None else set(voice.today.taken)
-    kept = {o: found for o, found in levels.items() if not any(f"{o}.{level}" in today for level in found)}
-    return options_told(words, taken - today, kept)
-
-
+# --
 # -- the points --------------------------------------------------------------------------------------------------------
 
 
@@ -364,8 +233,7 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
     """Say in one sentence where it leads in some accounts."""
     heading = answer.heading
     if heading is None:
-        told = holding(answer, voice).partition(";")[0].rstrip(".")
-        return f"{accounts}, {told[:1].lower() + told[1:] if told.startswith('No ') else told}."
+        return f"{accounts}, {''.join(holding_clause(answer, voice))}."
     ahead, myopic = heading.ahead, heading.myopic
     if ahead.stays and myopic.stays:
         return f"{accounts}, today holds, whether the sides look ahead or not."
@@ -384,17 +252,15 @@ def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
                 for t in (True, False)
             )
         )
-    parts = [
-        (goes(answer, ahead, voice, titled=t), goes(answer, myopic, voice, titled=t)) for t in (True, False)
-    ]
-    return fitting(
-        *(
-            f"{accounts}, the sides {a}, looking ahead or not."
-            if a == m
-            else f"{accounts}, the sides {a} looking ahead; not looking ahead, {then(a, m)}."
-            for a, m in parts
-        )
-    )
+    told = []
+    for titled in (True, False):
+        first, second = (goes(answer, ends, voice, titled=titled) for ends in (ahead, myopic))
+        if first == second:
+            told.append(f"{accounts}, the sides {first}, looking ahead or not.")
+        else:
+            otherwise = then(answer, ahead, myopic, voice, titled=titled)
+            told.append(f"{accounts}, the sides {first} looking ahead; not looking ahead, {otherwise}.")
+    return fitting(*told)
 
 
 # -- how sure, and what next -------------------------------------------------------------------------------------------

@@ -174,6 +174,7 @@ def answer(found: Better) -> BetterAnswer:
     facts = heading(found.game, listing, found.heads)
     improved = [_improved(found, one, listing) for one in found.against]
     deals = tuple(_deal(found, deal, listing) for deal in found.deals)
+    listing.stopped(*found.stopped)
     ends = (*facts.ahead.states, *facts.myopic.states)
     start = listing(found.heads.start)
     spoken = [d.state for d in deals] + [e for e in ends[:4] if e != start]

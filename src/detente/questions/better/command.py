@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def _ask(request: Request) -> Sequence[Better]:
     from detente.questions.better.search import better
 
     who = tuple(request.given.get("who") or ())
-    return [better(game, who) for game in request.games()]
+    return request.of_each(lambda game: better(game, who))
 
 
 def _answer(result: Better) -> Answer:
@@ -46,6 +47,7 @@ def _rows(result: Better) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="better",
     asks="Is something better for everybody?",
     about=(

@@ -8,6 +8,7 @@ from typing import Literal
 from detente.answers import Standing, StandingKind
 from detente.game import Game, Ints, Row, Tabular
 from detente.questions.heads import Heads
+from detente.questions.unfinished import Stopped
 
 Against = Literal["myopic", "ahead", "today"]
 
@@ -162,6 +163,8 @@ class Better(Tabular):
     myopic, ahead, today : Improved
     deals : tuple of Deal
         The best of these, described.
+    stopped : tuple of Stopped
+        Where the time did not suffice: how many were described.
     """
 
     game: Game
@@ -171,6 +174,7 @@ class Better(Tabular):
     ahead: Improved
     today: Improved
     deals: tuple[Deal, ...]
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def everybody(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from detente.conflict import CLASSICAL, Conflict
+from detente.conflict import CLASSICAL, Conflict, TimeUpError, budget
 from detente.game import Bools, Game, Ints, improving_successors
 from detente.game.given import as_game
 from detente.questions.better.result import Against, Better, Closing, Deal, Improved, Spoiler
@@ -14,6 +14,7 @@ from detente.questions.better.ways import first_movers, stages
 from detente.questions.evolve import Reach, reach
 from detente.questions.heads import Found, find_heading, heading_concepts, leaving
 from detente.questions.standing import all_prefer, standings
+from detente.questions.unfinished import Stopped
 from detente.stability import Stability, stable_states
 
 MOST_DEALS = 4  # outcomes that are described in full, for each comparison
@@ -71,8 +72,17 @@ def better(game: Game | Conflict, who: Sequence[str] | None = None, *, most: int
     ]
     found = [_improved(game, group, held, near, *one) for one in against]
     described = dict.fromkeys(int(s) for one in found for s in _spoken(one, most))
-    deals = tuple(_deal(game, group, held, heads.both, near, heads.start, s) for s in described)
-    return Better(game, heads, group, found[0], found[1], found[2], deals)
+    deals: list[Deal] = []
+    stopped: tuple[Stopped, ...] = ()
+    for s in described:
+        try:
+            deals.append(_deal(game, group, held, heads.both, near, heads.start, s))
+        except TimeUpError:
+            if not deals:
+                raise
+            stopped = (Stopped("deals", len(deals), len(described)),)
+            break
+    return Better(game, heads, group, found[0], found[1], found[2], tuple(deals), stopped)
 
 
 def _concepts(game: Game) -> tuple[str, ...]:
@@ -124,6 +134,7 @@ def pareto_best(game: Game, states: Ints, group: Sequence[str]) -> Bools:
     members = [game.index(dm) for dm in group]
     if game.open:
         for k, s in enumerate(states):
+            budget.check("comparing better outcomes")
             degrees = np.array([game.relations[i].degrees[s, states] for i in members])
             best[k] = not ((degrees >= 0).all(axis=0) & (degrees > 0).any(axis=0)).any()
         return best
@@ -131,6 +142,7 @@ def pareto_best(game: Game, states: Ints, group: Sequence[str]) -> Bools:
     # Whatever beats a state has a greater sum of ranks: so only what has been found to be best need be compared.
     front = np.empty((len(members), 0), dtype=np.int64)
     for column in ranks[:, np.argsort(-ranks.sum(axis=0), kind="stable")].T[:, :, None]:
+        budget.check("comparing better outcomes")
         if not ((front >= column).all(axis=0) & (front > column).any(axis=0)).any():
             front = np.append(front, column, axis=1)
     kept = {tuple(c) for c in front.T.tolist()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from detente.conflict import budget
 from detente.game import Game
 from detente.questions.better.result import Stage
 from detente.questions.evolve import Reach
@@ -11,6 +12,7 @@ Node = tuple[int, int]  # a layer of what is reached (the last mover, where that
 
 def _before(game: Game, found: Reach, node: Node, depth: int) -> list[tuple[Node, int]]:
     """Give from where a shortest way comes to a state, and by whose move."""
+    budget.check("following the ways to a better outcome")
     layer, state = node
     layers = range(len(found.level))
     movers = range(len(game.decision_makers)) if len(found.level) == 1 else [layer]

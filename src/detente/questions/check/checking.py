@@ -20,7 +20,7 @@ from detente.conflict import (
     Wishes,
 )
 from detente.conflict.condition import Compound, Named
-from detente.game import Game, feasible_states
+from detente.game import feasible_states
 from detente.game.carrier import build
 from detente.questions.check.result import Check
 
@@ -56,8 +56,7 @@ def check(conflict: Conflict, *, most_states: int | None = None) -> Check:
         return Check(conflict, {BASE: feasible_states(conflict.under(BASE), most_states).size})
     sizes = {}
     for account in conflict.accounts:
-        game = build(conflict.under(account), most_states=most_states)
-        sizes[account] = game.size if isinstance(game, Game) else game.feasible.count
+        sizes[account] = build(conflict.under(account), most_states=most_states).feasible.count
     return Check(conflict, sizes)
 
 

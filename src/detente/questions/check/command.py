@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import CHECKING
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def _say(answers: Sequence[Any], voice: Voice) -> Said:
 
 
 QUESTION = Question(
+    memory=CHECKING,
     name="check",
     asks="Is the file sound, and what in it has no source or no use?",
     about="See whether a file is right, and tell what it holds: parties, options, rules, accounts, claims and sources; "

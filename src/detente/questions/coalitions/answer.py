@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from detente.answers import Answer, Count, Heading, Reason, Ref, Value, Way
-from detente.conflict import in_reading_order
+from detente.conflict import TimeUpError, budget, in_reading_order
 from detente.game import State
 from detente.questions.building import Listing, head
 from detente.questions.coalitions.groups import Coalitions, Group, JointMove
@@ -16,10 +16,11 @@ from detente.questions.evolve import Path, reach
 from detente.questions.heads import Heads, find_heading
 from detente.questions.outcomes import heading
 from detente.questions.standing import all_prefer
+from detente.questions.unfinished import Stopped, shared
 
 MOST_MOVES = 200  # of one group from one state
 MOST_ENDS = 12  # outcomes looked at, of those that it is heading for
-MOST_SPOKEN = 6
+DESCRIBING = 0.6  # of the time that is left, for what groups could do
 
 Role = Literal["today", "myopic", "ahead", "asked"]
 Follows = Literal["good", "back", "worse", "open"]
@@ -240,7 +241,10 @@ def answer(found: Coalitions) -> CoalitionsAnswer:
     game, listing = found.game, Listing(found.game)
     heads = None if game.status_quo is None else find_heading(game, stability=found.stability)
     ends = None if heads is None else heading(game, listing, heads)
-    left = tuple(_left(found, state, roles, listing) for state, roles in _asked(found, heads))
+    listing.stopped(*found.stopped)
+    asked = _asked(found, heads)
+    with budget.part(DESCRIBING):
+        left = tuple(shared(asked, lambda one: _left(found, *one, listing)))
     held = tuple(_held(found, c, listing) for c in found.concepts)
     groups = tuple(_group(found, k, listing) for k in range(len(found.groups)))
     fields = head("coalitions", game.conflict, game, listing)
@@ -316,17 +320,27 @@ def _left(found: Coalitions, state: State, roles: tuple[Role, ...], listing: Lis
     leaving = found.leaving(state, concept)
     one = len(found.groups) == 1
     telling = leaving if one else found.smallest_leaving(state, concept)
+    described: list[GroupMoves] = []
+    told: list[JointMoveValue] = []
+    moved = found.leaving(state, narrow)
     lasting, every = _lasting(found, state, leaving if one else [g for g in leaving if len(g) > 1], concept)
+    try:
+        for group in telling:
+            told.append(_told(found, state, group, listing))
+        for group in moved:
+            described.append(_moves(found, state, group, narrow, listing))
+    except TimeUpError:
+        listing.stopped(Stopped("groups", len(described), len(moved)))
     return LeftState(
         state=listing(state),
         roles=roles,
         leaving=tuple(LeavingValue(concept=c, groups=found.leaving(state, c)) for c in found.concepts),
-        groups=tuple(_moves(found, state, g, narrow, listing) for g in found.leaving(state, narrow)),
+        groups=tuple(described),
         concept=concept,
         alone=() if one else tuple(g[0] for g in leaving if len(g) == 1),
-        told=tuple(_told(found, state, g, listing) for g in telling),
+        told=tuple(told),
         lasting=tuple(move_value(found, m, listing) for m in lasting),
-        all_looked_at=every,
+        all_looked_at=every and not found.stopped,
     )
 
 
@@ -336,13 +350,16 @@ def _lasting(
     """Find what would last: a move each of the smallest groups that have one, and whether all were looked at."""
     lasting: list[JointMove] = []
     every = True
-    for group in leaving:
-        if any(set(m.group) < set(group) for m in lasting):
-            continue
-        ends = found.ends(state, group, concept)
-        every = every and len(ends) <= MOST_MOVES
-        moves = (found.joint_move(state, group, int(s)) for s in ends[:MOST_MOVES])
-        lasting += [m for m in moves if _follows(found, m) == "good"][:1]
+    try:
+        for group in leaving:
+            if any(set(m.group) < set(group) for m in lasting):
+                continue
+            ends = found.ends(state, group, concept)
+            every = every and len(ends) <= MOST_MOVES
+            moves = (found.joint_move(state, group, int(s)) for s in ends[:MOST_MOVES])
+            lasting += [m for m in moves if _follows(found, m) == "good"][:1]
+    except TimeUpError:
+        return lasting, False
     return lasting, every
 
 
@@ -437,4 +454,4 @@ def _spoken(left: Sequence[LeftState]) -> tuple[int, ...]:
     ends = [x for x in left if set(x.roles) & {"myopic", "asked"}][:2]
     named = [*(x.state for x in ends), *(m.settles for x in ends for m in x.lasting[:1])]
     named += [x.state for x in left if "ahead" in x.roles and "myopic" not in x.roles][:1]
-    return tuple(dict.fromkeys(named))[:MOST_SPOKEN]
+    return tuple(dict.fromkeys(named))

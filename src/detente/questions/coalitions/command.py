@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -25,8 +26,8 @@ def _ask(request: Request) -> Sequence[Any]:
     from detente.questions.coalitions import coalitions
 
     members = request.given.get("members")
-    return [
-        coalitions(
+    return request.of_each(
+        lambda game: coalitions(
             game,
             request.concepts,
             group=None if members is None else [m.strip() for m in members.split(",")],
@@ -34,8 +35,7 @@ def _ask(request: Request) -> Sequence[Any]:
             state=request.given.get("state"),
             progress=request.progress,
         )
-        for game in request.games()
-    ]
+    )
 
 
 def _answer(result: Any) -> Answer:
@@ -62,6 +62,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="coalitions",
     asks="Which groups could leave together, and would the rest let them?",
     about=(

@@ -10,11 +10,13 @@ from typing import TypeVar
 
 import numpy as np
 
-from detente.conflict import Conflict, DetenteError, TooLargeError, UnknownNameError
+from detente.conflict import Conflict, DetenteError, TimeUpError, TooLargeError, UnknownNameError, budget
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
+from detente.game.memory import SHARE, available_memory, gib
 from detente.questions.evolve import Path, Reach, reach
 from detente.questions.explain import Reason, reason
+from detente.questions.unfinished import Stopped
 from detente.stability import Stability, check_classical, group_stable, stable_states, undeterred
 
 MOST_GROUPS = 4096
@@ -76,6 +78,8 @@ class Coalitions(Tabular):
         The states asked about: the status quo and what it leads to, or those that were named.
     named : bool
         Whether a state was named.
+    stopped : tuple of Stopped
+        Where the time did not suffice: how many groups it did for; `groups` are these, under every concept.
     """
 
     game: Game
@@ -84,6 +88,7 @@ class Coalitions(Tabular):
     stable: Mapping[str, Bools] = field(repr=False)
     states: tuple[State, ...]
     named: bool = False
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def concepts(self) -> tuple[str, ...]:
@@ -143,6 +148,7 @@ class Coalitions(Tabular):
 
     def _undeterred(self, state: State, members: Sequence[int], concept: str) -> Bools:
         key = (state.index, tuple(members), concept)
+        budget.check("looking at what groups could do")
         return _once(self._free, key, lambda: undeterred(self.game, members, state.index, concept))
 
     def _reach(self, state: State, members: Sequence[int]) -> Reach:
@@ -232,16 +238,35 @@ def coalitions(
     needs_ranks(game)
     stability = stable_states(game, check_classical(concepts, "what groups could do together (coalitions)"))
     groups = _groups(game, group, most_members)
-    stable: dict[str, Bools] = {}
-    for concept in stability.concepts:
-        rows = []
-        for number, members in enumerate(groups, 1):
-            if progress:
-                progress(f"{concept}: coalition {number} of {len(groups)}")
-            rows.append(group_stable(game, [game.index(dm) for dm in members], concept))
-        stable[concept] = np.array(rows, dtype=bool).reshape(len(groups), game.size)
+    _check_fit(game, len(groups), len(stability.concepts))
     states = _states_asked(game, stability) if state is None else (game.state(state),)
-    return Coalitions(game, stability, groups, stable, states, state is not None)
+    rows: dict[str, list[Bools]] = {c: [] for c in stability.concepts}
+    looked = 0
+    stopped: tuple[Stopped, ...] = ()
+    try:
+        for looked, members in enumerate(groups):
+            if progress:
+                progress(f"coalition {looked + 1} of {len(groups)}")
+            judged = [group_stable(game, [game.index(dm) for dm in members], c) for c in stability.concepts]
+            for concept, stays in zip(stability.concepts, judged, strict=True):
+                rows[concept].append(stays)
+    except TimeUpError:
+        if not looked:
+            raise
+        stopped, groups = (Stopped("groups", looked, len(groups)),), groups[:looked]
+    stable = {c: np.array(found, dtype=bool).reshape(len(groups), game.size) for c, found in rows.items()}
+    return Coalitions(game, stability, groups, stable, states, state is not None, stopped)
+
+
+def _check_fit(game: Game, groups: int, concepts: int) -> None:
+    """Refuse more groups than there is memory for: what each would leave is kept for every state."""
+    needed, memory = 2 * groups * concepts * game.size, available_memory()
+    if needed > SHARE * memory:
+        raise TooLargeError(
+            f"{game.conflict.title}: what {groups:,} groups would leave, of {game.size:,} states, takes about "
+            f"{gib(needed)} of memory, and {gib(memory)} are free; ask about one group, about groups of at most a few "
+            "members, or about fewer concepts"
+        )
 
 
 def _once(known: dict[K, V], key: K, work: Callable[[], V]) -> V:

@@ -76,17 +76,6 @@ def _sure_of_rest(answers: Sequence[CoalitionsAnswer]) -> bool:
     return all(_ends(a) and _all_looked_at(a) for a in answers if not lasting(a))
 
 
-def groups_line(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
-    """Say in one line, for a page that has many answers, which groups could do better together."""
-    groups = agreeing(answers, kind)
-    told = [g for g in groups if lasting(g[0])] or groups
-    parts = []
-    for group in told:
-        where = under(names(group), names(answers))
-        parts.append(f"{short_verdict(group[0], voice)} {where}".rstrip())
-    return f"{capital('; '.join(parts))}."
-
-
 def lasting(answer: CoalitionsAnswer) -> list[JointMoveValue]:
     """Give the joint moves to speak of after which all that follows is better for each member."""
     return [m for _, _, m in moves_of(answer) if m.follows == "good"]

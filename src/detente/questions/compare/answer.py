@@ -181,6 +181,7 @@ def answer(found: Comparison) -> CompareAnswer:
     accounts = tuple(_account(found, a, x) for a, x in zip(found.analyses, listings, strict=True))
     shared = tuple(_shared(accounts, k, c) for k, c in enumerate(found.concepts))
     mixed = None if found.mixes is None else mixes_of(found.mixes, first)
+    first.stopped(*(() if found.mixes is None else found.mixes.stopped))
     starts = {a.status_quo for a in accounts}
     same_start = len(starts) == 1
     fields = head("compare", found.conflict, None, first) | {
@@ -256,7 +257,7 @@ def _concept(analysis: Analysis, concept: str, listing: Listing) -> tuple[Concep
         leaving=leaving(analysis.stability, evolution.start, concept) if _leaves(concept) else (),
         reached=listing.all(near, f"{where}.reached"),
         undeterred=None if kept is None else listing.all(kept, f"{where}.undeterred"),
-        only_by_moves=listing.all(evolution.only_by_moves_at(concept), f"{where}.only_by_moves"),
+        only_by_moves=listing.all(evolution.only_by_moves(concept).positions, f"{where}.only_by_moves"),
     )
     return fact, near.tolist()
 

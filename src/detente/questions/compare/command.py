@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import COMPARISON
 from detente.questions.question import Question, Request
 
 if TYPE_CHECKING:
@@ -25,7 +26,9 @@ def _answers() -> tuple[type[Answer], ...]:
 def _ask(request: Request) -> Sequence[Comparison]:
     from detente.questions.compare.comparison import compare_games
 
-    return [compare_games(request.conflict, request.games(), request.concepts)]
+    found = compare_games(request.conflict, request.games(), request.concepts)
+    _ = found.mixes  # a search, too
+    return [found]
 
 
 def _answer(result: Comparison) -> Answer:
@@ -45,6 +48,7 @@ def _rows(result: Comparison) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=COMPARISON,
     name="compare",
     asks="What do the rival accounts predict, and where do they part?",
     about=(

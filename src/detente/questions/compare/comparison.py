@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from detente.conflict import Conflict, NotInFileError, Preferences, Statement
 from detente.conflict.condition import canonical
+from detente.conflict.plan import COMPARISON, planned
 from detente.game import Game, Row, Tabular
 from detente.game.given import as_conflict, as_keys
 from detente.questions.analyze import Analysis, analyze
@@ -227,7 +228,9 @@ def compare(
     """
     conflict = as_conflict(conflict, "compare", several=True)
     chosen = tuple(dict.fromkeys(as_keys(accounts))) if accounts else conflict.accounts
-    return compare_games(conflict, [conflict.game(a, most_states=most_states) for a in chosen], concepts)
+    with planned(COMPARISON.times(len(chosen))):
+        games = [conflict.game(a, most_states=most_states) for a in chosen]
+    return compare_games(conflict, games, concepts)
 
 
 def compare_games(

@@ -7,26 +7,29 @@ A mix takes each decision maker's preferences from some account. What differs be
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import combinations, product
 from random import Random
-from typing import Literal
+from typing import Literal, TypeVar
 
 import numpy as np
 
-from detente.conflict import Conflict, DetenteError, Preferences, StateRef, left_open
+from detente.conflict import Conflict, DetenteError, Preferences, StateRef, TimeUpError, budget, left_open
 from detente.conflict.condition import canonical
 from detente.game import Bools, Game, Ints, State, States, Step
 from detente.game.given import as_game
 from detente.game.preferences import ranks as ranks_of
 from detente.questions.heads import find_heading
+from detente.questions.unfinished import Stopped
 from detente.stability import expectation
 
 SETTING = "setting"
 MOST_MIXES = 1_000  # above so many, as many are drawn
 LEAST_DRAWN = 100
+TRYING_MIXES = "trying the mixes of the accounts"
+TRYING = 0.7  # of the time that is left
 MOST_LOOKED_AT = 1_500_000  # states of all mixes together: of large conflicts fewer mixes are tried
 SAMPLED_CONTEXTS = 5  # where mixes are drawn: a part is varied in one of so many of them
 MOST_RANKED = 400  # orders that are worked out only to find which readings come to the same
@@ -36,6 +39,8 @@ MOST_DECIDING = 3  # parts that are named as deciding together, at most
 Sight = Literal["myopic", "ahead"]
 SIGHTS: tuple[Sight, Sight] = ("myopic", "ahead")
 Choice = tuple[int, ...]  # for each part the number of a reading
+Thing = TypeVar("Thing")
+Answered = TypeVar("Answered")
 Ends = frozenset[str]  # the ids of the outcomes; none: it comes to no rest
 
 
@@ -158,6 +163,8 @@ class Mixes:
     found : mapping
         For each mix that was tried, by the numbers of the readings, where it is heading (not looking ahead; looking
         ahead); None where it does not fit.
+    stopped : tuple of Stopped
+        Where the time did not suffice: for how many mixes it did; no more is said of them than of drawn ones.
     """
 
     accounts: tuple[str, ...]
@@ -172,6 +179,7 @@ class Mixes:
     ahead: Seen
     states: Mapping[str, State] = field(repr=False)
     found: Mapping[Choice, tuple[Ends, Ends] | None] = field(repr=False)
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def seen(self) -> tuple[Seen, Seen]:
@@ -209,7 +217,7 @@ def _reading_key(preference: Preferences) -> object:
 class Wider(States):
     """States for which an option that only another account has is one that is taken in none of them."""
 
-    def having(self, option: str, part: slice = slice(None)) -> Bools:
+    def having(self, option: str, part: slice | Ints = slice(None)) -> Bools:
         """Tell for each combination whether the option is taken in it."""
         if option not in self.conflict.atoms:
             return np.zeros(self.masks[part].size, dtype=bool)
@@ -265,6 +273,8 @@ class _Bench:
                 self.ranks[key] = (
                     game.ranks[game.index(dm)] if own else read_into(game, self.games[account].conflict, dm)
                 )
+            except TimeUpError:
+                raise
             except DetenteError as error:
                 self.ranks[key] = str(error)
         return self.ranks[key]
@@ -362,6 +372,8 @@ class _Bench:
             return missing
         try:
             return self._ends(replace(self.games[setting].conflict, preferences=preferences).game())
+        except TimeUpError:
+            raise
         except DetenteError as error:
             return [Misfit(dm, a, setting, str(error)) for dm, a in readings.items() if a != setting][:1]
 
@@ -473,16 +485,23 @@ def mixes(games: Conflict | Sequence[Game], *, most: int | None = None, seed: in
                 found[choice] = answer
         return found[choice]
 
-    counted = [c for c in chosen if ask(c) is not None]
+    answers, over = _within(TRYING, chosen, ask)
+    if not answers:
+        raise TimeUpError(TRYING_MIXES, budget.allowed())
+    counted = [c for c, ends in zip(chosen, answers, strict=False) if ends is not None]
     tried = len(found)
+    stopped = (Stopped("mixes", tried, len(chosen)),) if over else ()
+    drawn = drawn or over  # what is said of all mixes is not known then
     variants = _variants(parts, list(found), drawn, Random(seed + 1))
-    varied = {p.id: [[ask(c) for c in row] for row in rows] for p, rows in variants}
+    varied: dict[str, list[list[tuple[Ends, Ends] | None]]] = {}
+    for p, rows in variants:
+        varied[p.id], _ = _within(TRYING, rows, lambda row: [ask(c) for c in row])
     seen = [
         _seen(k, parts, {c: ends[k] for c in counted if (ends := found[c]) is not None}, varied, drawn=drawn)
         for k in range(2)
     ]
     seen = [_with_accounts(s, k, parts, bench, ask) for k, s in enumerate(seen)]
-    kept = {c: found[c] for c in chosen}
+    kept = {c: found[c] for c in chosen if c in found}
     return Mixes(
         accounts=tuple(bench.games),
         parts=parts,
@@ -496,7 +515,23 @@ def mixes(games: Conflict | Sequence[Game], *, most: int | None = None, seed: in
         ahead=seen[1],
         states=bench.states,
         found=kept,
+        stopped=stopped,
     )
+
+
+def _within(
+    share: float, things: Sequence[Thing], ask: Callable[[Thing], Answered]
+) -> tuple[list[Answered], bool]:
+    """Ask of one thing after the other, as far as a part of the time goes; tells whether it was up."""
+    found: list[Answered] = []
+    try:
+        with budget.part(share):
+            for one in things:
+                budget.check(TRYING_MIXES)
+                found.append(ask(one))
+    except TimeUpError:
+        return found, True
+    return found, False
 
 
 def _representative(accounts: Sequence[str], setting: str) -> str:

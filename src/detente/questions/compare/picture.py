@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from detente.answers import Heading, Maker, Ref, Standing, StateValue
 from detente.drawing import Cell
@@ -56,12 +56,8 @@ def leading(answer: CompareAnswer) -> list[Led]:
 def picture(answer: CompareAnswer, voice: Voice) -> Picture | Table | None:
     """Draw where each account is heading; where that is too much, lay the outcomes side by side."""
     table = outcomes(answer, voice)
-    if not answer.same_start:
-        voices = [
-            replace(voice, today=answer.states[a.status_quo]) if a.status_quo is not None else voice
-            for a in answer.accounts
-        ]
-        return table if len({v.today for v in voices}) > 1 else strip_picture(leading(answer), voice, table)
+    if not answer.same_start:  # what is today differs
+        return table
     return strip_picture(leading(answer), voice, table) or table
 
 

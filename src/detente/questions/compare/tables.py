@@ -287,10 +287,11 @@ def difference_table(answer: CompareAnswer, voice: Voice) -> Table | None:
     for one in answer.rules_differ:
         words = voice.words(one.accounts[0])
         rule = next(r for r in words.conflict.rules if r.id == one.id)
+        cited = words.citations(rule.sources)
         add(
             rule_words(words, rule),
             one.accounts,
-            " ".join(x for x in (rule.because, words.citations(rule.sources)) if x),
+            f"{rule.because} ({cited})" if rule.because and cited else rule.because or cited,
         )
     for one in answer.options_differ:
         words = voice.words(one.accounts[0])

@@ -185,7 +185,7 @@ def weightiest(seen: Sequence[MixedSight]) -> list[str]:
     """Give the parts over which the accounts part: whose reading changes the outcome in most contexts."""
     if any(s.deciding for s in seen) and all(s.deciding or len(s.outcomes) == 1 for s in seen):
         sets = [set(s.deciding[0]) for s in seen if s.deciding and len(s.deciding) == 1]
-        if sets and len(sets) == sum(bool(s.deciding) for s in seen):
+        if len(sets) == sum(bool(s.deciding) for s in seen):
             together = set.union(*sets)
             return [i.part for i in seen[0].influences if i.part in together]
     shares = {
@@ -235,14 +235,14 @@ def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice) -> str:
 
 def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
-    if answer.mixes is None or len(answer.accounts) == 1:
+    if answer.mixes is None:  # of one account there are none
         return []
     return [t for t in (*decisive(answer, voice), leads(answer, voice)) if t]
 
 
 def decisive(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides, and about whom an account has to be right: beside a picture of where each leads."""
-    if answer.mixes is None or len(answer.accounts) == 1:
+    if answer.mixes is None:  # of one account there are none
         return []
     return [t for t in (influence(answer, voice), rarest(answer, voice)) if t]
 
@@ -310,7 +310,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     least = min(own, key=lambda o: o.count)
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
-    outcome = outcome_named(answer, least, voice)
+    outcome = outcome_named(answer, least, voice) if least.states else ""
     whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
     comes = "holds" if outcome == TODAY else "comes about"
     happens = f"{outcome} {comes}" if least.states else "the sides come to no rest"
@@ -334,8 +334,6 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
 def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) -> str:
     """Refer to a set of outcomes: by letters where all have one."""
     states = [answer.states[s] for s in outcome.states]
-    if not states:
-        return "nothing that holds"
     if all(s.id in voice.outcomes for s in states):
         return voice.letters(states)
     return f"what “{outcome.accounts[0]}” predicts" if outcome.accounts else "another outcome"

@@ -1,6 +1,7 @@
 """What do the equilibria have in common?"""
 
-from detente.questions.equilibria.listing import Drawn, Equilibria, ListedStates, ManyStates, equilibria
+from detente.game import ListedStates, ManyStates
+from detente.questions.equilibria.listing import Drawn, Equilibria, equilibria
 
 __all__ = [
     "Drawn",

@@ -6,12 +6,11 @@ from typing import Any
 
 from detente.answers import Answer, Count, Cut, Level, Ref, Span, Value
 from detente.conflict import TooLargeError
-from detente.game import Game
+from detente.game import ManyStates
 from detente.game.pattern import LinkKind
-from detente.game.symbolic import StateSet
 from detente.questions.building import Listing, head
-from detente.questions.equilibria.listing import Drawn, Equilibria, ListedStates, ManyStates
-from detente.questions.sharing import shared, shared_large
+from detente.questions.equilibria.listing import Drawn, Equilibria
+from detente.questions.sharing import shared
 from detente.questions.standing import span
 
 MOST_SPOKEN = 6
@@ -117,13 +116,15 @@ def pattern_value(states: ManyStates, feasible: ManyStates | None = None) -> Pat
         ruled = set(feasible.pattern.linked) if feasible is not None else set()
     except TooLargeError:
         return None
-    known = getattr(states, "links_known", True)
     linked = tuple(
         Link(options=(one, other), kind=kind, ruled=(one, other, kind) in ruled)
         for one, other, kind in found.linked
     )
     return Pattern(
-        taken=found.taken, not_taken=found.not_taken, free=found.free, linked=linked if known else None
+        taken=found.taken,
+        not_taken=found.not_taken,
+        free=found.free,
+        linked=linked if states.links_known else None,
     )
 
 
@@ -145,7 +146,7 @@ def answer(drawn: Drawn | Equilibria) -> EquilibriaAnswer:
         "count": str(found.count),
         "intricate": found.intricate,
         "pattern": pattern_value(found.states, found.feasible) if looked and not graph_form else None,
-        "levels": _levels(found) if looked and not graph_form else (),
+        "levels": shared(game, found.states).levels if looked and not graph_form else (),
         "shares": _shares(found) if looked and not graph_form else (),
         "places": _places(found),
         "sample": sample,
@@ -164,19 +165,8 @@ def _shares(found: Equilibria) -> tuple[Share, ...]:
     )
 
 
-def _levels(found: Equilibria) -> tuple[Level, ...]:
-    game, states = found.game, found.states
-    if isinstance(game, Game):
-        assert isinstance(states, ListedStates)
-        return shared(game, states.positions).levels
-    assert isinstance(states, StateSet)
-    return shared_large(game, states).levels
-
-
 def _places(found: Equilibria) -> tuple[Places, ...]:
-    game, states = found.game, found.states
-    if not isinstance(game, Game) or not isinstance(states, ListedStates) or not states.count:
+    game = found.game
+    if not game.listed or not found.count:
         return ()
-    return tuple(
-        Places(decision_maker=dm, span=span(game, dm, states.positions)) for dm in game.decision_makers
-    )
+    return tuple(Places(decision_maker=dm, span=span(game, dm, found.states)) for dm in game.decision_makers)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SETS
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SETS,
     name="equilibria",
     asks="What do the equilibria have in common?",
     about="Count the equilibria under one concept and say which options are fixed in all of them, which are free, and\n"
@@ -72,6 +74,6 @@ QUESTION = Question(
         Argument("sample", "how many to show, drawn by lot", "whole", metavar="N", default=6),
         Argument("seed", "another number draws others", "whole", metavar="N", default=1),
     ),
-    takes=frozenset({"perspective", "seconds"}),
+    takes=frozenset({"perspective"}),
     columns="an equilibrium",
 )

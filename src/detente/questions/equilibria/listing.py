@@ -5,78 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
-
-import numpy as np
 
 from detente.conflict import Conflict, TooLargeError
-from detente.game import Game, Ints, Pattern, Row, State, Tabular, option_columns, pattern_of
-from detente.game.carrier import build
-from detente.game.given import as_carried
-from detente.game.symbolic import SymbolicGame
-from detente.stability import one_concept, stable_states
-from detente.stability.symbolic import SECONDS, symbolic_stability
-
-
-class ManyStates(Protocol):
-    """Many states of one game, held as an array or as a decision diagram."""
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-
-    @property
-    def pattern(self) -> Pattern:
-        """What they have in common."""
-
-    def having(self, option: str) -> int:
-        """Count those in which an option is taken."""
-
-    def sample(self, size: int, *, seed: int = 0) -> tuple[State, ...]:
-        """Draw some, each as likely as any other, none twice; all of them where there are no more."""
-
-    def __iter__(self) -> Iterator[State]:
-        """Go through them one by one."""
-
-
-@dataclass(frozen=True, eq=False)
-class ListedStates:
-    """States of a game by their positions in its arrays (see `ManyStates`)."""
-
-    game: Game
-    positions: Ints
-
-    @property
-    def count(self) -> int:
-        """How many there are."""
-        return int(self.positions.size)
-
-    @cached_property
-    def _points(self) -> Ints:
-        return self.game.states.points(self.positions)
-
-    @cached_property
-    def pattern(self) -> Pattern:
-        """What they have in common; of merged states their members."""
-        states = self.game.states
-        return pattern_of(states.masks[self._points], self.game.conflict.option_ids)
-
-    def having(self, option: str) -> int:
-        """Count those in which an option is taken; of merged states those in which it is in some member."""
-        states = self.game.states
-        taken = self._points[states.having(option)[self._points]]
-        return int(np.count_nonzero(np.bincount(states.class_of[taken]))) if taken.size else 0
-
-    def sample(self, size: int, *, seed: int = 0) -> tuple[State, ...]:
-        """Draw some, each as likely as any other, none twice; all of them where there are no more."""
-        drawn = self.positions
-        if size < self.count:
-            drawn = np.sort(np.random.default_rng(seed).choice(drawn, size, replace=False))
-        return tuple(self.game.state(int(s)) for s in drawn)
-
-    def __iter__(self) -> Iterator[State]:
-        """Go through them one by one."""
-        return (self.game.state(int(s)) for s in self.positions)
+from detente.game import CarriedGame, ManyStates, Pattern, Row, State, Tabular, option_columns
+from detente.game.carrier import carried
+from detente.stability.carriers import concept_of, stability_of
+from detente.stability.symbolic import SECONDS
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,7 +33,7 @@ class Equilibria(Tabular):
         All feasible states: what these have in common, the rules say already.
     """
 
-    game: Game | SymbolicGame
+    game: CarriedGame
     concept: str
     where: str
     total: int | None
@@ -151,14 +85,12 @@ class Equilibria(Tabular):
 
         Where some preference is unknown, and in conflicts too large to list every state, there are no ranks.
         """
-        options = self.game.conflict.option_ids
+        game, options = self.game, self.game.conflict.option_ids
         for state in self.states:
             row: dict[str, object] = {"state": state.id, "number": state.number, "label": state.label}
             row |= option_columns(state, options)
-            if isinstance(self.game, Game) and not self.game.open:
-                ranks_of = zip(self.game.decision_makers, self.game.ranks, strict=True)
-                row |= {f"rank {dm}": int(ranks[state.index]) for dm, ranks in ranks_of}
-            yield row
+            ranks = ((dm, game.rank(dm, state)) for dm in game.decision_makers)
+            yield row | {f"rank {dm}": rank for dm, rank in ranks if rank is not None}
 
     def rows(self) -> list[Row]:
         """Give a row per equilibrium: each option taken or not, each decision maker's rank (0 for the worst)."""
@@ -183,7 +115,7 @@ class Drawn:
 
 
 def equilibria(
-    game: Game | SymbolicGame | Conflict,
+    game: CarriedGame | Conflict,
     concept: str = "nash",
     *,
     where: str | None = None,
@@ -225,24 +157,10 @@ def equilibria(
     >>> less.count < less.total == found.count
     True
     """
-    game = as_carried(game, "equilibria")
-    if isinstance(game, Conflict):
-        game = build(game)
-    if isinstance(game, SymbolicGame):
-        return _carried(game, concept, where, seconds)
-    concept = one_concept(game, concept)
-    held = stable_states(game, [concept]).holds(concept)
-    total = int(np.count_nonzero(held))
-    if where is not None:
-        held = held & game.where(where)
-    found, every = ListedStates(game, np.flatnonzero(held)), ListedStates(game, np.arange(game.size))
-    return Equilibria(game, concept, where or "", total, found, every)
-
-
-def _carried(game: SymbolicGame, concept: str, where: str | None, seconds: float) -> Equilibria:
-    """Find the same where decision diagrams carry the states."""
-    wanted = None if where is None else game.where(where)
-    found = symbolic_stability(game, [concept], seconds=seconds)
-    total = found.equilibria(concept).count if wanted is None or found.exact(concept) else None
-    asked = found.equilibria(concept) if wanted is None else found.among(concept, wanted)
-    return Equilibria(game, concept, where or "", total, asked, game.feasible)
+    given = carried(game, "equilibria")
+    concept = concept_of(given, concept)
+    wanted = None if where is None else given.feasible.where(where)
+    found = stability_of(given, [concept], seconds=seconds)
+    total = found.held(concept).count if wanted is None or found.exact(concept) else None
+    asked = found.held(concept) if wanted is None else found.among(concept, wanted)
+    return Equilibria(given, concept, where or "", total, asked, given.feasible)

@@ -1,17 +1,17 @@
 """How do we get there from here?"""
 
-from detente.questions.evolve.evolution import Evolution, Move, Path, Reach, evolve, reach
-from detente.questions.evolve.large import LargeEvolution, SymbolicReach, evolve_large, symbolic_reach
+from detente.questions.evolve.carried import Move, Path
+from detente.questions.evolve.evolution import Evolution, evolve
+from detente.questions.evolve.reaching import Reach, reach
+from detente.questions.evolve.symbolic import SymbolicReach, symbolic_reach
 
 __all__ = [
     "Evolution",
-    "LargeEvolution",
     "Move",
     "Path",
     "Reach",
     "SymbolicReach",
     "evolve",
-    "evolve_large",
     "reach",
     "symbolic_reach",
 ]

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-
-import numpy as np
+from typing import Any
 
 from detente.answers import Answer, Count, Heading, Ref, Value, Way
 from detente.conflict import TooLargeError
-from detente.game import Game, Ints
-from detente.game.symbolic import StateSet
+from detente.game import CarriedGame, ManyStates
 from detente.questions.building import Listing, head
-from detente.questions.evolve.evolution import Evolution
-from detente.questions.evolve.large import LargeEvolution
+from detente.questions.evolve.carried import CarriedReach
+from detente.questions.evolve.evolution import AnyEvolution, either
 from detente.questions.outcomes import heading
+from detente.questions.standing import span
 
 MOST_SPOKEN = 3  # outcomes of each of the two headings that get a letter
 
@@ -129,9 +128,28 @@ class EvolveAnswer(Answer, frozen=True, kw_only=True):
     ranked: tuple[Ranked, ...] = ()
 
 
-def answer(result: Evolution | LargeEvolution) -> EvolveAnswer:
+def answer(found: AnyEvolution) -> EvolveAnswer:
     """Give what can follow from a state as typed facts."""
-    return _dense(result) if isinstance(result, Evolution) else _large(result)
+    game, listing = found.game, Listing(found.game)
+    start = listing(found.start)
+    goes = heading(game, listing, start=found.start, seconds=found.seconds)
+    lists = _listed(found, listing) if game.listed else None
+    led = tuple(_led(found, listing, c) for c in found.stability.concepts)
+    basic = head("evolve", game.conflict, game, listing)
+    spoken = _spoken(start, goes, basic["status_quo"])
+    near = found.by_improvements
+    return EvolveAnswer(
+        **basic | {"spoken": spoken},
+        start=start,
+        heading=goes,
+        reachable_states=str(near.states.count),
+        complete=near.complete,
+        moves=near.longest,
+        limit=near.limit,
+        led=led,
+        ranked=_ranked(game, listing, (start, *spoken)),
+        **({"reachable": _nearest(found, listing, led)} if lists is None else lists),
+    )
 
 
 def _spoken(start: int, found: Heading, status_quo: object) -> tuple[int, ...]:
@@ -140,154 +158,86 @@ def _spoken(start: int, found: Heading, status_quo: object) -> tuple[int, ...]:
     return tuple(dict.fromkeys((*(() if start == status_quo else (start,)), *ends)))
 
 
-def _dense(found: Evolution) -> EvolveAnswer:
-    game, listing = found.game, Listing(found.game)
-    start = listing(found.start)
-    goes = heading(game, listing, start=found.start)
-    concepts = found.stability.concepts
-    held = {c: found.stability.holds(c) for c in concepts}
-    every = np.flatnonzero(np.any(list(held.values()), axis=0))
-    near, far = found.by_improvements.steps, found.by_moves.steps
-    undeterred = {c: found.undeterred(c).steps >= 0 for c in concepts if found.has_ways(c)}
+def _listed(found: AnyEvolution, listing: Listing) -> dict[str, Any]:
+    """List all equilibria by how they are reached, where every state is listed."""
+    held = {c: found.stability.held(c) for c in found.stability.concepts}
+    every, near, far = either(list(held.values())), found.by_improvements, found.by_moves
+    undeterred = {c: found.undeterred(c).states for c in held if found.has_ways(c)}
 
-    def those(name: str, wanted: Ints, order: Ints, *, improvements: bool) -> tuple[Reached, ...]:
-        chosen = wanted[np.argsort(order[wanted], kind="stable")]
-        reached = []
-        for place, index in zip(listing.all(chosen, name), chosen, strict=False):
-            under = tuple(c for c in concepts if held[c][index])
-            path = found.path(int(index), improvements=improvements) if order[index] >= 0 else None
-            kept = tuple(c for c in under if improvements and c in undeterred and undeterred[c][index])
-            reached.append(Reached(state=place, concepts=under, way=listing.way(path), undeterred=kept))
-        return tuple(reached)
+    def those(name: str, states: ManyStates, by: CarriedReach) -> tuple[Reached, ...]:
+        keys = states.keys(0)
+        told = []
+        for place, key in zip(listing.all(keys, name), keys, strict=False):
+            under = tuple(c for c in held if key in held[c])
+            kept = tuple(c for c in under if by is near and c in undeterred and key in undeterred[c])
+            way = listing.trail(found.start, by.trace(key))
+            told.append(Reached(state=place, concepts=under, way=way, undeterred=kept))
+        return tuple(told)
 
-    reachable = those("reachable", every[near[every] >= 0], near, improvements=True)
-    only = those("only_by_moves", every[(near[every] < 0) & (far[every] >= 0)], far, improvements=False)
-    lost = those("unreachable", every[far[every] < 0], far, improvements=False)
-    led = tuple(_led(found, listing, c) for c in concepts)
-    basic = head("evolve", game.conflict, game, listing)
-    spoken = _spoken(start, goes, basic["status_quo"])
-    ranked = _ranked(found, listing, (start, *spoken))
-    return EvolveAnswer(
-        **basic | {"spoken": spoken},
-        start=start,
-        heading=goes,
-        reachable_states=str(int((near >= 0).sum())),
-        complete=True,
-        moves=int(near.max()),
-        led=led,
-        reachable=reachable,
-        only_by_moves=only,
-        unreachable=lost,
-        ranked=ranked,
-    )
+    return {
+        "reachable": those("reachable", near.among(every), near),
+        "only_by_moves": those("only_by_moves", far.among(every) - near.states, far),
+        "unreachable": those("unreachable", every - far.states, far),
+    }
 
 
-def _led(found: Evolution, listing: Listing, concept: str) -> Led:
-    reached = found.reached_at(concept)
-    return Led(
-        concept=concept,
-        reachable=str(reached.size),
-        undeterred=str(found.undeterred_at(concept).size) if found.has_ways(concept) else None,
-        only_by_moves=str(found.only_by_moves_at(concept).size),
-        unreachable=str(found.unreachable_at(concept).size),
-        nearest=listing.way(found.by_improvements.path(int(reached[0]))) if reached.size else None,
-        outlook=_outlook(found.game, found.start.index, reached),
-    )
-
-
-def _outlook(game: Game, start: int, states: Ints) -> tuple[Outlook, ...]:
-    if game.open or not states.size:
-        return ()
+def _nearest(found: AnyEvolution, listing: Listing, led: Sequence[Led]) -> tuple[Reached, ...]:
+    """List the nearest under each concept, each once, with the concepts under which it is known to hold."""
+    ways = {one.nearest.end: one.nearest for one in led if one.nearest is not None}
+    inside = {c: found.stability.bounds(c)[0] for c in found.stability.concepts}
     told = []
-    for i, dm in enumerate(game.decision_makers):
-        ranks, here = game.ranks[i][states], game.ranks[i][start]
-        told.append(
-            Outlook(
-                decision_maker=dm,
-                better=bool((ranks > here).any()),
-                same=bool((ranks == here).any()),
-                worse=bool((ranks < here).any()),
-            )
-        )
+    for place, way in ways.items():
+        state = found.game.state(listing.values[place].id)
+        under = tuple(c for c, states in inside.items() if states is not None and state in states)
+        told.append(Reached(state=place, concepts=under, way=way))
     return tuple(told)
 
 
-def _ranked(found: Evolution, listing: Listing, places: Iterable[int]) -> tuple[Ranked, ...]:
-    game = found.game
-    if game.open:
-        return ()
-    ranked = []
-    for place in dict.fromkeys(places):
-        index = game.state(listing.values[place].id).index
-        for i, dm in enumerate(game.decision_makers):
-            top = int(game.ranks[i].max())
-            ranked.append(
-                Ranked(state=place, decision_maker=dm, place=top - int(game.ranks[i][index]) + 1, of=top + 1)
-            )
-    return tuple(ranked)
+def _led(found: AnyEvolution, listing: Listing, concept: str) -> Led:
+    try:
+        reached, path = found.reached(concept), found.nearest(concept)
+    except TooLargeError:
+        return Led(concept=concept, reachable=None)
+    return Led(
+        concept=concept,
+        reachable=str(reached.count),
+        undeterred=str(found.reached_undeterred(concept).count) if found.has_ways(concept) else None,
+        only_by_moves=_count(lambda: found.only_by_moves(concept)),
+        unreachable=_count(lambda: found.unreachable(concept)),
+        nearest=listing.way(path),
+        outlook=_outlook(found, reached),
+    )
 
 
-# -- where decision diagrams carry the states --------------------------------------------------------------------------
-
-
-def _or_none(ask: Callable[[], StateSet]) -> Count | None:
+def _count(ask: Callable[[], ManyStates]) -> Count | None:
     try:
         return str(ask().count)
     except TooLargeError:
         return None
 
 
-def _large(found: LargeEvolution) -> EvolveAnswer:
-    game, listing = found.game, Listing(found.game)
-    start = listing(found.start)
-    goes = heading(game, listing, start=found.start, seconds=found.seconds)
-    led = tuple(_led_large(found, listing, c) for c in found.stability.concepts)
-    basic = head("evolve", game.conflict, game, listing)
-    return EvolveAnswer(
-        **basic | {"spoken": _spoken(start, goes, basic["status_quo"])},
-        start=start,
-        heading=goes,
-        reachable_states=str(found.by_improvements.states.count),
-        complete=found.by_improvements.complete,
-        moves=len(found.by_improvements.layers) - 1,
-        limit=found.by_improvements.limit,
-        led=led,
-        reachable=_nearest(found, listing, led),
-    )
-
-
-def _led_large(found: LargeEvolution, listing: Listing, concept: str) -> Led:
-    try:
-        reached, path = found.reached(concept), found.nearest(concept)
-    except TooLargeError:
-        return Led(concept=concept, reachable=None)
-    outlook = []
-    if reached:
-        for dm in found.game.decision_makers:
-            try:
-                better, same, worse = found.outlook(dm, reached)
-            except TooLargeError:
-                continue
-            outlook.append(Outlook(decision_maker=dm, better=better, same=same, worse=worse))
-    return Led(
-        concept=concept,
-        reachable=str(reached.count),
-        only_by_moves=_or_none(lambda: found.only_by_moves(concept)),
-        unreachable=_or_none(lambda: found.unreachable(concept)),
-        nearest=listing.way(path),
-        outlook=tuple(outlook),
-    )
-
-
-def _nearest(found: LargeEvolution, listing: Listing, led: Sequence[Led]) -> tuple[Reached, ...]:
-    """List the nearest under each concept, each once, with the concepts under which it is known to hold."""
-    ways = {one.nearest.end: one.nearest for one in led if one.nearest is not None}
+def _outlook(found: AnyEvolution, states: ManyStates) -> tuple[Outlook, ...]:
+    """Compare what is reached with the start, for those of whom that is not out of reach."""
+    if found.game.open or not states:
+        return ()
     told = []
-    for place, way in ways.items():
-        under = []
-        for concept in found.stability.concepts:
-            inside = found.stability.bounds(concept)[0]
-            if inside is not None and found.game.state(listing.values[place].id) in inside:
-                under.append(concept)
-        told.append(Reached(state=place, concepts=tuple(under), way=way))
+    for dm in found.game.decision_makers:
+        try:
+            better, same, worse = found.outlook(dm, states)
+        except TooLargeError:
+            continue
+        told.append(Outlook(decision_maker=dm, better=better, same=same, worse=worse))
     return tuple(told)
+
+
+def _ranked(game: CarriedGame, listing: Listing, places: Iterable[int]) -> tuple[Ranked, ...]:
+    if game.open:
+        return ()
+    ranked = []
+    for place in dict.fromkeys(places):
+        state = game.state(listing.values[place].id)
+        for dm in game.decision_makers:
+            found = span(game, dm, [state])
+            if found is not None:
+                ranked.append(Ranked(state=place, decision_maker=dm, place=found.best, of=found.of))
+    return tuple(ranked)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import EVOLUTION
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
     from detente.answers import Answer
     from detente.game import Row
-    from detente.questions.evolve import Evolution, LargeEvolution
     from detente.questions.evolve.answer import EvolveAnswer
+    from detente.questions.evolve.evolution import AnyEvolution
     from detente.wording import Said, Voice
 
 
@@ -21,18 +22,16 @@ def _answers() -> tuple[type[Answer], ...]:
     return (EvolveAnswer,)
 
 
-def _ask(request: Request) -> Sequence[Evolution | LargeEvolution]:
-    from detente.game.symbolic import SymbolicGame
-    from detente.questions.evolve import evolve, evolve_large
+def _ask(request: Request) -> Sequence[AnyEvolution]:
+    from detente.questions.evolve.evolution import evolution
 
     start = request.given.get("start")
-    found: list[Evolution | LargeEvolution] = []
-    for game in request.carried():
-        if isinstance(game, SymbolicGame):
-            found.append(evolve_large(game, start=start, concepts=request.concepts, seconds=request.seconds))
-        else:
-            found.append(evolve(game, start=start, concepts=request.concepts))
-    return found
+    return [
+        evolution(
+            game, None if start is None else game.state(start), request.concepts, seconds=request.seconds
+        )
+        for game in request.carried()
+    ]
 
 
 def _answer(result: Any) -> EvolveAnswer:
@@ -53,6 +52,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=EVOLUTION,
     name="evolve",
     asks="How do we get there from here?",
     about="Give the shortest sequences of improvements from the status quo to the equilibria.",
@@ -64,6 +64,6 @@ QUESTION = Question(
     say=_say,
     rows=_rows,
     arguments=(Argument("start", "begin at another state than the status quo", "state", metavar="STATE"),),
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="An equilibrium: under which concepts, reached how, by which sequence.",
 )

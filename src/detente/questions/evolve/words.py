@@ -5,38 +5,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.answers import Ends, Standing, StateValue, Way
-from detente.conflict import find_concept, in_reading_order
-from detente.questions.evolve.answer import EvolveAnswer, Led, Outlook, Reached
+from detente.conflict import find_concept
+from detente.questions.evolve.answer import EvolveAnswer, Led
+from detente.questions.evolve.detail_words import _details
 from detente.questions.evolve.picture import picture
 from detente.wording import (
-    Block,
-    Items,
     Said,
-    Section,
-    Table,
-    Text,
     Voice,
     Words,
     capital,
-    count,
     fitting,
-    label,
     listed,
-    quantity,
     spelled,
     to_type,
     verb,
 )
 from detente.wording.accounts import accounts_named, each, quoted
 from detente.wording.basis import basis_of_all
-from detente.wording.concepts import long, marks, names
+from detente.wording.concepts import marks
 
 MOST_POINTS = 3
 MOST_LETTERS = 3
-MOST_ROWS = 20
-MOST_WAYS = 20
 LONGEST_TITLE = 8
-OUT_OF_REACH = "out of reach"
 
 
 def say(answers: Sequence[EvolveAnswer], voice: Voice) -> Said:
@@ -79,26 +69,32 @@ def begins(voice: Voice, state: StateValue) -> str:
 
 def leads(voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *, short: bool = False) -> str:
     """Say where one way of looking at it leads, as a clause."""
+    goal = leads_to(voice, states, ends, start, short=short)
+    if goal:
+        return f"it leads to {goal}"
     if ends.count is None:
-        if not ends.states:
-            return "where it leads is not known"
-        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}, among others"
-    if ends.states == (start,):
-        return f"{outcome(voice, states[start], short=short)} holds"
-    if not ends.states:
-        return "it goes round without end"
-    if len(ends.states) == 1:
-        return f"it leads to {outcome(voice, states[ends.states[0]], short=short)}"
+        return "where it leads is not known"
+    return (
+        f"{outcome(voice, states[start], short=short)} holds" if ends.states else "it goes round without end"
+    )
+
+
+def leads_to(
+    voice: Voice, states: Sequence[StateValue], ends: Ends, start: int, *, short: bool = False
+) -> str:
+    """Name what it leads to; nothing where it leads nowhere or stays where it begins."""
+    if not ends.states or (ends.count is not None and ends.states == (start,)):
+        return ""
     found = [states[s] for s in ends.states]
+    if ends.count is None:
+        return f"{outcome(voice, found[0], short=short)}, among others"
+    if len(found) == 1:
+        return outcome(voice, found[0], short=short)
     if len(found) <= MOST_LETTERS:
         letters = listed(sorted(outcome(voice, s, short=True) for s in found), "or")
-        return (
-            f"it leads to {letters}"
-            if short
-            else f"it leads to one of {spelled(len(found))} outcomes, {letters}"
-        )
+        return letters if short else f"one of {spelled(len(found))} outcomes, {letters}"
     near = "" if short else f", the nearest of them {outcome(voice, found[0], short=True)}"
-    return f"it leads to one of {spelled(int(ends.count))} outcomes{near}"
+    return f"one of {spelled(int(ends.count))} outcomes{near}"
 
 
 def where_to(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
@@ -124,7 +120,7 @@ def _headline(groups: dict[str, list[EvolveAnswer]], voice: Voice, number: int) 
     if way is not None:
         far = f" in {spelled(len(way.moves))} {verb(len(way.moves), 'move', 'moves')}"
         by = f": {moves_in_short(voice.words(first.perspective), first.states, way)}"
-    told, short = (from_start(where_to(first, voice, short=s), voice, start) for s in (False, True))
+    told, short = (from_start(first, voice, short=s) for s in (False, True))
     return fitting(
         *(f"{t}{far}{b}{every}." for b in (by, "") for t in (told, short)), f"{short}{every}.", f"{short}."
     )
@@ -139,22 +135,30 @@ def only_way(answer: EvolveAnswer) -> Way | None:
     return way if way.moves else None
 
 
-def from_start(text: str, voice: Voice, start: StateValue) -> str:
-    """Begin a sentence with where it begins."""
-    if text.startswith("it "):
+def from_start(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> str:
+    """Say where it leads, and begin with where it begins."""
+    start, text = answer.states[answer.start], where_to(answer, voice, short=short)
+    clauses = [
+        leads(voice, answer.states, e, answer.start, short=short)
+        for e in (answer.heading.myopic, answer.heading.ahead)
+    ]
+    once, ends = answer.heading.same or clauses[0] == clauses[1], answer.heading.myopic
+    holds = ends.count is not None and ends.states == (answer.start,)
+    if once and not holds and (ends.states or ends.count is not None):
         return f"From {begins(voice, start)} {text}"
-    if voice.is_today(start) or text.startswith(outcome(voice, start, short=True)):
+    if voice.is_today(start) or (once and holds):
         return capital(text)
     return f"From {begins(voice, start)}: {text}"
 
 
 def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateValue) -> str:
     """Say that accounts part; where they agree looking ahead, say so."""
-    ahead: dict[str, list[str]] = {}
+    ahead, goals = dict[str, list[str]](), dict[str, str]()
     for alike in groups.values():
         for answer in alike:
             text = leads(voice, answer.states, answer.heading.ahead, answer.start, short=True)
             ahead.setdefault(text, []).append(answer.perspective)
+            goals[text] = leads_to(voice, answer.states, answer.heading.ahead, answer.start, short=True)
     if len(ahead) == 1:
         [text] = ahead
         return fitting(
@@ -162,15 +166,13 @@ def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateVa
             "The accounts part on where it leads, not looking ahead.",
         )
     told = "; ".join(f"{text} in {quoted(ids)}" for text, ids in ahead.items())
-    brief = "; ".join(f"{text.removeprefix('it leads to ')} in {quoted(ids)}" for text, ids in ahead.items())
-    leading = all(text.startswith("it leads to ") for text in ahead)
-    begin = (
-        "Looking ahead"
-        if told.startswith("today's situation")
-        else f"From {begins(voice, start)}, looking ahead"
-    )
+    if all(goals.values()):
+        told = f"it leads to {'; '.join(f'{goals[text]} in {quoted(ids)}' for text, ids in ahead.items())}"
+    first = next(iter(groups.values()))[0]
+    stays = voice.is_today(start) and first.heading.ahead.states == (first.start,)
+    begin = "Looking ahead" if stays else f"From {begins(voice, start)}, looking ahead"
     return fitting(
-        f"{begin}, {f'it leads to {brief}' if leading else told}.",
+        f"{begin}, {told}.",
         f"The accounts part on where it leads from {begins(voice, start)}.",
     )
 
@@ -216,8 +218,8 @@ def moves_in_short(words: Words, states: Sequence[StateValue], way: Way) -> str:
     steps, before = [], states[way.start]
     for step in way.moves:
         after = states[step.state]
-        told = words.step_short(before, after, step.mover)
-        steps.append(words.party(step.mover) + ("" if told.startswith("#") else f" (“{told}”)"))
+        told = words.does(before, after, step.mover)
+        steps.append(words.party(step.mover) + (f" (“{told}”)" if told else ""))
         before = after
     return ", then ".join(steps)
 
@@ -303,152 +305,3 @@ def _next(answer: EvolveAnswer, voice: Voice) -> tuple[str, ...]:
     state = answer.states[ends[0]]
     here = () if voice.is_today(state) else ("--state", to_type(state))
     return (voice.command("explain", *whose, *here),)
-
-
-# -- details ----------------------------------------------------------------------------------------------------------
-
-
-def _details(answer: EvolveAnswer, voice: Voice) -> list[Block]:
-    words = voice.words(answer.perspective)
-    start = answer.states[answer.start]
-    blocks: list[Block] = [Text(f"It begins at {label(start)}: {words.state(start)}.")]
-    if (letters := outcomes_table(answer, voice)) is not None:
-        blocks.append(letters)
-    blocks.append(Text(reach_told(answer)))
-    blocks.append(_count_table(answer, words))
-    for reached in answer.reachable[:MOST_WAYS]:
-        blocks.append(way_section(words, answer, reached))
-    if len(answer.reachable) > MOST_WAYS:
-        more = len(answer.reachable) - MOST_WAYS
-        blocks.append(
-            Text(f"And {count(more, 'further equilibrium', 'further equilibria')}; the JSON lists them.")
-        )
-    blocks += [t for t in (_outlook_table(answer, words), _rest_table(answer, words)) if t is not None]
-    blocks.append(
-        Text(
-            "A way is made of moves by each of which its mover gains. Undeterred are the ways on which nobody makes a "
-            "move that, under the concept, an answer deters."
-        )
-    )
-    return blocks
-
-
-def outcomes_table(answer: EvolveAnswer, voice: Voice) -> Table | None:
-    """Say what the letters stand for."""
-    words = voice.words(answer.perspective)
-    lettered = [s for s in answer.outcomes if not voice.is_today(s)]
-    rows = tuple((voice.letter(s), label(s), words.state(s)) for s in lettered)
-    return Table(("Outcome", "State", words.what), rows, "The outcomes", id="outcomes") if rows else None
-
-
-def reach_told(answer: EvolveAnswer) -> str:
-    """Say how many states improvements lead to."""
-    states = count(int(answer.reachable_states), "state")
-    reached = f"Moves for a gain lead to {states} of {quantity(int(answer.feasible))}"
-    far = f"the furthest {count(answer.moves, 'move')} away"
-    if answer.complete:
-        return f"{reached}, the start among them, {far}."
-    within = f"{reached} within {count(answer.moves, 'move')}, the start among them"
-    return f"{within}; more were not looked for ({answer.limit})."
-
-
-def _number(found: str | None) -> str:
-    return OUT_OF_REACH if found is None else quantity(int(found))
-
-
-def _count_table(answer: EvolveAnswer, words: Words) -> Table:
-    by = {one.concept: one for one in answer.led}
-    rows = []
-    for key in in_reading_order(by):
-        one = by[key]
-        undeterred = "" if one.undeterred is None else quantity(int(one.undeterred))
-        rows.append(
-            (
-                long(key),
-                _number(one.reachable),
-                undeterred,
-                _number(one.only_by_moves),
-                _number(one.unreachable),
-            )
-        )
-    columns = ("Concept", "By improvements", "Undeterred", "Only by other moves", "Not at all")
-    kept = [k for k in range(len(columns)) if k != 2 or any(r[2] for r in rows)]
-    return Table(
-        tuple(columns[k] for k in kept),
-        tuple(tuple(r[k] for k in kept) for r in rows),
-        "How many equilibria are reached, and how",
-        id="reached",
-    )
-
-
-def way_section(words: Words, answer: EvolveAnswer, reached: Reached) -> Section:
-    """Tell an equilibrium and the way there, step by step."""
-    state, way = answer.states[reached.state], reached.way
-    assert way is not None
-    far = f" in {count(len(way.moves), 'move')}" if way.moves else ": it is there already"
-    told: tuple[Block, ...] = (Text(f"{words.state(state)}."),)
-    if way.moves:
-        told = (*told, Items(steps(words, answer.states, way), numbered=True))
-    deterred = [c for c in reached.concepts if c not in reached.undeterred and c != "nash"]
-    if reached.undeterred and deterred:
-        told = (*told, Text(f"Undeterred under {names(reached.undeterred)}, not under {names(deterred)}."))
-    return Section(f"To {label(state)} ({names(reached.concepts)}){far}", told)
-
-
-def steps(words: Words, states: Sequence[StateValue], way: Way) -> tuple[str, ...]:
-    """Tell a way step by step, with where each step leads."""
-    told, before = [], states[way.start]
-    for step in way.moves:
-        after = states[step.state]
-        to = "" if after.given else f" → {label(after)}"
-        told.append(f"{words.party(step.mover)}: {words.step(before, after, step.mover)}{to}")
-        before = after
-    return tuple(told)
-
-
-def _outlook_table(answer: EvolveAnswer, words: Words) -> Table | None:
-    """Say for whom what is reached is better or worse than the start."""
-    by = {one.concept: one for one in answer.led if one.outlook}
-    keys = [k for k in in_reading_order(by) if not find_concept(k).variant]
-    if not keys:
-        return None
-    rows = []
-    for maker in answer.decision_makers:
-        cells = [next((o for o in by[k].outlook if o.decision_maker == maker.id), None) for k in keys]
-        rows.append((words.party(maker.id), *(outlook(c) for c in cells)))
-    return Table(
-        ("Party", *(f"Reached ({names([k])})" for k in keys)),
-        tuple(rows),
-        "Who comes out better or worse than at the start",
-        "By each one's own order, over all equilibria that moves for a gain lead to.",
-        "outlook",
-    )
-
-
-def outlook(found: Outlook | None) -> str:
-    """Say how what is reached compares with the start: ``better or as good``."""
-    if found is None:
-        return OUT_OF_REACH
-    told = (("better", found.better), ("as good", found.same), ("worse", found.worse))
-    return listed([text for text, some in told if some], "or")
-
-
-def _rest_table(answer: EvolveAnswer, words: Words) -> Table | None:
-    """List the equilibria that take more than improvements, if there are any."""
-    found = [(r, "by other moves") for r in answer.only_by_moves] + [
-        (r, "not at all") for r in answer.unreachable
-    ]
-    if not found:
-        return None
-    rows = [
-        (label(answer.states[r.state]), words.cell(answer.states[r.state]), names(r.concepts), how)
-        for r, how in found[:MOST_ROWS]
-    ]
-    note = f"The first {MOST_ROWS} of {len(found):,}; the JSON lists all." if len(found) > MOST_ROWS else ""
-    return Table(
-        ("State", words.what, "Concept", "Reached"),
-        tuple(rows),
-        "Equilibria that no moves for a gain lead to",
-        note,
-        "not-by-improvements",
-    )

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from detente.answers import Answer, Count, Reason, Ref, Step, Value, Way
-from detente.game import State
-from detente.game.symbolic import SymbolicGame
 from detente.questions.building import Listing, head
 from detente.questions.explain.explanation import Explanation
 from detente.questions.explain.explanation import Witness as Found
-from detente.questions.explain.point import LargeExplanation
 from detente.questions.explain.result import Explained
 
 
@@ -97,15 +94,13 @@ class ExplainAnswer(Answer, frozen=True, kw_only=True):
     verdicts: tuple[Verdict, ...]
 
 
-def answer(result: Explained | Explanation | LargeExplanation) -> ExplainAnswer:
+def answer(result: Explained | Explanation) -> ExplainAnswer:
     """Give an explanation as typed facts."""
     if not isinstance(result, Explained):
         result = Explained(result.game, result.state, (result,))
     listing = Listing(result.game)
     state = listing(result.state)
-    verdicts = tuple(
-        _verdict(listing, v) if isinstance(v, Explanation) else _large(listing, v) for v in result.verdicts
-    )
+    verdicts = tuple(_verdict(listing, v) for v in result.verdicts)
     return ExplainAnswer(
         **head("explain", result.game.conflict, result.game, listing) | {"spoken": (state,)},
         state=state,
@@ -119,7 +114,7 @@ def _verdict(listing: Listing, found: Explanation) -> Verdict:
         concept=found.concept,
         stable=found.stable,
         count=str(found.count),
-        undeterred=str(found.undeterred),
+        undeterred=None if found.undeterred is None else str(found.undeterred),
         improvements=tuple(_improvement(listing, a) for a in found.answers),
         truncated=found.count > len(found.answers),
     )
@@ -137,37 +132,4 @@ def _improvement(listing: Listing, found: Found) -> Improvement:
         answer=listing.way(found.answer),
         escape=None if found.escape is None else listing(found.escape),
         at_once=tuple(Step(mover=m.mover, state=listing(m.state)) for m in found.at_once),
-    )
-
-
-def _large(listing: Listing, found: LargeExplanation) -> Verdict:
-    count = found.improvements.count
-    shown: tuple[Improvement, ...] = ()
-    if found.leaving is not None:
-        gain = _reason_large(listing, found.game, found.dm, found.state, found.leaving)
-        shown = (Improvement(state=listing(found.leaving), gain=gain, deterred=False),)
-    return Verdict(
-        decision_maker=found.dm,
-        concept=found.concept,
-        stable=found.stable,
-        count=str(count),
-        undeterred="0" if found.stable else None,
-        improvements=shown,
-        truncated=count > len(shown),
-    )
-
-
-def _reason_large(listing: Listing, game: SymbolicGame, dm: str, before: State, after: State) -> Reason:
-    """Say why a state is better, by the statements alone: nobody counts the places of so many states."""
-    told = game.conflict.preferences[dm].telling(before.facts, after.facts)
-    gain = 0 if told is None else 1 if told.that.holds(after.facts) else -1
-    return Reason(
-        decision_maker=dm,
-        before=listing(before),
-        after=listing(after),
-        gain=gain,
-        statement=None if told is None else told.id,
-        places=(0, 0),
-        of=0,
-        degree=abs(gain),
     )

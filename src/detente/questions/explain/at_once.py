@@ -9,7 +9,8 @@ import numpy as np
 
 from detente.game import Game, State, improving_successors
 from detente.questions.evolve import Move
-from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, reason, witness
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, witness
+from detente.questions.explain.reasons import reason
 from detente.stability import Changes
 
 MOST_COMPARED = 10_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import EXPLANATION
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _rows(result: Explained) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=EXPLANATION,
     name="explain",
     asks="Why does a state hold, or not?",
     about="Give the witnesses: who could gain by leaving a state, what the others could answer, whether the answer\n"
@@ -75,6 +77,6 @@ QUESTION = Question(
         ),
         Argument("dm", "one decision maker (default: all)", "decision_maker", short="d", metavar="NAME"),
     ),
-    takes=frozenset({"perspective", "concepts", "seconds"}),
+    takes=frozenset({"perspective", "concepts"}),
     columns="An improvement of a decision maker under a concept, and what deters it.",
 )

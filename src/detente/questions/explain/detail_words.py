@@ -197,11 +197,11 @@ def consequence(words: Words, answer: ExplainAnswer, found: Verdict, one: Improv
     if one.at_once and one.loss is not None:
         start = states[answer.state]
         steps = [f"{words.party(m.mover)} {words.step(start, states[m.state], m.mover)}" for m in one.at_once]
-        ends = ended(words, one.loss, f"{dm} would be", than="where it began")
+        ends = ended(words, one.loss, dm, than="where it began", then="")
         return f"But should {listed(steps)} at the same time, {ends}"
     if one.sanction is not None and one.loss is not None:
         text = f"But {told_way(words, states, one.sanction)}, and "
-        text += ended(words, one.loss, f"{dm} would then be", than="where it began")
+        text += ended(words, one.loss, dm, than="where it began")
         text += f" {payment(words, answer, one)}"
         if concept.traits.escape:
             good = "that is not much worse" if concept.variant == "strong" else "better"
@@ -270,7 +270,7 @@ def _foreseen(words: Words, answer: ExplainAnswer, found: Verdict, one: Improvem
     )
     after += f", and so on for {count(more, 'more move')}" if more else ""
     ends = f", and it ends in {label(states[way.end])}" if way.moves else ""
-    return f"{after}{ends}. {ended(words, one.loss, f'{dm} would then be', than='where it began')}"
+    return f"{after}{ends}. {ended(words, one.loss, dm, than='where it began')}"
 
 
 def first_moves(way: Way) -> Way:

@@ -2,68 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import Conflict, Statement, find_concept
-from detente.game import Bools, Game, Row, State, Tabular, highest, improving_successors
-from detente.game.given import as_game
+from detente.conflict import Conflict, find_concept
+from detente.game import (
+    Bools,
+    CarriedGame,
+    Game,
+    ManyStates,
+    Row,
+    State,
+    Tabular,
+    highest,
+    improving_successors,
+)
+from detente.game.carrier import carried
+from detente.game.symbolic import SymbolicGame
 from detente.questions.evolve import Move, Path, Reach, reach
-from detente.stability import ESCAPING, PAYING, READINGS, expectation, one_concept
+from detente.questions.explain.reasons import Reason, reason
+from detente.stability import ESCAPING, PAYING, READINGS, expectation
+from detente.stability.carriers import concept_of
+from detente.stability.symbolic import SECONDS
 
 MOST_IMPROVEMENTS = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """Why a decision maker likes one state better than another, or as little.
-
-    Attributes
-    ----------
-    dm : str
-        Whose preference it is.
-    before, after : State
-        The states compared.
-    gain : int
-        1 where `after` is better, 0 where they tie, -1 where it is worse.
-    statement : Statement or None
-        For option prioritisation: the most important statement that tells the two apart.
-    places : tuple of int
-        The places of the two states in the decision maker's order, from 1 (best) on, ties sharing a place.
-    levels : int
-        How many places there are; 0 where there is no order, as something is unknown.
-    degree : int
-        How much better or worse the one is: 1, 2 for "much", ...; 0 for a tie and where it is unknown.
-    unknown : bool
-        Whether it is unknown which of the two is preferred (`gain` is then 0, too).
-    """
-
-    dm: str
-    before: State
-    after: State
-    gain: int
-    statement: Statement | None
-    places: tuple[int, int]
-    levels: int
-    degree: int = 1
-    unknown: bool = False
-
-
-def reason(game: Game, dm: str, before: State, after: State) -> Reason:
-    """Say why a decision maker prefers one state to another."""
-    statement = game.conflict.preferences[dm].telling(before.facts, after.facts)
-    relation = game.relations.get(game.index(dm))
-    degree = 1 if relation is None else relation.degree(before.index, after.index)
-    if game.open:
-        sign = 0 if degree is None else int(np.sign(degree))
-        return Reason(dm, before, after, sign, statement, (0, 0), 0, abs(degree or 0), degree is None)
-    ranks = game.ranks[game.index(dm)]
-    top = int(ranks.max())
-    first, second = int(ranks[before.index]), int(ranks[after.index])
-    gain = (second > first) - (second < first)
-    places = (top - first + 1, top - second + 1)
-    return Reason(dm, before, after, gain, statement, places, top + 1, abs(degree or 0) if gain else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,21 +88,42 @@ class Explanation(Tabular):
         Each improvement and what deters it; the ones that nothing deters come first.
     count : int
         How many improvements there are; more than `answers` has where the list is cut.
-    undeterred : int
-        How many of them nothing deters.
+    undeterred : int or None
+        How many of them nothing deters; None where that was not counted.
     """
 
-    game: Game
+    game: CarriedGame
     state: State
     dm: str
     concept: str
     stable: bool
     answers: tuple[Witness, ...]
     count: int
-    undeterred: int
+    undeterred: int | None
+
+    @cached_property
+    def improvements(self) -> ManyStates:
+        """What the decision maker could move to and is known to prefer, as a set."""
+        return self.game.gains(self.dm, self.state)
+
+    @property
+    def leaving(self) -> State | None:
+        """An improvement that nothing deters; None where there is none, or where none was looked for."""
+        return next((a.improvement for a in self.answers if not a.deterred), None)
 
     def rows(self) -> list[Row]:
-        """Give a row per improvement."""
+        """Give a row per improvement; where decision diagrams carry the game, one in all."""
+        if not self.game.listed:
+            return [
+                {
+                    "state": self.state.id,
+                    "decision maker": self.dm,
+                    "concept": self.concept,
+                    "stable": self.stable,
+                    "improvements": self.count,
+                    "leaves for": self.leaving.id if self.leaving else "",
+                }
+            ]
         return [
             {
                 "decision maker": self.dm,
@@ -151,18 +137,29 @@ class Explanation(Tabular):
         ]
 
 
-def explain(game: Game | Conflict, state: int | str | State, dm: str, concept: str) -> Explanation:
+def explain(
+    game: CarriedGame | Conflict,
+    state: int | str | State,
+    dm: str,
+    concept: str,
+    *,
+    seconds: float = SECONDS,
+) -> Explanation:
     """Explain a verdict by its witnesses.
 
     Parameters
     ----------
-    game : Game
+    game : Game, SymbolicGame or Conflict
+        Of a conflict the first account is followed, on the carrier that it is for. Where decision diagrams carry the
+        game, the witness is one improvement that nothing deters, if one was looked for.
     state : int, str or State
         The state asked about (see `Game.state`).
     dm : str
         The decision maker.
     concept : str
         By its key, as in `analyze`.
+    seconds : float
+        Where decision diagrams carry the game: the limit on time.
 
     Returns
     -------
@@ -172,6 +169,8 @@ def explain(game: Game | Conflict, state: int | str | State, dm: str, concept: s
     ------
     UnknownNameError
         Where there is no such state, decision maker or concept.
+    LimitError
+        Where decision diagrams carry the game and the answer is out of reach.
 
     Examples
     --------
@@ -183,13 +182,19 @@ def explain(game: Game | Conflict, state: int | str | State, dm: str, concept: s
     >>> found.answers[0].sanction.end.id
     'betrayal'
     """
-    game = as_game(game, "explain")
-    concept = one_concept(game, concept)
+    given = carried(game, "explain")
+    concept = concept_of(given, concept)
+    found: Explanation = _EXPLAIN[given.carrier](given, given.state(state), dm, concept, seconds)
+    return found
+
+
+def _by_witnesses(game: Game, start: State, dm: str, concept: str, _: float) -> Explanation:
+    """Explain a verdict where every state is listed."""
     if find_concept(concept).variant:
         from detente.questions.explain.relations import explain_by_relation
 
-        return explain_by_relation(game, game.state(state), dm, concept)
-    i, start = game.index(dm), game.state(state)
+        return explain_by_relation(game, start, dm, concept)
+    i = game.index(dm)
     if concept in READINGS:
         from detente.questions.explain.at_once import explain_at_once
 
@@ -203,6 +208,16 @@ def explain(game: Game | Conflict, state: int | str | State, dm: str, concept: s
     order = np.lexsort((-game.ranks[i][targets], ~free))[:MOST_IMPROVEMENTS]
     answers = tuple(witness(game, i, start, int(targets[k]), concept, bool(free[k])) for k in order)
     return Explanation(game, start, dm, concept, not free.any(), answers, int(targets.size), int(free.sum()))
+
+
+def _by_sets(game: SymbolicGame, state: State, dm: str, concept: str, seconds: float) -> Explanation:
+    """Explain a verdict where decision diagrams carry the game."""
+    from detente.questions.explain.by_sets import explain_by_sets
+
+    return explain_by_sets(game, state, dm, concept, seconds)
+
+
+_EXPLAIN: Mapping[str, Callable[..., Explanation]] = {"dense": _by_witnesses, "symbolic": _by_sets}
 
 
 def witness(game: Game, i: int, start: State, target: int, concept: str, free: bool) -> Witness:

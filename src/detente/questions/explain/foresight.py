@@ -11,7 +11,8 @@ import numpy as np
 from detente.conflict import TooLargeError, find_concept
 from detente.game import Game, State
 from detente.questions.evolve import Move, Path
-from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, reason, sanctioned
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, sanctioned
+from detente.questions.explain.reasons import reason
 from detente.stability import Ahead, horizons, look_ahead, settle
 
 MOST_KEPT = 250_000_000  # numbers, for all horizons together

@@ -7,7 +7,8 @@ import numpy as np
 from detente.conflict import find_concept
 from detente.game import UNKNOWN, Bools, Game, Ints, State, Step
 from detente.questions.evolve import Path, Reach, reach
-from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness, reason
+from detente.questions.explain.explanation import MOST_IMPROVEMENTS, Explanation, Witness
+from detente.questions.explain.reasons import reason
 from detente.stability import free_moves
 from detente.stability.relations import answer_steps, degrees_of, deterring, wanted_moves
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.conflict import NotInFileError
-from detente.game import Game, Row, State, Tabular
-from detente.game.symbolic import SymbolicGame
+from detente.conflict import Conflict, NotInFileError
+from detente.game import CarriedGame, Row, State, Tabular
+from detente.game.carrier import carried
 from detente.questions.explain.explanation import Explanation, explain
-from detente.questions.explain.point import LargeExplanation, explain_large
-from detente.stability import concepts_for
+from detente.stability.carriers import concepts_of
 from detente.stability.symbolic import SECONDS
 
 
@@ -23,13 +22,13 @@ class Explained(Tabular):
     game : Game or SymbolicGame
     state : State
         What was asked about.
-    verdicts : tuple of Explanation or LargeExplanation
+    verdicts : tuple of Explanation
         One for each decision maker and concept, decision maker by decision maker.
     """
 
-    game: Game | SymbolicGame
+    game: CarriedGame
     state: State
-    verdicts: tuple[Explanation | LargeExplanation, ...]
+    verdicts: tuple[Explanation, ...]
 
     def rows(self) -> list[Row]:
         """Give the rows of each verdict."""
@@ -37,7 +36,7 @@ class Explained(Tabular):
 
 
 def explain_state(
-    game: Game | SymbolicGame,
+    game: CarriedGame | Conflict,
     state: int | str | State | None = None,
     dms: Sequence[str] | None = None,
     concepts: Sequence[str] | None = None,
@@ -48,7 +47,8 @@ def explain_state(
 
     Parameters
     ----------
-    game : Game or SymbolicGame
+    game : Game, SymbolicGame or Conflict
+        Of a conflict the first account is followed, on the carrier that it is for.
     state : int, str or State, optional
         Without it the status quo.
     dms, concepts : sequence of str, optional
@@ -69,14 +69,11 @@ def explain_state(
     >>> found.state.id, [v.stable for v in found.verdicts]
     ('silence', [False, True, False, True])
     """
-    if state is None and game.status_quo is None:
+    game = carried(game, "explain_state")
+    here = game.start if state is None else game.state(state)
+    if here is None:
         raise NotInFileError("the file has no 'status_quo'; name a state with --state (see 'detente states')")
     makers = game.decision_makers if dms is None else tuple(dms)
-    if isinstance(game, SymbolicGame):
-        asked = game.status_quo if state is None else state
-        assert isinstance(asked, str | State)
-        large = explain_large(game, asked, makers, concepts, seconds=seconds)
-        return Explained(game, game.state(asked), tuple(large))
-    here = game.state(game.status_quo or 0 if state is None else state)
-    keys = [c for c in concepts_for(game, concepts) if concepts or not c.endswith("-weak")]
-    return Explained(game, here, tuple(explain(game, here, dm, c) for dm in makers for c in keys))
+    keys = [c for c in concepts_of(game, concepts) if concepts or not c.endswith("-weak")]
+    verdicts = tuple(explain(game, here, dm, c, seconds=seconds) for dm in makers for c in keys)
+    return Explained(game, here, verdicts)

@@ -33,8 +33,8 @@ def quiet_ones(words: Words, dms: Sequence[str]) -> str:
 
 def move_in_short(words: Words, before: StateValue, after: StateValue, mover: str) -> str:
     """Say in short words what a move is: ``“talks”``; ``a move`` where short words do not tell."""
-    text = words.step_short(before, after, mover)
-    return "a move" if text.startswith("#") else f"“{text}”"
+    text = words.does(before, after, mover)
+    return f"“{text}”" if text else "a move"
 
 
 def witness_in_short(words: Words, answer: ExplainAnswer, found: Verdict) -> str:
@@ -60,17 +60,23 @@ def witness_in_short(words: Words, answer: ExplainAnswer, found: Verdict) -> str
 
 def unhindered(concept: str) -> str:
     """Say why nothing deters an improvement, as the end of a sentence."""
+    join, why = _unhindered(concept)
+    return f"{join}{why}"
+
+
+def _unhindered(concept: str) -> tuple[str, str]:
+    """Give how the end of a sentence is joined to it, and why nothing deters an improvement."""
     found = find_concept(concept)
     traits = found.traits
     if traits.foresees:
-        return "" if found.horizon == 1 else ", and what follows would not undo it"
+        return ("", "") if found.horizon == 1 else (", and ", "what follows would not undo it")
     if traits.far == "move":
-        return ", whatever others do at the same time" if traits.at_once else ""
+        return (", ", "whatever others do at the same time") if traits.at_once else ("", "")
     if found.variant == "strong":
-        return ", and no answer would make it much worse off"
+        return ", and ", "no answer would make it much worse off"
     if traits.pays == "no":
-        return ", and could get away from any answer" if traits.escape else ", and no answer deters it"
-    return ", and no answer that would pay for the others deters it"
+        return ", and ", "could get away from any answer" if traits.escape else "no answer deters it"
+    return ", and ", "no answer that would pay for the others deters it"
 
 
 def answer_in_short(words: Words, answer: ExplainAnswer, found: Verdict, one: Improvement) -> str:
@@ -156,8 +162,8 @@ def _after(
     if one.deterred:
         assert one.loss is not None
         reply = answer_in_short(words, answer, found, one)
-        end = ended(words, one.loss, f"{dm} would then be", than=f"in {where}")
-        shorter = ended(words, one.loss, f"{dm} would then be", than="before")
+        end = ended(words, one.loss, dm, than=f"in {where}")
+        shorter = ended(words, one.loss, dm, than="before")
         return (
             fitting(f"But {reply}.", others_in_short(words, one), "But the others have an answer."),
             fitting(end, shorter, f"{dm} would then be no better off than before."),
@@ -170,19 +176,18 @@ def _after(
     concept = find_concept(found.concept)
     if concept.traits.foresees and one.answer is not None and one.answer.moves and one.loss is not None:
         reply = moves_in_short(words, answer.states, one.answer, "would")
-        return (f"{reply}.", ended(words, one.loss, f"{dm} would then be", than="before"))
+        return (f"{reply}.", ended(words, one.loss, dm, than="before"))
     gains = one.gain.gain > 0 or one.gain.unknown
     if concept.base == "nash" or not gains or not unhindered(found.concept):
         return ()
-    return (f"{capital(unhindered(found.concept).removeprefix(', ').removeprefix('and '))}.",)
+    return (f"{capital(_unhindered(found.concept)[1])}.",)
 
 
-def ended(words: Words, loss: Reason, lead: str, *, than: str) -> str:
+def ended(words: Words, loss: Reason, dm: str, *, than: str, then: str = " then") -> str:
     """Say that somebody ends no better off than where it began, and why."""
     if loss.unknown:
-        return (
-            f"{lead.replace('would then be', 'may then be')} no better off than {than}: {words.reason(loss)}."
-        )
+        return f"{dm} may{then} be no better off than {than}: {words.reason(loss)}."
+    lead = f"{dm} would{then} be"
     if loss.degree > 1 and loss.gain < 0:
         return f"{lead} much worse off than {than}: {words.reason(msgspec.structs.replace(loss, degree=1))}."
     how = "better" if loss.gain > 0 else "as well" if loss.gain == 0 else "worse"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEVERAL
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEVERAL,
     name="factions",
     asks="What could a decision maker agree to at home, and whose takeover changes the outcome?",
     about=(

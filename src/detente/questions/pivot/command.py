@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -53,11 +54,11 @@ def _ask(request: Request) -> Sequence[Any]:
                 "--who, --most and --anywhere belong to a goal; say --goal STATE or --goal CONDITION"
             )
         priced = bool(given.get("prices"))
-        return [
-            replace(pivotal(g, concept, progress=request.progress), priced=priced) for g in request.games()
-        ]
-    return [
-        pivot(
+        return request.of_each(
+            lambda game: replace(pivotal(game, concept, progress=request.progress), priced=priced)
+        )
+    return request.of_each(
+        lambda game: pivot(
             game,
             goal,
             concept,
@@ -66,8 +67,7 @@ def _ask(request: Request) -> Sequence[Any]:
             most=most,
             progress=request.progress,
         )
-        for game in request.games()
-    ]
+    )
 
 
 def _answer(result: Any) -> Answer:
@@ -95,6 +95,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="pivot",
     asks="Who can tip it, and by wanting what?",
     about=(

@@ -15,11 +15,12 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Statement, evaluate
+from detente.conflict import NotInFileError, Statement, TooLargeError, budget, evaluate
 from detente.conflict.condition import Condition, Taken, at_least, negation
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints
 from detente.game.arrays import distinct
+from detente.game.memory import SHARE, available_memory, gib
 from detente.game.states import States, as_bools
 
 MOST_DIGITS = 60
@@ -192,11 +193,13 @@ def lists(game: Game, dm: str) -> Lists:
     if not preference.stated:
         raise NotInFileError(f"{quoted(dm)} has no statements that could be dropped, moved or added")
     own = preference.statements
+    _check_fit(game, len(own))
     truth = [_holds(game.states, s.that) for s in own]
     found = list(own)
     rows = [t if t is not None else np.zeros(game.size, dtype=bool) for t in truth]
     known = {row.tobytes() for row in rows}
     for statement in _to_add(game):
+        budget.check("looking for wishes that could be added")
         row = _holds(game.states, statement.that)
         if row is None or row.all() or not row.any() or row.tobytes() in known:
             continue
@@ -205,6 +208,18 @@ def lists(game: Game, dm: str) -> Lists:
         rows.append(row)
     table = np.array(rows, dtype=bool).reshape(len(rows), game.size)
     return Lists(game, dm, tuple(found), len(own), table)
+
+
+def _check_fit(game: Game, own: int) -> None:
+    """Refuse more statements than there is memory for: where each holds is kept for every state."""
+    statements = own + len(_to_add(game))
+    needed, memory = 3 * statements * game.size, available_memory()
+    if needed > SHARE * memory:
+        raise TooLargeError(
+            f"{game.conflict.title}: where {statements:,} wishes hold, in {game.size:,} states, takes about "
+            f"{gib(needed)} of memory, and {gib(memory)} are free. Exclude combinations that cannot happen, or leave "
+            "options out."
+        )
 
 
 def _to_add(game: Game) -> list[Statement]:

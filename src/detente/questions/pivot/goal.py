@@ -15,6 +15,7 @@ from detente.game.given import as_game
 from detente.questions.pivot.edits import Edit
 from detente.questions.pivot.rankings import Rankings, count_rankings
 from detente.questions.pivot.search import Found, Obstacle, Search, Turn
+from detente.questions.unfinished import Stopped
 from detente.stability import check_classical
 
 MOST_PRICE = 40
@@ -54,6 +55,8 @@ class Pivot(Tabular):
         For each goal state that no preferences of `who` would bring about: why.
     rankings : tuple of Rankings
         For small conflicts: of all rankings that one decision maker could have, how many would do.
+    stopped : tuple of Stopped
+        Where the time was up first: up to how many changes every set of them was looked at.
     """
 
     game: Game
@@ -70,6 +73,7 @@ class Pivot(Tabular):
     every: bool
     obstacles: tuple[Obstacle, ...]
     rankings: tuple[Rankings, ...] = ()
+    stopped: tuple[Stopped, ...] = ()
 
     def rows(self) -> list[Row]:
         """Give a row per change; where there is none, one that says why."""
@@ -209,4 +213,5 @@ def pivot(
         found.every,
         obstacles,
         tuple(r for r in counted if r is not None),
+        (Stopped("changes", max(0, found.complete)),) if search.over else (),
     )

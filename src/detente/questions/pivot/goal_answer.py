@@ -239,6 +239,7 @@ def goal_answer(found: Pivot) -> GoalAnswer:
     compared = tuple(_compared(game, s, listing) for s in nearest) if game.status_quo is not None else ()
     obstacles = tuple(_obstacle(o, listing) for o in found.obstacles)
     rankings = tuple(_rankings(r, listing) for r in found.rankings)
+    listing.stopped(*found.stopped)
     spoken = list(turns[0].states if turns else goals if len(goals) == 1 else ())[:MOST_SPOKEN]
     fields = head("pivot", game.conflict, game, listing)
     return GoalAnswer(

@@ -8,11 +8,12 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, TimeUpError, budget
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot.goal import pivot
+from detente.questions.unfinished import Stopped
 from detente.stability import CONCEPTS, check_classical, stable_states, stays, worst
 
 Edges = list[tuple[int, int]]
@@ -32,13 +33,16 @@ class Pivotal(Tabular):
     present : array of int
         The equilibria as things are (those that improvements lead to from the start).
     could : mapping of str to array of int
-        For each decision maker the equilibria that some preferences of its own would bring about: under Nash, GMR and
-        SMR with transitive moves by the argument of `pivotal`, else because such preferences were tried.
+        For each decision maker (that was looked at, where the time did not suffice for all) the equilibria that some
+        preferences of its own would bring about: under Nash, GMR and SMR with transitive moves by the argument of
+        `pivotal`, else because such preferences were tried.
     unsure : mapping of str to array of int
         Those that are not ruled out and for which no preferences were found; under SEQ, or where moves are not
         transitive, there can be some.
     priced : bool
         Whether an answer is to say also what a single change would do, see `price`; that takes longer.
+    stopped : tuple of Stopped
+        Where the time did not suffice: for how many decision makers it did.
     """
 
     game: Game
@@ -48,6 +52,7 @@ class Pivotal(Tabular):
     could: Mapping[str, Ints] = field(repr=False)
     unsure: Mapping[str, Ints] = field(repr=False)
     priced: bool = False
+    stopped: tuple[Stopped, ...] = ()
 
     def new(self, dm: str) -> Ints:
         """Give the equilibria that a decision maker could bring about and that are not to be had as things are."""
@@ -68,7 +73,7 @@ class Pivotal(Tabular):
         makers = self.game.decision_makers
         if not self.present.size:
             return dict.fromkeys(makers, ())
-        return {dm: tuple(o for o in makers if o != dm and self.better_for(dm, o).size) for dm in makers}
+        return {dm: tuple(o for o in makers if o != dm and self.better_for(dm, o).size) for dm in self.could}
 
     def worse_for(self, dm: str, other: str) -> Ints:
         """Give what `dm` could bring about and `other` likes less than everything that is to be had as things are."""
@@ -120,7 +125,7 @@ class Pivotal(Tabular):
     def rows(self) -> list[Row]:
         """Give a row per decision maker and equilibrium that it could bring about."""
         found: list[Row] = []
-        for dm in self.game.decision_makers:
+        for dm in self.could:
             for s in self.could[dm]:
                 state = self.game.state(int(s))
                 gaining = [o for o in self.game.decision_makers if s in self.better_for(dm, o)]
@@ -169,11 +174,20 @@ def pivotal(
     held = stable_states(game, [concept]).holds(concept)
     start = game.status_quo
     near = np.ones(game.size, dtype=bool) if start is None else reach(game, start).steps >= 0
-    could, unsure = {}, {}
+    could: dict[str, Ints] = {}
+    unsure: dict[str, Ints] = {}
+    stopped: tuple[Stopped, ...] = ()
     for i, dm in enumerate(game.decision_makers):
-        could[dm], unsure[dm] = _by(game, i, concept, progress)
+        try:
+            could[dm], unsure[dm] = _by(game, i, concept, progress)
+        except TimeUpError:
+            if not could:
+                raise
+            stopped = (Stopped("parties", len(could), len(game.decision_makers)),)
+            break
     present = np.flatnonzero(held & near)
-    return Pivotal(game, concept, None if start is None else game.state(start), present, could, unsure)
+    begin = None if start is None else game.state(start)
+    return Pivotal(game, concept, begin, present, could, unsure, stopped=stopped)
 
 
 def _by(game: Game, i: int, concept: str, progress: Callable[[str], None] | None) -> tuple[Ints, Ints]:
@@ -191,6 +205,7 @@ def _by(game: Game, i: int, concept: str, progress: Callable[[str], None] | None
     unsure: list[int] = []
     states = np.flatnonzero(open_).tolist()
     for number, s in enumerate(states, 1):
+        budget.check(f"looking at what {game.decision_makers[i]} could bring about")
         if progress:
             progress(
                 f"what {game.decision_makers[i]} could bring about: {number:,} of {len(states):,} states"

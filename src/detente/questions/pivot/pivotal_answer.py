@@ -112,7 +112,7 @@ class PivotalAnswer(Answer, frozen=True, kw_only=True):
     heading : Heading or None
         Where it is heading as things are, not looking ahead and looking ahead; None where the file has no status quo.
     pivotal : tuple of Tipping
-        For each decision maker.
+        For each decision maker that was looked at.
     """
 
     concept: str
@@ -135,7 +135,8 @@ def pivotal_answer(found: Pivotal) -> PivotalAnswer:
     """
     game, listing = found.game, Listing(found.game)
     present = listing.all(found.present, "present")
-    makers = tuple(_tipping(found, dm, listing) for dm in game.decision_makers)
+    makers = tuple(_tipping(found, dm, listing) for dm in found.could)
+    listing.stopped(*found.stopped)
     ends = None if game.status_quo is None else heading(game, listing)
     fields = head("pivot", game.conflict, game, listing)
     return PivotalAnswer(

@@ -10,6 +10,7 @@ from itertools import islice, product
 import numpy as np
 from numpy.typing import NDArray
 
+from detente.conflict import TimeUpError, budget
 from detente.game import Bools, Game, Ints, State
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot.edits import Edit, Lists, Numbers
@@ -113,6 +114,7 @@ class Search:
         self.mask[goals] = True
         self.nearby = {i: Nearby(game, game.decision_makers[i]) for i in free}
         self.checked, self.price = 0, 0
+        self.over = False  # whether the time was up before the search was at its end
         self._open: dict[Changed, list[int]] = {}
         self._staying: dict[tuple[int, int, Changed], Groups | None] = {}
 
@@ -141,14 +143,27 @@ class Search:
         for price in range(most + 1):
             self.price = price
             found: dict[tuple[Numbers, ...], None] = {}
-            every = self._at_price(price, found)
+            try:
+                every = self._at_price(price, found)
+            except TimeUpError:
+                self.over, every = True, False
             if found:
                 first = sorted(list(found)[:MOST_TOLD], key=self._order)[:MOST_KEPT]
-                return Found(price, tuple(map(self._turn, first)), len(found), price - 1, every)
+                return Found(price, self._turns(first), len(found), price - 1, every)
             if not every:
                 break
             complete = price
         return Found(-1, (), 0, complete, True)
+
+    def _turns(self, chosen: Sequence[tuple[Numbers, ...]]) -> tuple[Turn, ...]:
+        """Describe answers, at least the first: as many as there is time for."""
+        turns: list[Turn] = []
+        for numbers in chosen:
+            if turns and budget.over():
+                self.over = True
+                break
+            turns.append(self._turn(numbers))
+        return tuple(turns)
 
     def _could(self, changed: Changed) -> tuple[dict[int, Bools], Bools]:
         """Tell where each who does not change could stay, and what could be reached, whatever the others want."""
@@ -208,6 +223,7 @@ class Search:
         staying = {s: Staying(self.game, i, s, self.concept, others) for s in states}
         found: Groups = {s: {} for s in states}
         for part in chunks(level, self.game.size):
+            budget.check("looking at changes of wishes")
             self.progress(f"looking at changes of {distance} by {nearby.dm}")
             scores = nearby.of.scores(part)
             allowed = np.array([not nearby.puts_on_top(n, self.mask) for n in part])
@@ -237,6 +253,7 @@ class Search:
         """Add what brings one state about; tell whether all combinations were looked at."""
         combinations = product(*groups)
         while rows := list(islice(combinations, self.ensemble.rows_at_once)):
+            budget.check("looking at changes of wishes")
             self.checked += len(rows)
             if self.checked > self.most_checked:
                 return False

@@ -90,36 +90,27 @@ def _words(answers: Sequence[PivotalAnswer], voice: Voice) -> Words:
     return voice.words(answers[0].perspective)
 
 
-def who_could_tip(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
-    """Say in one line who could tip it, for a page that has many answers.
-
-    That is: by whose change of mind alone something new could come about that is better for some and worse for others.
-    """
-    words, among = _words(answers, voice), names(answers)
-    always = _always(answers)
-    parts = []
-    if always:
-        where = under(among, among)
-        parts.append(words.parties(always) + (f", {where}" if where else ""))
-    for group in agreeing(answers, lambda a: tuple(d for d in tippers(a) if d not in always)):
-        rest = tuple(d for d in tippers(group[0]) if d not in always)
-        if rest:
-            parts.append(f"{words.parties(rest)} {under(names(group), among)}".rstrip())
-    return f"Could tip it: {'; '.join(parts) or 'no party alone'}."
-
-
 def headline(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say who could tip it."""
     if always := _always(answers):
-        return _tips_always(always, answers, voice)
+        return _tips_always(always, answers, voice, " could tip it")
     if _some(answers):
-        return _tips_somewhere(answers, voice)
+        return _tips_somewhere(answers, voice, "who could tip it ")
     return _tips_nothing(answers, voice)
 
 
-def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice) -> str:
+def in_brief(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
+    """Say the same beside a label that asks who could tip it."""
+    if always := _always(answers):
+        return _tips_always(always, answers, voice, "")
+    if _some(answers):
+        return _tips_somewhere(answers, voice, "that ")
+    return _tips_nothing(answers, voice)
+
+
+def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice, could: str) -> str:
     where = under(names(answers), names(answers))
-    lead = f"{_words(answers, voice).parties(always, 'or')} could tip it{', ' + where if where else ''}"
+    lead = f"{_words(answers, voice).parties(always, 'or')}{could}{', ' + where if where else ''}"
     by = {1: "a change of its mind", 2: "a change of mind by either"}.get(
         len(always), "a change of mind by any one of them"
     )
@@ -128,15 +119,15 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
     )
 
 
-def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
+def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice, who_could: str) -> str:
     words, among = _words(answers, voice), names(answers)
     parts = []
     for group in agreeing(answers, tippers):
         who = words.parties(tippers(group[0]), "or") or "nobody"
         parts.append(f"{who} {under(names(group), among)}")
     return fitting(
-        f"Who could tip it depends on the account: {'; '.join(parts)}.",
-        "Who could tip it, helping some and hurting others, depends on which account is right.",
+        f"{capital(who_could)}depends on the account: {'; '.join(parts)}.",
+        f"{capital(who_could)}depends on which account is right.",
     )
 
 
@@ -344,7 +335,7 @@ def gain_table(answer: PivotalAnswer, words: Words) -> Table:
         rows.append((words.party(t.decision_maker), *cells))
     now = [NOTHING_BETTER if p.places is None else place(p.places.best) for p in answer.places]
     rows.append(("As things are, at best", *now))
-    note = "The best that the others could get by it, and its place in their own order; — nothing better."
+    note = "The best that the others could get by it, and its place in their own order; — nothing better; · itself."
     if any(e.one_change is not None for t in answer.pivotal for e in t.effects):
         note += " One change: a single statement left out, moved or added (in a ranking, one pair) would do."
     columns = ("If this one changed its mind", *(words.party(d) for d in makers))

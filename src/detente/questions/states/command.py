@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import LISTING
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=LISTING,
     name="states",
     asks="Which states are feasible?",
     about="List the feasible states, or those in which a condition holds.",

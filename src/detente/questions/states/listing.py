@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, budget
 from detente.game import Ints, Row, State, States, Tabular, feasible_states, option_columns
 
 
@@ -50,6 +50,7 @@ class Chosen(Tabular):
         """Give a row per state, one at a time."""
         options = self.conflict.option_ids
         for s in self:
+            budget.check("writing the states")
             row: dict[str, object] = {"state": s.id, "number": s.number, "label": s.label}
             yield row | {"taken": list(s.taken)} | option_columns(s, options)
 

@@ -135,6 +135,9 @@ def _(result: Ultimatums) -> UltimatumAnswer:
     listing = Listing(game)
     if game.status_quo is not None:
         listing(game.status_quo)
+    for one in result.asked:
+        for judged in (one.judgement, one.keeping):
+            listing.stopped(*(() if judged is None else judged.stopped))
     found = tuple(_ultimatum(one, result, listing) for one in result.asked)
     where = None if result.heads is None else heading(game, listing, result.heads)
     held = None if result.sanctions is None else sanctions_of(result.sanctions, listing)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SEARCH
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SEARCH,
     name="ultimatum",
     asks="Is an ultimatum credible, and does it deter?",
     about=(

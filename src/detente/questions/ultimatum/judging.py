@@ -10,13 +10,14 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import Conflict, NotInFileError, Ultimatum
+from detente.conflict import Conflict, NotInFileError, Ultimatum, budget
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
 from detente.game.given import as_game
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
 from detente.questions.ultimatum.turning import Reversal, reversals
+from detente.questions.unfinished import Stopped
 
 WORK = 1_000_000_000  # states looked at times states there are: a few seconds
 
@@ -128,6 +129,8 @@ class Judgement(Tabular):
         In how many states that can be reached the demand is unmet.
     states : tuple of Judged
         Each of them, the nearest to the status quo first; of a very large game only the first.
+    stopped : tuple of Stopped
+        Where the time did not suffice: in how many of them it was judged.
     """
 
     game: Game
@@ -135,6 +138,7 @@ class Judgement(Tabular):
     by_moves: bool
     count: int
     states: tuple[Judged, ...]
+    stopped: tuple[Stopped, ...] = ()
 
     @cached_property
     def verdicts(self) -> dict[Verdict, int]:
@@ -224,8 +228,15 @@ def ultimatum(game: Game | Conflict, name: str, *, by_moves: bool = False) -> Ju
     found = np.flatnonzero((steps >= 0) & ~game.states.where(asked.demand))
     found = found[np.argsort(steps[found], kind="stable")]
     judge = Judge(game, asked)
-    states = tuple(judge.at(int(s)) for s in found[: max(100, WORK // game.size)])
-    return Judgement(game, asked, by_moves, int(found.size), states)
+    looked = found[: max(100, WORK // game.size)]
+    states: list[Judged] = []
+    stopped: tuple[Stopped, ...] = ()
+    for s in looked:
+        if states and budget.over():
+            stopped = (Stopped("situations", len(states), int(found.size)),)
+            break
+        states.append(judge.at(int(s)))
+    return Judgement(game, asked, by_moves, int(found.size), tuple(states), stopped)
 
 
 class Judge:

@@ -10,13 +10,14 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Ultimatum
+from detente.conflict import NotInFileError, Ultimatum, budget
 from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
 from detente.questions.ultimatum.judging import WORK, Judge, in_order
 from detente.questions.ultimatum.turning import Reversal, reversals
+from detente.questions.unfinished import Stopped
 
 Kept = Literal["deters", "too_weak", "impossible", "not_credible", "not_needed", "in_force"]
 Met = Literal["deterred", "bluff", "too_weak", "impossible"]
@@ -129,6 +130,8 @@ class Keeping(Tabular):
         Those in which the target would leave the demand if nothing followed, the nearest first.
     today : Situation or None
         The status quo; None where the threat is in force in it.
+    stopped : tuple of Stopped
+        Where the time did not suffice: in how many of them it was looked.
     """
 
     game: Game
@@ -138,6 +141,7 @@ class Keeping(Tabular):
     looked: int
     situations: tuple[Situation, ...]
     today: Situation | None
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def chosen(self) -> Situation | None:
@@ -235,10 +239,16 @@ def keeping(game: Game, name: str, *, by_moves: bool = False) -> Keeping:
     found = np.flatnonzero((steps >= 0) & judge.demand & ~judge.threat)
     found = found[np.argsort(steps[found], kind="stable")]
     looked = found[: max(100, WORK // game.size)]
-    every = [_situation(judge, int(s), int(steps[s])) for s in looked]
+    every: list[Situation] = []
+    stopped: tuple[Stopped, ...] = ()
+    for s in looked:
+        if every and budget.over():
+            stopped = (Stopped("situations", len(every), int(found.size)),)
+            break
+        every.append(_situation(judge, int(s), int(steps[s])))
     start = every[0] if looked.size and looked[0] == game.status_quo else None
     left = tuple(s for s in every if s.breaches)
-    return Keeping(game, asked, by_moves, int(found.size), len(looked), left, start)
+    return Keeping(game, asked, by_moves, int(found.size), len(every), left, start, stopped)
 
 
 def _exits(judge: Judge, s: int) -> list[Exit]:

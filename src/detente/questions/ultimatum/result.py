@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from detente.conflict import Conflict, NotInFileError, Ultimatum
+from detente.conflict import Conflict, NotInFileError, Ultimatum, budget
 from detente.game import Game, Row, Tabular
 from detente.questions.heads import Heads, find_heading
 from detente.questions.ultimatum.brinkmanship import GameTree, game_tree
@@ -145,9 +145,10 @@ def ask(
     """
     found: list[Ultimatums] = []
     refused: list[NotInFileError] = []
-    for game in games:
+    for number, game in enumerate(games):
         try:
-            found.append(ultimatums(game, name, by_moves=by_moves))
+            with budget.part(1 / (len(games) - number)):
+                found.append(ultimatums(game, name, by_moves=by_moves))
         except NotInFileError as error:
             if name is None:
                 raise

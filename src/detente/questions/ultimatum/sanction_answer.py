@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from detente.answers import Count, Ref, Step, Value
+from detente.conflict import budget
 from detente.game import Ints
 from detente.questions.building import Listing
 from detente.questions.ultimatum.sanctions import Sanctions as FoundSanctions
 from detente.questions.ultimatum.unmet_answer import MOST_JUDGED
+from detente.questions.unfinished import Stopped
+
+LEFT_TO_SAY = 0.5  # of the time that is left, for what else is to be said
 
 
 class SanctionStep(Value, frozen=True, kw_only=True):
@@ -69,8 +73,14 @@ def sanctions_of(found: FoundSanctions, listing: Listing) -> Sanctions:
     def some(name: str, states: Ints) -> tuple[Ref, ...]:
         return listing.all(states, f"sanctions.{name}", MOST_JUDGED)
 
-    told = []
-    for sanction in found.sanctions[: found.affordable]:
+    told: list[Sanction] = []
+    least = LEFT_TO_SAY * budget.left() if budget.left() < float("inf") else 0.0
+    affordable = found.sanctions[: found.affordable]
+    listing.stopped(*found.stopped)
+    for sanction in affordable:
+        if budget.left() < least:
+            listing.stopped(Stopped("sanctions", len(told), len(affordable)))
+            break
         reply = found.witness(sanction)
         moves = () if reply.sanction is None else reply.sanction.moves
         steps = [Step(mover=m.mover, state=listing(m.state)) for m in moves]

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import Conflict, UnknownNameError
+from detente.conflict import Conflict, TimeUpError, UnknownNameError, budget
 from detente.game import Bools, Game, Ints, Row, State, Tabular, improving_successors, needs_ranks
 from detente.game.given import as_game
 from detente.questions.evolve import reach
 from detente.questions.explain import Witness
 from detente.questions.explain.explanation import witness
+from detente.questions.unfinished import Stopped
 from detente.stability import Stability, expectation, stable_states
 
 DETERRING = ("gmr", "smr", "seq")
@@ -61,6 +62,8 @@ class Sanctions(Tabular):
         In the order of the equilibria; of very many only the first.
     complete : bool
         Whether they are all.
+    stopped : tuple of Stopped
+        Where the time did not suffice: for how many equilibria it was looked at what they rest on.
     """
 
     game: Game
@@ -70,6 +73,7 @@ class Sanctions(Tabular):
     reached: int
     sanctions: tuple[Sanction, ...]
     complete: bool
+    stopped: tuple[Stopped, ...] = ()
 
     @property
     def without(self) -> Ints:
@@ -169,18 +173,24 @@ def sanctions(game: Game | Conflict, concept: str = "gmr") -> Sanctions:
     found: list[Sanction] = []
     looked = equilibria[: max(100, WORK // game.size)]
     complete = looked.size == equilibria.size
-    for sanction in _each(game, looked):
-        if len(found) == MOST_SANCTIONS:
-            complete = False
-            break
-        found.append(sanction)
-    return Sanctions(game, concept, stability, equilibria, reached, tuple(found), complete)
+    stopped: tuple[Stopped, ...] = ()
+    try:
+        for sanction in _each(game, looked):
+            if len(found) == MOST_SANCTIONS:
+                complete = False
+                break
+            found.append(sanction)
+    except TimeUpError:
+        complete, through = False, len({s.equilibrium for s in found})
+        stopped = (Stopped("outcomes", through, int(equilibria.size)),)
+    return Sanctions(game, concept, stability, equilibria, reached, tuple(found), complete, stopped)
 
 
 def _each(game: Game, equilibria: Ints) -> Iterator[Sanction]:
     """Give the sanctions one by one."""
     fears = [expectation(game, i, "seq") for i in range(len(game.decision_makers))]
     for s in equilibria.tolist():
+        budget.check("looking at the sanctions on which outcomes rest")
         for i, dm in enumerate(game.decision_makers):
             targets = improving_successors(game, i, s)
             for t in targets[np.argsort(-game.ranks[i][targets], kind="stable")].tolist():

@@ -255,11 +255,11 @@ def _turns(words: Words, one: OneUltimatum) -> list[Block]:
 
 def change(words: Words, turn: Turn) -> str:
     """Tell a change of a list of statements in full, with the places."""
-    what, party = wish(words, turn), words.party(turn.decision_maker)
+    what, party = this_wish(words, turn), words.party(turn.decision_maker)
     if turn.kind == "drop":
         return f"{party} did not want {what} (now its {place(turn.place)} wish)"
     if turn.kind == "move":
-        return f"{party} put {what.removeprefix('this: ')} {place(turn.place)}, not {place(turn.before or 0)}"
+        return f"{party} put {wish(words, turn)} {place(turn.place)}, not {place(turn.before or 0)}"
     return f"{party} also wanted {what} (as its {place(turn.place)} wish)"
 
 
@@ -270,7 +270,14 @@ def wish(words: Words, turn: Turn) -> str:
     if found is not None and found.text:
         return f"“{words.statement(found, dm)}”"
     that = words.conflict.condition(turn.that, dm) if found is None else found.that
-    return f"this: {words.condition(that, dm)}"
+    return words.condition(that, dm)
+
+
+def this_wish(words: Words, turn: Turn) -> str:
+    """Say the same after a verb: ``this: no road``, or a text in quotation marks."""
+    found = words.find_statement(turn.decision_maker, turn.statement)
+    told = wish(words, turn)
+    return told if found is not None and found.text else f"this: {told}"
 
 
 def _shifts(words: Words, one: OneUltimatum, states: Sequence[StateValue]) -> list[Block]:

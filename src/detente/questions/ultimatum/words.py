@@ -6,32 +6,18 @@ from collections.abc import Sequence
 
 from detente.conflict import Ultimatum
 from detente.questions.ultimatum.answer import AtEnd, OneUltimatum, UltimatumAnswer
-from detente.questions.ultimatum.met_answer import Punishment
+from detente.questions.ultimatum.effect_words import effect, ending, turning
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
-from detente.questions.ultimatum.tables import details, wish
+from detente.questions.ultimatum.tables import details
 from detente.questions.ultimatum.tree_words import threshold
-from detente.questions.ultimatum.unmet_answer import Execution, Turn
+from detente.questions.ultimatum.verdict_words import kind, verdict, verdict_clause
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
 from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
 LONGEST_RECORD = 25  # words of the record that are told on page one
-
-# What a threat is, for lists of accounts.
-KINDS = {
-    "credible": "real",
-    "bluff": "a bluff",
-    "painless": "painless for {to}",
-    "impossible": "out of reach for {by}",
-    "in_force": "in force already",
-    "deters": "real and strong enough",
-    "too_weak": "too weak to hold {to}",
-    "not_credible": "not credible (it would not pay {by})",
-    "not_needed": "not needed",
-    "": "not judged",
-}
 
 
 def say(answers: Sequence[UltimatumAnswer], voice: Voice) -> Said:
@@ -71,64 +57,6 @@ def _next(answer: UltimatumAnswer, voice: Voice) -> tuple[str, ...]:
 
 
 # -- the verdict -------------------------------------------------------------------------------------------------------
-
-
-def verdict(words: Words, one: OneUltimatum) -> str:
-    """Say what the threat is worth and what the target does, in one sentence."""
-    by, to = words.party(one.by), words.party(one.to)
-    if not one.verdict:
-        return f"The ultimatum cannot be judged: {one.refused or 'nothing leads to where it matters'}."
-    told = _kept(one, by, to) if one.met else _unmet(one, by, to)
-    return f"{told}."
-
-
-def _kept(one: OneUltimatum, by: str, to: str) -> str:
-    if one.verdict == "deters":
-        return f"The threat works: {to} meets the demand, and without the threat it would not"
-    if one.verdict == "too_weak":
-        return f"The threat is too weak: {to} would defy the demand even if the threat were carried out"
-    if one.verdict == "impossible":
-        return f"The threat cannot hold {to}: once {to} defies the demand, {by} could not carry it out"
-    if one.verdict == "not_credible":
-        return f"The threat is not credible: it would hold {to}, but carrying it out would not pay for {by}"
-    if one.verdict == "in_force":
-        return f"What {by} threatens is in force already, and the demand is met"
-    return f"The threat is not needed: {to} meets the demand without it"
-
-
-def _unmet(one: OneUltimatum, by: str, to: str) -> str:
-    if one.verdict == "in_force":
-        return f"What {by} threatens is in force already: nothing is left to threaten"
-    if one.verdict == "credible":
-        return f"The threat is real{_reply_to_a_real_one(one, to)}"
-    if one.verdict == "bluff":
-        what = f"The threat is a bluff: it would hurt {to}, but carrying it out would not pay for {by}"
-    elif one.verdict == "painless":
-        if one.reply == "refuses":
-            return f"The threat does not hurt {to}: {to} can refuse at no cost"
-        what = f"The threat does not hurt {to}"
-    else:
-        what = f"{by} cannot carry out the threat by a move of its own"
-    return what + {
-        "would_comply_anyway": f"; {to} gains by meeting the demand all the same",
-        "cannot": f"; {to} cannot meet the demand by a move of its own",
-        "refuses": f"; {to} can refuse",
-    }.get(one.reply, "")
-
-
-def _reply_to_a_real_one(one: OneUltimatum, to: str) -> str:
-    return {
-        "complies": f": {to} would do better to give way than to bear it",
-        "refuses": f" but too weak: {to} would do better to bear it than to give way",
-        "indifferent": f"; for {to} it is a tie whether to give way or to bear it",
-        "would_comply_anyway": f", but {to} would gain by meeting the demand even without it",
-        "cannot": f", but {to} cannot meet the demand by a move of its own",
-    }[one.reply]
-
-
-def kind(words: Words, one: OneUltimatum) -> str:
-    """Say in a word or two what the threat is."""
-    return KINDS[one.verdict].format(by=words.party(one.by), to=words.party(one.to))
 
 
 def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
@@ -174,10 +102,9 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     one = answers[0].ultimatums[k]
     words = voice.words(answers[0].perspective)
     lead = f"“{one.id.replace('-', ' ')}” by {words.party(one.by)}"
-    told = {verdict(words, a.ultimatums[k]) for a in answers}
+    told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
-        text = told.pop()
-        return f"{lead}: {text[:1].lower()}{text[1:]}" if text.startswith("The ") else f"{lead}: {text}"
+        return f"{lead}: {told.pop()}."
     return f"{lead}: {parted(answers, voice, k)}."
 
 
@@ -199,8 +126,7 @@ def on_record(one: OneUltimatum) -> str:
     text = " ".join(one.record.text.split()).rstrip(".")
     for some in (text, text.rsplit(". ", 1)[-1]):
         if len(some.split()) <= LONGEST_RECORD:
-            told = some.removeprefix("So ")
-            return f"On record: {told[:1].lower() + told[1:] if told.startswith('The ') else told}."
+            return f"On record: “{some}.”"
     return ""
 
 
@@ -273,144 +199,13 @@ def points(answers: Sequence[UltimatumAnswer], voice: Voice) -> tuple[str, ...]:
     if len(groups) > 1:
         for group in groups[:MOST_POINTS]:
             where = capital(under(names(group), among))
-            found.append(_inside(where, verdict(words, group[0].ultimatums[0])))
+            found.append(f"{where}, {verdict_clause(words, group[0].ultimatums[0])}.")
     endings = agreeing(answers, lambda a: ending(a.ultimatums[0].ends))
     for group in endings:
-        text = ending(group[0].ultimatums[0].ends)
-        if text and len(found) < MOST_POINTS:
-            found.append(_inside(capital(under(names(group), among)), text))
+        ends = group[0].ultimatums[0].ends
+        if ends and len(found) < MOST_POINTS:
+            found.append(ending(ends, f"{capital(under(names(group), among))}, "))
     return tuple(found)
-
-
-def _inside(where: str, sentence: str) -> str:
-    """Begin a sentence with the accounts in which it is so."""
-    begun = (
-        sentence[:1].lower() + sentence[1:]
-        if sentence.startswith(("The ", "What ", "Where ", "Not ", "Looking "))
-        else sentence
-    )
-    return f"{where}, {begun}"
-
-
-def effect(words: Words, one: OneUltimatum) -> str:
-    """Say what carrying the threat out would do to the two."""
-    by, to = words.party(one.by), words.party(one.to)
-    if one.met:
-        situation = one.kept.closely if one.kept is not None else None
-        breach = situation.breach if situation is not None else None
-        if breach is None or breach.punishment is None:
-            return ""
-        return _punished(breach.punishment, by, to)
-    judged = one.unmet.closely if one.unmet is not None else None
-    if judged is None or not judged.executions:
-        return ""
-    return _carried_out(judged.executions[0], by, to)
-
-
-_OFF = {1: "better off", 0: "as well off as before", -1: "worse off"}
-
-
-def _punished(found: Punishment, by: str, to: str) -> str:
-    target = {
-        1: "still better off than before",
-        0: "as well off as before",
-        -1: "worse off than before",
-    }
-    pays = "would gain" if found.pays else "would not gain"
-    return f"With the threat carried out, defiance would leave {to} {target[found.target.gain]}, and {by} {pays}."
-
-
-def _carried_out(found: Execution, by: str, to: str) -> str:
-    target, threatener = _OFF[found.target.gain], _OFF[found.threatener.gain]
-    if target == threatener:
-        return f"Carried out, the threat would leave both {to} and {by} {target}."
-    return f"Carried out, the threat would leave {to} {target} and {by} {threatener}."
-
-
-def wanted(one: OneUltimatum) -> tuple[Turn, ...]:
-    """Give the changes that make a threat work that does not, or one that works no longer."""
-    good = "deters" if one.met else "credible"
-    part = one.kept if one.met else one.unmet
-    if part is None:
-        return ()
-    works = one.verdict == good
-    return tuple(t for t in part.turns if works or t.verdict == good)
-
-
-def turning(words: Words, one: OneUltimatum) -> str:
-    """Say which single change would turn the verdict."""
-    turns = wanted(one)
-    if one.verdict == "not_needed" or not turns:
-        return ""
-    good = "deter" if one.met else "be credible"
-    works = one.verdict in ("deters", "credible")
-    what = f"It would {'no longer ' if works else ''}{good} if"
-    return fitting(
-        f"{what} {told_turn(words, turns[0])}.",
-        f"{what} {_told_in_short(words, turns[0])}.",
-    )
-
-
-def told_turn(words: Words, turn: Turn) -> str:
-    """Tell a change of a list of statements."""
-    dm, what = words.party(turn.decision_maker), wish(words, turn)
-    if turn.kind == "drop":
-        return f"{dm} no longer wanted {what}"
-    if turn.kind == "move":
-        assert turn.before is not None
-        more = "more" if turn.place < turn.before else "less"
-        return f"this mattered {more} to {dm}: {what.removeprefix('this: ')}"
-    return f"{dm} also wanted {what}"
-
-
-def _told_in_short(words: Words, turn: Turn) -> str:
-    dm = words.party(turn.decision_maker)
-    return {
-        "drop": f"{dm} gave up one of its wishes",
-        "move": f"{dm} ranked one of its wishes differently",
-        "add": f"{dm} had one more wish",
-    }[turn.kind]
-
-
-def ending(ends: Sequence[AtEnd]) -> str:
-    """Say what has become of the demand and the threat where it is heading, in the two ways of looking at it."""
-    if not ends:
-        return ""
-    myopic, ahead = ends
-    if _become(myopic) == _become(ahead):
-        return f"Where it is heading, {_become(ahead)}."
-    return fitting(
-        f"Not looking ahead, it ends with {_become_short(myopic)}; looking ahead, with {_become_short(ahead)}.",
-        f"Not looking ahead, the demand is {_met_at(myopic)}; looking ahead, it is {_met_at(ahead)}.",
-    )
-
-
-def _become(end: AtEnd) -> str:
-    if not end.count:
-        return "nothing settles"
-    demand = _in_how_many(end.met, end.count, "the demand is met", "the demand is unmet")
-    threat = _in_how_many(
-        end.carried_out, end.count, "the threat is carried out", "the threat is not carried out"
-    )
-    return f"{demand} and {threat}"
-
-
-def _in_how_many(number: int, of: int, yes: str, no: str) -> str:
-    if number == of:
-        return yes
-    return no if not number else f"{yes} in {number:,} of {of:,} outcomes"
-
-
-def _become_short(end: AtEnd) -> str:
-    if not end.count:
-        return "no outcome that lasts"
-    demand = _in_how_many(end.met, end.count, "the demand met", "the demand unmet")
-    threat = _in_how_many(end.carried_out, end.count, "the threat carried out", "the threat not carried out")
-    return f"{demand} and {threat}"
-
-
-def _met_at(end: AtEnd) -> str:
-    return "never settled" if not end.count else _in_how_many(end.met, end.count, "met", "unmet")
 
 
 # -- how sure ----------------------------------------------------------------------------------------------------------

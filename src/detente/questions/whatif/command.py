@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from detente.conflict.plan import SUPPOSITION
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def _rows(result: Any) -> Iterable[Row]:
 
 
 QUESTION = Question(
+    memory=SUPPOSITION,
     name="whatif",
     asks="What if an option is gone, a party stays away, talks collapse?",
     about="Analyse the conflict before and after a change, side by side. Changes can be combined.",

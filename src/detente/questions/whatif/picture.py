@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from detente.drawing import Cell
 from detente.questions.gains import cell, gains_picture
@@ -10,7 +11,20 @@ from detente.questions.whatif.answer import Compared, WhatIfAnswer
 from detente.wording import Picture, Voice, capital
 
 TITLE = "Who gains and who loses"
-Column = tuple[str, str, tuple[Cell, ...]]  # a group of columns, a label, and a cell for each party
+
+
+class Column(NamedTuple):
+    """A column: the change supposed, in which way of looking at it (if that matters), the account, a cell a party."""
+
+    clause: str
+    how: str
+    label: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def group(self) -> str:
+        """What stands above the columns that go together."""
+        return f"{self.clause}, {self.how}" if self.how else self.clause
 
 
 def columns(answers: Sequence[WhatIfAnswer], clause: str) -> list[Column]:
@@ -23,10 +37,10 @@ def columns(answers: Sequence[WhatIfAnswer], clause: str) -> list[Column]:
     ahead = [_column(a, a.both[1]) for a in known]
     labels = [a.perspective for a in known]
     if myopic == ahead:
-        return [(clause, label, cells) for label, cells in zip(labels, ahead, strict=True)]
+        return [Column(clause, "", label, cells) for label, cells in zip(labels, ahead, strict=True)]
     found = []
-    for name, cells in (("not looking ahead", myopic), ("looking ahead", ahead)):
-        found += [(f"{clause}, {name}", label, c) for label, c in zip(labels, cells, strict=True)]
+    for how, cells in (("not looking ahead", myopic), ("looking ahead", ahead)):
+        found += [Column(clause, how, label, c) for label, c in zip(labels, cells, strict=True)]
     return found
 
 
@@ -44,34 +58,25 @@ def picture(answers: Sequence[WhatIfAnswer], voice: Voice, clause: str) -> Pictu
     first = answers[0]
     words = voice.words(first.perspective)
     rows = [words.party(m.id) for m in first.decision_makers]
-    cells = [[column[k] for _, _, column in found] for k in range(len(rows))]
-    text = " ".join(
-        _read(group, label, column, rows, several=len(answers) > 1) for group, label, column in found
-    )
-    drawn = [(capital(group), label) for group, label, _ in found]
-    heads, note = _heads(found)
+    cells = [[column.cells[k] for column in found] for k in range(len(rows))]
+    text = " ".join(_read(column, rows, several=len(answers) > 1) for column in found)
+    drawn = [(capital(column.group), column.label) for column in found]
+    heads, note = _heads(found), f"{capital(clause)}, compared with where it is heading."
     return gains_picture(drawn, heads, rows, cells, title=TITLE, text=text, note=note)
 
 
-def _read(group: str, label: str, column: Sequence[Cell], rows: Sequence[str], *, several: bool) -> str:
+def _read(column: Column, rows: Sequence[str], *, several: bool) -> str:
     told = ", ".join(
         f"{row} {one.word}{f' ({one.note})' if one.note else ''}"
-        for row, one in zip(rows, column, strict=True)
+        for row, one in zip(rows, column.cells, strict=True)
     )
-    where = f", account “{label}”" if several else ""
-    return f"{capital(group)}{where}: {told}."
+    where = f", account “{column.label}”" if several else ""
+    return f"{capital(column.group)}{where}: {told}."
 
 
-def _heads(found: Sequence[Column]) -> tuple[list[str], str]:
-    """Give the heads of the table, and what its note says."""
-    groups = list(dict.fromkeys(group for group, _, _ in found))
-    several = len({label for _, label, _ in found}) > 1
-    heads = []
-    for group, label, _ in found:
-        if len(groups) == 1:
-            heads.append(label if several else capital(group))
-        else:
-            name = "looking ahead" if group.endswith(", looking ahead") else "not looking ahead"
-            heads.append(f"{label}, {name}" if several else capital(name))
-    clause = groups[0] if len(groups) == 1 else groups[0].rpartition(", ")[0]
-    return heads, f"{capital(clause)}, compared with where it is heading."
+def _heads(found: Sequence[Column]) -> list[str]:
+    """Give the heads of the table."""
+    several = len({column.label for column in found}) > 1
+    if several:
+        return [", ".join(x for x in (column.label, column.how) if x) for column in found]
+    return [capital(column.how or column.clause) for column in found]

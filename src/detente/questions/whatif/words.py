@@ -4,42 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.answers import Span, Standing, StandingKind, StateValue
-from detente.conflict import find_concept
-from detente.questions.whatif.answer import Compared, Fares, Supposed, WhatIfAnswer
+from detente.answers import StandingKind
+from detente.questions.whatif.answer import Compared, Fares, WhatIfAnswer
+from detente.questions.whatif.detail_words import MOST_ENDS, OFF, _details
 from detente.questions.whatif.picture import picture
+from detente.questions.whatif.supposed_words import TALKS, asked, clause
 from detente.wording import (
-    Block,
     Said,
-    Table,
-    Text,
     Voice,
     Words,
     capital,
     fitting,
-    label,
-    labels,
     listed,
-    place,
 )
-from detente.wording.accounts import agreeing, each, names, quoted, under
+from detente.wording.accounts import agreeing, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
-MOST_ENDS = 3
-TALKS = "diplomacy"
-NOTHING = "—"
 WORST: tuple[StandingKind, ...] = ("worse", "better", "worse_or_same", "better_or_same", "open", "unknown")
-
-OFF: dict[StandingKind, str] = {
-    "better": "better off",
-    "worse": "worse off",
-    "same": "as well off",
-    "better_or_same": "better off or as well off",
-    "worse_or_same": "worse off or as well off",
-    "open": "better or worse off, depending on the outcome",
-    "unknown": "not known to be better or worse off",
-}
 
 
 def say(answers: Sequence[WhatIfAnswer], voice: Voice) -> Said:
@@ -48,7 +30,7 @@ def say(answers: Sequence[WhatIfAnswer], voice: Voice) -> Said:
     talks = first.supposed.collapse == TALKS
     drawn = picture(answers, voice, clause(voice.words(first.perspective), first.supposed))
     return Said(
-        question="What if talks collapse?" if talks else "What if?",
+        question=asked(voice.words(first.perspective), first.supposed),
         headline=headline(answers, voice),
         points=points(answers, voice),
         pictures=() if drawn is None else (drawn,),
@@ -60,39 +42,7 @@ def say(answers: Sequence[WhatIfAnswer], voice: Voice) -> Said:
     )
 
 
-# -- what is supposed --------------------------------------------------------------------------------------------------
-
-
-def clause(words: Words, found: Supposed) -> str:
-    """Say in short what is supposed: ``if talks collapse``."""
-    if found.collapse:
-        return (
-            "if talks collapse"
-            if found.collapse == TALKS
-            else f"if what is marked “{found.collapse}” is gone"
-        )
-    if len(found.fixed) == 1 and not found.preferred:
-        [one] = found.fixed
-        party, option = words.party(one.option.partition(".")[0]), words.short(one.option)
-        return f"if {party} is bound to “{option}”" if one.taken else f"without {party}’s “{option}”"
-    if len(found.preferred) == 1 and not found.fixed:
-        return f"if {words.party(found.preferred[0].decision_maker)} puts another wish first"
-    return "with these changes"
-
-
-def supposed(words: Words, found: Supposed) -> str:
-    """Say in full what is supposed."""
-    parts = []
-    if gone := [f.option for f in found.fixed if not f.taken]:
-        parts.append(f"these options are gone: {words.taken(gone)}")
-    if always := [f.option for f in found.fixed if f.taken]:
-        parts.append(f"these are taken for good: {words.taken(always)}")
-    for wish in found.preferred:
-        that = words.condition(words.conflict.condition(wish.that, wish.decision_maker), wish.decision_maker)
-        parts.append(f"{words.party(wish.decision_maker)} wants first of all {that}")
-    return f"Suppose that {'; and that '.join(parts)}." if parts else "Nothing is changed."
-
-
+# --
 # -- who gains and loses -----------------------------------------------------------------------------------------------
 
 
@@ -149,21 +99,29 @@ def both_ways(words: Words, answer: WhatIfAnswer) -> str:
 def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
     """Say who gains and who loses by the change."""
     first = answers[0]
-    words, among = voice.words(first.perspective), names(answers)
-    begin = capital(clause(words, first.supposed))
+    return _who_gains(answers, voice, f"{capital(clause(voice.words(first.perspective), first.supposed))}, ")
+
+
+def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
+    """Say the same beside a label that names the change."""
+    return capital(_who_gains(answers, voice, ""))
+
+
+def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str:
+    words, among = voice.words(answers[0].perspective), names(answers)
     if any(a.myopic is None for a in answers):
-        return f"{begin}, what holds is another question: without a status quo there is no end to compare."
+        return f"{begin}what holds is another question: without a status quo there is no end to compare."
     told = list(dict.fromkeys(both_ways(voice.words(a.perspective), a) for a in answers))
     if len(told) == 1:
         where = under(among, among)
-        lead = f"{begin}, {told[0]}{' ' + where if where else ''}"
+        lead = f"{begin}{told[0]}{' ' + where if where else ''}"
         if told[0] == "nothing changes":
             return f"{lead}: it ends where it is heading anyway."
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
             f"{lead}{', compared with where it is heading' if alike else ''}.",
             f"{lead}.",
-            f"{begin}, who gains and who loses depends on how far the sides look ahead.",
+            f"{begin}who gains and who loses depends on how far the sides look ahead.",
         )
     lose = _always(answers, "worse")
     gain = _always(answers, "better")
@@ -172,12 +130,12 @@ def headline(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
         parts += [_some(words, gain, "better")] if gain else []
         every = "both accounts" if len(answers) == 2 else "every account"
         return fitting(
-            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
+            f"{begin}{', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
             "depends on the account.",
-            f"{begin}, {', while '.join(parts)} in {every}, compared with where it is heading.",
-            f"{begin}, {', while '.join(parts)} in {every}.",
+            f"{begin}{', while '.join(parts)} in {every}, compared with where it is heading.",
+            f"{begin}{', while '.join(parts)} in {every}.",
         )
-    return f"{begin}, who gains and who loses depends on the account."
+    return f"{begin}who gains and who loses depends on the account."
 
 
 def _always(answers: Sequence[WhatIfAnswer], kind: StandingKind) -> tuple[str, ...]:
@@ -231,11 +189,6 @@ def weak_reasons(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[str]:
     return found
 
 
-def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> tuple[str, ...]:
-    """Say who gains and who loses, and whose loss rests on a least wish: for a page with many answers."""
-    return (headline(answers, voice), *weak_reasons(answers, voice)) if answers else ()
-
-
 def where(answer: WhatIfAnswer, voice: Voice) -> str:
     """Say where it would end after the change."""
     if answer.myopic is None or answer.ahead is None:
@@ -269,11 +222,11 @@ def _ends(answer: WhatIfAnswer, compared: Compared, voice: Voice) -> str:
     return listed([*told, *([f"in {voice.letters(others)}"] if others else [])], "or")
 
 
-def losing(answer: WhatIfAnswer) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+def losing(
+    not_ahead: Compared, looking: Compared
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Give those who lose in any case, those who lose only looking ahead, and those only not looking ahead."""
-    if answer.myopic is None or answer.ahead is None:
-        return (), (), ()
-    myopic, ahead = (grouped(c.with_heading).get("worse", ()) for c in (answer.myopic, answer.ahead))
+    myopic, ahead = (grouped(c.with_heading).get("worse", ()) for c in (not_ahead, looking))
     return (
         tuple(dm for dm in ahead if dm in myopic),
         tuple(dm for dm in ahead if dm not in myopic),
@@ -283,9 +236,9 @@ def losing(answer: WhatIfAnswer) -> tuple[tuple[str, ...], tuple[str, ...], tupl
 
 def reason(words: Words, answer: WhatIfAnswer) -> str:
     """Say who has a reason to keep talking: whoever would lose by a collapse of talks."""
-    if answer.supposed.collapse != TALKS or not answer.both:
+    if answer.supposed.collapse != TALKS or answer.myopic is None or answer.ahead is None:
         return ""
-    always, ahead, myopic = losing(answer)
+    always, ahead, myopic = losing(answer.myopic, answer.ahead)
     parts = []
     if always:
         parts.append(f"{words.parties(always)} {_have(always)} a reason to keep talking")
@@ -386,114 +339,3 @@ def sure(answers: Sequence[WhatIfAnswer]) -> str:
 def grouped_alike(answer: WhatIfAnswer) -> bool:
     """Tell whether the same gain and lose, looking ahead and not."""
     return len({tuple(grouped(c.with_heading).items()) for c in answer.both}) == 1
-
-
-# -- the rest ----------------------------------------------------------------------------------------------------------
-
-
-def _details(answers: Sequence[WhatIfAnswer], voice: Voice) -> list[Block]:
-    first = answers[0]
-    whole = Text(supposed(voice.words(first.perspective), first.supposed))
-    return [whole, *each(answers, lambda a: _of_account(a, voice))]
-
-
-def _of_account(answer: WhatIfAnswer, voice: Voice) -> list[Block]:
-    words = voice.words(answer.perspective)
-    blocks: list[Block] = []
-    if answer.both:
-        blocks.append(_fares_table(answer, words))
-        blocks.append(_outcome_table(answer, voice))
-    blocks += [_place_table(answer, words), _held_table(answer)]
-    return blocks
-
-
-def _places(span: Span | None) -> str:
-    if span is None:
-        return NOTHING
-    return place(span.best) if span.best == span.worst else f"{place(span.best)} to {place(span.worst)}"
-
-
-def _fares_table(answer: WhatIfAnswer, words: Words) -> Table:
-    rows = []
-    for name, compared in zip(("not looking ahead", "looking ahead"), answer.both, strict=True):
-        for k, fares in enumerate(compared.with_heading):
-            s = fares.standing
-            why = "" if s.statement is None else _why(words, answer, fares)
-            told = (_places(s.before), _places(s.after), OFF[s.kind], why)
-            rows.append((name if k == 0 else "", words.party(s.decision_maker), *told))
-    columns = ("", "Party", "Without the change", "With it", "It is then", "That rests on")
-    note = "Places by each one's own order, 1st the best."
-    return Table(columns, tuple(rows), "How each fares where it is heading", note, "fares", heads=2)
-
-
-def _why(words: Words, answer: WhatIfAnswer, fares: Fares) -> str:
-    s = fares.standing
-    assert s.statement is not None
-    text = _supposed(words, answer, s) or words.claim(s.decision_maker, s.statement)
-    rank = f"{place(s.rank)} wish" if s.rank is not None else "wish"
-    rank = f"its last wish ({rank})" if s.last else f"its {rank}"
-    gone = f"; about what is gone: {words.quoted(fares.removed)}" if fares.removed else ""
-    return f"{rank}: {text}{gone}"
-
-
-def _supposed(words: Words, answer: WhatIfAnswer, standing: Standing) -> str:
-    """Say a wish that the change adds: the file has no statement of its id."""
-    for wish in answer.supposed.preferred:
-        if wish.id == standing.statement and wish.decision_maker == standing.decision_maker:
-            condition = words.conflict.condition(wish.that, wish.decision_maker)
-            return words.condition(condition, wish.decision_maker)
-    return ""
-
-
-def _outcome_table(answer: WhatIfAnswer, voice: Voice) -> Table:
-    """Say what each outcome spoken of is, and when it comes about."""
-    when: dict[int, list[str]] = {}
-    for name, compared in zip(("not looking ahead", "looking ahead"), answer.both, strict=True):
-        for what, states in (("without the change", compared.before), ("with it", compared.after)):
-            for s in states[: MOST_ENDS + 1]:
-                when.setdefault(s, []).append(f"{what}, {name}")
-    rows = []
-    for s, told in when.items():
-        state = answer.states[s]
-        rows.append(
-            (voice.letter(state), label(state), voice.words(answer.perspective).cell(state), "; ".join(told))
-        )
-    columns = ("Outcome", "State", voice.words(answer.perspective).what, "Where it is heading")
-    return Table(columns, tuple(rows), "The outcomes", id="outcomes")
-
-
-def _place_table(answer: WhatIfAnswer, words: Words) -> Table:
-    rows, last = [], ""
-    for one in answer.places:
-        name = find_concept(one.concept).name
-        rows.append(
-            (
-                "" if name == last else name,
-                words.party(one.decision_maker),
-                _places(one.before),
-                _places(one.after),
-            )
-        )
-        last = name
-    return Table(
-        ("Concept", "Party", "Before", "After"),
-        tuple(rows),
-        "How good for each is what is reached, concept by concept",
-        "Places among all states of before, 1st the best. — nothing is reached.",
-        "places",
-        heads=2,
-    )
-
-
-def _held_table(answer: WhatIfAnswer) -> Table:
-    """List what holds before and after, concept by concept."""
-    rows = []
-    for old, new in zip(answer.before.held, answer.after.held, strict=True):
-        told = (_listed(answer, old.states, old.count), _listed(answer, new.states, new.count))
-        rows.append((find_concept(old.concept).name, *told))
-    return Table(("Concept", "Before", "After"), tuple(rows), "What holds", id="held")
-
-
-def _listed(answer: WhatIfAnswer, refs: Sequence[int], count: str) -> str:
-    states: list[StateValue] = [answer.states[r] for r in refs]
-    return f"{int(count):,}: {labels(states)}" if states else NOTHING

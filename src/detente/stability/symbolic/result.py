@@ -6,15 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from detente.conflict import UnknownNameError
-from detente.game import State
+from detente.conflict import UnknownNameError, budget
+from detente.game import Key, State
 from detente.game.symbolic import LimitError, StateSet, SymbolicGame, limited
-from detente.stability.result import check_classical
+from detente.stability.carried import Leaving
+from detente.stability.choosing import check_classical
 from detente.stability.symbolic.point import stays
 from detente.stability.symbolic.work import Sets, Work, joined
 
 SECONDS = 60.0  # for the sets of all concepts
 POINT_SECONDS = 10.0  # for one decision maker in one state
+SHARE = 0.6  # of what is left to the whole command
 CARRIED = "a conflict too large to list every state"
 
 
@@ -60,6 +62,8 @@ class SymbolicStability:
             raise LimitError(self.incomplete[concept])
         return self._equilibria[concept]
 
+    held = equilibria
+
     def bounds(self, concept: str) -> tuple[StateSet | None, StateSet | None]:
         """Give a set of equilibria under a concept, and a set outside which there is none; both all of them if known.
 
@@ -86,6 +90,24 @@ class SymbolicStability:
         if found is None:
             raise LimitError(self.incomplete[concept])
         return found
+
+    staying = stable_for
+
+    def stays(self, concept: str, state: Key, dm: str) -> bool:
+        """Tell whether a decision maker stays in a state (see `holds`)."""
+        return self.holds(concept, self.game.state(state), dm)
+
+    def leaving(self, concept: str, state: Key) -> Leaving:
+        """Tell who would leave a state, of whom that is out of reach, and whether it is an equilibrium."""
+        gone: list[str] = []
+        unsure: list[str] = []
+        for dm in self.game.decision_makers:
+            try:
+                if not self.stays(concept, state, dm):
+                    gone.append(dm)
+            except LimitError:
+                unsure.append(dm)
+        return Leaving(tuple(gone), tuple(unsure), None if unsure and not gone else not gone)
 
     def among(self, concept: str, states: StateSet) -> StateSet:
         """Give the equilibria among some states: those of a condition, say, where all of them are out of reach.
@@ -183,6 +205,7 @@ def symbolic_stability(
     True
     """
     chosen = check_classical(concepts, CARRIED)
+    seconds = min(seconds, SHARE * budget.left())  # what is not known as a set needs time, too
     needed = check_classical([*chosen, "nash", "gmr"] if "seq" in chosen else [*chosen, "nash"], CARRIED)
     work = Work(game, needed, seconds)
     return SymbolicStability(

@@ -17,6 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.game.symbolic import Clock, Diagram, SymbolicGame
+from detente.game.symbolic.ranks import extreme
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,13 +47,7 @@ class Sanctions:
 
     def extreme(self, states: Diagram, *, greatest: bool) -> list[bool]:
         """Give the digits of the least or greatest rank in a set."""
-        found = []
-        for digit in self.digits:
-            part = states & (digit if greatest else ~digit)
-            some = bool(part.satisfiable())
-            states = part if some else states
-            found.append(some == greatest)
-        return found
+        return extreme(states, self.digits, greatest=greatest)
 
     def unpunished(self, states: Diagram, punished: Diagram) -> Diagram:
         """Give those of the states from which `i` can move to what is not punished."""

@@ -1,0 +1,123 @@
+"""How long a command may take: an end that is set once, and asked for in every loop that can be long.
+
+The end belongs to a command and not to a function, so that reading, building, computing and writing share it. Nobody
+who calls a function from Python has one, unless it is set with `within`.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+from detente.conflict.errors import DetenteError
+
+
+class TimeUpError(DetenteError):
+    """The time that a command may take is over.
+
+    Attributes
+    ----------
+    doing : str
+        What it was at, to follow the word "while"; empty where nothing else is to be said.
+    seconds : float
+        How long the command was allowed to take.
+    """
+
+    def __init__(self, doing: str, seconds: float) -> None:
+        self.doing, self.seconds = doing, seconds
+        super().__init__(doing, seconds)
+
+    def __str__(self) -> str:
+        at = f" ({self.doing})" if self.doing else ""
+        return (
+            f"the time is up: {self.seconds:g} seconds were not enough{at}; allow more (--seconds N), or make the "
+            "conflict smaller with rules or fewer options"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When it is over, by `time.monotonic`, and how long the whole command was allowed to take."""
+
+    end: float
+    seconds: float
+
+
+_NOW: ContextVar[Budget | None] = ContextVar("budget", default=None)
+
+
+@contextmanager
+def within(seconds: float | None, spent: float = 0.0) -> Iterator[None]:
+    """Let what follows take so many seconds at most; inside another such limit the earlier end counts.
+
+    Some of the time may be spent already.
+
+    Examples
+    --------
+    >>> with within(0.0):
+    ...     check("counting")
+    Traceback (most recent call last):
+        ...
+    detente.conflict.budget.TimeUpError: the time is up: 0 seconds were not enough (counting); allow more ...
+    """
+    outer = _NOW.get()
+    if seconds is None:
+        yield
+        return
+    end = time.monotonic() + seconds - spent
+    allowed = seconds
+    if outer is not None:
+        end, allowed = min(end, outer.end), outer.seconds
+    token = _NOW.set(Budget(end, allowed))
+    try:
+        yield
+    finally:
+        _NOW.reset(token)
+
+
+@contextmanager
+def part(share: float) -> Iterator[None]:
+    """Let what follows take a part of the time that is left; without a limit there is none.
+
+    Examples
+    --------
+    >>> with within(100), part(0.5):
+    ...     49 < left() <= 50
+    True
+    """
+    outer = _NOW.get()
+    with within(None if outer is None else max(0.0, left()) * share):
+        yield
+
+
+def left() -> float:
+    """Give the seconds that are left; infinitely many without a limit."""
+    now = _NOW.get()
+    return float("inf") if now is None else now.end - time.monotonic()
+
+
+def allowed() -> float:
+    """Give how long the whole command was allowed to take."""
+    now = _NOW.get()
+    return float("inf") if now is None else now.seconds
+
+
+def over() -> bool:
+    """Tell whether the time is up."""
+    now = _NOW.get()
+    return now is not None and time.monotonic() >= now.end
+
+
+def check(doing: str = "") -> None:
+    """Stop where the time is up.
+
+    Raises
+    ------
+    TimeUpError
+    """
+    now = _NOW.get()
+    if now is not None and time.monotonic() >= now.end:
+        raise TimeUpError(doing, now.seconds)
