@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         NotInFileError as NotInFileError,
     )
     from detente.conflict import (
+        TimeUpError as TimeUpError,
         TooLargeError as TooLargeError,
     )
     from detente.conflict import (
@@ -87,6 +88,7 @@ _HOME = {
     "StateSet": "game.symbolic",
     "SymbolicGame": "game.symbolic",
     "SymbolicStability": "stability.symbolic",
+    "TimeUpError": "conflict",
     "TooLargeError": "conflict",
     "UnknownNameError": "conflict",
     "answer": "saying",
