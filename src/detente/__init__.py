@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     )
     from detente.conflict import (
         TimeUpError as TimeUpError,
+    )
+    from detente.conflict import (
         TooLargeError as TooLargeError,
     )
     from detente.conflict import (
