@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 DEMO_REPORT := out/istanbul-2025.html
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt
 
-.PHONY: demo test lint types layers docs bench refresh picture mutants format clean
+.PHONY: demo test lint types layers docs bench refresh picture mutants fuzz format clean
 
 demo: $(VENV)/core
 	@$(BIN)/detente brief istanbul-2025
@@ -40,6 +40,10 @@ picture: $(VENV)/dev
 # Not part of .ci/run: it takes ten minutes. ONLY=wording mutates what begins so, SEED=2 draws others, NUMBER=100 fewer.
 mutants: $(VENV)/dev
 	$(BIN)/python -m tools.mutants --seed $(or $(SEED),1) --number $(or $(NUMBER),240) --only "$(ONLY)" $(MORE)
+
+# Damaged files of every format, and random conflicts written and read again; what fails is kept in out/fuzz/.
+fuzz: $(VENV)/dev
+	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) $(MORE)
 
 bench: $(VENV)/core
 	$(BIN)/python -m tools.bench

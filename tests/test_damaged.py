@@ -12,36 +12,10 @@ import yaml
 from detente import catalogue
 from detente.cli import main
 from tests.test_graph_form import LAND
-from tests.test_hostile import damaged_text, damaged_tree
 from tests.test_levels import PULLOUT
+from tools.fuzz.cases import COMMANDS
+from tools.fuzz.damage import damaged_text, damaged_tree
 
-COMMANDS = (
-    ("analyze", "--json"),
-    ("analyze", "--full"),
-    ("analyze", "--out", "report.html"),
-    ("compare", "--json"),
-    ("compare", "--full"),
-    ("explain",),
-    ("explain", "--json"),
-    ("evolve", "--full"),
-    ("states",),
-    ("check",),
-    ("whatif", "--collapse"),
-    ("factions", "--json"),
-    ("factions", "--full"),
-    ("pivot", "--json"),
-    ("pivot", "--goal", "none", "--most", "1"),
-    ("equilibria", "--full"),
-    ("equilibria", "--json"),
-    ("coalitions", "--full"),
-    ("coalitions", "--json"),
-    ("export", "--to", "gmcr"),
-    ("export", "--to", "csv"),
-    ("export", "--to", "graphml"),
-    ("export", "--to", "latex"),
-    ("export", "--to", "nfg"),
-    ("export", "--out", "x.zip"),
-)
 NAMES = ("istanbul-2025", "elmira-nine-states", "syria-iraq-1975", "chicken")
 EACH = 75  # an odd number of commands, three times: each gets damaged texts and damaged trees
 

@@ -233,7 +233,7 @@ def test_long_texts_are_not_brought_into_another_form(tmp_path):
 
 
 def archive_with(parts: dict[str, bytes], path: Path) -> Path:
-    with zipfile.ZipFile(path, "w") as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             archive.writestr(name, content)
     return path
@@ -303,3 +303,170 @@ def test_a_number_that_is_too_long_for_a_cell_is_told_with_its_cell(tmp_path):
         detente.ConflictFileError, match="sheet 'Ranks', cell B2: a number of more than 1,000 characters"
     ):
         detente.import_file(file)
+
+
+def with_rows(path: Path, more: str, columns: str = "") -> Path:
+    """Write a workbook whose sheet of options has more rows, as they stand in its XML."""
+    book = io.BytesIO(
+        workbook({"Options": [["Decision maker", "Option"], ["city", "build"]]}, path).read_bytes()
+    )
+    with zipfile.ZipFile(book) as archive:
+        parts = {e: archive.read(e) for e in archive.namelist()}
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = parts[name].replace(b"</sheetData>", more.encode() + b"</sheetData>")
+    parts[name] = parts[name].replace(b"<sheetData>", columns.encode() + b"<sheetData>")
+    return archive_with(parts, path)
+
+
+def cell(place: str, text: str = "x") -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '<row r="1048576" customFormat="false" ht="12.8" hidden="false"/>',  # as LibreOffice ends every sheet
+        '<row r="3"><c r="AMJ3" s="0"/></row><row r="1048575"><c r="A1048575" s="0"/></row>',
+        "<row><c/><c/></row>" * 50,
+    ],
+)
+def test_empty_rows_and_cells_behind_the_last_one_do_not_matter(more, tmp_path):
+    assert detente.import_file(with_rows(tmp_path / "a.xlsx", more)).option_ids == ("city.build",)
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (
+            f'<row r="1000000000">{cell("A1000000000")}</row>',
+            "a row with the number 1,000,000,000, and no workbook has more than",
+        ),
+        (
+            '<row r="1000000000"/>',
+            "a row with the number 1,000,000,000, and no workbook has more than 1,048,576",
+        ),
+        ("<row/>" * 1_048_577, "a row with the number 1,048,577, and no workbook has more than 1,048,576"),
+        (f'<row r="100001">{cell("A100001")}</row>', "more than 100,000 rows or 500 columns"),
+        (f'<row r="3">{cell("ABC3")}</row>', "more than 100,000 rows or 500 columns"),
+        (
+            f'<row r="3">{cell("SA3")}</row><row r="90000">{cell("A90000")}</row>',
+            "more than 1,000,000 cells, those",
+        ),
+        (
+            "<row>" + "<c/>" * 1_000_001 + "</row>",
+            "more than 1,000,000 cells, those left empty between others counted",
+        ),
+    ],
+    ids=range(7),
+)
+def test_gaps_count_against_the_limits_before_they_are_filled(more, told, tmp_path):
+    file = with_rows(tmp_path / "a.xlsx", more)
+    with pytest.raises(detente.ConflictFileError, match=f"a.xlsx: sheet 'Options' has {told}"):
+        detente.import_file(file)
+
+
+def test_the_cells_of_all_sheets_count_together(tmp_path, monkeypatch):
+    from detente.exchange import xlsx_marks
+
+    sheets = {
+        "Options": [["Decision maker", "Option"], ["city", "build"]],
+        "Ranks": [["State", "city"], ["N", 1], ["Y", 2]],
+    }
+    file = workbook(sheets, tmp_path / "a.xlsx")
+    monkeypatch.setattr(xlsx_marks, "MOST_CELLS", 10)
+    assert detente.import_file(file).option_ids
+    monkeypatch.setattr(xlsx_marks, "MOST_CELLS", 9)
+    with pytest.raises(
+        detente.ConflictFileError,
+        match="sheet 'Ranks' has more than 9 cells, those left empty between others counted",
+    ):
+        detente.import_file(file)
+
+
+TWO: list[list[Any]] = [["Decision maker", "Option"], ["city", "build"], ["firm", "pay"]]
+NUMBERS_IN: dict[str, dict[str, list[list[Any]]]] = {
+    "Ranks": {
+        "Options": TWO,
+        "Ranks": [["State", "city", "firm"], ["NN", "?", 1], ["YN", 2, 1], ["NY", 0, 1], ["YY", 0, 1]],
+    },
+    "Weights": {
+        "Options": TWO,
+        "Preferences": [["firm"], ["pay"]],
+        "Weights": [["Decision maker", "What", "Weight"], ["city", "build", "?"], ["city", "firm.pay", 2]],
+    },
+    "Factions": {
+        "Options": TWO,
+        "Preferences": [
+            ["city", "firm", "city / left", "city / right"],
+            ["build", "pay", "build", "firm.pay"],
+        ],
+        "Factions": [["Decision maker", "Faction", "Weight"], ["city", "left", "?"], ["city", "right", 1]],
+    },
+    "Payoffs": {
+        "Payoffs": [["city \\ firm", "pay", "sue"], ["build", "?; 2", "1; 1"], ["wait", "0; 0", "3; 1"]]
+    },
+    "Payoffs in a list": {
+        "Payoffs": [
+            ["city", "firm", "payoff city", "payoff firm"],
+            ["build", "pay", "?", 1],
+            ["wait", "pay", 2, 2],
+        ]
+    },
+}
+
+
+def filled_in(sheets: dict[str, list[list[Any]]], number: Any) -> dict[str, list[list[Any]]]:
+    def put(cell: Any) -> Any:
+        if cell == "?":
+            return number
+        return cell.replace("?", str(number)) if isinstance(cell, str) else cell
+
+    return {name: [[put(c) for c in row] for row in rows] for name, rows in sheets.items()}
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+@pytest.mark.parametrize("where", NUMBERS_IN)
+def test_a_number_means_one_thing_wherever_one_stands(where, ending, tmp_path):
+    sheets = NUMBERS_IN[where]
+    for number in ("1,000", "1.000", "-2.500"):
+        with pytest.raises(
+            detente.ConflictFileError, match=f"a number that means one thing is expected, found '{number}'"
+        ):
+            detente.import_file(spreadsheet(filled_in(sheets, number), tmp_path / f"a.{ending}"))
+    wanted = detente.import_file(spreadsheet(filled_in(sheets, "2.5"), tmp_path / f"b.{ending}"))
+    for number in ("2,5", "2,50", "2.50", "25e-1", "２,５"):
+        again = detente.import_file(spreadsheet(filled_in(sheets, number), tmp_path / f"b.{ending}"))
+        assert [r.tolist() for r in again.game().ranks] == [r.tolist() for r in wanted.game().ranks]
+    for number in ("high", "1.2.3"):
+        with pytest.raises(detente.ConflictFileError, match=f"a number is expected, found '{number}'"):
+            detente.import_file(spreadsheet(filled_in(sheets, number), tmp_path / f"a.{ending}"))
+    with pytest.raises(
+        detente.ConflictFileError, match="a number of 5,000 characters, and at most 1,000 are read"
+    ):
+        detente.import_file(spreadsheet(filled_in(sheets, "7" * 5_000), tmp_path / f"a.{ending}"))
+
+
+@pytest.mark.parametrize("where", [w for w in NUMBERS_IN if w != "Payoffs"])
+def test_a_cell_with_a_number_is_that_number(where, tmp_path):
+    """1.234 in such a cell is a little more than one, in whichever country it was written."""
+    found = [
+        detente.import_file(workbook(filled_in(NUMBERS_IN[where], number), tmp_path / "a.xlsx"))
+        .game()
+        .ranks[0]
+        .tolist()
+        for number in (1.234, "1.2340")
+    ]
+    assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+def test_numbers_with_three_decimals_are_written_so_that_they_are_read(ending, tmp_path):
+    text = """
+    detente: 1
+    title: t
+    decision_makers: {a: {options: {x: x, y: y}}}
+    preferences: {a: {weights: {a.x: 1.125, a.y: -20.250, a.x and a.y: 0.125}}}
+    """
+    conflict = detente.read_conflict(text)
+    detente.export_file(conflict, tmp_path / f"a.{ending}")
+    assert detente.to_yaml(detente.import_file(tmp_path / f"a.{ending}")) == detente.to_yaml(conflict)

@@ -249,9 +249,14 @@ def test_what_is_almost_the_sheet_of_options_is_told(tmp_path):
     [
         (
             "from,to,decision_maker\ncalm,raid,south\n",
-            "is a table of moves (from, to); a single CSV file is read as",
+            "is a table of moves ('from', 'to', 'decision maker'); a single CSV file is read as",
         ),
-        ("From;To;Who\ncalm;raid;south\n", "is a table of moves"),
+        ("From;To;Who\ncalm;raid;south\n", "is a table of moves ('from', 'to', 'who')"),
+        ("form,to,dm\ncalm,raid,south\n", "is a table of moves ('form', 'to', 'dm')"),
+        (
+            "Source,Target,Label\ncalm,raid,south\n",
+            "put both into a folder, as moves.csv (Decision maker, From, To)",
+        ),
         ("state,number,rank a\nx,0,1\n", "is a table of results"),
         ("from,decision maker,to,improvement\nx,a,y,True\n", "is a table of results"),
         ("Decision macher,Option\nx,a\n", "no column 'Decision macher'; did you mean 'Decision maker'?"),
@@ -264,6 +269,22 @@ def test_a_single_table_is_told_what_it_is(content, told, tmp_path):
     assert told in str(error.value)
 
 
+@pytest.mark.parametrize(
+    "head", ["from,to,decision_maker", "From,To,Decision maker", "FROM,to,decision.maker"]
+)
+def test_a_table_of_moves_is_read_beside_its_states(head, tmp_path):
+    folder = tmp_path / "a"
+    folder.mkdir()
+    (folder / "moves.csv").write_text(f"{head}\ncalm,raid,south\nraid,war,north\n", encoding="utf-8")
+    (folder / "states.csv").write_text("State\ncalm\nraid\nwar\n", encoding="utf-8")
+    assert detente.import_file(folder).arcs == {"south": (("calm", "raid"),), "north": (("raid", "war"),)}
+    (folder / "moves.csv").write_text("from,to,decisionmaker\ncalm,raid,south\n", encoding="utf-8")
+    with pytest.raises(
+        detente.ConflictFileError, match="cell C1: no column 'decisionmaker'; did you mean 'Decision maker'"
+    ):
+        detente.import_file(folder)
+
+
 def test_one_sheet_of_several_is_told_to_be_read_with_the_others(tmp_path):
     folder = files(tmp_path / "a")
     with pytest.raises(
@@ -272,8 +293,10 @@ def test_one_sheet_of_several_is_told_to_be_read_with_the_others(tmp_path):
         detente.import_file(folder / "preferences.csv")
 
 
-def test_headings_with_underscores_are_headings(tmp_path):
-    (tmp_path / "a.csv").write_text("decision_maker,option,status_quo\nx,a,Y\n", encoding="utf-8")
+@pytest.mark.parametrize("sign", ["_", ".", "  ", "\u00a0"])
+def test_headings_with_other_signs_between_words_are_headings(sign, tmp_path):
+    head = f"decision{sign}maker,option,STATUS{sign}QUO"
+    (tmp_path / "a.csv").write_text(f"{head}\nx,a,Y\n", encoding="utf-8")
     assert detente.import_file(tmp_path / "a.csv").status_quo is not None
 
 

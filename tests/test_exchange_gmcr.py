@@ -173,6 +173,45 @@ def test_payoffs_serve_where_there_is_nothing_else(tmp_path):
     assert_same_game(detente.load("syria-iraq-1975"), imported(tmp_path, data), start=False)
 
 
+@pytest.mark.parametrize("form", [[], None, "payoffs"])
+def test_a_file_without_preferences_is_told_to_have_none(form, tmp_path):
+    """GMCR+ writes an empty list, and payoffs that are all alike, where nobody has said anything yet."""
+    data = river()
+    for maker in data["decisionMakers"]:
+        maker["preferences"] = []
+        if form is None:
+            del maker["preferences"]
+        elif form == "payoffs":
+            maker["payoffs"] = [1] * 6
+    conflict = imported(tmp_path, data)
+    assert conflict.preferences == {}
+    assert [w.message for w in conflict.warnings] == [
+        "it says nothing of preferences; write them before asking what holds"
+    ]
+    data["decisionMakers"][1]["preferences"] = [pairs("YNN")]
+    conflict = imported(tmp_path, data)
+    assert len(set(conflict.game().ranks[0].tolist())) == 1
+    assert [w.message for w in conflict.warnings] == [
+        "it says nothing of what 'syria' prefers: all states were read as alike to it"
+    ]
+
+
+def test_what_detente_wrote_of_the_indifferent_is_read_back(tmp_path):
+    text = "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: x}}}\npreferences: {a: []}\n"
+    detente.export_file(detente.read_conflict(text), tmp_path / "a.gmcr")
+    again = detente.import_file(tmp_path / "a.gmcr")
+    assert again.warnings == ()
+    assert again.game().ranks[0].tolist() == [0, 0]
+
+
+def test_payoffs_that_differ_by_rounding_tie(tmp_path):
+    data = dilemma()
+    for maker in data["decisionMakers"]:
+        maker["preferences"] = []
+        maker["payoffs"] = [0.1 + 0.2, 0.3, 1e-07, 10**400]
+    assert imported(tmp_path, data).game().ranks[0].tolist() == [1, 1, 0, 2]
+
+
 def test_the_web_dialect(tmp_path):
     conflict = imported(tmp_path, web())
     assert (conflict.title, conflict.about) == ("A river", "who lets how much water through")
@@ -231,7 +270,7 @@ def broken(change) -> str:
         ("[1, 2]", "is no file of GMCR+"),
         ('{"options": [}', "case.gmcr:1:14: is no JSON"),
         ("[" * 100_000, "nested too deeply"),
-        ("[" + "9" * 10_000 + "]", "is no JSON"),
+        ("[" + "9" * 10_000 + "]", "holds a number of 10,000 digits, and at most 1,000 are read"),
         ('{"options": 5, "decisionMakers": []}', "options: a list"),
         (broken(lambda d: d["options"].__setitem__(0, None)), "options[0]: an object"),
         (

@@ -13,7 +13,8 @@ import pytest
 import detente
 from detente.conflict import Conflict, DetenteError
 from tests.exchange_games import random_conflicts, random_graph_conflicts
-from tests.test_exchange_hostile import harmed, judge
+from tests.test_exchange_hostile import judge
+from tools.fuzz.damage import damaged_bytes
 
 GRAPH = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns">
@@ -119,10 +120,10 @@ def test_the_graph_form_is_written_as_tables_and_refused_by_options(tmp_path):
         with pytest.raises(DetenteError, match="is given as states and moves"):
             detente.export_text(conflict, format)
     with pytest.raises(DetenteError) as error:
-        detente.export_file(conflict, tmp_path / "x.xlsx")
+        detente.export_file(conflict, tmp_path / "x.nfg")
     assert str(error.value) == (
-        f"{conflict.title} is given as states and moves; 'xlsx' (a workbook to fill in) carries conflicts given by "
-        "options. csv, parquet, graphml and latex can be written"
+        f"{conflict.title} is given as states and moves; 'nfg' (a strategic game of Gambit) carries conflicts given by "
+        "options. xlsx, zip, csv, parquet, graphml and latex can be written"
     )
 
 
@@ -138,7 +139,11 @@ def test_the_graph_form_is_written_as_tables_and_refused_by_options(tmp_path):
         (('<data key="d">ann</data>', ""), "does not say whose move it is"),
         (('<data key="b">0</data>', ""), "'Bob the second' has no rank at 'none'"),
         (('<data key="b">0</data>', '<data key="b">low</data>'), "a rank of 'none' is no number: 'low'"),
-        (('<data key="b">0</data>', f'<data key="b">{"9" * 99}</data>'), "a rank of 'none' is no number"),
+        (
+            ('<data key="b">0</data>', f'<data key="b">{"9" * 5_000}</data>'),
+            "is a number of 5,000 characters",
+        ),
+        (('<data key="b">0</data>', '<data key="b">1e5000</data>'), "the exponent of '1e5000'"),
         (('id="none"', 'id="peace"'), "two nodes have the id 'peace'"),
         (('<edge source="none" target="none">', "<edge>"), "without 'source' and 'target'"),
         (('<node id="none">', '<node id="none"><graph/>'), "a graph inside a node"),
@@ -166,7 +171,7 @@ def test_damaged_graphs(tmp_path, monkeypatch, capsys):
     read = []
     for number in range(150):
         if number % 2:
-            data = harmed(rng, GRAPH.encode())
+            data = damaged_bytes(rng, GRAPH.encode())
         else:  # sound XML with words changed
             words = re.split(r"(?<=[>\"])(?=[^<>\"]+[<\"])|(?<=[^<>\"])(?=[<\"])", GRAPH)
             words[rng.randrange(len(words))] = rng.choice(["", "x", "-1", "1e9", "ann", "&#0;", "peace"])

@@ -15,63 +15,9 @@ from detente.cli import main
 from tests.test_exchange_gmcr import ranked, river, web
 from tests.test_exchange_nfg import OUTCOMES, PAYOFFS
 from tests.test_exchange_sheets import DISPUTE, folder, workbook
+from tools.fuzz.damage import damaged_bytes, damaged_json
 
 EACH = 60
-PIECES = [
-    "",
-    "\x00",
-    "{",
-    "}",
-    "]",
-    "[",
-    '"',
-    "null",
-    "-1",
-    "9" * 400,
-    "1e999",
-    "NaN",
-    "Y",
-    "\ufeff",
-    "é",
-    "&a;",
-    "<",
-]
-
-
-def harmed(rng: random.Random, data: bytes) -> bytes:
-    """Cut, repeat, swap or change a part of a file."""
-    if not data:
-        return data
-    a, b = sorted(rng.randrange(len(data) + 1) for _ in range(2))
-    kind = rng.randrange(6)
-    if kind == 0:
-        return data[:a]
-    if kind == 1:
-        return data[:a] + data[b:]
-    if kind == 2:
-        return data[:b] + data[a:b] + data[b:]
-    if kind == 3:
-        return data[:a] + rng.choice(PIECES).encode() + data[a + rng.randrange(4) :]
-    if kind == 4:
-        return data[:a] + bytes([rng.randrange(256)]) + data[a + 1 :]
-    return b"".join(rng.choice(PIECES).encode() if rng.random() < 0.02 else bytes([c]) for c in data)
-
-
-def harmed_json(rng: random.Random, found: object) -> object:
-    """Change one thing somewhere in a tree."""
-    if isinstance(found, dict) and found and rng.random() < 0.85:
-        key = rng.choice(list(found))
-        if rng.random() < 0.1:
-            return {k: v for k, v in found.items() if k != key}
-        return found | {key: harmed_json(rng, found[key])}
-    if isinstance(found, list) and found and rng.random() < 0.85:
-        at = rng.randrange(len(found))
-        if rng.random() < 0.2:
-            return found[:at] + found[at + 1 :] if rng.random() < 0.5 else [*found, found[at]]
-        return [*found[:at], harmed_json(rng, found[at]), *found[at + 1 :]]
-    return rng.choice(
-        [None, True, -1, 10**30, 1e308, float("nan"), "", "Y", "x" * 200, [], {}, [[]], [0], {"a": 1}]
-    )
 
 
 def judge(name: str, data: bytes, capsys) -> bool:
@@ -121,7 +67,7 @@ def test_damaged_files(name, tmp_path, monkeypatch, capsys):
     data = sources(tmp_path)[name]
     rng = random.Random(name)
     assert judge(name, data, capsys)
-    read = [judge(name, harmed(rng, data), capsys) for _ in range(EACH)]
+    read = [judge(name, damaged_bytes(rng, data), capsys) for _ in range(EACH)]
     assert not all(read)
 
 
@@ -131,7 +77,7 @@ def test_damaged_trees(name, tmp_path, monkeypatch, capsys):
     monkeypatch.delenv("DETENTE_DEBUG", raising=False)
     tree = {"river.gmcr": river(), "ranked.gmcr": ranked(), "web.gmcr": web()}[name]
     rng = random.Random(name)
-    read = [judge(name, json.dumps(harmed_json(rng, tree)).encode(), capsys) for _ in range(3 * EACH)]
+    read = [judge(name, json.dumps(damaged_json(rng, tree)).encode(), capsys) for _ in range(3 * EACH)]
     assert any(read)
     assert not all(read)
 
@@ -151,7 +97,7 @@ def test_damaged_parts_of_a_workbook(tmp_path, monkeypatch, capsys):
                 for entry in before.infolist():
                     content = before.read(entry)
                     after.writestr(
-                        entry.filename, harmed(rng, content) if entry.filename == target else content
+                        entry.filename, damaged_bytes(rng, content) if entry.filename == target else content
                     )
             read.append(judge(name, out.getvalue(), capsys))
         assert any(read)

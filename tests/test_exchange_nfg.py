@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 
 import pytest
 
@@ -61,6 +62,51 @@ def test_outcomes_and_the_outcome_that_pays_nothing(tmp_path):
     }
 
 
+def test_long_numbers_and_exponents_are_numbers(tmp_path):
+    two_thirds = "0." + "6" * 500 + "7"
+    text = f'NFG 1 R "t" {{ "A" }} {{ 8 }} {two_thirds} 2/3 1e+05 100000 -1E-300 0 {"9" * 999} {"9" * 998}8'
+    assert imported(tmp_path, text).game().ranks[0].tolist() == [3, 2, 4, 4, 0, 1, 6, 5]
+
+
+@pytest.mark.parametrize("outcomes", [False, True])
+@pytest.mark.parametrize("sizes", [(60, 3), (63,), (2, 61, 2), (1, 70)])
+def test_more_strategies_than_options_are_states_and_moves(sizes, outcomes, tmp_path):
+    rng = random.Random(str(sizes))
+    profiles = list(itertools.product(*[range(n) for n in reversed(sizes)]))
+    payoffs = {p[::-1]: [rng.randrange(5) for _ in sizes] for p in profiles}
+    players = " ".join(f'"P{k}"' for k in range(len(sizes)))
+    text = f'NFG 1 R "wide" {{ {players} }} {{ {" ".join(map(str, sizes))} }}\n'
+    if outcomes:
+        text += "{ " + " ".join(f'{{ "" {", ".join(map(str, p))} }}' for p in payoffs.values()) + " }\n"
+        text += " ".join(map(str, range(1, len(payoffs) + 1)))
+    else:
+        text += " ".join(str(n) for p in payoffs.values() for n in p)
+    conflict = imported(tmp_path, text)
+    assert conflict.graph_form
+    assert any("profiles were read as states" in w.message for w in conflict.warnings)
+    game = conflict.game()
+    assert game.size == len(payoffs)
+    chosen = dict(enumerate(payoffs))  # states keep the order of the file
+    for player in range(len(sizes)):
+        ranks, paid = game.ranks[player].tolist(), [p[player] for p in payoffs.values()]
+        levels = sorted(set(paid))
+        assert ranks == [levels.index(p) for p in paid]
+        for state in rng.sample(range(game.size), 20):
+            mine = chosen[state]
+            others = mine[:player], mine[player + 1 :]
+            wanted = {k for k, p in chosen.items() if (p[:player], p[player + 1 :]) == others}
+            assert {t.index for t in game.reachable(game.decision_makers[player], state)} == wanted - {state}
+    assert detente.read_conflict(detente.to_yaml(conflict)).game().size == game.size
+
+
+def test_names_of_strategies_become_those_of_states(tmp_path):
+    own = " ".join(f'"{"go on and on and on-" * 5}{k}"' for k in range(70))
+    conflict = imported(tmp_path, f'NFG 1 R "t" {{ "A" }} {{ {{ "none" "and" {own} }} }} ' + "1 " * 72)
+    assert conflict.graph_form
+    assert [s.text for s in conflict.states][:2] == ["A: none", "A: and"]
+    assert len({s.name for s in conflict.states}) == 72
+
+
 def test_a_number_of_strategies_and_a_player_without_a_choice(tmp_path):
     game = imported(tmp_path, 'NFG 1 R "t" { "A" "B" } { 3 1 }\n1 0 2 0 3 0').game()
     assert game.size == 3
@@ -78,13 +124,24 @@ def test_a_number_of_strategies_and_a_player_without_a_choice(tmp_path):
         ('NFG 1 R "t" { }', "0 players"),
         ('NFG 1 R "t" { "A" } { { } }', "at least one"),
         ('NFG 1 R "t" { "A" } { 2 2 }', "strategies of 2 players"),
-        ('NFG 1 R "t" { "A" } { 2000000 }', "of at most 62"),
+        ('NFG 1 R "t" { "A" } { 2000000 }', "a whole number of at most 16,384"),
         ('NFG 1 R "t" { "A" } { 2 }\n1', "game.nfg:2:2: a number such as 3"),
         ('NFG 1 R "t" { "A" } { 2 }\n1 2 3', "more follows"),
         ('NFG 1 R "t" { "A" } { 2 } 1 1/0', "divides by zero"),
-        ('NFG 1 R "t" { "A" } { 2 } 1 1e999999999', "a number such as"),
+        ('NFG 1 R "t" { "A" } { 2 } 1 1e999999999', "exponents from -1,000 to 1,000 are read"),
+        (
+            'NFG 1 R "t" { "A" } { 2 } 1 ' + "7" * 5_000,
+            "a number of 5,000 characters, and at most 1,000 are read",
+        ),
+        ('NFG 1 R "t" { "A" } { 2 } 1 0x1', "a number such as 3, -0.5 or 1/2 is expected, found '0x1'"),
+        ('NFG 1 R "t" { "A" } { 2 } 1 "7"', "a number such as 3, -0.5 or 1/2 is expected"),
+        ('NFG 1 R "t"\n\n{ "A" "B }\n{ 2 2 }', "game.nfg:3:7: a text that begins"),
+        (
+            'NFG 1 R "t" { "A" "B" } { 128 128 } ' + "1 " * 32_768,
+            "16,384 states and 4,161,536 moves, and at most",
+        ),
         ('NFG 1 R "t" { "A" } { 2 } { { "x" 1 } } 1 2', "the number of an outcome"),
-        ('NFG 1 R "t" { "A" "B" "C" } { 62 62 62 } 1', "more than 62 strategies"),
+        ('NFG 1 R "t" { "A" "B" "C" } { 62 62 62 } 1', "238,328 profiles"),
         ('NFG 1 R "t" { "A" "B" "C" "D" } { 12 12 12 12 } 1', "20,736 profiles"),
         ('NFG 1 R "t"' + " { " + '"A" ' * 40 + "}", "40 players"),
         ("," * 300_000, "must begin"),

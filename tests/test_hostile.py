@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -16,6 +15,7 @@ import yaml
 import detente.catalogue
 from detente.conflict import Conflict, ConflictFileError, DetenteError, read_conflict, read_file, to_json
 from detente.conflict.yamltree import MOST_BYTES
+from tools.fuzz.damage import damaged_text, damaged_tree
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
 PATIENCE = 20  # seconds of processor time; each takes well under two on an ordinary machine
@@ -232,12 +232,11 @@ def test_weights_with_all_their_digits_are_added_exactly():
 
 
 def test_not_utf8(tmp_path):
-    error = refused(HEAD.encode() + b"about: caf\xe9\n", tmp_path, "not UTF-8 (byte 0xe9)")
+    error = refused(HEAD.encode() + b"about: caf\xe9\n", tmp_path, "no UTF-8 text (byte ")
     assert (error.problems[0].place.line, error.problems[0].place.column) == (5, 11)
-    refused(HEAD.encode("utf-16"), tmp_path, "not UTF-8")
-    refused(HEAD.encode("utf-16-le"), tmp_path, "a control character (U+0000)")
-    refused(HEAD.encode("utf-32"), tmp_path)
-    refused(b"\xed\xa0\x80", tmp_path, "not UTF-8")
+    refused(HEAD.encode("utf-16-le"), tmp_path, "one in UTF-16 without a mark")
+    refused(HEAD.encode("utf-32-le"), tmp_path, "a control character (U+0000)")
+    refused(b"\xed\xa0\x80", tmp_path, "no UTF-8 text")
     refused(bytes(range(256)) * 100, tmp_path)
 
 
@@ -443,111 +442,6 @@ def test_paths_that_cannot_be_read(tmp_path):
 
 
 # -- damaged files ----------------------------------------------------------------------------------
-
-WORDS = [
-    "[]",
-    "{}",
-    "x",
-    "",
-    "~",
-    "[x]",
-    "{x: x}",
-    "[[x]]",
-    "-1",
-    "'",
-    '"',
-    "|",
-    ">",
-    "&a",
-    "*a",
-    "!t",
-    "#",
-    "YNYN",
-    "none",
-    "not",
-    "@",
-    "%",
-]
-
-
-def damaged_text(rng: random.Random, text: str) -> str:
-    lines = text.split("\n")
-    at = rng.randrange(len(lines))
-    spot = rng.randrange(len(text))
-    match rng.randrange(12):
-        case 0:
-            del lines[at]
-        case 1:
-            return text[:spot]
-        case 2:
-            lines[at] = " " * rng.randrange(9) + lines[at].lstrip()
-        case 3:
-            lines[at] = lines[at].replace(":", "", 1)
-        case 4:
-            end = at + rng.randrange(1, 12)
-            lines[at:at] = lines[at:end]
-        case 5:
-            return text[:spot] + text[spot + 1 : spot + 2] + text[spot : spot + 1] + text[spot + 2 :]
-        case 6:
-            return (
-                text[:spot]
-                + rng.choice("[]{}:,-#&*!|>'\"%@`?\t\\ \x00é\u2028+.()")
-                + text[spot + rng.randrange(2) :]
-            )
-        case 7:
-            words = text.split(" ")
-            words[rng.randrange(len(words))] = rng.choice(WORDS)
-            return " ".join(words)
-        case 8:
-            words = text.split(" ")
-            one, other = rng.randrange(len(words)), rng.randrange(len(words))
-            words[one], words[other] = words[other], words[one]
-            return " ".join(words)
-        case 9:
-            lines[at] = lines[at].partition(":")[0] + ": " + rng.choice(WORDS)
-        case 10:
-            return text.replace(
-                rng.choice(["Y", "N", "s1", "options", "ranking", "that", "[", "us."]), rng.choice(WORDS)
-            )
-        case _:
-            other = rng.randrange(len(lines))
-            lines[at], lines[other] = lines[other], lines[at]
-    return "\n".join(lines)
-
-
-def damaged_tree(rng: random.Random, tree: Any) -> Any:
-    """Replace one value somewhere by something of another shape, or rename one key."""
-    if isinstance(tree, dict) and tree and rng.random() < 0.85:
-        key = rng.choice(list(tree))
-        if rng.random() < 0.15:
-            name = rng.choice(["x", "", 1, None, True, "put", "patch", "id", "if", f"{key}x", *tree])
-            return {name if k == key else k: v for k, v in tree.items()}
-        return {k: damaged_tree(rng, v) if k == key else v for k, v in tree.items()}
-    if isinstance(tree, list) and tree and rng.random() < 0.85:
-        at = rng.randrange(len(tree))
-        if rng.random() < 0.2:
-            return tree[:at] + tree[at + rng.randrange(2) :] + tree[at : at + 1]
-        return [damaged_tree(rng, v) if k == at else v for k, v in enumerate(tree)]
-    other: list[Any] = [
-        [],
-        {},
-        [tree],
-        {"x": tree},
-        {"patch": [{"put": tree}]},
-        {"patch": [{"drop": tree}]},
-        0,
-        -1.5,
-    ]
-    other += [10**20, None, True, "", "x", "none", "YNYN", "a.b+c.d", "not not", {"that": tree}, {"is": tree}]
-    other += [
-        {"never": tree},
-        {"ranking": tree},
-        {"weights": tree},
-        {"text": tree},
-        str(tree)[::-1],
-        [[tree, tree]],
-    ]
-    return rng.choice(other)
 
 
 def refusal(make: Callable[[], object]) -> DetenteError | None:

@@ -1134,3 +1134,24 @@ def test_files(tmp_path):
     with pytest.raises(DetenteError, match="cannot be written"):
         write_file(tmp_path / "nowhere" / "x.yaml", "x")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["x.yaml", "y.yaml"]
+
+
+@pytest.mark.parametrize("mark", ["\u00a0", "\u200b", "\ufeff", "\u3000", "\u00ad", "\u2060"])
+def test_marks_that_nobody_sees_do_not_matter_in_keys(mark):
+    inside = "" if mark.isspace() else mark
+    text = f"""
+detente: 1
+"title{mark}": x
+"{mark}decision_makers": {{"port{mark}": {{options: {{"{mark}dig": dig}}}}}}
+"status_q{inside}uo": [port.dig]
+preferences: {{"{mark}port": [dig]}}
+"""
+    conflict = read_conflict(text)
+    assert conflict.option_ids == ("port.dig",)
+    assert list(conflict.preferences) == ["port"]
+
+
+def test_two_keys_that_look_alike_stand_twice():
+    text = "detente: 1\ntitle: a\nti\u200btle: b\ndecision_makers: {a: {options: {x: x}}}\n"
+    with pytest.raises(ConflictFileError, match="the key 'title' stands twice"):
+        read_conflict(text)

@@ -35,9 +35,9 @@ from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
 from detente.conflict.tokens import KEYWORDS
 from tests.generate import random_file, random_graph_file, random_levels_file
 from tests.test_graph_form import LAND
-from tests.test_hostile import damaged_tree
 from tests.test_levels import PULLOUT
 from tests.test_reading import MISTAKES, SCRIPTS, WHOLE
+from tools.fuzz.damage import damaged_tree
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
 SCHEMA = schema()

@@ -43,9 +43,7 @@ def arguments() -> str:
         question = find_question(name)
         told = [_argument(a) for a in question.arguments if a.positional]
         told += [
-            SHARED[t]
-            for t in ("perspective", "perspectives", "concepts", "classical")
-            if t in question.takes
+            SHARED[t] for t in ("perspective", "perspectives", "concepts", "classical") if t in question.takes
         ]
         told += [_argument(a) for a in question.arguments if not a.positional]
         for k, (flag, help) in enumerate(told):

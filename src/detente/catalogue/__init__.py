@@ -57,6 +57,6 @@ def load(which: str | os.PathLike[str], *, encoding: str | None = None) -> Confl
         return read_conflict(decode(sys.stdin.buffer.read(MOST_BYTES + 1), "<stdin>", encoding), "<stdin>")
     if text in names():
         return read_conflict((FOLDER / f"{text}.yaml").read_text(encoding="utf-8"), f"{text}.yaml")
-    if text and ("/" in text or os.sep in text or Path(text).suffix or Path(text).exists()):
+    if text and ("/" in text or os.sep in text or Path(text).suffix or os.path.lexists(text)):
         return read_file(text, encoding)
     raise UnknownNameError("file and no conflict of the catalogue", text, names())

@@ -12,7 +12,7 @@ from detente.cli.output import chosen_concepts, load
 from detente.conflict import DetenteError, read_file, to_json, to_yaml, write_file
 from detente.conflict.errors import choices
 
-TEMPLATE = Path(__file__).parent / "template.yaml"
+TEMPLATE = Path(__file__).parent / "template-spreadsheet.yaml"
 TEMPLATES = (".xlsx", ".zip")
 FILES = {".yaml": to_yaml, ".yml": to_yaml, ".json": to_json}
 FORCE = "give another name, or --force to replace it"

@@ -64,7 +64,10 @@ def add_export(commands: Any, help: str) -> None:
     )
     add_conflict(parser)
     parser.add_argument(
-        "-p", "--perspective", metavar="NAME", help="the account to follow (default: the first in the file)"
+        "-p",
+        "--perspective",
+        metavar="NAME",
+        help="the account to write (default: the first in the file; xlsx and zip hold all)",
     )
     parser.add_argument(
         "--to",

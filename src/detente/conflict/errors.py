@@ -143,9 +143,10 @@ class MissingPackageError(DetenteError, ImportError):
         The extra that brings it: ``pip install 'detente[extra]'``.
     """
 
-    def __init__(self, package: str, extra: str) -> None:
+    def __init__(self, package: str, extra: str, instead: str = "") -> None:
         self.package, self.extra = package, extra
-        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'")
+        other = f"; or {instead}" if instead else ""
+        super().__init__(f"this needs the package {package}: pip install 'detente[{extra}]'{other}")
 
 
 class AccountWarning(UserWarning):

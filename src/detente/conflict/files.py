@@ -22,6 +22,13 @@ IMPORTED = {  # the endings that `detente import` reads, and what such a file is
     ".graphml": "a drawn graph",
     ".nfg": "a game of Gambit",
 }
+UNREAD = {  # those that have to be saved in another form first
+    ".xls": "a workbook of an old Excel",
+    ".xlsb": "a binary workbook",
+    ".ods": "a spreadsheet of LibreOffice",
+    ".fods": "a spreadsheet of LibreOffice",
+    ".numbers": "a spreadsheet of Numbers",
+}
 
 
 def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conflict:
@@ -34,8 +41,10 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conf
     """
     name = os.fsdecode(path)
     ending = Path(name).suffix.lower()
-    if ending in IMPORTED and Path(name).is_file():
+    if (ending in IMPORTED or ending in UNREAD) and exists_as(Path(name), Path.is_file):
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
+    if _holds_sheets(Path(name)):
+        raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, "folder"))])
     try:
         with Path(name).open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
@@ -49,9 +58,31 @@ def _to_import(name: str, ending: str) -> str:
     """Say what a file of another tool is, and give the whole command that makes a conflict file of it."""
     import shlex
 
+    if ending in UNREAD:
+        name = str(Path(name).with_suffix(".xlsx"))
     given = shlex.quote(name)
     made = shlex.quote(str(Path(name).with_suffix(".yaml")))
-    return f"{IMPORTED[ending]}, and no conflict file; type: detente import {given} --out {made}"
+    what = UNREAD.get(ending) or IMPORTED.get(ending, "a spreadsheet (a folder of tables)")
+    first = "save it as an Excel workbook (.xlsx), then " if ending in UNREAD else ""
+    return f"{what}, and no conflict file; {first}type: detente import {given} --out {made}"
+
+
+def exists_as(path: Path, what: Callable[[Path], bool]) -> bool:
+    """Tell whether something is a file or a folder; what cannot be the name of one is neither."""
+    try:
+        return what(path)
+    except (OSError, ValueError):
+        return False
+
+
+def _holds_sheets(folder: Path) -> bool:
+    """Tell whether a folder is a spreadsheet: whether it has a table of options."""
+    try:
+        return any(
+            p.stem.casefold() == "options" and p.suffix.lower() in (".csv", ".tsv") for p in folder.iterdir()
+        )
+    except (OSError, ValueError):  # it is none, or what it is called cannot be the name of a file
+        return False
 
 
 def write_file(

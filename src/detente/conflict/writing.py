@@ -8,6 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from detente.conflict.alone import alone
 from detente.conflict.concepts import in_reading_order
 from detente.conflict.elements import Citation, Definition, Levels, NamedState, Option, Rule, StateRef
 from detente.conflict.errors import DetenteError
@@ -307,7 +308,11 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
 
 
 def to_dict(conflict: Conflict) -> dict[str, Any]:
-    """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers."""
+    """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers.
+
+    Under an account it stands alone: see `detente.conflict.alone`.
+    """
+    conflict = alone(conflict)
     makers = {
         d.id: _filled([("short", d.short), ("about", d.about), ("options", _options(d.options))])
         | {"name": d.name}

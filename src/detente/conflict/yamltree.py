@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.errors import ConflictFileError, Place, Problem, quoted
 from detente.conflict.forms import TOO_MANY, composed, crowded
 from detente.conflict.slips import slip
+from detente.conflict.unseen import visible
 
 MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
@@ -27,6 +29,7 @@ MOST_DEPTH = 40
 MOST_PROBLEMS = 200
 READING = "reading the file"
 
+_ARCHIVES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # zip, and the container of old workbooks
 _Mark = Any  # PyYAML has two classes of marks, one for each of its parsers
 
 _LINE_END = re.compile(r"\r\n|\r|\n")
@@ -148,6 +151,13 @@ def decode(data: bytes, file: str, encoding: str | None = None) -> str:
     if len(data) > MOST_BYTES:
         message = f"larger than {MOST_BYTES:,} bytes; a conflict file is not"
         raise ConflictFileError([Problem(Place(file, 1, 1), message)])
+    if data.startswith(_ARCHIVES):
+        message = (
+            f"an archive or a workbook, and no conflict file; to make one of it, type: detente import {file}"
+        )
+        if Path(file).suffix.lower() not in (".xlsx", ".xlsm", ".zip"):
+            message += " --from xlsx"
+        raise ConflictFileError([Problem(Place(file, 0, 0), message)])
     try:
         return text_of(data, encoding)
     except EncodingError as error:
@@ -274,6 +284,8 @@ class _Builder:
                 break
             assert isinstance(inner, yaml.NodeEvent)
             key = self.node(inner, depth + 1)
+            if isinstance(key, Scalar):
+                key = replace(key, text=visible(key.text))
             following = next(self.events)
             assert isinstance(following, yaml.NodeEvent)
             value = self.node(following, depth + 1)

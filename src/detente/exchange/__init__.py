@@ -10,8 +10,9 @@ import os
 from collections.abc import Sequence
 
 from detente.conflict import Conflict, DetenteError, write_file
-from detente.exchange.formats import FORMATS, MOST_BYTES, Asked, Format, Written, find, read, write
+from detente.exchange.formats import FORMATS, Asked, Format, Written, find, read, write
 from detente.exchange.graphs import from_networkx
+from detente.exchange.sizes import MOST_BYTES
 
 
 def import_file(
@@ -77,7 +78,7 @@ def export_file(
         ``latex``; without it, the ending says (``.gmcr``, ``.xlsx``, ``.zip``, ``.csv``, ``.parquet``, ``.graphml``,
         ``.nfg``, ``.tex``).
     perspective : str, optional
-        The account to write; without it the first in the file.
+        The account to write; without it the first in the file, and in ``xlsx`` and ``zip`` all of them.
     concepts : sequence of str, optional
         The solution concepts of ``xlsx``, ``graphml``, ``latex`` and the table ``states``; without it the usual ones.
     table : str, optional

@@ -14,15 +14,15 @@ from typing import Any, NoReturn
 
 from detente.conflict import ConflictFileError, Problem, Scope, StateScope
 from detente.conflict.condition import Condition
-from detente.conflict.errors import choices, quoted
-from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Sheet, alike, letters, visible
+from detente.conflict.errors import choices, nearest, quoted
+from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Placed, Sheet, alike, letters, visible
 from detente.exchange.making import Ids, unreadable
-from detente.exchange.sheets import FIRST_ROW, LAYOUT
+from detente.exchange.sheets import FIRST_ROW, HEADS, LAYOUT, NEEDED, TEXT_HEADS
 
 MOST_MISTAKES = 200
 MOST_NAME = 40
 _GO_ON = ("Decision maker", "Name", "Short name")  # the headings below which an empty cell means: as above
-_FLAGS = ("Status quo",)  # the headings below which yes or no stands
+_FLAGS = ("Status quo", "Unknown")  # the headings below which yes or no stands
 
 
 @dataclass(frozen=True)
@@ -32,12 +32,16 @@ class Row:
     sheet: Sheet
     row: int
     columns: Mapping[str, int]
-    cells: Mapping[str, str]
+    cells: Mapping[str, Placed]
     bad: Collection[str] = ()
 
     def __getitem__(self, head: str) -> str:
         """Give a cell's text; empty where there is none."""
         return self.cells.get(head, "")
+
+    def put(self, head: str, text: str) -> Placed:
+        """Give what is made of a cell, in the place of the cell."""
+        return Placed(text, self.sheet, self.row, self.column(head))
 
     def column(self, head: str) -> int:
         """Give the column of a heading; the first one where there is no such heading."""
@@ -50,16 +54,25 @@ class Row:
 
 @dataclass(frozen=True)
 class MakersColumn:
-    """A column that belongs to a decision maker: the row of its heading, its place, whose it is."""
+    """A column that belongs to a decision maker: the row of its heading, its place, whose it is.
+
+    `account` and `faction` are empty where it is about the file's own preferences, and not about those of a faction.
+    """
 
     sheet: Sheet
     head: int
     column: int
     maker: str
+    account: str = ""
+    faction: str = ""
 
     def filled(self) -> Iterator[int]:
         """Give the rows below the heading in which something stands."""
         return (r for r in range(self.head + 1, len(self.sheet.rows)) if self.sheet.filled(r, self.column))
+
+    def placed(self, row: int, text: str) -> Placed:
+        """Give what is made of a cell of the column, in its place."""
+        return Placed(text, self.sheet, row, self.column)
 
 
 @dataclass(frozen=True)
@@ -103,6 +116,8 @@ class Book:
     names: dict[str, str] = field(default_factory=dict)  # of states, by how they are compared
     scope: Scope = field(default_factory=lambda: Scope({}))
     option_ids: list[str] = field(default_factory=list)
+    accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    factions: dict[str, dict[str, Any]] = field(default_factory=dict)  # by decision maker
     states: StateScope = field(default_factory=lambda: StateScope(Scope({})))
 
     def settle(self) -> None:
@@ -111,6 +126,11 @@ class Book:
         self.scope = Scope(options, self.conditions.get, levels=self.levels)
         self.option_ids = [f"{d}.{o}" for d, names in options.items() for o in names]
         self.states = StateScope(self.scope)
+
+    @property
+    def graph_form(self) -> bool:
+        """Whether the conflict is given as states and moves."""
+        return "moves" in self.sheets and "options" not in self.sheets
 
     # -- mistakes -------------------------------------------------------------------------------
 
@@ -124,6 +144,10 @@ class Book:
     def follows(self) -> ConflictFileError:
         """Make the error for what follows from a mistake that is told already: nothing more is told."""
         return ConflictFileError(())
+
+    def unreadable(self, message: str) -> ConflictFileError:
+        """Make the error for a mistake of the whole."""
+        return unreadable(self.file, message)
 
     def check(self) -> None:
         """Tell all mistakes, where there are any."""
@@ -155,7 +179,7 @@ class Book:
             return
         if len(self.problems) == before:
             self.outside(sheet, head, columns.values())
-        self._merged(sheet, head, [c for n, c in columns.items() if n not in _GO_ON])
+        self.merged(sheet, head, [c for n, c in columns.items() if n not in _GO_ON])
         takes = {n: TEXTS if n in texts else TRUTHS if n in _FLAGS else NAMES for n in known}
         for row in range(head + 1, len(sheet.rows)):
             if not any(sheet.filled(row, c) for c in columns.values()):
@@ -163,26 +187,42 @@ class Book:
             cells = {}
             for name, column in columns.items():
                 with self.going_on():
-                    cells[name] = sheet.cell(row, column, takes[name])
+                    cells[name] = Placed(sheet.cell(row, column, takes[name]), sheet, row, column)
             yield Row(sheet, row, columns, cells, [n for n in columns if n not in cells])
+
+    def table(self, name: str, *more: str, lost: bool = False) -> Iterator[Row]:
+        """Give the rows of a sheet whose headings the layout lists; one with a wrong cell under a needed one is not.
+
+        With `lost`, such a cell hides what others name.
+        """
+        needed = (*NEEDED[name], *more)
+        for row in self.rows(name.casefold(), HEADS[name], needed, TEXT_HEADS):
+            if set(row.bad) & set(needed):
+                self.lost = self.lost or lost
+                continue
+            yield row
 
     def _head(self, sheet: Sheet, known: Sequence[str], needed: Sequence[str]) -> tuple[int, dict[str, int]]:
         """Find the headings; give the row of them and the column of each."""
         row = sheet.first_row()
         found: dict[str, int] = {}
+        meant: set[str | None] = set()
         names = {_heading(n): n for n in known}
         for column in range(len(sheet.rows[row])):
             with self.going_on(lost=sheet is self.sheets.get("options")):
                 text = sheet.cell(row, column)
                 name = names.get(_heading(text))
                 if name is None and text:
+                    meant.add(nearest(text, known))
                     sheet.wrong(row, column, f"no column {quoted(text)}{choices(text, known)}")
                 if name in found:
                     sheet.wrong(row, column, f"a second column {quoted(text)}")
                 if name is not None:
                     found[name] = column
         for name in needed:
-            if name not in found:
+            if name not in found and name in meant:
+                self.lost = True  # the slip in it is told
+            elif name not in found:
                 with self.going_on(lost=True):
                     sheet.wrong(
                         row, 0, f"the column {quoted(name)} is missing (the row of headings comes first)"
@@ -229,12 +269,45 @@ class Book:
             headed.append(column)
             with self.going_on():
                 text = sheet.cell(row, column)
-                found.append(MakersColumn(sheet, row, column, self.maker(sheet, row, column, text)))
+                found.append(MakersColumn(sheet, row, column, *self._whose(sheet, row, column, text)))
         self.outside(sheet, row, headed)
-        self._merged(sheet, row, headed, downwards=first)
+        self.merged(sheet, row, headed, downwards=first)
         return found
 
-    def _merged(self, sheet: Sheet, head: int, columns: Collection[int], *, downwards: bool = True) -> None:
+    def _whose(self, sheet: Sheet, row: int, column: int, text: str) -> tuple[str, str, str]:
+        """Read the heading of a column: ``city``, ``mayor: city`` (in an account), ``city / left`` (a faction)."""
+        account, colon, maker = (alike(part) for part in text.partition(":"))
+        if colon and account in self.accounts and alike(text) not in self.called:
+            return self.maker(sheet, row, column, maker), account, ""
+        maker, slash, faction = (alike(part) for part in text.rpartition("/"))
+        if slash and maker in self.called and alike(text) not in self.called:
+            id = self.called[maker]
+            known = self.factions.get(id, {}).get("members", {})
+            if faction not in known:
+                told = f"no faction {quoted(faction)} of {quoted(id)}{choices(faction, list(known))}"
+                sheet.wrong(row, column, told)
+            return id, "", faction
+        return self.maker(sheet, row, column, text), "", ""
+
+    def account(self, row: Row) -> str:
+        """Give the account that a row is about; empty where it is about the file itself."""
+        text = alike(row["Account"])
+        if text and text not in self.accounts:
+            if "Account" in row.bad or self.lost:
+                raise self.follows()
+            row.wrong("Account", f"no account {quoted(text)}{choices(text, list(self.accounts))}")
+        return text
+
+    def owner(self, row: Row, before: str) -> str:
+        """Give the decision maker that a row is about; where it names none, the one `before`."""
+        text = row["Decision maker"]
+        if not text:
+            if not before:
+                row.wrong("Decision maker", "the first row needs a decision maker")
+            return before
+        return self.maker(row.sheet, row.row, row.column("Decision maker"), text)
+
+    def merged(self, sheet: Sheet, head: int, columns: Collection[int], *, downwards: bool = True) -> None:
         """Tell cells that are merged with one that is read otherwise: they would be read as empty."""
         for m in sheet.merged:
             rows = range(max(m.top, head + 1), min(m.bottom + 1, len(sheet.rows)))
@@ -257,7 +330,7 @@ class Book:
 
 
 def _heading(text: str) -> str:
-    return alike(text).casefold().replace("_", " ")
+    return alike(text.replace("_", " ").replace(".", " ")).casefold()  # R writes a point for a space
 
 
 def open_book(found: Sequence[Sheet], file: str) -> Book:
@@ -275,7 +348,7 @@ def open_book(found: Sequence[Sheet], file: str) -> Book:
             if key in sheets:
                 raise unreadable(file, f"two sheets are called {quoted(sheet.name)}")
             sheets[key] = sheet
-    if "options" not in sheets:
+    if "options" not in sheets and not {"states", "moves"} <= sheets.keys() and "payoffs" not in sheets:
         empty = next((s for s in found if alike(s.name).casefold() == "options"), None)
         if empty is not None:
             raise unreadable(file, f"the sheet {quoted(empty.name)} is empty; {FIRST_ROW}")
@@ -284,7 +357,8 @@ def open_book(found: Sequence[Sheet], file: str) -> Book:
         hint = f"; is {quoted(slips[0])} meant? Then rename it" if slips else ""
         raise unreadable(
             file,
-            f"has no sheet 'Options' (found: {names}){hint}; 'detente import --template NEW.xlsx' writes an example",
+            f"has no sheet 'Options' (found: {names}){hint}; 'detente import --template NEW.xlsx' writes an example. A "
+            "conflict given as states and moves has the sheets 'States' and 'Moves'",
         )
     book = Book(file, sheets, warnings=[n for s in sheets.values() for n in s.notes])
     for sheet in found:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NoReturn
 
 from detente.conflict.errors import quoted
+from detente.conflict.unseen import MOST_COMPARED, alike, visible
 from detente.exchange.making import unreadable
 
-MOST_COMPARED = 1_000
 # What a cell may be where a name is wanted, a text, or yes or no; an error or a missing result is nothing anywhere.
 NAMES = frozenset({"text", "number"})
 TEXTS = NAMES | {"date", "truth"}
@@ -25,7 +25,7 @@ _KINDS = {
 }
 # As spreadsheets of many languages write them: #REF!, #BEZUG!, #NAME?, #DIV/0!, #N/A, #NV, Err:508, and ### for what is
 # wider than its column.
-_ERROR = re.compile(r"#[A-Z\u00c0-\u00de/0-9]{2,20}[!?]|#N/?[A-Z]|Err:[0-9]{3}|#{3,}")
+ERROR = re.compile(r"#[A-Z\u00c0-\u00de/0-9]{2,20}[!?]|#N/?[A-Z]|Err:[0-9]{3}|#{3,}")
 
 
 class Cell(str):
@@ -39,6 +39,26 @@ class Cell(str):
         found = super().__new__(cls, text)
         found.kind = kind
         return found
+
+
+class Placed(str):
+    """A text that knows the cell it stands in, so that whoever finds a mistake in it later can name the cell."""
+
+    __slots__ = ("column", "row", "sheet")
+    sheet: Sheet
+    row: int
+    column: int
+
+    def __new__(cls, text: str, sheet: Sheet, row: int, column: int) -> Placed:
+        """Make a text with its cell (both from 0)."""
+        found = super().__new__(cls, text)
+        found.sheet, found.row, found.column = sheet, row, column
+        return found
+
+    @property
+    def at(self) -> str:
+        """The name of the cell."""
+        return self.sheet.at(self.row, self.column)
 
 
 @dataclass(frozen=True)
@@ -89,12 +109,12 @@ class Sheet:
         if column >= len(cells):
             return ""
         kind, text = self.kind(row, column), visible(cells[column])
-        if kind == "text" and (self.separator or takes is NAMES) and _ERROR.fullmatch(text):
+        if kind == "text" and (self.separator or takes is NAMES) and ERROR.fullmatch(text):
             kind = "error"  # a text file cannot say so otherwise, and no name looks like this
         if kind not in takes:
             shown = f"{quoted(text)} is " if kind != "formula" else ""
             self.wrong(row, column, shown + _KINDS[kind])
-        return text
+        return cells[column].strip() if takes is TEXTS else text
 
     def kind(self, row: int, column: int) -> str:
         """Say what a cell is: ``text``, or what `Cell` lists."""
@@ -107,36 +127,18 @@ class Sheet:
         """Whether nothing stands in it."""
         return not any(any(map(visible, row)) for row in self.rows)
 
+    @cached_property
+    def decimal(self) -> str:
+        """The sign before the decimals of numbers in cells of text; empty where none of them says which it is."""
+        from detente.exchange.numbers import decimal_sign
+
+        return decimal_sign(
+            p for row in self.rows for c in row if not isinstance(c, Cell) for p in c.split(";")
+        )
+
     def first_row(self) -> int:
         """Give the first row in which anything stands, the row of headings."""
         return next((k for k, row in enumerate(self.rows) if any(map(visible, row))), 0)
-
-
-def visible(text: str) -> str:
-    """Take away what cannot be seen at both ends of a text: white space, marks without a width."""
-    text = text.strip()
-    first, last = 0, len(text)
-    while first < last and _unseen(text[first]):
-        first += 1
-    while first < last and _unseen(text[last - 1]):
-        last -= 1
-    return text[first:last]
-
-
-def _unseen(letter: str) -> bool:
-    return letter.isspace() or unicodedata.category(letter) == "Cf"
-
-
-def alike(text: str) -> str:
-    """Bring a text into the form in which headings and names are compared.
-
-    White space of any kind, the forms that Unicode has for one character, and marks without a width make no
-    difference: nobody can see it. Long texts, which are no names, stay as they are.
-    """
-    if text.isascii() or len(text) > MOST_COMPARED:  # the forms of a long text may take long to work out
-        return " ".join(text.split())
-    seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", seen).split())
 
 
 def letters(column: int) -> str:
@@ -147,3 +149,17 @@ def letters(column: int) -> str:
         column, rest = divmod(column - 1, 26)
         found = chr(65 + rest) + found
     return found
+
+
+__all__ = [
+    "MOST_COMPARED",
+    "NAMES",
+    "TEXTS",
+    "TRUTHS",
+    "Cell",
+    "Merged",
+    "Sheet",
+    "alike",
+    "letters",
+    "visible",
+]

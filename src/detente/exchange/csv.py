@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import copy
 from typing import IO
 
@@ -42,11 +42,23 @@ def archive(found: Sequence[Sheet], stream: IO[bytes]) -> None:
     """Write sheets as a zip archive of CSV files."""
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as packed:
         for sheet in found:
-            out = io.StringIO()
-            csv.writer(out, lineterminator="\n").writerows(sheet.rows)
-            entry = zipfile.ZipInfo(f"{sheet.name}.csv", (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            packed.writestr(entry, out.getvalue())
+            packed.writestr(entry(f"{sheet.name}.csv"), text(sheet.rows))
+
+
+def entry(name: str) -> zipfile.ZipInfo:
+    """Make the entry of an archive for a file, with no time and on no system: the same content gives the same bytes."""
+    found = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    found.compress_type = zipfile.ZIP_DEFLATED
+    found.create_system = 3
+    found.external_attr = 0o644 << 16
+    return found
+
+
+def text(rows: Iterable[Sequence[object]]) -> str:
+    """Write rows as CSV."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerows(rows)
+    return out.getvalue()
 
 
 def unpacked(data: bytes, file: str, wanted: object = None) -> dict[str, bytes]:

@@ -6,6 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 from functools import partial
 from pathlib import Path, PurePath
 
@@ -13,7 +15,7 @@ from detente.conflict.errors import quoted
 from detente.exchange.cells import Sheet, alike, letters
 from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, MOST_UNPACKED, unpacked
 from detente.exchange.making import decoded, unreadable
-from detente.exchange.sheets import FIRST_ROW, LAYOUT, OPTION_HEAD
+from detente.exchange.sheets import FIRST_ROW, HEADS, LAYOUT, OPTION_HEAD
 
 ENDINGS = (".csv", ".tsv")
 MOST_LOOKED_AT = 100_000
@@ -118,27 +120,40 @@ def one(data: bytes, file: str, encoding: str | None = None) -> list[Sheet]:
             file,
             "is a table of results, from which no model can be read; xlsx, zip and gmcr hold the model itself",
         )
-    if {"from", "to"} <= set(head) or not {alike(n).casefold() for n in OPTION_HEAD} & set(head):
-        _no_options(found, head, file)
+    if _of_moves(head) or not {alike(n).casefold() for n in OPTION_HEAD} & set(head):
+        return _no_options(found, head, file)
     return [found]
 
 
-def _no_options(found: Sheet, head: Sequence[str], file: str) -> None:
-    """Say what a table is that has none of the headings of options."""
+def _of_moves(head: Sequence[str]) -> bool:
+    """Tell whether headings are those of moves, or almost: ``from, to, decision_maker``, ``Source, Target``."""
+    if {"source", "target"} <= set(head):
+        return True
+    ends = [get_close_matches(end, head, n=1, cutoff=0.7) for end in ("from", "to")]
+    return all(ends) and not {"decision maker", "option"} <= set(head)
+
+
+def _no_options(found: Sheet, head: Sequence[str], file: str) -> list[Sheet]:
+    """Read a table that has none of the headings of options, or say what it is."""
     alone = f"a single CSV file is read as the sheet 'Options', and {FIRST_ROW}"
-    if {"from", "to"} <= set(head):
+    if _of_moves(head):
+        found_heads = ", ".join(map(quoted, head[:3]))
         raise unreadable(
             file,
-            f"is a table of moves (from, to); {alone}. Moves between states are read from a graph (.graphml), or "
-            "written in a conflict file under 'moves'",
+            f"is a table of moves ({found_heads}); {alone}. Moves are read with their states: put both into a folder, "
+            f"as moves.csv ({', '.join(HEADS['Moves'][:3])}) and states.csv ({HEADS['States'][0]}), and import the "
+            "folder",
         )
     name = alike(PurePath(file).stem).casefold()
+    if name == "payoffs":  # which says everything
+        return [replace(found, name="Payoffs")]
     if name in LAYOUT and name != "options":
         folder = str(PurePath(file).parent)
         raise unreadable(
             file,
             f"looks like the sheet '{name}' alone; {alone}. To read it with the sheets beside it, import {folder}",
         )
+    return [found]
 
 
 def folder(path: Path, file: str, encoding: str | None = None) -> list[Sheet]:

@@ -9,13 +9,14 @@ from typing import IO
 
 from detente.conflict import (
     Conflict,
-    ConflictFileError,
     DetenteError,
+    NotInFileError,
     TooLargeError,
     UnknownNameError,
 )
 from detente.conflict.encodings import check_encoding
 from detente.conflict.errors import choices, quoted
+from detente.conflict.files import UNREAD, exists_as
 from detente.exchange import (
     csv,
     csv_reading,
@@ -30,23 +31,18 @@ from detente.exchange import (
     xlsx,
     xlsx_reading,
 )
+from detente.exchange.cells import ERROR, Sheet
 from detente.exchange.making import unreadable
 from detente.exchange.notes import WORKED_OUT, left_out
-from detente.exchange.sheets import RESULTS, sheets
+from detente.exchange.sheets import RESULTS
+from detente.exchange.sheets_guide import GUIDE_SHEET
 from detente.exchange.sheets_reading import read_sheets
+from detente.exchange.sheets_writing import sheets
+from detente.exchange.sizes import MOST_BYTES, MOST_CELLS
 from detente.exchange.tables import TABLES, Table, each_move, options, table
 from detente.game import Game, build_game, feasible_states
 
-MOST_BYTES = 20_000_000
 MOST_MOVES = 20_000
-MOST_CHECKED = 1 << 16
-ELSEWHERE = {
-    ".xls": "a workbook of an old Excel",
-    ".xlsb": "a binary workbook",
-    ".ods": "a spreadsheet of LibreOffice",
-    ".fods": "a spreadsheet of LibreOffice",
-    ".numbers": "a spreadsheet of Numbers",
-}
 CONFLICT_FILES = (".yaml", ".yml", ".json")
 TABLE_KEEPS = {
     "states": (*WORKED_OUT, "names of states", "status quo"),
@@ -55,7 +51,7 @@ TABLE_KEEPS = {
 }
 TABULAR = ("csv", "parquet")
 WITH_CONCEPTS = ("xlsx", *TABULAR, "graphml", "latex")
-BY_OPTIONS = ("gmcr", "gmcr-web", "xlsx", "zip", "nfg", "nfg-outcomes")
+BY_OPTIONS = ("gmcr", "gmcr-web", "nfg", "nfg-outcomes")
 
 
 @dataclass(frozen=True)
@@ -67,7 +63,7 @@ class Asked:
     concepts: Sequence[str] | None = None
     table: str | None = None  # for csv and parquet; None: the states
     most_states: int | None = None
-    results: bool = True  # in a workbook, beside what can be filled in
+    results: bool = True  # in a workbook, beside what can be filled in; without them, how to fill it in
 
     @property
     def which(self) -> str:
@@ -128,17 +124,6 @@ def _states(asked: Asked) -> Game:
         ) from None
 
 
-def _states_if_needed(asked: Asked) -> Game | None:
-    """Build the game; nothing where there are too many states to list and a model in sheets needs none of them."""
-    try:
-        return asked.game()
-    except TooLargeError:
-        stated = all(p.stated for p in asked.chosen.preferences.values())
-        if asked.most_states is not None or not stated:
-            raise
-        return None
-
-
 def _table(asked: Asked) -> Table:
     if asked.which != "options":
         return table(_states(asked), asked.which, asked.concepts)
@@ -167,7 +152,7 @@ def _table_notes(asked: Asked) -> list[str]:
     kept = TABLE_KEEPS[asked.which]
     if asked.which == "states" and asked.whole.graph_form:
         kept = (*kept, "texts of states")
-    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=kept)
+    return left_out(asked.whole, asked.chosen, f"the table '{asked.which}'", kept=(*kept, "line breaks"))
 
 
 def _csv(asked: Asked) -> Written:
@@ -179,8 +164,24 @@ def _parquet(asked: Asked) -> Written:
     return Written(lambda stream: parquet.write(found, stream), _table_notes(asked))
 
 
+def _sheets(asked: Asked) -> tuple[list[Sheet], list[str]]:
+    """Lay out the whole file, or the account that was asked for."""
+    if asked.most_states is not None and not asked.whole.graph_form:
+        feasible_states(asked.chosen, asked.most_states)
+    guide = [] if asked.results else [GUIDE_SHEET]
+    if asked.account is None:
+        return [*guide, *sheets(asked.whole)], []
+    others = [a for a in asked.whole.accounts if a != asked.account]
+    told = f"only {quoted(asked.account)} was asked for and is written, not {', '.join(others)}"
+    return sheets(asked.chosen), [told] if others else []
+
+
 def _zip(asked: Asked) -> Written:
-    found, notes = sheets(asked.whole, asked.chosen, _states_if_needed(asked))
+    found, notes = _sheets(asked)
+    for text in (cell for sheet in found for row in sheet.rows for cell in row):
+        if ERROR.fullmatch(text):
+            told = f"the text {quoted(text)} would be read as an error of a spreadsheet"
+            raise DetenteError(f"{told}; write xlsx, which can say that it is a text, or another text")
 
     def fill(stream: IO[bytes]) -> None:
         csv.archive(found, stream)
@@ -189,25 +190,40 @@ def _zip(asked: Asked) -> Written:
 
 
 def _xlsx(asked: Asked) -> Written:
-    game = _states_if_needed(asked)
-    found, notes = sheets(asked.whole, asked.chosen, game)
-    if game is None:
-        notes.append("there are too many states to list: the sheets of results were left out")
-    if game is None or not asked.results:
-        return Written(lambda stream: xlsx.write(found, (), stream), notes)
-    results = [(RESULTS["states"], table(game, "states", asked.concepts))]
-    if game.size >= xlsx.MOST_SHEET_ROWS:
-        results = []
-        notes.append(
-            f"a sheet has fewer rows than there are states ({game.size:,}): the states were left out"
-        )
-    elif _few_moves(game):
+    found, notes = _sheets(asked)
+    results, more = _results(asked) if asked.results else ([], [])
+    return Written(lambda stream: xlsx.write(found, results, stream), [*notes, *more])
+
+
+def _results(asked: Asked) -> tuple[list[tuple[str, Table]], list[str]]:
+    """Give the sheets of results of a workbook, and what is to be said of them."""
+    notes = []
+    if asked.account is None and len(asked.whole.accounts) > 1:
+        account = asked.whole.accounts[0]
+        notes.append(f"the sheets of results are those of the account {quoted(account)}, the first")
+    try:
+        game = asked.game()
+        found = table(game, "states", asked.concepts)
+        if game.open:
+            raise NotInFileError("preferences are unknown in part")
+    except NotInFileError as error:
+        return [], [f"{error}: the sheets of results were left out"]
+    except TooLargeError:
+        if asked.most_states is not None:
+            raise
+        return [], ["there are too many states to list: the sheets of results were left out"]
+    if game.size * len(found.columns) > MOST_CELLS:
+        told = f"there are so many states ({game.size:,}) that no sheet of them was written"
+        told += " (CSV and Parquet can hold them)"
+        return [], [*notes, told]
+    results = [(RESULTS["states"], found)]
+    if _few_moves(game):
         results.append((RESULTS["moves"], table(game, "moves")))
     else:
         notes.append(
             "there are so many moves that no sheet of them was written (CSV and Parquet can hold them)"
         )
-    return Written(lambda stream: xlsx.write(found, results, stream), notes)
+    return results, notes
 
 
 def _few_moves(game: Game) -> bool:
@@ -257,6 +273,10 @@ FORMATS = (
 )
 
 
+MODELS = tuple(f.name for f in FORMATS if f.read and f.write and f.name not in TABULAR)
+"""The formats that are written and read again; of the others tables are written."""
+
+
 def find(name: str | None, path: str, *, reading: bool) -> Format:
     """Find a format by its name, else by a path's ending.
 
@@ -276,8 +296,8 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
         ending = Path(path).suffix.lower()
         # only the first ending is written: Excel opens no .xlsm without macros, and a .tsv has no commas
         found = next((f for f in FORMATS if ending in (f.endings if reading else f.endings[:1])), None)
-        if found is None and reading and ending in ELSEWHERE:
-            raise DetenteError(f"{path}: {ELSEWHERE[ending]} is not read; {xlsx_reading.SAVE_AS}")
+        if found is None and reading and ending in UNREAD:
+            raise DetenteError(f"{path}: {UNREAD[ending]} is not read; {xlsx_reading.SAVE_AS}")
         if found is None and reading and ending in CONFLICT_FILES:
             raise DetenteError(
                 f"{path}: a file that ends in {ending} is a conflict file already and needs no import: detente check "
@@ -300,8 +320,8 @@ def read(source: str, data: bytes | None, format: str | None, encoding: str | No
     if encoding is not None:
         check_encoding(encoding)
     path = Path(source)
-    if data is None and path.is_dir() and format in (None, "csv", "zip"):
-        return _checked(read_sheets(csv_reading.folder(path, source, encoding), source), source)
+    if data is None and exists_as(path, Path.is_dir) and format in (None, "csv", "zip"):
+        return read_sheets(csv_reading.folder(path, source, encoding), source)
     found = find(format, source, reading=True)
     if data is None:
         try:
@@ -312,23 +332,7 @@ def read(source: str, data: bytes | None, format: str | None, encoding: str | No
     if len(data) > MOST_BYTES:
         raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
     assert found.read is not None
-    return _checked(found.read(data, source, encoding), source)
-
-
-def _checked(conflict: Conflict, file: str) -> Conflict:
-    """See that a conflict makes a game, so that a ranking that forgets a state is told at once."""
-    try:
-        if all(d.id in conflict.preferences for d in conflict.decision_makers):
-            conflict.game("base", most_states=MOST_CHECKED)
-        else:
-            feasible_states(conflict.under("base"), MOST_CHECKED)
-    except ConflictFileError as error:
-        messages = [p.message for p in error.problems]
-        # That a ranking leaves states out is often the consequence of another mistake in it.
-        raise unreadable(file, min(messages, key=lambda m: "leaves out" in m)) from None
-    except TooLargeError:
-        return conflict
-    return conflict
+    return found.read(data, source, encoding)
 
 
 def _listed(names: Sequence[str]) -> str:

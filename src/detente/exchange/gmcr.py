@@ -16,7 +16,8 @@ Both are JSON; which one it is shows in its fields. The format is known from its
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from math import isnan
+from fractions import Fraction
+from math import isfinite
 from pathlib import PurePath
 from typing import Any
 
@@ -27,6 +28,8 @@ from detente.conflict.errors import quoted
 from detente.exchange.cubes import Cube
 from detente.exchange.json_reading import Fields, parse_json
 from detente.exchange.making import MOST_TITLE, conjunction, ids, make, unreadable, usable
+from detente.exchange.numbers import as_shown
+from detente.exchange.sizes import shortened, together, too_many_places
 from detente.game import feasible_states
 
 MOST_STATES = 1 << 16
@@ -104,12 +107,20 @@ class _Reader(Fields):
                     f"what {quoted(id)} misperceives was left out: write it as an account of its own"
                 )
             found = self._preference(plain, maker, where, manual)
+            if found is None and self.own and "preferences" in maker:
+                found = []  # written by détente, which knows that all are alike
             if found is not None:
                 prefer[id] = found
         if not prefer:
             self.warnings.append("it says nothing of preferences; write them before asking what holds")
+        for id in plain["decision_makers"] if prefer else ():
+            if id not in prefer:
+                told = f"it says nothing of what {quoted(id)} prefers: all states were read as alike to it"
+                self.warnings.append(told)
+                prefer[id] = []
         self._unused()
-        return make(plain | ({"preferences": prefer} if prefer else {}), self.file, self.warnings)
+        whole = plain | ({"preferences": prefer} if prefer else {})
+        return make(shortened(whole), self.file, self.warnings)
 
     def _frame(self) -> dict[str, Any]:
         """Read everything but the preferences."""
@@ -218,7 +229,7 @@ class _Reader(Fields):
                 if not cube:
                     self.wrong(f"infeasibles[{k}]", "names no option, so that no state would be feasible")
                 rules[conjunction(cube)] = None
-        return [{"never": told} for told in rules]
+        return [{"never": told} for told in together(list(rules))]
 
     def _mutexes(self) -> list[dict[str, Any]]:
         rules = []
@@ -253,11 +264,16 @@ class _Reader(Fields):
             self.wrong(where, "the file says that rankings count, and there is no 'preferenceRanking'")
         if manual:
             return {"ranking": self._ranking(plain, ranking, where)}
-        if statements or not (ranking or maker.get("payoffs")):
-            return None if statements is None else self._statements(statements, f"{where}.preferences")
+        if statements:
+            return self._statements(statements, f"{where}.preferences")
         if ranking:
             return {"ranking": self._ranking(plain, ranking, where)}
-        return {"ranking": self._by_payoffs(plain, maker["payoffs"], f"{where}.payoffs")}
+        payoffs = maker.get("payoffs")
+        if not payoffs:
+            return None
+        levels = self._by_payoffs(plain, payoffs, f"{where}.payoffs")
+        # GMCR+ saves them in any case: all alike where nobody has said yet what is preferred
+        return {"ranking": levels} if len(levels) > 1 else None
 
     def _statements(self, found: object, where: str) -> list[str]:
         written: dict[str, None] = {}  # in their order, each once
@@ -279,7 +295,7 @@ class _Reader(Fields):
         """Give the feasible states in the order in which GMCR+ numbers them."""
         states = getattr(self, "_known_patterns", None)
         if states is None:
-            conflict = make(plain, self.file)
+            conflict = make(plain, self.file, check=False)
             try:
                 masks = feasible_states(conflict.under("base"), MOST_STATES).masks
             except TooLargeError:
@@ -289,6 +305,9 @@ class _Reader(Fields):
                 ) from None
             count = len(conflict.option_ids)
             bits = (masks[:, None] >> np.arange(count)) & 1
+            told = too_many_places(len(masks), len(plain["decision_makers"]))
+            if told:
+                raise unreadable(self.file, told)
             states = ["".join("NY"[b] for b in row) or "none" for row in bits.tolist()]
             self._known_patterns = states
         return states
@@ -320,11 +339,14 @@ class _Reader(Fields):
         patterns = self._patterns(plain)
         if len(payoffs) != len(patterns):
             self.wrong(where, f"{len(payoffs)} payoffs for {len(patterns)} feasible states")
-        if not all(isinstance(p, int | float) and not isinstance(p, bool) and not isnan(p) for p in payoffs):
-            self.wrong(where, "a list of numbers is expected")
-        levels = sorted(set(payoffs), reverse=True)
-        groups = [[s for s, p in zip(patterns, payoffs, strict=True) if p == level] for level in levels]
-        return [g[0] if len(g) == 1 else g for g in groups]
+        groups: dict[Fraction, list[str]] = {}
+        for k, (state, payoff) in enumerate(zip(patterns, payoffs, strict=True)):
+            real = isinstance(payoff, int) or (isinstance(payoff, float) and isfinite(payoff))
+            if not real or isinstance(payoff, bool):
+                self.wrong(f"{where}[{k}]", "a list of numbers is expected")
+            groups.setdefault(as_shown(payoff), []).append(state)
+        ranked = [groups[p] for p in sorted(groups, reverse=True)]
+        return [g[0] if len(g) == 1 else g for g in ranked]
 
     def _unused(self) -> None:
         """Say what was not read."""

@@ -10,6 +10,7 @@ from detente.conflict import Conflict, DetenteError, Prioritised, TooLargeError
 from detente.conflict.errors import quoted
 from detente.exchange.cubes import Cube, cubes, infeasible
 from detente.exchange.notes import MODEL, left_out
+from detente.exchange.sizes import MOST_CONDITION, too_many_places
 from detente.game import Game, build_game, feasible_states
 
 MOST_STATES = 1 << 16
@@ -111,7 +112,13 @@ def _game(chosen: Conflict, *, needed: bool) -> Game | None:
     if not needed and not all(d.id in chosen.preferences for d in chosen.decision_makers):
         return None
     try:
-        return build_game(chosen, most_states=MOST_STATES)
+        game = build_game(chosen, most_states=MOST_STATES)
+        told = too_many_places(game.size, len(game.decision_makers))
+        if not told:
+            return game
+        if needed:
+            raise DetenteError(f"{chosen.title}: {told}; write preferences as statements")
+        return None
     except TooLargeError:
         if not needed:
             return None
@@ -134,6 +141,10 @@ def _statements(chosen: Conflict, dm: str, notes: list[str]) -> list[list[Cube]]
         try:
             written = cubes(statement.that, chosen.option_ids)
         except TooLargeError:
+            return None
+        if (
+            sum(len(o) + 9 for cube in written for o in cube) > MOST_CONDITION
+        ):  # too long to be one condition again
             return None
         if written and {} not in written:  # what always or never holds orders nothing
             found.append(written)

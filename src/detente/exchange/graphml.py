@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from detente.conflict import Conflict
-from detente.exchange.graphs import NAME
+from detente.conflict import Conflict, TooLargeError
+from detente.exchange.graphs import MOST_EDGES, NAME, too_large
 from detente.exchange.notes import WORKED_OUT, left_out
-from detente.exchange.tables import each_move, table
+from detente.exchange.sizes import MOST_BYTES
+from detente.exchange.tables import Table, each_move, table
 from detente.game import Game
 
 GRAPH = "a graph of states"
+LONG_LINE = 150  # bytes of a move, or of what stands in a column
 NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
 KEPT = (
     *("title", "names of decision makers", "names of states", "texts of states", "status quo"),
@@ -27,12 +29,33 @@ def write(
 
     A node per state, with the columns of the table of states (`detente.exchange.tables`) and its text as its data; an
     edge per move with ``decision_maker`` and ``improvement``; of the graph the names of decision makers (``name ID``).
+
+    Raises
+    ------
+    TooLargeError
+        Where it could not be read again.
     """
-    return _lines(game, concepts), left_out(whole, game.conflict, GRAPH, kept=KEPT)
-
-
-def _lines(game: Game, concepts: Sequence[str] | None) -> Iterator[str]:
+    notes = left_out(whole, game.conflict, GRAPH, kept=KEPT)
+    count = 0
+    for _, _, targets, _ in each_move(game):
+        count += targets.size
+        if count > MOST_EDGES:
+            break
+    told = too_large(game.size, count, len(game.decision_makers))
+    if told:
+        raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
     states = table(game, "states", concepts)
+    if (len(states.columns) * game.size + count) * LONG_LINE > MOST_BYTES:  # it may be that large: count
+        size = 0
+        for line in _lines(game, states):
+            size += len(line.encode())
+            if size > MOST_BYTES:
+                told = f"its graph is larger than the {MOST_BYTES:,} bytes that can be read again"
+                raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
+    return _lines(game, states), notes
+
+
+def _lines(game: Game, states: Table) -> Iterator[str]:
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="{NAMESPACE}">\n'
     for key in ("title", "account", "decision_makers"):
         yield f'<key id="{key}" for="graph" attr.name="{key}" attr.type="string"/>\n'

@@ -9,14 +9,24 @@ from typing import TYPE_CHECKING, Any
 
 from detente.conflict import RESERVED_NAMES, Conflict
 from detente.conflict.errors import quoted
+from detente.conflict.unseen import alike
 from detente.exchange.making import MOST_TITLE, Ids, clean, ids, make, slug, unreadable, usable
+from detente.exchange.numbers import LimitError, NumberError, as_shown
+from detente.exchange.sizes import too_many_places
 
 if TYPE_CHECKING:
     import networkx
 
 MOST_STATES, MOST_EDGES = 20_000, 100_000
-RANK, NAME = "rank ", "name "
-WHOSE = ("decision_maker", "dm", "label")
+NAME = "name "
+RANKS = ("rank ", "rank_", "rank.")
+# What programs call these, in lower case and with spaces: the first that is filled counts. An edge's label is what is
+# drawn beside it (yEd, Gephi), its interaction what Cytoscape calls so.
+WHOSE = ("decision maker", "dm", "label", "edge label", "interaction")
+CALLED = ("state", "name", "label")
+_NOTHING = "state_"  # what is made of a text in which there is no letter
+_NO_NAMES = (*RESERVED_NAMES, _NOTHING)
+SAID = ("text", "description", "label", "name", "state")
 
 
 @dataclass
@@ -34,8 +44,9 @@ def from_networkx(graph: networkx.Graph[Any], name: str = "the graph") -> Confli
     Parameters
     ----------
     graph : networkx graph
-        An edge says whose move it is by ``decision_maker`` (or ``dm``, ``label``, or its key). An edge of an undirected
-        graph can be gone both ways. A node's ranks, greater for better, are a mapping ``ranks`` by decision maker, or
+        An edge says whose move it is by ``decision_maker`` (or ``dm``, ``label``, ``interaction``, or its key). An edge
+        of an undirected graph can be gone both ways. A state is called as ``state``, ``name`` or ``label`` of its node
+        say, else as the node. A node's ranks, greater for better, are a mapping ``ranks`` by decision maker, or
         numbers called ``rank NAME`` each. Also read: of a node ``text`` and ``status quo`` (true in one), of the graph
         ``title``, ``decision_makers`` (names in their order) and ``name NAME`` (what one is called in full).
     name : str
@@ -75,8 +86,8 @@ def from_networkx(graph: networkx.Graph[Any], name: str = "the graph") -> Confli
 
 def conflict(graph: Graph, file: str) -> Conflict:
     """Judge a graph and make a conflict of it."""
-    if len(graph.nodes) > MOST_STATES or len(graph.edges) > MOST_EDGES:
-        told = f"{len(graph.nodes):,} states and {len(graph.edges):,} moves; at most {MOST_STATES:,} and {MOST_EDGES:,}"
+    told = too_large(len(graph.nodes), len(graph.edges), len(_ranked(graph)))
+    if told:
         raise unreadable(file, told)
     if not graph.nodes:
         raise unreadable(file, "the graph has no node")
@@ -88,7 +99,7 @@ def conflict(graph: Graph, file: str) -> Conflict:
         if source not in names or target not in names:
             missing = quoted(source if source not in names else target)
             raise unreadable(file, f"an edge ends at {missing}, which is no node")
-        whose = next((clean(str(data[k])) for k in WHOSE if clean(str(data.get(k) or ""))), "")
+        whose = alike(_first(data, WHOSE))
         if not whose:
             raise unreadable(
                 file,
@@ -118,7 +129,7 @@ def conflict(graph: Graph, file: str) -> Conflict:
         "states": {name: _text(node, graph.nodes[node], name) for node, name in names.items()},
         "moves": {id: moves.get(whose, {}) for whose, id in maker_ids.items()},
     }
-    start = [name for node, name in names.items() if _true(graph.nodes[node], ("status quo", "status_quo"))]
+    start = [name for node, name in names.items() if _true(graph.nodes[node], "status quo")]
     if len(start) > 1:
         raise unreadable(file, f"{len(start)} states are marked as the status quo; there is one")
     if start:
@@ -132,24 +143,48 @@ def conflict(graph: Graph, file: str) -> Conflict:
     return make(plain, file, warnings)
 
 
+def too_large(states: int, moves: int, makers: int) -> str:
+    """Say that a graph is larger than what is brought over; nothing where it is not."""
+    if states > MOST_STATES or moves > MOST_EDGES:
+        more = "more than " if moves > MOST_EDGES else ""
+        found = f"{states:,} states and {more}{min(moves, MOST_EDGES):,} moves"
+        return f"{found}; at most {MOST_STATES:,} and {MOST_EDGES:,}"
+    return too_many_places(states, makers, moves)
+
+
+def _ranked(graph: Graph) -> set[str]:
+    """Give what of the first node's data are ranks, one for each decision maker."""
+    data = next(iter(graph.nodes.values()), {})
+    return {str(k) for k in data if str(k).casefold().startswith(RANKS)}
+
+
+def _first(data: Mapping[str, Any], keys: Iterable[str]) -> str:
+    """Give the first of several data that is filled, whatever its key's capital letters."""
+    known = {_folded(str(k)): v for k, v in reversed(list(data.items()))}
+    return next((t for t in (clean(str(known.get(k, ""))) for k in keys) if t), "")
+
+
+def _folded(key: str) -> str:
+    return alike(key).casefold().replace("_", " ")
+
+
 def _names(graph: Graph) -> dict[str, str]:
-    """Name the states: as their data or the nodes are called where that can be a name, else by a number."""
+    """Name the states: as their data or the nodes are called, or as near to it as a name can be; else by a number."""
     found: dict[str, str] = {}
     names = Ids()
     for number, (node, data) in enumerate(graph.nodes.items(), start=1):
-        wishes = (clean(str(data.get("state", ""))), clean(node), slug(clean(node), f"state_{number}"))
-        free = (w for w in wishes if usable(w) and w not in names.taken and w not in RESERVED_NAMES)
-        found[node] = names.give(next(free, f"state_{number}"))
+        texts = (*(_first(data, (k,)) for k in CALLED), clean(node))
+        wishes = (w for t in texts for w in (t, slug(t, _NOTHING)) if usable(w) and w not in _NO_NAMES)
+        found[node] = names.give(next(wishes, f"state_{number}"))
     return found
 
 
 def _text(node: str, data: Mapping[str, Any], name: str) -> str:
-    texts = [clean(str(data[k])) for k in ("text", "label", "state") if data.get(k)]
-    return next((t for t in texts if t), clean(node)) or name
+    return _first(data, SAID) or clean(node) or name
 
 
-def _true(data: Mapping[str, Any], keys: Iterable[str]) -> bool:
-    return any(str(data.get(k, "")).casefold() in ("true", "1", "y", "yes") for k in keys)
+def _true(data: Mapping[str, Any], key: str) -> bool:
+    return _first(data, (key,)).casefold() in ("true", "1", "y", "yes")
 
 
 def _listed(found: object) -> list[str]:
@@ -164,22 +199,20 @@ def _ranks(graph: Graph, file: str) -> dict[str, dict[str, Fraction]]:
     for node, data in graph.nodes.items():
         given = data.get("ranks")
         pairs = dict(given) if isinstance(given, Mapping) else {}
-        pairs |= {
-            k[len(RANK) :]: v for k, v in data.items() if isinstance(k, str) and k.startswith((RANK, "rank_"))
-        }
+        pairs |= {k[len(RANKS[0]) :]: v for k, v in data.items() if str(k).casefold().startswith(RANKS)}
         for whose, value in pairs.items():
-            found.setdefault(clean(str(whose)), {})[node] = _number(value, node, file)
+            found.setdefault(alike(clean(str(whose))), {})[node] = _number(value, node, file)
     return found
 
 
 def _number(value: object, node: str, file: str) -> Fraction:
-    text = str(value).strip()
+    """Read a rank; what was computed with rounding, as 0.1 + 0.2 is, equals what it means."""
     try:
-        if len(text) > 40 or "e" in text.casefold() or "/" in text:
-            raise ValueError
-        return Fraction(text)
-    except ValueError:
-        raise unreadable(file, f"a rank of {quoted(node)} is no number: {quoted(text)}") from None
+        return as_shown(value)
+    except LimitError as error:
+        raise unreadable(file, f"a rank of {quoted(node)} is {error}") from None
+    except NumberError:
+        raise unreadable(file, f"a rank of {quoted(node)} is no number: {quoted(str(value))}") from None
 
 
 def _ranking(

@@ -3,25 +3,34 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import Any, NoReturn
 
 from detente.conflict.errors import quoted
 from detente.exchange.making import clean, decoded, unreadable
+from detente.exchange.numbers import MOST_DIGITS
 
-MOST_ENTRIES = 20_000
+MOST_ENTRIES = 1 << 16  # as many states as are ranked one by one
 
 
 def parse_json(data: bytes, file: str, encoding: str | None = None) -> Any:
     """Parse JSON; what is none gets one clear error."""
     text = decoded(data, file, encoding)
     try:
-        return json.loads(text)
+        return json.loads(text, parse_int=partial(_whole, file=file))
     except json.JSONDecodeError as error:
         raise unreadable(file, f"is no JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:
         raise unreadable(file, "is nested too deeply") from None
-    except ValueError:  # Python reads no whole number that is longer
-        raise unreadable(file, "a whole number in it has more than 4,300 digits, which is not read") from None
+
+
+def _whole(digits: str, file: str) -> int:
+    """Read a whole number; Python refuses those of more than 4,300 digits, and no conflict needs as many."""
+    if len(digits) > MOST_DIGITS:
+        raise unreadable(
+            file, f"holds a number of {len(digits):,} digits, and at most {MOST_DIGITS:,} are read"
+        )
+    return int(digits)
 
 
 class Fields:

@@ -63,7 +63,7 @@ def write(
             f"{game.conflict.title}: {game.size:,} states; tables in LaTeX are written for at most {MOST_STATES}. "
             "Write CSV, XLSX or Parquet"
         )
-    kept = ["title", "names of decision makers", "texts of options", *WORKED_OUT]
+    kept = ["title", "names of decision makers", "texts of options", "line breaks", *WORKED_OUT]
     if game.conflict.graph_form:
         kept.append("texts of states")
     if _short_names(game):

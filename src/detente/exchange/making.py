@@ -11,19 +11,21 @@ from typing import Any
 
 from detente.conflict import (
     KEYWORDS,
-    MOST_BYTES,
     Conflict,
     ConflictFileError,
     Place,
     Problem,
+    TooLargeError,
     is_name,
     read_conflict,
 )
 from detente.conflict.encodings import EncodingError, text_of
 from detente.conflict.forms import crowded
+from detente.exchange.sizes import MOST_BYTES
 
 MOST_ID = 40
 MOST_TITLE = 300
+MOST_CHECKED = 1 << 16
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -112,19 +114,103 @@ def conjunction(literals: Mapping[str, bool]) -> str:
     return " and ".join(o if taken else f"not {o}" for o, taken in literals.items())
 
 
-def make(plain: Mapping[str, Any], file: str, warnings: Iterable[str] = ()) -> Conflict:
+def make(
+    plain: Mapping[str, Any], file: str, warnings: Iterable[str] = (), *, check: bool = True
+) -> Conflict:
     """Make a conflict from its plain form (see `detente.conflict.to_dict`).
+
+    Parameters
+    ----------
+    plain : mapping
+        Texts in it may know where they stand (an attribute ``at``): a mistake in one is told there.
+    file : str
+        What it comes from.
+    warnings : iterable of str
+        What was read otherwise than it stands there, or left out.
+    check : bool
+        Whether to see that each account makes a game, so that a ranking that forgets a state is told at once.
 
     Raises
     ------
     ConflictFileError
         Where the plain form is no conflict: what the other tool allows, this one may not.
     """
-    text = json.dumps({"detente": 1} | dict(plain), ensure_ascii=False)
+    lines: list[str] = []
+    places: dict[int, str] = {}
+    _write({"detente": 1} | dict(plain), "", lines, places)
     try:
-        conflict = read_conflict(text, file)
-    except ConflictFileError as error:  # its lines are those of the plain form, which nobody has seen
-        raise unreadable(file, error.problems[0].message) from None
+        conflict = read_conflict("\n".join(lines), file)
+        if check:
+            _build(conflict)
+    except ConflictFileError as error:
+        raise _told(error, file, places) from None
     told = [warning(file, w) for w in dict.fromkeys(warnings)]
-    told += [warning(file, w.message) for w in conflict.warnings]
+    told += [warning(file, _at(w, places) + w.message) for w in conflict.warnings]
     return replace(conflict, warnings=tuple(told))
+
+
+def _write(found: object, at: str, lines: list[str], places: dict[int, str]) -> None:
+    """Write the plain form as JSON, each text on a line of its own, and keep what each line comes from."""
+    at = getattr(found, "at", at)
+    if isinstance(found, Mapping):
+        _line("{", at, lines, places)
+        for number, (key, value) in enumerate(found.items()):
+            text = json.dumps(str(key), ensure_ascii=False)
+            # the value begins on the line of its key, so that an empty one is told there
+            _line(
+                f"{',' if number else ''}{text}:", getattr(key, "at", getattr(value, "at", at)), lines, places
+            )
+            _write(value, getattr(key, "at", at), lines, places)
+        _line("}", at, lines, places)
+    elif isinstance(found, list | tuple):
+        _line("[", at, lines, places)
+        for number, value in enumerate(found):
+            if number:
+                lines[-1] += ","
+            _write(value, _first(value, at), lines, places)
+        _line("]", at, lines, places)
+    else:
+        _line(json.dumps(found, ensure_ascii=False), at, lines, places)
+
+
+def _first(item: object, at: str) -> str:
+    """Give the place of an entry of a list: that of the first thing in it that has one."""
+    inside = item.values() if isinstance(item, Mapping) else ()
+    return next((str(v.at) for v in inside if hasattr(v, "at")), at)
+
+
+def _line(text: str, at: str, lines: list[str], places: dict[int, str]) -> None:
+    lines.append(text)
+    if at:
+        places[len(lines)] = at
+
+
+def _at(problem: Problem, places: Mapping[int, str]) -> str:
+    found = places.get(problem.place.line, "")
+    return f"{found}: " if found else ""
+
+
+def _told(error: ConflictFileError, file: str, places: Mapping[int, str]) -> ConflictFileError:
+    """Tell mistakes where they stand in the other tool's file; its lines are those of a text that nobody has seen."""
+    # That a ranking leaves states out is often the consequence of another mistake in it.
+    first = [p for p in error.problems if "leaves out" not in p.message] or list(error.problems)
+    found = [p for p in first if _at(p, places)] or first[:1]
+    return ConflictFileError(Problem(Place(file, 0, 1), _at(p, places) + p.message) for p in found)
+
+
+def _build(conflict: Conflict) -> None:
+    """See that each account makes a game, unless that takes long."""
+    from detente.game import feasible_states  # which takes a while to load
+
+    whole = [
+        a
+        for a in conflict.accounts
+        if a != "base" or all(d.id in conflict.preferences for d in conflict.decision_makers)
+    ]
+    try:
+        for account in whole:
+            conflict.game(account, most_states=MOST_CHECKED)
+        if not whole:
+            feasible_states(conflict.under("base"), MOST_CHECKED)
+    except TooLargeError:
+        return

@@ -1,7 +1,8 @@
 """Reading Gambit's strategic games (``.nfg``), the version with payoffs and the version with outcomes.
 
 The format: https://gambitproject.readthedocs.io/en/latest/formats.html. A profile of strategies is a state; a
-player's strategies become options of which exactly one is taken; payoffs are read as an order and nothing more.
+player's strategies become options of which exactly one is taken, or moves where there are more of them than options
+can be; payoffs are read as an order and nothing more.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ from math import prod
 from pathlib import PurePath
 from typing import Any, NoReturn
 
-from detente.conflict import Conflict
+from detente.conflict import RESERVED_NAMES, Conflict
 from detente.conflict.errors import quoted
-from detente.exchange.making import MOST_TITLE, clean, decoded, ids, make, unreadable
+from detente.exchange.making import MOST_TITLE, Ids, clean, decoded, ids, make, unreadable
+from detente.exchange.numbers import NumberError, plain
+from detente.exchange.sizes import shortened, too_many_places
 
 MOST_PROFILES = 1 << 14
 MOST_PLAYERS = 30
-MOST_STRATEGIES = 62
-MOST_DIGITS = 40
+MOST_OPTIONS = 62  # beyond it, strategies are no options: profiles become states, and choices moves
+MOST_MOVES = 100_000
+MOST_NAME = 70  # the letters of a state's name
+RANKED = " (payoffs are ranks: only their order means anything)"
+"""What an export adds to the title, for those who see the payoffs in Gambit."""
 _TOKEN = re.compile(
     r'\s*(?:(?P<text>"(?:[^"\\]|\\.)*")|(?P<brace>[{}])|(?P<comma>,[,\s]*)|(?P<word>[^\s{}",]+))', re.DOTALL
 )
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?|[+-]?\d+/\d+")
 
 
 def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
@@ -37,10 +42,29 @@ def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
         Where it is none, or larger than 16,384 profiles.
     """
     game = _Parser(decoded(data, file, encoding), file).game()
-    return _conflict(game, file)
+    return strategic_conflict(game, file)
 
 
-class _Game:
+def too_large(sizes: Sequence[int]) -> str:
+    """Say why a game of so many strategies of each player is not brought over; nothing where it is."""
+    count = prod(sizes)
+    if not 1 <= len(sizes) <= MOST_PLAYERS:
+        return f"{len(sizes)} players; from 1 to {MOST_PLAYERS} can be read"
+    if count > MOST_PROFILES:
+        return f"{count:,} profiles of strategies; at most {MOST_PROFILES:,} can be brought over"
+    moves = count * sum(size - 1 for size in sizes)
+    listed = sum(size for size in sizes if size > 1) > MOST_OPTIONS
+    if listed and moves > MOST_MOVES:
+        return (
+            f"{sum(sizes):,} strategies, which become states and moves where there are more than {MOST_OPTIONS}: "
+            f"{count:,} states and {moves:,} moves, and at most {MOST_MOVES:,} moves can be brought over"
+        )
+    return too_many_places(count, len(sizes), moves if listed else 0)
+
+
+class Strategic:
+    """A strategic game: what each profile of strategies pays to each player, the first player's changing fastest."""
+
     def __init__(
         self,
         title: str,
@@ -69,8 +93,8 @@ class _Parser:
         while position < end:
             found = _TOKEN.match(self.text, position)
             if found is None:
-                self.at = position
-                self.wrong("a text that begins with '\"' does not end")
+                self.at = position + len(self.text[position:]) - len(self.text[position:].lstrip())
+                self.wrong("a text that begins with '\"' does not end: it is closed nowhere")
             position = found.end()
             kind = str(found.lastgroup)
             yield kind, found[kind], found.start(kind)
@@ -101,12 +125,14 @@ class _Parser:
 
     def number(self) -> Fraction:
         word = self.next[1]
-        if self.next[0] != "word" or not _NUMBER.fullmatch(word) or len(word) > MOST_DIGITS:
-            self.wrong(f"a number such as 3, -0.5 or 1/2 is expected, found {quoted(word)}")
-        if "/" in word and int(word.split("/")[1]) == 0:
-            self.wrong(f"{quoted(word)} divides by zero")
+        try:
+            if self.next[0] != "word":
+                raise NumberError(f"a number such as 3, -0.5 or 1/2 is expected, found {quoted(word)}")
+            found = plain(word, ratio=True)
+        except NumberError as error:
+            self.wrong(str(error))
         self.advance()
-        return Fraction(word)
+        return found
 
     def whole(self, what: str, most: int) -> int:
         word = self.next[1]
@@ -127,7 +153,7 @@ class _Parser:
     def closes(self) -> bool:
         return self.next == ("brace", "}")
 
-    def game(self) -> _Game:
+    def game(self) -> Strategic:
         if self.next[1] != "NFG":
             self.wrong("is no strategic game of Gambit: the file must begin with 'NFG 1'")
         self.advance()
@@ -143,8 +169,9 @@ class _Parser:
             self.wrong(f"{len(players)} players; from 1 to {MOST_PLAYERS} can be read")
         strategies = self._strategies(players)
         count = prod(len(s) for s in strategies)
-        if count > MOST_PROFILES:
-            self.wrong(f"{count:,} profiles of strategies; at most {MOST_PROFILES:,} can be brought over")
+        told = too_large([len(s) for s in strategies])
+        if told:
+            self.wrong(told)
         comment = self.label("a comment") if self.next[0] == "text" else ""
         outcomes = self._outcomes(len(players)) if self.opens() else None
         if outcomes is None:
@@ -156,7 +183,7 @@ class _Parser:
             self.wrong(
                 f"the game has all its {'payoffs' if outcomes is None else 'outcomes'}, and more follows"
             )
-        return _Game(title, comment, players, strategies, payoffs)
+        return Strategic(title, comment, players, strategies, payoffs)
 
     def _labels(self, what: str) -> list[str]:
         self.expect("brace", "{", "'{'")
@@ -173,16 +200,12 @@ class _Parser:
             if self.opens():
                 found.append(self._labels("a strategy"))
             else:
-                count = self.whole("a number of strategies", MOST_STRATEGIES)
+                count = self.whole("a number of strategies", MOST_PROFILES)
                 found.append([f"Strategy {k + 1}" for k in range(count)])
             if not found[-1]:
                 self.wrong("a player without a strategy; each has at least one")
         if len(found) != len(players):
             self.wrong(f"strategies of {len(found)} players are given, and there are {len(players)}")
-        if sum(len(s) for s in found if len(s) > 1) > MOST_STRATEGIES:
-            self.wrong(
-                f"more than {MOST_STRATEGIES} strategies in all, which is as many as can be brought over"
-            )
         self.advance()
         return found
 
@@ -199,37 +222,85 @@ class _Parser:
         return found
 
 
-def _conflict(game: _Game, file: str) -> Conflict:
+def strategic_conflict(game: Strategic, file: str) -> Conflict:
+    """Make a conflict of a strategic game."""
     players = [p or f"Player {k}" for k, p in enumerate(game.players, start=1)]
     makers = ids(players, "player")
-    plain_makers: dict[str, Any] = {}
-    rules: list[dict[str, Any]] = []
-    options: list[list[str]] = []
-    for maker, player, strategies in zip(makers, players, game.strategies, strict=True):
-        texts = [s or f"Strategy {k}" for k, s in enumerate(strategies, start=1)]
-        found = ids(texts, "option") if len(texts) > 1 else []  # who has one strategy has no choice
-        plain_makers[maker] = {"name": player}
-        if found:
-            plain_makers[maker]["options"] = dict(zip(found, texts, strict=False))
-            rules.append({"one_of": [f"{maker}.{o}" for o in found]})
-        options.append([f"{maker}.{o}" for o in found] or [""])
-    # The first player's strategy changes fastest in the file, the last one's in `product`.
-    profiles = [p[::-1] for p in itertools.product(*reversed(options))]
-    states = ["+".join(sorted(o for o in p if o)) or "none" for p in profiles]
-    preferences = {}
+    texts = [[s or f"Strategy {k}" for k, s in enumerate(own, start=1)] for own in game.strategies]
+    title = game.title.removesuffix(RANKED) or PurePath(file).stem or "A game"
+    made: dict[str, Any] = {"title": title[:MOST_TITLE]}
+    if game.comment:
+        made["about"] = game.comment
+    told = [
+        "payoffs were read as an order: how much more one is than another counts for nothing in a graph model"
+    ]
+    if sum(len(own) for own in texts if len(own) > 1) <= MOST_OPTIONS:
+        states = _by_options(made, makers, players, texts)
+    else:
+        states = _by_moves(made, makers, players, texts)
+        told.append(
+            f"there are more strategies than options can be ({MOST_OPTIONS}): profiles were read as states, and "
+            "choices as moves"
+        )
+    made["preferences"] = {}
     for number, maker in enumerate(makers):
         groups: dict[Fraction, list[str]] = {}
         for state, payoff in zip(states, game.payoffs, strict=True):
             groups.setdefault(payoff[number], []).append(state)
         ranking = [groups[p] for p in sorted(groups, reverse=True)]
-        preferences[maker] = {"ranking": [g[0] if len(g) == 1 else g for g in ranking]}
-    title = game.title or PurePath(file).stem or "A game"
-    plain: dict[str, Any] = {"title": title[:MOST_TITLE], "decision_makers": plain_makers}
-    if game.comment:
-        plain["about"] = game.comment
+        made["preferences"][maker] = {"ranking": [g[0] if len(g) == 1 else g for g in ranking]}
+    return make(shortened(made), file, told)
+
+
+def _by_options(
+    made: dict[str, Any], makers: Sequence[str], players: Sequence[str], texts: Sequence[Sequence[str]]
+) -> list[str]:
+    """Make an option of each strategy, of which a player takes exactly one; give the states in the file's order."""
+    options: list[list[str]] = []
+    made["decision_makers"] = {}
+    rules = []
+    for maker, player, own in zip(makers, players, texts, strict=True):
+        found = ids(own, "option") if len(own) > 1 else []  # who has one strategy has no choice
+        made["decision_makers"][maker] = {"name": player}
+        if found:
+            made["decision_makers"][maker]["options"] = dict(zip(found, own, strict=True))
+            rules.append({"one_of": [f"{maker}.{o}" for o in found]})
+        options.append([f"{maker}.{o}" for o in found] or [""])
     if rules:
-        plain["rules"] = rules
-    told = [
-        "payoffs were read as an order: how much more one is than another counts for nothing in a graph model"
-    ]
-    return make(plain | {"preferences": preferences}, file, told)
+        made["rules"] = rules
+    return ["+".join(sorted(o for o in p if o)) or "none" for p in _profiles(options)]
+
+
+def _by_moves(
+    made: dict[str, Any],
+    makers: Sequence[str],
+    players: Sequence[str],
+    texts: Sequence[Sequence[str]],
+) -> list[str]:
+    """Make a state of each profile, and a move of each other choice; give the states in the file's order."""
+    sizes = [len(own) for own in texts]
+    called = [ids(own, "option") for own in texts]
+    part = MOST_NAME // len(makers)
+    short = [[n[:part].rstrip("-_") for n in own] for own in called]
+    names = Ids()
+    names.taken |= set(RESERVED_NAMES)
+    states = [names.give("_".join(p)) for p in _profiles(short)]
+    said = ["; ".join(f"{who}: {s}" for who, s in zip(players, p, strict=True)) for p in _profiles(texts)]
+    made["decision_makers"] = {m: {"name": p} for m, p in zip(makers, players, strict=True)}
+    made["states"] = dict(zip(states, said, strict=True))
+    made["moves"] = {}
+    step = 1  # how far apart, in the file's order, profiles are in which a player chooses one strategy and the next
+    for maker, size in zip(makers, sizes, strict=True):
+        made["moves"][maker] = {}
+        for k, state in enumerate(states):
+            first = k - (k // step % size) * step
+            others = [states[first + s * step] for s in range(size) if first + s * step != k]
+            if others:
+                made["moves"][maker][state] = others
+        step *= size
+    return states
+
+
+def _profiles(of: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """Give all profiles: the first player's strategy changes fastest in the file, the last one's in `product`."""
+    return (p[::-1] for p in itertools.product(*reversed(of)))

@@ -8,10 +8,10 @@ from math import prod
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, TooLargeError
+from detente.exchange.nfg import RANKED, too_large
 from detente.exchange.notes import WORKED_OUT, left_out
 from detente.game import Game, Ints
 
-MOST_PROFILES = 1 << 22
 NFG = "a strategic game of Gambit"
 
 
@@ -35,18 +35,18 @@ def write(whole: Conflict, game: Game, *, outcomes: bool = False) -> tuple[Itera
         Where the conflict is no strategic game: moves depend on the state (one-way options), states count as one, or
         a combination is infeasible that each decision maker could bring about.
     """
-    settings = _settings(game)
-    sizes = [int(own.max()) + 1 for own in settings]
+    own_settings = settings(game)
+    sizes = [int(own.max()) + 1 for own in own_settings]
     _check(game, sizes)
     place = np.zeros(game.size, dtype=np.int64)
     weight = 1
-    for own, size in zip(settings, sizes, strict=True):  # the first player's strategy changes fastest
+    for own, size in zip(own_settings, sizes, strict=True):  # the first player's strategy changes fastest
         place += own * weight
         weight *= size
     order = np.argsort(place, kind="stable")
     names = [
         _names(game, dm, own, size)
-        for dm, own, size in zip(game.decision_makers, settings, sizes, strict=True)
+        for dm, own, size in zip(game.decision_makers, own_settings, sizes, strict=True)
     ]
     kept = ["title", "description", "names of decision makers", *WORKED_OUT]
     if outcomes:
@@ -59,7 +59,7 @@ def write(whole: Conflict, game: Game, *, outcomes: bool = False) -> tuple[Itera
     return _lines(game, names, order, outcomes), notes
 
 
-def _settings(game: Game) -> list[Ints]:
+def settings(game: Game) -> list[Ints]:
     """Number each decision maker's own combinations, as they first appear, for every state."""
     if game.states.merged:
         raise DetenteError(_refused(game, "states count as one in it (rule 'same')"))
@@ -81,10 +81,9 @@ def _check(game: Game, sizes: Sequence[int]) -> None:
                 f"of the {prod(sizes):,} ways to combine what each can do alone only {game.size:,} are feasible",
             )
         )
-    if game.size > MOST_PROFILES:
-        raise TooLargeError(
-            f"{game.conflict.title}: {game.size:,} profiles; at most {MOST_PROFILES:,} are written"
-        )
+    told = too_large(sizes)
+    if told:
+        raise TooLargeError(f"{game.conflict.title}: {told}. Write CSV or Parquet")
 
 
 def _refused(game: Game, reason: str) -> str:
@@ -106,7 +105,7 @@ def _names(game: Game, dm: str, own: Ints, size: int) -> list[str]:
 
 
 def _lines(game: Game, names: Sequence[Sequence[str]], order: Ints, outcomes: bool) -> Iterator[str]:
-    title = f"{game.conflict.title} (payoffs are ranks: only their order means anything)"
+    title = f"{game.conflict.title}{RANKED}"
     players = " ".join(_text(game.conflict.decision_maker(d).name) for d in game.decision_makers)
     yield f"NFG 1 R {_text(title)} {{ {players} }}\n\n{{\n"
     for own in names:

@@ -32,7 +32,7 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     format : str
         What the format is called.
     kept : collection of str
-        Of the kinds that `_told` lists, those that the format does hold.
+        Of the kinds that `told_of` lists, those that the format does hold.
 
     Raises
     ------
@@ -49,16 +49,14 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     gone = set(kept)
     if "preferences" not in kept:  # how they were stated is gone with them
         gone |= {"degrees of preference", "statements"}
-    if "short words" not in kept:  # then they are told as such
-        gone.add("short words of levels")
-    found = {kind: told for kind, told in _told(whole, chosen).items() if told and kind not in gone}
+    found = {kind: told for kind, told in told_of(whole, chosen).items() if told and kind not in gone}
     notes = [f"{format} has no place for {found.pop(kind)}" for kind in ONE_BY_ONE if kind in found]
     if found:
         notes.append(f"{format} has no place for these, which were left out: {', '.join(found.values())}")
     return notes
 
 
-def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
+def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     """Say what a conflict holds, kind by kind; nothing where it holds none of a kind."""
     others = [a for a in whole.accounts if a != chosen.account]
     one_way = [r for r in chosen.rules if r.kind == "irreversible"]
@@ -111,7 +109,6 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),
         "about": "explanations and tags" if about else "",
         "short words": "short words" if short else "",
-        "short words of levels": "short words of levels" if of_levels else "",
         "negative texts": _counted(negative, "text of what does not hold", "texts of what does not hold"),
         "citation": "the citation" if chosen.citation else "",
         "names of states": _counted(len(chosen.states), "name of a state", "names of states"),
@@ -121,7 +118,15 @@ def _told(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "factions": "factions" if chosen.factions else "",
         "ultimatums": _counted(len(chosen.ultimatums), "ultimatum"),
         "published results": "published results" if chosen.published else "",
+        "line breaks": "line breaks and runs of blanks in texts" if _broken(chosen) else "",
     }
+
+
+def _broken(chosen: Conflict) -> bool:
+    """Tell whether a text has white space that a format with one line for a text does not keep."""
+    makers, options = chosen.decision_makers, chosen.options.values()
+    texts = [chosen.title, chosen.about, *(d.name for d in makers), *(o.text for o in options)]
+    return any(t != " ".join(t.split()) for t in (*texts, *(s.text for s in chosen.states)))
 
 
 def _and_more(chosen: Conflict) -> str:

@@ -27,6 +27,10 @@ class NumberError(ValueError):
     """A text that is no number, or one that is too long; says which of the two."""
 
 
+class LimitError(NumberError):
+    """A number that is longer than what is read."""
+
+
 def plain(text: str, *, ratio: bool = False) -> Fraction:
     """Read a number that has a decimal point, if anything: ``3``, ``-0.5``, ``1e+05``; with `ratio` also ``1/2``.
 
@@ -46,9 +50,9 @@ def plain(text: str, *, ratio: bool = False) -> Fraction:
         example = "3, -0.5 or 1/2" if ratio else "3 or -0.5"
         raise NumberError(f"a number such as {example} is expected, found {quoted(text)}")
     if len(text) > MOST_DIGITS:
-        raise NumberError(f"a number of {len(text):,} characters, and at most {MOST_DIGITS:,} are read")
+        raise LimitError(f"a number of {len(text):,} characters, and at most {MOST_DIGITS:,} are read")
     if found is not None and found[1] and abs(int(found[1])) > MOST_EXPONENT:
-        raise NumberError(
+        raise LimitError(
             f"the exponent of {quoted(text)}; exponents from -{MOST_EXPONENT:,} to {MOST_EXPONENT:,} are read"
         )
     try:
@@ -96,11 +100,11 @@ def decimal_sign(texts: Iterable[str]) -> str:
     >>> decimal_sign(["1,000", "2,5"]), decimal_sign(["1,000"])
     (',', '')
     """
-    found = {sign for sign in (_says(_without_spaces(t)) for t in texts) if sign}
+    found = {sign for sign in map(_shows, texts) if sign}
     return found.pop() if len(found) == 1 else ""
 
 
-def shown(text: str, decimal: str = "") -> Fraction:
+def shown(text: str, decimal: str = "", *, exact: bool = False) -> Fraction:
     """Read the text of a cell as a number, with a comma or a point before its decimals.
 
     Parameters
@@ -108,6 +112,8 @@ def shown(text: str, decimal: str = "") -> Fraction:
     text : str
     decimal : str
         Which of the two the other cells of the sheet have there; empty where they do not say.
+    exact : bool
+        Keep all digits; without it those that a spreadsheet keeps.
 
     Raises
     ------
@@ -135,10 +141,46 @@ def shown(text: str, decimal: str = "") -> Fraction:
     if sign:
         flat = flat.replace(_OTHER[sign], "").replace(sign, ".")
     try:
-        return _rounded(flat, plain(flat))
-    except NumberError as error:
-        told = str(error) if _PLAIN.fullmatch(flat) else f"a number is expected, found {quoted(text)}"
-        raise NumberError(told) from None
+        return plain(flat) if exact else _rounded(flat, plain(flat))
+    except LimitError:
+        raise
+    except NumberError:
+        raise NumberError(f"a number is expected, found {quoted(text)}") from None
+
+
+def unmistakable(text: str) -> str:
+    """Write a number with a decimal point so that a spreadsheet of any country is read as it is meant.
+
+    Examples
+    --------
+    >>> unmistakable("1.125"), unmistakable("1.25")
+    ('1.1250', '1.25')
+    """
+    return f"{text}0" if _open(text) else text
+
+
+def written(text: str, number: Fraction) -> str:
+    """Give a number that was read from a text with a decimal point and without an exponent: as it is, where it is so.
+
+    Examples
+    --------
+    >>> written("1.1250", shown("1.1250")), written("1,50", shown("1,50")), written("1e-07", shown("1e-07"))
+    ('1.125', '1.5', '0.0000001')
+    """
+    if text.endswith("0") and _open(text[:-1]):
+        text = text[:-1]
+    if not text.strip("+-.0123456789") and plain(text) == number:
+        return text
+    found = Context(prec=2 * MOST_DIGITS).divide(Decimal(number.numerator), Decimal(number.denominator))
+    flat = format(found, "f")
+    return flat.rstrip("0").rstrip(".") if "." in flat else flat
+
+
+def _shows(text: str) -> str:
+    """Give the sign before the decimals, where a text is a number that says it."""
+    flat = _without_spaces(text)
+    sign = _says(flat)
+    return sign if sign and _PLAIN.fullmatch(flat.replace(_OTHER[sign], "").replace(sign, ".")) else ""
 
 
 def _without_spaces(text: str) -> str:

@@ -1,54 +1,188 @@
-"""A conflict as a spreadsheet: one simple layout, the same in a workbook and in a folder of CSV files.
+"""A conflict as a spreadsheet: one layout, the same in a workbook and in a folder of CSV files.
 
-Eight sheets; only ``Options`` has to be there. Names of sheets and headings may be written in any case. Sheets with
-other names are results, or the analyst's own, and are not read.
-
-=============  ==================================================================================================
-``Conflict``   two columns, what and its value: ``title``, ``about``, ``citation``
-``Options``    a row per option: ``Decision maker`` (empty: as above), ``Option``, ``Text``, ``Direction`` (``both``,
-               ``forward``: once taken, stays; ``backward``: once dropped, stays so; ``none``; each with ``if
-               CONDITION``), ``Status quo`` (Y or N, or a level), ``Levels`` (lowest first, separated by ``;``, each
-               perhaps with ``: text``), ``Name`` (the decision maker's), ``Short name`` (the same in short),
-               ``Otherwise`` (what it means that the option is not taken), ``Short`` (the option in a word or two)
-``Rules``      a row per rule: ``Rule`` (``never``, ``exclusive``, ``one_of``, ``some_of``, ``same``), ``What`` (a
-               condition or a pattern; for the middle three several, separated by ``;``), ``Because``
-``Conditions``  a row per named condition: ``Condition``, ``What``, ``Text``, ``Otherwise``
-``States``     a row per name of a state: ``State``, ``What``, ``Text``
-``Preferences``  a column per decision maker: statements, most important first
-``Rankings``   a column per decision maker: states, best first; those that tie in one cell, separated by ``;``
-``Ranks``      a row per state (``State``), a column per decision maker with numbers; greater is better
-=============  ==================================================================================================
+Only ``Options`` has to be there, or ``States`` and ``Moves``, or ``Payoffs``. Names of sheets and headings may be
+written in any case. Sheets with other names are results, or the analyst's own, and are not read. What each sheet holds
+stands in the reference of spreadsheets; the headings stand here.
 
 A state is a name, the options taken joined by ``+``, or a pattern of Y and N in the order of the options. A pattern may
-stand for a condition too; ``-`` leaves an option open.
+stand for a condition too; ``-`` leaves an option open. Where a cell holds several things, ``;`` separates them, and one
+in which a ``;`` stands is put into quotation marks (`joined`, `split`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from detente.conflict import NO_OPTION, Conflict, Levels, NamedState, NotInFileError, Ranking
-from detente.conflict.errors import quoted
-from detente.exchange.cells import Sheet
-from detente.exchange.notes import MODEL, left_out
-from detente.game import Game
+from detente.conflict import Conflict
 
 SHEET = "a spreadsheet"
-LAYOUT = ("conflict", "options", "conditions", "rules", "states", "preferences", "rankings", "ranks")
 RESULTS = {"states": "All states", "moves": "All moves"}
-LONG = 2_000
-KEPT = (
-    *MODEL,
-    *("status quo", "merged states", "one-way under a condition", "names of states", "named conditions"),
-    *("texts of states", "citation", "negative texts", "short words"),
-)
+CLAIM = ("Because", "Source", "Confidence")
+WHOSE = ("Account", "Decision maker", "Faction")
 OPTION_HEAD = (
     *("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name"),
-    *("Short name", "Otherwise", "Short"),
+    *("Short name", "Otherwise", "Short", "Tags", "About", "Source", "Account"),
 )
 CONDITION_HEAD = ("Condition", "What", "Text", "Otherwise")
-USUAL = 7  # columns of options that are written also where they are empty
-FIRST_ROW = f"its first row has the headings {', '.join(OPTION_HEAD)}, of which the first two are needed"
+SOURCE_HEAD = (*("Source", "Title", "Author", "Publisher", "Date", "Kind", "Language", "DOI", "URL", "Note"),)
+STATEMENT_HEAD = (*WHOSE, "Statement", "Text", *CLAIM, "Strength", "Unknown", "Id", "Change")
+ULTIMATUM_HEAD = (
+    *("Ultimatum", "Text", "By", "To", "Demand", "Threat", "Deadline", *CLAIM),
+    *("Concede", "Carry out", "Audience cost", "A day", "Resolved", "Record", "Record source"),
+)
+PUBLISHED_HEAD = ("Result", "Source", "Account", "Concept", "Equilibria", "Recomputed", "Wrong", "Note")
+HEADS: dict[str, tuple[str, ...]] = {
+    "Conflict": ("What", "Value"),
+    "Decision makers": ("Decision maker", "Name", "Short name", "About"),
+    "Options": OPTION_HEAD,
+    "Levels": ("Account", "Option", "Level", "Text", "Short"),
+    "Conditions": CONDITION_HEAD,
+    "Rules": ("Rule", "What", "Because", "Source", "Id", "Account", "Change"),
+    "States": ("State", "What", "Text", "Short", "About", "Source"),
+    "Moves": ("Decision maker", "From", "To", "Account", "Change"),
+    "Accounts": ("Account", "Says", "About", "On", "Source", "Status quo", "Without"),
+    "Preferences": (),
+    "Statements": STATEMENT_HEAD,
+    "Rankings": (),
+    "Ranks": (),
+    "Weights": (*WHOSE, "What", "Weight"),
+    "Partial": ("Account", "Decision maker", "Chain"),
+    "Reasons": (*WHOSE, *CLAIM),
+    "Factions": ("Decision maker", "Faction", "Name", "Weight", "Quota", "About", *CLAIM),
+    "Ultimatums": ULTIMATUM_HEAD,
+    "Sources": SOURCE_HEAD,
+    "Published": PUBLISHED_HEAD,
+    "Payoffs": (),
+    "More": ("Account", "Key", "Value"),
+}
+"""The headings of each sheet; none where they are decision makers. The order is that in which sheets are written."""
+
+NEEDED: dict[str, tuple[str, ...]] = {
+    "Decision makers": ("Decision maker",),
+    "Options": ("Decision maker", "Option"),
+    "Levels": ("Option", "Level"),
+    "Conditions": ("Condition", "What"),
+    "Rules": ("What",),
+    "States": ("State",),
+    "Moves": ("Decision maker", "From", "To"),
+    "Accounts": ("Account",),
+    "Statements": ("Decision maker", "Statement"),
+    "Weights": ("Decision maker", "What", "Weight"),
+    "Partial": ("Decision maker", "Chain"),
+    "Reasons": ("Decision maker",),
+    "Factions": ("Decision maker", "Faction"),
+    "Ultimatums": ("Ultimatum", "By", "To", "Demand", "Threat"),
+    "Sources": ("Source",),
+    "Published": ("Result", "Concept"),
+    "More": ("Key", "Value"),
+}
+"""The headings that a sheet must have."""
+
+LAYOUT = tuple(name.casefold() for name in HEADS)
+ENTRIES = ("title", "about", "citation", "language", "status quo")
+TEXT_HEADS = frozenset(
+    {
+        *(
+            "Value",
+            "Name",
+            "Short name",
+            "About",
+            "Text",
+            "Otherwise",
+            "Short",
+            "Tags",
+            "Source",
+            "Because",
+            "Says",
+        ),
+        *(h for h in SOURCE_HEAD if h != "Source"),
+        *("Deadline", "Record", "Record source", "Wrong", "Note", "Id", "Change"),
+    }
+)
+"""The headings below which any text may stand; below the others names, conditions and numbers do."""
+
+USUAL = {"Options": 7, "Conditions": 3, "Rules": 3, "States": 3}
+"""How many columns are written also where they are empty; in other sheets none."""
+
+FIRST_ROW = (
+    "its first row has the headings Decision maker, Option, Text and more, of which the first two are needed"
+)
+MUCH = "much"
+NO_STATE = "-"  # where a list of states would be empty
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Write several things into one cell.
+
+    Examples
+    --------
+    >>> joined(["paper#4", "debate#3; second half"])
+    'paper#4; "debate#3; second half"'
+    """
+    return "; ".join(quote(p) for p in parts)
+
+
+def quote(part: str, *, always: bool = False) -> str:
+    """Put a part of a cell into quotation marks where it would be read as something else without them."""
+    if always or ";" in part or part.startswith('"') or part != part.strip() or part in ("", NO_STATE):
+        return '"' + part.replace('"', '""') + '"'
+    return part
+
+
+def split(text: str) -> list[str]:
+    """Read what `joined` writes; a part in quotation marks is given with them (see `bare`).
+
+    Examples
+    --------
+    >>> split('paper#4; "debate#3; second half"')
+    ['paper#4', '"debate#3; second half"']
+    """
+    parts, start, inside = [], 0, False
+    for at, c in enumerate(text):
+        if c == '"' and (inside or not text[start:at].strip()):
+            inside = not inside
+        elif c == '"' and text[at - 1] == '"' and text[start:].lstrip().startswith('"'):
+            inside = True  # a mark that is doubled inside
+        elif c == ";" and not inside:
+            parts.append(text[start:at].strip())
+            start = at + 1
+    if inside:  # a mark that never ends is part of what somebody wrote
+        return [p.strip() for p in text.split(";")]
+    return [*parts, text[start:].strip()]
+
+
+def bare(part: str) -> str:
+    """Take the quotation marks from around a part of a cell."""
+    if len(part) > 1 and part.startswith('"') and part.endswith('"'):
+        return part[1:-1].replace('""', '"')
+    return part
+
+
+def cut(parts: Sequence[str], most: int = 2_000) -> list[str]:
+    """Write parts into cells that are not too long: one that goes on in the next ends with ``;``."""
+    cells: list[str] = []
+    line: list[str] = []
+    length = 0
+    for part in parts:
+        if line and length + len(part) > most:
+            cells.append("; ".join(line) + ";")
+            line, length = [], 0
+        line.append(part)
+        length += len(part) + 2
+    return [*cells, "; ".join(line)] if line else cells
+
+
+def change(patch: Mapping[str, Any]) -> tuple[str, Any]:
+    """Give a change of a list in words, and what is put there."""
+    if "drop" in patch:
+        return f"drop {patch['drop']}", None
+    if "replace" in patch:
+        return f"replace {patch['replace']}", patch["with"]
+    for key in ("before", "after"):
+        if key in patch:
+            return f"{key} {patch[key]}", patch["put"]
+    return "add", patch["put"]
 
 
 def direction_of(conflict: Conflict, option: str) -> str:
@@ -63,155 +197,3 @@ def direction_of(conflict: Conflict, option: str) -> str:
         when = rule.written[1].removeprefix("if ") if rule.conditions else ""
         told.append(f"{words[rule.direction]} if {when}" if when else words[rule.direction])
     return "; ".join(dict.fromkeys(told)) or "both"
-
-
-def sheets(whole: Conflict, conflict: Conflict, game: Game | None) -> tuple[list[Sheet], list[str]]:
-    """Lay a conflict out; give its sheets, and what was left out. Weights become a ranking.
-
-    Parameters
-    ----------
-    whole, conflict : Conflict
-        As the file has it, and the account of it that is written.
-    game : Game, optional
-        Its game; without it, which will do where everybody has statements, states are not looked up.
-    """
-    notes = left_out(whole, conflict, SHEET, kept=KEPT)
-    start = _start(conflict, game)
-    if start is None and conflict.status_quo is not None:
-        notes.append(_not_looked_up("the status quo", conflict.status_quo.written))
-    found = [
-        Sheet("Conflict", _pairs(conflict)),
-        Sheet("Options", _without_empty([OPTION_HEAD, *_option_rows(conflict, start)], USUAL)),
-    ]
-    written = [k for k, r in enumerate(conflict.rules) if r.kind != "irreversible" and not r.automatic]
-    rules = [_rule_row(conflict, k) for k in written]
-    rules += [("never", o, "not available") for o, option in conflict.options.items() if not option.available]
-    if conflict.definitions:
-        named = [(d.name, str(d.that), d.text, d.otherwise) for d in conflict.definitions]
-        found.append(Sheet("Conditions", _without_empty([CONDITION_HEAD, *named], len(CONDITION_HEAD) - 1)))
-    if rules:
-        found.append(Sheet("Rules", [("Rule", "What", "Because"), *rules]))
-    if conflict.states:
-        states = [(n.name, _named_state(conflict, game, n), n.text) for n in conflict.states]
-        if game is None:
-            notes += [_not_looked_up("the state", name) for name, what, _ in states if not what]
-        found.append(Sheet("States", [("State", "What", "Text"), *(s for s in states if s[1])]))
-    statements, rankings = {}, {}
-    for position, maker in enumerate(conflict.decision_makers):
-        preference = conflict.preferences.get(maker.id)
-        if preference is not None and preference.stated:
-            statements[maker.id] = [str(s.that) for s in preference.statements]
-        elif game is None:
-            raise NotInFileError(
-                f"the file does not say what '{maker.id}' prefers; add it under 'preferences'"
-            )
-        else:
-            if not isinstance(preference, Ranking):
-                notes.append(
-                    f"{SHEET} has no place for weights: those of '{maker.id}' were written as a ranking"
-                )
-            rankings[maker.id] = _ranking(game, position)
-    if statements:
-        found.append(Sheet("Preferences", _columns(statements)))
-    if game is not None and any(len(cell) > LONG for cells in rankings.values() for cell in cells):
-        found.append(Sheet("Ranks", _ranks(game, list(rankings))))
-    elif rankings:
-        found.append(Sheet("Rankings", _columns(rankings)))
-    return found, notes
-
-
-def _pairs(conflict: Conflict) -> list[tuple[str, str]]:
-    pairs = [("title", conflict.title), ("about", conflict.about), ("citation", conflict.citation)]
-    return [("What", "Value"), *(p for p in pairs if p[1])]
-
-
-def _start(conflict: Conflict, game: Game | None) -> frozenset[str] | None:
-    """Give the options taken in the status quo; None where there is none, or it would have to be looked up."""
-    if game is None:
-        return conflict.taken_in(conflict.status_quo) if conflict.status_quo is not None else None
-    if game.status_quo is None:
-        return None
-    found = game.states.state(game.status_quo)
-    return frozenset(found.members[0] if found.members else found.taken)
-
-
-def _not_looked_up(what: str, written: str) -> str:
-    return (
-        f"{SHEET} has a state option by option; {what} {quoted(written)} is not given so, and there are too many "
-        "states to look it up: left out"
-    )
-
-
-def _without_empty(rows: Sequence[tuple[str, ...]], usual: int) -> list[tuple[str, ...]]:
-    """Leave out the columns behind the usual ones in which nothing stands below the heading."""
-    kept = [k for k in range(len(rows[0])) if k < usual or any(row[k] for row in rows[1:])]
-    return [tuple(row[k] for k in kept) for row in rows]
-
-
-def _option_rows(conflict: Conflict, start: frozenset[str] | None) -> Iterable[tuple[str, ...]]:
-    for maker in conflict.decision_makers:
-        if not maker.options:
-            yield maker.id, "", "", "", "", "", maker.name, maker.short, "", ""
-        for option in maker.options:
-            id = f"{maker.id}.{option.id}"
-            if option.of is None:
-                quo = "" if start is None else "NY"[id in start]
-                direction = direction_of(conflict, id)
-                head = (maker.id, option.id, option.text, direction, quo, "", maker.name)
-                yield (*head, maker.short, option.otherwise, option.short)
-            elif option.level == option.of.levels[0]:
-                levels, whole = option.of, f"{maker.id}.{option.of.id}"
-                taken = [n for n in levels.levels if f"{whole}.{n}" in (start or ())]
-                quo = "" if start is None else "".join(taken) or "N"
-                said = [_level(levels, n, conflict.options[f"{whole}.{n}"].text) for n in levels.levels]
-                direction = direction_of(conflict, whole)
-                head = (maker.id, levels.id, levels.text, direction, quo, "; ".join(said), maker.name)
-                yield (*head, maker.short, levels.otherwise, levels.short)
-
-
-def _level(levels: Levels, name: str, text: str) -> str:
-    return name if text == levels.said(name) else f"{name}: {text.replace(';', ',')}"
-
-
-def _rule_row(conflict: Conflict, number: int) -> tuple[str, str, str]:
-    rule = conflict.rules[number]
-    what = "; ".join(str(c) for c in rule.conditions)
-    return rule.kind, what, rule.because
-
-
-def _named_state(conflict: Conflict, game: Game | None, named: NamedState) -> str:
-    """Give what a name stands for, in the form of an id; empty where it stands for nothing feasible."""
-    if game is None:
-        taken = conflict.taken_in(named.ref)
-        return "" if taken is None else "+".join(sorted(taken)) or NO_OPTION
-    for state, known in game.states.names.items():
-        if known == named.name:
-            found = game.states.state(state)
-            return "+".join(found.members[0] if found.members else found.taken) or NO_OPTION
-    return ""
-
-
-def _ranking(game: Game, position: int) -> list[str]:
-    groups: dict[int, list[str]] = {}
-    for state, rank in enumerate(game.ranks[position].tolist()):
-        first = game.states.options_in(int(game.states.first[state]))
-        name = game.states.names.get(state, "")
-        usual = "" if ";" in name else name  # which would stand for two states
-        groups.setdefault(rank, []).append(usual or "+".join(first) or NO_OPTION)
-    return ["; ".join(groups[r]) for r in sorted(groups, reverse=True)]
-
-
-def _ranks(game: Game, makers: Sequence[str]) -> list[tuple[str, ...]]:
-    positions = [game.index(m) for m in makers]
-    rows = [("State", *makers)]
-    for state, first in enumerate(game.states.first.tolist()):
-        id = "+".join(game.states.options_in(first)) or NO_OPTION
-        rows.append((id, *(str(int(game.ranks[i][state])) for i in positions)))
-    return rows
-
-
-def _columns(found: dict[str, list[str]]) -> list[tuple[str, ...]]:
-    """Set lists side by side, each under its heading."""
-    most = max(map(len, found.values()), default=0)
-    rows = [tuple(c[k] if k < len(c) else "" for c in found.values()) for k in range(most)]
-    return [tuple(found), *rows]

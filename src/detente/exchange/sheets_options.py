@@ -1,4 +1,4 @@
-"""The sheet of options: decision makers, their options, levels, and the status quo."""
+"""The sheets of decision makers, of options, of their levels; and the status quo."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, Row
 from detente.exchange.cells import alike
 from detente.exchange.making import slug, usable
-from detente.exchange.sheets import OPTION_HEAD
+from detente.exchange.sheets import OPTION_HEAD, bare, split
+from detente.exchange.sheets_parts import NO, YES, cited, several, texts
 
-YES, NO = ("y", "yes", "1", "true", "x"), ("n", "no", "0", "false", "")
-_TEXTS = ("Text", "Name", "Short name", "Otherwise", "Short")
 _OF_MAKERS = ("Decision maker", "Option", "Name", "Short name")
 
 
@@ -24,6 +23,23 @@ class Direction:
 
     row: Row
     option: str
+    account: str = ""
+
+
+def read_makers(book: Book) -> None:
+    """Read the sheet of decision makers, where there is one: their order, their names and what is said of them."""
+    for row in book.table("Decision makers", lost=True):
+        with book.going_on(lost=True):
+            if not row["Decision maker"]:
+                row.wrong("Decision maker", "a decision maker is missing here")
+            if alike(row["Decision maker"]) in book.called:
+                row.wrong("Decision maker", f"a second row of {quoted(row['Decision maker'])}")
+            id = _maker(book, row)
+            book.makers[id] |= texts(row, {"About": "about"})
+    if book.graph_form and "decision makers" not in book.sheets:  # then they are those who move
+        for row in book.table("Moves", lost=True):
+            if row["Decision maker"]:
+                _maker(book, row)
 
 
 def read_options(book: Book) -> list[Direction]:
@@ -31,27 +47,30 @@ def read_options(book: Book) -> list[Direction]:
     directions: list[Direction] = []
     quo: dict[str, bool | None] = {}
     maker = ""
-    for row in book.rows("options", OPTION_HEAD, ("Decision maker", "Option"), _TEXTS):
+    for row in book.table("Options", lost=True):
         with book.going_on(lost=True):
-            if "Decision maker" in row.bad:
-                maker = ""
-                raise book.follows()
             maker = _maker(book, row) or maker
             if not maker:
                 if book.lost:
                     raise book.follows()
                 row.wrong("Decision maker", "the first row needs a decision maker")
-            if "Option" in row.bad:
-                raise book.follows()
             if not row["Option"]:
                 _nameless(row)
                 continue
-            id = _option(book, row, maker)
+            account = book.account(row)
+            id = _option(book, row, maker, account)
             if row["Direction"]:
-                directions.append(Direction(row, f"{maker}.{id}"))
+                directions.append(Direction(row, row.put("Option", f"{maker}.{id}"), account))
+            if account:
+                if row["Status quo"]:
+                    row.wrong(
+                        "Status quo",
+                        f"that {quoted(account)} begins otherwise stands in the sheet 'Accounts'",
+                    )
+                continue
             with book.going_on():
                 _status_quo(book, row, f"{maker}.{id}", quo)
-    if not book.makers and not book.lost:
+    if not book.makers and not book.lost and "options" in book.sheets:
         sheet = book.sheets["options"]
         with book.going_on(lost=True):
             sheet.wrong(sheet.first_row(), 0, "there is no decision maker below the headings")
@@ -69,7 +88,7 @@ def _maker(book: Book, row: Row) -> str:
     if key not in book.called:
         id = book.ids.give(text if usable(text) else slug(text, f"dm_{len(book.makers) + 1}"))
         book.called[key] = book.called[id] = id
-        book.makers[id] = {"name": name or text}
+        book.makers[id] = {"name": row.put("Name" if name else "Decision maker", name or text)}
         if name:
             book.called.setdefault(alike(name), id)
     if row["Short name"]:
@@ -78,30 +97,61 @@ def _maker(book: Book, row: Row) -> str:
     return book.called[key]
 
 
-def _option(book: Book, row: Row, maker: str) -> str:
+def _option(book: Book, row: Row, maker: str, account: str) -> str:
     """Read the option of a row; give its id."""
     text = row["Option"]
-    options = book.makers[maker].setdefault("options", {})
+    if account:
+        added = book.accounts[account].setdefault("options", {}).setdefault("add", {})
+        options = added.setdefault(maker, {})
+    else:
+        options = book.makers[maker].setdefault("options", {})
     id = text if usable(text) else slug(text, f"option_{len(options) + 1}")
     if id in options:
         row.wrong("Option", f"{quoted(id)} names two options of {quoted(maker)}")
-    more: dict[str, Any] = {}
-    if row["Otherwise"]:
-        more["otherwise"] = row["Otherwise"]
+    more: dict[str, Any] = texts(row, {"Otherwise": "otherwise", "About": "about"}) | cited(row)
+    if row["Tags"]:
+        more["tags"] = several(row, "Tags")
     if row["Short"]:
         with book.going_on():
             more["short"] = _short(row, "Short")
-    said = row["Text"] or text
-    options[id] = {"text": said}
-    mine = book.options.setdefault(maker, [])
+    key = row.put("Option", id)
+    said = row["Text"] or row.put("Option", text)
+    options[key] = {"text": said}
+    mine = [] if account else book.options.setdefault(maker, [])
     if row["Levels"]:
         more["levels"] = levels = _levels(row)
-        book.levels[f"{maker}.{id}"] = tuple(levels)
+        if not account:
+            book.levels[f"{maker}.{id}"] = tuple(levels)
         mine += [f"{id}.{level}" for level in levels]
     else:
         mine.append(id)
-    options[id] = {"text": said, **more} if more else said
+    options[key] = {"text": said, **more} if more else said
     return id
+
+
+def read_levels(book: Book) -> None:
+    """Read the sheet of levels, where there is one: what each means, and in a word or two."""
+    for row in book.table("Levels"):
+        with book.going_on():
+            maker, _, id = row["Option"].partition(".")
+            account = book.account(row)
+            makers = book.accounts[account].get("options", {}).get("add", {}) if account else book.makers
+            options = makers.get(maker, {}) if account else makers.get(maker, {}).get("options", {})
+            option = options.get(id)
+            levels = option.get("levels") if isinstance(option, dict) else None
+            if levels is None:
+                if book.lost:
+                    raise book.follows()
+                known = [o for o in book.levels if not account]
+                row.wrong(
+                    "Option", f"no option with levels {quoted(row['Option'])}{choices(row['Option'], known)}"
+                )
+            if row["Level"] not in levels:
+                row.wrong("Level", f"no level {quoted(row['Level'])}{choices(row['Level'], list(levels))}")
+            said = texts(row, {"Text": "text"})
+            if row["Short"]:
+                said["short"] = _short(row, "Short")
+            levels[row["Level"]] = said or None
 
 
 def _nameless(row: Row) -> None:
@@ -127,8 +177,8 @@ def _short(row: Row, head: str) -> str:
 def _levels(row: Row) -> dict[str, str | None]:
     """Read the levels of an option, lowest first, each perhaps with what it means."""
     found: dict[str, str | None] = {}
-    for part in row["Levels"].split(";"):
-        name, _, said = (p.strip() for p in part.partition(":"))
+    for part in split(row["Levels"]):
+        name, _, said = (p.strip() for p in bare(part).partition(":"))
         if not usable(name) or name in found or name == NO_LEVEL:
             row.wrong("Levels", f"{quoted(name)} cannot name a level, or names two")
         found[name] = said or None

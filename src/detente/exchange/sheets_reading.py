@@ -6,16 +6,27 @@ from collections.abc import Sequence
 from pathlib import PurePath
 from typing import Any
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, ConflictFileError
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, open_book
-from detente.exchange.cells import TEXTS, Sheet, alike
+from detente.exchange.cells import TEXTS, Placed, Sheet, alike
 from detente.exchange.making import MOST_TITLE, make
-from detente.exchange.sheets_conditions import read_definitions, read_directions, read_rules, read_states
-from detente.exchange.sheets_options import read_options
+from detente.exchange.payoffs import read_payoffs
+from detente.exchange.sheets import ENTRIES
+from detente.exchange.sheets_conditions import (
+    read_definitions,
+    read_directions,
+    read_moves,
+    read_rules,
+    read_state,
+    read_states,
+)
+from detente.exchange.sheets_more import more_of, read_accounts, read_changes, read_factions, read_sources
+from detente.exchange.sheets_options import read_levels, read_makers, read_options
+from detente.exchange.sheets_parts import filled
 from detente.exchange.sheets_preferences import read_preferences
 
-ABOUT = ("title", "about", "citation")
+_FOLLOWS = (": no statement ", ": no rule ", "needs the key", "no preferences", "leaves out", "stands twice")
 
 
 def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
@@ -28,31 +39,65 @@ def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
     """
     book = open_book(found, file)
     plain: dict[str, Any] = {"title": PurePath(file).stem or "A conflict"} | _about(book)
+    if "payoffs" in book.sheets:
+        return read_payoffs(book, plain["title"], plain.get("about", ""))
+    start = plain.pop("status quo", None)
+    sources = read_sources(book)
+    read_accounts(book)
+    read_makers(book)
     directions = read_options(book)
+    read_levels(book)
     book.settle()
     definitions = read_definitions(book)
     read_directions(book, directions)
     read_rules(book)
     states = read_states(book)
+    moves = read_moves(book) if book.graph_form else {}
     book.settle()
+    read_changes(book)
+    read_factions(book)
     preferences = read_preferences(book)
-    book.check()
+    more = more_of(book)
+    if start is not None and book.start is not None:
+        with book.going_on():
+            raise book.unreadable(
+                f"{start.at}: the status quo stands in the sheet 'Options' already; clear one of the two"
+            )
+    if start is not None:
+        with book.going_on():
+            plain["status_quo"] = read_state(book, start.sheet, start.row, start.column, start)
     plain["decision_makers"] = book.makers
     if book.start is not None:
         plain["status_quo"] = book.start
-    for key, value in (("conditions", definitions), ("rules", book.rules), ("states", states)):
-        if value:
-            plain[key] = value
-    if preferences:
-        plain["preferences"] = preferences
-    else:
+    sections = (
+        *(("sources", sources), ("conditions", definitions), ("rules", book.rules), ("states", states)),
+        *(("moves", moves), ("preferences", preferences), ("perspectives", book.accounts)),
+    )
+    plain |= filled(sections) | more
+    if not preferences and not book.accounts:
         book.warnings.append("it says nothing of preferences; write them before asking what holds")
+    if book.problems:
+        _rest(book, plain)
+    book.check()
     return make(plain, file, book.warnings)
 
 
-def _about(book: Book) -> dict[str, str]:
+def _rest(book: Book, plain: dict[str, Any]) -> None:
+    """Add the mistakes that show only in the whole, so that all are told at once; not what follows from the others."""
+    if book.lost:
+        return
+    try:
+        make(plain, book.file, check=False)
+    except ConflictFileError as error:
+        found = [p for p in error.problems if p.message.startswith("sheet ")]
+        # a condition that is wrong itself is told; what uses it is not
+        follows = (*_FOLLOWS, *(f"no option or condition {quoted(name)}" for name in book.conditions))
+        book.problems += [p for p in found if not any(words in p.message for words in follows)]
+
+
+def _about(book: Book) -> dict[str, Any]:
     sheet = book.sheets.get("conflict")
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     for row in range(len(sheet.rows)) if sheet is not None else ():
         assert sheet is not None
         with book.going_on():
@@ -67,11 +112,11 @@ def _about(book: Book) -> dict[str, str]:
             if not key:
                 if value:
                     sheet.wrong(
-                        row, 0, f"{quoted(value)} stands beside it; say here what it is{choices('', ABOUT)}"
+                        row, 0, f"{quoted(value)} stands beside it; say here what it is{choices('', ENTRIES)}"
                     )
                 continue
-            if key not in ABOUT:
-                sheet.wrong(row, 0, f"no entry {quoted(key)}{choices(key, ABOUT)}")
+            if key not in ENTRIES:
+                sheet.wrong(row, 0, f"no entry {quoted(key)}{choices(key, ENTRIES)}")
             if value:
-                found[key] = value[:MOST_TITLE] if key == "title" else value
+                found[key] = Placed(value[:MOST_TITLE] if key == "title" else value, sheet, row, 1)
     return found

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+import zipfile
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 from detente.conflict import MissingPackageError, TooLargeError
+from detente.exchange import csv
 from detente.exchange.cells import Sheet
 from detente.exchange.tables import Table
 
@@ -15,12 +19,12 @@ MOST_CELL = 32_767
 _WIDTHS = (8, 60)
 
 
-def openpyxl() -> Any:
-    """Load the package, or say what to install."""
+def openpyxl(instead: str) -> Any:
+    """Load the package, or say what to install, or to do in place of it."""
     try:
         import openpyxl as package
     except ImportError:
-        raise MissingPackageError("openpyxl", "xlsx") from None
+        raise MissingPackageError("openpyxl", "xlsx", instead) from None
     return package
 
 
@@ -32,7 +36,7 @@ def write(sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], stream: 
     TooLargeError
         Where a table has more rows or columns than a sheet can have.
     """
-    book = openpyxl().Workbook(write_only=True)
+    book = openpyxl("write .zip, which holds the same sheets as CSV files").Workbook(write_only=True)
     for sheet in sheets:
         _fill(book, sheet.name, sheet.rows, len(sheet.rows[0]) if sheet.rows else 0)
     for name, table in tables:
@@ -43,7 +47,32 @@ def write(sheets: Sequence[Sheet], tables: Iterable[tuple[str, Table]], stream: 
                 f"{MOST_SHEET_ROWS:,} and {MOST_SHEET_COLUMNS:,}. Write CSV or Parquet"
             )
         _fill(book, name, rows, len(table.columns))
-    book.save(stream)
+    _save(book, stream)
+
+
+class _Archive(zipfile.ZipFile):
+    """An archive in which nothing says when it was written: the same conflict gives the same bytes."""
+
+    def write(self, filename: Any, arcname: Any = None, *_: Any, **__: Any) -> None:
+        """Add a file; part by part, as it may be long."""
+        with Path(filename).open("rb") as part, self.open(csv.entry(arcname), "w", force_zip64=True) as into:
+            shutil.copyfileobj(part, into)
+
+    def writestr(self, zinfo_or_arcname: Any, data: Any, *_: Any, **__: Any) -> None:
+        """Add what is in memory."""
+        super().writestr(csv.entry(zinfo_or_arcname), data)
+
+
+def _save(book: Any, stream: IO[bytes]) -> None:
+    """Save a workbook as its own method does, but for the time."""
+    import datetime
+
+    from openpyxl.writer.excel import ExcelWriter
+
+    long_ago = datetime.datetime(1980, 1, 1)
+    book.properties.created = book.properties.modified = long_ago
+    with _Archive(stream, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
+        ExcelWriter(book, archive).write_data()
 
 
 def _fill(book: Any, name: str, rows: Iterable[Sequence[object]], columns: int) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 from detente.conflict import ConflictFileError
 from detente.exchange.cells import Cell, Sheet, alike
-from detente.exchange.csv import MOST_COLUMNS, MOST_ROWS, unpacked
+from detente.exchange.csv import unpacked
 from detente.exchange.making import unreadable
 from detente.exchange.sheets import LAYOUT
 from detente.exchange.xlsx import openpyxl
@@ -34,7 +34,7 @@ def read(data: bytes, file: str) -> list[Sheet]:
     import warnings
 
     _check_container(data, file)
-    package = openpyxl()
+    package = openpyxl("save its sheets as CSV files in a folder, such as options.csv, and import the folder")
     parts = unpacked(data, file)
     _check_parts(parts, file)
     try:
@@ -42,7 +42,12 @@ def read(data: bytes, file: str) -> list[Sheet]:
             warnings.simplefilter("ignore")
             book = package.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             found = [s for s in book.worksheets if alike(s.title).casefold() in LAYOUT]
-            read = [_sheet(s, parts, file) for s in found]
+            read: list[Sheet] = []
+            spent = 0
+            for sheet in found:
+                marked = marks(parts.get(_path(sheet), b""), sheet.title, file, spent)
+                spent += marked.cells
+                read.append(_sheet(sheet, marked, file))
             known = {s.title for s in found}
             return read + [Sheet(str(t), [], file) for t in book.sheetnames if t not in known]
     except ConflictFileError:
@@ -103,33 +108,31 @@ def _declares(content: bytes) -> bool:
     return b"<!DOCTYPE" in flat or b"<!ENTITY" in flat
 
 
-def _sheet(sheet: Any, parts: Mapping[str, bytes], file: str) -> Sheet:
-    path = str(sheet._worksheet_path).lstrip("/")
-    found = marks(parts.get(path, b""), sheet.title, file)
+def _path(sheet: Any) -> str:
+    return str(sheet._worksheet_path).lstrip("/")
+
+
+def _sheet(sheet: Any, found: Marks, file: str) -> Sheet:
     notes = []
     if sheet.sheet_state != "visible":
         notes.append(f"the sheet '{sheet.title}' is hidden, and was read like the others")
     notes += found.notes(sheet.title)
-    return Sheet(sheet.title, _rows(sheet, found, file), file, notes, found.merged)
+    return Sheet(sheet.title, _rows(sheet, found), file, notes, found.merged)
 
 
-def _rows(sheet: Any, marked: Marks, file: str) -> list[list[str]]:
+def _rows(sheet: Any, marked: Marks) -> list[list[str]]:
     sheet.reset_dimensions()
     found: list[list[str]] = []
     last = 0
-    for number, row in enumerate(sheet.iter_rows(), start=1):
+    rows = sheet.iter_rows(max_row=marked.height, max_col=marked.width) if marked.height else ()
+    for number, row in enumerate(rows, start=1):
         texts = [_text(c) for c in row]
         for column in marked.without_result.get(number - 1, ()):
             texts += [""] * (column + 1 - len(texts))
             texts[column] = Cell("a formula", "formula")
         while texts and not texts[-1]:
             texts.pop()
-        if texts and (number > MOST_ROWS or len(texts) > MOST_COLUMNS):
-            raise unreadable(
-                file, f"sheet '{sheet.title}' has more than {MOST_ROWS:,} rows or {MOST_COLUMNS} columns"
-            )
-        if number <= MOST_ROWS:
-            found.append(texts)
+        found.append(texts)
         if texts:
             last = number
     return found[:last]

@@ -118,6 +118,8 @@ def _sums(states: States, preference: Weights) -> Ints:
     total = np.zeros(states.masks.size, dtype=exact)
     for (condition, _, _), weight in zip(preference.weights, whole, strict=True):
         total += weight * as_bools(evaluate(condition, states.having), states.masks.size).astype(exact)
+    if exact is not np.int64 and int(total.max()) - (low := int(total.min())) < 1 << 62:
+        return (total - low).astype(np.int64)
     return total if exact is np.int64 else distinct(total)[1]
 
 

@@ -220,7 +220,7 @@ def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
             texts: tuple[tuple[str, str], ...] = (("title", ctx.text(value, "a source")),)
         else:
             fields = ctx.fields(value, "a source", SOURCE_KEYS)
-            texts = tuple((k, ctx.text(v, f"'{k}'")) for k, v in fields.items())
+            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_KEYS if k in fields)
         if id is not None:
             found[id] = Source(id, texts, at=ctx.place(key))
     return tuple(found.values())

@@ -10,6 +10,7 @@ from detente.conflict.condition import Condition, Scope, parse
 from detente.conflict.elements import Citation
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.tokens import KEYWORDS, is_name
+from detente.conflict.unseen import alike
 from detente.conflict.yamltree import (
     MOST_NODES,
     MOST_PROBLEMS,
@@ -82,16 +83,19 @@ class Context:
         """Read a mapping whose keys are fixed; tell unknown and missing ones, except those `told` already."""
         found: dict[str, Node] = {}
         for key, value in self.mapping(node, what):
-            if key.text in told:
+            name = alike(key.text)
+            if name in told:
                 continue
-            if key.text not in allowed:
-                self.error(key, f"{what} has no key {quoted(key.text)}{choices(key.text, list(allowed))}")
+            if name not in allowed:
+                self.error(key, f"{what} has no key {quoted(name)}{choices(name, list(allowed))}")
             elif isinstance(value, Scalar) and value.empty:
-                self.error(value, f"{quoted(key.text)} is empty; write a value or leave the key out")
+                self.error(value, f"{quoted(name)} is empty; write a value or leave the key out")
+            elif name in found:
+                self.error(key, f"the key {quoted(name)} stands twice")
             else:
-                found[key.text] = value
+                found[name] = value
         if isinstance(node, MappingNode):
-            present = {key.text for key, _ in node.items}
+            present = {alike(key.text) for key, _ in node.items}
             for key_name in required:
                 if key_name not in present:
                     self.error(node, f"{what} needs the key {quoted(key_name)}")

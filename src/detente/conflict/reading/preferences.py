@@ -19,6 +19,7 @@ CLAIM_KEYS = ("because", "source", "confidence")
 FORMS = ("ranking", "weights", "partial")
 MUCH = "much"
 MOST_DEGREE = 100
+MOST_WEIGHED = 1_000
 _SIGNS = re.compile(r"\s+([>~])\s+")
 Group = tuple[StateRef, ...]
 
@@ -192,6 +193,12 @@ def _chain(ctx: Context, node: Node, states: StateScope) -> tuple[Group, ...]:
 def _weights(ctx: Context, node: Node, scope: Scope) -> tuple[tuple[Condition, str, Fraction], ...]:
     found = []
     for key, value in ctx.mapping(node, "'weights'", MOST_ITEMS):
+        if len(key.text) > MOST_WEIGHED:  # JSON has no way to write a longer key that YAML could read
+            told = (
+                f"a condition of {len(key.text):,} characters; one with a weight has at most {MOST_WEIGHED:,}"
+            )
+            ctx.error(key, f"{told}: give it a name under 'conditions'")
+            continue
         parsed = ctx.condition(key, scope)
         number = ctx.number(value, "a weight")
         if parsed is not None and number is not None:

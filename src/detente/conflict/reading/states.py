@@ -59,7 +59,7 @@ def written_state(text: str, at: Place, states: StateScope) -> StateRef | None:
         return StateRef(text, taken=frozenset(), at=at)
     parts = [p.strip() for p in re.split(r"[+,]", text)]
     if all(p in options for p in parts):
-        return StateRef(text, taken=frozenset(parts), at=at)
+        return StateRef("+".join(sorted(set(parts))), taken=frozenset(parts), at=at)  # however it was written
     return None
 
 

@@ -1,0 +1,96 @@
+"""A conflict under one account of several, as a conflict that stands alone: what a file of that account would say."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from detente.conflict.condition import Taken
+from detente.conflict.elements import DecisionMaker, Rule, StateRef
+from detente.conflict.factions import Factions
+from detente.conflict.model import Conflict, Published
+from detente.conflict.preferences import Partial, Preferences, Ranking
+
+NOT_THERE = "not available"
+
+
+def alone(conflict: Conflict) -> Conflict:
+    """Let a conflict under an account stand without the others.
+
+    A pattern gets a letter for each option that the account adds, an option that it drops a rule that says so, and of
+    published results those of the account stay.
+
+    Examples
+    --------
+    >>> import detente
+    >>> conflict = detente.load("istanbul-2025")
+    >>> [rule.written[0] for rule in alone(conflict.under("kyiv")).rules if rule.because == NOT_THERE]
+    []
+    """
+    if not conflict.account:
+        return conflict
+    options = conflict.option_ids
+    gone = [_never(o) for o, option in conflict.options.items() if not option.available]
+    known = {r.id for r in conflict.rules}
+    first = conflict.all_accounts[0][0]
+    return replace(
+        conflict,
+        decision_makers=tuple(_with_all(d) for d in conflict.decision_makers),
+        rules=(*conflict.rules, *(r for r in gone if r.id not in known)),
+        states=tuple(replace(s, ref=_ref(s.ref, options)) for s in conflict.states),
+        status_quo=None if conflict.status_quo is None else _ref(conflict.status_quo, options),
+        preferences={dm: _preference(p, options) for dm, p in conflict.preferences.items()},
+        factions={dm: _factions(f, options) for dm, f in conflict.factions.items()},
+        published=tuple(
+            _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
+        ),
+        perspectives=(),
+        account="",
+    )
+
+
+def _with_all(maker: DecisionMaker) -> DecisionMaker:
+    return replace(maker, options=tuple(replace(o, available=True) for o in maker.options))
+
+
+def _never(option: str) -> Rule:
+    return Rule(f"never: {option}", "never", (Taken(option),), (option,), because=NOT_THERE)
+
+
+def _ref(ref: StateRef, options: tuple[str, ...]) -> StateRef:
+    """Write a pattern anew, in the order of these options: a whole one leaves those that were added alone."""
+    if ref.pattern is None or len(ref.written) == len(options):
+        return ref
+    other = "-" if "-" in ref.written else "N"
+    letters = {option: "NY"[taken] for option, taken in ref.pattern}
+    written = "".join(letters.get(option, other) for option in options)
+    pattern = tuple((o, c == "Y") for o, c in zip(options, written, strict=True) if c != "-")
+    return replace(ref, written=written, pattern=pattern)
+
+
+def _refs(found: Iterable[StateRef], options: tuple[str, ...]) -> tuple[StateRef, ...]:
+    return tuple(_ref(r, options) for r in found)
+
+
+def _preference(preference: Preferences, options: tuple[str, ...]) -> Preferences:
+    if isinstance(preference, Ranking):
+        return replace(preference, groups=tuple(_refs(g, options) for g in preference.groups))
+    if isinstance(preference, Partial):
+        return replace(
+            preference, chains=tuple(tuple(_refs(g, options) for g in chain) for chain in preference.chains)
+        )
+    return preference
+
+
+def _factions(found: Factions, options: tuple[str, ...]) -> Factions:
+    members = tuple(replace(m, preferences=_preference(m.preferences, options)) for m in found.members)
+    return replace(found, members=members)
+
+
+def _published(result: Published, options: tuple[str, ...]) -> Published:
+    return replace(
+        result,
+        perspective="",
+        equilibria={c: _refs(s, options) for c, s in result.equilibria.items()},
+        recomputed={c: _refs(s, options) for c, s in result.recomputed.items()},
+    )
