@@ -28,6 +28,7 @@ from sybil.parsers.markdown import CodeBlockParser, PythonCodeBlockParser, SkipP
 from sybil.parsers.rest import DocTestParser
 from sybil.sybil import SybilCollection
 
+os.environ.setdefault("DETENTE_SECONDS", "900")  # machines that run tests are busy
 FLAGS = doctest.ELLIPSIS
 PROMPT = "$ detente"
 FILE = re.compile(r"# (?P<name>[\w.-]+\.yaml)(?P<more>, continued)?\n")

@@ -45,6 +45,7 @@ def test_an_answer_without_more_is_of_format_2_and_speaks_of_no_state():
         "spoken": [],
         "basis": None,
         "truncated": [],
+        "unfinished": [],
     }
 
 
@@ -97,6 +98,7 @@ SAYS_SOMETHING = {
     ("Page", "language"): "en",
     ("Table", "heads"): 1,
     ("Table", "id"): "table",
+    ("Unfinished", "of"): "0",
     ("Voice", "file"): "FILE",
 }
 

@@ -288,6 +288,23 @@ def test_what_is_over_in_time_is_not_ended():
     assert timers[0].finished.is_set()
 
 
+def test_who_shares_the_process_is_not_ended():
+    with bounds.bounded(5, alone=False):
+        assert not [t for t in threading.enumerate() if isinstance(t, threading.Timer)]
+        assert budget.left() <= 5
+
+
+def test_the_environment_says_what_is_usual(capsys, monkeypatch):
+    monkeypatch.setenv("DETENTE_SECONDS", "0.000001")
+    assert main(["pivot", "istanbul-2025"]) == 2
+    assert "1e-06 seconds were not enough" in capsys.readouterr().err
+    assert main(["pivot", "chicken", "--seconds", "600"]) == 0
+    capsys.readouterr()
+    monkeypatch.setenv("DETENTE_SECONDS", "soon")
+    assert main(["pivot", "chicken"]) == 2
+    assert "'soon' is no number of seconds above 0" in capsys.readouterr().err
+
+
 def test_a_command_that_cannot_say_anything_says_so(capsys):
     assert main(["pivot", "istanbul-2025", "--seconds", "0.000001"]) == 2
     assert capsys.readouterr().err.startswith("detente: the time is up: 1e-06 seconds were not enough")

@@ -15,7 +15,7 @@ import pytest
 
 import detente
 from detente.conflict import ConflictFileError, DetenteError, errors, read_conflict
-from detente.conflict.condition import Compound, Named, Taken, parse
+from detente.conflict.condition import Compound, Named, Taken, evaluate, parse
 from detente.conflict.errors import nearest
 from detente.conflict.forms import composed, crowded
 from detente.exchange import csv, xlsx_marks, xlsx_reading
@@ -333,3 +333,30 @@ def test_more_options_than_diagrams_carry_are_refused():
         build_symbolic(conflict)
     with pytest.raises(DetenteError, match="16,000 options"):
         detente.analyze(conflict)
+
+
+def test_options_that_a_long_condition_repeats_are_looked_at_once():
+    rng = random.Random(5)
+    names = [f"a.o{k}" for k in range(5)]
+    for operator in ("and", "or", "xor"):
+        for _ in range(30):
+            parts = tuple(
+                Taken(rng.choice(names))
+                if rng.random() < 0.8
+                else Compound("not", (Taken(rng.choice(names)),))
+                for _ in range(rng.randint(21, 40))
+            )
+            condition = Compound(operator, parts)
+            for mask in range(32):
+                taken = frozenset(n for k, n in enumerate(names) if mask >> k & 1)
+                each = [p.holds(taken) for p in parts]
+                expected = {"and": all(each), "or": any(each), "xor": sum(each) % 2 == 1}[operator]
+                assert condition.holds(taken) is expected
+    asked: list[str] = []
+
+    def ask(option: str) -> bool:
+        asked.append(option)
+        return False
+
+    evaluate(Compound("or", tuple(Taken(f"a.o{k % 5}") for k in range(1000))), ask)
+    assert len(asked) == 5

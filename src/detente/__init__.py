@@ -41,6 +41,9 @@ if TYPE_CHECKING:
         NotInFileError as NotInFileError,
     )
     from detente.conflict import (
+        TimeUpError as TimeUpError,
+    )
+    from detente.conflict import (
         TooLargeError as TooLargeError,
     )
     from detente.conflict import (
@@ -92,6 +95,7 @@ _HOME = {
     "StateSet": "game.symbolic",
     "SymbolicGame": "game.symbolic",
     "SymbolicStability": "stability.symbolic",
+    "TimeUpError": "conflict",
     "TooLargeError": "conflict",
     "UnknownNameError": "conflict",
     "answer": "saying",

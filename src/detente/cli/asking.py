@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +30,8 @@ from detente.questions.question import Question, Request
 if TYPE_CHECKING:
     from detente.game import Row
 
-SEARCHING = 0.75  # of the time that is left; the rest is for saying and writing what was found
+# Of the time that is left, for searching and for what an answer needs besides; the rest is for saying and writing it.
+SEARCHING, ANSWERING = 0.75, 0.8
 
 
 def ask(question: Question, arguments: argparse.Namespace) -> None:
@@ -43,7 +44,8 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     if output.json or output.ending == ".json":
         from detente.questions.encoding import encode
 
-        output.write(for_json(encode(question.answer(results[0]), pretty=output.file is not None)) + "\n")
+        found = _answered(question, results[:1])[0]
+        output.write(for_json(encode(found, pretty=output.file is not None)) + "\n")
     elif output.ending == ".csv":
         from detente.render.csv import rows
 
@@ -53,7 +55,7 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     else:
         from detente.wording import Voice
 
-        answers = [question.answer(result) for result in results]
+        answers = _answered(question, results)
         page = question.as_page(
             answers, Voice.of(conflict, answers, arguments.conflict), conflict, **request.given
         )
@@ -64,6 +66,12 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
 
             page = replace(page, appendix=page.appendix or output.full)
             output.write(render(page, output.ending))
+
+
+def _answered(question: Question, results: Sequence[Any]) -> list[Any]:
+    """Give results as answers; where decision diagrams carry the game, more is sought for that."""
+    with budget.part(ANSWERING):
+        return [question.answer(result) for result in results]
 
 
 def _told(question: Question, request: Request, result: Any) -> Iterator[Row]:

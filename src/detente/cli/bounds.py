@@ -12,29 +12,35 @@ from typing import Any
 
 from detente.conflict import budget
 
-SECONDS = 60.0
+SECONDS = "60"  # unless the environment says otherwise
+VARIABLE = "DETENTE_SECONDS"
 # How much longer than allowed a command may run: for one long step, and for writing down what was found.
 GRACE = 0.15
 LEAST_GRACE = 0.75
 
 
 @contextmanager
-def bounded(seconds: float | None, spent: float = 0.0) -> Iterator[None]:
+def bounded(seconds: float | None, spent: float = 0.0, *, alone: bool = True) -> Iterator[None]:
     """Keep a command within its time, of which some is spent, and what libraries warn of from the screen.
 
     Loops ask for the time themselves (`detente.conflict.budget`). Where a single step of a library goes on beyond it,
-    the process ends with a sentence: whatever it was at, no more is waited for.
+    the process ends with a sentence: whatever it was at, no more is waited for. (Not where others share it: `alone`.)
     """
     # Nothing here multiplies matrices: the library for that need not start a thread, with its memory, for each core.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with warnings.catch_warnings(), budget.within(seconds, spent):
         warnings.showwarning = _told
-        last = None if seconds is None else _last_resort(seconds, spent)
+        last = _last_resort(seconds, spent) if alone and seconds is not None else None
         try:
             yield
         finally:
             if last is not None:
                 last.cancel()
+
+
+def usual() -> str:
+    """Give the seconds that a command may take where nothing is asked for."""
+    return os.environ.get(VARIABLE) or SECONDS
 
 
 def since_start() -> float:

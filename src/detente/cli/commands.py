@@ -94,7 +94,8 @@ def run(arguments: argparse.Namespace) -> None:
     """Run the command that was asked for, within the time that it may take."""
     from detente.cli.bounds import bounded, since_start
 
-    with bounded(getattr(arguments, "seconds", None), since_start() if arguments.alone else 0.0):
+    spent = since_start() if arguments.alone else 0.0
+    with bounded(getattr(arguments, "seconds", None), spent, alone=arguments.alone):
         if arguments.command in COMMANDS:
             COMMANDS[arguments.command](arguments)
             return

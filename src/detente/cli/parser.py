@@ -232,15 +232,15 @@ def add_output(parser: Parser, question: Question) -> None:
 
 def add_seconds(parser: Parser) -> None:
     """Add the limit on time."""
-    from detente.cli.bounds import SECONDS
+    from detente.cli.bounds import VARIABLE, usual
 
     parser.add_argument(
         "--seconds",
         metavar="N",
         type=duration,
-        default=SECONDS,
+        default=usual(),
         help="how long it may take, all in all; a search that is not at its end by then says how far it got (default: "
-        f"{SECONDS:g})",
+        f"{usual()}, see {VARIABLE})".replace("%", "%%"),
     )
 
 

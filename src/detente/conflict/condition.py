@@ -31,6 +31,7 @@ from detente.conflict.tokens import ALLOWED, OPERATORS, Token, tokens
 MOST_CHARACTERS = 20_000
 MOST_DEPTH = 50
 _MOST_CLEAR = 40
+MOST_REPEATED = 20  # parts of one operator among which it is not looked for the same again
 NO_LEVEL = "none"
 _TIGHTER = ("or", "xor", "and", "not")
 
@@ -190,7 +191,7 @@ def evaluate(condition: Condition, value_of: Callable[[str], Any]) -> Any:
         first = value(c.parts[0])
         if c.operator == "not":
             return first ^ True
-        for part in c.parts[1:]:
+        for part in _once(c) if len(c.parts) > MOST_REPEATED and c.operator in ("and", "or") else c.parts[1:]:
             other = value(part)
             if c.operator == "and":
                 first = first & other
@@ -207,6 +208,20 @@ def evaluate(condition: Condition, value_of: Callable[[str], Any]) -> Any:
         return first
 
     return value(condition)
+
+
+def _once(condition: Compound) -> list[Condition]:
+    """Give the parts behind the first, less the options that stand there again: said twice they say no more."""
+    seen: set[str] = set()
+    found: list[Condition] = []
+    for number, part in enumerate(condition.parts):
+        if isinstance(part, Taken):
+            if part.option in seen:
+                continue
+            seen.add(part.option)
+        if number:
+            found.append(part)
+    return found
 
 
 def canonical(condition: Condition) -> Condition:

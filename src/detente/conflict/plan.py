@@ -12,6 +12,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 MIB = 1 << 20
+LOOKED_UP = 1.35  # how much more it takes where moves are looked up in lists
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +41,20 @@ class Takes:
     once: int = 70 * MIB
     further: float = 0.7
 
-    def of(self, states: int, makers: int) -> int:
-        """Give the bytes that it takes in all."""
-        return self.once + states * (self.state + self.maker * makers)
+    def of(self, states: int, makers: int, *, every: bool = True) -> int:
+        """Give the bytes that it takes in all.
 
-    def most(self, memory: int, makers: int) -> int:
+        `every` says whether every combination of options is feasible and each option can be taken and dropped: else who
+        can move where is looked up in lists.
+        """
+        return self.once + int(states * self._each(makers, every=every))
+
+    def most(self, memory: int, makers: int, *, every: bool = True) -> int:
         """Give the number of states that fit."""
-        return max(0, memory - self.once) // (self.state + self.maker * makers)
+        return int(max(0, memory - self.once) / self._each(makers, every=every))
+
+    def _each(self, makers: int, *, every: bool) -> float:
+        return (self.state + self.maker * makers) * (1.0 if every else LOOKED_UP)
 
     def times(self, accounts: int) -> Takes:
         """Give what several accounts take together."""

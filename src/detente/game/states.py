@@ -360,7 +360,15 @@ def state_limit(conflict: Conflict, most_states: int | None) -> int:
     """
     if most_states is not None:
         return most_states
-    return max(1024, plan().most(int(SHARE * available_memory()), len(conflict.decision_makers)))
+    makers, every = len(conflict.decision_makers), _every(conflict)
+    return max(1024, plan().most(int(SHARE * available_memory()), makers, every=every))
+
+
+def _every(conflict: Conflict) -> bool:
+    """Tell whether every combination of options is a state, and each option can be taken and dropped."""
+    return (
+        not conflict.graph_form and not conflict.rules and all(o.available for o in conflict.options.values())
+    )
 
 
 def feasible_states(conflict: Conflict, most_states: int | None = None) -> States:
@@ -533,7 +541,11 @@ def _too_large(
     if most_states is None:
         makers = len(conflict.decision_makers)
         free = f"{gib(available_memory())} of memory are free"
-        why = f"{gib(plan().of(states, makers))} would be needed, and {free}" if states else free
+        why = (
+            f"{gib(plan().of(states, makers, every=_every(conflict)))} would be needed, and {free}"
+            if states
+            else free
+        )
     return TooLargeError(
         f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
         "happen, merge states that nobody tells apart ('same'), or leave options out."

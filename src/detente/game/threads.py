@@ -59,9 +59,13 @@ def each(
                 failed.append(error)
 
     helpers = _started(work, threads - 1)
-    work()
-    for helper in helpers:
-        helper.join()
+    try:
+        work()
+        for helper in helpers:
+            helper.join()
+    except BaseException as error:  # an interrupt: the others end with what they are at
+        failed.append(error)
+        raise
     if failed:
         raise failed[0]
     return [found[k] for k in range(len(waiting))]

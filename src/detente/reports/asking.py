@@ -61,13 +61,13 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
     results: dict[str, tuple[Any, ...]] = {}
     refused: dict[str, str] = {}
     for number, name in enumerate(names):
-        why = not_asked(name, request)
-        if why is not None:
-            if why:
-                refused[name] = why
-            continue
         question = find(name)
         try:
+            why = not_asked(name, request)
+            if why is not None:
+                if why:
+                    refused[name] = why
+                continue
             with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
                 asked = question.ask(with_defaults(question, request))
             results[name] = tuple(lighter(r) for r in asked)

@@ -20,6 +20,8 @@ from detente.stability.concepts import CONCEPTS, PAYING
 from detente.stability.foresight import limited, non_myopic
 from detente.stability.relations import stable_by_relation
 
+BYTES_AT_WORK = 64  # for each state, while one decision maker is judged under one concept
+
 
 @dataclass(frozen=True, eq=False)
 class Stability(Tabular):
@@ -163,7 +165,8 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
         concept, i = asked
         found[concept][i] = CONCEPTS[concept](game, i)
 
-    each(judge, [(c, i) for c in reversed(plain) for i in makers], game.size)  # the longest first
+    asked = [(c, i) for c in reversed(plain) for i in makers]  # the longest first
+    each(judge, asked, game.size, BYTES_AT_WORK * game.size)
     for concept in chosen:
         if concept not in found:
             found[concept] = _table(game, concept, found)
