@@ -77,6 +77,9 @@ def random_terms_file(
         return found
 
     def preferences() -> dict[str, Any]:
+        if rng.random() < 0.3:  # a dilemma: each would rather do it, and rather that nobody did
+            others = dict(zip(makers, [*makers[1:], makers[0]], strict=True))
+            return {m: [f"not {others[m]}.x", f"{m}.x"] for m in makers}
         return {
             m: [rng.choice(["", "not "]) + o for o in rng.sample(ids, rng.randint(1, len(ids)))]
             for m in makers
