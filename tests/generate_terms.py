@@ -35,6 +35,9 @@ def random_terms_file(
                 one["bars"] = rng.sample(bars, 1)
             clauses[value] = one
         terms["issues"][issue] = {"values": clauses}
+        plain_values = [v for v, clause in clauses.items() if not ({"sets", "bars"} & set(clause))]
+        if plain_values and rng.random() < 0.4:
+            terms["issues"][issue]["without"] = rng.choice(plain_values)
         if rng.random() < 0.2:
             terms["issues"][issue]["signed_by"] = rng.sample(makers, 1)
     if len(issues) > 1 and rng.random() < 0.6:
