@@ -379,12 +379,12 @@ def test_what_if_something_else_is_expected(truce: tuple[SettleAnswer, Voice]) -
     other = OtherFact(expected=ExpectedFact(kind="state", states=(halt,)), zone="2", kept=(0,))
     changed = change(answer, others=(other,))
     told = w.sure([changed], voice)
-    assert "2 packages beat that, but not deal 2 or deal 3." in told
-    assert "no package beats that." in w.sure(
+    assert "2 packages beat no deal, but not deal 2 or deal 3." in told
+    assert "no package beats no deal." in w.sure(
         [change(answer, others=(change(other, zone="0", kept=()),))], voice
     )
     one = change(answer, others=(change(other, zone="1", kept=(0, 1, 2)),))
-    assert "1 package beats that." in w.sure([one], voice)
+    assert "1 package beats no deal." in w.sure([one], voice)
     assert not w.sure([answer], voice).startswith("If without")
     table = next(
         b for b in detail_words.details(changed, voice) if isinstance(b, Table) and b.id == "settle-others"
@@ -439,15 +439,34 @@ def test_the_frontier_is_drawn(truce: tuple[SettleAnswer, Voice]) -> None:
     root = ElementTree.fromstring(drawn.svg)
     points = [e for e in root.iter() if e.get("data-kind")]
     told = {(e.get("data-kind"), float(e.get("data-x") or 0), float(e.get("data-y") or 0)) for e in points}
-    assert told == {(p.kind, p.x, p.y) for p in answer.points}
+    assert told == {(p.kind, p.x, p.y) for p in answer.points if p.kind != "today"}
     texts = ["".join(e.itertext()) for e in root.iter() if e.tag.endswith("text")]
-    assert {"Deal 1: all for all; halt", "No deal", "Today"} <= set(texts)
+    assert "No deal, as good as today" in texts
+    assert [e.get("data-kind") for e in points].count("today") == 0
+    whole = " ".join(texts)
+    assert "Deal 1: all for all; halt (Nash, Kalai-Smorodinsky, utilitarian," in whole
+    assert "Deal 2: like deal 1, but 1,000 each (egalitarian)" in whole
+    apart = tuple(change(p, x=p.x + 1) if p.kind == "today" else p for p in answer.points)
+    other = w.pictures([change(answer, points=apart)], voice)[0]
+    assert isinstance(other, Picture)
+    assert {"No deal", "Today"} <= {"".join(e.itertext()) for e in ElementTree.fromstring(other.svg).iter()}
     assert any(t.startswith("Better for North") for t in texts)
     assert any(t.startswith("Better for South") for t in texts)
-    assert drawn.text.startswith("Of the packages that beat no deal for both who sign")
+    assert drawn.text.startswith("Packages that beat no deal for both who sign, among them deal 1: ")
     assert "deal 2: 1,000 each; halt" in drawn.text
-    three = change(answer, signers=("north", "south", "union"))
-    assert isinstance(w.pictures([three], voice)[0], Table)
+
+
+def test_of_more_than_two_it_is_drawn_what_each_deal_gives_each() -> None:
+    answers, voice, said = asked("istanbul-2025", ("kyiv",))
+    drawn = said.pictures[0]
+    assert isinstance(drawn, Picture)
+    root = ElementTree.fromstring(drawn.svg)
+    cells = {e.get("data-cell"): e.get("data-mark") for e in root.iter() if e.get("data-cell")}
+    marks = {"better": "▲", "same": "=", "worse": "▼", "unknown": "?"}
+    for column, deal in enumerate(answers[0].deals):
+        for row, gain in enumerate(deal.gains):
+            assert cells[f"{row},{column}"] == marks[gain.kind]
+    assert voice.words("kyiv").party("us") not in drawn.text
 
 
 def test_points_stand_where_they_are_worth() -> None:

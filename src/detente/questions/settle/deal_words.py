@@ -27,6 +27,15 @@ RULES = {
     "fallback": "where all meet, each falling back to its next best (fallback bargaining)",
     "majority": "where more than half meet that way (majoritarian compromise)",
 }
+RULE_NAMES = {
+    "nash": "Nash",
+    "ks": "Kalai-Smorodinsky",
+    "ks_all": "Kalai-Smorodinsky",
+    "egalitarian": "egalitarian",
+    "utilitarian": "utilitarian",
+    "fallback": "fallback bargaining",
+    "majority": "majority",
+}
 COMPARING = ("egalitarian", "utilitarian")  # rules that compare gains between parties
 
 

@@ -29,6 +29,13 @@ from detente.wording.options import option_table
 from detente.wording.standings import MEANING
 
 ASKS = "Which deal beats no deal, is fair, and would be kept?"
+IF = {  # without letters, which would have to be explained
+    "ahead": "If the sides look ahead",
+    "myopic": "If the sides do not look ahead",
+    "today": "If without a deal it stays as it is today",
+    "state": "If one certain outcome comes without a deal",
+    "none": "If nothing comes without a deal",
+}
 MOST_COLUMNS = 3  # deals in the table that everybody sees
 
 
@@ -49,7 +56,7 @@ def say(answers: Sequence[SettleAnswer], voice: Voice) -> Said:
         each(answers, lambda a: details(a, voice)),
         answers[0].perspective if one else "",
         "settle",
-        (*own, *outcomes((first, *told, certain), voice)),
+        (*own, *outcomes((first, *told), voice)),
     )
 
 
@@ -228,8 +235,7 @@ def pictures(answers: Sequence[SettleAnswer], voice: Voice) -> tuple[Picture | T
     if table is None:
         table = without_table(answers, voice)
         return () if table is None else (table,)
-    drawn = picture(answers[0], voice, table) if len(answers) == 1 else None
-    return (table,) if drawn is None else (drawn,)
+    return (picture(answers[0], voice, table) if len(answers) == 1 else table,)
 
 
 def without_table(answers: Sequence[SettleAnswer], voice: Voice) -> Table | None:
@@ -311,12 +317,12 @@ def sure(answers: Sequence[SettleAnswer], voice: Voice) -> str:
         least = min(answer.others, key=lambda o: int(o.zone))
         beating = int(least.zone)
         things = ("package", "packages") if answer.packages == "terms" else ("outcome", "outcomes")
-        what = f"no {things[0]} beats that"
+        what = f"no {things[0]} beats no deal"
         if beating:
-            what = f"{quantity(beating)} {verb(beating, *things)} {verb(beating, 'beats', 'beat')} that"
+            what = f"{quantity(beating)} {verb(beating, *things)} {verb(beating, 'beats', 'beat')} no deal"
         lost = [k for k in range(len(answer.deals)) if k not in least.kept]
         gone = f", but not {names_of(answer, lost, voice, 'or')}" if lost and beating else ""
-        told = f"If without a deal {without(answer, least.expected, voice)}, {what}{gone}. "
+        told = f"{IF[least.expected.kind]}, {what}{gone}. "
     orders = "Worked out from orders alone. " if not all(a.numeric for a in answers) else ""
     return f"{told}{orders}{basis_of_all(answers)}".strip()
 
