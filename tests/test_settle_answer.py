@@ -26,7 +26,7 @@ from detente.conflict import (
 )
 from detente.game import Game
 from detente.questions.better import better
-from detente.questions.settle import settle
+from detente.questions.settle import Settlement, settle
 from detente.questions.settle.answer import SettleAnswer, answer
 from tests import settle_cases as cases
 from tests import settlement_reference as reference
@@ -690,6 +690,73 @@ def test_without_terms_the_packages_are_what_better_finds(name: str) -> None:
             assert deal.state is not None
             held = next(d for d in known.deals if d.state == game.state(a.states[deal.state].id).index)
             assert (deal.kept.verdict == "self") == (not dict(held.leaving)["nash"])
+
+
+@pytest.mark.parametrize("seed", range(200, 260))
+def test_what_is_merged_part_by_part_is_the_frontier_of_all(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where there are too many packages to list, their frontier and what rules of fairness choose stay the same."""
+    file = random_terms_file(Random(seed), forms=("weights",), plain=True)
+    conflict = read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base")
+    whole = settle(conflict)
+    merged = settle_merged(conflict, monkeypatch)
+    assert (whole.table.whole, merged.table.whole) == (True, False)
+    assert answer(merged).all == answer(whole).all == str(whole.table.grid.size)
+
+    def worths(found: Settlement, packages: Any) -> set[tuple[Fraction, ...]]:
+        points = [w.points for w in found.table.signing if w.points is not None]
+        return {tuple(Fraction(int(p[k]), found.table.scale) for p in points) for k in packages}
+
+    assert worths(merged, merged.zone_frontier) == worths(whole, whole.zone_frontier)
+    if not whole.table.red:
+        assert worths(merged, merged.frontier) == worths(whole, whole.frontier)
+    for rule, chosen in whole.solutions.items():
+        if rule == "ks_all" and whole.table.red:
+            continue
+        found = merged.solutions[rule]
+        assert worths(merged, found) <= worths(whole, chosen)
+        if rule in ("nash", "egalitarian", "utilitarian"):
+            assert worths(merged, found) == worths(whole, chosen)
+    assert merged.fallback.chosen.size == merged.majority.chosen.size == merged.unanimous.size == 0
+    assert all(g.place is None for d in answer(merged).deals for g in d.gains)
+    for deal in merged.deals:
+        assert conflict.terms is not None
+        assert merged.name(deal.package) in {whole.name(k) for k in whole.zone.tolist()}
+
+
+def settle_merged(conflict: Any, monkeypatch: pytest.MonkeyPatch) -> Settlement:
+    """Settle as if there were too many packages to list, though each part can be."""
+    from detente.questions.settle import table
+
+    real, whole = table.of_terms, conflict.terms.issues
+
+    def few_listed(given: Any, *more: Any, **named: Any) -> Any:
+        limit = 1 if given.terms.issues == whole and named.get("scale") is None else 10**6
+        monkeypatch.setattr(table, "MOST_PACKAGES", limit)
+        return real(given, *more, **named)
+
+    monkeypatch.setattr("detente.questions.settle.parts.of_terms", few_listed)
+    monkeypatch.setattr("detente.questions.settle.search.of_terms", few_listed)
+    return settle(conflict)
+
+
+def test_more_packages_than_can_be_listed() -> None:
+    """Thirty issues between two: both get their way on what is worth more to them."""
+    issues = "".join(f"    i{k}: {{values: {{x: x, y: y}}}}\n" for k in range(30))
+    text = (
+        "detente: 1\ntitle: Many\ndecision_makers: {a: {}, b: {}}\npreferences: {a: [], b: []}\n"
+        f"terms:\n  signed_by: [a, b]\n  issues:\n{issues}  wishes:\n"
+        f"    a: {{weights: {{{', '.join(f'i{k}: {{x: {1 + k % 2}}}' for k in range(30))}}}, no_deal: 10}}\n"
+        f"    b: {{weights: {{{', '.join(f'i{k}: {{y: {2 - k % 2}}}' for k in range(30))}}}, no_deal: 10}}\n"
+    )
+    a = answer(settle(read_conflict(text)))
+    assert (a.all, a.whole) == (str(2**30), False)
+    best = next(d for d in a.deals if "nash" in d.rules)
+    assert [g.gain.exact for g in best.gains if g.gain is not None] == ["20", "20"]
+    assert all(v.endswith("x" if k % 2 else "y") for k, v in enumerate(best.values))
+    assert a.divided is not None
+    assert a.divided.split is None
 
 
 def test_rows_are_the_packages_that_beat_no_deal() -> None:

@@ -488,3 +488,17 @@ def test_points_stand_where_they_are_worth() -> None:
     assert places["other"][1] < places["deal"][1] < places["no_deal"][1]
     one = ElementTree.fromstring(scatter([Mark(3, 3, "deal", "Deal 1")], "r", "u", "T", "t"))
     assert len([e for e in one.iter() if e.get("data-kind")]) == 1
+
+
+def test_what_is_said_where_there_are_too_many_to_list(truce: tuple[SettleAnswer, Voice]) -> None:
+    answer, voice = truce
+    many = change(answer, whole=False, all=str(10**20), allowed="12", zone="3")
+    assert w.fair(many, voice) == (
+        "Of 1.0e20 packages 12 are on the frontier; 3 of these beat no deal for both who sign."
+    )
+    first = next(b for b in detail_words.details(many, voice) if isinstance(b, Text))
+    assert first.text.startswith(
+        "There are too many packages to list; what follows is about those on the frontier"
+    )
+    gain = change(answer.deals[0].gains[0], gain=None, worth=None, place=None)
+    assert deal_words.gain(gain, 9) == "▲"

@@ -63,6 +63,9 @@ class SettleAnswer(Answer, frozen=True, kw_only=True):
     heading : Heading or None
     all : Count
         How many packages there are.
+    whole : bool
+        Whether all are looked at. Where there are too many, only those on the frontier of who signs are: `allowed`,
+        `zone` and both frontiers then count these, and nothing is said of places.
     allowed : Count
         How many of them can be put together.
     zone : Count
@@ -96,6 +99,7 @@ class SettleAnswer(Answer, frozen=True, kw_only=True):
     expected: ExpectedFact
     heading: Heading | None
     all: Count
+    whole: bool
     allowed: Count
     zone: Count
     frontier: Count
@@ -143,7 +147,8 @@ def answer(found: Settlement) -> SettleAnswer:
         asked=tuple(w.dm for w in table.signing if not w.known),
         expected=expected,
         heading=facts,
-        all=str(table.grid.size),
+        all=str(table.all),
+        whole=table.whole,
         allowed=str(int(table.allowed.sum())),
         zone=str(found.zone.size),
         frontier=str(found.frontier.size),
@@ -237,7 +242,9 @@ def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
         decision_maker=worths.dm,
         kind=_compared(worths.ranks, package, worths.no_deal),
         than_today=_compared(worths.ranks, package, worths.today),
-        place=int((worths.ranks[found.table.allowed] > worths.ranks[package]).sum()) + 1,
+        place=int((worths.ranks[found.table.allowed] > worths.ranks[package]).sum()) + 1
+        if found.table.whole
+        else None,
         worth=None if points is None else _number(found, points[package]),
         gain=None if points is None or no_deal is None else _number(found, int(points[package]) - no_deal),
         over_today=None if points is None or today is None else _number(found, int(points[package]) - today),

@@ -14,7 +14,7 @@ from detente.questions.settle.facts import (
     KeptFact,
     OpeningFact,
 )
-from detente.wording import Voice, capital, listed, spelled, verb
+from detente.wording import Voice, capital, fitting, listed, place, quantity, spelled, verb
 from detente.wording.names import LONGEST_SHORT, after_colon
 
 MOST_PARTS = 4  # values that a deal's title names
@@ -116,6 +116,14 @@ def signers(answer: SettleAnswer) -> str:
     if count == 1:
         return "the one party that signs"
     return f"both {who}" if count == 2 else f"all {spelled(count)} {who}"
+
+
+def frontier_alone(answer: SettleAnswer) -> str:
+    """Say how many packages of the frontier beat no deal, where there are too many to be listed."""
+    front, zone = int(answer.allowed), int(answer.zone)
+    told = f"Of {quantity(int(answer.all))} packages {quantity(front)} are on the frontier"
+    beat = f"{told}; {quantity(zone)} of these {verb(zone, 'beats', 'beat')} no deal for {signers(answer)}."
+    return fitting(beat, f"{told}.")
 
 
 def without(answer: SettleAnswer, expected: ExpectedFact, voice: Voice) -> str:
@@ -232,9 +240,7 @@ def gain(fact: GainFact, packages: int) -> str:
         return f"{mark} {told}"
     if fact.worth is not None:
         return f"{mark} {number(fact.worth)}"
-    from detente.wording import place
-
-    return f"{mark} {place(fact.place)} of {packages}"
+    return mark if fact.place is None else f"{mark} {place(fact.place)} of {packages}"
 
 
 def best_deal(answer: SettleAnswer) -> DealFact | None:

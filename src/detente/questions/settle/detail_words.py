@@ -8,6 +8,7 @@ from detente.questions.settle.deal_words import (
     RULES,
     clause_text,
     deal_title,
+    frontier_alone,
     guarantee,
     kept_sentence,
     name,
@@ -63,6 +64,11 @@ def counted(answer: SettleAnswer, voice: Voice) -> str:
     """Say how many packages there are, how many can be put together, beat no deal, and are on the frontier."""
     what = "packages" if answer.packages == "terms" else "outcomes"
     able = "can be put together" if answer.packages == "terms" else "are within reach from today"
+    if not answer.whole:
+        lead = (
+            "There are too many packages to list; what follows is about those on the frontier of who signs."
+        )
+        return f"{lead} {frontier_alone(answer)} Without a deal, {without(answer, answer.expected, voice)}."
     every, allowed, zone = (quantity(int(n)) for n in (answer.all, answer.allowed, answer.zone))
     told = (
         f"Of {every} {what}, {allowed} {able}, and {zone} {verb(int(answer.zone), 'beats', 'beat')} no deal"
@@ -100,7 +106,7 @@ def whole_gains(answer: SettleAnswer, voice: Voice) -> Table:
                     capital(name(answer, n, voice)),
                     f"{fact.kind}{over}",
                     f"{fact.than_today}{today}",
-                    f"{place(fact.place)} of {quantity(int(answer.allowed))}",
+                    "" if fact.place is None else f"{place(fact.place)} of {quantity(int(answer.allowed))}",
                 )
             )
     return Table(

@@ -87,8 +87,9 @@ class GainFact(Value, frozen=True, kw_only=True):
         Compared with no deal.
     than_today : str
         Compared with today.
-    place : int
-        Its place in the party's order of all packages that can be put together, 1 the best.
+    place : int or None
+        Its place in the party's order of all packages that can be put together, 1 the best; None where not all are
+        looked at.
     worth, gain, over_today : Exact or None
         In numbers, on the party's own scale: what it is worth, and what it gains over no deal and over today.
     low, high : Exact or None
@@ -98,7 +99,7 @@ class GainFact(Value, frozen=True, kw_only=True):
     decision_maker: str
     kind: Compared
     than_today: Compared
-    place: int
+    place: int | None
     worth: Exact | None = None
     gain: Exact | None = None
     over_today: Exact | None = None

@@ -141,7 +141,8 @@ class Settlement(Tabular):
     zone : array of int
         The packages that beat no deal: worse for nobody who signs, better for one at least, and no red line is crossed.
     frontier : array of int
-        The Pareto frontier over all packages that can be put together, for those who sign.
+        The Pareto frontier over all packages that can be put together, for those who sign; where they are too many to
+        be listed, over those that cross no red line.
     zone_frontier : array of int
         The frontier over those that beat no deal.
     solutions : dict of str to array of int
@@ -187,7 +188,7 @@ class Settlement(Tabular):
             row: dict[str, object] = {"package": self.name(package)}
             for worths in self.table.parties:
                 place = int((worths.ranks > worths.ranks[package]).sum()) + 1
-                row[f"place for {worths.dm}"] = place
+                row[f"place for {worths.dm}"] = place if self.table.whole else None
                 if worths.points is not None:
                     row[f"points for {worths.dm}"] = float(
                         Fraction(int(worths.points[package]), self.table.scale)

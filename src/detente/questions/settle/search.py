@@ -161,8 +161,10 @@ def _settled(
     best = zone[frontier(ranks[:, zone])]
     solutions = _solutions(table, zone, every)
     places = positions(ranks[:, zone])
-    back = fallback(places)
-    half = fallback(places, quota=majority(len(table.signers)))
+    # Where the frontier alone is listed it is not known how many packages are better than one for a party.
+    met = places if table.whole else places[:, :0]
+    back = fallback(met)
+    half = fallback(met, quota=majority(len(table.signers)))
     deals = _shortlist(table, zone, best, places, solutions, back.chosen, half.chosen, most)
     found = Settlement(
         conflict,
@@ -174,7 +176,7 @@ def _settled(
         front,
         best,
         solutions,
-        zone[first_for_all(places)] if zone.size else zone,
+        zone[first_for_all(met)] if zone.size else zone,
         replace(back, chosen=zone[back.chosen]),
         replace(half, chosen=zone[half.chosen]),
         _divided(table),
@@ -199,7 +201,8 @@ def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
         gains = points[:, zone] - no_deal
         found["nash"] = zone[nash(gains)]
         found["ks"] = zone[kalai_smorodinsky(gains, ideal(gains))]
-        found["ks_all"] = zone[kalai_smorodinsky(gains, ideal(points[:, every] - no_deal))]
+        if table.whole or not table.red:
+            found["ks_all"] = zone[kalai_smorodinsky(gains, ideal(points[:, every] - no_deal))]
         found["egalitarian"] = zone[egalitarian(gains)]
     return {role: found[role] for role in NUMBERS if role in found and found[role].size}
 
@@ -355,7 +358,7 @@ def _kept_first(found: Settlement, kept: dict[int, Kept], places: Ints, most: in
 
 def _alternatives(found: Settlement) -> list[Expected]:
     """Give what else could come without a deal: the other way of looking, each outcome by itself, today."""
-    if found.heads is None:
+    if found.heads is None or not found.table.whole:
         return []
     ahead, myopic = (tuple(int(s) for s in x.states) for x in (found.heads.ahead, found.heads.myopic))
     others = [Expected("ahead", ahead), Expected("myopic", myopic), Expected("today", (found.heads.start,))]
@@ -385,7 +388,7 @@ def _openings(found: Settlement) -> tuple[Opening, ...]:
     table = found.table
     told: list[Opening] = []
     terms = table.terms
-    if terms is not None:
+    if terms is not None and table.whole:
         for dm in table.red:
             for k, line in enumerate(terms.wishes[dm].red_lines):
                 kept = tuple(s for n, s in enumerate(terms.wishes[dm].red_lines) if n != k)

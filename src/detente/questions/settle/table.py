@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.conflict import PREFERENCES, Conflict, NotInFileError, Terms, TooLargeError
+from detente.conflict import PREFERENCES, Conflict, NotInFileError, Terms
 from detente.conflict.errors import quoted
 from detente.game import Game, needs_ranks
 from detente.questions.evolve import reach
 from detente.questions.settle.grid import Effect, Grid, effects_of
 from detente.questions.settle.judging import Work, package_name
 from detente.questions.settle.worths import Worths
-from detente.settlement import Bools, Ints
+from detente.settlement import Bools, Ints, count
 
 MOST_PACKAGES = 4_000_000  # packages that are listed
 
@@ -44,6 +44,10 @@ class Table:
     parties : tuple of Worths
         Those who have wishes, the signatories first.
     signers : tuple of str
+    all : int
+        How many packages there are.
+    whole : bool
+        Whether they are all looked at, and not the frontier alone.
     """
 
     conflict: Conflict
@@ -57,6 +61,8 @@ class Table:
     red: dict[str, Bools]
     parties: tuple[Worths, ...]
     signers: tuple[str, ...]
+    all: int
+    whole: bool = True
 
     @property
     def signing(self) -> tuple[Worths, ...]:
@@ -123,11 +129,17 @@ def of_states(game: Game, expected: Sequence[int]) -> Table:
         {},
         parties,
         game.decision_makers,
+        game.size,
     )
 
 
 def of_terms(
-    conflict: Conflict, game: Game | None, expected: Sequence[int], grid: Grid | None = None
+    conflict: Conflict,
+    game: Game | None,
+    expected: Sequence[int],
+    grid: Grid | None = None,
+    *,
+    scale: int | None = None,
 ) -> Table:
     """Work out what each package is worth to each party.
 
@@ -140,7 +152,9 @@ def of_terms(
     expected : sequence of int
         The states that no deal leads to.
     grid : Grid, optional
-        The packages to look at; without it all.
+        The packages to look at; without it all, or where there are too many to list the frontier of those who sign.
+    scale : int, optional
+        By what numbers are multiplied; without it by what makes them whole.
 
     Raises
     ------
@@ -151,22 +165,24 @@ def of_terms(
     """
     terms = conflict.terms
     assert terms is not None
-    grid = grid or Grid(tuple(len(i.values) for i in terms.issues))
-    if grid.size > MOST_PACKAGES:
-        raise TooLargeError(
-            f"{grid.size:,} packages are too many to list (at most {MOST_PACKAGES:,}); "
-            "leave out issues that do not matter"
-        )
     missing = [dm for dm in terms.signatories if dm not in terms.wishes]
     if missing:
         raise NotInFileError(
             f"the file does not say what {', '.join(map(quoted, missing))} wants of the terms; add it under 'wishes'"
         )
+    number = count([len(i.values) for i in terms.issues])
+    whole = grid is None and number <= MOST_PACKAGES
+    if grid is None and whole:
+        grid = Grid(tuple(len(i.values) for i in terms.issues))
+    elif grid is None:
+        from detente.questions.settle.parts import frontier_grid
+
+        grid = frontier_grid(conflict, game, expected, number)
     effects, effect = effects_of(grid, terms)
     work = Work(conflict, terms, game, tuple(expected), grid, effects, effect)
     allowed = work.allowed()
     order = [*terms.signatories, *(dm for dm in terms.wishes if dm not in terms.signatories)]
-    scale = work.scale()
+    scale = scale or work.scale()
     parties = tuple(work.worths(dm, terms.wishes[dm], scale, allowed) for dm in order)
     red = {
         dm: np.logical_and.reduce([work.everywhere(s) for s in terms.wishes[dm].red_lines])
@@ -174,7 +190,19 @@ def of_terms(
         if terms.wishes[dm].red_lines
     }
     return Table(
-        conflict, terms, grid, scale, effects, effect, work.states, allowed, red, parties, terms.signatories
+        conflict,
+        terms,
+        grid,
+        scale,
+        effects,
+        effect,
+        work.states,
+        allowed,
+        red,
+        parties,
+        terms.signatories,
+        number,
+        whole,
     )
 
 

@@ -8,6 +8,7 @@ from detente.answers import StateValue
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.deal_words import (
     deal_title,
+    frontier_alone,
     gain,
     kept_sentence,
     kept_tail,
@@ -153,6 +154,8 @@ def letters(answer: SettleAnswer, voice: Voice) -> tuple[str, ...]:
 def fair(answer: SettleAnswer, voice: Voice) -> str:
     """Say how many packages beat no deal, and which of them rules of fairness choose."""
     zone, allowed = int(answer.zone), int(answer.allowed)
+    if not answer.whole:
+        return frontier_alone(answer)
     what = (
         verb(allowed, "package", "packages")
         if answer.packages == "terms"
