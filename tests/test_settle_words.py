@@ -239,7 +239,7 @@ def test_what_would_open_a_way(truce: tuple[SettleAnswer, Voice]) -> None:
         state=None, opened="1", price=Exact(exact="9/2", decimal=4.5), payers=("south",),
     )  # fmt: skip
     assert deal_words.opening(answer, base, voice) == (
-        "If South made good what North would lose (4.5 of its points), all could sign this: 1,000 each; halt"
+        "If South made good what North would lose (4.5 of its points), both could sign this: 1,000 each; halt"
     )
     line = change(base, kind="red_line", id="not prisoners.all", opened="2")
     assert deal_words.opening(answer, line, voice) == (

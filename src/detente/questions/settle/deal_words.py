@@ -108,6 +108,15 @@ def unlike_first(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     return f"like {name(answer, 0, voice)}, but {title(answer, differing, None, voice)}"
 
 
+def things(answer: SettleAnswer, number: int) -> str:
+    """Call what is compared with no deal: packages, or the outcomes that the sides could agree on."""
+    return (
+        verb(number, "package", "packages")
+        if answer.packages == "terms"
+        else verb(number, "outcome", "outcomes")
+    )
+
+
 def signers(answer: SettleAnswer) -> str:
     """Name those who sign: ``both parties``, ``all three who sign``."""
     count = len(answer.signers)
@@ -206,12 +215,13 @@ def guarantee(answer: SettleAnswer, fact: GuaranteeFact, voice: Voice) -> str:
 def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:
     """Say which change would open a way, as a sentence without its stop."""
     words = voice.words(answer.perspective)
-    some = f"{spelled(int(fact.opened))} {verb(int(fact.opened), 'package', 'packages')} would beat no deal"
+    some = f"{spelled(int(fact.opened))} {things(answer, int(fact.opened))} would beat no deal"
     if fact.kind == "payment" and fact.price is not None:
         who = words.party(fact.decision_maker)
+        both = "both" if len(answer.signers) == 2 else "all"
         return (
             f"If {words.parties(fact.payers)} made good what {who} would lose ({number(fact.price)} of its points), "
-            f"all could sign this: {title(answer, fact.values, fact.state, voice)}"
+            f"{both} could sign this: {title(answer, fact.values, fact.state, voice)}"
         )
     if fact.kind == "red_line":
         who = words.party(fact.decision_maker)

@@ -17,6 +17,7 @@ from detente.questions.settle.deal_words import (
     opening,
     signed_number,
     signers,
+    things,
     without,
 )
 from detente.wording import (
@@ -62,23 +63,22 @@ def details(answer: SettleAnswer, voice: Voice) -> list[Block]:
 
 def counted(answer: SettleAnswer, voice: Voice) -> str:
     """Say how many packages there are, how many can be put together, beat no deal, and are on the frontier."""
-    what = "packages" if answer.packages == "terms" else "outcomes"
     able = "can be put together" if answer.packages == "terms" else "are within reach from today"
     if not answer.whole:
         lead = (
             "There are too many packages to list; what follows is about those on the frontier of who signs."
         )
         return f"{lead} {frontier_alone(answer)} Without a deal, {without(answer, answer.expected, voice)}."
-    every, allowed, zone = (quantity(int(n)) for n in (answer.all, answer.allowed, answer.zone))
-    told = (
-        f"Of {every} {what}, {allowed} {able}, and {zone} {verb(int(answer.zone), 'beats', 'beat')} no deal"
+    every, allowed, zone, front, best = (
+        quantity(int(n)) if int(n) else "none"
+        for n in (answer.all, answer.allowed, answer.zone, answer.frontier, answer.zone_frontier)
     )
-    told += f" for {signers(answer)}."
-    front, best = quantity(int(answer.frontier)), quantity(int(answer.zone_frontier))
+    told = f"Of {every} {things(answer, int(answer.all))}, {allowed} {able}, and {zone} "
+    told += f"{verb(max(1, int(answer.zone)), 'beats', 'beat')} no deal for {signers(answer)}."
     told += (
         f" On the frontier, where no one who signs can gain without a loss for another, are {front} of all"
     )
-    told += f" and {best} of those that beat no deal."
+    told += f" and {best} of those that beat no deal." if answer.deals else "."
     return f"{told} {capital(f'without a deal, {without(answer, answer.expected, voice)}.')}"
 
 
@@ -233,7 +233,7 @@ def others(answer: SettleAnswer, voice: Voice) -> Table:
             (capital(without(answer, other.expected, voice)), quantity(int(other.zone)), capital(still))
         )
     return Table(
-        ("Without a deal", "Packages that beat it", "Deals that do"),
+        ("Without a deal", f"{capital(things(answer, 2))} that beat it", "Deals that do"),
         tuple(rows),
         "If something else is expected without a deal",
         id="settle-others",

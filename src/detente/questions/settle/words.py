@@ -17,6 +17,7 @@ from detente.questions.settle.deal_words import (
     number,
     opening,
     signers,
+    things,
     unlike_first,
     without,
 )
@@ -156,11 +157,7 @@ def fair(answer: SettleAnswer, voice: Voice) -> str:
     zone, allowed = int(answer.zone), int(answer.allowed)
     if not answer.whole:
         return frontier_alone(answer)
-    what = (
-        verb(allowed, "package", "packages")
-        if answer.packages == "terms"
-        else verb(allowed, "outcome", "outcomes")
-    )
+    what = things(answer, allowed)
     lead = f"{quantity(zone)} of {quantity(allowed)} {what} {verb(zone, 'beats', 'beat')} no deal for {signers(answer)}"
     by_deal: dict[int, int] = {}
     numbered = [r for r in answer.rules if r.rule not in ("fallback", "majority", "first")]
@@ -214,11 +211,9 @@ def points_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> list[str]:
 def in_one(answer: SettleAnswer, voice: Voice) -> str:
     """Say in one sentence, after the account, what it comes to."""
     if not answer.deals:
-        if answer.openings:
-            return fitting(
-                f"{opening(answer, answer.openings[0], voice)}.", "no package beats no deal.", most=22
-            )
-        return "no package beats no deal."
+        none = f"no {things(answer, 1)} beats no deal."
+        first = f"{opening(answer, answer.openings[0], voice)}." if answer.openings else none
+        return fitting(first, none, most=22)
     called, tail = name(answer, 0, voice), kept_tail(answer.deals[0].kept)
     if answer.packages == "states":
         called = f"outcome {called}"
@@ -319,10 +314,9 @@ def sure(answers: Sequence[SettleAnswer], voice: Voice) -> str:
         answer = answers[0]
         least = min(answer.others, key=lambda o: int(o.zone))
         beating = int(least.zone)
-        things = ("package", "packages") if answer.packages == "terms" else ("outcome", "outcomes")
-        what = f"no {things[0]} beats no deal"
+        what = f"no {things(answer, 1)} beats no deal"
         if beating:
-            what = f"{quantity(beating)} {verb(beating, *things)} {verb(beating, 'beats', 'beat')} no deal"
+            what = f"{quantity(beating)} {things(answer, beating)} {verb(beating, 'beats', 'beat')} no deal"
         lost = [k for k in range(len(answer.deals)) if k not in least.kept]
         gone = f", but not {names_of(answer, lost, voice, 'or')}" if lost and beating else ""
         told = f"{IF[least.expected.kind]}, {what}{gone}. "
