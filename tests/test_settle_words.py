@@ -241,7 +241,17 @@ def test_what_would_open_a_way(truce: tuple[SettleAnswer, Voice]) -> None:
     assert deal_words.opening(answer, base, voice) == (
         "If South made good what North would lose (4.5 of its points), both could sign this: 1,000 each; halt"
     )
+    assert deal_words.opening(answer, base, voice, brief=True).endswith("both could sign a deal")
+    three = change(answer, signers=("north", "south", "union"))
+    assert deal_words.opening(three, base, voice, brief=True).endswith("all could sign a deal")
     line = change(base, kind="red_line", id="not prisoners.all", opened="2")
+    assert deal_words.opening(answer, line, voice, brief=True) == (
+        "If North gave up one of its red lines, two packages would beat no deal"
+    )
+    assert deal_words.opening_sentence(answer, line, voice) == f"{deal_words.opening(answer, line, voice)}."
+    assert deal_words.opening_sentence(answer, line, voice, 12) == (
+        f"{deal_words.opening(answer, line, voice, brief=True)}."
+    )
     assert deal_words.opening(answer, line, voice) == (
         "If North gave up its red line “not prisoners.all”, two packages would beat no deal"
     )
@@ -249,6 +259,15 @@ def test_what_would_open_a_way(truce: tuple[SettleAnswer, Voice]) -> None:
     assert deal_words.opening(answer, rule, voice) == (
         "If what cannot go together could (“never: x”), one package would beat no deal"
     )
+    assert deal_words.opening(answer, rule, voice, brief=True) == (
+        "If what cannot go together could, one package would beat no deal"
+    )
+    far = change(
+        base, kind="no_deal", expected=ExpectedFact(kind="state", states=(answer.deals[0].state or 0,))
+    )
+    whole, short = (deal_words.opening(answer, far, voice, brief=b) for b in (False, True))
+    assert " (" in whole
+    assert " (" not in short
     today = ExpectedFact(kind="today", states=(answer.status_quo or 0,))
     other = change(base, kind="no_deal", expected=today, opened="3")
     assert deal_words.opening(answer, other, voice) == (

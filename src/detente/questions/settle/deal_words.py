@@ -16,6 +16,7 @@ from detente.questions.settle.facts import (
 )
 from detente.wording import Voice, capital, fitting, listed, place, quantity, spelled, verb
 from detente.wording.names import LONGEST_SHORT, after_colon
+from detente.wording.texts import MOST_WORDS
 
 MOST_PARTS = 4  # values that a deal's title names
 RULES = {
@@ -135,16 +136,16 @@ def frontier_alone(answer: SettleAnswer) -> str:
     return fitting(beat, f"{told}.")
 
 
-def without(answer: SettleAnswer, expected: ExpectedFact, voice: Voice) -> str:
+def without(answer: SettleAnswer, expected: ExpectedFact, voice: Voice, *, titled: bool = True) -> str:
     """Say what comes without a deal, as a part of a sentence."""
     states = [answer.states[s] for s in expected.states]
     if expected.kind == "none" or not states:
         return "nothing is signed"
     if expected.kind == "today" or all(voice.is_today(s) for s in states):
         return "it stays as it is today"
-    named = (
-        f"{voice.letter(states[0])} ({voice.title(states[0])})" if len(states) == 1 else voice.letters(states)
-    )
+    named = voice.letters(states)
+    if len(states) == 1 and titled:
+        named = f"{named} ({voice.title(states[0])})"
     if len(states) > MOST_PARTS:
         named = f"one of {spelled(len(states))} outcomes"
     how = {"ahead": "looking ahead, it is heading to ", "myopic": "not looking ahead, it is heading to "}
@@ -212,24 +213,29 @@ def guarantee(answer: SettleAnswer, fact: GuaranteeFact, voice: Voice) -> str:
 # -- what would open a way ---------------------------------------------------------------------------------------------
 
 
-def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:
+def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice, *, brief: bool = False) -> str:
     """Say which change would open a way, as a sentence without its stop."""
     words = voice.words(answer.perspective)
     some = f"{spelled(int(fact.opened))} {things(answer, int(fact.opened))} would beat no deal"
     if fact.kind == "payment" and fact.price is not None:
         who = words.party(fact.decision_maker)
         both = "both" if len(answer.signers) == 2 else "all"
-        return (
-            f"If {words.parties(fact.payers)} made good what {who} would lose ({number(fact.price)} of its points), "
-            f"{both} could sign this: {title(answer, fact.values, fact.state, voice)}"
-        )
+        what = "a deal" if brief else f"this: {title(answer, fact.values, fact.state, voice)}"
+        owed = f"what {who} would lose ({number(fact.price)} of its points)"
+        return f"If {words.parties(fact.payers)} made good {owed}, {both} could sign {what}"
     if fact.kind == "red_line":
-        who = words.party(fact.decision_maker)
-        return f"If {who} gave up its red line {line(answer, fact, voice)}, {some}"
+        which = "one of its red lines" if brief else f"its red line {line(answer, fact, voice)}"
+        return f"If {words.party(fact.decision_maker)} gave up {which}, {some}"
     if fact.kind == "exclusion":
-        return f"If what cannot go together could (“{fact.id}”), {some}"
+        what = "" if brief else f" (“{fact.id}”)"
+        return f"If what cannot go together could{what}, {some}"
     assert fact.expected is not None
-    return f"If without a deal {without(answer, fact.expected, voice)}, {some}"
+    return f"If without a deal {without(answer, fact.expected, voice, titled=not brief)}, {some}"
+
+
+def opening_sentence(answer: SettleAnswer, fact: OpeningFact, voice: Voice, most: int = MOST_WORDS) -> str:
+    """Say which change would open a way, as short as it has to be."""
+    return fitting(*(f"{opening(answer, fact, voice, brief=b)}." for b in (False, True)), most=most)
 
 
 def line(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:

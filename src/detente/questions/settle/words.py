@@ -15,7 +15,7 @@ from detente.questions.settle.deal_words import (
     name,
     names_of,
     number,
-    opening,
+    opening_sentence,
     signers,
     things,
     unlike_first,
@@ -112,7 +112,7 @@ def points(answer: SettleAnswer, voice: Voice) -> list[str]:
     first = capital(f"without a deal, {without(answer, answer.expected, voice)}.")
     none = fitting(first, "Without a deal, it comes to one of several outcomes.")
     if not answer.deals:
-        return [none, *(f"{opening(answer, o, voice)}." for o in answer.openings[:2])]
+        return [none, *(opening_sentence(answer, o, voice) for o in answer.openings[:2])]
     last = blocking(answer, voice) or kept_sentence(answer, 0, voice) or split(answer)
     return [t for t in (fair(answer, voice), none if answer.expected.kind != "none" else "", last) if t]
 
@@ -212,7 +212,7 @@ def in_one(answer: SettleAnswer, voice: Voice) -> str:
     """Say in one sentence, after the account, what it comes to."""
     if not answer.deals:
         none = f"no {things(answer, 1)} beats no deal."
-        first = f"{opening(answer, answer.openings[0], voice)}." if answer.openings else none
+        first = opening_sentence(answer, answer.openings[0], voice, 22) if answer.openings else none
         return fitting(first, none, most=22)
     called, tail = name(answer, 0, voice), kept_tail(answer.deals[0].kept)
     if answer.packages == "states":
