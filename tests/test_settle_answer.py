@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import product
+from itertools import permutations, product
 from random import Random
 from typing import Any
 
@@ -34,7 +34,7 @@ from tests.generate_terms import random_terms_file
 from tests.reference import Merged, Reference
 from tests.test_outcomes import by_definition
 
-SEEDS = (*range(70), 171, 243)
+SEEDS = (*range(70), 171, 243, 493, 629, 741)
 NUMBERS = range(70, 130)  # seeds of conflicts in which everybody has numbers
 
 
@@ -358,6 +358,7 @@ def test_whether_it_would_be_kept(seed: int) -> None:
         check_kept(a, fact.kept, later, start, sets)
         for one in fact.kept.guarantees:
             check_guarantee(known, k, one)
+        check_orders(known, a, fact.kept, later, sets, bars)
 
 
 def signed_by_hand(
@@ -408,6 +409,42 @@ def check_kept(a: SettleAnswer, kept: Any, later: Reference, start: Merged, sets
         if leaver.deterred:
             assert leaver.deterrers
     assert set(kept.undone) == {o for o, yes in sets.items() if any((o in e) != yes for e in ends)}
+
+
+def check_orders(
+    known: Known, a: SettleAnswer, kept: Any, later: Reference, sets: dict[str, bool], bars: set[str]
+) -> None:
+    """Step by step: each performs if where that leads in the end is no worse for it than to stop there."""
+    begin = known.today - bars
+    todo = {o: yes for o, yes in sets.items() if (o in begin) != yes}
+    performers = [dm for dm in later.dms if any(o.startswith(f"{dm}.") for o in todo)]
+    if len(performers) < 2:
+        assert kept.orders == ()
+        return
+    wanted = {}
+    for parties in permutations(performers):
+        taken = [begin]
+        for dm in parties:
+            part = {o: yes for o, yes in todo.items() if o.startswith(f"{dm}.")}
+            taken.append(
+                (taken[-1] | {o for o, yes in part.items() if yes})
+                - {o for o, yes in part.items() if not yes}
+            )
+
+        def end(step: int, parties: tuple[str, ...] = parties, taken: list[frozenset[str]] = taken) -> int:
+            if step == len(parties):
+                return step
+            onward = end(step + 1)
+            here, there = (next(s for s in later.states if taken[n] in s) for n in (step, onward))
+            return step if later.better(parties[step], here, there) else onward
+
+        wanted[parties] = (end(0), taken[end(0)])
+    assert [o.parties for o in kept.orders] == list(wanted)
+    for order in kept.orders:
+        stops, at = wanted[order.parties]
+        assert order.works == (stops == len(performers))
+        assert order.stopper == (None if order.works else order.parties[stops])
+        assert frozenset(a.states[order.at].taken) == at
 
 
 def check_guarantee(known: Known, k: int, one: Any) -> None:
@@ -477,6 +514,14 @@ def test_the_random_conflicts_are_not_all_alike() -> None:
     assert verdicts == {"self", "deterred", "moves_on", "broken", "nothing"}
     assert openings == {"red_line", "exclusion", "no_deal", "payment"}
     assert guarantees == {"binding", "with", "without"}
+    steps = [
+        o for seed in (*SEEDS, *NUMBERS) for d in known_of(seed).answer.deals if d.kept for o in d.kept.orders
+    ]
+    assert {(o.works, o.stopper == o.parties[0]) for o in steps} == {
+        (True, False),
+        (False, True),
+        (False, False),
+    }
     assert {
         "ahead",
         "2 sign",

@@ -25,6 +25,7 @@ from detente.questions.settle.facts import (
     KeptFact,
     LeaverFact,
     OpeningFact,
+    OrderFact,
     OtherFact,
     RuleFact,
 )
@@ -521,3 +522,44 @@ def test_what_is_said_where_there_are_too_many_to_list(truce: tuple[SettleAnswer
     )
     gain = change(answer.deals[0].gains[0], gain=None, worth=None, place=None)
     assert deal_words.gain(gain, 9) == "▲"
+
+
+def test_step_by_step(truce: tuple[SettleAnswer, Voice]) -> None:
+    answer, voice = truce
+    words = voice.words("base")
+
+    def order(*parties: str, stopper: str | None = None) -> OrderFact:
+        return OrderFact(parties=parties, works=stopper is None, stopper=stopper, at=0)
+
+    def told(*orders: OrderFact) -> list[str]:
+        return detail_words.steps(KeptFact(verdict="self", orders=orders), words)
+
+    assert told() == []
+    both, turned = order("north", "south"), order("south", "north", stopper="north")
+    assert told(both) == ["Performed step by step, in whatever order, everybody would go on to the end."]
+    assert told(both, turned) == ["Performed step by step, it works only if North goes first."]
+    never = [order("south", "north", stopper="south"), order("north", "south", stopper="north")]
+    assert told(*never) == ["Performed step by step, whoever is first would not begin."]
+    three = [
+        order("union", "south", "north"),
+        order("union", "north", "south"),
+        order("south", "union", "north"),
+    ]
+    two = (*three, order("south", "north", "union"), order("north", "south", "union", stopper="north"))
+    assert told(*two) == ["Performed step by step, it works only if Union or South goes first."]
+    mixed = [
+        order("south", "north", "union", stopper="union"),
+        order("north", "south", stopper="north"),
+        *three,
+    ]
+    assert told(*mixed) == [
+        "Step by step, South, then North, then Union: Union would rather stop once South and North performed.",
+        "Step by step, North, then South: North would not begin.",
+        "Step by step, Union, then South, then North: everybody would go on to the end.",
+        "Step by step, Union, then North, then South: everybody would go on to the end.",
+        "Step by step, South, then Union, then North: everybody would go on to the end.",
+    ]
+    halt = answer.deals[0].kept
+    assert halt is not None
+    assert [o.parties for o in halt.orders] == [("north", "south"), ("south", "north")]
+    assert [o.stopper for o in halt.orders] == ["north", "south"]  # the other would go on shooting

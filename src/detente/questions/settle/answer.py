@@ -21,6 +21,7 @@ from detente.questions.settle.facts import (
     KeptFact,
     LeaverFact,
     OpeningFact,
+    OrderFact,
     OtherFact,
     PartyFact,
     PointFact,
@@ -307,6 +308,15 @@ def _kept(kept: Kept, listing: Listing) -> KeptFact:
         ),
         ends=tuple(there(game.state(e)) for e in kept.ends[:MOST_ENDS]),
         undone=kept.undone,
+        orders=tuple(
+            OrderFact(
+                parties=o.parties,
+                works=o.works,
+                stopper=None if o.works else o.parties[o.stops],
+                at=there(game.state(o.states[o.stops])),
+            )
+            for o in kept.orders
+        ),
         guarantees=tuple(
             GuaranteeFact(kind=g.kind, option=g.option, verdict=g.verdict) for g in kept.guarantees
         ),

@@ -20,6 +20,7 @@ from detente.questions.settle.deal_words import (
     things,
     without,
 )
+from detente.questions.settle.facts import KeptFact, OrderFact
 from detente.wording import (
     Block,
     Items,
@@ -221,7 +222,34 @@ def kept_section(answer: SettleAnswer, deal: int, voice: Voice) -> list[Block]:
         ends = listed([label(answer.states[e]) for e in kept.ends], "or")
         items.append(f"From what is signed, the sides' own interests lead to {ends}.")
     items += [f"It would last if {guarantee(answer, g, voice)}." for g in kept.guarantees]
+    items += steps(kept, words)
     return [*blocks, Items(tuple(items))] if items else blocks
+
+
+def steps(kept: KeptFact, words: Words) -> list[str]:
+    """Say in which order the parties could perform, step by step, and who would stop in the others."""
+    if not kept.orders:
+        return []
+    if all(o.works for o in kept.orders):
+        return ["Performed step by step, in whatever order, everybody would go on to the end."]
+    if all(o.stopper == o.parties[0] for o in kept.orders):
+        return ["Performed step by step, whoever is first would not begin."]
+    first = list(dict.fromkeys(o.parties[0] for o in kept.orders if o.works))
+    if first and all(o.works for o in kept.orders if o.parties[0] in first):
+        return [f"Performed step by step, it works only if {words.parties(first, 'or')} goes first."]
+    return [step(order, words) for order in kept.orders]
+
+
+def step(order: OrderFact, words: Words) -> str:
+    """Say of one order whether everybody would go on to the end, and else who would stop."""
+    who = ", then ".join(words.party(p) for p in order.parties)
+    if order.stopper is None:
+        return f"Step by step, {who}: everybody would go on to the end."
+    stopper = words.party(order.stopper)
+    if order.stopper == order.parties[0]:
+        return f"Step by step, {who}: {stopper} would not begin."
+    done = words.parties(order.parties[: order.parties.index(order.stopper)])
+    return f"Step by step, {who}: {stopper} would rather stop once {done} performed."
 
 
 def others(answer: SettleAnswer, voice: Voice) -> Table:

@@ -148,6 +148,27 @@ class GuaranteeFact(Value, frozen=True, kw_only=True):
     verdict: Verdict
 
 
+class OrderFact(Value, frozen=True, kw_only=True):
+    """An order in which a deal could be performed, each party all of its part at once.
+
+    Attributes
+    ----------
+    parties : tuple of str
+        Who performs, the first one first.
+    works : bool
+        Whether all is performed, where everybody looks to the end.
+    stopper : str or None
+        Else who would rather leave it at what has been done.
+    at : Ref
+        Where it ends: the signed state, or where it stops.
+    """
+
+    parties: tuple[str, ...]
+    works: bool
+    stopper: str | None
+    at: Ref
+
+
 class KeptFact(Value, frozen=True, kw_only=True):
     """Would a deal be kept?
 
@@ -163,6 +184,8 @@ class KeptFact(Value, frozen=True, kw_only=True):
     undone : tuple of str
         The options that the terms set and that are changed in one of these.
     guarantees : tuple of GuaranteeFact
+    orders : tuple of OrderFact
+        The orders in which it could be performed, where two or more have to do something for it.
     """
 
     verdict: Verdict
@@ -170,6 +193,7 @@ class KeptFact(Value, frozen=True, kw_only=True):
     ends: tuple[Ref, ...] = ()
     undone: tuple[str, ...] = ()
     guarantees: tuple[GuaranteeFact, ...] = ()
+    orders: tuple[OrderFact, ...] = ()
 
 
 class DealFact(Value, frozen=True, kw_only=True):

@@ -11,6 +11,7 @@ from detente.game import Game, Ints, feasible_states, improving_successors
 from detente.questions.evolve import reach
 from detente.questions.heads import find_heading, heading_concepts, leaving
 from detente.questions.settle.grid import Effect
+from detente.questions.settle.steps import Order, orders
 from detente.stability import stable_states
 
 Verdict = Literal["self", "deterred", "moves_on", "broken", "nothing", "unknown"]
@@ -83,6 +84,8 @@ class Kept:
     undone : tuple of str
         The options that were set and are changed in some of the ends.
     guarantees : tuple of Guarantee
+    orders : tuple of Order
+        The orders in which it could be performed, where two or more have to do something for it.
     """
 
     effect: Effect
@@ -93,6 +96,7 @@ class Kept:
     ends: tuple[int, ...] = ()
     undone: tuple[str, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
+    orders: tuple[Order, ...] = ()
 
 
 def signed(conflict: Conflict, game: Game, effect: Effect) -> Game:
@@ -119,7 +123,10 @@ def keeping(conflict: Conflict, game: Game, effect: Effect) -> Kept:
     if not effect.sets and not effect.bars:
         return Kept(effect, game, game.status_quo or 0, "nothing")
     try:
-        return _kept(effect, signed(conflict, game, effect))
+        after = signed(conflict, game, effect)
+        assert game.status_quo is not None
+        steps = orders(effect, after, game.state(game.status_quo).facts)
+        return replace(_kept(effect, after), orders=steps)
     except (NotInFileError, DetenteError):
         return Kept(effect, None, 0, "unknown")
 
