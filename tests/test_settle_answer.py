@@ -696,6 +696,10 @@ def test_what_comes_without_a_deal_can_be_named() -> None:
     assert found.game.state(found.expected.states[0]).id == "north.shoot"
     with pytest.raises(UnknownNameError, match=r"no state 'north\.shot'"):
         settle(conflict, "north.shot")
+    with pytest.raises(UnknownNameError, match="no outcome without a deal 'todya'; did you mean 'today'"):
+        settle(conflict, "todya")
+    with pytest.raises(NotInFileError, match="depends on no state of the conflict"):
+        settle(read_conflict(cases.CANAL), "today")
 
 
 def test_what_cannot_be_asked_is_told() -> None:

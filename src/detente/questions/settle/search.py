@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from detente.conflict import Conflict, NotInFileError, WantedError
+from detente.conflict import Conflict, NotInFileError, UnknownNameError, WantedError
+from detente.conflict.errors import nearest
 from detente.game import Game
 from detente.questions.heads import NO_START, Heads, find_heading
 from detente.questions.settle.keeping import Kept, guarantees, keeping, keeping_state
@@ -111,6 +112,11 @@ def _table(conflict: Conflict, game: Game | None, expected: Expected) -> Table:
 
 def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
     if game is None or heads is None:
+        if no_deal:
+            raise NotInFileError(
+                "what the parties want of these terms depends on no state of the conflict: what no deal is worth "
+                "is what they say under 'no_deal'"
+            )
         return Expected("none", ())
     ahead = tuple(int(s) for s in heads.ahead.states)
     myopic = tuple(int(s) for s in heads.myopic.states)
@@ -130,7 +136,12 @@ def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
         return Expected("myopic", myopic)
     if no_deal == "today":
         return Expected("today", (heads.start,))
-    return Expected("state", (game.state(no_deal).index,))
+    try:
+        return Expected("state", (game.state(no_deal).index,))
+    except UnknownNameError:
+        if nearest(no_deal, WAYS) is not None:
+            raise UnknownNameError("outcome without a deal", no_deal, WAYS) from None
+        raise
 
 
 def zone_of(table: Table) -> Bools:
