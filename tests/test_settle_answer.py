@@ -827,6 +827,15 @@ def test_points_of_the_picture() -> None:
     assert deals == {0: (4.0, 20.0), 1: (10.0, 5.0), 2: (-4.0, 25.0)}
     ordered = answer(settle(read_conflict(cases.ORDERS)))
     assert {p.kind for p in ordered.points} == {"deal", "frontier", "no_deal"}
+    found = settle(read_conflict(cases.ORDERS))
+    assert [(p.x, p.y) for p in ordered.points if p.kind == "no_deal"] == [(0.0, 0.0)]
+    for point in ordered.points:
+        if point.deal is not None:
+            k = found.deals[point.deal].package
+            orders = [sorted({*w.ranks.tolist(), w.no_deal}) for w in found.table.signing]
+            assert (point.x, point.y) == tuple(
+                float(o.index(int(w.ranks[k]))) for o, w in zip(orders, found.table.signing, strict=True)
+            )
 
 
 def test_it_fits_its_schema() -> None:
@@ -834,3 +843,34 @@ def test_it_fits_its_schema() -> None:
         a = answer(settle(read_conflict(text)))
         assert msgspec.json.decode(msgspec.json.encode(a), type=SettleAnswer) == a
         assert a.question == "settle"
+
+
+def test_on_which_claims_it_rests() -> None:
+    """What is wanted of the terms, and of the states where these count; the word ``preferences`` is no claim."""
+    numbers = {cases.TRUCE: 6 + 8, cases.ORDERS: 5 + 8, cases.CANAL: 20 + 2}
+    for text, claims in numbers.items():
+        a = answer(settle(read_conflict(text)))
+        assert a.basis is not None
+        assert a.basis.claims == claims
+    plain = answer(settle(detente.load("prisoners-dilemma")))
+    assert plain.basis is not None
+    assert (plain.issues, plain.basis.claims) == ((), 2)
+
+
+def test_the_outcomes_that_are_spoken_of_have_a_letter() -> None:
+    for account in ("commentary", "kyiv", "broker"):
+        a = answer(settle(detente.load("istanbul-2025").under(account)))
+        assert set(a.expected.states) - {a.status_quo} <= set(a.spoken)
+        assert a.status_quo not in a.spoken
+        for opening in a.openings:
+            assert opening.expected is None or set(opening.expected.states) - {a.status_quo} <= set(a.spoken)
+
+
+def test_what_cannot_be_worked_out_after_the_signature_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise NotInFileError("no")
+
+    monkeypatch.setattr("detente.questions.settle.keeping.signed", refuse)
+    a = answer(settle(read_conflict(cases.TRUCE)))
+    assert {d.kept.verdict for d in a.deals if d.kept is not None} == {"unknown"}
+    assert all(d.kept is not None and d.kept.leavers == () for d in a.deals)

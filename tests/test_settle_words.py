@@ -188,7 +188,9 @@ def test_whether_a_deal_would_be_kept(truce: tuple[SettleAnswer, Voice]) -> None
         return deal_words.kept_sentence(kept(answer, verdict, **fields), 0, voice)
 
     assert told("self") == "Once it is signed, nobody could gain by leaving deal 1."
-    assert told("nothing").startswith("Deal 1 changes nothing that a side could do")
+    assert told("nothing") == (
+        "Deal 1 changes nothing that a side could do, so that nothing in it can be broken by a move."
+    )
     assert told("unknown") == ""
     assert (
         told("moves_on", leavers=(leaver,))
@@ -466,10 +468,13 @@ def test_the_frontier_is_drawn(truce: tuple[SettleAnswer, Voice]) -> None:
     whole = " ".join(texts)
     assert "Deal 1: all for all; halt (Nash, Kalai-Smorodinsky, utilitarian," in whole
     assert "Deal 2: like deal 1, but 1,000 each (egalitarian)" in whole
-    apart = tuple(change(p, x=p.x + 1) if p.kind == "today" else p for p in answer.points)
-    other = w.pictures([change(answer, points=apart)], voice)[0]
-    assert isinstance(other, Picture)
-    assert {"No deal", "Today"} <= {"".join(e.itertext()) for e in ElementTree.fromstring(other.svg).iter()}
+    for moved in ({"x": -1.0}, {"y": -1.0}):
+        apart = tuple(change(p, **moved) if p.kind == "today" else p for p in answer.points)
+        other = w.pictures([change(answer, points=apart)], voice)[0]
+        assert isinstance(other, Picture)
+        assert {"No deal", "Today"} <= {
+            "".join(e.itertext()) for e in ElementTree.fromstring(other.svg).iter()
+        }
     assert any(t.startswith("Better for North") for t in texts)
     assert any(t.startswith("Better for South") for t in texts)
     assert drawn.text.startswith("Packages that beat no deal for both who sign, among them deal 1: ")
@@ -563,3 +568,53 @@ def test_step_by_step(truce: tuple[SettleAnswer, Voice]) -> None:
     assert halt is not None
     assert [o.parties for o in halt.orders] == [("north", "south"), ("south", "north")]
     assert [o.stopper for o in halt.orders] == ["north", "south"]  # the other would go on shooting
+
+
+def test_what_could_come_without_a_deal_is_told_whole(truce: tuple[SettleAnswer, Voice]) -> None:
+    answer, voice = truce
+    today = answer.status_quo or 0
+    halt = answer.deals[0].state or 0
+    both = deal_words.without(answer, ExpectedFact(kind="ahead", states=(today, halt)), voice)
+    assert both.startswith("looking ahead, it is heading to ")
+    many = deal_words.without(answer, ExpectedFact(kind="myopic", states=(halt,) * 5), voice)
+    assert many == "not looking ahead, it is heading to one of five outcomes"
+    other = OtherFact(expected=ExpectedFact(kind="today", states=(today,)), zone="2", kept=(0, 1))
+    assert w.sure([change(answer, others=(other,))], voice).startswith(
+        "If without a deal it stays as it is today, 2 packages beat no deal, but not deal 3."
+    )
+    changed = change(answer, others=(other,))
+    table = next(
+        b for b in detail_words.details(changed, voice) if isinstance(b, Table) and b.id == "settle-others"
+    )
+    assert table.rows == (("It stays as it is today", "2", "Deal 1 and deal 2"),)
+    assert w.sure([answer, change(answer, numeric=False)], voice).startswith("Worked out from orders alone.")
+    assert not w.sure([answer, answer], voice).startswith("Worked out")
+
+
+def test_a_red_line_is_told_by_its_text() -> None:
+    line = "red_lines: [{id: home, that: prisoners.all, text: all come home}]"
+    text = cases.TRUCE.replace("    south:\n      weights", f"    south:\n      {line}\n      weights")
+    answers, voice, _ = asked(text)
+    fact = OpeningFact(
+        kind="red_line", decision_maker="south", id="home", expected=None, values=(), state=None, opened="1",
+        price=None, payers=(),
+    )  # fmt: skip
+    assert deal_words.line(answers[0], fact, voice) == "“all come home”"
+    assert deal_words.line(answers[0], change(fact, id="gone"), voice) == "“gone”"
+
+
+def test_a_state_is_called_by_its_letter() -> None:
+    answers, voice, said = asked("prisoners-dilemma", no_deal="myopic")
+    state = answers[0].states[answers[0].deals[0].state or 0]
+    assert deal_words.name(answers[0], 0, voice) == voice.letter(state)
+    assert said.id == "settle"
+    assert all("deal 1" not in t for t in (said.headline, *said.points))
+
+
+def test_from_which_value_on_no_deal_is_better() -> None:
+    answers, _, said = asked(cases.CANAL.replace("      no_deal: 0\n    panama", "    panama"))
+    [told] = [b.text for b in said.details if isinstance(b, Text) and "is not said" in b.text]
+    worths = [next(g.worth for g in d.gains if g.decision_maker == "us") for d in answers[0].deals]
+    for k, worth in enumerate(worths):
+        assert worth is not None
+        assert f"deal {k + 1} if it is worth at most {worth.exact}" in told

@@ -115,7 +115,7 @@ def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
         if no_deal:
             raise NotInFileError(
                 "what the parties want of these terms depends on no state of the conflict: what no deal is worth "
-                "is what they say under 'no_deal'"
+                "to them is what they say under 'no_deal'"
             )
         return Expected("none", ())
     ahead = tuple(int(s) for s in heads.ahead.states)
