@@ -204,6 +204,11 @@ def test_which_packages_beat_no_deal(seed: int) -> None:
         form = known.terms.wishes[party.decision_maker].form
         assert party.form == form
         assert party.signs == (party.decision_maker in a.signers)
+        own = known.terms.wishes[party.decision_maker]
+        assert party.no_deal_from == (
+            "stated" if own.no_deal is not None else "ranked" if own.ranking is not None
+            else "unknown" if known.no_deal(party.decision_maker, ends) is None else "heading"
+        )  # fmt: skip
         no_deal = known.no_deal(party.decision_maker, ends)
         if form == "weights":
             assert (None if party.no_deal is None else Fraction(party.no_deal.exact)) == no_deal

@@ -288,6 +288,10 @@ def test_what_each_deal_is(truce: tuple[SettleAnswer, Voice]) -> None:
     assert deal_words.title(answer, ("prisoners.some", "halt.none"), None, voice, 1) == "1,000 each; no halt"
     three = ("prisoners.some", "halt.none", "prisoners.all")
     assert deal_words.title(answer, three, None, voice, 1) == "1,000 each; and two more"
+    assert (
+        deal_words.title(answer, (*three, "halt.open"), None, voice, 3)
+        == "1,000 each; no halt; all for all; halt"
+    )
 
 
 def test_short_words_of_two_issues_that_are_alike_name_the_issue() -> None:
@@ -299,6 +303,7 @@ def test_numbers() -> None:
     assert [deal_words.number(Exact(exact=e, decimal=d)) for e, d in (("3", 3.0), ("9/2", 4.5), ("1/3", 1 / 3))] == [
         "3", "4.5", "0.33",
     ]  # fmt: skip
+    assert deal_words.number(Exact(exact="1234567", decimal=1234567.0)) == "1234567"
     told = [deal_words.signed_number(Exact(exact=str(d), decimal=float(d))) for d in (3, 0, -2)]
     assert told == ["+3", "0", "-2"]
 
@@ -323,6 +328,11 @@ def test_what_each_deal_gives_each(truce: tuple[SettleAnswer, Voice]) -> None:
     assert deal_words.gain(change(gain, gain=None), 9) == "▲ 4"
     assert deal_words.gain(change(gain, gain=None, worth=None), 9) == "▲ 2nd of 9"
     aside = change(answer, parties=(change(answer.parties[0], signs=False), *answer.parties[1:]))
+    more = change(answer, deals=(*answer.deals, answer.deals[0]))
+    wide = w.gains_table(more, voice)
+    assert wide is not None
+    assert wide.columns == ("Party", "Deal 1", "Deal 2", "Deal 3")
+    assert wide.centred == {1, 2, 3}
     told = w.gains_table(aside, voice)
     assert told is not None
     assert told.rows[0][0] == "North (does not sign)"
@@ -345,6 +355,11 @@ def test_the_details(truce: tuple[SettleAnswer, Voice]) -> None:
         "Of 9 packages, 9 can be put together, and 8 beat no deal for both who sign. On the frontier, where no one who "
         "signs can gain without a loss for another, are 3 of all and 3 of those that beat no deal. Without a deal, it "
         "stays as it is today."
+    )
+    counts = change(answer, all="20", allowed="15", zone="7", frontier="5", zone_frontier="4")
+    assert detail_words.counted(counts, voice).startswith(
+        "Of 20 packages, 15 can be put together, and 7 beat no deal for both who sign. On the frontier, where no one "
+        "who signs can gain without a loss for another, are 5 of all and 4 of those that beat no deal."
     )
     assert any(t.startswith("The egalitarian and the utilitarian rule compare") for t in told)
     [section] = [b for b in blocks if isinstance(b, Section)]
@@ -428,6 +443,12 @@ def test_several_accounts() -> None:
     table = said.pictures[0]
     assert isinstance(table, Table)
     assert table.columns == ("Party", "one: deal 1")
+    assert table.rows == (("North", "▲ +24"), ("South", "▲ +45"))
+    assert table.centred == {1}
+    assert table.note.endswith("one: all for all; halt.")
+    twice = w.table_of_all([answers[0], change(answers[0], perspective="two")], voice)
+    assert twice is not None
+    assert twice.centred == {1, 2}
     both = [answers[0], change(answers[0], perspective="two")]
     assert w.headline_of_all(both, voice) == "Yes: in both accounts a deal beats no deal for both who sign."
     broken = [kept(a, "broken") for a in both]
@@ -608,6 +629,10 @@ def test_a_state_is_called_by_its_letter() -> None:
     state = answers[0].states[answers[0].deals[0].state or 0]
     assert deal_words.name(answers[0], 0, voice) == voice.letter(state)
     assert said.id == "settle"
+    long = [change(s, name="", text="x") for s in answers[0].states]
+    assert deal_words.name(change(answers[0], states=tuple(long)), 0, voice) == voice.letter(state)
+    who = change(answers[0], signers=("first",), deals=(change(answers[0].deals[0], kept=None),))
+    assert w.headline(who, voice).endswith("would be better than no deal for the one party that signs.")
     assert all("deal 1" not in t for t in (said.headline, *said.points))
 
 
