@@ -81,7 +81,7 @@ def settle(
     Examples
     --------
     >>> import detente
-    >>> found = settle(detente.load("prisoners-dilemma"))
+    >>> found = settle(detente.load("prisoners-dilemma"), "myopic")
     >>> [found.name(k) for k in found.zone.tolist()]
     ['silence']
     """
