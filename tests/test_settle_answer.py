@@ -879,3 +879,17 @@ def test_what_cannot_be_worked_out_after_the_signature_is_unknown(monkeypatch: p
     a = answer(settle(read_conflict(cases.TRUCE)))
     assert {d.kept.verdict for d in a.deals if d.kept is not None} == {"unknown"}
     assert all(d.kept is not None and d.kept.leavers == () for d in a.deals)
+
+
+def test_what_would_take_too_long_is_cut_and_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = "red_lines: [not halt.watched, prisoners.all, not halt.none, not prisoners.none]"
+    text = cases.NO_ZONE.replace("    south:\n      weights", f"    south:\n      {lines}\n      weights")
+    conflict = read_conflict(text)
+    assert answer(settle(conflict)).truncated == ()
+    monkeypatch.setattr("detente.questions.settle.search.MOST_LOOKED_AT", 1)
+    cut = answer(settle(conflict))
+    assert [(c.list, c.count) for c in cut.truncated] == [("openings", "4")]
+    few = settle(read_conflict(cases.TRUCE))
+    assert set(few.kept) == {int(few.table.effect[d.package]) for d in few.deals}
+    assert [(c.list, c.count) for c in answer(few).truncated] == [("kept", "3")]
+    assert all(d.kept is not None for d in answer(few).deals)

@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 import detente
-from detente.answers import Exact
+from detente.answers import Cut, Exact
 from detente.conflict import read_conflict
 from detente.drawing import Mark, scatter
 from detente.questions import find
@@ -643,3 +643,16 @@ def test_from_which_value_on_no_deal_is_better() -> None:
     for k, worth in enumerate(worths):
         assert worth is not None
         assert f"deal {k + 1} if it is worth at most {worth.exact}" in told
+
+
+def test_what_was_not_looked_at_is_said(truce: tuple[SettleAnswer, Voice]) -> None:
+    answer, voice = truce
+    cuts = tuple(Cut(list=name, count="1200") for name in ("states", "kept", "others", "openings"))
+    told = [
+        b.text for b in detail_words.details(change(answer, truncated=cuts), voice) if isinstance(b, Text)
+    ]
+    assert told[-3:] == [
+        "Packages change the conflict in 1,200 ways; whether they would be kept was asked of the first alone.",
+        "Of 1,200 other outcomes without a deal only the first were looked at.",
+        "Of 1,200 red lines and exclusions only the first were given up, one at a time.",
+    ]

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from detente.answers import Answer, Basis, Count, Exact, Heading
+from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
 from detente.conflict import PREFERENCES
 from detente.questions.building import Listing, basis_of_claims, exact, head
 from detente.questions.outcomes import heading
@@ -137,6 +137,7 @@ def answer(found: Settlement) -> SettleAnswer:
         for o in found.others
     )
     shown = _head(found, listing)
+    shown["truncated"] = (*shown["truncated"], *(Cut(list=name, count=str(n)) for name, n in found.cuts))
     return SettleAnswer(
         **shown,
         spoken=tuple(s for s in dict.fromkeys(spoken) if s != shown["status_quo"])[:MOST_SPOKEN],

@@ -37,6 +37,12 @@ from detente.wording import (
     verb,
 )
 
+CUT = {
+    "kept": "Packages change the conflict in {} ways; whether they would be kept was asked of the first alone.",
+    "others": "Of {} other outcomes without a deal only the first were looked at.",
+    "openings": "Of {} red lines and exclusions only the first were given up, one at a time.",
+}
+
 
 def details(answer: SettleAnswer, voice: Voice) -> list[Block]:
     """Give all that was found."""
@@ -59,7 +65,10 @@ def details(answer: SettleAnswer, voice: Voice) -> list[Block]:
         blocks.append(Section("What would open a way", (Items(items),)))
     if answer.others:
         blocks.append(others(answer, voice))
-    return blocks
+    return [
+        *blocks,
+        *(Text(CUT[c.list].format(quantity(int(c.count)))) for c in answer.truncated if c.list in CUT),
+    ]
 
 
 def counted(answer: SettleAnswer, voice: Voice) -> str:

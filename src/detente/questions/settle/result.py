@@ -159,6 +159,9 @@ class Settlement(Tabular):
     others : tuple of Other
     kept : dict of int to Kept
         Would it be kept: for each effect of a package that beats no deal.
+    cuts : tuple of (str, int)
+        What was not looked at in full as it would take too long, and how much there is: ``kept`` (what packages do to
+        the conflict; the shortlist always is), ``others``, ``openings`` (red lines and exclusions).
     """
 
     conflict: Conflict
@@ -178,6 +181,7 @@ class Settlement(Tabular):
     openings: tuple[Opening, ...]
     others: tuple[Other, ...]
     kept: dict[int, Kept]
+    cuts: tuple[tuple[str, int], ...] = ()
 
     def rows(self) -> list[Row]:
         """Give a row for each package that beats no deal: its values, what it is worth, the rules that choose it."""

@@ -20,6 +20,7 @@ from detente.questions.settle.result import (
     Divided,
     Expected,
     Opening,
+    OpeningKind,
     Other,
     Role,
     Settlement,
@@ -45,6 +46,8 @@ MOST_DEALS = 5
 LEAST_DEALS = 3
 MOST_EFFECTS = 200  # different conflicts after signature that are looked at
 MOST_OTHERS = 12  # other outcomes without a deal that are looked at
+MOST_CHANGES = 40  # red lines and exclusions that are given up, one at a time
+MOST_LOOKED_AT = 8_000_000  # packages, or states of conflicts after a signature, over and over again
 WAYS = ("ahead", "myopic", "today")
 NUMBERS: tuple[Role, ...] = ("nash", "ks", "ks_all", "egalitarian", "utilitarian")
 
@@ -198,7 +201,8 @@ def _settled(
     )
     kept = _kept(found)
     found = replace(found, kept=kept, deals=_kept_first(found, kept, places, most))
-    return replace(found, others=_others(found), openings=() if zone.size else _openings(found))
+    openings = () if zone.size else _openings(found)
+    return replace(found, others=_others(found), openings=openings, cuts=_cuts(found))
 
 
 def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
@@ -325,16 +329,30 @@ def _furthest(table: Table, best: Ints, picked: Sequence[int]) -> list[int]:
 # -- would it be kept --------------------------------------------------------------------------------------------------
 
 
+def _effects(found: Settlement) -> tuple[list[int], int]:
+    """Give what the packages that beat no deal do to the conflict, the shortlist first, and how many there are."""
+    assert found.game is not None
+    effect = found.table.effect
+    every = dict.fromkeys(int(effect[d.package]) for d in found.deals)
+    least = len(every)
+    every |= dict.fromkeys(np.unique(effect[found.zone]).tolist())
+    most = max(least, min(MOST_EFFECTS, MOST_LOOKED_AT // found.game.size))
+    return list(every)[:most], len(every)
+
+
+def _room(found: Settlement, least: int, most: int) -> int:
+    """Say how many times all packages may be looked at again."""
+    return max(least, min(most, MOST_LOOKED_AT // max(1, found.table.grid.size)))
+
+
 def _kept(found: Settlement) -> dict[int, Kept]:
     """Look at the conflict after each package that beats no deal; packages that do the same to it are one."""
     if found.game is None or not found.zone.size:
         return {}
     if found.table.terms is None:
         return {d.package: keeping_state(found.game, d.package) for d in found.deals}
-    effects = np.unique(found.table.effect[found.zone])
-    kept = {
-        int(e): keeping(found.conflict, found.game, found.table.effects[e]) for e in effects[:MOST_EFFECTS]
-    }
+    looked_at, _ = _effects(found)
+    kept = {e: keeping(found.conflict, found.game, found.table.effects[e]) for e in looked_at}
     for deal in found.deals:
         e = int(found.table.effect[deal.package])
         one = kept.get(e)
@@ -381,13 +399,13 @@ def _alternatives(found: Settlement) -> list[Expected]:
         if other.states and frozenset(other.states) not in seen:
             seen.add(frozenset(other.states))
             kept.append(other)
-    return kept[:MOST_OTHERS]
+    return kept
 
 
 def _others(found: Settlement) -> tuple[Other, ...]:
     """Tell what changes if something else is expected."""
     told = []
-    for expected in _alternatives(found):
+    for expected in _alternatives(found)[: _room(found, 3, MOST_OTHERS)]:
         inside = zone_of(_table(found.conflict, found.game, expected))
         kept = tuple(d.package for d in found.deals if inside[d.package])
         told.append(Other(expected, int(inside.sum()), kept))
@@ -396,27 +414,47 @@ def _others(found: Settlement) -> tuple[Other, ...]:
 
 def _openings(found: Settlement) -> tuple[Opening, ...]:
     """Seek the single changes after which something beats no deal for all who sign."""
-    table = found.table
     told: list[Opening] = []
-    terms = table.terms
-    if terms is not None and table.whole:
-        for dm in table.red:
-            for k, line in enumerate(terms.wishes[dm].red_lines):
-                kept = tuple(s for n, s in enumerate(terms.wishes[dm].red_lines) if n != k)
-                wishes = dict(terms.wishes) | {dm: replace(terms.wishes[dm], red_lines=kept)}
-                changed = replace(found.conflict, terms=replace(terms, wishes=wishes))
-                told += _opened(found, "red_line", dm, line.id, _table(changed, found.game, found.expected))
-        for rule in terms.exclusions:
-            rules = tuple(r for r in terms.exclusions if r is not rule)
-            changed = replace(found.conflict, terms=replace(terms, exclusions=rules))
-            told += _opened(found, "exclusion", "", rule.id, _table(changed, found.game, found.expected))
-    for expected in _alternatives(found):
+    for kind, dm, id, changed in _changes(found)[: _room(found, 3, MOST_CHANGES)]:
+        told += _opened(found, kind, dm, id, _table(changed, found.game, found.expected))
+    for expected in _alternatives(found)[: _room(found, 3, MOST_OTHERS)]:
         other = _opened(found, "no_deal", "", "", _table(found.conflict, found.game, expected))
         told += [replace(o, expected=expected) for o in other]
     return (*told, *_payment(found))
 
 
-def _opened(found: Settlement, kind: Any, dm: str, id: str, table: Table) -> list[Opening]:
+def _changes(found: Settlement) -> list[tuple[OpeningKind, str, str, Conflict]]:
+    """Give the conflict without each red line of who signs, and without each exclusion."""
+    table, terms = found.table, found.table.terms
+    if terms is None or not table.whole:
+        return []
+    told: list[tuple[OpeningKind, str, str, Conflict]] = []
+    for dm in table.red:
+        lines = terms.wishes[dm].red_lines
+        for line in lines:
+            one = replace(terms.wishes[dm], red_lines=tuple(x for x in lines if x is not line))
+            changed = replace(terms, wishes=dict(terms.wishes) | {dm: one})
+            told.append(("red_line", dm, line.id, replace(found.conflict, terms=changed)))
+    for rule in terms.exclusions:
+        changed = replace(terms, exclusions=tuple(x for x in terms.exclusions if x is not rule))
+        told.append(("exclusion", "", rule.id, replace(found.conflict, terms=changed)))
+    return told
+
+
+def _cuts(found: Settlement) -> tuple[tuple[str, int], ...]:
+    """Tell what was not looked at in full: which list of the answer, and how much there is."""
+    told = []
+    if found.game is not None and found.zone.size and found.table.terms is not None:
+        looked_at, every = _effects(found)
+        told += [("kept", every)] if len(looked_at) < every else []
+    alternatives, room = len(_alternatives(found)), _room(found, 3, MOST_OTHERS)
+    told += [("others", alternatives)] if alternatives > room else []
+    changes, room = len(_changes(found)), _room(found, 3, MOST_CHANGES)
+    told += [("openings", changes)] if changes > room and not found.zone.size else []
+    return tuple(told)
+
+
+def _opened(found: Settlement, kind: OpeningKind, dm: str, id: str, table: Table) -> list[Opening]:
     inside = np.flatnonzero(zone_of(table))
     if not inside.size:
         return []
