@@ -893,3 +893,20 @@ def test_what_would_take_too_long_is_cut_and_told(monkeypatch: pytest.MonkeyPatc
     assert set(few.kept) == {int(few.table.effect[d.package]) for d in few.deals}
     assert [(c.list, c.count) for c in answer(few).truncated] == [("kept", "3")]
     assert all(d.kept is not None for d in answer(few).deals)
+
+
+def test_what_is_unknown_of_others_does_not_matter() -> None:
+    """Who signs has an order of the states; of who does not it is unknown."""
+    known = settle(read_conflict(cases.ORDERS))
+    opened = cases.ORDERS.replace(
+        "union: [not (north.shoot and south.shoot), not watch]", "union: [{that: watch, unknown: true}]"
+    )
+    found = settle(read_conflict(opened), "today")
+    for before, after in zip(settle(known.conflict, "today").table.parties, found.table.parties, strict=True):
+        assert before.ranks.tolist() == after.ranks.tolist()
+        assert before.no_deal == after.no_deal
+    own = cases.ORDERS.replace(
+        "south: [not north.shoot, shoot if", "south: [{that: not north.shoot, unknown: true}, shoot if"
+    )
+    with pytest.raises(NotInFileError, match="it is unknown which of"):
+        settle(read_conflict(own), "today")

@@ -180,8 +180,7 @@ class Work:
 
     def _order_of_states(self, dm: str, passive: Ints) -> npt.NDArray[Any]:
         assert self.game is not None
-        needs_ranks(self.game)
-        ranks = self.game.ranks[self.game.index(dm)]
+        ranks = _ranks(self.game, self.game.index(dm))
         by_effect = np.array(
             [
                 ranks[self.expected[0] if idle else s] if s >= 0 else 0
@@ -212,6 +211,15 @@ class Work:
             raise ConflictFileError([Problem(wishes.at, message)])
         no_deal = places.get(NO_DEAL)
         return Worths(dm, "ranking", ranks, no_deal, None, "unknown" if no_deal is None else "ranked")
+
+
+def _ranks(game: Game, i: int) -> Ints:
+    """Give a party's order of the states, also where others' are open; where its own is, that is refused."""
+    if game.open and game.relations[i].complete:
+        found: Ints = np.unique((game.relations[i].degrees < 0).sum(axis=1), return_inverse=True)[1]
+        return found.astype(np.int64)
+    needs_ranks(game)
+    return np.asarray(game.ranks[i], dtype=np.int64)
 
 
 def package_name(terms: Terms, values: Sequence[int]) -> str:
