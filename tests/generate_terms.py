@@ -35,6 +35,9 @@ def random_terms_file(
                 one["bars"] = rng.sample(bars, 1)
             clauses[value] = one
         terms["issues"][issue] = {"values": clauses}
+        plain_values = [v for v, clause in clauses.items() if not ({"sets", "bars"} & set(clause))]
+        if plain_values and rng.random() < 0.4:
+            terms["issues"][issue]["without"] = rng.choice(plain_values)
         if rng.random() < 0.2:
             terms["issues"][issue]["signed_by"] = rng.sample(makers, 1)
     if len(issues) > 1 and rng.random() < 0.6:
@@ -77,6 +80,9 @@ def random_terms_file(
         return found
 
     def preferences() -> dict[str, Any]:
+        if rng.random() < 0.3:  # a dilemma: each would rather do it, and rather that nobody did
+            others = dict(zip(makers, [*makers[1:], makers[0]], strict=True))
+            return {m: [f"not {others[m]}.x", f"{m}.x"] for m in makers}
         return {
             m: [rng.choice(["", "not "]) + o for o in rng.sample(ids, rng.randint(1, len(ids)))]
             for m in makers

@@ -93,7 +93,7 @@ def test_each_question_is_asked_of_all_accounts() -> None:
     found = asked(FILE, REPORT)
     assert found.accounts == ("one", "two", "three")
     assert found.refused == {}
-    assert set(found.results) == set(REPORT) - {"factions", "commit"}
+    assert set(found.results) == set(REPORT) - {"factions", "commit", "settle"}
     for name, results in found.results.items():
         question = find(name)
         answers: list[Any] = [question.answer(r) for r in results]
@@ -106,16 +106,16 @@ def test_each_question_is_asked_of_all_accounts() -> None:
 def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
     assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit")
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,whatif,ultimatum,commit,pivot,coalitions,factions,explain,check"
+        "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,pivot,coalitions,factions,explain,check"
     )
 
 
 def test_what_there_is_nothing_to_ask_about_is_left_out_without_a_word() -> None:
     plain = asked(PLAIN, REPORT)
     assert plain.refused == {}
-    assert set(plain.results) == set(REPORT) - {"compare", "whatif", "ultimatum", "factions", "commit"}
+    assert set(plain.results) == set(REPORT) - {"compare", "whatif", "ultimatum", "factions", "commit", "settle"}
     one = asked(ALONE, REPORT)
-    assert set(one.results) == set(REPORT) - {"compare", "factions", "commit"}
+    assert set(one.results) == set(REPORT) - {"compare", "factions", "commit", "settle"}
     # Talks that one account alone marks as such, or options of one of several accounts, are asked about.
     conflict = read_conflict(FILE)
     assert not_asked("whatif", Request(conflict, ("two",))) is None

@@ -18,6 +18,7 @@ from detente.cli.parser import find_question
 from detente.conflict import Conflict, read_conflict
 from detente.questions.question import Request
 from detente.wording import Block, Items, Picture, Section, Table, Text, Voice
+from tests import settle_cases
 
 FOLDER = Path(__file__).parent / "read"
 
@@ -179,6 +180,10 @@ CONFLICTS = {
     "unknown": UNKNOWN,
     "late": LATE,
     "dilemma": DILEMMA,
+    "truce": settle_cases.TRUCE,
+    "truce-orders": settle_cases.ORDERS,
+    "truce-none": settle_cases.NO_ZONE,
+    "canal": settle_cases.CANAL,
 }
 # What is asked: the question, the conflict, the accounts (none: all), what else.
 ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
@@ -213,6 +218,11 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "pivot-press": ("pivot", "road", ("press",), {}),
     "pivot-goal": ("pivot", "road", (), {"goal": "not city.build and not people.block"}),
     "pivot-cases": ("pivot", "cases", (), {"goal": "row", "anywhere": True}),
+    "settle-road": ("settle", "road", (), {}),
+    "settle-truce": ("settle", "truce", (), {}),
+    "settle-orders": ("settle", "truce-orders", (), {}),
+    "settle-none": ("settle", "truce-none", (), {}),
+    "settle-canal": ("settle", "canal", (), {}),
     "states-road": ("states", "road", ("press",), {"where": "city.build and peace"}),
     "ultimatum-road": ("ultimatum", "road", (), {"name": "court", "by_moves": False}),
     "ultimatum-press": ("ultimatum", "road", ("press",), {"name": None, "by_moves": True}),

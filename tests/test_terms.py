@@ -49,6 +49,7 @@ terms:
   issues:
     prisoners:
       text: The exchange of prisoners
+      without: none
       values:
         none: no exchange
         some: {text: 1000 for 1000, short: 1000 each, source: paper#2}
@@ -111,6 +112,8 @@ def test_issues_and_values():
     assert terms.signatories == ("a", "b", "c")
     assert [(r.kind, r.written) for r in terms.exclusions] == [("never", ("observers.yes and halt.none",))]
     assert terms.issue("halt") is halt
+    assert (prisoners.without, halt.without) == ("none", "")
+    assert terms.unsigned == {"prisoners.none"}
     assert terms.issue("tax") is None
 
 
@@ -207,6 +210,16 @@ MISTAKES = [
     ("  signed_by: [a, b]\n", "", "nobody signs 'prisoners'; say who under 'signed_by'"),
     ("issues:", "isues:", "'terms' has no key 'isues'; did you mean 'issues'?"),
     ("values: {no: none, yes: {sets: c.watch}}", "values: {no: none}", "an issue has at least two values"),
+    (
+        "signed_by: c\n",
+        "signed_by: c\n      without: non\n",
+        "the issue has no value 'non'; did you mean 'no'?",
+    ),
+    (
+        "signed_by: c\n",
+        "signed_by: c\n      without: yes\n",
+        "'yes' sets or bars options, which takes a signature",
+    ),
     ("values: {no: none, yes", "values: {points: none, yes", "'points' cannot name a value"),
     ("    halt:\n      values", "    a:\n      values", "'a' names a decision maker too"),
     ("    halt:\n      values", "    quiet:\n      values", "'quiet' names a condition too"),

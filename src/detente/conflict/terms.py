@@ -46,7 +46,13 @@ class TermValue:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """Something to be settled by signature, and who signs it."""
+    """Something to be settled by signature, and who signs it.
+
+    Attributes
+    ----------
+    without : str
+        The value that stands where nothing is signed; empty where none does.
+    """
 
     id: str
     text: str
@@ -55,6 +61,7 @@ class Issue:
     short: str = ""
     about: str = ""
     sources: tuple[Citation, ...] = ()
+    without: str = ""
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -246,3 +253,8 @@ class Terms:
     def atoms(self) -> dict[str, tuple[str, ...]]:
         """The values of each issue: what conditions about terms are made of."""
         return {i.id: tuple(v.id for v in i.values) for i in self.issues}
+
+    @property
+    def unsigned(self) -> frozenset[str]:
+        """What holds of the terms where nothing is signed, as ``issue.value``."""
+        return frozenset(f"{i.id}.{i.without}" for i in self.issues if i.without)

@@ -29,6 +29,7 @@ def _issue(issue: Issue) -> dict[str, Any]:
             ("about", issue.about),
             ("source", citations(issue.sources)),
             ("signed_by", list(issue.signed_by)),
+            ("without", issue.without),
             ("values", {v.id: _value(v) for v in issue.values}),
         ]
     )

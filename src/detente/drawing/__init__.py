@@ -11,6 +11,7 @@ from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
 from detente.drawing.rows import rows
+from detente.drawing.scatter import Mark, scatter
 from detente.drawing.strip import Arrow, Lane, strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
@@ -24,6 +25,7 @@ __all__ = [
     "Lane",
     "Line",
     "Link",
+    "Mark",
     "Node",
     "Spoiler",
     "State",
@@ -35,6 +37,7 @@ __all__ = [
     "network",
     "on_paper",
     "rows",
+    "scatter",
     "strip",
     "tree",
 ]

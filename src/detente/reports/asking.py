@@ -23,6 +23,7 @@ REPORT = (
     "analyze",
     "evolve",
     "better",
+    "settle",
     "whatif",
     "ultimatum",
     "commit",
@@ -101,9 +102,11 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "factions" and not conflict.factions:
         return ""
+    if name == "settle" and conflict.terms is None:  # then it says what `better` says
+        return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    if name in ("pivot", "coalitions", "better"):
+    if name in ("pivot", "coalitions", "better", "settle"):
         largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
         if not all(game.listed for game in request.carried()):

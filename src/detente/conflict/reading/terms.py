@@ -17,7 +17,7 @@ from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar
 
 TERMS_KEYS = ("about", "signed_by", "issues", "exclusions", "wishes")
-ISSUE_KEYS = ("text", "short", "about", "source", "signed_by", "values")
+ISSUE_KEYS = ("text", "short", "about", "source", "signed_by", "without", "values")
 VALUE_KEYS = ("text", "short", "about", "source", "sets", "bars")
 EXCLUSION_KINDS = (*LIST_KINDS, "never")
 MOST_ISSUES = 60
@@ -86,19 +86,34 @@ def _issues(ctx: Context, node: Node, conflict: Conflict) -> tuple[Issue, ...]:
         if id in taken:
             ctx.error(key, f"{quoted(id)} names {taken[id]} too; an issue needs a name of its own")
         fields = ctx.fields(value, "an issue", ISSUE_KEYS, ("values",))
+        values = _values(ctx, fields["values"], conflict) if "values" in fields else ()
         issue = Issue(
             key.text,
             ctx.text(fields.get("text"), "'text'") or key.text.replace("_", " ").replace("-", " "),
-            _values(ctx, fields["values"], conflict) if "values" in fields else (),
+            values,
             read_parties(ctx, fields["signed_by"], conflict) if "signed_by" in fields else (),
             ctx.text(fields.get("short"), "'short'", MOST_SHORT),
             ctx.text(fields.get("about"), "'about'"),
             ctx.citations(fields.get("source")),
+            _without(ctx, fields["without"], values) if "without" in fields else "",
             at=ctx.place(key),
         )
         if id is not None:
             found[id] = issue
     return tuple(found.values())
+
+
+def _without(ctx: Context, node: Node, values: tuple[TermValue, ...]) -> str:
+    """Read which value stands where nothing is signed; it does nothing to the conflict."""
+    text = ctx.text(node, "a value")
+    value = next((v for v in values if v.id == text), None)
+    if text and value is None:
+        ctx.error(node, f"the issue has no value {quoted(text)}{choices(text, [v.id for v in values])}")
+    if value is not None and (value.sets or value.bars):
+        ctx.error(
+            node, f"{quoted(text)} sets or bars options, which takes a signature; it cannot stand without one"
+        )
+    return text if value is not None else ""
 
 
 def _values(ctx: Context, node: Node, conflict: Conflict) -> tuple[TermValue, ...]:

@@ -1,0 +1,407 @@
+"""Which packages beat no deal, which are fair and which would be kept, as facts."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Any, Literal
+
+import numpy as np
+
+from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
+from detente.conflict import PREFERENCES
+from detente.questions.building import Listing, basis_of_claims, exact, head
+from detente.questions.outcomes import heading
+from detente.questions.settle.facts import (
+    DealFact,
+    DividedFact,
+    ExpectedFact,
+    GainFact,
+    GuaranteeFact,
+    IssueFact,
+    KeptFact,
+    LeaverFact,
+    OpeningFact,
+    OrderFact,
+    OtherFact,
+    PartyFact,
+    PointFact,
+    Rule,
+    RuleFact,
+    SplitFact,
+    ValueFact,
+)
+from detente.questions.settle.keeping import Kept
+from detente.questions.settle.result import Deal, Expected, Opening, Settlement
+from detente.questions.settle.table import Worths
+
+MOST_POINTS = 300  # of the frontier, for the picture
+MOST_ENDS = 6
+MOST_SPOKEN = 8
+
+Packages = Literal["terms", "states"]
+
+
+class SettleAnswer(Answer, frozen=True, kw_only=True):
+    """Which deal beats no deal, is fair, and would be kept?
+
+    Attributes
+    ----------
+    packages : str
+        ``terms``: a package is a value of each issue; ``states``: the file has no terms, and what the sides could agree
+        on are the states of the conflict within reach.
+    issues : tuple of IssueFact
+    signers : tuple of str
+        Without whose signature there is no deal.
+    parties : tuple of PartyFact
+        Those who have wishes, the signatories first.
+    numeric : bool
+        Whether everybody who signs has numbers; else everything rests on orders.
+    asked : tuple of str
+        Signatories of whom it is unknown what no deal is worth to them: they are passed over where packages are
+        compared with no deal.
+    expected : ExpectedFact
+        What comes without a deal.
+    heading : Heading or None
+    all : Count
+        How many packages there are.
+    whole : bool
+        Whether all are looked at. Where there are too many, only those on the frontier of who signs are: `allowed`,
+        `zone` and both frontiers then count these, and nothing is said of places.
+    allowed : Count
+        How many of them can be put together.
+    zone : Count
+        How many beat no deal: worse for nobody who signs, better for somebody (of states: for everybody), and no red
+        line is crossed.
+    frontier, zone_frontier : Count
+        How many are on the Pareto frontier of those who sign: over all that can be put together, and over those that
+        beat no deal.
+    deals : tuple of DealFact
+        The shortlist; those that would be kept come first.
+    rules : tuple of RuleFact
+        What rules of fairness choose.
+    unanimous : Count
+        How many packages everybody who signs puts first, among those that beat no deal.
+    divided : DividedFact or None
+        Adjusted Winner, where two sign and the issues are worth something each by itself.
+    openings : tuple of OpeningFact
+        Where nothing beats no deal: single changes after which something does.
+    others : tuple of OtherFact
+        What changes if something else is expected without a deal.
+    points : tuple of PointFact
+        The frontier over those that beat no deal, what comes without a deal, today: for a picture.
+    """
+
+    packages: Packages
+    issues: tuple[IssueFact, ...]
+    signers: tuple[str, ...]
+    parties: tuple[PartyFact, ...]
+    numeric: bool
+    asked: tuple[str, ...]
+    expected: ExpectedFact
+    heading: Heading | None
+    all: Count
+    whole: bool
+    allowed: Count
+    zone: Count
+    frontier: Count
+    zone_frontier: Count
+    deals: tuple[DealFact, ...]
+    rules: tuple[RuleFact, ...]
+    unanimous: Count
+    divided: DividedFact | None
+    openings: tuple[OpeningFact, ...]
+    others: tuple[OtherFact, ...]
+    points: tuple[PointFact, ...]
+
+
+def answer(found: Settlement) -> SettleAnswer:
+    """Give the facts."""
+    listing = None if found.game is None else Listing(found.game)
+    facts = None
+    if listing is not None and found.game is not None and found.heads is not None:
+        facts = heading(found.game, listing, found.heads)
+    table = found.table
+    deals = tuple(_deal(found, d, listing) for d in found.deals)
+    spoken = [d.state for d in deals if d.state is not None] if table.terms is None else []
+    expected = _expected(found.expected, listing)
+    spoken += list(expected.states)
+    spoken += [e for d in deals[:1] if d.kept is not None for e in d.kept.ends if table.terms is not None]
+    openings = tuple(_opening(found, o, listing) for o in found.openings)
+    spoken += [s for o in openings if o.expected is not None for s in o.expected.states]
+    others = tuple(
+        OtherFact(
+            expected=_expected(o.expected, listing),
+            zone=str(o.zone),
+            kept=tuple(k for k, d in enumerate(found.deals) if d.package in o.kept),
+        )
+        for o in found.others
+    )
+    shown = _head(found, listing)
+    shown["truncated"] = (*shown["truncated"], *(Cut(list=name, count=str(n)) for name, n in found.cuts))
+    return SettleAnswer(
+        **shown,
+        spoken=tuple(s for s in dict.fromkeys(spoken) if s != shown["status_quo"])[:MOST_SPOKEN],
+        packages="states" if table.terms is None else "terms",
+        issues=_issues(found),
+        signers=table.signers,
+        parties=tuple(_party(found, w) for w in table.parties),
+        numeric=table.numeric,
+        asked=tuple(w.dm for w in table.signing if not w.known),
+        expected=expected,
+        heading=facts,
+        all=str(table.all),
+        whole=table.whole,
+        allowed=str(int(table.allowed.sum())),
+        zone=str(found.zone.size),
+        frontier=str(found.frontier.size),
+        zone_frontier=str(found.zone_frontier.size),
+        deals=deals,
+        rules=_rules(found),
+        unanimous=str(found.unanimous.size),
+        divided=_divided(found),
+        openings=openings,
+        others=others,
+        points=_points(found),
+    )
+
+
+def _head(found: Settlement, listing: Listing | None) -> dict[str, Any]:
+    fields = head("settle", found.conflict, found.game, listing)
+    if found.table.terms is not None:
+        fields["basis"] = _basis(found)
+    return fields
+
+
+def _basis(found: Settlement) -> Basis:
+    """Count the claims about terms; those about the states too, where anything depends on them."""
+    assert found.table.terms is not None
+    claims: list[Any] = [c for w in found.table.terms.wishes.values() for c in w.claims]
+    if found.game is not None:
+        claims += [c for p in found.conflict.preferences.values() for c in p.claims]
+    return basis_of_claims([c for c in claims if getattr(c, "id", "") != PREFERENCES], found.conflict)
+
+
+def _issues(found: Settlement) -> tuple[IssueFact, ...]:
+    terms = found.table.terms
+    if terms is None:
+        return ()
+    return tuple(
+        IssueFact(
+            id=i.id,
+            text=i.text,
+            short=i.short,
+            signed_by=terms.signers(i),
+            values=tuple(
+                ValueFact(
+                    id=v.id,
+                    text=v.text,
+                    short=v.short,
+                    sets=tuple(o for o, taken in v.sets if taken),
+                    drops=tuple(o for o, taken in v.sets if not taken),
+                    bars=v.bars,
+                )
+                for v in i.values
+            ),
+        )
+        for i in terms.issues
+    )
+
+
+def _number(found: Settlement, points: Any) -> Exact | None:
+    return None if points is None else exact(Fraction(int(points), found.table.scale))
+
+
+def _party(found: Settlement, worths: Worths) -> PartyFact:
+    terms = found.table.terms
+    lines = () if terms is None else tuple(s.id for s in terms.wishes[worths.dm].red_lines)
+    return PartyFact(
+        decision_maker=worths.dm,
+        signs=worths.dm in found.table.signers,
+        form=worths.form,  # type: ignore[arg-type]
+        no_deal_from=worths.basis,
+        no_deal=_number(found, worths.no_deal_points),
+        today=_number(found, worths.today_points),
+        ranges=worths.low is not None,
+        red_lines=lines,
+    )
+
+
+def _expected(expected: Expected, listing: Listing | None) -> ExpectedFact:
+    states = () if listing is None else listing.all(expected.states)
+    return ExpectedFact(kind=expected.kind, states=states)
+
+
+def _compared(ranks: Any, package: int, other: int | None) -> Literal["better", "same", "worse", "unknown"]:
+    if other is None:
+        return "unknown"
+    mine = int(ranks[package])
+    return "better" if mine > other else "same" if mine == other else "worse"
+
+
+def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
+    points, no_deal, today = worths.points, worths.no_deal_points, worths.today_points
+    return GainFact(
+        decision_maker=worths.dm,
+        kind=_compared(worths.ranks, package, worths.no_deal),
+        than_today=_compared(worths.ranks, package, worths.today),
+        place=int((worths.ranks[found.table.allowed] > worths.ranks[package]).sum()) + 1
+        if found.table.whole
+        else None,
+        worth=None if points is None else _number(found, points[package]),
+        gain=None if points is None or no_deal is None else _number(found, int(points[package]) - no_deal),
+        over_today=None if points is None or today is None else _number(found, int(points[package]) - today),
+        low=None if worths.low is None else _number(found, worths.low[package]),
+        high=None if worths.high is None else _number(found, worths.high[package]),
+    )
+
+
+def _values(found: Settlement, package: int) -> tuple[str, ...]:
+    terms = found.table.terms
+    if terms is None:
+        return ()
+    return tuple(
+        f"{i.id}.{i.values[v].id}"
+        for i, v in zip(terms.issues, found.table.grid.choice(package), strict=True)
+    )
+
+
+def _state(found: Settlement, package: int, listing: Listing | None) -> int | None:
+    state = found.table.states[int(found.table.effect[package])]
+    return None if listing is None or state < 0 else listing(state)
+
+
+def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
+    gains = tuple(_gain(found, w, deal.package) for w in found.table.parties)
+    kept = found.kept.get(int(found.table.effect[deal.package]))
+    return DealFact(
+        values=_values(found, deal.package),
+        state=_state(found, deal.package, listing),
+        rules=deal.roles,
+        first_for=deal.first_for,
+        gains=gains,
+        blockers=tuple(
+            w.dm
+            for w, g in zip(found.table.parties, gains, strict=True)
+            if w.dm in found.table.signers
+            and (g.kind != "better" or (g.low is not None and g.low.decimal < 0))
+        ),
+        on_frontier=deal.package in set(found.frontier.tolist()),
+        kept=None if kept is None or listing is None else _kept(kept, listing),
+    )
+
+
+def _kept(kept: Kept, listing: Listing) -> KeptFact:
+    game = kept.game
+    if game is None:
+        return KeptFact(verdict="unknown")
+    there = listing.beside(game)
+    return KeptFact(
+        verdict=kept.verdict,
+        leavers=tuple(
+            LeaverFact(
+                decision_maker=x.dm,
+                to=there(game.state(x.to)),
+                breaks=x.breaks,
+                deterred=x.deterred,
+                deterrers=x.deterrers,
+            )
+            for x in kept.leavers
+        ),
+        ends=tuple(there(game.state(e)) for e in kept.ends[:MOST_ENDS]),
+        undone=kept.undone,
+        orders=tuple(
+            OrderFact(
+                parties=o.parties,
+                works=o.works,
+                stopper=None if o.works else o.parties[o.stops],
+                at=there(game.state(o.states[o.stops])),
+            )
+            for o in kept.orders
+        ),
+        guarantees=tuple(
+            GuaranteeFact(kind=g.kind, option=g.option, verdict=g.verdict) for g in kept.guarantees
+        ),
+    )
+
+
+def _rules(found: Settlement) -> tuple[RuleFact, ...]:
+    chosen: list[tuple[Rule, Any, int]] = [(r, c, 0) for r, c in found.solutions.items()]
+    if found.fallback.chosen.size:
+        chosen.append(("fallback", found.fallback.chosen, found.fallback.depth))
+    if found.majority.chosen.size and len(found.table.signers) > 2:
+        chosen.append(("majority", found.majority.chosen, found.majority.depth))
+    places = {d.package: k for k, d in enumerate(found.deals)}
+    told = []
+    for rule, packages, depth in chosen:
+        among = [places[p] for p in packages.tolist() if p in places]
+        told.append(
+            RuleFact(
+                rule=rule, count=str(packages.size), deal=min(among) if among else None, depth=depth or None
+            )
+        )
+    return tuple(told)
+
+
+def _divided(found: Settlement) -> DividedFact | None:
+    divided, terms = found.divided, found.table.terms
+    if divided is None or terms is None:
+        return None
+    first, second = found.table.signers
+    splits = []
+    for k, (a, b), share in zip(divided.issues, divided.wanted, divided.division.shares, strict=True):
+        issue = terms.issues[k]
+        splits.append(
+            SplitFact(issue=issue.id, wanted=(issue.values[a].id, issue.values[b].id), share=exact(share))
+        )
+    return DividedFact(
+        parties=(first, second),
+        splits=tuple(splits),
+        split=None
+        if divided.division.split is None
+        else terms.issues[divided.issues[divided.division.split]].id,
+        points=exact(divided.division.points[0]),
+        agreed=tuple(f"{terms.issues[k].id}.{terms.issues[k].values[v].id}" for k, v in divided.agreed),
+    )
+
+
+def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> OpeningFact:
+    return OpeningFact(
+        kind=opening.kind,
+        decision_maker=opening.dm,
+        id=opening.id,
+        expected=None if opening.expected is None else _expected(opening.expected, listing),
+        values=_values(found, opening.package),
+        state=_state(found, opening.package, listing),
+        opened=str(opening.opened),
+        price=None if opening.price is None else exact(opening.price),
+        payers=opening.payers,
+    )
+
+
+def _points(found: Settlement) -> tuple[PointFact, ...]:
+    """Give the frontier of two who sign as points: in numbers where both have them, else by their places."""
+    signing = found.table.signing
+    if len(signing) != 2 or not found.zone.size:
+        return ()
+    deals = {d.package: k for k, d in enumerate(found.deals)}
+    packages = dict.fromkeys((*deals, *found.zone_frontier[:MOST_POINTS].tolist()))
+    told = []
+    if found.table.numeric:
+        for p in packages:
+            x, y = (int(w.points[p]) / found.table.scale for w in signing if w.points is not None)
+            told.append(PointFact(kind="deal" if p in deals else "frontier", x=x, y=y, deal=deals.get(p)))
+        for kind, name in (("no_deal", "no_deal_points"), ("today", "today_points")):
+            values = [getattr(w, name) for w in signing]
+            if None not in values:
+                x, y = (v / found.table.scale for v in values)
+                told.append(PointFact(kind=kind, x=x, y=y))  # type: ignore[arg-type]
+        return tuple(told)
+    orders = [(w.ranks, w.ranks[:0] if w.no_deal is None else np.array([w.no_deal])) for w in signing]
+    levels = [np.unique(np.concatenate(order)) for order in orders]
+    for p in packages:
+        x, y = (float(np.searchsorted(v, ranks[p])) for v, (ranks, _) in zip(levels, orders, strict=True))
+        told.append(PointFact(kind="deal" if p in deals else "frontier", x=x, y=y, deal=deals.get(p)))
+    if all(w.known for w in signing):
+        x, y = (float(np.searchsorted(v, none[0])) for v, (_, none) in zip(levels, orders, strict=True))
+        told.append(PointFact(kind="no_deal", x=x, y=y))
+    return tuple(told)

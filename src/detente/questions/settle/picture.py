@@ -1,0 +1,68 @@
+"""Of two who sign the frontier, with the deals, no deal and today on it; of more what each deal gives each."""
+
+from __future__ import annotations
+
+from detente.drawing import Cell, Mark, matrix, scatter
+from detente.questions.settle.answer import SettleAnswer
+from detente.questions.settle.deal_words import RULE_NAMES, deal_title, gain, name, signers, unlike_first
+from detente.wording import Picture, Table, Voice, capital
+from detente.wording.standings import MEANING
+
+TITLE = "What the packages are worth to both"
+
+
+def picture(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
+    """Draw what the packages are worth to the first and to the second who sign; of more, what each deal gives each."""
+    return frontier(answer, voice, plain) if answer.points else gains(answer, voice, plain)
+
+
+def frontier(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
+    """Draw the frontier of two."""
+    words = voice.words(answer.perspective)
+    at = {p.kind: (p.x, p.y) for p in answer.points}
+    as_today = at.get("no_deal") == at.get("today")
+    marks = []
+    for point in answer.points:
+        if point.kind == "deal" and point.deal is not None:
+            marks.append(Mark(point.x, point.y, "deal", label(answer, point.deal, voice)))
+        elif point.kind == "frontier":
+            marks.append(Mark(point.x, point.y, "other"))
+        elif point.kind == "no_deal":
+            marks.append(
+                Mark(point.x, point.y, "no_deal", "No deal, as good as today" if as_today else "No deal")
+            )
+        elif not as_today:
+            marks.append(Mark(point.x, point.y, "today", "Today"))
+    x, y = (words.party(p) for p in answer.signers)
+    unit = "in its own points" if answer.numeric else "by its places"
+    text = in_words(answer, voice)
+    svg = scatter(marks, f"Better for {x} ({unit})", f"Better for {y} ({unit})", TITLE, text)
+    return Picture(svg, text, TITLE, (plain,))
+
+
+def label(answer: SettleAnswer, deal: int, voice: Voice) -> str:
+    """Say at a point which deal it is, and which rules choose it."""
+    rules = dict.fromkeys(RULE_NAMES[r] for r in answer.deals[deal].rules)
+    told = f"{capital(name(answer, deal, voice))}: {unlike_first(answer, deal, voice)}"
+    return f"{told} ({', '.join(rules)})" if rules else told
+
+
+def gains(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
+    """Draw what each deal gives each party."""
+    words = voice.words(answer.perspective)
+    columns = [("", capital(name(answer, k, voice))) for k in range(len(answer.deals))]
+    rows = [words.party(p.decision_maker) for p in answer.parties]
+    cells = []
+    for k in range(len(rows)):
+        told = [gain(d.gains[k], int(answer.allowed)).partition(" ") for d in answer.deals]
+        cells.append([Cell(mark, MEANING[mark], note) for mark, _, note in told])
+    text = in_words(answer, voice)
+    return Picture(
+        matrix(columns, rows, cells, plain.title, text, note=plain.note), text, plain.title, (plain,)
+    )
+
+
+def in_words(answer: SettleAnswer, voice: Voice) -> str:
+    """Say what the picture says."""
+    deals = [f"{name(answer, k, voice)}: {deal_title(answer, k, voice)}" for k in range(len(answer.deals))]
+    return f"Packages that beat no deal for {signers(answer)}, among them {'; '.join(deals)}."

@@ -1,0 +1,481 @@
+"""Which packages beat no deal for everybody who signs, and which of these are fair?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from detente.conflict import Conflict, NotInFileError, UnknownNameError, WantedError
+from detente.conflict.errors import nearest
+from detente.game import Game
+from detente.questions.heads import NO_START, Heads, find_heading
+from detente.questions.settle.keeping import Kept, guarantees, keeping, keeping_state
+from detente.questions.settle.result import (
+    Deal,
+    Divided,
+    Expected,
+    Opening,
+    OpeningKind,
+    Other,
+    Role,
+    Settlement,
+)
+from detente.questions.settle.table import Table, needs_states, of_states, of_terms
+from detente.settlement import (
+    Bools,
+    Ints,
+    adjusted_winner,
+    egalitarian,
+    fallback,
+    first_for_all,
+    frontier,
+    ideal,
+    kalai_smorodinsky,
+    majority,
+    nash,
+    positions,
+    utilitarian,
+)
+
+MOST_DEALS = 5
+LEAST_DEALS = 3
+MOST_EFFECTS = 200  # different conflicts after signature that are looked at
+MOST_OTHERS = 12  # other outcomes without a deal that are looked at
+MOST_CHANGES = 40  # red lines and exclusions that are given up, one at a time
+MOST_LOOKED_AT = 8_000_000  # packages, or states of conflicts after a signature, over and over again
+WAYS = ("ahead", "myopic", "today")
+NUMBERS: tuple[Role, ...] = ("nash", "ks", "ks_all", "egalitarian", "utilitarian")
+
+
+def settle(
+    conflict: Conflict | Game, no_deal: str = "", *, most: int = MOST_DEALS, most_states: int | None = None
+) -> Settlement:
+    """Compare the packages that could be signed with what comes without a deal.
+
+    Parameters
+    ----------
+    conflict : Conflict or Game
+        With an account chosen (`Conflict.under`); without one the first in the file is taken. Where the file has no
+        terms, the packages are the states of the conflict: what the sides could agree to do.
+    no_deal : str
+        What comes without a deal: ``ahead`` (where it is heading if the sides look ahead; the default), ``myopic``
+        (if they do not), ``today``, or a state.
+    most : int
+        How many deals are on the shortlist.
+    most_states : int, optional
+        Refuse a conflict with more states; without it memory decides.
+
+    Returns
+    -------
+    Settlement
+
+    Raises
+    ------
+    NotInFileError
+        Where the file has no status quo and something depends on it, or somebody who signs has no wishes.
+    TooLargeError
+        Where there are too many packages or states to list.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = settle(detente.load("prisoners-dilemma"), "myopic")
+    >>> [found.name(k) for k in found.zone.tolist()]
+    ['silence']
+    """
+    game = conflict if isinstance(conflict, Game) else None
+    if game is not None:
+        conflict = game.conflict
+    if not isinstance(conflict, Conflict):
+        raise WantedError(f"settle() wants a conflict or a game, found {type(conflict).__name__}")
+    conflict = conflict if conflict.account else conflict.under()
+    needed = needs_states(conflict)
+    if needed and game is None:
+        game = conflict.game(most_states=most_states)
+    if needed and game is not None and game.status_quo is None:
+        raise NotInFileError(NO_START)
+    game = game if needed else None
+    heads = None if game is None else find_heading(game)
+    expected = _expected(game, heads, no_deal)
+    table = _table(conflict, game, expected)
+    return _settled(conflict, game, heads, table, expected, most)
+
+
+def _table(conflict: Conflict, game: Game | None, expected: Expected) -> Table:
+    if conflict.terms is None:
+        assert game is not None
+        return of_states(game, expected.states)
+    return of_terms(conflict, game, expected.states)
+
+
+def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
+    if game is None or heads is None:
+        if no_deal:
+            raise NotInFileError(
+                "what the parties want of these terms depends on no state of the conflict: what no deal is worth "
+                "to them is what they say under 'no_deal'"
+            )
+        return Expected("none", ())
+    ahead = tuple(int(s) for s in heads.ahead.states)
+    myopic = tuple(int(s) for s in heads.myopic.states)
+    if no_deal in ("", "ahead"):
+        if ahead:
+            return Expected("ahead", ahead)
+        if no_deal == "ahead":
+            raise NotInFileError(
+                "looking ahead, it comes to no rest: name what comes without a deal otherwise"
+            )
+        return Expected("myopic", myopic) if myopic else Expected("today", (heads.start,))
+    if no_deal == "myopic":
+        if not myopic:
+            raise NotInFileError(
+                "not looking ahead, it comes to no rest: name what comes without a deal otherwise"
+            )
+        return Expected("myopic", myopic)
+    if no_deal == "today":
+        return Expected("today", (heads.start,))
+    try:
+        return Expected("state", (game.state(no_deal).index,))
+    except UnknownNameError:
+        if nearest(no_deal, WAYS) is not None:
+            raise UnknownNameError("outcome without a deal", no_deal, WAYS) from None
+        raise
+
+
+def zone_of(table: Table) -> Bools:
+    """Tell which packages beat no deal: nobody who signs is worse off, and somebody is better off.
+
+    Where the packages are states everybody has to be better off: these are what `better` finds within reach.
+    """
+    found = table.signable()
+    better = np.full(found.size, not any(w.known for w in table.signing))
+    for worths in table.signing:
+        if worths.no_deal is not None:
+            found &= worths.beats()
+            better |= worths.ranks > worths.no_deal
+            if table.terms is None:  # as `better` asks: everybody gains
+                found &= worths.ranks > worths.no_deal
+    result: Bools = found & better
+    return result
+
+
+def _settled(
+    conflict: Conflict, game: Game | None, heads: Heads | None, table: Table, expected: Expected, most: int
+) -> Settlement:
+    inside = zone_of(table)
+    zone = np.flatnonzero(inside)
+    ranks = np.array([w.ranks for w in table.signing])
+    every = np.flatnonzero(table.allowed)
+    front = every[frontier(ranks[:, every])]
+    best = zone[frontier(ranks[:, zone])]
+    solutions = _solutions(table, zone, every)
+    places = positions(ranks[:, zone])
+    # Where the frontier alone is listed it is not known how many packages are better than one for a party.
+    met = places if table.whole else places[:, :0]
+    back = fallback(met)
+    half = fallback(met, quota=majority(len(table.signers)))
+    deals = _shortlist(table, zone, best, places, solutions, back.chosen, half.chosen, most)
+    found = Settlement(
+        conflict,
+        game,
+        heads,
+        table,
+        expected,
+        zone,
+        front,
+        best,
+        solutions,
+        zone[first_for_all(met)] if zone.size else zone,
+        replace(back, chosen=zone[back.chosen]),
+        replace(half, chosen=zone[half.chosen]),
+        _divided(table),
+        deals,
+        (),
+        (),
+        {},
+    )
+    kept = _kept(found)
+    found = replace(found, kept=kept, deals=_kept_first(found, kept, places, most))
+    openings = () if zone.size else _openings(found)
+    return replace(found, others=_others(found), openings=openings, cuts=_cuts(found))
+
+
+def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
+    """Ask the rules that need numbers; those that need no deal only where everybody's is known."""
+    if not table.numeric or not zone.size:
+        return {}
+    points = np.array([w.points for w in table.signing])
+    found: dict[Role, Ints] = {"utilitarian": zone[utilitarian(points[:, zone])]}
+    if all(w.no_deal_points is not None for w in table.signing):
+        no_deal = np.array([w.no_deal_points for w in table.signing], dtype=points.dtype)[:, None]
+        gains = points[:, zone] - no_deal
+        found["nash"] = zone[nash(gains)]
+        found["ks"] = zone[kalai_smorodinsky(gains, ideal(gains))]
+        if table.whole or not table.red:
+            found["ks_all"] = zone[kalai_smorodinsky(gains, ideal(points[:, every] - no_deal))]
+        found["egalitarian"] = zone[egalitarian(gains)]
+    return {role: found[role] for role in NUMBERS if role in found and found[role].size}
+
+
+def _divided(table: Table) -> Divided | None:
+    """Divide the issues between two who sign, where each issue is worth something by itself and all go together."""
+    terms = table.terms
+    if terms is None or len(table.signing) != 2 or not table.numeric or terms.exclusions or table.red:
+        return None
+    wishes = [terms.wishes[w.dm] for w in table.signing]
+    if any(worth.that is not None for w in wishes for worth in w.weights):
+        return None
+    issues, wanted, agreed = [], [], []
+    stakes: list[tuple[Fraction, Fraction]] = []
+    for k, issue in enumerate(terms.issues):
+        values: list[list[Fraction]] = []
+        for one in wishes:
+            worth = next((x for x in one.weights if x.key == issue.id), None)
+            points = dict(worth.points) if worth is not None else {}
+            weight = worth.weight if worth is not None else Fraction(1)
+            values.append(
+                [weight * points[v.id].middle if v.id in points else Fraction(0) for v in issue.values]
+            )
+        a, b = (_wanted(values[n], values[1 - n]) for n in (0, 1))
+        loses = values[0][a] - values[0][b], values[1][b] - values[1][a]
+        if not loses[0] or not loses[1]:
+            agreed.append((k, b if not loses[0] else a))
+            continue
+        issues.append(k)
+        wanted.append((a, b))
+        stakes.append(loses)
+    division = adjusted_winner([s[0] for s in stakes], [s[1] for s in stakes]) if stakes else None
+    if division is None:
+        return None
+    return Divided(tuple(issues), tuple(wanted), tuple(agreed), division)
+
+
+def _wanted(mine: Sequence[Fraction], other: Sequence[Fraction]) -> int:
+    """Choose the value that is best for one, of equals the one that is best for the other."""
+    return max(range(len(mine)), key=lambda v: (mine[v], other[v], -v))
+
+
+# -- the shortlist -----------------------------------------------------------------------------------------------------
+
+
+def _shortlist(
+    table: Table,
+    zone: Ints,
+    best: Ints,
+    places: Ints,
+    solutions: dict[Role, Ints],
+    back: Ints,
+    half: Ints,
+    most: int,
+) -> tuple[Deal, ...]:
+    """Choose a few packages that differ: the fair ones, what each party would name first, then what is furthest off."""
+    if not zone.size:
+        return ()
+    at = {int(p): k for k, p in enumerate(zone)}
+    total = places.sum(axis=0)
+    roles: dict[int, list[Role]] = {}
+
+    def one_of(chosen: Ints) -> int:
+        """Of equals take the one that stands best with all together."""
+        return int(min(chosen.tolist(), key=lambda p: (total[at[p]], p)))
+
+    ordered: list[tuple[Role, Ints]] = [(r, solutions[r]) for r in NUMBERS if r in solutions]
+    ordered.append(("fallback", zone[back]))
+    if len(table.signers) > 2:
+        ordered.append(("majority", zone[half]))
+    for role, chosen in ordered:
+        if chosen.size:
+            known = [p for p in roles if p in set(chosen.tolist())]
+            roles.setdefault(known[0] if known else one_of(chosen), []).append(role)
+    favourites: dict[int, list[str]] = {}
+    for row, worths in enumerate(table.signing):
+        firsts = zone[places[row] == 1]
+        known = [p for p in (*roles, *favourites) if p in set(firsts.tolist())]
+        favourites.setdefault(known[0] if known else one_of(firsts), []).append(worths.dm)
+    picked: list[int] = []
+    for package in (*roles, *favourites):
+        if len(picked) < most and package not in picked and _differs(table, package, picked):
+            picked.append(package)
+    for package in _furthest(table, best, picked):
+        if len(picked) >= min(LEAST_DEALS, most):
+            break
+        if package not in picked and _differs(table, package, picked):
+            picked.append(package)
+    return tuple(Deal(p, tuple(roles.get(p, ())), tuple(favourites.get(p, ()))) for p in picked)
+
+
+def _differs(table: Table, package: int, picked: Sequence[int]) -> bool:
+    """Tell whether a package is worth something else to somebody than each one that is picked."""
+    return all(any(w.ranks[package] != w.ranks[p] for w in table.parties) for p in picked)
+
+
+def _furthest(table: Table, best: Ints, picked: Sequence[int]) -> list[int]:
+    """Order the packages of the frontier by how little they have in common with those that are picked."""
+    some = best[:2000]
+    chosen = [table.grid.choice(p) for p in picked]
+
+    def apart(package: int) -> int:
+        own = table.grid.choice(package)
+        return min((sum(a != b for a, b in zip(own, c, strict=True)) for c in chosen), default=0)
+
+    return sorted(some.tolist(), key=lambda p: (-apart(p), p))
+
+
+# -- would it be kept --------------------------------------------------------------------------------------------------
+
+
+def _effects(found: Settlement) -> tuple[list[int], int]:
+    """Give what the packages that beat no deal do to the conflict, the shortlist first, and how many there are."""
+    assert found.game is not None
+    effect = found.table.effect
+    every = dict.fromkeys(int(effect[d.package]) for d in found.deals)
+    least = len(every)
+    every |= dict.fromkeys(np.unique(effect[found.zone]).tolist())
+    most = max(least, min(MOST_EFFECTS, MOST_LOOKED_AT // found.game.size))
+    return list(every)[:most], len(every)
+
+
+def _room(found: Settlement, least: int, most: int) -> int:
+    """Say how many times all packages may be looked at again."""
+    return max(least, min(most, MOST_LOOKED_AT // max(1, found.table.grid.size)))
+
+
+def _kept(found: Settlement) -> dict[int, Kept]:
+    """Look at the conflict after each package that beats no deal; packages that do the same to it are one."""
+    if found.game is None or not found.zone.size:
+        return {}
+    if found.table.terms is None:
+        return {d.package: keeping_state(found.game, d.package) for d in found.deals}
+    looked_at, _ = _effects(found)
+    kept = {e: keeping(found.conflict, found.game, found.table.effects[e]) for e in looked_at}
+    for deal in found.deals:
+        e = int(found.table.effect[deal.package])
+        one = kept.get(e)
+        if one is not None and one.verdict == "broken" and not one.guarantees:
+            kept[e] = replace(one, guarantees=guarantees(found.conflict, found.game, one))
+    return kept
+
+
+GOOD = ("self", "deterred", "moves_on")
+
+
+def _kept_first(found: Settlement, kept: dict[int, Kept], places: Ints, most: int) -> tuple[Deal, ...]:
+    """Put the deals that would be kept first; where none of the shortlist is, the best package that is heads it."""
+    effect = found.table.effect
+    verdicts = {e: k.verdict for e, k in kept.items()}
+    rank = {"self": 0, "deterred": 1, "moves_on": 2, "broken": 4}
+
+    def standing(deal: Deal) -> int:
+        return rank.get(verdicts.get(int(effect[deal.package]), ""), 3)
+
+    deals = sorted(found.deals, key=standing)
+    if not deals or standing(deals[0]) < 3 or not any(v in GOOD for v in verdicts.values()):
+        return tuple(deals)
+    good = np.array([verdicts.get(int(e), "") in GOOD for e in effect[found.zone]])
+    some = fallback(positions(-places[:, good]))
+    package = int(found.zone[np.flatnonzero(good)[some.chosen[0]]])
+    return (Deal(package, (), ()), *deals[: most - 1])
+
+
+# -- what if ----------------------------------------------------------------------------------------------------------
+
+
+def _alternatives(found: Settlement) -> list[Expected]:
+    """Give what else could come without a deal: the other way of looking, each outcome by itself, today."""
+    if found.heads is None or not found.table.whole:
+        return []
+    ahead, myopic = (tuple(int(s) for s in x.states) for x in (found.heads.ahead, found.heads.myopic))
+    others = [Expected("ahead", ahead), Expected("myopic", myopic), Expected("today", (found.heads.start,))]
+    if len(set(ahead) | set(myopic)) > 1:
+        others += [Expected("state", (s,)) for s in dict.fromkeys((*ahead, *myopic))]
+    seen = {frozenset(found.expected.states)}
+    kept = []
+    for other in others:
+        if other.states and frozenset(other.states) not in seen:
+            seen.add(frozenset(other.states))
+            kept.append(other)
+    return kept
+
+
+def _others(found: Settlement) -> tuple[Other, ...]:
+    """Tell what changes if something else is expected."""
+    told = []
+    for expected in _alternatives(found)[: _room(found, 3, MOST_OTHERS)]:
+        inside = zone_of(_table(found.conflict, found.game, expected))
+        kept = tuple(d.package for d in found.deals if inside[d.package])
+        told.append(Other(expected, int(inside.sum()), kept))
+    return tuple(told)
+
+
+def _openings(found: Settlement) -> tuple[Opening, ...]:
+    """Seek the single changes after which something beats no deal for all who sign."""
+    told: list[Opening] = []
+    for kind, dm, id, changed in _changes(found)[: _room(found, 3, MOST_CHANGES)]:
+        told += _opened(found, kind, dm, id, _table(changed, found.game, found.expected))
+    for expected in _alternatives(found)[: _room(found, 3, MOST_OTHERS)]:
+        other = _opened(found, "no_deal", "", "", _table(found.conflict, found.game, expected))
+        told += [replace(o, expected=expected) for o in other]
+    return (*told, *_payment(found))
+
+
+def _changes(found: Settlement) -> list[tuple[OpeningKind, str, str, Conflict]]:
+    """Give the conflict without each red line of who signs, and without each exclusion."""
+    table, terms = found.table, found.table.terms
+    if terms is None or not table.whole:
+        return []
+    told: list[tuple[OpeningKind, str, str, Conflict]] = []
+    for dm in table.red:
+        lines = terms.wishes[dm].red_lines
+        for line in lines:
+            one = replace(terms.wishes[dm], red_lines=tuple(x for x in lines if x is not line))
+            changed = replace(terms, wishes=dict(terms.wishes) | {dm: one})
+            told.append(("red_line", dm, line.id, replace(found.conflict, terms=changed)))
+    for rule in terms.exclusions:
+        changed = replace(terms, exclusions=tuple(x for x in terms.exclusions if x is not rule))
+        told.append(("exclusion", "", rule.id, replace(found.conflict, terms=changed)))
+    return told
+
+
+def _cuts(found: Settlement) -> tuple[tuple[str, int], ...]:
+    """Tell what was not looked at in full: which list of the answer, and how much there is."""
+    told = []
+    if found.game is not None and found.zone.size and found.table.terms is not None:
+        looked_at, every = _effects(found)
+        told += [("kept", every)] if len(looked_at) < every else []
+    alternatives, room = len(_alternatives(found)), _room(found, 3, MOST_OTHERS)
+    told += [("others", alternatives)] if alternatives > room else []
+    changes, room = len(_changes(found)), _room(found, 3, MOST_CHANGES)
+    told += [("openings", changes)] if changes > room and not found.zone.size else []
+    return tuple(told)
+
+
+def _opened(found: Settlement, kind: OpeningKind, dm: str, id: str, table: Table) -> list[Opening]:
+    inside = np.flatnonzero(zone_of(table))
+    if not inside.size:
+        return []
+    places = positions(np.array([w.ranks[inside] for w in table.signing]))
+    package = int(inside[fallback(places).chosen[0]])
+    return [Opening(kind, dm, id, None, package, int(inside.size))]
+
+
+def _payment(found: Settlement) -> list[Opening]:
+    """Find the smallest payment to one party that makes up for what it loses, where the others gain."""
+    table = found.table
+    if not table.numeric or any(w.no_deal_points is None for w in table.signing) or table.terms is None:
+        return []
+    gains: npt.NDArray[Any] = np.array([w.points - w.no_deal_points for w in table.signing])  # type: ignore[operator]
+    lose = gains < 0
+    open_to_it = table.signable() & (lose.sum(axis=0) == 1) & (gains > 0).any(axis=0)
+    if not open_to_it.any():
+        return []
+    owed = np.where(open_to_it, (-gains * lose).sum(axis=0), np.iinfo(np.int64).max)
+    package = int(np.argmin(owed))
+    who = table.signing[int(np.flatnonzero(lose[:, package])[0])].dm
+    payers = tuple(w.dm for w, g in zip(table.signing, gains[:, package], strict=True) if g > 0)
+    price = Fraction(int(owed[package]), table.scale)
+    return [Opening("payment", who, "", None, package, 1, price, payers)]
