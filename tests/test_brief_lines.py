@@ -67,6 +67,9 @@ preferences: {a: [x], b: [y]}
 """
 
 
+SILENT = {"factions", "commit", "settle"}  # of what these are about, the file says nothing
+
+
 @cache
 def asked(text: str = FILE, names: tuple[str, ...] = BRIEF) -> Asked:
     conflict = read_conflict(text)
@@ -93,14 +96,14 @@ def test_each_question_is_asked_of_all_accounts() -> None:
     found = asked(FILE, REPORT)
     assert found.accounts == ("one", "two", "three")
     assert found.refused == {}
-    assert set(found.results) == set(REPORT) - {"factions", "commit", "settle"}
+    assert set(found.results) == set(REPORT) - SILENT
     for name, results in found.results.items():
         question = find(name)
         answers: list[Any] = [question.answer(r) for r in results]
         assert len(answers) == (1 if question.together else 3), name
         if not question.together:
             assert [a.perspective for a in answers] == ["one", "two", "three"], name
-    assert list(asked().results) == [n for n in BRIEF if n not in ("factions", "commit")]
+    assert list(asked().results) == [n for n in BRIEF if n not in SILENT]
 
 
 def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
@@ -113,9 +116,9 @@ def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
 def test_what_there_is_nothing_to_ask_about_is_left_out_without_a_word() -> None:
     plain = asked(PLAIN, REPORT)
     assert plain.refused == {}
-    assert set(plain.results) == set(REPORT) - {"compare", "whatif", "ultimatum", "factions", "commit", "settle"}
+    assert set(plain.results) == set(REPORT) - {"compare", "whatif", "ultimatum", *SILENT}
     one = asked(ALONE, REPORT)
-    assert set(one.results) == set(REPORT) - {"compare", "factions", "commit", "settle"}
+    assert set(one.results) == set(REPORT) - {"compare", *SILENT}
     # Talks that one account alone marks as such, or options of one of several accounts, are asked about.
     conflict = read_conflict(FILE)
     assert not_asked("whatif", Request(conflict, ("two",))) is None
@@ -162,7 +165,7 @@ def test_large_conflicts_are_asked_one_by_one(name: str, monkeypatch: pytest.Mon
                 f"with 12 states this takes longer than a report should; 'detente {name}' answers it"
             )
         else:
-            assert why == ("" if name == "factions" else None)
+            assert why == ("" if name in SILENT else None)
 
 
 @pytest.mark.parametrize("name", ["pivot", "coalitions", "better", "analyze"])
@@ -566,7 +569,7 @@ def test_the_report_has_every_question_in_its_order_and_says_nothing_twice() -> 
     voice = Voice.of(conflict, [answer.brief, *(a for many in answer.further.values() for a in many)], "FILE")
     page = report_page(answer, voice, conflict)
     ids = {"whatif": "collapse", "ultimatum": "ultimatum-stop"}
-    order = [name for name in REPORT if name != "factions"]
+    order = [name for name in REPORT if name not in SILENT]
     assert [s.id for s in page.said] == [ids.get(name, name) for name in order]
     assert page.front == (say(answer.brief, voice),)
     assert not page.appendix
@@ -596,7 +599,7 @@ def test_both_are_questions_like_all_others() -> None:
         question = reports.find(name)
         [found] = question.ask(request)
         assert set(found.results) <= set(names)
-        assert set(found.results) == set(names) - {"factions"}
+        assert set(found.results) == set(names) - SILENT
         answer = question.answer(found)
         assert type(answer) in question.answers()
         voice = Voice.of(conflict, [answer], "FILE")

@@ -16,11 +16,11 @@ import pytest
 
 import detente
 from detente.cli import main
+from detente.cli.bounds import SECONDS
 from detente.cli.parser import parse, parser, question_names
 from detente.questions import find
 from detente.questions.encoding import answer_schema
 from detente.render.terminal import width_of
-from detente.stability.symbolic import SECONDS
 
 TOLL = """
 detente: 1
@@ -375,8 +375,9 @@ def test_an_error_in_the_program_is_told_in_one_line(monkeypatch, capsys):
 
 
 @pytest.mark.parametrize("command", ["analyze", "equilibria", "explain", "evolve"])
-def test_the_limit_on_time_is_the_one_of_the_calls(command):
-    assert parse([command, "chicken"]).seconds == SECONDS
+def test_the_limit_on_time_is_the_usual_one(command, monkeypatch):
+    monkeypatch.delenv("DETENTE_SECONDS", raising=False)
+    assert parse([command, "chicken"]).seconds == float(SECONDS)
     with pytest.raises(SystemExit):
         parse([command, "chicken", "--seconds", "0"])
 

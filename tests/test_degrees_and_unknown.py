@@ -365,7 +365,7 @@ def test_everything_else_answers_in_every_form(
 
 
 @pytest.mark.usefixtures("files")
-@pytest.mark.parametrize("ending", ["gmcr", "zip", "csv", "graphml", "nfg", "tex"])
+@pytest.mark.parametrize("ending", ["gmcr", "csv", "graphml", "nfg", "tex"])
 def test_other_formats_lose_no_degree_in_silence_and_make_nothing_known(
     ending: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

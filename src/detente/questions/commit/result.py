@@ -85,7 +85,7 @@ def commit(conflict: Conflict | Game, name: str | None = None) -> Commitment:
     Examples
     --------
     >>> import detente
-    >>> found = commit(detente.load("preventive-war"))
+    >>> found = commit(detente.load("preventive-war").under("strong"))
     >>> [one.judged.verdict for one in found.shifts]
     ['fights']
     """
