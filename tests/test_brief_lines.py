@@ -107,7 +107,7 @@ def test_each_question_is_asked_of_all_accounts() -> None:
 
 
 def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
-    assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit")
+    assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
     assert ",".join(REPORT) == (
         "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,pivot,coalitions,factions,explain,check"
     )

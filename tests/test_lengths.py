@@ -38,6 +38,7 @@ LIMITS = {
         "MOST_POINTS_OF_ONE 2",
         "MOST_ROWS 20",
     ],
+    "questions/commit": ["LEAST_PERIODS 5.0", "MOST_POINTS 3"],
     "questions/compare": ["MOST_ROWS 30", "MOST_SETS 200", "MOST_SPOKEN 9", "MOST_WAYS 100"],
     "questions/equilibria": ["MOST_GROUPS 3", "MOST_LINKS 12", "MOST_POINTS 3", "MOST_SPOKEN 6"],
     "questions/evolve": [

@@ -181,6 +181,7 @@ def test_a_limit_on_the_control_group_counts(tmp_path, monkeypatch):
         (group / name).write_text(text)
     (tmp_path / "memory.max").write_text("max")
     monkeypatch.setattr(memory, "_GROUPS", tmp_path)
+    monkeypatch.setattr(memory, "_promised", {})
     told = "4:memory:/job\n3:cpu:/\n0::/\n"
     monkeypatch.setattr(Path, "read_text", _reading(told, Path.read_text))
     assert list(memory._of_group()) == [2500]

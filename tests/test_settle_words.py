@@ -656,3 +656,9 @@ def test_what_was_not_looked_at_is_said(truce: tuple[SettleAnswer, Voice]) -> No
         "Of 1,200 other outcomes without a deal only the first were looked at.",
         "Of 1,200 red lines and exclusions only the first were given up, one at a time.",
     ]
+
+
+def test_in_brief_the_headline_alone() -> None:
+    answers, voice, said = asked("istanbul-2025")
+    assert w.in_brief(answers, voice) == said.headline == w.headline_of_all(answers, voice)
+    assert w.in_brief(answers[:1], voice) == w.headline(answers[0], voice)

@@ -75,12 +75,12 @@ def test_every_kind_of_name_is_looked_at():
         decision_makers={"a": {"options": {"x": "sign"}}, cyrillic: {"options": {"x": "sign\u200b"}}},
         preferences={"a": ["a.x"], cyrillic: [f"{cyrillic}.x"]},
         conditions={"c": "a.x", "с": "not a.x"},
-        states={"s": ["a.x"], "s\u200b": []},
+        states={"s": ["a.x"], "ѕ": []},
         sources={"press": "p", "рress": "q"},
         perspectives={"p": {"says": "a"}, "р": {"says": "b"}},
     )
     told = " ".join(w for w in found if "look the same" in w)
-    for name in ("'а'", r"'sign\u200b'", "'с'", r"'s\u200b'", "'рress'", "'р'"):
+    for name in ("'а'", r"'sign\u200b'", "'с'", "'ѕ'", "'рress'", "'р'"):
         assert name in told
 
 

@@ -152,7 +152,8 @@ def test_xml_bears_it(text):
 )
 def test_json_means_the_same(value):
     told = for_json(json.dumps(value, ensure_ascii=False))
-    assert json.loads(told) == value
+    # Two halves of a character that stand side by side are one to every reader of JSON.
+    assert json.loads(told) == json.loads(json.dumps(value))
     assert not re.search("[\x7f-\x9f\ud800-\udfff\u2028\u202a-\u202e\u2066-\u2069]", told)
 
 

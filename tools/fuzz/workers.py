@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
+from pathlib import Path
 from typing import Any
 
 from tools.fuzz.cases import Case, case
@@ -138,12 +139,22 @@ def _ended(code: int | None) -> str:
     return f"exit code {code}"
 
 
+def _addresses() -> int:
+    """Give the size of this process, in addresses; 0 where the system does not say."""
+    try:
+        pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0
+    return pages * resource.getpagesize()
+
+
 def _work(pipe: Connection, seed: int, only: str, limits: Limits, make: Make, judged: Judge) -> None:
     """Try the cases whose numbers come through the pipe, in a folder that goes away."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGPROF, _late)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
+    most = _addresses() + limits.memory  # what this process was forked from may be large already
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         while True:

@@ -14,6 +14,7 @@ from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
+from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.reports.asking import Asked
@@ -54,6 +55,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     pivot : tuple of PivotalAnswer
     commit : tuple of CommitAnswer
         For each account in which power shifts.
+    settle : tuple of SettleAnswer
+        For each account, where the file has terms that can be signed.
     bases : tuple of AccountBasis
     refused : tuple of Refused
     """
@@ -65,6 +68,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     ultimatum: tuple[UltimatumAnswer, ...] = ()
     pivot: tuple[PivotalAnswer, ...] = ()
     commit: tuple[CommitAnswer, ...] = ()
+    settle: tuple[SettleAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
 

@@ -17,7 +17,7 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit")
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
 REPORT = (
     "compare",
     "analyze",

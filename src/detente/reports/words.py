@@ -12,6 +12,7 @@ from detente.questions.better import words as better
 from detente.questions.commit import words as commit
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
+from detente.questions.settle import words as settle
 from detente.questions.strips import rows_picture
 from detente.questions.ultimatum import words as ultimatum
 from detente.questions.whatif import words as whatif
@@ -112,6 +113,8 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         told = better.say(answer.better, voice)
         found.append(Line(2, "Better for all", told.headline))
         found += [Line(7 + k, "", explained(point, voice)) for k, point in enumerate(told.points[:2])]
+    if answer.settle:
+        found.append(Line(3, "A deal", settle.in_brief(answer.settle, voice)))
     if answer.whatif:
         found.append(Line(4, "If talks collapse", whatif.in_brief(answer.whatif, voice)))
         found += [Line(8, "", point) for point in whatif.weak_reasons(answer.whatif, voice)[:1]]

@@ -200,6 +200,11 @@ def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     return f"{told}."
 
 
+def in_brief(answers: Sequence[SettleAnswer], voice: Voice) -> str:
+    """Say in one sentence whether some deal beats no deal: for a page with many answers."""
+    return headline(answers[0], voice) if len(answers) == 1 else headline_of_all(answers, voice)
+
+
 def points_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> list[str]:
     """Say one sentence for each account, or for those that say the same."""
     told: dict[str, list[SettleAnswer]] = {}
