@@ -154,3 +154,10 @@ def test_imports_tell_it_too(tmp_path: Path):
     (tmp_path / "x.csv").write_text("Decision maker,Option\nPeru,x\nРeru,y\n", encoding="utf-8")
     told = [str(w) for w in detente.import_file(tmp_path / "x.csv").warnings]
     assert any("'Рeru' and 'Peru' look the same" in w for w in told)
+
+
+def test_two_keys_that_differ_in_what_is_not_seen_are_one():
+    with pytest.raises(
+        detente.ConflictFileError, match=r"'s' stands twice .*'s\\u200b' differs from it only in what"
+    ):
+        warned(states={"s": ["a.x"], "s\u200b": []}, **makers(a="x", b="y"))

@@ -279,13 +279,16 @@ class _Builder:
     def pairs(self, depth: int) -> list[tuple[Scalar, Node]]:
         pairs: list[tuple[Scalar, Node]] = []
         first: dict[str, int] = {}
+        as_typed: dict[str, str] = {}
         for inner in self.events:
             if isinstance(inner, yaml.MappingEndEvent):
                 break
             assert isinstance(inner, yaml.NodeEvent)
             key = self.node(inner, depth + 1)
+            typed = ""
             if isinstance(key, Scalar):
-                key = replace(key, text=visible(key.text))
+                typed = key.text
+                key = replace(key, text=visible(typed))
             following = next(self.events)
             assert isinstance(following, yaml.NodeEvent)
             value = self.node(following, depth + 1)
@@ -293,11 +296,13 @@ class _Builder:
                 raise self.fail(inner.start_mark, f"found {kind(key)} as a key; a key is a word")
             if key.text in first:
                 message = f"the key {quoted(key.text)} stands twice (first in line {first[key.text]})"
+                if typed != as_typed[key.text]:
+                    message += f": {quoted(typed)} differs from it only in what is not seen"
                 self.problems.append(Problem(self.place(inner.start_mark), message))
                 if len(self.problems) >= MOST_PROBLEMS:
                     raise ConflictFileError(self.problems)
             else:
-                first[key.text] = key.line
+                first[key.text], as_typed[key.text] = key.line, typed
                 pairs.append((key, value))
         return pairs
 
