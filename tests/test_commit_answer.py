@@ -11,9 +11,9 @@ import pytest
 
 import detente
 from detente.conflict import NotInFileError, Range, Shift, UnknownNameError, read_conflict
-from detente.questions.commit import commit, judge
+from detente.questions.commit import commit
 from detente.questions.commit.answer import CommitAnswer, ShiftFact, answer
-from detente.questions.commit.thresholds import MOST_PERIODS, Point
+from detente.questions.commit.thresholds import MOST_PERIODS, Point, judge
 from tests.reference import Reference
 from tests.test_outcomes import by_definition
 
