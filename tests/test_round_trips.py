@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from random import Random
 
 import pytest
@@ -154,3 +155,21 @@ def test_large_weights_that_nearly_cancel_are_ranked():
         "a.y": 1,
         "a.x+a.y": 1,
     }
+
+
+@pytest.mark.parametrize("ending", ["zip", "xlsx"])
+def test_states_between_which_nobody_moves_come_back(ending, tmp_path):
+    if ending == "xlsx":
+        pytest.importorskip("openpyxl")
+    still = {
+        "detente": 1,
+        "title": "Nothing moves",
+        "decision_makers": {"a": {"name": "A"}, "b": {"name": "B"}},
+        "states": {"s": "one", "t": "other"},
+        "moves": {"a": {}, "b": {}},
+        "preferences": {"a": [], "b": []},
+    }
+    conflict = read_conflict(json.dumps(still))
+    file = tmp_path / f"still.{ending}"
+    detente.export_file(conflict, file)
+    assert detente.import_file(file) == conflict

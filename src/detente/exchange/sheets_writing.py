@@ -78,7 +78,10 @@ def sheets(conflict: Conflict) -> list[Sheet]:
     found["Published"] = list(_published(plain.get("published", [])))
     wide = wishes(plain, found)
     found["More"] = list(_more(plain))
-    return [s for s in (_sheet(name, found.get(name, []), wide) for name in HEADS) if s.rows]
+    sheets = [_sheet(name, found.get(name, []), wide) for name in HEADS]
+    if "moves" in plain and not found["Moves"]:  # the headings say that it is given by states and moves
+        sheets = [Sheet(s.name, [NEEDED["Moves"]]) if s.name == "Moves" else s for s in sheets]
+    return [s for s in sheets if s.rows]
 
 
 def _more(plain: Plain) -> Iterable[dict[str, str]]:
