@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -217,6 +218,14 @@ def watched(folder: Path, name: str, then: str) -> dict[str, str]:
     (folder / "sitecustomize.py").write_text(HOOK, encoding="utf-8")
     path = os.pathsep.join([str(folder), *filter(None, [os.environ.get("PYTHONPATH")])])
     return {**os.environ, "PYTHONPATH": path, "WHEN": name, "THEN": then}
+
+
+@pytest.fixture(autouse=True)
+def _hears_interrupts() -> Iterator[None]:
+    """Let processes that are started hear interrupts, also where the tests run in the background and hear none."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("after", [0.0, 0.01, 0.03, 0.1, 0.2, 0.4, 0.8])
