@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 import detente
+from detente.answers import Perspective
 from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.commit import phrases, words
@@ -90,6 +91,22 @@ def test_accounts_that_part() -> None:
     )
     found = [with_shifts(fact(verdict=v), account=a) for v, a in (("tie", "one"), ("open", "two"))]
     assert words.headline(found, VOICE).endswith("a tie in “one”; open in “two”.")
+
+
+def test_accounts_in_which_another_side_declines_are_not_told_as_one() -> None:
+    other = fact(declines="south", rises="north")
+    found = [with_shifts(BASE, account="one"), with_shifts(other, account="two")]
+    assert words.headline(found, VOICE) == (
+        "Which side's power declines, and whether it would rather fight now, depends on which account is right."
+    )
+
+
+def test_accounts_without_a_shift_are_not_counted_in() -> None:
+    three = tuple(Perspective(id=a, says=a, followed=False) for a in ("one", "two", "six"))
+    found = [
+        msgspec.structs.replace(with_shifts(BASE, account=a), perspectives=three) for a in ("one", "two")
+    ]
+    assert words.headline(found, VOICE).endswith(", in the accounts “one” and “two”.")
 
 
 def test_several_shifts() -> None:

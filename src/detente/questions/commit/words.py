@@ -48,17 +48,25 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
     if len(ids) > 1:
         return _several(answers, ids)
     found = [(a, a.shifts[0]) for a in answers]
-    groups = agreeing(answers, lambda a: a.shifts[0].verdict)
+    groups = agreeing(answers, lambda a: (a.shifts[0].declines, a.shifts[0].verdict))
     words = voice.words(found[0][0].perspective)
-    if len(groups) == 1:
-        everywhere = under(names(answers), names(answers))
+    if len(groups) == 1:  # an account without a shift says nothing of it, and is not counted in
+        everywhere = under(names(answers), _accounts(answers))
         return sentence(f"{clause(found[0][1], words)}{', ' + everywhere if everywhere else ''}")
+    if len({shift.declines for _, shift in found}) > 1:
+        return "Which side's power declines, and whether it would rather fight now, depends on which account is right."
     party = words.party(found[0][1].declines)
     told = "; ".join(f"{DOES[g[0].shifts[0].verdict]} in {quoted(names(g))}" for g in groups)
     return fitting(
         f"Whether {party} would fight now depends on the account: {told}.",
         f"Whether {party} would rather fight now than wait depends on which account is right.",
     )
+
+
+def _accounts(answers: Sequence[CommitAnswer]) -> tuple[str, ...]:
+    """Give the accounts of the file; of one answer its own."""
+    every = tuple(p.id for p in answers[0].perspectives)
+    return every if len(answers) > 1 and set(names(answers)) <= set(every) else names(answers)
 
 
 def _several(answers: Sequence[CommitAnswer], ids: Sequence[str]) -> str:
