@@ -204,6 +204,13 @@ class Context:
             self.add([Problem(Place(self.file, line, column), error.message)])
             return None
 
+    def party(self, node: Node | None, makers: Collection[str]) -> str:
+        """Read the name of a decision maker; empty where there is none."""
+        text = self.text(node, "a decision maker")
+        if node is not None and text and text not in makers:
+            self.error(node, f"no decision maker {quoted(text)}{choices(text, list(makers))}")
+        return text if text in makers else ""
+
     def option(self, node: Node, scope: Scope, *, levelled: bool = False) -> str | None:
         """Read the name of one option; where `levelled`, an option with levels may be named as a whole."""
         text = self.text(node, "an option")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from detente.conflict.errors import choices, quoted
+from detente.conflict.errors import quoted
 from detente.conflict.model import Conflict
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.preferences import CLAIM_KEYS
@@ -33,7 +33,8 @@ def read_shifts(ctx: Context, node: Node, conflict: Conflict) -> tuple[Shift, ..
 
 def _shift(ctx: Context, key: Scalar, node: Node, conflict: Conflict) -> Shift | None:
     fields = ctx.fields(node, "a shift", SHIFT_KEYS, REQUIRED)
-    declines, rises = (_party(ctx, fields.get(name), conflict) for name in ("declines", "rises"))
+    makers = [d.id for d in conflict.decision_makers]
+    declines, rises = (ctx.party(fields.get(name), makers) for name in ("declines", "rises"))
     if declines and declines == rises:
         ctx.error(fields["rises"], f"power shifts from one to another; {quoted(rises)} declines already")
     now, later = _chances(ctx, fields["chance"]) if "chance" in fields else (None, None)
@@ -64,14 +65,6 @@ def _shift(ctx: Context, key: Scalar, node: Node, conflict: Conflict) -> Shift |
         ctx.confidence(fields.get("confidence")),
         at=ctx.place(key),
     )
-
-
-def _party(ctx: Context, node: Node | None, conflict: Conflict) -> str:
-    text = ctx.text(node, "a decision maker")
-    makers = [d.id for d in conflict.decision_makers]
-    if node is not None and text and text not in makers:
-        ctx.error(node, f"no decision maker {quoted(text)}{choices(text, makers)}")
-    return text if text in makers else ""
 
 
 def _chances(ctx: Context, node: Node) -> tuple[Range | None, Range | None]:

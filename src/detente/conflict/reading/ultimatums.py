@@ -36,10 +36,11 @@ MOST_DEADLINE = 80
 def read_ultimatums(ctx: Context, node: Node, conflict: Conflict) -> tuple[Ultimatum, ...]:
     """Read the section ``ultimatums``."""
     found: dict[str, Ultimatum] = {}
+    makers = [d.id for d in conflict.decision_makers]
     for key, value in ctx.mapping(node, "'ultimatums'", MOST_ITEMS):
         id = ctx.id(key, "an ultimatum", found)
         fields = ctx.fields(value, "an ultimatum", ULTIMATUM_KEYS, REQUIRED)
-        by, to = _party(ctx, fields.get("by"), conflict), _party(ctx, fields.get("to"), conflict)
+        by, to = (ctx.party(fields.get(name), makers) for name in ("by", "to"))
         if by and by == to:
             ctx.error(fields["to"], f"an ultimatum is to somebody else; {quoted(to)} makes it")
         # Without its author or its target, only whole names can be understood.
@@ -67,14 +68,6 @@ def read_ultimatums(ctx: Context, node: Node, conflict: Conflict) -> tuple[Ultim
         if id is not None:
             found[id] = ultimatum
     return tuple(found.values())
-
-
-def _party(ctx: Context, node: Node | None, conflict: Conflict) -> str:
-    text = ctx.text(node, "a decision maker")
-    makers = [d.id for d in conflict.decision_makers]
-    if node is not None and text and text not in makers:
-        ctx.error(node, f"no decision maker {quoted(text)}{choices(text, makers)}")
-    return text if text in makers else ""
 
 
 def _condition(ctx: Context, node: Node | None, scope: Scope, what: str) -> tuple[Condition, str]:
