@@ -539,7 +539,7 @@ def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
     assert drawn is not None
     [plain] = drawn.plain
     assert isinstance(plain, Table)
-    assert plain.note == "▲ better, ▼ worse; 1 is best; (): not looking ahead."
+    assert plain.note == "▲ better, ▼ worse; “1/9”: its best of 9 places; (): not looking ahead."
     assert plain.title == drawn.title == "Who gains and who loses, compared with today"
     assert plain.rows[0] == ("East", *["▲ (▼)"] * 3)
     assert "East better looking ahead, worse not looking ahead; West" in drawn.text
@@ -548,7 +548,7 @@ def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
     alike = tuple(change(a, heading=change(a.heading, myopic=a.heading.ahead)) for a in found)
     same = matrix_picture(alike, (), voice)
     assert same is not None
-    assert same.plain[0].note == "▲ better, ▼ worse; 1 is best."
+    assert same.plain[0].note == "▲ better, ▼ worse; “1/9”: its best of 9 places."
     assert "In brackets" not in same.svg
     assert "In brackets" in drawn.svg
 

@@ -289,7 +289,7 @@ def test_several_accounts_of_which_one_has_to_be_right(istanbul: Any) -> None:
         found.mixes.ahead, outcomes=(change(outcome, needs=needs), *found.mixes.ahead.outcomes[:2])
     )
     assert w.rarest(mixed(found, ahead), voice) == (
-        "A comes about only if “kyiv” or “broker” is right about Russia and US (3 of 81 mixes)."
+        "A comes about only if “kyiv” or “broker” is right about Russia and US (3 of 81 mixes of accounts)."
     )
 
 

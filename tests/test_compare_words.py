@@ -163,7 +163,7 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.influence(answer, voice) == (
-        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes; US in 24, "
+        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes of the rest; US in 24, "
         "Europe in 15, "
         "Ukraine in 6."
     )
@@ -196,19 +196,20 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "Another reading of Russia changes the outcome in 3 of 4 mixes; US in 1; Europe never.",
+            "Another reading of Russia changes the outcome in 3 of 4 mixes of the rest; US in 1; Europe never.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "Another reading of US changes the outcome in all 4 mixes; Russia in 1; Ukraine or Europe never.",
+            "Another reading of US changes the outcome in all 4 mixes of the rest; Russia in 1; "
+            "Ukraine or Europe never.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "Another reading of Russia changes the outcome in both mixes; US in 1.",
+            "Another reading of Russia changes the outcome in both mixes of the rest; US in 1.",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "Another reading of Russia changes the outcome in 2 of 4 mixes; US in 1 of 2.",
+            "Another reading of Russia changes the outcome in 2 of 4 mixes of the rest; US in 1 of 2.",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -287,12 +288,12 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert w.rarest(answer, voice) == (
         "Looking ahead, A comes about only if "
-        "“commentary” is right about Russia, Europe and US (3 of 81 mixes)."
+        "“commentary” is right about Russia, Europe and US (3 of 81 mixes of accounts)."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert w.rarest(myopic, voice) == (
-        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes)."
+        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes of accounts)."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."

@@ -280,7 +280,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     idle = [i.part for i in seen.influences if not i.changes]
     first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes"
+    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes of the rest"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
@@ -324,7 +324,7 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
         return fitting(
             capital(
                 f"{looking(answer, seen)}{happens} only if {accounts} is right about {about} "
-                f"({least.count} of {quantity(mixes.fitting)} mixes)."
+                f"({least.count} of {quantity(mixes.fitting)} mixes of accounts)."
             ),
             capital(f"{lead}."),
         )
