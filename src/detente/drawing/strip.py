@@ -89,7 +89,7 @@ def _plan(lane: Lane) -> _Plan:
     for k, a in enumerate(lane.arrows):
         after[a.source].append(k)
     back: set[int] = set()
-    levels = [-1] * count
+    levels = [0] * count
     state = [0] * count
 
     def walk(card: int) -> list[int]:
@@ -376,7 +376,6 @@ def _move(
     if k in plan.back:
         turn = sorted(plan.back).index(k)
         edge = boxes[a.source][0] + track - 4 + GAP / 2 - BEND * turn
-        edge = max(edge, boxes[a.target][0] + track + 2 - BEND * turn) if plan.tracks[a.source] else edge
         points = _back_points(source, target, edge, turn, dot=dot, into_dot=into_dot)
     elif _is_join(plan, k):
         turn = [j for j in range(len(plan.lane.arrows)) if _is_join(plan, j)].index(k)
