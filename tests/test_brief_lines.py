@@ -16,6 +16,7 @@ from detente.questions import find
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.heading_words import headline_of_one
 from detente.questions.better import words as better
+from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
 from detente.questions.question import Request
@@ -337,7 +338,7 @@ def test_the_points_stand_beside_a_picture_or_tell_where_each_leads() -> None:
     assert answer.compare is not None
     drawn = [p for p in say(answer, voice).pictures if isinstance(p, Picture)]
     assert [root.attrib["data-picture"] for root in map(_root, drawn)] == ["rows", "matrix"]
-    assert list(say(answer, voice).points) == compare.decisive(answer.compare, voice)
+    assert list(say(answer, voice).points) == mix_words.decisive(answer.compare, voice)
     bare = tuple(change(a, heading=None) for a in answer.analyze[:1]) + answer.analyze[1:]
     told = say(change(answer, analyze=bare), voice)
     assert list(told.points) == compare.points(answer.compare, voice)
