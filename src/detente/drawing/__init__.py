@@ -5,6 +5,7 @@ its own. What a reader sees can be read back from the ``data-`` attributes, and 
 """
 
 from detente.drawing.bands import Band, bands
+from detente.drawing.bars import Bar, BarGroup, bars
 from detente.drawing.cards import Card
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
@@ -19,6 +20,8 @@ from detente.drawing.tree import TreeNode, tree
 __all__ = [
     "Arrow",
     "Band",
+    "Bar",
+    "BarGroup",
     "Card",
     "Cell",
     "Group",
@@ -31,6 +34,7 @@ __all__ = [
     "State",
     "TreeNode",
     "bands",
+    "bars",
     "graph",
     "groups",
     "matrix",

@@ -123,26 +123,26 @@ def answer(found: Settlement) -> SettleAnswer:
     table = found.table
     deals = tuple(_deal(found, d, listing) for d in found.deals)
     spoken = [d.state for d in deals if d.state is not None] if table.terms is None else []
-    expected = _expected(found.expected, listing)
+    expected = expected_fact(found.expected, listing)
     spoken += list(expected.states)
     spoken += [e for d in deals[:1] if d.kept is not None for e in d.kept.ends if table.terms is not None]
     openings = tuple(_opening(found, o, listing) for o in found.openings)
     spoken += [s for o in openings if o.expected is not None for s in o.expected.states]
     others = tuple(
         OtherFact(
-            expected=_expected(o.expected, listing),
+            expected=expected_fact(o.expected, listing),
             zone=str(o.zone),
             kept=tuple(k for k, d in enumerate(found.deals) if d.package in o.kept),
         )
         for o in found.others
     )
-    shown = _head(found, listing)
+    shown = fields_of(found, listing)
     shown["truncated"] = (*shown["truncated"], *(Cut(list=name, count=str(n)) for name, n in found.cuts))
     return SettleAnswer(
         **shown,
         spoken=tuple(s for s in dict.fromkeys(spoken) if s != shown["status_quo"])[:MOST_SPOKEN],
         packages="states" if table.terms is None else "terms",
-        issues=_issues(found),
+        issues=issue_facts(found),
         signers=table.signers,
         parties=tuple(_party(found, w) for w in table.parties),
         numeric=table.numeric,
@@ -165,7 +165,8 @@ def answer(found: Settlement) -> SettleAnswer:
     )
 
 
-def _head(found: Settlement, listing: Listing | None) -> dict[str, Any]:
+def fields_of(found: Settlement, listing: Listing | None) -> dict[str, Any]:
+    """Give the fields that an answer about packages begins with; the listing then holds all its states."""
     fields = head("settle", found.conflict, found.game, listing)
     if found.table.terms is not None:
         fields["basis"] = _basis(found)
@@ -181,7 +182,8 @@ def _basis(found: Settlement) -> Basis:
     return basis_of_claims([c for c in claims if getattr(c, "id", "") != PREFERENCES], found.conflict)
 
 
-def _issues(found: Settlement) -> tuple[IssueFact, ...]:
+def issue_facts(found: Settlement) -> tuple[IssueFact, ...]:
+    """Give the issues."""
     terms = found.table.terms
     if terms is None:
         return ()
@@ -226,7 +228,8 @@ def _party(found: Settlement, worths: Worths) -> PartyFact:
     )
 
 
-def _expected(expected: Expected, listing: Listing | None) -> ExpectedFact:
+def expected_fact(expected: Expected, listing: Listing | None) -> ExpectedFact:
+    """Give what comes without a deal."""
     states = () if listing is None else listing.all(expected.states)
     return ExpectedFact(kind=expected.kind, states=states)
 
@@ -238,7 +241,8 @@ def _compared(ranks: Any, package: int, other: int | None) -> Literal["better", 
     return "better" if mine > other else "same" if mine == other else "worse"
 
 
-def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
+def gain_fact(found: Settlement, worths: Worths, package: int) -> GainFact:
+    """Give what a package gives a party."""
     points, no_deal, today = worths.points, worths.no_deal_points, worths.today_points
     return GainFact(
         decision_maker=worths.dm,
@@ -255,7 +259,8 @@ def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
     )
 
 
-def _values(found: Settlement, package: int) -> tuple[str, ...]:
+def values_of(found: Settlement, package: int) -> tuple[str, ...]:
+    """Give a package's value of each issue; none where it is a state."""
     terms = found.table.terms
     if terms is None:
         return ()
@@ -265,17 +270,18 @@ def _values(found: Settlement, package: int) -> tuple[str, ...]:
     )
 
 
-def _state(found: Settlement, package: int, listing: Listing | None) -> int | None:
+def state_of(found: Settlement, package: int, listing: Listing | None) -> int | None:
+    """Give the state right after the signature."""
     state = found.table.states[int(found.table.effect[package])]
     return None if listing is None or state < 0 else listing(state)
 
 
 def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
-    gains = tuple(_gain(found, w, deal.package) for w in found.table.parties)
+    gains = tuple(gain_fact(found, w, deal.package) for w in found.table.parties)
     kept = found.kept.get(int(found.table.effect[deal.package]))
     return DealFact(
-        values=_values(found, deal.package),
-        state=_state(found, deal.package, listing),
+        values=values_of(found, deal.package),
+        state=state_of(found, deal.package, listing),
         rules=deal.roles,
         first_for=deal.first_for,
         gains=gains,
@@ -369,9 +375,9 @@ def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> Op
         kind=opening.kind,
         decision_maker=opening.dm,
         id=opening.id,
-        expected=None if opening.expected is None else _expected(opening.expected, listing),
-        values=_values(found, opening.package),
-        state=_state(found, opening.package, listing),
+        expected=None if opening.expected is None else expected_fact(opening.expected, listing),
+        values=values_of(found, opening.package),
+        state=state_of(found, opening.package, listing),
         opened=str(opening.opened),
         price=None if opening.price is None else exact(opening.price),
         payers=opening.payers,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from detente.answers import Exact
+from detente.answers import Exact, Maker, StateValue
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
     DealFact,
     ExpectedFact,
     GainFact,
     GuaranteeFact,
+    IssueFact,
     KeptFact,
     OpeningFact,
 )
@@ -40,6 +42,30 @@ RULE_NAMES = {
 COMPARING = ("egalitarian", "utilitarian")  # rules that compare gains between parties
 
 
+class Telling(Protocol):
+    """What an answer about packages has, whichever question it answers."""
+
+    @property
+    def packages(self) -> str:
+        """``terms``, or ``states``."""
+
+    @property
+    def issues(self) -> tuple[IssueFact, ...]:
+        """The issues of the terms."""
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who signs."""
+
+    @property
+    def decision_makers(self) -> tuple[Maker, ...]:
+        """Everybody."""
+
+    @property
+    def states(self) -> tuple[StateValue, ...]:
+        """The states that it speaks of."""
+
+
 def number(value: Exact) -> str:
     """Write a number of points: ``12``, ``4.5``, ``2/15``."""
     if "/" not in value.exact:
@@ -61,7 +87,7 @@ def name(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     return f"deal {deal + 1}"
 
 
-def clause(answer: SettleAnswer, value: str) -> str:
+def clause(answer: Telling, value: str) -> str:
     """Give the short words of an issue's value: its own, else its text where that is short, else its name."""
     issue_id, _, value_id = value.partition(".")
     issue = next(i for i in answer.issues if i.id == issue_id)
@@ -74,7 +100,7 @@ def clause(answer: SettleAnswer, value: str) -> str:
     return f"{issue.short or issue.text.rstrip('.')}: {short}" if issue.short or shared else short
 
 
-def clause_text(answer: SettleAnswer, value: str) -> str:
+def clause_text(answer: Telling, value: str) -> str:
     """Give the text of a clause."""
     issue_id, _, value_id = value.partition(".")
     issue = next(i for i in answer.issues if i.id == issue_id)
@@ -82,7 +108,7 @@ def clause_text(answer: SettleAnswer, value: str) -> str:
 
 
 def title(
-    answer: SettleAnswer, values: Sequence[str], state: int | None, voice: Voice, most: int = MOST_PARTS
+    answer: Telling, values: Sequence[str], state: int | None, voice: Voice, most: int = MOST_PARTS
 ) -> str:
     """Say in short words what a package is: its values, of many the first."""
     if not values:
@@ -109,7 +135,7 @@ def unlike_first(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     return f"like {name(answer, 0, voice)}, but {title(answer, differing, None, voice)}"
 
 
-def things(answer: SettleAnswer, number: int) -> str:
+def things(answer: Telling, number: int) -> str:
     """Call what is compared with no deal: packages, or the outcomes that the sides could agree on."""
     return (
         verb(number, "package", "packages")
@@ -118,7 +144,7 @@ def things(answer: SettleAnswer, number: int) -> str:
     )
 
 
-def signers(answer: SettleAnswer) -> str:
+def signers(answer: Telling) -> str:
     """Name those who sign: ``both parties``, ``all three who sign``."""
     count = len(answer.signers)
     everybody = count == len(answer.decision_makers)
@@ -136,7 +162,7 @@ def frontier_alone(answer: SettleAnswer) -> str:
     return fitting(beat, f"{told}.")
 
 
-def without(answer: SettleAnswer, expected: ExpectedFact, voice: Voice, *, titled: bool = True) -> str:
+def without(answer: Telling, expected: ExpectedFact, voice: Voice, *, titled: bool = True) -> str:
     """Say what comes without a deal, as a part of a sentence."""
     states = [answer.states[s] for s in expected.states]
     if expected.kind == "none" or not states:
