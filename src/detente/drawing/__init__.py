@@ -9,6 +9,7 @@ from detente.drawing.bars import Bar, BarGroup, bars
 from detente.drawing.cards import Card
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
+from detente.drawing.ladder import LadderRung, Way, ladder
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
 from detente.drawing.rows import rows
@@ -25,6 +26,7 @@ __all__ = [
     "Card",
     "Cell",
     "Group",
+    "LadderRung",
     "Lane",
     "Line",
     "Link",
@@ -33,10 +35,12 @@ __all__ = [
     "Spoiler",
     "State",
     "TreeNode",
+    "Way",
     "bands",
     "bars",
     "graph",
     "groups",
+    "ladder",
     "matrix",
     "network",
     "on_paper",

@@ -11,7 +11,7 @@ from detente.conflict import Conflict, UnknownNameError, WantedError
 from detente.game import Game
 from detente.questions.rounds.result import Rounds
 from detente.questions.settle import settle
-from detente.questions.settle.search import zone_of
+from detente.questions.settle.looking import zone_of
 from detente.questions.settle.table import Table
 from detente.questions.settle.worths import Worths
 from detente.settlement import STRATEGIES, Bools, Side, bargain, draw

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -9,9 +11,12 @@ import numpy as np
 
 from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
 from detente.conflict import PREFERENCES
+from detente.game import Game
 from detente.questions.building import Listing, basis_of_claims, exact, head
 from detente.questions.outcomes import heading
 from detente.questions.settle.facts import (
+    AdditionFact,
+    ChangeFact,
     DealFact,
     DividedFact,
     ExpectedFact,
@@ -27,10 +32,11 @@ from detente.questions.settle.facts import (
     PointFact,
     Rule,
     RuleFact,
+    RungFact,
     SplitFact,
     ValueFact,
 )
-from detente.questions.settle.keeping import Kept
+from detente.questions.settle.keeping import Kept, Leaver
 from detente.questions.settle.result import Deal, Expected, Opening, Settlement
 from detente.questions.settle.table import Worths
 
@@ -223,6 +229,9 @@ def _party(found: Settlement, worths: Worths) -> PartyFact:
         no_deal_from=worths.basis,
         no_deal=_number(found, worths.no_deal_points),
         today=_number(found, worths.today_points),
+        no_deal_place=None
+        if worths.no_deal is None or not found.table.whole
+        else int((worths.ranks[found.table.allowed] > worths.no_deal).sum()) + 1,
         ranges=worths.low is not None,
         red_lines=lines,
     )
@@ -303,16 +312,7 @@ def _kept(kept: Kept, listing: Listing) -> KeptFact:
     there = listing.beside(game)
     return KeptFact(
         verdict=kept.verdict,
-        leavers=tuple(
-            LeaverFact(
-                decision_maker=x.dm,
-                to=there(game.state(x.to)),
-                breaks=x.breaks,
-                deterred=x.deterred,
-                deterrers=x.deterrers,
-            )
-            for x in kept.leavers
-        ),
+        leavers=_leavers(kept.leavers, game, there),
         ends=tuple(there(game.state(e)) for e in kept.ends[:MOST_ENDS]),
         undone=kept.undone,
         orders=tuple(
@@ -325,8 +325,36 @@ def _kept(kept: Kept, listing: Listing) -> KeptFact:
             for o in kept.orders
         ),
         guarantees=tuple(
-            GuaranteeFact(kind=g.kind, option=g.option, verdict=g.verdict) for g in kept.guarantees
+            GuaranteeFact(
+                parts=tuple(AdditionFact(kind=p.kind, option=p.option, before=p.before) for p in g.parts),
+                verdict=g.verdict,
+            )
+            for g in kept.guarantees
         ),
+        tried=str(kept.tried) if kept.tried else None,
+        ladder=tuple(
+            RungFact(
+                by=r.by or None,
+                state=there(game.state(r.state)),
+                leavers=_leavers(r.leavers, game, there),
+                ends=tuple(there(game.state(e)) for e in r.ends[:MOST_ENDS]),
+                goes_on=r.goes_on,
+            )
+            for r in kept.ladder
+        ),
+    )
+
+
+def _leavers(found: Sequence[Leaver], game: Game, there: Listing) -> tuple[LeaverFact, ...]:
+    return tuple(
+        LeaverFact(
+            decision_maker=x.dm,
+            to=there(game.state(x.to)),
+            breaks=x.breaks,
+            deterred=x.deterred,
+            deterrers=x.deterrers,
+        )
+        for x in found
     )
 
 
@@ -371,16 +399,23 @@ def _divided(found: Settlement) -> DividedFact | None:
 
 
 def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> OpeningFact:
+    there = replace(found, table=opening.table)
     return OpeningFact(
         kind=opening.kind,
         decision_maker=opening.dm,
         id=opening.id,
         expected=None if opening.expected is None else expected_fact(opening.expected, listing),
         values=values_of(found, opening.package),
-        state=state_of(found, opening.package, listing),
+        state=state_of(there, opening.at, listing),
         opened=str(opening.opened),
         price=None if opening.price is None else exact(opening.price),
         payers=opening.payers,
+        gains=tuple(gain_fact(there, w, opening.at) for w in opening.table.parties),
+        steps=opening.steps,
+        also=tuple(
+            ChangeFact(kind=kind, decision_maker=dm, id=id)  # type: ignore[arg-type]
+            for kind, dm, id in opening.also
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from typing import Protocol
 from detente.answers import Exact, Maker, StateValue
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
+    AdditionFact,
+    ChangeFact,
     DealFact,
     ExpectedFact,
     GainFact,
@@ -215,12 +217,26 @@ def kept_sentence(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     who = words.parties([x.decision_maker for x in free], "or")
     told = f"{who} could gain by breaking {called}"
     if kept.guarantees:
-        return f"{told}; it would last if {guarantee(answer, kept.guarantees[0], voice)}."
-    return f"{told}, and no single guarantee that was looked for would make it last."
+        last = fitting(guarantee(answer, kept.guarantees[0], voice), "two things were added", most=18)
+        return f"{told}; it would last if {last}."
+    return f"{told}, and no guarantee that was looked for would make it last."
 
 
-def guarantee(answer: SettleAnswer, fact: GuaranteeFact, voice: Voice) -> str:
-    """Say what would make a deal last, after "if"."""
+def guarantee(answer: SettleAnswer, fact: GuaranteeFact, voice: Voice, *, timed: bool = False) -> str:
+    """Say what would make a deal last, after "if"; `timed` with when it would be too late."""
+    return " and ".join(addition(answer, part, voice, timed=timed) for part in fact.parts)
+
+
+def addition(answer: SettleAnswer, fact: AdditionFact, voice: Voice, *, timed: bool = False) -> str:
+    """Say one addition to a deal, after "if"."""
+    told = _addition(answer, fact, voice)
+    if not timed or not fact.before:
+        return told
+    who = voice.words(answer.perspective).parties(fact.before, "or")
+    return f"{told} (before {who} performs; later is too late)"
+
+
+def _addition(answer: SettleAnswer, fact: AdditionFact, voice: Voice) -> str:
     words = voice.words(answer.perspective)
     dm = fact.option.partition(".")[0]
     if fact.kind == "with":
@@ -243,20 +259,36 @@ def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice, *, brief: boo
     """Say which change would open a way, as a sentence without its stop."""
     words = voice.words(answer.perspective)
     some = f"{spelled(int(fact.opened))} {things(answer, int(fact.opened))} would beat no deal"
-    if fact.kind == "payment" and fact.price is not None:
-        who = words.party(fact.decision_maker)
+    party = words.party(fact.decision_maker) if fact.decision_maker else ""
+    if fact.kind in ("payment", "step"):
         both = "both" if len(answer.signers) == 2 else "all"
         what = "a deal" if brief else f"this: {title(answer, fact.values, fact.state, voice)}"
-        owed = f"what {who} would lose ({number(fact.price)} of its points)"
+        if fact.price is None:
+            steps = f"{spelled(fact.steps)} {verb(fact.steps, 'step', 'steps')}"
+            return f"If {party} accepted a deal {steps} worse for it than no deal, {both} could sign {what}"
+        owed = f"what {party} would lose ({number(fact.price)} of its points)"
         return f"If {words.parties(fact.payers)} made good {owed}, {both} could sign {what}"
+    if fact.kind == "no_deal":
+        assert fact.expected is not None
+        return f"If without a deal {without(answer, fact.expected, voice, titled=not brief)}, {some}"
+    kind = fact.kind
+    assert kind in ("red_line", "exclusion", "term")
+    first = ChangeFact(kind=kind, decision_maker=fact.decision_maker, id=fact.id)
+    told = " and ".join(changed(answer, c, voice, brief=brief) for c in (first, *fact.also))
+    return f"If {told}, {some}"
+
+
+def changed(answer: SettleAnswer, fact: ChangeFact, voice: Voice, *, brief: bool = False) -> str:
+    """Say a change of the terms, after "if"."""
+    words = voice.words(answer.perspective)
     if fact.kind == "red_line":
         which = "one of its red lines" if brief else f"its red line {line(answer, fact, voice)}"
-        return f"If {words.party(fact.decision_maker)} gave up {which}, {some}"
+        return f"{words.party(fact.decision_maker)} gave up {which}"
     if fact.kind == "exclusion":
-        what = "" if brief else f" (“{fact.id}”)"
-        return f"If what cannot go together could{what}, {some}"
-    assert fact.expected is not None
-    return f"If without a deal {without(answer, fact.expected, voice, titled=not brief)}, {some}"
+        return "what cannot go together could" + ("" if brief else f" (“{fact.id}”)")
+    today = () if answer.status_quo is None else answer.states[answer.status_quo].taken
+    part = AdditionFact(kind="without" if fact.id in today else "with", option=fact.id)
+    return _addition(answer, part, voice)
 
 
 def opening_sentence(answer: SettleAnswer, fact: OpeningFact, voice: Voice, most: int = MOST_WORDS) -> str:
@@ -264,7 +296,7 @@ def opening_sentence(answer: SettleAnswer, fact: OpeningFact, voice: Voice, most
     return fitting(*(f"{opening(answer, fact, voice, brief=b)}." for b in (False, True)), most=most)
 
 
-def line(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:
+def line(answer: SettleAnswer, fact: ChangeFact, voice: Voice) -> str:
     """Name a red line."""
     terms = voice.conflict.under(answer.perspective or None).terms if voice.conflict.terms else None
     lines = () if terms is None else terms.wishes[fact.decision_maker].red_lines
