@@ -5,9 +5,11 @@ its own. What a reader sees can be read back from the ``data-`` attributes, and 
 """
 
 from detente.drawing.bands import Band, bands
+from detente.drawing.bars import Bar, BarGroup, bars
 from detente.drawing.cards import Card
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
+from detente.drawing.ladder import LadderRung, Way, ladder
 from detente.drawing.lanes import Arrow, Lane
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
@@ -20,9 +22,12 @@ from detente.drawing.tree import TreeNode, tree
 __all__ = [
     "Arrow",
     "Band",
+    "Bar",
+    "BarGroup",
     "Card",
     "Cell",
     "Group",
+    "LadderRung",
     "Lane",
     "Line",
     "Link",
@@ -31,9 +36,12 @@ __all__ = [
     "Spoiler",
     "State",
     "TreeNode",
+    "Way",
     "bands",
+    "bars",
     "graph",
     "groups",
+    "ladder",
     "matrix",
     "network",
     "on_paper",

@@ -24,6 +24,7 @@ REPORT = (
     "evolve",
     "better",
     "settle",
+    "rounds",
     "whatif",
     "ultimatum",
     "commit",
@@ -102,11 +103,11 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "factions" and not conflict.factions:
         return ""
-    if name == "settle" and conflict.terms is None:  # then it says what `better` says
+    if name in ("settle", "rounds") and conflict.terms is None:  # then it says what `better` says
         return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    if name in ("pivot", "coalitions", "better", "settle"):
+    if name in ("pivot", "coalitions", "better", "settle", "rounds"):
         largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
         if not all(game.listed for game in request.carried()):

@@ -16,22 +16,30 @@ from detente.settlement.packages import (
     number,
 )
 from detente.settlement.ranks import Fallback, as_ranks, fallback, first_for_all, majority, positions
+from detente.settlement.rounds import STRATEGIES, Bargained, Draws, Side, bargain, best_offers, draw
 from detente.settlement.solutions import egalitarian, ideal, kalai_smorodinsky, nash, utilitarian
 
 __all__ = [
+    "STRATEGIES",
+    "Bargained",
     "Bools",
     "Division",
+    "Draws",
     "Fallback",
     "Ints",
     "Merged",
+    "Side",
     "TooManyPointsError",
     "added",
     "adjusted_winner",
     "along",
     "as_ranks",
+    "bargain",
+    "best_offers",
     "choice",
     "components",
     "count",
+    "draw",
     "egalitarian",
     "fallback",
     "first_for_all",
