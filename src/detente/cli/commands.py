@@ -30,6 +30,21 @@ def _watch(arguments: argparse.Namespace) -> None:
     run_watch(arguments)
 
 
+def _mcp(arguments: argparse.Namespace) -> None:
+    from detente.conflict import DetenteError, MissingPackageError
+    from detente.door import Door
+    from detente.door.tools import SECONDS
+
+    folder = None if arguments.folder is None else Path(arguments.folder)
+    if folder is not None and not folder.is_dir():
+        raise DetenteError(f"{arguments.folder}: is no folder")
+    try:
+        from detente.door.server import serve
+    except ModuleNotFoundError:
+        raise MissingPackageError("mcp", "mcp") from None
+    serve(Door(folder, arguments.each or SECONDS))
+
+
 def _catalogue(arguments: argparse.Namespace) -> None:
     from detente import catalogue
     from detente.conflict import UnknownNameError
@@ -90,6 +105,7 @@ def _export(arguments: argparse.Namespace) -> None:
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "new": _new,
     "watch": _watch,
+    "mcp": _mcp,
     "import": _import,
     "export": _export,
     "catalogue": _catalogue,

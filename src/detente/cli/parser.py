@@ -27,6 +27,7 @@ OTHERS = {
     "new": "write a commented conflict file to start from",
     "watch": "answer again whenever a file is saved, and say what changed",
     **EXCHANGE,
+    "mcp": "let assistants and other programs check files and ask every question",
     "catalogue": "list the conflicts that come with the package, or print one",
     "schema": "print the JSON Schema of conflict files, or of an answer",
 }
@@ -313,6 +314,31 @@ def _add_watch(commands: Any, help: str) -> None:
     add_encoding(watch)
 
 
+def _add_mcp(commands: Any, help: str) -> None:
+    mcp = add_command(
+        commands,
+        "mcp",
+        help,
+        "Serve the Model Context Protocol on standard input and output: tools to check a text, to ask every question\n"
+        "and to propose an edit, resources, and a prompt that turns an article into a draft. Nothing is written.",
+        "detente mcp disputes/",
+    )
+    mcp.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        help="conflict files in it may be read by their names (default: only texts and the catalogue)",
+    )
+    mcp.add_argument(
+        "--seconds",
+        metavar="N",
+        type=duration,
+        dest="each",
+        default=None,
+        help="how long each answer may take (default: 60)",
+    )
+
+
 def _add_catalogue(commands: Any, help: str) -> None:
     catalogue = add_command(
         commands,
@@ -358,6 +384,7 @@ def _add_export(commands: Any, help: str) -> None:
 _ADD: dict[str, Callable[[Any, str], None]] = {
     "new": _add_new,
     "watch": _add_watch,
+    "mcp": _add_mcp,
     "import": _add_import,
     "export": _add_export,
     "catalogue": _add_catalogue,
