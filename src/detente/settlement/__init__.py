@@ -1,6 +1,7 @@
 """Packages, their frontier, fair choices among them, fair division: pure functions that know no conflict."""
 
 from detente.settlement.adjusted_winner import Division, adjusted_winner
+from detente.settlement.eliminating import Tie, TooTightError, eliminated
 from detente.settlement.frontier import frontier
 from detente.settlement.merging import Merged, TooManyPointsError, merged
 from detente.settlement.packages import (
@@ -24,7 +25,9 @@ __all__ = [
     "Fallback",
     "Ints",
     "Merged",
+    "Tie",
     "TooManyPointsError",
+    "TooTightError",
     "added",
     "adjusted_winner",
     "along",
@@ -33,6 +36,7 @@ __all__ = [
     "components",
     "count",
     "egalitarian",
+    "eliminated",
     "fallback",
     "first_for_all",
     "flat",
