@@ -934,6 +934,20 @@ def tied(rng: Random, issues: int, values: int) -> dict[str, Any]:
         exclusions.append(
             rng.choice([{"never": f"{a} and {b}"}, {"exclusive": [a, b]}, {"never": f"not {a} and {b}"}])
         )
+    some = [
+        rng.choice(["", "not "]) + atom(k) for k in rng.sample(range(issues), min(issues, rng.randint(3, 6)))
+    ]
+    exclusions.append(
+        rng.choice(
+            [
+                {"exclusive": some},
+                {"some_of": some},
+                {"one_of": some},
+                {"never": " and ".join(some)},
+                {"some_of": some},
+            ]
+        )
+    )
     makers = ["ann", "ben", "cy"][: rng.randint(2, 3)]
     wishes: dict[str, Any] = {}
     for dm in makers:
@@ -942,7 +956,16 @@ def tied(rng: Random, issues: int, values: int) -> dict[str, Any]:
         weights[" or ".join(near())] = rng.randint(-5, 5)
         wishes[dm] = {"weights": weights, "no_deal": rng.randint(0, 3 * issues)}
         if rng.random() < 0.5:
-            wishes[dm]["red_lines"] = [f"not ({' and '.join(near())})"]
+            wishes[dm]["red_lines"] = [
+                f"not ({' and '.join(near())})",
+                rng.choice(
+                    [
+                        " or ".join(some),
+                        f"not ({' and '.join(some)})",
+                        f"{atom(0)} or not ({atom(1)} or {atom(2)})",
+                    ]
+                ),
+            ]
     return {
         "detente": 1,
         "title": "Tied",
@@ -957,7 +980,7 @@ def tied(rng: Random, issues: int, values: int) -> dict[str, Any]:
     }
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", range(60))
 def test_what_is_tied_together_is_settled_as_if_all_were_listed(
     seed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -996,6 +1019,32 @@ def test_sixty_issues_with_exclusions_are_settled() -> None:
 
 def test_what_ties_too_many_issues_is_refused() -> None:
     file = tied(Random(7), 40, 3)
-    file["terms"]["exclusions"] = [{"some_of": [f"i{k}.v0" for k in range(40)]}]
+    file["terms"]["wishes"]["ann"]["weights"][" or ".join(f"i{k}.v0" for k in range(40))] = 3
     with pytest.raises(TooLargeError, match="tie too many issues together to take them one after the other"):
         settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "least", "most"), [("exclusive", 0, 1), ("one_of", 1, 1), ("some_of", 1, 60)]
+)
+def test_a_rule_about_sixty_issues_is_counted_on_the_way(rule: str, least: int, most: int) -> None:
+    """Ann wants each x, Ben each y: of the frontier, every number of x's that the rule allows is one point."""
+    ids = [f"i{k}" for k in range(60)]
+    file = {
+        "detente": 1,
+        "title": "Sixty",
+        "decision_makers": {"ann": {}, "ben": {}},
+        "preferences": {"ann": [], "ben": []},
+        "terms": {
+            "signed_by": ["ann", "ben"],
+            "issues": {i: {"values": {"x": "x", "y": "y"}} for i in ids},
+            "exclusions": [{rule: [f"{i}.x" for i in ids]}],
+            "wishes": {
+                "ann": {"weights": {i: {"x": 1} for i in ids}, "no_deal": 0},
+                "ben": {"weights": {i: {"y": 2} for i in ids}, "no_deal": 0},
+            },
+        },
+    }
+    found = settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
+    values = [found.table.grid.choice(k) for k in found.frontier.tolist()]
+    assert sorted(v.count(0) for v in values) == list(range(least, most + 1))

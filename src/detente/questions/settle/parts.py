@@ -25,6 +25,7 @@ from detente.conflict import (
     budget,
 )
 from detente.game import Game
+from detente.questions.settle.chains import about, chain, countable, plain
 from detente.questions.settle.grid import Grid
 from detente.questions.settle.table import MOST_PACKAGES, Table, of_terms
 from detente.settlement import (
@@ -168,7 +169,11 @@ class _Judge:
     def eliminated(self, part: Sequence[int], sizes: Sequence[int]) -> tuple[Ints, Ints]:
         """Give the frontier of a part, taking its issues out one after the other."""
         place = {issue: n for n, issue in enumerate(part)}
-        wholes = {t for t in self.together if t <= set(part)} | {frozenset([k]) for k in part}
+        terms = plain(self.terms)
+        counted = [r for r in terms.exclusions if countable(terms, r)]
+        few = replace(terms, exclusions=tuple(r for r in terms.exclusions if r not in counted))
+        judge = _Judge(self.conflict, few, self.game, self.expected, self.scale)
+        wholes = {t for t in judge.together if t <= set(part)} | {frozenset([k]) for k in part}
         scopes = sorted((s for s in wholes if not any(s < t for t in wholes)), key=sorted)
         ties = []
         for n, scope in enumerate(scopes):
@@ -176,11 +181,16 @@ class _Judge:
             own = [len(self.terms.issues[k].values) for k in issues]
             if count(own) > MOST_WAYS:
                 raise TooTightError
-            table = self.table(issues, scopes, n)
+            table = judge.table(issues, scopes, n)
             points = _points(table, np.arange(count(own))).reshape(-1, *own)
             ties.append(Tie(tuple(place[k] for k in issues), points, table.signable().reshape(own)))
-        points, ways = eliminated(sizes, ties, check=partial(budget.check, SEARCHING))
-        return points, ways.T
+        every = list(sizes)
+        for rule in counted:
+            if set().union(*about(terms, rule)) <= set(part):
+                counters, chained = chain(terms, rule, place, len(every), len(ties[0].points))
+                every, ties = every + counters, ties + chained
+        points, ways = eliminated(every, ties, check=partial(budget.check, SEARCHING))
+        return points, ways[: len(sizes)].T
 
     def table(self, issues: Sequence[int], scopes: Sequence[frozenset[int]], own: int) -> Table:
         """Judge all ways to settle some issues; what more than one scope could hold counts in the first."""
