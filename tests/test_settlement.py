@@ -491,3 +491,18 @@ def test_where_nothing_can_be_put_together_there_is_no_frontier():
     never = s.Tie((0, 1), np.zeros((2, 2, 2), dtype=np.int64), np.zeros((2, 2), dtype=bool))
     points, ways = s.eliminated([2, 2, 2], [*ties, never])
     assert (points.shape, ways.shape) == ((2, 0), (3, 0))
+
+
+def test_numbers_that_no_machine_integer_holds_are_merged_and_taken_out():
+    large = 10**30
+    parts = [np.array([[large, 0], [0, large + 1]], dtype=object), np.array([[3, 1, 1], [1, 2, 2]])]
+    found = s.merged(parts)
+    assert found.points.tolist() == [
+        [large + 3, large + 1, 3, 1],
+        [1, 2, large + 2, large + 3],
+    ]
+    ties = [s.Tie((k,), part, np.ones(part.shape[1], dtype=bool)) for k, part in enumerate(parts)]
+    never = np.array([[True, False, False], [True, True, True]])
+    points, ways = s.eliminated([2, 3], [*ties, s.Tie((0, 1), np.zeros((2, 2, 3), dtype=np.int64), never)])
+    assert points.tolist() == [[large + 3, 3, 1], [1, large + 2, large + 3]]
+    assert ways.tolist() == [[0, 1, 1], [0, 0, 1]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.settlement.frontier import frontier
+from detente.settlement.frontier import as_ints, frontier
 from detente.settlement.packages import Ints
 
 CHUNK = 2_000_000  # sums that are looked at at a time
@@ -86,6 +86,7 @@ def merged(parts: Sequence[Ints], most: int = MOST_POINTS) -> Merged:
 def once(points: Ints) -> Ints:
     """Give the columns on the frontier, of equal ones the first, the best for the first party first."""
     columns = np.flatnonzero(frontier(points))
-    first = np.unique(points[:, columns], axis=1, return_index=True)[1]
+    front = as_ints(points[:, columns])
+    first = np.unique(front, axis=1, return_index=True)[1]
     found: Ints = columns[first][::-1]
     return found

@@ -90,12 +90,8 @@ def _sizes(terms: Terms) -> tuple[int, ...]:
 
 
 def _points(table: Table, ways: Ints) -> Ints:
-    found = [w.points[ways] for w in table.signing if w.points is not None]
-    if any(f.dtype != np.int64 for f in found):
-        raise TooLargeError(
-            "the numbers under 'wishes' are too long to be added up; give them with fewer digits"
-        )
-    return np.array(found, dtype=np.int64)
+    # where one party's numbers are larger than a machine integer, all are taken as Python's
+    return np.array([w.points[ways] for w in table.signing if w.points is not None])
 
 
 def _about(terms: Terms, condition: Condition) -> tuple[list[int], bool]:
