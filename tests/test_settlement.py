@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import random
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
@@ -15,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import settlement as s
-from detente.settlement.frontier import _by_halves
 from tests import settlement_reference as reference
 
 # A finite set of outcomes, with a disagreement point: computed by hand from the definitions.
@@ -96,8 +97,26 @@ def test_every_way_gives_the_same_frontier(parties: int, top: int):
         [not ((points >= p[:, None]).all(axis=0) & (points > p[:, None]).any(axis=0)).any() for p in points.T]
     )
     assert (found == by_definition).all()
-    if parties == 3:
-        assert (_by_halves(points) == by_definition).all()
+
+
+@pytest.mark.parametrize(("short", "middle"), [(2, 4), (2, 8), (4, 16), (64, 2048)])
+@pytest.mark.parametrize("top", [2, 30, 10**6, 10**12])
+def test_runs_of_any_length_give_the_frontier_of_three(short: int, middle: int, top: int, monkeypatch):
+    """Stretches that are not full, equal points, equal coordinates, numbers too large for half the memory."""
+    module = importlib.import_module("detente.settlement.frontier")
+    monkeypatch.setattr(module, "SHORT", short)
+    monkeypatch.setattr(module, "MIDDLE", middle)
+    monkeypatch.setattr(module, "FEW", 0)
+    monkeypatch.setattr(module, "AT_ONCE", 4 * middle)
+    rng = np.random.default_rng(short * top)
+    for n in (1, 2, 3, 5, 9, 17, 31, 33, 65, 130, 257, 600):
+        for points in (rng.integers(-top, top, (3, n)), rng.integers(-top, top, (3, n))):
+            points[2] -= rng.integers(0, 2) * (points[0] + points[1])
+            by_definition = [
+                not ((points >= p[:, None]).all(axis=0) & (points > p[:, None]).any(axis=0)).any()
+                for p in points.T
+            ]
+            assert s.frontier(points).tolist() == by_definition
 
 
 def test_all_points_on_the_frontier():
@@ -379,3 +398,18 @@ def test_a_million_packages_of_three(top: int):
     picked += [s.kalai_smorodinsky(inside, s.ideal(g)) for g in (inside, gains)]
     assert all(front[zone[p]].all() for p in picked[:3])
     assert process_time() - start < 6  # 3 on an idle machine; see the benchmark
+
+
+@pytest.mark.parametrize("top", [3, 10**6, 2**61, 10**25, 10**60])
+def test_ranks_of_numbers_of_any_size(top: int):
+    """Numbers that are counted, that are sorted, and that no machine integer holds."""
+    rng = random.Random(top)
+    for n in (1, 2, 50, 300):
+        numbers = [rng.choice([rng.randint(-top, top), top, -top, 0]) for _ in range(n)]
+        row = np.array(numbers, dtype=np.int64 if top < 2**62 else object)
+        order = sorted(set(numbers))
+        assert s.as_ranks([row]).tolist() == [order.index(x) for x in numbers]
+        assert s.as_ranks([row % 2, row]).tolist() == [
+            sorted({(x % 2, x) for x in numbers}).index((x % 2, x)) for x in numbers
+        ]
+        assert s.positions(row[None, :]).tolist() == [[1 + sum(y > x for y in numbers) for x in numbers]]

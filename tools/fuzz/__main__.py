@@ -47,6 +47,8 @@ def keep(folder: Path, seed: int, finding: Finding, only: str) -> Path:
     stem = folder / f"{seed}-{finding.number}"
     file = Path(f"{stem}-{tried.name}")
     file.write_bytes(tried.data)
+    for name, data in tried.beside:
+        Path(f"{stem}-{name}").write_bytes(data)
     command = f"detente {' '.join(tried.argv)}" if tried.argv else f"written as {tried.format} and read again"
     told = f"{again(seed, finding.number, only)}\n{command}\n\n{finding.what}\n"
     Path(f"{stem}.txt").write_text(told, encoding="utf-8", errors="replace")

@@ -56,6 +56,8 @@ class Case:
         What is written.
     format : str
         Its format.
+    beside : tuple of (str, bytes)
+        The files that belong to it.
     """
 
     name: str
@@ -63,6 +65,7 @@ class Case:
     argv: tuple[str, ...]
     format: str
     conflict: Conflict | None = None
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 def case(seed: int, number: int, only: str = "") -> Case:
@@ -82,4 +85,7 @@ def case(seed: int, number: int, only: str = "") -> Case:
     if format in inputs.CONFLICT_FILES:
         command, *more = rng.choice(COMMANDS)
         return Case(file.name, data, (command, file.name, *LIMITED, *more), format)
-    return Case(file.name, data, ("import", file.name), format)
+    if not file.beside:
+        return Case(file.name, data, ("import", file.name), format)
+    names = sorted((file.name, *(name for name, _ in file.beside)))
+    return Case(file.name, data, ("import", *names, "--from", format), format, beside=file.beside)

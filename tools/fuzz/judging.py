@@ -28,7 +28,8 @@ def judge(case: Case) -> str:
     """
     if case.conflict is not None:
         return "\n".join(faults(case.conflict, case.format))
-    Path(case.name).write_bytes(case.data)
+    for name, data in ((case.name, case.data), *case.beside):
+        Path(name).write_bytes(data)
     code, out, err = _run(case.argv)
     wrong = _told(code, out, err)
     if wrong:

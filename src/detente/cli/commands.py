@@ -24,6 +24,12 @@ def _new(arguments: argparse.Namespace) -> None:
     tell(f"detente: wrote {arguments.file}; next: detente check {arguments.file}")
 
 
+def _watch(arguments: argparse.Namespace) -> None:
+    from detente.cli.watch import run_watch
+
+    run_watch(arguments)
+
+
 def _catalogue(arguments: argparse.Namespace) -> None:
     from detente import catalogue
     from detente.conflict import UnknownNameError
@@ -83,6 +89,7 @@ def _export(arguments: argparse.Namespace) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "new": _new,
+    "watch": _watch,
     "import": _import,
     "export": _export,
     "catalogue": _catalogue,

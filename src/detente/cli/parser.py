@@ -25,6 +25,7 @@ EXIT = """exit codes:
 
 OTHERS = {
     "new": "write a commented conflict file to start from",
+    "watch": "answer again whenever a file is saved, and say what changed",
     **EXCHANGE,
     "catalogue": "list the conflicts that come with the package, or print one",
     "schema": "print the JSON Schema of conflict files, or of an answer",
@@ -276,6 +277,42 @@ def _add_new(commands: Any, help: str) -> None:
     new.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to (default: print it)")
 
 
+def _add_watch(commands: Any, help: str) -> None:
+    from detente.cli.bounds import usual
+    from detente.cli.output import PAGES
+
+    watch = add_command(
+        commands,
+        "watch",
+        help,
+        "Answer a question about a file in twelve lines, again whenever the file is saved; what is new in the answer\n"
+        "is marked, and mistakes in the file are told where they stand. Ends with Ctrl-C.",
+        "detente watch my-dispute.yaml --out report.html",
+    )
+    watch.add_argument("file", metavar="FILE", help="a conflict file that is being written")
+    watch.add_argument(
+        "--ask", metavar="QUESTION", default="analyze", help="which question (default: analyze)"
+    )
+    watch.add_argument(
+        "-p", "--perspective", metavar="NAME", action="append", default=[], help="only these accounts"
+    )
+    watch.add_argument(
+        "-o", "--out", metavar="FILE", help=f"keep the whole report beside it fresh ({', '.join(PAGES)})"
+    )
+    watch.add_argument(
+        "--answers", metavar="N", type=whole, help="end after so many answers (default: go on until Ctrl-C)"
+    )
+    watch.add_argument(
+        "--seconds",
+        metavar="N",
+        type=duration,
+        dest="each",
+        default=usual(),
+        help=f"how long each answer may take (default: {usual()})",
+    )
+    add_encoding(watch)
+
+
 def _add_catalogue(commands: Any, help: str) -> None:
     catalogue = add_command(
         commands,
@@ -320,6 +357,7 @@ def _add_export(commands: Any, help: str) -> None:
 
 _ADD: dict[str, Callable[[Any, str], None]] = {
     "new": _add_new,
+    "watch": _add_watch,
     "import": _add_import,
     "export": _add_export,
     "catalogue": _add_catalogue,

@@ -10,11 +10,12 @@ from detente.drawing.cards import Card
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.ladder import LadderRung, Way, ladder
+from detente.drawing.lanes import Arrow, Lane
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
 from detente.drawing.rows import rows
 from detente.drawing.scatter import Mark, scatter
-from detente.drawing.strip import Arrow, Lane, strip
+from detente.drawing.strip import strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
 

@@ -10,6 +10,7 @@ from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
 from detente.questions.better import words as better
 from detente.questions.commit import words as commit
+from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
 from detente.questions.settle import words as settle
@@ -99,7 +100,7 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
 def _points(answer: BriefAnswer, voice: Voice) -> tuple[str, ...]:
     if answer.compare is not None:
         drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
-        told = compare.decisive if drawn else compare.points
+        told = mix_words.decisive if drawn else compare.points
         return tuple(told(answer.compare, voice))
     return heading.points_of_one(answer.analyze, voice) if answer.analyze else ()
 

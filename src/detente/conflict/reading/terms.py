@@ -21,7 +21,7 @@ ISSUE_KEYS = ("text", "short", "about", "source", "signed_by", "without", "value
 VALUE_KEYS = ("text", "short", "about", "source", "sets", "bars")
 EXCLUSION_KINDS = (*LIST_KINDS, "never")
 MOST_ISSUES = 60
-LEAST_VALUES, MOST_VALUES = 2, 100
+LEAST_VALUES, MOST_VALUES = 2, 5_000
 POINTS = "points"  # it begins the long form of what an issue's values are worth
 _NOT = "not "
 

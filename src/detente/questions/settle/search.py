@@ -150,7 +150,8 @@ def _settled(
     ranks = np.array([w.ranks for w in table.signing])
     every = np.flatnonzero(table.allowed)
     front = every[frontier(ranks[:, every])]
-    best = zone[frontier(ranks[:, zone])]
+    # What beats a package of the zone is in the zone as well, unless a red line forbids it.
+    best = zone[frontier(ranks[:, zone])] if table.red else front[inside[front]]
     solutions = _solutions(table, zone, every)
     places = positions(ranks[:, zone])
     # Where the frontier alone is listed it is not known how many packages are better than one for a party.
@@ -256,13 +257,13 @@ def _shortlist(
     """Choose a few packages that differ: the fair ones, what each party would name first, then what is furthest off."""
     if not zone.size:
         return ()
-    at = {int(p): k for k, p in enumerate(zone)}
     total = places.sum(axis=0)
     roles: dict[int, list[Role]] = {}
 
     def one_of(chosen: Ints) -> int:
         """Of equals take the one that stands best with all together."""
-        return int(min(chosen.tolist(), key=lambda p: (total[at[p]], p)))
+        standing = total[np.searchsorted(zone, chosen)]
+        return int(chosen[standing == standing.min()].min())
 
     ordered: list[tuple[Role, Ints]] = [(r, solutions[r]) for r in NUMBERS if r in solutions]
     ordered.append(("fallback", zone[back]))

@@ -186,7 +186,8 @@ def fair(answer: SettleAnswer, voice: Voice) -> str:
 def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     """Say in which accounts something beats no deal for all who sign."""
     yes = [a for a in answers if a.deals]
-    who = signers(answers[0])
+    told_of = {signers(a) for a in answers}
+    who = told_of.pop() if len(told_of) == 1 else "all who sign"
     if not yes:
         return f"No: in no account does anything beat no deal for {who}."
     last = [a for a in yes if a.deals[0].kept is None or a.deals[0].kept.verdict != "broken"]
