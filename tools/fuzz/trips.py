@@ -42,6 +42,8 @@ KEPT: dict[str, Callable[[Conflict], Any]] = {
     "factions": lambda c: dict(c.factions),
     "ultimatums": lambda c: c.ultimatums,
     "published results": lambda c: c.published,
+    "terms": lambda c: c.terms,
+    "shifts": lambda c: c.shifts,
 }
 """What a conflict says besides the game, by the kinds of `detente.exchange.notes`."""
 

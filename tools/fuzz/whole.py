@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.conflict import Conflict, DetenteError, TooLargeError, read_conflict
 from detente.game import feasible_states
+from tools.fuzz.terms import add_terms
 from tools.fuzz.words import CITED, CONFIDENCES, DAYS, NUMBERS, STATE_NAMES, TEXTS, WORDS
 
 MOST_RANKED = 40
@@ -136,6 +137,9 @@ def options_file(rng: Random) -> File:
     _wishes(rng, file, atoms, full)
     if maybe(rng):
         _ultimatum(rng, file, full)
+    if maybe(rng, 0.5):
+        at_levels = [f"{o}.{n}" for o, names in levelled.items() for n in names]
+        add_terms(rng, file, atoms, [*(o for o in full if o not in levelled), *at_levels])
     return file
 
 

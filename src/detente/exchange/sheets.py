@@ -31,6 +31,18 @@ ULTIMATUM_HEAD = (
     *("Ultimatum", "Text", "By", "To", "Demand", "Threat", "Deadline", *CLAIM),
     *("Concede", "Carry out", "Audience cost", "A day", "Resolved", "Record", "Record source"),
 )
+TERMS_HEAD = (
+    *("Issue", "Value", "Text", "Short", "Sets", "Bars", "Stands", "About", "Source"),
+    *("Issue text", "Issue short", "Signed by", "Issue about", "Issue source"),
+)
+WISHES_HEAD = (
+    *("Account", "Decision maker", "Kind", "What", "Value", "Worth", "Weight", "Chance"),
+    *("Text", *CLAIM, "Id", "Change"),
+)
+SHIFTS_HEAD = (
+    *("Account", "Shift", "Text", "Declines", "Rises", "Now", "Later", "Cost", "Discount"),
+    *("Periods", "Where", "Guarantee", *CLAIM),
+)
 PUBLISHED_HEAD = ("Result", "Source", "Account", "Concept", "Equilibria", "Recomputed", "Wrong", "Note")
 HEADS: dict[str, tuple[str, ...]] = {
     "Conflict": ("What", "Value"),
@@ -51,6 +63,10 @@ HEADS: dict[str, tuple[str, ...]] = {
     "Reasons": (*WHOSE, *CLAIM),
     "Factions": ("Decision maker", "Faction", "Name", "Weight", "Quota", "About", *CLAIM),
     "Ultimatums": ULTIMATUM_HEAD,
+    "Terms": TERMS_HEAD,
+    "Exclusions": ("Rule", "What", "Because", "Source", "Id"),
+    "Wishes": WISHES_HEAD,
+    "Shifts": SHIFTS_HEAD,
     "Sources": SOURCE_HEAD,
     "Published": PUBLISHED_HEAD,
     "Payoffs": (),
@@ -73,6 +89,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "Reasons": ("Decision maker",),
     "Factions": ("Decision maker", "Faction"),
     "Ultimatums": ("Ultimatum", "By", "To", "Demand", "Threat"),
+    "Terms": ("Issue", "Value"),
+    "Exclusions": ("What",),
+    "Wishes": ("Decision maker", "Kind", "What"),
+    "Shifts": ("Shift", "Declines", "Rises", "Now", "Later", "Cost", "Discount"),
     "Sources": ("Source",),
     "Published": ("Result", "Concept"),
     "More": ("Key", "Value"),
@@ -97,6 +117,7 @@ TEXT_HEADS = frozenset(
             "Says",
         ),
         *(h for h in SOURCE_HEAD if h != "Source"),
+        *("Issue text", "Issue short", "Issue about", "Issue source"),
         *("Deadline", "Record", "Record source", "Wrong", "Note", "Id", "Change"),
     }
 )
@@ -109,6 +130,7 @@ FIRST_ROW = (
     "its first row has the headings Decision maker, Option, Text and more, of which the first two are needed"
 )
 MUCH = "much"
+ALL_ISSUES = "*"  # in the sheet 'Terms': what is said of all issues together
 NO_STATE = "-"  # where a list of states would be empty
 
 

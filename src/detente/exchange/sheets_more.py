@@ -11,6 +11,7 @@ from detente.exchange.cells import alike
 from detente.exchange.sheets import HEADS, NO_STATE, bare, split
 from detente.exchange.sheets_conditions import read_condition, read_state
 from detente.exchange.sheets_parts import cited, claim, decimal, decimals, filled, several, texts
+from detente.exchange.sheets_terms import read_shifts, read_terms
 
 
 def read_sources(book: Book) -> dict[str, Any]:
@@ -158,7 +159,9 @@ def read_more(book: Book) -> dict[str, Any]:
             except ValueError as error:
                 row.wrong("Value", f"is not in the notation of conflict files (JSON): {error}")
             key = row["Key"]
-            if not isinstance(value, dict | list) or (isinstance(value, list) and not value):
+            if account and key in ("wishes", "shifts"):
+                into[key] = joined_with(into.get(key), value)
+            elif not isinstance(value, dict | list) or (isinstance(value, list) and not value):
                 into[key] = value
             elif isinstance(value, dict) and isinstance(into.setdefault(key, {}), dict):
                 into[key] |= value
@@ -180,11 +183,21 @@ def _placed(row: Row, found: Any) -> Any:
 
 def more_of(book: Book) -> dict[str, Any]:
     """Read what stands beside the game: factions, ultimatums, published results."""
-    return filled(
+    found = filled(
         [
             ("factions", finish_factions(book)),
             ("ultimatums", read_ultimatums(book)),
             ("published", read_published(book)),
-            *read_more(book).items(),
+            ("terms", read_terms(book)),
+            ("shifts", read_shifts(book)),
         ]
     )
+    more = read_more(book)
+    return found | filled((k, joined_with(found.get(k), v)) for k, v in more.items())
+
+
+def joined_with(known: Any, more: Any) -> Any:
+    """Put together what sheets of their own say and what the sheet 'More' adds; what both say stands as this has it."""
+    if not isinstance(known, dict) or not isinstance(more, dict):
+        return more
+    return known | {k: joined_with(known.get(k), v) for k, v in more.items()}

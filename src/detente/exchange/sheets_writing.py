@@ -21,6 +21,7 @@ from detente.exchange.sheets import (
     joined,
     quote,
 )
+from detente.exchange.sheets_terms_writing import account_left, terms_rows
 from detente.exchange.sheets_wishes import wishes
 
 Plain = Mapping[str, Any]
@@ -38,10 +39,34 @@ KEYS = (
         "conditions",
         "decision_makers",
     ),
-    *("rules", "states", "moves", "preferences", "factions", "perspectives", "published", "ultimatums"),
+    *(
+        "rules",
+        "states",
+        "moves",
+        "preferences",
+        "factions",
+        "perspectives",
+        "published",
+        "ultimatums",
+        "shifts",
+    ),
 )
-ACCOUNT_KEYS = ("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences")
-NUMBERS = ("Weight", "Quota", "Confidence", "Concede", "Carry out", "Audience cost", "A day", "Resolved")
+ACCOUNT_KEYS = (
+    "says",
+    "about",
+    "on",
+    "source",
+    "options",
+    "moves",
+    "status_quo",
+    "rules",
+    "preferences",
+    "shifts",
+)
+NUMBERS = (
+    *("Worth", "Chance", "Now", "Later", "Cost", "Discount", "Periods", "Guarantee"),
+    *("Weight", "Quota", "Confidence", "Concede", "Carry out", "Audience cost", "A day", "Resolved"),
+)
 WORDS = {"taken": "forward", "dropped": "backward"}
 
 
@@ -77,16 +102,22 @@ def sheets(conflict: Conflict) -> list[Sheet]:
     found["Ultimatums"] = [_ultimatum(id, body) for id, body in plain.get("ultimatums", {}).items()]
     found["Published"] = list(_published(plain.get("published", [])))
     wide = wishes(plain, found)
-    found["More"] = list(_more(plain))
+    left = terms_rows(plain, found)
+    found["More"] = list(_more(plain, left))
     sheets = [_sheet(name, found.get(name, []), wide) for name in HEADS]
     if "moves" in plain and not found["Moves"]:  # the headings say that it is given by states and moves
         sheets = [Sheet(s.name, [NEEDED["Moves"]]) if s.name == "Moves" else s for s in sheets]
     return [s for s in sheets if s.rows]
 
 
-def _more(plain: Plain) -> Iterable[dict[str, str]]:
+def _more(plain: Plain, terms: Plain) -> Iterable[dict[str, str]]:
     """Give what no other sheet holds, in the notation of conflict files; an entry of a list in a row each."""
-    accounts = plain.get("perspectives", {})
+    plain = {k: v for k, v in plain.items() if k != "terms"} | ({"terms": terms} if terms else {})
+    accounts = {
+        id: {k: v for k, v in body.items() if k != "wishes"}
+        | ({"wishes": left} if (left := account_left(body)) else {})
+        for id, body in plain.get("perspectives", {}).items()
+    }
     for account, body, known in (("", plain, KEYS), *((a, b, ACCOUNT_KEYS) for a, b in accounts.items())):
         for key in body:
             if key not in known:
