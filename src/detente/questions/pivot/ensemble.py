@@ -6,12 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from detente.conflict import budget
 from detente.game import Bools, Game, Ints
-from detente.game.relations import check_listing
 
 CELLS_AT_ONCE = 4_000_000
-CHECKED_EVERY = 256  # states after which the time is looked at
 
 
 class Ensemble:
@@ -25,8 +22,6 @@ class Ensemble:
 
     def __init__(self, game: Game) -> None:
         self.game = game
-        for moves in game.moves:
-            check_listing(moves)
         pairs = [self._pairs(j) for j in range(len(game.decision_makers))]
         self.sources = tuple(s for s, _ in pairs)
         self.targets = tuple(t for _, t in pairs)
@@ -37,13 +32,7 @@ class Ensemble:
         ]
 
     def _pairs(self, j: int) -> tuple[Ints, Ints]:
-        ends = []
-        for s in range(self.game.size):
-            if s % CHECKED_EVERY == 0:
-                budget.check("listing the moves")
-            ends.append(self.game.moves[j].successors(s))
-        sources = np.repeat(np.arange(self.game.size), [len(e) for e in ends])
-        targets = np.concatenate([np.empty(0, dtype=np.int64), *ends])
+        sources, targets = self.game.move_pairs[j]
         order = np.argsort(targets, kind="stable")
         return sources[order], targets[order]
 
