@@ -25,6 +25,7 @@ EXIT = """exit codes:
 
 OTHERS = {
     "new": "write a commented conflict file to start from",
+    "serve": "open the workbench: pages on which a change is seen in the answer",
     **EXCHANGE,
     "catalogue": "list the conflicts that come with the package, or print one",
     "schema": "print the JSON Schema of conflict files, or of an answer",
@@ -276,6 +277,31 @@ def _add_new(commands: Any, help: str) -> None:
     new.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to (default: print it)")
 
 
+def _add_serve(commands: Any, help: str) -> None:
+    serve = add_command(
+        commands,
+        "serve",
+        help,
+        "Open a conflict file, or a folder of them, in the browser: change a wish and see the answer change. Every\n"
+        "change is written to the file at once. Only this machine can reach it, at an address nobody can guess.",
+        "detente serve my-dispute.yaml",
+    )
+    serve.add_argument(
+        "file", metavar="FILE", nargs="?", default=".", help="a file or a folder (default: this one)"
+    )
+    serve.add_argument(
+        "--port", metavar="N", type=whole, default=0, help="the port (default: one that is free)"
+    )
+    serve.add_argument("--no-browser", action="store_true", help="print the address, and open no browser")
+    serve.add_argument(
+        "--let-the-network-in",
+        metavar="ADDRESS",
+        default="",
+        help="let other machines reach it, too, at this address of this machine; nothing is encrypted",
+    )
+    add_seconds(serve)
+
+
 def _add_catalogue(commands: Any, help: str) -> None:
     catalogue = add_command(
         commands,
@@ -320,6 +346,7 @@ def _add_export(commands: Any, help: str) -> None:
 
 _ADD: dict[str, Callable[[Any, str], None]] = {
     "new": _add_new,
+    "serve": _add_serve,
     "import": _add_import,
     "export": _add_export,
     "catalogue": _add_catalogue,
