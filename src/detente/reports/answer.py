@@ -95,7 +95,7 @@ def answers_of(asked: Asked) -> tuple[Asked, dict[str, tuple[Answer, ...]]]:
     for number, (name, results) in enumerate(asked.results.items()):
         try:
             with budget.part(ANSWERING / (len(asked.results) - number)):
-                found[name] = tuple(find(name).answer(r) for r in results)
+                found[name] = tuple(asked.answer(find(name), r) for r in results)
         except TimeUpError as error:
             refused[name] = str(error)
     return replace(asked, refused=refused), found

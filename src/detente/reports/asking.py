@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -37,6 +37,17 @@ REPORT = (
 GIVEN: Mapping[str, Mapping[str, Any]] = {"whatif": {"collapse": DIPLOMACY}}
 
 
+Ask = Callable[[Question, Request], Sequence[Any]]
+
+
+def _anew(question: Question, request: Request) -> Sequence[Any]:
+    return question.ask(request)
+
+
+def _answer(question: Question, result: Any) -> Any:
+    return question.answer(result)
+
+
 @dataclass(frozen=True)
 class Asked:
     """What was asked of a conflict, and what it answered.
@@ -50,16 +61,22 @@ class Asked:
         By the name of the question: what it gave, for each account or for all together.
     refused : mapping of str to str
         By the name of the question: why it has no answer here.
+    answer : callable
+        How a result of a question becomes an answer: who keeps answers may give one that was given before.
     """
 
     conflict: Conflict
     accounts: tuple[str, ...]
     results: Mapping[str, tuple[Any, ...]] = field(repr=False)
     refused: Mapping[str, str] = field(default_factory=dict)
+    answer: Callable[[Question, Any], Any] = field(default=_answer, repr=False, compare=False)
 
 
-def ask(request: Request, names: Sequence[str]) -> Asked:
-    """Ask questions of the registry of a conflict, each with what it takes if nothing is said."""
+def ask(request: Request, names: Sequence[str], by: Ask = _anew) -> Asked:
+    """Ask questions of the registry of a conflict, each with what it takes if nothing is said.
+
+    `by` asks each of them: who keeps answers may give those to a question that was asked before.
+    """
     results: dict[str, tuple[Any, ...]] = {}
     refused: dict[str, str] = {}
     for number, name in enumerate(names):
@@ -71,7 +88,7 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
                     refused[name] = why
                 continue
             with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
-                asked = question.ask(with_defaults(question, request))
+                asked = by(question, with_defaults(question, request))
             results[name] = tuple(lighter(r) for r in asked)
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
@@ -80,7 +97,8 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
 
 def lighter(result: Any) -> Any:
     """Leave out of a result what a report has no room for: the sanctions on which all that holds rests."""
-    return replace(result, sanctions=None) if isinstance(result, Ultimatums) else result
+    heavy = isinstance(result, Ultimatums) and result.sanctions is not None
+    return replace(result, sanctions=None) if heavy else result
 
 
 def with_defaults(question: Question, request: Request) -> Request:
