@@ -9,7 +9,7 @@ from detente.conflict.condition import Taken
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
-from detente.conflict.preferences import Partial, Preferences, Ranking
+from detente.conflict.preferences import Partial, Preferences, Ranking, Weights
 
 NOT_THERE = "not available"
 
@@ -59,6 +59,9 @@ def _never(option: str) -> Rule:
 
 def _ref(ref: StateRef, options: tuple[str, ...]) -> StateRef:
     """Write a pattern anew, in the order of these options: a whole one leaves those that were added alone."""
+    if ref.alternatives:
+        others = tuple(replace(a, what=_ref(a.what, options)) for a in ref.alternatives)
+        ref = replace(ref, alternatives=others)
     if ref.pattern is None or len(ref.written) == len(options):
         return ref
     other = "-" if "-" in ref.written else "N"
@@ -73,6 +76,9 @@ def _refs(found: Iterable[StateRef], options: tuple[str, ...]) -> tuple[StateRef
 
 
 def _preference(preference: Preferences, options: tuple[str, ...]) -> Preferences:
+    if isinstance(preference, Ranking | Weights):
+        others = tuple(replace(a, what=_preference(a.what, options)) for a in preference.alternatives)
+        preference = replace(preference, alternatives=others)
     if isinstance(preference, Ranking):
         return replace(preference, groups=tuple(_refs(g, options) for g in preference.groups))
     if isinstance(preference, Partial):

@@ -15,6 +15,7 @@ from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
 from detente.drawing.rows import rows
 from detente.drawing.scatter import Mark, scatter
+from detente.drawing.shares import Share, ShareGroup, shares
 from detente.drawing.strip import strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
@@ -33,6 +34,8 @@ __all__ = [
     "Link",
     "Mark",
     "Node",
+    "Share",
+    "ShareGroup",
     "Spoiler",
     "State",
     "TreeNode",
@@ -47,6 +50,7 @@ __all__ = [
     "on_paper",
     "rows",
     "scatter",
+    "shares",
     "strip",
     "tree",
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import Conflict, ConflictFileError, DetenteError, budget
+from detente.conflict.doubts import doubts_of
 from detente.questions import find
 from detente.questions.question import Question, Request
 from detente.questions.ultimatum.result import Ultimatums
@@ -17,7 +18,7 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle", "robust")
 REPORT = (
     "compare",
     "analyze",
@@ -29,6 +30,7 @@ REPORT = (
     "ultimatum",
     "commit",
     "pivot",
+    "robust",
     "coalitions",
     "factions",
     "explain",
@@ -119,6 +121,8 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "commit" and not any(under.shifts for under in request.under()):
         return ""
+    if name == "robust":
+        return _not_doubted(request)
     if name == "factions" and not conflict.factions:
         return ""
     if name in ("settle", "rounds") and conflict.terms is None:  # then it says what `better` says
@@ -134,4 +138,19 @@ def not_asked(name: str, request: Request) -> str | None:
             return (
                 f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
             )
+    return None
+
+
+def _not_doubted(request: Request) -> str | None:
+    """Say why it is not asked what hangs on the doubts: empty where there are none, or no order to vary."""
+    accounts = request.under()
+    if any(c.status_quo is None or any(p.open for p in c.preferences.values()) for c in accounts):
+        return ""
+    if not any(doubts_of(c).doubts for c in accounts):
+        return ""
+    if not all(game.listed for game in request.carried()):
+        return "its states are not listed, which this needs"
+    largest = max((game.feasible.count for game in request.carried()), default=0)
+    if largest > MOST_STATES:
+        return f"with {largest:,} states this takes longer than a report should; 'detente robust' answers it"
     return None

@@ -13,6 +13,7 @@ from detente.questions.commit import words as commit
 from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
+from detente.questions.robust import words as robust
 from detente.questions.settle import words as settle
 from detente.questions.strips import rows_picture
 from detente.questions.ultimatum import words as ultimatum
@@ -32,6 +33,8 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     sure = ""
     if answer.analyze:
         sure = f"{lasting(answer.analyze)} {heading.sure(heading.grouped(answer.analyze), voice)}".strip()
+    if answer.robust:
+        sure = f"{sure} {robust.in_brief(answer.robust, voice)}".strip()
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
     lines = chosen(_lines(answer, voice), room)
     table = outcomes(answer.analyze, voice) if answer.analyze else None

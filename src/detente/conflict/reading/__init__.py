@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from detente.conflict import lookalikes
+from detente.conflict.alternatives import exactly
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.elements import Definition, Source
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
@@ -20,7 +21,7 @@ from detente.conflict.reading.perspectives import read_perspectives, read_prefer
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.shifts import read_shifts
-from detente.conflict.reading.states import StateScope, read_named_states, read_state
+from detente.conflict.reading.states import StateScope, read_named_states, read_start
 from detente.conflict.reading.terms import read_terms
 from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.tokens import names_in
@@ -49,7 +50,8 @@ KEYS = (
     "shifts",
 )
 RESERVED = ("phases", "timeline", "beliefs")
-SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
+SOURCE_TEXTS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
+SOURCE_KEYS = (*SOURCE_TEXTS, "reliability")
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 
@@ -209,7 +211,7 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             )
             ctx.problems.append(Problem(rule.at, message))
     if "status_quo" in fields:
-        conflict = replace(conflict, status_quo=read_state(ctx, fields["status_quo"], states))
+        conflict = replace(conflict, status_quo=read_start(ctx, fields["status_quo"], states))
     if "preferences" in fields:
         found = read_preference_section(ctx, fields["preferences"], conflict, patches=False)
         whole: dict[str, Preferences] = {k: v for k, v in found.items() if not isinstance(v, tuple)}
@@ -257,13 +259,15 @@ def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for key, value in ctx.mapping(node, "'sources'", MOST_ITEMS):
         id = ctx.id(key, "a source", found)
+        reliability: float | None = None
         if isinstance(value, Scalar):
             texts: tuple[tuple[str, str], ...] = (("title", ctx.text(value, "a source")),)
         else:
             fields = ctx.fields(value, "a source", SOURCE_KEYS)
-            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_KEYS if k in fields)
+            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_TEXTS if k in fields)
+            reliability = ctx.confidence(fields.get("reliability"), "a reliability")
         if id is not None:
-            found[id] = Source(id, texts, at=ctx.place(key))
+            found[id] = Source(id, texts, exactly(reliability), at=ctx.place(key))
     return tuple(found.values())
 
 
