@@ -10,6 +10,7 @@ from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
+from detente.drawing.record import Happening, record
 from detente.drawing.rows import rows
 from detente.drawing.scatter import Mark, scatter
 from detente.drawing.strip import Arrow, Lane, strip
@@ -22,6 +23,7 @@ __all__ = [
     "Card",
     "Cell",
     "Group",
+    "Happening",
     "Lane",
     "Line",
     "Link",
@@ -36,6 +38,7 @@ __all__ = [
     "matrix",
     "network",
     "on_paper",
+    "record",
     "rows",
     "scatter",
     "strip",

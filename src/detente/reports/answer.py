@@ -14,6 +14,7 @@ from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
+from detente.questions.replay.answer import ReplayAnswer
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
@@ -57,6 +58,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
         For each account in which power shifts.
     settle : tuple of SettleAnswer
         For each account, where the file has terms that can be signed.
+    replay : tuple of ReplayAnswer
+        The record against all accounts, where the file has one.
     bases : tuple of AccountBasis
     refused : tuple of Refused
     """
@@ -69,6 +72,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     pivot: tuple[PivotalAnswer, ...] = ()
     commit: tuple[CommitAnswer, ...] = ()
     settle: tuple[SettleAnswer, ...] = ()
+    replay: tuple[ReplayAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
 

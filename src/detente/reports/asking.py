@@ -17,7 +17,7 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle", "replay")
 REPORT = (
     "compare",
     "analyze",
@@ -27,6 +27,7 @@ REPORT = (
     "whatif",
     "ultimatum",
     "commit",
+    "replay",
     "pivot",
     "coalitions",
     "factions",
@@ -100,6 +101,11 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "commit" and not any(under.shifts for under in request.under()):
         return ""
+    if name == "replay":
+        if not conflict.timeline or any(under.status_quo is None for under in request.under()):
+            return ""
+        sizes = [game.feasible.count for game in request.carried() if not game.listed]
+        return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
     if name == "factions" and not conflict.factions:
         return ""
     if name == "settle" and conflict.terms is None:  # then it says what `better` says
