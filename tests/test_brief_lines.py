@@ -68,12 +68,14 @@ preferences: {a: [x], b: [y]}
 """
 
 
-SILENT = {
+# What these are about, the file says nothing of.
+SILENT = {"factions", "commit", "settle", "rounds", "robust", "replay"}
     "factions",
     "commit",
     "settle",
     "rounds",
     "robust",
+    "replay",
 }  # of what these are about, the file says nothing
 
 
@@ -124,9 +126,11 @@ def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
         "commit",
         "settle",
         "robust",
+        "replay",
     )
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,pivot,robust,coalitions,factions,explain,check"
+        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,replay,pivot,robust,coalitions,factions,"
+        "explain,check"
     )
 
 

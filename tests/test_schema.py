@@ -49,6 +49,8 @@ from detente.conflict.reading.terms import (
     TERMS_KEYS,
     VALUE_KEYS,
 )
+from detente.conflict.reading.timeline import EVENT_KEYS, MOST_EVENTS
+from detente.conflict.reading.timeline import REQUIRED as EVENT_REQUIRED
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
 from detente.conflict.reading.wishes import LOT_KEYS, MOST_LOTS, NO_DEAL_KEYS, WISH_KEYS, WORTH_KEYS
@@ -257,6 +259,7 @@ OBJECTS = [
     (DEFS["terms"], TERMS_KEYS),
     (DEFS["shift"], SHIFT_KEYS),
     (DEFS["shift"]["properties"]["chance"], CHANCE_KEYS),
+    (DEFS["event"], EVENT_KEYS),
     (DEFS["issue"], ISSUE_KEYS),
     (DEFS["term_value"], VALUE_KEYS),
     (DEFS["worth"], WORTH_KEYS),
@@ -311,6 +314,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert DEFS["no_deal"]["properties"]["lottery"]["maxItems"] == MOST_LOTS
     assert tuple(DEFS["shift"]["required"]) == SHIFT_REQUIRED
     assert DEFS["shift"]["properties"]["periods"]["anyOf"][0]["maximum"] == MOST_PERIODS
+    assert tuple(DEFS["event"]["required"]) == EVENT_REQUIRED
+    assert top["timeline"]["maxProperties"] == MOST_EVENTS
     assert DEFS["degree"]["anyOf"][0]["const"] == MUCH
     assert DEFS["degree"]["anyOf"][1]["maximum"] == MOST_DEGREE
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS

@@ -153,7 +153,32 @@ def options_file(rng: Random) -> File:
     if maybe(rng, 0.5):
         at_levels = [f"{o}.{n}" for o, names in levelled.items() for n in names]
         add_terms(rng, file, atoms, [*(o for o in full if o not in levelled), *at_levels])
+    if maybe(rng):
+        file["timeline"] = _timeline(rng, [{"does": o} for o in _done(rng, full, levelled)])
     return file
+
+
+def _done(rng: Random, full: list[str], levelled: dict[str, list[str]]) -> list[list[str]]:
+    """Make what is done by events: options that are taken or left, some at a level."""
+    found = []
+    for _ in range(rng.choice([1, 2, 4])):
+        some = rng.sample(full, rng.choice([1, min(2, len(full))]))
+        taken = [f"{o}.{rng.choice(levelled[o])}" if o in levelled else o for o in some]
+        found.append([t if maybe(rng, 0.6) else f"not {o}" for t, o in zip(taken, some, strict=True)])
+    return found
+
+
+def _timeline(rng: Random, moves: list[File]) -> File:
+    """Make a record of these moves, and of what is no move."""
+    dates = sorted(
+        f"{rng.randint(1900, 2100)}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}" for _ in range(len(moves) + 1)
+    )
+    events = [*moves, {"text": rng.choice(TEXTS)}]
+    rng.shuffle(events)
+    return {
+        f"e{k}": {"date": date[: rng.choice([4, 10])]} | event | claim(rng)
+        for k, (date, event) in enumerate(zip(dates, events, strict=True))
+    }
 
 
 def _rules(rng: Random, atoms: list[str], full: list[str]) -> list[File]:
@@ -388,6 +413,10 @@ def graph_file(rng: Random) -> File:
     file["rules"] = [{"never": names[-1]} | claim(rng)] if maybe(rng, 0.3) else []
     file["status_quo"] = names[0]
     _wishes(rng, file, atoms, [])
+    if maybe(rng):
+        file["timeline"] = _timeline(
+            rng, [{"by": rng.choice(makers), "to": rng.choice(names)} for _ in range(2)]
+        )
     moves = file["moves"]
     for account in file.get("perspectives", {}).values():
         if maybe(rng, 0.3) and not account.get("on"):

@@ -10,6 +10,7 @@ from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
 from detente.conflict.preferences import Partial, Preferences, Ranking, Weights
+from detente.conflict.timeline import Event
 
 NOT_THERE = "not available"
 
@@ -44,9 +45,19 @@ def alone(conflict: Conflict) -> Conflict:
         published=tuple(
             _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
         ),
+        timeline=tuple(
+            _event(e, frozenset(conflict.options) | set(conflict.levels)) for e in conflict.timeline
+        ),
         perspectives=(),
         account="",
     )
+
+
+def _event(event: Event, known: frozenset[str]) -> Event:
+    """Keep an event whose options another account adds as something that this one has no option for."""
+    if all(option in known for option, _ in event.does):
+        return event
+    return replace(event, does=(), by=tuple(dict.fromkeys(o.partition(".")[0] for o, _ in event.does)))
 
 
 def _with_all(maker: DecisionMaker) -> DecisionMaker:

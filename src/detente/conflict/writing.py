@@ -27,6 +27,7 @@ from detente.conflict.writing_parts import (
 )
 from detente.conflict.writing_shifts import shift_to_dict
 from detente.conflict.writing_terms import terms_to_dict, wishes_to_dict
+from detente.conflict.writing_timeline import event_to_dict
 
 
 def _source(source: Source) -> dict[str, Any]:
@@ -313,6 +314,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
             ("terms", None if conflict.terms is None else terms_to_dict(conflict.terms, ids)),
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
+            ("timeline", {e.id: event_to_dict(e) for e in conflict.timeline}),
         ]
     )
 

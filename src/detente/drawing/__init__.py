@@ -13,6 +13,7 @@ from detente.drawing.ladder import LadderRung, Way, ladder
 from detente.drawing.lanes import Arrow, Lane
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
+from detente.drawing.record import Happening, record
 from detente.drawing.rows import rows
 from detente.drawing.scatter import Mark, scatter
 from detente.drawing.shares import Share, ShareGroup, shares
@@ -28,6 +29,7 @@ __all__ = [
     "Card",
     "Cell",
     "Group",
+    "Happening",
     "LadderRung",
     "Lane",
     "Line",
@@ -48,6 +50,7 @@ __all__ = [
     "matrix",
     "network",
     "on_paper",
+    "record",
     "rows",
     "scatter",
     "shares",

@@ -14,6 +14,7 @@ from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
+from detente.questions.replay.answer import ReplayAnswer
 from detente.questions.robust.answer import RobustAnswer
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
@@ -60,6 +61,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
         For each account, where the file has terms that can be signed.
     robust : tuple of RobustAnswer
         For each account in which something is doubted.
+    replay : tuple of ReplayAnswer
+        The record against all accounts, where the file has one.
     bases : tuple of AccountBasis
     refused : tuple of Refused
     """
@@ -73,6 +76,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     commit: tuple[CommitAnswer, ...] = ()
     settle: tuple[SettleAnswer, ...] = ()
     robust: tuple[RobustAnswer, ...] = ()
+    replay: tuple[ReplayAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
 

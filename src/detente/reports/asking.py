@@ -18,7 +18,18 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle", "robust")
+BRIEF = (
+    "analyze",
+    "compare",
+    "better",
+    "whatif",
+    "ultimatum",
+    "pivot",
+    "commit",
+    "settle",
+    "robust",
+    "replay",
+)
 REPORT = (
     "compare",
     "analyze",
@@ -29,6 +40,7 @@ REPORT = (
     "whatif",
     "ultimatum",
     "commit",
+    "replay",
     "pivot",
     "robust",
     "coalitions",
@@ -123,6 +135,11 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "robust":
         return _not_doubted(request)
+    if name == "replay":
+        if not conflict.timeline or any(under.status_quo is None for under in request.under()):
+            return ""
+        sizes = [game.feasible.count for game in request.carried() if not game.listed]
+        return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
     if name == "factions" and not conflict.factions:
         return ""
     if name in ("settle", "rounds") and conflict.terms is None:  # then it says what `better` says

@@ -23,6 +23,7 @@ from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.shifts import read_shifts
 from detente.conflict.reading.states import StateScope, read_named_states, read_start
 from detente.conflict.reading.terms import read_terms
+from detente.conflict.reading.timeline import read_timeline
 from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.tokens import names_in
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence, read_tree
@@ -48,10 +49,11 @@ KEYS = (
     "ultimatums",
     "terms",
     "shifts",
+    "timeline",
 )
-RESERVED = ("phases", "timeline", "beliefs")
 SOURCE_TEXTS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 SOURCE_KEYS = (*SOURCE_TEXTS, "reliability")
+RESERVED = ("phases", "beliefs")
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 
@@ -139,6 +141,7 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     named += [(s.at, s.id, "") for s in conflict.sources]
     named += [(p.at, p.id, "") for p in conflict.perspectives]
     named += [(u.at, u.id, u.text) for u in conflict.ultimatums]
+    named += [(e.at, e.id, "") for e in conflict.timeline]
     yield from ((at, name) for at, *names in named for name in names if name)
 
 
@@ -228,6 +231,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, shifts=read_shifts(ctx, fields["shifts"], conflict))
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
+    if "timeline" in fields:  # after the perspectives, whose options it may name
+        conflict = replace(conflict, timeline=read_timeline(ctx, fields["timeline"], conflict))
     if "ultimatums" in fields:
         conflict = replace(conflict, ultimatums=read_ultimatums(ctx, fields["ultimatums"], conflict))
     if "factions" in fields:  # after the perspectives, whose options factions must not name
