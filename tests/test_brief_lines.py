@@ -70,13 +70,6 @@ preferences: {a: [x], b: [y]}
 
 # What these are about, the file says nothing of.
 SILENT = {"factions", "commit", "settle", "rounds", "robust", "replay"}
-    "factions",
-    "commit",
-    "settle",
-    "rounds",
-    "robust",
-    "replay",
-}  # of what these are about, the file says nothing
 
 
 @cache
