@@ -419,6 +419,7 @@ def test_marks_say_under_which_concepts_today_and_the_outcomes_hold() -> None:
     [
         (made(STAYS, ends(NONE, leaving=())), ("pivot", "explain")),
         (made(STAYS, ends(ROAD)), ("explain", "better")),
+        (made(ends(ROAD), STAYS), ("evolve", "better")),
         (made(ends(ROAD)), ("evolve", "better")),
         (made(None), ("equilibria",)),
     ],

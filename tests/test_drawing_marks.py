@@ -185,3 +185,10 @@ def test_a_straight_line_of_a_tree_begins_at_its_box() -> None:
     [arrow] = drawn.arrows
     assert boxes["0"].has_on_border(arrow.start)
     assert boxes["0.0"].has_on_border(arrow.tip)
+
+
+def test_cards_that_nothing_leads_to_have_a_track_of_their_own() -> None:
+    lane = Lane("", (TODAY, END, END, END), (Arrow(0, 1, 0, "moves"), Arrow(2, 3, 1, "moves")))
+    drawn = check_strip([lane], PARTIES)
+    left = [g.boxes[0].x for g in drawn.kind("card")]
+    assert left[2] == left[3] > left[1] == left[0]

@@ -805,6 +805,12 @@ def test_obstacles_and_rankings_in_the_details():
         table.note
         == "And 2 more outcomes; the JSON lists all. Nothing leads there if no one moves twice in a row."
     )
+    in_reach = goal(verdict="impossible", turns=(), transitive=False, obstacles=(obstacle(1, "cy"),))
+    plain = goal(verdict="impossible", turns=(), transitive=True, obstacles=(obstacle(1, lost=True),))
+    for other in (in_reach, plain):
+        shown = obstacles_table(other, words)
+        assert isinstance(shown, Table)
+        assert shown.note == ""
     told = RankingsValue(
         decision_maker="ben",
         total=24,

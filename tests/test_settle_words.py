@@ -725,6 +725,12 @@ def test_points_stand_where_they_are_worth() -> None:
             places[e.get("data-kind")] = (float(at), float(up))
     assert places["no_deal"][0] < places["today"][0] < places["other"][0] < places["deal"][0]
     assert places["other"][1] < places["deal"][1] < places["no_deal"][1]
+    # Broken lines go from no deal to the right and up, and from nothing else.
+    [broken] = [e.get("d") or "" for e in root.iter() if e.get("stroke-dasharray")]
+    across, top, down, side = map(float, re.findall(r"[-\d.]+", broken))
+    assert (across, down) == pytest.approx(places["no_deal"], abs=8)
+    assert top < places["other"][1]
+    assert side > places["deal"][0]
     one = ElementTree.fromstring(scatter([Mark(3, 3, "deal", "Deal 1")], "r", "u", "T", "t"))
     assert len([e for e in one.iter() if e.get("data-kind")]) == 1
 
