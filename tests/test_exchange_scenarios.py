@@ -109,6 +109,7 @@ def test_genius_gives_what_the_files_give(tmp_path):
     assert no_deal == (F("0.35"), F(0))
     against_the_definitions(conflict, points, no_deal, 21)
     assert no_deals(conflict) == {"upstream": F("0.35") * 21, "downstream": 0}
+    assert conflict.terms.about == "Every number is 21 times what it is in the scenario's own files."
 
 
 def test_evaluations_are_divided_by_the_greatest_and_lines_are_cut(tmp_path):
@@ -136,6 +137,7 @@ def test_a_folder_and_its_files_say_the_same(tmp_path):
         folder = put(tmp_path / format, files)
         whole = detente.import_file(folder)
         assert detente.import_file(folder, format) == whole
+        assert detente.import_file(folder, format.upper()) == whole
         one_by_one = detente.import_file([folder / n for n in sorted(files)])
         assert detente.to_yaml(one_by_one) == detente.to_yaml(whole)
         assert [d.name for d in whole.decision_makers] == sorted(d.name for d in whole.decision_makers)
@@ -406,6 +408,7 @@ def test_geniusweb_gives_what_the_files_give(tmp_path):
     folder = put(tmp_path, GENIUSWEB)
     conflict = detente.import_file([folder / n for n in GENIUSWEB])
     assert conflict.title == "water"
+    assert conflict.terms.about == ""
     years = [F(k, 2) for k in range(1, 5)]
     assert worths(conflict) == {
         "up": [
@@ -780,6 +783,11 @@ def test_folders_and_pipes_among_several_files_are_refused(tmp_path, monkeypatch
 
 
 def test_what_stands_before_the_declaration_moves_no_line(tmp_path):
+    whole = worths(detente.import_file(put(tmp_path / "a", GENIUS)))
+    assert (
+        worths(detente.import_file(put(tmp_path / "b", GENIUS | {"water-domain.xml": "\n" + DOMAIN})))
+        == whole
+    )
     files = GENIUS | {"water-domain.xml": "\n<!-- a comment -->\n" + DOMAIN}
     assert worths(detente.import_file(put(tmp_path, files))) == worths(
         detente.import_file(put(tmp_path, GENIUS))
