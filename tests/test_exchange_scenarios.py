@@ -109,6 +109,7 @@ def test_genius_gives_what_the_files_give(tmp_path):
     assert no_deal == (F("0.35"), F(0))
     against_the_definitions(conflict, points, no_deal, 21)
     assert no_deals(conflict) == {"upstream": F("0.35") * 21, "downstream": 0}
+    assert conflict.terms.about == "Every number is 21 times what it is in the scenario's own files."
 
 
 def test_evaluations_are_divided_by_the_greatest_and_lines_are_cut(tmp_path):
@@ -136,6 +137,7 @@ def test_a_folder_and_its_files_say_the_same(tmp_path):
         folder = put(tmp_path / format, files)
         whole = detente.import_file(folder)
         assert detente.import_file(folder, format) == whole
+        assert detente.import_file(folder, format.upper()) == whole
         one_by_one = detente.import_file([folder / n for n in sorted(files)])
         assert detente.to_yaml(one_by_one) == detente.to_yaml(whole)
         assert [d.name for d in whole.decision_makers] == sorted(d.name for d in whole.decision_makers)
@@ -406,6 +408,7 @@ def test_geniusweb_gives_what_the_files_give(tmp_path):
     folder = put(tmp_path, GENIUSWEB)
     conflict = detente.import_file([folder / n for n in GENIUSWEB])
     assert conflict.title == "water"
+    assert conflict.terms.about == ""
     years = [F(k, 2) for k in range(1, 5)]
     assert worths(conflict) == {
         "up": [
@@ -780,6 +783,11 @@ def test_folders_and_pipes_among_several_files_are_refused(tmp_path, monkeypatch
 
 
 def test_what_stands_before_the_declaration_moves_no_line(tmp_path):
+    whole = worths(detente.import_file(put(tmp_path / "a", GENIUS)))
+    assert (
+        worths(detente.import_file(put(tmp_path / "b", GENIUS | {"water-domain.xml": "\n" + DOMAIN})))
+        == whole
+    )
     files = GENIUS | {"water-domain.xml": "\n<!-- a comment -->\n" + DOMAIN}
     assert worths(detente.import_file(put(tmp_path, files))) == worths(
         detente.import_file(put(tmp_path, GENIUS))
@@ -909,3 +917,32 @@ def test_files_made_to_exhaust_the_reader(name, tmp_path, monkeypatch, capsys):
 def test_spaces_of_numbers_without_type_are_lists(tmp_path):
     files = NEGMAS | {"water.yml": SPACE.replace("  type: DiscreteCardinalIssue\n", "")}
     assert worths(detente.import_file(put(tmp_path, files)))["up"][2] == {"10": F(1, 10), "25": F(1, 4)}
+
+
+def test_the_outcome_space_may_stand_in_the_utility_functions_of_negmas(tmp_path):
+    space = "outcome_space:\n" + "".join(f"  {line}\n" for line in SPACE.splitlines())
+    inside = {n: NEGMAS[n] + space for n in ("down.yml", "up.yml")}
+    conflict = detente.import_file(put(tmp_path / "a", inside))
+    assert worths(conflict) == worths(detente.import_file(put(tmp_path / "b", NEGMAS)))
+    assert told(conflict)[0].startswith("no file is a domain; the issues are those of ")
+    with pytest.raises(ConflictFileError, match=r"down\.yml: holds no outcome space, and no other file does"):
+        detente.import_file(put(tmp_path / "c", {n: NEGMAS[n] for n in ("down.yml", "up.yml")}))
+
+
+def test_a_range_may_hold_one_number(tmp_path):
+    space = SPACE.replace("values: [1, 4]", "values: [2, 2]")
+    conflict = detente.import_file(put(tmp_path / "negmas", NEGMAS | {"water.yml": space}))
+    assert [i.text for i in conflict.terms.issues] == ["dam", "price"]
+    assert worths(conflict)["up"][0] == {"low": F(3, 40), "30 m": F(13, 40), "high": F(23, 40)}
+    domain = json.loads(GENIUSWEB["water.json"])
+    domain["issuesValues"]["years"]["range"] = {"low": 2, "high": 2, "step": 1}
+    files = GENIUSWEB | {
+        "water.json": json.dumps(domain),
+        "up.json": json.dumps(web_profile("up", (0, 0.5, 1), 0, 1, (0.7, 0.3))),
+    }
+    conflict = detente.import_file(put(tmp_path / "web", files))
+    assert [i.text for i in conflict.terms.issues] == ["dam"]
+    assert worths(conflict)["up"][0] == {"low": F(3, 10), "30 m": F(65, 100), "high": 1}
+    low = DOMAIN.replace('upperbound="4"', 'upperbound="1"')
+    conflict = detente.import_file(put(tmp_path / "genius", GENIUS | {"water-domain.xml": low}))
+    assert [i.text for i in conflict.terms.issues] == ["Dam height", "Season of release"]

@@ -1143,7 +1143,15 @@ def tied(rng: Random, issues: int, values: int) -> dict[str, Any]:
     for _ in range(rng.randint(2, issues)):
         a, b = near()
         exclusions.append(
-            rng.choice([{"never": f"{a} and {b}"}, {"exclusive": [a, b]}, {"never": f"not {a} and {b}"}])
+            rng.choice(
+                [
+                    {"never": f"{a} and {b}"},
+                    {"exclusive": [a, b]},
+                    {"never": f"not {a} and {b}"},
+                    {"never": f"{a} xor {b}"},
+                    {"never": f"not ({a} iff {b})"},
+                ]
+            )
         )
     some = [
         rng.choice(["", "not "]) + atom(k) for k in rng.sample(range(issues), min(issues, rng.randint(3, 6)))
@@ -1235,10 +1243,24 @@ def test_what_ties_too_many_issues_is_refused() -> None:
         settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
 
 
+ALL = " and ".join(f"i{k}.x" for k in range(60))
+
+
 @pytest.mark.parametrize(
-    ("rule", "least", "most"), [("exclusive", 0, 1), ("one_of", 1, 1), ("some_of", 1, 60)]
+    ("rule", "least", "most"),
+    [
+        ({"exclusive": ALL.split(" and ")}, 0, 1),
+        ({"one_of": ALL.split(" and ")}, 1, 1),
+        ({"some_of": ALL.split(" and ")}, 1, 60),
+        ({"never": ALL}, 0, 59),
+        ({"never": f"not ({ALL})"}, 60, 60),
+        ({"never": ALL.replace("and", "or")}, 0, 0),
+        ({"never": f"not ({ALL.replace('and', 'or')})"}, 1, 60),
+        ({"red_lines": [f"not ({ALL})"]}, 0, 59),
+        ({"red_lines": [ALL.replace("and", "or")]}, 1, 60),
+    ],
 )
-def test_a_rule_about_sixty_issues_is_counted_on_the_way(rule: str, least: int, most: int) -> None:
+def test_a_rule_about_sixty_issues_is_counted_on_the_way(rule: dict[str, Any], least: int, most: int) -> None:
     """Ann wants each x, Ben each y: of the frontier, every number of x's that the rule allows is one point."""
     ids = [f"i{k}" for k in range(60)]
     file = {
@@ -1249,9 +1271,13 @@ def test_a_rule_about_sixty_issues_is_counted_on_the_way(rule: str, least: int, 
         "terms": {
             "signed_by": ["ann", "ben"],
             "issues": {i: {"values": {"x": "x", "y": "y"}} for i in ids},
-            "exclusions": [{rule: [f"{i}.x" for i in ids]}],
+            **({} if "red_lines" in rule else {"exclusions": [rule]}),
             "wishes": {
-                "ann": {"weights": {i: {"x": 1} for i in ids}, "no_deal": 0},
+                "ann": {
+                    "weights": {i: {"x": 1} for i in ids},
+                    "no_deal": 0,
+                    **(rule if "red_lines" in rule else {}),
+                },
                 "ben": {"weights": {i: {"y": 2} for i in ids}, "no_deal": 0},
             },
         },

@@ -13,6 +13,31 @@ PARTIES = 3
 
 def main() -> None:
     """Print what the frontier and all solutions take, as multiples of one pass over the packages."""
+    _listed()
+    _tied()
+
+
+def _tied() -> None:
+    """Print how the time grows with the issues, where no two neighbours may be settled in the same way."""
+    print("Three parties, whole numbers that sum to 1,000 at most, no two neighbouring issues alike:")
+    print(f"  {'':24} {'seconds':>9} {'frontier':>9}")
+    for issues in (15, 30, 60):
+        rng = np.random.default_rng(1)
+        apart = ~np.eye(3, dtype=bool)
+        ties = [
+            s.Tie((k,), rng.integers(0, 1000 // issues + 1, (PARTIES, 3)), np.ones(3, dtype=bool))
+            for k in range(issues)
+        ]
+        ties += [
+            s.Tie((k, k + 1), np.zeros((PARTIES, 3, 3), dtype=np.int64), apart) for k in range(issues - 1)
+        ]
+        sizes = [3] * issues
+        seconds = best(lambda sizes=sizes, ties=ties: s.eliminated(sizes, ties), 1)  # type: ignore[misc]
+        size = s.eliminated(sizes, ties)[0].shape[1]
+        print(f"  {issues:>17} issues {seconds:>9.3f} {size:>9,}")
+
+
+def _listed() -> None:
     print("Packages of three parties, as multiples of adding up what they are worth:")
     print(f"  {'':24} {'seconds':>9} {'frontier':>9} {'all on it':>9} {'fair':>9}")
     rng = np.random.default_rng(1)

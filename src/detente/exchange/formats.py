@@ -346,7 +346,7 @@ def read(
         if format in (None, "csv", "zip") and not (format is None and scenarios.holds_one(path)):
             return read_sheets(csv_reading.folder(path, source, encoding), source)
         if format is None or format.lower() in scenarios.FORMATS:
-            return scenarios.read_folder(path, source, format, encoding)
+            return scenarios.read_folder(path, source, format and format.lower(), encoding)
     found = find(format, source, reading=True)
     if data is None:
         data = read_bytes(source, MOST_BYTES + 1)

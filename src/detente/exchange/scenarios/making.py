@@ -78,7 +78,9 @@ def conflict(domain: Domain, profiles: Sequence[Profile], file: str, notes: Iter
         maker: {"name": clean(p.name) or maker} for maker, p in zip(makers, profiles, strict=True)
     }
     plain["preferences"] = {maker: [] for maker in makers}
+    about = f"Every number is {scale:,} times what it is in the scenario's own files."
     plain["terms"] = {
+        **({"about": about} if scale != 1 else {}),
         "signed_by": makers,
         "issues": {
             id: {
