@@ -45,8 +45,9 @@ mutants: $(VENV)/dev
 fuzz: $(VENV)/dev
 	$(BIN)/python -m tools.fuzz --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1) $(MORE)
 
+# All sections, or some: make bench MORE="questions startup".
 bench: $(VENV)/core
-	$(BIN)/python -m tools.bench
+	$(BIN)/python -m tools.bench $(MORE)
 
 format: $(VENV)/dev
 	$(BIN)/ruff check --fix .

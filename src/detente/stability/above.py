@@ -56,14 +56,14 @@ class Above:
         self.count = int(np.count_nonzero(kept))
         self.needs = [n[kept] for n in self.needs]
 
-    def bits(self, points: Ints) -> Words:
-        """Tell for each state which of at most 64 points, given by position, have more: bit k for the one at k."""
+    def bits(self, points: Ints, some: Ints | None = None) -> Words:
+        """Tell for each state, or some, which of at most 64 points have more: bit k for the one at k."""
         bit = ONE << np.arange(points.size, dtype=np.uint64)
-        found = np.full(self.count, ~np.uint64(0))
+        found = np.full(self.count if some is None else some.size, ~np.uint64(0))
         for size, mark, need in zip(self.levels, self.marks, self.needs, strict=True):
             table = np.zeros(size + 1, dtype=np.uint64)
             np.bitwise_or.at(table, mark[points], bit)
-            found &= np.bitwise_or.accumulate(table[::-1])[::-1][need]
+            found &= np.bitwise_or.accumulate(table[::-1])[::-1][need if some is None else need[some]]
         return found
 
 

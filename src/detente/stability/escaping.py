@@ -194,11 +194,12 @@ def _close(knots: _Knots, having: Words, tops: Ints, has: list[Ints], found: Wor
         budget.check(LOOKING)
         if not states.size:
             return
-        shut = (left & having[knot] != 0).any(axis=1)
+        open_ = np.flatnonzero((left & having[knot] != 0).any(axis=1))
         for low in range(int(knots.starts[knot]), int(knots.starts[knot + 1]), AT_ONCE):
-            shut &= above.bits(np.arange(low, min(low + AT_ONCE, int(knots.starts[knot + 1])))) == 0
-        if shut.any():
-            left[shut] &= ~having[knot]
+            points = np.arange(low, min(low + AT_ONCE, int(knots.starts[knot + 1])))
+            open_ = open_[above.bits(points, open_) == 0]
+        if open_.size:
+            left[open_] &= ~having[knot]
             kept = (left != 0).any(axis=1)
             if not kept.all():
                 found[states[~kept]] = 0
