@@ -67,7 +67,13 @@ preferences: {a: [x], b: [y]}
 """
 
 
-SILENT = {"factions", "commit", "settle", "replay"}  # of what these are about, the file says nothing
+SILENT = {
+    "factions",
+    "commit",
+    "settle",
+    "replay",
+    "phases",
+}  # of what these are about, the file says nothing
 
 
 @cache
@@ -117,9 +123,10 @@ def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
         "commit",
         "settle",
         "replay",
+        "phases",
     )
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,replay,pivot,coalitions,factions,explain,check"
+        "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,phases,replay,pivot,coalitions,factions,explain,check"
     )
 
 

@@ -6,6 +6,7 @@ its own. What a reader sees can be read back from the ``data-`` attributes, and 
 
 from detente.drawing.bands import Band, bands
 from detente.drawing.cards import Card
+from detente.drawing.course import Passage, course
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.matrix import Cell, matrix
@@ -29,10 +30,12 @@ __all__ = [
     "Link",
     "Mark",
     "Node",
+    "Passage",
     "Spoiler",
     "State",
     "TreeNode",
     "bands",
+    "course",
     "graph",
     "groups",
     "matrix",

@@ -17,7 +17,18 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle", "replay")
+BRIEF = (
+    "analyze",
+    "compare",
+    "better",
+    "whatif",
+    "ultimatum",
+    "pivot",
+    "commit",
+    "settle",
+    "replay",
+    "phases",
+)
 REPORT = (
     "compare",
     "analyze",
@@ -27,6 +38,7 @@ REPORT = (
     "whatif",
     "ultimatum",
     "commit",
+    "phases",
     "replay",
     "pivot",
     "coalitions",
@@ -101,8 +113,10 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "commit" and not any(under.shifts for under in request.under()):
         return ""
-    if name == "replay":
-        if not conflict.timeline or any(under.status_quo is None for under in request.under()):
+    if (name == "phases" and not conflict.phases) or (name == "replay" and not conflict.timeline):
+        return ""
+    if name in ("replay", "phases"):
+        if any(under.status_quo is None for under in request.under()):
             return ""
         sizes = [game.feasible.count for game in request.carried() if not game.listed]
         return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
