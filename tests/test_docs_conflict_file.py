@@ -24,6 +24,7 @@ from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_
 from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.patches import PATCH_KEYS
 from detente.conflict.reading.perspectives import PERSPECTIVE_KEYS
+from detente.conflict.reading.phases import CHANGES, MOST_PHASES, PHASE_KEYS
 from detente.conflict.reading.preferences import CLAIM_KEYS, STATEMENT_KEYS
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
@@ -96,7 +97,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
         RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS, CONDITION_KEYS,
         TERMS_KEYS, ISSUE_KEYS, VALUE_KEYS, WISH_KEYS, WORTH_KEYS, NO_DEAL_KEYS, LOT_KEYS, SHIFT_KEYS, CHANCE_KEYS,
-        EVENT_KEYS,
+        EVENT_KEYS, PHASE_KEYS, CHANGES,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):
@@ -118,6 +119,7 @@ def test_the_limits_of_the_page():
         f"{MOST_ISSUES} issues",
         f"{MOST_VALUES} values",
         f"at most {MOST_EVENTS} events",
+        f"at most {MOST_PHASES} phases",
         f"at most {MOST_AT_ONCE} decision makers at once",
     ):
         assert words in re.sub(r"\s+", " ", PAGE)

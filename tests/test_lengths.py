@@ -73,6 +73,14 @@ LIMITS = {
     ],
     "questions/heads.py": ["MOST_ENDS 200"],
     "questions/heads_symbolic.py": ["MOST_VISITED 2000"],
+    "questions/phases": [
+        "MOST_COLUMNS 5",
+        "MOST_LISTED 20",
+        "MOST_PASSAGES 4",
+        "MOST_POINTS 3",
+        "MOST_ROWS 12",
+        "MOST_SPOKEN 16",
+    ],
     "questions/pivot": [
         "MOST_NAMED 2",
         "MOST_OBSTACLES 8",

@@ -778,7 +778,7 @@ rules:
 preferences:
   a: [q, x, not, {that: x, confidence: 7}]
   c: []
-phases: []
+beliefs: []
 """
     assert [(line, column) for line, column, _ in told(text)] == [
         (1, 1), (2, 1), (4, 23), (5, 7), (7, 20), (8, 16), (10, 7), (10, 16), (10, 40), (11, 3), (12, 1),

@@ -12,7 +12,8 @@ from detente.answers import Exact
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
 from detente.questions.question import Request
-from detente.questions.replay import details, phrases, picture, words
+from detente.questions.replay import detail_words as details
+from detente.questions.replay import phrases, picture, words
 from detente.questions.replay.answer import (
     Best,
     ClaimFact,

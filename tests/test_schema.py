@@ -29,6 +29,8 @@ from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_
 from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.patches import PATCH_KEYS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PERSPECTIVE_KEYS
+from detente.conflict.reading.phases import CHANGES, MOST_PHASES, PHASE_KEYS
+from detente.conflict.reading.phases import REQUIRED as PHASE_REQUIRED
 from detente.conflict.reading.preferences import (
     ALTERNATIVE_FORMS,
     CLAIM_KEYS,
@@ -196,7 +198,7 @@ def test_mistakes_of_shape_are_invalid():
         ("detente: 1", "detente: abc"),
         ("detente: 1\n", ""),
         ("title: A toll road\n", ""),
-        ("title: A toll road", "title: A toll road\nphases: []"),
+        ("title: A toll road", "title: A toll road\nbeliefs: []"),
         ("language: fr", "language: []"),
         ("- drop: no-toll", "- {drop: no-toll, before: x}"),
         ("- drop: no-toll", "- {replace: no-toll}"),
@@ -243,8 +245,8 @@ OBJECTS = [
     (DEFS["factions"], FACTIONS_KEYS),
     (DEFS["faction"], FACTION_KEYS),
     (DEFS["perspective"], PERSPECTIVE_KEYS),
-    (DEFS["perspective"]["properties"]["options"], ("add", "drop")),
-    (DEFS["perspective"]["properties"]["moves"], ("add", "drop")),
+    (DEFS["options_changed"], ("add", "drop")),
+    (DEFS["moves_changed"], ("add", "drop")),
     (DEFS["rule_patch"], ("patch",)),
     (DEFS["statement_patch"], ("patch",)),
     (DEFS["rule_patch"]["properties"]["patch"]["items"], PATCH_KEYS),
@@ -260,6 +262,8 @@ OBJECTS = [
     (DEFS["shift"], SHIFT_KEYS),
     (DEFS["shift"]["properties"]["chance"], CHANCE_KEYS),
     (DEFS["event"], EVENT_KEYS),
+    (DEFS["phase"], PHASE_KEYS),
+    (DEFS["changes"], CHANGES),
     (DEFS["issue"], ISSUE_KEYS),
     (DEFS["term_value"], VALUE_KEYS),
     (DEFS["worth"], WORTH_KEYS),
@@ -314,6 +318,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert DEFS["no_deal"]["properties"]["lottery"]["maxItems"] == MOST_LOTS
     assert tuple(DEFS["shift"]["required"]) == SHIFT_REQUIRED
     assert DEFS["shift"]["properties"]["periods"]["anyOf"][0]["maximum"] == MOST_PERIODS
+    assert tuple(DEFS["phase"]["required"]) == PHASE_REQUIRED
+    assert top["phases"]["maxProperties"] == MOST_PHASES
     assert tuple(DEFS["event"]["required"]) == EVENT_REQUIRED
     assert top["timeline"]["maxProperties"] == MOST_EVENTS
     assert DEFS["degree"]["anyOf"][0]["const"] == MUCH

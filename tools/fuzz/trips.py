@@ -42,6 +42,7 @@ KEPT: dict[str, Callable[[Conflict], Any]] = {
     "factions": lambda c: dict(c.factions),
     "ultimatums": lambda c: c.ultimatums,
     "timeline": lambda c: c.timeline,
+    "phases": lambda c: c.phases,
     "published results": lambda c: c.published,
     "terms": lambda c: c.terms,
     "shifts": lambda c: c.shifts,

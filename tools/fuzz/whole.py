@@ -155,7 +155,32 @@ def options_file(rng: Random) -> File:
         add_terms(rng, file, atoms, [*(o for o in full if o not in levelled), *at_levels])
     if maybe(rng):
         file["timeline"] = _timeline(rng, [{"does": o} for o in _done(rng, full, levelled)])
+    if maybe(rng):
+        file["phases"] = _phases(rng, file, atoms, full)
     return file
+
+
+def _phases(rng: Random, file: File, atoms: list[str], full: list[str]) -> File:
+    """Make phases that change what they can in all accounts, and some in one account alone."""
+    found: File = {}
+    makers = list(file["decision_makers"])
+    for k in range(rng.choice([1, 2, 3])):
+        body: File = {"date": str(2000 + k)} | _about(rng, ("says", "about"))
+        if found and maybe(rng):
+            body["on"] = rng.choice(list(found))
+        if maybe(rng):
+            body["preferences"] = {rng.choice(makers): [condition(rng, atoms) for _ in range(2)]}
+        if maybe(rng):
+            body["options"] = {"drop": [rng.choice(full)]}
+        if maybe(rng):
+            body["rules"] = {"patch": [{"put": {"never": condition(rng, atoms), "id": f"of phase {k}"}}]}
+        if maybe(rng) and file.get("perspectives"):
+            own = {"preferences": {rng.choice(makers): [condition(rng, atoms)]}}
+            body["perspectives"] = {rng.choice(list(file["perspectives"])): own}
+        if maybe(rng):
+            body["source"] = cited(rng)
+        found[f"p{k}"] = body
+    return found
 
 
 def _done(rng: Random, full: list[str], levelled: dict[str, list[str]]) -> list[list[str]]:

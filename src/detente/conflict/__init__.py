@@ -41,6 +41,7 @@ from detente.conflict.factions import Faction, Factions
 from detente.conflict.files import read_bytes, read_file, read_standard_input
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Overlay, Patch, apply
+from detente.conflict.phase import Phase, chain_of, in_phase
 from detente.conflict.preferences import (
     Partial,
     Preferences,
@@ -116,6 +117,7 @@ __all__ = [
     "Partial",
     "Patch",
     "Perspective",
+    "Phase",
     "Place",
     "Preferences",
     "Prioritised",
@@ -145,11 +147,13 @@ __all__ = [
     "Worth",
     "apply",
     "budget",
+    "chain_of",
     "decode",
     "evaluate",
     "find_concept",
     "given_state",
     "graded",
+    "in_phase",
     "in_reading_order",
     "is_name",
     "keep_inputs",

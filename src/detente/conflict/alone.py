@@ -9,6 +9,7 @@ from detente.conflict.condition import Taken
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
+from detente.conflict.phase import Phase
 from detente.conflict.preferences import Partial, Preferences, Ranking, Weights
 from detente.conflict.timeline import Event
 
@@ -48,9 +49,21 @@ def alone(conflict: Conflict) -> Conflict:
         timeline=tuple(
             _event(e, frozenset(conflict.options) | set(conflict.levels)) for e in conflict.timeline
         ),
+        phases=tuple(_phase(p, conflict.account, options) for p in conflict.phases),
         perspectives=(),
         account="",
     )
+
+
+def _phase(phase: Phase, account: str, options: tuple[str, ...]) -> Phase:
+    """Let a phase change what it changes in this account."""
+    found = phase.overlay_of(account)
+    preferences = {
+        dm: change if isinstance(change, tuple) else _preference(change, options)
+        for dm, change in found.preferences.items()
+    }
+    start = None if found.status_quo is None else _ref(found.status_quo, options)
+    return replace(phase, overlay=replace(found, preferences=preferences, status_quo=start), accounts={})
 
 
 def _event(event: Event, known: frozenset[str]) -> Event:

@@ -29,6 +29,7 @@ from detente.conflict.preferences import Preferences, Statement
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
     from detente.conflict.overlay import Overlay
+    from detente.conflict.phase import Phase
     from detente.conflict.shift import Shift
     from detente.conflict.terms import Terms
     from detente.conflict.timeline import Event
@@ -87,6 +88,8 @@ class Conflict:
         Whose power declines and whose rises, under the account.
     timeline : tuple of Event
         The record: what happened, in order, the same under every account.
+    phases : tuple of Phase
+        The conflict at several times, in order.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -115,6 +118,7 @@ class Conflict:
     terms: Terms | None = None
     shifts: tuple[Shift, ...] = ()
     timeline: tuple[Event, ...] = ()
+    phases: tuple[Phase, ...] = ()
     account: str = ""
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)

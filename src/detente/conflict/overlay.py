@@ -128,6 +128,34 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
     )
 
 
+def combined(first: Overlay, then: Overlay) -> Overlay:
+    """Make one overlay of two: laid over a conflict it does what the first and then the second do."""
+    preferences = dict(first.preferences)
+    for dm, change in then.preferences.items():
+        before = preferences.get(dm, ())
+        if not isinstance(change, tuple):
+            preferences[dm] = change
+        elif isinstance(before, tuple):
+            preferences[dm] = before + change
+        elif isinstance(before, Prioritised):
+            preferences[dm] = replace(before, statements=patched(before.statements, change, "statement"))
+        elif change:
+            raise file_problem(
+                change[0].at, f"nothing to patch: {quoted(dm)} has no statements in this phase"
+            )
+    return Overlay(
+        first.add_options + then.add_options,
+        first.drop_options + then.drop_options,
+        then.status_quo or first.status_quo,
+        first.rules + then.rules,
+        preferences,
+        first.add_moves + then.add_moves,
+        first.drop_moves + then.drop_moves,
+        {**first.wishes, **then.wishes},
+        tuple({s.id: s for s in (*first.shifts, *then.shifts)}.values()),
+    )
+
+
 def _with_wishes(terms: Terms | None, overlay: Overlay) -> Terms | None:
     if terms is None or not overlay.wishes:
         return terms

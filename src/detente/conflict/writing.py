@@ -12,6 +12,7 @@ from detente.conflict.elements import Definition, Levels, NamedState, Option, So
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
+from detente.conflict.phase import Phase
 from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Weights
 from detente.conflict.safetext import for_json, hides
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
@@ -193,6 +194,18 @@ def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str,
     return filled(head) | _overlay(perspective.overlay, makers)
 
 
+def _phase(phase: Phase, makers: tuple[str, ...]) -> dict[str, Any]:
+    head = [
+        ("says", phase.says),
+        ("about", phase.about),
+        ("on", phase.on if phase.on != BASE else ""),
+        ("source", citations(phase.sources)),
+    ]
+    accounts = {account: _overlay(overlay, makers) for account, overlay in phase.accounts.items()}
+    found = {"date": phase.date} | filled(head) | _overlay(phase.overlay, makers)
+    return found | ({"perspectives": accounts} if accounts else {})
+
+
 def _named_state(state: NamedState) -> Any:
     return {"is": _state(state.ref), "text": state.text} if state.text else _state(state.ref)
 
@@ -314,6 +327,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
             ("terms", None if conflict.terms is None else terms_to_dict(conflict.terms, ids)),
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
+            ("phases", {p.id: _phase(p, ids) for p in conflict.phases}),
             ("timeline", {e.id: event_to_dict(e) for e in conflict.timeline}),
         ]
     )

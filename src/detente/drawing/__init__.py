@@ -7,6 +7,7 @@ its own. What a reader sees can be read back from the ``data-`` attributes, and 
 from detente.drawing.bands import Band, bands
 from detente.drawing.bars import Bar, BarGroup, bars
 from detente.drawing.cards import Card
+from detente.drawing.course import Passage, course
 from detente.drawing.graph import Line, State, graph
 from detente.drawing.groups import Group, Spoiler, groups
 from detente.drawing.ladder import LadderRung, Way, ladder
@@ -36,6 +37,7 @@ __all__ = [
     "Link",
     "Mark",
     "Node",
+    "Passage",
     "Share",
     "ShareGroup",
     "Spoiler",
@@ -44,6 +46,7 @@ __all__ = [
     "Way",
     "bands",
     "bars",
+    "course",
     "graph",
     "groups",
     "ladder",

@@ -121,6 +121,7 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "ultimatums": _counted(len(chosen.ultimatums), "ultimatum"),
         "shifts": _counted(len(chosen.shifts), "shift") + (" of power" if chosen.shifts else ""),
         "timeline": _counted(len(chosen.timeline), "event of the record", "events of the record"),
+        "phases": _counted(len(chosen.phases), "phase"),
         "terms": "terms and what the parties want of them" if chosen.terms is not None else "",
         "published results": "published results" if chosen.published else "",
         "line breaks": "line breaks and runs of blanks in texts" if _broken(chosen) else "",

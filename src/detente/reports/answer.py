@@ -13,6 +13,7 @@ from detente.questions.better.answer import BetterAnswer
 from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
+from detente.questions.phases.answer import PhasesAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
 from detente.questions.replay.answer import ReplayAnswer
 from detente.questions.robust.answer import RobustAnswer
@@ -63,6 +64,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
         For each account in which something is doubted.
     replay : tuple of ReplayAnswer
         The record against all accounts, where the file has one.
+    phases : tuple of PhasesAnswer
+        All accounts through the phases, where the file has some.
     bases : tuple of AccountBasis
     refused : tuple of Refused
     """
@@ -77,6 +80,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     settle: tuple[SettleAnswer, ...] = ()
     robust: tuple[RobustAnswer, ...] = ()
     replay: tuple[ReplayAnswer, ...] = ()
+    phases: tuple[PhasesAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
 

@@ -29,6 +29,7 @@ BRIEF = (
     "settle",
     "robust",
     "replay",
+    "phases",
 )
 REPORT = (
     "compare",
@@ -40,6 +41,7 @@ REPORT = (
     "whatif",
     "ultimatum",
     "commit",
+    "phases",
     "replay",
     "pivot",
     "robust",
@@ -135,8 +137,10 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "robust":
         return _not_doubted(request)
-    if name == "replay":
-        if not conflict.timeline or any(under.status_quo is None for under in request.under()):
+    if (name == "phases" and not conflict.phases) or (name == "replay" and not conflict.timeline):
+        return ""
+    if name in ("replay", "phases"):
+        if any(under.status_quo is None for under in request.under()):
             return ""
         sizes = [game.feasible.count for game in request.carried() if not game.listed]
         return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None

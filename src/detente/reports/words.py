@@ -12,6 +12,7 @@ from detente.questions.better import words as better
 from detente.questions.commit import words as commit
 from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
+from detente.questions.phases import words as phases
 from detente.questions.pivot import words as pivot
 from detente.questions.replay import words as replay
 from detente.questions.robust import words as robust
@@ -127,6 +128,8 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     found += [Line(3, "Ultimatum", line) for line in threats]
     if answer.commit:
         found.append(Line(3, "Power shifts", commit.in_brief(answer.commit, voice)))
+    if answer.phases:
+        found.append(Line(6, "Over time", phases.in_brief(answer.phases)))
     if answer.replay:
         found.append(Line(5, "On record", replay.in_brief(answer.replay)))
     if answer.pivot:

@@ -12,12 +12,14 @@ from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.elements import Definition, Source
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
 from detente.conflict.model import Conflict
+from detente.conflict.overlay import Overlay
 from detente.conflict.preferences import Preferences, Statement
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions
 from detente.conflict.reading.moves import read_given_states, read_moves
 from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
+from detente.conflict.reading.phases import read_phases
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.shifts import read_shifts
@@ -50,10 +52,11 @@ KEYS = (
     "terms",
     "shifts",
     "timeline",
+    "phases",
 )
 SOURCE_TEXTS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 SOURCE_KEYS = (*SOURCE_TEXTS, "reliability")
-RESERVED = ("phases", "beliefs")
+RESERVED = ("beliefs",)
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 
@@ -103,7 +106,7 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
     ctx.warnings.extend(lookalikes.warnings(_texts(ctx, root), _names(conflict)))
-    added = [f"{dm}.{o.id}" for p in conflict.perspectives for dm, o in p.overlay.add_options]
+    added = [f"{dm}.{o.id}" for overlay in _overlays(conflict) for dm, o in overlay.add_options]
     numbering = tuple(dict.fromkeys((*conflict.option_ids, *added)))
     return replace(
         conflict,
@@ -133,7 +136,7 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     for maker in conflict.decision_makers:
         yield from ((maker.at, name) for name in (maker.id, maker.name, maker.short) if name)
     owned = [(maker.id, option) for maker in conflict.decision_makers for option in maker.options]
-    owned += [pair for p in conflict.perspectives for pair in p.overlay.add_options]
+    owned += [pair for overlay in _overlays(conflict) for pair in overlay.add_options]
     for dm, option in owned:
         yield from ((option.at, n) for n in (f"{dm}.{option.id}", option.text, option.short) if n)
     named = [(s.at, s.name, s.text) for s in conflict.states]
@@ -142,6 +145,7 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     named += [(p.at, p.id, "") for p in conflict.perspectives]
     named += [(u.at, u.id, u.text) for u in conflict.ultimatums]
     named += [(e.at, e.id, "") for e in conflict.timeline]
+    named += [(p.at, p.id, "") for p in conflict.phases]
     yield from ((at, name) for at, *names in named for name in names if name)
 
 
@@ -158,6 +162,12 @@ def _vocabulary(conflict: Conflict) -> tuple[Statement, ...]:
             for statement in statements:
                 found.setdefault(statement.that, statement)
     return tuple(found.values())
+
+
+def _overlays(conflict: Conflict) -> Iterator[Overlay]:
+    """Give what accounts and phases change."""
+    yield from (p.overlay for p in conflict.perspectives)
+    yield from (overlay for phase in conflict.phases for overlay in phase.overlays)
 
 
 def _check_version(ctx: Context, root: Mapping) -> None:
@@ -231,6 +241,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, shifts=read_shifts(ctx, fields["shifts"], conflict))
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
+    if "phases" in fields:
+        conflict = replace(conflict, phases=read_phases(ctx, fields["phases"], conflict))
     if "timeline" in fields:  # after the perspectives, whose options it may name
         conflict = replace(conflict, timeline=read_timeline(ctx, fields["timeline"], conflict))
     if "ultimatums" in fields:

@@ -78,7 +78,7 @@ def _apply(ctx: Context, conflict: Conflict, perspective: Perspective) -> Confli
 
 def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict) -> Perspective:
     fields = ctx.fields(node, "a perspective", PERSPECTIVE_KEYS)
-    overlay = _overlay(ctx, fields, under)
+    overlay = read_overlay(ctx, fields, under)
     return Perspective(
         key.text,
         ctx.text(fields.get("says"), "'says'"),
@@ -89,7 +89,8 @@ def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict) -> Pers
     )
 
 
-def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overlay:
+def read_overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overlay:
+    """Read what an account, or a phase, changes of what it stands on."""
     wrong = "options" if under.graph_form else "moves"
     if wrong in fields:
         given = "'states' and 'moves'" if under.graph_form else "options"

@@ -120,6 +120,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         The ids of the shifts of power.
     events : int
         How many events of the record there are.
+    phases : tuple of str
+        The ids of the phases.
     diplomacy : bool
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
@@ -142,6 +144,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     issues: tuple[str, ...] = ()
     shifts: tuple[str, ...] = ()
     events: int = 0
+    phases: tuple[str, ...] = ()
     diplomacy: bool = False
     start: bool = False
     warnings: tuple[str, ...] = ()
@@ -167,6 +170,7 @@ def answer(result: Check) -> CheckAnswer:
         issues=() if conflict.terms is None else tuple(i.id for i in conflict.terms.issues),
         shifts=tuple(dict.fromkeys(s.id for s in shifts_written(conflict))),
         events=len(conflict.timeline),
+        phases=tuple(p.id for p in conflict.phases),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
         warnings=tuple(map(str, conflict.warnings)),

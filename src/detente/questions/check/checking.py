@@ -11,6 +11,7 @@ from detente.conflict import (
     Condition,
     Conflict,
     Partial,
+    Phase,
     Preferences,
     Ranking,
     Rule,
@@ -160,6 +161,32 @@ def _conditions(conflict: Conflict) -> Iterator[Condition]:
     for shift in shifts_written(conflict):
         if shift.that is not None:
             yield shift.that
+    for phase in conflict.phases:
+        yield from _conditions_of(phase)
+
+
+def claims_of_phase(phase: Phase) -> list[Claim | Rule]:
+    """Give the claims and rules that a phase puts, of all accounts and of single ones."""
+    found: list[Claim | Rule] = []
+    for overlay in phase.overlays:
+        for change in overlay.preferences.values():
+            if isinstance(change, tuple):
+                found += [p.item for p in change if p.item is not None]
+            else:
+                found += change.claims
+        found += [p.item for p in overlay.rules if p.item is not None]
+    return found
+
+
+def _conditions_of(phase: Phase) -> Iterator[Condition]:
+    for overlay in phase.overlays:
+        for change in overlay.preferences.values():
+            if isinstance(change, tuple):
+                yield from (p.item.that for p in change if p.item is not None)
+            else:
+                yield from change.conditions
+        for patch in overlay.rules:
+            yield from () if patch.item is None else patch.item.conditions
 
 
 def shifts_written(conflict: Conflict) -> list[Shift]:
@@ -241,4 +268,7 @@ def _cited(conflict: Conflict) -> Iterator[Citation]:
         )
     yield from (c for shift in shifts_written(conflict) for c in shift.sources)
     yield from (c for event in conflict.timeline for c in event.sources)
+    for phase in conflict.phases:
+        yield from phase.sources
+        yield from (c for claim in claims_of_phase(phase) for c in claim.sources)
     yield from (p.source for p in conflict.published if p.source is not None)

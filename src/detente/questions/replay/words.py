@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.questions.replay.answer import ClaimFact, ReplayAnswer, ReplayedAccount, ScoreFact
-from detente.questions.replay.details import details
+from detente.questions.replay.detail_words import details
 from detente.questions.replay.phrases import (
     FEW,
     average,

@@ -1,0 +1,111 @@
+"""Reading phases: the conflict at several times, each laid over every account or over one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from detente.conflict.errors import ConflictFileError, choices, quoted
+from detente.conflict.model import BASE, Conflict
+from detente.conflict.overlay import Overlay, apply
+from detente.conflict.phase import Phase
+from detente.conflict.reading.context import Context
+from detente.conflict.reading.dates import read_date
+from detente.conflict.reading.perspectives import read_overlay
+from detente.conflict.yamltree import Node, Scalar
+
+CHANGES = ("options", "moves", "status_quo", "rules", "preferences")
+REQUIRED = ("date",)
+PHASE_KEYS = (*REQUIRED, "says", "about", "on", "source", *CHANGES, "perspectives")
+MOST_PHASES = 20
+
+
+def read_phases(ctx: Context, node: Node, conflict: Conflict) -> tuple[Phase, ...]:
+    """Read the section ``phases``; each stands on the accounts, or on a phase before it."""
+    found: dict[str, Phase] = {}
+    accounts = {a: conflict.under(a) for a in conflict.accounts} if not ctx.problems else {}
+    applied: dict[str, dict[str, Conflict]] = {BASE: accounts}
+    last = ""
+    for key, value in ctx.mapping(node, "'phases'", MOST_PHASES):
+        id = ctx.id(key, "a phase", found)
+        if id == BASE:
+            ctx.error(key, "'base' stands for the account itself; name the phase otherwise")
+        phase, under = _phase(ctx, key, value, conflict, applied, last)
+        last = phase.date or last
+        if id is not None and id != BASE:
+            found[id], applied[id] = phase, under
+    return tuple(found.values())
+
+
+def _phase(
+    ctx: Context,
+    key: Scalar,
+    node: Node,
+    conflict: Conflict,
+    applied: Mapping[str, dict[str, Conflict]],
+    last: str,
+) -> tuple[Phase, dict[str, Conflict]]:
+    fields = ctx.fields(node, "a phase", PHASE_KEYS, REQUIRED)
+    on = ctx.text(fields["on"], "'on'") if "on" in fields else BASE
+    if on not in applied:
+        if on:
+            told = choices(on, list(applied))
+            ctx.error(fields["on"], f"no phase {quoted(on)} stands before this one{told}")
+        on = BASE
+    before = applied[on]
+    common = _common(conflict, before)
+    changes = {k: v for k, v in fields.items() if k in CHANGES}
+    overlay = read_overlay(ctx, changes, common)
+    phase = Phase(
+        key.text,
+        read_date(ctx, fields["date"], last) if "date" in fields else "",
+        overlay,
+        {},
+        ctx.text(fields.get("says"), "'says'"),
+        ctx.text(fields.get("about"), "'about'"),
+        on,
+        ctx.citations(fields.get("source")),
+        at=ctx.place(key),
+    )
+    under = {a: _apply(ctx, c, overlay) for a, c in before.items()}
+    if "perspectives" in fields:
+        own = _accounts(ctx, fields["perspectives"], conflict, under)
+        phase = replace(phase, accounts=own)
+        under |= {a: _apply(ctx, under[a], o) for a, o in own.items() if a in under}
+    return phase, under
+
+
+def _common(conflict: Conflict, before: Mapping[str, Conflict]) -> Conflict:
+    """Give what a change of all accounts may name: the options, and those that phases have added to all of them."""
+    if not before:
+        return conflict
+    makers = []
+    for maker in conflict.decision_makers:
+        every = [c.decision_maker(maker.id).options for c in before.values()]
+        shared = [o for o in every[0] if all(o.id in {x.id for x in more} for more in every[1:])]
+        makers.append(replace(maker, options=tuple(shared)))
+    return replace(conflict, decision_makers=tuple(makers))
+
+
+def _apply(ctx: Context, conflict: Conflict, overlay: Overlay) -> Conflict:
+    try:
+        return apply(conflict, overlay)
+    except ConflictFileError as error:
+        known = {(p.place, p.message) for p in ctx.problems}
+        ctx.add([p for p in error.problems if (p.place, p.message) not in known])
+        return conflict
+
+
+def _accounts(
+    ctx: Context, node: Node, conflict: Conflict, under: Mapping[str, Conflict]
+) -> dict[str, Overlay]:
+    """Read what a phase changes in single accounts."""
+    found: dict[str, Overlay] = {}
+    allowed = list(conflict.accounts)
+    for key, value in ctx.mapping(node, "'perspectives' of a phase", len(allowed) or 1):
+        if key.text not in allowed:
+            ctx.error(key, f"no account {quoted(key.text)}{choices(key.text, allowed)}")
+            continue
+        fields = ctx.fields(value, "what a phase changes in an account", CHANGES)
+        found[key.text] = read_overlay(ctx, fields, under.get(key.text, conflict))
+    return found
