@@ -14,7 +14,7 @@ from detente.drawing.lanes import Arrow, Lane
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
 from detente.drawing.rows import rows
-from detente.drawing.scatter import Mark, scatter
+from detente.drawing.scatter import Mark, scatter, scatters
 from detente.drawing.strip import strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
@@ -47,6 +47,7 @@ __all__ = [
     "on_paper",
     "rows",
     "scatter",
+    "scatters",
     "strip",
     "tree",
 ]
