@@ -68,7 +68,8 @@ preferences: {a: [x], b: [y]}
 """
 
 
-SILENT = {"factions", "commit", "settle", "rounds"}  # of what these are about, the file says nothing
+# What these are about, the file says nothing of.
+SILENT = {"factions", "commit", "settle", "rounds", "robust", "replay"}
 
 
 @cache
@@ -108,9 +109,21 @@ def test_each_question_is_asked_of_all_accounts() -> None:
 
 
 def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
-    assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+    assert BRIEF == (
+        "analyze",
+        "compare",
+        "better",
+        "whatif",
+        "ultimatum",
+        "pivot",
+        "commit",
+        "settle",
+        "robust",
+        "replay",
+    )
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,pivot,coalitions,factions,explain,check"
+        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,replay,pivot,robust,coalitions,factions,"
+        "explain,check"
     )
 
 

@@ -957,11 +957,16 @@ def test_without_terms_the_packages_are_what_better_finds(name: str) -> None:
             assert (deal.kept.verdict == "self") == (not dict(held.leaving)["nash"])
 
 
+@pytest.mark.parametrize("listed", [1, 50_000])
 @pytest.mark.parametrize("seed", range(200, 260))
 def test_what_is_merged_part_by_part_is_the_frontier_of_all(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, listed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there are too many packages to list, their frontier and what rules of fairness choose stay the same."""
+    """Where there are too many packages to list, their frontier and what rules of fairness choose stay the same.
+
+    Issues that are tied together are listed, or taken out one after the other.
+    """
+    monkeypatch.setattr("detente.questions.settle.parts.LISTED", listed)
     file = random_terms_file(Random(seed), forms=("weights",), plain=True)
     conflict = read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base")
     whole = settle(conflict)
@@ -1121,3 +1126,136 @@ def test_what_is_unknown_of_others_does_not_matter() -> None:
     )
     with pytest.raises(NotInFileError, match="it is unknown which of"):
         settle(read_conflict(own), "today")
+
+
+def tied(rng: Random, issues: int, values: int) -> dict[str, Any]:
+    """Give terms whose issues exclusions, red lines and numbers for conditions tie together, a few at a time."""
+    ids = [f"i{k}" for k in range(issues)]
+
+    def atom(k: int) -> str:
+        return f"i{k}.v{rng.randrange(values)}"
+
+    def near() -> tuple[str, str]:
+        k = rng.randrange(issues - 1)
+        return atom(k), atom(k + 1)
+
+    exclusions: list[dict[str, Any]] = []
+    for _ in range(rng.randint(2, issues)):
+        a, b = near()
+        exclusions.append(
+            rng.choice([{"never": f"{a} and {b}"}, {"exclusive": [a, b]}, {"never": f"not {a} and {b}"}])
+        )
+    some = [
+        rng.choice(["", "not "]) + atom(k) for k in rng.sample(range(issues), min(issues, rng.randint(3, 6)))
+    ]
+    exclusions.append(
+        rng.choice(
+            [
+                {"exclusive": some},
+                {"some_of": some},
+                {"one_of": some},
+                {"never": " and ".join(some)},
+                {"some_of": some},
+            ]
+        )
+    )
+    makers = ["ann", "ben", "cy"][: rng.randint(2, 3)]
+    wishes: dict[str, Any] = {}
+    for dm in makers:
+        weights: dict[str, Any] = {i: {f"v{v}": rng.randint(0, 9) for v in range(values)} for i in ids}
+        weights[" and ".join(near())] = rng.randint(-5, 5)
+        weights[" or ".join(near())] = rng.randint(-5, 5)
+        wishes[dm] = {"weights": weights, "no_deal": rng.randint(0, 3 * issues)}
+        if rng.random() < 0.5:
+            wishes[dm]["red_lines"] = [
+                f"not ({' and '.join(near())})",
+                rng.choice(
+                    [
+                        " or ".join(some),
+                        f"not ({' and '.join(some)})",
+                        f"{atom(0)} or not ({atom(1)} or {atom(2)})",
+                    ]
+                ),
+            ]
+    return {
+        "detente": 1,
+        "title": "Tied",
+        "decision_makers": {m: {} for m in makers},
+        "preferences": {m: [] for m in makers},
+        "terms": {
+            "signed_by": makers,
+            "issues": {i: {"values": {f"v{v}": f"v{v}" for v in range(values)}} for i in ids},
+            "exclusions": exclusions,
+            "wishes": wishes,
+        },
+    }
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_tied_together_is_settled_as_if_all_were_listed(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = read_conflict(yaml.safe_dump(tied(Random(seed), 6, 3), sort_keys=False)).under("base")
+    whole = settle(conflict)
+    monkeypatch.setattr("detente.questions.settle.parts.LISTED", 1)
+    merged = settle_merged(conflict, monkeypatch)
+    assert not merged.table.whole
+
+    def points(found: Settlement, chosen: Any) -> set[tuple[Fraction, ...]]:
+        numbers = [w.points for w in found.table.signing if w.points is not None]
+        return {tuple(Fraction(int(p[k]), found.table.scale) for p in numbers) for k in chosen.tolist()}
+
+    assert points(merged, merged.zone_frontier) == points(whole, whole.zone_frontier)
+    assert set(merged.solutions) | {"ks_all"} == set(whole.solutions) | {"ks_all"}
+    for role in set(merged.solutions) - {"ks_all"}:
+        assert points(merged, merged.solutions[role]) == points(whole, whole.solutions[role]), role
+    for package in merged.frontier.tolist():  # what can be put together, and is worth what is said
+        name = merged.name(package)
+        k = next(n for n in range(whole.table.grid.size) if whole.name(n) == name)
+        assert whole.table.signable()[k]
+        assert points(whole, np.array([k])) == points(merged, np.array([package]))
+
+
+def test_sixty_issues_with_exclusions_are_settled() -> None:
+    """More packages than there are atoms in a person; of the frontier each package keeps to the exclusions."""
+    file = tied(Random(7), 60, 3)
+    for one in file["terms"]["wishes"].values():
+        one["no_deal"] = 0
+    conflict = read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base")
+    found = settle(conflict)
+    assert found.table.all == 3**60
+    assert found.frontier.size
+    assert found.table.signable()[found.frontier].all()
+
+
+def test_what_ties_too_many_issues_is_refused() -> None:
+    file = tied(Random(7), 40, 3)
+    file["terms"]["wishes"]["ann"]["weights"][" or ".join(f"i{k}.v0" for k in range(40))] = 3
+    with pytest.raises(TooLargeError, match="tie too many issues together to take them one after the other"):
+        settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "least", "most"), [("exclusive", 0, 1), ("one_of", 1, 1), ("some_of", 1, 60)]
+)
+def test_a_rule_about_sixty_issues_is_counted_on_the_way(rule: str, least: int, most: int) -> None:
+    """Ann wants each x, Ben each y: of the frontier, every number of x's that the rule allows is one point."""
+    ids = [f"i{k}" for k in range(60)]
+    file = {
+        "detente": 1,
+        "title": "Sixty",
+        "decision_makers": {"ann": {}, "ben": {}},
+        "preferences": {"ann": [], "ben": []},
+        "terms": {
+            "signed_by": ["ann", "ben"],
+            "issues": {i: {"values": {"x": "x", "y": "y"}} for i in ids},
+            "exclusions": [{rule: [f"{i}.x" for i in ids]}],
+            "wishes": {
+                "ann": {"weights": {i: {"x": 1} for i in ids}, "no_deal": 0},
+                "ben": {"weights": {i: {"y": 2} for i in ids}, "no_deal": 0},
+            },
+        },
+    }
+    found = settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
+    values = [found.table.grid.choice(k) for k in found.frontier.tolist()]
+    assert sorted(v.count(0) for v in values) == list(range(least, most + 1))

@@ -413,3 +413,96 @@ def test_ranks_of_numbers_of_any_size(top: int):
             sorted({(x % 2, x) for x in numbers}).index((x % 2, x)) for x in numbers
         ]
         assert s.positions(row[None, :]).tolist() == [[1 + sum(y > x for y in numbers) for x in numbers]]
+
+
+# -- what is tied together ---------------------------------------------------------------------------------------------
+
+
+def random_ties(rng: random.Random) -> tuple[list[int], list[s.Tie]]:
+    """Issues, each in a tie of its own, and some ties of two or three of them, which forbid ways and give points."""
+    sizes = [rng.randint(1, 3) for _ in range(rng.randint(1, 6))]
+    parties, ties = rng.randint(1, 3), []
+    groups = [(k,) for k in range(len(sizes))]
+    for _ in range(rng.randint(0, 5)):
+        groups.append(tuple(sorted(rng.sample(range(len(sizes)), min(len(sizes), rng.randint(2, 3))))))
+    for group in groups:
+        own = [sizes[k] for k in group]
+        draw = np.random.default_rng(rng.randint(0, 10**6))
+        points = draw.integers(-6, 7, (parties, *own))
+        ties.append(s.Tie(group, points, draw.random(own) > (0.3 if len(group) > 1 else 0.05)))
+    return sizes, ties
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_issues_taken_out_one_after_the_other_give_the_frontier_of_all(seed: int):
+    sizes, ties = random_ties(random.Random(seed))
+
+    def worth(way: tuple[int, ...]) -> tuple[int, ...] | None:
+        total = [0] * ties[0].points.shape[0]
+        for tie in ties:
+            at = tuple(way[k] for k in tie.issues)
+            if not tie.allowed[at]:
+                return None
+            total = [t + int(row[at]) for t, row in zip(total, tie.points, strict=True)]
+        return tuple(total)
+
+    every = [w for w in map(worth, product(*map(range, sizes))) if w is not None]
+    points, ways = s.eliminated(sizes, ties)
+    found = list(map(tuple, points.T.tolist()))
+    assert len(found) == len(set(found))
+    assert set(found) == {every[k] for k in reference.frontier(every)}
+    for point, way in zip(found, ways.T.tolist(), strict=True):
+        assert worth(tuple(way)) == point
+
+
+def test_a_long_chain_of_exclusions_is_no_matter_of_size():
+    """60 issues of which no two neighbours may have the same value: 4 ** 60 packages."""
+    rng = np.random.default_rng(1)
+    alone = [s.Tie((k,), rng.integers(0, 17, (2, 4)), np.ones(4, dtype=bool)) for k in range(60)]
+    apart = ~np.eye(4, dtype=bool)
+    chain = [s.Tie((k, k + 1), np.zeros((2, 4, 4), dtype=np.int64), apart) for k in range(59)]
+    points, ways = s.eliminated([4] * 60, [*alone, *chain])
+    assert (ways[1:] != ways[:-1]).all()
+    for row in (0, 1):  # the best for one party, by the usual recursion
+        best = alone[0].points[row]
+        for tie in alone[1:]:
+            best = tie.points[row] + np.where(apart, best[:, None], -1).max(axis=0)
+        assert points[row].max() == best.max()
+    total = sum(tie.points[:, way] for tie, way in zip(alone, ways, strict=True))
+    assert (total == points).all()
+
+
+def test_what_ties_too_much_or_has_too_many_points_is_told():
+    tie = s.Tie((0, 1, 2), np.zeros((2, 3, 3, 3), dtype=np.int64), np.ones((3, 3, 3), dtype=bool))
+    with pytest.raises(s.TooTightError):
+        s.eliminated([3, 3, 3], [tie], most_ways=26)
+    assert s.eliminated([3, 3, 3], [tie], most_ways=27)[0].tolist() == [[0], [0]]
+    worth = np.array([[0, 1, 2], [2, 1, 0]])
+    with pytest.raises(s.TooManyPointsError):
+        s.eliminated([3], [s.Tie((0,), worth, np.ones(3, dtype=bool))], most=2)
+    asked = []
+    s.eliminated([3], [s.Tie((0,), worth, np.ones(3, dtype=bool))], check=lambda: asked.append(1))
+    assert asked
+
+
+def test_where_nothing_can_be_put_together_there_is_no_frontier():
+    worth = np.zeros((2, 2), dtype=np.int64)
+    ties = [s.Tie((k,), worth, np.ones(2, dtype=bool)) for k in range(3)]
+    never = s.Tie((0, 1), np.zeros((2, 2, 2), dtype=np.int64), np.zeros((2, 2), dtype=bool))
+    points, ways = s.eliminated([2, 2, 2], [*ties, never])
+    assert (points.shape, ways.shape) == ((2, 0), (3, 0))
+
+
+def test_numbers_that_no_machine_integer_holds_are_merged_and_taken_out():
+    large = 10**30
+    parts = [np.array([[large, 0], [0, large + 1]], dtype=object), np.array([[3, 1, 1], [1, 2, 2]])]
+    found = s.merged(parts)
+    assert found.points.tolist() == [
+        [large + 3, large + 1, 3, 1],
+        [1, 2, large + 2, large + 3],
+    ]
+    ties = [s.Tie((k,), part, np.ones(part.shape[1], dtype=bool)) for k, part in enumerate(parts)]
+    never = np.array([[True, False, False], [True, True, True]])
+    points, ways = s.eliminated([2, 3], [*ties, s.Tie((0, 1), np.zeros((2, 2, 3), dtype=np.int64), never)])
+    assert points.tolist() == [[large + 3, 3, 1], [1, large + 2, large + 3]]
+    assert ways.tolist() == [[0, 1, 1], [0, 0, 1]]

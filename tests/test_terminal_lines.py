@@ -19,7 +19,7 @@ from detente.reports.asking import with_defaults
 from detente.wording import Page, Picture, Said, Table, Voice, tables
 from detente.wording.legend import legend, referred
 
-COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 48
+COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 49
 CONCEPTS = re.compile(r"\b(Nash|SEQ|SMR|GMR|equilibri(um|a)|status quo|perspectives?)\b")
 NUMBERED = re.compile(r"#\d")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from detente.conflict import Conflict
-from tools.fuzz import inputs
+from tools.fuzz import inputs, negotiations
 from tools.fuzz.whole import whole_conflict
 
 COMMANDS = (
@@ -71,7 +71,7 @@ class Case:
 def case(seed: int, number: int, only: str = "") -> Case:
     """Make a case; with `only`, of one format."""
     rng = Random(f"{seed} {number}")
-    if rng.choice(KINDS) == "written":
+    if rng.choice(KINDS) == "written" and only not in negotiations.FORMATS:  # which nothing writes
         format = only or rng.choice(("yaml", "json", *inputs.WRITTEN))
         conflict = whole_conflict(rng)
         if format == "csv":

@@ -41,6 +41,7 @@ KEPT: dict[str, Callable[[Conflict], Any]] = {
     "named conditions": lambda c: [d.name for d in c.definitions],
     "factions": lambda c: dict(c.factions),
     "ultimatums": lambda c: c.ultimatums,
+    "timeline": lambda c: c.timeline,
     "published results": lambda c: c.published,
     "terms": lambda c: c.terms,
     "shifts": lambda c: c.shifts,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from detente.conflict.overlay import Overlay
     from detente.conflict.shift import Shift
     from detente.conflict.terms import Terms
+    from detente.conflict.timeline import Event
     from detente.conflict.ultimatum import Ultimatum
     from detente.game import Game
 
@@ -84,6 +85,8 @@ class Conflict:
         What could be signed, and what each party wants of it under the account.
     shifts : tuple of Shift
         Whose power declines and whose rises, under the account.
+    timeline : tuple of Event
+        The record: what happened, in order, the same under every account.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -111,6 +114,7 @@ class Conflict:
     ultimatums: tuple[Ultimatum, ...] = ()
     terms: Terms | None = None
     shifts: tuple[Shift, ...] = ()
+    timeline: tuple[Event, ...] = ()
     account: str = ""
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)

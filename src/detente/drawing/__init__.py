@@ -13,8 +13,10 @@ from detente.drawing.ladder import LadderRung, Way, ladder
 from detente.drawing.lanes import Arrow, Lane
 from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
+from detente.drawing.record import Happening, record
 from detente.drawing.rows import rows
 from detente.drawing.scatter import Mark, scatter, scatters
+from detente.drawing.shares import Share, ShareGroup, shares
 from detente.drawing.strip import strip
 from detente.drawing.svg import on_paper
 from detente.drawing.tree import TreeNode, tree
@@ -27,12 +29,15 @@ __all__ = [
     "Card",
     "Cell",
     "Group",
+    "Happening",
     "LadderRung",
     "Lane",
     "Line",
     "Link",
     "Mark",
     "Node",
+    "Share",
+    "ShareGroup",
     "Spoiler",
     "State",
     "TreeNode",
@@ -45,9 +50,11 @@ __all__ = [
     "matrix",
     "network",
     "on_paper",
+    "record",
     "rows",
     "scatter",
     "scatters",
+    "shares",
     "strip",
     "tree",
 ]

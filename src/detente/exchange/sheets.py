@@ -25,8 +25,33 @@ OPTION_HEAD = (
     *("Short name", "Otherwise", "Short", "Tags", "About", "Source", "Account"),
 )
 CONDITION_HEAD = ("Condition", "What", "Text", "Otherwise")
-SOURCE_HEAD = (*("Source", "Title", "Author", "Publisher", "Date", "Kind", "Language", "DOI", "URL", "Note"),)
-STATEMENT_HEAD = (*WHOSE, "Statement", "Text", *CLAIM, "Strength", "Unknown", "Id", "Change")
+SOURCE_HEAD = (
+    *(
+        "Source",
+        "Title",
+        "Author",
+        "Publisher",
+        "Date",
+        "Kind",
+        "Language",
+        "DOI",
+        "URL",
+        "Note",
+        "Reliability",
+    ),
+)
+STATEMENT_HEAD = (
+    *WHOSE,
+    "Statement",
+    "Text",
+    *CLAIM,
+    "Strength",
+    "Unknown",
+    "Order",
+    "Alternatives",
+    "Id",
+    "Change",
+)
 ULTIMATUM_HEAD = (
     *("Ultimatum", "Text", "By", "To", "Demand", "Threat", "Deadline", *CLAIM),
     *("Concede", "Carry out", "Audience cost", "A day", "Resolved", "Record", "Record source"),
@@ -50,7 +75,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "Options": OPTION_HEAD,
     "Levels": ("Account", "Option", "Level", "Text", "Short"),
     "Conditions": CONDITION_HEAD,
-    "Rules": ("Rule", "What", "Because", "Source", "Id", "Account", "Change"),
+    "Rules": ("Rule", "What", *CLAIM, "Alternatives", "Id", "Account", "Change"),
     "States": ("State", "What", "Text", "Short", "About", "Source"),
     "Moves": ("Decision maker", "From", "To", "Account", "Change"),
     "Accounts": ("Account", "Says", "About", "On", "Source", "Status quo", "Without"),
@@ -60,7 +85,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "Ranks": (),
     "Weights": (*WHOSE, "What", "Weight"),
     "Partial": ("Account", "Decision maker", "Chain"),
-    "Reasons": (*WHOSE, *CLAIM),
+    "Reasons": (*WHOSE, *CLAIM, "Alternatives"),
     "Factions": ("Decision maker", "Faction", "Name", "Weight", "Quota", "About", *CLAIM),
     "Ultimatums": ULTIMATUM_HEAD,
     "Terms": TERMS_HEAD,
@@ -118,7 +143,7 @@ TEXT_HEADS = frozenset(
         ),
         *(h for h in SOURCE_HEAD if h != "Source"),
         *("Issue text", "Issue short", "Issue about", "Issue source"),
-        *("Deadline", "Record", "Record source", "Wrong", "Note", "Id", "Change"),
+        *("Deadline", "Record", "Record source", "Wrong", "Note", "Id", "Change", "Alternatives"),
     }
 )
 """The headings below which any text may stand; below the others names, conditions and numbers do."""

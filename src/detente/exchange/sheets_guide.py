@@ -54,7 +54,8 @@ GUIDE = (
     (
         "Statements",
         "A statement with its reason, source, confidence, strength (much, or 2 to 100), Unknown (Y). In an account "
-        "'Change' says add, drop ID, replace ID, before ID, after ID; a statement without an id is its own id.",
+        "'Change' says add, drop ID, replace ID, before ID, after ID; a statement without an id is its own id. Order "
+        "'open': which of it and its neighbours is more important is not known. Alternatives stand as in 'More'.",
     ),
     (
         "Rankings",
@@ -91,7 +92,10 @@ GUIDE = (
         "Shifts",
         "A shift of power: whose declines and rises, the chance to win Now and Later, the Cost of war, the Discount.",
     ),
-    ("Sources", "An article, a paper, a speech that others cite as NAME or NAME#place."),
+    (
+        "Sources",
+        "An article, a paper, a speech that others cite as NAME or NAME#place; Reliability from 0 to 1.",
+    ),
     (
         "Published",
         "What a source says holds: rows with one name under 'Result' belong together; '-' for no state.",

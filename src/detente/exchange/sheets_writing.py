@@ -22,7 +22,7 @@ from detente.exchange.sheets import (
     quote,
 )
 from detente.exchange.sheets_terms_writing import account_left, terms_rows
-from detente.exchange.sheets_wishes import wishes
+from detente.exchange.sheets_wishes import noted, wishes
 
 Plain = Mapping[str, Any]
 Rows = list[dict[str, str]]
@@ -65,7 +65,17 @@ ACCOUNT_KEYS = (
 )
 NUMBERS = (
     *("Worth", "Chance", "Now", "Later", "Cost", "Discount", "Periods", "Guarantee"),
-    *("Weight", "Quota", "Confidence", "Concede", "Carry out", "Audience cost", "A day", "Resolved"),
+    *(
+        "Weight",
+        "Quota",
+        "Confidence",
+        "Reliability",
+        "Concede",
+        "Carry out",
+        "Audience cost",
+        "A day",
+        "Resolved",
+    ),
 )
 WORDS = {"taken": "forward", "dropped": "backward"}
 
@@ -120,7 +130,7 @@ def _more(plain: Plain, terms: Plain) -> Iterable[dict[str, str]]:
     }
     for account, body, known in (("", plain, KEYS), *((a, b, ACCOUNT_KEYS) for a, b in accounts.items())):
         for key in body:
-            if key not in known:
+            if key not in known or (key == "status_quo" and isinstance(body[key], Mapping)):
                 found = body[key]
                 parts = [{k: v} for k, v in found.items()] if isinstance(found, Mapping) else found
                 for part in parts if isinstance(parts, list) and isinstance(found, Mapping) else [parts]:
@@ -147,7 +157,11 @@ def _numbers(cell: str) -> str:
 def _entries(plain: Plain) -> Rows:
     found = {key: plain[key] for key in ENTRIES if key in plain}
     start = plain.get("status_quo")
-    if start is not None and ("moves" in plain or not isinstance(start, list)):
+    if (
+        start is not None
+        and not isinstance(start, Mapping)
+        and ("moves" in plain or not isinstance(start, list))
+    ):
         found["status quo"] = quote(_reference(start))
     return [{"What": k, "Value": v} for k, v in found.items()]
 
@@ -164,7 +178,8 @@ def _cited(body: Plain, key: str = "source") -> str:
 
 def _sources(found: Plain) -> Rows:
     return [
-        {"Source": id, **{h: body.get(k, "") for h, k in SOURCE_KEYS.items()}} for id, body in found.items()
+        {"Source": id, **{h: str(body.get(k, "")) for h, k in SOURCE_KEYS.items()}}
+        for id, body in found.items()
     ]
 
 
@@ -275,7 +290,7 @@ def _one_way(body: Plain) -> str:
 
 
 def _rule(rule: Plain, **more: str) -> dict[str, str]:
-    kind = next(k for k in rule if k not in ("id", "because", "source"))
+    kind = next(k for k in rule if k not in ("id", "because", "source", "confidence", "alternatives"))
     body = rule[kind]
     if kind == "irreversible":
         kind, _, when = _one_way(body).partition(" ")
@@ -287,6 +302,8 @@ def _rule(rule: Plain, **more: str) -> dict[str, str]:
         "What": what,
         "Because": rule.get("because", ""),
         "Source": _cited(rule),
+        "Confidence": str(rule.get("confidence", "")),
+        "Alternatives": noted(rule),
         "Id": rule.get("id", ""),
         **more,
     }
@@ -322,7 +339,7 @@ def _account(found: dict[str, Rows], id: str, account: Plain) -> None:
             "About": account.get("about", ""),
             "On": account.get("on", ""),
             "Source": _cited(account),
-            "Status quo": "" if start is None else quote(_reference(start)),
+            "Status quo": "" if start is None or isinstance(start, Mapping) else quote(_reference(start)),
             "Without": joined(options.get("drop", [])),
         }
     )

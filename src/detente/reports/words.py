@@ -13,6 +13,8 @@ from detente.questions.commit import words as commit
 from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
+from detente.questions.replay import words as replay
+from detente.questions.robust import words as robust
 from detente.questions.settle import words as settle
 from detente.questions.strips import rows_picture
 from detente.questions.ultimatum import words as ultimatum
@@ -32,6 +34,8 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     sure = ""
     if answer.analyze:
         sure = f"{lasting(answer.analyze)} {heading.sure(heading.grouped(answer.analyze), voice)}".strip()
+    if answer.robust:
+        sure = f"{sure} {robust.in_brief(answer.robust, voice)}".strip()
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
     lines = chosen(_lines(answer, voice), room)
     table = outcomes(answer.analyze, voice) if answer.analyze else None
@@ -119,9 +123,12 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.whatif:
         found.append(Line(4, "If talks collapse", whatif.in_brief(answer.whatif, voice)))
         found += [Line(8, "", point) for point in whatif.weak_reasons(answer.whatif, voice)[:1]]
-    found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
+    threats = ultimatum.in_brief(answer.ultimatum, voice, record=not answer.replay)
+    found += [Line(3, "Ultimatum", line) for line in threats]
     if answer.commit:
         found.append(Line(3, "Power shifts", commit.in_brief(answer.commit, voice)))
+    if answer.replay:
+        found.append(Line(5, "On record", replay.in_brief(answer.replay)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

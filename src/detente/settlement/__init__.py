@@ -1,6 +1,7 @@
 """Packages, their frontier, fair choices among them, fair division: pure functions that know no conflict."""
 
 from detente.settlement.adjusted_winner import Division, adjusted_winner
+from detente.settlement.eliminating import Tie, TooTightError, eliminated
 from detente.settlement.frontier import frontier
 from detente.settlement.merging import Merged, TooManyPointsError, merged
 from detente.settlement.packages import (
@@ -29,7 +30,9 @@ __all__ = [
     "Ints",
     "Merged",
     "Side",
+    "Tie",
     "TooManyPointsError",
+    "TooTightError",
     "added",
     "adjusted_winner",
     "along",
@@ -41,6 +44,7 @@ __all__ = [
     "count",
     "draw",
     "egalitarian",
+    "eliminated",
     "fallback",
     "first_for_all",
     "flat",

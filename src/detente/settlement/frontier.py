@@ -45,7 +45,7 @@ def frontier(points: npt.NDArray[Any]) -> Bools:
     best = np.zeros(size, dtype=bool)
     if not size:
         return best
-    ranks = _ints(points)
+    ranks = as_ints(points)
     left = _sifted(ranks) if size > FEW else np.arange(size)
     here = ranks[:, left]
     if parties == 1:
@@ -60,7 +60,7 @@ def frontier(points: npt.NDArray[Any]) -> Bools:
     return best
 
 
-def _ints(points: npt.NDArray[Any]) -> Ints:
+def as_ints(points: npt.NDArray[Any]) -> Ints:
     """Take numbers that no machine integer holds by their order alone."""
     if points.dtype == np.int64:
         return points

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from detente.conflict import lookalikes
+from detente.conflict.alternatives import exactly
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
 from detente.conflict.elements import Definition, Source
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
@@ -20,8 +21,9 @@ from detente.conflict.reading.perspectives import read_perspectives, read_prefer
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.shifts import read_shifts
-from detente.conflict.reading.states import StateScope, read_named_states, read_state
+from detente.conflict.reading.states import StateScope, read_named_states, read_start
 from detente.conflict.reading.terms import read_terms
+from detente.conflict.reading.timeline import read_timeline
 from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.tokens import names_in
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence, read_tree
@@ -47,9 +49,11 @@ KEYS = (
     "ultimatums",
     "terms",
     "shifts",
+    "timeline",
 )
-RESERVED = ("phases", "timeline", "beliefs")
-SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
+SOURCE_TEXTS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
+SOURCE_KEYS = (*SOURCE_TEXTS, "reliability")
+RESERVED = ("phases", "beliefs")
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 
@@ -137,6 +141,7 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     named += [(s.at, s.id, "") for s in conflict.sources]
     named += [(p.at, p.id, "") for p in conflict.perspectives]
     named += [(u.at, u.id, u.text) for u in conflict.ultimatums]
+    named += [(e.at, e.id, "") for e in conflict.timeline]
     yield from ((at, name) for at, *names in named for name in names if name)
 
 
@@ -209,7 +214,7 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             )
             ctx.problems.append(Problem(rule.at, message))
     if "status_quo" in fields:
-        conflict = replace(conflict, status_quo=read_state(ctx, fields["status_quo"], states))
+        conflict = replace(conflict, status_quo=read_start(ctx, fields["status_quo"], states))
     if "preferences" in fields:
         found = read_preference_section(ctx, fields["preferences"], conflict, patches=False)
         whole: dict[str, Preferences] = {k: v for k, v in found.items() if not isinstance(v, tuple)}
@@ -226,6 +231,8 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, shifts=read_shifts(ctx, fields["shifts"], conflict))
     if "perspectives" in fields:
         conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
+    if "timeline" in fields:  # after the perspectives, whose options it may name
+        conflict = replace(conflict, timeline=read_timeline(ctx, fields["timeline"], conflict))
     if "ultimatums" in fields:
         conflict = replace(conflict, ultimatums=read_ultimatums(ctx, fields["ultimatums"], conflict))
     if "factions" in fields:  # after the perspectives, whose options factions must not name
@@ -257,13 +264,15 @@ def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
     found: dict[str, Source] = {}
     for key, value in ctx.mapping(node, "'sources'", MOST_ITEMS):
         id = ctx.id(key, "a source", found)
+        reliability: float | None = None
         if isinstance(value, Scalar):
             texts: tuple[tuple[str, str], ...] = (("title", ctx.text(value, "a source")),)
         else:
             fields = ctx.fields(value, "a source", SOURCE_KEYS)
-            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_KEYS if k in fields)
+            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_TEXTS if k in fields)
+            reliability = ctx.confidence(fields.get("reliability"), "a reliability")
         if id is not None:
-            found[id] = Source(id, texts, at=ctx.place(key))
+            found[id] = Source(id, texts, exactly(reliability), at=ctx.place(key))
     return tuple(found.values())
 
 

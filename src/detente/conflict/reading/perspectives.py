@@ -18,7 +18,7 @@ from detente.conflict.reading.patches import is_patch, read_patches
 from detente.conflict.reading.preferences import read_preferences, read_statement
 from detente.conflict.reading.rules import read_rule
 from detente.conflict.reading.shifts import read_shifts
-from detente.conflict.reading.states import StateScope, read_state
+from detente.conflict.reading.states import StateScope, read_start
 from detente.conflict.reading.wishes import read_wishes
 from detente.conflict.terms import Wishes
 from detente.conflict.yamltree import Mapping as MappingNode
@@ -107,7 +107,7 @@ def _overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overl
     states = StateScope(scope, [s.name for s in under.states])
     status_quo: StateRef | None = None
     if "status_quo" in fields:
-        status_quo = read_state(ctx, fields["status_quo"], states)
+        status_quo = read_start(ctx, fields["status_quo"], states)
     rules: tuple[Patch[Rule], ...] = ()
     if "rules" in fields:
         rules = read_patches(ctx, fields["rules"], "rule", lambda n: read_rule(ctx, n, scope))

@@ -152,7 +152,7 @@ def _settled(
     front = every[frontier(ranks[:, every])]
     # What beats a package of the zone is in the zone as well, unless a red line forbids it.
     best = zone[frontier(ranks[:, zone])] if table.red else front[inside[front]]
-    solutions = _solutions(table, zone, every)
+    solutions = _solutions(table, best, front)
     places = positions(ranks[:, zone])
     # Where the frontier alone is listed it is not known how many packages are better than one for a party.
     met = places if table.whole else places[:, :0]
@@ -187,7 +187,11 @@ def _settled(
 
 
 def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
-    """Ask the rules that need numbers; those that need no deal only where everybody's is known."""
+    """Ask the rules that need numbers; those that need no deal only where everybody's is known.
+
+    What they choose lies on the frontier, and so does the most that somebody can gain: the frontiers over what beats no
+    deal and over everything are all that has to be looked at.
+    """
     if not table.numeric or not zone.size:
         return {}
     points = np.array([w.points for w in table.signing])
