@@ -122,7 +122,13 @@ LIMITS = {
     ],
     "questions/whatif": ["MOST_ENDS 3", "MOST_NAMED 2", "MOST_POINTS 3", "MOST_SPOKEN 4", "MOST_WAYS 10000"],
     "render": ["LEAST_LETTERS 5", "LONGEST_WORD 28", "MOST_LETTERS 60", "MOST_SPACED 40"],
-    "reports": ["MOST_LOOKED_AT 20000", "MOST_STATES 4096", "MOST_WORDS 350"],
+    "reports": [
+        "MOST_AT_AN_END 4",
+        "MOST_LOOKED_AT 20000",
+        "MOST_LOOKED_AT 50000",
+        "MOST_STATES 4096",
+        "MOST_WORDS 350",
+    ],
     "wording": [
         "LONGEST_ID 30",
         "LONGEST_SHORT 24",

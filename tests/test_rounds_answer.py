@@ -111,6 +111,8 @@ def test_nobody_signs_what_is_worse_than_no_deal_or_beyond_a_red_line(seed: int)
     if not found.zone.size:
         told = answer(rounds(conflict, runs=5))
         assert told.deals.of == 0
+        assert {(p.alone.count, p.alone.of, p.strategies) for p in told.parties} == {(0, 0, ())}
+        assert (told.rounds, told.kinds, told.late.count, told.broken.count) == (None, 0, 0, 0)
         assert told.reached == ()
         return
     table, zone = found.table, set(found.zone.tolist())
@@ -234,6 +236,9 @@ def test_the_facts_are_counted_over_the_runs(text: str, given: dict[str, Any]) -
         if party.laid_down:
             assert [s.strategy for s in party.strategies] == [party.laid_down]
     assert told.question == "rounds"
+    ends = {s for s in told.expected.states if s != told.status_quo}
+    named = {r.state for r in told.reached if told.packages == "states" and r.state != told.status_quo}
+    assert set(told.spoken) == ends | named
     assert (told.runs, told.seed, told.deadline) == (300, 5, given.get("deadline", 20))
     assert told.discount.exact == str(Fraction(str(given.get("discount", 1))))
     assert told.signers == found.settlement.table.signers

@@ -167,6 +167,7 @@ def test_who_holds_it_up(truce: tuple[RoundsAnswer, Voice]) -> None:
     )
     assert w.holding_up(held(475, 525), voice).startswith("South holds it up most")
     assert alike(476, 524).startswith("North and South hold it up alike")
+    assert w.holding_up(held(0, 5), voice).startswith("South holds it up most: it turns down 100%")
     assert w.holding_up(held(0, 0), voice) == "No offer is turned down by one party alone."
     assert w.holding_up(change(held(1, 2), signers=("north",)), voice) == ""
 
@@ -246,6 +247,8 @@ def test_several_accounts() -> None:
     )
     [table] = said.pictures
     assert isinstance(table, Table)
+    assert said.account == ""
+    assert table.columns == ("Account", "A deal is reached in", "Round, on average", "Most often")
     assert one.rounds is not None
     assert table.rows == (
         ("one", share_, phrases.average(one.rounds), "package 1 (all for all; halt)"),

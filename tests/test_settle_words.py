@@ -708,6 +708,88 @@ def test_where_a_ladder_leads(truce: tuple[SettleAnswer, Voice]) -> None:
     assert rungs.ladder_picture(with_first(answer, kept=None), 0, voice) is None
 
 
+THREE = """
+detente: 1
+title: Three
+decision_makers: {x: {name: Ann}, y: {name: Ben}, z: {name: Cy}}
+preferences: {x: [], y: [], z: []}
+terms:
+  signed_by: [x, y, z]
+  issues:
+    i: {values: {a: this, b: that, c: neither}}
+    j: {values: {a: now, b: later}}
+  wishes:
+    x: {weights: {i: {a: 9, b: 4, c: 3}, j: {a: 1}}, no_deal: 2}
+    y: {weights: {i: {a: 3, b: 7, c: 4}, j: {b: 2}}, no_deal: 1}
+    z: {weights: {i: {a: 2, b: 3, c: 8}, j: {a: 5, b: 1}}, no_deal: 1}
+"""
+
+
+def test_the_frontier_of_three_is_drawn_by_two_at_a_time() -> None:
+    answers, voice, said = asked(THREE)
+    [answer] = answers
+    fields = {"x": 0, "y": 1, "z": 2}
+    drawn = picture.frontier_of_three(answer, voice)
+    assert drawn is not None
+    root = ElementTree.fromstring(drawn.svg)
+    seen = [e for e in root.iter() if e.get("data-field")]
+    assert [e.get("data-field") for e in seen] == ["0", "1", "2"]
+    for field, (across, up) in zip(seen, (("x", "y"), ("x", "z"), ("y", "z")), strict=True):
+        told = sorted(
+            (e.get("data-kind") or "", float(e.get("data-x") or 0), float(e.get("data-y") or 0))
+            for e in field.iter()
+            if e.get("data-kind")
+        )
+        kinds = {"frontier": "other"}
+        at = [(kinds.get(p.kind, p.kind), getattr(p, across), getattr(p, up)) for p in answer.points]
+        assert told == sorted(at)
+        texts = ["".join(e.itertext()) for e in field.iter() if e.tag.endswith("text")]
+        names = ("Ann", "Ben", "Cy")
+        assert f"Better for {names[fields[across]]} →" in texts
+        assert f"Better for {names[fields[up]]} →" in texts
+        assert [t for t in texts if t.isdigit()] == [str(k + 1) for k in range(len(answer.deals))]
+    for point in answer.points:
+        if point.deal is not None:
+            worth = [g.worth.decimal for g in answer.deals[point.deal].gains if g.worth is not None]
+            assert [point.x, point.y, point.z] == worth
+    no_deal = [(p.x, p.y, p.z) for p in answer.points if p.kind == "no_deal"]
+    assert no_deal == [(2.0, 1.0, 1.0)]
+    assert [p.kind for p in answer.points].count("today") == 1
+    assert any(isinstance(b, Picture) and b.title == picture.TITLE_OF_THREE for b in said.details)
+    assert drawn.text == picture.in_words(answer, voice)
+    assert isinstance(said.pictures[0], Picture)
+    assert 'data-picture="bars"' in said.pictures[0].svg
+    whole = " ".join("".join(e.itertext()) for e in root.iter() if e.tag.endswith("text"))
+    assert whole.count("Deal 1: ") == 1
+    assert "Today" in whole
+    assert picture.frontier_of_three(change(answer, points=()), voice) is None
+    as_today = tuple(change(p, x=2.0, y=1.0, z=1.0) if p.kind == "today" else p for p in answer.points)
+    same = picture.points(change(answer, points=as_today), 0, 2, voice)
+    assert [m.label for m in same if m.kind == "no_deal"] == ["No deal, as good as today"]
+    assert not any(m.kind == "today" for m in same)
+    one = tuple(change(p, z=4.0) if p.kind == "today" else p for p in as_today)
+    apart = picture.points(change(answer, points=one), 0, 1, voice)
+    assert [m.label for m in apart if m.kind == "today"] == ["Today"]
+
+
+def test_places_of_three_without_numbers(truce: tuple[SettleAnswer, Voice]) -> None:
+    answers, voice, _ = asked("istanbul-2025", ("kyiv",))
+    [answer] = answers
+    assert len(answer.signers) == 3
+    for point in answer.points:
+        assert point.z is not None
+        if point.deal is not None:
+            gains = answer.deals[point.deal].gains
+            none = next(p for p in answer.points if p.kind == "no_deal")
+            for value, level, gain in zip(
+                (point.x, point.y, point.z), (none.x, none.y, none.z), gains, strict=False
+            ):
+                assert (value > (level or 0)) == (gain.kind == "better")
+    assert picture.frontier_of_three(answer, voice) is not None
+    assert picture.frontier_of_three(truce[0], truce[1]) is None
+    assert all(p.z is None for p in truce[0].points)
+
+
 def test_points_stand_where_they_are_worth() -> None:
     """What is better for the one lies further to the right, for the other further up; the key has no places."""
     marks = [

@@ -16,7 +16,7 @@ from detente.drawing.matrix import Cell, matrix
 from detente.drawing.network import Link, Node, network
 from detente.drawing.record import Happening, record
 from detente.drawing.rows import rows
-from detente.drawing.scatter import Mark, scatter
+from detente.drawing.scatter import Mark, scatter, scatters
 from detente.drawing.shares import Share, ShareGroup, shares
 from detente.drawing.strip import strip
 from detente.drawing.svg import on_paper
@@ -56,6 +56,7 @@ __all__ = [
     "record",
     "rows",
     "scatter",
+    "scatters",
     "shares",
     "strip",
     "tree",

@@ -13,6 +13,7 @@ Kind = Literal["deal", "other", "no_deal", "today"]
 SIDE, HIGH = 380.0, 300.0  # the field
 LEFT, BELOW = 34.0, 30.0  # room for what the axes say
 KEY = 250.0  # to the right of the field
+SMALL_SIDE, SMALL_HIGH = 258.0, 210.0  # one of several fields
 DOT, NAMED = 3.0, 9.0
 
 
@@ -43,24 +44,64 @@ def scatter(marks: Sequence[Mark], across: str, up: str, title: str, text: str) 
     >>> 'data-kind="deal" data-x="1" data-y="2"' in svg
     True
     """
+    left, top = MARGIN + LEFT, MARGIN + 4
+    parts = _field(marks, across, up, (left, top), (SIDE, HIGH))
+    drawn, low = _key(marks, left + SIDE + 26, top + 10, KEY - 50)
+    height = max(top + HIGH + BELOW, low)
+    return document("scatter", left + SIDE + KEY, height, title, text, "".join((*parts, *drawn)))
+
+
+def scatters(fields: Sequence[tuple[Sequence[Mark], str, str]], title: str, text: str) -> str:
+    """Draw up to three fields of the same points, seen by other pairs; what they are called is told once.
+
+    Parameters
+    ----------
+    fields : sequence of (sequence of Mark, str, str)
+        Of each field the points, in one order everywhere, and what more to the right and more upwards means.
+    title, text : str
+        What the picture shows, and what it says.
+
+    Examples
+    --------
+    >>> fields = [([Mark(1, 2, "deal", "Deal 1")], "A", "B"), ([Mark(1, 3, "deal", "Deal 1")], "A", "C")]
+    >>> scatters(fields, "Frontier", "Deal 1.").count('data-kind="deal"')
+    2
+    """
+    parts: list[str] = []
+    places = [(MARGIN + LEFT + k % 2 * (SMALL_SIDE + LEFT + 8), MARGIN + 4 + k // 2 * (SMALL_HIGH + BELOW + 8))
+              for k in range(4)]  # fmt: skip
+    for k, ((marks, across, up), at) in enumerate(zip(fields, places, strict=False)):
+        drawn = _field(marks, across, up, at, (SMALL_SIDE, SMALL_HIGH))
+        parts.append(element("g", *drawn, data_field=str(k)))
+    x, y = places[3]
+    drawn, low = _key(fields[0][0], x, y + 10, SMALL_SIDE - 30)
+    height = max(y + SMALL_HIGH + BELOW, low)
+    parts += drawn
+    return document("scatter", x + SMALL_SIDE + MARGIN, height, title, text, "".join(parts))
+
+
+def _field(
+    marks: Sequence[Mark], across: str, up: str, at: tuple[float, float], sizes: tuple[float, float]
+) -> list[str]:
+    """Draw a field with its axes and points."""
     xs, ys = [m.x for m in marks] or [0.0], [m.y for m in marks] or [0.0]
+    (left, top), (side, high) = at, sizes
 
     def placed(value: float, values: Sequence[float], length: float) -> float:
-        low, high = min(values), max(values)
-        return length / 2 if low == high else 14 + (value - low) / (high - low) * (length - 28)
+        low, most = min(values), max(values)
+        return length / 2 if low == most else 14 + (value - low) / (most - low) * (length - 28)
 
-    left, top = MARGIN + LEFT, MARGIN + 4
     parts = [
         element(
             "path",
-            d=f"M{number(left)} {number(top)}v{number(HIGH)}h{number(SIDE)}",
+            d=f"M{number(left)} {number(top)}v{number(high)}h{number(side)}",
             fill="none",
             stroke=tint("line"),
             stroke_width=1,
         )
     ]
     points = [
-        (m, left + placed(m.x, xs, SIDE), top + HIGH - placed(m.y, ys, HIGH))
+        (m, left + placed(m.x, xs, side), top + high - placed(m.y, ys, high))
         for m in sorted(marks, key=lambda m: ("other", "today", "no_deal", "deal").index(m.kind))
     ]
     for mark, x, y in points:
@@ -68,7 +109,7 @@ def scatter(marks: Sequence[Mark], across: str, up: str, title: str, text: str) 
             parts.append(
                 element(
                     "path",
-                    d=f"M{number(x)} {number(top)}V{number(y)}H{number(left + SIDE)}",
+                    d=f"M{number(x)} {number(top)}V{number(y)}H{number(left + side)}",
                     fill="none",
                     stroke=tint("soft"),
                     stroke_width=1,
@@ -77,32 +118,38 @@ def scatter(marks: Sequence[Mark], across: str, up: str, title: str, text: str) 
             )
     for mark, x, y in points:
         parts.append(_drawn(mark, x, y))
-    named = [m for m in marks if m.label]
-    deals = [m for m in named if m.kind == "deal"]
+    deals = [m for m in marks if m.label and m.kind == "deal"]
     for m, x, y in points:
         if m.kind == "deal":
-            place = str(deals.index(m) + 1)
-            parts.append(words(x, y + 4, place, SMALL, bold=True, anchor="middle", fill="paper"))
-    y = top + 10
-    for m in named:
-        symbol = _drawn(m, left + SIDE + 26, y - 4, key=True)
-        if m.kind == "deal":
-            place = str(deals.index(m) + 1)
-            symbol += words(left + SIDE + 26, y, place, SMALL, bold=True, anchor="middle", fill="paper")
-        lines = wrap(m.label, KEY - 50, SMALL)
-        parts.append(symbol)
-        for k, line in enumerate(lines):
-            parts.append(words(left + SIDE + 42, y + k * LINE, line, SMALL))
-        y += LINE * len(lines) + 8
-    parts.append(words(left + SIDE / 2, top + HIGH + 20, f"{across} →", SMALL, anchor="middle", fill="soft"))
+            parts.append(_number(deals.index(m) + 1, x, y + 4))
+    parts.append(words(left + side / 2, top + high + 20, f"{across} →", SMALL, anchor="middle", fill="soft"))
     turned = element(
         "g",
         words(0, 0, f"{up} →", SMALL, anchor="middle", fill="soft"),
-        transform=f"translate({number(left - 12)} {number(top + HIGH / 2)}) rotate(-90)",
+        transform=f"translate({number(left - 12)} {number(top + high / 2)}) rotate(-90)",
     )
-    parts.append(turned)
-    height = max(top + HIGH + BELOW, y + 8)
-    return document("scatter", left + SIDE + KEY, height, title, text, "".join(parts))
+    return [*parts, turned]
+
+
+def _number(place: int, x: float, y: float) -> str:
+    return words(x, y, str(place), SMALL, bold=True, anchor="middle", fill="paper")
+
+
+def _key(marks: Sequence[Mark], x: float, top: float, room: float) -> tuple[list[str], float]:
+    """Say what the points with a label are; gives the drawing and its lowest point."""
+    parts, y = [], top
+    named = [m for m in marks if m.label]
+    deals = [m for m in named if m.kind == "deal"]
+    for m in named:
+        symbol = _drawn(m, x, y - 4, key=True)
+        if m.kind == "deal":
+            symbol += _number(deals.index(m) + 1, x, y)
+        lines = wrap(m.label, room, SMALL)
+        parts.append(symbol)
+        for k, line in enumerate(lines):
+            parts.append(words(x + 16, y + k * LINE, line, SMALL))
+        y += LINE * len(lines) + 8
+    return parts, y + 8
 
 
 def _drawn(mark: Mark, x: float, y: float, *, key: bool = False) -> str:

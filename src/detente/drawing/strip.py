@@ -64,6 +64,7 @@ def strip(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) 
 
     Examples
     --------
+    >>> from detente.drawing import Arrow
     >>> today, end = Card(title="Today", kind="today"), Card("A", "talks", kind="end")
     >>> svg = strip([Lane("", (today, end), (Arrow(0, 1, 0, "Russia: talks"),))], ["Russia"], "Heading", "To talks.")
     >>> "<title" in svg, svg.count('data-kind="arrow"')

@@ -10,7 +10,6 @@ from detente.questions.building import Listing, exact
 from detente.questions.outcomes import heading
 from detente.questions.rounds.result import Rounds
 from detente.questions.settle.answer import (
-    MOST_SPOKEN,
     Packages,
     expected_fact,
     fields_of,
@@ -197,9 +196,7 @@ def answer(found: Rounds) -> RoundsAnswer:
     broken = 0 if bargained is None else int(bargained.broken.sum())
     return RoundsAnswer(
         **shown,
-        spoken=tuple(s for s in dict.fromkeys((*spoken, *expected.states)) if s != shown["status_quo"])[
-            :MOST_SPOKEN
-        ],
+        spoken=tuple(s for s in dict.fromkeys((*spoken, *expected.states)) if s != shown["status_quo"]),
         packages="states" if table.terms is None else "terms",
         issues=issue_facts(settlement),
         signers=table.signers,

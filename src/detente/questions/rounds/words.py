@@ -209,7 +209,7 @@ def sure(answers: Sequence[RoundsAnswer]) -> str:
     basis = basis_of_all(answers)
     if all(a.zone == "0" for a in answers):
         return basis
-    worst = max(_errors(answers), default=0.0)
+    worst = max(_errors(answers))
     told = f"A stress test, no forecast: how parties bargain is assumed. Seed {answers[0].seed}"
     return f"{told}; shares have a standard error of at most {worst * 100:.1f} points. {basis}".strip()
 

@@ -23,6 +23,7 @@ from detente.questions.settle.deal_words import (
     without,
 )
 from detente.questions.settle.facts import KeptFact, OpeningFact, OrderFact
+from detente.questions.settle.picture import frontier_of_three
 from detente.questions.settle.rungs import ladder_picture
 from detente.wording import (
     Block,
@@ -56,6 +57,8 @@ def details(answer: SettleAnswer, voice: Voice) -> list[Block]:
         blocks.append(clauses(answer, voice))
     if answer.deals:
         blocks.append(whole_gains(answer, voice))
+    drawn = frontier_of_three(answer, voice)
+    blocks += [] if drawn is None else [drawn]
     if answer.rules:
         blocks += rules(answer, voice)
     blocks += [Text(t) for t in asked(answer, voice, words)]

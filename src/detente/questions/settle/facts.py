@@ -393,12 +393,13 @@ class OtherFact(Value, frozen=True, kw_only=True):
 
 
 class PointFact(Value, frozen=True, kw_only=True):
-    """A point of a picture: what it is worth to the first and to the second who sign.
+    """A point of a picture: what it is worth to the first and to the second who sign, and to the third where three do.
 
-    In numbers where both have them; else their places, the greater the better.
+    In numbers where all have them; else their places, the greater the better.
     """
 
     kind: Literal["deal", "frontier", "no_deal", "today"]
     x: float
     y: float
+    z: float | None = None
     deal: int | None = None

@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
-from detente.drawing import Bar, BarGroup, Cell, Mark, bars, matrix, scatter
+from itertools import combinations
+
+from detente.drawing import Bar, BarGroup, Cell, Mark, bars, matrix, scatter, scatters
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.deal_words import RULE_NAMES, deal_title, gain, name, signers, unlike_first
+from detente.questions.settle.facts import PointFact
 from detente.wording import Picture, Table, Voice, capital
 from detente.wording.standings import MEANING
 
 SCALES = "Bars begin at no deal; each party has a scale of its own."
+TITLE_OF_THREE = "What the packages are worth, seen by two at a time"
 TITLE = "What the packages are worth to both"
 
 
 def picture(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
     """Draw what the packages are worth to the first and to the second who sign; of more, what each deal gives each."""
-    return frontier(answer, voice, plain) if answer.points else gains(answer, voice, plain)
+    two = bool(answer.points) and len(answer.signers) == 2
+    return frontier(answer, voice, plain) if two else gains(answer, voice, plain)
 
 
 def frontier(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
     """Draw the frontier of two."""
     words = voice.words(answer.perspective)
-    at = {p.kind: (p.x, p.y) for p in answer.points}
-    as_today = at.get("no_deal") == at.get("today")
-    marks = []
-    for point in answer.points:
-        if point.kind == "deal" and point.deal is not None:
-            marks.append(Mark(point.x, point.y, "deal", label(answer, point.deal, voice)))
-        elif point.kind == "frontier":
-            marks.append(Mark(point.x, point.y, "other"))
-        elif point.kind == "no_deal":
-            marks.append(
-                Mark(point.x, point.y, "no_deal", "No deal, as good as today" if as_today else "No deal")
-            )
-        elif not as_today:
-            marks.append(Mark(point.x, point.y, "today", "Today"))
     x, y = (words.party(p) for p in answer.signers)
     unit = "in its own points" if answer.numeric else "by its places"
     text = in_words(answer, voice)
-    svg = scatter(marks, f"Better for {x} ({unit})", f"Better for {y} ({unit})", TITLE, text)
+    drawn = points(answer, 0, 1, voice)
+    svg = scatter(drawn, f"Better for {x} ({unit})", f"Better for {y} ({unit})", TITLE, text)
     return Picture(svg, text, TITLE, (plain,))
+
+
+def frontier_of_three(answer: SettleAnswer, voice: Voice) -> Picture | None:
+    """Draw the frontier of three, by two of them at a time; None where it is not three who sign."""
+    if len(answer.signers) != 3 or not answer.points:
+        return None
+    words = voice.words(answer.perspective)
+    names = [words.party(p) for p in answer.signers]
+    fields = [
+        (points(answer, a, b, voice), f"Better for {names[a]}", f"Better for {names[b]}")
+        for a, b in combinations(range(3), 2)
+    ]
+    text = in_words(answer, voice)
+    return Picture(scatters(fields, TITLE_OF_THREE, text), text, TITLE_OF_THREE)
+
+
+def points(answer: SettleAnswer, across: int, up: int, voice: Voice) -> list[Mark]:
+    """Give the points as two of those who sign see them, by their places among these."""
+    at = {p.kind: _of(p) for p in answer.points}
+    as_today = at.get("no_deal") == at.get("today")
+    found = []
+    for point in answer.points:
+        x, y = (_of(point)[k] for k in (across, up))
+        if point.kind == "deal" and point.deal is not None:
+            found.append(Mark(x, y, "deal", label(answer, point.deal, voice)))
+        elif point.kind == "frontier":
+            found.append(Mark(x, y, "other"))
+        elif point.kind == "no_deal":
+            found.append(Mark(x, y, "no_deal", "No deal, as good as today" if as_today else "No deal"))
+        elif not as_today:
+            found.append(Mark(x, y, "today", "Today"))
+    return found
+
+
+def _of(point: PointFact) -> tuple[float, ...]:
+    return (point.x, point.y) if point.z is None else (point.x, point.y, point.z)
 
 
 def label(answer: SettleAnswer, deal: int, voice: Voice) -> str:
