@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.conflict.condition import Taken
+from detente.conflict.confidential import EVERYWHERE, Closed
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
@@ -44,9 +45,27 @@ def alone(conflict: Conflict) -> Conflict:
         published=tuple(
             _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
         ),
+        closed=_closed(conflict),
         perspectives=(),
         account="",
     )
+
+
+def _closed(conflict: Conflict) -> tuple[Closed, ...]:
+    """Mark those of whom something is confidential in some account: a file alone has no accounts to tell apart."""
+    whose = dict.fromkeys(c.party for c in conflict.closed)
+    return tuple(Closed(party, accounts=(EVERYWHERE,)) for party in whose)
+
+
+def in_one_file(conflict: Conflict) -> Conflict:
+    """Let a conflict stand in one file: what may be shown of the parties' own files is marked in it instead.
+
+    The others' files are still named.
+    """
+    readers = conflict.readers
+    inside = dict.fromkeys(c.party for c in conflict.closed if c.file and c.party in readers)
+    kept = [c for c in conflict.closed if c.party not in inside]
+    return replace(conflict, closed=(*kept, *(Closed(p, accounts=(EVERYWHERE,)) for p in inside)))
 
 
 def _with_all(maker: DecisionMaker) -> DecisionMaker:

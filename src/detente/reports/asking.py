@@ -70,7 +70,7 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
                     refused[name] = why
                 continue
             with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
-                asked = question.ask(with_defaults(question, request))
+                asked = question.asked(with_defaults(question, request))
             results[name] = tuple(lighter(r) for r in asked)
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)

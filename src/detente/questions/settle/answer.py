@@ -9,7 +9,7 @@ import numpy as np
 
 from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
 from detente.conflict import PREFERENCES
-from detente.questions.building import Listing, basis_of_claims, exact, head
+from detente.questions.building import Listing, basis_of_claims, exact, head, withheld
 from detente.questions.outcomes import heading
 from detente.questions.settle.facts import (
     DealFact,
@@ -56,6 +56,9 @@ class SettleAnswer(Answer, frozen=True, kw_only=True):
         Those who have wishes, the signatories first.
     numeric : bool
         Whether everybody who signs has numbers; else everything rests on orders.
+    absent : tuple of str
+        Who signs, too, but whose wishes are confidential and not at hand: `signers`, and all that is counted, chosen
+        and compared, are about the others alone, and no rule of fairness is asked.
     asked : tuple of str
         Signatories of whom it is unknown what no deal is worth to them: they are passed over where packages are
         compared with no deal.
@@ -112,6 +115,7 @@ class SettleAnswer(Answer, frozen=True, kw_only=True):
     openings: tuple[OpeningFact, ...]
     others: tuple[OtherFact, ...]
     points: tuple[PointFact, ...]
+    absent: tuple[str, ...] = ()
 
 
 def answer(found: Settlement) -> SettleAnswer:
@@ -126,7 +130,7 @@ def answer(found: Settlement) -> SettleAnswer:
     expected = _expected(found.expected, listing)
     spoken += list(expected.states)
     spoken += [e for d in deals[:1] if d.kept is not None for e in d.kept.ends if table.terms is not None]
-    openings = tuple(_opening(found, o, listing) for o in found.openings)
+    openings = _openings(found, listing)
     spoken += [s for o in openings if o.expected is not None for s in o.expected.states]
     others = tuple(
         OtherFact(
@@ -162,11 +166,14 @@ def answer(found: Settlement) -> SettleAnswer:
         openings=openings,
         others=others,
         points=_points(found),
+        absent=table.absent,
     )
 
 
 def _head(found: Settlement, listing: Listing | None) -> dict[str, Any]:
     fields = head("settle", found.conflict, found.game, listing)
+    if found.table.terms is not None:
+        fields["withheld"] = withheld(found.conflict, wishes=True, preferences=found.game is not None)
     if found.table.terms is not None:
         fields["basis"] = _basis(found)
     return fields
@@ -175,6 +182,7 @@ def _head(found: Settlement, listing: Listing | None) -> dict[str, Any]:
 def _basis(found: Settlement) -> Basis:
     """Count the claims about terms; those about the states too, where anything depends on them."""
     assert found.table.terms is not None
+    # What is confidential makes no claims that anybody else could count.
     claims: list[Any] = [c for w in found.table.terms.wishes.values() for c in w.claims]
     if found.game is not None:
         claims += [c for p in found.conflict.preferences.values() for c in p.claims]
@@ -213,10 +221,22 @@ def _number(found: Settlement, points: Any) -> Exact | None:
 
 def _party(found: Settlement, worths: Worths) -> PartyFact:
     terms = found.table.terms
+    signs = worths.dm in found.table.signers
+    if worths.dm in found.table.hidden:
+        return PartyFact(
+            decision_maker=worths.dm,
+            signs=signs,
+            form="confidential",
+            no_deal_from="withheld",
+            no_deal=None,
+            today=None,
+            ranges=False,
+            red_lines=(),
+        )
     lines = () if terms is None else tuple(s.id for s in terms.wishes[worths.dm].red_lines)
     return PartyFact(
         decision_maker=worths.dm,
-        signs=worths.dm in found.table.signers,
+        signs=signs,
         form=worths.form,  # type: ignore[arg-type]
         no_deal_from=worths.basis,
         no_deal=_number(found, worths.no_deal_points),
@@ -240,6 +260,9 @@ def _compared(ranks: Any, package: int, other: int | None) -> Literal["better", 
 
 def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
     points, no_deal, today = worths.points, worths.no_deal_points, worths.today_points
+    if worths.dm in found.table.hidden:
+        kind = _compared(worths.ranks, package, worths.no_deal)
+        return GainFact(decision_maker=worths.dm, kind=kind, than_today="withheld", place=None)
     return GainFact(
         decision_maker=worths.dm,
         kind=_compared(worths.ranks, package, worths.no_deal),
@@ -277,7 +300,7 @@ def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
         values=_values(found, deal.package),
         state=_state(found, deal.package, listing),
         rules=deal.roles,
-        first_for=deal.first_for,
+        first_for=tuple(dm for dm in deal.first_for if dm not in found.table.hidden),
         gains=gains,
         blockers=tuple(
             w.dm
@@ -336,7 +359,10 @@ def _rules(found: Settlement) -> tuple[RuleFact, ...]:
         among = [places[p] for p in packages.tolist() if p in places]
         told.append(
             RuleFact(
-                rule=rule, count=str(packages.size), deal=min(among) if among else None, depth=depth or None
+                rule=rule,
+                count=str(packages.size),
+                deal=min(among) if among else None,
+                depth=None if set(found.table.signers) & found.table.hidden else depth or None,
             )
         )
     return tuple(told)
@@ -344,7 +370,7 @@ def _rules(found: Settlement) -> tuple[RuleFact, ...]:
 
 def _divided(found: Settlement) -> DividedFact | None:
     divided, terms = found.divided, found.table.terms
-    if divided is None or terms is None:
+    if divided is None or terms is None or set(found.table.signers) & found.table.hidden:
         return None
     first, second = found.table.signers
     splits = []
@@ -364,16 +390,30 @@ def _divided(found: Settlement) -> DividedFact | None:
     )
 
 
+def _openings(found: Settlement, listing: Listing | None) -> tuple[OpeningFact, ...]:
+    """Give what would open a way; of one whose wishes are confidential one red line, which is not named."""
+    told: list[OpeningFact] = []
+    secret: set[str] = set()
+    for one in found.openings:
+        if one.kind == "red_line" and one.dm in secret:
+            continue
+        if one.dm in found.table.hidden and one.kind == "red_line":
+            secret.add(one.dm)
+        told.append(_opening(found, one, listing))
+    return tuple(told)
+
+
 def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> OpeningFact:
+    secret = opening.dm in found.table.hidden
     return OpeningFact(
         kind=opening.kind,
         decision_maker=opening.dm,
-        id=opening.id,
+        id="" if secret else opening.id,
         expected=None if opening.expected is None else _expected(opening.expected, listing),
         values=_values(found, opening.package),
         state=_state(found, opening.package, listing),
         opened=str(opening.opened),
-        price=None if opening.price is None else exact(opening.price),
+        price=None if opening.price is None or secret else exact(opening.price),
         payers=opening.payers,
     )
 
@@ -381,7 +421,7 @@ def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> Op
 def _points(found: Settlement) -> tuple[PointFact, ...]:
     """Give the frontier of two who sign as points: in numbers where both have them, else by their places."""
     signing = found.table.signing
-    if len(signing) != 2 or not found.zone.size:
+    if len(signing) != 2 or not found.zone.size or set(found.table.signers) & found.table.hidden:
         return ()
     deals = {d.package: k for k, d in enumerate(found.deals)}
     packages = dict.fromkeys((*deals, *found.zone_frontier[:MOST_POINTS].tolist()))

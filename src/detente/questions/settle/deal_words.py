@@ -119,8 +119,10 @@ def things(answer: SettleAnswer, number: int) -> str:
 
 
 def signers(answer: SettleAnswer) -> str:
-    """Name those who sign: ``both parties``, ``all three who sign``."""
+    """Name those who sign: ``both parties``, ``all three who sign``; where wishes are not at hand, the others."""
     count = len(answer.signers)
+    if answer.absent:
+        return listed([m.name for m in answer.decision_makers if m.id in answer.signers])
     everybody = count == len(answer.decision_makers)
     who = "parties" if everybody else "who sign"
     if count == 1:
@@ -217,14 +219,17 @@ def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice, *, brief: boo
     """Say which change would open a way, as a sentence without its stop."""
     words = voice.words(answer.perspective)
     some = f"{spelled(int(fact.opened))} {things(answer, int(fact.opened))} would beat no deal"
-    if fact.kind == "payment" and fact.price is not None:
+    if fact.kind == "payment":
         who = words.party(fact.decision_maker)
         both = "both" if len(answer.signers) == 2 else "all"
         what = "a deal" if brief else f"this: {title(answer, fact.values, fact.state, voice)}"
-        owed = f"what {who} would lose ({number(fact.price)} of its points)"
+        owed = f"what {who} would lose"
+        owed += "" if fact.price is None else f" ({number(fact.price)} of its points)"
         return f"If {words.parties(fact.payers)} made good {owed}, {both} could sign {what}"
     if fact.kind == "red_line":
-        which = "one of its red lines" if brief else f"its red line {line(answer, fact, voice)}"
+        which = (
+            "one of its red lines" if brief or not fact.id else f"its red line {line(answer, fact, voice)}"
+        )
         return f"If {words.party(fact.decision_maker)} gave up {which}, {some}"
     if fact.kind == "exclusion":
         what = "" if brief else f" (“{fact.id}”)"

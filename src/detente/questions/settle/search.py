@@ -176,7 +176,8 @@ def _settled(
     solutions = _solutions(table, zone, every)
     places = positions(ranks[:, zone])
     # Where the frontier alone is listed it is not known how many packages are better than one for a party.
-    met = places if table.whole else places[:, :0]
+    # Where what some want is not at hand, nothing is said of where all could meet.
+    met = places if table.whole and not table.absent else places[:, :0]
     back = fallback(met)
     half = fallback(met, quota=majority(len(table.signers)))
     deals = _shortlist(table, zone, best, places, solutions, back.chosen, half.chosen, most)
@@ -190,7 +191,7 @@ def _settled(
         front,
         best,
         solutions,
-        zone[first_for_all(met)] if zone.size else zone,
+        zone[first_for_all(met)] if met.size else zone[:0],
         replace(back, chosen=zone[back.chosen]),
         replace(half, chosen=zone[half.chosen]),
         _divided(table),
@@ -201,13 +202,13 @@ def _settled(
     )
     kept = _kept(found)
     found = replace(found, kept=kept, deals=_kept_first(found, kept, places, most))
-    openings = () if zone.size else _openings(found)
+    openings = () if zone.size or table.absent else _openings(found)
     return replace(found, others=_others(found), openings=openings, cuts=_cuts(found))
 
 
 def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
     """Ask the rules that need numbers; those that need no deal only where everybody's is known."""
-    if not table.numeric or not zone.size:
+    if not table.numeric or not zone.size or table.absent:
         return {}
     points = np.array([w.points for w in table.signing])
     found: dict[Role, Ints] = {"utilitarian": zone[utilitarian(points[:, zone])]}
@@ -225,9 +226,16 @@ def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
 def _divided(table: Table) -> Divided | None:
     """Divide the issues between two who sign, where each issue is worth something by itself and all go together."""
     terms = table.terms
-    if terms is None or len(table.signing) != 2 or not table.numeric or terms.exclusions or table.red:
+    if (
+        terms is None
+        or table.absent
+        or len(table.signing) != 2
+        or not table.numeric
+        or terms.exclusions
+        or table.red
+    ):
         return None
-    wishes = [terms.wishes[w.dm] for w in table.signing]
+    wishes = [terms.wishes[w.dm].opened for w in table.signing]
     if any(worth.that is not None for w in wishes for worth in w.weights):
         return None
     issues, wanted, agreed = [], [], []
@@ -430,9 +438,10 @@ def _changes(found: Settlement) -> list[tuple[OpeningKind, str, str, Conflict]]:
         return []
     told: list[tuple[OpeningKind, str, str, Conflict]] = []
     for dm in table.red:
-        lines = terms.wishes[dm].red_lines
+        own = terms.wishes[dm].opened
+        lines = own.red_lines
         for line in lines:
-            one = replace(terms.wishes[dm], red_lines=tuple(x for x in lines if x is not line))
+            one = replace(own, red_lines=tuple(x for x in lines if x is not line))
             changed = replace(terms, wishes=dict(terms.wishes) | {dm: one})
             told.append(("red_line", dm, line.id, replace(found.conflict, terms=changed)))
     for rule in terms.exclusions:
