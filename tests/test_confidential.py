@@ -328,6 +328,33 @@ def test_a_workbook_takes_what_may_be_shown_and_marks_it(tmp_path, capsys):
         assert ("quokka-first" in said) is there
 
 
+def test_a_mistake_in_a_workbook_that_marks_something_is_told_without_its_cell(tmp_path, capsys):
+    file = with_include(tmp_path)
+    run(capsys, "export", str(file), "--as", "south", "--out", str(tmp_path / "x.zip"))
+    with zipfile.ZipFile(tmp_path / "x.zip") as archive:
+        sheets = {name: archive.read(name).decode() for name in archive.namelist()}
+    for name, old in (
+        ("Statements.csv", "not north.shoot,"),
+        ("Statements.csv", "0.7373"),
+        ("More.csv", "50070"),
+        ("Sources.csv", "memo,"),
+    ):
+        assert old in sheets[name]
+        with zipfile.ZipFile(tmp_path / "y.zip", "w") as archive:
+            for each, text in sheets.items():
+                archive.writestr(
+                    each, text.replace(old, old.replace(",", "") + " wombat,", 1) if each == name else text
+                )
+        code, said = run(capsys, "import", str(tmp_path / "y.zip"))
+        assert code == 2, name
+        assert not re.search("wombat|quokka|50070|0.7373", said), said
+        assert "not as it has to be" in said
+    assert re.search("sheet '[A-Z]", said)
+    (tmp_path / "y.zip").unlink()
+    run(capsys, "export", "chicken", "--out", str(tmp_path / "y.zip"))
+    assert run(capsys, "import", str(tmp_path / "y.zip"))[0] == 0
+
+
 def test_a_file_of_a_party_is_not_overwritten(tmp_path, capsys):
     file = with_include(tmp_path)
     (tmp_path / "south.json").write_text(

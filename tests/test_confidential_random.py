@@ -68,7 +68,9 @@ def split(file: File, secret: list[str], folder: Path) -> Path:
     folder.mkdir(exist_ok=True)
     main = deepcopy(file)
     for party in secret:
-        own: File = {"party": party, "wishes": main["terms"]["wishes"].pop(party)}
+        own: File = {"party": party}
+        if "terms" in main:
+            own["wishes"] = main["terms"]["wishes"].pop(party)
         own["preferences"] = main["preferences"].pop(party)
         for id, account in main.get("perspectives", {}).items():
             if party in account.get("wishes", {}):
@@ -110,6 +112,10 @@ def test_nothing_that_is_said_depends_on_how_it_is_put(folder, seed):
     for wishes in (other["terms"]["wishes"], *(p["wishes"] for p in other.get("perspectives", {}).values())):
         for party in wishes:
             wishes[party] = put_otherwise(wishes[party])
+    if rng.random() < 0.3:  # then the packages are the states
+        for each in (file, other):
+            del each["terms"]
+            each.pop("perspectives", None)
     other["preferences"] = {p: as_weights(s) for p, s in other["preferences"].items()}
     one, two = (detente.read_file(split(f, secret, folder)) for f in (file, other))
     first, again = told(one), told(two)

@@ -51,8 +51,6 @@ class Table:
     absent : tuple of str
         Who signs, too, but wishes are confidential and not at hand: `signers` and everything that is compared are about
         the others alone.
-    hidden : frozenset of str
-        Whose wishes are confidential: what is told of them is with what they sign, and how it compares with no deal.
     """
 
     conflict: Conflict
@@ -69,7 +67,11 @@ class Table:
     all: int
     whole: bool = True
     absent: tuple[str, ...] = ()
-    hidden: frozenset[str] = frozenset()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Whose wishes are confidential: it is told how packages compare with no deal for them, and no more."""
+        return self.conflict.hidden | self.conflict.hidden_wishes
 
     @property
     def signing(self) -> tuple[Worths, ...]:
@@ -211,7 +213,6 @@ def of_terms(
         number,
         whole,
         absent,
-        hidden_in(conflict),
     )
 
 
@@ -234,11 +235,6 @@ def at_hand(terms: Terms) -> tuple[Terms, tuple[str, ...]]:
         replace(i, signed_by=tuple(dm for dm in terms.signers(i) if dm not in absent)) for i in terms.issues
     )
     return replace(terms.opened, issues=issues, signed_by=()), absent
-
-
-def hidden_in(conflict: Conflict) -> frozenset[str]:
-    """Say of whom something that packages are judged by is confidential."""
-    return conflict.hidden | conflict.hidden_wishes
 
 
 __all__ = ["MOST_PACKAGES", "Table", "Worths", "needs_states", "of_states", "of_terms", "package_name"]
