@@ -12,7 +12,7 @@ import yaml
 from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict, read_file
 from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import CONDITION_KEYS, KEYS, RESERVED, SOURCE_KEYS
-from detente.conflict.reading.confidential import PARTY_KEYS
+from detente.conflict.reading.allowed import PARTY_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,

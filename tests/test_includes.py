@@ -6,7 +6,9 @@ import json
 import os
 import socket
 import sys
+import time
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -266,3 +268,19 @@ def test_where_files_cannot_be_opened_step_by_step_they_are_looked_at_before(tmp
     assert "a link; links are not followed" in str(included(tmp_path, "link.yaml"))
     (tmp_path / "folder.yaml").mkdir()
     assert "is not included" in str(included(tmp_path, "folder.yaml"))
+
+
+def test_many_marks_in_many_accounts_are_read_in_time():
+    makers = {f"p{k}": {"options": {"x": "x"}} for k in range(60)}
+    preferences = {p: [f"{p}.x"] for p in makers}
+    accounts = {f"a{k}": {"preferences": preferences, "confidential": list(makers)} for k in range(60)}
+    file: dict[str, Any] = {"detente": 1, "title": "x", "decision_makers": makers, "perspectives": accounts}
+    began = time.process_time()
+    conflict = read_conflict(json.dumps(file, indent=1))
+    assert time.process_time() - began < 20
+    assert len(conflict.under("a7").hidden) == 60
+    accounts["a7"]["preferences"] = preferences | {"p3": ["wombat"]}
+    with pytest.raises(ConflictFileError) as caught:
+        read_conflict(json.dumps(file, indent=1))
+    assert "wombat" not in str(caught.value)
+    assert "--as p3 tells what is wrong" in str(caught.value)

@@ -1,84 +1,28 @@
-"""Reading what is confidential: the files of parties that a conflict file includes, and what it marks in itself.
-
-A party's file holds what that party wants and nothing else: it changes the conflict for nobody. It includes no other
-file. So there is one place in a conflict file for includes, and no way to go round in a circle.
-"""
+"""Reading what is confidential: the files of parties that a conflict file includes, and what it marks in itself."""
 
 from __future__ import annotations
 
-import os
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES, Closed, Seal, closed_words
+from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES, Closed, Seal
 from detente.conflict.elements import Source
-from detente.conflict.errors import ConflictFileError, Place, Problem, UnknownNameError, quoted
-from detente.conflict.includes import ALLOWED, fault_of, identity, read_inside
+from detente.conflict.errors import Place, Problem, UnknownNameError, quoted
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.overlay import Patch
 from detente.conflict.preferences import Preferences, Sealed, Statement
+from detente.conflict.reading.allowed import Guide, Range, closed_in, guide, last_line
 from detente.conflict.reading.context import Context
+from detente.conflict.reading.party_files import ACCOUNT_KEYS, PartyFile, read_party_files
 from detente.conflict.reading.sections import read_preference_section
-from detente.conflict.reading.sources import read_sources
 from detente.conflict.reading.wishes import read_wishes
 from detente.conflict.terms import CONFIDENTIAL, Wishes
-from detente.conflict.yamltree import MOST_BYTES, Node, Scalar, Sequence, decode, read_tree
 from detente.conflict.yamltree import Mapping as MappingNode
+from detente.conflict.yamltree import Node, Scalar
 
 INCLUDE, CONFIDENTIAL_KEY = "include", "confidential"
-PARTY_KEYS = ("detente", "party", "sources", PREFERENCES, WISHES, "perspectives")
-_ACCOUNT_KEYS = (PREFERENCES, WISHES)
-_FORM = "'weights' (numbers), 'statements' (most important first) or 'ranking'"
-_RANGE = "a number, or two in a list: [from, to]"
-_TEXT = "a text"
-_CONDITION = "a condition, in the names of the conflict file"
-ALLOWED_UNDER: Mapping[str, str] = {
-    "": f"the keys {', '.join(PARTY_KEYS)}",
-    "detente": "1",
-    "party": "the id of the party that the conflict file includes it for",
-    "sources": "sources by their ids, as in the conflict file",
-    "perspectives": "accounts of the conflict file, each with 'preferences' and 'wishes'",
-    PREFERENCES: "for the party a list of statements, or a mapping with 'ranking', 'weights' or 'partial'",
-    WISHES: f"for the party a list of statements, or a mapping with {_FORM}; beside it 'red_lines' and 'no_deal'",
-    "weights": f"an issue, a value or a condition each with {_RANGE}, or with 'points' and 'weight'",
-    "points": f"values of the issue, each with {_RANGE}",
-    "weight": "a number",
-    "statements": _CONDITION,
-    "patch": "changes of statements: 'put', 'drop', 'replace', 'before', 'after'",
-    "that": _CONDITION,
-    "ranking": "packages or states from best to worst, those that tie in a list",
-    "partial": "chains of states, 'best > middle ~ as good > worst'",
-    "red_lines": _CONDITION,
-    "no_deal": f"'auto', {_RANGE}, or a mapping with 'worth' or 'lottery'",
-    "worth": _RANGE,
-    "lottery": "lots with 'chance' and 'worth'; the chances add up to 1",
-    "chance": "a number from 0 to 1",
-    "costs": _RANGE,
-    "confidence": "a number from 0 to 1",
-    "source": "the id of a source, or id#place, or a list of them",
-    "because": _TEXT,
-    "text": _TEXT,
-    "id": "a short text that nothing else has",
-    "strength": "'much' or a whole number from 1 to 100",
-    "unknown": "'true'",
-}
-"""What is said to be allowed, by the nearest key above a mistake that every file of the kind may have."""
-
 Change = Preferences | tuple[Patch[Statement], ...]
 Wish = Wishes | tuple[Patch[Statement], ...]
-
-
-@dataclass(frozen=True, eq=False)
-class PartyFile:
-    """The file of a party: its sections, and the context that tells mistakes in it."""
-
-    party: str
-    path: str
-    ctx: Context
-    fields: Mapping[str, Node]
-    accounts: Mapping[str, Mapping[str, Node]]
-    sources: tuple[Source, ...] = ()
 
 
 @dataclass(eq=False)
@@ -273,10 +217,12 @@ def read_confidential(
     _read_marks(ctx, root, known, found)
     ranges, guides = _marked_lines(root, known, found)
     if ranges:
-        ctx.close(_in_ranges(ranges, guides))
+        ctx.close(closed_in(ranges, guides))
     include = _child(root, INCLUDE)
     if include is not None:
-        _read_includes(ctx, include, known, folder, found)
+        read = read_party_files(ctx, include, known, folder, found.readers)
+        found.files, found.missing = read.files, read.missing
+        found.places = read.places | found.places
     return found
 
 
@@ -304,15 +250,15 @@ def _read_marks(ctx: Context, root: MappingNode, makers: list[str], found: Confi
 
 def _marked_lines(
     root: MappingNode, makers: list[str], found: Confidential
-) -> tuple[list[tuple[int, int, str]], list[tuple[int, int, str]]]:
+) -> tuple[list[Range], list[Guide]]:
     """Give the lines of what is marked (first, last, whose), and where in them something else is allowed."""
     perspectives = _child(root, "perspectives")
     accounts = perspectives.items if isinstance(perspectives, MappingNode) else ()
     sections = [(BASE, PREFERENCES, _child(root, PREFERENCES))]
     sections.append((BASE, WISHES, _child(_child(root, "terms"), WISHES)))
-    sections += [(key.text, kind, _child(body, kind)) for key, body in accounts for kind in _ACCOUNT_KEYS]
-    ranges: list[tuple[int, int, str]] = []
-    guides: list[tuple[int, int, str]] = []
+    sections += [(key.text, kind, _child(body, kind)) for key, body in accounts for kind in ACCOUNT_KEYS]
+    ranges: list[Range] = []
+    guides: list[Guide] = []
     for account, kind, section in sections:
         for key, body in section.items if isinstance(section, MappingNode) else ():
             whose = key.text
@@ -321,134 +267,14 @@ def _marked_lines(
             elif not found.is_marked(whose, account):
                 whose = ""
             if whose and whose not in found.readers:
-                ranges.append((key.line, _last(body), whose))
+                ranges.append((key.line, last_line(body), whose))
                 guides.append((key.line, key.column, kind))
-                guides += _guide(body, kind)
+                guides += guide(body, kind)
     sources = _child(root, "sources")
     if ranges and sources is not None:  # which of them are confidential shows only when everything is read
-        ranges.append((sources.line, _last(sources), ranges[0][2]))
-        guides += _guide(sources, "sources")
-    return ranges, sorted(guides)
-
-
-def _last(node: Node) -> int:
-    """Give the last line on which something stands."""
-    if isinstance(node, Scalar):
-        return node.line + node.raw.rstrip().count("\n")
-    inside = [n for pair in node.items for n in pair] if isinstance(node, MappingNode) else []
-    inside += node.items if isinstance(node, Sequence) else ()
-    return max([node.line, *map(_last, inside)])
-
-
-def _guide(node: Node, key: str) -> Iterator[tuple[int, int, str]]:
-    """Give, place by place, the nearest key above of those that every such file may have."""
-    yield node.line, node.column, key
-    if isinstance(node, MappingNode):
-        for name, body in node.items:
-            yield name.line, name.column, key
-            yield from _guide(body, name.text if name.text in ALLOWED_UNDER else key)
-    elif isinstance(node, Sequence):
-        for item in node.items:
-            yield from _guide(item, key)
-
-
-def _in_ranges(
-    ranges: list[tuple[int, int, str]], guides: list[tuple[int, int, str]]
-) -> Callable[[int, int], str]:
-    def closed(line: int, column: int) -> str:
-        whose = next((party for first, last, party in ranges if first <= line <= last), "")
-        return closed_words(whose, _allowed(guides, line, column)) if whose else ""
-
-    return closed
-
-
-def _allowed(guides: list[tuple[int, int, str]], line: int, column: int) -> str:
-    at = bisect_right(guides, (line, column, "\U0010ffff"))
-    return ALLOWED_UNDER[guides[at - 1][2] if at else ""]
-
-
-def _read_includes(
-    ctx: Context, node: Node, makers: list[str], folder: str | None, found: Confidential
-) -> None:
-    """Read the section ``include``: a party's file each."""
-    total = 0
-    own = identity(ctx.file) if folder is not None else (0, 0)
-    seen: dict[tuple[int, int], str] = {own: "the conflict file itself"} if any(own) else {}
-    spelled: dict[str, str] = {}
-    for key, value in ctx.mapping(node, "'include'"):
-        party = ctx.party(key, makers)
-        path = ctx.text(value, f"the file of {quoted(key.text)}")
-        if not party or not path:
-            continue
-        found.places.setdefault(party, ctx.place(value))
-        refused = f"the file {quoted(path)} is not included: "
-        if fault := fault_of(path):
-            ctx.error(value, f"{refused}{fault}; allowed is {ALLOWED}")
-            continue
-        if (other := spelled.setdefault(path.casefold(), party)) != party:
-            ctx.error(value, f"{refused}it is that of {quoted(other)}; each party has a file of its own")
-            continue
-        if folder is None:
-            found.missing[party] = path, "the conflict is read from no file, so that there is no folder"
-            continue
-        included = read_inside(folder, path)
-        if included.fault:
-            ctx.error(value, f"{refused}{included.fault}; allowed is {ALLOWED}")
-            continue
-        if included.data is None:
-            found.missing[party] = path, included.missing
-            ctx.warn(
-                value,
-                f"what {quoted(party)} wants stands in {quoted(path)}, which is not here ({included.missing})",
-            )
-            continue
-        if (
-            same := seen.setdefault(included.identity, f"that of {quoted(party)}")
-        ) != f"that of {quoted(party)}":
-            ctx.error(value, f"{refused}it is {same}; each party has a file of its own")
-            continue
-        total += len(included.data)
-        if total > MOST_BYTES:
-            ctx.error(value, f"{refused}all files together are larger than {MOST_BYTES:,} bytes")
-            continue
-        name = os.path.join(folder, path)  # noqa: PTH118 (which keeps the name as it was given)
-        file = _party_file(ctx, party, path, name, included.data, found)
-        if file is not None:
-            found.files[party] = file
-
-
-def _party_file(
-    ctx: Context, party: str, path: str, name: str, data: bytes, found: Confidential
-) -> PartyFile | None:
-    """Read the file of a party; what is wrong in it is told without it, but to whoever may see it."""
-    shown = party in found.readers
-    try:
-        root, problems = read_tree(decode(data, name), name)
-    except ConflictFileError as error:
-        words = "" if shown else closed_words(party, "YAML or JSON, in UTF-8")
-        ctx.add(
-            Problem(Place(p.place.file, p.place.line, p.place.column, words), p.message)
-            for p in error.problems
-        )
-        return None
-    inner = Context(name, problems)
-    if not shown:
-        guides = sorted(_guide(root, ""))
-        inner.close(lambda line, column: closed_words(party, _allowed(guides, line, column)))
-    fields = inner.fields(root, "the file of a party", PARTY_KEYS, ("party",))
-    named = fields.get("party")
-    if named is not None and (not isinstance(named, Scalar) or named.text != party):
-        inner.error(
-            named, f"'party' says whose file it is: the conflict file includes it for {quoted(party)}"
-        )
-    sources = read_sources(inner, fields["sources"], ctx.source_ids) if "sources" in fields else ()
-    inner.source_ids = {**ctx.source_ids, **{s.id: s for s in sources}}
-    accounts = {}
-    for key, body in (
-        inner.mapping(fields["perspectives"], "'perspectives'") if "perspectives" in fields else ()
-    ):
-        accounts[key.text] = inner.fields(body, "a perspective in the file of a party", _ACCOUNT_KEYS)
-    return PartyFile(party, path, inner, fields, accounts, sources)
+        ranges.append((sources.line, last_line(sources), ranges[0][2]))
+        guides += guide(sources, "sources")
+    return ranges, guides
 
 
 def _alone(party: str, node: Node) -> MappingNode:
