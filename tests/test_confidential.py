@@ -18,6 +18,7 @@ from detente.exchange import FORMATS
 from detente.questions import REGISTRY
 from tests.confidential_cases import (
     CANARIES,
+    MAIN,
     PREFERENCES,
     WISHES,
     party_file,
@@ -419,3 +420,30 @@ def test_a_slip_in_the_name_of_a_party_gives_nothing_away(tmp_path, capsys):
     assert code == 2
     assert not re.search("wombat|quokka|twice", said)
     assert "it is confidential and not repeated here" in said
+
+
+def test_what_is_confidential_in_one_account_shows_in_no_other(tmp_path, capsys, monkeypatch):
+    """Followed is the file's own account, in which nothing is confidential; the other stands beside it."""
+    monkeypatch.chdir(tmp_path)
+    whole = MAIN.replace(
+        "  union: [not (north", "  south: [not north.shoot, not shoot]\n  union: [not (north"
+    )
+    whole = whole.replace("perspectives:\n", "    south: {weights: {prisoners: {some: 5}}}\nperspectives:\n")
+    said: list[dict[str, str]] = []
+    for secret in (
+        "{that: not union.watch, id: quokka, because: quokka-why}",
+        "{that: north.shoot, id: wombat}",
+    ):
+        text = f"{whole}      south: [{secret}, shoot]\n    confidential: [south]\n"
+        Path("x.yaml").write_text(text, encoding="utf-8")
+        told = {}
+        for name in QUESTIONS:
+            takes = find_question(name).takes & {"perspective", "perspectives"}
+            for form in ([], ["--full"], ["--json"]):
+                argv = [name, "x.yaml", *form, *(["-p", "base"] if takes else [])]
+                told[" ".join(argv)] = run(capsys, *argv)[1]
+        said.append(told)
+    for argv, text in said[0].items():
+        assert "quokka" not in text, argv
+        assert text == said[1][argv], argv
+    assert "would tell" not in said[0]["explain x.yaml -p base"]
