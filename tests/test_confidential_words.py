@@ -18,7 +18,7 @@ from detente.answers import Withheld
 from detente.conflict import Conflict, Seal
 from detente.wording import Voice
 from detente.wording.confidential import sentences
-from tests.confidential_cases import MAIN, marked, with_include
+from tests.confidential_cases import MAIN, PREFERENCES, marked, with_include
 from tests.settle_cases import CANAL, NO_ZONE, TRUCE
 
 VOICE = Voice(detente.read_conflict(TRUCE))
@@ -408,3 +408,30 @@ def test_an_absent_preference_makes_no_game_and_says_why(tmp_path):
     ):
         conflict.game("base")
     assert detente.check(conflict).sizes["base"] == 8
+
+
+def test_decision_diagrams_carry_it_and_tell_as_little():
+    open_ = detente.read_conflict(marked(account="- shoot"), as_party="south").under("base")
+    other = PREFERENCES.replace("quokka", "wombat")
+    said = []
+    for preferences in (PREFERENCES, other):
+        closed = detente.read_conflict(marked(preferences=preferences, account="- shoot")).under("base")
+        game = detente.symbolic_game(closed)
+        for question in (detente.analyze, detente.equilibria):
+            said.append((detente.text(question(game)), facts_of(question(game))))
+            assert "confidential" in said[-1][0]
+        assert facts_of(detente.analyze(game)).feasible == "8"
+    assert said[:2] == said[2:]
+    assert not re.search("quokka|wombat", repr(said))
+    shown = facts_of(detente.analyze(detente.symbolic_game(open_)))
+    closed_facts = said[0][1]
+    assert [h.count for h in shown.held] == [h.count for h in closed_facts.held]
+    assert "south" in {s.decision_maker for h in shown.held for s in h.stays}
+    assert "south" not in {s.decision_maker for h in closed_facts.held for s in h.stays}
+    assert closed_facts.following is None
+    weighed = detente.read_conflict(marked(preferences="\n  weights: {shoot: 2}\n", account="- shoot"))
+    with pytest.raises(
+        detente.TooLargeError, match="the preferences of 'south', which are confidential"
+    ) as caught:
+        detente.symbolic_game(weighed.under("base"))
+    assert "weights" not in str(caught.value)
