@@ -443,7 +443,7 @@ def test_what_is_confidential_in_one_account_shows_in_no_other(tmp_path, capsys,
                 argv = [name, "x.yaml", *form, *(["-p", "base"] if takes else [])]
                 told[" ".join(argv)] = run(capsys, *argv)[1]
         said.append(told)
-    for argv, text in said[0].items():
-        assert "quokka" not in text, argv
-        assert text == said[1][argv], argv
+    for asked_, text in said[0].items():
+        assert "quokka" not in text, asked_
+        assert text == said[1][asked_], asked_
     assert "would tell" not in said[0]["explain x.yaml -p base"]

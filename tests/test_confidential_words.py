@@ -6,6 +6,7 @@ import copy
 import json
 import pickle
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import detente
 from detente import cli
 from detente.answers import Withheld
 from detente.conflict import Conflict, Seal
+from detente.questions import find
 from detente.wording import Voice
 from detente.wording.confidential import sentences
 from tests.confidential_cases import MAIN, PREFERENCES, marked, with_include
@@ -435,3 +437,15 @@ def test_decision_diagrams_carry_it_and_tell_as_little():
     ) as caught:
         detente.symbolic_game(weighed.under("base"))
     assert "weights" not in str(caught.value)
+
+
+def test_a_question_that_does_not_say_that_it_keeps_silent_is_refused():
+    conflict = sealed(TRUCE, "south", "north")
+    question = replace(find("settle"), discreet=False)
+    with pytest.raises(detente.DetenteError, match="'settle' would tell what 'north' and 'south' prefer,"):
+        question.check(conflict.under("base"))
+    only = replace(conflict.under("base"), preferences=conflict.as_party("north", "south").preferences)
+    with pytest.raises(detente.DetenteError, match="'settle' would tell what 'north' and 'south' want,"):
+        question.check(only)
+    find("settle").check(conflict.under("base"))
+    find("evolve").check(only)

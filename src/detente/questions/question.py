@@ -183,6 +183,8 @@ class Question:
     discreet : bool
         Whether its answer tells nothing of confidential preferences but what is said to follow from them. A question
         is refused where there are some unless it says so.
+    ignores_terms : bool
+        Whether it does not ask what anybody wants of terms, so that confidential wishes about them do not stop it.
     """
 
     name: str
@@ -201,6 +203,7 @@ class Question:
     columns: str = ""
     memory: Takes = ANALYSIS
     discreet: bool = False
+    ignores_terms: bool = False
 
     def asked(self, request: Request) -> Sequence[Any]:
         """Ask it, if what it answers may be told.
@@ -215,7 +218,7 @@ class Question:
         return self.ask(request)
 
     def check(self, conflict: Conflict) -> None:
-        """See that the question can be answered of a conflict without telling confidential preferences.
+        """See that the question can be answered of a conflict without telling confidential preferences or wishes.
 
         Raises
         ------
@@ -224,11 +227,13 @@ class Question:
         """
         from detente.conflict.errors import DetenteError, quoted
 
-        if self.discreet or not conflict.hidden:
+        hidden = conflict.hidden if self.ignores_terms else conflict.hidden | conflict.hidden_wishes
+        if self.discreet or not hidden:
             return
-        makers = [d.id for d in conflict.decision_makers if d.id in conflict.hidden]
+        makers = [d.id for d in conflict.decision_makers if d.id in hidden]
         whose = " and ".join(map(quoted, makers))
-        told = f"'{self.name}' would tell what {whose} {'prefers' if len(makers) == 1 else 'prefer'}"
+        verbs = ("prefers", "prefer") if set(makers) <= conflict.hidden else ("wants", "want")
+        told = f"'{self.name}' would tell what {whose} {verbs[len(makers) > 1]}"
         who = " ".join(f"--as {m}" for m in makers)
         raise DetenteError(f"{told}, which is confidential; whoever may see it adds {who}")
 
