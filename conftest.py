@@ -4,6 +4,7 @@
 - A ``console`` block whose lines begin with ``$ detente`` runs the command in this process and compares what a person
   would see (standard output and standard error). A line ``...`` stands for lines left out.
 - A ``yaml`` block whose first line is ``# NAME.yaml`` is written to that file; ``# NAME.yaml, continued`` adds to it.
+  So is an ``xml`` block whose first line is ``<!-- NAME.xml -->``.
 
 Each page runs in an empty folder of its own, from top to bottom. ``<!--- skip: next -->`` leaves a block out.
 """
@@ -31,7 +32,7 @@ from sybil.sybil import SybilCollection
 os.environ.setdefault("DETENTE_SECONDS", "900")  # machines that run tests are busy
 FLAGS = doctest.ELLIPSIS
 PROMPT = "$ detente"
-FILE = re.compile(r"# (?P<name>[\w.-]+\.yaml)(?P<more>, continued)?\n")
+FILE = re.compile(r"(?:# |<!-- )(?P<name>[\w.-]+\.(?:yaml|xml))(?P<more>, continued)?(?: -->)?\n")
 
 
 def command_output(command: str) -> str:
@@ -86,7 +87,7 @@ def run_console(example: Example) -> str | None:
     return None
 
 
-def write_yaml(example: Example) -> None:
+def write_file(example: Example) -> None:
     named = FILE.match(example.parsed)
     if named:
         with Path(named["name"]).open("a" if named["more"] else "w", encoding="utf-8") as file:
@@ -116,7 +117,8 @@ def pages(path: str, *patterns: str, excludes: tuple[str, ...] = ()) -> Sybil:
     parsers: list[Callable[[Document], Iterable[Region]]] = [
         python_prompts,
         CodeBlockParser("console", run_console),
-        CodeBlockParser("yaml", write_yaml),
+        CodeBlockParser("yaml", write_file),
+        CodeBlockParser("xml", write_file),
         SkipParser(),
     ]
     return Sybil(

@@ -168,6 +168,26 @@ def test_what_equilibria_have_in_common_is_what_looking_at_each_says(seed: int) 
             assert bool(held.pattern.linked) == (len(occurring) < 4)
 
 
+def test_the_graph_shows_ways_to_four_outcomes_at_most() -> None:
+    options = ", ".join(f"{o}: option {o}" for o in "abcde")
+    text = f"""
+detente: 1
+title: Five ways to be as well off
+status_quo: []
+decision_makers:
+  ann: {{options: {{{options}}}}}
+rules:
+  - exclusive: [{", ".join(f"ann.{o}" for o in "abcde")}]
+preferences:
+  ann: [{" or ".join("abcde")}]
+"""
+    graph = answer(detente.analyze(read_conflict(text).game())).graph
+    assert graph is not None
+    assert graph.whole
+    assert len(graph.nodes) == 6
+    assert sorted(line.step for line in graph.lines if line.forth or line.back) == [0, 1, 1, 1, 1]
+
+
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_graph_shows_moves_that_there_are(seed: int) -> None:
     found, reference = asked(seed)

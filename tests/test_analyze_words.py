@@ -15,7 +15,7 @@ import detente
 from detente.answers import Ends, Heading, Level, Shared, Standing, StandingKind, Step, Way
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
-from detente.questions.analyze import heading_words, tables, words
+from detente.questions.analyze import heading_words, state_tables, tables, words
 from detente.questions.analyze.answer import AnalyzeAnswer, Unknown, answer
 from detente.questions.analyze.following_answer import Fares, Reached
 from detente.questions.analyze.picture import graph_picture, graph_told, outcomes, picture
@@ -451,7 +451,7 @@ def test_the_table_of_concepts_says_who_leaves_and_how_many_are_reached() -> Non
         ),
         (msgspec.structs.replace(nash, undecided=("bob",), leaving=()), "of Bob it is out of reach"),
     ):
-        assert tables.today(held_, its) == told
+        assert state_tables.today(held_, its) == told
     for changes, told in (
         ({}, "1"),
         ({"count": None, "at_least": "2", "at_most": "1234"}, "between 2 and 1,234"),
@@ -493,7 +493,7 @@ def test_the_table_of_concepts_says_who_leaves_and_how_many_are_reached() -> Non
 
 
 def test_every_state_of_few_says_who_would_leave() -> None:
-    table = tables.state_table(base(), Words(read_conflict(FILE).under("base")))
+    table = state_tables.state_table(base(), Words(read_conflict(FILE).under("base")))
     assert table.columns == ("State", "What is taken", "Nash", "SEQ", "SMR", "GMR")
     assert [row[0] for row in table.rows] == ["#0 (today)", "#1", "#2", "#3"]
     assert [row[2] for row in table.rows] == ["left by Ann and Bob", "left by Bob", "left by Ann", "●"]
@@ -503,7 +503,7 @@ def test_every_state_of_few_says_who_would_leave() -> None:
 def test_of_many_states_the_equilibria_are_listed_those_reached_first() -> None:
     conflict = detente.load("istanbul-2025")
     found = answer(detente.analyze(conflict.game("kyiv")))
-    table = tables.equilibrium_table(found, Words(conflict.under("kyiv")))
+    table = state_tables.equilibrium_table(found, Words(conflict.under("kyiv")))
     assert table.columns[-1] == "Improvements to it"
     assert table.columns[2:6] == ("Nash", "SEQ", "SMR", "GMR")
     assert len(table.rows) == 30
@@ -528,11 +528,14 @@ def test_of_many_states_the_equilibria_are_listed_those_reached_first() -> None:
 
 
 def test_places_of_concepts_that_give_the_same_share_a_column() -> None:
-    table = tables.places(base(), Words(read_conflict(FILE).under("base")))
+    table = state_tables.places(base(), Words(read_conflict(FILE).under("base")))
     assert table is not None
     assert table.columns == ("Party", "Today", "Reached (Nash, SEQ, SMR, GMR)")
     assert table.rows == (("Ann", "2nd of 2", "1st"), ("Bob", "2nd of 2", "1st"))
-    assert tables.places(msgspec.structs.replace(base(), following=None), Words(read_conflict(FILE))) is None
+    assert (
+        state_tables.places(msgspec.structs.replace(base(), following=None), Words(read_conflict(FILE)))
+        is None
+    )
     for kinds, told in (
         ((True, False, False, False), "better"),
         ((False, True, True, False), "as good or worse"),
@@ -540,15 +543,18 @@ def test_places_of_concepts_that_give_the_same_share_a_column() -> None:
         ((False, False, False, True), "unknown"),
     ):
         b, s, w, u = kinds
-        assert tables.fared(Fares(decision_maker="ann", better=b, same=s, worse=w, unknown=u)) == told
+        assert state_tables.fared(Fares(decision_maker="ann", better=b, same=s, worse=w, unknown=u)) == told
 
 
 def test_a_way_is_told_move_by_move() -> None:
     way = Way(start=NONE, moves=(Step(mover="ann", state=ROAD), Step(mover="bob", state=BOTH)))
     its = Words(read_conflict(FILE).under("base"))
-    assert tables.steps(base(), way, its) == ("Ann: take up “build the road”", "Bob: take up “go to court”")
+    assert state_tables.steps(base(), way, its) == (
+        "Ann: take up “build the road”",
+        "Bob: take up “go to court”",
+    )
     found = made(ends(BOTH, ways=(way,)))
-    [section] = tables.ways(found, its, voice_of(found))
+    [section] = state_tables.ways(found, its, voice_of(found))
     assert isinstance(section, Section)
     assert section.title == "A way to A, looking ahead"
 
@@ -737,7 +743,7 @@ def test_the_question_of_the_conflict_in_the_catalogue_is_answered() -> None:
 
 def test_tables_have_names_titles_and_row_heads() -> None:
     its = Words(read_conflict(FILE).under("base"))
-    places, every = tables.places(base(), its), tables.state_table(base(), its)
+    places, every = state_tables.places(base(), its), state_tables.state_table(base(), its)
     assert places is not None
     assert (places.id, places.title) == ("places", "How good that is for each, by its own order")
     assert places.note.startswith("1st is best;")
@@ -746,7 +752,7 @@ def test_tables_have_names_titles_and_row_heads() -> None:
     concepts = tables.concepts(base(), its)
     assert (concepts.id, concepts.title) == ("equilibria", "Equilibria, concept by concept")
     kyiv = answer(detente.analyze(detente.load("istanbul-2025").game("kyiv")))
-    listed = tables.equilibrium_table(kyiv, Words(detente.load("istanbul-2025").under("kyiv")))
+    listed = state_tables.equilibrium_table(kyiv, Words(detente.load("istanbul-2025").under("kyiv")))
     assert (listed.id, listed.title, set(listed.centred)) == (
         "equilibrium-list",
         "The equilibria",
@@ -764,7 +770,7 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
     conflict = read_conflict(yaml.safe_dump(large_file(24, 4, 3, scope="local", seed=2), sort_keys=False))
     found = answer(analysis(detente.symbolic_game(conflict), ["nash", "gmr"], why="Too many."))
     its = Words(conflict.under())
-    pattern = tables.patterns(found, its)
+    pattern = state_tables.patterns(found, its)
     assert pattern is not None
     assert pattern.columns == ("Party", "Option", "Nash", "GMR")
     assert (pattern.id, pattern.heads, set(pattern.centred)) == ("pattern", 2, {2, 3})
@@ -792,14 +798,14 @@ def test_what_decision_diagrams_carry_is_shown_by_patterns_and_samples() -> None
         assert isinstance(items, Items)
         rest = (f"And {more:,} more; the JSON lists them.",) if more else ()
         assert items.items == (link(its, some),) * tables.MOST_LINKS + rest
-    sample = tables.samples(found, its)
+    sample = state_tables.samples(found, its)
     assert isinstance(sample, Table)
     assert sample.title == "4 equilibria under Nash, drawn by lot"
     assert sample.columns == ("Party", "Option", "1.", "2.", "3.", "4.")
     bounded = msgspec.structs.replace(
         found, held=(msgspec.structs.replace(found.held[0], count=None, states=found.held[0].states[:1]),)
     )
-    few = tables.samples(bounded, its)
+    few = state_tables.samples(bounded, its)
     assert isinstance(few, Table)
     assert few.title == "1 equilibrium under Nash, drawn by lot from those that are known"
     voice = Voice.of(conflict, [found])
@@ -852,7 +858,7 @@ def test_the_note_of_firmness_says_what_strong_and_weak_are() -> None:
 
 def test_each_move_of_a_way_is_told_against_the_one_before() -> None:
     moves = (Step(mover="ann", state=ROAD), Step(mover="bob", state=BOTH), Step(mover="ann", state=COURT))
-    assert tables.steps(base(), Way(start=NONE, moves=moves), Words(read_conflict(FILE))) == (
+    assert state_tables.steps(base(), Way(start=NONE, moves=moves), Words(read_conflict(FILE))) == (
         "Ann: take up “build the road”",
         "Bob: take up “go to court”",
         "Ann: drop “build the road”",
@@ -862,7 +868,7 @@ def test_each_move_of_a_way_is_told_against_the_one_before() -> None:
 def test_where_no_end_is_listed_a_shortest_way_to_each_equilibrium_is_told() -> None:
     found = made(ends(count=None), ends(count=None))
     its = Words(read_conflict(FILE).under("base"))
-    titles = [b.title for b in tables.ways(found, its, voice_of(found)) if isinstance(b, Section)]
+    titles = [b.title for b in state_tables.ways(found, its, voice_of(found)) if isinstance(b, Section)]
     assert titles == ["A shortest way to #3 (Nash, SEQ, SMR, GMR)"]
 
 
@@ -895,5 +901,5 @@ def test_very_many_equilibria_are_counted_with_commas() -> None:
     states = tuple(range(4)) * 400
     held = tuple(msgspec.structs.replace(h, states=tuple(range(1600))) for h in base().held)
     found = msgspec.structs.replace(base(), held=held, states=tuple(base().states[s] for s in states))
-    table = tables.equilibrium_table(found, Words(read_conflict(FILE)))
+    table = state_tables.equilibrium_table(found, Words(read_conflict(FILE)))
     assert table.note.startswith("The first 30 of 1,600; 'detente equilibria' says what they share.")

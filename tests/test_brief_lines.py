@@ -16,6 +16,7 @@ from detente.questions import find
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.heading_words import headline_of_one
 from detente.questions.better import words as better
+from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
 from detente.questions.question import Request
@@ -67,7 +68,8 @@ preferences: {a: [x], b: [y]}
 """
 
 
-SILENT = {"factions", "commit", "settle"}  # of what these are about, the file says nothing
+# What these are about, the file says nothing of.
+SILENT = {"factions", "commit", "settle", "rounds", "robust", "replay"}
 
 
 @cache
@@ -107,9 +109,21 @@ def test_each_question_is_asked_of_all_accounts() -> None:
 
 
 def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
-    assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+    assert BRIEF == (
+        "analyze",
+        "compare",
+        "better",
+        "whatif",
+        "ultimatum",
+        "pivot",
+        "commit",
+        "settle",
+        "robust",
+        "replay",
+    )
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,pivot,coalitions,factions,explain,check"
+        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,replay,pivot,robust,coalitions,factions,"
+        "explain,check"
     )
 
 
@@ -337,7 +351,7 @@ def test_the_points_stand_beside_a_picture_or_tell_where_each_leads() -> None:
     assert answer.compare is not None
     drawn = [p for p in say(answer, voice).pictures if isinstance(p, Picture)]
     assert [root.attrib["data-picture"] for root in map(_root, drawn)] == ["rows", "matrix"]
-    assert list(say(answer, voice).points) == compare.decisive(answer.compare, voice)
+    assert list(say(answer, voice).points) == mix_words.decisive(answer.compare, voice)
     bare = tuple(change(a, heading=None) for a in answer.analyze[:1]) + answer.analyze[1:]
     told = say(change(answer, analyze=bare), voice)
     assert list(told.points) == compare.points(answer.compare, voice)
@@ -539,7 +553,7 @@ def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
     assert drawn is not None
     [plain] = drawn.plain
     assert isinstance(plain, Table)
-    assert plain.note == "▲ better, ▼ worse; 1 is best; (): not looking ahead."
+    assert plain.note == "▲ better, ▼ worse; “1/9”: its best of 9 places; (): not looking ahead."
     assert plain.title == drawn.title == "Who gains and who loses, compared with today"
     assert plain.rows[0] == ("East", *["▲ (▼)"] * 3)
     assert "East better looking ahead, worse not looking ahead; West" in drawn.text
@@ -548,7 +562,7 @@ def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
     alike = tuple(change(a, heading=change(a.heading, myopic=a.heading.ahead)) for a in found)
     same = matrix_picture(alike, (), voice)
     assert same is not None
-    assert same.plain[0].note == "▲ better, ▼ worse; 1 is best."
+    assert same.plain[0].note == "▲ better, ▼ worse; “1/9”: its best of 9 places."
     assert "In brackets" not in same.svg
     assert "In brackets" in drawn.svg
 

@@ -49,7 +49,7 @@ def toll(tmp_path: Path) -> str:
 
 
 EVERY = ["check", "states", "analyze", "explain", "evolve", "compare"]
-OTHERS = {"new", "import", "export", "catalogue", "schema"}
+OTHERS = {"new", "watch", "serve", "mcp", "import", "export", "catalogue", "schema"}
 GOALS = {"istanbul-2025": "russia.truce and not europe.troops", "elmira-nine-states": "s8"}
 
 

@@ -425,3 +425,37 @@ def test_one_group_alone_is_told_whole(seed):
             good = goes and any(one.follows(group, s, x) == "good" for x in one.ends(group, left.concept, s))
             assert [m.members for m in left.lasting] == ([group] if good else [])
             assert {g for v in left.leaving for g in v.groups} <= {group}
+
+
+def test_of_large_conflicts_fewer_joint_moves_are_described(monkeypatch):
+    """What is left out is named, and what was not looked at is not said not to be there."""
+    game = detente.load("istanbul-2025").game("broker")
+    whole = answer(detente.coalitions(game))
+    assert not [c for c in whole.truncated if c.list.startswith("left.")]
+    room = 3 * len(whole.left)
+    monkeypatch.setattr("detente.questions.coalitions.answer.MOST_FOLLOWED", room * game.size)
+    monkeypatch.setattr(
+        "detente.questions.coalitions.answer.MOST_UNSTABLE", 5 * len(CLASSICAL) * len(whole.groups)
+    )
+    short = answer(detente.coalitions(game))
+    cuts = {c.list: c.count for c in short.truncated}
+    seen = set()
+    for k, (left, full) in enumerate(zip(short.left, whole.left, strict=True)):
+        assert [(g.members, g.count) for g in left.groups] == [(g.members, g.count) for g in full.groups]
+        most = 3 // max(1, len(full.groups))
+        for j, group in enumerate(left.groups):
+            assert len(group.moves) == min(most, group.count)
+            named = cuts.get(f"left.{k}.groups.{j}.moves")
+            assert named == (str(group.count) if len(group.moves) < group.count else None)
+            seen.add(named is None)
+        assert [m.members for m in left.told] == [m.members for m in full.told]
+        assert {m.members for m in left.lasting} <= {m.members for m in full.lasting}
+        if len(left.lasting) < len(full.lasting):
+            assert not left.all_looked_at
+            seen.add("lasting")
+    assert seen >= {False, "lasting"}
+    for k, (one, other) in enumerate(zip(short.groups, whole.groups, strict=True)):
+        for told, all_ in zip(one.unstable, other.unstable, strict=True):
+            assert (told.count, told.equilibria) == (all_.count, all_.equilibria)
+            assert len(told.states) == min(5, len(all_.states))
+            assert (f"groups.{k}.{told.concept}" in cuts) == (len(all_.states) > 5)

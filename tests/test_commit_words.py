@@ -29,7 +29,7 @@ def b(low: float, high: float | None = None) -> Between:
 BASE = ShiftFact(
     id="rise", text="it rises", because="so", declines="north", rises="south", now=b(0.3), later=b(0.7), cost=b(5),
     discount=b(0.9), periods=1, verdict="fights", gain=b(0.28), bearable=b(0.389), dear=b(33), needed=b(0.778),
-    fewest=4, most=4,
+    fewest=4, most=4, bound=False,
 )  # fmt: skip
 
 

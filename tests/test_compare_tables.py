@@ -11,6 +11,7 @@ import pytest
 from detente.answers import Ends, StateValue
 from detente.conflict import Conflict, find_concept, read_conflict
 from detente.questions.compare import compare
+from detente.questions.compare import mix_words as m
 from detente.questions.compare import picture as p
 from detente.questions.compare import tables as t
 from detente.questions.compare import words as w
@@ -273,11 +274,11 @@ def test_the_matrix_says_what_it_shows() -> None:
 
 def test_the_points_are_whose_reading_decides_how_rare_and_where_each_leads(istanbul: Any) -> None:
     found, voice, said = istanbul
-    influence, rarest, leads = (f(found, voice) for f in (w.influence, w.rarest, w.leads))
+    influence, rarest, leads = (f(found, voice) for f in (m.influence, m.rarest, w.leads))
     assert list(said.points) == [influence, rarest, leads] == w.points(found, voice)
-    assert w.decisive(found, voice) == [influence, rarest]
+    assert m.decisive(found, voice) == [influence, rarest]
     without = change(found, mixes=None)
-    assert w.points(without, voice) == w.decisive(without, voice) == []
+    assert w.points(without, voice) == m.decisive(without, voice) == []
 
 
 def test_several_accounts_of_which_one_has_to_be_right(istanbul: Any) -> None:
@@ -288,8 +289,8 @@ def test_several_accounts_of_which_one_has_to_be_right(istanbul: Any) -> None:
     ahead = change(
         found.mixes.ahead, outcomes=(change(outcome, needs=needs), *found.mixes.ahead.outcomes[:2])
     )
-    assert w.rarest(mixed(found, ahead), voice) == (
-        "A comes about only if “kyiv” or “broker” is right about Russia and US (3 of 81 mixes)."
+    assert m.rarest(mixed(found, ahead), voice) == (
+        "A comes about only if “kyiv” or “broker” is right about Russia and US (3 of 81 mixes of accounts)."
     )
 
 
@@ -298,8 +299,8 @@ def test_who_decides_in_one_way_of_looking_does_not_say_it_of_both() -> None:
     deciding = seen(("a", 4, 4), ("b", 0, 4), deciding=(("a",),))
     other = seen(("a", 0, 4), ("b", 4, 4), sight="myopic")
     flat = seen(("a", 0, 4), ("b", 0, 4), sight="myopic", outcomes=1)
-    assert w.weightiest([deciding, other]) == w.weightiest([other, deciding]) == ["a", "b"]
-    assert w.weightiest([deciding, flat]) == ["a"]
+    assert m.weightiest([deciding, other]) == m.weightiest([other, deciding]) == ["a", "b"]
+    assert m.weightiest([deciding, flat]) == ["a"]
 
 
 def test_where_some_ends_are_today_and_others_not(istanbul: Any) -> None:

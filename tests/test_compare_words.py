@@ -13,6 +13,7 @@ import detente
 from detente.answers import Span, Standing
 from detente.conflict import read_conflict
 from detente.questions import find
+from detente.questions.compare import mix_words as m
 from detente.questions.compare import picture as p
 from detente.questions.compare import tables as t
 from detente.questions.compare import words as w
@@ -162,8 +163,8 @@ def test_accounts_that_share_nothing() -> None:
 
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
-    assert w.influence(answer, voice) == (
-        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes; US in 24, "
+    assert m.influence(answer, voice) == (
+        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes of the rest; US in 24, "
         "Europe in 15, "
         "Ukraine in 6."
     )
@@ -196,19 +197,20 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "Another reading of Russia changes the outcome in 3 of 4 mixes; US in 1; Europe never.",
+            "Another reading of Russia changes the outcome in 3 of 4 mixes of the rest; US in 1; Europe never.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "Another reading of US changes the outcome in all 4 mixes; Russia in 1; Ukraine or Europe never.",
+            "Another reading of US changes the outcome in all 4 mixes of the rest; Russia in 1; "
+            "Ukraine or Europe never.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "Another reading of Russia changes the outcome in both mixes; US in 1.",
+            "Another reading of Russia changes the outcome in both mixes of the rest; US in 1.",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "Another reading of Russia changes the outcome in 2 of 4 mixes; US in 1 of 2.",
+            "Another reading of Russia changes the outcome in 2 of 4 mixes of the rest; US in 1 of 2.",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -230,16 +232,16 @@ def mixed(
 )
 def test_whose_reading_decides_and_whose_does_not(istanbul, sight: MixedSight, told: str) -> None:
     answer, voice, _ = istanbul
-    found = w.influence(mixed(answer, sight), voice)
+    found = m.influence(mixed(answer, sight), voice)
     assert found == told.replace("Ukraine or Europe", "Europe or Ukraine")
 
 
 def test_the_way_of_looking_is_named_where_it_matters(istanbul) -> None:
     answer, voice, _ = istanbul
     one, other = seen(("russia", 1, 1)), seen(("russia", 1, 1), sight="myopic")
-    assert w.influence(mixed(answer, one, other), voice).startswith("Looking ahead, whose account")
+    assert m.influence(mixed(answer, one, other), voice).startswith("Looking ahead, whose account")
     flat = seen(("russia", 0, 1), outcomes=1)
-    assert w.influence(mixed(answer, flat, other), voice).startswith("Not looking ahead, whose account")
+    assert m.influence(mixed(answer, flat, other), voice).startswith("Not looking ahead, whose account")
 
 
 @pytest.mark.parametrize(
@@ -254,7 +256,7 @@ def test_the_way_of_looking_is_named_where_it_matters(istanbul) -> None:
     ],
 )
 def test_over_whom_they_part(sights: list[MixedSight], parts: list[str]) -> None:
-    assert w.weightiest(sights) == parts
+    assert m.weightiest(sights) == parts
 
 
 def test_over_whom_they_part_in_words(istanbul) -> None:
@@ -285,17 +287,17 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
 
 def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
-    assert w.rarest(answer, voice) == (
+    assert m.rarest(answer, voice) == (
         "Looking ahead, A comes about only if "
-        "“commentary” is right about Russia, Europe and US (3 of 81 mixes)."
+        "“commentary” is right about Russia, Europe and US (3 of 81 mixes of accounts)."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
-    assert w.rarest(myopic, voice) == (
-        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes)."
+    assert m.rarest(myopic, voice) == (
+        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes of accounts)."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
-    assert w.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
+    assert m.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."
     [outcome] = [o for o in answer.mixes.ahead.outcomes if "commentary" in o.accounts]
     needs = (
         Needed(part="russia", accounts=("commentary",)),
@@ -304,12 +306,12 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     other = change(
         answer.mixes.ahead, outcomes=(change(outcome, needs=needs), *answer.mixes.ahead.outcomes[:2])
     )
-    assert w.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes of accounts."
+    assert m.rarest(mixed(answer, other), voice) == "A comes about in 3 of 81 mixes of accounts."
     nowhere = change(
         answer.mixes.ahead, outcomes=(change(outcome, states=(), needs=()), answer.mixes.ahead.outcomes[0])
     )
     assert (
-        w.rarest(mixed(answer, nowhere), voice) == "The sides come to no rest in 3 of 81 mixes of accounts."
+        m.rarest(mixed(answer, nowhere), voice) == "The sides come to no rest in 3 of 81 mixes of accounts."
     )
 
 

@@ -337,7 +337,7 @@ def test_a_mistake_in_a_workbook_that_marks_something_is_told_without_its_cell(t
     for name, old in (
         ("Statements.csv", "not north.shoot,"),
         ("Statements.csv", "0.7373"),
-        ("More.csv", "50070"),
+        ("Wishes.csv", "50070"),
         ("Sources.csv", "memo,"),
     ):
         assert old in sheets[name]

@@ -30,6 +30,7 @@ from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import KINDS, RULE_KEYS
 from detente.conflict.reading.shifts import CHANCE_KEYS, SHIFT_KEYS
 from detente.conflict.reading.terms import ISSUE_KEYS, MOST_ISSUES, MOST_VALUES, TERMS_KEYS, VALUE_KEYS
+from detente.conflict.reading.timeline import EVENT_KEYS, MOST_AT_ONCE, MOST_EVENTS
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.wishes import LOT_KEYS, NO_DEAL_KEYS, WISH_KEYS, WORTH_KEYS
 from detente.conflict.tokens import KEYWORDS
@@ -117,6 +118,7 @@ def test_the_mistakes_of_the_page_are_what_is_told():
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
         RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS, CONDITION_KEYS,
         TERMS_KEYS, ISSUE_KEYS, VALUE_KEYS, WISH_KEYS, WORTH_KEYS, NO_DEAL_KEYS, LOT_KEYS, SHIFT_KEYS, CHANCE_KEYS,
+        EVENT_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):
@@ -137,6 +139,8 @@ def test_the_limits_of_the_page():
         f"{MOST_OPTIONS} options or {MOST_MEMBERS} factions",
         f"{MOST_ISSUES} issues",
         f"{MOST_VALUES} values",
+        f"at most {MOST_EVENTS} events",
+        f"at most {MOST_AT_ONCE} decision makers at once",
     ):
         assert words in re.sub(r"\s+", " ", PAGE)
 

@@ -31,6 +31,8 @@ from detente.drawing import (
 from detente.drawing import svg as primitives
 from detente.drawing import words as told
 from detente.drawing.measure import width_of, wrap
+from detente.drawing.svg import box as a_box
+from detente.drawing.svg import tint
 from tests.pictures import Box, Drawn, colour_of, dashes_of
 
 PARTIES = ("Russia", "Ukraine", "Europe", "United States")
@@ -958,3 +960,10 @@ def test_a_tree_with_one_way_points_to_its_end():
     assert arrow.start[0] < arrow.tip[0]
     assert arrow.start[1] == arrow.tip[1]
     assert arrow.towards == (1.0, 0.0)
+
+
+def test_a_box_is_heavy_only_where_that_is_asked_for() -> None:
+    assert 'stroke-width="1"' in a_box(0, 0, 9, 9)
+    assert f'stroke="{tint("line")}"' in a_box(0, 0, 9, 9)
+    assert 'stroke-width="2"' in a_box(0, 0, 9, 9, heavy=True)
+    assert f'stroke="{tint("ink")}"' in a_box(0, 0, 9, 9, heavy=True)

@@ -16,7 +16,16 @@ from detente.answers import Exact
 from detente.conflict import CLASSICAL, Conflict, Factions, NotInFileError, Prioritised, read_conflict
 from detente.questions import find
 from detente.questions.building import Listing
-from detente.questions.factions.answer import FactionsAnswer, Home, Led, TakenOver, Voted, answer
+from detente.questions.factions.answer import (
+    FactionsAnswer,
+    answer,
+)
+from detente.questions.factions.facts import (
+    Home,
+    Led,
+    TakenOver,
+    Voted,
+)
 from detente.questions.question import Request
 from tests.generate import random_condition
 from tests.reference import Merged, Reference

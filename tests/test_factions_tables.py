@@ -13,7 +13,12 @@ from msgspec.structs import replace
 from detente.answers import Level, Shared
 from detente.conflict import find_concept, read_conflict
 from detente.questions.factions import tables, words
-from detente.questions.factions.answer import FactionsAnswer, Home
+from detente.questions.factions.answer import (
+    FactionsAnswer,
+)
+from detente.questions.factions.facts import (
+    Home,
+)
 from detente.wording import Items, Section, Table, Text, Voice, Words, label, listed
 from tests.test_factions import HARBOUR, with_factions
 from tests.test_factions_words import BASE, HOME, NAMES, VOICE, asked, exact, home, led

@@ -14,7 +14,16 @@ from detente.answers import Exact, Span, Standing, StandingKind
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
 from detente.questions.factions import tables, words
-from detente.questions.factions.answer import AtEnd, FactionsAnswer, Home, Led, Place, TakenOver
+from detente.questions.factions.answer import (
+    FactionsAnswer,
+)
+from detente.questions.factions.facts import (
+    AtEnd,
+    Home,
+    Led,
+    Place,
+    TakenOver,
+)
 from detente.questions.question import Request
 from detente.wording import Items, Section, Table, Text, Voice, Words
 from tests.test_factions import HARBOUR

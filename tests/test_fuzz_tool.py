@@ -52,14 +52,16 @@ def test_every_format_is_damaged_and_some_of_it_can_still_be_read(format, tmp_pa
     for _ in range(TRIED):
         file = inputs.sound(rng, format)
         data = inputs.harmed(rng, format, file)
-        Path(file.name).write_bytes(data)
+        for name, content in ((file.name, data), *file.beside):
+            Path(name).write_bytes(content)
+        names = [file.name, *(name for name, _ in file.beside)]
         try:
             if format in inputs.CONFLICT_FILES:
                 read_conflict(data.decode("utf-8", "replace"))
             else:
                 from detente import import_file
 
-                import_file(file.name, None if format == "gmcr-web" else format.partition("-")[0])
+                import_file(names, None if format == "gmcr-web" else format.partition("-")[0])
             read += 1
         except DetenteError:
             pass

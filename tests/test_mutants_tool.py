@@ -264,6 +264,21 @@ def test_a_name_that_is_given_on_import_is_read_where_functions_use_it(toy):
     assert tests.tests(TOY_FILE, 1) == [*sorted(naming, key=naming.__getitem__), "a::reads", "a::other"]
 
 
+def test_what_was_split_off_is_tried_by_the_tests_of_files_that_name_it(toy):
+    folder, name = TOY_FILE.split("/")[-2], Path(TOY_FILE).stem
+    (toy / "tests/test_a.py").write_text(f"from x.{folder} import (\n    {name},\n)\n", encoding="utf-8")
+    (toy / "tests/test_b.py").write_text(f"from x.other import {name}s\n", encoding="utf-8")
+    seconds = {"a::knows": 0.5, "tests/test_a.py::test_one": 9.0, "tests/test_b.py::test_two": 0.1}
+    known = reached(toy, {"a::knows": [14, 15, 16]}, seconds)
+    known.seconds |= {t: s for t, s in seconds.items() if t.startswith("tests/")}
+    changed = TOY + "\n\ndef split_off(a):\n    return a\n"
+    (toy / TOY_FILE).write_text(changed, encoding="utf-8")
+    line = changed.count("\n")
+    assert covering.Covering(toy, known, seconds).tests(TOY_FILE, line) == [
+        "tests/test_a.py::test_one", "a::knows",
+    ]  # fmt: skip
+
+
 def test_what_is_known_outlives_lines_that_move_and_is_coarser_where_a_function_changes(toy, tmp_path):
     seconds = {"a::b[1]": 0.25, "a::c": 0.5}
     known = reached(toy, {"a::b[1]": [14, 15, 16], "a::c": [14, 15]}, seconds)
@@ -464,7 +479,7 @@ def test_a_run_tells_the_killed_from_the_survivors_and_leaves_the_files_alone(to
         ("survived", "", 0, False),
         ("survived", "", 1, True),
         ("timeout", "", 1, False),
-        ("killed", "test_it_is_used", 2, True),
+        ("killed", "test_it_is_used", 3, True),
     ]
     assert found["refuted"] == []
     for file in files.mutated(toy):

@@ -223,6 +223,7 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "settle-orders": ("settle", "truce-orders", (), {}),
     "settle-none": ("settle", "truce-none", (), {}),
     "settle-canal": ("settle", "canal", (), {}),
+    "rounds-truce": ("rounds", "truce", (), {"runs": 200}),
     "states-road": ("states", "road", ("press",), {"where": "city.build and peace"}),
     "ultimatum-road": ("ultimatum", "road", (), {"name": "court", "by_moves": False}),
     "ultimatum-press": ("ultimatum", "road", ("press",), {"name": None, "by_moves": True}),

@@ -34,7 +34,7 @@ from detente.conflict import (
     to_yaml,
     write_file,
 )
-from detente.conflict.reading import KEYS, RESERVED, SOURCE_KEYS
+from detente.conflict.reading import KEYS, RESERVED, SOURCE_TEXTS
 from tests.generate import random_file
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
@@ -49,7 +49,7 @@ citation: Somebody (2020).
 language: fr
 sources:
   paper: {author: A. B., title: On roads, publisher: P, date: 2020-01, kind: article, language: en,
-          doi: 10.1/x, url: "https://example.org", note: a note}
+          doi: 10.1/x, url: "https://example.org", note: a note, reliability: 0.75}
   speech: A speech in parliament
 status_quo: [city.build]
 conditions:
@@ -185,7 +185,8 @@ def test_every_key_is_read():
     assert conflict.about == "What the dispute is about."
     assert (conflict.citation, conflict.language, conflict.file) == ("Somebody (2020).", "fr", "road.yaml")
     paper, speech = conflict.sources
-    assert [k for k, _ in paper.fields] == list(SOURCE_KEYS)
+    assert [k for k, _ in paper.fields] == list(SOURCE_TEXTS)
+    assert (paper.reliability, speech.reliability) == (Fraction(3, 4), None)
     assert (paper.get("date"), paper.get("url"), speech.get("title")) == (
         "2020-01",
         "https://example.org",
@@ -475,7 +476,7 @@ MISTAKES = [
         "YNN\n",
         "the pattern 'YNN' has 3 letters; there are 5 options",
     ),
-    ("status_quo: [city.build]", "status_quo: {a: b}", "{a: b}", "a state is a text, found a mapping"),
+    ("status_quo: [city.build]", "status_quo: {a: b}", "{a: b}", "'status_quo' needs the key 'is'"),
     (
         "peace: not people.protest",
         "peace: not people.protests",

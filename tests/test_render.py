@@ -565,6 +565,7 @@ def test_markdown_of_what_people_wrote_is_text():
         assert not re.search(r"[a-z]:", escaped)
         assert "www." not in escaped
         assert escaped.replace("\\", "") == address
+    assert md.plain("see example.org, b.de; c.d") == r"see example\.org, b\.de; c.d"
     assert "`` detente x `y` ``" in str(render(Page("x", (Said("q", "h", next=("detente x `y`",)),)), ".md"))
 
 

@@ -16,6 +16,7 @@ from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
 from detente.conflict.concepts import concept_keys
 from detente.conflict.condition import MOST_CHARACTERS
 from detente.conflict.reading import CONDITION_KEYS, KEYS, REQUIRED, RESERVED, SOURCE_KEYS
+from detente.conflict.reading.alternatives import MOST_ALTERNATIVES, WEIGHT_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -28,11 +29,18 @@ from detente.conflict.reading.factions import FACTION_KEYS, FACTIONS_KEYS, MOST_
 from detente.conflict.reading.moves import STATE_KEYS
 from detente.conflict.reading.patches import PATCH_KEYS
 from detente.conflict.reading.perspectives import MOST_PERSPECTIVES, PERSPECTIVE_KEYS
-from detente.conflict.reading.preferences import CLAIM_KEYS, MOST_DEGREE, MUCH, STATEMENT_KEYS
+from detente.conflict.reading.preferences import (
+    ALTERNATIVE_FORMS,
+    CLAIM_KEYS,
+    MOST_DEGREE,
+    MUCH,
+    STATEMENT_KEYS,
+)
 from detente.conflict.reading.published import PUBLISHED_KEYS
 from detente.conflict.reading.rules import DIRECTIONS, KINDS, LIST_KINDS, RULE_KEYS
 from detente.conflict.reading.shifts import CHANCE_KEYS, MOST_PERIODS, SHIFT_KEYS
 from detente.conflict.reading.shifts import REQUIRED as SHIFT_REQUIRED
+from detente.conflict.reading.states import START_KEYS
 from detente.conflict.reading.terms import (
     ISSUE_KEYS,
     LEAST_VALUES,
@@ -41,6 +49,8 @@ from detente.conflict.reading.terms import (
     TERMS_KEYS,
     VALUE_KEYS,
 )
+from detente.conflict.reading.timeline import EVENT_KEYS, MOST_EVENTS
+from detente.conflict.reading.timeline import REQUIRED as EVENT_REQUIRED
 from detente.conflict.reading.ultimatums import COST_KEYS, RECORD_KEYS, STAKES_KEYS, ULTIMATUM_KEYS
 from detente.conflict.reading.ultimatums import REQUIRED as ULTIMATUM_REQUIRED
 from detente.conflict.reading.wishes import LOT_KEYS, MOST_LOTS, NO_DEAL_KEYS, WISH_KEYS, WORTH_KEYS
@@ -214,13 +224,21 @@ OBJECTS = [
     (DEFS["option"], OPTION_KEYS),
     (DEFS["level"], LEVEL_KEYS),
     (DEFS["rule"], (*KINDS, *RULE_KEYS)),
+    (DEFS["rule"]["properties"]["alternatives"]["items"], (*KINDS, *WEIGHT_KEYS)),
+    (DEFS["start"], START_KEYS),
+    (DEFS["start"]["anyOf"][1]["properties"]["alternatives"]["items"], ("is", *WEIGHT_KEYS)),
     (DEFS["rule"]["properties"]["irreversible"], ("option", "direction", "if")),
     (DEFS["named_state"], ("is", "text")),
     (DEFS["given_state"], STATE_KEYS),
     (DEFS["statement"], STATEMENT_KEYS),
-    (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS)),
+    (DEFS["statement"]["anyOf"][1]["properties"]["alternatives"]["items"], ("that", *WEIGHT_KEYS)),
+    (DEFS["preference"]["anyOf"][1], ("ranking", *CLAIM_KEYS, "alternatives")),
+    (
+        DEFS["preference"]["anyOf"][1]["properties"]["alternatives"]["items"],
+        (*ALTERNATIVE_FORMS, *WEIGHT_KEYS),
+    ),
     (DEFS["preference"]["anyOf"][1]["properties"]["ranking"]["items"]["anyOf"][2], (MUCH,)),
-    (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS)),
+    (DEFS["preference"]["anyOf"][2], ("weights", *CLAIM_KEYS, "alternatives")),
     (DEFS["preference"]["anyOf"][3], ("partial", *CLAIM_KEYS)),
     (DEFS["factions"], FACTIONS_KEYS),
     (DEFS["faction"], FACTION_KEYS),
@@ -241,6 +259,7 @@ OBJECTS = [
     (DEFS["terms"], TERMS_KEYS),
     (DEFS["shift"], SHIFT_KEYS),
     (DEFS["shift"]["properties"]["chance"], CHANCE_KEYS),
+    (DEFS["event"], EVENT_KEYS),
     (DEFS["issue"], ISSUE_KEYS),
     (DEFS["term_value"], VALUE_KEYS),
     (DEFS["worth"], WORTH_KEYS),
@@ -295,6 +314,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert DEFS["no_deal"]["properties"]["lottery"]["maxItems"] == MOST_LOTS
     assert tuple(DEFS["shift"]["required"]) == SHIFT_REQUIRED
     assert DEFS["shift"]["properties"]["periods"]["anyOf"][0]["maximum"] == MOST_PERIODS
+    assert tuple(DEFS["event"]["required"]) == EVENT_REQUIRED
+    assert top["timeline"]["maxProperties"] == MOST_EVENTS
     assert DEFS["degree"]["anyOf"][0]["const"] == MUCH
     assert DEFS["degree"]["anyOf"][1]["maximum"] == MOST_DEGREE
     assert top["rules"]["maxItems"] == top["sources"]["maxProperties"] == MOST_ITEMS
@@ -302,3 +323,8 @@ def test_required_keys_and_limits_are_those_of_the_reader():
     assert top["conditions"]["maxProperties"] == DEFS["preference"]["anyOf"][0]["maxItems"] == MOST_ITEMS
     assert (DEFS["id"]["maxLength"], DEFS["text"]["maxLength"]) == (MOST_ID, MOST_TEXT)
     assert DEFS["condition"]["maxLength"] == MOST_CHARACTERS
+    assert (
+        DEFS["statement"]["anyOf"][1]["properties"]["alternatives"]["maxItems"]
+        == DEFS["rule"]["properties"]["alternatives"]["maxItems"]
+        == MOST_ALTERNATIVES
+    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
-from itertools import permutations, product
+from itertools import combinations, permutations, product
 from random import Random
 from typing import Any
 
@@ -17,7 +18,9 @@ import yaml
 import detente
 from detente.conflict import (
     ConflictFileError,
+    Issue,
     NotInFileError,
+    TermValue,
     TooLargeError,
     UnknownNameError,
     WantedError,
@@ -361,13 +364,13 @@ def test_whether_it_would_be_kept(seed: int) -> None:
             continue
         later, start = signed_by_hand(known, k)
         check_kept(a, fact.kept, later, start, sets)
-        for one in fact.kept.guarantees:
-            check_guarantee(known, k, one)
+        check_guarantees(known, k, fact.kept)
         check_orders(known, a, fact.kept, later, sets, bars)
+        check_ladder(a, fact.kept, later, sets)
 
 
 def signed_by_hand(
-    known: Known, k: int, more: dict[str, bool] | None = None, fixed: str = ""
+    known: Known, k: int, more: dict[str, bool] | None = None, fixed: Sequence[str] = ()
 ) -> tuple[Reference, Merged]:
     """The conflict after the signature as a file of its own: another status quo, and rules for what is barred."""
     file = {key: value for key, value in known.file.items() if key not in ("terms", "perspectives")}
@@ -377,8 +380,7 @@ def signed_by_hand(
     bars = {b for v in known.packages[k] for b in v.bars}
     file["status_quo"] = sorted(taken)
     file["rules"] = [{"never": b} for b in sorted(bars)]
-    if fixed:
-        file["rules"].append({"never": f"not {fixed}" if fixed in taken else fixed})
+    file["rules"] += [{"never": f"not {option}" if option in taken else option} for option in fixed]
     later = Reference(read_conflict(yaml.safe_dump(file)).under("base"))
     return later, next(s for s in later.states if frozenset(taken) in s)
 
@@ -416,25 +418,16 @@ def check_kept(a: SettleAnswer, kept: Any, later: Reference, start: Merged, sets
     assert set(kept.undone) == {o for o, yes in sets.items() if any((o in e) != yes for e in ends)}
 
 
-def check_orders(
-    known: Known, a: SettleAnswer, kept: Any, later: Reference, sets: dict[str, bool], bars: set[str]
-) -> None:
+def orders_by_hand(
+    known: Known, later: Reference, sets: dict[str, bool], bars: set[str]
+) -> list[tuple[tuple[str, ...], int]]:
     """Step by step: each performs if where that leads in the end is no worse for it than to stop there."""
     begin = known.today - bars
     todo = {o: yes for o, yes in sets.items() if (o in begin) != yes}
     performers = [dm for dm in later.dms if any(o.startswith(f"{dm}.") for o in todo)]
-    if len(performers) < 2:
-        assert kept.orders == ()
-        return
-    wanted = {}
+    found = []
     for parties in permutations(performers):
-        taken = [begin]
-        for dm in parties:
-            part = {o: yes for o, yes in todo.items() if o.startswith(f"{dm}.")}
-            taken.append(
-                (taken[-1] | {o for o, yes in part.items() if yes})
-                - {o for o, yes in part.items() if not yes}
-            )
+        taken = on_the_way(begin, todo, parties)
 
         def end(step: int, parties: tuple[str, ...] = parties, taken: list[frozenset[str]] = taken) -> int:
             if step == len(parties):
@@ -443,21 +436,125 @@ def check_orders(
             here, there = (next(s for s in later.states if taken[n] in s) for n in (step, onward))
             return step if later.better(parties[step], here, there) else onward
 
-        wanted[parties] = (end(0), taken[end(0)])
+        found.append((parties, end(0)))
+    return found if len(performers) > 1 else []
+
+
+def on_the_way(begin: frozenset[str], todo: dict[str, bool], parties: Sequence[str]) -> list[frozenset[str]]:
+    """The options taken at first, and after each has performed its part."""
+    taken = [begin]
+    for dm in parties:
+        part = {o: yes for o, yes in todo.items() if o.startswith(f"{dm}.")}
+        on, off = ({o for o, yes in part.items() if yes == t} for t in (True, False))
+        taken.append((taken[-1] | on) - off)
+    return taken
+
+
+def check_orders(
+    known: Known, a: SettleAnswer, kept: Any, later: Reference, sets: dict[str, bool], bars: set[str]
+) -> None:
+    begin = known.today - bars
+    todo = {o: yes for o, yes in sets.items() if (o in begin) != yes}
+    wanted = dict(orders_by_hand(known, later, sets, bars))
     assert [o.parties for o in kept.orders] == list(wanted)
     for order in kept.orders:
-        stops, at = wanted[order.parties]
-        assert order.works == (stops == len(performers))
+        stops = wanted[order.parties]
+        assert order.works == (stops == len(order.parties))
         assert order.stopper == (None if order.works else order.parties[stops])
-        assert frozenset(a.states[order.at].taken) == at
+        assert frozenset(a.states[order.at].taken) == on_the_way(begin, todo, order.parties)[stops]
+    if kept.orders:
+        by = [r.by for r in kept.ladder if r.by]
+        states = [frozenset(a.states[r.state].taken) for r in kept.ladder]
+        assert states == on_the_way(begin, todo, by)
 
 
-def check_guarantee(known: Known, k: int, one: Any) -> None:
+def check_guarantees(known: Known, k: int, kept: Any) -> None:
+    """Every addition by itself; where none makes it last, every two together."""
+    if kept.verdict != "broken":
+        assert kept.guarantees == ()
+        return
     sets = {o: yes for v in known.packages[k] for o, yes in v.sets}
-    more = {} if one.kind == "binding" else {one.option: one.kind == "with"}
-    later, start = signed_by_hand(known, k, more, one.option if one.kind == "binding" else "")
-    assert one.verdict == verdict_by_hand(later, start, sets | more)[0]
-    assert one.verdict in ("self", "deterred", "moves_on")
+    bars = {b for v in known.packages[k] for b in v.bars}
+    here = known.after(k)
+    single = [("binding", o) for o in sets]
+    single += [
+        ("without" if o in here else "with", o)
+        for o in known.conflict.option_ids
+        if o not in sets and o not in bars
+    ]
+    told = {frozenset((p.kind, p.option) for p in g.parts): g.verdict for g in kept.guarantees}
+    assert len(told) == len(kept.guarantees)
+    for number in (1, 2):
+        good = {}
+        for parts in combinations(single, number):
+            more = {o: kind == "with" for kind, o in parts if kind != "binding"}
+            fixed = [o for kind, o in parts if kind == "binding"]
+            later, start = signed_by_hand(known, k, more, fixed)
+            verdict = verdict_by_hand(later, start, sets | more)[0]
+            if verdict in ("self", "deterred", "moves_on"):
+                good[frozenset(parts)] = verdict
+        if good or number == 2:
+            assert told == good
+            break
+    assert kept.tried is None
+    rank = ("self", "deterred", "moves_on")
+    standing = [(rank.index(g.verdict), sum(p.kind != "binding" for p in g.parts)) for g in kept.guarantees]
+    assert standing == sorted(standing)
+    for guarantee in kept.guarantees:
+        check_in_time(known, k, guarantee, sets, bars)
+
+
+def check_in_time(known: Known, k: int, guarantee: Any, sets: dict[str, bool], bars: set[str]) -> None:
+    """An addition has to come before whoever performs after it in every order that is gone through."""
+    if any(p.kind == "binding" for p in guarantee.parts):
+        assert all(p.before == () for p in guarantee.parts)
+        return
+    more = {p.option: p.kind == "with" for p in guarantee.parts}
+    later, _ = signed_by_hand(known, k, more)
+    works = [o for o, stops in orders_by_hand(known, later, sets | more, bars) if stops == len(o)]
+    for part in guarantee.parts:
+        dm = part.option.partition(".")[0]
+        after = [{p for p in o if o.index(dm) < o.index(p)} for o in works if dm in o]
+        expected = set.intersection(*after) if after and len(after) == len(works) else set()
+        assert set(part.before) == expected
+
+
+def check_ladder(a: SettleAnswer, kept: Any, later: Reference, sets: dict[str, bool]) -> None:
+    """Each rung is a state in which some have performed; who could leave is whoever could gain there otherwise."""
+    if kept.orders:
+        furthest = max(kept.orders, key=lambda o: len(o.parties) if o.works else o.parties.index(o.stopper))
+        assert [r.by for r in kept.ladder] == [None, *furthest.parties]
+        stops = len(furthest.parties) if furthest.works else furthest.parties.index(furthest.stopper)
+        assert [r.goes_on for r in kept.ladder] == [
+            n != stops or furthest.works for n in range(len(kept.ladder))
+        ]
+    else:
+        assert [(r.by, r.goes_on) for r in kept.ladder] == [(None, True)]
+    for rung in kept.ladder:
+        here = frozenset(a.states[rung.state].taken)
+        state = next(s for s in later.states if here in s)
+        done = {o: yes for o, yes in sets.items() if (o in here) == yes}
+        for dm in later.dms:
+            could = later.improve(dm, state)
+            told = next((x for x in rung.leavers if x.decision_maker == dm), None)
+            if (
+                told is None
+            ):  # nobody leaves, or what it would do performs more of the deal and undoes nothing
+                free = later.undeterred("seq", dm, state)
+                assert not could or any(
+                    all((o in next(iter(t))) == yes for o, yes in done.items())
+                    and any((o in next(iter(t))) == yes for o, yes in sets.items() if o not in done)
+                    for t in free or could
+                )
+                continue
+            to = frozenset(a.states[told.to].taken)
+            assert any(to in t for t in could)
+            assert told.deterred == (not later.undeterred("seq", dm, state))
+            assert set(told.breaks) == {o for o, yes in done.items() if (o in to) != yes}
+        heads = [by_definition(later, state, concept) for concept in ("nash", "seq")]
+        ends = {next(iter(s)) for found in heads for s in found}
+        shown = {frozenset(a.states[e].taken) for e in rung.ends}
+        assert shown == (ends if rung.leavers else set()) or len(ends) > 6
 
 
 @pytest.mark.parametrize("seed", [*SEEDS, *NUMBERS])
@@ -468,7 +565,7 @@ def test_what_would_open_a_way(seed: int) -> None:
         assert a.openings == ()
         return
     terms = known.terms
-    told = {(o.kind, o.decision_maker, o.id) for o in a.openings}
+    told = {(o.kind, o.decision_maker, o.id) for o in a.openings if not o.also}
     for dm in terms.signatories:
         for n, line in enumerate(terms.wishes[dm].red_lines):
             left = tuple(x for m, x in enumerate(terms.wishes[dm].red_lines) if m != n)
@@ -483,25 +580,130 @@ def test_what_would_open_a_way(seed: int) -> None:
             assert one.expected is not None
             ends = [frozenset(a.states[s].taken) for s in one.expected.states]
             assert one.opened == str(len(known.zone(ends))) != "0"
-        if one.kind == "payment":
-            check_payment(known, one)
+    check_terms(known)
+    check_pairs(known)
+    check_giving_way(known)
 
 
-def check_payment(known: Known, one: Any) -> None:
-    """The least that has to be made good to one party, where nobody else loses and somebody gains."""
-    ends = known.expected[1] if known.found.game is not None else [frozenset[str]()]
-    owed = []
+def with_term(conflict: detente.Conflict, option: str) -> detente.Conflict:
+    """One more issue that is settled: an option is taken, or no longer taken; its owner signs if it has wishes."""
+    terms = conflict.terms
+    assert terms is not None
+    game = conflict.game()
+    assert game.status_quo is not None
+    taken = option not in game.state(game.status_quo).taken
+    dm = option.partition(".")[0]
+    value = TermValue("yes", "it is so", sets=((option, taken),))
+    issue = Issue(
+        f"more{len(terms.issues)}", "more", (value,), (dm,) if dm in terms.wishes else terms.signatories
+    )
+    return replace(conflict, terms=replace(terms, issues=(*terms.issues, issue)))
+
+
+def check_terms(known: Known) -> None:
+    a, terms = known.answer, known.terms
+    told = {o.id: o for o in a.openings if o.kind == "term" and not o.also}
+    settled_by_terms = {o for i in terms.issues for v in i.values for o in (*dict(v.sets), *v.bars)}
+    if known.found.game is None or any(w.form == "ranking" for w in terms.wishes.values()):
+        assert told == {}
+        return
+    for option in known.conflict.option_ids:
+        zone = np.empty(0) if option in settled_by_terms else settle(with_term(known.conflict, option)).zone
+        assert (option in told) == bool(zone.size)
+        if option in told:
+            assert told[option].opened == str(zone.size)
+            assert told[option].decision_maker == option.partition(".")[0]
+            assert len(told[option].values) == len(terms.issues)
+            check_gains(told[option], settle(with_term(known.conflict, option)))
+
+
+def check_gains(one: Any, changed: Settlement) -> None:
+    """What the package gives each in the changed conflict: nobody who signs loses, somebody gains."""
+    assert one.also == () or one.kind != "no_deal"
+    package = next(
+        p for p in changed.zone.tolist() if changed.name(p).split("+")[: len(one.values)] == list(one.values)
+    )
+    for gain in one.gains:
+        worths = next(w for w in changed.table.parties if w.dm == gain.decision_maker)
+        if worths.no_deal is not None:
+            mine, none = int(worths.ranks[package]), worths.no_deal
+            assert gain.kind == ("better" if mine > none else "same" if mine == none else "worse")
+    signing = [g.kind for g in one.gains if g.decision_maker in changed.table.signers]
+    assert "worse" not in signing
+
+
+def check_pairs(known: Known) -> None:
+    """Two changes are told only where no single one opens a way; then every two that do."""
+    a, terms = known.answer, known.terms
+    pairs = [o for o in a.openings if o.also]
+    if any(not o.also for o in a.openings):
+        assert pairs == []
+        return
+    singles: list[tuple[str, str, str]] = [
+        ("red_line", dm, line.id) for dm in terms.signatories for line in terms.wishes[dm].red_lines
+    ]
+    singles += [("exclusion", "", rule.id) for rule in terms.exclusions]
+    settled_by_terms = {o for i in terms.issues for v in i.values for o in (*dict(v.sets), *v.bars)}
+    if known.found.game is not None and not any(w.form == "ranking" for w in terms.wishes.values()):
+        new = [o for o in known.conflict.option_ids if o not in settled_by_terms]
+        singles += [("term", o.partition(".")[0], o) for o in new]
+
+    def without(conflict: detente.Conflict, change: tuple[str, str, str]) -> detente.Conflict:
+        kind, dm, id = change
+        here = conflict.terms
+        assert here is not None
+        if kind == "term":
+            return with_term(conflict, id)
+        if kind == "exclusion":
+            left = tuple(r for r in here.exclusions if r.id != id)
+            return replace(conflict, terms=replace(here, exclusions=left))
+        lines = tuple(x for x in here.wishes[dm].red_lines if x.id != id)
+        wishes = dict(here.wishes) | {dm: replace(here.wishes[dm], red_lines=lines)}
+        return replace(conflict, terms=replace(here, wishes=wishes))
+
+    good = set()
+    for one, other in combinations(singles, 2):
+        if settle(without(without(known.conflict, one), other)).zone.size:
+            good.add((one, other))
+    told = {
+        ((o.kind, o.decision_maker, o.id), next((c.kind, c.decision_maker, c.id) for c in o.also))
+        for o in pairs
+    }
+    assert told == good
+
+
+def check_giving_way(known: Known) -> None:
+    """For each party the least that it would have to be given, where it alone loses and somebody gains."""
+    a, ends = known.answer, known.expected[1] if known.found.game is not None else [frozenset[str]()]
+    told = {o.decision_maker: o for o in a.openings if o.kind in ("payment", "step")}
+    if a.asked:
+        assert told == {}
+        return
+    signers = known.terms.signatories
+    none = {dm: known.no_deal(dm, ends) for dm in signers}
+    missing: dict[str, list[int]] = {}
     for k in known.allowed:
-        gains = {dm: known.worth(dm, k) - known.no_deal(dm, ends) for dm in known.terms.signatories}
-        losers = [dm for dm, g in gains.items() if g < 0]
-        if not known.crosses(k, ends) and len(losers) == 1 and any(g > 0 for g in gains.values()):
-            owed.append((-gains[losers[0]], k))
-    assert one.price is not None
-    assert Fraction(one.price.exact) == min(owed)[0]
-    package = next(k for k in known.allowed if tuple(known.name(k).split("+")) == one.values)
-    gains = {dm: known.worth(dm, package) - known.no_deal(dm, ends) for dm in known.terms.signatories}
-    assert gains[one.decision_maker] == -Fraction(one.price.exact)
-    assert set(one.payers) == {dm for dm, g in gains.items() if g > 0}
+        worth = {dm: known.worth(dm, k, ends) for dm in signers}
+        losers = [dm for dm in signers if worth[dm] < none[dm]]
+        if not known.crosses(k, ends) and len(losers) == 1 and any(worth[d] > none[d] for d in signers):
+            missing.setdefault(losers[0], []).append(k)
+    assert set(told) == set(missing)
+    for dm, packages in missing.items():
+        best = max(known.worth(dm, k, ends) for k in packages)
+        one = told[dm]
+        package = next(k for k in known.allowed if tuple(known.name(k).split("+")) == one.values)
+        assert known.worth(dm, package, ends) == best
+        assert set(one.payers) == {d for d in signers if known.worth(d, package, ends) > none[d]}
+        if known.terms.wishes[dm].form == "weights":
+            assert one.kind == "payment"
+            assert one.price is not None
+            assert Fraction(one.price.exact) == none[dm] - best
+            assert one.steps == 0
+            continue
+        assert (one.kind, one.price) == ("step", None)
+        kinds = {str(known.worth(dm, k, ends)): known.worth(dm, k, ends) for k in known.allowed
+                 if not known.crosses(k, ends)}  # fmt: skip
+        assert one.steps == 1 + sum(best < w < none[dm] for w in kinds.values())
 
 
 def test_the_random_conflicts_are_not_all_alike() -> None:
@@ -509,16 +711,25 @@ def test_the_random_conflicts_are_not_all_alike() -> None:
     verdicts: set[str] = set()
     openings: set[str] = set()
     guarantees: set[str] = set()
+    rungs: set[str] = set()
+    also: set[str] = set()
     kinds: set[str] = set()
     for seed in (*SEEDS, *NUMBERS):
         a = known_of(seed).answer
         verdicts |= {d.kept.verdict for d in a.deals if d.kept is not None}
-        guarantees |= {g.kind for d in a.deals if d.kept is not None for g in d.kept.guarantees}
+        found = [g for d in a.deals if d.kept is not None for g in d.kept.guarantees]
+        guarantees |= {p.kind for g in found for p in g.parts} | {f"{len(g.parts)} parts" for g in found}
+        guarantees |= {"in time" for g in found for p in g.parts if p.before}
+        rungs |= {f"{len(d.kept.ladder)}" for d in a.deals if d.kept is not None}
+        rungs |= {str(bool(r.ends)) for d in a.deals if d.kept is not None for r in d.kept.ladder}
         openings |= {o.kind for o in a.openings}
+        also |= {"two" if o.also else "one" for o in a.openings}
         kinds |= {a.expected.kind, f"{len(a.signers)} sign", f"asked {bool(a.asked)}", f"numeric {a.numeric}"}
     assert verdicts == {"self", "deterred", "moves_on", "broken", "nothing"}
-    assert openings == {"red_line", "exclusion", "no_deal", "payment"}
-    assert guarantees == {"binding", "with", "without"}
+    assert openings == {"red_line", "exclusion", "term", "no_deal", "payment", "step"}
+    assert also == {"one", "two"}
+    assert guarantees == {"binding", "with", "without", "1 parts", "2 parts", "in time"}
+    assert rungs == {"0", "1", "3", "True", "False"}
     steps = [
         o for seed in (*SEEDS, *NUMBERS) for d in known_of(seed).answer.deals if d.kept for o in d.kept.orders
     ]
@@ -746,11 +957,16 @@ def test_without_terms_the_packages_are_what_better_finds(name: str) -> None:
             assert (deal.kept.verdict == "self") == (not dict(held.leaving)["nash"])
 
 
+@pytest.mark.parametrize("listed", [1, 50_000])
 @pytest.mark.parametrize("seed", range(200, 260))
 def test_what_is_merged_part_by_part_is_the_frontier_of_all(
-    seed: int, monkeypatch: pytest.MonkeyPatch
+    seed: int, listed: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where there are too many packages to list, their frontier and what rules of fairness choose stay the same."""
+    """Where there are too many packages to list, their frontier and what rules of fairness choose stay the same.
+
+    Issues that are tied together are listed, or taken out one after the other.
+    """
+    monkeypatch.setattr("detente.questions.settle.parts.LISTED", listed)
     file = random_terms_file(Random(seed), forms=("weights",), plain=True)
     conflict = read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base")
     whole = settle(conflict)
@@ -791,7 +1007,7 @@ def settle_merged(conflict: Any, monkeypatch: pytest.MonkeyPatch) -> Settlement:
         return real(given, *more, **named)
 
     monkeypatch.setattr("detente.questions.settle.parts.of_terms", few_listed)
-    monkeypatch.setattr("detente.questions.settle.search.of_terms", few_listed)
+    monkeypatch.setattr("detente.questions.settle.looking.of_terms", few_listed)
     return settle(conflict)
 
 
@@ -886,7 +1102,7 @@ def test_what_would_take_too_long_is_cut_and_told(monkeypatch: pytest.MonkeyPatc
     text = cases.NO_ZONE.replace("    south:\n      weights", f"    south:\n      {lines}\n      weights")
     conflict = read_conflict(text)
     assert answer(settle(conflict)).truncated == ()
-    monkeypatch.setattr("detente.questions.settle.search.MOST_LOOKED_AT", 1)
+    monkeypatch.setattr("detente.questions.settle.looking.MOST_LOOKED_AT", 1)
     cut = answer(settle(conflict))
     assert [(c.list, c.count) for c in cut.truncated] == [("openings", "4")]
     few = settle(read_conflict(cases.TRUCE))
@@ -910,3 +1126,136 @@ def test_what_is_unknown_of_others_does_not_matter() -> None:
     )
     with pytest.raises(NotInFileError, match="it is unknown which of"):
         settle(read_conflict(own), "today")
+
+
+def tied(rng: Random, issues: int, values: int) -> dict[str, Any]:
+    """Give terms whose issues exclusions, red lines and numbers for conditions tie together, a few at a time."""
+    ids = [f"i{k}" for k in range(issues)]
+
+    def atom(k: int) -> str:
+        return f"i{k}.v{rng.randrange(values)}"
+
+    def near() -> tuple[str, str]:
+        k = rng.randrange(issues - 1)
+        return atom(k), atom(k + 1)
+
+    exclusions: list[dict[str, Any]] = []
+    for _ in range(rng.randint(2, issues)):
+        a, b = near()
+        exclusions.append(
+            rng.choice([{"never": f"{a} and {b}"}, {"exclusive": [a, b]}, {"never": f"not {a} and {b}"}])
+        )
+    some = [
+        rng.choice(["", "not "]) + atom(k) for k in rng.sample(range(issues), min(issues, rng.randint(3, 6)))
+    ]
+    exclusions.append(
+        rng.choice(
+            [
+                {"exclusive": some},
+                {"some_of": some},
+                {"one_of": some},
+                {"never": " and ".join(some)},
+                {"some_of": some},
+            ]
+        )
+    )
+    makers = ["ann", "ben", "cy"][: rng.randint(2, 3)]
+    wishes: dict[str, Any] = {}
+    for dm in makers:
+        weights: dict[str, Any] = {i: {f"v{v}": rng.randint(0, 9) for v in range(values)} for i in ids}
+        weights[" and ".join(near())] = rng.randint(-5, 5)
+        weights[" or ".join(near())] = rng.randint(-5, 5)
+        wishes[dm] = {"weights": weights, "no_deal": rng.randint(0, 3 * issues)}
+        if rng.random() < 0.5:
+            wishes[dm]["red_lines"] = [
+                f"not ({' and '.join(near())})",
+                rng.choice(
+                    [
+                        " or ".join(some),
+                        f"not ({' and '.join(some)})",
+                        f"{atom(0)} or not ({atom(1)} or {atom(2)})",
+                    ]
+                ),
+            ]
+    return {
+        "detente": 1,
+        "title": "Tied",
+        "decision_makers": {m: {} for m in makers},
+        "preferences": {m: [] for m in makers},
+        "terms": {
+            "signed_by": makers,
+            "issues": {i: {"values": {f"v{v}": f"v{v}" for v in range(values)}} for i in ids},
+            "exclusions": exclusions,
+            "wishes": wishes,
+        },
+    }
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_tied_together_is_settled_as_if_all_were_listed(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conflict = read_conflict(yaml.safe_dump(tied(Random(seed), 6, 3), sort_keys=False)).under("base")
+    whole = settle(conflict)
+    monkeypatch.setattr("detente.questions.settle.parts.LISTED", 1)
+    merged = settle_merged(conflict, monkeypatch)
+    assert not merged.table.whole
+
+    def points(found: Settlement, chosen: Any) -> set[tuple[Fraction, ...]]:
+        numbers = [w.points for w in found.table.signing if w.points is not None]
+        return {tuple(Fraction(int(p[k]), found.table.scale) for p in numbers) for k in chosen.tolist()}
+
+    assert points(merged, merged.zone_frontier) == points(whole, whole.zone_frontier)
+    assert set(merged.solutions) | {"ks_all"} == set(whole.solutions) | {"ks_all"}
+    for role in set(merged.solutions) - {"ks_all"}:
+        assert points(merged, merged.solutions[role]) == points(whole, whole.solutions[role]), role
+    for package in merged.frontier.tolist():  # what can be put together, and is worth what is said
+        name = merged.name(package)
+        k = next(n for n in range(whole.table.grid.size) if whole.name(n) == name)
+        assert whole.table.signable()[k]
+        assert points(whole, np.array([k])) == points(merged, np.array([package]))
+
+
+def test_sixty_issues_with_exclusions_are_settled() -> None:
+    """More packages than there are atoms in a person; of the frontier each package keeps to the exclusions."""
+    file = tied(Random(7), 60, 3)
+    for one in file["terms"]["wishes"].values():
+        one["no_deal"] = 0
+    conflict = read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base")
+    found = settle(conflict)
+    assert found.table.all == 3**60
+    assert found.frontier.size
+    assert found.table.signable()[found.frontier].all()
+
+
+def test_what_ties_too_many_issues_is_refused() -> None:
+    file = tied(Random(7), 40, 3)
+    file["terms"]["wishes"]["ann"]["weights"][" or ".join(f"i{k}.v0" for k in range(40))] = 3
+    with pytest.raises(TooLargeError, match="tie too many issues together to take them one after the other"):
+        settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "least", "most"), [("exclusive", 0, 1), ("one_of", 1, 1), ("some_of", 1, 60)]
+)
+def test_a_rule_about_sixty_issues_is_counted_on_the_way(rule: str, least: int, most: int) -> None:
+    """Ann wants each x, Ben each y: of the frontier, every number of x's that the rule allows is one point."""
+    ids = [f"i{k}" for k in range(60)]
+    file = {
+        "detente": 1,
+        "title": "Sixty",
+        "decision_makers": {"ann": {}, "ben": {}},
+        "preferences": {"ann": [], "ben": []},
+        "terms": {
+            "signed_by": ["ann", "ben"],
+            "issues": {i: {"values": {"x": "x", "y": "y"}} for i in ids},
+            "exclusions": [{rule: [f"{i}.x" for i in ids]}],
+            "wishes": {
+                "ann": {"weights": {i: {"x": 1} for i in ids}, "no_deal": 0},
+                "ben": {"weights": {i: {"y": 2} for i in ids}, "no_deal": 0},
+            },
+        },
+    }
+    found = settle(read_conflict(yaml.safe_dump(file, sort_keys=False)).under("base"))
+    values = [found.table.grid.choice(k) for k in found.frontier.tolist()]
+    assert sorted(v.count(0) for v in values) == list(range(least, most + 1))

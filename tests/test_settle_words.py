@@ -15,10 +15,12 @@ from detente.conflict import read_conflict
 from detente.drawing import Mark, scatter
 from detente.questions import find
 from detente.questions.question import Request
-from detente.questions.settle import deal_words, detail_words
+from detente.questions.settle import deal_words, detail_words, picture, rungs
 from detente.questions.settle import words as w
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
+    AdditionFact,
+    ChangeFact,
     DealFact,
     ExpectedFact,
     GuaranteeFact,
@@ -31,6 +33,7 @@ from detente.questions.settle.facts import (
 )
 from detente.wording import Items, Picture, Said, Section, Table, Text, Voice
 from tests import settle_cases as cases
+from tests.pictures import Drawn
 
 CONCEPT = re.compile(r"\b(Nash|SEQ|SMR|GMR|equilibri\w+)\b")
 TWO = (
@@ -70,6 +73,10 @@ def with_first(answer: SettleAnswer, **fields: Any) -> SettleAnswer:
 
 def kept(answer: SettleAnswer, verdict: str, **fields: Any) -> SettleAnswer:
     return with_first(answer, kept=KeptFact(verdict=verdict, **fields))
+
+
+def change_kept(answer: SettleAnswer, **fields: Any) -> SettleAnswer:
+    return with_first(answer, kept=change(answer.deals[0].kept, **fields))
 
 
 # -- the headline ------------------------------------------------------------------------------------------------------
@@ -197,7 +204,7 @@ def test_whether_a_deal_would_be_kept(truce: tuple[SettleAnswer, Voice]) -> None
         == "North would move on from deal 1, and what is signed would still hold."
     )
     assert told("broken", leavers=(leaver,)) == (
-        "North could gain by breaking deal 1, and no single guarantee that was looked for would make it last."
+        "North could gain by breaking deal 1, and no guarantee that was looked for would make it last."
     )
     both = (leaver, change(leaver, decision_maker="south", deterred=True))
     assert told("broken", leavers=both).startswith("North could gain by breaking")
@@ -215,7 +222,7 @@ def test_guarantees(truce: tuple[SettleAnswer, Voice]) -> None:
     answer, voice = truce
 
     def told(kind: str, option: str) -> str:
-        fact = GuaranteeFact(kind=kind, option=option, verdict="self")
+        fact = GuaranteeFact(parts=(AdditionFact(kind=kind, option=option),), verdict="self")
         return deal_words.guarantee(answer, fact, voice)
 
     assert told("with", "union.watch") == "it were also agreed that Union does this: observers"
@@ -223,12 +230,34 @@ def test_guarantees(truce: tuple[SettleAnswer, Voice]) -> None:
     assert told("without", "north.shoot") == "this were agreed, too: North holds fire"
     assert told("binding", "north.shoot") == "nobody could go back on this: North holds fire"
     assert told("binding", "union.watch") == "Union could not go back on this: observers"
+    early = AdditionFact(kind="with", option="union.watch", before=("north", "south"))
+    late = AdditionFact(kind="binding", option="north.shoot")
+    both = GuaranteeFact(parts=(early, late), verdict="self")
+    assert deal_words.guarantee(answer, both, voice) == (
+        "it were also agreed that Union does this: observers and nobody could go back on this: North holds fire"
+    )
+    assert deal_words.guarantee(answer, both, voice, timed=True) == (
+        "it were also agreed that Union does this: observers (before North or South performs; later is too late) and "
+        "nobody could go back on this: North holds fire"
+    )
     leaver = LeaverFact(decision_maker="north", to=0, breaks=(), deterred=False, deterrers=())
+    two = kept(answer, "broken", leavers=(leaver,), guarantees=(both,))
+    assert deal_words.kept_sentence(two, 0, voice) == (
+        "North could gain by breaking deal 1; it would last if two things were added."
+    )
+    items = [
+        i
+        for b in detail_words.kept_section(change_kept(two, tried="1200"), 0, voice)
+        if isinstance(b, Items)
+        for i in b.items
+    ]
+    assert items[-1] == "Of 1,200 guarantees of two additions, only the first were looked at."
+    assert "later is too late" in items[-2]
     guaranteed = kept(
         answer,
         "broken",
         leavers=(leaver,),
-        guarantees=(GuaranteeFact(kind="with", option="union.watch", verdict="self"),),
+        guarantees=(GuaranteeFact(parts=(AdditionFact(kind="with", option="union.watch"),), verdict="self"),),
     )
     assert deal_words.kept_sentence(guaranteed, 0, voice) == (
         "North could gain by breaking deal 1; it would last if it were also agreed that Union does this: observers."
@@ -264,6 +293,40 @@ def test_what_would_open_a_way(truce: tuple[SettleAnswer, Voice]) -> None:
     )
     assert deal_words.opening(answer, rule, voice, brief=True) == (
         "If what cannot go together could, one package would beat no deal"
+    )
+    new = change(base, kind="term", decision_maker="union", id="union.watch", opened="2")
+    assert deal_words.opening(answer, new, voice) == (
+        "If it were also agreed that Union does this: observers, two packages would beat no deal"
+    )
+    down = change(base, kind="term", id="north.shoot", opened="1")
+    assert deal_words.opening(answer, down, voice) == (
+        "If this were agreed, too: North holds fire, one package would beat no deal"
+    )
+    second = ChangeFact(kind="red_line", decision_maker="south", id="x")
+    assert deal_words.opening(answer, change(rule, also=(second,)), voice) == (
+        "If what cannot go together could (“never: x”) and South gave up its red line “x”, one package would beat no "
+        "deal"
+    )
+    assert deal_words.opening(answer, change(rule, also=(second,)), voice, brief=True) == (
+        "If what cannot go together could and South gave up one of its red lines, one package would beat no deal"
+    )
+    step = change(base, kind="step", price=None, steps=1)
+    assert deal_words.opening(answer, step, voice) == (
+        "If North accepted a deal one step worse for it than no deal, both could sign this: 1,000 each; halt"
+    )
+    assert deal_words.opening(answer, change(step, steps=2), voice, brief=True) == (
+        "If North accepted a deal two steps worse for it than no deal, both could sign a deal"
+    )
+    gains = answer.deals[1].gains
+    assert detail_words.opened(answer, base, voice) == f"{deal_words.opening(answer, base, voice)}."
+    assert detail_words.opened(answer, change(base, gains=gains), voice).endswith(
+        ". Without that, it gives each over no deal: North ▲ +30, South ▲ +30."
+    )
+    assert detail_words.opened(answer, change(step, gains=gains), voice).endswith(
+        ". Without that, it gives each over no deal: North ▲ +30, South ▲ +30."
+    )
+    assert detail_words.opened(answer, change(rule, gains=gains), voice).endswith(
+        ". The best of them by falling back: 1,000 each; halt (North ▲ +30, South ▲ +30)."
     )
     far = change(
         base, kind="no_deal", expected=ExpectedFact(kind="state", states=(answer.deals[0].state or 0,))
@@ -504,15 +567,145 @@ def test_the_frontier_is_drawn(truce: tuple[SettleAnswer, Voice]) -> None:
 
 def test_of_more_than_two_it_is_drawn_what_each_deal_gives_each() -> None:
     answers, voice, said = asked("istanbul-2025", ("kyiv",))
+    [answer] = answers
     drawn = said.pictures[0]
     assert isinstance(drawn, Picture)
-    root = ElementTree.fromstring(drawn.svg)
+    groups = Drawn(drawn.svg).kind("bars")
+    words = voice.words("kyiv")
+    order = [d.id for d in answer.decision_makers]
+    assert [(g.data["group"], g.data["party"]) for g in groups] == [
+        (words.party(p.decision_maker), str(order.index(p.decision_maker))) for p in answer.parties
+    ]
+    bars = Drawn(drawn.svg).kind("bar")
+    told = [(g.data["label"], float(g.data["value"]), g.letters[1].text) for g in bars]
+    wanted = []
+    for k, party in enumerate(answer.parties):
+        for n, deal in enumerate(answer.deals):
+            place = deal.gains[k].place
+            assert place is not None
+            assert party.no_deal_place is not None
+            wanted.append((f"Deal {n + 1}", party.no_deal_place - place, deal_words.gain(deal.gains[k], 18)))
+    assert told == wanted
+    assert words.party("us") not in drawn.text
+    assert "Bars begin at no deal; each party has a scale of its own." in " ".join(
+        x.text for x in Drawn(drawn.svg).letters
+    )
+
+
+def test_bars_are_gains_where_there_are_numbers_and_marks_where_nothing_is_known(
+    truce: tuple[SettleAnswer, Voice],
+) -> None:
+    answer, voice = truce
+    plain = w.gains_table(answer, voice)
+    assert plain is not None
+    low, high = Exact(exact="20", decimal=20.0), Exact(exact="28", decimal=28.0)
+    ranged = with_first(
+        answer, gains=(change(answer.deals[0].gains[0], low=low, high=high), answer.deals[0].gains[1])
+    )
+    told = [
+        (g.data["label"], g.data["value"], g.data.get("span"))
+        for g in Drawn(picture.gains(ranged, voice, plain).svg).kind("bar")
+    ]
+    assert told[0] == ("Deal 1", "24", "20,28")
+    assert told[3:] == [("Deal 1", "45", None), ("Deal 2", "30", None), ("Deal 3", "50", None)]
+    exact = change(answer.deals[0].gains[0], low=low, high=low)
+    same = with_first(answer, gains=(exact, answer.deals[0].gains[1]))
+    first = Drawn(picture.gains(same, voice, plain).svg).kind("bar")[0]
+    assert "span" not in first.data
+    gap = change(answer.deals[0].gains[0], gain=None, place=None, kind="unknown")
+    unknown = with_first(answer, gains=(gap, answer.deals[0].gains[1]))
+    root = ElementTree.fromstring(picture.gains(unknown, voice, plain).svg)
     cells = {e.get("data-cell"): e.get("data-mark") for e in root.iter() if e.get("data-cell")}
     marks = {"better": "▲", "same": "=", "worse": "▼", "unknown": "?"}
-    for column, deal in enumerate(answers[0].deals):
+    for column, deal in enumerate(unknown.deals):
         for row, gain in enumerate(deal.gains):
             assert cells[f"{row},{column}"] == marks[gain.kind]
-    assert voice.words("kyiv").party("us") not in drawn.text
+    half = change(answer.parties[0], no_deal_place=None)
+    gain = change(answer.deals[0].gains[0], gain=None)
+    place = with_first(
+        change(answer, parties=(half, answer.parties[1])), gains=(gain, answer.deals[0].gains[1])
+    )
+    assert "data-cell" in picture.gains(place, voice, plain).svg
+
+
+def test_the_ladder_of_a_deal_is_drawn(truce: tuple[SettleAnswer, Voice]) -> None:
+    answer, voice = truce
+    drawn = rungs.ladder_picture(answer, 0, voice)
+    assert drawn is not None
+    found = Drawn(drawn.svg)
+    # Both deals with an open halt do the same to the conflict: it is drawn once.
+    assert drawn.title == found.title == "The ladder of deal 1 and deal 2"
+    assert rungs.ladder_picture(answer, 1, voice) is None
+    third = rungs.ladder_picture(answer, 2, voice)
+    assert third is not None
+    assert third.title == "The ladder of deal 3"
+    assert [g.text for g in found.kind("rung")] == [
+        "Signed Nothing is performed yet. Nobody could gain by leaving.",
+        "North: holds fire",
+        "South: holds fire All is performed.",
+    ]
+    assert [g.data.get("party") for g in found.kind("rung")] == [None, "0", "1"]
+    assert [(g.data["way"], g.data["party"], g.text) for g in found.kind("way")] == [
+        ("1.0", "0", "North: shoots It leads to today."),
+        ("2.0", "0", "North: shoots An answer by South would make it a loss."),
+        ("2.1", "1", "South: shoots An answer by North would make it a loss."),
+    ]
+    told = {(x.source, x.target): (x.data.get("done"), x.data.get("held")) for x in found.arrows}
+    assert told == {
+        ("0", "1"): ("no", None),
+        ("1", "2"): ("yes", None),
+        ("1", "1.0"): (None, "no"),
+        ("2", "2.0"): (None, "yes"),
+        ("2", "2.1"): (None, "yes"),
+    }
+    assert drawn.text == found.says
+    assert drawn.text == (
+        "Signed. Nobody could gain by leaving. North would rather leave it at that than perform its part. North: holds "
+        "fire. North could gain by leaving: shoots. It leads to today. South: holds fire. North could gain by leaving: "
+        "shoots. An answer by South would make it a loss. South could gain by leaving: shoots. An answer by North "
+        "would make it a loss."
+    )
+    [table] = drawn.plain
+    assert isinstance(table, Table)
+    assert table.rows == (
+        ("Signed (the next step would not be taken)", "nobody", ""),
+        ("North: holds fire", "North: shoots", "It leads to today."),
+        ("South: holds fire", "North: shoots", "An answer by South would make it a loss."),
+        ("", "South: shoots", "An answer by North would make it a loss."),
+    )
+    assert {"North", "South"} <= set(found.key())
+    pictures = [
+        b
+        for s in detail_words.details(answer, voice)
+        if isinstance(s, Section)
+        for b in s.blocks
+        if isinstance(b, Picture)
+    ]
+    assert [p.title for p in pictures] == [drawn.title, third.title]
+
+
+def test_where_a_ladder_leads(truce: tuple[SettleAnswer, Voice]) -> None:
+    answer, voice = truce
+    kept_ = answer.deals[0].kept
+    assert kept_ is not None
+    rung = kept_.ladder[1]
+    [leaver] = rung.leavers
+    assert rungs.then(answer, change(rung, ends=()), leaver, voice) == "It comes to no rest."
+    end = rung.ends[0]
+    assert rungs.then(answer, change(rung, ends=(end, end)), leaver, voice) == "It leads to today or today."
+    many = rungs.then(answer, change(rung, ends=(end,) * 3), leaver, voice)
+    assert many == "It leads to today or today or elsewhere."
+    held = change(leaver, deterred=True, deterrers=())
+    assert rungs.then(answer, rung, held, voice) == "An answer by others would make it a loss."
+    two = change(held, deterrers=("north", "union"))
+    assert rungs.then(answer, rung, two, voice) == "An answer by North or Union would make it a loss."
+    one = change(kept_, ladder=(change(kept_.ladder[0], goes_on=True),))
+    assert rungs.standing(one, 0) == "Nobody could gain by leaving."
+    assert rungs.ladder_picture(with_first(answer, kept=one), 0, voice) is None
+    left = change(one, ladder=(change(one.ladder[0], leavers=(leaver,)),))
+    assert rungs.standing(left, 0) == ""
+    assert rungs.ladder_picture(with_first(answer, kept=left), 0, voice) is not None
+    assert rungs.ladder_picture(with_first(answer, kept=None), 0, voice) is None
 
 
 def test_points_stand_where_they_are_worth() -> None:
@@ -616,10 +809,7 @@ def test_a_red_line_is_told_by_its_text() -> None:
     line = "red_lines: [{id: home, that: prisoners.all, text: all come home}]"
     text = cases.TRUCE.replace("    south:\n      weights", f"    south:\n      {line}\n      weights")
     answers, voice, _ = asked(text)
-    fact = OpeningFact(
-        kind="red_line", decision_maker="south", id="home", expected=None, values=(), state=None, opened="1",
-        price=None, payers=(),
-    )  # fmt: skip
+    fact = ChangeFact(kind="red_line", decision_maker="south", id="home")
     assert deal_words.line(answers[0], fact, voice) == "“all come home”"
     assert deal_words.line(answers[0], change(fact, id="gone"), voice) == "“gone”"
 
@@ -647,14 +837,17 @@ def test_from_which_value_on_no_deal_is_better() -> None:
 
 def test_what_was_not_looked_at_is_said(truce: tuple[SettleAnswer, Voice]) -> None:
     answer, voice = truce
-    cuts = tuple(Cut(list=name, count="1200") for name in ("states", "kept", "others", "openings"))
+    cuts = tuple(
+        Cut(list=name, count="1200") for name in ("states", "kept", "others", "openings", "opening_pairs")
+    )
     told = [
         b.text for b in detail_words.details(change(answer, truncated=cuts), voice) if isinstance(b, Text)
     ]
-    assert told[-3:] == [
+    assert told[-4:] == [
         "Packages change the conflict in 1,200 ways; whether they would be kept was asked of the first alone.",
         "Of 1,200 other outcomes without a deal only the first were looked at.",
-        "Of 1,200 red lines and exclusions only the first were given up, one at a time.",
+        "Of 1,200 red lines, exclusions and new terms only the first were tried, one at a time.",
+        "Of 1,200 pairs of them only the first were tried.",
     ]
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import random
 from collections.abc import Callable
 from fractions import Fraction
 from itertools import product
@@ -15,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente import settlement as s
-from detente.settlement.frontier import _by_halves
 from tests import settlement_reference as reference
 
 # A finite set of outcomes, with a disagreement point: computed by hand from the definitions.
@@ -96,8 +97,26 @@ def test_every_way_gives_the_same_frontier(parties: int, top: int):
         [not ((points >= p[:, None]).all(axis=0) & (points > p[:, None]).any(axis=0)).any() for p in points.T]
     )
     assert (found == by_definition).all()
-    if parties == 3:
-        assert (_by_halves(points) == by_definition).all()
+
+
+@pytest.mark.parametrize(("short", "middle"), [(2, 4), (2, 8), (4, 16), (64, 2048)])
+@pytest.mark.parametrize("top", [2, 30, 10**6, 10**12])
+def test_runs_of_any_length_give_the_frontier_of_three(short: int, middle: int, top: int, monkeypatch):
+    """Stretches that are not full, equal points, equal coordinates, numbers too large for half the memory."""
+    module = importlib.import_module("detente.settlement.frontier")
+    monkeypatch.setattr(module, "SHORT", short)
+    monkeypatch.setattr(module, "MIDDLE", middle)
+    monkeypatch.setattr(module, "FEW", 0)
+    monkeypatch.setattr(module, "AT_ONCE", 4 * middle)
+    rng = np.random.default_rng(short * top)
+    for n in (1, 2, 3, 5, 9, 17, 31, 33, 65, 130, 257, 600):
+        for points in (rng.integers(-top, top, (3, n)), rng.integers(-top, top, (3, n))):
+            points[2] -= rng.integers(0, 2) * (points[0] + points[1])
+            by_definition = [
+                not ((points >= p[:, None]).all(axis=0) & (points > p[:, None]).any(axis=0)).any()
+                for p in points.T
+            ]
+            assert s.frontier(points).tolist() == by_definition
 
 
 def test_all_points_on_the_frontier():
@@ -379,3 +398,111 @@ def test_a_million_packages_of_three(top: int):
     picked += [s.kalai_smorodinsky(inside, s.ideal(g)) for g in (inside, gains)]
     assert all(front[zone[p]].all() for p in picked[:3])
     assert process_time() - start < 6  # 3 on an idle machine; see the benchmark
+
+
+@pytest.mark.parametrize("top", [3, 10**6, 2**61, 10**25, 10**60])
+def test_ranks_of_numbers_of_any_size(top: int):
+    """Numbers that are counted, that are sorted, and that no machine integer holds."""
+    rng = random.Random(top)
+    for n in (1, 2, 50, 300):
+        numbers = [rng.choice([rng.randint(-top, top), top, -top, 0]) for _ in range(n)]
+        row = np.array(numbers, dtype=np.int64 if top < 2**62 else object)
+        order = sorted(set(numbers))
+        assert s.as_ranks([row]).tolist() == [order.index(x) for x in numbers]
+        assert s.as_ranks([row % 2, row]).tolist() == [
+            sorted({(x % 2, x) for x in numbers}).index((x % 2, x)) for x in numbers
+        ]
+        assert s.positions(row[None, :]).tolist() == [[1 + sum(y > x for y in numbers) for x in numbers]]
+
+
+# -- what is tied together ---------------------------------------------------------------------------------------------
+
+
+def random_ties(rng: random.Random) -> tuple[list[int], list[s.Tie]]:
+    """Issues, each in a tie of its own, and some ties of two or three of them, which forbid ways and give points."""
+    sizes = [rng.randint(1, 3) for _ in range(rng.randint(1, 6))]
+    parties, ties = rng.randint(1, 3), []
+    groups = [(k,) for k in range(len(sizes))]
+    for _ in range(rng.randint(0, 5)):
+        groups.append(tuple(sorted(rng.sample(range(len(sizes)), min(len(sizes), rng.randint(2, 3))))))
+    for group in groups:
+        own = [sizes[k] for k in group]
+        draw = np.random.default_rng(rng.randint(0, 10**6))
+        points = draw.integers(-6, 7, (parties, *own))
+        ties.append(s.Tie(group, points, draw.random(own) > (0.3 if len(group) > 1 else 0.05)))
+    return sizes, ties
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_issues_taken_out_one_after_the_other_give_the_frontier_of_all(seed: int):
+    sizes, ties = random_ties(random.Random(seed))
+
+    def worth(way: tuple[int, ...]) -> tuple[int, ...] | None:
+        total = [0] * ties[0].points.shape[0]
+        for tie in ties:
+            at = tuple(way[k] for k in tie.issues)
+            if not tie.allowed[at]:
+                return None
+            total = [t + int(row[at]) for t, row in zip(total, tie.points, strict=True)]
+        return tuple(total)
+
+    every = [w for w in map(worth, product(*map(range, sizes))) if w is not None]
+    points, ways = s.eliminated(sizes, ties)
+    found = list(map(tuple, points.T.tolist()))
+    assert len(found) == len(set(found))
+    assert set(found) == {every[k] for k in reference.frontier(every)}
+    for point, way in zip(found, ways.T.tolist(), strict=True):
+        assert worth(tuple(way)) == point
+
+
+def test_a_long_chain_of_exclusions_is_no_matter_of_size():
+    """60 issues of which no two neighbours may have the same value: 4 ** 60 packages."""
+    rng = np.random.default_rng(1)
+    alone = [s.Tie((k,), rng.integers(0, 17, (2, 4)), np.ones(4, dtype=bool)) for k in range(60)]
+    apart = ~np.eye(4, dtype=bool)
+    chain = [s.Tie((k, k + 1), np.zeros((2, 4, 4), dtype=np.int64), apart) for k in range(59)]
+    points, ways = s.eliminated([4] * 60, [*alone, *chain])
+    assert (ways[1:] != ways[:-1]).all()
+    for row in (0, 1):  # the best for one party, by the usual recursion
+        best = alone[0].points[row]
+        for tie in alone[1:]:
+            best = tie.points[row] + np.where(apart, best[:, None], -1).max(axis=0)
+        assert points[row].max() == best.max()
+    total = sum(tie.points[:, way] for tie, way in zip(alone, ways, strict=True))
+    assert (total == points).all()
+
+
+def test_what_ties_too_much_or_has_too_many_points_is_told():
+    tie = s.Tie((0, 1, 2), np.zeros((2, 3, 3, 3), dtype=np.int64), np.ones((3, 3, 3), dtype=bool))
+    with pytest.raises(s.TooTightError):
+        s.eliminated([3, 3, 3], [tie], most_ways=26)
+    assert s.eliminated([3, 3, 3], [tie], most_ways=27)[0].tolist() == [[0], [0]]
+    worth = np.array([[0, 1, 2], [2, 1, 0]])
+    with pytest.raises(s.TooManyPointsError):
+        s.eliminated([3], [s.Tie((0,), worth, np.ones(3, dtype=bool))], most=2)
+    asked = []
+    s.eliminated([3], [s.Tie((0,), worth, np.ones(3, dtype=bool))], check=lambda: asked.append(1))
+    assert asked
+
+
+def test_where_nothing_can_be_put_together_there_is_no_frontier():
+    worth = np.zeros((2, 2), dtype=np.int64)
+    ties = [s.Tie((k,), worth, np.ones(2, dtype=bool)) for k in range(3)]
+    never = s.Tie((0, 1), np.zeros((2, 2, 2), dtype=np.int64), np.zeros((2, 2), dtype=bool))
+    points, ways = s.eliminated([2, 2, 2], [*ties, never])
+    assert (points.shape, ways.shape) == ((2, 0), (3, 0))
+
+
+def test_numbers_that_no_machine_integer_holds_are_merged_and_taken_out():
+    large = 10**30
+    parts = [np.array([[large, 0], [0, large + 1]], dtype=object), np.array([[3, 1, 1], [1, 2, 2]])]
+    found = s.merged(parts)
+    assert found.points.tolist() == [
+        [large + 3, large + 1, 3, 1],
+        [1, 2, large + 2, large + 3],
+    ]
+    ties = [s.Tie((k,), part, np.ones(part.shape[1], dtype=bool)) for k, part in enumerate(parts)]
+    never = np.array([[True, False, False], [True, True, True]])
+    points, ways = s.eliminated([2, 3], [*ties, s.Tie((0, 1), np.zeros((2, 2, 3), dtype=np.int64), never)])
+    assert points.tolist() == [[large + 3, 3, 1], [1, large + 2, large + 3]]
+    assert ways.tolist() == [[0, 1, 1], [0, 0, 1]]

@@ -115,10 +115,13 @@ def test_rows_and_their_table_tell_the_same_ways(seed: int) -> None:
     assert strips.ways_table(answers[:1], voice).columns[-1] == "End"
     if len(answers) > 1 and voice.today is not None:
         assert [row[0] for row in table.rows if row[0]] == [a.perspective for a in answers]
-    told = [row[-2].removeprefix("If not, ").removeprefix("Either way, ") for row in table.rows]
+    told = [
+        row[-2].removeprefix("Not looking ahead, ").removeprefix("Looking ahead or not, ")
+        for row in table.rows
+    ]
     # What is said of how the sides look at it is what the answers say.
     for row in table.rows:
-        if row[-2].startswith(("If not, ", "Either way, ")):
+        if row[-2].startswith(("Not looking ahead, ", "Looking ahead or not, ")):
             assert not alike
     for one in answers:
         ends, how = shown(one)

@@ -19,7 +19,7 @@ from detente.reports.asking import with_defaults
 from detente.wording import Page, Picture, Said, Table, Voice, tables
 from detente.wording.legend import legend, referred
 
-COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 47
+COLUMNS, ONE, SEVERAL, BRIEF = 100, 12, 25, 49
 CONCEPTS = re.compile(r"\b(Nash|SEQ|SMR|GMR|equilibri(um|a)|status quo|perspectives?)\b")
 NUMBERED = re.compile(r"#\d")
 
@@ -204,11 +204,11 @@ def test_the_brief_is_short_and_tells_the_ways() -> None:
     assert ["broker", "Russia: offers talks, 30-day halt", "E"] in rows
     assert [r[0] for r in rows if r[-1] in "ABCDEF"][:6] == [
         "commentary",
-        "If not, Russia: offers talks, offensive → Ukraine: joins talks → US: support",
-        "If not, Russia: offers talks → Ukraine: joins talks → US: support ends, no",
+        "Not looking ahead, Russia: offers talks, offensive → Ukraine: joins talks → US:",
+        "Not looking ahead, Russia: offers talks → Ukraine: joins talks → US: support",
         "kyiv",
         "broker",
-        "Either way, Europe: sanctions and arms → Russia: offers talks → Ukraine: joins",
+        "Looking ahead or not, Europe: sanctions and arms → Russia: offers talks →",
     ]
 
 
@@ -251,10 +251,10 @@ def test_where_today_lasts_if_the_sides_look_ahead_the_table_says_so_first() -> 
     assert ways_of(DETER) == [
         ("From today, if the sides look ahead", "End"),
         (STAYS, "today"),
-        ("If not, Upstream: fills → Downstream: sues", "A"),
+        ("Not looking ahead, Upstream: fills → Downstream: sues", "A"),
     ]
 
 
 def test_an_outcome_with_a_name_of_its_own_has_it_in_the_table() -> None:
     named = DETER + "states:\n  trial: {is: [up.fill, down.sue], text: the trial}\n"
-    assert ways_of(named)[-1] == ("If not, Upstream: fills → Downstream: sues", "A: the trial")
+    assert ways_of(named)[-1] == ("Not looking ahead, Upstream: fills → Downstream: sues", "A: the trial")

@@ -92,6 +92,14 @@ def mistakes(text: str) -> list[str]:
     return str(told.value).splitlines()
 
 
+def test_a_clause_without_a_text_is_called_by_its_name_in_json_too():
+    terms = '{"signed_by": ["a"], "issues": {"i": {"values": {"not_yet": null, "now": "null"}}}}'
+    head = '"detente": 1, "title": "t", "decision_makers": {"a": {}}, "preferences": {"a": []}'
+    found = read_conflict(f'{{{head}, "terms": {terms}}}')
+    assert found.terms is not None
+    assert [v.text for v in found.terms.issues[0].values] == ["not yet", "null"]
+
+
 def test_issues_and_values():
     terms = read_conflict(WATCH).terms
     assert terms is not None

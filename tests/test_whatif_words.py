@@ -229,6 +229,9 @@ def test_the_headline() -> None:
     def told(*found: WhatIfAnswer) -> str:
         headline = words.headline(found, VOICE)
         beside = headline.replace("If talks collapse, ", "", 1)  # the label says it
+        compared = ", compared with where it is heading"
+        if compared in beside:  # said first, as the table beside it compares with today
+            beside = f"compared with where it is heading, {beside.replace(compared, '')}"
         assert words.in_brief(found, VOICE) == beside[:1].upper() + beside[1:]
         return headline
 

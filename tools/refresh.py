@@ -95,7 +95,7 @@ def filled(text: str) -> str:
             body = console(body, found["shown"] or "")
         elif language == "python" and body.startswith(">>>"):
             body = python(body, names) + ("\n" if body.endswith("\n\n") else "")
-        elif language == "yaml" and (name := FILE.match(body)):
+        elif language in ("yaml", "xml") and (name := FILE.match(body)):
             with Path(name["name"]).open("a" if name["more"] else "w", encoding="utf-8") as stream:
                 stream.write(body)
         head = f"<!-- shown: {found['shown']} -->\n" if found["shown"] else ""

@@ -27,11 +27,11 @@ def grown(options: int, makers: int = 3, rules: Sequence[str] = (), statements: 
     lines.append("preferences:")
     for i in range(makers):
         lines.append(f"  d{i}:")
-        said: set[str] = set()
+        said: dict[str, None] = {}  # in the order in which they were drawn, so that every run makes the same
         while len(said) < statements:
             one, other = rng.sample(names, 2)
             sign = "not " if rng.random() < 0.5 else ""
-            said.add(f"    - {sign}{one} {rng.choice(['and', 'or', 'only if'])} {other}")
+            said[f"    - {sign}{one} {rng.choice(['and', 'or', 'only if'])} {other}"] = None
         lines += sorted(said, key=lambda _: rng.random())
     return "\n".join(lines)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from detente.conflict import Conflict
-from tools.fuzz import included, inputs
+from tools.fuzz import included, inputs, negotiations
 from tools.fuzz.whole import whole_conflict
 
 COMMANDS = (
@@ -58,7 +58,7 @@ class Case:
     format : str
         Its format.
     beside : tuple of (str, bytes)
-        The files of parties that it includes, in which words stand that nobody may see.
+        The files that belong to it: of an included one, the file of a party with words that nobody may see.
     """
 
     name: str
@@ -77,7 +77,7 @@ def case(seed: int, number: int, only: str = "") -> Case:
         data, beside = included.included_files(rng)
         command, *more = rng.choice(included.COMMANDS)
         return Case("x.json", data, (command, "x.json", *LIMITED, *more), INCLUDED, beside=beside)
-    if kind == "written":
+    if kind == "written" and only not in negotiations.FORMATS:  # which nothing writes
         format = only or rng.choice(("yaml", "json", *inputs.WRITTEN))
         conflict = whole_conflict(rng)
         if format == "csv":
@@ -91,4 +91,7 @@ def case(seed: int, number: int, only: str = "") -> Case:
     if format in inputs.CONFLICT_FILES:
         command, *more = rng.choice(COMMANDS)
         return Case(file.name, data, (command, file.name, *LIMITED, *more), format)
-    return Case(file.name, data, ("import", file.name), format)
+    if not file.beside:
+        return Case(file.name, data, ("import", file.name), format)
+    names = sorted((file.name, *(name for name, _ in file.beside)))
+    return Case(file.name, data, ("import", *names, "--from", format), format, beside=file.beside)

@@ -18,7 +18,7 @@ import detente
 from detente.conflict import Conflict, DetenteError, read_conflict
 from detente.exchange import FORMATS, Asked, csv, csv_reading, write
 from detente.exchange.formats import MODELS, Format
-from tools.fuzz import damage
+from tools.fuzz import damage, negotiations
 from tools.fuzz.whole import whole_conflict
 
 CATALOGUE = Path(detente.__file__).parent / "catalogue"
@@ -40,10 +40,11 @@ NFG_OUTCOMES = """NFG 1 R "A game" { "A" "B" }
 
 @dataclass(frozen=True)
 class Sound:
-    """A sound file: what it is called and what is in it."""
+    """A sound file: what it is called, what is in it, and the files that belong to it."""
 
     name: str
     data: bytes
+    beside: tuple[tuple[str, bytes], ...] = ()
 
 
 @cache
@@ -82,6 +83,12 @@ def sound(rng: Random, format: str) -> Sound:
         return Sound(f"x.{format}", a_conflict_file(rng, format).encode())
     if format == "nfg" and rng.random() < 0.3:
         return Sound("x.nfg", NFG_OUTCOMES.encode())
+    if format in negotiations.FORMATS:
+        files = negotiations.scenario(rng, format)
+        name = rng.choice(list(files))
+        return Sound(
+            name, files[name].encode(), tuple((n, t.encode()) for n, t in files.items() if n != name)
+        )
     found = next(f for f in FORMATS if f.name == ("zip" if format == "csv" else format))
     while True:
         try:
@@ -124,11 +131,11 @@ def _harmed(rng: Random, format: str, data: bytes) -> bytes:
             if format == "json"
             else yaml.safe_dump(tree, sort_keys=False, allow_unicode=True)
         )
-    elif format in CONFLICT_FILES and rng.random() < 0.5:
+    elif format in (*CONFLICT_FILES, "negmas") and rng.random() < 0.5:
         text = damage.damaged_text(rng, text)
-    elif format.startswith("gmcr") and rng.random() < 0.7:
+    elif format.startswith(("gmcr", "geniusweb")) and rng.random() < 0.7:
         text = json.dumps(damage.damaged_json(rng, json.loads(text)))
-    elif format == "graphml" and rng.random() < 0.7:
+    elif format in ("graphml", "genius") and rng.random() < 0.7:
         text = damage.damaged_xml(rng, text)
     elif format == "csv" and rng.random() < 0.8:
         return _harmed_csv(rng, data)

@@ -14,7 +14,7 @@ from unittest import mock
 import detente
 from detente.conflict import Conflict, DetenteError, read_conflict, read_file
 from tools.fuzz import included
-from tools.fuzz.cases import Case
+from tools.fuzz.cases import INCLUDED, Case
 from tools.fuzz.trips import faults
 
 MOST_MESSAGE = 20_000
@@ -30,11 +30,12 @@ def judge(case: Case) -> str:
     """
     if case.conflict is not None:
         return "\n".join(faults(case.conflict, case.format))
-    if case.beside:
+    if case.format == INCLUDED:
         Path("in").mkdir(exist_ok=True)
         with contextlib.chdir("in"):
             return _kept(case)
-    Path(case.name).write_bytes(case.data)
+    for name, data in ((case.name, case.data), *case.beside):
+        Path(name).write_bytes(data)
     code, out, err = _run(case.argv)
     wrong = _told(code, out, err)
     if wrong:

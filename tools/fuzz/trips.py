@@ -41,7 +41,10 @@ KEPT: dict[str, Callable[[Conflict], Any]] = {
     "named conditions": lambda c: [d.name for d in c.definitions],
     "factions": lambda c: dict(c.factions),
     "ultimatums": lambda c: c.ultimatums,
+    "timeline": lambda c: c.timeline,
     "published results": lambda c: c.published,
+    "terms": lambda c: c.terms,
+    "shifts": lambda c: c.shifts,
 }
 """What a conflict says besides the game, by the kinds of `detente.exchange.notes`."""
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from detente.conflict import Conflict, DetenteError, TooLargeError, read_conflict
 from detente.game import feasible_states
+from tools.fuzz.terms import add_terms
 from tools.fuzz.words import CITED, CONFIDENCES, DAYS, NUMBERS, STATE_NAMES, TEXTS, WORDS
 
 MOST_RANKED = 40
@@ -65,6 +66,15 @@ def claim(rng: Random) -> File:
     return found
 
 
+def alternatives(rng: Random, found: File, make: Any) -> File:
+    """Let a claim be another one, too."""
+    if maybe(rng, 0.2) and float(found.get("confidence", 0)) <= 0.5:
+        found["alternatives"] = [make() | {"weight": w} for w in rng.choice([(0.3,), (0.25, "0.125")])]
+        if maybe(rng):
+            found["alternatives"][0]["text"] = rng.choice(TEXTS)
+    return found
+
+
 def _head(rng: Random) -> File:
     found: File = {"detente": 1, "title": rng.choice(TEXTS)}
     for key in ("about", "citation"):
@@ -73,7 +83,8 @@ def _head(rng: Random) -> File:
     if maybe(rng, 0.2):
         found["language"] = "de"
     found["sources"] = {
-        "paper": {"title": rng.choice(TEXTS), "date": "2025-05-03", "url": "https://example.org/?a=1#b"},
+        "paper": {"title": rng.choice(TEXTS), "date": "2025-05-03", "url": "https://example.org/?a=1#b"}
+        | ({"reliability": rng.choice(CONFIDENCES)} if maybe(rng, 0.3) else {}),
         "debate": rng.choice(TEXTS),
         "own": {"kind": "reading", "note": rng.choice(TEXTS), "author": rng.choice(TEXTS)},
     }
@@ -133,10 +144,41 @@ def options_file(rng: Random) -> File:
         }
     if states and maybe(rng, 0.8):
         file["status_quo"] = rng.choice([*states, *file.get("states", {})])
+        if maybe(rng, 0.2):
+            other = {"is": rng.choice(states), "weight": 0.25}
+            file["status_quo"] = {"is": file["status_quo"], "alternatives": [other]}
     _wishes(rng, file, atoms, full)
     if maybe(rng):
         _ultimatum(rng, file, full)
+    if maybe(rng, 0.5):
+        at_levels = [f"{o}.{n}" for o, names in levelled.items() for n in names]
+        add_terms(rng, file, atoms, [*(o for o in full if o not in levelled), *at_levels])
+    if maybe(rng):
+        file["timeline"] = _timeline(rng, [{"does": o} for o in _done(rng, full, levelled)])
     return file
+
+
+def _done(rng: Random, full: list[str], levelled: dict[str, list[str]]) -> list[list[str]]:
+    """Make what is done by events: options that are taken or left, some at a level."""
+    found = []
+    for _ in range(rng.choice([1, 2, 4])):
+        some = rng.sample(full, rng.choice([1, min(2, len(full))]))
+        taken = [f"{o}.{rng.choice(levelled[o])}" if o in levelled else o for o in some]
+        found.append([t if maybe(rng, 0.6) else f"not {o}" for t, o in zip(taken, some, strict=True)])
+    return found
+
+
+def _timeline(rng: Random, moves: list[File]) -> File:
+    """Make a record of these moves, and of what is no move."""
+    dates = sorted(
+        f"{rng.randint(1900, 2100)}-0{rng.randint(1, 9)}-1{rng.randint(0, 9)}" for _ in range(len(moves) + 1)
+    )
+    events = [*moves, {"text": rng.choice(TEXTS)}]
+    rng.shuffle(events)
+    return {
+        f"e{k}": {"date": date[: rng.choice([4, 10])]} | event | claim(rng)
+        for k, (date, event) in enumerate(zip(dates, events, strict=True))
+    }
 
 
 def _rules(rng: Random, atoms: list[str], full: list[str]) -> list[File]:
@@ -153,7 +195,8 @@ def _rules(rng: Random, atoms: list[str], full: list[str]) -> list[File]:
             body["if"] = condition(rng, atoms, 1)
         found.append({"irreversible": body})
     for rule in found:
-        rule |= {k: v for k, v in claim(rng).items() if k != "confidence"}
+        rule.update(claim(rng))
+        alternatives(rng, rule, lambda: {"never": condition(rng, atoms, 1)})
     if maybe(rng, 0.1):
         found.append({"same": condition(rng, atoms, 1), "id": rng.choice(["merged", "the same"])})
     rng.shuffle(found)
@@ -180,6 +223,9 @@ def _statement(rng: Random, atoms: list[str], *, plain: bool) -> Any:
     if maybe(rng):
         return that
     found: File = {"that": that} | claim(rng) | _about(rng, ("text",))
+    alternatives(rng, found, lambda: {"that": condition(rng, atoms, 1)})
+    if maybe(rng, 0.15):
+        found["order"] = rng.choice(["open", "open b"])
     if maybe(rng, 0.3):
         found["id"] = f"wish {rng.randrange(10**6)}"
     if not plain and maybe(rng, 0.3):
@@ -194,7 +240,12 @@ def _preference(
     form = rng.choice(["statements", "statements", "weights", "ranking"])
     if form == "weights":
         found = {rng.choice(atoms): rng.choice(NUMBERS) for _ in range(rng.choice([1, 3]))}
-        return {"weights": found} | claim(rng)
+        body: File = {"weights": found} | claim(rng)
+        if "confidence" not in body:
+            alternatives(
+                rng, body, lambda: rng.choice([{"weights": found}, {"statements": [rng.choice(atoms)]}])
+            )
+        return body
     if form == "ranking" and states:
         groups: list[Any] = []
         for state in rng.sample(states, len(states)):
@@ -360,9 +411,12 @@ def graph_file(rng: Random) -> File:
         file["conditions"] = {"good": condition(rng, names)}
         atoms.append("good")
     file["rules"] = [{"never": names[-1]} | claim(rng)] if maybe(rng, 0.3) else []
-    file["rules"] = [{k: v for k, v in r.items() if k != "confidence"} for r in file["rules"]]
     file["status_quo"] = names[0]
     _wishes(rng, file, atoms, [])
+    if maybe(rng):
+        file["timeline"] = _timeline(
+            rng, [{"by": rng.choice(makers), "to": rng.choice(names)} for _ in range(2)]
+        )
     moves = file["moves"]
     for account in file.get("perspectives", {}).values():
         if maybe(rng, 0.3) and not account.get("on"):

@@ -202,9 +202,9 @@ class Covering:
 
         Nearest are those that run the statement, or the function of which it is the head; where its function has
         changed since the map was made, those that run anything of it. What is run on import is nobody's: then come the
-        tests that use the name which gets its value there, those of functions of the file that use it, those of all
-        such functions, and all that run anything of the file, or of its folder. So it is with a function that the map
-        does not know, too, unless it was moved there as it was.
+        tests that use the name which gets its value there, those of functions of the file that use it, those of files
+        that name it, those of all such functions, and all that run anything of the file, or of its folder. So it is
+        with a function that the map does not know, too, unless it was moved there as it was.
         """
         statement = self.statement(file, line)
         known = self.reached.functions.get(file, {})
@@ -221,7 +221,7 @@ class Covering:
                 (near if other == file else far).update(tests)
         folder = [fs for f, fs in self.reached.functions.items() if Path(f).parent == Path(file).parent]
         somehow = {t for fs in ([known] if known else folder) for f in fs.values() for t in f.tests}
-        return self._in_order([exactly, self._naming(names), near, far, somehow])
+        return self._in_order([exactly, self._naming(names), near, self._importing(file), far, somehow])
 
     def _naming(self, names: Collection[str]) -> set[str]:
         """Give the tests that use one of some names themselves; for a constant, all of a file that has it anywhere."""
@@ -235,6 +235,16 @@ class Covering:
                 t for t in tests if t.partition("::")[2].partition("[")[0].replace("::", ".") in using
             )
         return found
+
+    def _importing(self, file: str) -> set[str]:
+        """Give the tests of files that name a module and its folder: what was split off since then is theirs, too."""
+        path = Path(file)
+        naming = [
+            re.compile(rf"\b{re.escape(name)}\b") for name in {path.parent.name, path.stem} - {"__init__"}
+        ]
+        sources = {other: self._source(other)[0] for other in self._by_file}
+        near = [other for other, source in sources.items() if all(n.search(source) for n in naming)]
+        return {t for other in near for t in self._by_file[other]}
 
     @cached_property
     def _by_file(self) -> dict[str, list[str]]:

@@ -24,6 +24,40 @@ def _new(arguments: argparse.Namespace) -> None:
     tell(f"detente: wrote {arguments.file}; next: detente check {arguments.file}")
 
 
+def _watch(arguments: argparse.Namespace) -> None:
+    from detente.cli.watch import run_watch
+
+    run_watch(arguments)
+
+
+def _mcp(arguments: argparse.Namespace) -> None:
+    from detente.conflict import DetenteError, MissingPackageError
+    from detente.door import Door
+    from detente.door.tools import SECONDS
+
+    folder = None if arguments.folder is None else Path(arguments.folder)
+    if folder is not None and not folder.is_dir():
+        raise DetenteError(f"{arguments.folder}: is no folder")
+    try:
+        from detente.door.server import serve
+    except ModuleNotFoundError:
+        raise MissingPackageError("mcp", "mcp") from None
+    serve(Door(folder, arguments.each or SECONDS))
+
+
+def _serve(arguments: argparse.Namespace) -> None:
+    from detente.workbench.serving import serve
+
+    serve(
+        arguments.file,
+        port=arguments.port,
+        network=arguments.let_the_network_in,
+        browser=not arguments.no_browser,
+        seconds=arguments.seconds,
+        tell=lambda text: tell(f"detente: {text}"),
+    )
+
+
 def _catalogue(arguments: argparse.Namespace) -> None:
     from detente import catalogue
     from detente.conflict import UnknownNameError
@@ -83,6 +117,9 @@ def _export(arguments: argparse.Namespace) -> None:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "new": _new,
+    "watch": _watch,
+    "mcp": _mcp,
+    "serve": _serve,
     "import": _import,
     "export": _export,
     "catalogue": _catalogue,
@@ -94,6 +131,9 @@ def run(arguments: argparse.Namespace) -> None:
     """Run the command that was asked for, within the time that it may take."""
     from detente.cli.bounds import bounded, since_start
 
+    if arguments.command == "serve":  # which goes on until somebody ends it: its questions have the time
+        _serve(arguments)
+        return
     spent = since_start() if arguments.alone else 0.0
     with bounded(getattr(arguments, "seconds", None), spent, alone=arguments.alone):
         if arguments.command in COMMANDS:

@@ -30,22 +30,22 @@ FORCE = "give another name, or --force to replace it"
 def run_import(arguments: argparse.Namespace) -> None:
     """Make a conflict file from another tool's file."""
     if arguments.template is not None:
-        if arguments.source is not None or arguments.out is not None or arguments.format is not None:
+        if arguments.source or arguments.out is not None or arguments.format is not None:
             raise DetenteError("--template writes an example and nothing else; leave the other arguments out")
         _template(arguments.template, replace=arguments.force)
         return
-    if arguments.source is None:
+    if not arguments.source:
         raise DetenteError("which file? give SOURCE, or --template FILE for a spreadsheet to start from")
     to_screen = arguments.out in (None, "-")
     to_text = to_yaml if to_screen else FILES[_ending("--out", arguments.out, tuple(FILES), "conflict file")]
-    keep_inputs(arguments.out, [arguments.source])
+    keep_inputs(arguments.out, arguments.source)
     data = None
-    if arguments.source == "-":
+    if arguments.source == ["-"]:
         if arguments.format is None:
             raise DetenteError("standard input has no ending that says its format; give --from FORMAT")
         data = read_standard_input(exchange.MOST_BYTES + 1)
     conflict = exchange.read(
-        "<stdin>" if arguments.source == "-" else arguments.source,
+        "<stdin>" if data is not None else arguments.source,
         data,
         arguments.format,
         arguments.encoding,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-READ = ("gmcr", "xlsx", "zip", "csv", "nfg", "graphml")
+READ = ("gmcr", "xlsx", "zip", "csv", "nfg", "graphml", "genius", "geniusweb", "negmas")
 EXCHANGE = {
     "import": "make a conflict file from another tool's file or a spreadsheet",
     "export": "write a conflict for another tool: GMCR+, a spreadsheet, tables, a graph, LaTeX, Gambit",
@@ -21,15 +21,18 @@ def add_import(commands: Any, help: str) -> None:
         "import",
         help,
         "Read a file of GMCR+ (.gmcr), a spreadsheet (.xlsx, .xlsm, or CSV files in a folder or a .zip), a graph\n"
-        "(.graphml) or a strategic game of Gambit (.nfg), and write a conflict file. What could not be brought over\n"
-        "is told.",
-        "detente import dispute.gmcr --out dispute.yaml\n  detente import --template dispute.xlsx",
+        "(.graphml), a strategic game of Gambit (.nfg), or a negotiation scenario of GENIUS (.xml), GeniusWeb (.json)\n"
+        "or negmas (.yml): its domain and the profiles of the parties, or the folder that holds them. A conflict file\n"
+        "is written; what could not be brought over is told.",
+        "detente import dispute.gmcr --out dispute.yaml\n"
+        "  detente import domain.xml buyer.xml seller.xml --out deal.yaml",
     )
     parser.add_argument(
         "source",
         metavar="SOURCE",
-        nargs="?",
-        help="a file, a folder of CSV files, or - for standard input (with --from)",
+        nargs="*",
+        help="a file, a folder of CSV files or of a scenario, the files of a scenario, or - for standard input (with "
+        "--from)",
     )
     parser.add_argument(
         "--from",

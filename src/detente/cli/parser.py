@@ -25,7 +25,10 @@ EXIT = """exit codes:
 
 OTHERS = {
     "new": "write a commented conflict file to start from",
+    "watch": "answer again whenever a file is saved, and say what changed",
+    "serve": "open the workbench: pages on which a change is seen in the answer",
     **EXCHANGE,
+    "mcp": "let assistants and other programs check files and ask every question",
     "catalogue": "list the conflicts that come with the package, or print one",
     "schema": "print the JSON Schema of conflict files, or of an answer",
 }
@@ -289,6 +292,92 @@ def _add_new(commands: Any, help: str) -> None:
     new.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to (default: print it)")
 
 
+def _add_watch(commands: Any, help: str) -> None:
+    from detente.cli.bounds import usual
+    from detente.cli.output import PAGES
+
+    watch = add_command(
+        commands,
+        "watch",
+        help,
+        "Answer a question about a file in twelve lines, again whenever the file is saved; what is new in the answer\n"
+        "is marked, and mistakes in the file are told where they stand. Ends with Ctrl-C.",
+        "detente watch my-dispute.yaml --out report.html",
+    )
+    watch.add_argument("file", metavar="FILE", help="a conflict file that is being written")
+    watch.add_argument(
+        "--ask", metavar="QUESTION", default="analyze", help="which question (default: analyze)"
+    )
+    watch.add_argument(
+        "-p", "--perspective", metavar="NAME", action="append", default=[], help="only these accounts"
+    )
+    watch.add_argument(
+        "-o", "--out", metavar="FILE", help=f"keep the whole report beside it fresh ({', '.join(PAGES)})"
+    )
+    watch.add_argument(
+        "--answers", metavar="N", type=whole, help="end after so many answers (default: go on until Ctrl-C)"
+    )
+    watch.add_argument(
+        "--seconds",
+        metavar="N",
+        type=duration,
+        dest="each",
+        default=usual(),
+        help=f"how long each answer may take (default: {usual()})",
+    )
+    add_encoding(watch)
+
+
+def _add_mcp(commands: Any, help: str) -> None:
+    mcp = add_command(
+        commands,
+        "mcp",
+        help,
+        "Serve the Model Context Protocol on standard input and output: tools to check a text, to ask every question\n"
+        "and to propose an edit, resources, and a prompt that turns an article into a draft. Nothing is written.",
+        "detente mcp disputes/",
+    )
+    mcp.add_argument(
+        "folder",
+        metavar="FOLDER",
+        nargs="?",
+        help="conflict files in it may be read by their names (default: only texts and the catalogue)",
+    )
+    mcp.add_argument(
+        "--seconds",
+        metavar="N",
+        type=duration,
+        dest="each",
+        default=None,
+        help="how long each answer may take (default: 60)",
+    )
+
+
+def _add_serve(commands: Any, help: str) -> None:
+    serve = add_command(
+        commands,
+        "serve",
+        help,
+        "Open a conflict file, or a folder of them, in the browser: change a wish and see the answer change. Every\n"
+        "change is written to the file at once. Only this machine can reach it, at an address nobody can guess.",
+        "detente serve my-dispute.yaml",
+    )
+    serve.add_argument(
+        "file", metavar="FILE", nargs="?", default=".", help="a file or a folder (default: this one)"
+    )
+    serve.add_argument(
+        "--port", metavar="N", type=whole, default=0, help="the port (default: one that is free)"
+    )
+    serve.add_argument("--no-browser", action="store_true", help="print the address, and open no browser")
+    serve.add_argument(
+        "--let-the-network-in",
+        metavar="ADDRESS",
+        default="",
+        help="let other machines reach it, too, at this address of this machine; nothing is encrypted",
+    )
+    add_seconds(serve)
+
+
 def _add_catalogue(commands: Any, help: str) -> None:
     catalogue = add_command(
         commands,
@@ -333,6 +422,9 @@ def _add_export(commands: Any, help: str) -> None:
 
 _ADD: dict[str, Callable[[Any, str], None]] = {
     "new": _add_new,
+    "watch": _add_watch,
+    "mcp": _add_mcp,
+    "serve": _add_serve,
     "import": _add_import,
     "export": _add_export,
     "catalogue": _add_catalogue,

@@ -75,6 +75,7 @@ from detente.conflict.terms import (
     Wishes,
     Worth,
 )
+from detente.conflict.timeline import Event
 from detente.conflict.tokens import KEYWORDS, is_name
 from detente.conflict.ultimatum import AudienceCost, Record, Stakes, Ultimatum
 from detente.conflict.writing import to_dict, to_json, to_yaml
@@ -107,6 +108,7 @@ __all__ = [
     "DecisionMaker",
     "Definition",
     "DetenteError",
+    "Event",
     "Faction",
     "Factions",
     "Issue",

@@ -10,7 +10,8 @@ from detente.conflict.confidential import EVERYWHERE, Closed
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
-from detente.conflict.preferences import Partial, Preferences, Ranking
+from detente.conflict.preferences import Partial, Preferences, Ranking, Weights
+from detente.conflict.timeline import Event
 
 NOT_THERE = "not available"
 
@@ -46,6 +47,9 @@ def alone(conflict: Conflict) -> Conflict:
             _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
         ),
         closed=_closed(conflict),
+        timeline=tuple(
+            _event(e, frozenset(conflict.options) | set(conflict.levels)) for e in conflict.timeline
+        ),
         perspectives=(),
         account="",
     )
@@ -68,6 +72,13 @@ def in_one_file(conflict: Conflict) -> Conflict:
     return replace(conflict, closed=(*kept, *(Closed(p, accounts=(EVERYWHERE,)) for p in inside)))
 
 
+def _event(event: Event, known: frozenset[str]) -> Event:
+    """Keep an event whose options another account adds as something that this one has no option for."""
+    if all(option in known for option, _ in event.does):
+        return event
+    return replace(event, does=(), by=tuple(dict.fromkeys(o.partition(".")[0] for o, _ in event.does)))
+
+
 def _with_all(maker: DecisionMaker) -> DecisionMaker:
     return replace(maker, options=tuple(replace(o, available=True) for o in maker.options))
 
@@ -78,6 +89,9 @@ def _never(option: str) -> Rule:
 
 def _ref(ref: StateRef, options: tuple[str, ...]) -> StateRef:
     """Write a pattern anew, in the order of these options: a whole one leaves those that were added alone."""
+    if ref.alternatives:
+        others = tuple(replace(a, what=_ref(a.what, options)) for a in ref.alternatives)
+        ref = replace(ref, alternatives=others)
     if ref.pattern is None or len(ref.written) == len(options):
         return ref
     other = "-" if "-" in ref.written else "N"
@@ -92,6 +106,9 @@ def _refs(found: Iterable[StateRef], options: tuple[str, ...]) -> tuple[StateRef
 
 
 def _preference(preference: Preferences, options: tuple[str, ...]) -> Preferences:
+    if isinstance(preference, Ranking | Weights):
+        others = tuple(replace(a, what=_preference(a.what, options)) for a in preference.alternatives)
+        preference = replace(preference, alternatives=others)
     if isinstance(preference, Ranking):
         return replace(preference, groups=tuple(_refs(g, options) for g in preference.groups))
     if isinstance(preference, Partial):

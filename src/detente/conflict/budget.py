@@ -7,7 +7,7 @@ who calls a function from Python has one, unless it is set with `within`.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -40,20 +40,28 @@ class TimeUpError(DetenteError):
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When it is over, by `time.monotonic`, and how long the whole command was allowed to take."""
+    """When it is over, by `time.monotonic`, how long the whole command was allowed to take, and who may stop it."""
 
     end: float
     seconds: float
+    stopped: Callable[[], bool] | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether the time is up, or somebody has stopped it."""
+        return time.monotonic() >= self.end or (self.stopped is not None and self.stopped())
 
 
 _NOW: ContextVar[Budget | None] = ContextVar("budget", default=None)
 
 
 @contextmanager
-def within(seconds: float | None, spent: float = 0.0) -> Iterator[None]:
+def within(
+    seconds: float | None, spent: float = 0.0, stopped: Callable[[], bool] | None = None
+) -> Iterator[None]:
     """Let what follows take so many seconds at most; inside another such limit the earlier end counts.
 
-    Some of the time may be spent already.
+    Some of the time may be spent already. Once `stopped` says so, the time is up, too.
 
     Examples
     --------
@@ -70,8 +78,8 @@ def within(seconds: float | None, spent: float = 0.0) -> Iterator[None]:
     end = time.monotonic() + seconds - spent
     allowed = seconds
     if outer is not None:
-        end, allowed = min(end, outer.end), outer.seconds
-    token = _NOW.set(Budget(end, allowed))
+        end, allowed, stopped = min(end, outer.end), outer.seconds, stopped or outer.stopped
+    token = _NOW.set(Budget(end, allowed, stopped))
     try:
         yield
     finally:
@@ -108,7 +116,7 @@ def allowed() -> float:
 def over() -> bool:
     """Tell whether the time is up."""
     now = _NOW.get()
-    return now is not None and time.monotonic() >= now.end
+    return now is not None and now.over
 
 
 def check(doing: str = "") -> None:
@@ -119,5 +127,5 @@ def check(doing: str = "") -> None:
     TimeUpError
     """
     now = _NOW.get()
-    if now is not None and time.monotonic() >= now.end:
+    if now is not None and now.over:
         raise TimeUpError(doing, now.seconds)

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any, Literal
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.condition import Condition
 from detente.conflict.errors import Place
 
@@ -21,10 +23,17 @@ Direction = Literal["taken", "dropped"]
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where claims come from: an article, a paper, a speech."""
+    """Where claims come from: an article, a paper, a speech.
+
+    Attributes
+    ----------
+    reliability : Fraction or None
+        The chance that it does not fail: where it does, all claims that name it fall.
+    """
 
     id: str
     fields: tuple[tuple[str, str], ...]
+    reliability: Fraction | None = None
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def get(self, key: str) -> str:
@@ -153,6 +162,10 @@ class Rule:
         or ``irreversible`` (`option`, `direction`, and in `conditions` the one under which it is one-way, if any).
     automatic : bool
         Whether it follows from the levels of an option and stands in no file.
+    confidence : float or None
+        The chance that it is in force.
+    alternatives : tuple of Alternative
+        Other rules that may be in force in its place.
     """
 
     id: str
@@ -165,6 +178,8 @@ class Rule:
     because: str = ""
     sources: tuple[Citation, ...] = ()
     automatic: bool = False
+    confidence: float | None = None
+    alternatives: tuple[Alternative[Rule], ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 
@@ -172,7 +187,8 @@ class Rule:
 class StateRef:
     """A state, as the file refers to it: by a name, by the options taken, by a Y/N pattern, by a condition.
 
-    Exactly one of `name`, `taken`, `pattern` (option, taken or not) and `condition` says what is meant.
+    Exactly one of `name`, `taken`, `pattern` (option, taken or not) and `condition` says what is meant. Of the status
+    quo there may be `alternatives`: other states that it may be.
     """
 
     written: str
@@ -180,6 +196,7 @@ class StateRef:
     taken: frozenset[str] | None = None
     pattern: tuple[tuple[str, bool], ...] | None = None
     condition: Condition | None = None
+    alternatives: tuple[Alternative[StateRef], ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

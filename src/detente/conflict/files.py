@@ -23,6 +23,7 @@ IMPORTED = {  # the endings that `detente import` reads, and what such a file is
     ".gmcr": "a file of GMCR+",
     ".graphml": "a drawn graph",
     ".nfg": "a game of Gambit",
+    ".xml": "a file of a negotiation scenario, which is read with those beside it",
 }
 UNREAD = {  # those that have to be saved in another form first
     ".xls": "a workbook of an old Excel",
@@ -98,7 +99,8 @@ def _to_import(name: str, ending: str) -> str:
 
     if ending in UNREAD:
         name = str(Path(name).with_suffix(".xlsx"))
-    given = shlex.quote(shown(name))
+    # of a scenario the whole folder is read
+    given = shlex.quote(shown(os.path.dirname(name) or "." if ending == ".xml" else name))  # noqa: PTH120
     made = shlex.quote(shown(str(Path(name).with_suffix(".yaml"))))
     what = UNREAD.get(ending) or IMPORTED.get(ending, "a spreadsheet (a folder of tables)")
     first = "save it as an Excel workbook (.xlsx), then " if ending in UNREAD else ""

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from detente.conflict.overlay import Overlay
     from detente.conflict.shift import Shift
     from detente.conflict.terms import Terms
+    from detente.conflict.timeline import Event
     from detente.conflict.ultimatum import Ultimatum
     from detente.game import Game
 
@@ -85,6 +86,8 @@ class Conflict:
         What could be signed, and what each party wants of it under the account.
     shifts : tuple of Shift
         Whose power declines and whose rises, under the account.
+    timeline : tuple of Event
+        The record: what happened, in order, the same under every account.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -116,6 +119,7 @@ class Conflict:
     ultimatums: tuple[Ultimatum, ...] = ()
     terms: Terms | None = None
     shifts: tuple[Shift, ...] = ()
+    timeline: tuple[Event, ...] = ()
     account: str = ""
     closed: tuple[Closed, ...] = ()
     readers: tuple[str, ...] = field(default=(), compare=False)

@@ -198,11 +198,13 @@ def _with_wishes(terms: Terms | None, overlay: Overlay) -> Terms | None:
 
 def _without(conflict: Conflict, start: StateRef, dropped: frozenset[str]) -> StateRef:
     """Begin without what can no longer be done, however the start was written."""
+    others = tuple(replace(a, what=_without(conflict, a.what, dropped)) for a in start.alternatives)
+    start = replace(start, alternatives=others)
     taken = conflict.taken_in(start)
     if taken is None or not taken & dropped:
         return start
     left = taken - dropped
-    return StateRef("+".join(sorted(left)) or "none", taken=left, at=start.at)
+    return StateRef("+".join(sorted(left)) or "none", taken=left, alternatives=others, at=start.at)
 
 
 def _with_moves(

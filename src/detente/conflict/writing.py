@@ -10,7 +10,7 @@ from typing import Any
 from detente.conflict.alone import alone
 from detente.conflict.concepts import in_reading_order
 from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES
-from detente.conflict.elements import Definition, Levels, NamedState, Option, StateRef
+from detente.conflict.elements import Definition, Levels, NamedState, Option, Source, StateRef
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
@@ -19,6 +19,7 @@ from detente.conflict.safetext import for_json, hides
 from detente.conflict.terms import Wishes
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 from detente.conflict.writing_parts import (
+    alternatives,
     citations,
     claim,
     confidence,
@@ -29,6 +30,13 @@ from detente.conflict.writing_parts import (
 )
 from detente.conflict.writing_shifts import shift_to_dict
 from detente.conflict.writing_terms import terms_to_dict, wishes_to_dict
+from detente.conflict.writing_timeline import event_to_dict
+
+
+def _source(source: Source) -> dict[str, Any]:
+    known = {} if source.reliability is None else {"reliability": decimal(source.reliability)}
+    return dict(source.fields) | known
+
 
 Kept = frozenset[tuple[str, str, str]]  # what stands in a file of its own: the account, the kind, whose
 
@@ -108,7 +116,21 @@ def _preference(preference: Preferences) -> Any:
             body = {"partial": [[_group(g) for g in chain] for chain in preference.chains]}
         case Weights():
             body = {"weights": {written: decimal(weight) for _, written, weight in preference.weights}}
-    return body | claim(preference)
+    body |= claim(preference)
+    others = () if isinstance(preference, Partial) else preference.alternatives
+    return body | filled([("alternatives", alternatives(others, _other))])
+
+
+def _other(preference: Preferences) -> dict[str, Any]:
+    """Write what a decision maker may want instead."""
+    found = _preference(preference)
+    return {"statements": found} if isinstance(found, list) else found
+
+
+def _start(ref: StateRef) -> Any:
+    """Write where a conflict begins."""
+    others = alternatives(ref.alternatives, lambda other: {"is": _state(other)})
+    return {"is": _state(ref), "alternatives": others} if others else _state(ref)
 
 
 def _faction(faction: Faction) -> dict[str, Any]:
@@ -164,7 +186,7 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...], account: str, kept: Kept
             ("wishes", _wishes(overlay, makers, account, kept)),
             ("shifts", {s.id: shift_to_dict(s) for s in overlay.shifts}),
         ]
-    ) | ({"status_quo": _state(overlay.status_quo)} if overlay.status_quo is not None else {})
+    ) | ({"status_quo": _start(overlay.status_quo)} if overlay.status_quo is not None else {})
 
 
 def _wishes(overlay: Overlay, makers: tuple[str, ...], account: str, kept: Kept) -> dict[str, Any]:
@@ -313,11 +335,11 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("about", conflict.about),
             ("citation", conflict.citation),
             ("language", conflict.language if conflict.language != "en" else ""),
-            ("sources", {s.id: dict(s.fields) for s in conflict.sources if s.id not in own}),
+            ("sources", {s.id: _source(s) for s in conflict.sources if s.id not in own}),
         ]
     )
     if conflict.status_quo is not None:
-        found["status_quo"] = _state(conflict.status_quo)
+        found["status_quo"] = _start(conflict.status_quo)
     found |= filled([("conditions", definitions)])
     found["decision_makers"] = makers
     if conflict.arcs is not None:
@@ -334,6 +356,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
             ("terms", _terms(conflict, ids, kept)),
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
+            ("timeline", {e.id: event_to_dict(e) for e in conflict.timeline}),
             ("include", {c.party: c.file for c in conflict.closed if c.file}),
             ("confidential", _marks(conflict, EVERYWHERE)),
         ]

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.elements import Citation, Rule
 from detente.conflict.errors import DetenteError
 from detente.conflict.preferences import Statement
 
 LIST_KINDS = ("exclusive", "one_of", "some_of")
 MOST_DIGITS = 15
+
+What = TypeVar("What")
 
 
 class Claim(Protocol):
@@ -53,9 +56,18 @@ def statement(statement: Statement) -> Any:
             ("confidence", confidence(statement.confidence)),
             ("strength", None if statement.strength == 1 else much(statement.strength)),
             ("unknown", statement.unknown or None),
+            ("order", statement.order),
+            ("alternatives", alternatives(statement.alternatives, lambda s: {"that": s.written})),
         ]
     )
     return {"that": statement.written, **more} if more else statement.written
+
+
+def alternatives(found: Sequence[Alternative[What]], written: Callable[[What], dict[str, Any]]) -> list[Any]:
+    """Write what else a claim may be; each with its weight."""
+    return [
+        written(a.what) | {"weight": decimal(a.weight)} | ({"text": a.text} if a.text else {}) for a in found
+    ]
 
 
 def much(degree: int) -> Any:
@@ -97,15 +109,22 @@ def claim(made: Claim) -> dict[str, Any]:
 
 def rule(rule: Rule) -> dict[str, Any]:
     """Write a rule."""
+    more = [
+        ("id", rule.id if rule.given_id else ""),
+        ("because", rule.because),
+        ("source", citations(rule.sources)),
+        ("confidence", confidence(rule.confidence)),
+        ("alternatives", alternatives(rule.alternatives, _what_rule)),
+    ]
+    return _what_rule(rule) | filled(more)
+
+
+def _what_rule(rule: Rule) -> dict[str, Any]:
+    """Write what a rule says."""
     body: Any
     if rule.kind == "irreversible":
         condition = rule.written[1].removeprefix("if ") if len(rule.written) > 1 else ""
         body = filled([("option", rule.option), ("direction", rule.direction), ("if", condition)])
     else:
         body = list(rule.written) if rule.kind in LIST_KINDS else rule.written[0]
-    more = [
-        ("id", rule.id if rule.given_id else ""),
-        ("because", rule.because),
-        ("source", citations(rule.sources)),
-    ]
-    return {rule.kind: body, **filled(more)}
+    return {rule.kind: body}

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from detente.drawing import words as told
 from detente.drawing.cards import Card
+from detente.drawing.lanes import Arrow, Lane
 from detente.drawing.measure import width_of, wrap
-from detente.drawing.strip import Arrow, Lane
 from detente.drawing.svg import (
     MARGIN,
     SMALL,

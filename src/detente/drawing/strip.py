@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from detente.drawing import words as told
 from detente.drawing.cards import MARK, Card, draw, height_of
+from detente.drawing.lanes import Lane, _before, _is_join, _label_track, _Plan, _plan, _rows
 from detente.drawing.measure import wrap
 from detente.drawing.svg import (
     HEAD,
@@ -27,133 +28,12 @@ from detente.drawing.svg import (
 )
 
 GAP = 16.0  # between tracks
-MOST_TRACKS = 3  # side by side; lanes that need more go into rows below
 LEAST_TRACK = 150.0
 ALONE = 360.0  # how wide a picture of one track is
 STEM = 20.0  # how far from the left border of its track an arrow runs
 DOT = 4.5
 LEAST_ARROW = 30.0
 BEND = 11.0  # between lines that run side by side
-
-
-@dataclass(frozen=True, slots=True)
-class Arrow:
-    """A move: from one card of the lane to another, by their places; `party` moves, None where it is not one party."""
-
-    source: int
-    target: int
-    party: int | None = None
-    label: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lane:
-    """What one account says: its cards, today first, and the moves between them; `note` stands below."""
-
-    label: str
-    cards: tuple[Card, ...]
-    arrows: tuple[Arrow, ...] = ()
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """Where the cards of a lane go: their levels and tracks; which arrows go down, across and back."""
-
-    lane: Lane
-    levels: tuple[int, ...]
-    tracks: tuple[int, ...]
-    back: frozenset[int]
-
-    @property
-    def width(self) -> int:
-        return max(self.tracks) + 1
-
-    @property
-    def depth(self) -> int:
-        return max(self.levels)
-
-    def firsts(self) -> dict[int, int]:
-        """For each card but the first: the arrow by which it is drawn below another."""
-        found: dict[int, int] = {}
-        for k, a in enumerate(self.lane.arrows):
-            if k not in self.back and self.levels[a.target] > self.levels[a.source]:
-                found.setdefault(a.target, k)
-        return found
-
-
-def _plan(lane: Lane) -> _Plan:
-    """Give each card the level of its longest way from today without going round, and a track of its own kin."""
-    count = len(lane.cards)
-    after: list[list[int]] = [[] for _ in range(count)]
-    for k, a in enumerate(lane.arrows):
-        after[a.source].append(k)
-    back: set[int] = set()
-    levels = [-1] * count
-    state = [0] * count
-
-    def walk(card: int) -> list[int]:
-        """Find arrows that go back to where one comes from; give the cards, last first."""
-        order: list[int] = []
-        state[card] = 1
-        for k in after[card]:
-            target = lane.arrows[k].target
-            if state[target] == 1:
-                back.add(k)
-            elif state[target] == 0:
-                order += walk(target)
-        state[card] = 2
-        return [*order, card]
-
-    order = walk(0)
-    for card in range(1, count):
-        if state[card] == 0:
-            order = [*walk(card), *order]
-    for card in reversed(order):
-        levels[card] = max(levels[card], 0 if card == 0 else 1)
-        for k in after[card]:
-            if k not in back:
-                target = lane.arrows[k].target
-                levels[target] = max(levels[target], levels[card] + 1)
-    tracks = [-1] * count
-    tracks[0] = 0
-    free = [1]  # the next track nobody has
-
-    def spread(card: int) -> None:
-        kin = False
-        for k in after[card]:
-            target = lane.arrows[k].target
-            if k in back or tracks[target] >= 0:
-                continue
-            if kin:
-                tracks[target] = free[0]
-                free[0] += 1
-            else:
-                tracks[target] = tracks[card]
-            kin = True
-            spread(target)
-
-    spread(0)
-    for card in range(count):
-        if tracks[card] < 0:  # nothing leads there
-            tracks[card] = free[0] if len(lane.arrows) or card > 1 else 0
-            free[0] = max(free[0], tracks[card] + 1)
-            spread(card)
-    return _Plan(lane, tuple(levels), tuple(tracks), frozenset(back))
-
-
-def _rows(plans: Sequence[_Plan]) -> list[list[_Plan]]:
-    """Set lanes side by side as long as there is room, evenly."""
-    total = sum(p.width for p in plans)
-    rows = -(-total // MOST_TRACKS)
-    each = -(-total // rows) if rows else 1
-    found: list[list[_Plan]] = []
-    for plan in plans:
-        if found and sum(p.width for p in found[-1]) + plan.width <= max(each, 1):
-            found[-1].append(plan)
-        else:
-            found.append([plan])
-    return found
 
 
 def _shared_today(plans: Sequence[_Plan]) -> bool:
@@ -335,16 +215,6 @@ def _slots(plan: _Plan, levels: Sequence[int], track: float) -> dict[int, float]
     return found
 
 
-def _is_join(plan: _Plan, k: int) -> bool:
-    a = plan.lane.arrows[k]
-    return k not in plan.back and plan.firsts().get(a.target) != k
-
-
-def _label_track(plan: _Plan, k: int) -> int:
-    a = plan.lane.arrows[k]
-    return plan.tracks[a.source] if k in plan.back or _is_join(plan, k) else plan.tracks[a.target]
-
-
 def _wrapped(plan: _Plan, k: int, track: float) -> list[str]:
     label = plan.lane.arrows[k].label
     if k in plan.back and label:
@@ -376,7 +246,6 @@ def _move(
     if k in plan.back:
         turn = sorted(plan.back).index(k)
         edge = boxes[a.source][0] + track - 4 + GAP / 2 - BEND * turn
-        edge = max(edge, boxes[a.target][0] + track + 2 - BEND * turn) if plan.tracks[a.source] else edge
         points = _back_points(source, target, edge, turn, dot=dot, into_dot=into_dot)
     elif _is_join(plan, k):
         turn = [j for j in range(len(plan.lane.arrows)) if _is_join(plan, j)].index(k)
@@ -414,14 +283,6 @@ def _move(
     )
 
 
-def _before(plan: _Plan, j: int, k: int) -> bool:
-    """Whether the label of one arrow stands above that of another, in the same place."""
-    a, b = plan.lane.arrows[j], plan.lane.arrows[k]
-    if a.source != b.source or _label_track(plan, j) != _label_track(plan, k):
-        return False
-    return (j in plan.back or _is_join(plan, j), j) < (k in plan.back or _is_join(plan, k), k)
-
-
 def _back_points(
     source: tuple[float, float, float, float],
     target: tuple[float, float, float, float],
@@ -441,4 +302,4 @@ def _back_points(
     return [(x0, y0), (edge, y0), (edge, y1), (x1, y1)]
 
 
-__all__ = ["Arrow", "Card", "Lane", "strip"]
+__all__ = ["Card", "strip"]

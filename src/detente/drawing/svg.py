@@ -37,7 +37,7 @@ LINE = 16.0
 LEGIBLE = 8.0  # pixels: no smaller than this do letters get on a phone; what is wider is scrolled
 HEAD = 9.0  # how long the head of an arrow is
 
-_DARK_MODE = (
+DARK_MODE = (
     "@media screen and (prefers-color-scheme:dark){svg.detente{"
     + "".join(f"--d-{name}:{value};" for name, value in _DARK.items())
     + "".join(f"--d-{k}:{value};" for k, value in enumerate(DARK_COLOURS))
@@ -271,7 +271,7 @@ def document(kind: str, width: float, height: float, title: str, text: str, body
         "svg",
         element("title", escape(title, quote=False), id=f"{mark}-t"),
         element("desc", escape(text, quote=False), id=f"{mark}-d"),
-        element("style", _DARK_MODE),
+        element("style", DARK_MODE),
         body,
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(width)} {number(height)}",

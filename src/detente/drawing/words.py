@@ -17,6 +17,9 @@ MOST_SURELY = "what holds most surely"
 NO_EQUILIBRIUM = "no equilibrium"
 EITHER_WAY = "depends on the other numbers"
 KNOWN = "what the file says"
+COULD_LEAVE = "could gain by leaving"
+HELD = "could gain at first; answers would undo that"
+NOT_TAKEN = "a step that would not be taken"
 MEANINGS = {
     "▲": "better",
     "▲=": "better or as good",

@@ -1,7 +1,9 @@
 """Import from and export to the formats of other tools.
 
->>> [format.name for format in FORMATS]
+>>> [format.name for format in FORMATS if format.write]
 ['gmcr', 'gmcr-web', 'xlsx', 'zip', 'csv', 'parquet', 'graphml', 'nfg', 'nfg-outcomes', 'latex']
+>>> [format.name for format in FORMATS if not format.write]
+['genius', 'geniusweb', 'negmas']
 """
 
 from __future__ import annotations
@@ -16,17 +18,22 @@ from detente.exchange.sizes import MOST_BYTES
 
 
 def import_file(
-    path: str | os.PathLike[str], format: str | None = None, *, encoding: str | None = None
+    path: str | os.PathLike[str] | Sequence[str | os.PathLike[str]],
+    format: str | None = None,
+    *,
+    encoding: str | None = None,
 ) -> Conflict:
     """Read a conflict from another tool's file.
 
     Parameters
     ----------
-    path : path
-        A file, or a folder with a CSV file per sheet.
+    path : path, or sequence of path
+        A file, or a folder with a CSV file per sheet; a folder with a negotiation scenario, or its files: the domain
+        and the profile of each party.
     format : str, optional
         ``gmcr`` (files of GMCR+, also of its web app), ``xlsx``, ``zip``, ``csv`` (the spreadsheet layout), ``nfg``
-        (Gambit), ``graphml`` (a graph of states, see `from_networkx`); without it, the file's ending says.
+        (Gambit), ``graphml`` (a graph of states, see `from_networkx`), ``genius``, ``geniusweb``, ``negmas``
+        (negotiation scenarios); without it, the file's ending says, and of a scenario what stands in its files.
     encoding : str, optional
         How the texts of the file are encoded, as ``cp1252``; without it in UTF-8, or as a mark at the beginning says.
 
@@ -53,7 +60,8 @@ def import_file(
     ('first.cooperate', 'second.cooperate')
     >>> folder.cleanup()
     """
-    return read(os.fspath(path), None, format, encoding)
+    given = [path] if isinstance(path, str | os.PathLike) else path
+    return read([os.fspath(p) for p in given], None, format, encoding)
 
 
 def export_file(

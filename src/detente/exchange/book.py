@@ -105,6 +105,7 @@ class Book:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     lost: bool = False  # a mistake hides an option or a decision maker: what names one cannot be judged
+    terms_lost: bool = False  # the same of an issue or a value
     ids: Ids = field(default_factory=Ids)
     makers: dict[str, dict[str, Any]] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)

@@ -31,6 +31,7 @@ from detente.exchange import (
     nfg,
     nfg_writing,
     parquet,
+    scenarios,
     xlsx,
     xlsx_reading,
 )
@@ -260,6 +261,15 @@ def _read_csv(data: bytes, file: str, encoding: str | None = None) -> Conflict:
     return read_sheets(csv_reading.one(data, file, encoding), file)
 
 
+def _read_scenario(name: str) -> Callable[[bytes, str, str | None], Conflict]:
+    """Give the reader of one file of a scenario: for what a pipe brings, and to say that others belong to it."""
+
+    def read(data: bytes, file: str, encoding: str | None = None) -> Conflict:
+        return scenarios.read([(file, data)], file, name, encoding)
+
+    return read
+
+
 FORMATS = (
     Format("gmcr", "a file of GMCR+", (".gmcr",), gmcr.read, _gmcr),
     Format("gmcr-web", "a file of the web app of GMCR+", (), gmcr.read, _gmcr_web),
@@ -280,6 +290,9 @@ FORMATS = (
     Format("nfg", "a strategic game of Gambit", (".nfg",), nfg.read, _nfg),
     Format("nfg-outcomes", "a strategic game of Gambit with named outcomes", (), nfg.read, _nfg_outcomes),
     Format("latex", "tables as papers print them", (".tex",), None, _latex),
+    Format("genius", "a negotiation scenario of GENIUS", (".xml",), _read_scenario("genius"), None),
+    Format("geniusweb", "a negotiation scenario of GeniusWeb", (), _read_scenario("geniusweb"), None),
+    Format("negmas", "a negotiation scenario of negmas", (), _read_scenario("negmas"), None),
 )
 
 
@@ -325,13 +338,22 @@ def find(name: str | None, path: str, *, reading: bool) -> Format:
     return found
 
 
-def read(source: str, data: bytes | None, format: str | None, encoding: str | None = None) -> Conflict:
-    """Read a conflict from a file, a folder, or bytes that were read already."""
+def read(
+    source: str | Sequence[str], data: bytes | None, format: str | None, encoding: str | None = None
+) -> Conflict:
+    """Read a conflict from a file, a folder, the files of a scenario, or bytes that were read already."""
     if encoding is not None:
         check_encoding(encoding)
+    if not isinstance(source, str):
+        if len(source) > 1:
+            return _together(source, format, encoding)
+        [source] = source
     path = Path(source)
-    if data is None and os.path.isdir(source) and format in (None, "csv", "zip"):  # noqa: PTH112
-        return read_sheets(csv_reading.folder(path, source, encoding), source)
+    if data is None and os.path.isdir(source):  # noqa: PTH112
+        if format in (None, "csv", "zip") and not (format is None and scenarios.holds_one(path)):
+            return read_sheets(csv_reading.folder(path, source, encoding), source)
+        if format is None or format.lower() in scenarios.FORMATS:
+            return scenarios.read_folder(path, source, format, encoding)
     found = find(format, source, reading=True)
     if data is None:
         data = read_bytes(source, MOST_BYTES + 1)
@@ -339,6 +361,16 @@ def read(source: str, data: bytes | None, format: str | None, encoding: str | No
         raise unreadable(source, f"larger than {MOST_BYTES:,} bytes, which no conflict needs")
     assert found.read is not None
     return found.read(data, source, encoding)
+
+
+def _together(sources: Sequence[str], format: str | None, encoding: str | None) -> Conflict:
+    """Read several files, which only a negotiation scenario comes in."""
+    if format is not None and find(format, "", reading=True).name not in scenarios.FORMATS:
+        raise DetenteError(
+            f"the format {format} is read from one file, and {len(sources)} are given; in several files come the "
+            f"domain and the profiles of a negotiation scenario ({', '.join(scenarios.FORMATS)})"
+        )
+    return scenarios.read_files(sources, format, encoding)
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -13,11 +13,20 @@ from detente.exchange.numbers import MOST_DIGITS
 MOST_ENTRIES = 1 << 16  # as many states as are ranked one by one
 
 
-def parse_json(data: bytes, file: str, encoding: str | None = None) -> Any:
-    """Parse JSON; what is none gets one clear error."""
+class Written(str):
+    """A number as it is written, none of its digits lost."""
+
+
+def parse_json(data: bytes, file: str, encoding: str | None = None, *, exact: bool = False) -> Any:
+    """Parse JSON; what is none gets one clear error. If `exact`, numbers with a point stay as they are `Written`."""
     text = decoded(data, file, encoding)
     try:
-        return json.loads(text, parse_int=partial(_whole, file=file))
+        return json.loads(
+            text,
+            parse_int=partial(_whole, file=file),
+            parse_float=Written if exact else None,
+            parse_constant=Written if exact else None,
+        )
     except json.JSONDecodeError as error:
         raise unreadable(file, f"is no JSON: {error.msg}", error.lineno, error.colno) from None
     except RecursionError:

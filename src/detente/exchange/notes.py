@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from detente.conflict import Conflict, NotInFileError, graded, left_open
+from detente.conflict import Conflict, NotInFileError, Ranking, Weights, graded, left_open
 from detente.conflict.errors import quoted
 
 ONE_BY_ONE = (
@@ -81,7 +81,8 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     preferences = [p for dm, p in chosen.preferences.items() if dm not in chosen.hidden]
     statements = [s for p in preferences for s in p.statements]
     reasons = sum(bool(s.because or s.sources or s.confidence is not None) for s in statements)
-    reasons += sum(bool(r.because or r.sources) for r in chosen.rules)
+    reasons += sum(bool(r.because or r.sources or r.confidence is not None) for r in chosen.rules)
+    doubts = _doubts(chosen)
     said = sum(bool(s.text) for s in statements)
     options = chosen.options
     texts = sum(o.text != id.partition(".")[2] for id, o in options.items())
@@ -122,6 +123,7 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "texts of statements": _counted(said, "text of a statement", "texts of statements"),
         "sources": _counted(len(chosen.sources), "source"),
         "reasons": _counted(reasons, "reason or confidence of a claim", "reasons and confidences of claims"),
+        "doubts": _counted(doubts, "claim that may be another", "claims that may be others"),
         "about": "explanations and tags" if about else "",
         "short words": "short words" if short else "",
         "negative texts": _counted(negative, "text of what does not hold", "texts of what does not hold"),
@@ -133,10 +135,22 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "factions": "factions" if chosen.factions else "",
         "ultimatums": _counted(len(chosen.ultimatums), "ultimatum"),
         "shifts": _counted(len(chosen.shifts), "shift") + (" of power" if chosen.shifts else ""),
+        "timeline": _counted(len(chosen.timeline), "event of the record", "events of the record"),
         "terms": "terms and what the parties want of them" if chosen.terms is not None else "",
         "published results": "published results" if chosen.published else "",
         "line breaks": "line breaks and runs of blanks in texts" if _broken(chosen) else "",
     }
+
+
+def _doubts(chosen: Conflict) -> int:
+    """Count what has alternatives, an open order, or the reliability of a source."""
+    preferences = chosen.preferences.values()
+    statements = [s for p in preferences for s in p.statements]
+    found = sum(bool(s.alternatives or s.order) for s in statements)
+    found += sum(bool(p.alternatives) for p in preferences if isinstance(p, Ranking | Weights))
+    found += sum(bool(r.alternatives) for r in chosen.rules)
+    found += sum(s.reliability is not None for s in chosen.sources)
+    return found + (chosen.status_quo is not None and bool(chosen.status_quo.alternatives))
 
 
 def _broken(chosen: Conflict) -> bool:

@@ -25,11 +25,48 @@ OPTION_HEAD = (
     *("Short name", "Otherwise", "Short", "Tags", "About", "Source", "Account"),
 )
 CONDITION_HEAD = ("Condition", "What", "Text", "Otherwise")
-SOURCE_HEAD = (*("Source", "Title", "Author", "Publisher", "Date", "Kind", "Language", "DOI", "URL", "Note"),)
-STATEMENT_HEAD = (*WHOSE, "Statement", "Text", *CLAIM, "Strength", "Unknown", "Id", "Change")
+SOURCE_HEAD = (
+    *(
+        "Source",
+        "Title",
+        "Author",
+        "Publisher",
+        "Date",
+        "Kind",
+        "Language",
+        "DOI",
+        "URL",
+        "Note",
+        "Reliability",
+    ),
+)
+STATEMENT_HEAD = (
+    *WHOSE,
+    "Statement",
+    "Text",
+    *CLAIM,
+    "Strength",
+    "Unknown",
+    "Order",
+    "Alternatives",
+    "Id",
+    "Change",
+)
 ULTIMATUM_HEAD = (
     *("Ultimatum", "Text", "By", "To", "Demand", "Threat", "Deadline", *CLAIM),
     *("Concede", "Carry out", "Audience cost", "A day", "Resolved", "Record", "Record source"),
+)
+TERMS_HEAD = (
+    *("Issue", "Value", "Text", "Short", "Sets", "Bars", "Stands", "About", "Source"),
+    *("Issue text", "Issue short", "Signed by", "Issue about", "Issue source"),
+)
+WISHES_HEAD = (
+    *("Account", "Decision maker", "Kind", "What", "Value", "Worth", "Weight", "Chance"),
+    *("Text", *CLAIM, "Id", "Change"),
+)
+SHIFTS_HEAD = (
+    *("Account", "Shift", "Text", "Declines", "Rises", "Now", "Later", "Cost", "Discount"),
+    *("Periods", "Where", "Guarantee", *CLAIM),
 )
 PUBLISHED_HEAD = ("Result", "Source", "Account", "Concept", "Equilibria", "Recomputed", "Wrong", "Note")
 HEADS: dict[str, tuple[str, ...]] = {
@@ -38,7 +75,7 @@ HEADS: dict[str, tuple[str, ...]] = {
     "Options": OPTION_HEAD,
     "Levels": ("Account", "Option", "Level", "Text", "Short"),
     "Conditions": CONDITION_HEAD,
-    "Rules": ("Rule", "What", "Because", "Source", "Id", "Account", "Change"),
+    "Rules": ("Rule", "What", *CLAIM, "Alternatives", "Id", "Account", "Change"),
     "States": ("State", "What", "Text", "Short", "About", "Source"),
     "Moves": ("Decision maker", "From", "To", "Account", "Change"),
     "Accounts": ("Account", "Says", "About", "On", "Source", "Status quo", "Without"),
@@ -48,9 +85,13 @@ HEADS: dict[str, tuple[str, ...]] = {
     "Ranks": (),
     "Weights": (*WHOSE, "What", "Weight"),
     "Partial": ("Account", "Decision maker", "Chain"),
-    "Reasons": (*WHOSE, *CLAIM),
+    "Reasons": (*WHOSE, *CLAIM, "Alternatives"),
     "Factions": ("Decision maker", "Faction", "Name", "Weight", "Quota", "About", *CLAIM),
     "Ultimatums": ULTIMATUM_HEAD,
+    "Terms": TERMS_HEAD,
+    "Exclusions": ("Rule", "What", "Because", "Source", "Id"),
+    "Wishes": WISHES_HEAD,
+    "Shifts": SHIFTS_HEAD,
     "Sources": SOURCE_HEAD,
     "Published": PUBLISHED_HEAD,
     "Payoffs": (),
@@ -73,6 +114,10 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "Reasons": ("Decision maker",),
     "Factions": ("Decision maker", "Faction"),
     "Ultimatums": ("Ultimatum", "By", "To", "Demand", "Threat"),
+    "Terms": ("Issue", "Value"),
+    "Exclusions": ("What",),
+    "Wishes": ("Decision maker", "Kind", "What"),
+    "Shifts": ("Shift", "Declines", "Rises", "Now", "Later", "Cost", "Discount"),
     "Sources": ("Source",),
     "Published": ("Result", "Concept"),
     "More": ("Key", "Value"),
@@ -97,7 +142,8 @@ TEXT_HEADS = frozenset(
             "Says",
         ),
         *(h for h in SOURCE_HEAD if h != "Source"),
-        *("Deadline", "Record", "Record source", "Wrong", "Note", "Id", "Change"),
+        *("Issue text", "Issue short", "Issue about", "Issue source"),
+        *("Deadline", "Record", "Record source", "Wrong", "Note", "Id", "Change", "Alternatives"),
     }
 )
 """The headings below which any text may stand; below the others names, conditions and numbers do."""
@@ -109,6 +155,7 @@ FIRST_ROW = (
     "its first row has the headings Decision maker, Option, Text and more, of which the first two are needed"
 )
 MUCH = "much"
+ALL_ISSUES = "*"  # in the sheet 'Terms': what is said of all issues together
 NO_STATE = "-"  # where a list of states would be empty
 
 

@@ -12,9 +12,9 @@ from detente.conflict.errors import ConditionError, choices, quoted
 from detente.exchange.book import Book, Row
 from detente.exchange.cells import MOST_COMPARED, Placed, Sheet, alike
 from detente.exchange.making import conjunction, usable
-from detente.exchange.sheets import bare
+from detente.exchange.sheets import CLAIM, bare
 from detente.exchange.sheets_options import Direction
-from detente.exchange.sheets_parts import changed, cited, several, texts
+from detente.exchange.sheets_parts import alternatives, changed, cited, claim, several, texts
 
 LISTS = ("exclusive", "one_of", "some_of")
 ONE_WAY = {"forward": "taken", "backward": "dropped"}
@@ -114,7 +114,7 @@ def read_rules(book: Book) -> None:
             if {"Rule", "Account", "Change"} & set(row.bad):
                 raise book.follows()
             account = book.account(row)
-            empty = not any(row[h] for h in ("Rule", "What", "Because", "Source", "Id"))
+            empty = not any(row[h] for h in ("Rule", "What", *CLAIM, "Alternatives", "Id"))
             rule = None if account and empty else _rule(book, row, lazy=bool(account))
             if account:
                 patches(book, account, "rules").append(changed(row, rule))
@@ -129,7 +129,7 @@ def _rule(book: Book, row: Row, *, lazy: bool) -> dict[str, Any]:
     if kind not in KINDS:
         row.wrong("Rule", f"no rule {quoted(kind)}{choices(kind, KINDS)}")
     place = (row.sheet, row.row, row.column("What"))
-    more = texts(row, {"Id": "id", "Because": "because"}) | cited(row)
+    more = texts(row, {"Id": "id"}) | claim(row) | alternatives(row)
     if kind in ONE_WAY:
         option, _, when = row["What"].partition(" ")
         body = {"option": row.put("What", option), "direction": ONE_WAY[kind]}

@@ -54,7 +54,8 @@ GUIDE = (
     (
         "Statements",
         "A statement with its reason, source, confidence, strength (much, or 2 to 100), Unknown (Y). In an account "
-        "'Change' says add, drop ID, replace ID, before ID, after ID; a statement without an id is its own id.",
+        "'Change' says add, drop ID, replace ID, before ID, after ID; a statement without an id is its own id. Order "
+        "'open': which of it and its neighbours is more important is not known. Alternatives stand as in 'More'.",
     ),
     (
         "Rankings",
@@ -76,7 +77,25 @@ GUIDE = (
         "Ultimatums",
         "Who demands what of whom, and what is threatened; stakes as 'to the threatener; to the target'.",
     ),
-    ("Sources", "An article, a paper, a speech that others cite as NAME or NAME#place."),
+    (
+        "Terms",
+        "A value of an issue that needs signatures: the Text of the clause, the options that it Sets ('not ...' for "
+        "not taken) and Bars; Y under Stands where it holds without a signature. '*' under Issue: about all issues.",
+    ),
+    ("Exclusions", "What cannot go together in a package: never, exclusive, one_of, some_of."),
+    (
+        "Wishes",
+        "What a party wants of the terms. Kind says how: worth (of a Value of the issue, or of the condition, under "
+        "What), statement, rank (packages, best first, ties in one cell), red line; no deal, lot, costs.",
+    ),
+    (
+        "Shifts",
+        "A shift of power: whose declines and rises, the chance to win Now and Later, the Cost of war, the Discount.",
+    ),
+    (
+        "Sources",
+        "An article, a paper, a speech that others cite as NAME or NAME#place; Reliability from 0 to 1.",
+    ),
     (
         "Published",
         "What a source says holds: rows with one name under 'Result' belong together; '-' for no state.",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from detente.conflict.errors import quoted
@@ -10,17 +9,19 @@ from detente.exchange.book import Book, Row
 from detente.exchange.cells import alike
 from detente.exchange.sheets import HEADS, NO_STATE, bare, split
 from detente.exchange.sheets_conditions import read_condition, read_state
-from detente.exchange.sheets_parts import cited, claim, decimal, decimals, filled, several, texts
+from detente.exchange.sheets_parts import cited, claim, decimal, decimals, filled, noted, several, texts
+from detente.exchange.sheets_terms import read_shifts, read_terms
 
 
 def read_sources(book: Book) -> dict[str, Any]:
     """Read what claims come from."""
     found: dict[str, Any] = {}
-    keys = {head: head.lower() for head in HEADS["Sources"][1:]}
+    keys = {head: head.lower() for head in HEADS["Sources"][1:] if head != "Reliability"}
     for row in book.table("Sources"):
         with book.going_on():
             _new(row, "Source", found)
-            found[row["Source"]] = texts(row, keys)
+            known = {"reliability": decimal(row, "Reliability")} if row["Reliability"] else {}
+            found[row["Source"]] = texts(row, keys) | known
     return found
 
 
@@ -153,12 +154,11 @@ def read_more(book: Book) -> dict[str, Any]:
         with book.going_on():
             account = book.account(row)
             into = book.accounts[account] if account else found
-            try:
-                value = _placed(row, json.loads(row["Value"]))
-            except ValueError as error:
-                row.wrong("Value", f"is not in the notation of conflict files (JSON): {error}")
+            value = noted(row, "Value")
             key = row["Key"]
-            if not isinstance(value, dict | list) or (isinstance(value, list) and not value):
+            if account and key in ("wishes", "shifts"):
+                into[key] = joined_with(into.get(key), value)
+            elif not isinstance(value, dict | list) or (isinstance(value, list) and not value):
                 into[key] = value
             elif isinstance(value, dict) and isinstance(into.setdefault(key, {}), dict):
                 into[key] |= value
@@ -169,22 +169,23 @@ def read_more(book: Book) -> dict[str, Any]:
     return found
 
 
-def _placed(row: Row, found: Any) -> Any:
-    """Let the texts in a value know their cell."""
-    if isinstance(found, dict):
-        return {row.put("Value", str(k)): _placed(row, v) for k, v in found.items()}
-    if isinstance(found, list):
-        return [_placed(row, v) for v in found]
-    return row.put("Value", found) if isinstance(found, str) else found
-
-
 def more_of(book: Book) -> dict[str, Any]:
     """Read what stands beside the game: factions, ultimatums, published results."""
-    return filled(
+    found = filled(
         [
             ("factions", finish_factions(book)),
             ("ultimatums", read_ultimatums(book)),
             ("published", read_published(book)),
-            *read_more(book).items(),
+            ("terms", read_terms(book)),
+            ("shifts", read_shifts(book)),
         ]
     )
+    more = read_more(book)
+    return found | filled((k, joined_with(found.get(k), v)) for k, v in more.items())
+
+
+def joined_with(known: Any, more: Any) -> Any:
+    """Put together what sheets of their own say and what the sheet 'More' adds; what both say stands as this has it."""
+    if not isinstance(known, dict) or not isinstance(more, dict):
+        return more
+    return known | {k: joined_with(known.get(k), v) for k, v in more.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
@@ -36,6 +37,32 @@ def claim(row: Row) -> dict[str, Any]:
     """Give the reason of a claim, whose word it is, how sure the analyst is."""
     found = texts(row, {"Because": "because"}) | cited(row)
     return found | ({"confidence": decimal(row, "Confidence")} if row["Confidence"] else {})
+
+
+def alternatives(row: Row) -> dict[str, Any]:
+    """Give what else a claim may be, in the notation of conflict files."""
+    if not row["Alternatives"]:
+        return {}
+    found = noted(row, "Alternatives")
+    if not isinstance(found, list):
+        row.wrong("Alternatives", "a list in the notation of conflict files (JSON) is expected")
+    return {"alternatives": found}
+
+
+def noted(row: Row, head: str) -> Any:
+    """Read a cell in the notation of conflict files; the texts in it know their cell."""
+    try:
+        return _placed(row, head, json.loads(row[head]))
+    except ValueError as error:
+        row.wrong(head, f"is not in the notation of conflict files (JSON): {error}")
+
+
+def _placed(row: Row, head: str, found: Any) -> Any:
+    if isinstance(found, dict):
+        return {row.put(head, str(k)): _placed(row, head, v) for k, v in found.items()}
+    if isinstance(found, list):
+        return [_placed(row, head, v) for v in found]
+    return row.put(head, found) if isinstance(found, str) else found
 
 
 def number_in(

@@ -16,7 +16,7 @@ from detente.exchange.cells import alike
 from detente.exchange.making import unreadable
 from detente.exchange.sheets import MUCH, bare, split
 from detente.exchange.sheets_conditions import read_condition, read_state
-from detente.exchange.sheets_parts import changed, claim, decimal, number_in, texts, truth
+from detente.exchange.sheets_parts import alternatives, changed, claim, decimal, number_in, texts, truth
 
 Key = tuple[str, str, str]
 _SIGNS = re.compile(r'\s+([>~])\s+(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside quotation marks
@@ -130,7 +130,7 @@ def _statement_rows(book: Book, name: str, found: dict[Key, Any]) -> None:
 
 def _statement(book: Book, row: Row, key: Key) -> Any:
     """Read one statement with what is said of it; None in a row that has none."""
-    more = texts(row, {"Text": "text", "Id": "id"}) | claim(row)
+    more = texts(row, {"Text": "text", "Id": "id", "Order": "order"}) | claim(row) | alternatives(row)
     if row["Strength"]:
         more["strength"] = row["Strength"]
     if truth(row, "Unknown"):
@@ -204,7 +204,7 @@ def _reasons(book: Book, found: dict[Key, Any]) -> None:
                     "Decision maker",
                     f"{quoted(maker)} has no ranking and no weights here; the reasons of statements stand beside them",
                 )
-            body |= claim(row)
+            body |= claim(row) | alternatives(row)
 
 
 def _by_number(book: Book, column: MakersColumn) -> dict[str, Any]:

@@ -28,7 +28,12 @@ from detente.exchange.sheets_options import read_levels, read_makers, read_optio
 from detente.exchange.sheets_parts import filled
 from detente.exchange.sheets_preferences import read_preferences
 
-_FOLLOWS = (": no statement ", ": no rule ", "needs the key", "no preferences", "leaves out", "stands twice")
+_FOLLOWS = (
+    *(": no statement ", ": no rule ", "needs the key", "no preferences", "leaves out", "stands twice"),
+    ": nobody signs ",
+)
+_FEW = "an issue has at least two values"
+_OF_TERMS = ("sheet 'Wishes'", "sheet 'Exclusions'")
 _WHERE = re.compile(r"sheet '[^']*'(?:, cell \w+)?: ")
 _NOTHING_REPEATED = (
     "not as it has to be; the sheets mark something as confidential, so that nothing of a cell is repeated"
@@ -123,6 +128,8 @@ def _rest(book: Book, plain: dict[str, Any]) -> None:
         found = [p for p in error.problems if p.message.startswith("sheet ")]
         # a condition that is wrong itself is told; what uses it is not
         follows = (*_FOLLOWS, *(f"no option or condition {quoted(name)}" for name in book.conditions))
+        if book.terms_lost:  # what names an issue or a value that could not be read
+            found = [p for p in found if not p.message.startswith(_OF_TERMS) and _FEW not in p.message]
         book.problems += [p for p in found if not any(words in p.message for words in follows)]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -59,7 +60,7 @@ def wishes(plain: Plain, found: dict[str, Rows]) -> Wide:
             found["Weights"] += [{**whose.row, "What": w, "Weight": str(n)} for w, n in body[form].items()]
         else:
             found["Partial"] += [_chain(whose, chain) for chain in body[form]]
-        claim = _claim(body)
+        claim = _claim(body) | {"Alternatives": noted(body)}
         if any(claim.values()):
             found["Reasons"].append(whose.row | claim)
     if rankings:
@@ -77,6 +78,11 @@ def _every(plain: Plain) -> Iterator[tuple[Whose, Any]]:
     for maker, factions in plain.get("factions", {}).items():
         for id, member in factions["members"].items():
             yield Whose("", maker, id), member["preferences"]
+
+
+def noted(body: Plain) -> str:
+    """Give what else a claim may be, in the notation of conflict files."""
+    return json.dumps(body["alternatives"], ensure_ascii=False) if "alternatives" in body else ""
 
 
 def _simple(whose: Whose, body: Any) -> bool:
@@ -106,6 +112,7 @@ def _statements(whose: Whose, body: Any) -> Iterator[dict[str, str]]:
                 "Id": said.get("id", ""),
             } | _claim(said)
             row |= {"Strength": str(said.get("strength", "")), "Unknown": "Y" if said.get("unknown") else ""}
+            row |= {"Order": said.get("order", ""), "Alternatives": noted(said)}
         yield row
 
 

@@ -22,7 +22,8 @@ from detente.exchange.sheets import (
     joined,
     quote,
 )
-from detente.exchange.sheets_wishes import wishes
+from detente.exchange.sheets_terms_writing import account_left, terms_rows
+from detente.exchange.sheets_wishes import noted, wishes
 
 Plain = Mapping[str, Any]
 Rows = list[dict[str, str]]
@@ -39,10 +40,44 @@ KEYS = (
         "conditions",
         "decision_makers",
     ),
-    *("rules", "states", "moves", "preferences", "factions", "perspectives", "published", "ultimatums"),
+    *(
+        "rules",
+        "states",
+        "moves",
+        "preferences",
+        "factions",
+        "perspectives",
+        "published",
+        "ultimatums",
+        "shifts",
+    ),
 )
-ACCOUNT_KEYS = ("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences")
-NUMBERS = ("Weight", "Quota", "Confidence", "Concede", "Carry out", "Audience cost", "A day", "Resolved")
+ACCOUNT_KEYS = (
+    "says",
+    "about",
+    "on",
+    "source",
+    "options",
+    "moves",
+    "status_quo",
+    "rules",
+    "preferences",
+    "shifts",
+)
+NUMBERS = (
+    *("Worth", "Chance", "Now", "Later", "Cost", "Discount", "Periods", "Guarantee"),
+    *(
+        "Weight",
+        "Quota",
+        "Confidence",
+        "Reliability",
+        "Concede",
+        "Carry out",
+        "Audience cost",
+        "A day",
+        "Resolved",
+    ),
+)
 WORDS = {"taken": "forward", "dropped": "backward"}
 
 
@@ -78,19 +113,25 @@ def sheets(conflict: Conflict) -> list[Sheet]:
     found["Ultimatums"] = [_ultimatum(id, body) for id, body in plain.get("ultimatums", {}).items()]
     found["Published"] = list(_published(plain.get("published", [])))
     wide = wishes(plain, found)
-    found["More"] = list(_more(plain))
+    left = terms_rows(plain, found)
+    found["More"] = list(_more(plain, left))
     sheets = [_sheet(name, found.get(name, []), wide) for name in HEADS]
     if "moves" in plain and not found["Moves"]:  # the headings say that it is given by states and moves
         sheets = [Sheet(s.name, [NEEDED["Moves"]]) if s.name == "Moves" else s for s in sheets]
     return [s for s in sheets if s.rows]
 
 
-def _more(plain: Plain) -> Iterable[dict[str, str]]:
+def _more(plain: Plain, terms: Plain) -> Iterable[dict[str, str]]:
     """Give what no other sheet holds, in the notation of conflict files; an entry of a list in a row each."""
-    accounts = plain.get("perspectives", {})
+    plain = {k: v for k, v in plain.items() if k != "terms"} | ({"terms": terms} if terms else {})
+    accounts = {
+        id: {k: v for k, v in body.items() if k != "wishes"}
+        | ({"wishes": left} if (left := account_left(body)) else {})
+        for id, body in plain.get("perspectives", {}).items()
+    }
     for account, body, known in (("", plain, KEYS), *((a, b, ACCOUNT_KEYS) for a, b in accounts.items())):
         for key in body:
-            if key not in known:
+            if key not in known or (key == "status_quo" and isinstance(body[key], Mapping)):
                 found = body[key]
                 parts = [{k: v} for k, v in found.items()] if isinstance(found, Mapping) else found
                 for part in parts if isinstance(parts, list) and isinstance(found, Mapping) else [parts]:
@@ -117,7 +158,11 @@ def _numbers(cell: str) -> str:
 def _entries(plain: Plain) -> Rows:
     found = {key: plain[key] for key in ENTRIES if key in plain}
     start = plain.get("status_quo")
-    if start is not None and ("moves" in plain or not isinstance(start, list)):
+    if (
+        start is not None
+        and not isinstance(start, Mapping)
+        and ("moves" in plain or not isinstance(start, list))
+    ):
         found["status quo"] = quote(_reference(start))
     return [{"What": k, "Value": v} for k, v in found.items()]
 
@@ -134,7 +179,8 @@ def _cited(body: Plain, key: str = "source") -> str:
 
 def _sources(found: Plain) -> Rows:
     return [
-        {"Source": id, **{h: body.get(k, "") for h, k in SOURCE_KEYS.items()}} for id, body in found.items()
+        {"Source": id, **{h: str(body.get(k, "")) for h, k in SOURCE_KEYS.items()}}
+        for id, body in found.items()
     ]
 
 
@@ -245,7 +291,7 @@ def _one_way(body: Plain) -> str:
 
 
 def _rule(rule: Plain, **more: str) -> dict[str, str]:
-    kind = next(k for k in rule if k not in ("id", "because", "source"))
+    kind = next(k for k in rule if k not in ("id", "because", "source", "confidence", "alternatives"))
     body = rule[kind]
     if kind == "irreversible":
         kind, _, when = _one_way(body).partition(" ")
@@ -257,6 +303,8 @@ def _rule(rule: Plain, **more: str) -> dict[str, str]:
         "What": what,
         "Because": rule.get("because", ""),
         "Source": _cited(rule),
+        "Confidence": str(rule.get("confidence", "")),
+        "Alternatives": noted(rule),
         "Id": rule.get("id", ""),
         **more,
     }
@@ -292,7 +340,7 @@ def _account(found: dict[str, Rows], id: str, account: Plain) -> None:
             "About": account.get("about", ""),
             "On": account.get("on", ""),
             "Source": _cited(account),
-            "Status quo": "" if start is None else quote(_reference(start)),
+            "Status quo": "" if start is None or isinstance(start, Mapping) else quote(_reference(start)),
             "Without": joined(options.get("drop", [])),
         }
     )

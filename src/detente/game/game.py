@@ -16,7 +16,7 @@ from detente.game.carried import Compared, Key
 from detente.game.joined import joined
 from detente.game.listed import ListedStates
 from detente.game.lookup import find_state
-from detente.game.moves import Moves, Step
+from detente.game.moves import Moves, Step, highest
 from detente.game.ordering import position
 from detente.game.relations import OpenRanks, Relation, pairs
 from detente.game.states import State, States
@@ -127,6 +127,11 @@ class Game:
         """The unilateral improvements of each decision maker."""
         pairs = zip(self.moves, self.ranks, strict=True)
         return tuple(each(lambda pair: pair[0].improvements(pair[1]), pairs, self.size))
+
+    @cached_property
+    def improvable(self) -> tuple[Bools, ...]:
+        """From which states each decision maker has an improvement."""
+        return tuple(highest(m, r) > r for m, r in zip(self.moves, self.ranks, strict=True))
 
     @cached_property
     def opposing(self) -> tuple[tuple[Step, ...], ...]:

@@ -33,7 +33,7 @@ from detente.conflict import (
 from detente.conflict.confidential import closing
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
-from detente.game.arrays import Bools, Ints
+from detente.game.arrays import Bools, Ints, cuts, runs
 from detente.game.fibres import Fibres
 from detente.game.memory import SHARE, available_memory, gib
 from detente.game.moves import Moves
@@ -132,14 +132,20 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     if isinstance(moves, Arcs):
         return moves.sources, moves.targets
     check_listing(moves)
-    near = []
-    for s in range(moves.size):
-        if s % 256 == 0:
-            budget.check("listing the moves")
-        near.append(moves.successors(s))
-    lengths = np.array([n.size for n in near], dtype=np.int64)
+    assert isinstance(moves, Fibres)
+    sources, targets = [], []
+    lengths = np.diff(moves.starts)[moves.fibre]
+    for part in cuts(lengths):
+        budget.check("listing the moves")
+        start = np.repeat(np.arange(part.start, part.stop), lengths[part])
+        end = moves.members[runs(moves.starts[moves.fibre[part]], lengths[part])].astype(np.int64)
+        kept = start != end
+        if moves.width:
+            kept &= moves.kept[start] & ~moves.setting[end] == 0
+        sources.append(start[kept])
+        targets.append(end[kept])
     none = np.zeros(0, dtype=np.int64)
-    return np.repeat(np.arange(moves.size), lengths), np.concatenate([none, *near])
+    return np.concatenate([none, *sources]), np.concatenate([none, *targets])
 
 
 def check_listing(moves: Moves) -> None:

@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # the Python face: what is public in each folder
     from detente.questions.factions import *
     from detente.questions.pivot import *
     from detente.questions.question import Question
+    from detente.questions.replay import *
+    from detente.questions.robust import *
+    from detente.questions.rounds import *
     from detente.questions.settle import *
     from detente.questions.states import *
     from detente.questions.ultimatum import *
@@ -37,10 +40,13 @@ REGISTRY: dict[str, str] = {
     "compare": "what do rival accounts predict, and where do they part?",
     "better": "is something better for everybody?",
     "settle": "which deal beats no deal, is fair, and would be kept?",
+    "rounds": "which package would bargaining reach, and who would hold it up?",
     "pivot": "who can tip it, and by wanting what?",
     "ultimatum": "is an ultimatum credible, and does it deter?",
     "coalitions": "which groups could leave a state together, and would the rest let them?",
+    "robust": "if some of what the file says is wrong: does the answer hold?",
     "commit": "would peace be kept while power shifts?",
+    "replay": "is that how it went, and which account explains the record?",
     "whatif": "what if an option is gone, a party stays away, talks collapse?",
     "factions": "what could a decision maker agree to at home, and whose takeover changes the outcome?",
     "equilibria": "what do the equilibria have in common?",

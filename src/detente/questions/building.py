@@ -8,6 +8,8 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+
 from detente.answers import (
     Basis,
     Cut,
@@ -64,9 +66,12 @@ class Listing:
 
     def all(self, states: Iterable[State | int], name: str = "", most: int = MOST_LISTED) -> tuple[int, ...]:
         """Give the places of several states; of a long list the first, and then `truncated` names it."""
-        listed: Sequence[Any] = states if hasattr(states, "__len__") else list(states)  # type: ignore[assignment]
+        listed: Any = states if hasattr(states, "__len__") else list(states)
         if len(listed) > most:
             self.cuts.append(Cut(list=name, count=str(len(listed))))
+        if isinstance(listed, np.ndarray):
+            known = self._at
+            return tuple(known[s] if s in known else self(s) for s in listed[:most].tolist())
         return tuple(self(s if isinstance(s, State) else int(s)) for s in listed[:most])
 
     def every(self, most: int = MOST_LISTED) -> int:

@@ -120,11 +120,6 @@ class Heads:
         """The two."""
         return self.myopic, self.ahead
 
-    @property
-    def same(self) -> bool:
-        """Whether both lead to the same outcomes."""
-        return set(self.myopic.states.tolist()) == set(self.ahead.states.tolist())
-
 
 def heading_concepts(game: CarriedGame) -> tuple[str, str]:
     """Give the concepts by which a game's heading is worked out.

@@ -127,7 +127,7 @@ def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
 
 def _begun(how: str, steps: str) -> str:
     """Say first in which way of looking at it these steps are taken, where it is not the one of the table's head."""
-    begin = {"not looking ahead": "If not", "either way": "Either way"}.get(how, "")
+    begin = {"not looking ahead": "Not looking ahead", "either way": "Looking ahead or not"}.get(how, "")
     return f"{begin}, {steps}" if begin else steps
 
 

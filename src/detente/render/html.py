@@ -64,6 +64,14 @@ class _Writer:
         self.taken.add(name)
         return name
 
+    def fresh(self, told: str, written: str) -> str:
+        """Write what is told so that it stands out where it is new; on a page of its own nothing is."""
+        return written
+
+    def drawn(self, svg: str) -> str:
+        """Give a drawing as the page needs it."""
+        return svg
+
     # -- blocks ---------------------------------------------------------------------------------
 
     def blocks(self, blocks: Sequence[Block], level: int) -> str:
@@ -71,10 +79,10 @@ class _Writer:
 
     def block(self, block: Block, level: int) -> str:
         if isinstance(block, Text):
-            return f"<p>{self.text(block.text)}</p>"
+            return f"<p>{self.fresh(block.text, self.text(block.text))}</p>"
         if isinstance(block, Items):
             tag = "ol" if block.numbered else "ul"
-            return f"<{tag}>{''.join(f'<li>{self.text(i)}</li>' for i in block.items)}</{tag}>"
+            return f"<{tag}>{''.join(f'<li>{self.fresh(i, self.text(i))}</li>' for i in block.items)}</{tag}>"
         if isinstance(block, Picture):
             return self.picture(block)
         if isinstance(block, Table):
@@ -88,9 +96,11 @@ class _Writer:
         svg = _ID.sub(rf"\g<1>p{number}-\g<2>", picture.svg)
         # What it says stands in its <desc>: said here too, it would be read twice.
         caption = (
-            f"<figcaption><strong>{self.text(picture.title)}</strong></figcaption>" if picture.title else ""
+            f"<figcaption><strong>{self.fresh(picture.text, self.text(picture.title))}</strong></figcaption>"
+            if picture.title
+            else ""
         )
-        return f"<figure>{caption}{svg}</figure>"
+        return f"<figure>{caption}{self.drawn(svg)}</figure>"
 
     def table(self, whole: Table) -> str:
         table = trimmed(whole)
@@ -114,6 +124,7 @@ class _Writer:
         cells = []
         for k, cell in enumerate(row):
             shown = "".join(self._piece(*piece) for piece in split_marks(cell, table.marks)).strip()
+            shown = self.fresh(cell_key(table, row, k), shown)
             kind = _mark(k, table) or _long(cell)
             if k < table.heads and cell.strip():
                 cells.append(f'<th scope="row"{kind}>{shown}</th>')
@@ -136,14 +147,15 @@ class _Writer:
     # -- answers --------------------------------------------------------------------------------
 
     def said(self, said: Said, name: str, *, details: str = "") -> str:
-        points = f"<ul class='points'>{''.join(f'<li>{self.text(p)}</li>' for p in said.points)}</ul>"
-        headline = f'<p class="headline">{self.text(said.headline)}</p>' if said.headline else ""
+        listed = "".join(f"<li>{self.fresh(p, self.text(p))}</li>" for p in said.points)
+        points = f"<ul class='points'>{listed}</ul>"
+        headline = self.fresh(said.headline, self.text(said.headline))
+        headline = f'<p class="headline">{headline}</p>' if said.headline else ""
         answer = f"<h2>{self.text(_question(said))}</h2>\n{headline}{points if said.points else ''}"
         parts = [f'<div class="answer">{answer}</div>', self.blocks(said.pictures, 3)]
         if said.sure:
-            parts.append(
-                f'<p class="sure"><span class="tag">{words.SURE}</span> {self.sentence(said.sure)}</p>'
-            )
+            sure = self.fresh(said.sure, self.sentence(said.sure))
+            parts.append(f'<p class="sure"><span class="tag">{words.SURE}</span> {sure}</p>')
         if said.next:
             told = "; ".join(_command(self, n) for n in said.next)
             parts.append(f'<p class="next"><span class="tag">{words.NEXT}</span> {told}</p>')
@@ -165,6 +177,12 @@ class _Writer:
             f"<details open><summary>{words.DETAILS}</summary>\n{self.blocks(said.details, 4)}\n</details>"
         )
         return f'<section id="{name}">\n<h3>{self.text(_question(said))}</h3>\n{details}\n</section>'
+
+
+def cell_key(table: Table, row: Sequence[str], column: int) -> str:
+    """Give what a cell says together with where it says it: by the heads of its row and its column."""
+    heads = [c for c in row[: max(1, table.heads)] if c]
+    return "\x1f".join([table.title, *heads, table.columns[column], row[column]])
 
 
 def _told(text: str) -> str:

@@ -262,7 +262,7 @@ def _shares(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
 def _cell_lines(cell: str, width: int) -> list[str]:
     if width_of(cell) <= width:
         return [cell]
-    return _wrap(cell, width) or [""]
+    return _wrap(cell, width)
 
 
 def _row(cells: Sequence[str], shares: Sequence[int], centred: frozenset[int]) -> list[str]:

@@ -14,6 +14,8 @@ from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
+from detente.questions.replay.answer import ReplayAnswer
+from detente.questions.robust.answer import RobustAnswer
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
@@ -57,6 +59,10 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
         For each account in which power shifts.
     settle : tuple of SettleAnswer
         For each account, where the file has terms that can be signed.
+    robust : tuple of RobustAnswer
+        For each account in which something is doubted.
+    replay : tuple of ReplayAnswer
+        The record against all accounts, where the file has one.
     bases : tuple of AccountBasis
     refused : tuple of Refused
     """
@@ -69,6 +75,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     pivot: tuple[PivotalAnswer, ...] = ()
     commit: tuple[CommitAnswer, ...] = ()
     settle: tuple[SettleAnswer, ...] = ()
+    robust: tuple[RobustAnswer, ...] = ()
+    replay: tuple[ReplayAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
 
@@ -95,7 +103,7 @@ def answers_of(asked: Asked) -> tuple[Asked, dict[str, tuple[Answer, ...]]]:
     for number, (name, results) in enumerate(asked.results.items()):
         try:
             with budget.part(ANSWERING / (len(asked.results) - number)):
-                found[name] = tuple(find(name).answer(r) for r in results)
+                found[name] = tuple(asked.answer(find(name), r) for r in results)
         except TimeUpError as error:
             refused[name] = str(error)
     return replace(asked, refused=refused), found

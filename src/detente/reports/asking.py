@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import Conflict, ConflictFileError, DetenteError, budget
+from detente.conflict.doubts import doubts_of
 from detente.questions import find
 from detente.questions.question import Question, Request
 from detente.questions.ultimatum.result import Ultimatums
@@ -17,23 +18,48 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+BRIEF = (
+    "analyze",
+    "compare",
+    "better",
+    "whatif",
+    "ultimatum",
+    "pivot",
+    "commit",
+    "settle",
+    "robust",
+    "replay",
+)
 REPORT = (
     "compare",
     "analyze",
     "evolve",
     "better",
     "settle",
+    "rounds",
     "whatif",
     "ultimatum",
     "commit",
+    "replay",
     "pivot",
+    "robust",
     "coalitions",
     "factions",
     "explain",
     "check",
 )
 GIVEN: Mapping[str, Mapping[str, Any]] = {"whatif": {"collapse": DIPLOMACY}}
+
+
+Ask = Callable[[Question, Request], Sequence[Any]]
+
+
+def _anew(question: Question, request: Request) -> Sequence[Any]:
+    return question.ask(request)
+
+
+def _answer(question: Question, result: Any) -> Any:
+    return question.answer(result)
 
 
 @dataclass(frozen=True)
@@ -49,16 +75,22 @@ class Asked:
         By the name of the question: what it gave, for each account or for all together.
     refused : mapping of str to str
         By the name of the question: why it has no answer here.
+    answer : callable
+        How a result of a question becomes an answer: who keeps answers may give one that was given before.
     """
 
     conflict: Conflict
     accounts: tuple[str, ...]
     results: Mapping[str, tuple[Any, ...]] = field(repr=False)
     refused: Mapping[str, str] = field(default_factory=dict)
+    answer: Callable[[Question, Any], Any] = field(default=_answer, repr=False, compare=False)
 
 
-def ask(request: Request, names: Sequence[str]) -> Asked:
-    """Ask questions of the registry of a conflict, each with what it takes if nothing is said."""
+def ask(request: Request, names: Sequence[str], by: Ask = _anew) -> Asked:
+    """Ask questions of the registry of a conflict, each with what it takes if nothing is said.
+
+    `by` asks each of them: who keeps answers may give those to a question that was asked before.
+    """
     results: dict[str, tuple[Any, ...]] = {}
     refused: dict[str, str] = {}
     for number, name in enumerate(names):
@@ -70,7 +102,9 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
                     refused[name] = why
                 continue
             with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
-                asked = question.asked(with_defaults(question, request))
+                for under in request.under():
+                    question.check(under)
+                asked = by(question, with_defaults(question, request))
             results[name] = tuple(lighter(r) for r in asked)
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
@@ -79,7 +113,8 @@ def ask(request: Request, names: Sequence[str]) -> Asked:
 
 def lighter(result: Any) -> Any:
     """Leave out of a result what a report has no room for: the sanctions on which all that holds rests."""
-    return replace(result, sanctions=None) if isinstance(result, Ultimatums) else result
+    heavy = isinstance(result, Ultimatums) and result.sanctions is not None
+    return replace(result, sanctions=None) if heavy else result
 
 
 def with_defaults(question: Question, request: Request) -> Request:
@@ -100,13 +135,20 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "commit" and not any(under.shifts for under in request.under()):
         return ""
+    if name == "robust":
+        return _not_doubted(request)
+    if name == "replay":
+        if not conflict.timeline or any(under.status_quo is None for under in request.under()):
+            return ""
+        sizes = [game.feasible.count for game in request.carried() if not game.listed]
+        return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
     if name == "factions" and not conflict.factions:
         return ""
-    if name == "settle" and conflict.terms is None:  # then it says what `better` says
+    if name in ("settle", "rounds") and conflict.terms is None:  # then it says what `better` says
         return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    if name in ("pivot", "coalitions", "better", "settle"):
+    if name in ("pivot", "coalitions", "better", "settle", "rounds"):
         largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
         if not all(game.listed for game in request.carried()):
@@ -115,4 +157,19 @@ def not_asked(name: str, request: Request) -> str | None:
             return (
                 f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
             )
+    return None
+
+
+def _not_doubted(request: Request) -> str | None:
+    """Say why it is not asked what hangs on the doubts: empty where there are none, or no order to vary."""
+    accounts = request.under()
+    if any(c.status_quo is None or any(p.open for p in c.preferences.values()) for c in accounts):
+        return ""
+    if not any(doubts_of(c).doubts for c in accounts):
+        return ""
+    if not all(game.listed for game in request.carried()):
+        return "its states are not listed, which this needs"
+    largest = max((game.feasible.count for game in request.carried()), default=0)
+    if largest > MOST_STATES:
+        return f"with {largest:,} states this takes longer than a report should; 'detente robust' answers it"
     return None

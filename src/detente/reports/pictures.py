@@ -100,7 +100,7 @@ def matrix_picture(
     below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
     below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
     brackets = f"; (): {BLIND}" if split else ""
-    note = f"{gains.legend(cells, short=True)}; 1 is best{brackets}."
+    note = f"{gains.legend(cells, short=True)}; “1/9”: its best of 9 places{brackets}."
     return gains.gains_picture(
         heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=True
     )

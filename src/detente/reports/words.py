@@ -10,8 +10,11 @@ from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
 from detente.questions.better import words as better
 from detente.questions.commit import words as commit
+from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
 from detente.questions.pivot import words as pivot
+from detente.questions.replay import words as replay
+from detente.questions.robust import words as robust
 from detente.questions.settle import words as settle
 from detente.questions.strips import rows_picture
 from detente.questions.ultimatum import words as ultimatum
@@ -31,6 +34,8 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     sure = ""
     if answer.analyze:
         sure = f"{lasting(answer.analyze)} {heading.sure(heading.grouped(answer.analyze), voice)}".strip()
+    if answer.robust:
+        sure = f"{sure} {robust.in_brief(answer.robust, voice)}".strip()
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
     lines = chosen(_lines(answer, voice), room)
     table = outcomes(answer.analyze, voice) if answer.analyze else None
@@ -99,7 +104,7 @@ def _message(answer: BriefAnswer, voice: Voice) -> str:
 def _points(answer: BriefAnswer, voice: Voice) -> tuple[str, ...]:
     if answer.compare is not None:
         drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
-        told = compare.decisive if drawn else compare.points
+        told = mix_words.decisive if drawn else compare.points
         return tuple(told(answer.compare, voice))
     return heading.points_of_one(answer.analyze, voice) if answer.analyze else ()
 
@@ -118,9 +123,12 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.whatif:
         found.append(Line(4, "If talks collapse", whatif.in_brief(answer.whatif, voice)))
         found += [Line(8, "", point) for point in whatif.weak_reasons(answer.whatif, voice)[:1]]
-    found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
+    threats = ultimatum.in_brief(answer.ultimatum, voice, record=not answer.replay)
+    found += [Line(3, "Ultimatum", line) for line in threats]
     if answer.commit:
         found.append(Line(3, "Power shifts", commit.in_brief(answer.commit, voice)))
+    if answer.replay:
+        found.append(Line(5, "On record", replay.in_brief(answer.replay)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

@@ -1,7 +1,7 @@
 """The Pareto frontier of many points: those that no other beats for one party without costing another.
 
-Two parties: sort and sweep. Three: the best third coordinate over a grid of the first two where that is small, else
-divide and conquer over the sorted points. More: against a growing frontier, in blocks. Memory grows with the points.
+Two parties: sort and sweep. Three: sort by the first, then compare run by run with the best third coordinate for each
+second one. More: against a growing frontier, in blocks. Memory grows with the points.
 
 Examples
 --------
@@ -12,6 +12,7 @@ Examples
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,13 @@ import numpy.typing as npt
 
 from detente.settlement.packages import Bools, Ints
 
+Small = npt.NDArray[np.int32]
 BLOCK = 1024  # points that are compared with the frontier at a time
 PIVOTS = 24  # strong points that everything is compared with first
-GRID = 8  # a grid may have so many cells for each point
 FEW = 4096  # fewer points are not sifted first
+WEAK = 50  # a pivot that leaves out less than one in so many points is not worth the next
+SHORT, MIDDLE = 64, 2048  # the points of the shortest runs, and of the runs that they make up
+AT_ONCE = 1 << 20  # points of several stretches that are looked at at once
 
 
 def frontier(points: npt.NDArray[Any]) -> Bools:
@@ -41,7 +45,7 @@ def frontier(points: npt.NDArray[Any]) -> Bools:
     best = np.zeros(size, dtype=bool)
     if not size:
         return best
-    ranks = _ints(points)
+    ranks = as_ints(points)
     left = _sifted(ranks) if size > FEW else np.arange(size)
     here = ranks[:, left]
     if parties == 1:
@@ -56,7 +60,7 @@ def frontier(points: npt.NDArray[Any]) -> Bools:
     return best
 
 
-def _ints(points: npt.NDArray[Any]) -> Ints:
+def as_ints(points: npt.NDArray[Any]) -> Ints:
     """Take numbers that no machine integer holds by their order alone."""
     if points.dtype == np.int64:
         return points
@@ -71,8 +75,9 @@ def _sifted(points: Ints) -> Ints:
     scaled = (points - low) / spread
     merit = scaled.sum(axis=0)
     weakest = scaled.min(axis=0)
+    weak = 0
     for turn in range(PIVOTS):
-        if left.size < FEW:
+        if left.size < FEW or weak == 2:
             break
         by = merit if turn % 2 == 0 else weakest
         pivot = points[:, left[np.argmax(by[left])]]
@@ -80,13 +85,14 @@ def _sifted(points: Ints) -> Ints:
         here = points[:, left]
         beaten = (here <= pivot[:, None]).all(axis=0) & (here < pivot[:, None]).any(axis=0)
         same = (here == pivot[:, None]).all(axis=0)
+        weak = 0 if beaten.sum() * WEAK > left.size else weak + 1
         left = left[~beaten]
         merit[left[same[~beaten]]] = weakest[left[same[~beaten]]] = -np.inf
     return left
 
 
 def _two(x: Ints, y: Ints) -> Bools:
-    order = np.lexsort((y, x))[::-1]
+    order = _falling([x, y])
     xs, ys = x[order], y[order]
     first = np.concatenate(([True], xs[1:] != xs[:-1]))  # the best y of each x comes first
     begin = np.maximum.accumulate(np.where(first, np.arange(xs.size), 0))
@@ -97,56 +103,85 @@ def _two(x: Ints, y: Ints) -> Bools:
     return found
 
 
+def _falling(rows: Sequence[Ints]) -> Ints:
+    """Order points by the first row, falling, then by the next, ..."""
+    key, room = np.zeros(rows[0].size, dtype=np.int64), 1 << 62
+    for row in rows:
+        low, high = int(row.min()), int(row.max())
+        room //= high - low + 1
+        if not room:
+            return np.lexsort([-_places(r) for r in reversed(rows)])
+        key = key * (high - low + 1) + (high - row)
+    return np.argsort(key, kind="stable")
+
+
+def _places(row: Ints) -> Ints:
+    return np.unique(row, return_inverse=True)[1].reshape(-1).astype(np.int64)
+
+
+def _narrow(row: Ints) -> Small:
+    """Give numbers in the same order that are small enough for half the memory, from 0."""
+    low = int(row.min())
+    return (row - low if int(row.max()) - low < 1 << 31 else _places(row)).astype(np.int32)
+
+
 def _three(points: Ints) -> Bools:
-    cells = [np.unique(row, return_inverse=True) for row in points[:2]]
-    shape = tuple(values.size + 1 for values, _ in cells)
-    if shape[0] * shape[1] <= max(GRID * points.shape[1], FEW):
-        return _by_grid(cells[0][1], cells[1][1], points[2], shape)
-    return _by_halves(points)
-
-
-def _by_grid(a: Ints, b: Ints, z: Ints, shape: tuple[int, ...]) -> Bools:
-    """Compare each point's third coordinate with the best of all cells above and to the right of its own."""
-    least = z.min() - 1
-    own = np.full(shape, least, dtype=np.int64)
-    np.maximum.at(own, (a, b), z)
-    best = np.maximum.accumulate(np.maximum.accumulate(own[::-1, ::-1], axis=0), axis=1)[::-1, ::-1]
-    beyond = np.maximum(best[a + 1, b], best[a, b + 1])
-    found: Bools = (z == own[a, b]) & (beyond < z)
-    return found
-
-
-def _by_halves(points: Ints) -> Bools:
     """Ask of each point whether one that stands before it, by the first coordinate, is as good in the other two.
 
-    Points stand in falling order, each once, so that such a one beats it. At every level, blocks of twice the size are
-    looked at in falling order of the second coordinate: the best third coordinate of the left half so far is what those
-    of the right half are compared with.
+    Points stand in falling order, each once, so that such a one beats it. They are taken in runs, and each is compared
+    with what the runs before it in the same stretch hold: the best third coordinate for each second one. Stretches are
+    all points, then runs of them, and so on, until runs are so short that each point is compared with each before it.
     """
-    unique, back = np.unique(points, axis=1, return_inverse=True)
-    n = unique.shape[1]
-    _, y, z = unique[:, ::-1]  # falling
-    thirds = np.unique(z, return_inverse=True)[1].astype(np.int64)
-    arranged = np.lexsort((np.arange(n), -y)).astype(np.int64)  # positions, by the second coordinate, falling
-    beaten = np.zeros(n, dtype=bool)
-    at = np.arange(n, dtype=np.int64)
-    for level in range(int(n - 1).bit_length() - 1, -1, -1):
-        right = (arranged >> level & 1).astype(bool)
-        start = at >> (level + 1) << (level + 1)
-        third = thirds[arranged]
-        lifted = (at >> (level + 1)) * (n + 2) + np.where(right, 0, third + 1)
-        so_far = np.maximum.accumulate(lifted) - (at >> (level + 1)) * (n + 2)
-        beaten[arranged[right & (so_far > third)]] = True
-        # Take the halves apart, each in the same order.
-        lefts = np.cumsum(~right) - ~right
-        lefts_here = lefts - lefts[start]
-        size = np.minimum(1 << level, n - start)
-        to = start + np.where(right, size + (at - start) - lefts_here, lefts_here)
-        moved = np.empty_like(arranged)
-        moved[to] = arranged
-        arranged = moved
-    found: Bools = ~beaten[::-1][back.reshape(-1)]
+    order = _falling(list(points))
+    ordered = points[:, order]
+    new = np.concatenate(([True], (ordered[:, 1:] != ordered[:, :-1]).any(axis=0)))
+    y, z = (_narrow(row[new]) for row in ordered[1:])
+    n = y.size
+    middle = MIDDLE * max(1, round((n / MIDDLE) ** 0.5))
+    width = n if n <= SHORT else -(-n // SHORT) * SHORT if n <= MIDDLE else -(-n // middle) * middle
+    y, z = (np.concatenate((row, np.full(width - n, -1, dtype=np.int32))) for row in (y, z))
+    beaten = np.zeros(width, dtype=bool)
+    for stretch, run in ((width, middle), (middle, MIDDLE), (min(MIDDLE, width), SHORT)):
+        if run < stretch <= width:
+            for begin in range(0, width, AT_ONCE // stretch * stretch or stretch):
+                part = slice(begin, begin + (AT_ONCE // stretch * stretch or stretch))
+                _by_runs(y[part], z[part], beaten[part], stretch, run)
+    _one_by_one(y, z, beaten, min(SHORT, width))
+    found = np.empty(points.shape[1], dtype=bool)
+    found[order] = ~beaten[np.cumsum(new) - 1]
     return found
+
+
+def _by_runs(seconds: Small, thirds: Small, found: Bools, stretch: int, run: int) -> None:
+    """Mark what a point of an earlier run of the same stretch beats."""
+    y, z = (row.reshape(-1, stretch) for row in (seconds, thirds))
+    beaten = found.reshape(-1, stretch)
+    order = np.argsort(-y, axis=1, kind="stable")
+    ys = np.take_along_axis(y, order, axis=1)
+    # Where a point stands by its second coordinate, and where the last one stands that is as good.
+    at = np.empty(y.shape, dtype=np.int32)
+    place = np.broadcast_to(np.arange(stretch, dtype=np.int32), y.shape)
+    np.put_along_axis(at, order, place, axis=1)
+    last = np.where(
+        np.concatenate((ys[:, 1:] != ys[:, :-1], np.ones((len(ys), 1), dtype=bool)), axis=1), place, stretch
+    )
+    last = np.minimum.accumulate(last[:, ::-1], axis=1)[:, ::-1]
+    reached = np.empty(y.shape, dtype=np.int32)
+    np.put_along_axis(reached, order, last, axis=1)
+    held = np.full(y.shape, -1, dtype=np.int32)
+    for begin in range(run, stretch, run):
+        before, here = slice(begin - run, begin), slice(begin, begin + run)
+        np.put_along_axis(held, at[:, before], z[:, before], axis=1)
+        best = np.maximum.accumulate(held, axis=1)
+        beaten[:, here] |= np.take_along_axis(best, reached[:, here], axis=1) >= z[:, here]
+
+
+def _one_by_one(seconds: Small, thirds: Small, found: Bools, run: int) -> None:
+    """Mark what a point of the same run beats that stands before it."""
+    y, z = (row.reshape(-1, run) for row in (seconds, thirds))
+    beaten = found.reshape(-1, run)
+    for apart in range(1, run):
+        beaten[:, apart:] |= (y[:, :-apart] >= y[:, apart:]) & (z[:, :-apart] >= z[:, apart:])
 
 
 def _many(points: Ints) -> Bools:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from detente.settlement.frontier import frontier
+from detente.settlement.frontier import as_ints, frontier
 from detente.settlement.packages import Ints
 
 CHUNK = 2_000_000  # sums that are looked at at a time
@@ -64,7 +64,7 @@ def merged(parts: Sequence[Ints], most: int = MOST_POINTS) -> Merged:
     points = np.zeros((parties, 1), dtype=np.int64)
     ways = np.empty((0, 1), dtype=np.int64)
     for part in parts:
-        own = _once(part)
+        own = once(part)
         step = max(1, CHUNK // max(1, points.shape[1]))
         kept = np.empty((parties, 0), dtype=np.int64)
         made = np.empty((ways.shape[0] + 1, 0), dtype=np.int64)
@@ -75,7 +75,7 @@ def merged(parts: Sequence[Ints], most: int = MOST_POINTS) -> Merged:
             which = np.tile(some, points.shape[1])
             kept = np.concatenate((kept, sums), axis=1)
             made = np.concatenate((made, np.vstack((ways[:, before], which))), axis=1)
-            chosen = _once(kept)
+            chosen = once(kept)
             kept, made = kept[:, chosen], made[:, chosen]
             if kept.shape[1] > most:
                 raise TooManyPointsError
@@ -83,9 +83,10 @@ def merged(parts: Sequence[Ints], most: int = MOST_POINTS) -> Merged:
     return Merged(points, ways)
 
 
-def _once(points: Ints) -> Ints:
+def once(points: Ints) -> Ints:
     """Give the columns on the frontier, of equal ones the first, the best for the first party first."""
     columns = np.flatnonzero(frontier(points))
-    first = np.unique(points[:, columns], axis=1, return_index=True)[1]
+    front = as_ints(points[:, columns])
+    first = np.unique(front, axis=1, return_index=True)[1]
     found: Ints = columns[first][::-1]
     return found

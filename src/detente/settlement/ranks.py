@@ -17,6 +17,9 @@ import numpy.typing as npt
 
 from detente.settlement.packages import Bools, Ints
 
+LOWER = (1 << 60) - 1
+SPARSE = 8  # whole numbers are counted where there are at most so many for each place
+
 
 @dataclass(frozen=True, eq=False)
 class Fallback:
@@ -55,8 +58,49 @@ def positions(ranks: npt.NDArray[Any], among: Bools | None = None) -> Ints:
     """
     found = np.empty(ranks.shape, dtype=np.int64)
     for row, to in zip(ranks, found, strict=True):
-        counted = np.sort(row if among is None else row[among])
-        to[:] = counted.size - np.searchsorted(counted, row, side="right") + 1
+        counted = row if among is None else row[among]
+        least = _countable(row)
+        if least is None:
+            in_order = np.sort(counted)
+            to[:] = in_order.size - np.searchsorted(in_order, row, side="right") + 1
+            continue
+        better = np.bincount(counted - least, minlength=int(row.max()) - least + 1)[::-1].cumsum()[::-1]
+        to[:] = np.append(better[1:], 0)[row - least] + 1
+    return found
+
+
+def _countable(row: npt.NDArray[Any]) -> int | None:
+    """Give the least of whole numbers that lie so close together that they can be counted; None where they do not."""
+    if not row.size or row.dtype != np.int64:
+        return None
+    least = int(row.min())
+    return least if int(row.max()) - least <= SPARSE * row.size else None
+
+
+def _dense(row: npt.NDArray[Any]) -> Ints:
+    """Number what stands in a row by its size, from 0."""
+    least = _countable(row)
+    if least is None and row.dtype == object and row.size:
+        return _dense_of_large(row)
+    if least is None:
+        return np.unique(row, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    present = np.zeros(int(row.max()) - least + 1, dtype=np.int64)
+    present[row - least] = 1
+    found: Ints = (present.cumsum() - 1)[row - least]
+    return found
+
+
+def _dense_of_large(row: npt.NDArray[Any]) -> Ints:
+    """Number what no machine integer holds: its upper and its lower digits, which they do hold, are sorted together."""
+    lower = np.array([int(x) & LOWER for x in row], dtype=np.int64)
+    try:
+        upper = np.array([int(x) >> LOWER.bit_length() for x in row], dtype=np.int64)
+    except OverflowError:
+        return np.unique(row, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    order = np.lexsort((lower, upper))
+    new = (np.diff(upper[order]) != 0) | (np.diff(lower[order]) != 0)
+    found = np.empty(row.size, dtype=np.int64)
+    found[order] = np.concatenate(([0], new.cumsum()))
     return found
 
 
@@ -123,12 +167,8 @@ def as_ranks(keys: Sequence[npt.NDArray[Any]]) -> Ints:
     >>> as_ranks([np.array([True, True, False]), np.array([0, 3, 9])]).tolist()
     [1, 2, 0]
     """
-    rank = np.zeros(keys[0].size, dtype=np.int64)
-    for key in keys:
-        values, place = np.unique(key, return_inverse=True)
-        rank = (
-            np.unique(rank * values.size + place.reshape(-1), return_inverse=True)[1]
-            .reshape(-1)
-            .astype(np.int64)
-        )
+    rank = _dense(keys[0])
+    for key in keys[1:]:
+        place = _dense(key)
+        rank = _dense(rank * (int(place.max(initial=0)) + 1) + place)
     return rank

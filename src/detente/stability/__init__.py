@@ -15,11 +15,14 @@ from detente.stability.concepts import (
     sseq,
     stays,
 )
+from detente.stability.fears import feared
 from detente.stability.foresight import Ahead, limited, look_ahead, non_myopic, settle
-from detente.stability.groups import group_stable, undeterred
+from detente.stability.groups import group_stable, groups_stable, undeterred
 from detente.stability.operators import worst
 from detente.stability.relations import free_moves, improves, stable_by_relation
 from detente.stability.result import Stability, horizons, stable_states
+from detente.stability.surpassing import surpassed_by_some
+from detente.stability.ways import Ways, ways_of
 
 __all__ = [
     "CONCEPTS",
@@ -31,14 +34,17 @@ __all__ = [
     "Changes",
     "Leaving",
     "Stability",
+    "Ways",
     "check_classical",
     "check_concepts",
     "check_plain",
     "concepts_for",
     "expectation",
+    "feared",
     "free_moves",
     "gmr",
     "group_stable",
+    "groups_stable",
     "horizons",
     "improves",
     "limited",
@@ -54,6 +60,8 @@ __all__ = [
     "stable_by_relation",
     "stable_states",
     "stays",
+    "surpassed_by_some",
     "undeterred",
+    "ways_of",
     "worst",
 ]

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.elements import NOWHERE, Citation, StateRef
 from detente.conflict.errors import Place
 from detente.conflict.preferences.statements import Statement
 from detente.conflict.preferences.whole import Among, Kept, Whole
+
+if TYPE_CHECKING:
+    from detente.conflict.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class Ranking(Whole):
     sources: tuple[Citation, ...] = ()
     confidence: float | None = None
     degrees: tuple[int, ...] = ()
+    alternatives: tuple[Alternative[Preferences], ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     def without_empty(self) -> Ranking:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.condition import Condition
 from detente.conflict.elements import NOWHERE, Citation, StateRef
 from detente.conflict.errors import Place
@@ -28,6 +29,10 @@ class Statement:
         apart: 1, or 2 for "much more", and so on.
     unknown : bool
         Whether it is unknown if the decision maker wants this or its opposite.
+    order : str
+        ``open`` where it is not known which of it and its neighbours that say the same is the more important.
+    alternatives : tuple of Alternative
+        Other statements that may hold in its place.
     """
 
     id: str
@@ -40,6 +45,8 @@ class Statement:
     confidence: float | None = None
     strength: int = 1
     unknown: bool = False
+    order: str = ""
+    alternatives: tuple[Alternative[Statement], ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
 

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.condition import Condition
 from detente.conflict.elements import NOWHERE, Citation
 from detente.conflict.errors import Place
 from detente.conflict.preferences.statements import Statement
 from detente.conflict.preferences.whole import Among, Whole
+
+if TYPE_CHECKING:
+    from detente.conflict.preferences import Preferences
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +25,7 @@ class Weights(Whole):
     because: str = ""
     sources: tuple[Citation, ...] = ()
     confidence: float | None = None
+    alternatives: tuple[Alternative[Preferences], ...] = ()
     at: Place = field(default=NOWHERE, compare=False, repr=False)
 
     @property

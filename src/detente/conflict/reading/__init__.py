@@ -27,9 +27,11 @@ from detente.conflict.reading.rules import read_rules
 from detente.conflict.reading.sections import read_preference_section
 from detente.conflict.reading.shifts import read_shifts
 from detente.conflict.reading.sources import SOURCE_KEYS as SOURCE_KEYS
+from detente.conflict.reading.sources import SOURCE_TEXTS as SOURCE_TEXTS
 from detente.conflict.reading.sources import read_sources
-from detente.conflict.reading.states import StateScope, read_named_states, read_state
+from detente.conflict.reading.states import StateScope, read_named_states, read_start
 from detente.conflict.reading.terms import read_terms
+from detente.conflict.reading.timeline import read_timeline
 from detente.conflict.reading.ultimatums import read_ultimatums
 from detente.conflict.tokens import names_in
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence, read_tree
@@ -55,10 +57,11 @@ KEYS = (
     "ultimatums",
     "terms",
     "shifts",
+    "timeline",
     "include",
     "confidential",
 )
-RESERVED = ("phases", "timeline", "beliefs")
+RESERVED = ("phases", "beliefs")
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 _MARKED = re.compile(
@@ -170,6 +173,7 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     named += [(s.at, s.id, "") for s in conflict.sources]
     named += [(p.at, p.id, "") for p in conflict.perspectives]
     named += [(u.at, u.id, u.text) for u in conflict.ultimatums]
+    named += [(e.at, e.id, "") for e in conflict.timeline]
     yield from ((at, name) for at, *names in named for name in names if name)
 
 
@@ -187,7 +191,7 @@ def _check_version(ctx: Context, root: Mapping) -> None:
             ctx.error(value, f"'detente' gives the version of the format: write 'detente: {VERSION}'")
 
 
-def _read(
+def _read(  # noqa: PLR0915 (a line or two for each section)
     ctx: Context, root: Mapping, fields: dict[str, Node], folder: str | None, readers: tuple[str, ...]
 ) -> Conflict:
     sources = read_sources(ctx, fields["sources"]) if "sources" in fields else ()
@@ -230,7 +234,7 @@ def _read(
             )
             ctx.problems.append(Problem(rule.at, message))
     if "status_quo" in fields:
-        conflict = replace(conflict, status_quo=read_state(ctx, fields["status_quo"], states))
+        conflict = replace(conflict, status_quo=read_start(ctx, fields["status_quo"], states))
     own = (
         read_preference_section(ctx, fields["preferences"], conflict, patches=False)
         if "preferences" in fields
@@ -256,6 +260,8 @@ def _read(
         conflict = replace(
             conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict, closed)
         )
+    if "timeline" in fields:  # after the perspectives, whose options it may name
+        conflict = replace(conflict, timeline=read_timeline(ctx, fields["timeline"], conflict))
     if "ultimatums" in fields:
         conflict = replace(conflict, ultimatums=read_ultimatums(ctx, fields["ultimatums"], conflict))
     if "factions" in fields:  # after the perspectives, whose options factions must not name

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
+from fractions import Fraction
 
 from detente.conflict import budget
 from detente.conflict.condition import Condition, Scope, parse
@@ -181,17 +182,27 @@ class Context:
         self.expected(node, what, "a decimal number of at most 15 digits on either side of the point")
         return None
 
-    def confidence(self, node: Node | None) -> float | None:
+    def confidence(self, node: Node | None, what: str = "a confidence") -> float | None:
         """Read how sure the analyst is, from 0 to 1."""
         if node is None:
             return None
-        number = self.number(node, "a confidence")
+        number = self.number(node, what)
         if number is None:
             return None
         if not 0 <= float(number) <= 1:
-            self.error(node, f"a confidence is a number from 0 to 1, found {quoted(number)}")
+            self.error(node, f"{what} is a number from 0 to 1, found {quoted(number)}")
             return None
         return float(number)
+
+    def weight(self, node: Node | None, what: str) -> Fraction:
+        """Read the chance of one reading of a claim, above 0 and below 1 or equal to it; 0 where it is wrong."""
+        number = None if node is None else self.number(node, f"the weight of {what}")
+        if number is None or node is None:
+            return Fraction(0)
+        if not 0 < Fraction(number) <= 1:
+            self.error(node, f"the weight of {what} is a number above 0 and up to 1, found {quoted(number)}")
+            return Fraction(0)
+        return Fraction(number)
 
     # -- references -----------------------------------------------------------------------------
 

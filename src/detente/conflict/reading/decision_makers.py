@@ -32,7 +32,7 @@ def read_option(
     at = ctx.place(key)
     if isinstance(node, Mapping):
         fields = ctx.fields(node, "an option", OPTION_KEYS)
-    elif _nothing(node):
+    elif nothing(node):
         fields = {}
     else:
         fields = {"text": node}
@@ -77,7 +77,7 @@ def _levels(ctx: Context, node: Node, option: Option) -> tuple[Option, ...]:
         fields: dict[str, Node] = {}
         if isinstance(value, Mapping):
             fields = ctx.fields(value, "a level", LEVEL_KEYS)
-        elif value is not None and not _nothing(value):
+        elif value is not None and not nothing(value):
             fields = {"text": value}
         text = ctx.text(fields.get("text"), "a level's text")
         if name is not None:
@@ -96,7 +96,7 @@ def _levels(ctx: Context, node: Node, option: Option) -> tuple[Option, ...]:
     return level_options(levels, texts) or (option,)
 
 
-def _nothing(node: Node) -> bool:
+def nothing(node: Node) -> bool:
     """Tell whether nothing is written (null is JSON's nothing)."""
     return isinstance(node, Scalar) and (node.empty or (node.text == "null" and not node.style))
 

@@ -18,7 +18,7 @@ from detente.conflict.reading.patches import read_patches
 from detente.conflict.reading.rules import read_rule
 from detente.conflict.reading.sections import read_preference_section
 from detente.conflict.reading.shifts import read_shifts
-from detente.conflict.reading.states import StateScope, read_state
+from detente.conflict.reading.states import StateScope, read_start
 from detente.conflict.reading.wishes import read_wishes
 from detente.conflict.terms import Wishes
 from detente.conflict.yamltree import Mapping as MappingNode
@@ -111,7 +111,7 @@ def _overlay(
     states = StateScope(scope, [s.name for s in under.states])
     status_quo: StateRef | None = None
     if "status_quo" in fields:
-        status_quo = read_state(ctx, fields["status_quo"], states)
+        status_quo = read_start(ctx, fields["status_quo"], states)
     rules: tuple[Patch[Rule], ...] = ()
     if "rules" in fields:
         rules = read_patches(ctx, fields["rules"], "rule", lambda n: read_rule(ctx, n, scope))

@@ -6,16 +6,30 @@ import re
 from dataclasses import replace
 from fractions import Fraction
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.condition import Condition, Scope
 from detente.conflict.elements import StateRef
 from detente.conflict.errors import quoted
 from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Statement, Weights
+from detente.conflict.reading.alternatives import read_alternatives, read_order
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.states import StateScope, read_state
 from detente.conflict.yamltree import Mapping, Node, Scalar, Sequence
 
-STATEMENT_KEYS = ("id", "that", "text", "because", "source", "confidence", "strength", "unknown")
+STATEMENT_KEYS = (
+    "id",
+    "that",
+    "text",
+    "because",
+    "source",
+    "confidence",
+    "strength",
+    "unknown",
+    "order",
+    "alternatives",
+)
 CLAIM_KEYS = ("because", "source", "confidence")
+ALTERNATIVE_FORMS = ("ranking", "weights", "statements")
 FORMS = ("ranking", "weights", "partial")
 MUCH = "much"
 MOST_DEGREE = 100
@@ -42,6 +56,22 @@ def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
         ctx.error(
             node, "a statement of which it is unknown whether it is wanted has no 'strength'; leave one out"
         )
+    order = read_order(ctx, fields.get("order"))
+    alternatives: tuple[Alternative[Statement], ...] = ()
+    if "alternatives" in fields:
+        alternatives = read_alternatives(
+            ctx,
+            fields["alternatives"],
+            ("that",),
+            lambda other: read_statement(ctx, other, scope),
+            confidence=confidence,
+            absent=True,
+        )
+    if unknown and (order or alternatives):
+        ctx.error(
+            node,
+            "a statement of which it is unknown whether it is wanted has neither 'order' nor 'alternatives'",
+        )
     if parsed is None and not id:
         return None
     that, written = parsed or (
@@ -58,6 +88,8 @@ def read_statement(ctx: Context, node: Node, scope: Scope) -> Statement | None:
         confidence=confidence,
         strength=strength,
         unknown=unknown,
+        order=order,
+        alternatives=alternatives,
         at=ctx.place(node),
     )
 
@@ -113,7 +145,7 @@ def read_preferences(ctx: Context, node: Node, states: StateScope, scope: Scope)
             node, "a preference", "a list of statements, 'ranking: ...', 'weights: ...' or 'partial: ...'"
         )
         return None
-    fields = ctx.fields(node, "a preference", (*FORMS, *CLAIM_KEYS))
+    fields = ctx.fields(node, "a preference", (*FORMS, *CLAIM_KEYS, "alternatives"))
     forms = [f for f in FORMS if f in fields]
     if len(forms) != 1:
         ctx.error(
@@ -123,16 +155,36 @@ def read_preferences(ctx: Context, node: Node, states: StateScope, scope: Scope)
     because = ctx.text(fields.get("because"), "'because'")
     sources = ctx.citations(fields.get("source"))
     confidence = ctx.confidence(fields.get("confidence"))
+    if forms == ["partial"] and "alternatives" in fields:
+        ctx.error(
+            fields["alternatives"], "'alternatives' stand beside 'ranking' and 'weights', not 'partial'"
+        )
+    others: tuple[Alternative[Preferences], ...] = ()
+    if "alternatives" in fields:
+        others = read_alternatives(
+            ctx,
+            fields["alternatives"],
+            ALTERNATIVE_FORMS,
+            lambda other: _other(ctx, other, states, scope),
+            confidence=confidence,
+            absent=False,
+        )
     if forms == ["ranking"]:
         groups, degrees = _ranking(ctx, fields["ranking"], states)
-        return Ranking(
-            groups, because, sources, confidence, degrees if max(degrees, default=1) > 1 else (), at=at
-        )
+        graded = degrees if max(degrees, default=1) > 1 else ()
+        return Ranking(groups, because, sources, confidence, graded, others, at=at)
     if forms == ["partial"]:
         chains = tuple(_chain(ctx, c, states) for c in ctx.sequence(fields["partial"], "a partial ranking"))
         return Partial(chains, because, sources, confidence, at=at)
     weights = _weights(ctx, fields["weights"], scope)
-    return Weights(weights, because, sources, confidence, at=at)
+    return Weights(weights, because, sources, confidence, others, at=at)
+
+
+def _other(ctx: Context, node: Mapping, states: StateScope, scope: Scope) -> Preferences | None:
+    """Read what a decision maker may want instead: as a whole, in one form."""
+    if [k.text for k, _ in node.items] == ["statements"]:
+        return read_preferences(ctx, node.items[0][1], states, scope)
+    return read_preferences(ctx, node, states, scope)
 
 
 def _ranking(ctx: Context, node: Node, states: StateScope) -> tuple[tuple[Group, ...], tuple[int, ...]]:

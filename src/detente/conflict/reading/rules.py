@@ -7,6 +7,7 @@ from dataclasses import replace
 from detente.conflict.condition import Condition, Scope
 from detente.conflict.elements import Direction, Rule, RuleKind
 from detente.conflict.errors import choices, quoted
+from detente.conflict.reading.alternatives import read_alternatives
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.states import RESERVED_NAMES
 from detente.conflict.yamltree import Mapping, Node
@@ -15,7 +16,7 @@ KINDS: tuple[RuleKind, ...] = ("exclusive", "one_of", "some_of", "never", "irrev
 LIST_KINDS = ("exclusive", "one_of", "some_of")
 DIRECTIONS: tuple[Direction, ...] = ("taken", "dropped")
 GRAPH_KINDS: tuple[RuleKind, ...] = ("never", "same")
-RULE_KEYS = ("id", "because", "source")
+RULE_KEYS = ("id", "because", "source", "confidence", "alternatives")
 MERGED = "no '+' and no '.' in it, and neither 'none' nor 'status_quo'"
 
 
@@ -54,8 +55,19 @@ def read_rule(ctx: Context, node: Node, scope: Scope) -> Rule | None:
         given_id=bool(id),
         because=ctx.text(fields.get("because"), "'because'"),
         sources=ctx.citations(fields.get("source")),
+        confidence=ctx.confidence(fields.get("confidence")),
         at=ctx.place(node),
     )
+    if "alternatives" in fields:
+        alternatives = read_alternatives(
+            ctx,
+            fields["alternatives"],
+            KINDS,
+            lambda other: read_rule(ctx, other, scope),
+            confidence=rule.confidence,
+            absent=True,
+        )
+        rule = replace(rule, alternatives=alternatives)
     filled = _irreversible(ctx, fields[kind], scope, rule) if kind == "irreversible" else None
     if kind != "irreversible":
         items = ctx.sequence(fields[kind], f"'{kind}'") if kind in LIST_KINDS else (fields[kind],)

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from detente.conflict.alternatives import Alternative
 from detente.conflict.condition import Scope
 from detente.conflict.elements import NamedState, StateRef
 from detente.conflict.errors import Place, choices, quoted
+from detente.conflict.reading.alternatives import read_alternatives
 from detente.conflict.reading.context import Context
 from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar, Sequence
 
 NO_OPTION = "none"
+START_KEYS = ("is", "confidence", "alternatives")
 RESERVED_NAMES = (NO_OPTION, "status_quo")
 _PATTERN = re.compile(r"[YN-]+")
 _MOST_NAME = 80
@@ -101,6 +104,29 @@ def read_state(ctx: Context, node: Node, states: StateScope, *, condition: bool 
         f"{len(states.option_ids)} letters Y and N",
     )
     return None
+
+
+def read_start(ctx: Context, node: Node, states: StateScope) -> StateRef | None:
+    """Read the status quo: a state, or a mapping that says which others it may be."""
+    if not isinstance(node, MappingNode):
+        return read_state(ctx, node, states)
+    fields = ctx.fields(node, "'status_quo'", START_KEYS, ("is",))
+    confidence = ctx.confidence(fields.get("confidence"))
+    found = read_state(ctx, fields["is"], states) if "is" in fields else None
+    others: tuple[Alternative[StateRef], ...] = ()
+    if "alternatives" in fields:
+        others = read_alternatives(
+            ctx,
+            fields["alternatives"],
+            ("is",),
+            lambda other: read_state(ctx, other.items[0][1], states),
+            confidence=confidence,
+            absent=False,
+        )
+    elif confidence is not None and confidence < 1:
+        told = "where it may be another state at the start, 'alternatives' say which"
+        ctx.error(fields["confidence"], told)
+    return None if found is None else replace(found, alternatives=others)
 
 
 def _few(states: StateScope) -> str:

@@ -9,7 +9,7 @@ from detente.conflict.condition import Scope
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.reading.context import Context
-from detente.conflict.reading.decision_makers import MOST_SHORT
+from detente.conflict.reading.decision_makers import MOST_SHORT, nothing
 from detente.conflict.reading.rules import LIST_KINDS, read_rules
 from detente.conflict.reading.wishes import read_wishes
 from detente.conflict.terms import Issue, Terms, TermValue
@@ -21,7 +21,7 @@ ISSUE_KEYS = ("text", "short", "about", "source", "signed_by", "without", "value
 VALUE_KEYS = ("text", "short", "about", "source", "sets", "bars")
 EXCLUSION_KINDS = (*LIST_KINDS, "never")
 MOST_ISSUES = 60
-LEAST_VALUES, MOST_VALUES = 2, 100
+LEAST_VALUES, MOST_VALUES = 2, 5_000
 POINTS = "points"  # it begins the long form of what an issue's values are worth
 _NOT = "not "
 
@@ -134,8 +134,7 @@ def _value(ctx: Context, key: Scalar, node: Node, conflict: Conflict) -> TermVal
     if isinstance(node, MappingNode):
         fields = ctx.fields(node, "a value", VALUE_KEYS)
     else:
-        nothing = isinstance(node, Scalar) and node.empty
-        fields = {} if nothing else {"text": node}
+        fields = {} if nothing(node) else {"text": node}
     sets = _sets(ctx, fields["sets"], conflict.scope()) if "sets" in fields else {}
     bars = _bars(ctx, fields["bars"], conflict.scope(), sets) if "bars" in fields else ()
     return TermValue(

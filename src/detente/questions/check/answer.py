@@ -57,7 +57,7 @@ class Unsourced(Value, frozen=True, kw_only=True):
     Attributes
     ----------
     kind : str
-        ``claim``, ``rule``, ``ultimatum`` or ``faction``.
+        ``claim``, ``rule``, ``ultimatum``, ``faction``, ``shift`` or ``event``.
     id : str
         Its id; empty for a ranking or a table of weights.
     decision_maker : str
@@ -66,7 +66,7 @@ class Unsourced(Value, frozen=True, kw_only=True):
         For a claim, the account; ``base`` for the file's own. Empty for what the file has under every account.
     """
 
-    kind: Literal["claim", "rule", "ultimatum", "faction", "shift"]
+    kind: Literal["claim", "rule", "ultimatum", "faction", "shift", "event"]
     id: str
     decision_maker: str = ""
     perspective: str = OF_FILE
@@ -145,6 +145,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         The ids of the issues that could be settled by signature.
     shifts : tuple of str
         The ids of the shifts of power.
+    events : int
+        How many events of the record there are.
     diplomacy : bool
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
@@ -168,6 +170,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     with_factions: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     shifts: tuple[str, ...] = ()
+    events: int = 0
     diplomacy: bool = False
     start: bool = False
     confidential: tuple[ClosedFact, ...] = ()
@@ -193,6 +196,7 @@ def answer(result: Check) -> CheckAnswer:
         with_factions=tuple(conflict.factions),
         issues=() if conflict.terms is None else tuple(i.id for i in conflict.terms.issues),
         shifts=tuple(dict.fromkeys(s.id for s in shifts_written(conflict))),
+        events=len(conflict.timeline),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
         confidential=tuple(
@@ -233,6 +237,7 @@ def _unsourced(conflict: Conflict, accounts: tuple[str, ...]) -> tuple[Unsourced
     found += [Unsourced(kind="ultimatum", id=u.id) for u in conflict.ultimatums if not u.sources]
     unsourced = dict.fromkeys(s.id for s in shifts_written(conflict) if not s.sources)
     found += [Unsourced(kind="shift", id=id) for id in unsourced]
+    found += [Unsourced(kind="event", id=e.id) for e in conflict.timeline if not e.sources]
     found += [
         Unsourced(kind="faction", id=member.id, decision_maker=dm)
         for dm, factions in conflict.factions.items()

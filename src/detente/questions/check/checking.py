@@ -249,4 +249,5 @@ def _cited(conflict: Conflict) -> Iterator[Citation]:
             c for wishes in wishes_written(conflict) for claim in wishes.claims for c in claim.sources
         )
     yield from (c for shift in shifts_written(conflict) for c in shift.sources)
+    yield from (c for event in conflict.timeline for c in event.sources)
     yield from (p.source for p in conflict.published if p.source is not None)

@@ -185,6 +185,8 @@ def holds_too(answer: CheckAnswer, words: Words) -> str:
         found.append(f"terms on {count(len(answer.issues), 'issue')} ({', '.join(answer.issues)})")
     if answer.shifts:
         found.append(f"{count(len(answer.shifts), 'shift')} of power ({', '.join(answer.shifts)})")
+    if answer.events:
+        found.append(count(answer.events, "event of the record", "events of the record"))
     if answer.diplomacy:
         found.append("options tagged as diplomacy")
     return f"It also holds {listed(found)}." if found else ""

@@ -7,20 +7,26 @@ from typing import Literal
 
 import numpy as np
 
-from detente.answers import Answer, Count, Heading, Reason, Ref, Value, Way
+from detente.answers import Answer, Count, Cut, Heading, Reason, Ref, Value, Way
 from detente.conflict import TimeUpError, budget, in_reading_order
-from detente.game import State
-from detente.questions.building import Listing, head
-from detente.questions.coalitions.groups import Coalitions, Group, JointMove
+from detente.game import Bools, Game, State
+from detente.questions.building import MOST_LISTED, Listing, head
+from detente.questions.coalitions.groups import Coalitions
+from detente.questions.coalitions.joint import Group, JointMove, Prospect
 from detente.questions.evolve import Path, reach
 from detente.questions.heads import Heads, find_heading
 from detente.questions.outcomes import heading
 from detente.questions.standing import all_prefer
 from detente.questions.unfinished import Stopped, shared
+from detente.stability import ways_of
 
 MOST_MOVES = 200  # of one group from one state
 MOST_ENDS = 12  # outcomes looked at, of those that it is heading for
 DESCRIBING = 0.6  # of the time that is left, for what groups could do
+MOST_DESCRIBED = 2_000  # joint moves in all; of large conflicts fewer, as each is followed through all states
+MOST_FOLLOWED = 20_000_000  # states, for all of them together
+MOST_UNSTABLE = 250_000  # states that groups would leave, in all lists of them together
+MOST_HELD = 10_000  # equilibria under a concept that are listed
 
 Role = Literal["today", "myopic", "ahead", "asked"]
 Follows = Literal["good", "back", "worse", "open"]
@@ -124,7 +130,7 @@ class GroupMoves(Value, frozen=True, kw_only=True):
     smallest : bool
         Whether no part of the group would leave it.
     moves : tuple of JointMoveValue
-        At most 200; what would hold comes first.
+        At most 200, and of large conflicts fewer: then `truncated` names the list. What would hold comes first.
     count : int
         How many states it could move to.
     """
@@ -243,8 +249,10 @@ def answer(found: Coalitions) -> CoalitionsAnswer:
     ends = None if heads is None else heading(game, listing, heads)
     listing.stopped(*found.stopped)
     asked = _asked(found, heads)
+    room = min(MOST_DESCRIBED, MOST_FOLLOWED // game.size) // max(1, len(asked))
+    numbered = [(k, *one) for k, one in enumerate(asked)]
     with budget.part(DESCRIBING):
-        left = tuple(shared(asked, lambda one: _left(found, *one, listing)))
+        left = tuple(shared(numbered, lambda one: _left(found, *one, room, listing)))
     held = tuple(_held(found, c, listing) for c in found.concepts)
     groups = tuple(_group(found, k, listing) for k in range(len(found.groups)))
     fields = head("coalitions", game.conflict, game, listing)
@@ -265,21 +273,22 @@ def _held(found: Coalitions, concept: str, listing: Listing) -> Held:
     every, left = found.stability.equilibria_at(concept), found.survives_at(concept)
     return Held(
         concept=concept,
-        equilibria=listing.all(every, f"held.{concept}.equilibria"),
+        equilibria=listing.all(every, f"held.{concept}.equilibria", MOST_HELD),
         equilibria_count=str(len(every)),
-        survives=listing.all(left, f"held.{concept}.survives"),
+        survives=listing.all(left, f"held.{concept}.survives", MOST_HELD),
         survives_count=str(len(left)),
     )
 
 
 def _group(found: Coalitions, k: int, listing: Listing) -> GroupValue:
     unstable = []
+    most = min(MOST_LISTED, MOST_UNSTABLE // (len(found.groups) * len(found.concepts)))
     for concept in found.concepts:
         gone = np.flatnonzero(~found.stable[concept][k])
         unstable.append(
             Unstable(
                 concept=concept,
-                states=listing.all(gone, f"groups.{k}.{concept}"),
+                states=listing.all(gone, f"groups.{k}.{concept}", most),
                 count=str(len(gone)),
                 equilibria=str(int(found.stability.holds(concept)[gone].sum())),
             )
@@ -314,7 +323,9 @@ def _concept_at(found: Coalitions, state: State, roles: Sequence[Role]) -> str:
     return next((c for c in asked if found.stability.holds(c)[state.index]), asked[0])
 
 
-def _left(found: Coalitions, state: State, roles: tuple[Role, ...], listing: Listing) -> LeftState:
+def _left(
+    found: Coalitions, number: int, state: State, roles: tuple[Role, ...], room: int, listing: Listing
+) -> LeftState:
     concept = _concept_at(found, state, roles)
     narrow = in_reading_order(found.concepts)[0]
     leaving = found.leaving(state, concept)
@@ -323,12 +334,17 @@ def _left(found: Coalitions, state: State, roles: tuple[Role, ...], listing: Lis
     described: list[GroupMoves] = []
     told: list[JointMoveValue] = []
     moved = found.leaving(state, narrow)
-    lasting, every = _lasting(found, state, leaving if one else [g for g in leaving if len(g) > 1], concept)
+    several = leaving if one else [g for g in leaving if len(g) > 1]
+    lasting, every = _lasting(found, state, several, concept, max(1, room // 2))
+    most = min(MOST_MOVES, room // max(1, len(moved)))
     try:
         for group in telling:
             told.append(_told(found, state, group, listing))
         for group in moved:
-            described.append(_moves(found, state, group, narrow, listing))
+            described.append(_moves(found, state, group, narrow, most, listing))
+            if len(described[-1].moves) < min(MOST_MOVES, described[-1].count):
+                where = f"left.{number}.groups.{len(described) - 1}.moves"
+                listing.cuts.append(Cut(list=where, count=str(described[-1].count)))
     except TimeUpError:
         listing.stopped(Stopped("groups", len(described), len(moved)))
     return LeftState(
@@ -345,33 +361,42 @@ def _left(found: Coalitions, state: State, roles: tuple[Role, ...], listing: Lis
 
 
 def _lasting(
-    found: Coalitions, state: State, leaving: Sequence[Group], concept: str
+    found: Coalitions, state: State, leaving: Sequence[Group], concept: str, room: int
 ) -> tuple[list[JointMove], bool]:
-    """Find what would last: a move each of the smallest groups that have one, and whether all were looked at."""
+    """Find what would last: a move each of the smallest groups that have one, and whether all were looked at.
+
+    No more than `room` moves are looked at in all.
+    """
     lasting: list[JointMove] = []
     every = True
     try:
         for group in leaving:
             if any(set(m.group) < set(group) for m in lasting):
                 continue
+            if room <= 0:
+                return lasting, False
             ends = found.ends(state, group, concept)
-            every = every and len(ends) <= MOST_MOVES
-            moves = (found.joint_move(state, group, int(s)) for s in ends[:MOST_MOVES])
-            lasting += [m for m in moves if _follows(found, m) == "good"][:1]
+            some = ends[: min(MOST_MOVES, room)]
+            every = every and len(some) == len(ends)
+            for end in some.tolist():
+                room -= 1
+                if _follows(found, found.prospect(state, group, end)) == "good":
+                    lasting.append(found.joint_move(state, group, end))
+                    break
     except TimeUpError:
         return lasting, False
     return lasting, every
 
 
-def _moves(found: Coalitions, state: State, group: Group, concept: str, listing: Listing) -> GroupMoves:
-    ends = found.ends(state, group, concept)
+def _moves(
+    found: Coalitions, state: State, group: Group, concept: str, most: int, listing: Listing
+) -> GroupMoves:
+    ends = found.ends(state, group, concept)[:most] if most else np.zeros(0, dtype=np.int64)
     return GroupMoves(
         members=group,
         smallest=len(group) == 1 or group in found.smallest_leaving(state, concept),
-        moves=tuple(
-            move_value(found, found.joint_move(state, group, int(s)), listing) for s in ends[:MOST_MOVES]
-        ),
-        count=len(ends),
+        moves=tuple(move_value(found, found.joint_move(state, group, int(s)), listing) for s in ends),
+        count=found.count(state, group, concept),
     )
 
 
@@ -405,8 +430,8 @@ def _way(path: Path, listing: Listing) -> Way:
     return found
 
 
-def _follows(found: Coalitions, move: JointMove) -> Follows:
-    start = move.path.start.index
+def _follows(found: Coalitions, move: Prospect) -> Follows:
+    start = move.start.index
     if any(e.index == start for e in move.onward):
         return "back"
     if not move.onward:
@@ -438,15 +463,22 @@ def _better(found: Coalitions, heads: Heads | None) -> Better | None:
         return None
     game = found.game
     preferred = all_prefer(game, heads.myopic.states)
-    today = reach(game, heads.start, improvements=False).steps >= 0
+    today = _within_reach(game, heads.start)
     later = np.zeros(game.size, dtype=bool)
     for s in heads.myopic.states.tolist():
-        later |= reach(game, s, improvements=False).steps >= 0
+        if not later[s]:  # what leads on from there is known
+            later |= _within_reach(game, s)
     return Better(
         count=str(int(preferred.sum())),
         from_today=str(int((preferred & today).sum())),
         from_end=str(int((preferred & later).sum())),
     )
+
+
+def _within_reach(game: Game, start: int) -> Bools:
+    """Tell to which states any moves of anybody lead, that one included."""
+    ways = ways_of(game, range(len(game.decision_makers)))
+    return reach(game, start, improvements=False).steps >= 0 if ways is None else ways.from_state(start)
 
 
 def _spoken(left: Sequence[LeftState]) -> tuple[int, ...]:

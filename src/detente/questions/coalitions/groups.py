@@ -3,62 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
-from typing import TypeVar
 
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, TimeUpError, TooLargeError, UnknownNameError, budget
-from detente.game import Bools, Game, Ints, Row, State, Tabular, needs_ranks
+from detente.game import Bools, Game, Ints, Row, State, Tabular, each, needs_ranks
 from detente.game.given import as_game
 from detente.game.memory import SHARE, available_memory, gib
-from detente.questions.evolve import Path, Reach, reach
-from detente.questions.explain import Reason, reason
+from detente.questions.coalitions.joint import LOOKING, Group, JointMove, Looking, Prospect, ends_of
 from detente.questions.unfinished import Stopped
-from detente.stability import Stability, check_classical, group_stable, stable_states, undeterred
+from detente.stability import Stability, check_classical, groups_stable, stable_states
 
 MOST_GROUPS = 4096
-Group = tuple[str, ...]
-K = TypeVar("K")
-V = TypeVar("V")
-
-
-@dataclass(frozen=True, eq=False)
-class JointMove:
-    """Something that a group could do together.
-
-    Attributes
-    ----------
-    group : tuple of str
-    path : Path
-        A shortest legal sequence of its members' moves.
-    gains : tuple of Reason
-        Why each member prefers where it leads.
-    sanctions : mapping of str to (Path or None)
-        For GMR and SEQ, where asked for: how the rest could answer so that some member is no better off; None where
-        it could not.
-    undeterred : tuple of str
-        The concepts under which nothing deters it.
-    holds : tuple of str
-        The concepts under which the state that it leads to is an equilibrium by itself.
-    onward : tuple of State
-        The equilibria that improvements lead to from there, under the narrowest concept asked for that has some.
-    """
-
-    group: Group
-    path: Path
-    gains: tuple[Reason, ...]
-    sanctions: Mapping[str, Path | None]
-    undeterred: tuple[str, ...]
-    holds: tuple[str, ...]
-    onward: tuple[State, ...]
-
-    @property
-    def end(self) -> State:
-        """Where it leads."""
-        return self.path.end
+PASSES = 8  # over all states that judging a group takes at least
+BYTES_AT_WORK = 256  # for each state, while one group is judged
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,58 +83,28 @@ class Coalitions(Tabular):
 
         Where it would hold comes first, then what nothing else among them beats for some member and worsens for none.
         """
-        members = self._members(group)
-        found = np.flatnonzero(self._undeterred(state, members, concept))
-        ranks = np.array([self.game.ranks[i][found] for i in members], dtype=np.int64)
-        beaten = [
-            bool(((ranks >= r) & (ranks > r).any(axis=0)).all(axis=0).any()) for r in ranks.T[:, :, None]
-        ]
-        strength = np.sum([self.stability.holds(c)[found] for c in self.concepts], axis=0)
-        ordered: Ints = found[np.lexsort((found, np.array(beaten, dtype=bool), -strength))]
-        return ordered
+        return self.looking.ends(state, self._members(group), concept)
+
+    def count(self, state: State, group: Sequence[str], concept: str = "nash") -> int:
+        """Count `ends`."""
+        return self.looking.count(state, self._members(group), concept)
 
     def joint_move(self, state: State, group: Sequence[str], end: int) -> JointMove:
         """Describe what a group could do together, with the witnesses."""
-        game, members = self.game, self._members(group)
-        path = self._reach(state, members).path(end)
+        members = self._members(group)
+        path = self.looking.way(state, members, end)
         if path is None:
-            raise UnknownNameError("state within reach", game.state(end).id, ())
-        gains = tuple(reason(game, dm, state, path.end) for dm in group)
-        free = tuple(c for c in self.concepts if self._undeterred(state, members, c)[end])
-        sanctions = {c: self._sanction(state, members, end, c) for c in self.concepts if c in ("gmr", "seq")}
-        holds = tuple(c for c in self.concepts if self.stability.holds(c)[end])
-        onward = _once(self._onward, end, lambda: _ends_of(game, self.stability, end))
-        return JointMove(tuple(group), path, gains, sanctions, free, holds, onward)
+            raise UnknownNameError("state within reach", self.game.state(end).id, ())
+        return self.looking.move(tuple(group), members, state, path)
 
-    # What is asked again and again for the same state and group is worked out once.
-
-    def _undeterred(self, state: State, members: Sequence[int], concept: str) -> Bools:
-        key = (state.index, tuple(members), concept)
-        budget.check("looking at what groups could do")
-        return _once(self._free, key, lambda: undeterred(self.game, members, state.index, concept))
-
-    def _reach(self, state: State, members: Sequence[int]) -> Reach:
-        key = (state.index, tuple(members))
-        return _once(self._ways, key, lambda: reach(self.game, state.index, members, improvements=False))
+    def prospect(self, state: State, group: Sequence[str], end: int) -> Prospect:
+        """Tell what would follow from where a group could move together."""
+        return Prospect(tuple(group), state, self.game.state(end), self.looking.onward(end))
 
     @cached_property
-    def _free(self) -> dict[tuple[int, tuple[int, ...], str], Bools]:
-        return {}
-
-    @cached_property
-    def _ways(self) -> dict[tuple[int, tuple[int, ...]], Reach]:
-        return {}
-
-    @cached_property
-    def _onward(self) -> dict[int, tuple[State, ...]]:
-        return {}
-
-    def _sanction(self, state: State, members: Sequence[int], end: int, concept: str) -> Path | None:
-        rest = [j for j in range(len(self.game.decision_makers)) if j not in members]
-        harmful = np.any([self.game.ranks[i] <= self.game.ranks[i][state.index] for i in members], axis=0)
-        found = reach(self.game, end, rest, improvements=concept == "seq", until=harmful)
-        hit = np.flatnonzero((found.steps > 0) & harmful)
-        return found.path(int(hit[np.argmin(found.steps[hit])])) if hit.size else None
+    def looking(self) -> Looking:
+        """What looks at single states."""
+        return Looking(self.game, self.stability)
 
     def _members(self, group: Sequence[str]) -> list[int]:
         return [self.game.index(dm) for dm in group]
@@ -240,22 +172,38 @@ def coalitions(
     groups = _groups(game, group, most_members)
     _check_fit(game, len(groups), len(stability.concepts))
     states = _states_asked(game, stability) if state is None else (game.state(state),)
-    rows: dict[str, list[Bools]] = {c: [] for c in stability.concepts}
-    looked = 0
+    judged = _judged(game, groups, stability, progress)
+    looked = next((k for k in range(len(groups)) if k not in judged), len(groups))
     stopped: tuple[Stopped, ...] = ()
-    try:
-        for looked, members in enumerate(groups):
-            if progress:
-                progress(f"coalition {looked + 1} of {len(groups)}")
-            judged = [group_stable(game, [game.index(dm) for dm in members], c) for c in stability.concepts]
-            for concept, stays in zip(stability.concepts, judged, strict=True):
-                rows[concept].append(stays)
-    except TimeUpError:
+    if looked < len(groups):
         if not looked:
-            raise
+            raise TimeUpError(LOOKING, budget.allowed())
         stopped, groups = (Stopped("groups", looked, len(groups)),), groups[:looked]
-    stable = {c: np.array(found, dtype=bool).reshape(len(groups), game.size) for c, found in rows.items()}
+    stable = {c: np.empty((looked, game.size), dtype=bool) for c in stability.concepts}
+    for k in range(looked):
+        for concept, stays in judged.pop(k).items():
+            stable[concept][k] = stays
     return Coalitions(game, stability, groups, stable, states, state is not None, stopped)
+
+
+def _judged(
+    game: Game, groups: Sequence[Group], stability: Stability, progress: Callable[[str], None] | None
+) -> dict[int, Mapping[str, Bools]]:
+    """Tell in which states each group would stay, under each concept, as far as there is time; several at a time."""
+    found: dict[int, Mapping[str, Bools]] = {}
+
+    def judge(k: int) -> None:
+        if progress:
+            progress(f"coalition {k + 1} of {len(groups)}")
+        members = [game.index(dm) for dm in groups[k]]
+        if len(members) == 1:
+            found[k] = {c: stability.stable[c][members[0]] for c in stability.concepts}
+        else:
+            found[k] = groups_stable(game, members, stability.concepts)
+
+    with suppress(TimeUpError):
+        each(judge, range(len(groups)), game.size * PASSES, BYTES_AT_WORK * game.size)
+    return found
 
 
 def _check_fit(game: Game, groups: int, concepts: int) -> None:
@@ -267,13 +215,6 @@ def _check_fit(game: Game, groups: int, concepts: int) -> None:
             f"{gib(needed)} of memory, and {gib(memory)} are free; ask about one group, about groups of at most a few "
             "members, or about fewer concepts"
         )
-
-
-def _once(known: dict[K, V], key: K, work: Callable[[], V]) -> V:
-    """Give what is known, or work it out and keep it."""
-    if key not in known:
-        known[key] = work()
-    return known[key]
 
 
 def _groups(game: Game, group: Sequence[str] | None, most: int | None) -> tuple[Group, ...]:
@@ -305,15 +246,5 @@ def _states_asked(game: Game, stability: Stability) -> tuple[State, ...]:
     """Take the status quo and the equilibria it leads to; without it, the equilibria of the narrowest concept."""
     if game.status_quo is None:
         return next((e for c in stability.concepts if (e := stability.equilibria(c))), ())
-    ends = [s for s in _ends_of(game, stability, game.status_quo) if s.index != game.status_quo]
+    ends = [s for s in ends_of(game, stability, game.status_quo) if s.index != game.status_quo]
     return (game.state(game.status_quo), *ends)
-
-
-def _ends_of(game: Game, stability: Stability, start: int) -> tuple[State, ...]:
-    """Give the equilibria that improvements lead to, the nearest first, under the narrowest concept that has some."""
-    near = reach(game, start).steps
-    for concept in sorted(stability.concepts, key=lambda c: int(stability.holds(c).sum())):
-        ends = np.flatnonzero(stability.holds(concept) & (near >= 0))
-        if ends.size:
-            return tuple(game.state(int(s)) for s in ends[np.argsort(near[ends], kind="stable")])
-    return ()

@@ -102,7 +102,7 @@ class ShiftFact(Value, frozen=True, kw_only=True):
     offered: Between | None = None
     guarded: Verdict | None = None
     deciders: tuple[DeciderFact, ...] = ()
-    bound: bool = False
+    bound: bool
     ends: tuple[Ref, ...] = ()
     of: int | None = None
     today: bool | None = None

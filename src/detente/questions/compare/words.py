@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
 from detente.questions.compare.answer import AccountFact, Agreed, CompareAnswer
-from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
+from detente.questions.compare.mix_words import decisive, sights, weightiest
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
 from detente.wording import (
-    TODAY,
     Said,
     Voice,
     Words,
@@ -27,7 +26,6 @@ from detente.wording.basis import basis_of_several
 from detente.wording.outcomes import options_told, spoken_of, target
 
 ASKS = "What do the rival accounts predict, and where do they part?"
-MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
 
 
 def say(answers: Sequence[CompareAnswer], voice: Voice) -> Said:
@@ -174,34 +172,6 @@ def widest(answer: CompareAnswer, voice: Voice) -> Words:
 # -- whose reading decides ---------------------------------------------------------------------------------------------
 
 
-def sights(answer: CompareAnswer) -> list[MixedSight]:
-    """Give what the mixes lead to, looking ahead and not; once where that is the same in every mix."""
-    if answer.mixes is None:
-        return []
-    return [answer.mixes.ahead] if answer.mixes.same else [answer.mixes.ahead, answer.mixes.myopic]
-
-
-def weightiest(seen: Sequence[MixedSight]) -> list[str]:
-    """Give the parts over which the accounts part: whose reading changes the outcome in most contexts."""
-    if any(s.deciding for s in seen) and all(s.deciding or len(s.outcomes) == 1 for s in seen):
-        sets = [set(s.deciding[0]) for s in seen if s.deciding and len(s.deciding) == 1]
-        if len(sets) == sum(bool(s.deciding) for s in seen):
-            together = set.union(*sets)
-            return [i.part for i in seen[0].influences if i.part in together]
-    shares = {
-        i.part: share([j for s in seen for j in s.influences if j.part == i.part]) for i in seen[0].influences
-    }
-    found = [part for part, much in shares.items() if much >= MUCH]
-    top = max(shares.values(), default=0.0)
-    return found or [part for part, much in shares.items() if much == top > 0]
-
-
-def share(influences: Sequence[InfluenceFact]) -> float:
-    """Tell in what part of its contexts a reading changes the outcome."""
-    contexts = sum(i.contexts for i in influences)
-    return sum(i.changes for i in influences) / contexts if contexts else 0.0
-
-
 def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
     """Say over whose reading the accounts part."""
     seen = sights(answer)
@@ -238,114 +208,6 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     if answer.mixes is None:  # of one account there are none
         return []
     return [t for t in (*decisive(answer, voice), leads(answer, voice)) if t]
-
-
-def decisive(answer: CompareAnswer, voice: Voice) -> list[str]:
-    """Say whose reading decides, and about whom an account has to be right: beside a picture of where each leads."""
-    if answer.mixes is None:  # of one account there are none
-        return []
-    return [t for t in (influence(answer, voice), rarest(answer, voice)) if t]
-
-
-def main_sight(answer: CompareAnswer) -> MixedSight:
-    """Choose the way of looking that the points speak of: ahead, unless there all mixes lead to the same."""
-    assert answer.mixes is not None
-    ahead, myopic = answer.mixes.ahead, answer.mixes.myopic
-    return ahead if len(ahead.outcomes) > 1 or len(myopic.outcomes) == 1 else myopic
-
-
-def looking(answer: CompareAnswer, seen: MixedSight) -> str:
-    """Begin a sentence with the way of looking, where it matters."""
-    assert answer.mixes is not None
-    if answer.mixes.same:
-        return ""
-    return "looking ahead, " if seen.sight == "ahead" else "not looking ahead, "
-
-
-def influence(answer: CompareAnswer, voice: Voice) -> str:
-    """Say whose reading decides, or in how many mixes of the others it matters, and whose does not."""
-    seen = main_sight(answer)
-    begin = looking(answer, seen)
-    if len(seen.outcomes) == 1:
-        return capital(f"{begin}whoever is right about whom, it leads to the same.")
-    if len(seen.influences) == 1:
-        only = part_name(answer, seen.influences[0].part, voice)
-        return capital(
-            f"{begin}whose account is right about {only} decides; on all else they come to the same."
-        )
-    if len(seen.deciding) == 1:
-        parts = seen.deciding[0]
-        whose = parts_named(answer, parts, voice)
-        return capital(f"{begin}whose account is right about {whose} decides, whatever is true of the rest.")
-    idle = [i.part for i in seen.influences if not i.changes]
-    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
-    whose = part_name(answer, first.part, voice)
-    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes"
-    more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
-    rest = f"; {', '.join(more)}" if more else ""
-    never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
-    return fitting(*(capital(f"{t}.") for t in (lead + rest + never, lead + rest, lead)))
-
-
-def times(one: InfluenceFact) -> str:
-    """Say in how many of its contexts a reading changes the outcome."""
-    if one.changes < one.contexts:
-        return f"{one.changes} of {one.contexts}"
-    return "both" if one.contexts == 2 else f"all {one.contexts}"
-
-
-def weight(one: InfluenceFact, first: InfluenceFact) -> str:
-    """Say the same of another, in short where it has as many contexts as the first."""
-    return str(one.changes) if one.contexts == first.contexts else f"{one.changes} of {one.contexts}"
-
-
-def rarest(answer: CompareAnswer, voice: Voice) -> str:
-    """Say of the account whose outcome the fewest mixes lead to about whom it has to be right."""
-    mixes = answer.mixes
-    assert mixes is not None
-    seen = main_sight(answer)
-    own = [o for o in seen.outcomes if o.accounts and o.count]
-    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or mixes.drawn:
-        return drawn_told(answer)
-    least = min(own, key=lambda o: o.count)
-    whose = [n.part for n in least.needs]
-    several = [i.part for i in seen.influences]
-    outcome = outcome_named(answer, least, voice) if least.states else ""
-    whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
-    comes = "holds" if outcome == TODAY else "comes about"
-    happens = f"{outcome} {comes}" if least.states else "the sides come to no rest"
-    lead = f"{looking(answer, seen)}{happens} in {whole}"
-    if not whose:
-        return capital(f"{lead}.")
-    about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
-    about = about or parts_named(answer, whose, voice)
-    accounts = quoted(tuple(dict.fromkeys(x for n in least.needs for x in n.accounts)), "or")
-    if all(n.accounts == least.needs[0].accounts for n in least.needs):
-        return fitting(
-            capital(
-                f"{looking(answer, seen)}{happens} only if {accounts} is right about {about} "
-                f"({least.count} of {quantity(mixes.fitting)} mixes)."
-            ),
-            capital(f"{lead}."),
-        )
-    return capital(f"{lead}.")
-
-
-def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) -> str:
-    """Refer to a set of outcomes: by letters where all have one."""
-    states = [answer.states[s] for s in outcome.states]
-    if all(s.id in voice.outcomes for s in states):
-        return voice.letters(states)
-    return f"what “{outcome.accounts[0]}” predicts" if outcome.accounts else "another outcome"
-
-
-def drawn_told(answer: CompareAnswer) -> str:
-    """Say that not all mixes were tried."""
-    mixes = answer.mixes
-    assert mixes is not None
-    if not mixes.drawn:
-        return ""
-    return f"Of {quantity(int(mixes.total))} mixes {mixes.tried:,} were drawn and tried."
 
 
 def leads(answer: CompareAnswer, voice: Voice) -> str:

@@ -10,9 +10,10 @@ from typing import ClassVar
 import numpy as np
 
 from detente.conflict import budget, find_concept
-from detente.game import Arcs, Bools, Game, Ints, Key, ListedStates, Step
+from detente.game import Arcs, Bools, Fibres, Game, Ints, Key, ListedStates, Step
 from detente.game.ordering import position
 from detente.questions.evolve.carried import Move, Path
+from detente.questions.evolve.following import Following, follow
 from detente.stability import expectation, free_moves, improves
 
 
@@ -154,6 +155,11 @@ def reach(
         back = dict(by)
     elif undeterred:
         back = {j: _undeterred_back(game, j, undeterred) for j in members}
+    if layers == 1 and not undeterred:
+        follow(
+            _steps(game, back, free, improvements=improvements), level[0], parent[0], mover[0], start, until
+        )
+        return Reach(game, start, level, parent, mover)
     border = level == 0
     depth = 0
     while border.any():
@@ -171,6 +177,23 @@ def reach(
         if until is not None and (new.any(axis=0) & until).any():
             break
     return Reach(game, start, level, parent, mover)
+
+
+def _steps(
+    game: Game, back: Mapping[int, Step], free: Collection[int], *, improvements: bool
+) -> dict[int, Following]:
+    """Give the steps of each who moves, with what is needed to follow them from a few states alone."""
+    found = {}
+    for j, step in back.items():
+        moves, any_move = game.moves[j], not improvements or j in free
+        known = isinstance(moves, Fibres) and (any_move or not game.open)
+        found[j] = Following(
+            step,
+            moves if known and isinstance(moves, Fibres) else None,
+            None if any_move or not known else game.ranks[j],
+            None if any_move or not known else game.improvable[j],
+        )
+    return found
 
 
 def _undeterred_back(game: Game, j: int, concept: str) -> Step:

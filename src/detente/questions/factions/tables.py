@@ -16,7 +16,16 @@ from detente.conflict import (
     Weights,
     find_concept,
 )
-from detente.questions.factions.answer import Change, FactionsAnswer, Home, Place, TakenOver, Vote
+from detente.questions.factions.answer import (
+    FactionsAnswer,
+)
+from detente.questions.factions.facts import (
+    Change,
+    Home,
+    Place,
+    TakenOver,
+    Vote,
+)
 from detente.wording import Block, Items, Section, Table, Text, Voice, Words, label, labels, listed
 
 MOST_ROWS = 12

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from detente.answers import StandingKind
-from detente.questions.factions.answer import AtEnd, FactionsAnswer, Home, Led
+from detente.questions.factions.answer import (
+    FactionsAnswer,
+)
+from detente.questions.factions.facts import (
+    AtEnd,
+    Home,
+    Led,
+)
 from detente.questions.factions.tables import details, faction_name, number, reference
 from detente.wording import (
     Block,

@@ -14,9 +14,9 @@ from detente.conflict import TimeUpError, budget
 from detente.game import Bools, Game, Ints, State
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot.edits import Edit, Lists, Numbers
-from detente.questions.pivot.ensemble import Ensemble
+from detente.questions.pivot.ensemble import Ensemble, Words, by_bits, by_rows
 from detente.questions.pivot.nearby import Change, Nearby, Staying, chunks
-from detente.stability import CONCEPTS, stays
+from detente.stability import CONCEPTS, stays, worst
 
 MOST_CHECKED = 400_000
 MOST_WORK = 5 * 10**8  # preferences, or combinations of them, times what is looked at for each
@@ -117,6 +117,7 @@ class Search:
         self.over = False  # whether the time was up before the search was at its end
         self._open: dict[Changed, list[int]] = {}
         self._staying: dict[tuple[int, int, Changed], Groups | None] = {}
+        self._alone: dict[tuple[int, Changed], Ints] = {}
 
     @cached_property
     def ensemble(self) -> Ensemble:
@@ -185,6 +186,10 @@ class Search:
 
     def _at_price(self, price: int, found: dict[tuple[Numbers, ...], None]) -> bool:
         """Collect the preferences at a price that do; tell whether all of the price were looked at."""
+        if not price:  # where nobody changes, what is not ruled out holds and is reached
+            if self._states(()):
+                found[self._whole((), ())] = None
+            return True
         every = True
         for split in _splits(price, len(self.free)):
             changed = tuple(i for i, distance in zip(self.free, split, strict=True) if distance)
@@ -282,38 +287,53 @@ class Search:
         if not self.game.transitive:
             ones = ([g[k][0] for g, k in zip(groups, keys, strict=True)] for keys in rows)
             return np.array([self._does(state, self._whole(changed, numbers)) for numbers in ones])
-        gained: dict[int, Bools] = {}
+        gained: dict[int, Words] = {}
         harmful: dict[int, Bools] = {}
         for at, i in enumerate(changed):
             bits = np.frombuffer(b"".join(keys[at] for keys in rows), dtype=np.uint8).reshape(len(rows), -1)
             moves = self.ensemble.targets[i].size
             width = -(-moves // 8)
-            gained[i] = np.unpackbits(bits[:, :width], axis=1, count=moves).astype(bool)
+            gained[i] = by_bits(np.unpackbits(bits[:, :width], axis=1, count=moves).astype(bool))
             if self.concept == "seq":
                 harmful[i] = np.unpackbits(bits[:, width:], axis=1, count=self.game.size).astype(bool)
         everyone = range(len(self.game.decision_makers))
         found = np.ones(len(rows), dtype=bool)
         if self.start is not None:
-            found = self.ensemble.reach(self.start, gained, len(rows), everyone)[:, state]
-        if self.concept == "seq":
-            left = np.flatnonzero(found)
-            gained = {i: g[left] for i, g in gained.items()}
-            harmful = {i: h[left] for i, h in harmful.items()}
-            found[left] = self._all_stay(state, gained, harmful, left.size)
+            found = by_rows(self.ensemble.reach(self.start, gained, len(rows), everyone)[state], len(rows))
+        if self.concept == "seq" and found.any():
+            found &= self._all_stay(state, changed, gained, harmful, len(rows))
         return found
 
-    def _all_stay(self, state: int, gained: dict[int, Bools], harmful: dict[int, Bools], rows: int) -> Bools:
+    def _all_stay(
+        self, state: int, changed: Changed, gained: dict[int, Words], harmful: dict[int, Bools], rows: int
+    ) -> Bools:
         """Tell for each row whether everybody stays under SEQ, the answers being improvements in that row."""
         game, found = self.game, np.ones(rows, dtype=bool)
         everyone = range(len(game.decision_makers))
         for j in everyone:
-            bad = harmful.get(j, np.broadcast_to(game.ranks[j] <= game.ranks[j][state], (rows, game.size)))
-            for t in game.moves[j].successors(state):
-                if bad[:, t].all():
+            others = [k for k in everyone if k != j]
+            ranks, here = game.ranks[j], game.ranks[j][state]
+            bad = by_bits(harmful[j]) if j in harmful else None
+            for t in game.moves[j].successors(state).tolist():
+                if not found.any():
+                    return found
+                if j not in harmful and self._without(j, changed)[t] <= here:
+                    continue  # it is worse, or those deter it who do not change
+                if j in harmful and harmful[j][:, t].all():
                     continue
-                answers = self.ensemble.reach(int(t), gained, rows, [k for k in everyone if k != j])
-                found &= bad[:, t] | (answers & bad).any(axis=1)
+                answers = self.ensemble.reach(t, gained, rows, others)
+                met = answers[ranks <= here] if bad is None else answers & bad
+                found &= by_rows(np.bitwise_or.reduce(met, axis=0, initial=0), rows)
         return found
+
+    def _without(self, j: int, changed: Changed) -> Ints:
+        """Give the worst that `j` fears under SEQ, in each state, of those alone who do not change."""
+        key = (j, changed)
+        if key not in self._alone:
+            makers = range(len(self.game.decision_makers))
+            rest = [self.game.improving[k] for k in makers if k != j and k not in changed]
+            self._alone[key] = worst(self.game.ranks[j], rest, transitive=self.game.transitive)
+        return self._alone[key]
 
     def _changed(self, numbers: Sequence[Numbers]) -> dict[int, Ints]:
         pairs = zip(self.free, numbers, strict=True)

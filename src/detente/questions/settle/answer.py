@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -9,9 +11,12 @@ import numpy as np
 
 from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
 from detente.conflict import PREFERENCES
+from detente.game import Game
 from detente.questions.building import Listing, basis_of_claims, exact, head, withheld
 from detente.questions.outcomes import heading
 from detente.questions.settle.facts import (
+    AdditionFact,
+    ChangeFact,
     DealFact,
     DividedFact,
     ExpectedFact,
@@ -27,10 +32,11 @@ from detente.questions.settle.facts import (
     PointFact,
     Rule,
     RuleFact,
+    RungFact,
     SplitFact,
     ValueFact,
 )
-from detente.questions.settle.keeping import Kept
+from detente.questions.settle.keeping import Kept, Leaver
 from detente.questions.settle.result import Deal, Expected, Opening, Settlement
 from detente.questions.settle.table import Worths
 
@@ -127,26 +133,26 @@ def answer(found: Settlement) -> SettleAnswer:
     table = found.table
     deals = tuple(_deal(found, d, listing) for d in found.deals)
     spoken = [d.state for d in deals if d.state is not None] if table.terms is None else []
-    expected = _expected(found.expected, listing)
+    expected = expected_fact(found.expected, listing)
     spoken += list(expected.states)
     spoken += [e for d in deals[:1] if d.kept is not None for e in d.kept.ends if table.terms is not None]
     openings = _openings(found, listing)
     spoken += [s for o in openings if o.expected is not None for s in o.expected.states]
     others = tuple(
         OtherFact(
-            expected=_expected(o.expected, listing),
+            expected=expected_fact(o.expected, listing),
             zone=str(o.zone),
             kept=tuple(k for k, d in enumerate(found.deals) if d.package in o.kept),
         )
         for o in found.others
     )
-    shown = _head(found, listing)
+    shown = fields_of(found, listing)
     shown["truncated"] = (*shown["truncated"], *(Cut(list=name, count=str(n)) for name, n in found.cuts))
     return SettleAnswer(
         **shown,
         spoken=tuple(s for s in dict.fromkeys(spoken) if s != shown["status_quo"])[:MOST_SPOKEN],
         packages="states" if table.terms is None else "terms",
-        issues=_issues(found),
+        issues=issue_facts(found),
         signers=table.signers,
         parties=tuple(_party(found, w) for w in table.parties),
         numeric=table.numeric,
@@ -170,7 +176,8 @@ def answer(found: Settlement) -> SettleAnswer:
     )
 
 
-def _head(found: Settlement, listing: Listing | None) -> dict[str, Any]:
+def fields_of(found: Settlement, listing: Listing | None) -> dict[str, Any]:
+    """Give the fields that an answer about packages begins with; the listing then holds all its states."""
     fields = head("settle", found.conflict, found.game, listing)
     if found.table.terms is not None:
         fields["withheld"] = withheld(found.conflict, wishes=True, preferences=found.game is not None)
@@ -189,7 +196,8 @@ def _basis(found: Settlement) -> Basis:
     return basis_of_claims([c for c in claims if getattr(c, "id", "") != PREFERENCES], found.conflict)
 
 
-def _issues(found: Settlement) -> tuple[IssueFact, ...]:
+def issue_facts(found: Settlement) -> tuple[IssueFact, ...]:
+    """Give the issues."""
     terms = found.table.terms
     if terms is None:
         return ()
@@ -229,6 +237,7 @@ def _party(found: Settlement, worths: Worths) -> PartyFact:
             form="confidential",
             no_deal_from="withheld",
             no_deal=None,
+            no_deal_place=None,
             today=None,
             ranges=False,
             red_lines=(),
@@ -241,12 +250,16 @@ def _party(found: Settlement, worths: Worths) -> PartyFact:
         no_deal_from=worths.basis,
         no_deal=_number(found, worths.no_deal_points),
         today=_number(found, worths.today_points),
+        no_deal_place=None
+        if worths.no_deal is None or not found.table.whole
+        else int((worths.ranks[found.table.allowed] > worths.no_deal).sum()) + 1,
         ranges=worths.low is not None,
         red_lines=lines,
     )
 
 
-def _expected(expected: Expected, listing: Listing | None) -> ExpectedFact:
+def expected_fact(expected: Expected, listing: Listing | None) -> ExpectedFact:
+    """Give what comes without a deal."""
     states = () if listing is None else listing.all(expected.states)
     return ExpectedFact(kind=expected.kind, states=states)
 
@@ -258,7 +271,8 @@ def _compared(ranks: Any, package: int, other: int | None) -> Literal["better", 
     return "better" if mine > other else "same" if mine == other else "worse"
 
 
-def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
+def gain_fact(found: Settlement, worths: Worths, package: int) -> GainFact:
+    """Give what a package gives a party."""
     points, no_deal, today = worths.points, worths.no_deal_points, worths.today_points
     if worths.dm in found.table.hidden:
         kind = _compared(worths.ranks, package, worths.no_deal)
@@ -278,7 +292,8 @@ def _gain(found: Settlement, worths: Worths, package: int) -> GainFact:
     )
 
 
-def _values(found: Settlement, package: int) -> tuple[str, ...]:
+def values_of(found: Settlement, package: int) -> tuple[str, ...]:
+    """Give a package's value of each issue; none where it is a state."""
     terms = found.table.terms
     if terms is None:
         return ()
@@ -288,17 +303,18 @@ def _values(found: Settlement, package: int) -> tuple[str, ...]:
     )
 
 
-def _state(found: Settlement, package: int, listing: Listing | None) -> int | None:
+def state_of(found: Settlement, package: int, listing: Listing | None) -> int | None:
+    """Give the state right after the signature."""
     state = found.table.states[int(found.table.effect[package])]
     return None if listing is None or state < 0 else listing(state)
 
 
 def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
-    gains = tuple(_gain(found, w, deal.package) for w in found.table.parties)
+    gains = tuple(gain_fact(found, w, deal.package) for w in found.table.parties)
     kept = found.kept.get(int(found.table.effect[deal.package]))
     return DealFact(
-        values=_values(found, deal.package),
-        state=_state(found, deal.package, listing),
+        values=values_of(found, deal.package),
+        state=state_of(found, deal.package, listing),
         rules=deal.roles,
         first_for=tuple(dm for dm in deal.first_for if dm not in found.table.hidden),
         gains=gains,
@@ -320,16 +336,7 @@ def _kept(kept: Kept, listing: Listing) -> KeptFact:
     there = listing.beside(game)
     return KeptFact(
         verdict=kept.verdict,
-        leavers=tuple(
-            LeaverFact(
-                decision_maker=x.dm,
-                to=there(game.state(x.to)),
-                breaks=x.breaks,
-                deterred=x.deterred,
-                deterrers=x.deterrers,
-            )
-            for x in kept.leavers
-        ),
+        leavers=_leavers(kept.leavers, game, there),
         ends=tuple(there(game.state(e)) for e in kept.ends[:MOST_ENDS]),
         undone=kept.undone,
         orders=tuple(
@@ -342,8 +349,36 @@ def _kept(kept: Kept, listing: Listing) -> KeptFact:
             for o in kept.orders
         ),
         guarantees=tuple(
-            GuaranteeFact(kind=g.kind, option=g.option, verdict=g.verdict) for g in kept.guarantees
+            GuaranteeFact(
+                parts=tuple(AdditionFact(kind=p.kind, option=p.option, before=p.before) for p in g.parts),
+                verdict=g.verdict,
+            )
+            for g in kept.guarantees
         ),
+        tried=str(kept.tried) if kept.tried else None,
+        ladder=tuple(
+            RungFact(
+                by=r.by or None,
+                state=there(game.state(r.state)),
+                leavers=_leavers(r.leavers, game, there),
+                ends=tuple(there(game.state(e)) for e in r.ends[:MOST_ENDS]),
+                goes_on=r.goes_on,
+            )
+            for r in kept.ladder
+        ),
+    )
+
+
+def _leavers(found: Sequence[Leaver], game: Game, there: Listing) -> tuple[LeaverFact, ...]:
+    return tuple(
+        LeaverFact(
+            decision_maker=x.dm,
+            to=there(game.state(x.to)),
+            breaks=x.breaks,
+            deterred=x.deterred,
+            deterrers=x.deterrers,
+        )
+        for x in found
     )
 
 
@@ -404,17 +439,25 @@ def _openings(found: Settlement, listing: Listing | None) -> tuple[OpeningFact, 
 
 
 def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> OpeningFact:
-    secret = opening.dm in found.table.hidden
+    hidden = found.table.hidden
+    secret = opening.dm in hidden and opening.kind in ("red_line", "payment", "step")
+    there = replace(found, table=opening.table)
     return OpeningFact(
         kind=opening.kind,
         decision_maker=opening.dm,
         id="" if secret else opening.id,
-        expected=None if opening.expected is None else _expected(opening.expected, listing),
-        values=_values(found, opening.package),
-        state=_state(found, opening.package, listing),
+        expected=None if opening.expected is None else expected_fact(opening.expected, listing),
+        values=values_of(found, opening.package),
+        state=state_of(there, opening.at, listing),
         opened=str(opening.opened),
         price=None if opening.price is None or secret else exact(opening.price),
         payers=opening.payers,
+        gains=tuple(gain_fact(there, w, opening.at) for w in opening.table.parties),
+        steps=0 if secret else opening.steps,
+        also=tuple(
+            ChangeFact(kind=kind, decision_maker=dm, id="" if kind == "red_line" and dm in hidden else id)  # type: ignore[arg-type]
+            for kind, dm, id in opening.also
+        ),
     )
 
 

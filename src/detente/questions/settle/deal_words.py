@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
-from detente.answers import Exact
+from detente.answers import Exact, Maker, StateValue
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
+    AdditionFact,
+    ChangeFact,
     DealFact,
     ExpectedFact,
     GainFact,
     GuaranteeFact,
+    IssueFact,
     KeptFact,
     OpeningFact,
 )
@@ -40,6 +44,30 @@ RULE_NAMES = {
 COMPARING = ("egalitarian", "utilitarian")  # rules that compare gains between parties
 
 
+class Telling(Protocol):
+    """What an answer about packages has, whichever question it answers."""
+
+    @property
+    def packages(self) -> str:
+        """``terms``, or ``states``."""
+
+    @property
+    def issues(self) -> tuple[IssueFact, ...]:
+        """The issues of the terms."""
+
+    @property
+    def signers(self) -> tuple[str, ...]:
+        """Who signs."""
+
+    @property
+    def decision_makers(self) -> tuple[Maker, ...]:
+        """Everybody."""
+
+    @property
+    def states(self) -> tuple[StateValue, ...]:
+        """The states that it speaks of."""
+
+
 def number(value: Exact) -> str:
     """Write a number of points: ``12``, ``4.5``, ``2/15``."""
     if "/" not in value.exact:
@@ -61,7 +89,7 @@ def name(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     return f"deal {deal + 1}"
 
 
-def clause(answer: SettleAnswer, value: str) -> str:
+def clause(answer: Telling, value: str) -> str:
     """Give the short words of an issue's value: its own, else its text where that is short, else its name."""
     issue_id, _, value_id = value.partition(".")
     issue = next(i for i in answer.issues if i.id == issue_id)
@@ -74,7 +102,7 @@ def clause(answer: SettleAnswer, value: str) -> str:
     return f"{issue.short or issue.text.rstrip('.')}: {short}" if issue.short or shared else short
 
 
-def clause_text(answer: SettleAnswer, value: str) -> str:
+def clause_text(answer: Telling, value: str) -> str:
     """Give the text of a clause."""
     issue_id, _, value_id = value.partition(".")
     issue = next(i for i in answer.issues if i.id == issue_id)
@@ -82,7 +110,7 @@ def clause_text(answer: SettleAnswer, value: str) -> str:
 
 
 def title(
-    answer: SettleAnswer, values: Sequence[str], state: int | None, voice: Voice, most: int = MOST_PARTS
+    answer: Telling, values: Sequence[str], state: int | None, voice: Voice, most: int = MOST_PARTS
 ) -> str:
     """Say in short words what a package is: its values, of many the first."""
     if not values:
@@ -109,7 +137,7 @@ def unlike_first(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     return f"like {name(answer, 0, voice)}, but {title(answer, differing, None, voice)}"
 
 
-def things(answer: SettleAnswer, number: int) -> str:
+def things(answer: Telling, number: int) -> str:
     """Call what is compared with no deal: packages, or the outcomes that the sides could agree on."""
     return (
         verb(number, "package", "packages")
@@ -118,10 +146,10 @@ def things(answer: SettleAnswer, number: int) -> str:
     )
 
 
-def signers(answer: SettleAnswer) -> str:
+def signers(answer: Telling) -> str:
     """Name those who sign: ``both parties``, ``all three who sign``; where wishes are not at hand, the others."""
     count = len(answer.signers)
-    if answer.absent:
+    if getattr(answer, "absent", ()):
         return listed([m.name for m in answer.decision_makers if m.id in answer.signers])
     everybody = count == len(answer.decision_makers)
     who = "parties" if everybody else "who sign"
@@ -138,7 +166,7 @@ def frontier_alone(answer: SettleAnswer) -> str:
     return fitting(beat, f"{told}.")
 
 
-def without(answer: SettleAnswer, expected: ExpectedFact, voice: Voice, *, titled: bool = True) -> str:
+def without(answer: Telling, expected: ExpectedFact, voice: Voice, *, titled: bool = True) -> str:
     """Say what comes without a deal, as a part of a sentence."""
     states = [answer.states[s] for s in expected.states]
     if expected.kind == "none" or not states:
@@ -191,12 +219,26 @@ def kept_sentence(answer: SettleAnswer, deal: int, voice: Voice) -> str:
     who = words.parties([x.decision_maker for x in free], "or")
     told = f"{who} could gain by breaking {called}"
     if kept.guarantees:
-        return f"{told}; it would last if {guarantee(answer, kept.guarantees[0], voice)}."
-    return f"{told}, and no single guarantee that was looked for would make it last."
+        last = fitting(guarantee(answer, kept.guarantees[0], voice), "two things were added", most=18)
+        return f"{told}; it would last if {last}."
+    return f"{told}, and no guarantee that was looked for would make it last."
 
 
-def guarantee(answer: SettleAnswer, fact: GuaranteeFact, voice: Voice) -> str:
-    """Say what would make a deal last, after "if"."""
+def guarantee(answer: SettleAnswer, fact: GuaranteeFact, voice: Voice, *, timed: bool = False) -> str:
+    """Say what would make a deal last, after "if"; `timed` with when it would be too late."""
+    return " and ".join(addition(answer, part, voice, timed=timed) for part in fact.parts)
+
+
+def addition(answer: SettleAnswer, fact: AdditionFact, voice: Voice, *, timed: bool = False) -> str:
+    """Say one addition to a deal, after "if"."""
+    told = _addition(answer, fact, voice)
+    if not timed or not fact.before:
+        return told
+    who = voice.words(answer.perspective).parties(fact.before, "or")
+    return f"{told} (before {who} performs; later is too late)"
+
+
+def _addition(answer: SettleAnswer, fact: AdditionFact, voice: Voice) -> str:
     words = voice.words(answer.perspective)
     dm = fact.option.partition(".")[0]
     if fact.kind == "with":
@@ -219,23 +261,39 @@ def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice, *, brief: boo
     """Say which change would open a way, as a sentence without its stop."""
     words = voice.words(answer.perspective)
     some = f"{spelled(int(fact.opened))} {things(answer, int(fact.opened))} would beat no deal"
-    if fact.kind == "payment":
-        who = words.party(fact.decision_maker)
+    party = words.party(fact.decision_maker) if fact.decision_maker else ""
+    if fact.kind in ("payment", "step"):
         both = "both" if len(answer.signers) == 2 else "all"
         what = "a deal" if brief else f"this: {title(answer, fact.values, fact.state, voice)}"
-        owed = f"what {who} would lose"
+        if fact.kind == "step":
+            steps = f"{spelled(fact.steps)} {verb(fact.steps, 'step', 'steps')} " if fact.steps else ""
+            return f"If {party} accepted a deal {steps}worse for it than no deal, {both} could sign {what}"
+        owed = f"what {party} would lose"
         owed += "" if fact.price is None else f" ({number(fact.price)} of its points)"
         return f"If {words.parties(fact.payers)} made good {owed}, {both} could sign {what}"
+    if fact.kind == "no_deal":
+        assert fact.expected is not None
+        return f"If without a deal {without(answer, fact.expected, voice, titled=not brief)}, {some}"
+    kind = fact.kind
+    assert kind in ("red_line", "exclusion", "term")
+    first = ChangeFact(kind=kind, decision_maker=fact.decision_maker, id=fact.id)
+    told = " and ".join(changed(answer, c, voice, brief=brief) for c in (first, *fact.also))
+    return f"If {told}, {some}"
+
+
+def changed(answer: SettleAnswer, fact: ChangeFact, voice: Voice, *, brief: bool = False) -> str:
+    """Say a change of the terms, after "if"."""
+    words = voice.words(answer.perspective)
     if fact.kind == "red_line":
         which = (
             "one of its red lines" if brief or not fact.id else f"its red line {line(answer, fact, voice)}"
         )
-        return f"If {words.party(fact.decision_maker)} gave up {which}, {some}"
+        return f"{words.party(fact.decision_maker)} gave up {which}"
     if fact.kind == "exclusion":
-        what = "" if brief else f" (“{fact.id}”)"
-        return f"If what cannot go together could{what}, {some}"
-    assert fact.expected is not None
-    return f"If without a deal {without(answer, fact.expected, voice, titled=not brief)}, {some}"
+        return "what cannot go together could" + ("" if brief else f" (“{fact.id}”)")
+    today = () if answer.status_quo is None else answer.states[answer.status_quo].taken
+    part = AdditionFact(kind="without" if fact.id in today else "with", option=fact.id)
+    return _addition(answer, part, voice)
 
 
 def opening_sentence(answer: SettleAnswer, fact: OpeningFact, voice: Voice, most: int = MOST_WORDS) -> str:
@@ -243,7 +301,7 @@ def opening_sentence(answer: SettleAnswer, fact: OpeningFact, voice: Voice, most
     return fitting(*(f"{opening(answer, fact, voice, brief=b)}." for b in (False, True)), most=most)
 
 
-def line(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:
+def line(answer: SettleAnswer, fact: ChangeFact, voice: Voice) -> str:
     """Name a red line."""
     terms = voice.conflict.under(answer.perspective or None).terms if voice.conflict.terms else None
     lines = () if terms is None else terms.wishes[fact.decision_maker].red_lines

@@ -9,6 +9,7 @@ from detente.questions.settle.deal_words import (
     clause_text,
     deal_title,
     frontier_alone,
+    gain,
     guarantee,
     kept_sentence,
     name,
@@ -18,9 +19,11 @@ from detente.questions.settle.deal_words import (
     signed_number,
     signers,
     things,
+    title,
     without,
 )
-from detente.questions.settle.facts import KeptFact, OrderFact
+from detente.questions.settle.facts import KeptFact, OpeningFact, OrderFact
+from detente.questions.settle.rungs import ladder_picture
 from detente.wording import (
     Block,
     Items,
@@ -40,7 +43,8 @@ from detente.wording import (
 CUT = {
     "kept": "Packages change the conflict in {} ways; whether they would be kept was asked of the first alone.",
     "others": "Of {} other outcomes without a deal only the first were looked at.",
-    "openings": "Of {} red lines and exclusions only the first were given up, one at a time.",
+    "openings": "Of {} red lines, exclusions and new terms only the first were tried, one at a time.",
+    "opening_pairs": "Of {} pairs of them only the first were tried.",
 }
 
 
@@ -61,7 +65,7 @@ def details(answer: SettleAnswer, voice: Voice) -> list[Block]:
     if kept:
         blocks.append(Section("Would it be kept?", tuple(b for blocks_ in kept for b in blocks_)))
     if answer.openings:
-        items = tuple(f"{opening(answer, o, voice)}." for o in answer.openings)
+        items = tuple(opened(answer, o, voice) for o in answer.openings)
         blocks.append(Section("What would open a way", (Items(items),)))
     if answer.others:
         blocks.append(others(answer, voice))
@@ -69,6 +73,19 @@ def details(answer: SettleAnswer, voice: Voice) -> list[Block]:
         *blocks,
         *(Text(CUT[c.list].format(quantity(int(c.count)))) for c in answer.truncated if c.list in CUT),
     ]
+
+
+def opened(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:
+    """Say which change would open a way, to what, and what that gives each."""
+    words = voice.words(answer.perspective)
+    told = f"{opening(answer, fact, voice)}."
+    if not fact.gains:
+        return told
+    gains = ", ".join(f"{words.party(g.decision_maker)} {gain(g, int(answer.allowed))}" for g in fact.gains)
+    if fact.kind in ("payment", "step"):
+        return f"{told} Without that, it gives each over no deal: {gains}."
+    best = title(answer, fact.values, fact.state, voice)
+    return f"{told} The best of them by falling back: {best} ({gains})."
 
 
 def counted(answer: SettleAnswer, voice: Voice) -> str:
@@ -235,9 +252,15 @@ def kept_section(answer: SettleAnswer, deal: int, voice: Voice) -> list[Block]:
     if kept.ends and kept.verdict not in ("self", "nothing"):
         ends = listed([label(answer.states[e]) for e in kept.ends], "or")
         items.append(f"From what is signed, the sides' own interests lead to {ends}.")
-    items += [f"It would last if {guarantee(answer, g, voice)}." for g in kept.guarantees]
+    items += [f"It would last if {guarantee(answer, g, voice, timed=True)}." for g in kept.guarantees]
+    if kept.tried is not None:
+        items.append(
+            f"Of {quantity(int(kept.tried))} guarantees of two additions, only the first were looked at."
+        )
     items += steps(kept, words)
-    return [*blocks, Items(tuple(items))] if items else blocks
+    blocks += [Items(tuple(items))] if items else []
+    drawn = ladder_picture(answer, deal, voice)
+    return blocks if drawn is None else [*blocks, drawn]
 
 
 def steps(kept: KeptFact, words: Words) -> list[str]:

@@ -56,6 +56,8 @@ class PartyFact(Value, frozen=True, kw_only=True):
         ``unknown``; ``withheld``.
     no_deal, today : Exact or None
         What no deal and today are worth to it, where it has numbers. Of several outcomes without a deal the best.
+    no_deal_place : int or None
+        One more than there are packages that it likes better than no deal, of those that can be put together.
     ranges : bool
         Whether some of its numbers are ranges; what is told is then for their middles.
     red_lines : tuple of str
@@ -67,6 +69,7 @@ class PartyFact(Value, frozen=True, kw_only=True):
     no_deal_from: Literal["stated", "heading", "ranked", "unknown", "withheld"]
     no_deal: Exact | None
     today: Exact | None
+    no_deal_place: int | None
     ranges: bool
     red_lines: tuple[str, ...]
 
@@ -131,8 +134,8 @@ class LeaverFact(Value, frozen=True, kw_only=True):
     deterrers: tuple[str, ...]
 
 
-class GuaranteeFact(Value, frozen=True, kw_only=True):
-    """One addition after which a deal would be kept.
+class AdditionFact(Value, frozen=True, kw_only=True):
+    """What is added to a deal.
 
     Attributes
     ----------
@@ -140,13 +143,52 @@ class GuaranteeFact(Value, frozen=True, kw_only=True):
         ``binding``: nobody can go back on the option; ``with``, ``without``: it is taken, or is not, from the signature
         on, too.
     option : str
-    verdict : str
-        What it makes of the deal.
+    before : tuple of str
+        Performed step by step, before whose steps it has to come: later is too late. Empty where any time will do,
+        where no order would be gone through, or where something is made binding.
     """
 
     kind: Literal["binding", "with", "without"]
     option: str
+    before: tuple[str, ...] = ()
+
+
+class GuaranteeFact(Value, frozen=True, kw_only=True):
+    """One addition, or two where no single one will do, after which a deal would be kept.
+
+    Attributes
+    ----------
+    parts : tuple of AdditionFact
+    verdict : str
+        What they make of the deal.
+    """
+
+    parts: tuple[AdditionFact, ...]
     verdict: Verdict
+
+
+class RungFact(Value, frozen=True, kw_only=True):
+    """A step of the ladder from the signature to where all is performed.
+
+    Attributes
+    ----------
+    by : str or None
+        Who performs all of its part; None for the signature itself.
+    state : Ref
+        Where it stands then.
+    leavers : tuple of LeaverFact
+        Who could gain by a move from there that performs nothing of the deal.
+    ends : tuple of Ref
+        Where the sides' interests lead from there; empty where nobody could leave.
+    goes_on : bool
+        Whether whoever is next performs, if everybody looks to the end; true of the last step.
+    """
+
+    by: str | None
+    state: Ref
+    leavers: tuple[LeaverFact, ...] = ()
+    ends: tuple[Ref, ...] = ()
+    goes_on: bool = True
 
 
 class OrderFact(Value, frozen=True, kw_only=True):
@@ -185,8 +227,13 @@ class KeptFact(Value, frozen=True, kw_only=True):
     undone : tuple of str
         The options that the terms set and that are changed in one of these.
     guarantees : tuple of GuaranteeFact
+        The smallest that were found.
+    tried : Count or None
+        How many guarantees of two additions there are, where not all of them were looked at.
     orders : tuple of OrderFact
         The orders in which it could be performed, where two or more have to do something for it.
+    ladder : tuple of RungFact
+        The signature, and each step of the order that works, or else of the one that goes furthest.
     """
 
     verdict: Verdict
@@ -194,7 +241,9 @@ class KeptFact(Value, frozen=True, kw_only=True):
     ends: tuple[Ref, ...] = ()
     undone: tuple[str, ...] = ()
     guarantees: tuple[GuaranteeFact, ...] = ()
+    tried: Count | None = None
     orders: tuple[OrderFact, ...] = ()
+    ladder: tuple[RungFact, ...] = ()
 
 
 class DealFact(Value, frozen=True, kw_only=True):
@@ -283,21 +332,32 @@ class DividedFact(Value, frozen=True, kw_only=True):
     agreed: tuple[str, ...]
 
 
+class ChangeFact(Value, frozen=True, kw_only=True):
+    """A change of the terms: a red line or an exclusion that is given up, or a new term; whose, and which."""
+
+    kind: Literal["red_line", "exclusion", "term"]
+    decision_maker: str
+    id: str
+
+
 class OpeningFact(Value, frozen=True, kw_only=True):
-    """One change after which something beats no deal for all who sign.
+    """One change, or two where no single one will do, after which something beats no deal for all who sign.
 
     Attributes
     ----------
     kind : str
-        ``red_line``, ``exclusion``: one that is given up; ``no_deal``: something else is expected without a deal;
-        ``payment``: those who gain make up for what one loses.
+        ``red_line``, ``exclusion``: one that is given up; ``term``: something else is agreed on, too; ``no_deal``:
+        something else is expected without a deal; ``payment``: those who gain make up for what one loses; ``step``: one
+        that has no numbers signs what is worse for it than no deal.
     decision_maker : str
-        Whose red line; who is paid.
+        Whose red line or option; who is paid, or gives way.
     id : str
-        Which red line or exclusion; empty where the red line is confidential.
+        Which red line, exclusion or option; empty where what it is about is confidential.
     expected : ExpectedFact or None
     values : tuple of str
         A package that it opens.
+    gains : tuple of GainFact
+        What that package gives each, once the change is made.
     state : Ref or None
     opened : Count
         How many it opens.
@@ -305,9 +365,13 @@ class OpeningFact(Value, frozen=True, kw_only=True):
         What has to be paid, on the scale of who is paid; None where what it wants is confidential.
     payers : tuple of str
         Who gains by the package.
+    steps : int
+        How many steps along its order the package is worse than no deal for who gives way.
+    also : tuple of ChangeFact
+        The other change, where there are two.
     """
 
-    kind: Literal["red_line", "exclusion", "no_deal", "payment"]
+    kind: Literal["red_line", "exclusion", "term", "no_deal", "payment", "step"]
     decision_maker: str
     id: str
     expected: ExpectedFact | None
@@ -316,6 +380,9 @@ class OpeningFact(Value, frozen=True, kw_only=True):
     opened: Count
     price: Exact | None
     payers: tuple[str, ...]
+    gains: tuple[GainFact, ...] = ()
+    steps: int = 0
+    also: tuple[ChangeFact, ...] = ()
 
 
 class OtherFact(Value, frozen=True, kw_only=True):

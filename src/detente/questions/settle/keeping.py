@@ -12,11 +12,11 @@ from detente.questions.evolve import reach
 from detente.questions.heads import find_heading, heading_concepts, leaving
 from detente.questions.settle.grid import Effect
 from detente.questions.settle.steps import Order, orders
-from detente.stability import stable_states
+from detente.stability import Stability, stable_states
 
 Verdict = Literal["self", "deterred", "moves_on", "broken", "nothing", "unknown"]
 GuaranteeKind = Literal["binding", "with", "without"]
-MOST_STATES = 20_000  # of a game in which guarantees are sought
+GOOD: tuple[Verdict, ...] = ("self", "deterred", "moves_on")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,8 +44,8 @@ class Leaver:
 
 
 @dataclass(frozen=True, slots=True)
-class Guarantee:
-    """One addition after which what is signed would be kept.
+class Addition:
+    """What is added to a package.
 
     Attributes
     ----------
@@ -53,13 +53,52 @@ class Guarantee:
         ``binding``: nobody can go back on this option; ``with`` or ``without``: an option of somebody is taken, or is
         not, from the signature on.
     option : str
-    verdict : str
-        What it makes of the package.
+    before : tuple of str
+        Performed step by step, whose steps it has to come before, in every order that everybody goes through.
     """
 
     kind: GuaranteeKind
     option: str
+    before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Guarantee:
+    """One addition, or two, after which what is signed would be kept.
+
+    Attributes
+    ----------
+    parts : tuple of Addition
+    verdict : str
+        What they make of the package.
+    """
+
+    parts: tuple[Addition, ...]
     verdict: Verdict
+
+
+@dataclass(frozen=True, eq=False)
+class Rung:
+    """A step of the ladder from the signature to where all is performed.
+
+    Attributes
+    ----------
+    by : str
+        Who performs; empty for the signature itself.
+    state : int
+    leavers : tuple of Leaver
+        Who could gain by a move from there that performs nothing of the deal.
+    ends : tuple of int
+        Where improvements lead from there; empty where nobody could leave.
+    goes_on : bool
+        Whether whoever is next performs; true of the last rung.
+    """
+
+    by: str
+    state: int
+    leavers: tuple[Leaver, ...] = ()
+    ends: tuple[int, ...] = ()
+    goes_on: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +123,12 @@ class Kept:
     undone : tuple of str
         The options that were set and are changed in some of the ends.
     guarantees : tuple of Guarantee
+    tried : int
+        How many guarantees of two additions there are, where not all of them were looked at; else 0.
     orders : tuple of Order
         The orders in which it could be performed, where two or more have to do something for it.
+    ladder : tuple of Rung
+        The signature, and each step of the order that works, or else of the one that goes furthest.
     """
 
     effect: Effect
@@ -96,7 +139,9 @@ class Kept:
     ends: tuple[int, ...] = ()
     undone: tuple[str, ...] = ()
     guarantees: tuple[Guarantee, ...] = ()
+    tried: int = 0
     orders: tuple[Order, ...] = ()
+    ladder: tuple[Rung, ...] = ()
 
 
 def signed(conflict: Conflict, game: Game, effect: Effect) -> Game:
@@ -126,7 +171,7 @@ def keeping(conflict: Conflict, game: Game, effect: Effect) -> Kept:
         after = signed(conflict, game, effect)
         assert game.status_quo is not None
         steps = orders(effect, after, game.state(game.status_quo).facts)
-        return replace(_kept(effect, after), orders=steps)
+        return replace(judged(effect, after), orders=steps)
     except (NotInFileError, DetenteError):
         return Kept(effect, None, 0, "unknown")
 
@@ -138,14 +183,15 @@ def keeping_state(game: Game, state: int) -> Kept:
     changed = (
         () if game.conflict.graph_form else tuple(o for o in game.conflict.option_ids if o in today ^ here)
     )
-    return _kept(Effect(tuple((o, o in here) for o in changed)), game, state)
+    return judged(Effect(tuple((o, o in here) for o in changed)), game, state)
 
 
-def _kept(effect: Effect, after: Game, at: int | None = None) -> Kept:
+def judged(effect: Effect, after: Game, at: int | None = None, held: Stability | None = None) -> Kept:
+    """Look at a conflict from a state in which something is signed; `held` where stability is known already."""
     start = after.status_quo if at is None else at
     assert start is not None
     nash, seq = heading_concepts(after)
-    held = stable_states(after, (nash, seq))
+    held = stable_states(after, (nash, seq)) if held is None else held
     gone = leaving(held, start, nash)
     lasting = set(leaving(held, start, seq))
     leavers = tuple(_leaver(effect, after, start, dm, dm not in lasting, seq) for dm in gone)
@@ -201,48 +247,36 @@ def _deterrers(game: Game, i: int, start: int, to: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def guarantees(conflict: Conflict, game: Game, kept: Kept) -> tuple[Guarantee, ...]:
-    """Seek the smallest guarantees: one option that cannot be changed back, or one more set at the signature."""
-    if kept.verdict != "broken" or kept.game is None or kept.game.size > MOST_STATES or conflict.graph_form:
+def ladder(kept: Kept) -> tuple[Rung, ...]:
+    """Ask of the signature and of each step on the way to performance who could leave there, and what then.
+
+    Of several orders of steps the first that everybody goes through is taken, else the first that goes furthest.
+    """
+    game = kept.game
+    if game is None or kept.verdict in ("nothing", "unknown"):
         return ()
+    whole = Rung("", kept.start, kept.leavers, _left_for(kept))
+    if not kept.orders:
+        return (whole,)
+    order = max(kept.orders, key=lambda o: o.stops)
+    held = stable_states(game, heading_concepts(game))
     found = []
-    effect = kept.effect
-    for option, taken in effect.sets:
-        if kept.undone and option not in kept.undone:
-            continue
-        better = _with_binding(conflict, game, effect, option, taken=taken)
-        if better in ("self", "deterred", "moves_on"):
-            found.append(Guarantee("binding", option, better))
-    set_already = {o for o, _ in effect.sets} | set(effect.bars)
-    assert game.status_quo is not None
-    today = effect.after(game.state(game.status_quo).facts)
-    for option in conflict.option_ids:
-        if option in set_already or not conflict.options[option].available:
-            continue
-        more = effect.plus(((option, option not in today),), ())
-        try:
-            better = _kept(more, signed(conflict, game, more)).verdict
-        except DetenteError:
-            continue
-        if better in ("self", "deterred", "moves_on"):
-            found.append(Guarantee("without" if option in today else "with", option, better))
-    rank = {"self": 0, "deterred": 1, "moves_on": 2}
-    return tuple(sorted(found, key=lambda g: (rank[g.verdict], g.kind != "binding")))
+    for step, state in enumerate(order.states):
+        here = game.state(state).facts
+        done = Effect(tuple((o, t) for o, t in kept.effect.sets if (o in here) == t), kept.effect.bars)
+        there = judged(done, game, state, held)
+        leavers = tuple(x for x in there.leavers if not _performs(kept.effect, here, game.state(x.to).facts))
+        ends = _left_for(there) if leavers else ()
+        by = order.parties[step - 1] if step else ""
+        found.append(Rung(by, state, leavers, ends, goes_on=step != order.stops or order.works))
+    return tuple(found)
 
 
-def _with_binding(conflict: Conflict, game: Game, effect: Effect, option: str, *, taken: bool) -> Verdict:
-    """Judge the package where nobody can go back on one of the options that it sets."""
-    if not taken:
-        bound = Effect(effect.sets, tuple(sorted({*effect.bars, option})))
-    else:
-        from detente.conflict import Patch, Rule
-        from detente.conflict.condition import Taken, negation
+def _left_for(kept: Kept) -> tuple[int, ...]:
+    return kept.ends if kept.leavers else ()
 
-        denied = negation(Taken(option))
-        always = Patch(Rule(f"binding: {option}", "never", (denied,), (str(denied),)))
-        conflict = apply(conflict, Overlay(rules=(always,)))
-        bound = effect
-    try:
-        return _kept(bound, signed(conflict, game, bound)).verdict
-    except DetenteError:
-        return "unknown"
+
+def _performs(effect: Effect, here: frozenset[str], there: frozenset[str]) -> bool:
+    """Tell whether a move performs more of a deal, and undoes nothing of it."""
+    before, after = ({o for o, taken in effect.sets if (o in s) == taken} for s in (here, there))
+    return before < after

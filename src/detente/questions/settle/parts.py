@@ -6,18 +6,42 @@ one part; parts add up. A package on the frontier is made of ways that are on th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 
 import numpy as np
 
-from detente.conflict import Condition, Conflict, NoDeal, Range, Terms, TooLargeError, Wishes
+from detente.conflict import (
+    Condition,
+    Conflict,
+    NoDeal,
+    Range,
+    Terms,
+    TermValue,
+    TooLargeError,
+    Wishes,
+    budget,
+)
 from detente.game import Game
+from detente.questions.settle.chains import about, chain, countable, plain
 from detente.questions.settle.grid import Grid
-from detente.questions.settle.table import Table, at_hand, of_terms
-from detente.settlement import Ints, TooManyPointsError, components, merged
+from detente.questions.settle.table import MOST_PACKAGES, Table, at_hand, of_terms
+from detente.settlement import (
+    Ints,
+    Tie,
+    TooManyPointsError,
+    TooTightError,
+    components,
+    count,
+    eliminated,
+    merged,
+)
 
+LISTED = 50_000  # ways to settle a part that are listed at once
+MOST_WAYS = 50_000  # ways to settle issues that one condition is about
+SEARCHING = "merging the frontiers of issues"
 NOTHING = NoDeal(Range(Fraction(0), Fraction(0)))
 
 
@@ -40,21 +64,24 @@ def frontier_grid(conflict: Conflict, game: Game | None, expected: Sequence[int]
         )
     scale = _scale(conflict, game, expected)
     parts = components(len(terms.issues), _together(conflict, terms))
-    tables = [_part(conflict, terms, part, k == 0, game, expected, scale) for k, part in enumerate(parts)]
-    ways = [np.flatnonzero(t.signable()) for t in tables]
-    if any(not w.size for w in ways):
-        return Grid(_sizes(terms), np.empty((0, len(terms.issues)), dtype=np.int64))
-    points = [_points(t, w) for t, w in zip(tables, ways, strict=True)]
+    work = _Judge(conflict, terms, game, expected, scale)
     try:
-        found = merged(points)
+        settled = [work.settled(part) for part in parts]
+        if any(not points.shape[1] for points, _ in settled):
+            return Grid(_sizes(terms), np.empty((0, len(terms.issues)), dtype=np.int64))
+        found = merged([points for points, _ in settled])
+    except TooTightError:
+        raise TooLargeError(
+            f"{number:,} packages are too many to list, and exclusions, red lines or numbers for conditions tie too "
+            "many issues together to take them one after the other; let each name fewer issues, or leave some out"
+        ) from None
     except TooManyPointsError:
         raise TooLargeError(
             f"{number:,} packages are too many to list, and their frontier has too many points, too; leave out issues "
             "that do not matter, or give rounder numbers"
         ) from None
     listed = np.empty((found.points.shape[1], len(terms.issues)), dtype=np.int64)
-    for part, table, way, column in zip(parts, tables, ways, found.parts, strict=True):
-        values = np.array([table.grid.choice(int(w)) for w in way], dtype=np.int64)
+    for part, (_, values), column in zip(parts, settled, found.parts, strict=True):
         listed[:, list(part)] = values[column]
     return Grid(_sizes(terms), listed)
 
@@ -64,12 +91,8 @@ def _sizes(terms: Terms) -> tuple[int, ...]:
 
 
 def _points(table: Table, ways: Ints) -> Ints:
-    found = [w.points[ways] for w in table.signing if w.points is not None]
-    if any(f.dtype != np.int64 for f in found):
-        raise TooLargeError(
-            "the numbers under 'wishes' are too long to be added up; give them with fewer digits"
-        )
-    return np.array(found, dtype=np.int64)
+    # where one party's numbers are larger than a machine integer, all are taken as Python's
+    return np.array([w.points[ways] for w in table.signing if w.points is not None])
 
 
 def _about(terms: Terms, condition: Condition) -> tuple[list[int], bool]:
@@ -105,31 +128,111 @@ def _scale(conflict: Conflict, game: Game | None, expected: Sequence[int]) -> in
     return of_terms(conflict, game, expected, few).scale
 
 
-def _part(
-    conflict: Conflict,
-    terms: Terms,
-    part: Sequence[int],
-    first: bool,
-    game: Game | None,
-    expected: Sequence[int],
-    scale: int,
-) -> Table:
-    """Judge some issues by themselves; what is about no issue counts with the first part."""
-    issues = tuple(replace(terms.issues[k], signed_by=()) for k in part)  # everybody signs, in one order
-    ids = {i.id for i in issues}
-    active = set(_active(terms))
+class _Judge:
+    """Judges some issues by themselves: what is about them alone is put together with the first of its ties."""
 
-    def mine(condition: Condition) -> bool:
-        about, options = _about(terms, condition)
-        inside = set(about) | (active if options else set())
-        return inside <= set(part) if inside else first
+    def __init__(
+        self, conflict: Conflict, terms: Terms, game: Game | None, expected: Sequence[int], scale: int
+    ) -> None:
+        self.conflict, self.terms, self.game, self.expected, self.scale = (
+            conflict,
+            terms,
+            game,
+            expected,
+            scale,
+        )
+        self.active = set(_active(terms))
+        self.together = [frozenset(t) for t in _together(conflict, terms) if t]
 
-    wishes: dict[str, Wishes] = {}
-    for dm in terms.signatories:
-        one = terms.wishes[dm]
-        weights = tuple(w for w in one.weights if (w.key in ids if w.that is None else mine(w.that)))
-        lines = tuple(s for s in one.red_lines if mine(s.that))
-        wishes[dm] = replace(one, weights=weights, red_lines=lines, no_deal=NOTHING)
-    rules = tuple(r for r in terms.exclusions if all(mine(c) for c in r.conditions))
-    own = replace(terms, issues=issues, exclusions=rules, wishes=wishes, signed_by=terms.signatories)
-    return of_terms(replace(conflict, terms=own), game, expected, scale=scale)
+    def settled(self, part: Sequence[int]) -> tuple[Ints, Ints]:
+        """Give what the ways to settle a part are worth that matter, and the values of each way."""
+        sizes = [len(self.terms.issues[k].values) for k in part]
+        if count(sizes) <= LISTED:
+            return self.listed(part)
+        try:
+            return self.eliminated(part, sizes)
+        except TooTightError:
+            if count(sizes) <= MOST_PACKAGES:
+                return self.listed(part)
+            raise
+
+    def listed(self, part: Sequence[int]) -> tuple[Ints, Ints]:
+        """Judge all ways to settle a part."""
+        table = self.table(part, [frozenset(part)], 0)
+        ways = np.flatnonzero(table.signable())
+        columns = np.unravel_index(ways, table.grid.sizes)
+        return _points(table, ways), np.stack(columns, axis=1).astype(np.int64)
+
+    def eliminated(self, part: Sequence[int], sizes: Sequence[int]) -> tuple[Ints, Ints]:
+        """Give the frontier of a part, taking its issues out one after the other."""
+        place = {issue: n for n, issue in enumerate(part)}
+        terms = plain(self.terms)
+        counted = [r for r in terms.exclusions if countable(terms, r)]
+        few = replace(terms, exclusions=tuple(r for r in terms.exclusions if r not in counted))
+        judge = _Judge(self.conflict, few, self.game, self.expected, self.scale)
+        wholes = {t for t in judge.together if t <= set(part)} | {frozenset([k]) for k in part}
+        scopes = sorted((s for s in wholes if not any(s < t for t in wholes)), key=sorted)
+        ties = []
+        for n, scope in enumerate(scopes):
+            issues = sorted(scope)
+            own = [len(self.terms.issues[k].values) for k in issues]
+            if count(own) > MOST_WAYS:
+                raise TooTightError
+            table = judge.table(issues, scopes, n)
+            points = _points(table, np.arange(count(own))).reshape(-1, *own)
+            ties.append(Tie(tuple(place[k] for k in issues), points, table.signable().reshape(own)))
+        every = list(sizes)
+        for rule in counted:
+            if set().union(*about(terms, rule)) <= set(part):
+                counters, chained = chain(terms, rule, place, len(every), len(ties[0].points))
+                every, ties = every + counters, ties + chained
+        points, ways = eliminated(every, ties, check=partial(budget.check, SEARCHING))
+        return points, ways[: len(sizes)].T
+
+    def table(self, issues: Sequence[int], scopes: Sequence[frozenset[int]], own: int) -> Table:
+        """Judge all ways to settle some issues; what more than one scope could hold counts in the first."""
+        first = 0 in issues
+
+        def mine(about: set[int]) -> bool:
+            if not about:  # what is about no issue counts once
+                return first and next(n for n, s in enumerate(scopes) if 0 in s) == own
+            return next((n for n, s in enumerate(scopes) if about <= s), -1) == own
+
+        return self._judged(issues, mine)
+
+    def _judged(self, part: Sequence[int], mine: Callable[[set[int]], bool]) -> Table:
+        terms = self.terms
+        places = {issue.id: k for k, issue in enumerate(terms.issues)}
+
+        def inside(*conditions: Condition) -> bool:
+            found: set[int] = set()
+            for condition in conditions:
+                about, options = _about(terms, condition)
+                found |= set(about) | (self.active if options else set())
+            return mine(found)
+
+        # everybody signs, in one order; what a scope of another tie does is no business of this one
+        whole = self.active <= set(part) and mine(self.active)
+        issues = tuple(
+            replace(
+                terms.issues[k],
+                signed_by=(),
+                values=terms.issues[k].values if whole else tuple(map(_idle, terms.issues[k].values)),
+            )
+            for k in part
+        )
+        wishes: dict[str, Wishes] = {}
+        for dm in terms.signatories:
+            one = terms.wishes[dm]
+            weights = tuple(
+                w for w in one.weights if (mine({places[w.key]}) if w.that is None else inside(w.that))
+            )
+            lines = tuple(s for s in one.red_lines if inside(s.that))
+            wishes[dm] = replace(one, weights=weights, red_lines=lines, no_deal=NOTHING)
+        rules = tuple(r for r in terms.exclusions if inside(*r.conditions))
+        own = replace(terms, issues=issues, exclusions=rules, wishes=wishes, signed_by=terms.signatories)
+        return of_terms(replace(self.conflict, terms=own), self.game, self.expected, scale=self.scale)
+
+
+def _idle(value: TermValue) -> TermValue:
+    return replace(value, sets=(), bars=())

@@ -1,13 +1,14 @@
-"""Of two who sign the frontier, with the deals, no deal and today on it; of more what each deal gives each."""
+"""Of two who sign the frontier, with the deals, no deal and today on it; of more parallel bars."""
 
 from __future__ import annotations
 
-from detente.drawing import Cell, Mark, matrix, scatter
+from detente.drawing import Bar, BarGroup, Cell, Mark, bars, matrix, scatter
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.deal_words import RULE_NAMES, deal_title, gain, name, signers, unlike_first
 from detente.wording import Picture, Table, Voice, capital
 from detente.wording.standings import MEANING
 
+SCALES = "Bars begin at no deal; each party has a scale of its own."
 TITLE = "What the packages are worth to both"
 
 
@@ -48,7 +49,44 @@ def label(answer: SettleAnswer, deal: int, voice: Voice) -> str:
 
 
 def gains(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
-    """Draw what each deal gives each party."""
+    """Draw what each deal gives each party: as bars from no deal on; where that is unknown of somebody, as marks."""
+    groups = [_bars(answer, k, voice) for k in range(len(answer.parties))]
+    if any(bar is None for group in groups for bar in group):
+        return marks(answer, voice, plain)
+    words = voice.words(answer.perspective)
+    order = [d.id for d in answer.decision_makers]
+    drawn = [
+        BarGroup(
+            words.party(p.decision_maker), tuple(b for b in g if b is not None), order.index(p.decision_maker)
+        )
+        for p, g in zip(answer.parties, groups, strict=True)
+    ]
+    text = in_words(answer, voice)
+    note = f"{SCALES} {plain.note}"
+    return Picture(bars(drawn, plain.title, text, note=note), text, plain.title, (plain,))
+
+
+def _bars(answer: SettleAnswer, party: int, voice: Voice) -> list[Bar | None]:
+    """Give what each deal gives a party: its gain in numbers, else how many packages stand between it and no deal."""
+    none = answer.parties[party].no_deal_place
+    found: list[Bar | None] = []
+    for k, deal in enumerate(answer.deals):
+        fact = deal.gains[party]
+        value, span = None, None
+        if fact.gain is not None:
+            value = fact.gain.decimal
+            if fact.low is not None and fact.high is not None and fact.low != fact.high:
+                span = (fact.low.decimal, fact.high.decimal)
+        elif none is not None and fact.place is not None:
+            value = float(none - fact.place)
+        label = capital(name(answer, k, voice))
+        shown = gain(fact, int(answer.allowed))
+        found.append(None if value is None else Bar(label, value, shown, span))
+    return found
+
+
+def marks(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
+    """Draw what each deal gives each party, as marks."""
     words = voice.words(answer.perspective)
     columns = [("", capital(name(answer, k, voice))) for k in range(len(answer.deals))]
     rows = [words.party(p.decision_maker) for p in answer.parties]

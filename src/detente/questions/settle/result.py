@@ -15,7 +15,7 @@ from detente.settlement import Division, Fallback, Ints
 
 ExpectedKind = Literal["ahead", "myopic", "today", "state", "none"]
 Role = Literal["nash", "ks", "ks_all", "egalitarian", "utilitarian", "fallback", "majority", "first"]
-OpeningKind = Literal["red_line", "exclusion", "no_deal", "payment"]
+OpeningKind = Literal["red_line", "exclusion", "term", "no_deal", "payment", "step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +70,36 @@ class Deal:
     first_for: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Opening:
-    """One change after which a package beats no deal for everybody who signs.
+    """One change, or two where no single one will do, after which a package beats no deal for everybody who signs.
 
     Attributes
     ----------
     kind : str
-        ``red_line`` or ``exclusion``: one that is given up; ``no_deal``: another outcome is expected without a deal;
-        ``payment``: those who gain make up for what another loses.
+        ``red_line`` or ``exclusion``: one that is given up; ``term``: something else is agreed on, too; ``no_deal``:
+        another outcome is expected without a deal; ``payment``: those who gain make up for what another loses;
+        ``step``: somebody without numbers gives way along its order.
     dm : str
-        Whose red line; who is paid.
+        Whose red line or option; who is paid, or gives way.
     id : str
-        Which red line or exclusion.
+        Which red line, exclusion or option.
     expected : Expected or None
     package : int
         The best package that it opens: the one to which falling back leads.
     opened : int
         How many packages it opens.
+    table : Table
+    at : int
+        Where that package stands in this table: what it gives each once the change is made.
     price : Fraction or None
         How much has to be paid, on the scale of who is paid.
     payers : tuple of str
         Who gains by that package.
+    steps : int
+        How many steps along its order that package is worse than no deal for who gives way.
+    also : tuple of (str, str, str)
+        The other change, where there are two: its kind, `dm` and `id`.
     """
 
     kind: OpeningKind
@@ -100,8 +108,12 @@ class Opening:
     expected: Expected | None
     package: int
     opened: int
+    table: Table
+    at: int
     price: Fraction | None = None
     payers: tuple[str, ...] = ()
+    steps: int = 0
+    also: tuple[tuple[OpeningKind, str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

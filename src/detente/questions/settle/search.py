@@ -5,29 +5,34 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from detente.conflict import Conflict, NotInFileError, UnknownNameError, WantedError
 from detente.conflict.errors import nearest
 from detente.game import Game
 from detente.questions.heads import NO_START, Heads, find_heading
-from detente.questions.settle.keeping import Kept, guarantees, keeping, keeping_state
+from detente.questions.settle import looking
+from detente.questions.settle.guaranteeing import guaranteed
+from detente.questions.settle.keeping import GOOD, Kept, keeping, keeping_state, ladder
+from detente.questions.settle.looking import (
+    MOST_OTHERS,
+    alternatives,
+    room_for,
+    table_for,
+    zone_of,
+)
+from detente.questions.settle.openings import MOST_CHANGES, MOST_PAIRS, changes, openings, tried_pairs
 from detente.questions.settle.result import (
     Deal,
     Divided,
     Expected,
-    Opening,
-    OpeningKind,
     Other,
     Role,
     Settlement,
 )
-from detente.questions.settle.table import Table, needs_states, of_states, of_terms
+from detente.questions.settle.table import Table, needs_states
 from detente.settlement import (
-    Bools,
     Ints,
     adjusted_winner,
     egalitarian,
@@ -45,9 +50,6 @@ from detente.settlement import (
 MOST_DEALS = 5
 LEAST_DEALS = 3
 MOST_EFFECTS = 200  # different conflicts after signature that are looked at
-MOST_OTHERS = 12  # other outcomes without a deal that are looked at
-MOST_CHANGES = 40  # red lines and exclusions that are given up, one at a time
-MOST_LOOKED_AT = 8_000_000  # packages, or states of conflicts after a signature, over and over again
 WAYS = ("ahead", "myopic", "today")
 NUMBERS: tuple[Role, ...] = ("nash", "ks", "ks_all", "egalitarian", "utilitarian")
 
@@ -102,15 +104,8 @@ def settle(
     game = game if needed else None
     heads = None if game is None else find_heading(game)
     expected = _expected(game, heads, no_deal)
-    table = _table(conflict, game, expected)
+    table = table_for(conflict, game, expected)
     return _settled(conflict, game, heads, table, expected, most)
-
-
-def _table(conflict: Conflict, game: Game | None, expected: Expected) -> Table:
-    if conflict.terms is None:
-        assert game is not None
-        return of_states(game, expected.states)
-    return of_terms(conflict, game, expected.states)
 
 
 def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
@@ -147,23 +142,6 @@ def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
         raise
 
 
-def zone_of(table: Table) -> Bools:
-    """Tell which packages beat no deal: nobody who signs is worse off, and somebody is better off.
-
-    Where the packages are states everybody has to be better off: these are what `better` finds within reach.
-    """
-    found = table.signable()
-    better = np.full(found.size, not any(w.known for w in table.signing))
-    for worths in table.signing:
-        if worths.no_deal is not None:
-            found &= worths.beats()
-            better |= worths.ranks > worths.no_deal
-            if table.terms is None:  # as `better` asks: everybody gains
-                found &= worths.ranks > worths.no_deal
-    result: Bools = found & better
-    return result
-
-
 def _settled(
     conflict: Conflict, game: Game | None, heads: Heads | None, table: Table, expected: Expected, most: int
 ) -> Settlement:
@@ -172,8 +150,9 @@ def _settled(
     ranks = np.array([w.ranks for w in table.signing])
     every = np.flatnonzero(table.allowed)
     front = every[frontier(ranks[:, every])]
-    best = zone[frontier(ranks[:, zone])]
-    solutions = _solutions(table, zone, every)
+    # What beats a package of the zone is in the zone as well, unless a red line forbids it.
+    best = zone[frontier(ranks[:, zone])] if table.red else front[inside[front]]
+    solutions = _solutions(table, best, front)
     places = positions(ranks[:, zone])
     # Where the frontier alone is listed it is not known how many packages are better than one for a party.
     # Where what some want is not at hand, nothing is said of where all could meet.
@@ -202,12 +181,18 @@ def _settled(
     )
     kept = _kept(found)
     found = replace(found, kept=kept, deals=_kept_first(found, kept, places, most))
-    openings = () if zone.size or table.absent else _openings(found)
-    return replace(found, others=_others(found), openings=openings, cuts=_cuts(found))
+    found = replace(found, kept=_looked_into(found))
+    opened = () if zone.size or table.absent else openings(found)
+    found = replace(found, others=_others(found), openings=opened)
+    return replace(found, cuts=_cuts(found))
 
 
 def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
-    """Ask the rules that need numbers; those that need no deal only where everybody's is known."""
+    """Ask the rules that need numbers; those that need no deal only where everybody's is known.
+
+    What they choose lies on the frontier, and so does the most that somebody can gain: the frontiers over what beats no
+    deal and over everything are all that has to be looked at.
+    """
     if not table.numeric or not zone.size or table.absent:
         return {}
     points = np.array([w.points for w in table.signing])
@@ -284,13 +269,13 @@ def _shortlist(
     """Choose a few packages that differ: the fair ones, what each party would name first, then what is furthest off."""
     if not zone.size:
         return ()
-    at = {int(p): k for k, p in enumerate(zone)}
     total = places.sum(axis=0)
     roles: dict[int, list[Role]] = {}
 
     def one_of(chosen: Ints) -> int:
         """Of equals take the one that stands best with all together."""
-        return int(min(chosen.tolist(), key=lambda p: (total[at[p]], p)))
+        standing = total[np.searchsorted(zone, chosen)]
+        return int(chosen[standing == standing.min()].min())
 
     ordered: list[tuple[Role, Ints]] = [(r, solutions[r]) for r in NUMBERS if r in solutions]
     ordered.append(("fallback", zone[back]))
@@ -344,13 +329,8 @@ def _effects(found: Settlement) -> tuple[list[int], int]:
     every = dict.fromkeys(int(effect[d.package]) for d in found.deals)
     least = len(every)
     every |= dict.fromkeys(np.unique(effect[found.zone]).tolist())
-    most = max(least, min(MOST_EFFECTS, MOST_LOOKED_AT // found.game.size))
+    most = max(least, min(MOST_EFFECTS, looking.MOST_LOOKED_AT // found.game.size))
     return list(every)[:most], len(every)
-
-
-def _room(found: Settlement, least: int, most: int) -> int:
-    """Say how many times all packages may be looked at again."""
-    return max(least, min(most, MOST_LOOKED_AT // max(1, found.table.grid.size)))
 
 
 def _kept(found: Settlement) -> dict[int, Kept]:
@@ -360,16 +340,20 @@ def _kept(found: Settlement) -> dict[int, Kept]:
     if found.table.terms is None:
         return {d.package: keeping_state(found.game, d.package) for d in found.deals}
     looked_at, _ = _effects(found)
-    kept = {e: keeping(found.conflict, found.game, found.table.effects[e]) for e in looked_at}
+    return {e: keeping(found.conflict, found.game, found.table.effects[e]) for e in looked_at}
+
+
+def _looked_into(found: Settlement) -> dict[int, Kept]:
+    """Look closer at the deals of the shortlist: what would make them last, and each step of their ladder."""
+    kept = dict(found.kept)
     for deal in found.deals:
         e = int(found.table.effect[deal.package])
-        one = kept.get(e)
-        if one is not None and one.verdict == "broken" and not one.guarantees:
-            kept[e] = replace(one, guarantees=guarantees(found.conflict, found.game, one))
+        if e in kept and not kept[e].ladder:
+            one = kept[e]
+            if found.table.terms is not None and found.game is not None:
+                one = guaranteed(found.conflict, found.game, one)
+            kept[e] = replace(one, ladder=ladder(one))
     return kept
-
-
-GOOD = ("self", "deterred", "moves_on")
 
 
 def _kept_first(found: Settlement, kept: dict[int, Kept], places: Ints, most: int) -> tuple[Deal, ...]:
@@ -393,61 +377,14 @@ def _kept_first(found: Settlement, kept: dict[int, Kept], places: Ints, most: in
 # -- what if ----------------------------------------------------------------------------------------------------------
 
 
-def _alternatives(found: Settlement) -> list[Expected]:
-    """Give what else could come without a deal: the other way of looking, each outcome by itself, today."""
-    if found.heads is None or not found.table.whole:
-        return []
-    ahead, myopic = (tuple(int(s) for s in x.states) for x in (found.heads.ahead, found.heads.myopic))
-    others = [Expected("ahead", ahead), Expected("myopic", myopic), Expected("today", (found.heads.start,))]
-    if len(set(ahead) | set(myopic)) > 1:
-        others += [Expected("state", (s,)) for s in dict.fromkeys((*ahead, *myopic))]
-    seen = {frozenset(found.expected.states)}
-    kept = []
-    for other in others:
-        if other.states and frozenset(other.states) not in seen:
-            seen.add(frozenset(other.states))
-            kept.append(other)
-    return kept
-
-
 def _others(found: Settlement) -> tuple[Other, ...]:
     """Tell what changes if something else is expected."""
     told = []
-    for expected in _alternatives(found)[: _room(found, 3, MOST_OTHERS)]:
-        inside = zone_of(_table(found.conflict, found.game, expected))
+    for expected in alternatives(found)[: room_for(found, 3, MOST_OTHERS)]:
+        inside = zone_of(table_for(found.conflict, found.game, expected))
         kept = tuple(d.package for d in found.deals if inside[d.package])
         told.append(Other(expected, int(inside.sum()), kept))
     return tuple(told)
-
-
-def _openings(found: Settlement) -> tuple[Opening, ...]:
-    """Seek the single changes after which something beats no deal for all who sign."""
-    told: list[Opening] = []
-    for kind, dm, id, changed in _changes(found)[: _room(found, 3, MOST_CHANGES)]:
-        told += _opened(found, kind, dm, id, _table(changed, found.game, found.expected))
-    for expected in _alternatives(found)[: _room(found, 3, MOST_OTHERS)]:
-        other = _opened(found, "no_deal", "", "", _table(found.conflict, found.game, expected))
-        told += [replace(o, expected=expected) for o in other]
-    return (*told, *_payment(found))
-
-
-def _changes(found: Settlement) -> list[tuple[OpeningKind, str, str, Conflict]]:
-    """Give the conflict without each red line of who signs, and without each exclusion."""
-    table, terms = found.table, found.table.terms
-    if terms is None or not table.whole:
-        return []
-    told: list[tuple[OpeningKind, str, str, Conflict]] = []
-    for dm in table.red:
-        own = terms.wishes[dm].opened
-        lines = own.red_lines
-        for line in lines:
-            one = replace(own, red_lines=tuple(x for x in lines if x is not line))
-            changed = replace(terms, wishes=dict(terms.wishes) | {dm: one})
-            told.append(("red_line", dm, line.id, replace(found.conflict, terms=changed)))
-    for rule in terms.exclusions:
-        changed = replace(terms, exclusions=tuple(x for x in terms.exclusions if x is not rule))
-        told.append(("exclusion", "", rule.id, replace(found.conflict, terms=changed)))
-    return told
 
 
 def _cuts(found: Settlement) -> tuple[tuple[str, int], ...]:
@@ -456,35 +393,11 @@ def _cuts(found: Settlement) -> tuple[tuple[str, int], ...]:
     if found.game is not None and found.zone.size and found.table.terms is not None:
         looked_at, every = _effects(found)
         told += [("kept", every)] if len(looked_at) < every else []
-    alternatives, room = len(_alternatives(found)), _room(found, 3, MOST_OTHERS)
-    told += [("others", alternatives)] if alternatives > room else []
-    changes, room = len(_changes(found)), _room(found, 3, MOST_CHANGES)
-    told += [("openings", changes)] if changes > room and not found.zone.size else []
+    others, room = len(alternatives(found)), room_for(found, 3, MOST_OTHERS)
+    told += [("others", others)] if others > room else []
+    if not found.zone.size:
+        made, room = len(changes(found)), room_for(found, 3, MOST_CHANGES)
+        told += [("openings", made)] if made > room else []
+        pairs, room = made * (made - 1) // 2, room_for(found, 3, MOST_PAIRS)
+        told += [("opening_pairs", pairs)] if pairs > room and tried_pairs(found.openings) else []
     return tuple(told)
-
-
-def _opened(found: Settlement, kind: OpeningKind, dm: str, id: str, table: Table) -> list[Opening]:
-    inside = np.flatnonzero(zone_of(table))
-    if not inside.size:
-        return []
-    places = positions(np.array([w.ranks[inside] for w in table.signing]))
-    package = int(inside[fallback(places).chosen[0]])
-    return [Opening(kind, dm, id, None, package, int(inside.size))]
-
-
-def _payment(found: Settlement) -> list[Opening]:
-    """Find the smallest payment to one party that makes up for what it loses, where the others gain."""
-    table = found.table
-    if not table.numeric or any(w.no_deal_points is None for w in table.signing) or table.terms is None:
-        return []
-    gains: npt.NDArray[Any] = np.array([w.points - w.no_deal_points for w in table.signing])  # type: ignore[operator]
-    lose = gains < 0
-    open_to_it = table.signable() & (lose.sum(axis=0) == 1) & (gains > 0).any(axis=0)
-    if not open_to_it.any():
-        return []
-    owed = np.where(open_to_it, (-gains * lose).sum(axis=0), np.iinfo(np.int64).max)
-    package = int(np.argmin(owed))
-    who = table.signing[int(np.flatnonzero(lose[:, package])[0])].dm
-    payers = tuple(w.dm for w, g in zip(table.signing, gains[:, package], strict=True) if g > 0)
-    price = Fraction(int(owed[package]), table.scale)
-    return [Opening("payment", who, "", None, package, 1, price, payers)]

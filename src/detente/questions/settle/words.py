@@ -207,7 +207,8 @@ def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     if absent:
         return f"That depends on {voice.words().parties(absent)}, whose wishes are not at hand."
     yes = [a for a in answers if a.deals]
-    who = signers(answers[0])
+    told_of = {signers(a) for a in answers}
+    who = told_of.pop() if len(told_of) == 1 else "all who sign"
     if not yes:
         return f"No: in no account does anything beat no deal for {who}."
     last = [a for a in yes if a.deals[0].kept is None or a.deals[0].kept.verdict != "broken"]

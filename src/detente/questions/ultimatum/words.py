@@ -108,13 +108,16 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     return f"{lead}: {parted(answers, voice, k)}."
 
 
-def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice) -> tuple[str, ...]:
-    """Say in a line what each ultimatum is worth, and what the record says of it: for a page with many answers."""
+def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice, *, record: bool = True) -> tuple[str, ...]:
+    """Say in a line what each ultimatum is worth: for a page with many answers.
+
+    With `record` also what the record says of it, where the page has no other line of the record.
+    """
     if not answers:
         return ()
     lines = []
     for k, one in enumerate(answers[0].ultimatums):
-        parts = [brief_line(answers, voice, k), in_how_many(answers, k), on_record(one)]
+        parts = [brief_line(answers, voice, k), in_how_many(answers, k), on_record(one) if record else ""]
         lines.append(" ".join(p for p in parts if p))
     return tuple(lines)
 

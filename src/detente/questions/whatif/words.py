@@ -21,6 +21,7 @@ from detente.wording.accounts import agreeing, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
+COMPARED = "compared with where it is heading"
 WORST: tuple[StandingKind, ...] = ("worse", "better", "worse_or_same", "better_or_same", "open", "unknown")
 
 
@@ -73,6 +74,11 @@ def who(words: Words, compared: Compared) -> str:
     return parts[0] if parts else "nobody gains or loses"
 
 
+def _compared(begin: str, told: str) -> str:
+    """Say with what it is compared: first where no clause stands there, as the table beside it compares with today."""
+    return f"{told}, {COMPARED}" if begin else f"{COMPARED}, {told}"
+
+
 def _some(words: Words, makers: Sequence[str], kind: StandingKind) -> str:
     told, one = words.parties(makers), len(makers) == 1
     return {
@@ -119,7 +125,7 @@ def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str
             return f"{lead}: it ends where it is heading anyway."
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
-            f"{lead}{', compared with where it is heading' if alike else ''}.",
+            f"{_compared(begin, lead)}." if alike else f"{lead}.",
             f"{lead}.",
             f"{begin}who gains and who loses depends on how far the sides look ahead.",
         )
@@ -129,12 +135,9 @@ def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str
         parts = [_some(words, lose, "worse")] if lose else []
         parts += [_some(words, gain, "better")] if gain else []
         every = "both accounts" if len(answers) == 2 else "every account"
-        return fitting(
-            f"{begin}{', while '.join(parts)} in {every}, compared with where it is heading; how the others fare "
-            "depends on the account.",
-            f"{begin}{', while '.join(parts)} in {every}, compared with where it is heading.",
-            f"{begin}{', while '.join(parts)} in {every}.",
-        )
+        lead = f"{begin}{', while '.join(parts)} in {every}"
+        compared = _compared(begin, lead)
+        return fitting(f"{compared}; how the others fare depends on the account.", f"{compared}.", f"{lead}.")
     return f"{begin}who gains and who loses depends on the account."
 
 

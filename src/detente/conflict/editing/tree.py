@@ -1,0 +1,171 @@
+"""A file's text as values that know from where to where they are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from detente.conflict.errors import DetenteError, quoted
+
+Path = tuple[str | int, ...]
+Plain = Any  # a text, a list, or a mapping of texts to such
+MOST_DEPTH = 40
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class EditError(DetenteError):
+    """A change that cannot be made as the smallest change of the text, or not at all."""
+
+
+def composed(text: str) -> yaml.Node:
+    """Read a text into nodes.
+
+    Raises
+    ------
+    EditError
+        Where it is no YAML, is nested too deep, or holds nothing.
+    """
+    try:
+        depth = 0
+        for event in yaml.parse(text, Loader=_LOADER):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > MOST_DEPTH:
+                raise EditError(f"the file is nested more than {MOST_DEPTH} levels deep; mend its text first")
+        root = yaml.compose(text, Loader=_LOADER)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        raise EditError("the file has mistakes in its form; mend its text first") from None
+    if root is None:
+        raise EditError("the file is empty; write its text first")
+    return root
+
+
+def plain(text: str) -> Plain:
+    """Read a text into plain texts, lists and mappings: every word stays the word that is written.
+
+    Examples
+    --------
+    >>> plain("a: [No, 1e9]  # so it is")
+    {'a': ['No', '1e9']}
+    """
+    return plain_of(composed(text.removeprefix("\ufeff")))
+
+
+def plain_of(node: yaml.Node) -> Plain:
+    """Give the value of a node without its place."""
+    return _plain(node, frozenset())
+
+
+def _plain(node: yaml.Node, inside: frozenset[int]) -> Plain:
+    if isinstance(node, yaml.ScalarNode):
+        return "" if not node.style and node.value == "~" else str(node.value)
+    if id(node) in inside:
+        raise EditError("the file has an alias that stands inside what it stands for; mend its text first")
+    inside |= {id(node)}
+    if isinstance(node, yaml.SequenceNode):
+        return [_plain(n, inside) for n in node.value]
+    found: dict[str, Plain] = {}
+    for key, value in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise EditError(f"line {key.start_mark.line + 1}: a key that is no word; mend the text first")
+        if key.value in found:
+            raise EditError(
+                f"line {key.start_mark.line + 1}: the key {quoted(key.value)} stands twice; mend the text first"
+            )
+        found[key.value] = _plain(value, inside)
+    return found
+
+
+def at_path(root: Plain, path: Path) -> Plain:
+    """Give the value at a path; None where there is none.
+
+    Examples
+    --------
+    >>> at_path({"a": ["x", "y"]}, ("a", 1)), at_path({"a": "x"}, ("b", "c"))
+    ('y', None)
+    """
+    for step in path:
+        if isinstance(step, int):
+            there = isinstance(root, list) and 0 <= step < len(root)
+        else:
+            there = isinstance(root, dict) and step in root
+        if not there:
+            return None
+        root = root[step]
+    return root
+
+
+def child(node: yaml.Node, step: str | int) -> yaml.Node | None:
+    """Give what a node has under a key or a number."""
+    if isinstance(step, int):
+        there = isinstance(node, yaml.SequenceNode) and 0 <= step < len(node.value)
+        return node.value[step] if there else None
+    if isinstance(node, yaml.MappingNode):
+        return next((v for k, v in node.value if isinstance(k, yaml.ScalarNode) and k.value == step), None)
+    return None
+
+
+def find(root: yaml.Node, path: Path) -> yaml.Node:
+    """Find the node at a path.
+
+    Raises
+    ------
+    EditError
+        Where there is none.
+    """
+    for number, step in enumerate(path):
+        found = child(root, step)
+        if found is None:
+            where = ": ".join(str(s) for s in path[: number + 1])
+            raise EditError(f"the file has no {quoted(where)} (any more); look at it again")
+        root = found
+    return root
+
+
+def line_of(text: str, path: Path) -> int:
+    """Give the line, from 1, at which the value at a path is written; 0 where there is none."""
+    try:
+        return int(find(composed(text), path).start_mark.line) + 1
+    except EditError:
+        return 0
+
+
+def is_flow(node: yaml.Node) -> bool:
+    """Tell whether a list or mapping is written in brackets."""
+    return bool(getattr(node, "flow_style", False))
+
+
+def ends(text: str, node: yaml.Node) -> int:
+    """Give where a value ends, without what follows it up to the next: blanks, line ends, comments."""
+    if isinstance(node, yaml.ScalarNode) or is_flow(node) or not node.value:
+        start, end = node.start_mark.index, node.end_mark.index
+        return int(start + len(text[start:end].rstrip()))
+    last = node.value[-1]
+    if isinstance(node, yaml.MappingNode):
+        key, value = last
+        if value.start_mark.index == value.end_mark.index:  # nothing is written behind the colon
+            return int(text.find(":", key.end_mark.index) + 1)
+        return max(ends(text, value), int(key.end_mark.index))
+    return ends(text, last)
+
+
+def line_start(text: str, index: int) -> int:
+    """Give where the line of a position begins."""
+    return max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
+
+
+def line_end(text: str, index: int) -> int:
+    """Give where the line of a position ends, behind its line end."""
+    while index < len(text) and text[index] not in "\r\n":
+        index += 1
+    return index + (2 if text.startswith("\r\n", index) else 1 if index < len(text) else 0)
+
+
+def lines_above(text: str, index: int) -> Iterator[int]:
+    """Give the beginnings of the lines above a position, going up."""
+    start = line_start(text, index)
+    while start > 0:
+        start = line_start(text, start - (2 if text.startswith("\r\n", start - 2) else 1))
+        yield start

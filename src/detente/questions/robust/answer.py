@@ -1,0 +1,366 @@
+"""How far where it is heading holds against what is doubted, as typed facts."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from detente.answers import Answer, Count, Exact, Ref, Value
+from detente.conflict.doubts import Doubt, Variant
+from detente.conflict.elements import Rule, StateRef
+from detente.conflict.preferences import Statement
+from detente.questions.building import Listing, exact, head
+from detente.questions.robust.deciding import Decider, Index
+from detente.questions.robust.result import Found, Robustness
+
+MOST_SETS = 200
+MOST_HELD = 100
+MOST_SPOKEN = 8
+MOST_TOGETHER = 3  # outcomes of one set that are told one by one
+MOST_BARS = 4
+Kind = Literal["statement", "order", "whole", "rule", "start", "source"]
+Form = Literal["written", "alternative", "absent", "order", "fails"]
+
+
+class VariantFact(Value, frozen=True, kw_only=True):
+    """One way to settle a doubt.
+
+    Attributes
+    ----------
+    form : str
+        ``written``: as the file has it; ``alternative``; ``absent``: it falls, and nothing is in its place; ``order``:
+        another order than the file's; ``fails``: of a source.
+    chance : Exact
+        Where no source fails that would take the claim along.
+    says : str
+        What holds then: a condition, a rule; of an order the ids of the statements.
+    text : str
+        What the file says of it in words.
+    """
+
+    form: Form
+    chance: Exact
+    says: str = ""
+    text: str = ""
+
+
+class DoubtFact(Value, frozen=True, kw_only=True):
+    """Something that may be otherwise.
+
+    Attributes
+    ----------
+    kind : str
+        ``statement``, ``order`` (of statements), ``whole`` (a ranking or weights), ``rule``, ``start`` (the
+        status quo), ``source``.
+    decision_maker : str
+        Whose wish it is; else empty.
+    id : str
+        The id of the claim or of the source; of an order those of the statements.
+    variants : tuple of VariantFact
+    sources : tuple of str
+        The sources that may fail and would take it along.
+    """
+
+    kind: Kind
+    decision_maker: str
+    id: str
+    variants: tuple[VariantFact, ...]
+    sources: tuple[str, ...] = ()
+
+
+class WeightedSet(Value, frozen=True, kw_only=True):
+    """A set of outcomes, and the weight of the accounts that are heading there; no states: it comes to no rest."""
+
+    states: tuple[Ref, ...]
+    weight: float
+
+
+class WeightedState(Value, frozen=True, kw_only=True):
+    """A state, and a weight of accounts.
+
+    Attributes
+    ----------
+    state : Ref
+    weight : float
+    always : bool
+        Whether it is so in every account that the doubts allow: that is known exactly.
+    """
+
+    state: Ref
+    weight: float
+    always: bool
+
+
+class IndexFact(Value, frozen=True, kw_only=True):
+    """How much hangs on a doubt.
+
+    Attributes
+    ----------
+    turns : float
+        The weight of the accounts in which the claim holds as it is written and which lead elsewhere if it does not.
+    first, total : float
+        Its index of the first order and in total: which part of the spread goes where it is settled, and which part is
+        left where everything else is.
+    """
+
+    turns: float
+    first: float
+    total: float
+
+
+class OutcomeIndex(Value, frozen=True, kw_only=True):
+    """How much hangs on a doubt of whether a state is among those that it is heading to."""
+
+    state: Ref
+    index: IndexFact
+
+
+class DeciderFact(Value, frozen=True, kw_only=True):
+    """A doubt, and what hangs on it.
+
+    Attributes
+    ----------
+    doubt : int
+        Its place in `doubts`.
+    written : float
+        The weight of the accounts in which the claim holds as it is written.
+    index : IndexFact
+        Of where it is heading as a whole.
+    information : float
+        How much of the outcome its truth would tell, on average, in bits.
+    outcomes : tuple of OutcomeIndex
+    """
+
+    doubt: int
+    written: float
+    index: IndexFact
+    information: float
+    outcomes: tuple[OutcomeIndex, ...] = ()
+
+
+class PairFact(Value, frozen=True, kw_only=True):
+    """What two doubts decide together beyond what each does: the index of the second order."""
+
+    doubts: tuple[int, int]
+    index: float
+
+
+class SettledFact(Value, frozen=True, kw_only=True):
+    """A doubt, and how it is settled: places in `doubts` and in its `variants`."""
+
+    doubt: int
+    variant: int
+
+
+class TurnFact(Value, frozen=True, kw_only=True):
+    """A condition under which the answer turns.
+
+    Attributes
+    ----------
+    settled : tuple of SettledFact
+    weight : float
+        Of the accounts in which that is so.
+    share : float
+        In which part of these it leads to where the account as it is written does.
+    """
+
+    settled: tuple[SettledFact, ...]
+    weight: float
+    share: float
+
+
+class RobustConcept(Value, frozen=True, kw_only=True):
+    """What comes out under one concept.
+
+    Attributes
+    ----------
+    concept : str
+        ``nash``: not looking ahead; ``seq``: looking ahead; ``smr``, ``gmr``: fearing any answer.
+    written : tuple of Ref
+        The outcomes that the account as it is written is heading to.
+    share : float
+        The weight of the accounts that are heading to these and no others.
+    certain : bool
+        Whether all accounts that the doubts allow are heading to the same.
+    count : Count
+        How many sets of outcomes there are.
+    sets : tuple of WeightedSet
+        The sets of outcomes, the most weighty first.
+    outcomes : tuple of WeightedState
+        How often each outcome is among those that it is heading to.
+    held : tuple of WeightedState
+        How often each state is an equilibrium.
+    deciders : tuple of DeciderFact
+        The doubts on which something hangs, the most weighty first.
+    matterless : tuple of int
+        The doubts on which nothing hangs in any account.
+    pairs : tuple of PairFact
+    turns : tuple of TurnFact
+        The fewest conditions (of one doubt, else of two, else of three) under which the answer turns: where most
+        accounts lead to what is `written`, those under which most do not; else those under which most do.
+    telling : int or None
+        The doubt whose truth would tell most of the outcome.
+    """
+
+    concept: Literal["nash", "seq", "smr", "gmr"]
+    written: tuple[Ref, ...]
+    share: float
+    certain: bool
+    count: Count
+    sets: tuple[WeightedSet, ...]
+    outcomes: tuple[WeightedState, ...]
+    held: tuple[WeightedState, ...]
+    deciders: tuple[DeciderFact, ...]
+    matterless: tuple[int, ...]
+    pairs: tuple[PairFact, ...]
+    turns: tuple[TurnFact, ...]
+    telling: int | None
+
+
+class Unvaried(Value, frozen=True, kw_only=True):
+    """What is doubted and not varied: whose it is, and why."""
+
+    decision_maker: str
+    why: str
+
+
+class MisfitWeight(Value, frozen=True, kw_only=True):
+    """Why some accounts contradict themselves, and their weight; all other weights are parts of the rest."""
+
+    why: str
+    weight: float
+
+
+class RobustAnswer(Answer, frozen=True, kw_only=True):
+    """If some of what the file says is wrong: does the answer hold?
+
+    Attributes
+    ----------
+    accounts : Count
+        How many accounts the doubts span.
+    combinations : Count
+        How many combinations of improvements differ among them.
+    error : float
+        How far a weight is from the exact one, at most.
+    doubts : tuple of DoubtFact
+    unvaried : tuple of Unvaried
+    misfits : tuple of MisfitWeight
+    concepts : tuple of RobustConcept
+    """
+
+    accounts: Count
+    combinations: Count
+    error: float
+    doubts: tuple[DoubtFact, ...]
+    unvaried: tuple[Unvaried, ...]
+    misfits: tuple[MisfitWeight, ...]
+    concepts: tuple[RobustConcept, ...]
+
+
+def answer(found: Robustness) -> RobustAnswer:
+    """Give the facts."""
+    listing = Listing(found.game)
+    concepts = tuple(_concept(found, one, listing) for one in found.found)
+    return RobustAnswer(
+        **(head("robust", found.conflict, found.game, listing) | {"spoken": _spoken(concepts)}),
+        accounts=str(found.doubts.accounts),
+        combinations=str(found.combinations),
+        error=found.error,
+        doubts=tuple(_doubt(d) for d in found.doubts.doubts),
+        unvaried=tuple(Unvaried(decision_maker=dm, why=why) for dm, why in found.doubts.unvaried),
+        misfits=tuple(MisfitWeight(why=why, weight=w) for why, w in found.misfits),
+        concepts=concepts,
+    )
+
+
+def _spoken(concepts: tuple[RobustConcept, ...]) -> tuple[int, ...]:
+    """Choose the outcomes that get letters: of the account as written, looking ahead first; then the likely."""
+    found: dict[int, None] = {}
+    ways = sorted(concepts, key=lambda c: ("seq", "nash", "smr", "gmr").index(c.concept))[:2]
+    for one in ways:
+        found |= dict.fromkeys(one.written[:MOST_TOGETHER])
+    for one in ways:
+        for likely in one.sets[:MOST_BARS]:
+            found |= dict.fromkeys(likely.states if len(likely.states) <= MOST_TOGETHER else ())
+    return tuple(found)[:MOST_SPOKEN]
+
+
+def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
+    def ref(outcome: str) -> int:
+        return listing.named([found.states[outcome]])[0]
+
+    every = frozenset.intersection(*(frozenset(s) for s, _ in one.shares))
+    sets = tuple(WeightedSet(states=tuple(map(ref, s)), weight=w) for s, w in one.shares[:MOST_SETS])
+    held = sorted(one.held.items(), key=lambda item: (-item[1], item[0]))
+    telling = one.telling
+    return RobustConcept(
+        concept=one.concept,  # type: ignore[arg-type]
+        written=tuple(map(ref, one.written)),
+        share=one.share,
+        certain=one.certain,
+        count=str(len(one.shares)),
+        sets=sets,
+        outcomes=tuple(
+            WeightedState(state=ref(o), weight=w, always=o in every) for o, w in one.outcomes[:MOST_SETS]
+        ),
+        held=tuple(
+            WeightedState(state=ref(o), weight=min(1.0, w), always=o in one.always)
+            for o, w in held[:MOST_HELD]
+        ),
+        deciders=tuple(_decider(d, ref) for d in one.deciders if d.matters),
+        matterless=one.matterless,
+        pairs=tuple(PairFact(doubts=p.doubts, index=p.index) for p in one.pairs),
+        turns=tuple(
+            TurnFact(
+                settled=tuple(SettledFact(doubt=d, variant=v) for d, v in t.literals),
+                weight=t.weight,
+                share=t.share,
+            )
+            for t in one.turns
+        ),
+        telling=None if telling is None else telling.doubt,
+    )
+
+
+def _decider(decider: Decider, ref: Any) -> DeciderFact:
+    return DeciderFact(
+        doubt=decider.doubt,
+        written=decider.written,
+        index=_index(decider.all),
+        information=decider.information,
+        outcomes=tuple(
+            OutcomeIndex(state=ref(o), index=_index(i)) for o, i in decider.outcomes if i.total > 0
+        ),
+    )
+
+
+def _index(index: Index) -> IndexFact:
+    return IndexFact(turns=index.turns, first=index.first, total=index.total)
+
+
+def _doubt(doubt: Doubt) -> DoubtFact:
+    return DoubtFact(
+        kind=doubt.kind,
+        decision_maker=doubt.owner,
+        id=doubt.id,
+        variants=tuple(_variant(v) for v in doubt.variants),
+        sources=doubt.sources,
+    )
+
+
+def _variant(variant: Variant) -> VariantFact:
+    return VariantFact(
+        form=variant.form, chance=exact(variant.chance), says=_says(variant.what), text=variant.text
+    )
+
+
+def _says(what: object) -> str:
+    """Say what holds: a condition or a rule as it is written."""
+    if isinstance(what, Statement):
+        return what.written
+    if isinstance(what, Rule):
+        return f"{what.kind}: {', '.join(what.written)}"
+    if isinstance(what, StateRef):
+        return what.written
+    if isinstance(what, tuple):
+        return " > ".join(s.id for s in what)
+    return ""

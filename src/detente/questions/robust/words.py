@@ -1,0 +1,238 @@
+"""How far where it is heading holds against what is doubted, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.answers import StateValue
+from detente.questions.robust.answer import RobustAnswer, RobustConcept
+from detente.questions.robust.detail_words import details
+from detente.questions.robust.phrases import (
+    LOOKING,
+    ahead,
+    doubted,
+    in_hundred,
+    leads,
+    myopic,
+    settled,
+    several,
+    target,
+    whether,
+)
+from detente.questions.robust.picture import picture
+from detente.wording import Said, Voice, capital, count, fitting, listed, quantity, spelled, verb
+from detente.wording.accounts import each
+from detente.wording.basis import basis_of_all
+from detente.wording.outcomes import sentence
+
+MOST_POINTS = 3
+
+
+def say(answers: Sequence[RobustAnswer], voice: Voice) -> Said:
+    """Say whether the answer holds if claims are wrong, which decide, and what to find out first."""
+    drawn = picture(answers, voice)
+    return Said(
+        question="If some of what the file says is wrong: does the answer hold?",
+        headline=headline(answers, voice),
+        points=points(answers, voice),
+        pictures=() if drawn is None else (drawn,),
+        sure=f"{sure(answers)} {basis_of_all(answers)}",
+        next=(voice.command("pivot"), voice.command("check")),
+        details=each(answers, lambda a: details(a, voice)),
+        account=answers[0].perspective if len(answers) == 1 else "",
+        id="robust",
+    )
+
+
+def both_ways(answer: RobustAnswer) -> list[RobustConcept]:
+    """Give what comes out looking ahead, and not looking ahead."""
+    return [c for c in (ahead(answer), myopic(answer)) if c is not None]
+
+
+def holds(answer: RobustAnswer) -> bool:
+    """Tell whether, looking ahead or not, all accounts that the doubts allow are heading to the same."""
+    return all(c.certain for c in both_ways(answer))
+
+
+def lasting(answer: RobustAnswer) -> list[StateValue]:
+    """Give the outcomes that it may end in, looking ahead or not, in every case that the doubts allow."""
+    both = [{o.state for o in c.outcomes if o.always} for c in both_ways(answer)]
+    return [answer.states[s] for s in sorted(set.intersection(*both))] if both else []
+
+
+def _always(one: RobustConcept, answer: RobustAnswer) -> list[StateValue]:
+    return [answer.states[o.state] for o in one.outcomes if o.always]
+
+
+# -- the headline ------------------------------------------------------------------------------------------------------
+
+
+def headline(answers: Sequence[RobustAnswer], voice: Voice) -> str:
+    """Say whether it holds however the doubts are settled, or in how many cases."""
+    if len(answers) == 1:
+        return of_one(answers[0], voice)
+    if all(holds(a) for a in answers):
+        return "In every account it leads to the same, however the doubts are settled."
+    kept = [(a, states) for a in answers if (states := lasting(a))]
+    if not kept:
+        return "In every account it hangs on doubted claims where it leads."
+    told = [f"in “{a.perspective}” {several(states, voice)}" for a, states in kept]
+    stays = "stays" if len(kept) == 1 and len(kept[0][1]) == 1 else "stay"
+    rest = "" if len(kept) == len(answers) else "; elsewhere they decide"
+    some = f"{spelled(len(kept))} of {spelled(len(answers))} accounts"
+    return fitting(
+        sentence(f"{listed(told)} {stays} among the outcomes however the doubts are settled{rest}"),
+        f"In {some} some outcome stays however the doubts are settled.",
+    )
+
+
+def of_one(answer: RobustAnswer, voice: Voice) -> str:
+    """Say it of one account."""
+    both = both_ways(answer)
+    texts = [clause(c, answer, voice) for c in both]
+    ways = [LOOKING[c.concept] for c in both]
+    alike = len(both) == 2 and both[0].written == both[1].written and texts[0] == texts[1]
+    if holds(answer):
+        told = [leads(c, answer, voice) for c in both]
+        if alike:
+            return sentence(f"{settled_any(answer)}, it {told[0]}, looking ahead or not")
+        return sentence(
+            f"{settled_any(answer)}: {'; '.join(f'{w}, it {t}' for w, t in zip(ways, told, strict=True))}"
+        )
+    if alike:
+        return sentence(f"with {doubted(answer)}, it {texts[0]}, looking ahead or not")
+    told = [f"{w}, it {t}" for w, t in zip(ways, texts, strict=True)]
+    shorter = [f"{w}: {brief_clause(c, answer, voice)}" for w, c in zip(ways, both, strict=True)]
+    return fitting(sentence("; ".join(told)), sentence("; ".join(shorter)))
+
+
+def settled_any(answer: RobustAnswer) -> str:
+    """Begin a sentence about all cases."""
+    number = sum(len(d.variants) > 1 for d in answer.doubts)
+    return f"however {doubted(answer)} {'is' if number == 1 else 'are'} settled"
+
+
+def clause(one: RobustConcept, answer: RobustAnswer, voice: Voice) -> str:
+    """Say where it leads and in how many cases: ``leads to A in 48 of 100 cases``."""
+    if one.certain:
+        return f"always {leads(one, answer, voice)}"
+    always = _always(one, answer)
+    if always:
+        return f"always leads to {several(always, voice)}, sometimes to others too"
+    return f"{leads(one, answer, voice)} in {in_hundred(one.share)} cases"
+
+
+def brief_clause(one: RobustConcept, answer: RobustAnswer, voice: Voice) -> str:
+    """Say it without a verb: ``A in 48 of 100 cases``."""
+    if one.certain:
+        return f"always {target(one, answer, voice)}"
+    always = _always(one, answer)
+    if always:
+        return f"always {several(always, voice)}, sometimes others too"
+    return f"{target(one, answer, voice)} in {in_hundred(one.share)} cases"
+
+
+# -- the points --------------------------------------------------------------------------------------------------------
+
+
+def points(answers: Sequence[RobustAnswer], voice: Voice) -> tuple[str, ...]:
+    """Say which claim decides, under which condition it turns, and what to find out first."""
+    if len(answers) == 1:
+        found = (decides(answers[0], voice), turns(answers[0], voice), first(answers[0], voice))
+        return tuple(t for t in found if t)
+    told = []
+    for answer in answers[:MOST_POINTS]:
+        both = both_ways(answer)
+        texts = [brief_clause(c, answer, voice) for c in both]
+        ways = [LOOKING[c.concept] for c in both]
+        if len(both) == 2 and texts[0] == texts[1]:
+            ways, texts = ["looking ahead or not"], texts[:1]
+        said = "; ".join(f"{way}: {text}" for way, text in zip(ways, texts, strict=True))
+        told.append(f"“{answer.perspective}”, {said}.")
+    return tuple(told)
+
+
+def _open(answer: RobustAnswer) -> RobustConcept | None:
+    """Choose the way of looking in which something is open: looking ahead, if it is in both."""
+    return next((c for c in both_ways(answer) if not c.certain), None)
+
+
+def decides(answer: RobustAnswer, voice: Voice) -> str:
+    """Say on which claim most hangs."""
+    one = _open(answer)
+    if one is None or not one.deciders:
+        return ""
+    best = one.deciders[0]
+    rest = ""
+    if best.written:
+        rest = f": if not, the outcome changes in {in_hundred(best.index.turns / best.written)} cases"
+    return fitting(
+        *(
+            f"{capital(LOOKING[one.concept])}, most hangs on whether {what}{rest}."
+            for what in whether(answer.doubts[best.doubt], answer, voice)
+        )
+    )
+
+
+def turns(answer: RobustAnswer, voice: Voice) -> str:
+    """Say the fewest conditions under which the answer turns."""
+    one = _open(answer)
+    if one is None or not one.turns:
+        return ""
+    turn = one.turns[0]
+    if one.share >= 0.5:
+        then = f"it leads elsewhere in {in_hundred(1 - turn.share)} cases"
+    else:
+        then = f"it {leads(one, answer, voice)} in {in_hundred(turn.share)} cases"
+    told, short = settled(turn.settled, answer, voice)
+    ways = {"seq": "Looking ahead", "nash": "Not looking ahead"}
+    way = ways.get(one.concept, capital(LOOKING[one.concept]))
+    return fitting(f"{way}, {then} if {told}.", f"{way}, {then} if {short}.", f"{capital(then)} if {short}.")
+
+
+def first(answer: RobustAnswer, voice: Voice) -> str:
+    """Say what would be worth finding out first, and how many doubts change nothing."""
+    one = _open(answer)
+    both = [set(c.matterless) for c in both_ways(answer)]
+    nothing = len(set.intersection(*both)) if both else 0
+    rest = ""
+    if nothing:
+        what = "doubt changes" if nothing == 1 else "doubts change"
+        rest = f"{quantity(nothing)} of {quantity(len(answer.doubts))} {what} nothing."
+    if one is None or one.telling is None:
+        return rest
+    texts = [
+        f"Worth finding out first: whether {w}." for w in whether(answer.doubts[one.telling], answer, voice)
+    ]
+    return fitting(*(f"{t} {rest}".strip() for t in texts), *texts)
+
+
+def sure(answers: Sequence[RobustAnswer]) -> str:
+    """Say that the weights are exact, of how many cases."""
+    cases = max(int(a.accounts) for a in answers)
+    number = f"{'up to ' if len(answers) > 1 else ''}{count(cases, 'case')}"
+    told = f"Exact, over all ways to settle the doubts ({number}), weighed by the file's chances."
+    misfit = any(a.misfits for a in answers)
+    return told + (" Cases that contradict themselves are left out." if misfit else "")
+
+
+# -- the brief ---------------------------------------------------------------------------------------------------------
+
+
+def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
+    """Say in one short sentence what holds in all cases that the doubts allow: it follows on how many are doubted."""
+    begin = "Whichever are wrong" if all(_of_claims(a) for a in answers) else "However the doubts are settled"
+    if all(holds(a) for a in answers):
+        return f"{begin}, it leads to the same{' in every account' if len(answers) > 1 else ''}."
+    kept = [(a, states) for a in answers if (states := lasting(a))]
+    if not kept:
+        return "Where it leads hangs on the doubts."
+    if len(answers) == 1:
+        return f"{begin}, {several(kept[0][1], voice)} {verb(len(kept[0][1]), 'stays', 'stay')}."
+    told = [f"“{a.perspective}” keeps {several(states, voice)}" for a, states in kept]
+    return f"{begin}, {listed(told)}."
+
+
+def _of_claims(answer: RobustAnswer) -> bool:
+    """Tell whether all doubts are about what parties want, so that they are those that a basis counts."""
+    return answer.basis is not None and all(d.kind in ("statement", "whole") for d in answer.doubts)

@@ -1,0 +1,395 @@
+"""From which states does a group reach one that is better for every member: all states at once.
+
+A point has a number for each member: what it reckons with there. A state is *surpassed* where moves of the group lead
+to a point with more for each member than the state has. That is asked of many groups and of all states, so few pairs
+are compared: in each part (see `ways`) the point with the most in sum goes first, which decides for most states; then
+points are left out that lead to another one which is nowhere worse; what is still open is compared with what is left.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from detente.conflict import budget
+from detente.game import Bools, Ints
+from detente.game.arrays import distinct, first_ones, runs
+from detente.stability.above import AT_ONCE, ONE, Above, Words, packed
+from detente.stability.ways import Ways
+
+LOOKING = "looking at what groups could do"
+MOST_ROUNDS = 64
+WORTH = 0.02  # a round is worth its while if it decides for so many of the states that are open
+FEW_PARTS = 8  # so few are gone through one by one
+PAIRS_AT_ONCE = 1 << 20
+FEW_PAIRS = 300_000  # so few are compared as they are
+MANY_PAIRS = 100_000  # in one part: from so many on it is looked at by itself
+
+
+@dataclass(frozen=True, eq=False)
+class Kinds:
+    """Points are of kinds, and each state may go to points of some kinds only.
+
+    Attributes
+    ----------
+    kind : array of int, shape (size,)
+        Of each state as a point.
+    open : array of 64 bits, shape (size, words)
+        For each state the kinds that it may go to: bit k for kind k.
+    easier : array of bool, shape (kinds, kinds)
+        Whether whoever may go to points of the second kind may go to points of the first one.
+    """
+
+    kind: Ints
+    open: NDArray[np.uint64]
+    easier: Bools
+
+    def may(self, states: Ints, points: Ints) -> Bools:
+        """Tell for each state whether it may go to the point."""
+        kind = self.kind[points]
+        word = self.open[states, kind >> 6]
+        return np.asarray(word >> (kind & 63).astype(np.uint64) & ONE, dtype=bool)
+
+
+def surpassed(
+    ways: Ways, points: Sequence[Ints], ranks: Sequence[Ints], asked: Bools, kinds: Kinds | None = None
+) -> Bools:
+    """Tell for the states asked about whether the group reaches a point with more for each member.
+
+    Parameters
+    ----------
+    ways : Ways
+        Of the group.
+    points : sequence of array of int, shape (size,)
+        For each member what it reckons with at each state.
+    ranks : sequence of array of int, shape (size,)
+        For each member what it has at each state.
+    asked : array of bool, shape (size,)
+    kinds : Kinds, optional
+        Which points each state may go to, where that is not all the same.
+
+    Returns
+    -------
+    array of bool, shape (size,)
+        False for states that were not asked about.
+    """
+    search = _Search(_Points.of(ways, points, kinds), ranks, asked)
+    search.run()
+    found = np.zeros(ways.size, dtype=bool)
+    found[search.found()] = True
+    return found
+
+
+def unbeaten(ways: Ways, ranks: Sequence[Ints]) -> Ints:
+    """Give states enough that each other one leads to one of them that is no worse for any member.
+
+    Returns
+    -------
+    array of int
+        States, one part after the other.
+    """
+    points = _Points.of(ways, ranks, None)
+    points.reduce()
+    return points.states
+
+
+def surpassed_by_some(values: Sequence[Ints]) -> Bools:
+    """Tell which of some points another one beats: no worse for any member and better for some.
+
+    Parameters
+    ----------
+    values : sequence of array of int, shape (points,)
+        For each member what the points give it.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> surpassed_by_some([np.array([1, 2, 2, 0]), np.array([1, 0, 1, 3])]).tolist()
+    [True, True, False, False]
+    """
+    one = np.zeros(values[0].size, dtype=np.int64)
+    best = unbeaten(Ways(one, one), values)
+    alike = one
+    for v in values:
+        alike = distinct(alike * (int(v.max(initial=0)) + 1) + v)[1]
+    kept = np.zeros(int(alike.max(initial=-1)) + 1, dtype=bool)
+    kept[alike[best]] = True
+    return ~kept[alike]
+
+
+@dataclass(eq=False)
+class _Points:
+    """The points that may still surpass some state, one part after the other."""
+
+    ways: Ways
+    kinds: Kinds | None
+    states: Ints
+    part: Ints
+    gives: list[Ints]
+    total: Ints
+
+    @classmethod
+    def of(cls, ways: Ways, points: Sequence[Ints], kinds: Kinds | None) -> _Points:
+        """Take all states."""
+        gives = [p[ways.order] for p in points]
+        return cls(ways, kinds, ways.order, ways.part[ways.order], gives, _weighed(gives))
+
+    def keep(self, kept: Bools | Ints) -> None:
+        """Keep some of them only."""
+        self.states, self.part, self.total = self.states[kept], self.part[kept], self.total[kept]
+        self.gives = [g[kept] for g in self.gives]
+
+    def some(self, where: Ints | slice) -> _Points:
+        """Give some of them."""
+        gives = [g[where] for g in self.gives]
+        return _Points(self.ways, self.kinds, self.states[where], self.part[where], gives, self.total[where])
+
+    def best(self) -> Ints:
+        """Give the positions of those with the most in sum, one for each part that has some."""
+        first = np.flatnonzero(first_ones(self.part))
+        most = np.maximum.reduceat(self.total, first)
+        at = np.flatnonzero(self.total == np.repeat(most, np.diff(np.append(first, self.part.size))))
+        return at[first_ones(self.part[at])]
+
+    def beaten_by(self, best: Ints) -> Bools:
+        """Tell which give nobody more than the point of their part that is named, and lead to it; itself too."""
+        chosen = np.full(self.ways.parts, -1, dtype=np.int64)
+        chosen[self.part[best]] = best
+        found = np.ones(self.states.size, dtype=bool)
+        for gives in self.gives:
+            top = np.full(self.ways.parts, -1, dtype=gives.dtype)
+            top[self.part[best]] = gives[best]
+            found &= gives <= top[self.part]
+        if self.ways.rows is not None or self.kinds is not None:
+            at = np.flatnonzero(found)
+            found[at] = self._replaced(self.states[at], self.states[chosen[self.part[at]]])
+        found[best] = True
+        return found
+
+    def _replaced(self, points: Ints, others: Ints) -> Bools:
+        """Tell for each point whether whoever comes, and may go, there does also to the other one."""
+        found = self.ways.leads(self.ways.knot[points], self.ways.knot[others])
+        if self.kinds is not None:
+            found &= self.kinds.easier[self.kinds.kind[others], self.kinds.kind[points]]
+        return found
+
+    def reduce(self) -> None:
+        """Leave out points that lead to another one which is nowhere worse."""
+        rest, at = self.some(slice(None)), np.arange(self.states.size)
+        found = []
+        while rest.states.size:
+            budget.check(LOOKING)
+            best = rest.best()
+            if best.size < FEW_PARTS:
+                break
+            found.append(at[best])
+            kept = ~rest.beaten_by(best)
+            rest.keep(kept)
+            at = at[kept]
+        new = np.flatnonzero(first_ones(rest.part))
+        for low, high in zip(new.tolist(), [*new[1:].tolist(), rest.part.size], strict=False):
+            found.append(at[low:high][rest.some(slice(low, high))._unbeaten()])
+        self.keep(np.sort(np.concatenate([np.zeros(0, dtype=np.int64), *found])))
+
+    def _unbeaten(self) -> Ints:
+        """Do as `reduce` in one part, many points at a time; gives positions."""
+        left = np.argsort(-self.total, kind="stable")
+        above = Above.of(self.gives, [g[left] for g in self.gives], strictly=False)
+        found = []
+        while left.size:
+            budget.check(LOOKING)
+            block = left[:AT_ONCE]
+            bits = above.bits(block) & self.leading(self.states[left], block)
+            if self.kinds is not None:
+                kind = self.kinds.kind
+                table = packed(
+                    self.kinds.easier[
+                        kind[self.states[block]][None, :], np.arange(len(self.kinds.easier))[:, None]
+                    ]
+                )
+                bits &= table[kind[self.states[left]]]
+            # Of the block itself only those before count, and no point beats itself.
+            bits[: block.size] &= (ONE << np.arange(block.size, dtype=np.uint64)) - ONE
+            kept = bits == 0
+            found.append(block[kept[: block.size]])
+            kept[: block.size] = False
+            left = left[kept]
+            above.keep(kept)
+        return np.concatenate(found)
+
+    def leading(self, states: Ints, block: Ints) -> Words:
+        """Tell for states of one part which of some points they lead to, a bit each."""
+        knot = self.ways.knot
+        if self.ways.rows is None or not states.size:
+            return np.full(states.size, ~np.uint64(0))
+        low, high = int(knot[states].min()), int(knot[states].max()) + 1
+        to = knot[self.states[block]]
+        table = packed(self.ways.leads(np.arange(low, high)[:, None], to[None, :]))
+        return table[knot[states] - low]
+
+
+class _Search:
+    """The states still open and the points that may still surpass some, both one part after the other."""
+
+    def __init__(self, points: _Points, ranks: Sequence[Ints], asked: Bools) -> None:
+        self.points, self.ways, self.kinds = points, points.ways, points.kinds
+        self._found: list[Ints] = []
+        self.states = self.ways.order[asked[self.ways.order]]
+        self.has = [r[self.states] for r in ranks]
+        self.home = self.ways.part[self.states]
+
+    def found(self) -> Ints:
+        """Give the states that are surpassed."""
+        return np.concatenate([np.zeros(0, dtype=np.int64), *self._found])
+
+    def run(self) -> None:
+        """Go on until nothing is open, or no point is left."""
+        self._leave_out()
+        for _ in range(MOST_ROUNDS):
+            budget.check(LOOKING)
+            if not self.states.size or not self.points.states.size:
+                return
+            before = self.states.size
+            self._round()
+            if before - self.states.size <= before * WORTH:
+                break
+        self._leave_out()
+        if self._pairs() > FEW_PAIRS:
+            self.points.reduce()
+            self._leave_out()
+        self._compare()
+
+    def _pairs(self) -> int:
+        """Count the pairs of a state and a point in the same part."""
+        counts = np.bincount(self.points.part, minlength=self.ways.parts)
+        return int(counts[self.home].sum())
+
+    def _leave_out(self) -> None:
+        """Leave out states that no point of their part can surpass, and points that can surpass no state of theirs."""
+        parts, points = self.ways.parts, self.points
+        for _ in range(2):
+            tops = [_by_part(np.maximum, g, points.part, parts, -1) for g in points.gives]
+            kept = np.ones(self.states.size, dtype=bool)
+            for top, has in zip(tops, self.has, strict=True):
+                kept &= top[self.home] > has
+            self._keep(kept)
+            most = np.iinfo(np.int64).max
+            lows = [_by_part(np.minimum, h, self.home, parts, most) for h in self.has]
+            kept = np.ones(points.states.size, dtype=bool)
+            for low, gives in zip(lows, points.gives, strict=True):
+                kept &= gives > low[points.part]
+            if kept.all():
+                return
+            points.keep(kept)
+
+    def _keep(self, kept: Bools) -> None:
+        if not kept.all():
+            self.states, self.home = self.states[kept], self.home[kept]
+            self.has = [h[kept] for h in self.has]
+
+    def _round(self) -> None:
+        """Take the point with the most in sum in each part."""
+        points = self.points
+        best = points.best()
+        chosen = np.full(self.ways.parts, -1, dtype=np.int64)
+        chosen[points.part[best]] = best
+        hit = np.ones(self.states.size, dtype=bool)
+        for gives, has in zip(points.gives, self.has, strict=True):
+            top = np.full(self.ways.parts, -1, dtype=gives.dtype)
+            top[points.part[best]] = gives[best]
+            hit &= top[self.home] > has
+        at = np.flatnonzero(hit)
+        hit[at] = self._may(self.states[at], points.states[chosen[self.home[at]]])
+        self._found.append(self.states[hit])
+        self._keep(~hit)
+        points.keep(~points.beaten_by(best))
+
+    def _may(self, states: Ints, points: Ints) -> Bools:
+        """Tell for each state whether the group comes, and may go, to the point."""
+        found = np.ones(states.size, dtype=bool)
+        if self.ways.rows is not None:
+            found &= self.ways.leads(self.ways.knot[states], self.ways.knot[points])
+        if self.kinds is not None:
+            found &= self.kinds.may(states, points)
+        return found
+
+    def _compare(self) -> None:
+        """Compare every state that is still open with every point that is left in its part."""
+        parts = self.ways.parts
+        counts = np.bincount(self.points.part, minlength=parts)
+        homes = np.bincount(self.home, minlength=parts)
+        first, at = np.cumsum(counts) - counts, np.cumsum(homes) - homes
+        large = counts * homes > MANY_PAIRS
+        for p in np.flatnonzero(large).tolist():
+            some = slice(int(at[p]), int(at[p] + homes[p]))
+            self._compare_part(some, np.arange(first[p], first[p] + counts[p]))
+        if large.any():
+            self._keep(~large[self.home])
+        mine = counts[self.home]
+        hit = np.zeros(self.states.size, dtype=bool)
+        for low, high in _pieces(mine):
+            budget.check(LOOKING)
+            lengths = mine[low:high]
+            state = np.repeat(np.arange(low, high), lengths)
+            point = runs(first[self.home[low:high]], lengths)
+            for has, gives in zip(self.has, self.points.gives, strict=True):
+                kept = gives[point] > has[state]
+                state, point = state[kept], point[kept]
+            hit[state[self._may(self.states[state], self.points.states[point])]] = True
+        self._found.append(self.states[hit])
+
+    def _compare_part(self, mine: slice, points: Ints) -> None:
+        """Compare the states and the points of one part, 64 points at a time."""
+        states = self.states[mine]
+        some = self.points.some(points)
+        above = Above.of(some.gives, [h[mine] for h in self.has])
+        for block in np.split(np.arange(points.size), range(AT_ONCE, points.size, AT_ONCE)):
+            budget.check(LOOKING)
+            bits = above.bits(block) & some.leading(states, block)
+            if self.kinds is not None:
+                bits &= self._allowed(states, self.kinds.kind[some.states[block]])
+            hit = bits != 0
+            self._found.append(states[hit])
+            states = states[~hit]
+            above.keep(~hit)
+
+    def _allowed(self, states: Ints, kind: Ints) -> Words:
+        """Tell for states which of some points they may go to, by the points' kinds; a bit each."""
+        assert self.kinds is not None
+        found = np.zeros(states.size, dtype=np.uint64)
+        for one in dict.fromkeys(kind.tolist()):
+            may = self.kinds.open[states, one >> 6] >> np.uint64(one & 63) & ONE
+            found |= may * packed(kind == one)
+        return found
+
+
+def _pieces(lengths: Ints) -> list[tuple[int, int]]:
+    """Cut a list into pieces with about `PAIRS_AT_ONCE` in sum each."""
+    total = np.cumsum(lengths)
+    if not total.size:
+        return []
+    cuts = np.searchsorted(total, np.arange(PAIRS_AT_ONCE, total[-1], PAIRS_AT_ONCE))
+    at = [0, *dict.fromkeys(int(c) + 1 for c in cuts), total.size]
+    return [(a, b) for a, b in pairwise(at) if a < b]
+
+
+def _weighed(gives: Sequence[Ints]) -> Ints:
+    """Add up what each point gives, every member's numbers stretched to the same length."""
+    total = np.zeros(gives[0].size, dtype=np.int64)
+    for one in gives:
+        top = int(one.max(initial=0)) + 1
+        total += one.astype(np.int64) * ((1 << 30) // top)
+    return total
+
+
+def _by_part(least: Callable[..., Ints], values: Ints, part: Ints, parts: int, none: int) -> Ints:
+    """Reduce values that stand one part after the other to one for each part."""
+    found = np.full(parts, none, dtype=np.int64)
+    if values.size:
+        first = np.flatnonzero(first_ones(part))
+        found[part[first]] = least.reduceat(values, first)  # type: ignore[attr-defined]
+    return found

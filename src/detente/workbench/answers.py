@@ -1,0 +1,252 @@
+"""Questions asked of versions of a file; an answer is kept by what it depends on.
+
+What depends on one account is kept by what this account says: a wish changed in one account leaves the answers about
+the others as they are. Games are kept likewise, without the words of others that only searches use.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
+
+from detente.conflict import Conflict, ConflictFileError, DetenteError, Problem, budget, read_conflict
+from detente.conflict.plan import planned
+from detente.game import Game
+from detente.questions import REGISTRY, find
+from detente.questions.question import Question, Request
+from detente.reports.asking import BRIEF, ask, lighter
+from detente.wording import Page, Voice
+from detente.workbench.documents import Version
+from detente.workbench.kept import Kept
+
+MOST_BYTES = 300_000_000
+SECONDS = 60.0
+FIRST = ("analyze",)  # what is asked at once after a change; the rest of the brief follows
+BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
+SEARCHES = ("pivot", "compare", "brief", "report")  # what looks at statements of all accounts
+AT_ONCE = 2  # how many questions are worked on at a time
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer as a page, with the facts that it tells and how it speaks of them."""
+
+    page: Page
+    answers: tuple[Any, ...]
+    voice: Voice
+
+
+@dataclass(frozen=True)
+class Read:
+    """A version of a file, read: a conflict, or what is wrong with it."""
+
+    version: Version
+    conflict: Conflict | None
+    problems: tuple[Problem, ...] = ()
+    digests: Mapping[str, str] = field(default_factory=dict)
+
+
+class Answers:
+    """Answers to questions about files."""
+
+    def __init__(self, seconds: float = SECONDS, most_bytes: int = MOST_BYTES) -> None:
+        self.seconds = seconds
+        self._read: Kept[Read] = Kept(40_000_000)
+        self._games: Kept[dict[str, Any]] = Kept(most_bytes // 2)
+        self._results: Kept[tuple[Any, ...]] = Kept(most_bytes // 4)
+        self._answers: Kept[tuple[Any, Any]] = Kept(most_bytes // 8)
+        self._pages: Kept[Told] = Kept(most_bytes // 8)
+        self._turns = threading.BoundedSemaphore(AT_ONCE)
+
+    # -- reading -------------------------------------------------------------------------------------------------------
+
+    def read(self, name: str, version: Version) -> Read:
+        """Read a version of a file."""
+        return self._read.get(
+            (name, version.id),
+            lambda: self._reading(name, version),
+            lambda _: 20 * len(version.text) + 10_000,
+        )
+
+    def _reading(self, name: str, version: Version) -> Read:
+        with budget.within(self.seconds):
+            try:
+                conflict = read_conflict(version.text, name)
+            except ConflictFileError as error:
+                return Read(version, None, error.problems)
+            return Read(version, conflict, conflict.warnings, _digests(conflict))
+
+    # -- asking --------------------------------------------------------------------------------------------------------
+
+    def brief(self, read: Read, *, whole: bool = True, stopped: Callable[[], bool] | None = None) -> Told:
+        """Give the brief; not the whole of it, where only that is wanted which is there at once."""
+        conflict = _there(read)
+        names = BRIEF if whole else FIRST
+
+        def make() -> Told:
+            from detente import reports
+
+            with self._turns, budget.within(self.seconds, stopped=stopped):
+                request = self._request(read, conflict, conflict.accounts)
+                asked = ask(request, names, lambda q, r: self._kept(q, r, read))
+                asked = replace(asked, answer=self._answer)
+                self._give_back(read, request)
+                return self._page(reports.find("brief"), [asked], conflict)
+
+        return self._pages.get((read.version.id, "brief", whole), make, _size)
+
+    def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
+        answers = [self._answer(question, r) for r in results]
+        voice = Voice.of(conflict, answers, conflict.file)
+        return Told(question.as_page(answers, voice, conflict, **given), tuple(answers), voice)
+
+    def ask(
+        self,
+        read: Read,
+        name: str,
+        accounts: Sequence[str],
+        given: Mapping[str, Any],
+        concepts: tuple[str, ...] | None = None,
+        *,
+        progress: Callable[[str], None] | None = None,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Told:
+        """Ask a question and say the answer."""
+        from detente import reports
+
+        conflict = _there(read)
+        question = find(name) if name in REGISTRY else reports.find(name)
+        key = (read.version.id, name, tuple(accounts), repr(sorted(given.items())), concepts)
+
+        def make() -> Told:
+            with self._turns, budget.within(self.seconds, stopped=stopped):
+                request = self._request(read, conflict, tuple(accounts))
+                request = replace(
+                    request, given=given, concepts=concepts, progress=progress, seconds=self.seconds
+                )
+                with planned(question.memory.times(len(accounts))):
+                    if name in REGISTRY:
+                        results: Sequence[Any] = self._kept(question, request, read)
+                    else:
+                        results = question.ask(request)
+                self._give_back(read, request)
+                return self._page(question, results, conflict, **given)
+
+        return self._pages.get(key, make, _size)
+
+    def _kept(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
+        """Ask a question, account by account where these are independent; what was asked before is not asked again."""
+        if question.together:
+            return self._one(question, request, read)
+        found = [
+            self._one(question, replace(request, accounts=(account,)), read) for account in request.accounts
+        ]
+        return tuple(r for one in found for r in one)
+
+    def _one(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
+        depends: tuple[Any, ...] = tuple((a, read.digests[a]) for a in request.accounts)
+        if question.name in BY_PLACE:
+            depends += (read.version.id,)
+        elif question.name in SEARCHES:
+            depends += (read.digests[""],)
+        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
+
+        def make() -> tuple[Any, ...]:
+            return tuple(lighter(r) for r in question.ask(request))
+
+        return self._results.get(key, make, lambda _: _cost(question, request))
+
+    def _answer(self, question: Question, result: Any) -> Any:
+        """Give the answer of a result; the result is kept beside it, so that nothing else can get its id."""
+        if question.name not in REGISTRY:
+            return question.answer(result)
+        return self._answers.get(id(result), lambda: (result, question.answer(result)), lambda _: 20_000)[1]
+
+    # -- games ---------------------------------------------------------------------------------------------------------
+
+    def game(self, read: Read, account: str) -> Any:
+        """Give the game of an account, on the carrier that it is for."""
+        conflict = _there(read)
+        with self._turns, budget.within(self.seconds):
+            request = self._request(read, conflict, (account,))
+            [found] = request.carried()
+            self._give_back(read, request)
+            return found
+
+    def _request(self, read: Read, conflict: Conflict, accounts: tuple[str, ...]) -> Request:
+        """Make a request that has the games that are there already, each with the words of this version."""
+        built: dict[str, Game] = {}
+        carriers: dict[str, Any] = {}
+        for account in conflict.accounts:
+            there = self._games.peek(read.digests[account])
+            if there is None:
+                continue
+            under = conflict.under(account)
+            if "carrier" in there:
+                choice, game = there["carrier"]
+                carriers[account] = (choice, _now(game, under))
+                if choice.carrier == "dense":
+                    built[account] = carriers[account][1]
+            elif "built" in there:
+                built[account] = _now(there["built"], under)
+        return Request(conflict, accounts, built=built, carriers=carriers, seconds=self.seconds)
+
+    def _give_back(self, read: Read, request: Request) -> None:
+        """Keep the games that were built."""
+        for account in request.conflict.accounts:
+            there: dict[str, Any] = {}
+            if account in request.carriers:
+                there["carrier"] = request.carriers[account]
+            elif account in request.built:
+                there["built"] = request.built[account]
+            if there:
+                game = there.get("built") or there["carrier"][1]
+                self._games.get(read.digests[account], lambda there=there: there, lambda _, g=game: _bytes(g))  # type: ignore[misc]
+
+
+def _now(game: Any, under: Conflict) -> Any:
+    return (
+        game
+        if game.conflict == under and game.conflict.vocabulary == under.vocabulary
+        else replace(cast("Any", game), conflict=under)
+    )
+
+
+def _bytes(game: Any) -> int:
+    return 20_000 + 60 * int(game.feasible.count if game.listed else 10_000)
+
+
+def _size(told: Told) -> int:
+    return 60_000
+
+
+def _cost(question: Question, request: Request) -> int:
+    states = sum(
+        int(game.feasible.count) for _, game in request.carriers.values() if getattr(game, "listed", False)
+    )
+    states = states or sum(int(game.feasible.count) for game in request.built.values())
+    return 20_000 + 40 * states
+
+
+def _there(read: Read) -> Conflict:
+    if read.conflict is None:
+        raise ConflictFileError(read.problems)
+    return read.conflict
+
+
+def _digests(conflict: Conflict) -> dict[str, str]:
+    """Say in short what each account says; under the empty name, what all of them say together."""
+    found = {}
+    for account in conflict.accounts:
+        try:
+            under = conflict.under(account)
+        except DetenteError:
+            continue
+        told = f"{under!r}{under.numbering!r}{under.rivals!r}"
+        found[account] = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    whole = repr(found) + repr(conflict.vocabulary)
+    found[""] = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    return found

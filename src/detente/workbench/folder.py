@@ -1,0 +1,118 @@
+"""The files that the workbench shows: those of one folder, or one file alone. No path leads out of it."""
+
+from __future__ import annotations
+
+import re
+import stat
+import threading
+from pathlib import Path
+
+from detente.conflict import DetenteError, UnknownNameError, write_file
+from detente.conflict.safetext import shown
+from detente.conflict.saving import fault_of_name
+from detente.workbench.documents import Document
+
+ENDINGS = (".yaml", ".yml", ".json")
+MOST_FILES = 2_000
+_NAME = re.compile(r"[^\W_][\w .,()+-]*\.(?:yaml|yml|json)")
+
+
+class Folder:
+    """A folder of conflict files.
+
+    Parameters
+    ----------
+    root : path
+        The folder.
+    only : str
+        The one file of it that is shown; empty for all.
+    """
+
+    def __init__(self, root: Path, only: str = "") -> None:
+        self.root = root.resolve()
+        self.only = only
+        self._documents: dict[str, Document] = {}
+        self._lock = threading.Lock()
+
+    @classmethod
+    def of(cls, given: str) -> Folder:
+        """Give the folder that is named, or the one that holds the file that is named.
+
+        Raises
+        ------
+        DetenteError
+            Where there is neither.
+        """
+        path = Path(given)
+        try:
+            if path.is_dir():
+                return cls(path)
+            if path.is_file():
+                path = path.resolve()
+                if path.suffix.lower() not in ENDINGS:
+                    allowed = ", ".join(ENDINGS)
+                    raise DetenteError(
+                        f"{shown(given)}: no conflict file by its ending (allowed: {allowed}); "
+                        "'detente import' makes one of files of other tools"
+                    )
+                return cls(path.parent, path.name)
+        except (OSError, ValueError):
+            pass
+        raise DetenteError(
+            f"{shown(given)}: there is no such file or folder; 'detente new {shown(given)}' makes a file"
+        )
+
+    def names(self) -> tuple[str, ...]:
+        """List the files, by name."""
+        if self.only:
+            return (self.only,)
+        found = []
+        for path in self.root.iterdir():
+            if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and self._inside(path):
+                found.append(path.name)
+                if len(found) == MOST_FILES:
+                    break
+        return tuple(sorted(found, key=str.casefold))
+
+    def _inside(self, path: Path) -> bool:
+        """Tell whether a path is a file that lies in the folder itself, wherever links lead."""
+        try:
+            return path.resolve().parent == self.root and stat.S_ISREG(path.stat().st_mode)
+        except (OSError, ValueError, RuntimeError):
+            return False
+
+    def document(self, name: str) -> Document:
+        """Give a file.
+
+        Raises
+        ------
+        UnknownNameError
+            Where the folder has none of this name.
+        """
+        path = self.root / name
+        flat = Path(name).name == name and "/" not in name and "\\" not in name and "\0" not in name
+        allowed = path.suffix.lower() in ENDINGS and not name.startswith(".") if flat else False
+        if not allowed or (self.only and name != self.only) or not self._inside(path):
+            raise UnknownNameError("file of this folder", name, self.names())
+        with self._lock:
+            return self._documents.setdefault(name, Document(path))
+
+    def create(self, name: str, text: str) -> str:
+        """Write a new file; one that is there is never replaced.
+
+        Raises
+        ------
+        DetenteError
+            Where it cannot have this name, or there is one already.
+        """
+        name = name.strip()
+        if not name.lower().endswith(ENDINGS):
+            name += ".yaml"
+        if self.only:
+            raise DetenteError("only one file is shown; start 'detente serve' with a folder to make others")
+        if not _NAME.fullmatch(name) or len(name) > 120 or fault_of_name(name, "win32"):
+            raise DetenteError(
+                f"'{shown(name)}' can be no name of a file here; use letters, digits, blanks and - _ . ( ) +"
+            )
+        write_file(self.root / name, text, replace=False, instead="choose another name")
+        return name

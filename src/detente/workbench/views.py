@@ -1,0 +1,297 @@
+"""What each page shows, as plain values for its template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from detente.conflict import ConflictFileError, DetenteError, Problem
+from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
+from detente.questions import REGISTRY, find
+from detente.questions.question import Question
+from detente.render.fragment import blocks, fragment, gone
+from detente.reports.ranking import ranking
+from detente.workbench.actions import BASE, wishes_path
+from detente.workbench.answers import Answers, Read
+from detente.workbench.documents import Document, Version
+
+MOST_PROBLEMS = 40
+
+
+@dataclass(frozen=True)
+class Card:
+    """A statement of a party: what is wanted, why, who says so, how sure."""
+
+    item: int
+    that: str
+    text: str = ""
+    because: str = ""
+    source: str = ""
+    confidence: str = ""
+    other: bool = False  # written in a way that only the page Text can change
+
+
+@dataclass(frozen=True)
+class Off:
+    """A statement that is switched off, and the line at which it stands."""
+
+    line: int
+    that: str
+
+
+@dataclass(frozen=True)
+class Hand:
+    """What a party wants by one account."""
+
+    account: str
+    says: str
+    cards: tuple[Card, ...]
+    off: tuple[Off, ...] = ()
+    note: str = ""
+    ranking: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """An option of a party."""
+
+    id: str
+    text: str
+    today: bool
+    levels: tuple[str, ...] = ()
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Party:
+    """A party with its options."""
+
+    id: str
+    name: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Shape:
+    """The file as far as forms need it: it may have mistakes."""
+
+    title: str = ""
+    about: str = ""
+    parties: tuple[Party, ...] = ()
+    accounts: tuple[tuple[str, str], ...] = ()
+    rules: tuple[str, ...] = ()
+    fault: str = ""
+    root: Plain = field(default_factory=dict)
+
+
+def problems_of(found: Read) -> list[Problem]:
+    """Give the mistakes of a file, or what is odd in it; the first ones."""
+    return list(found.problems[:MOST_PROBLEMS])
+
+
+def shape(text: str) -> Shape:
+    """Read what forms show, from a file that may have mistakes in what it says."""
+    try:
+        root = plain(text)
+    except EditError as error:
+        return Shape(fault=str(error))
+    if not isinstance(root, dict):
+        return Shape(fault="the file is no conflict file: it has no keys; write its text first")
+    today = root.get("status_quo")
+    taken = [x for x in today if isinstance(x, str)] if isinstance(today, list) else []
+    parties = []
+    makers = root.get("decision_makers")
+    for id, written in makers.items() if isinstance(makers, dict) else ():
+        body = written if isinstance(written, dict) else {}
+        options = body.get("options")
+        rows = [_row(id, o, said, taken) for o, said in options.items()] if isinstance(options, dict) else []
+        parties.append(Party(id, _text(body.get("name")) or id, tuple(rows)))
+    accounts = root.get("perspectives")
+    named = [
+        (a, _text(said.get("says")) if isinstance(said, dict) else "")
+        for a, said in (accounts.items() if isinstance(accounts, dict) else ())
+    ]
+    if isinstance(root.get("preferences"), dict) or not named:
+        named.insert(0, (BASE, ""))
+    rules = root.get("rules")
+    told = tuple(_rule(r) for r in rules) if isinstance(rules, list) else ()
+    about = _text(root.get("about")).strip()
+    return Shape(_text(root.get("title")), about, tuple(parties), tuple(named), told, "", root)
+
+
+def _text(value: Plain) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
+    whole = f"{party}.{id}"
+    if not isinstance(said, dict):
+        return Row(whole, _text(said) or id, whole in taken)
+    levels = said.get("levels")
+    names = tuple(str(x) for x in levels) if isinstance(levels, list | dict) else ()
+    level = next((x for x in names if f"{whole}.{x}" in taken), "")
+    return Row(whole, _text(said.get("text")) or id, whole in taken or bool(level), names, level)
+
+
+def _rule(rule: Plain) -> str:
+    if not isinstance(rule, dict):
+        return str(rule)
+    kind = next((k for k in rule if k not in ("id", "because", "source")), "")
+    body = rule.get(kind)
+    if isinstance(body, dict):
+        body = ", ".join(f"{k} {v}" for k, v in body.items())
+    told = ", ".join(map(str, body)) if isinstance(body, list) else str(body or "")
+    because = _text(rule.get("because"))
+    return f"{kind.replace('_', ' ')}: {told}" + (f" ({because})" if because else "")
+
+
+def card(item: int, said: Plain) -> Card:
+    """Give a statement as a card."""
+    if isinstance(said, str):
+        return Card(item, said)
+    if isinstance(said, dict) and isinstance(said.get("that"), str):
+        source = said.get("source")
+        sources = ", ".join(map(str, source)) if isinstance(source, list) else _text(source)
+        return Card(
+            item,
+            said["that"],
+            _text(said.get("text")),
+            _text(said.get("because")),
+            sources,
+            _text(said.get("confidence")),
+        )
+    told = ", ".join(f"{k}: {v}" for k, v in said.items()) if isinstance(said, dict) else str(said)
+    return Card(item, told, other=True)
+
+
+PATCHED = "This account changes single wishes of another one; change it on the page Text."
+NOT_STATED = "These wishes are no list of statements; change them on the page Text."
+PATCH_KEYS = ("drop", "replace", "before", "after", "add", "put")
+
+
+def hands(text: str, found: Shape, party: str) -> list[Hand]:
+    """Give what a party wants by each account."""
+    told = []
+    for account, says in found.accounts:
+        path = wishes_path(account, party)
+        value = at_path(found.root, path)
+        if isinstance(value, list) or value in (None, ""):
+            items = value or []
+            cards = tuple(card(k, v) for k, v in enumerate(items))
+            patched = any(isinstance(v, dict) and any(k in v for k in PATCH_KEYS) for v in items)
+            off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
+            told.append(Hand(account, says, cards, off, PATCHED if patched else ""))
+        else:
+            told.append(Hand(account, says, (), (), NOT_STATED))
+    return told
+
+
+def ranked(answers: Answers, found: Read, party: str, account: str) -> str:
+    """Write the ranking that follows from an account for a party; empty where there is none."""
+    conflict = found.conflict
+    if conflict is None or account not in conflict.accounts:
+        return ""
+    try:
+        voice = answers.brief(found, whole=False).voice
+        table = ranking(answers.game(found, account), voice, party)
+    except DetenteError as error:
+        return blocks((), conflict.language, note=str(error))
+    return blocks((table,), conflict.language)
+
+
+def brief(answers: Answers, document: Document, found: Read, *, whole: bool) -> dict[str, Any]:
+    """Give the brief as HTML, with what the last change changed marked."""
+    told = answers.brief(found, whole=whole)
+    before = None
+    text = document.before_last()
+    if text is not None:
+        try:
+            from detente.workbench.documents import id_of
+
+            old = answers.read(document.name, Version(text, id_of(text)))
+            before = answers.brief(old, whole=whole).page if old.conflict is not None else None
+        except DetenteError:
+            before = None
+    lost = gone(told.page, before) if before is not None else ()
+    return {
+        "html": fragment(told.page, before),
+        "gone": lost,
+        "last": document.last_change() if before else ("", ""),
+    }
+
+
+def questions() -> list[Question]:
+    """List the questions of the registry."""
+    return [find(name) for name in REGISTRY]
+
+
+def failed(error: DetenteError) -> list[str]:
+    """Give what an error says, one mistake a line."""
+    if isinstance(error, ConflictFileError):
+        return [str(p) for p in error.problems[:MOST_PROBLEMS]]
+    return str(error).split("\n")
+
+
+def outcomes(answers: Answers, found: Read) -> str:
+    """Lay out what is done in the outcomes that matter; empty where the file has mistakes."""
+    if found.conflict is None:
+        return ""
+    from detente.questions.analyze.picture import outcomes as laid_out
+
+    try:
+        told = answers.brief(found, whole=False)
+        facts = told.answers[0].analyze
+        table = laid_out(facts, told.voice) if facts else None
+    except DetenteError as error:
+        return blocks((), found.conflict.language, note=str(error))
+    return blocks((table,), found.conflict.language) if table is not None else ""
+
+
+def graph(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
+    """Draw the graph of an account."""
+    conflict = found.conflict
+    if conflict is None:
+        return {"account": "", "accounts": (), "html": "", "fault": []}
+    account = query.get("account", "")
+    account = account if account in conflict.accounts else conflict.accounts[0]
+    about: dict[str, Any] = {"account": account, "accounts": conflict.accounts, "html": "", "fault": []}
+    from detente.questions.analyze.picture import graph_picture
+    from detente.wording import Text
+
+    try:
+        told = answers.brief(found, whole=False)
+        facts = next(a for a in told.answers[0].analyze if a.perspective == account)
+        picture = graph_picture(facts, told.voice)
+    except DetenteError as error:
+        return about | {"fault": failed(error)}
+    except StopIteration:
+        return about
+    if picture is None:
+        return about
+    return about | {"html": blocks((picture, Text(picture.text)), conflict.language)}
+
+
+def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
+    """List what wishes are made of: options and named conditions, each with its words."""
+    told = [(row.id, row.text) for party in shape.parties for row in party.rows]
+    conditions = shape.root.get("conditions")
+    for name, said in conditions.items() if isinstance(conditions, dict) else ():
+        told.append((name, _text(said.get("text")) if isinstance(said, dict) else _text(said)))
+    return told
+
+
+def differences(mine: str, theirs: str) -> list[tuple[str, str]]:
+    """Lay two texts side by side where they differ: mine, theirs, with a line or two around."""
+    from difflib import SequenceMatcher
+
+    ours, others = mine.splitlines(), theirs.splitlines()
+    found = []
+    for kind, i, j, k, m in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
+        if kind != "equal":
+            found.append(
+                (
+                    "\n".join(ours[max(0, i - 1) : j + 1]),
+                    "\n".join(others[max(0, k - 1) : m + 1]),
+                )
+            )
+    return found[:50]
