@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict
+from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict, read_file
 from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import CONDITION_KEYS, KEYS, RESERVED, SOURCE_KEYS
+from detente.conflict.reading.allowed import PARTY_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -40,7 +41,8 @@ from detente.conflict.yamltree import MOST_DEPTH as MOST_NESTED
 PAGE = (Path(__file__).parent.parent / "docs" / "reference" / "conflict-file.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```yaml\n(.*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 WHOLE = [b for b in BLOCKS if b.startswith("detente: 1") and "titel" not in b]
-PARTS = [b for b in BLOCKS if not b.startswith("detente: 1")]
+PARTY = [b for b in BLOCKS if b.startswith("party: ")]
+PARTS = [b for b in BLOCKS if not b.startswith("detente: 1") and b not in PARTY]
 ROUND = """\
 detente: 1
 title: round the parts of the page
@@ -80,6 +82,26 @@ def test_parts_are_read_inside_a_file(text):
     if "published" in part:
         file["perspectives"] = {"mayor": {}}
     assert read_conflict(json.dumps(file))
+
+
+def test_the_file_of_a_party_is_read(tmp_path):
+    (part,) = PARTY
+    (terms,) = [b for b in PARTS if b.startswith("terms:")]
+    body = yaml.load(terms, Loader=yaml.BaseLoader)
+    del body["terms"]["wishes"]
+    file = yaml.load(ROUND, Loader=yaml.BaseLoader) | body | {"include": {"city": "city.yaml"}}
+    file["preferences"] = {"people": []}
+    file["sources"] = dict.fromkeys(["debate", "paper"], "a source")
+    (tmp_path / "road.json").write_text(json.dumps(file), encoding="utf-8")
+    (tmp_path / "city.yaml").write_text(part, encoding="utf-8")
+    conflict = read_file(tmp_path / "road.json")
+    assert not conflict.warnings
+    assert conflict.hidden == conflict.hidden_wishes == {"city"}
+
+
+def test_the_keys_of_a_party_s_file_stand_on_the_page():
+    for key in PARTY_KEYS:
+        assert f"| `{key}` |" in PAGE[PAGE.index("A party's file holds") :]
 
 
 def test_the_mistakes_of_the_page_are_what_is_told():

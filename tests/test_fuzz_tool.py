@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import time
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -15,8 +17,8 @@ from detente import cli
 from detente.conflict import DetenteError, read_conflict
 from detente.exchange.formats import FORMATS
 from tools.fuzz import __main__ as program
-from tools.fuzz import damage, inputs, judging, workers
-from tools.fuzz.cases import Case, case
+from tools.fuzz import damage, included, inputs, judging, workers
+from tools.fuzz.cases import INCLUDED, Case, case
 from tools.fuzz.workers import Limits, run
 
 TRIED = 25
@@ -80,6 +82,19 @@ def test_nothing_is_wrong_with_a_few_cases(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for number in range(15):
         assert judging.judge(case(11, number)) == "", number
+
+
+def test_the_file_of_a_party_is_damaged_and_what_is_told_of_it_is_found(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    told = 0
+    for number in range(24):
+        tried = case(5, number, INCLUDED)
+        assert judging.judge(tried) == "", number
+        party = json.loads(tried.data)["include"]
+        shown = replace(tried, argv=(*tried.argv, "--as", *party))
+        told += "what is confidential is told" in judging.judge(shown)
+    assert told >= 2
+    assert (tmp_path / included.OUTSIDE).exists()
 
 
 def fails(_: Case) -> str:

@@ -35,6 +35,12 @@ def _conflict(result: Any) -> Conflict:
     return found
 
 
+def _check(question: Question, conflict: Conflict) -> None:
+    """See that an answer tells nothing confidential; one about the whole file, in no account."""
+    for one in (conflict,) if conflict.account else [conflict.under(a) for a in conflict.accounts]:
+        question.check(one)
+
+
 def answer(result: Any) -> Answer:
     """Give a result as typed facts: what ``--json`` prints.
 
@@ -54,7 +60,9 @@ def answer(result: Any) -> Answer:
     >>> facts.question, facts.feasible
     ('analyze', '4')
     """
-    return _question(result).answer(result)
+    question = _question(result)
+    _check(question, _conflict(result))
+    return question.answer(result)
 
 
 def text(result: Any, width: int = 80) -> str:
@@ -81,8 +89,9 @@ def text(result: Any, width: int = 80) -> str:
     from detente.wording import Voice
 
     question = _question(result)
-    facts = question.answer(result)
     conflict = _conflict(result)
+    _check(question, conflict)
+    facts = question.answer(result)
     return Terminal(width, full=True).page(question.as_page([facts], Voice.of(conflict, [facts]), conflict))
 
 
@@ -94,7 +103,7 @@ def _page(name: str, conflict: Conflict, accounts: Sequence[str] | None, **given
     question = reports.find(name)
     chosen = tuple(accounts) if accounts else conflict.accounts
     defaults = {a.name: a.default if a.kind != "flag" else False for a in question.arguments}
-    results = question.ask(Request(conflict, chosen, given=defaults | given))
+    results = question.asked(Request(conflict, chosen, given=defaults | given))
     answers = [question.answer(r) for r in results]
     file = conflict.file or "FILE"
     page = question.as_page(answers, Voice.of(conflict, answers, file), conflict, **defaults | given)

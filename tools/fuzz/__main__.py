@@ -9,7 +9,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from tools.fuzz.cases import case
+from tools.fuzz.cases import INCLUDED, case
 from tools.fuzz.inputs import CONFLICT_FILES, READ
 from tools.fuzz.judging import judge
 from tools.fuzz.workers import MEMORY, PATIENCE, Finding, Limits, run
@@ -23,7 +23,9 @@ def arguments(given: list[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tools.fuzz", description=__doc__)
     parser.add_argument("--seconds", type=float, default=60.0, help="how long new cases are begun")
     parser.add_argument("--seed", type=int, default=1, help="another seed tries others")
-    parser.add_argument("--only", default="", choices=("", *CONFLICT_FILES, *READ), help="one format alone")
+    parser.add_argument(
+        "--only", default="", choices=("", *CONFLICT_FILES, *READ, INCLUDED), help="one format alone"
+    )
     parser.add_argument("--number", type=int, help="try this one case of the seed, here, without limits")
     parser.add_argument("--processes", type=int, default=os.cpu_count() or 1)
     parser.add_argument("--memory", type=int, default=MEMORY >> 20, help="MiB of addresses for a process")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from detente.conflict import Conflict
-from tools.fuzz import inputs, negotiations
+from tools.fuzz import included, inputs, negotiations
 from tools.fuzz.whole import whole_conflict
 
 COMMANDS = (
@@ -39,7 +39,8 @@ COMMANDS = (
 """Every command on a conflict file, with what it needs."""
 
 LIMITED = ("--most-states", "300")
-KINDS = ("damaged", "damaged", "damaged", "written")
+KINDS = ("damaged",) * 6 + ("written",) * 2 + ("included",)
+INCLUDED = "included"  # no format: a conflict file with the file of a party
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ class Case:
     format : str
         Its format.
     beside : tuple of (str, bytes)
-        The files that belong to it.
+        The files that belong to it: of an included one, the file of a party with words that nobody may see.
     """
 
     name: str
@@ -71,7 +72,12 @@ class Case:
 def case(seed: int, number: int, only: str = "") -> Case:
     """Make a case; with `only`, of one format."""
     rng = Random(f"{seed} {number}")
-    if rng.choice(KINDS) == "written" and only not in negotiations.FORMATS:  # which nothing writes
+    kind = rng.choice(KINDS)
+    if only == INCLUDED or (not only and kind == "included"):
+        data, beside = included.included_files(rng)
+        command, *more = rng.choice(included.COMMANDS)
+        return Case("x.json", data, (command, "x.json", *LIMITED, *more), INCLUDED, beside=beside)
+    if kind == "written" and only not in negotiations.FORMATS:  # which nothing writes
         format = only or rng.choice(("yaml", "json", *inputs.WRITTEN))
         conflict = whole_conflict(rng)
         if format == "csv":

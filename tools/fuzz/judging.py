@@ -6,13 +6,15 @@ import contextlib
 import io
 import os
 import traceback
+import zipfile
 from functools import partial
 from pathlib import Path
 from unittest import mock
 
 import detente
 from detente.conflict import Conflict, DetenteError, read_conflict, read_file
-from tools.fuzz.cases import Case
+from tools.fuzz import included
+from tools.fuzz.cases import INCLUDED, Case
 from tools.fuzz.trips import faults
 
 MOST_MESSAGE = 20_000
@@ -28,6 +30,10 @@ def judge(case: Case) -> str:
     """
     if case.conflict is not None:
         return "\n".join(faults(case.conflict, case.format))
+    if case.format == INCLUDED:
+        Path("in").mkdir(exist_ok=True)
+        with contextlib.chdir("in"):
+            return _kept(case)
     for name, data in ((case.name, case.data), *case.beside):
         Path(name).write_bytes(data)
     code, out, err = _run(case.argv)
@@ -37,6 +43,39 @@ def judge(case: Case) -> str:
     if case.argv[0] == "import":
         return _same(partial(read_conflict, out)) if code == 0 else ""
     return _same(partial(read_file, case.name))
+
+
+def _kept(case: Case) -> str:
+    """Try a conflict file that includes one of a party: nothing of that is told, and nothing else is read."""
+    for old in Path().glob("out.*"):
+        old.unlink()
+    Path(case.name).write_bytes(case.data)
+    included.stand_by(case.beside)
+    code, out, err = _run(case.argv)
+    written = b"".join(_plain(f.read_bytes()) for f in Path().glob("out.*"))
+    wrong = _told(code, out, err)
+    if wrong:
+        return wrong
+    if included.SECRET in out + err or included.SECRET.encode() in written:
+        return f"what is confidential is told: {(out + err)[:2000]!r}"
+    try:
+        conflict = read_file(case.name)
+    except DetenteError as error:
+        return "" if included.SECRET not in str(error) else f"what is confidential is told: {error}"
+    if included.SECRET in repr(conflict):
+        return "what is confidential stands in a value's text"
+    Path("out.yaml").write_text(detente.to_yaml(conflict), encoding="utf-8")
+    if read_file("out.yaml") != conflict:
+        return "to_yaml: reads differently after it was written"
+    return ""
+
+
+def _plain(data: bytes) -> bytes:
+    """Unpack an archive."""
+    if not data.startswith(b"PK"):
+        return data
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return b"".join(map(archive.read, archive.namelist()))
 
 
 def _run(argv: tuple[str, ...]) -> tuple[int, str, str]:

@@ -22,6 +22,7 @@ from detente.answers.base import (
     Unfinished,
     Value,
     Way,
+    Withheld,
 )
 from detente.answers.heading import Ends, Heading, Level, Shared, Span, Standing, StandingKind
 
@@ -50,4 +51,5 @@ __all__ = [
     "Unfinished",
     "Value",
     "Way",
+    "Withheld",
 ]

@@ -186,6 +186,24 @@ class Cut(Value, frozen=True, kw_only=True):
     count: Count
 
 
+class Withheld(Value, frozen=True, kw_only=True):
+    """Something confidential that this answer rests on, or would, and does not tell.
+
+    Attributes
+    ----------
+    decision_maker : str
+        Whose it is.
+    kind : str
+        ``preferences`` (about the conflict's states) or ``wishes`` (about terms).
+    here : bool
+        Whether it is at hand, so that the answer takes account of it.
+    """
+
+    decision_maker: str
+    kind: Literal["preferences", "wishes"]
+    here: bool
+
+
 class Unfinished(Value, frozen=True, kw_only=True):
     """A search that the time did not suffice for: what was found by then is in this answer, and no more.
 
@@ -239,6 +257,8 @@ class Answer(Value, frozen=True, kw_only=True):
         The lists that are not whole.
     unfinished : tuple of Unfinished
         The searches that the time did not suffice for; empty where the answer is complete.
+    withheld : tuple of Withheld
+        What is confidential and not told: no numbers, no places, no reasons of these, no claims.
     """
 
     question: str
@@ -255,6 +275,7 @@ class Answer(Value, frozen=True, kw_only=True):
     basis: Basis | None = None
     truncated: tuple[Cut, ...] = ()
     unfinished: tuple[Unfinished, ...] = ()
+    withheld: tuple[Withheld, ...] = ()
 
     @property
     def outcomes(self) -> tuple[StateValue, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from detente.conflict import Conflict, UnknownNameError, decode, read_conflict, read_file, read_standard_input
@@ -24,7 +25,9 @@ def names() -> tuple[str, ...]:
 catalogue_names = names  # as the package calls it from outside
 
 
-def load(which: str | os.PathLike[str], *, encoding: str | None = None) -> Conflict:
+def load(
+    which: str | os.PathLike[str], *, encoding: str | None = None, as_party: str | Sequence[str] = ()
+) -> Conflict:
     """Load a conflict.
 
     Parameters
@@ -34,6 +37,8 @@ def load(which: str | os.PathLike[str], *, encoding: str | None = None) -> Confl
         an ending or a slash is a path.
     encoding : str, optional
         How the file is encoded, as ``cp1252``; without it in UTF-8, or as a mark at its beginning says.
+    as_party : str or sequence of str
+        Whose confidential wishes may be shown: those of one party, or of several.
 
     Returns
     -------
@@ -53,11 +58,13 @@ def load(which: str | os.PathLike[str], *, encoding: str | None = None) -> Confl
     """
     text = os.fspath(which)
     if text == "-":
-        return read_conflict(decode(read_standard_input(), "<stdin>", encoding), "<stdin>")
+        data = decode(read_standard_input(), "<stdin>", encoding)
+        return read_conflict(data, "<stdin>", as_party=as_party)
     if text in names():
-        return read_conflict((FOLDER / f"{text}.yaml").read_text(encoding="utf-8"), f"{text}.yaml")
+        found = (FOLDER / f"{text}.yaml").read_text(encoding="utf-8")
+        return read_conflict(found, f"{text}.yaml", as_party=as_party)
     if text and ("/" in text or os.sep in text or Path(text).suffix or os.path.lexists(text)):
-        return read_file(text, encoding)
+        return read_file(text, encoding, as_party=as_party)
     raise UnknownNameError("file and no conflict of the catalogue", text, names())
 
 

@@ -40,7 +40,7 @@ def ask(question: Question, arguments: argparse.Namespace) -> None:
     conflict = load(arguments)
     request = _request(question, arguments, conflict, output)
     with planned(question.memory.times(len(request.accounts))), budget.part(SEARCHING):
-        results = question.ask(request)
+        results = question.asked(request)
     if output.json or output.ending == ".json":
         from detente.questions.encoding import encode
 

@@ -19,6 +19,7 @@ from detente.conflict import (
     write_file,
 )
 from detente.conflict.errors import choices
+from detente.exchange.notes import confidential
 
 TEMPLATE = Path(__file__).parent / "template-spreadsheet.yaml"
 TEMPLATES = (".xlsx", ".zip")
@@ -49,7 +50,9 @@ def run_import(arguments: argparse.Namespace) -> None:
         arguments.format,
         arguments.encoding,
     )
+    conflict = conflict.as_party(*arguments.as_party)
     _tell(str(w) for w in conflict.warnings)
+    _tell(confidential(conflict))
     if to_screen:
         put(to_text(conflict), raw=True)
         return

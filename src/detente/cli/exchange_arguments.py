@@ -14,7 +14,7 @@ WRITTEN = ("gmcr", "gmcr-web", "xlsx", "zip", "csv", "parquet", "graphml", "nfg"
 
 def add_import(commands: Any, help: str) -> None:
     """Add ``import``."""
-    from detente.cli.parser import add_command, add_encoding, add_seconds
+    from detente.cli.parser import add_as_party, add_command, add_encoding, add_seconds
 
     parser = add_command(
         commands,
@@ -44,6 +44,7 @@ def add_import(commands: Any, help: str) -> None:
         "-o", "--out", metavar="FILE", help="write the conflict file here, .yaml or .json (default: print it)"
     )
     add_encoding(parser)
+    add_as_party(parser)
     parser.add_argument("--force", action="store_true", help="replace FILE if it is there")
     parser.add_argument(
         "--template",
@@ -55,7 +56,7 @@ def add_import(commands: Any, help: str) -> None:
 
 def add_export(commands: Any, help: str) -> None:
     """Add ``export``."""
-    from detente.cli.parser import add_command, add_concepts, add_conflict, add_seconds, whole
+    from detente.cli.parser import add_as_party, add_command, add_concepts, add_conflict, add_seconds, whole
 
     parser = add_command(
         commands,
@@ -90,6 +91,7 @@ def add_export(commands: Any, help: str) -> None:
         metavar="NAME",
         help="for csv and parquet: states (the default), moves or options",
     )
+    add_as_party(parser)
     parser.add_argument(
         "--most-states",
         metavar="N",

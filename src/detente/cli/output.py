@@ -113,10 +113,19 @@ def load(arguments: argparse.Namespace) -> Conflict:
     """Read the conflict that is asked about, and tell what is odd in it."""
     from detente import catalogue
 
-    conflict = catalogue.load(arguments.conflict, encoding=arguments.encoding)
+    conflict = catalogue.load(arguments.conflict, encoding=arguments.encoding, as_party=arguments.as_party)
     for warning in conflict.warnings:
         tell(f"detente: {warning} (warning)")
+    out = getattr(arguments, "out", None)
+    if out not in (None, "-") and conflict.closed:
+        keep_inputs(out, included_files(conflict))
     return conflict
+
+
+def included_files(conflict: Conflict) -> list[str]:
+    """Give the files of parties that a conflict includes."""
+    folder = Path(conflict.file).parent
+    return [str(folder / c.file) for c in conflict.closed if c.file]
 
 
 def source_of(arguments: argparse.Namespace) -> str:

@@ -155,7 +155,20 @@ def _add_question(commands: Any, question: Question, help: str) -> None:
             add_argument(parser, argument)
     if question.takes & {"concepts", "classical"}:
         add_concepts(parser, classical="classical" in question.takes)
+    add_as_party(parser)
     add_output(parser, question)
+
+
+def add_as_party(parser: Parser) -> None:
+    """Add whose confidential wishes may be shown."""
+    parser.add_argument(
+        "--as",
+        dest="as_party",
+        metavar="PARTY",
+        action="append",
+        default=[],
+        help="show the confidential wishes of this party, too (say it several times); without it they are withheld",
+    )
 
 
 def add_argument(parser: Parser, argument: Argument) -> None:

@@ -11,6 +11,7 @@ from detente.conflict.concepts import (
     in_reading_order,
 )
 from detente.conflict.condition import Condition, Scope, evaluate, parse
+from detente.conflict.confidential import Closed, Seal
 from detente.conflict.elements import (
     Citation,
     DecisionMaker,
@@ -43,14 +44,17 @@ from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.phase import Phase, chain_of, in_phase
 from detente.conflict.preferences import (
+    Open,
     Partial,
     Preferences,
     Prioritised,
     Ranking,
+    Sealed,
     Statement,
     Weights,
     graded,
     left_open,
+    opened,
 )
 from detente.conflict.reading import decode, read_conflict
 from detente.conflict.reading.decision_makers import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
@@ -59,6 +63,7 @@ from detente.conflict.saving import keep_inputs, reason, write_file
 from detente.conflict.schema import schema
 from detente.conflict.shift import Shift
 from detente.conflict.terms import (
+    CONFIDENTIAL,
     NO_DEAL,
     PREFERENCES,
     Issue,
@@ -80,6 +85,7 @@ from detente.conflict.yamltree import MOST_BYTES
 __all__ = [
     "BASE",
     "CLASSICAL",
+    "CONFIDENTIAL",
     "EXTENSIONS",
     "KEYWORDS",
     "LEAST_LEVELS",
@@ -94,6 +100,7 @@ __all__ = [
     "AccountWarning",
     "AudienceCost",
     "Citation",
+    "Closed",
     "Concept",
     "Condition",
     "ConditionError",
@@ -112,6 +119,7 @@ __all__ = [
     "NamedState",
     "NoDeal",
     "NotInFileError",
+    "Open",
     "Option",
     "Overlay",
     "Partial",
@@ -129,6 +137,8 @@ __all__ = [
     "Record",
     "Rule",
     "Scope",
+    "Seal",
+    "Sealed",
     "Shift",
     "Source",
     "Stakes",
@@ -159,6 +169,7 @@ __all__ = [
     "keep_inputs",
     "left_open",
     "level_options",
+    "opened",
     "parse",
     "read_bytes",
     "read_conflict",

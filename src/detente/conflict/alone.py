@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from detente.conflict.condition import Taken
+from detente.conflict.confidential import EVERYWHERE, Closed
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
@@ -46,6 +47,7 @@ def alone(conflict: Conflict) -> Conflict:
         published=tuple(
             _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
         ),
+        closed=_closed(conflict),
         timeline=tuple(
             _event(e, frozenset(conflict.options) | set(conflict.levels)) for e in conflict.timeline
         ),
@@ -64,6 +66,23 @@ def _phase(phase: Phase, account: str, options: tuple[str, ...]) -> Phase:
     }
     start = None if found.status_quo is None else _ref(found.status_quo, options)
     return replace(phase, overlay=replace(found, preferences=preferences, status_quo=start), accounts={})
+
+
+def _closed(conflict: Conflict) -> tuple[Closed, ...]:
+    """Mark those of whom something is confidential in some account: a file alone has no accounts to tell apart."""
+    whose = dict.fromkeys(c.party for c in conflict.closed)
+    return tuple(Closed(party, accounts=(EVERYWHERE,)) for party in whose)
+
+
+def in_one_file(conflict: Conflict) -> Conflict:
+    """Let a conflict stand in one file: what may be shown of the parties' own files is marked in it instead.
+
+    The others' files are still named.
+    """
+    readers = conflict.readers
+    inside = dict.fromkeys(c.party for c in conflict.closed if c.file and c.party in readers)
+    kept = [c for c in conflict.closed if c.party not in inside]
+    return replace(conflict, closed=(*kept, *(Closed(p, accounts=(EVERYWHERE,)) for p in inside)))
 
 
 def _event(event: Event, known: frozenset[str]) -> Event:

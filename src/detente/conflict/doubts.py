@@ -18,7 +18,7 @@ from detente.conflict.alternatives import chances
 from detente.conflict.elements import Rule
 from detente.conflict.errors import NotInFileError, file_problem, quoted
 from detente.conflict.model import Conflict
-from detente.conflict.preferences import Partial, Preferences, Prioritised, Statement
+from detente.conflict.preferences import Partial, Preferences, Prioritised, Sealed, Statement
 
 Kind = Literal["statement", "order", "whole", "rule", "start", "source"]
 Form = Literal["written", "alternative", "absent", "order", "fails"]
@@ -305,6 +305,8 @@ def _of_preference(
     if isinstance(preference, Prioritised):
         return _of_statements(dm, preference, fallible)
     assert not isinstance(preference, Partial)
+    if isinstance(preference, Sealed):  # what is confidential tells nothing of what could be wrong in it
+        return []
     sources = _fallible(preference, fallible)
     form = "a ranking" if preference.of_states else "weights"
     if not preference.alternatives:
@@ -325,6 +327,8 @@ def _of_preference(
             raise NotInFileError(f"an alternative of what {quoted(dm)} wants is unknown in part")
         if isinstance(other.what, Prioritised):
             found += _of_statements(dm, other.what, fallible)
+        elif isinstance(other.what, Sealed):  # no alternative is under a seal of its own
+            continue
         elif other.what.confidence is not None and other.what.confidence < 1:
             unvaried.append((dm, "an alternative with a confidence of its own"))
     return found

@@ -18,7 +18,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from detente.conflict.safetext import shown
 
@@ -35,11 +35,18 @@ class DetenteError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in a file; line and column count from 1. Line 0 is the file as a whole."""
+    """A place in a file; line and column count from 1. Line 0 is the file as a whole.
+
+    Attributes
+    ----------
+    closed : str
+        Where what stands there is confidential: what is said of every mistake there, as no message may repeat it.
+    """
 
     file: str
     line: int
     column: int
+    closed: str = field(default="", compare=False, repr=False)
 
     def __str__(self) -> str:
         file = shown(self.file)
@@ -48,10 +55,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where it stands and what would be right."""
+    """One mistake: where it stands and what would be right. Of a closed place it says what that place lets be said."""
 
     place: Place
     message: str
+
+    def __post_init__(self) -> None:
+        if self.place.closed:
+            object.__setattr__(self, "message", self.place.closed)
 
     def __str__(self) -> str:
         return f"{self.place}: {shown(self.message)}"

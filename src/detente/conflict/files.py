@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from detente.conflict.errors import ConflictFileError, Place, Problem
@@ -33,8 +34,17 @@ UNREAD = {  # those that have to be saved in another form first
 }
 
 
-def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conflict:
-    """Read the conflict file at `path`, in UTF-8 or as it is encoded.
+def read_file(
+    path: str | os.PathLike[str], encoding: str | None = None, *, as_party: str | Sequence[str] = ()
+) -> Conflict:
+    """Read the conflict file at `path`, in UTF-8 or as it is encoded, and the files of parties that it includes.
+
+    Parameters
+    ----------
+    path : path
+    encoding : str, optional
+    as_party : str or sequence of str
+        Whose confidential wishes may be shown.
 
     Raises
     ------
@@ -47,7 +57,8 @@ def read_file(path: str | os.PathLike[str], encoding: str | None = None) -> Conf
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, ending))])
     if _holds_sheets(Path(name)):
         raise ConflictFileError([Problem(Place(name, 0, 0), _to_import(name, "folder"))])
-    return read_conflict(decode(read_bytes(name), name, encoding), name)
+    text = decode(read_bytes(name), name, encoding)
+    return read_conflict(text, name, folder=os.path.dirname(name), as_party=as_party)  # noqa: PTH120
 
 
 def read_bytes(name: str, most: int = MOST_BYTES + 1) -> bytes:

@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from detente.conflict.condition import Condition, Scope, Taken, at_least, negation, parse
+from detente.conflict.confidential import Closed
 from detente.conflict.elements import (
     NOWHERE,
     Citation,
@@ -24,7 +25,7 @@ from detente.conflict.elements import (
     StateRef,
 )
 from detente.conflict.errors import AccountWarning, DetenteError, Place, Problem, UnknownNameError, quoted
-from detente.conflict.preferences import Preferences, Statement
+from detente.conflict.preferences import Preferences, Sealed, Statement
 
 if TYPE_CHECKING:
     from detente.conflict.factions import Factions
@@ -95,6 +96,10 @@ class Conflict:
         the number of a state, under every account alike.
     vocabulary : tuple of Statement
         Every statement about preferences in the file, of all its accounts: what a changed list may be made of.
+    closed : tuple of Closed
+        What the file holds as confidential, whose, and where it stands.
+    readers : tuple of str
+        The parties whose confidential wishes may be shown.
     rivals : tuple of (str, str)
         Once an account is chosen: every account of the file and what it is, the chosen one among them.
     """
@@ -120,6 +125,8 @@ class Conflict:
     timeline: tuple[Event, ...] = ()
     phases: tuple[Phase, ...] = ()
     account: str = ""
+    closed: tuple[Closed, ...] = ()
+    readers: tuple[str, ...] = field(default=(), compare=False)
     numbering: tuple[str, ...] = field(default=(), compare=False, repr=False)
     vocabulary: tuple[Statement, ...] = field(default=(), compare=False, repr=False)
     warnings: tuple[Problem, ...] = field(default=(), compare=False)
@@ -211,6 +218,42 @@ class Conflict:
         """Every account of the file and what it is, also once one of them is chosen."""
         says = {p.id: p.says for p in self.perspectives}
         return self.rivals or tuple((a, says.get(a, "")) for a in self.accounts)
+
+    @cached_property
+    def hidden(self) -> frozenset[str]:
+        """Whose preferences are confidential under the account, and not to be shown."""
+        return frozenset(dm for dm, p in self.preferences.items() if isinstance(p, Sealed))
+
+    @cached_property
+    def hidden_wishes(self) -> frozenset[str]:
+        """Whose wishes about terms are confidential under the account, and not to be shown."""
+        wishes = {} if self.terms is None else self.terms.wishes
+        return frozenset(dm for dm, w in wishes.items() if w.seal is not None)
+
+    def as_party(self, *parties: str) -> Conflict:
+        """Show what is confidential of some parties: the same conflict, in which theirs is under no seal.
+
+        Raises
+        ------
+        UnknownNameError
+            Where one of them is no decision maker.
+        """
+        from detente.conflict.opening import shown_to
+
+        return shown_to(self, parties)
+
+    def statements_written(self) -> tuple[Statement, ...]:
+        """Collect the statements about preferences of all accounts that may be shown, those that say the same once."""
+        found: dict[Condition, Statement] = {}
+        for preferences in (self.preferences, *(p.overlay.preferences for p in self.perspectives)):
+            for preference in preferences.values():
+                if isinstance(preference, tuple):  # patches
+                    statements = tuple(p.item for p in preference if p.item is not None)
+                else:
+                    statements = preference.statements
+                for statement in statements:
+                    found.setdefault(statement.that, statement)
+        return tuple(found.values())
 
     def decision_maker(self, id: str) -> DecisionMaker:
         """Find a decision maker by its id."""

@@ -6,12 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from detente.conflict.confidential import Seal, closing
 from detente.conflict.elements import NOWHERE, DecisionMaker, Option, Rule, StateRef
-from detente.conflict.errors import Place, choices, file_problem, quoted
+from detente.conflict.errors import ConflictFileError, Place, choices, file_problem, quoted
 from detente.conflict.model import Conflict
-from detente.conflict.preferences import Preferences, Prioritised, Statement
+from detente.conflict.preferences import Preferences, Prioritised, Sealed, Statement, opened
 from detente.conflict.shift import Shift
-from detente.conflict.terms import Terms, Wishes
+from detente.conflict.terms import CONFIDENTIAL, Terms, Wishes
 
 Item = TypeVar("Item", Rule, Statement)
 Arc = tuple[str, str, str]  # whose move, from where, to where
@@ -38,7 +39,8 @@ class Overlay:
 
     Preferences are replaced whole (`Preferences`) or patched statement by statement. Moves are added or dropped where
     the conflict is given as states and moves, options where it is given by options. Wishes about terms are replaced
-    whole or, where they are statements, patched. Shifts of power are replaced whole, or added.
+    whole or, where they are statements, patched; under a seal both may be kept. Shifts of power are
+    replaced whole, or added.
     """
 
     add_options: tuple[tuple[str, Option], ...] = ()
@@ -101,18 +103,8 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
     makers = tuple(_with_options(d, overlay) for d in conflict.decision_makers)
     preferences = dict(conflict.preferences)
     for dm, change in overlay.preferences.items():
-        if change == ():
-            continue
-        if isinstance(change, tuple):
-            before = preferences.get(dm)
-            if not isinstance(before, Prioritised):
-                raise file_problem(
-                    change[0].at, f"nothing to patch: no statements of {quoted(dm)} stand underneath"
-                )
-            statements = patched(before.statements, change, "statement")
-            preferences[dm] = replace(before, statements=statements)
-        else:
-            preferences[dm] = change
+        if change != ():
+            preferences[dm] = _preference(preferences.get(dm), change, dm)
     status_quo = overlay.status_quo or conflict.status_quo
     if status_quo is not None and overlay.drop_options:
         status_quo = _without(conflict, status_quo, frozenset(overlay.drop_options))
@@ -156,21 +148,79 @@ def combined(first: Overlay, then: Overlay) -> Overlay:
     )
 
 
+def _preference(
+    before: Preferences | None, change: Preferences | tuple[Patch[Statement], ...], dm: str
+) -> Preferences:
+    """Replace a preference, or patch it; what rests on something confidential is confidential too."""
+    seal = change.seal if isinstance(change, Sealed) else None
+    if isinstance(change, Sealed):
+        kept = change.seal.opened if change.seal.here else change
+        if not isinstance(kept, tuple):
+            return change
+        change = kept
+    if not isinstance(change, tuple):
+        return change
+    if isinstance(before, Sealed):
+        seal = seal or before.seal
+        if not before.seal.here:
+            return before
+    if seal is None:
+        return _patched_preference(before, change, dm)
+    try:
+        found = _patched_preference(_inside(before), change, dm)
+    except ConflictFileError as error:
+        raise closing(error.problems, seal.party) from None
+    return Sealed(Seal(seal.party, found))
+
+
+def _inside(preference: Preferences | None) -> Preferences | None:
+    return opened(preference) if preference is not None else None
+
+
+def _patched_preference(
+    before: Preferences | None, change: tuple[Patch[Statement], ...], dm: str
+) -> Prioritised:
+    if not isinstance(before, Prioritised):
+        raise file_problem(change[0].at, f"nothing to patch: no statements of {quoted(dm)} stand underneath")
+    return replace(before, statements=patched(before.statements, change, "statement"))
+
+
+def _wish(before: Wishes | None, change: Wishes | tuple[Patch[Statement], ...], dm: str) -> Wishes:
+    """Replace wishes, or patch them; what rests on something confidential is confidential too."""
+    seal = None if isinstance(change, tuple) else change.seal
+    if not isinstance(change, tuple):
+        kept = change.seal.opened if change.seal is not None and change.seal.here else change
+        if not isinstance(kept, tuple):
+            return change
+        change = kept
+    if before is not None and before.seal is not None:
+        seal = seal or before.seal
+        if not before.here:
+            return before
+    if seal is None:
+        return _patched_wishes(before, change, dm)
+    try:
+        found = _patched_wishes(None if before is None else before.opened, change, dm)
+    except ConflictFileError as error:
+        raise closing(error.problems, seal.party) from None
+    return Wishes(CONFIDENTIAL, seal=Seal(seal.party, found))
+
+
+def _patched_wishes(before: Wishes | None, change: tuple[Patch[Statement], ...], dm: str) -> Wishes:
+    if before is None or before.form != "statements":
+        raise file_problem(
+            change[0].at, f"nothing to patch: no statements of {quoted(dm)} about terms stand underneath"
+        )
+    return replace(before, statements=patched(before.statements, change, "statement"))
+
+
 def _with_wishes(terms: Terms | None, overlay: Overlay) -> Terms | None:
     if terms is None or not overlay.wishes:
         return terms
     wishes = dict(terms.wishes)
     for dm, change in overlay.wishes.items():
-        if not isinstance(change, tuple):
-            wishes[dm] = change
-        elif change:
-            before = wishes.get(dm)
-            if before is None or before.form != "statements":
-                raise file_problem(
-                    change[0].at,
-                    f"nothing to patch: no statements of {quoted(dm)} about terms stand underneath",
-                )
-            wishes[dm] = replace(before, statements=patched(before.statements, change, "statement"))
+        if change != ():
+            wishes[dm] = _wish(wishes.get(dm), change, dm)
     return replace(terms, wishes=wishes)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from detente.conflict.condition import Condition
+from detente.conflict.confidential import Seal
 from detente.conflict.elements import NOWHERE, Citation, Rule
 from detente.conflict.errors import Place
 from detente.conflict.preferences import Statement
 
 PREFERENCES = "preferences"
 """In a list of wishes: at this place stands what the party wants of the states of the conflict."""
+
+CONFIDENTIAL = "confidential"
+"""The form of wishes that are kept under a seal."""
 
 NO_DEAL = "no_deal"
 """In a ranking of packages: that nothing is signed."""
@@ -182,7 +186,9 @@ class Wishes:
     no_deal : NoDeal or None
         None where it is worked out from where the conflict is heading.
     form : str
-        ``weights``, ``statements`` or ``ranking``.
+        ``weights``, ``statements`` or ``ranking``; ``confidential`` where they are kept under a seal.
+    seal : Seal or None
+        Where they are confidential: what keeps them. Everything else is empty then.
     """
 
     form: str
@@ -191,7 +197,28 @@ class Wishes:
     ranking: Ranked | None = None
     red_lines: tuple[Statement, ...] = ()
     no_deal: NoDeal | None = None
+    seal: Seal | None = None
     at: Place = field(default=NOWHERE, compare=False, repr=False)
+
+    @property
+    def opened(self) -> Wishes:
+        """Give them as whoever computes with them needs them: what is made of it may not show them.
+
+        Raises
+        ------
+        NotInFileError
+            Where they are confidential and not here.
+        """
+        if self.seal is None:
+            return self
+        found = self.seal.opened
+        assert isinstance(found, Wishes)
+        return found
+
+    @property
+    def here(self) -> bool:
+        """Whether they are at hand: not those that stand in a file that is missing."""
+        return self.seal is None or self.seal.here
 
     @property
     def claims(self) -> tuple[Worth | Statement | Ranked | NoDeal, ...]:
@@ -239,6 +266,11 @@ class Terms:
     def signers(self, issue: Issue) -> tuple[str, ...]:
         """Give who signs an issue."""
         return issue.signed_by or self.signed_by
+
+    @property
+    def opened(self) -> Terms:
+        """Give the terms with the wishes that are at hand, as whoever computes with them needs them."""
+        return replace(self, wishes={dm: w.opened for dm, w in self.wishes.items() if w.here})
 
     @property
     def signatories(self) -> tuple[str, ...]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from detente.conflict.alone import alone
 from detente.conflict.concepts import in_reading_order
+from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES
 from detente.conflict.elements import Definition, Levels, NamedState, Option, Source, StateRef
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Arc, Overlay, Patch
 from detente.conflict.phase import Phase
-from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Weights
+from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Sealed, Weights
 from detente.conflict.safetext import for_json, hides
+from detente.conflict.terms import Wishes
 from detente.conflict.ultimatum import AudienceCost, Ultimatum
 from detente.conflict.writing_parts import (
     alternatives,
@@ -34,6 +37,9 @@ from detente.conflict.writing_timeline import event_to_dict
 def _source(source: Source) -> dict[str, Any]:
     known = {} if source.reliability is None else {"reliability": decimal(source.reliability)}
     return dict(source.fields) | known
+
+
+Kept = frozenset[tuple[str, str, str]]  # what stands in a file of its own: the account, the kind, whose
 
 
 def _state(ref: StateRef) -> Any:
@@ -101,6 +107,7 @@ def _graded(ranking: Ranking) -> list[Any]:
 
 
 def _preference(preference: Preferences) -> Any:
+    assert not isinstance(preference, Sealed)  # `_told` leaves those out
     match preference:
         case Prioritised():
             return [statement(s) for s in preference.statements]
@@ -149,14 +156,23 @@ def _by_maker(found: Mapping[str, Any], makers: tuple[str, ...]) -> list[tuple[s
     return [(dm, found[dm]) for dm in makers if dm in found]
 
 
-def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
+def _told(
+    found: Mapping[str, Any], makers: tuple[str, ...], account: str, kind: str, kept: Kept
+) -> list[tuple[str, Any]]:
+    """Give what is written: neither what is confidential, nor what stands in a party's own file."""
+    return [
+        (dm, x) for dm, x in _by_maker(found, makers) if (account, kind, dm) not in kept and not is_sealed(x)
+    ]
+
+
+def _overlay(overlay: Overlay, makers: tuple[str, ...], account: str, kept: Kept) -> dict[str, Any]:
     adds: dict[str, list[Option]] = {}
     for dm, option in overlay.add_options:
         adds.setdefault(dm, []).append(option)
     added = {dm: _options(options) for dm, options in adds.items()}
     rules = [_patch(p, None if p.item is None else rule(p.item)) for p in overlay.rules]
     preferences: dict[str, Any] = {}
-    for dm, change in _by_maker(overlay.preferences, makers):
+    for dm, change in _told(overlay.preferences, makers, account, PREFERENCES, kept):
         if isinstance(change, tuple):
             patches = [_patch(p, None if p.item is None else statement(p.item)) for p in change]
             preferences[dm] = {"patch": patches}
@@ -168,15 +184,15 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
             ("moves", filled([("add", _arcs(overlay.add_moves)), ("drop", _arcs(overlay.drop_moves))])),
             ("rules", {"patch": rules} if rules else {}),
             ("preferences", preferences),
-            ("wishes", _wishes(overlay, makers)),
+            ("wishes", _wishes(overlay, makers, account, kept)),
             ("shifts", {s.id: shift_to_dict(s) for s in overlay.shifts}),
         ]
     ) | ({"status_quo": _start(overlay.status_quo)} if overlay.status_quo is not None else {})
 
 
-def _wishes(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
+def _wishes(overlay: Overlay, makers: tuple[str, ...], account: str, kept: Kept) -> dict[str, Any]:
     found: dict[str, Any] = {}
-    for dm, change in _by_maker(overlay.wishes, makers):
+    for dm, change in _told(overlay.wishes, makers, account, WISHES, kept):
         if isinstance(change, tuple):
             found[dm] = {"patch": [_patch(p, None if p.item is None else statement(p.item)) for p in change]}
         else:
@@ -184,25 +200,42 @@ def _wishes(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
     return found
 
 
-def _perspective(perspective: Perspective, makers: tuple[str, ...]) -> dict[str, Any]:
+def _perspective(perspective: Perspective, makers: tuple[str, ...], conflict: Conflict) -> dict[str, Any]:
     head = [
         ("says", perspective.says),
         ("about", perspective.about),
         ("on", perspective.on if perspective.on != BASE else ""),
         ("source", citations(perspective.sources)),
     ]
-    return filled(head) | _overlay(perspective.overlay, makers)
+    body = _overlay(perspective.overlay, makers, perspective.id, _kept(conflict))
+    return filled(head) | body | filled([("confidential", _marks(conflict, perspective.id))])
 
 
-def _phase(phase: Phase, makers: tuple[str, ...]) -> dict[str, Any]:
+def _kept(conflict: Conflict) -> Kept:
+    """Give what stands in the parties' own files: by account, kind and party."""
+    return frozenset((a, kind, c.party) for c in conflict.closed if c.file for a, kind in c.entries)
+
+
+def _marks(conflict: Conflict, account: str) -> list[str]:
+    return [c.party for c in conflict.closed if not c.file and account in c.accounts]
+
+
+def is_sealed(found: object) -> bool:
+    """Tell whether a preference or a wish is kept under a seal."""
+    return isinstance(found, Sealed) or (isinstance(found, Wishes) and found.seal is not None)
+
+
+def _phase(phase: Phase, makers: tuple[str, ...], kept: Kept) -> dict[str, Any]:
     head = [
         ("says", phase.says),
         ("about", phase.about),
         ("on", phase.on if phase.on != BASE else ""),
         ("source", citations(phase.sources)),
     ]
-    accounts = {account: _overlay(overlay, makers) for account, overlay in phase.accounts.items()}
-    found = {"date": phase.date} | filled(head) | _overlay(phase.overlay, makers)
+    accounts = {
+        account: _overlay(overlay, makers, account, kept) for account, overlay in phase.accounts.items()
+    }
+    found = {"date": phase.date} | filled(head) | _overlay(phase.overlay, makers, BASE, kept)
     return found | ({"perspectives": accounts} if accounts else {})
 
 
@@ -286,10 +319,18 @@ def _ultimatum(ultimatum: Ultimatum) -> dict[str, Any]:
     return found
 
 
+def _terms(conflict: Conflict, makers: tuple[str, ...], kept: Kept) -> Any:
+    if conflict.terms is None:
+        return None
+    wishes = dict(_told(conflict.terms.wishes, makers, BASE, WISHES, kept))
+    return terms_to_dict(replace(conflict.terms, wishes=wishes), makers)
+
+
 def to_dict(conflict: Conflict) -> dict[str, Any]:
     """Give the conflict in the shape of the file: plain dicts, lists, texts and numbers.
 
-    Under an account it stands alone: see `detente.conflict.alone`.
+    Under an account it stands alone: see `detente.conflict.alone`. What is confidential is left out: of a party's own
+    file its name is given, of what is marked the mark, with what is marked where it may be shown.
     """
     conflict = alone(conflict)
     makers = {
@@ -300,13 +341,16 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
     states = {s.name: _given_state(s) if conflict.graph_form else _named_state(s) for s in conflict.states}
     definitions = {d.name: _definition(d) for d in conflict.definitions}
     ids = tuple(d.id for d in conflict.decision_makers)
+    kept = _kept(conflict)
+    own = {s.id for c in conflict.closed if c.file for s in c.sources}
+    preferences = _told(conflict.preferences, ids, BASE, PREFERENCES, kept)
     found: dict[str, Any] = {"detente": 1, "title": conflict.title}
     found |= filled(
         [
             ("about", conflict.about),
             ("citation", conflict.citation),
             ("language", conflict.language if conflict.language != "en" else ""),
-            ("sources", {s.id: _source(s) for s in conflict.sources}),
+            ("sources", {s.id: _source(s) for s in conflict.sources if s.id not in own}),
         ]
     )
     if conflict.status_quo is not None:
@@ -320,15 +364,17 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
         [
             ("rules", [rule(r) for r in conflict.rules if not r.automatic]),
             ("states", states),
-            ("preferences", {dm: _preference(p) for dm, p in _by_maker(conflict.preferences, ids)}),
+            ("preferences", {dm: _preference(p) for dm, p in preferences}),
             ("factions", {dm: _factions(f) for dm, f in _by_maker(conflict.factions, ids)}),
-            ("perspectives", {p.id: _perspective(p, ids) for p in conflict.perspectives}),
+            ("perspectives", {p.id: _perspective(p, ids, conflict) for p in conflict.perspectives}),
             ("published", [_published(p) for p in conflict.published]),
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
-            ("terms", None if conflict.terms is None else terms_to_dict(conflict.terms, ids)),
+            ("terms", _terms(conflict, ids, kept)),
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
-            ("phases", {p.id: _phase(p, ids) for p in conflict.phases}),
+            ("phases", {p.id: _phase(p, ids, frozenset()) for p in conflict.phases}),
             ("timeline", {e.id: event_to_dict(e) for e in conflict.timeline}),
+            ("include", {c.party: c.file for c in conflict.closed if c.file}),
+            ("confidential", _marks(conflict, EVERYWHERE)),
         ]
     )
 

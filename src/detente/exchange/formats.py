@@ -37,7 +37,7 @@ from detente.exchange import (
 )
 from detente.exchange.cells import ERROR, Sheet
 from detente.exchange.making import unreadable
-from detente.exchange.notes import WORKED_OUT, left_out
+from detente.exchange.notes import WORKED_OUT, confidential, left_out
 from detente.exchange.sheets import RESULTS
 from detente.exchange.sheets_guide import GUIDE_SHEET
 from detente.exchange.sheets_reading import read_sheets
@@ -54,6 +54,9 @@ TABLE_KEEPS = {
     "options": ("texts of options", "one-way options", "one-way under a condition", "merged states"),
 }
 TABULAR = ("csv", "parquet")
+TELLING = ("graphml", "nfg", "nfg-outcomes", "latex")
+"""The formats that are nothing without what everybody prefers."""
+
 WITH_CONCEPTS = ("xlsx", *TABULAR, "graphml", "latex")
 BY_OPTIONS = ("gmcr", "gmcr-web", "nfg", "nfg-outcomes")
 
@@ -221,7 +224,11 @@ def _results(asked: Asked) -> tuple[list[tuple[str, Table]], list[str]]:
         told += " (CSV and Parquet can hold them)"
         return [], [*notes, told]
     results = [(RESULTS["states"], found)]
-    if _few_moves(game):
+    if game.hidden:
+        notes.append(
+            "no sheet of moves was written: it would say who likes which, and some of that is confidential"
+        )
+    elif _few_moves(game):
         results.append((RESULTS["moves"], table(game, "moves")))
     else:
         notes.append(
@@ -392,4 +399,15 @@ def write(asked: Asked, format: Format) -> Written:
             f"given by options. {_listed(others)} can be written"
         )
     assert format.write is not None
-    return format.write(asked)
+    telling = format.name in TELLING or (format.name in TABULAR and asked.which == "moves")
+    if telling and asked.chosen.hidden:
+        makers = [d.id for d in asked.chosen.decision_makers if d.id in asked.chosen.hidden]
+        whose, added = " and ".join(map(quoted, makers)), " ".join(f"--as {m}" for m in makers)
+        others = [f.name for f in FORMATS if f.write is not None and f.name not in TELLING]
+        raise DetenteError(
+            f"{format.about} says of every state or move who likes it, and what {whose} "
+            f"{'prefers' if len(makers) == 1 else 'prefer'} is confidential; whoever may see it adds {added}. "
+            f"Without it {_listed(others)} can be written (of the tables states and options)"
+        )
+    written = format.write(asked)
+    return Written(written.content, [*written.notes, *confidential(asked.whole)])

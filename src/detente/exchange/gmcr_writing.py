@@ -40,6 +40,8 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
         }
         if game is not None:
             ranks = game.ranks[position][game.states.class_of].tolist()
+            if maker.id in chosen.hidden:  # as of one who wants nothing
+                ranks = [0] * len(ranks)
             entry["payoffs"] = [r + 1 for r in ranks]
             if manual:
                 entry["preferenceRanking"] = entry["preferenceVector"] = _ranking(ranks)
@@ -47,7 +49,7 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
     notes += [
         f"{DESKTOP} has no place for weights: those of {quoted(dm)} were written as a ranking"
         for dm, preference in chosen.preferences.items()
-        if not (preference.stated or preference.of_states)
+        if not (preference.stated or preference.of_states or dm in chosen.hidden)
     ]
     kept = {d.id: type(chosen.preferences.get(d.id)) for d in chosen.decision_makers}
     if manual and any(kind is Prioritised for kind in kept.values()):
@@ -109,6 +111,8 @@ def write_web(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
 
 def _game(chosen: Conflict, *, needed: bool) -> Game | None:
     """Build the game where rankings are needed; else where it is small, for the payoffs."""
+    if not needed and chosen.hidden:
+        return None
     if not needed and not all(d.id in chosen.preferences for d in chosen.decision_makers):
         return None
     try:
@@ -133,6 +137,9 @@ def _statements(chosen: Conflict, dm: str, notes: list[str]) -> list[list[Cube]]
     preference = chosen.preferences.get(dm)
     if preference is None:
         notes.append(f"{quoted(dm)} has no preferences: written as indifferent")
+        return []
+    if dm in chosen.hidden:
+        notes.append(f"what {quoted(dm)} prefers is confidential: written as indifferent")
         return []
     if not preference.stated:
         return None

@@ -15,6 +15,7 @@ from detente.conflict import (
     ConflictFileError,
     Place,
     Problem,
+    Sealed,
     TooLargeError,
     is_name,
     read_conflict,
@@ -209,6 +210,9 @@ def _build(conflict: Conflict) -> None:
     ]
     try:
         for account in whole:
+            found = conflict.under(account).preferences.values()
+            if any(isinstance(p, Sealed) and not p.seal.here for p in found):
+                continue  # what is confidential and not at hand makes no game
             conflict.game(account, most_states=MOST_CHECKED)
         if not whole:
             feasible_states(conflict.under("base"), MOST_CHECKED)

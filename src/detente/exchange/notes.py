@@ -40,7 +40,11 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
         Where the format holds preferences and some are unknown: no other format can say so, and to write them as known
         would be wrong.
     """
-    opened = [dm for dm, preference in chosen.preferences.items() if left_open(preference)]
+    opened = [
+        dm
+        for dm, preference in chosen.preferences.items()
+        if left_open(preference) and dm not in chosen.hidden
+    ]
     if opened and "preferences" in kept:
         raise NotInFileError(
             f"the preferences of {', '.join(map(quoted, opened))} are unknown in part, which {format} cannot say; "
@@ -56,6 +60,17 @@ def left_out(whole: Conflict, chosen: Conflict, format: str, kept: Collection[st
     return notes
 
 
+def confidential(conflict: Conflict) -> list[str]:
+    """Say what was left out because it is confidential, and how it is written."""
+    shown = set(conflict.readers)
+    whose = list(dict.fromkeys(c.party for c in conflict.closed if c.party not in shown))
+    if not whose:
+        return []
+    names, added = " and ".join(map(quoted, whose)), " ".join(f"--as {w}" for w in whose)
+    wants = "wants" if len(whose) == 1 else "want"
+    return [f"what {names} {wants} is confidential and was left out; {added} writes it, too"]
+
+
 def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     """Say what a conflict holds, kind by kind; nothing where it holds none of a kind."""
     others = [a for a in whole.accounts if a != chosen.account]
@@ -63,7 +78,7 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
     conditional = [r for r in one_way if r.conditions or r.option in chosen.levels]
     merged = [r for r in chosen.rules if r.kind == "same"]
     rules = [r for r in chosen.rules if r.kind != "irreversible" and not r.automatic]
-    preferences = chosen.preferences.values()
+    preferences = [p for dm, p in chosen.preferences.items() if dm not in chosen.hidden]
     statements = [s for p in preferences for s in p.statements]
     reasons = sum(bool(s.because or s.sources or s.confidence is not None) for s in statements)
     reasons += sum(bool(r.because or r.sources or r.confidence is not None) for r in chosen.rules)
@@ -151,7 +166,11 @@ def _and_more(chosen: Conflict) -> str:
     kinds = ((graded, "degrees of preference"), (left_open, "what is unknown"))
     found = []
     for holds, what in kinds:
-        whose = [quoted(dm) for dm, preference in chosen.preferences.items() if holds(preference)]
+        whose = [
+            quoted(dm)
+            for dm, preference in chosen.preferences.items()
+            if dm not in chosen.hidden and holds(preference)
+        ]
         if whose:
             found.append(f"{what} of {', '.join(whose)}")
     return f", also {' and '.join(found)}" if found else ""

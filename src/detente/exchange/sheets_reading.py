@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
 
-from detente.conflict import Conflict, ConflictFileError
+from detente.conflict import CONFIDENTIAL, Conflict, ConflictFileError, Problem
 from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, open_book
 from detente.exchange.cells import TEXTS, Placed, Sheet, alike
@@ -32,16 +34,45 @@ _FOLLOWS = (
 )
 _FEW = "an issue has at least two values"
 _OF_TERMS = ("sheet 'Wishes'", "sheet 'Exclusions'")
+_WHERE = re.compile(r"sheet '[^']*'(?:, cell \w+)?: ")
+_NOTHING_REPEATED = (
+    "not as it has to be; the sheets mark something as confidential, so that nothing of a cell is repeated"
+)
 
 
 def read_sheets(found: Sequence[Sheet], file: str) -> Conflict:
     """Read a conflict from its sheets.
+
+    Where they mark something as confidential, nothing of a cell is repeated: which of them hold it shows only when
+    all are read.
 
     Raises
     ------
     ConflictFileError
         With every mistake: sheet, cell, what is allowed.
     """
+    if not _marked(found):
+        return _read(found, file)
+    try:
+        conflict = _read(found, file)
+    except ConflictFileError as error:
+        raise ConflictFileError(_quiet(p) for p in error.problems) from None
+    return replace(conflict, warnings=tuple(_quiet(p) for p in conflict.warnings))
+
+
+def _marked(found: Sequence[Sheet]) -> bool:
+    """Tell whether sheets mark something as confidential."""
+    more = [s for s in found if alike(s.name).casefold() == "more"]
+    return any(alike(cell).casefold() == CONFIDENTIAL for s in more for row in s.rows for cell in row)
+
+
+def _quiet(problem: Problem) -> Problem:
+    """Tell where something is, and not what stands there."""
+    where = _WHERE.match(problem.message)
+    return Problem(problem.place, f"{where[0] if where else ''}{_NOTHING_REPEATED}")
+
+
+def _read(found: Sequence[Sheet], file: str) -> Conflict:
     book = open_book(found, file)
     plain: dict[str, Any] = {"title": clean(PurePath(file).stem) or "A conflict"} | _about(book)
     if "payoffs" in book.sheets:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from detente.conflict import NO_OPTION, Conflict, to_dict
+from detente.conflict.alone import in_one_file
 from detente.exchange.cells import Sheet
 from detente.exchange.numbers import unmistakable
 from detente.exchange.sheets import (
@@ -82,7 +83,7 @@ WORDS = {"taken": "forward", "dropped": "backward"}
 
 def sheets(conflict: Conflict) -> list[Sheet]:
     """Lay a conflict out; of one under an account, that account."""
-    plain = to_dict(conflict)
+    plain = to_dict(in_one_file(conflict))
     found: dict[str, Rows] = {name: [] for name in HEADS if HEADS[name]}
     found["Conflict"] = _entries(plain)
     found["Sources"] = _sources(plain.get("sources", {}))

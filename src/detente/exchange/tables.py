@@ -72,7 +72,9 @@ def table(game: Game, name: str = "states", concepts: Sequence[str] | None = Non
 
 def _states(game: Game, concepts: Sequence[str] | None) -> Table:
     found = stable_states(game, concepts)
-    makers = game.decision_makers
+    # Of whom it is confidential what it prefers, neither its ranks are written nor where it would stay.
+    makers = tuple(d for d in game.decision_makers if d not in game.hidden)
+    shown = [game.index(d) for d in makers]
     number: Kind = (
         "whole" if len(game.conflict.bits) < 63 else "text"
     )  # which a column of whole numbers could not hold
@@ -95,9 +97,9 @@ def _states(game: Game, concepts: Sequence[str] | None) -> Table:
             if game.conflict.graph_form:
                 lists.append([game.states.state(s).text for s in range(part.start, part.stop)])
             lists += [[_LETTERS[v] for v in c] for c in taken]
-            lists += [r[part].tolist() for r in game.ranks]
+            lists += [game.ranks[i][part].tolist() for i in shown]
             for concept in found.concepts:
-                lists += [found.stable[concept][i][part].tolist() for i in range(len(makers))]
+                lists += [found.stable[concept][i][part].tolist() for i in shown]
                 lists.append(holds[concept][part].tolist())
             lists.append([s == game.status_quo for s in range(part.start, part.stop)])
             yield lists

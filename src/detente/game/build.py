@@ -72,6 +72,9 @@ def build_game(conflict: Conflict, *, most_states: int | None = None) -> Game:
 
 def _what_is_open(states: States, dm: str, relation: Relation) -> str:
     """Say why there are no ranks."""
+    told = "this question needs to know it, 'analyze', 'explain', 'evolve', 'compare' and 'equilibria' do not"
+    if dm in states.conflict.hidden:
+        return f"what {quoted(dm)} prefers is confidential, and unknown in part; {told}"
     one, other = (
         states.state(int(s)) for s in divmod(int(np.argmax(relation.degrees == UNKNOWN)), states.size)
     )
@@ -80,8 +83,7 @@ def _what_is_open(states: States, dm: str, relation: Relation) -> str:
     if statement is not None:
         why = f"the statement {quoted(statement.id)} is unknown"
     return (
-        f"it is unknown which of {quoted(one.id)} and {quoted(other.id)} {quoted(dm)} prefers ({why}); this question "
-        "needs to know it, 'analyze', 'explain', 'evolve', 'compare' and 'equilibria' do not"
+        f"it is unknown which of {quoted(one.id)} and {quoted(other.id)} {quoted(dm)} prefers ({why}); {told}"
     )
 
 

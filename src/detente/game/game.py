@@ -83,6 +83,11 @@ class Game:
         return bool(self.relations) and not self.open
 
     @property
+    def hidden(self) -> frozenset[str]:
+        """Whose preferences are confidential and not to be shown."""
+        return self.conflict.hidden
+
+    @property
     def size(self) -> int:
         """The number of feasible states."""
         return self.states.size

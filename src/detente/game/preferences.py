@@ -10,12 +10,13 @@ import numpy as np
 from detente.conflict import (
     ConflictFileError,
     NotInFileError,
-    Preferences,
+    Open,
     Prioritised,
     Problem,
     Ranking,
     Weights,
     evaluate,
+    opened,
 )
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arrays import Ints, distinct, parts
@@ -60,7 +61,7 @@ def ranks(states: States, dm: str) -> Ints:
         raise NotInFileError(
             f"the file does not say what {quoted(dm)} prefers{where}; add it under 'preferences'"
         )
-    return _ranked(preference, states, dm)
+    return _ranked(opened(preference), states, dm)
 
 
 def compressed(scores: Ints) -> Ints:
@@ -71,7 +72,7 @@ def compressed(scores: Ints) -> Ints:
 
 
 @singledispatch
-def _ranked(preference: Preferences, states: States, dm: str) -> Ints:
+def _ranked(preference: Open, states: States, dm: str) -> Ints:
     """Rank the states, each form in its way; a partial ranking gives no ranks (see `relations`)."""
     raise TypeError(f"{type(preference).__name__} gives no ranks")
 
@@ -134,6 +135,9 @@ def _merged(states: States, dm: str, scores: Ints) -> Ints:
         state = int(states.class_of[point])
         one, other = states.options_in(int(states.first[state])), states.options_in(point)
         rule = next(r for r in states.conflict.rules if r.kind == "same" and states.holding(r)[point])
+        if dm in states.conflict.hidden:
+            told = f"lets states count as one that do not tie for {quoted(dm)}, whose preferences are confidential"
+            raise file_problem(rule.at, f"the rule {quoted(rule.id)} {told}")
         raise file_problem(
             rule.at,
             f"the rule {quoted(rule.id)} lets states count as one that do not tie for {quoted(dm)}: "

@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from detente.conflict import (
     ConflictFileError,
     NotInFileError,
+    Open,
     Partial,
-    Preferences,
     Prioritised,
     Problem,
     Ranking,
@@ -28,7 +28,9 @@ from detente.conflict import (
     evaluate,
     graded,
     left_open,
+    opened,
 )
+from detente.conflict.confidential import closing
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, cuts, runs
@@ -170,19 +172,21 @@ def relations(states: States, found: Mapping[int, Ints]) -> Mapping[int, Relatio
     """
     conflict = states.conflict
     makers = [d.id for d in conflict.decision_makers]
-    given = [conflict.preferences[dm] for dm in makers]
-    opened = [k for k, p in enumerate(given) if left_open(p)]
+    given = [opened(conflict.preferences[dm]) for dm in makers]
+    unknown = [k for k, p in enumerate(given) if left_open(p)]
     strong = [k for k, p in enumerate(given) if graded(p)]
-    if not opened and not strong:
+    if not unknown and not strong:
         return {}
-    if opened and strong:
-        raise file_problem(
+    if unknown and strong:
+        secret = conflict.hidden & {makers[strong[0]], makers[unknown[0]]}
+        error = file_problem(
             given[strong[0]].at,
             f"degrees of preference (of {quoted(makers[strong[0]])}) and unknown preferences (of "
-            f"{quoted(makers[opened[0]])}) are not analysed together; leave one of them out",
+            f"{quoted(makers[unknown[0]])}) are not analysed together; leave one of them out",
         )
-    wanted = range(len(makers)) if opened else strong
-    _check_fit(states, makers[(opened or strong)[0]], len(wanted), unknown=bool(opened))
+        raise closing(error.problems, min(secret)) if secret else error
+    wanted = range(len(makers)) if unknown else strong
+    _check_fit(states, makers[(unknown or strong)[0]], len(wanted), unknown=bool(unknown))
     made = {}
     problems: list[Problem] = []
     for k in wanted:
@@ -200,20 +204,21 @@ def _check_fit(states: States, dm: str, count: int, *, unknown: bool) -> None:
     most = min(MOST_STATES, fit)
     if states.size > most:
         kind = "an unknown preference" if unknown else "a degree of preference"
+        kind = "a preference that is confidential" if dm in states.conflict.hidden else kind
         raise TooLargeError(
             f"{states.conflict.title}: {kind} of {quoted(dm)} needs a comparison of every two of {states.size:,} "
             f"states; at most {most:,} states can be. Leave it out, or exclude combinations that cannot happen."
         )
 
 
-def _degrees(states: States, dm: str, preference: Preferences, ranks: Ints | None) -> Degrees:
+def _degrees(states: States, dm: str, preference: Open, ranks: Ints | None) -> Degrees:
     found = _compared(preference, states, dm, ranks)
     found.flags.writeable = False
     return found
 
 
 @singledispatch
-def _compared(preference: Preferences, states: States, dm: str, ranks: Ints | None) -> Degrees:
+def _compared(preference: Open, states: States, dm: str, ranks: Ints | None) -> Degrees:
     """Compare every two states, each form in its way; here those in which nothing is much preferred, or unknown."""
     assert ranks is not None
     return _of_ranks(ranks, np.ones(int(ranks.max(initial=0)), dtype=np.int8))

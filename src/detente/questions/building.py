@@ -22,8 +22,9 @@ from detente.answers import (
     Step,
     Unfinished,
     Way,
+    Withheld,
 )
-from detente.conflict import Conflict
+from detente.conflict import Conflict, Sealed
 from detente.game import CarriedGame, Key, State
 from detente.game.given import as_game
 from detente.questions.describing import described
@@ -241,4 +242,18 @@ def head(
         "truncated": () if listing is None else listing.truncated,
         "unfinished": () if listing is None else tuple(listing.unfinished),
         "basis": basis_of(conflict) if followed else None,
+        "withheld": withheld(conflict, preferences=game is not None),
     }
+
+
+def withheld(conflict: Conflict, *, preferences: bool, wishes: bool = False) -> tuple[Withheld, ...]:
+    """Say what an answer does not tell that rests on preferences, on wishes about terms, or on both."""
+    found: list[Withheld] = []
+    for maker in conflict.decision_makers:
+        preference = conflict.preferences.get(maker.id)
+        if preferences and isinstance(preference, Sealed):
+            found.append(Withheld(decision_maker=maker.id, kind="preferences", here=preference.seal.here))
+        if wishes and conflict.terms is not None and maker.id in conflict.hidden_wishes:
+            here = conflict.terms.wishes[maker.id].here
+            found.append(Withheld(decision_maker=maker.id, kind="wishes", here=here))
+    return tuple(found)

@@ -180,6 +180,11 @@ class Question:
         What a row is, for the documentation of CSV.
     memory : Takes
         What it takes of memory, by states, decision makers and accounts.
+    discreet : bool
+        Whether its answer tells nothing of confidential preferences but what is said to follow from them. A question
+        is refused where there are some unless it says so.
+    ignores_terms : bool
+        Whether it does not ask what anybody wants of terms, so that confidential wishes about them do not stop it.
     """
 
     name: str
@@ -197,6 +202,40 @@ class Question:
     together: bool = False
     columns: str = ""
     memory: Takes = ANALYSIS
+    discreet: bool = False
+    ignores_terms: bool = False
+
+    def asked(self, request: Request) -> Sequence[Any]:
+        """Ask it, if what it answers may be told.
+
+        Raises
+        ------
+        DetenteError
+            Where it would tell confidential preferences.
+        """
+        for conflict in request.under():
+            self.check(conflict)
+        return self.ask(request)
+
+    def check(self, conflict: Conflict) -> None:
+        """See that the question can be answered of a conflict without telling confidential preferences or wishes.
+
+        Raises
+        ------
+        DetenteError
+            Where it cannot.
+        """
+        from detente.conflict.errors import DetenteError, quoted
+
+        hidden = conflict.hidden if self.ignores_terms else conflict.hidden | conflict.hidden_wishes
+        if self.discreet or not hidden:
+            return
+        makers = [d.id for d in conflict.decision_makers if d.id in hidden]
+        whose = " and ".join(map(quoted, makers))
+        verbs = ("prefers", "prefer") if set(makers) <= conflict.hidden else ("wants", "want")
+        told = f"'{self.name}' would tell what {whose} {verbs[len(makers) > 1]}"
+        who = " ".join(f"--as {m}" for m in makers)
+        raise DetenteError(f"{told}, which is confidential; whoever may see it adds {who}")
 
     def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
         """Give the answers as a page of their own; `given` are the question's own arguments."""
@@ -208,10 +247,11 @@ class Question:
         return Page(conflict.title, (said,), language=conflict.language)
 
     def told(self, answers: Sequence[Any], voice: Voice) -> Said:
-        """Say the answers; where a search was not at its end, that is said too."""
+        """Say the answers; where a search was not at its end, or something is confidential, that is said too."""
+        from detente.wording.confidential import guarded
         from detente.wording.unfinished import marked
 
-        return marked(self.say(answers, voice), answers)
+        return guarded(marked(self.say(answers, voice), answers), answers, voice)
 
     @property
     def has_rows(self) -> bool:

@@ -16,9 +16,11 @@ from detente.questions.sharing import these
 def span(game: CarriedGame, dm: str, states: ManyStates | Iterable[Key]) -> Span | None:
     """Give the best and the worst place of some states in a decision maker's order.
 
-    None of no state, where it is unknown how the decision maker orders some two states, and where decision diagrams
-    carry the states, so that nobody counts the places.
+    None of no state, where the order is confidential, where it is unknown how the decision maker orders some two
+    states, and where decision diagrams carry the states, so that nobody counts the places.
     """
+    if dm in game.conflict.hidden:
+        return None
     found = game.places(dm, these(game, states))
     return None if found is None else Span(best=found[0], worst=found[1], of=found[2])
 

@@ -160,5 +160,6 @@ def _head(asked: Asked, found: dict[str, tuple[Answer, ...]]) -> dict[str, Any]:
         "carrier": every[0].carrier if every else "none",
         "feasible": every[0].feasible if every else "0",
         "basis": None,
+        "withheld": tuple(dict.fromkeys(w for one in every for w in one.withheld)),
         "unfinished": tuple(dict.fromkeys(u for one in every for u in one.unfinished)),
     }

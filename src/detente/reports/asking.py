@@ -104,6 +104,8 @@ def ask(request: Request, names: Sequence[str], by: Ask = _anew) -> Asked:
                     refused[name] = why
                 continue
             with budget.part(1 / (len(names) - number)):  # what one leaves goes to the next
+                for under in request.under():
+                    question.check(under)
                 asked = by(question, with_defaults(question, request))
             results[name] = tuple(lighter(r) for r in asked)
         except DetenteError as error:

@@ -83,6 +83,7 @@ BRIEF = _Sheet(
     about="One page: where it is heading under every account, who gains, what all accounts agree on and where they\n"
     "part, whether something is better for everybody, whether each ultimatum is real, who could tip it.",
     example="detente brief istanbul-2025",
+    discreet=True,
     page="how-to/reading-the-report.md",
     answers=_brief_types,
     ask=_ask_brief,
@@ -99,6 +100,7 @@ REPORT = _Sheet(
     about="The brief, then every question answered, with contents; the details are folded on the page, and printed on\n"
     "paper only with --appendix.",
     example="detente report istanbul-2025 --out report.html",
+    discreet=True,
     page="how-to/reading-the-report.md",
     answers=_report_types,
     ask=_ask_report,

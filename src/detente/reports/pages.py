@@ -11,6 +11,7 @@ from detente.reports.answer import BriefAnswer, ReportAnswer
 from detente.reports.asking import REPORT
 from detente.reports.words import lead, say
 from detente.wording import Page, Picture, Said, Section, Table, Text, Voice
+from detente.wording.confidential import guarded
 from detente.wording.unfinished import marked
 
 
@@ -33,8 +34,8 @@ def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appen
 
 
 def _marked(answer: BriefAnswer, voice: Voice) -> Said:
-    """Say the brief; where a search of one of its answers was not at its end, that is said too."""
-    return marked(say(answer, voice), [answer])
+    """Say the brief; where a search of an answer was not at its end, or something is confidential, that is said."""
+    return guarded(marked(say(answer, voice), [answer]), [*answer.settle, answer], voice)
 
 
 def _lean(name: str, said: Said, conflict: Conflict) -> Said:

@@ -31,6 +31,9 @@ def basis_sources(basis: Basis | None, words: Words) -> str:
 
 def basis_of_all(answers: Sequence[Answer]) -> str:
     """Say what several accounts rest on, all together; of one account as `basis_line` does."""
+    claims = sum(a.basis.claims for a in answers if a.basis is not None)
+    if not claims and any(w.here for a in answers for w in a.withheld):
+        return "Rests on confidential claims alone."
     if len(answers) == 1:
         return basis_line(answers[0].basis)
     return basis_of_several([a.basis for a in answers if a.basis is not None])

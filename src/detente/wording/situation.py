@@ -9,6 +9,7 @@ from detente.conflict import (
     Prioritised,
     Ranking,
     Rule,
+    Sealed,
     Statement,
     StateRef,
     Weights,
@@ -118,6 +119,9 @@ def claims_sections(words: Words) -> tuple[Section, ...]:
     for maker in words.conflict.decision_makers:
         preference = words.conflict.preferences.get(maker.id)
         if preference is None:
+            continue
+        if isinstance(preference, Sealed):
+            found.append(Section(f"{maker.name} prefers", (Text("Confidential, and withheld."),)))
             continue
         match preference:
             case Prioritised():

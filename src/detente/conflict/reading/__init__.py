@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from collections.abc import Sequence as Sequence_
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from detente.conflict import lookalikes
-from detente.conflict.alternatives import exactly
 from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
-from detente.conflict.elements import Definition, Source
+from detente.conflict.confidential import WISHES
+from detente.conflict.elements import Definition
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
-from detente.conflict.model import Conflict
+from detente.conflict.model import BASE, Conflict
+from detente.conflict.opening import keep_sources
 from detente.conflict.overlay import Overlay
-from detente.conflict.preferences import Preferences, Statement
+from detente.conflict.preferences import Preferences
+from detente.conflict.reading.confidential import Confidential, read_confidential
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions
 from detente.conflict.reading.moves import read_given_states, read_moves
-from detente.conflict.reading.perspectives import read_perspectives, read_preference_section
+from detente.conflict.reading.perspectives import read_perspectives
 from detente.conflict.reading.phases import read_phases
 from detente.conflict.reading.published import read_published
 from detente.conflict.reading.rules import read_rules
+from detente.conflict.reading.sections import read_preference_section
 from detente.conflict.reading.shifts import read_shifts
+from detente.conflict.reading.sources import SOURCE_KEYS as SOURCE_KEYS
+from detente.conflict.reading.sources import SOURCE_TEXTS as SOURCE_TEXTS
+from detente.conflict.reading.sources import read_sources
 from detente.conflict.reading.states import StateScope, read_named_states, read_start
 from detente.conflict.reading.terms import read_terms
 from detente.conflict.reading.timeline import read_timeline
@@ -53,15 +61,20 @@ KEYS = (
     "shifts",
     "timeline",
     "phases",
+    "include",
+    "confidential",
 )
-SOURCE_TEXTS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
-SOURCE_KEYS = (*SOURCE_TEXTS, "reliability")
 RESERVED = ("beliefs",)
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
+_MARKED = re.compile(
+    r"confidential['\"]?\s*:"
+)  # a file that cannot be read may mark something as confidential
 
 
-def read_conflict(text: str, file: str = "<text>") -> Conflict:
+def read_conflict(
+    text: str, file: str = "<text>", *, folder: str | None = None, as_party: str | Sequence_[str] = ()
+) -> Conflict:
     """Read a conflict file.
 
     Parameters
@@ -70,6 +83,11 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
         The file's text: YAML, or JSON of the same shape.
     file : str
         Its name, for messages.
+    folder : str, optional
+        Where the files of parties stand that it includes; without it none is read, and what they hold is missing.
+    as_party : str or sequence of str
+        Whose confidential wishes may be shown (see decision 0015). Those of the others are computed with, and told in
+        no text, no file and no message.
 
     Returns
     -------
@@ -79,6 +97,8 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     ------
     ConflictFileError
         With every mistake found: file, line, column, what is allowed, the nearest match.
+    UnknownNameError
+        Where `as_party` names no decision maker.
 
     Examples
     --------
@@ -91,7 +111,11 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     >>> conflict.option_ids
     ('city.build',)
     """
-    root, problems = read_tree(text, file)
+    readers = (as_party,) if isinstance(as_party, str) else tuple(dict.fromkeys(as_party))
+    try:
+        root, problems = read_tree(text, file)
+    except ConflictFileError as error:
+        raise _without_words(error) if _MARKED.search(text) else error from None
     ctx = Context(file, problems)
     if not isinstance(root, Mapping):
         ctx.expected(root, "a conflict file", "a mapping ('key: value' lines)")
@@ -102,7 +126,7 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
             message = "is reserved for a later version of the format; this version cannot read it"
             ctx.error(key, f"{quoted(key.text)} {message}")
     fields = ctx.fields(root, "a conflict file", KEYS, REQUIRED, told=RESERVED)
-    conflict = _read(ctx, fields)
+    conflict = _read(ctx, root, fields, folder, readers)
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
     ctx.warnings.extend(lookalikes.warnings(_texts(ctx, root), _names(conflict)))
@@ -111,10 +135,18 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     return replace(
         conflict,
         numbering=numbering,
-        vocabulary=_vocabulary(conflict),
+        vocabulary=conflict.statements_written(),
         warnings=tuple(ctx.warnings),
         file=file,
     )
+
+
+def _without_words(error: ConflictFileError) -> ConflictFileError:
+    """Tell where a file is no YAML that marks something as confidential, and nothing of what stands there."""
+    told = (
+        "no readable YAML; the file marks something as confidential, so that nothing of it is repeated here"
+    )
+    return ConflictFileError(Problem(p.place, told) for p in error.problems)
 
 
 def _texts(ctx: Context, root: Node) -> Iterator[tuple[Place, str]]:
@@ -149,21 +181,6 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     yield from ((at, name) for at, *names in named for name in names if name)
 
 
-def _vocabulary(conflict: Conflict) -> tuple[Statement, ...]:
-    """Collect the statements of all accounts, those that say the same once."""
-    found: dict[Condition, Statement] = {}
-    overlays = [p.overlay for p in conflict.perspectives]
-    for preferences in (conflict.preferences, *(o.preferences for o in overlays)):
-        for preference in preferences.values():
-            if isinstance(preference, tuple):  # patches
-                statements = tuple(p.item for p in preference if p.item is not None)
-            else:
-                statements = preference.statements
-            for statement in statements:
-                found.setdefault(statement.that, statement)
-    return tuple(found.values())
-
-
 def _overlays(conflict: Conflict) -> Iterator[Overlay]:
     """Give what accounts and phases change."""
     yield from (p.overlay for p in conflict.perspectives)
@@ -184,8 +201,10 @@ def _check_version(ctx: Context, root: Mapping) -> None:
             ctx.error(value, f"'detente' gives the version of the format: write 'detente: {VERSION}'")
 
 
-def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
-    sources = _sources(ctx, fields["sources"]) if "sources" in fields else ()
+def _read(  # noqa: PLR0915 (a line or two for each section)
+    ctx: Context, root: Mapping, fields: dict[str, Node], folder: str | None, readers: tuple[str, ...]
+) -> Conflict:
+    sources = read_sources(ctx, fields["sources"]) if "sources" in fields else ()
     ctx.source_ids = {s.id: s for s in sources}
     condition_names = _condition_names(fields.get("conditions"))
     makers = (
@@ -201,6 +220,7 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         language=ctx.text(fields.get("language"), "'language'", 20) or "en",
         sources=sources,
     )
+    closed = read_confidential(ctx, root, [d.id for d in makers], folder, readers)
     if "moves" in fields:
         conflict = _graph_form(ctx, fields, conflict, condition_names)
     if "conditions" in fields:
@@ -225,10 +245,16 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             ctx.problems.append(Problem(rule.at, message))
     if "status_quo" in fields:
         conflict = replace(conflict, status_quo=read_start(ctx, fields["status_quo"], states))
+    own = (
+        read_preference_section(ctx, fields["preferences"], conflict, patches=False)
+        if "preferences" in fields
+        else {}
+    )
+    given = "preferences" in fields or "perspectives" not in fields
+    found = closed.preferences(BASE, own, conflict, patches=False, whole=given)
+    whole: dict[str, Preferences] = {k: v for k, v in found.items() if not isinstance(v, tuple)}
+    conflict = replace(conflict, preferences=whole)
     if "preferences" in fields:
-        found = read_preference_section(ctx, fields["preferences"], conflict, patches=False)
-        whole: dict[str, Preferences] = {k: v for k, v in found.items() if not isinstance(v, tuple)}
-        conflict = replace(conflict, preferences=whole)
         missing = [d.id for d in makers if d.id not in whole]
         if missing and "perspectives" not in fields and not ctx.problems:
             message = (
@@ -237,12 +263,15 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
             ctx.error(fields["preferences"], message)
     if "terms" in fields:
         conflict = replace(conflict, terms=read_terms(ctx, fields["terms"], conflict))
+    conflict = _with_wishes(ctx, conflict, closed)
     if "shifts" in fields:
         conflict = replace(conflict, shifts=read_shifts(ctx, fields["shifts"], conflict))
     if "perspectives" in fields:
-        conflict = replace(conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict))
+        conflict = replace(
+            conflict, perspectives=read_perspectives(ctx, fields["perspectives"], conflict, closed)
+        )
     if "phases" in fields:
-        conflict = replace(conflict, phases=read_phases(ctx, fields["phases"], conflict))
+        conflict = replace(conflict, phases=read_phases(ctx, fields["phases"], conflict, closed))
     if "timeline" in fields:  # after the perspectives, whose options it may name
         conflict = replace(conflict, timeline=read_timeline(ctx, fields["timeline"], conflict))
     if "ultimatums" in fields:
@@ -251,7 +280,30 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, factions=read_factions(ctx, fields["factions"], conflict))
     if "published" in fields:
         conflict = replace(conflict, published=read_published(ctx, fields["published"], conflict))
-    return conflict
+    closed.unread(p.id for p in conflict.perspectives)
+    closed.finish()
+    conflict = replace(
+        conflict,
+        sources=(*conflict.sources, *closed.sources),
+        closed=closed.close(d.id for d in makers),
+        readers=readers,
+    )
+    return conflict if ctx.problems else keep_sources(conflict)
+
+
+def _with_wishes(ctx: Context, conflict: Conflict, closed: Confidential) -> Conflict:
+    """Add what the parties' own files say of the terms."""
+    terms = conflict.terms
+    if terms is None:
+        for file in closed.files.values():
+            if WISHES in file.fields:
+                told = "the conflict file has no 'terms' that anybody could have wishes about"
+                file.ctx.error(file.fields[WISHES], told)
+        return conflict
+    found = closed.wishes(BASE, terms.wishes, conflict, patches=False)
+    return replace(
+        conflict, terms=replace(terms, wishes={k: w for k, w in found.items() if not isinstance(w, tuple)})
+    )
 
 
 def _graph_form(ctx: Context, fields: dict[str, Node], conflict: Conflict, names: frozenset[str]) -> Conflict:
@@ -270,22 +322,6 @@ def _graph_form(ctx: Context, fields: dict[str, Node], conflict: Conflict, names
     arcs = {dm: tuple(pairs) for dm, pairs in moves.items()}
     makers = tuple(replace(d, options=()) for d in conflict.decision_makers)
     return replace(conflict, decision_makers=makers, states=states, arcs=arcs)
-
-
-def _sources(ctx: Context, node: Node) -> tuple[Source, ...]:
-    found: dict[str, Source] = {}
-    for key, value in ctx.mapping(node, "'sources'", MOST_ITEMS):
-        id = ctx.id(key, "a source", found)
-        reliability: float | None = None
-        if isinstance(value, Scalar):
-            texts: tuple[tuple[str, str], ...] = (("title", ctx.text(value, "a source")),)
-        else:
-            fields = ctx.fields(value, "a source", SOURCE_KEYS)
-            texts = tuple((k, ctx.text(fields[k], f"'{k}'")) for k in SOURCE_TEXTS if k in fields)
-            reliability = ctx.confidence(fields.get("reliability"), "a reliability")
-        if id is not None:
-            found[id] = Source(id, texts, exactly(reliability), at=ctx.place(key))
-    return tuple(found.values())
 
 
 def _condition_names(node: Node | None) -> frozenset[str]:

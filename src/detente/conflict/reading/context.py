@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 
 from detente.conflict import budget
@@ -30,6 +30,11 @@ MOST_ITEMS = 2_000
 _NUMBER = re.compile(r"[+-]?(\d{1,15})?(\.\d{1,15})?")
 
 
+def _open(line: int, column: int) -> str:
+    """Say that nothing is confidential."""
+    return ""
+
+
 class Context:
     """Collects the mistakes of one file; a part that is wrong reads as None and reading goes on.
 
@@ -38,13 +43,27 @@ class Context:
 
     def __init__(self, file: str, problems: Iterable[Problem] = ()) -> None:
         self.file = file
+        self.closed: Callable[[int, int], str] = _open
         self.problems = list(problems)
         self.warnings: list[Problem] = []
         self.source_ids: Mapping[str, object] = {}
 
     def place(self, node: Node) -> Place:
         """Give the place of a node."""
-        return Place(self.file, node.line, node.column)
+        return self.at(node.line, node.column)
+
+    def at(self, line: int, column: int) -> Place:
+        """Give a place in the file; where what stands there is confidential, it says what may be said of it."""
+        return Place(self.file, line, column, self.closed(line, column))
+
+    def close(self, closed: Callable[[int, int], str]) -> None:
+        """From now on, and for what was told already, say of the places that it knows only what it says of them."""
+        self.closed = closed
+        self.problems = [self._closed(p) for p in self.problems]
+        self.warnings = [self._closed(p) for p in self.warnings]
+
+    def _closed(self, problem: Problem) -> Problem:
+        return Problem(self.at(problem.place.line, problem.place.column), problem.message)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Keep mistakes that were found."""
@@ -212,7 +231,7 @@ class Context:
             return parse(node.text, scope), " ".join(node.text.split())
         except ConditionError as error:
             line, column = offset_place(node, error.offset)
-            self.add([Problem(Place(self.file, line, column), error.message)])
+            self.add([Problem(self.at(line, column), error.message)])
             return None
 
     def party(self, node: Node | None, makers: Collection[str]) -> str:

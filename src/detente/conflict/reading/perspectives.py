@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
-from detente.conflict.condition import Scope
 from detente.conflict.elements import Option, Rule, StateRef
 from detente.conflict.errors import ConflictFileError, Problem, choices, quoted
 from detente.conflict.model import BASE, Conflict, Perspective
 from detente.conflict.overlay import Arc, Overlay, Patch, apply
-from detente.conflict.preferences import Preferences, Statement
+from detente.conflict.preferences import Statement
+from detente.conflict.reading.confidential import Confidential
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.decision_makers import MOST_OPTIONS, read_option, tell_ambiguous
 from detente.conflict.reading.moves import read_moves
-from detente.conflict.reading.patches import is_patch, read_patches
-from detente.conflict.reading.preferences import read_preferences, read_statement
+from detente.conflict.reading.patches import read_patches
 from detente.conflict.reading.rules import read_rule
+from detente.conflict.reading.sections import read_preference_section
 from detente.conflict.reading.shifts import read_shifts
 from detente.conflict.reading.states import StateScope, read_start
 from detente.conflict.reading.wishes import read_wishes
@@ -26,12 +26,14 @@ from detente.conflict.yamltree import Node, Scalar
 
 PERSPECTIVE_KEYS = (
     *("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences"),
-    *("wishes", "shifts"),
+    *("wishes", "shifts", "confidential"),
 )
 MOST_PERSPECTIVES = 200
 
 
-def read_perspectives(ctx: Context, node: Node, conflict: Conflict) -> tuple[Perspective, ...]:
+def read_perspectives(
+    ctx: Context, node: Node, conflict: Conflict, closed: Confidential
+) -> tuple[Perspective, ...]:
     """Read the section ``perspectives``; each stands on the base or on one that stands before it."""
     found: dict[str, Perspective] = {}
     applied: dict[str, Conflict] = {}
@@ -42,7 +44,7 @@ def read_perspectives(ctx: Context, node: Node, conflict: Conflict) -> tuple[Per
         if id is None or id == BASE:
             continue
         on, under = _on(ctx, value, conflict, applied)
-        found[id] = replace(_perspective(ctx, key, value, under), on=on)
+        found[id] = replace(_perspective(ctx, key, value, under, closed), on=on)
         applied[id] = _apply(ctx, under, found[id])
     return tuple(found.values())
 
@@ -76,9 +78,9 @@ def _apply(ctx: Context, conflict: Conflict, perspective: Perspective) -> Confli
     return applied
 
 
-def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict) -> Perspective:
+def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict, closed: Confidential) -> Perspective:
     fields = ctx.fields(node, "a perspective", PERSPECTIVE_KEYS)
-    overlay = read_overlay(ctx, fields, under)
+    overlay = read_overlay(ctx, fields, under, closed, key.text)
     return Perspective(
         key.text,
         ctx.text(fields.get("says"), "'says'"),
@@ -89,7 +91,9 @@ def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict) -> Pers
     )
 
 
-def read_overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> Overlay:
+def read_overlay(
+    ctx: Context, fields: Mapping[str, Node], under: Conflict, closed: Confidential, account: str
+) -> Overlay:
     """Read what an account, or a phase, changes of what it stands on."""
     wrong = "options" if under.graph_form else "moves"
     if wrong in fields:
@@ -112,41 +116,20 @@ def read_overlay(ctx: Context, fields: Mapping[str, Node], under: Conflict) -> O
     rules: tuple[Patch[Rule], ...] = ()
     if "rules" in fields:
         rules = read_patches(ctx, fields["rules"], "rule", lambda n: read_rule(ctx, n, scope))
-    preferences: dict[str, Preferences | tuple[Patch[Statement], ...]] = {}
-    if "preferences" in fields:
-        preferences = read_preference_section(ctx, fields["preferences"], under, patches=True)
+    preferences = (
+        read_preference_section(ctx, fields["preferences"], under, patches=True)
+        if "preferences" in fields
+        else {}
+    )
+    preferences = closed.preferences(account, preferences, under, patches=True)
     wishes: Mapping[str, Wishes | tuple[Patch[Statement], ...]] = {}
     if "wishes" in fields and under.terms is None:
         ctx.error(fields["wishes"], "an account has wishes about terms; the file has none under 'terms'")
-    elif "wishes" in fields:
-        wishes = read_wishes(ctx, fields["wishes"], under, patches=True)
+    elif under.terms is not None:
+        own = read_wishes(ctx, fields["wishes"], under, patches=True) if "wishes" in fields else {}
+        wishes = closed.wishes(account, own, under, patches=True)
     shifts = read_shifts(ctx, fields["shifts"], under) if "shifts" in fields else ()
     return Overlay(added, dropped, status_quo, rules, preferences, *moves, wishes=wishes, shifts=shifts)
-
-
-def read_preference_section(
-    ctx: Context, node: Node, conflict: Conflict, *, patches: bool
-) -> dict[str, Preferences | tuple[Patch[Statement], ...]]:
-    """Read ``preferences``: one form for each decision maker, in an overlay also patches."""
-    found: dict[str, Preferences | tuple[Patch[Statement], ...]] = {}
-    makers = [d.id for d in conflict.decision_makers]
-    names = [s.name for s in conflict.states]
-    for key, value in ctx.mapping(node, "'preferences'"):
-        if key.text not in makers:
-            ctx.error(key, f"no decision maker {quoted(key.text)}{choices(key.text, makers)}")
-            continue
-        scope = conflict.scope(key.text)
-        if patches and is_patch(value):
-            found[key.text] = read_patches(ctx, value, "statement", _statement_reader(ctx, scope))
-            continue
-        preference = read_preferences(ctx, value, StateScope(scope, names), scope)
-        if preference is not None:
-            found[key.text] = preference
-    return found
-
-
-def _statement_reader(ctx: Context, scope: Scope) -> Callable[[Node], Statement | None]:
-    return lambda node: read_statement(ctx, node, scope)
 
 
 def _moves(ctx: Context, node: Node, under: Conflict) -> tuple[tuple[Arc, ...], tuple[Arc, ...]]:

@@ -9,9 +9,11 @@ from detente.conflict.errors import ConflictFileError, choices, quoted
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.overlay import Overlay, apply
 from detente.conflict.phase import Phase
+from detente.conflict.reading.confidential import Confidential
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.dates import read_date
 from detente.conflict.reading.perspectives import read_overlay
+from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar
 
 CHANGES = ("options", "moves", "status_quo", "rules", "preferences")
@@ -20,8 +22,11 @@ PHASE_KEYS = (*REQUIRED, "says", "about", "on", "source", *CHANGES, "perspective
 MOST_PHASES = 20
 
 
-def read_phases(ctx: Context, node: Node, conflict: Conflict) -> tuple[Phase, ...]:
-    """Read the section ``phases``; each stands on the accounts, or on a phase before it."""
+def read_phases(ctx: Context, node: Node, conflict: Conflict, closed: Confidential) -> tuple[Phase, ...]:
+    """Read the section ``phases``; each stands on the accounts, or on a phase before it.
+
+    What a party wants later cannot stand here in the open where what it wants is confidential.
+    """
     found: dict[str, Phase] = {}
     accounts = {a: conflict.under(a) for a in conflict.accounts} if not ctx.problems else {}
     applied: dict[str, dict[str, Conflict]] = {BASE: accounts}
@@ -30,7 +35,7 @@ def read_phases(ctx: Context, node: Node, conflict: Conflict) -> tuple[Phase, ..
         id = ctx.id(key, "a phase", found)
         if id == BASE:
             ctx.error(key, "'base' stands for the account itself; name the phase otherwise")
-        phase, under = _phase(ctx, key, value, conflict, applied, last)
+        phase, under = _phase(ctx, key, value, conflict, applied, last, closed)
         last = phase.date or last
         if id is not None and id != BASE:
             found[id], applied[id] = phase, under
@@ -44,6 +49,7 @@ def _phase(
     conflict: Conflict,
     applied: Mapping[str, dict[str, Conflict]],
     last: str,
+    closed: Confidential,
 ) -> tuple[Phase, dict[str, Conflict]]:
     fields = ctx.fields(node, "a phase", PHASE_KEYS, REQUIRED)
     on = ctx.text(fields["on"], "'on'") if "on" in fields else BASE
@@ -54,8 +60,8 @@ def _phase(
         on = BASE
     before = applied[on]
     common = _common(conflict, before)
-    changes = {k: v for k, v in fields.items() if k in CHANGES}
-    overlay = read_overlay(ctx, changes, common)
+    changes = _open({k: v for k, v in fields.items() if k in CHANGES}, closed)
+    overlay = read_overlay(ctx, changes, common, Confidential(ctx, closed.readers), BASE)
     phase = Phase(
         key.text,
         read_date(ctx, fields["date"], last) if "date" in fields else "",
@@ -69,7 +75,7 @@ def _phase(
     )
     under = {a: _apply(ctx, c, overlay) for a, c in before.items()}
     if "perspectives" in fields:
-        own = _accounts(ctx, fields["perspectives"], conflict, under)
+        own = _accounts(ctx, fields["perspectives"], conflict, under, closed)
         phase = replace(phase, accounts=own)
         under |= {a: _apply(ctx, under[a], o) for a, o in own.items() if a in under}
     return phase, under
@@ -97,7 +103,7 @@ def _apply(ctx: Context, conflict: Conflict, overlay: Overlay) -> Conflict:
 
 
 def _accounts(
-    ctx: Context, node: Node, conflict: Conflict, under: Mapping[str, Conflict]
+    ctx: Context, node: Node, conflict: Conflict, under: Mapping[str, Conflict], closed: Confidential
 ) -> dict[str, Overlay]:
     """Read what a phase changes in single accounts."""
     found: dict[str, Overlay] = {}
@@ -106,6 +112,23 @@ def _accounts(
         if key.text not in allowed:
             ctx.error(key, f"no account {quoted(key.text)}{choices(key.text, allowed)}")
             continue
-        fields = ctx.fields(value, "what a phase changes in an account", CHANGES)
-        found[key.text] = read_overlay(ctx, fields, under.get(key.text, conflict))
+        fields = _open(ctx.fields(value, "what a phase changes in an account", CHANGES), closed)
+        account = under.get(key.text, conflict)
+        found[key.text] = read_overlay(ctx, fields, account, Confidential(ctx, closed.readers), key.text)
+    return found
+
+
+def _open(fields: Mapping[str, Node], closed: Confidential) -> dict[str, Node]:
+    """Refuse preferences of whom something is confidential, before anything of them is read."""
+    found = dict(fields)
+    section = fields.get("preferences")
+    secret = {*closed.files, *closed.missing, *(party for marks in closed.marks.values() for party in marks)}
+    wrong = [
+        key for key, _ in (section.items if isinstance(section, MappingNode) else ()) if key.text in secret
+    ]
+    for key in wrong:
+        told = "is confidential; a phase, which everybody reads, cannot say what it wants later"
+        closed.ctx.error(key, f"something of {quoted(key.text)} {told}")
+    if wrong:
+        del found["preferences"]
     return found

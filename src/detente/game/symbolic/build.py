@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from detente.conflict import (
     Conflict,
     NotInFileError,
+    Open,
     Partial,
     Ranking,
     Rule,
+    Sealed,
     TooLargeError,
     Weights,
+    opened,
 )
 from detente.conflict.errors import file_problem, quoted
 from detente.game.symbolic.diagrams import MOST_NODES, Clock, Diagram, Diagrams, conjunction, limited
@@ -27,6 +30,12 @@ MOST_OPTIONS = 4_000
 _FORMS = {Ranking: "a ranking of states", Partial: "a partial ranking", Weights: "weights"}
 
 
+def _of(conflict: Conflict, dm: str) -> Open | None:
+    """Give what a decision maker prefers, confidential or not; None where that is not at hand."""
+    found = conflict.preferences.get(dm)
+    return None if found is None or (isinstance(found, Sealed) and not found.seal.here) else opened(found)
+
+
 def reasons_against(conflict: Conflict) -> tuple[str, ...]:
     """Say what in a file, an account chosen, decision diagrams cannot carry, and where; nothing if they can."""
     found = []
@@ -38,7 +47,14 @@ def reasons_against(conflict: Conflict) -> tuple[str, ...]:
     if conflict.graph_form:
         found.append(f"{conflict.file}: the conflict is given as states and moves")
     for dm in (d.id for d in conflict.decision_makers):
-        preference = conflict.preferences.get(dm)
+        preference = _of(conflict, dm)
+        if preference is not None and dm in conflict.hidden:
+            if not preference.stated or preference.open or preference.graded:
+                found.append(
+                    f"{conflict.preferences[dm].at}: the preferences of {quoted(dm)}, which are confidential; write "
+                    "statements, most important first, all of them known and none of them much preferred"
+                )
+            continue
         if preference is not None and not preference.stated:
             form = _FORMS[type(preference)]
             found.append(
@@ -160,7 +176,7 @@ def groups(conflict: Conflict, options: Sequence[str]) -> list[Group]:
     place = {o: k for k, o in enumerate(options)}
     found = _rule_groups(conflict, options)
     for maker in conflict.decision_makers:
-        for statement in conflict.preferences[maker.id].statements:
+        for statement in opened(conflict.preferences[maker.id]).statements:
             found.append((tuple(place[o] for o in statement.that.options if o in place), 1.0))
     return found
 
@@ -220,7 +236,7 @@ def _digits(
     """Read the statements as digits; one that tells nothing apart, or nothing that one before does not, is left out."""
     found: list[Diagram] = []
     known = {feasible, feasible ^ feasible}
-    for statement in conflict.preferences[dm].statements:
+    for statement in opened(conflict.preferences[dm]).statements:
         clock.check()
         digit = diagrams.condition(statement.that)
         here = digit & feasible

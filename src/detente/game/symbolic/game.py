@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import ClassVar, Literal
 
-from detente.conflict import NO_OPTION, Conflict, StateRef, UnknownNameError
+from detente.conflict import NO_OPTION, Conflict, StateRef, UnknownNameError, opened
 from detente.conflict.errors import file_problem, quoted
 from detente.game.carried import Compared, Key
 from detente.game.lookup import UnknownStateError, read_reference
@@ -180,7 +180,7 @@ class SymbolicGame:
 
     def degree(self, dm: str, before: State, after: State) -> int:
         """Tell whether one state is better than another: 1, 0 for a tie, -1 where it is worse."""
-        told = self.conflict.preferences[dm].telling(before.facts, after.facts)
+        told = opened(self.conflict.preferences[dm]).telling(before.facts, after.facts)
         return 0 if told is None else 1 if told.that.holds(after.facts) else -1
 
     def compared(self, dm: str, start: Key, states: StateSet) -> Compared:

@@ -103,7 +103,7 @@ class Analysis(Tabular, Generic[GameT_co, StabilityT_co, ReachT_co, StatesT_co])
             row: dict[str, object] = {"state": state.id, "label": state.label, "taken": list(state.taken)}
             row |= option_columns(state, self.game.conflict.option_ids)
             row |= {c: state in held[c] for c in self.concepts}
-            if reached is not None:
+            if reached is not None and not self.game.conflict.hidden:
                 row["reached by improvements"] = state in reached
             yield row
 

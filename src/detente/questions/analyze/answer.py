@@ -55,6 +55,9 @@ class Unknown(Value, frozen=True, kw_only=True):
 class AnalyzeAnswer(Answer, frozen=True, kw_only=True):
     """What holds under one account, and where the status quo leads.
 
+    Where preferences are confidential (`withheld`), `following`, `firmness` and `graph` are empty, and of whom they are
+    it is told neither where it stays nor at which place what is reached stands for it.
+
     Where every state is listed, the answer's `states` begin with all of them in the order of their numbers (the first
     100,000 of more, see `truncated`).
 
@@ -112,11 +115,15 @@ def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
         "why": found.why,
         "heading": heads,
         "held": held,
-        "following": None if found.evolution is None else followed(found.evolution, listing, listed),
-        "firmness": _firmness(found, listing, most),
+        "following": None,
         "unknown": _unknown(found),
-        "graph": graph(cast("Analysis", found), listing) if game.listed else None,
     }
+    if not game.conflict.hidden:  # what every move is worth to somebody is more than what follows from it
+        facts |= {
+            "following": None if found.evolution is None else followed(found.evolution, listing, listed),
+            "firmness": _firmness(found, listing, most),
+            "graph": graph(cast("Analysis", found), listing) if game.listed else None,
+        }
     facts["spoken"] = _spoken(heads, held)
     return AnalyzeAnswer(**facts, **head("analyze", game.conflict, game, listing))
 
@@ -161,7 +168,7 @@ def _unknown(found: AnyAnalysis) -> tuple[Unknown, ...]:
         return ()
     told = []
     for dm, preference in found.game.conflict.preferences.items():
-        if preference.open:
+        if preference.open and dm not in found.game.conflict.hidden:
             open_ones = tuple(s.id for s in preference.statements if s.unknown)
             told.append(Unknown(decision_maker=dm, statements=open_ones))
     return tuple(told)

@@ -51,6 +51,7 @@ QUESTION = Question(
     asks="What holds, and where does it lead?",
     about="Find what holds, and where today leads: when the sides look ahead and when they do not.",
     example="detente analyze istanbul-2025 --perspective kyiv",
+    discreet=True,
     page="tutorial.md",
     answers=_answers,
     ask=_ask,

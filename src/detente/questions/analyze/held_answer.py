@@ -116,7 +116,11 @@ def held_of(found: AnyAnalysis, listing: Listing, concept: str, listed: int, mos
         leaving=today.gone,
         undecided=today.unsure,
         pattern=pattern,
-        stays=tuple(_stays(found, concept, dm, listed) for dm in game.decision_makers),
+        stays=tuple(
+            _stays(found, concept, dm, listed)
+            for dm in game.decision_makers
+            if dm not in game.conflict.hidden
+        ),
     )
 
 

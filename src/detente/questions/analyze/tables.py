@@ -56,7 +56,7 @@ def blocks(answer: AnalyzeAnswer, voice: Voice) -> tuple[Block, ...]:
     found += ways(answer, words, voice)
     if answer.carrier == "symbolic":
         found += [patterns(answer, words), links(answer, words), samples(answer, words)]
-    elif int(answer.feasible) <= SMALL:
+    elif int(answer.feasible) <= SMALL and not answer.withheld:
         found.append(state_table(answer, words))
     else:
         found.append(equilibrium_table(answer, words))

@@ -56,6 +56,7 @@ QUESTION = Question(
         "would put them out of reach."
     ),
     example="detente better istanbul-2025 --perspective broker",
+    ignores_terms=True,
     page="how-to/better.md",
     answers=_answers,
     ask=_ask,

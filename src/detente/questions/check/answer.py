@@ -91,6 +91,33 @@ class Idle(Value, frozen=True, kw_only=True):
     decision_maker: str = ""
 
 
+class ClosedFact(Value, frozen=True, kw_only=True):
+    """What is confidential of a party, where it stands, and whether it is shown.
+
+    Attributes
+    ----------
+    decision_maker : str
+    file : str
+        The party's own file; empty where it is marked in the conflict file.
+    accounts : tuple of str
+        The accounts in which something of it is confidential, ``base`` for the file's own; empty where that is not
+        known, as the file is not at hand.
+    kinds : tuple of str
+        ``preferences``, ``wishes``.
+    shown : bool
+        Whether it is shown to whoever asks (``--as``).
+    missing : str
+        Why the file is not at hand; empty where it is.
+    """
+
+    decision_maker: str
+    file: str
+    accounts: tuple[str, ...]
+    kinds: tuple[str, ...]
+    shown: bool
+    missing: str
+
+
 class CheckAnswer(Answer, frozen=True, kw_only=True):
     """Is the file sound, and what in it has no source or no use?
 
@@ -126,6 +153,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
         Whether the file says where it starts.
+    confidential : tuple of ClosedFact
+        What is confidential, whose, and who sees it.
     warnings : tuple of str
         What is odd in the file and no mistake, each with its place.
     """
@@ -147,6 +176,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     phases: tuple[str, ...] = ()
     diplomacy: bool = False
     start: bool = False
+    confidential: tuple[ClosedFact, ...] = ()
     warnings: tuple[str, ...] = ()
 
 
@@ -173,6 +203,17 @@ def answer(result: Check) -> CheckAnswer:
         phases=tuple(p.id for p in conflict.phases),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
+        confidential=tuple(
+            ClosedFact(
+                decision_maker=c.party,
+                file=c.file,
+                accounts=tuple(dict.fromkeys(account for account, _ in c.entries)),
+                kinds=tuple(dict.fromkeys(kind for _, kind in c.entries)),
+                shown=c.party in conflict.readers,
+                missing=c.missing,
+            )
+            for c in conflict.closed
+        ),
         warnings=tuple(map(str, conflict.warnings)),
     )
 

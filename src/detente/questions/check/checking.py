@@ -15,6 +15,7 @@ from detente.conflict import (
     Preferences,
     Ranking,
     Rule,
+    Sealed,
     Shift,
     Statement,
     Weights,
@@ -57,7 +58,11 @@ def check(conflict: Conflict, *, most_states: int | None = None) -> Check:
         return Check(conflict, {BASE: feasible_states(conflict.under(BASE), most_states).size})
     sizes = {}
     for account in conflict.accounts:
-        sizes[account] = build(conflict.under(account), most_states=most_states).feasible.count
+        under = conflict.under(account)
+        if any(isinstance(p, Sealed) and not p.seal.here for p in under.preferences.values()):
+            sizes[account] = feasible_states(under, most_states).size
+            continue
+        sizes[account] = build(under, most_states=most_states).feasible.count
     return Check(conflict, sizes)
 
 
@@ -123,7 +128,7 @@ class Unused:
 
 
 def unused(conflict: Conflict) -> Unused:
-    """Find what stands in a file and nothing uses."""
+    """Find what stands in a file and nothing uses; what something confidential could use is not told."""
     accounts = [conflict.under(a) for a in conflict.accounts]
     kept = {c for a in accounts for c in claims(a)}
     dropped = [c for c in dict.fromkeys(_written(conflict)) if c not in kept]
@@ -131,9 +136,13 @@ def unused(conflict: Conflict) -> Unused:
     conditions = [*_conditions(conflict), *(c for a in accounts for c in _conditions(a))]
     states = [s.ref.condition for s in conflict.states if s.ref.condition is not None]
     names = {n for c in (*conditions, *states) for n in _names(c)}
+    claims_ = tuple((dm, name_of(claim)) for dm, claim in dropped)
+    rules_ = tuple(r.id for r in rules_written(conflict) if r.id not in rules)
+    if any(c.party not in conflict.readers for c in conflict.closed):
+        return Unused(claims_, rules_)
     return Unused(
-        tuple((dm, name_of(claim)) for dm, claim in dropped),
-        tuple(r.id for r in rules_written(conflict) if r.id not in rules),
+        claims_,
+        rules_,
         tuple(d.name for d in conflict.definitions if d.name not in names),
         tuple(s.id for s in conflict.sources if s.id not in {c.source for c in _cited(conflict)}),
         _unmentioned(conflict, accounts, conditions),

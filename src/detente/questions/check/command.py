@@ -44,6 +44,7 @@ QUESTION = Question(
     about="See whether a file is right, and tell what it holds: parties, options, rules, accounts, claims and sources; "
     "what has no source, and what nothing uses.",
     example="detente check istanbul-2025",
+    discreet=True,
     page="tutorial.md",
     answers=_answers,
     ask=_ask,

@@ -40,12 +40,13 @@ def say(answers: Sequence[CheckAnswer], voice: Voice) -> Said:
     """Say whether a file is sound, what it holds, and what in it has no source or no use."""
     answer, words = answers[0], voice.words()
     points = (size(answer), sourcing(answer), idle(answer.unused))
+    rests = basis(answer.claims, len(answer.accounts)) if answer.prefers else ""
     return Said(
         question="Is the file sound?",
         headline=headline(answer),
         points=tuple(p for p in points if p),
         pictures=(accounts_table(answer),) if answer.prefers else (),
-        sure=basis(answer.claims, len(answer.accounts)) if answer.prefers else "",
+        sure=" ".join(t for t in (rests, *closed(answer, words)) if t),
         next=(voice.command("analyze"), voice.command("brief")) if answer.prefers else (),
         details=details(answer, voice, words),
         id="check",
@@ -87,7 +88,8 @@ def sourcing(answer: CheckAnswer) -> str:
         return ""
     claims = answer.claims
     if not claims.claims:
-        return "The file claims nothing about what anybody wants."
+        openly = " openly" if answer.confidential else ""
+        return f"The file claims nothing{openly} about what anybody wants."
     number, without = quantity(claims.claims), claims.claims - claims.sourced
     if claims.claims == 1:
         told = f"The only claim names {'no' if without else 'a'} source"
@@ -190,6 +192,23 @@ def holds_too(answer: CheckAnswer, words: Words) -> str:
     if answer.diplomacy:
         found.append("options tagged as diplomacy")
     return f"It also holds {listed(found)}." if found else ""
+
+
+def closed(answer: CheckAnswer, words: Words) -> list[str]:
+    """Say what is confidential, where it stands, and who sees it."""
+    told = []
+    for fact in answer.confidential:
+        who = words.party(fact.decision_maker)
+        where = f"stands in {fact.file}" if fact.file else "is marked in this file"
+        if fact.missing:
+            told.append(f"What {who} wants is confidential and {where}, which is not here ({fact.missing}).")
+            continue
+        kinds = {"preferences": "what it prefers", "wishes": "what it wants of the terms"}
+        what = listed([kinds[k] for k in kinds if k in fact.kinds]) or "nothing yet"
+        of = "" if set(fact.accounts) <= {BASE} else f", in {count(len(fact.accounts), 'account')}"
+        seen = "it is shown here" if fact.shown else f"it is shown only with --as {fact.decision_maker}"
+        told.append(f"Confidential of {who}: {what}{of}. It {where}; {seen}.")
+    return told
 
 
 def claims_of(account: CheckedAccount, voice: Voice, *, several: bool) -> Section:

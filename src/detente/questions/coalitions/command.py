@@ -70,6 +70,7 @@ QUESTION = Question(
         "outcomes hold also against groups."
     ),
     example="detente coalitions istanbul-2025 --perspective broker",
+    ignores_terms=True,
     page="how-to/coalitions.md",
     answers=_answers,
     ask=_ask,

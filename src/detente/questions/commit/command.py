@@ -54,6 +54,7 @@ QUESTION = Question(
         "it is promised? Which guarantee, how many periods, which cost of war would change that? Numbers may be ranges."
     ),
     example="detente commit preventive-war",
+    ignores_terms=True,
     page="how-to/commit.md",
     arguments=(Argument("name", "a shift of the file (default: all)", metavar="NAME", positional=True),),
     takes=frozenset({"perspective"}),

@@ -57,6 +57,7 @@ QUESTION = Question(
         "whose does not matter."
     ),
     example="detente compare istanbul-2025",
+    ignores_terms=True,
     page="how-to/rival-accounts.md",
     answers=_answers,
     ask=_ask,

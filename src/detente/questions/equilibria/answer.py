@@ -169,4 +169,5 @@ def _places(found: Equilibria) -> tuple[Places, ...]:
     game = found.game
     if not game.listed or not found.count:
         return ()
-    return tuple(Places(decision_maker=dm, span=span(game, dm, found.states)) for dm in game.decision_makers)
+    shown = [dm for dm in game.decision_makers if dm not in game.conflict.hidden]
+    return tuple(Places(decision_maker=dm, span=span(game, dm, found.states)) for dm in shown)

@@ -62,6 +62,7 @@ QUESTION = Question(
     about="Count the equilibria under one concept and say which options are fixed in all of them, which are free, and\n"
     "which go together; show some, drawn by lot. --out FILE.csv or FILE.jsonl writes all of them, one by one.",
     example='detente equilibria istanbul-2025 --concept seq --where "not europe.troops"',
+    discreet=True,
     page="how-to/very-large-conflicts.md",
     answers=_answers,
     ask=_ask,

@@ -57,6 +57,7 @@ QUESTION = Question(
     asks="How do we get there from here?",
     about="Give the shortest sequences of improvements from the status quo to the equilibria.",
     example="detente evolve istanbul-2025 --perspective commentary",
+    ignores_terms=True,
     page="tutorial.md",
     answers=_answers,
     ask=_ask,

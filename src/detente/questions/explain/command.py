@@ -61,6 +61,7 @@ QUESTION = Question(
     about="Give the witnesses: who could gain by leaving a state, what the others could answer, whether the answer\n"
     "pays for them, and what it would cost the one who left.",
     example="detente explain istanbul-2025 --perspective kyiv --state status_quo --dm russia",
+    ignores_terms=True,
     page="concepts/index.md",
     answers=_answers,
     ask=_ask,

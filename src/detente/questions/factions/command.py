@@ -72,6 +72,7 @@ QUESTION = Question(
         "power each has, and what follows if one of them sets what the decision maker wants."
     ),
     example="detente factions istanbul-2025 --perspective kyiv",
+    ignores_terms=True,
     page="how-to/factions.md",
     arguments=(
         Argument(

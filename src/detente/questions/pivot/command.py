@@ -104,6 +104,7 @@ QUESTION = Question(
         "about, or the proof that none would."
     ),
     example='detente pivot istanbul-2025 --perspective kyiv --goal "russia.truce and not europe.troops"',
+    ignores_terms=True,
     page="how-to/pivot.md",
     answers=_answers,
     ask=_ask,

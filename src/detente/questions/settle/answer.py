@@ -12,7 +12,7 @@ import numpy as np
 from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
 from detente.conflict import PREFERENCES
 from detente.game import Game
-from detente.questions.building import Listing, basis_of_claims, exact, head
+from detente.questions.building import Listing, basis_of_claims, exact, head, withheld
 from detente.questions.outcomes import heading
 from detente.questions.settle.facts import (
     AdditionFact,
@@ -62,6 +62,9 @@ class SettleAnswer(Answer, frozen=True, kw_only=True):
         Those who have wishes, the signatories first.
     numeric : bool
         Whether everybody who signs has numbers; else everything rests on orders.
+    absent : tuple of str
+        Who signs, too, but whose wishes are confidential and not at hand: `signers`, and all that is counted, chosen
+        and compared, are about the others alone, and no rule of fairness is asked.
     asked : tuple of str
         Signatories of whom it is unknown what no deal is worth to them: they are passed over where packages are
         compared with no deal.
@@ -118,6 +121,7 @@ class SettleAnswer(Answer, frozen=True, kw_only=True):
     openings: tuple[OpeningFact, ...]
     others: tuple[OtherFact, ...]
     points: tuple[PointFact, ...]
+    absent: tuple[str, ...] = ()
 
 
 def answer(found: Settlement) -> SettleAnswer:
@@ -132,7 +136,7 @@ def answer(found: Settlement) -> SettleAnswer:
     expected = expected_fact(found.expected, listing)
     spoken += list(expected.states)
     spoken += [e for d in deals[:1] if d.kept is not None for e in d.kept.ends if table.terms is not None]
-    openings = tuple(_opening(found, o, listing) for o in found.openings)
+    openings = _openings(found, listing)
     spoken += [s for o in openings if o.expected is not None for s in o.expected.states]
     others = tuple(
         OtherFact(
@@ -168,12 +172,15 @@ def answer(found: Settlement) -> SettleAnswer:
         openings=openings,
         others=others,
         points=_points(found),
+        absent=table.absent,
     )
 
 
 def fields_of(found: Settlement, listing: Listing | None) -> dict[str, Any]:
     """Give the fields that an answer about packages begins with; the listing then holds all its states."""
     fields = head("settle", found.conflict, found.game, listing)
+    if found.table.terms is not None:
+        fields["withheld"] = withheld(found.conflict, wishes=True, preferences=found.game is not None)
     if found.table.terms is not None:
         fields["basis"] = _basis(found)
     return fields
@@ -182,6 +189,7 @@ def fields_of(found: Settlement, listing: Listing | None) -> dict[str, Any]:
 def _basis(found: Settlement) -> Basis:
     """Count the claims about terms; those about the states too, where anything depends on them."""
     assert found.table.terms is not None
+    # What is confidential makes no claims that anybody else could count.
     claims: list[Any] = [c for w in found.table.terms.wishes.values() for c in w.claims]
     if found.game is not None:
         claims += [c for p in found.conflict.preferences.values() for c in p.claims]
@@ -221,10 +229,23 @@ def _number(found: Settlement, points: Any) -> Exact | None:
 
 def _party(found: Settlement, worths: Worths) -> PartyFact:
     terms = found.table.terms
+    signs = worths.dm in found.table.signers
+    if worths.dm in found.table.hidden:
+        return PartyFact(
+            decision_maker=worths.dm,
+            signs=signs,
+            form="confidential",
+            no_deal_from="withheld",
+            no_deal=None,
+            no_deal_place=None,
+            today=None,
+            ranges=False,
+            red_lines=(),
+        )
     lines = () if terms is None else tuple(s.id for s in terms.wishes[worths.dm].red_lines)
     return PartyFact(
         decision_maker=worths.dm,
-        signs=worths.dm in found.table.signers,
+        signs=signs,
         form=worths.form,  # type: ignore[arg-type]
         no_deal_from=worths.basis,
         no_deal=_number(found, worths.no_deal_points),
@@ -253,6 +274,9 @@ def _compared(ranks: Any, package: int, other: int | None) -> Literal["better", 
 def gain_fact(found: Settlement, worths: Worths, package: int) -> GainFact:
     """Give what a package gives a party."""
     points, no_deal, today = worths.points, worths.no_deal_points, worths.today_points
+    if worths.dm in found.table.hidden:
+        kind = _compared(worths.ranks, package, worths.no_deal)
+        return GainFact(decision_maker=worths.dm, kind=kind, than_today="withheld", place=None)
     return GainFact(
         decision_maker=worths.dm,
         kind=_compared(worths.ranks, package, worths.no_deal),
@@ -292,7 +316,7 @@ def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
         values=values_of(found, deal.package),
         state=state_of(found, deal.package, listing),
         rules=deal.roles,
-        first_for=deal.first_for,
+        first_for=tuple(dm for dm in deal.first_for if dm not in found.table.hidden),
         gains=gains,
         blockers=tuple(
             w.dm
@@ -370,7 +394,10 @@ def _rules(found: Settlement) -> tuple[RuleFact, ...]:
         among = [places[p] for p in packages.tolist() if p in places]
         told.append(
             RuleFact(
-                rule=rule, count=str(packages.size), deal=min(among) if among else None, depth=depth or None
+                rule=rule,
+                count=str(packages.size),
+                deal=min(among) if among else None,
+                depth=None if set(found.table.signers) & found.table.hidden else depth or None,
             )
         )
     return tuple(told)
@@ -378,7 +405,7 @@ def _rules(found: Settlement) -> tuple[RuleFact, ...]:
 
 def _divided(found: Settlement) -> DividedFact | None:
     divided, terms = found.divided, found.table.terms
-    if divided is None or terms is None:
+    if divided is None or terms is None or set(found.table.signers) & found.table.hidden:
         return None
     first, second = found.table.signers
     splits = []
@@ -398,22 +425,37 @@ def _divided(found: Settlement) -> DividedFact | None:
     )
 
 
+def _openings(found: Settlement, listing: Listing | None) -> tuple[OpeningFact, ...]:
+    """Give what would open a way; of one whose wishes are confidential one red line, which is not named."""
+    told: list[OpeningFact] = []
+    secret: set[str] = set()
+    for one in found.openings:
+        if one.kind == "red_line" and one.dm in secret:
+            continue
+        if one.dm in found.table.hidden and one.kind == "red_line":
+            secret.add(one.dm)
+        told.append(_opening(found, one, listing))
+    return tuple(told)
+
+
 def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> OpeningFact:
+    hidden = found.table.hidden
+    secret = opening.dm in hidden and opening.kind in ("red_line", "payment", "step")
     there = replace(found, table=opening.table)
     return OpeningFact(
         kind=opening.kind,
         decision_maker=opening.dm,
-        id=opening.id,
+        id="" if secret else opening.id,
         expected=None if opening.expected is None else expected_fact(opening.expected, listing),
         values=values_of(found, opening.package),
         state=state_of(there, opening.at, listing),
         opened=str(opening.opened),
-        price=None if opening.price is None else exact(opening.price),
+        price=None if opening.price is None or secret else exact(opening.price),
         payers=opening.payers,
         gains=tuple(gain_fact(there, w, opening.at) for w in opening.table.parties),
-        steps=opening.steps,
+        steps=0 if secret else opening.steps,
         also=tuple(
-            ChangeFact(kind=kind, decision_maker=dm, id=id)  # type: ignore[arg-type]
+            ChangeFact(kind=kind, decision_maker=dm, id="" if kind == "red_line" and dm in hidden else id)  # type: ignore[arg-type]
             for kind, dm, id in opening.also
         ),
     )
@@ -422,7 +464,8 @@ def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> Op
 def _points(found: Settlement) -> tuple[PointFact, ...]:
     """Give the frontier of two or three who sign as points: in numbers where all have them, else by their places."""
     signing = found.table.signing
-    if len(signing) not in (2, 3) or not found.zone.size:
+    hidden = set(found.table.signers) & found.table.hidden
+    if len(signing) not in (2, 3) or not found.zone.size or hidden:
         return ()
     deals = {d.package: k for k, d in enumerate(found.deals)}
     packages = dict.fromkeys((*deals, *found.zone_frontier[:MOST_POINTS].tolist()))

@@ -64,6 +64,7 @@ QUESTION = Question(
         "the packages are what the sides could agree to do."
     ),
     example="detente settle istanbul-2025 --perspective kyiv",
+    discreet=True,
     page="how-to/settle.md",
     answers=_answers,
     ask=_ask,

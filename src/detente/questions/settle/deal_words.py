@@ -147,8 +147,10 @@ def things(answer: Telling, number: int) -> str:
 
 
 def signers(answer: Telling) -> str:
-    """Name those who sign: ``both parties``, ``all three who sign``."""
+    """Name those who sign: ``both parties``, ``all three who sign``; where wishes are not at hand, the others."""
     count = len(answer.signers)
+    if getattr(answer, "absent", ()):
+        return listed([m.name for m in answer.decision_makers if m.id in answer.signers])
     everybody = count == len(answer.decision_makers)
     who = "parties" if everybody else "who sign"
     if count == 1:
@@ -263,10 +265,11 @@ def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice, *, brief: boo
     if fact.kind in ("payment", "step"):
         both = "both" if len(answer.signers) == 2 else "all"
         what = "a deal" if brief else f"this: {title(answer, fact.values, fact.state, voice)}"
-        if fact.price is None:
-            steps = f"{spelled(fact.steps)} {verb(fact.steps, 'step', 'steps')}"
-            return f"If {party} accepted a deal {steps} worse for it than no deal, {both} could sign {what}"
-        owed = f"what {party} would lose ({number(fact.price)} of its points)"
+        if fact.kind == "step":
+            steps = f"{spelled(fact.steps)} {verb(fact.steps, 'step', 'steps')} " if fact.steps else ""
+            return f"If {party} accepted a deal {steps}worse for it than no deal, {both} could sign {what}"
+        owed = f"what {party} would lose"
+        owed += "" if fact.price is None else f" ({number(fact.price)} of its points)"
         return f"If {words.parties(fact.payers)} made good {owed}, {both} could sign {what}"
     if fact.kind == "no_deal":
         assert fact.expected is not None
@@ -282,7 +285,9 @@ def changed(answer: SettleAnswer, fact: ChangeFact, voice: Voice, *, brief: bool
     """Say a change of the terms, after "if"."""
     words = voice.words(answer.perspective)
     if fact.kind == "red_line":
-        which = "one of its red lines" if brief else f"its red line {line(answer, fact, voice)}"
+        which = (
+            "one of its red lines" if brief or not fact.id else f"its red line {line(answer, fact, voice)}"
+        )
         return f"{words.party(fact.decision_maker)} gave up {which}"
     if fact.kind == "exclusion":
         return "what cannot go together could" + ("" if brief else f" (“{fact.id}”)")

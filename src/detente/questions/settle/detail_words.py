@@ -136,7 +136,11 @@ def whole_gains(answer: SettleAnswer, voice: Voice) -> Table:
                     capital(name(answer, n, voice)),
                     f"{fact.kind}{over}",
                     f"{fact.than_today}{today}",
-                    "" if fact.place is None else f"{place(fact.place)} of {quantity(int(answer.allowed))}",
+                    "withheld"
+                    if fact.than_today == "withheld"
+                    else ""
+                    if fact.place is None
+                    else f"{place(fact.place)} of {quantity(int(answer.allowed))}",
                 )
             )
     return Table(
@@ -187,7 +191,8 @@ def rules(answer: SettleAnswer, voice: Voice) -> list[Block]:
 def asked(answer: SettleAnswer, voice: Voice, words: Words) -> list[str]:
     """Say from which value of no deal on a deal is worse, for whom the file does not say what no deal is worth."""
     told = []
-    for dm in answer.asked:
+    secret = {p.decision_maker for p in answer.parties if p.form == "confidential"}
+    for dm in (d for d in answer.asked if d not in secret):
         parts = []
         for k, deal in enumerate(answer.deals):
             fact = next(g for g in deal.gains if g.decision_maker == dm)

@@ -8,7 +8,7 @@ from detente.answers import Count, Exact, Ref, Value
 
 Rule = Literal["nash", "ks", "ks_all", "egalitarian", "utilitarian", "fallback", "majority", "first"]
 Verdict = Literal["self", "deterred", "moves_on", "broken", "nothing", "unknown"]
-Compared = Literal["better", "same", "worse", "unknown"]
+Compared = Literal["better", "same", "worse", "unknown", "withheld"]
 
 
 class ValueFact(Value, frozen=True, kw_only=True):
@@ -49,10 +49,11 @@ class PartyFact(Value, frozen=True, kw_only=True):
     signs : bool
         Whether there is no deal without it.
     form : str
-        ``weights`` (numbers), ``statements``, ``ranking``; ``order`` of the conflict's states.
+        ``weights`` (numbers), ``statements``, ``ranking``; ``order`` of the conflict's states; ``confidential``: it is
+        withheld, as is everything else here.
     no_deal_from : str
         Where no deal comes from: ``stated``, ``heading`` (worked out), ``ranked`` (it stands in the ranking),
-        ``unknown``.
+        ``unknown``; ``withheld``.
     no_deal, today : Exact or None
         What no deal and today are worth to it, where it has numbers. Of several outcomes without a deal the best.
     no_deal_place : int or None
@@ -64,8 +65,8 @@ class PartyFact(Value, frozen=True, kw_only=True):
 
     decision_maker: str
     signs: bool
-    form: Literal["weights", "statements", "ranking", "order"]
-    no_deal_from: Literal["stated", "heading", "ranked", "unknown"]
+    form: Literal["weights", "statements", "ranking", "order", "confidential"]
+    no_deal_from: Literal["stated", "heading", "ranked", "unknown", "withheld"]
     no_deal: Exact | None
     today: Exact | None
     no_deal_place: int | None
@@ -89,7 +90,7 @@ class GainFact(Value, frozen=True, kw_only=True):
     kind : str
         Compared with no deal.
     than_today : str
-        Compared with today.
+        Compared with today; ``withheld`` where what the party wants is confidential, and so is everything below.
     place : int or None
         Its place in the party's order of all packages that can be put together, 1 the best; None where not all are
         looked at.
@@ -257,7 +258,7 @@ class DealFact(Value, frozen=True, kw_only=True):
     rules : tuple of str
         The rules of fairness that choose it.
     first_for : tuple of str
-        The signatories who would name it first, of all that beat no deal.
+        The signatories who would name it first, of all that beat no deal; none whose wishes are confidential.
     gains : tuple of GainFact
     blockers : tuple of str
         The signatories for whom it is not sure to be better than no deal: they could still block it.
@@ -351,7 +352,7 @@ class OpeningFact(Value, frozen=True, kw_only=True):
     decision_maker : str
         Whose red line or option; who is paid, or gives way.
     id : str
-        Which red line, exclusion or option.
+        Which red line, exclusion or option; empty where what it is about is confidential.
     expected : ExpectedFact or None
     values : tuple of str
         A package that it opens.
@@ -361,7 +362,7 @@ class OpeningFact(Value, frozen=True, kw_only=True):
     opened : Count
         How many it opens.
     price : Exact or None
-        What has to be paid, on the scale of who is paid.
+        What has to be paid, on the scale of who is paid; None where what it wants is confidential.
     payers : tuple of str
         Who gains by the package.
     steps : int

@@ -9,7 +9,7 @@ from itertools import combinations
 
 import numpy as np
 
-from detente.conflict import Conflict, Issue, Terms, TermValue
+from detente.conflict import Conflict, Issue, Seal, Terms, TermValue
 from detente.questions.settle.grid import Grid
 from detente.questions.settle.looking import MOST_OTHERS, alternatives, room_for, table_for, zone_of
 from detente.questions.settle.result import Expected, Opening, OpeningKind, Settlement
@@ -59,7 +59,7 @@ def changes(found: Settlement) -> list[Change]:
     told = [
         Change("red_line", dm, line.id, _without_line(dm, line.id))
         for dm in table.red
-        for line in terms.wishes[dm].red_lines
+        for line in terms.wishes[dm].opened.red_lines
     ]
     told += [Change("exclusion", "", rule.id, _without_rule(rule.id)) for rule in terms.exclusions]
     return [*told, *_new_terms(found, terms)]
@@ -69,8 +69,11 @@ def _without_line(dm: str, line: str) -> Callable[[Conflict], Conflict]:
     def made(conflict: Conflict) -> Conflict:
         terms = conflict.terms
         assert terms is not None
-        left = tuple(x for x in terms.wishes[dm].red_lines if x.id != line)
-        wishes = dict(terms.wishes) | {dm: replace(terms.wishes[dm], red_lines=left)}
+        own = terms.wishes[dm]
+        left = replace(own.opened, red_lines=tuple(x for x in own.opened.red_lines if x.id != line))
+        if own.seal is not None:  # what was confidential stays so
+            left = replace(own, seal=Seal(own.seal.party, left))
+        wishes = dict(terms.wishes) | {dm: left}
         return replace(conflict, terms=replace(terms, wishes=wishes))
 
     return made
@@ -95,7 +98,7 @@ def _new_terms(found: Settlement, terms: Terms) -> list[Change]:
     game = found.game
     if game is None or game.status_quo is None or found.table.all * 2 > MOST_PACKAGES:
         return []
-    if found.conflict.graph_form or any(w.form == "ranking" for w in terms.wishes.values()):
+    if found.conflict.graph_form or any(w.form == "ranking" for w in terms.opened.wishes.values()):
         return []
     today = game.state(game.status_quo).facts
     known = {o for i in terms.issues for v in i.values for o in (*(x for x, _ in v.sets), *v.bars)}

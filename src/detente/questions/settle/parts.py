@@ -27,7 +27,7 @@ from detente.conflict import (
 from detente.game import Game
 from detente.questions.settle.chains import about, chain, countable, plain
 from detente.questions.settle.grid import Grid
-from detente.questions.settle.table import MOST_PACKAGES, Table, of_terms
+from detente.questions.settle.table import MOST_PACKAGES, Table, at_hand, of_terms
 from detente.settlement import (
     Ints,
     Tie,
@@ -53,13 +53,14 @@ def frontier_grid(conflict: Conflict, game: Game | None, expected: Sequence[int]
     TooLargeError
         Where somebody who signs has no numbers, a part has too many ways, or the frontier has too many points.
     """
-    terms = conflict.terms
-    assert terms is not None
+    assert conflict.terms is not None
+    terms, _ = at_hand(conflict.terms)
     orders = [dm for dm in terms.signatories if dm in terms.wishes and terms.wishes[dm].form != "weights"]
     if orders:
+        whose = "everybody who signs" if set(orders) & conflict.hidden_wishes else ", ".join(orders)
         raise TooLargeError(
             f"{number:,} packages are too many to list, and only numbers add up issue by issue: "
-            f"give 'weights' for {', '.join(orders)}, or leave out issues that do not matter"
+            f"give 'weights' for {whose}, or leave out issues that do not matter"
         )
     scale = _scale(conflict, game, expected)
     parts = components(len(terms.issues), _together(conflict, terms))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Literal
 
@@ -186,23 +186,28 @@ class Settlement(Tabular):
     zone_frontier: Ints
     solutions: dict[Role, Ints]
     unanimous: Ints
-    fallback: Fallback
-    majority: Fallback
-    divided: Divided | None
+    fallback: Fallback = field(repr=False)
+    majority: Fallback = field(repr=False)
+    divided: Divided | None = field(repr=False)
     deals: tuple[Deal, ...]
-    openings: tuple[Opening, ...]
+    openings: tuple[Opening, ...] = field(repr=False)
     others: tuple[Other, ...]
     kept: dict[int, Kept]
     cuts: tuple[tuple[str, int], ...] = ()
 
     def rows(self) -> list[Row]:
-        """Give a row for each package that beats no deal: its values, what it is worth, the rules that choose it."""
+        """Give a row for each package that beats no deal: its values, what it is worth, the rules that choose it.
+
+        Of those whose wishes are confidential no place and no points.
+        """
         found: list[Row] = []
         chosen = {d.package: d for d in self.deals}
         best = set(self.zone_frontier.tolist())
         for package in self.zone.tolist():
             row: dict[str, object] = {"package": self.name(package)}
             for worths in self.table.parties:
+                if worths.dm in self.table.hidden:
+                    continue
                 place = int((worths.ranks > worths.ranks[package]).sum()) + 1
                 row[f"place for {worths.dm}"] = place if self.table.whole else None
                 if worths.points is not None:

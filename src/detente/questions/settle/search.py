@@ -155,7 +155,8 @@ def _settled(
     solutions = _solutions(table, best, front)
     places = positions(ranks[:, zone])
     # Where the frontier alone is listed it is not known how many packages are better than one for a party.
-    met = places if table.whole else places[:, :0]
+    # Where what some want is not at hand, nothing is said of where all could meet.
+    met = places if table.whole and not table.absent else places[:, :0]
     back = fallback(met)
     half = fallback(met, quota=majority(len(table.signers)))
     deals = _shortlist(table, zone, best, places, solutions, back.chosen, half.chosen, most)
@@ -169,7 +170,7 @@ def _settled(
         front,
         best,
         solutions,
-        zone[first_for_all(met)] if zone.size else zone,
+        zone[first_for_all(met)] if met.size else zone[:0],
         replace(back, chosen=zone[back.chosen]),
         replace(half, chosen=zone[half.chosen]),
         _divided(table),
@@ -181,7 +182,7 @@ def _settled(
     kept = _kept(found)
     found = replace(found, kept=kept, deals=_kept_first(found, kept, places, most))
     found = replace(found, kept=_looked_into(found))
-    opened = () if zone.size else openings(found)
+    opened = () if zone.size or table.absent else openings(found)
     found = replace(found, others=_others(found), openings=opened)
     return replace(found, cuts=_cuts(found))
 
@@ -192,7 +193,7 @@ def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
     What they choose lies on the frontier, and so does the most that somebody can gain: the frontiers over what beats no
     deal and over everything are all that has to be looked at.
     """
-    if not table.numeric or not zone.size:
+    if not table.numeric or not zone.size or table.absent:
         return {}
     points = np.array([w.points for w in table.signing])
     found: dict[Role, Ints] = {"utilitarian": zone[utilitarian(points[:, zone])]}
@@ -210,9 +211,16 @@ def _solutions(table: Table, zone: Ints, every: Ints) -> dict[Role, Ints]:
 def _divided(table: Table) -> Divided | None:
     """Divide the issues between two who sign, where each issue is worth something by itself and all go together."""
     terms = table.terms
-    if terms is None or len(table.signing) != 2 or not table.numeric or terms.exclusions or table.red:
+    if (
+        terms is None
+        or table.absent
+        or len(table.signing) != 2
+        or not table.numeric
+        or terms.exclusions
+        or table.red
+    ):
         return None
-    wishes = [terms.wishes[w.dm] for w in table.signing]
+    wishes = [terms.wishes[w.dm].opened for w in table.signing]
     if any(worth.that is not None for w in wishes for worth in w.weights):
         return None
     issues, wanted, agreed = [], [], []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -48,6 +48,9 @@ class Table:
         How many packages there are.
     whole : bool
         Whether they are all looked at, and not the frontier alone.
+    absent : tuple of str
+        Who signs, too, but wishes are confidential and not at hand: `signers` and everything that is compared are about
+        the others alone.
     """
 
     conflict: Conflict
@@ -58,11 +61,17 @@ class Table:
     effect: Ints
     states: tuple[int, ...]
     allowed: Bools
-    red: dict[str, Bools]
+    red: dict[str, Bools] = field(repr=False)
     parties: tuple[Worths, ...]
     signers: tuple[str, ...]
     all: int
     whole: bool = True
+    absent: tuple[str, ...] = ()
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """Whose wishes are confidential: it is told how packages compare with no deal for them, and no more."""
+        return self.conflict.hidden | self.conflict.hidden_wishes
 
     @property
     def signing(self) -> tuple[Worths, ...]:
@@ -90,7 +99,7 @@ def needs_states(conflict: Conflict) -> bool:
     if any(v.sets or v.bars for i in terms.issues for v in i.values):
         return True
     own = {f"{i}.{v}" for i, values in terms.atoms.items() for v in values}
-    for wishes in terms.wishes.values():
+    for wishes in terms.opened.wishes.values():
         if any(s.id == PREFERENCES for s in wishes.statements):
             return True
         if any(not c.options <= own for c in wishes.conditions):
@@ -163,8 +172,8 @@ def of_terms(
     TooLargeError
         Where there are too many packages to list.
     """
-    terms = conflict.terms
-    assert terms is not None
+    assert conflict.terms is not None
+    terms, absent = at_hand(conflict.terms)
     missing = [dm for dm in terms.signatories if dm not in terms.wishes]
     if missing:
         raise NotInFileError(
@@ -191,7 +200,7 @@ def of_terms(
     }
     return Table(
         conflict,
-        terms,
+        conflict.terms,
         grid,
         scale,
         effects,
@@ -203,7 +212,29 @@ def of_terms(
         terms.signatories,
         number,
         whole,
+        absent,
     )
+
+
+def at_hand(terms: Terms) -> tuple[Terms, tuple[str, ...]]:
+    """Give the terms with all wishes that are at hand, confidential or not, and who signs too and whose are not.
+
+    The terms are signed by those alone whose wishes are at hand.
+
+    Raises
+    ------
+    NotInFileError
+        Where those of nobody who signs are.
+    """
+    absent = tuple(dm for dm in terms.signatories if dm in terms.wishes and not terms.wishes[dm].here)
+    if not absent:
+        return terms.opened, ()
+    if len(absent) == len(terms.signatories):
+        assert terms.wishes[absent[0]].opened
+    issues = tuple(
+        replace(i, signed_by=tuple(dm for dm in terms.signers(i) if dm not in absent)) for i in terms.issues
+    )
+    return replace(terms.opened, issues=issues, signed_by=()), absent
 
 
 __all__ = ["MOST_PACKAGES", "Table", "Worths", "needs_states", "of_states", "of_terms", "package_name"]

@@ -67,6 +67,8 @@ def headline(answer: SettleAnswer, voice: Voice) -> str:
     who = signers(answer)
     if not int(answer.allowed):
         return "No package can be put together: what is excluded, and the rules, forbid every one."
+    if answer.absent:
+        return in_part(answer, voice)
     if not answer.deals:
         return no_zone(answer, voice)
     called, tail = name(answer, 0, voice), kept_tail(answer.deals[0].kept)
@@ -82,6 +84,20 @@ def headline(answer: SettleAnswer, voice: Voice) -> str:
         )
     short = f"{called} ({deal_title(answer, 0, voice, 2)})"
     return fitting(*(f"Yes: {what} beats no deal for {who}{tail}." for what in (titled, short, called)))
+
+
+def in_part(answer: SettleAnswer, voice: Voice) -> str:
+    """Say what can be said where the wishes of some who sign are not at hand."""
+    who = voice.words(answer.perspective).parties(answer.absent)
+    zone, allowed = int(answer.zone), int(answer.allowed)
+    what = (
+        f"{quantity(zone)} of {quantity(allowed)} {things(answer, allowed)}"
+        if zone
+        else f"no {things(answer, 1)}"
+    )
+    rest = f"{what} {verb(max(1, zone), 'beats', 'beat')} no deal for {signers(answer)}"
+    lead = f"That depends on {who}, whose wishes are not at hand"
+    return fitting(f"{lead}; {rest}.", f"That depends on {who}; {rest}.", f"{lead}.")
 
 
 def voice_inside(answer: SettleAnswer, voice: Voice) -> str:
@@ -111,6 +127,8 @@ def points(answer: SettleAnswer, voice: Voice) -> list[str]:
     """Say what is fair, what comes without a deal, and who could still block the first deal or gain by leaving it."""
     first = capital(f"without a deal, {without(answer, answer.expected, voice)}.")
     none = fitting(first, "Without a deal, it comes to one of several outcomes.")
+    if answer.absent:
+        return [none] if answer.expected.kind != "none" else []
     if not answer.deals:
         return [none, *(opening_sentence(answer, o, voice) for o in answer.openings[:2])]
     last = blocking(answer, voice) or kept_sentence(answer, 0, voice) or split(answer)
@@ -185,6 +203,9 @@ def fair(answer: SettleAnswer, voice: Voice) -> str:
 
 def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     """Say in which accounts something beats no deal for all who sign."""
+    absent = list(dict.fromkeys(dm for a in answers for dm in a.absent))
+    if absent:
+        return f"That depends on {voice.words().parties(absent)}, whose wishes are not at hand."
     yes = [a for a in answers if a.deals]
     told_of = {signers(a) for a in answers}
     who = told_of.pop() if len(told_of) == 1 else "all who sign"
@@ -216,6 +237,10 @@ def points_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> list[str]:
 
 def in_one(answer: SettleAnswer, voice: Voice) -> str:
     """Say in one sentence, after the account, what it comes to."""
+    if answer.absent:
+        zone, allowed = int(answer.zone), int(answer.allowed)
+        some = f"{quantity(zone)} of {quantity(allowed)} {things(answer, allowed)}"
+        return f"{some} {verb(zone, 'beats', 'beat')} no deal for {signers(answer)}."
     if not answer.deals:
         none = f"no {things(answer, 1)} beats no deal."
         first = opening_sentence(answer, answer.openings[0], voice, 22) if answer.openings else none

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
@@ -15,7 +15,7 @@ Basis = Literal["stated", "heading", "ranked", "unknown"]
 
 @dataclass(frozen=True, eq=False)
 class Worths:
-    """What the packages are worth to one party.
+    """What the packages are worth to one party; printed, it shows whose it is and nothing of it.
 
     Attributes
     ----------
@@ -36,16 +36,16 @@ class Worths:
     """
 
     dm: str
-    form: str
-    ranks: Ints
-    no_deal: int | None
-    today: int | None
-    basis: Basis
-    points: npt.NDArray[Any] | None = None
-    no_deal_points: int | None = None
-    today_points: int | None = None
-    low: npt.NDArray[Any] | None = None
-    high: npt.NDArray[Any] | None = None
+    form: str = field(repr=False)
+    ranks: Ints = field(repr=False)
+    no_deal: int | None = field(repr=False)
+    today: int | None = field(repr=False)
+    basis: Basis = field(repr=False)
+    points: npt.NDArray[Any] | None = field(default=None, repr=False)
+    no_deal_points: int | None = field(default=None, repr=False)
+    today_points: int | None = field(default=None, repr=False)
+    low: npt.NDArray[Any] | None = field(default=None, repr=False)
+    high: npt.NDArray[Any] | None = field(default=None, repr=False)
 
     @property
     def known(self) -> bool:

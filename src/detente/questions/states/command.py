@@ -61,6 +61,7 @@ QUESTION = Question(
     asks="Which states are feasible?",
     about="List the feasible states, or those in which a condition holds.",
     example='detente states istanbul-2025 --where "settlement and us.support"',
+    discreet=True,
     page="how-to/large-conflicts.md",
     answers=_answers,
     ask=_ask,

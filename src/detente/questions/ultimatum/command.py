@@ -54,6 +54,7 @@ QUESTION = Question(
         "ultimatums in brief, and which of the sanctions on which what holds rests are bluffs."
     ),
     example="detente ultimatum istanbul-2025 ceasefire-or-sanctions",
+    ignores_terms=True,
     page="how-to/ultimatum.md",
     arguments=(
         Argument(

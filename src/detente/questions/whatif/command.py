@@ -87,6 +87,7 @@ QUESTION = Question(
     asks="What if an option is gone, a party stays away, talks collapse?",
     about="Analyse the conflict before and after a change, side by side. Changes can be combined.",
     example="detente whatif istanbul-2025 --perspective broker --collapse",
+    ignores_terms=True,
     page="how-to/what-if.md",
     arguments=(
         Argument(
