@@ -561,3 +561,23 @@ def test_what_is_too_long_is_a_table() -> None:
     steps = tuple(changed(a, steps=a.steps * times) for a in ANSWER.accounts)
     long = changed(ANSWER, events=ANSWER.events * times, accounts=steps)
     assert isinstance(picture.picture(long, VOICE), Table)
+
+
+def test_a_report_asks_only_where_there_is_a_record_and_a_start() -> None:
+    from detente.reports.asking import not_asked
+
+    def why(name: str, text: str) -> str | None:
+        conflict = read_conflict(text)
+        return not_asked(name, Request(conflict, conflict.accounts))
+
+    assert why("replay", VALLEY) is None
+    assert why("replay", VALLEY.partition("timeline:")[0]) == ""
+    assert why("replay", VALLEY.replace("status_quo: []\n", "")) == ""
+    assert why("phases", VALLEY) == ""
+    large = ", ".join(f"o{k}: o" for k in range(13))
+    more = VALLEY.replace("talk: talk, fight: fight", f"talk: talk, fight: fight, {large}")
+    assert why("replay", more) is None
+    found = why("phases", f"{more}phases: {{one: {{date: 2024}}}}\n")
+    assert found is not None
+    assert found.endswith("states this takes longer than a report should; 'detente phases' answers it")
+    assert why("phases", f"{VALLEY}phases: {{one: {{date: 2024}}}}\n") is None
