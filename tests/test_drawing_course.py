@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from detente.drawing import Passage, course
-from detente.drawing.course import MOST_ENDS
+from detente.drawing.course import ARROW, CHIP, HIGH, MOST_ENDS, STEP
 from detente.drawing.svg import WIDEST, colour, tint
 from tests.pictures import NAMESPACE
 
@@ -116,3 +117,23 @@ def test_the_key_explains_what_is_drawn_and_the_note_stands_below() -> None:
     assert not set(MEANINGS.values()) & set(few)
     assert "North" not in few
     assert "South" in few
+
+
+def test_chips_stand_behind_the_arrow_one_beside_the_other() -> None:
+    first, lasts, turns, _, last = passages(drawn())
+    for g in (first, last):
+        xs = [x for x, *_ in chips(g)]
+        assert xs[1] - xs[0] == pytest.approx(CHIP + ARROW, abs=0.2)
+        assert all(b - a == pytest.approx(CHIP + 3, abs=0.2) for a, b in pairwise(xs[1:]))
+        head = next(g.iter(f"{NAMESPACE}polygon"))
+        tip = float((head.get("points") or "").split(",")[0])
+        assert tip == pytest.approx(xs[1], abs=0.2)
+    for g in (first, lasts, turns, last):
+        boxes = list(g.iter(f"{NAMESPACE}rect"))
+        assert len({b.get("y") for b in boxes}) == 1
+        middle = float(boxes[0].get("y", "")) + HIGH / 2
+        assert all(abs(float(t.get("y", "")) - 4.5 - middle) < 0.2 for t in g.iter(f"{NAMESPACE}text"))
+    turn = [t for t in turns.iter(f"{NAMESPACE}text") if t.text == "↻"]
+    assert float(turn[0].get("x", "")) == pytest.approx(chips(turns)[0][0] + CHIP + ARROW + 4, abs=0.2)
+    tops = [float(next(g.iter(f"{NAMESPACE}rect")).get("y", "")) for g in (lasts, turns)]
+    assert tops[1] - tops[0] == pytest.approx(STEP, abs=0.2)

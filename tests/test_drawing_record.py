@@ -114,3 +114,18 @@ def test_the_key_explains_the_marks_and_the_parties_that_are_drawn() -> None:
     assert told[-7:] == ["expected", "in part", "not", "never", "no move", "North", "South"]
     few = texts(drawn([EVENTS[0]], ("doves", "hawks")))
     assert few[-3:] == ["expected", "in part", "North"]
+
+
+def test_marks_stand_at_the_height_of_their_event() -> None:
+    svg = drawn()
+    dots = [float(c.get("cy", "")) for c in svg.findall(f"{NAMESPACE}circle") if float(c.get("r", "")) == DOT]
+    for place, cell in cells(svg).items():
+        circle = next(iter(cell.iter(f"{NAMESPACE}circle")), None)
+        if circle is not None:
+            assert float(circle.get("cy", "")) == pytest.approx(dots[int(place[0])], abs=0.1)
+    half = next(cells(svg)["0,1"].iter(f"{NAMESPACE}path")).get("d", "")
+    ring = next(cells(svg)["0,1"].iter(f"{NAMESPACE}circle"))
+    middle, top = float(ring.get("cx", "")), float(ring.get("cy", "")) - MARK
+    assert half.startswith(f"M{middle:g} {top:g}A")
+    cross = next(cells(svg)["1,1"].iter(f"{NAMESPACE}path")).get("d", "")
+    assert cross.count("M") == cross.count("L") == 2

@@ -427,3 +427,71 @@ def test_small_phrases_of_the_details() -> None:
     many = changed(account.myopic, through=(0,) * 30, through_count="30")
     assert details.through(ANSWER, many, 0).endswith(", and 10 more.")
     assert details.waits(ANSWER, changed(account, myopic=none), 0, WIDE.words()) is None
+
+
+def test_every_table_has_its_heads_and_a_name_of_its_own() -> None:
+    listed, doves, hawks = words.say([ANSWER], VOICE).details
+    assert isinstance(doves, Section)
+    assert isinstance(hawks, Section)
+    assert (doves.title, hawks.title) == ("Account “doves”", "Account “hawks”")
+    tables = [b for b in (listed, *doves.blocks) if isinstance(b, Table)]
+    assert [t.id for t in tables] == [
+        "phases", "stops-doves", "held-doves", "changes-doves", "waits-0-doves", "waits-1-doves",
+    ]  # fmt: skip
+    assert [t.title for t in tables] == [
+        "The phases",
+        "Where each phase leads",
+        "In which phases it holds",
+        "From when on a change matters",
+        "Waiting until the last phase, not looking ahead",
+        "Waiting until the last phase, looking ahead",
+    ]
+    assert [t.columns for t in tables[:5]] == [
+        ("Date", "Phase", "What it is", "Begins", "Changes last from", "Source"),
+        ("Looking ahead", "Phase", "From and to", "Would leave", "A shortest way"),
+        ("Looking ahead", "Outcome", "before", "rearmed", "later"),
+        ("Phase", "What changes", "Matters from, not looking ahead", "Matters from, looking ahead"),
+        ("Waiting", "North", "South"),
+    ]
+    assert tables[2].centred == frozenset({2, 3, 4})
+    assert tables[2].marks == {"✓": "holds", "✗": "is left", "?": "not known there"}
+    assert tables[3].note == "From the first phase on that leads elsewhere without it."
+    assert tables[4].note == "By what each wants in the last phase: a mark, and its place there."
+    drawn = picture.table(ANSWER, WIDE)
+    assert (drawn.id, drawn.title) == ("courses", "Where each phase leads")
+
+
+def test_the_columns_of_the_picture_are_the_dates_above_the_phases() -> None:
+    drawn = picture.picture(ANSWER, WIDE)
+    assert isinstance(drawn, Picture)
+    heads = [g for g in ET.fromstring(drawn.svg).iter(f"{NAMESPACE}g") if g.get("data-kind") == "column"]
+    assert [["".join(t.itertext()) for t in g.iter(f"{NAMESPACE}text")] for g in heads] == [
+        [p.date, p.id] for p in ANSWER.phases
+    ]
+    told_ = [t.text for t in ET.fromstring(drawn.svg).iter(f"{NAMESPACE}text")]
+    assert picture.MEANINGS["stays"] in told_
+    assert picture.MEANINGS["begins"] in told_
+
+
+def test_marks_mean_what_they_mean_and_lists_end_where_they_should() -> None:
+    assert picture.MEANINGS == {
+        "stays": "lasts through this phase",
+        "begins": "the file says that it begins here",
+        "round": "comes to no rest",
+    }
+    course = ANSWER.accounts[0].myopic
+    many = changed(course, through=(0,) * 30, through_count="30")
+    shown = details.through(ANSWER, many, 0).partition(": ")[2]
+    assert shown.count("#0") == details.MOST_LISTED
+    held = changed(ANSWER.accounts[0], myopic=changed(course, held=course.held * 20))
+    rows = details.held(ANSWER, held, WIDE).rows
+    assert sum(r[0] == "Not looking ahead" for r in rows) == details.MOST_LISTED
+
+
+def test_no_more_outcomes_get_letters_than_there_is_room_for() -> None:
+    from detente.questions.phases import answer as facts
+
+    ends = changed(ANSWER.accounts[0].myopic.stops[0], ends=tuple(range(40)))
+    one = changed(ANSWER.accounts[0].myopic, stops=(ends,))
+    crowded = changed(ANSWER.accounts[0], myopic=one, ahead=changed(one, stops=()))
+    assert facts._spoken((crowded,), 3) == tuple(k for k in range(40) if k != 3)[: facts.MOST_SPOKEN]

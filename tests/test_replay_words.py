@@ -561,3 +561,74 @@ def test_what_is_too_long_is_a_table() -> None:
     steps = tuple(changed(a, steps=a.steps * times) for a in ANSWER.accounts)
     long = changed(ANSWER, events=ANSWER.events * times, accounts=steps)
     assert isinstance(picture.picture(long, VOICE), Table)
+
+
+def test_a_report_asks_only_where_there_is_a_record_and_a_start() -> None:
+    from detente.reports.asking import not_asked
+
+    def why(name: str, text: str) -> str | None:
+        conflict = read_conflict(text)
+        return not_asked(name, Request(conflict, conflict.accounts))
+
+    assert why("replay", VALLEY) is None
+    assert why("replay", VALLEY.partition("timeline:")[0]) == ""
+    assert why("replay", VALLEY.replace("status_quo: []\n", "")) == ""
+    assert why("phases", VALLEY) == ""
+    large = ", ".join(f"o{k}: o" for k in range(13))
+    more = VALLEY.replace("talk: talk, fight: fight", f"talk: talk, fight: fight, {large}")
+    assert why("replay", more) is None
+    found = why("phases", f"{more}phases: {{one: {{date: 2024}}}}\n")
+    assert found is not None
+    assert found.endswith("states this takes longer than a report should; 'detente phases' answers it")
+    assert why("phases", f"{VALLEY}phases: {{one: {{date: 2024}}}}\n") is None
+
+
+def test_every_table_of_the_details_has_its_heads_and_a_name_of_its_own() -> None:
+    scores, _, sources, doves, hawks = words.say([ANSWER], VOICE).details
+    assert isinstance(doves, Section)
+    assert isinstance(hawks, Section)
+    assert (doves.title, hawks.title) == ("Account “doves”", "Account “hawks”")
+    found = [scores, sources, *(b for b in (*doves.blocks, *hawks.blocks) if isinstance(b, Table))]
+    tables = [t for t in found if isinstance(t, Table)]
+    assert [t.id for t in tables] == [
+        "scores", "sources", "moves-doves", "claims-doves", "moves-hawks", "claims-hawks",
+    ]  # fmt: skip
+    assert [t.title for t in tables[:4]] == [
+        "What each account explains",
+        "The record and its sources",
+        "The moves on record",
+        "Claims that the record bears on",
+    ]
+    assert [t.columns for t in tables[:4]] == [
+        ("Account", "Looking ahead", "Explained", "By chance", "Random moves do as well in",
+         "On a way to where it is heading"),
+        ("Date", "What happened", "Move of the model", "Reported by", "Note"),
+        ("Date", "Move", "Whoever moved", "To be expected under", "On a way to where it is heading", "Of moves"),
+        ("Party", "Wants", "Against it was moved", "It alone spoke against", "Moved as it wants"),
+    ]  # fmt: skip
+    assert {t.heads for t in tables} == {2}
+    assert doves.blocks[1] == Text("Not possible in the model:")
+    drawn = picture.table(ANSWER, VOICE)
+    assert (drawn.id, drawn.title, drawn.heads) == ("record", "The record, and what was to be expected", 2)
+
+
+def test_the_head_of_the_answer() -> None:
+    [size] = {valley().game(a).size for a in ("doves", "hawks")}
+    assert (ANSWER.feasible, ANSWER.carrier, ANSWER.question, ANSWER.perspective) == (
+        str(size),
+        "dense",
+        "replay",
+        "",
+    )
+    assert ANSWER.status_quo == ANSWER.accounts[0].start == ANSWER.accounts[1].start
+    assert {ANSWER.accounts[k].end for k in (0, 1)} == set(ANSWER.spoken)
+    more = VALLEY.replace("    says: Hawks\n", "    says: Hawks\n    options: {add: {north: {hide: hide}}}\n")
+    other, _ = asked(read_conflict(more))
+    assert other.feasible == "0"
+    alone, _ = asked(valley(), ("hawks",))
+    assert alone.perspective == "hawks"
+    assert alone.basis == alone.accounts[0].basis
+    begins = VALLEY.replace("    says: Hawks\n", "    says: Hawks\n    status_quo: [south.arm]\n")
+    apart, _ = asked(read_conflict(begins))
+    assert apart.status_quo is None
+    assert step("idle").moves == 0

@@ -144,6 +144,8 @@ def not_asked(name: str, request: Request) -> str | None:
     if name in ("replay", "phases"):
         if any(under.status_quo is None for under in request.under()):
             return ""
+        if name == "phases":
+            return _too_many(name, request)
         sizes = [game.feasible.count for game in request.carried() if not game.listed]
         return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
     if name == "factions" and not conflict.factions:
@@ -152,15 +154,17 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    if name in ("pivot", "coalitions", "better", "settle", "rounds"):
-        largest = max((game.feasible.count for game in request.carried()), default=0)
-        groups = 2 ** len(conflict.decision_makers)
-        if not all(game.listed for game in request.carried()):
-            return f"with {quantity(largest)} states, they are not listed, which this needs"
-        if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
-            return (
-                f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
-            )
+    return _too_many(name, request) if name in ("pivot", "coalitions", "better", "settle", "rounds") else None
+
+
+def _too_many(name: str, request: Request) -> str | None:
+    """Say that there are more states than a question about games near by is asked of here; None where there are not."""
+    largest = max((game.feasible.count for game in request.carried()), default=0)
+    groups = 2 ** len(request.conflict.decision_makers)
+    if not all(game.listed for game in request.carried()):
+        return f"with {quantity(largest)} states, they are not listed, which this needs"
+    if largest > MOST_STATES or (name == "coalitions" and largest * groups > MOST_LOOKED_AT):
+        return f"with {largest:,} states this takes longer than a report should; 'detente {name}' answers it"
     return None
 
 
