@@ -19,7 +19,8 @@ from detente.questions.robust.weighing import Literal
 FLIPPED = 512  # of the accounts drawn, in which each doubt is settled otherwise to see what differs
 LEAST_SEEN = 50  # accounts in which a condition has to be so that something is said of it
 MOST_COUNTED = 20_000  # accounts in which conditions of three doubts are counted
-MOST_LITERALS = 120
+MOST_LITERALS = 120  # ways to settle one doubt, where conditions of two are counted
+MOST_OF_THREE = 48  # where conditions of three are
 
 
 def standard_error(share: float, drawn: int) -> float:
@@ -111,7 +112,7 @@ class SampledSpread:
             for v in range(len(doubt.variants))
             if len(doubt.variants) > 1
         ]
-        if size > 1 and len(literals) > MOST_LITERALS:
+        if size > 1 and len(literals) > (MOST_LITERALS if size == 2 else MOST_OF_THREE):
             return
         some = slice(None) if size < 3 else slice(MOST_COUNTED)
         truths = np.array([self.settled[d, some] == v for d, v in literals], dtype=np.float32)
