@@ -261,3 +261,57 @@ def packed(truths: Bools) -> Words:
 def unpacked(found: Words, games: int) -> Bools:
     """Give back what was packed."""
     return np.unpackbits(found.view(np.uint8), axis=1, count=games, bitorder="little").astype(bool)
+
+
+class Judged(NamedTuple):
+    """What comes of many games under one concept, shape (states, games) each.
+
+    Attributes
+    ----------
+    held : array of bool
+        Where nobody would leave.
+    ends : array of bool
+        Of these, the states that undeterred improvements lead to from the start.
+    """
+
+    held: Bools
+    ends: Bools
+
+
+def judged(
+    columns: Columns, start: int, values: Sequence[Numbers], concepts: Sequence[str]
+) -> dict[str, Judged]:
+    """Say of many games at once where nobody would leave, and where each is heading.
+
+    Parameters
+    ----------
+    columns : Columns
+    start : int
+    values : sequence of array of unsigned int, shape (states, games)
+        What the states are worth to each decision maker: numbers that compare as its wishes do, all of one kind.
+    concepts : sequence of str
+        Of ``nash``, ``seq``, ``smr`` and ``gmr``.
+
+    Examples
+    --------
+    >>> import detente
+    >>> import numpy as np
+    >>> game = detente.load("chicken").game()
+    >>> values = [np.repeat(r[:, None], 2, axis=1).astype(np.uint16) for r in game.ranks]
+    >>> found = judged(Columns(game), 0, values, ["nash"])
+    >>> found["nash"].held.T.tolist()
+    [[False, True, True, False], [False, True, True, False]]
+    """
+    makers, games = range(columns.makers), values[0].shape[1]
+    closed = {j: columns.gained(j, values[j]) for j in makers} if "seq" in concepts else {}
+    found = {}
+    for concept in concepts:
+        held = np.ones((columns.size, games), dtype=bool)
+        ways = []
+        for i in makers:
+            hopes = columns.fears(concept, i, values[i], closed)
+            held &= columns.stays(i, values[i], hopes)
+            ways.append(columns.ways(i, columns.free(i, values[i], hopes)))
+        reached = unpacked(columns.reached(start, ways, games), games)
+        found[concept] = Judged(held, held & reached)
+    return found

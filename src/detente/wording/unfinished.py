@@ -21,6 +21,7 @@ _WHAT: dict[Search, tuple[str, str]] = {
     "deals": ("better outcome", "better outcomes"),
     "moves": ("joint move", "joint moves"),
     "takeovers": ("takeover", "takeovers"),
+    "cases": ("case drawn", "cases drawn"),
     "layers": ("move from today", "moves from today"),
 }
 

@@ -1,5 +1,5 @@
 """How far where it is heading holds against what is doubted."""
 
-from detente.questions.robust.result import Robustness, robust
+from detente.questions.robust.result import Draws, Robustness, robust
 
-__all__ = ["Robustness", "robust"]
+__all__ = ["Draws", "Robustness", "robust"]

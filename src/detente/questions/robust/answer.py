@@ -11,6 +11,7 @@ from detente.conflict.preferences import Statement
 from detente.questions.building import Listing, exact, head
 from detente.questions.robust.deciding import Decider, Index
 from detente.questions.robust.result import Found, Robustness
+from detente.questions.robust.sampled import standard_error
 
 MOST_SETS = 200
 MOST_HELD = 100
@@ -68,10 +69,17 @@ class DoubtFact(Value, frozen=True, kw_only=True):
 
 
 class WeightedSet(Value, frozen=True, kw_only=True):
-    """A set of outcomes, and the weight of the accounts that are heading there; no states: it comes to no rest."""
+    """A set of outcomes, and the weight of the accounts that are heading there; no states: it comes to no rest.
+
+    Attributes
+    ----------
+    error : float
+        The standard error, where accounts are drawn; else 0.
+    """
 
     states: tuple[Ref, ...]
     weight: float
+    error: float = 0.0
 
 
 class WeightedState(Value, frozen=True, kw_only=True):
@@ -239,8 +247,14 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
         How many accounts the doubts span.
     combinations : Count
         How many combinations of improvements differ among them.
+    how : str
+        ``exact``: all accounts were taken; ``sampled``: some were drawn, as they are too many to group, or were wanted.
+    drawn : Count
+        How many accounts were drawn; ``0`` where all were taken.
+    seed : int
+        By which they are drawn.
     error : float
-        How far a weight is from the exact one, at most.
+        How far a weight is from the exact one, at most; of drawn accounts the greatest standard error of a share.
     doubts : tuple of DoubtFact
     unvaried : tuple of Unvaried
     misfits : tuple of MisfitWeight
@@ -249,6 +263,9 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
 
     accounts: Count
     combinations: Count
+    how: Literal["exact", "sampled"]
+    drawn: Count
+    seed: int
     error: float
     doubts: tuple[DoubtFact, ...]
     unvaried: tuple[Unvaried, ...]
@@ -259,11 +276,15 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
 def answer(found: Robustness) -> RobustAnswer:
     """Give the facts."""
     listing = Listing(found.game)
+    listing.stopped(*found.stopped)
     concepts = tuple(_concept(found, one, listing) for one in found.found)
     return RobustAnswer(
         **(head("robust", found.conflict, found.game, listing) | {"spoken": _spoken(concepts)}),
         accounts=str(found.doubts.accounts),
         combinations=str(found.combinations),
+        how="exact" if found.exact else "sampled",
+        drawn=str(found.drawn),
+        seed=found.seed,
         error=found.error,
         doubts=tuple(_doubt(d) for d in found.doubts.doubts),
         unvaried=tuple(Unvaried(decision_maker=dm, why=why) for dm, why in found.doubts.unvaried),
@@ -289,7 +310,10 @@ def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
         return listing.named([found.states[outcome]])[0]
 
     every = frozenset.intersection(*(frozenset(s) for s, _ in one.shares))
-    sets = tuple(WeightedSet(states=tuple(map(ref, s)), weight=w) for s, w in one.shares[:MOST_SETS])
+    sets = tuple(
+        WeightedSet(states=tuple(map(ref, s)), weight=w, error=_error(found, one, w))
+        for s, w in one.shares[:MOST_SETS]
+    )
     held = sorted(one.held.items(), key=lambda item: (-item[1], item[0]))
     telling = one.telling
     return RobustConcept(
@@ -300,7 +324,8 @@ def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
         count=str(len(one.shares)),
         sets=sets,
         outcomes=tuple(
-            WeightedState(state=ref(o), weight=w, always=o in every) for o, w in one.outcomes[:MOST_SETS]
+            WeightedState(state=ref(o), weight=w, always=one.exact and o in every)
+            for o, w in one.outcomes[:MOST_SETS]
         ),
         held=tuple(
             WeightedState(state=ref(o), weight=min(1.0, w), always=o in one.always)
@@ -319,6 +344,10 @@ def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
         ),
         telling=None if telling is None else telling.doubt,
     )
+
+
+def _error(found: Robustness, one: Found, share: float) -> float:
+    return 0.0 if found.exact else standard_error(share, one.spread.drawn)  # type: ignore[union-attr]
 
 
 def _decider(decider: Decider, ref: Any) -> DeciderFact:

@@ -34,8 +34,8 @@ from detente.stability.many import WORD, Columns, Numbers, Way, Words, packed, u
 CONCEPTS = ("nash", "seq", "smr", "gmr")
 MOST_NODES = 20_000  # variants of one party that differ
 MOST_COMBINATIONS = 100_000  # of the parties' improvements
-MOST_CELLS = 400_000
-MOST_ROWS = 2_000_000  # variants of one party, each with what the others may do
+MOST_CELLS = 120_000
+MOST_ROWS = 500_000  # variants of one party, each with what the others may do
 CELLS_AT_ONCE = 1 << 20  # entries of an array
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from detente.questions.question import Question, Request
+from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
     from detente.answers import Answer
@@ -20,9 +20,26 @@ def _answers() -> tuple[type[Answer], ...]:
 
 
 def _ask(request: Request) -> Sequence[Any]:
-    from detente.questions.robust.result import ask
+    from contextlib import nullcontext
 
-    return ask(request.under(), request.concepts)
+    from detente.questions.robust.result import Draws, ask
+    from detente.questions.robust.running import scheduled
+    from detente.questions.robust.tables import write_accounts
+
+    given = request.given
+    address = given.get("scheduler")
+    with nullcontext(None) if address is None else scheduled(address) as executor:
+        draws = Draws(
+            executor=executor,
+            workers=given.get("workers") or 1,
+            together=given.get("together") or Draws.together,
+            folder=given.get("resume"),
+            progress=request.progress,
+        )
+        found = ask(request.under(), request.concepts, given.get("samples"), given.get("seed") or 0, draws)
+    if given.get("accounts") is not None:
+        write_accounts(found, given["accounts"])
+    return found
 
 
 def _answer(result: Any) -> Answer:
@@ -52,6 +69,15 @@ QUESTION = Question(
     ),
     example="detente robust istanbul-2025",
     page="how-to/robust.md",
+    arguments=(
+        Argument("samples", "draw N cases, also where all could be taken", "whole", metavar="N"),
+        Argument("seed", "another number draws others", "whole", metavar="N", default=0),
+        Argument("workers", "draw in N processes at a time", "whole", metavar="N", default=1),
+        Argument("together", "look at N cases together: memory grows with it", "whole", metavar="N"),
+        Argument("resume", "keep what is drawn in a folder, and go on with what it keeps", metavar="FOLDER"),
+        Argument("scheduler", "draw on the machines of a Dask scheduler", metavar="ADDRESS"),
+        Argument("accounts", "write the cases drawn to a file that ends with .parquet", metavar="FILE"),
+    ),
     takes=frozenset({"perspective", "classical"}),
     answers=_answers,
     ask=_ask,

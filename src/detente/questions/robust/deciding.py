@@ -16,9 +16,12 @@ from itertools import combinations
 import numpy as np
 
 from detente.game import Bools, Ints
+from detente.questions.robust.sampled import SampledSpread
 from detente.questions.robust.variants import Floats
-from detente.questions.robust.weighing import ERROR, Literal, Spread
+from detente.questions.robust.weighing import ERROR, Literal
+from detente.questions.robust.weighing import Spread as Exact
 
+Spread = Exact | SampledSpread
 MOST_OUTCOMES = 12  # of which it is said which doubts decide
 MOST_PAIRED = 12  # doubts of which it is said how they decide in pairs
 MOST_SETTLED = 3  # doubts that a condition settles

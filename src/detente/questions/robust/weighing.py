@@ -15,12 +15,14 @@ from math import prod
 
 import numpy as np
 
+from detente.conflict import budget
 from detente.conflict.doubts import Doubts
 from detente.game import Bools, Ints
 from detente.questions.robust.cells import Cells
 from detente.questions.robust.variants import Floats, coupled
 
 ERROR = 1e-12  # how far a weight is from the exact one, at most: it is tested against fractions
+WEIGHING = "weighing what hangs on each doubt"
 MOST_LARGE = 5_000_000  # entries of an array
 
 Literal = tuple[int, int]  # a doubt, and how it is settled
@@ -306,6 +308,7 @@ class Spread:
         table = np.moveaxis(cells.ends, i, 0).reshape(cells.ends.shape[i], -1)
         found = np.zeros(len(labels))
         for k, label in enumerate(labels):
+            budget.check(WEIGHING)
             told = label[table]
             for a, b, w in zip(ones, others, weights, strict=True):
                 found[k] += w * rest[told[a] != told[b]].sum()
@@ -382,6 +385,7 @@ class Spread:
             if not all(some):
                 continue
             shape = tuple(len(s) for s in some)
+            budget.check(WEIGHING)
             for fixed in self._literals(outer, left):
                 held, told = np.zeros(shape), np.zeros(shape)
                 for frame in self.fitting:

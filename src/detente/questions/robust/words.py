@@ -211,6 +211,15 @@ def sure(answers: Sequence[RobustAnswer]) -> str:
     """Say that the weights are exact, of how many cases."""
     cases = max(int(a.accounts) for a in answers)
     number = f"{'up to ' if len(answers) > 1 else ''}{count(cases, 'case')}"
+    drawn = [a for a in answers if a.how == "sampled"]
+    if drawn:
+        some = min(int(a.drawn) for a in drawn)
+        error = max(100 * a.error for a in drawn)
+        where = "" if len(drawn) == len(answers) else f" in {listed([f'“{a.perspective}”' for a in drawn])}"
+        return (
+            f"Drawn{where}: {quantity(some)} of {quantity(cases)} cases (seed {drawn[0].seed}); standard errors of "
+            f"shares are up to {error:.2g} of 100."
+        )
     told = f"Exact, over all ways to settle the doubts ({number}), weighed by the file's chances."
     misfit = any(a.misfits for a in answers)
     return told + (" Cases that contradict themselves are left out." if misfit else "")
