@@ -9,11 +9,13 @@ from detente.conflict import ConflictFileError, DetenteError, Problem
 from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question
-from detente.render.fragment import blocks, fragment, gone
+from detente.render.fragment import blocks, fragment, gone, short
+from detente.reports.differences import differences
 from detente.reports.ranking import ranking
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
-from detente.workbench.documents import Document, Version
+from detente.workbench.documents import Document, Version, id_of
+from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
 
@@ -206,8 +208,6 @@ def brief(answers: Answers, document: Document, found: Read, *, whole: bool) -> 
     text = document.before_last()
     if text is not None:
         try:
-            from detente.workbench.documents import id_of
-
             old = answers.read(document.name, Version(text, id_of(text)))
             before = answers.brief(old, whole=whole).page if old.conflict is not None else None
         except DetenteError:
@@ -280,7 +280,7 @@ def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
     return told
 
 
-def differences(mine: str, theirs: str) -> list[tuple[str, str]]:
+def side_by_side(mine: str, theirs: str) -> list[tuple[str, str]]:
     """Lay two texts side by side where they differ: mine, theirs, with a line or two around."""
     from difflib import SequenceMatcher
 
@@ -295,3 +295,20 @@ def differences(mine: str, theirs: str) -> list[tuple[str, str]]:
                 )
             )
     return found[:50]
+
+
+def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[str, Any]]:
+    """Lay out what is pinned: what follows from it, and what it has otherwise than the file."""
+    now = answers.brief(found).page if found.conflict is not None else None
+    told = []
+    for pin in pins(document.path):
+        about: dict[str, Any] = {"id": pin.id, "name": pin.name, "html": "", "fault": [], "different": ()}
+        read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
+        try:
+            about["html"] = short(answers.brief(read).page, now)
+            if found.conflict is not None and read.conflict is not None:
+                about["different"] = differences(found.conflict, read.conflict)
+        except DetenteError as error:
+            about["fault"] = failed(error)
+        told.append(about)
+    return told
