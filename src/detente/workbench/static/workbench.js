@@ -30,7 +30,8 @@
     else if (old && !fresh) old.remove();
     else if (fresh) document.body.insertBefore(document.adoptNode(fresh), document.querySelector("main"));
     document.title = came.title;
-    if (address) history.replaceState(null, "", address);
+    if (address && address.split(/[?#]/)[0] !== location.href.split(/[?#]/)[0]) history.pushState(null, "", address);
+    else if (address) history.replaceState(null, "", address);
     if (keep) {
       document.querySelectorAll("details > summary").forEach((s) => {
         if (open.includes(s.textContent)) s.parentElement.open = true;
@@ -71,7 +72,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.action.endsWith("/new")) return;
+    if (form.method !== "post") return;
     event.preventDefault();
     if (form.dataset.saves !== undefined) { save(true); return; }
     const button = event.submitter;
@@ -228,6 +229,7 @@
     const link = event.target.closest && event.target.closest("a[data-line]");
     if (link) { event.preventDefault(); jump(Number(link.dataset.line), Number(link.dataset.column)); }
   });
+  addEventListener("popstate", () => location.reload());
   addEventListener("beforeunload", (event) => {
     const editor = document.getElementById("text");
     if (editor && editor.value !== editor.dataset.saved) event.preventDefault();
