@@ -370,6 +370,24 @@ def test_a_folder_that_is_not_there_is_said_to_be_none(tmp_path):
         Folder.of(str(tmp_path / "x.xlsx"))
 
 
+def test_files_of_our_own_are_never_written_through_links(tmp_path):
+    """A folder from elsewhere may bring links under the names of the journal and of the pins."""
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    for kind in ("journal", "pins"):
+        (outside / kind).write_bytes(b"precious\n")
+        (inside / f".river.yaml.{kind}").symlink_to(outside / kind)
+    bench = Bench(inside)
+    bench.page("part")
+    bench.edit("title", page="table", title="Another")
+    bench.post("c/river.yaml/pin", {"do": "pin", "name": "x", "page": "answer", "base": bench.version()})
+    bench.post("c/river.yaml/undo", {"page": "answer"})
+    assert bench.text == RIVER
+    assert {(outside / kind).read_bytes() for kind in ("journal", "pins")} == {b"precious\n"}
+    assert not any(p.is_symlink() for p in inside.iterdir())
+
+
 def test_serve_says_what_is_missing(monkeypatch, capsys, tmp_path):
     assert main(["serve", str(tmp_path / "nothing.yaml"), "--no-browser"]) == 2
     assert "no such file or folder" in capsys.readouterr().err

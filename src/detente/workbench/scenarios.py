@@ -10,6 +10,7 @@ from pathlib import Path
 from detente.conflict import DetenteError, write_file
 from detente.conflict.editing import EditError, Plain, Put, at_path, plain
 from detente.workbench.actions import BASE, Wanted, id_for, wishes_path
+from detente.workbench.journal import not_led_away
 
 MOST = 8
 
@@ -30,6 +31,7 @@ def beside(path: Path) -> Path:
 
 def pins(path: Path) -> tuple[Pin, ...]:
     """Give what is pinned; what cannot be read is none."""
+    not_led_away(beside(path))
     try:
         said = json.loads(beside(path).read_bytes())
         return tuple(Pin(str(p["id"]), str(p["name"]), str(p["text"])) for p in said)[:MOST]
@@ -74,6 +76,7 @@ def unpin(path: Path, id: str) -> None:
 
 
 def _write(path: Path, found: tuple[Pin, ...]) -> None:
+    not_led_away(beside(path))
     write_file(beside(path), json.dumps([asdict(p) for p in found], ensure_ascii=False))
 
 
