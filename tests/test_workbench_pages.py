@@ -195,6 +195,12 @@ def test_a_wish_is_switched_off_and_on(bench):
     assert bench.text == RIVER
 
 
+def test_a_wish_is_told_in_the_words_of_the_file(bench):
+    told = words(bench.page("wishes", party="upper").text)
+    assert "not “go to court” not lower.sue" in told
+    assert "“pay for the water” lower.pay It is poor." in told
+
+
 def test_a_form_that_asks_for_what_cannot_be_is_told_and_writes_nothing(bench):
     for form in (
         {"do": "nothing"},
@@ -278,6 +284,17 @@ def test_line_ends_of_another_system_stay(tmp_path):
         "c/river.yaml/text", {"text": RIVER.replace("\n", "\r\n"), "base": bench.version(), "page": "text"}
     )
     assert bench.text == RIVER.replace("\n", "\r\n")
+
+
+def test_the_script_is_told_what_is_refused_as_an_answer(bench):
+    form = {"do": "title", "title": " ", "base": bench.version(), "page": "table"}
+    found = bench.post("c/river.yaml/edit", form, **{"x-workbench": "1"})
+    assert (found.status_code, found.headers["x-status"]) == (200, "422")
+    assert "a title is missing" in words(found.text)
+    assert (
+        "x-status"
+        not in bench.post("c/river.yaml/edit", form | {"title": "B"}, **{"x-workbench": "1"}).headers
+    )
 
 
 # -- the answer --------------------------------------------------------------------------------------------------------

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
 from html.parser import HTMLParser
 
 import pytest
 
 pytest.importorskip("starlette")
 
+from detente.cli import main
 from detente.conflict import DetenteError
 from detente.workbench import safety
 from detente.workbench.folder import Folder
 from detente.workbench.safety import Door, Guard, is_loopback, loopback_hosts
-from detente.workbench.serving import HOST, _bound
+from detente.workbench.serving import HOST, _bound, serve
 from tests.workbench_client import HOME, RIVER, Bench
 
 PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report", "ask/pivot?ask=1")
@@ -366,3 +368,38 @@ def test_a_folder_that_is_not_there_is_said_to_be_none(tmp_path):
     (tmp_path / "x.xlsx").write_bytes(b"PK")
     with pytest.raises(DetenteError, match="no conflict file by its ending"):
         Folder.of(str(tmp_path / "x.xlsx"))
+
+
+def test_files_of_our_own_are_never_written_through_links(tmp_path):
+    """A folder from elsewhere may bring links under the names of the journal and of the pins."""
+    inside, outside = tmp_path / "inside", tmp_path / "outside"
+    inside.mkdir()
+    outside.mkdir()
+    for kind in ("journal", "pins"):
+        (outside / kind).write_bytes(b"precious\n")
+        (inside / f".river.yaml.{kind}").symlink_to(outside / kind)
+    bench = Bench(inside)
+    bench.page("part")
+    bench.edit("title", page="table", title="Another")
+    bench.post("c/river.yaml/pin", {"do": "pin", "name": "x", "page": "answer", "base": bench.version()})
+    bench.post("c/river.yaml/undo", {"page": "answer"})
+    assert bench.text == RIVER
+    assert {(outside / kind).read_bytes() for kind in ("journal", "pins")} == {b"precious\n"}
+    assert not any(p.is_symlink() for p in inside.iterdir())
+
+
+def test_serve_says_what_is_missing(monkeypatch, capsys, tmp_path):
+    assert main(["serve", str(tmp_path / "nothing.yaml"), "--no-browser"]) == 2
+    assert "no such file or folder" in capsys.readouterr().err
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    assert main(["serve", str(tmp_path), "--no-browser"]) == 2
+    assert "pip install 'detente[workbench]'" in capsys.readouterr().err
+
+
+def test_what_the_network_may_reach_is_said(monkeypatch, tmp_path):
+    told: list[str] = []
+    monkeypatch.setattr("detente.workbench.serving._run", lambda server, bound: None)
+    serve(str(tmp_path), browser=False, tell=told.append)
+    assert not any("network" in line for line in told)
+    serve(str(tmp_path), browser=False, network="0.0.0.0", tell=told.append)
+    assert told[-1] == "it can be reached from the network at 0.0.0.0, without encryption"

@@ -1,34 +1,66 @@
-"""Make the picture of the README: the brief of Istanbul 2025 under three accounts."""
+"""Make the pictures of the documentation: the brief of Istanbul 2025, and a page of the workbench."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 
 import detente
+from detente import catalogue
 from tools.chromium import find
 
-TARGET = Path(__file__).parent.parent / "docs" / "images" / "istanbul-2025.png"
+IMAGES = Path(__file__).parent.parent / "docs" / "images"
+BRIEF, WORKBENCH = IMAGES / "istanbul-2025.png", IMAGES / "workbench.png"
+UNSEEN = "footer, .next, .skip { display: none } body { padding-bottom: 1rem }"
 
 
 def main() -> None:
-    """Render the brief and take the picture."""
+    """Render the pages and take the pictures."""
     chromium = find()
     if chromium is None:
         sys.exit("no Chromium; see tools/chromium.py")
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        file = Path(folder) / "brief.html"
-        file.write_text(detente.brief(detente.load("istanbul-2025")), encoding="utf-8")
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 860, "height": 900}, color_scheme="light")
-        page.goto(file.as_uri())
-        page.add_style_tag(content="footer, .next, .skip { display: none } body { padding-bottom: 1rem }")
-        page.screenshot(path=str(TARGET), full_page=True)
+        brief(browser, Path(folder))
+        workbench(browser, Path(folder))
         browser.close()
-    print(TARGET)
+
+
+def brief(browser: Browser, folder: Path) -> None:
+    """Take the picture of the brief."""
+    file = folder / "brief.html"
+    file.write_text(detente.brief(detente.load("istanbul-2025")), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 860, "height": 900}, color_scheme="light")
+    page.goto(file.as_uri())
+    page.add_style_tag(content=UNSEEN)
+    page.screenshot(path=str(BRIEF), full_page=True)
+    page.close()
+    print(BRIEF)
+
+
+def workbench(browser: Browser, folder: Path) -> None:
+    """Take the picture of the page Wishes: three accounts side by side."""
+    file = folder / "istanbul-2025.yaml"
+    file.write_text((catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    command = [sys.executable, "-m", "detente", "serve", str(file), "--no-browser"]
+    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    try:
+        assert server.stderr is not None
+        told = re.search(r"http://\S+", server.stderr.readline())
+        assert told is not None
+        page = browser.new_page(viewport={"width": 1200, "height": 820}, color_scheme="light")
+        page.goto(f"{told[0]}c/istanbul-2025.yaml/wishes")
+        page.screenshot(path=str(WORKBENCH))
+        page.close()
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
+    print(WORKBENCH)
 
 
 if __name__ == "__main__":

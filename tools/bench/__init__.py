@@ -3,4 +3,4 @@
 A section is a module of this package with a function `main`, see `SECTIONS`.
 """
 
-SECTIONS = ("startup", "dense", "questions", "symbolic", "settlement", "doubt")
+SECTIONS = ("startup", "dense", "questions", "symbolic", "settlement", "doubt", "workbench")

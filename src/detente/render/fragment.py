@@ -108,3 +108,14 @@ def _of(blocks: Sequence[Block]) -> Iterator[str]:
             yield from _of(block.blocks)
         elif isinstance(block, Table) and (table := trimmed(block)) is not None:
             yield from (cell_key(table, row, k) for row in table.rows for k in range(len(row)))
+
+
+def short(found: Page, before: Page | None = None) -> str:
+    """Write the headlines and points of a page alone, to stand beside others; what `before` did not say is marked."""
+    writer = _Part(found.language, None if before is None else frozenset(sentences(before)))
+    written = []
+    for said in (*found.front, *found.said):
+        written.append(f'<p class="headline">{writer.fresh(said.headline, writer.text(said.headline))}</p>')
+        points = "".join(f"<li>{writer.fresh(p, writer.text(p))}</li>" for p in said.points)
+        written.append(f"<ul>{points}</ul>" if points else "")
+    return "\n".join(w for w in written if w)

@@ -45,11 +45,13 @@ def ranking(game: Any, voice: Voice, dm: str) -> Table:
     4th: no option is taken
     """
     words = voice.words(game.conflict.account)
+    several = len(voice.conflict.accounts) > 1
+    title = f"{TITLE} from “{game.conflict.account}”" if several else TITLE
     if not game.listed or game.size > MOST_LOOKED_AT:
-        return Table(COLUMNS, (), TITLE, LARGE, "ranking")
+        return Table(COLUMNS, (), title, LARGE, "ranking")
     ranks = game.known_ranks[game.index(dm)]
     if ranks is None:
-        return Table(COLUMNS, (), TITLE, OPEN, "ranking")
+        return Table(COLUMNS, (), title, OPEN, "ranking")
     highest = int(ranks.max(initial=0))
     spoken = frozenset(voice.outcomes)
     wanted = {*range(MOST_AT_AN_END), *range(highest, highest - MOST_AT_AN_END, -1)}
@@ -78,4 +80,4 @@ def ranking(game: Any, voice: Voice, dm: str) -> Table:
     if last < highest:
         rows.append(("…", ""))
     note = f"{highest + 1} places in all."
-    return Table(COLUMNS, tuple(rows), TITLE, note, "ranking")
+    return Table(COLUMNS, tuple(rows), title, note, "ranking")

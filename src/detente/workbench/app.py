@@ -16,7 +16,7 @@ from detente import catalogue
 from detente.conflict import ConflictFileError, DetenteError, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.safetext import shown
-from detente.workbench import asking, views
+from detente.workbench import asking, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
 from detente.workbench.documents import Clash, Document
@@ -136,7 +136,7 @@ class Workbench:
         ids = [p.id for p in shape.parties]
         party = request.query_params.get("party", "")
         party = party if party in ids else (ids[0] if ids else "")
-        hands = views.hands(found.version.text, shape, party) if party else []
+        hands = views.hands(found, shape, party) if party else []
         return {
             "party": party,
             "hands": hands,
@@ -168,7 +168,13 @@ class Workbench:
             told = views.brief(self.answers, document, found, whole=True)
         except DetenteError as error:
             return self.pages.part("wrong.html", fault=views.failed(error))
-        return self.pages.part("brief.html", told=told)
+        return self.pages.part(
+            "brief.html",
+            told=told,
+            pins=views.scenarios(self.answers, document, found),
+            here=f"{self.pages.base}/c/{quote(document.name, safe='')}",
+            version=found.version.id,
+        )
 
     # -- changing it ---------------------------------------------------------------------------------------------------
 
@@ -200,6 +206,30 @@ class Workbench:
             request, form, document, lambda: document.replace(text, "the text", form.get("base", ""))
         )
 
+    def pin(self, request: Request, form: Form) -> Response:
+        """Pin the file as it is, take a pinned version away, take it for the file, or write it as an account."""
+        document = self.folder.document(request.path_params["name"])
+        request.path_params["page"] = form.get("page", "answer")
+        do, base = form.get("do", ""), form.get("base", "")
+
+        def make() -> None:
+            if do == "pin":
+                scenarios.pin(document.path, form.get("name", ""), document.read().text)
+                return
+            if do == "unpin":
+                scenarios.unpin(document.path, form.get("pin", ""))
+                return
+            pinned = scenarios.find(document.path, form.get("pin", ""))
+            if do == "take":
+                document.replace(pinned.text, f"the scenario “{pinned.name}”", base)
+            elif do == "as-account":
+                asked = scenarios.as_accounts(document.read().text, pinned)
+                document.changes(asked.changes, asked.label, base)
+            else:
+                raise EditError(f"a form asks for '{do[:40]}', which there is not")
+
+        return self._changing(request, form, document, make)
+
     def undo(self, request: Request, form: Form) -> Response:
         """Take back the last change."""
         document = self.folder.document(request.path_params["name"])
@@ -228,7 +258,7 @@ class Workbench:
                 name=document.name,
                 title=document.name,
                 version=clash.theirs.id,
-                differences=views.differences(clash.mine, clash.theirs.text),
+                differences=views.side_by_side(clash.mine, clash.theirs.text),
                 mine=clash.mine,
             )
         except DetenteError as error:
@@ -321,6 +351,7 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
         Route(named + "/part", at(bench.part), methods=["GET"]),
         Route(named + "/edit", at(bench.edit), methods=["POST"]),
         Route(named + "/text", at(bench.text), methods=["POST"]),
+        Route(named + "/pin", at(bench.pin), methods=["POST"]),
         Route(named + "/undo", at(bench.undo), methods=["POST"]),
         Route(named + "/redo", at(bench.redo), methods=["POST"]),
         Route(named + "/stop", at(bench.stop), methods=["POST"]),
@@ -332,6 +363,17 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
 
 
 def _safely(
+    bench: Workbench, make: Callable[[Request, Form], Response], request: Request, form: Form
+) -> Response:
+    """Answer; to the script of a page what is refused is an answer to show, with its number beside it."""
+    found = _told(bench, make, request, form)
+    if "x-workbench" in request.headers and 400 <= found.status_code < 500:
+        found.headers["x-status"] = str(found.status_code)
+        found.status_code = 200
+    return found
+
+
+def _told(
     bench: Workbench, make: Callable[[Request, Form], Response], request: Request, form: Form
 ) -> Response:
     """Answer; what cannot be is said in a sentence, never with a traceback."""

@@ -13,8 +13,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from detente.conflict import write_file
+from detente.conflict import DetenteError, write_file
 from detente.conflict.editing import Splice, spliced
+from detente.conflict.safetext import shown
+from detente.conflict.saving import reason
 
 MOST_BYTES = 16_000_000  # then the older half is forgotten
 KINDS = ("change", "outside", "undo", "redo")
@@ -90,6 +92,7 @@ class Journal:
         self._read()
 
     def _read(self) -> None:
+        not_led_away(self.path)
         try:
             lines = self.path.read_bytes().split(b"\n")
         except OSError:
@@ -168,6 +171,7 @@ class Journal:
         self._rewrite()
 
     def _append(self, line: bytes, *, sync: bool) -> None:
+        not_led_away(self.path)
         with self.path.open("ab") as stream:
             stream.write(line)
             stream.flush()
@@ -178,6 +182,7 @@ class Journal:
     def _rewrite(self) -> None:
         base = json.dumps({"kind": "base", "text": self.base}).encode() + b"\n"
         lines = [base, *(e.line() for e in self.entries), *([b'{"kind": "done"}\n'] if self.written else [])]
+        not_led_away(self.path)
         write_file(self.path, lambda stream: stream.writelines(lines))
         self._size = sum(map(len, lines))
 
@@ -196,6 +201,17 @@ class Journal:
                 again.remove(entry.of)
                 back.append(entry.of)
         return back, again
+
+
+def not_led_away(path: Path) -> None:
+    """See that a file of ours is no link, by which a folder from elsewhere could lead out of it."""
+    if path.is_symlink():
+        try:
+            path.unlink()
+        except OSError as error:
+            raise DetenteError(
+                f"{shown(path.name)}: a link, which cannot be taken away: {reason(error)}"
+            ) from None
 
 
 def beside(path: Path) -> Path:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, Problem
 from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question
-from detente.render.fragment import blocks, fragment, gone
+from detente.render.fragment import blocks, fragment, gone, short
+from detente.reports.differences import differences
 from detente.reports.ranking import ranking
+from detente.wording import Words
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
-from detente.workbench.documents import Document, Version
+from detente.workbench.documents import Document, Version, id_of
+from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
 
@@ -169,15 +172,33 @@ NOT_STATED = "These wishes are no list of statements; change them on the page Te
 PATCH_KEYS = ("drop", "replace", "before", "after", "add", "put")
 
 
-def hands(text: str, found: Shape, party: str) -> list[Hand]:
+def in_words(read: Read, account: str, party: str, that: str) -> str:
+    """Say what a wish means in the words of the file; empty where it cannot be said, or is said already."""
+    conflict = read.conflict
+    if conflict is None or account not in conflict.accounts:
+        return ""
+    try:
+        under = conflict.under(account)
+        told = Words(under).condition(under.condition(that, party), party)
+    except DetenteError:
+        return ""
+    return "" if told == that else told
+
+
+def hands(read: Read, found: Shape, party: str) -> list[Hand]:
     """Give what a party wants by each account."""
+    text = read.version.text
     told = []
     for account, says in found.accounts:
         path = wishes_path(account, party)
         value = at_path(found.root, path)
         if isinstance(value, list) or value in (None, ""):
             items = value or []
-            cards = tuple(card(k, v) for k, v in enumerate(items))
+            plainly = [card(k, v) for k, v in enumerate(items)]
+            cards = tuple(
+                c if c.text or c.other else replace(c, text=in_words(read, account, party, c.that))
+                for c in plainly
+            )
             patched = any(isinstance(v, dict) and any(k in v for k in PATCH_KEYS) for v in items)
             off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
             told.append(Hand(account, says, cards, off, PATCHED if patched else ""))
@@ -206,8 +227,6 @@ def brief(answers: Answers, document: Document, found: Read, *, whole: bool) -> 
     text = document.before_last()
     if text is not None:
         try:
-            from detente.workbench.documents import id_of
-
             old = answers.read(document.name, Version(text, id_of(text)))
             before = answers.brief(old, whole=whole).page if old.conflict is not None else None
         except DetenteError:
@@ -251,12 +270,19 @@ def graph(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
     """Draw the graph of an account."""
     conflict = found.conflict
     if conflict is None:
-        return {"account": "", "accounts": (), "html": "", "fault": []}
+        return {"account": "", "accounts": (), "html": "", "fault": [], "states": []}
     account = query.get("account", "")
     account = account if account in conflict.accounts else conflict.accounts[0]
-    about: dict[str, Any] = {"account": account, "accounts": conflict.accounts, "html": "", "fault": []}
+    about: dict[str, Any] = {
+        "account": account,
+        "accounts": conflict.accounts,
+        "html": "",
+        "fault": [],
+        "states": [],
+    }
     from detente.questions.analyze.picture import graph_picture
-    from detente.wording import Text
+    from detente.wording import Text, label
+    from detente.wording.names import to_type
 
     try:
         told = answers.brief(found, whole=False)
@@ -266,9 +292,12 @@ def graph(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
         return about | {"fault": failed(error)}
     except StopIteration:
         return about
-    if picture is None:
+    if picture is None or facts.graph is None:
         return about
-    return about | {"html": blocks((picture, Text(picture.text)), conflict.language)}
+    words = told.voice.words(account)
+    drawn = [facts.states[n.state] for n in facts.graph.nodes]
+    states = [(to_type(s), label(s), told.voice.named(s), words.state(s)) for s in drawn]
+    return about | {"states": states, "html": blocks((picture, Text(picture.text)), conflict.language)}
 
 
 def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
@@ -280,7 +309,7 @@ def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
     return told
 
 
-def differences(mine: str, theirs: str) -> list[tuple[str, str]]:
+def side_by_side(mine: str, theirs: str) -> list[tuple[str, str]]:
     """Lay two texts side by side where they differ: mine, theirs, with a line or two around."""
     from difflib import SequenceMatcher
 
@@ -295,3 +324,20 @@ def differences(mine: str, theirs: str) -> list[tuple[str, str]]:
                 )
             )
     return found[:50]
+
+
+def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[str, Any]]:
+    """Lay out what is pinned: what follows from it, and what it has otherwise than the file."""
+    now = answers.brief(found).page if found.conflict is not None else None
+    told = []
+    for pin in pins(document.path):
+        about: dict[str, Any] = {"id": pin.id, "name": pin.name, "html": "", "fault": [], "different": ()}
+        read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
+        try:
+            about["html"] = short(answers.brief(read).page, now)
+            if found.conflict is not None and read.conflict is not None:
+                about["different"] = differences(found.conflict, read.conflict)
+        except DetenteError as error:
+            about["fault"] = failed(error)
+        told.append(about)
+    return told

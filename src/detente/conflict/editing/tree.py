@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 import yaml
@@ -12,6 +13,7 @@ from detente.conflict.errors import DetenteError, quoted
 Path = tuple[str | int, ...]
 Plain = Any  # a text, a list, or a mapping of texts to such
 MOST_DEPTH = 40
+MOST_KEPT = 200_000  # letters
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -27,6 +29,16 @@ def composed(text: str) -> yaml.Node:
     EditError
         Where it is no YAML, is nested too deep, or holds nothing.
     """
+    return _kept(text) if len(text) <= MOST_KEPT else _composed(text)
+
+
+@lru_cache(maxsize=16)
+def _kept(text: str) -> yaml.Node:
+    """Read a text of a usual size once: a change, its proof and the page after it need the same nodes, unchanged."""
+    return _composed(text)
+
+
+def _composed(text: str) -> yaml.Node:
     try:
         depth = 0
         for event in yaml.parse(text, Loader=_LOADER):

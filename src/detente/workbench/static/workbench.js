@@ -1,6 +1,9 @@
 // The pages work without this: forms are sent and pages come back. With it they change in place, and follow the file.
 "use strict";
 (() => {
+  // What is refused (a clash, a wrong word) is an answer to show, and no error of the page: the script asks for it so.
+  const asks = { "x-workbench": "1" };
+  const taken = (answer) => answer.ok && !answer.headers.get("x-status");
   const bar = () => document.querySelector(".bar");
   const news = (text) => {
     const place = document.getElementById("news");
@@ -27,7 +30,8 @@
     else if (old && !fresh) old.remove();
     else if (fresh) document.body.insertBefore(document.adoptNode(fresh), document.querySelector("main"));
     document.title = came.title;
-    if (address) history.replaceState(null, "", address);
+    if (address && address.split(/[?#]/)[0] !== location.href.split(/[?#]/)[0]) history.pushState(null, "", address);
+    else if (address) history.replaceState(null, "", address);
     if (keep) {
       document.querySelectorAll("details > summary").forEach((s) => {
         if (open.includes(s.textContent)) s.parentElement.open = true;
@@ -43,7 +47,7 @@
     const mine = ++serial;
     busy += 1;
     try {
-      const answer = await fetch(address, { headers: { accept: "text/html" } });
+      const answer = await fetch(address, { headers: asks });
       const html = await answer.text();
       if (mine === serial) swap(html, null, keep);
     } catch { news("The workbench does not answer. Is it still running?"); } finally { busy -= 1; }
@@ -54,10 +58,10 @@
     const mine = ++serial;
     busy += 1;
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await fetch(form.action, { method: "POST", body, headers: asks });
       const html = await answer.text();
       if (mine !== serial) return;
-      swap(html, answer.status < 400 ? answer.url : null, true);
+      swap(html, taken(answer) ? answer.url : null, true);
       const alert = document.querySelector("main .alert");
       if (alert) { alert.tabIndex = -1; alert.focus(); } else if (focus) {
         const place = document.getElementById(focus);
@@ -68,7 +72,7 @@
 
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.method !== "post" || form.action.endsWith("/new")) return;
+    if (form.method !== "post") return;
     event.preventDefault();
     if (form.dataset.saves !== undefined) { save(true); return; }
     const button = event.submitter;
@@ -90,8 +94,8 @@
     const here = bar();
     if (!here || busy || document.hidden) return;
     try {
-      const answer = await fetch(`${here.dataset.here}/version`);
-      if (!answer.ok) return;
+      const answer = await fetch(`${here.dataset.here}/version`, { headers: asks });
+      if (!taken(answer)) return;
       if (lost) { lost = false; news("The workbench is back."); }
       const { version } = await answer.json();
       if (version === bar().dataset.version || busy) return;
@@ -112,7 +116,7 @@
       delete part.dataset.part;
       part.setAttribute("aria-busy", "true");
       try {
-        const answer = await fetch(address);
+        const answer = await fetch(address, { headers: asks });
         if (answer.ok && part.isConnected) { part.innerHTML = await answer.text(); pictures(); }
       } catch { /* what was there at once stays */ }
       part.removeAttribute("aria-busy");
@@ -124,6 +128,15 @@
       if (e.scrollWidth > e.clientWidth) e.tabIndex = 0; else e.removeAttribute("tabindex");
     });
   };
+
+  // -- the graph: a state, or an arrow, leads to why ------------------------------------------------------------------
+  document.addEventListener("click", (event) => {
+    const state = event.target.closest && event.target.closest(".graph [data-state]");
+    const arrow = event.target.closest && event.target.closest(".graph [data-from]");
+    const which = state ? state.dataset.state : arrow ? arrow.dataset.from : "";
+    const link = which && document.querySelector(`a[data-drawn="${Number(which)}"]`);
+    if (link) location.href = link.href;
+  });
 
   // -- cards that are dragged ------------------------------------------------------------------------------------------
   let held = null;
@@ -163,7 +176,7 @@
     saving = true; busy += 1;
     const told = document.getElementById("saved");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
+      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: asks });
       const html = await answer.text();
       const came = new DOMParser().parseFromString(html, "text/html");
       if (!came.getElementById("text")) { swap(html, null, true); return; }
@@ -175,7 +188,7 @@
       if (editor.value === sent && text !== sent) { const at = editor.selectionStart; editor.value = text; editor.setSelectionRange(at, at); }
       editor.dataset.saved = editor.value === sent || text === sent ? text : sent;
       const alert = came.querySelector("main .alert");
-      told.textContent = alert ? alert.textContent : answer.ok ? "Saved." : "Not saved.";
+      told.textContent = alert ? alert.textContent : taken(answer) ? "Saved." : "Not saved.";
       numbers();
     } catch { told.textContent = "Not saved: the workbench does not answer. What you typed is kept here."; } finally { saving = false; busy -= 1; }
   };
@@ -216,6 +229,7 @@
     const link = event.target.closest && event.target.closest("a[data-line]");
     if (link) { event.preventDefault(); jump(Number(link.dataset.line), Number(link.dataset.column)); }
   });
+  addEventListener("popstate", () => location.reload());
   addEventListener("beforeunload", (event) => {
     const editor = document.getElementById("text");
     if (editor && editor.value !== editor.dataset.saved) event.preventDefault();
