@@ -145,7 +145,7 @@ def _answered(question: Question, arguments: argparse.Namespace, count: int) -> 
 def _page(question: Question, request: Request, name: str) -> Page:
     from detente.wording import Voice
 
-    answers = [question.answer(result) for result in question.ask(request)]
+    answers = [question.answer(result) for result in question.asked(request)]
     return question.as_page(
         answers, Voice.of(request.conflict, answers, name), request.conflict, **request.given
     )

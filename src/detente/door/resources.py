@@ -74,7 +74,7 @@ def _page(what: str, conflict: Conflict, name: str) -> str:
 
     question = reports.find(what)
     request = with_defaults(question, Request(conflict, conflict.accounts))
-    answers = [question.answer(result) for result in question.ask(request)]
+    answers = [question.answer(result) for result in question.asked(request)]
     text = render(
         question.as_page(answers, Voice.of(conflict, answers, name), conflict, **request.given), ".md"
     )

@@ -247,7 +247,7 @@ def asked(
     }
     request = Request(conflict, accounts, concepts, {**request.given, **own}, seconds=seconds)
     with planned(question.memory.times(len(accounts))):
-        answers = [question.answer(result) for result in question.ask(request)]
+        answers = [question.answer(result) for result in question.asked(request)]
         page = question.as_page(answers, Voice.of(conflict, answers, name), conflict, **request.given)
     text = render(page, ".md")
     assert isinstance(text, str)

@@ -57,7 +57,7 @@ Ask = Callable[[Question, Request], Sequence[Any]]
 
 
 def _anew(question: Question, request: Request) -> Sequence[Any]:
-    return question.ask(request)
+    return question.asked(request)
 
 
 def _answer(question: Question, result: Any) -> Any:

@@ -131,7 +131,7 @@ class Answers:
                     if name in REGISTRY:
                         results: Sequence[Any] = self._kept(question, request, read)
                     else:
-                        results = question.ask(request)
+                        results = question.asked(request)
                 self._give_back(read, request)
                 return self._page(question, results, conflict, **given)
 
@@ -155,7 +155,7 @@ class Answers:
         key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
 
         def make() -> tuple[Any, ...]:
-            return tuple(lighter(r) for r in question.ask(request))
+            return tuple(lighter(r) for r in question.asked(request))
 
         return self._results.get(key, make, lambda _: _cost(question, request))
 
