@@ -67,7 +67,7 @@ preferences: {a: [x], b: [y]}
 """
 
 
-SILENT = {"factions", "commit", "settle"}  # of what these are about, the file says nothing
+SILENT = {"factions", "commit", "mistaken", "settle"}  # of what these are about, the file says nothing
 
 
 @cache
@@ -107,9 +107,19 @@ def test_each_question_is_asked_of_all_accounts() -> None:
 
 
 def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
-    assert BRIEF == ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+    assert BRIEF == (
+        "analyze",
+        "compare",
+        "better",
+        "whatif",
+        "ultimatum",
+        "pivot",
+        "commit",
+        "mistaken",
+        "settle",
+    )
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,pivot,coalitions,factions,explain,check"
+        "compare,analyze,evolve,better,settle,whatif,ultimatum,commit,mistaken,pivot,coalitions,factions,explain,check"
     )
 
 

@@ -16,6 +16,7 @@ from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
 from detente.conflict.concepts import concept_keys
 from detente.conflict.condition import MOST_CHARACTERS
 from detente.conflict.reading import CONDITION_KEYS, KEYS, REQUIRED, RESERVED, SOURCE_KEYS
+from detente.conflict.reading.beliefs import BELIEF_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -241,6 +242,9 @@ OBJECTS = [
     (DEFS["terms"], TERMS_KEYS),
     (DEFS["shift"], SHIFT_KEYS),
     (DEFS["shift"]["properties"]["chance"], CHANCE_KEYS),
+    (DEFS["belief"], BELIEF_KEYS),
+    (DEFS["belief"]["properties"]["options"], ("add", "drop")),
+    (DEFS["belief"]["properties"]["moves"], ("add", "drop")),
     (DEFS["issue"], ISSUE_KEYS),
     (DEFS["term_value"], VALUE_KEYS),
     (DEFS["worth"], WORTH_KEYS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from detente.conflict.belief import Belief
 from detente.conflict.condition import Taken
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
@@ -44,6 +45,7 @@ def alone(conflict: Conflict) -> Conflict:
         published=tuple(
             _published(p, options) for p in conflict.published if (p.perspective or first) == conflict.account
         ),
+        beliefs=tuple(_belief(b, conflict) for b in conflict.beliefs),
         perspectives=(),
         account="",
     )
@@ -85,6 +87,16 @@ def _preference(preference: Preferences, options: tuple[str, ...]) -> Preference
 def _factions(found: Factions, options: tuple[str, ...]) -> Factions:
     members = tuple(replace(m, preferences=_preference(m.preferences, options)) for m in found.members)
     return replace(found, members=members)
+
+
+def _belief(belief: Belief, conflict: Conflict) -> Belief:
+    """Let a belief stand without the accounts that it takes something from: what these say stands in it."""
+    options = conflict.believed(belief.by).option_ids
+    preferences = {
+        dm: change if isinstance(change, tuple) else _preference(change, options)
+        for dm, change in belief.overlay.preferences.items()
+    }
+    return replace(belief, takes={}, overlay=replace(belief.overlay, preferences=preferences))
 
 
 def _published(result: Published, options: tuple[str, ...]) -> Published:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from detente.conflict.alone import alone
+from detente.conflict.belief import Belief
 from detente.conflict.concepts import in_reading_order
 from detente.conflict.elements import Definition, Levels, NamedState, Option, StateRef
 from detente.conflict.factions import Faction, Factions
@@ -148,8 +149,19 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
             ("preferences", preferences),
             ("wishes", _wishes(overlay, makers)),
             ("shifts", {s.id: shift_to_dict(s) for s in overlay.shifts}),
+            ("beliefs", _beliefs(overlay.beliefs, makers)),
         ]
     ) | ({"status_quo": _state(overlay.status_quo)} if overlay.status_quo is not None else {})
+
+
+def _beliefs(beliefs: tuple[Belief, ...], makers: tuple[str, ...]) -> dict[str, Any]:
+    """Write beliefs by who believes; one that is empty says that somebody sees it as it is."""
+    return {
+        b.by: filled([("text", b.text), ("takes", dict(_by_maker(b.takes, makers)))])
+        | _overlay(b.overlay, makers)
+        | claim(b)
+        for b in beliefs
+    }
 
 
 def _wishes(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
@@ -293,6 +305,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("ultimatums", {u.id: _ultimatum(u) for u in conflict.ultimatums}),
             ("terms", None if conflict.terms is None else terms_to_dict(conflict.terms, ids)),
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
+            ("beliefs", _beliefs(conflict.beliefs, ids)),
         ]
     )
 

@@ -13,6 +13,7 @@ from detente.questions.better.answer import BetterAnswer
 from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
+from detente.questions.mistaken.answer import MistakenAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
@@ -55,6 +56,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     pivot : tuple of PivotalAnswer
     commit : tuple of CommitAnswer
         For each account in which power shifts.
+    mistaken : tuple of MistakenAnswer
+        For each account in which somebody is mistaken about others.
     settle : tuple of SettleAnswer
         For each account, where the file has terms that can be signed.
     bases : tuple of AccountBasis
@@ -68,6 +71,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     ultimatum: tuple[UltimatumAnswer, ...] = ()
     pivot: tuple[PivotalAnswer, ...] = ()
     commit: tuple[CommitAnswer, ...] = ()
+    mistaken: tuple[MistakenAnswer, ...] = ()
     settle: tuple[SettleAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()

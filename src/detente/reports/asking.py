@@ -17,7 +17,7 @@ MOST_STATES = 4096  # for questions that look at many games near by; larger conf
 MOST_LOOKED_AT = 20_000  # states times groups
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
-BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "settle")
+BRIEF = ("analyze", "compare", "better", "whatif", "ultimatum", "pivot", "commit", "mistaken", "settle")
 REPORT = (
     "compare",
     "analyze",
@@ -27,6 +27,7 @@ REPORT = (
     "whatif",
     "ultimatum",
     "commit",
+    "mistaken",
     "pivot",
     "coalitions",
     "factions",
@@ -100,13 +101,15 @@ def not_asked(name: str, request: Request) -> str | None:
         return ""
     if name == "commit" and not any(under.shifts for under in request.under()):
         return ""
+    if name == "mistaken" and not any(under.beliefs for under in request.under()):
+        return ""
     if name == "factions" and not conflict.factions:
         return ""
     if name == "settle" and conflict.terms is None:  # then it says what `better` says
         return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    if name in ("pivot", "coalitions", "better", "settle"):
+    if name in ("pivot", "coalitions", "better", "settle", "mistaken"):
         largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
         if not all(game.listed for game in request.carried()):

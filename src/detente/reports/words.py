@@ -11,6 +11,7 @@ from detente.questions.analyze.picture import outcomes
 from detente.questions.better import words as better
 from detente.questions.commit import words as commit
 from detente.questions.compare import words as compare
+from detente.questions.mistaken import words as mistaken
 from detente.questions.pivot import words as pivot
 from detente.questions.settle import words as settle
 from detente.questions.strips import rows_picture
@@ -121,6 +122,8 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     found += [Line(3, "Ultimatum", line) for line in ultimatum.in_brief(answer.ultimatum, voice)]
     if answer.commit:
         found.append(Line(3, "Power shifts", commit.in_brief(answer.commit, voice)))
+    if answer.mistaken:
+        found.append(Line(3, "Mistaken", mistaken.in_brief(answer.mistaken, voice)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

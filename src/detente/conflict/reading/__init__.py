@@ -12,6 +12,7 @@ from detente.conflict.elements import Definition, Source
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.preferences import Preferences, Statement
+from detente.conflict.reading.beliefs import with_beliefs
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions
@@ -47,8 +48,9 @@ KEYS = (
     "ultimatums",
     "terms",
     "shifts",
+    "beliefs",
 )
-RESERVED = ("phases", "timeline", "beliefs")
+RESERVED = ("phases", "timeline")
 SOURCE_KEYS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
@@ -99,7 +101,9 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
     ctx.warnings.extend(lookalikes.warnings(_texts(ctx, root), _names(conflict)))
-    added = [f"{dm}.{o.id}" for p in conflict.perspectives for dm, o in p.overlay.add_options]
+    overlays = [p.overlay for p in conflict.perspectives]
+    overlays += [b.overlay for b in (*conflict.beliefs, *(b for o in overlays for b in o.beliefs))]
+    added = [f"{dm}.{o.id}" for overlay in overlays for dm, o in overlay.add_options]
     numbering = tuple(dict.fromkeys((*conflict.option_ids, *added)))
     return replace(
         conflict,
@@ -129,7 +133,9 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
     for maker in conflict.decision_makers:
         yield from ((maker.at, name) for name in (maker.id, maker.name, maker.short) if name)
     owned = [(maker.id, option) for maker in conflict.decision_makers for option in maker.options]
-    owned += [pair for p in conflict.perspectives for pair in p.overlay.add_options]
+    overlays = [p.overlay for p in conflict.perspectives]
+    overlays += [b.overlay for b in (*conflict.beliefs, *(b for o in overlays for b in o.beliefs))]
+    owned += [pair for overlay in overlays for pair in overlay.add_options]
     for dm, option in owned:
         yield from ((option.at, n) for n in (f"{dm}.{option.id}", option.text, option.short) if n)
     named = [(s.at, s.name, s.text) for s in conflict.states]
@@ -232,7 +238,7 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, factions=read_factions(ctx, fields["factions"], conflict))
     if "published" in fields:
         conflict = replace(conflict, published=read_published(ctx, fields["published"], conflict))
-    return conflict
+    return with_beliefs(ctx, fields, conflict)
 
 
 def _graph_form(ctx: Context, fields: dict[str, Node], conflict: Conflict, names: frozenset[str]) -> Conflict:

@@ -10,6 +10,7 @@ from detente.conflict import BASE, Conflict
 from detente.questions.building import basis_of_claims, head
 from detente.questions.check.checking import (
     all_claims,
+    beliefs_written,
     claims,
     name_of,
     rules_written,
@@ -57,16 +58,16 @@ class Unsourced(Value, frozen=True, kw_only=True):
     Attributes
     ----------
     kind : str
-        ``claim``, ``rule``, ``ultimatum`` or ``faction``.
+        ``claim``, ``rule``, ``ultimatum``, ``faction``, ``shift`` or ``belief``.
     id : str
-        Its id; empty for a ranking or a table of weights.
+        Its id; empty for a ranking or a table of weights, and for a belief.
     decision_maker : str
-        For a claim and a faction, whose it is.
+        For a claim, a faction and a belief, whose it is.
     perspective : str
         For a claim, the account; ``base`` for the file's own. Empty for what the file has under every account.
     """
 
-    kind: Literal["claim", "rule", "ultimatum", "faction", "shift"]
+    kind: Literal["claim", "rule", "ultimatum", "faction", "shift", "belief"]
     id: str
     decision_maker: str = ""
     perspective: str = OF_FILE
@@ -118,6 +119,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         The ids of the issues that could be settled by signature.
     shifts : tuple of str
         The ids of the shifts of power.
+    believers : tuple of str
+        The parties that believe something of others that is not so.
     diplomacy : bool
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
@@ -139,6 +142,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     with_factions: tuple[str, ...] = ()
     issues: tuple[str, ...] = ()
     shifts: tuple[str, ...] = ()
+    believers: tuple[str, ...] = ()
     diplomacy: bool = False
     start: bool = False
     warnings: tuple[str, ...] = ()
@@ -163,6 +167,7 @@ def answer(result: Check) -> CheckAnswer:
         with_factions=tuple(conflict.factions),
         issues=() if conflict.terms is None else tuple(i.id for i in conflict.terms.issues),
         shifts=tuple(dict.fromkeys(s.id for s in shifts_written(conflict))),
+        believers=tuple(dict.fromkeys(b.by for b in beliefs_written(conflict))),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
         warnings=tuple(map(str, conflict.warnings)),
@@ -192,6 +197,8 @@ def _unsourced(conflict: Conflict, accounts: tuple[str, ...]) -> tuple[Unsourced
     found += [Unsourced(kind="ultimatum", id=u.id) for u in conflict.ultimatums if not u.sources]
     unsourced = dict.fromkeys(s.id for s in shifts_written(conflict) if not s.sources)
     found += [Unsourced(kind="shift", id=id) for id in unsourced]
+    believing = dict.fromkeys(b.by for b in beliefs_written(conflict) if not b.sources)
+    found += [Unsourced(kind="belief", id="", decision_maker=dm) for dm in believing]
     found += [
         Unsourced(kind="faction", id=member.id, decision_maker=dm)
         for dm, factions in conflict.factions.items()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from detente.conflict import (
     BASE,
+    Belief,
     Citation,
     Condition,
     Conflict,
@@ -160,11 +161,36 @@ def _conditions(conflict: Conflict) -> Iterator[Condition]:
     for shift in shifts_written(conflict):
         if shift.that is not None:
             yield shift.that
+    for belief in beliefs_written(conflict):
+        for rule in _rules_of(belief):
+            yield from rule.conditions
+        for change in belief.overlay.preferences.values():
+            if isinstance(change, tuple):
+                yield from (p.item.that for p in change if p.item is not None)
+            else:
+                yield from change.conditions
+
+
+def _rules_of(belief: Belief) -> list[Rule]:
+    return [p.item for p in belief.overlay.rules if p.item is not None]
+
+
+def _claims_of_belief(belief: Belief) -> Iterator[Claim]:
+    for change in belief.overlay.preferences.values():
+        if isinstance(change, tuple):
+            yield from (p.item for p in change if p.item is not None)
+        else:
+            yield from claims_of(change)
 
 
 def shifts_written(conflict: Conflict) -> list[Shift]:
     """Give the shifts of power of the file and of its accounts."""
     return [*conflict.shifts, *(s for p in conflict.perspectives for s in p.overlay.shifts)]
+
+
+def beliefs_written(conflict: Conflict) -> list[Belief]:
+    """Give what parties believe, as it is written in the file and in its accounts."""
+    return [*conflict.beliefs, *(b for p in conflict.perspectives for b in p.overlay.beliefs)]
 
 
 def wishes_written(conflict: Conflict) -> list[Wishes]:
@@ -240,4 +266,9 @@ def _cited(conflict: Conflict) -> Iterator[Citation]:
             c for wishes in wishes_written(conflict) for claim in wishes.claims for c in claim.sources
         )
     yield from (c for shift in shifts_written(conflict) for c in shift.sources)
+    for belief in beliefs_written(conflict):
+        yield from belief.sources
+        yield from (c for _, o in belief.overlay.add_options for c in (o.of or o).sources)
+        yield from (c for rule in _rules_of(belief) for c in rule.sources)
+        yield from (c for claim in _claims_of_belief(belief) for c in claim.sources)
     yield from (p.source for p in conflict.published if p.source is not None)
