@@ -276,3 +276,11 @@ def test_today_that_nobody_sees() -> None:
     assert found.surprises == ()
     assert found.heads is not None
     assert ids(found.game, found.heads.ahead.states) == [WAR]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_moves_listed_at_once_are_those_of_each_state(seed: int) -> None:
+    game = conflict_of_any_form(Random(seed)).game()
+    for moves, (sources, targets) in zip(game.moves, game.move_pairs, strict=True):
+        wanted = [(s, int(t)) for s in range(game.size) for t in moves.successors(s)]
+        assert list(zip(sources.tolist(), targets.tolist(), strict=True)) == wanted

@@ -9,7 +9,7 @@ import pytest
 
 import detente
 from detente.answers import Ends
-from detente.conflict import CLASSICAL, NotInFileError, read_conflict
+from detente.conflict import CLASSICAL, NotInFileError, TimeUpError, budget, read_conflict
 from detente.game import Game
 from detente.questions import find
 from detente.questions.building import basis_of
@@ -245,3 +245,25 @@ def test_the_rows_say_what_the_hypergame_says() -> None:
             assert row[f"seq {own.party}"] == bool(found.hyper.stays("seq")[k, index])
         assert row["gmr equilibrium"] == bool(found.hyper.holds("gmr")[index])
         assert row["heading seq"] == (index in ends_of(found.heads, "seq"))
+
+
+def test_corrections_that_there_is_no_time_for_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    from detente.questions.mistaken import corrections as module
+
+    conflict = read_conflict(RANKED)
+    whole = len(mistaken(conflict).corrected)
+    monkeypatch.setattr(module, "MOST_CORRECTIONS", 2)
+    found = mistaken(conflict)
+    assert len(found.corrected) == 2
+    [told_of] = answer(found).unfinished
+    assert (told_of.search, told_of.looked, told_of.of) == ("corrections", "2", str(whole))
+    monkeypatch.undo()
+
+    def late(what: str = "") -> None:
+        if what == "correcting beliefs":
+            raise TimeUpError(what, 1.0)
+
+    monkeypatch.setattr(budget, "check", late)
+    found = mistaken(conflict)
+    assert found.corrected == ()
+    assert [(s.looked, s.of) for s in found.stopped] == [(0, whole)]

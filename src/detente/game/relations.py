@@ -31,7 +31,7 @@ from detente.conflict import (
 )
 from detente.conflict.errors import file_problem, quoted
 from detente.game.arcs import Arcs
-from detente.game.arrays import Bools, Ints
+from detente.game.arrays import Bools, Ints, cuts, runs
 from detente.game.fibres import Fibres
 from detente.game.memory import SHARE, available_memory, gib
 from detente.game.moves import Moves
@@ -130,6 +130,8 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     if isinstance(moves, Arcs):
         return moves.sources, moves.targets
     check_listing(moves)
+    if isinstance(moves, Fibres):
+        return _pairs_of_fibres(moves)
     near = []
     for s in range(moves.size):
         if s % 256 == 0:
@@ -138,6 +140,20 @@ def pairs(moves: Moves) -> tuple[Ints, Ints]:
     lengths = np.array([n.size for n in near], dtype=np.int64)
     none = np.zeros(0, dtype=np.int64)
     return np.repeat(np.arange(moves.size), lengths), np.concatenate([none, *near])
+
+
+def _pairs_of_fibres(moves: Fibres) -> tuple[Ints, Ints]:
+    """List the moves within fibres: from each state to the others of its fibre that keep what has to be kept."""
+    fibre = moves.fibre.astype(np.int64)
+    lengths = np.diff(moves.starts)[fibre]
+    found = [(np.zeros(0, dtype=np.int64),) * 2]
+    for part in cuts(lengths):
+        sources = np.repeat(np.arange(part.start, part.stop), lengths[part])
+        targets = moves.members[runs(moves.starts[fibre[part]], lengths[part])].astype(np.int64)
+        kept = moves.kept[sources]
+        allowed = (sources != targets) & (moves.setting[targets] & kept == kept)
+        found.append((sources[allowed], targets[allowed]))
+    return np.concatenate([s for s, _ in found]), np.concatenate([t for _, t in found])
 
 
 def check_listing(moves: Moves) -> None:

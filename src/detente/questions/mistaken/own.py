@@ -111,7 +111,7 @@ class Own:
                 begins, ends = self.place[sources], self.place[targets]
                 held = (begins >= 0) & (ends >= 0)
                 keys = np.where(held, begins * self.game.size + ends, -1)
-                kept = np.isin(keys, own[0] * self.game.size + own[1])
+                kept = _among(keys, own[0] * self.game.size + own[1])
                 self._made[concept] = sources[kept], targets[kept]
         return self._made[concept]
 
@@ -128,6 +128,14 @@ class Own:
         begins, ends = self.made(concept)
         possible = self.place[ends[begins == state]]
         return np.setdiff1d(targets[sources == place], possible)
+
+
+def _among(keys: Ints, ordered: Ints) -> Bools:
+    """Tell which numbers stand in a list in ascending order."""
+    at = np.searchsorted(ordered, keys)
+    found = at < ordered.size
+    found[found] = ordered[at[found]] == keys[found]
+    return np.asarray(found)
 
 
 def concept_of(game: Game, concept: str) -> str:
