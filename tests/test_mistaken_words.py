@@ -407,7 +407,11 @@ def test_where_it_is_stuck() -> None:
     ],
 )
 def test_whether_looking_ahead_matters(same: tuple[bool, ...], said: str) -> None:
-    found = [answer(heading=heading(STAYS, STAYS if s else ROAD)) for s in same] or [answer(heading=None)]
+    one = [heading(STAYS, STAYS if s else ROAD) for s in same]
+    plain = heading(STAYS)
+    found = [answer(heading=h, truth=plain) for h in one] or [answer(heading=None)]
+    other = [answer(heading=plain, truth=h) for h in one] or [answer(truth=None)]
+    assert words.looking(found) == words.looking(other)
     assert words.looking(found).startswith(said)
     assert bool(words.looking(found)) == bool(said)
 

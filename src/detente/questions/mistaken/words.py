@@ -234,8 +234,10 @@ def expects(speaker: Speaker, sight: Sight) -> str:
 
 
 def looking(answers: Sequence[MistakenAnswer]) -> str:
-    """Say whether it matters how far the sides look ahead."""
-    known = [a.heading.same for a in answers if a.heading is not None]
+    """Say whether it matters how far the sides look ahead, for what comes about or for what would without mistakes."""
+    known = [
+        a.heading.same and a.truth.same for a in answers if a.heading is not None and a.truth is not None
+    ]
     if not known:
         return ""
     if all(known):
