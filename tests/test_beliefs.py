@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -156,6 +157,17 @@ def test_a_mistake_is_told_where_it_stands(belief: str, told: str) -> None:
         assert all(p.place.line == line for p in caught.value.problems)
 
 
+def test_mistakes_elsewhere_and_in_beliefs_are_told_at_once() -> None:
+    text = FILE.replace(
+        "preferences: {city: [toll, build]}", "preferences: {city: {patch: [{drop: nothing}]}}"
+    )
+    with pytest.raises(ConflictFileError) as caught:
+        read_conflict(text.replace("title: A road", "titel: A road") + "beliefs: {people: {taks: {}}}\n")
+    told = str(caught.value)
+    for part in ("no key 'titel'", "no statement 'nothing'", "no key 'taks'"):
+        assert part in told
+
+
 def test_what_does_not_fit_an_account_names_it() -> None:
     """A statement that only some accounts have can be patched only in these."""
     text = FILE + "beliefs: {people: {preferences: {city: {patch: [{drop: first}]}}}}\n"
@@ -174,3 +186,23 @@ def test_an_account_that_names_no_preference_cannot_be_taken_over() -> None:
     plain["beliefs"] = {"people": {"takes": {"city": "base"}}}
     with pytest.raises(ConflictFileError, match="no account 'base'"):
         read_conflict(yaml.safe_dump(plain))
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "zip"])
+def test_a_workbook_holds_beliefs(tmp_path: Path, ending: str) -> None:
+    text = FILE + BELIEFS.replace("patch: [{drop: first}]", "patch: [{put: not build}]")
+    over = text.replace("says: The city is meek\n", "says: The city is meek\n    beliefs: {state: {}}\n")
+    conflict = read_conflict(over)
+    notes = detente.export_file(conflict, tmp_path / f"road.{ending}")
+    assert not any("believe" in note for note in notes)
+    again = detente.import_file(tmp_path / f"road.{ending}")
+    assert again.beliefs == conflict.beliefs
+    assert [p.overlay.beliefs for p in again.perspectives] == [
+        p.overlay.beliefs for p in conflict.perspectives
+    ]
+
+
+def test_what_no_other_format_holds_is_told(tmp_path: Path) -> None:
+    conflict = read_conflict(FILE + "beliefs: {people: {takes: {city: bold}}}\n")
+    notes = detente.export_file(conflict, tmp_path / "road.nfg", perspective="base")
+    assert sum("what parties believe that is not so" in note for note in notes) == 1

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from detente.conflict.belief import Belief
 from detente.conflict.elements import Rule
-from detente.conflict.errors import ConflictFileError, Problem, choices, quoted
+from detente.conflict.errors import ConflictFileError, DetenteError, Problem, choices, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.overlay import Overlay, Patch
 from detente.conflict.preferences import Preferences
@@ -49,12 +49,7 @@ def read_beliefs(ctx: Context, node: Node, accounts: Accounts) -> tuple[Belief, 
 
 
 def with_beliefs(ctx: Context, fields: Mapping[str, Node], conflict: Conflict) -> Conflict:
-    """Read all beliefs, once the accounts are known: beliefs may take over what these say.
-
-    Nothing is read where there is a mistake already, as it could be told again for each belief.
-    """
-    if ctx.problems:
-        return conflict
+    """Read all beliefs, once the accounts are known: beliefs may take over what these say."""
     beliefs: tuple[Belief, ...] = ()
     if "beliefs" in fields:
         beliefs = read_beliefs(ctx, fields["beliefs"], Accounts(conflict, conflict))
@@ -63,7 +58,10 @@ def with_beliefs(ctx: Context, fields: Mapping[str, Node], conflict: Conflict) -
     for key, value in perspectives.items if isinstance(perspectives, MappingNode) else ():
         inside = {alike(k.text): v for k, v in value.items} if isinstance(value, MappingNode) else {}
         if key.text in found and "beliefs" in inside:
-            accounts = Accounts(conflict, conflict.under(key.text))
+            try:
+                accounts = Accounts(conflict, conflict.under(key.text))
+            except DetenteError:  # what the account says is wrong, and was told
+                continue
             here = read_beliefs(ctx, inside["beliefs"], accounts)
             found[key.text] = replace(found[key.text], overlay=replace(found[key.text].overlay, beliefs=here))
     read = replace(conflict, beliefs=beliefs, perspectives=tuple(found.values()))
