@@ -27,6 +27,7 @@ Search = Literal[
     "deals",
     "moves",
     "takeovers",
+    "corrections",
     "layers",
 ]
 
@@ -195,7 +196,8 @@ class Unfinished(Value, frozen=True, kw_only=True):
         What was gone through: ``parties`` (whose change of mind was looked at), ``changes`` (of wishes, counted by how
         many are made at a time), ``groups``, ``outcomes`` (that hold), ``sanctions`` (whose answers were worked out),
         ``situations`` (in which an ultimatum was judged), ``mixes`` (of accounts), ``deals`` (described in full),
-        ``moves`` (of groups, described in full), ``takeovers`` (by factions), ``layers`` (of moves from today).
+        ``moves`` (of groups, described in full), ``takeovers`` (by factions), ``layers`` (of moves from
+        today), ``corrections`` (of beliefs).
     looked : Count
         How many of them were looked at.
     of : Count

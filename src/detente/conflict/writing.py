@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from detente.conflict.alone import alone
+from detente.conflict.belief import Belief
 from detente.conflict.concepts import in_reading_order
 from detente.conflict.elements import Definition, Levels, NamedState, Option, Source, StateRef
 from detente.conflict.factions import Faction, Factions
@@ -170,8 +171,19 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
             ("preferences", preferences),
             ("wishes", _wishes(overlay, makers)),
             ("shifts", {s.id: shift_to_dict(s) for s in overlay.shifts}),
+            ("beliefs", _beliefs(overlay.beliefs, makers)),
         ]
     ) | ({"status_quo": _start(overlay.status_quo)} if overlay.status_quo is not None else {})
+
+
+def _beliefs(beliefs: tuple[Belief, ...], makers: tuple[str, ...]) -> dict[str, Any]:
+    """Write beliefs by who believes; one that is empty says that somebody sees it as it is."""
+    return {
+        b.by: filled([("text", b.text), ("takes", dict(_by_maker(b.takes, makers)))])
+        | _overlay(b.overlay, makers)
+        | claim(b)
+        for b in beliefs
+    }
 
 
 def _wishes(overlay: Overlay, makers: tuple[str, ...]) -> dict[str, Any]:
@@ -329,6 +341,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
             ("phases", {p.id: _phase(p, ids) for p in conflict.phases}),
             ("timeline", {e.id: event_to_dict(e) for e in conflict.timeline}),
+            ("beliefs", _beliefs(conflict.beliefs, ids)),
         ]
     )
 

@@ -26,6 +26,7 @@ BRIEF = (
     "ultimatum",
     "pivot",
     "commit",
+    "mistaken",
     "settle",
     "robust",
     "replay",
@@ -43,6 +44,7 @@ REPORT = (
     "commit",
     "phases",
     "replay",
+    "mistaken",
     "pivot",
     "robust",
     "coalitions",
@@ -144,13 +146,15 @@ def not_asked(name: str, request: Request) -> str | None:
             return ""
         sizes = [game.feasible.count for game in request.carried() if not game.listed]
         return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
+    if name == "mistaken" and not any(under.beliefs for under in request.under()):
+        return ""
     if name == "factions" and not conflict.factions:
         return ""
     if name in ("settle", "rounds") and conflict.terms is None:  # then it says what `better` says
         return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    if name in ("pivot", "coalitions", "better", "settle", "rounds"):
+    if name in ("pivot", "coalitions", "better", "settle", "rounds", "mistaken"):
         largest = max((game.feasible.count for game in request.carried()), default=0)
         groups = 2 ** len(conflict.decision_makers)
         if not all(game.listed for game in request.carried()):

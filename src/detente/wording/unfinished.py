@@ -21,6 +21,7 @@ _WHAT: dict[Search, tuple[str, str]] = {
     "deals": ("better outcome", "better outcomes"),
     "moves": ("joint move", "joint moves"),
     "takeovers": ("takeover", "takeovers"),
+    "corrections": ("correction of a belief", "corrections of beliefs"),
     "layers": ("move from today", "moves from today"),
 }
 

@@ -14,6 +14,7 @@ from detente.conflict.errors import ConditionError, ConflictFileError, Place, Pr
 from detente.conflict.model import Conflict
 from detente.conflict.overlay import Overlay
 from detente.conflict.preferences import Preferences, Statement
+from detente.conflict.reading.beliefs import with_beliefs
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
 from detente.conflict.reading.factions import read_factions
@@ -53,10 +54,10 @@ KEYS = (
     "shifts",
     "timeline",
     "phases",
+    "beliefs",
 )
 SOURCE_TEXTS = ("author", "title", "publisher", "date", "kind", "language", "doi", "url", "note")
 SOURCE_KEYS = (*SOURCE_TEXTS, "reliability")
-RESERVED = ("beliefs",)
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 
@@ -97,11 +98,7 @@ def read_conflict(text: str, file: str = "<text>") -> Conflict:
         ctx.expected(root, "a conflict file", "a mapping ('key: value' lines)")
         raise ConflictFileError(ctx.problems)
     _check_version(ctx, root)
-    for key, _ in root.items:
-        if key.text in RESERVED:
-            message = "is reserved for a later version of the format; this version cannot read it"
-            ctx.error(key, f"{quoted(key.text)} {message}")
-    fields = ctx.fields(root, "a conflict file", KEYS, REQUIRED, told=RESERVED)
+    fields = ctx.fields(root, "a conflict file", KEYS, REQUIRED)
     conflict = _read(ctx, fields)
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
@@ -165,9 +162,11 @@ def _vocabulary(conflict: Conflict) -> tuple[Statement, ...]:
 
 
 def _overlays(conflict: Conflict) -> Iterator[Overlay]:
-    """Give what accounts and phases change."""
-    yield from (p.overlay for p in conflict.perspectives)
+    """Give what accounts and phases change, and what parties believe."""
+    accounts = [p.overlay for p in conflict.perspectives]
+    yield from accounts
     yield from (overlay for phase in conflict.phases for overlay in phase.overlays)
+    yield from (b.overlay for b in (*conflict.beliefs, *(b for o in accounts for b in o.beliefs)))
 
 
 def _check_version(ctx: Context, root: Mapping) -> None:
@@ -251,7 +250,7 @@ def _read(ctx: Context, fields: dict[str, Node]) -> Conflict:
         conflict = replace(conflict, factions=read_factions(ctx, fields["factions"], conflict))
     if "published" in fields:
         conflict = replace(conflict, published=read_published(ctx, fields["published"], conflict))
-    return conflict
+    return with_beliefs(ctx, fields, conflict)
 
 
 def _graph_form(ctx: Context, fields: dict[str, Node], conflict: Conflict, names: frozenset[str]) -> Conflict:
