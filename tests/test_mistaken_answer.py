@@ -267,3 +267,35 @@ def test_corrections_that_there_is_no_time_for_are_told(monkeypatch: pytest.Monk
     found = mistaken(conflict)
     assert found.corrected == ()
     assert [(s.looked, s.of) for s in found.stopped] == [(0, whole)]
+
+
+STUCK = """
+detente: 1
+title: Stuck
+status_quo: []
+decision_makers:
+  a: {name: A, options: {x: x}}
+  b: {name: B, options: {y: y}}
+preferences:
+  a: [not x]
+  b: [not y]
+beliefs:
+  a: {options: {add: {a: {ghost: use the ghost}}}, preferences: {a: [ghost, not x]}}
+"""
+
+
+def test_who_tries_what_is_not_possible() -> None:
+    facts = answer(mistaken(read_conflict(STUCK)))
+    assert [(s.sight, facts.states[s.state].id) for s in facts.stuck] == [
+        ("myopic", "none"),
+        ("ahead", "none"),
+    ]
+    for one in facts.stuck:
+        [tried] = one.tried
+        assert (tried.decision_maker, [facts.states[s].id for s in tried.states]) == (
+            "a",
+            ["a.ghost", "a.ghost+a.x"],
+        )
+    assert facts.heading is not None
+    assert facts.heading.ahead.cycle
+    assert facts.heading.ahead.states == ()

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import detente
-from detente.answers import Ends, Heading, Standing, StandingKind, Way
+from detente.answers import Ends, Heading, Perspective, Standing, StandingKind, Way
 from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.mistaken import phrases, tables, words
@@ -518,14 +518,23 @@ def test_the_picture_of_several_accounts_shows_what_comes_about_in_each() -> Non
 
 def test_what_is_imagined_is_not_drawn() -> None:
     answers, voice = asked("mistaken-deterrence", "bluff")
-    assert "As expected by South" in " ".join(
-        v.label for v in views(answers[0], voice)
-    )  # looking ahead: today
     [one] = answers
-    myopic = msgspec.structs.replace(
-        one, truth=one.heading
-    )  # then mistakes change nothing, and both are drawn so
-    assert all("weapon" not in v.label for v in views(myopic, voice))
+    assert one.heading is not None
+    assert [v.label for v in views(one, voice)][2:] == ["As expected by South, looking ahead"]  # today
+    elsewhere = msgspec.structs.replace(one.heading, myopic=one.heading.ahead)
+    turned = msgspec.structs.replace(
+        one, truth=elsewhere
+    )  # mistakes change what comes about not looking ahead
+    assert [v.label for v in views(turned, voice)] == [
+        "What comes about, not looking ahead",
+        "If nobody were mistaken, not looking ahead",
+    ]
+
+
+def test_where_nobody_moves_there_is_no_number_of_a_move() -> None:
+    answers, voice = asked("mistaken-deterrence", "bluff")
+    rows = tables.surprises(Speaker(answers[0], voice)).rows
+    assert [r[2:5] for r in rows] == [("1", "(where it ends)", "South"), ("—", "(where it ends)", "North")]
 
 
 def test_the_brief_has_a_line_only_where_somebody_is_mistaken() -> None:
@@ -536,3 +545,123 @@ def test_the_brief_has_a_line_only_where_somebody_is_mistaken() -> None:
     assert words.in_brief(several, other) == words.headline(several, other)
     for name, there in (("mistaken-deterrence", True), ("istanbul-2025", False)):
         assert (">Mistaken<" in detente.brief(detente.load(name))) is there
+
+
+def test_all_that_is_said() -> None:
+    answers, voice = asked("mistaken-deterrence", "secret")
+    said = words.say(answers, voice)
+    assert said.question == "Who is mistaken about whom, and what comes of it?"
+    assert said.headline == words.headline(answers, voice)
+    assert said.points == words.points(answers, voice)
+    assert [type(p) for p in said.pictures] == [Picture]
+    assert said.sure == (
+        "Everybody moves by their own picture, and takes it to be everybody's. It matters whether the sides look ahead "
+        "(Nash and SEQ differ). Rests on 5 claims: 5 the editors' own."
+    )
+    assert said.next == ("detente analyze FILE", "detente pivot FILE")
+    assert (said.account, said.id) == ("secret", "mistaken")
+    assert {t.id for t in tables_in(said.details)} >= {
+        "beliefs",
+        "expectations",
+        "surprises",
+        "corrections",
+        "held",
+    }
+    several, other = asked("mistaken-deterrence")
+    whole = words.say(several, other)
+    assert (whole.account, len(whole.details)) == ("", 3)
+    assert len(whole.points) == 3
+
+
+def test_accounts_without_a_mistake_are_not_counted_in() -> None:
+    three = tuple(Perspective(id=a, says=a, followed=False) for a in ("one", "two", "six"))
+    turned = {"heading": heading(STAYS), "truth": heading(STAYS), "perspectives": three}
+    found = [named("one", **turned), named("two", **turned)]
+    told = words.headline_of_one(found[0], ANY)
+    assert words.headline(found, ANY) == f"In the accounts “one” and “two”: {told}"
+    assert words.accounts(found) == ("one", "two", "six")
+    assert words.accounts(found[:1]) == ("one",)
+
+
+def test_many_accounts_are_counted() -> None:
+    turned, plain = heading(BLOCK), heading(STAYS)
+    long = [f"account of party number {k} of the talks" for k in range(4)]
+    found = [named(a, heading=turned, truth=plain) for a in long[:3]]
+    found.append(named(long[3], heading=plain, truth=plain))
+    assert words.headline(found, ANY) == "Mistakes change where it is heading in 3 of 4 accounts."
+    parting = [
+        named(a, heading=h, truth=plain) for a, h in zip(long, (turned, heading(ROAD)) * 2, strict=True)
+    ]
+    assert (
+        words.headline(parting, ANY)
+        == "Mistakes change where it is heading in 4 accounts, each in its own way."
+    )
+
+
+def test_the_picture_where_nothing_that_is_reached_holds() -> None:
+    quiet = answer(heading=heading(NOTHING), truth=heading(STAYS), owns=ONE)
+    drawn = picture([quiet], VOICE)
+    assert isinstance(drawn, Picture)
+    [table] = drawn.plain
+    assert isinstance(table, Table)
+    assert table.rows[0] == ("What comes about", "nothing that is reached holds", "—")
+    assert all(v.heading.same and v.heading.ahead == v.heading.myopic for v in views(quiet, VOICE))
+
+
+def test_notes_below_tables() -> None:
+    assert tables.corrections(SPEAKER).note == (
+        "Who gains and loses is by what each side truly wants: looking ahead, else in brackets."
+    )
+    assert tables.corrections(speaker(corrections=())).note == ""
+    assert tables.surprises(speaker(surprises=(surprise(),) * 203)).note == "3 more surprises not shown."
+    assert tables.surprises(SPEAKER).note == ""
+
+
+def test_tables_say_what_they_show() -> None:
+    assert {t.id: (t.title, t.columns) for t in tables_in(tables.details(SPEAKER))} == {
+        "beliefs": ("What each side believes", ("Side", "In what it is mistaken", "In the file")),
+        "expectations": (
+            "What each side expects",
+            ("Side", "Looking ahead, it expects", "Comes about", "Not looking ahead", "Comes about"),
+        ),
+        "surprises": (
+            "Who is surprised, and when",
+            ("The sides are", "On the way to", "Move", "What happens", "Surprised", "Why"),
+        ),
+        "corrections": (
+            "What a correction would change",
+            ("If", "Looking ahead, it ends in", "Not looking ahead", "It pays for", "Gain by leaving it"),
+        ),
+        "held": (
+            "What holds as each side sees it",
+            (
+                "Concept",
+                "Holds",
+                "Holds only by mistake",
+                "Would hold without mistakes",
+                "Who has no picture of it",
+            ),
+        ),
+    }
+
+
+def test_a_picture_says_what_it_shows() -> None:
+    answers, voice = asked("mistaken-deterrence", "secret")
+    drawn = picture(answers, voice)
+    assert isinstance(drawn, Picture)
+    assert drawn.title == "As each side moves by its own picture"
+    assert drawn.title in drawn.svg
+    assert drawn.text.startswith(
+        "What comes about, looking ahead: from today, North: attack, then South: strike, to A."
+    )
+    for name in ("North", "South"):
+        assert name in drawn.svg
+    [table] = drawn.plain
+    assert isinstance(table, Table)
+    assert (table.columns, table.id) == (("Seen so", "From today", "End"), "ways")
+
+
+def test_nothing_is_drawn_where_nothing_is_known_of_today() -> None:
+    none = answer(heading=None, truth=None, owns=(RIGHT,))
+    assert views(none, VOICE) == []
+    assert picture([none], VOICE) is None

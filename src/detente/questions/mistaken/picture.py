@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from detente import drawing
-from detente.answers import Ends, Heading, Maker, StateValue
+from detente.answers import Heading, Maker, StateValue
 from detente.questions.mistaken.answer import MistakenAnswer, Sight
 from detente.questions.mistaken.phrases import LOOKING, Speaker, shown, sides
 from detente.questions.strips import MOST_LANES, drawable, lane, steps_told
@@ -62,10 +62,9 @@ def one_sided(heading: Heading, sight: Sight) -> Heading:
 
 
 def _exists(speaker: Speaker, view: View) -> bool:
-    ends: tuple[Ends, ...] = (view.heading.ahead, view.heading.myopic)
-    states = {m.state for e in ends for way in e.ways for m in way.moves} | {
-        s for e in ends for s in e.states
-    }
+    """Tell whether all states on the ways of a view exist; some may be imagined."""
+    ends = view.heading.ahead
+    states = {m.state for way in ends.ways for m in way.moves} | set(ends.states)
     return all(speaker.exists(speaker.answer.states[s]) for s in states)
 
 
@@ -85,8 +84,13 @@ def picture(answers: Sequence[MistakenAnswer], voice: Voice) -> Picture | Table 
     for view in drawn:
         one = lane(view, voice, named=False)
         lanes.append(replace(one, label=view.label))
-    text = " ".join(sentence(f"{v.label}: {told_lane(v, voice, named=False)}") for v in drawn)
+    text = " ".join(sentence(f"{v.label}: {_told(v, voice)}") for v in drawn)
     return Picture(drawing.strip(lanes, names, TITLE, text), text, TITLE, (table(drawn, voice),))
+
+
+def _told(view: View, voice: Voice) -> str:
+    told = told_lane(view, voice, named=False)
+    return told[:1].lower() + told[1:]
 
 
 def table(drawn: Sequence[View], voice: Voice) -> Table:
