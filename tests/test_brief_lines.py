@@ -69,7 +69,7 @@ preferences: {a: [x], b: [y]}
 
 
 # What these are about, the file says nothing of.
-SILENT = {"factions", "commit", "settle", "rounds", "robust", "replay", "phases"}
+SILENT = {"factions", "commit", "settle", "rounds", "robust", "replay", "phases", "mistaken"}
 
 
 @cache
@@ -117,14 +117,15 @@ def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
         "ultimatum",
         "pivot",
         "commit",
+        "mistaken",
         "settle",
         "robust",
         "replay",
         "phases",
     )
     assert ",".join(REPORT) == (
-        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,phases,replay,pivot,robust,coalitions,factions,"
-        "explain,check"
+        "compare,analyze,evolve,better,settle,rounds,whatif,ultimatum,commit,phases,replay,mistaken,pivot,robust,"
+        "coalitions,factions,explain,check"
     )
 
 

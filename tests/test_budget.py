@@ -129,9 +129,11 @@ def test_an_error_in_one_thread_is_the_error_of_all(monkeypatch):
 
 
 def requests(name: str) -> Request:
-    conflict = detente.load("preventive-war" if name == "commit" else "istanbul-2025")
+    files = {"commit": "preventive-war", "mistaken": "mistaken-deterrence"}
+    conflict = detente.load(files.get(name, "istanbul-2025"))
     question = find(name)
-    request = with_defaults(question, Request(conflict, conflict.accounts[:2]))
+    accounts = ("doubted", "bluff") if name == "mistaken" else conflict.accounts[:2]
+    request = with_defaults(question, Request(conflict, accounts))
     given = dict(request.given)
     if name == "whatif":
         given["without"] = ("us.support",)

@@ -11,8 +11,9 @@ import yaml
 
 from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict, read_file
 from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
-from detente.conflict.reading import CONDITION_KEYS, KEYS, RESERVED, SOURCE_KEYS
+from detente.conflict.reading import CONDITION_KEYS, KEYS, SOURCE_KEYS
 from detente.conflict.reading.allowed import PARTY_KEYS
+from detente.conflict.reading.beliefs import BELIEF_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -79,7 +80,7 @@ def test_parts_are_read_inside_a_file(text):
     file |= part
     for dm in file["decision_makers"]:
         file.setdefault("preferences", {}).setdefault(dm, [])
-    if "published" in part:
+    if {"published", "beliefs"} & set(part):
         file["perspectives"] = {"mayor": {}}
     assert read_conflict(json.dumps(file))
 
@@ -115,11 +116,11 @@ def test_the_mistakes_of_the_page_are_what_is_told():
 @pytest.mark.parametrize(
     "keys",
     [
-        KEYS, RESERVED, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
+        KEYS, SOURCE_KEYS, MAKER_KEYS, OPTION_KEYS, PERSPECTIVE_KEYS, PATCH_KEYS, STATEMENT_KEYS,
         CLAIM_KEYS, PUBLISHED_KEYS, KINDS, RULE_KEYS, CLASSICAL, KEYWORDS, ULTIMATUM_KEYS, STAKES_KEYS, COST_KEYS,
         RECORD_KEYS, FACTIONS_KEYS, FACTION_KEYS, STATE_KEYS, LEVEL_KEYS, CONDITION_KEYS,
         TERMS_KEYS, ISSUE_KEYS, VALUE_KEYS, WISH_KEYS, WORTH_KEYS, NO_DEAL_KEYS, LOT_KEYS, SHIFT_KEYS, CHANCE_KEYS,
-        EVENT_KEYS, PHASE_KEYS, CHANGES,
+        EVENT_KEYS, PHASE_KEYS, CHANGES, BELIEF_KEYS,
     ],
 )  # fmt: skip
 def test_every_key_stands_on_the_page(keys):

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 import detente
-from detente.conflict import Conflict, DetenteError
+from detente.conflict import Conflict, ConflictFileError, DetenteError
 from detente.exchange.cubes import cubes, infeasible
 from tests.exchange_games import assert_same_game, equilibria, random_conflicts, random_level_conflicts
 from tests.generate import random_condition
@@ -241,13 +241,11 @@ def _indifferent(conflict: Conflict) -> Conflict:
 
 def test_what_is_left_out_is_told(tmp_path):
     data = river(coalitions=[[0, 1]], colour="blue")
-    data["decisionMakers"][0]["misperceptions"] = [pairs("YN-")]
     data["decisionMakers"][0]["mood"] = "bad"
     data["options"].append({"name": "Spare", "permittedDirection": "both"})
     data["decisionMakers"][0]["preferences"].append([])
     told = [w.message for w in imported(tmp_path, data).warnings]
     for words in (
-        "misperceives",
         "coalitions",
         "'colour'",
         "decisionMakers[...].mood",
@@ -255,6 +253,48 @@ def test_what_is_left_out_is_told(tmp_path):
         "every state",
     ):
         assert sum(words in t for t in told) == 1, words
+
+
+def test_misperceptions_are_beliefs(tmp_path):
+    """What a decision maker does not see it takes to be infeasible; the example is in the way of GMCR+'s own."""
+    data = river()
+    data["decisionMakers"][0]["misperceptions"] = [pairs("YN-"), pairs("YY-"), pairs("YN-")]
+    data["decisionMakers"][1]["misperceptions"] = [
+        {"compound": True, "members": [pairs("NNN"), pairs("NNY")]},
+    ]
+    conflict = imported(tmp_path, data)
+    assert not any("misperc" in w.message for w in conflict.warnings)
+    believed = {b.by: [p.item.written[0] for p in b.overlay.rules] for b in conflict.beliefs}
+    assert believed == {
+        "syria": ["syria.release_water and not syria.escalate"],  # the other one is infeasible for all
+        "iraq": [
+            "not syria.release_water and not syria.escalate and not iraq.attack",
+            "not syria.release_water and not syria.escalate and iraq.attack",
+        ],
+    }
+    under = conflict.under()
+    sizes = {dm: under.believed(dm).game().size for dm in ("syria", "iraq")}
+    assert (under.game().size, sizes) == (6, {"syria": 4, "iraq": 4})
+    notes = detente.export_file(conflict, tmp_path / "again.gmcr")
+    again = detente.import_file(tmp_path / "again.gmcr")
+    assert again.beliefs == conflict.beliefs
+    assert not any("believes" in note for note in notes)
+
+
+@pytest.mark.parametrize(("account", "number"), [("secret", 1), ("meek", 0)])
+def test_other_beliefs_are_told_as_left_out(tmp_path, account, number):
+    conflict = detente.load("mistaken-deterrence").under(account)
+    told = detente.export_file(conflict, tmp_path / "x.gmcr")
+    assert sum("of what 'north' believes" in note for note in told) == number
+    told = detente.export_file(conflict, tmp_path / "x.json", "gmcr-web")
+    assert sum("what parties believe that is not so" in note for note in told) == number
+
+
+def test_misperceiving_everything_is_told(tmp_path):
+    data = river()
+    data["decisionMakers"][0]["misperceptions"] = [[]]
+    with pytest.raises(ConflictFileError, match="names no option, so that it would see no state"):
+        imported(tmp_path, data)
 
 
 def broken(change) -> str:

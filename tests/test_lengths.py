@@ -44,6 +44,7 @@ LIMITS = {
     ],
     "questions/commit": ["LEAST_PERIODS 5.0", "MOST_POINTS 3"],
     "questions/compare": ["MOST_ROWS 30", "MOST_SETS 200", "MOST_SPOKEN 9", "MOST_WAYS 100"],
+    "questions/mistaken": ["MOST_POINTS 3", "MOST_ROWS 200", "MOST_SPOKEN 8", "MOST_TRIED 5"],
     "questions/equilibria": ["MOST_GROUPS 3", "MOST_LINKS 12", "MOST_POINTS 3", "MOST_SPOKEN 6"],
     "questions/evolve": [
         "LONGEST_TITLE 8",

@@ -34,7 +34,7 @@ from detente.conflict import (
     to_yaml,
     write_file,
 )
-from detente.conflict.reading import KEYS, RESERVED, SOURCE_TEXTS
+from detente.conflict.reading import KEYS, SOURCE_TEXTS
 from tests.generate import random_file
 
 CATALOGUE = sorted(Path(detente.catalogue.__file__).parent.glob("*.yaml"))
@@ -792,17 +792,9 @@ def test_a_long_row_of_mistakes_ends():
         read_conflict(SMALL + "rules: [" + "{never: q}, " * 100 + "]\n")
 
 
-@pytest.mark.parametrize("key", RESERVED)
-def test_reserved_keys_are_refused_with_a_word(key):
-    for value in ("[]", "", "{a: 1}", "x"):
-        text = SMALL + f"{key}: {value}\n"
-        expected = f"'{key}' is reserved for a later version of the format; this version cannot read it"
-        assert told(text) == [(6, 1, expected)]
-
-
-def test_reserved_keys_are_not_offered():
+def test_a_key_that_there_is_not_is_told_with_how_many_there_are():
     ((_, _, message),) = told(SMALL + "term: x\n")
-    assert not any(key in message for key in RESERVED)
+    assert "no key 'term'; did you mean 'terms'?" in message
     assert f"({len(KEYS)} in all)" in message
 
 

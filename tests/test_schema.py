@@ -15,8 +15,9 @@ import detente.catalogue
 from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
 from detente.conflict.concepts import concept_keys
 from detente.conflict.condition import MOST_CHARACTERS
-from detente.conflict.reading import CONDITION_KEYS, KEYS, REQUIRED, RESERVED, SOURCE_KEYS
+from detente.conflict.reading import CONDITION_KEYS, KEYS, REQUIRED, SOURCE_KEYS
 from detente.conflict.reading.alternatives import MOST_ALTERNATIVES, WEIGHT_KEYS
+from detente.conflict.reading.beliefs import BELIEF_KEYS
 from detente.conflict.reading.context import MOST_ID, MOST_ITEMS, MOST_TEXT
 from detente.conflict.reading.decision_makers import (
     LEVEL_KEYS,
@@ -264,6 +265,9 @@ OBJECTS = [
     (DEFS["event"], EVENT_KEYS),
     (DEFS["phase"], PHASE_KEYS),
     (DEFS["changes"], CHANGES),
+    (DEFS["belief"], BELIEF_KEYS),
+    (DEFS["belief"]["properties"]["options"], ("add", "drop")),
+    (DEFS["belief"]["properties"]["moves"], ("add", "drop")),
     (DEFS["issue"], ISSUE_KEYS),
     (DEFS["term_value"], VALUE_KEYS),
     (DEFS["worth"], WORTH_KEYS),
@@ -299,7 +303,6 @@ def test_every_key_is_explained():
 
 def test_required_keys_and_limits_are_those_of_the_reader():
     assert SCHEMA["required"] == list(REQUIRED)
-    assert not set(RESERVED) & set(SCHEMA["properties"])
     assert {k for k, v in DEFS["rule"]["properties"].items() if v.get("minItems") == 2} == set(LIST_KINDS)
     assert DEFS["ultimatum"]["required"] == list(ULTIMATUM_REQUIRED)
     assert [r["required"] for r in DEFS["rule"]["oneOf"]] == [[k] for k in KINDS]

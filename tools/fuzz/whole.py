@@ -148,6 +148,7 @@ def options_file(rng: Random) -> File:
             other = {"is": rng.choice(states), "weight": 0.25}
             file["status_quo"] = {"is": file["status_quo"], "alternatives": [other]}
     _wishes(rng, file, atoms, full)
+    _beliefs(rng, file, atoms, full)
     if maybe(rng):
         _ultimatum(rng, file, full)
     if maybe(rng, 0.5):
@@ -378,6 +379,38 @@ def _changes(
         body["status_quo"] = rng.choice([[], [rng.choice(full)]])
 
 
+def _beliefs(rng: Random, file: File, atoms: list[str], full: list[str]) -> None:
+    """Write what parties believe that is not so: in the file, in accounts, or in both."""
+    accounts = file.get("perspectives", {})
+    places: list[File] = [file, *accounts.values()]
+    for place in places:
+        if maybe(rng, 0.25):
+            parties = rng.sample(list(file["decision_makers"]), rng.choice([1, 1, 2]))
+            place["beliefs"] = {p: _belief(rng, file, p, atoms, full) for p in parties}
+
+
+def _belief(rng: Random, file: File, party: str, atoms: list[str], full: list[str]) -> File:
+    found = _about(rng, ("text",)) | claim(rng)
+    others = [m for m in file["decision_makers"] if m != party]
+    named = list(atoms)
+    if full and maybe(rng, 0.3):
+        owner = rng.choice(list(file["decision_makers"]))
+        found["options"] = {"add": {owner: {"ghost": _option(rng, levels=False)}}}
+        named.append(f"{owner}.ghost")
+    if full and maybe(rng, 0.3):
+        found.setdefault("options", {})["drop"] = [rng.choice(full)]
+    if others and maybe(rng):
+        chosen = rng.choice(others)
+        if file.get("perspectives") and maybe(rng, 0.3):
+            found["takes"] = {chosen: rng.choice(list(file["perspectives"]))}
+        else:
+            wishes = [condition(rng, named) for _ in range(rng.choice([1, 3]))]
+            found["preferences"] = {chosen: [*dict.fromkeys(wishes)]}
+    if maybe(rng, 0.3):
+        found["rules"] = {"patch": [{"put": {"never": condition(rng, named, 1), "id": "as it believes"}}]}
+    return found
+
+
 def _ultimatum(rng: Random, file: File, full: list[str]) -> None:
     able = sorted({o.partition(".")[0] for o in full})
     makers = list(file["decision_makers"])
@@ -442,6 +475,7 @@ def graph_file(rng: Random) -> File:
         file["timeline"] = _timeline(
             rng, [{"by": rng.choice(makers), "to": rng.choice(names)} for _ in range(2)]
         )
+    _beliefs(rng, file, atoms, [])
     moves = file["moves"]
     for account in file.get("perspectives", {}).values():
         if maybe(rng, 0.3) and not account.get("on"):

@@ -27,6 +27,7 @@ Search = Literal[
     "deals",
     "moves",
     "takeovers",
+    "corrections",
     "layers",
     "cases",
 ]
@@ -215,7 +216,7 @@ class Unfinished(Value, frozen=True, kw_only=True):
         many are made at a time), ``groups``, ``outcomes`` (that hold), ``sanctions`` (whose answers were worked out),
         ``situations`` (in which an ultimatum was judged), ``mixes`` (of accounts), ``deals`` (described in full),
         ``moves`` (of groups, described in full), ``takeovers`` (by factions), ``layers`` (of moves from today),
-        ``cases`` (ways to settle doubts, drawn).
+        ``corrections`` (of beliefs), ``cases`` (ways to settle doubts, drawn).
     looked : Count
         How many of them were looked at.
     of : Count

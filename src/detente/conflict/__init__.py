@@ -1,6 +1,7 @@
 """The conflict as people write it: format, conditions, sources, overlays, errors with line and column."""
 
 from detente.conflict import budget
+from detente.conflict.belief import Belief
 from detente.conflict.budget import TimeUpError
 from detente.conflict.concepts import (
     CLASSICAL,
@@ -99,6 +100,7 @@ __all__ = [
     "STRENGTHS",
     "AccountWarning",
     "AudienceCost",
+    "Belief",
     "Citation",
     "Closed",
     "Concept",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from detente.conflict.belief import Belief
 from detente.conflict.condition import Taken
 from detente.conflict.confidential import EVERYWHERE, Closed
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
@@ -52,6 +53,7 @@ def alone(conflict: Conflict) -> Conflict:
             _event(e, frozenset(conflict.options) | set(conflict.levels)) for e in conflict.timeline
         ),
         phases=tuple(_phase(p, conflict.account, options) for p in conflict.phases),
+        beliefs=tuple(_belief(b, conflict) for b in conflict.beliefs),
         perspectives=(),
         account="",
     )
@@ -134,6 +136,16 @@ def _preference(preference: Preferences, options: tuple[str, ...]) -> Preference
 def _factions(found: Factions, options: tuple[str, ...]) -> Factions:
     members = tuple(replace(m, preferences=_preference(m.preferences, options)) for m in found.members)
     return replace(found, members=members)
+
+
+def _belief(belief: Belief, conflict: Conflict) -> Belief:
+    """Let a belief stand without the accounts that it takes something from: what these say stands in it."""
+    options = conflict.believed(belief.by).option_ids
+    preferences = {
+        dm: change if isinstance(change, tuple) else _preference(change, options)
+        for dm, change in belief.overlay.preferences.items()
+    }
+    return replace(belief, takes={}, overlay=replace(belief.overlay, preferences=preferences))
 
 
 def _published(result: Published, options: tuple[str, ...]) -> Published:

@@ -28,6 +28,7 @@ from detente.conflict.errors import AccountWarning, DetenteError, Place, Problem
 from detente.conflict.preferences import Preferences, Sealed, Statement
 
 if TYPE_CHECKING:
+    from detente.conflict.belief import Belief
     from detente.conflict.factions import Factions
     from detente.conflict.overlay import Overlay
     from detente.conflict.phase import Phase
@@ -91,6 +92,8 @@ class Conflict:
         The record: what happened, in order, the same under every account.
     phases : tuple of Phase
         The conflict at several times, in order.
+    beliefs : tuple of Belief
+        What parties believe that is not so, under the account: at most one for each party.
     numbering : tuple of str
         Every option of the file and of its accounts, in the order of their first appearance: option k counts 2^k in
         the number of a state, under every account alike.
@@ -124,6 +127,7 @@ class Conflict:
     shifts: tuple[Shift, ...] = ()
     timeline: tuple[Event, ...] = ()
     phases: tuple[Phase, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
     account: str = ""
     closed: tuple[Closed, ...] = ()
     readers: tuple[str, ...] = field(default=(), compare=False)
@@ -359,8 +363,6 @@ class Conflict:
         >>> conflict.under("kyiv").account
         'kyiv'
         """
-        from detente.conflict.overlay import apply
-
         if account is None:
             account = self.accounts[0]
             if len(self.accounts) > 1:
@@ -370,16 +372,55 @@ class Conflict:
         if account not in self.accounts:
             raise UnknownNameError("perspective", account, self.accounts)
         rivals = self.all_accounts
-        if account == BASE:
-            return replace(self, perspectives=(), account=BASE, rivals=rivals)
+        found = self._laid(account)
+        beliefs = tuple(self._resolved(b) for b in found.beliefs)
+        return replace(found, perspectives=(), account=account, rivals=rivals, beliefs=beliefs)
+
+    def _laid(self, account: str) -> Conflict:
+        """Lay an account over what it stands on; what beliefs take from other accounts stays a name."""
+        from detente.conflict.overlay import apply
+
         chain: list[Perspective] = []
         while account != BASE:
             chain.append(self.perspective(account))
             account = chain[-1].on
-        found = replace(self, perspectives=(), account=chain[0].id, rivals=rivals)
+        found = self
         for perspective in reversed(chain):
             found = apply(found, perspective.overlay)
         return found
+
+    def _resolved(self, belief: Belief) -> Belief:
+        """Put in what accounts say of those of whom the party believes what an account says."""
+        if not belief.takes:
+            return belief
+        taken = {dm: self._laid(account).preferences[dm] for dm, account in belief.takes.items()}
+        overlay = replace(belief.overlay, preferences={**taken, **belief.overlay.preferences})
+        return replace(belief, overlay=overlay)
+
+    def belief(self, party: str) -> Belief | None:
+        """Give what a party believes that is not so; None where the file says nothing of that."""
+        return next((b for b in self.beliefs if b.by == party), None)
+
+    def believed(self, party: str) -> Conflict:
+        """Give the conflict as a party sees it, an account chosen: it believes that everybody sees it so.
+
+        Raises
+        ------
+        ConflictFileError
+            Where what it believes does not fit the account.
+
+        Examples
+        --------
+        >>> import detente
+        >>> conflict = detente.load("chicken").under()
+        >>> conflict.believed("first") == conflict
+        True
+        """
+        from detente.conflict.overlay import apply
+
+        self.decision_maker(party)
+        belief = self.belief(party)
+        return replace(self if belief is None else apply(self, belief.overlay), beliefs=())
 
     def game(self, perspective: str | None = None, *, most_states: int | None = None) -> Game:
         """Turn the conflict into numbers: feasible states, moves, preferences.

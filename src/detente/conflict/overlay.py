@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar
 
+from detente.conflict.belief import Belief
 from detente.conflict.confidential import Seal, closing
 from detente.conflict.elements import NOWHERE, DecisionMaker, Option, Rule, StateRef
 from detente.conflict.errors import ConflictFileError, Place, choices, file_problem, quoted
@@ -39,8 +40,8 @@ class Overlay:
 
     Preferences are replaced whole (`Preferences`) or patched statement by statement. Moves are added or dropped where
     the conflict is given as states and moves, options where it is given by options. Wishes about terms are replaced
-    whole or, where they are statements, patched; under a seal both may be kept. Shifts of power are
-    replaced whole, or added.
+    whole or, where they are statements, patched; under a seal both may be kept. Shifts of power are replaced whole, or
+    added; so is what a party believes.
     """
 
     add_options: tuple[tuple[str, Option], ...] = ()
@@ -52,6 +53,7 @@ class Overlay:
     drop_moves: tuple[Arc, ...] = ()
     wishes: Mapping[str, Wishes | tuple[Patch[Statement], ...]] = field(default_factory=dict)
     shifts: tuple[Shift, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
 
 
 def patched(items: Sequence[Item], patches: Sequence[Patch[Item]], what: str) -> tuple[Item, ...]:
@@ -117,6 +119,7 @@ def apply(conflict: Conflict, overlay: Overlay) -> Conflict:
         preferences=preferences,
         terms=_with_wishes(conflict.terms, overlay),
         shifts=tuple({s.id: s for s in (*conflict.shifts, *overlay.shifts)}.values()),
+        beliefs=tuple({b.by: b for b in (*conflict.beliefs, *overlay.beliefs)}.values()),
     )
 
 
@@ -145,6 +148,7 @@ def combined(first: Overlay, then: Overlay) -> Overlay:
         first.drop_moves + then.drop_moves,
         {**first.wishes, **then.wishes},
         tuple({s.id: s for s in (*first.shifts, *then.shifts)}.values()),
+        tuple({b.by: b for b in (*first.beliefs, *then.beliefs)}.values()),
     )
 
 

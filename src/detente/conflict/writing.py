@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from detente.conflict.alone import alone
+from detente.conflict.belief import Belief
 from detente.conflict.concepts import in_reading_order
 from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES
 from detente.conflict.elements import Definition, Levels, NamedState, Option, Source, StateRef
@@ -186,8 +187,19 @@ def _overlay(overlay: Overlay, makers: tuple[str, ...], account: str, kept: Kept
             ("preferences", preferences),
             ("wishes", _wishes(overlay, makers, account, kept)),
             ("shifts", {s.id: shift_to_dict(s) for s in overlay.shifts}),
+            ("beliefs", _beliefs(overlay.beliefs, makers)),
         ]
     ) | ({"status_quo": _start(overlay.status_quo)} if overlay.status_quo is not None else {})
+
+
+def _beliefs(beliefs: tuple[Belief, ...], makers: tuple[str, ...]) -> dict[str, Any]:
+    """Write beliefs by who believes; one that is empty says that somebody sees it as it is."""
+    return {
+        b.by: filled([("text", b.text), ("takes", dict(_by_maker(b.takes, makers)))])
+        | _overlay(b.overlay, makers, BASE, frozenset())
+        | claim(b)
+        for b in beliefs
+    }
 
 
 def _wishes(overlay: Overlay, makers: tuple[str, ...], account: str, kept: Kept) -> dict[str, Any]:
@@ -373,6 +385,7 @@ def to_dict(conflict: Conflict) -> dict[str, Any]:
             ("shifts", {s.id: shift_to_dict(s) for s in conflict.shifts}),
             ("phases", {p.id: _phase(p, ids, frozenset()) for p in conflict.phases}),
             ("timeline", {e.id: event_to_dict(e) for e in conflict.timeline}),
+            ("beliefs", _beliefs(conflict.beliefs, ids)),
             ("include", {c.party: c.file for c in conflict.closed if c.file}),
             ("confidential", _marks(conflict, EVERYWHERE)),
         ]

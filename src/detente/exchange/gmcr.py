@@ -9,6 +9,7 @@ Both are JSON; which one it is shows in its fields. The format is known from its
   in a list of their own): feasible states are numbered from 1 in the order of their binary numbers, the first option
   being the lowest digit, the options ordered by decision maker. Versions before 0.3.6 call the two
   ``useManualPreferenceVectors`` and ``preferenceVector``. ``payoffs`` go by the same order of states.
+  ``misperceptions`` are combinations that a decision maker takes to be infeasible: they are read as its ``beliefs``.
 - web: ``reversible`` (``reversible``, ``forward``, ``backward``) on an option; combinations as ``{"name", "state":
   [{"option", "yn"}]}`` under ``infeasibles`` and ``mutexes`` (at most one of these holds); no preferences.
 """
@@ -100,12 +101,11 @@ class _Reader(Fields):
         )
         makers = self.top["decisionMakers"]
         prefer: dict[str, Any] = {}
+        beliefs: dict[str, Any] = {}
         for number, (id, maker) in enumerate(zip(plain["decision_makers"], makers, strict=True)):
             where = f"decisionMakers[{number}]"
-            if maker.get("misperceptions"):
-                self.warnings.append(
-                    f"what {quoted(id)} misperceives was left out: write it as an account of its own"
-                )
+            if rules := self._misperceived(maker, where, plain):
+                beliefs[id] = {"rules": {"patch": [{"put": {"never": told}} for told in rules]}}
             found = self._preference(plain, maker, where, manual)
             if found is None and self.own and "preferences" in maker:
                 found = []  # written by détente, which knows that all are alike
@@ -119,7 +119,9 @@ class _Reader(Fields):
                 self.warnings.append(told)
                 prefer[id] = []
         self._unused()
-        whole = plain | ({"preferences": prefer} if prefer else {})
+        whole = (
+            plain | ({"preferences": prefer} if prefer else {}) | ({"beliefs": beliefs} if beliefs else {})
+        )
         return make(shortened(whole), self.file, self.warnings)
 
     def _frame(self) -> dict[str, Any]:
@@ -230,6 +232,18 @@ class _Reader(Fields):
                     self.wrong(f"infeasibles[{k}]", "names no option, so that no state would be feasible")
                 rules[conjunction(cube)] = None
         return [{"never": told} for told in together(list(rules))]
+
+    def _misperceived(self, maker: Mapping[str, Any], where: str, plain: Mapping[str, Any]) -> list[str]:
+        """Read the states that a decision maker does not see: combinations that it takes to be infeasible."""
+        where = f"{where}.misperceptions"
+        known = {rule.get("never") for rule in plain["rules"]}
+        found: dict[str, None] = {}  # in their order, each once
+        for k, item in enumerate(self.sequence(maker.get("misperceptions") or [], where)):
+            for cube in self._alternatives(item, f"{where}[{k}]"):
+                if not cube:
+                    self.wrong(f"{where}[{k}]", "names no option, so that it would see no state")
+                found[conjunction(cube)] = None
+        return together([told for told in found if told not in known])
 
     def _mutexes(self) -> list[dict[str, Any]]:
         rules = []

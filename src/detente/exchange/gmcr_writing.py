@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from detente.conflict import Conflict, DetenteError, Prioritised, TooLargeError
+from detente.conflict import Condition, Conflict, DetenteError, Prioritised, TooLargeError
 from detente.conflict.errors import quoted
 from detente.exchange.cubes import Cube, cubes, infeasible
 from detente.exchange.notes import MODEL, left_out
@@ -24,7 +24,7 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
     one of the two for all. What GMCR+ has no field for and skips (ids, the status quo) stands under ``detente``.
     """
     numbers = {o: k for k, o in enumerate(chosen.option_ids)}
-    notes = left_out(whole, chosen, DESKTOP, kept=(*MODEL, "status quo"))
+    notes = left_out(whole, chosen, DESKTOP, kept=(*MODEL, "status quo", "beliefs"))
     if chosen.status_quo is not None:
         notes.append(f"{DESKTOP} has no place for a status quo: only détente reads it from there")
     statements = {d.id: _statements(chosen, d.id, notes) for d in chosen.decision_makers}
@@ -36,7 +36,7 @@ def write(whole: Conflict, chosen: Conflict) -> tuple[str, list[str]]:
             "name": maker.name,
             "options": [numbers[f"{maker.id}.{o.id}"] for o in maker.options],
             "preferences": [_condition(c, numbers) for c in statements[maker.id] or ()],
-            "misperceptions": [],
+            "misperceptions": [_condition(c, numbers) for c in _misperceived(chosen, maker.id, notes)],
         }
         if game is not None:
             ranks = game.ranks[position][game.states.class_of].tolist()
@@ -156,6 +156,41 @@ def _statements(chosen: Conflict, dm: str, notes: list[str]) -> list[list[Cube]]
         if written and {} not in written:  # what always or never holds orders nothing
             found.append(written)
     return found
+
+
+def _misperceived(chosen: Conflict, dm: str, notes: list[str]) -> list[list[Cube]]:
+    """Give the states that a decision maker takes to be infeasible; say what else of its beliefs is left out."""
+    belief = chosen.belief(dm)
+    if belief is None:
+        return []
+    overlay, found = belief.overlay, list[list[Cube]]()
+    left = bool(overlay.preferences or overlay.add_options or overlay.drop_options or overlay.add_moves)
+    left = left or bool(overlay.drop_moves or belief.text or belief.because or belief.sources)
+    for patch in overlay.rules:
+        rule = patch.item
+        if rule is None or rule.kind != "never" or patch.drop:
+            left = True
+            continue
+        cubed = _cubed(rule.conditions[0], chosen)
+        left = (
+            left or cubed is None or bool(patch.before or patch.after or rule.given_id or rule.alternatives)
+        )
+        found += [cubed] if cubed else []
+    if left:
+        notes.append(
+            f"of what {quoted(dm)} believes, {DESKTOP} holds which states it takes to be infeasible; "
+            "the rest was left out"
+        )
+    return found
+
+
+def _cubed(condition: Condition, chosen: Conflict) -> list[Cube] | None:
+    """Give a condition as combinations; None where there are too many."""
+    try:
+        found = cubes(condition, chosen.option_ids)
+    except TooLargeError:
+        return None
+    return found if sum(len(o) + 9 for cube in found for o in cube) <= MOST_CONDITION else None
 
 
 def _condition(found: list[Cube], numbers: Mapping[str, int]) -> Any:

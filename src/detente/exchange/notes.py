@@ -137,6 +137,7 @@ def told_of(whole: Conflict, chosen: Conflict) -> dict[str, str]:
         "shifts": _counted(len(chosen.shifts), "shift") + (" of power" if chosen.shifts else ""),
         "timeline": _counted(len(chosen.timeline), "event of the record", "events of the record"),
         "phases": _counted(len(chosen.phases), "phase"),
+        "beliefs": "what parties believe that is not so" if chosen.beliefs else "",
         "terms": "terms and what the parties want of them" if chosen.terms is not None else "",
         "published results": "published results" if chosen.published else "",
         "line breaks": "line breaks and runs of blanks in texts" if _broken(chosen) else "",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # the Python face: what is public in each folder
     from detente.questions.evolve import *
     from detente.questions.explain import *
     from detente.questions.factions import *
+    from detente.questions.mistaken import *
     from detente.questions.phases import *
     from detente.questions.pivot import *
     from detente.questions.question import Question
@@ -49,6 +50,7 @@ REGISTRY: dict[str, str] = {
     "commit": "would peace be kept while power shifts?",
     "phases": "what lasts through several times, and what is left once something changes?",
     "replay": "is that how it went, and which account explains the record?",
+    "mistaken": "who is mistaken about whom, and what comes of it?",
     "whatif": "what if an option is gone, a party stays away, talks collapse?",
     "factions": "what could a decision maker agree to at home, and whose takeover changes the outcome?",
     "equilibria": "what do the equilibria have in common?",

@@ -13,6 +13,7 @@ from detente.questions.better.answer import BetterAnswer
 from detente.questions.building import basis_of, head
 from detente.questions.commit.answer import CommitAnswer
 from detente.questions.compare.answer import CompareAnswer
+from detente.questions.mistaken.answer import MistakenAnswer
 from detente.questions.phases.answer import PhasesAnswer
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
 from detente.questions.replay.answer import ReplayAnswer
@@ -58,6 +59,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     pivot : tuple of PivotalAnswer
     commit : tuple of CommitAnswer
         For each account in which power shifts.
+    mistaken : tuple of MistakenAnswer
+        For each account in which somebody is mistaken about others.
     settle : tuple of SettleAnswer
         For each account, where the file has terms that can be signed.
     robust : tuple of RobustAnswer
@@ -77,6 +80,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     ultimatum: tuple[UltimatumAnswer, ...] = ()
     pivot: tuple[PivotalAnswer, ...] = ()
     commit: tuple[CommitAnswer, ...] = ()
+    mistaken: tuple[MistakenAnswer, ...] = ()
     settle: tuple[SettleAnswer, ...] = ()
     robust: tuple[RobustAnswer, ...] = ()
     replay: tuple[ReplayAnswer, ...] = ()

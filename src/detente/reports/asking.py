@@ -26,6 +26,7 @@ BRIEF = (
     "ultimatum",
     "pivot",
     "commit",
+    "mistaken",
     "settle",
     "robust",
     "replay",
@@ -43,6 +44,7 @@ REPORT = (
     "commit",
     "phases",
     "replay",
+    "mistaken",
     "pivot",
     "robust",
     "coalitions",
@@ -148,13 +150,19 @@ def not_asked(name: str, request: Request) -> str | None:
             return _too_many(name, request)
         sizes = [game.feasible.count for game in request.carried() if not game.listed]
         return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
+    if name == "mistaken" and not any(under.beliefs for under in request.under()):
+        return ""
     if name == "factions" and not conflict.factions:
         return ""
     if name in ("settle", "rounds") and conflict.terms is None:  # then it says what `better` says
         return ""
     if name == "whatif" and not any(DIPLOMACY in o.tags for c in request.under() for o in c.options.values()):
         return ""
-    return _too_many(name, request) if name in ("pivot", "coalitions", "better", "settle", "rounds") else None
+    return (
+        _too_many(name, request)
+        if name in ("pivot", "coalitions", "better", "settle", "rounds", "mistaken")
+        else None
+    )
 
 
 def _too_many(name: str, request: Request) -> str | None:

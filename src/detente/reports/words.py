@@ -12,6 +12,7 @@ from detente.questions.better import words as better
 from detente.questions.commit import words as commit
 from detente.questions.compare import mix_words
 from detente.questions.compare import words as compare
+from detente.questions.mistaken import words as mistaken
 from detente.questions.phases import words as phases
 from detente.questions.pivot import words as pivot
 from detente.questions.replay import words as replay
@@ -132,6 +133,8 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
         found.append(Line(6, "Over time", phases.in_brief(answer.phases)))
     if answer.replay:
         found.append(Line(5, "On record", replay.in_brief(answer.replay)))
+    if answer.mistaken:
+        found.append(Line(3, "Mistaken", mistaken.in_brief(answer.mistaken, voice)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

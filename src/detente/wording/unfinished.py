@@ -22,6 +22,7 @@ _WHAT: dict[Search, tuple[str, str]] = {
     "moves": ("joint move", "joint moves"),
     "takeovers": ("takeover", "takeovers"),
     "cases": ("case drawn", "cases drawn"),
+    "corrections": ("correction of a belief", "corrections of beliefs"),
     "layers": ("move from today", "moves from today"),
 }
 

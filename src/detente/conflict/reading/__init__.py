@@ -17,6 +17,7 @@ from detente.conflict.model import BASE, Conflict
 from detente.conflict.opening import keep_sources
 from detente.conflict.overlay import Overlay
 from detente.conflict.preferences import Preferences
+from detente.conflict.reading.beliefs import with_beliefs
 from detente.conflict.reading.confidential import Confidential, read_confidential
 from detente.conflict.reading.context import MOST_ITEMS, Context
 from detente.conflict.reading.decision_makers import read_decision_makers
@@ -61,10 +62,10 @@ KEYS = (
     "shifts",
     "timeline",
     "phases",
+    "beliefs",
     "include",
     "confidential",
 )
-RESERVED = ("beliefs",)
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
 _MARKED = re.compile(
@@ -121,11 +122,7 @@ def read_conflict(
         ctx.expected(root, "a conflict file", "a mapping ('key: value' lines)")
         raise ConflictFileError(ctx.problems)
     _check_version(ctx, root)
-    for key, _ in root.items:
-        if key.text in RESERVED:
-            message = "is reserved for a later version of the format; this version cannot read it"
-            ctx.error(key, f"{quoted(key.text)} {message}")
-    fields = ctx.fields(root, "a conflict file", KEYS, REQUIRED, told=RESERVED)
+    fields = ctx.fields(root, "a conflict file", KEYS, REQUIRED)
     conflict = _read(ctx, root, fields, folder, readers)
     if ctx.problems:
         raise ConflictFileError(ctx.problems)
@@ -182,9 +179,11 @@ def _names(conflict: Conflict) -> Iterator[tuple[Place, str]]:
 
 
 def _overlays(conflict: Conflict) -> Iterator[Overlay]:
-    """Give what accounts and phases change."""
-    yield from (p.overlay for p in conflict.perspectives)
+    """Give what accounts and phases change, and what parties believe."""
+    accounts = [p.overlay for p in conflict.perspectives]
+    yield from accounts
     yield from (overlay for phase in conflict.phases for overlay in phase.overlays)
+    yield from (b.overlay for b in (*conflict.beliefs, *(b for o in accounts for b in o.beliefs)))
 
 
 def _check_version(ctx: Context, root: Mapping) -> None:
@@ -288,6 +287,7 @@ def _read(  # noqa: PLR0915 (a line or two for each section)
         closed=closed.close(d.id for d in makers),
         readers=readers,
     )
+    conflict = with_beliefs(ctx, fields, conflict)
     return conflict if ctx.problems else keep_sources(conflict)
 
 

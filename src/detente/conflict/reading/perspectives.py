@@ -26,7 +26,7 @@ from detente.conflict.yamltree import Node, Scalar
 
 PERSPECTIVE_KEYS = (
     *("says", "about", "on", "source", "options", "moves", "status_quo", "rules", "preferences"),
-    *("wishes", "shifts", "confidential"),
+    *("wishes", "shifts", "beliefs", "confidential"),
 )
 MOST_PERSPECTIVES = 200
 
@@ -92,16 +92,21 @@ def _perspective(ctx: Context, key: Scalar, node: Node, under: Conflict, closed:
 
 
 def read_overlay(
-    ctx: Context, fields: Mapping[str, Node], under: Conflict, closed: Confidential, account: str
+    ctx: Context,
+    fields: Mapping[str, Node],
+    under: Conflict,
+    closed: Confidential,
+    account: str,
+    what: str = "an account",
 ) -> Overlay:
-    """Read what an account, or a phase, changes of what it stands on."""
+    """Read what an account or a phase changes, or somebody believes; beliefs in an account are read later."""
     wrong = "options" if under.graph_form else "moves"
     if wrong in fields:
         given = "'states' and 'moves'" if under.graph_form else "options"
-        ctx.error(fields[wrong], f"an account of a conflict that is given by {given} has no {quoted(wrong)}")
+        ctx.error(fields[wrong], f"{what} in a conflict that is given by {given} has no {quoted(wrong)}")
         fields = {k: v for k, v in fields.items() if k != wrong}
     added, dropped = _options(ctx, fields["options"], under) if "options" in fields else ((), ())
-    moves = _moves(ctx, fields["moves"], under) if "moves" in fields else ((), ())
+    moves = _moves(ctx, fields["moves"], under, what) if "moves" in fields else ((), ())
     if added:
         makers = tuple(
             replace(d, options=d.options + tuple(o for dm, o in added if dm == d.id))
@@ -132,11 +137,11 @@ def read_overlay(
     return Overlay(added, dropped, status_quo, rules, preferences, *moves, wishes=wishes, shifts=shifts)
 
 
-def _moves(ctx: Context, node: Node, under: Conflict) -> tuple[tuple[Arc, ...], tuple[Arc, ...]]:
+def _moves(ctx: Context, node: Node, under: Conflict, of: str) -> tuple[tuple[Arc, ...], tuple[Arc, ...]]:
     """Read the moves that an account adds, and those that it takes away."""
-    fields = ctx.fields(node, "'moves' of an account", ("add", "drop"))
+    fields = ctx.fields(node, f"'moves' of {of}", ("add", "drop"))
     if isinstance(node, MappingNode) and not fields and not ctx.problems:
-        ctx.error(node, "moves of an account stand under 'add' or 'drop'")
+        ctx.error(node, f"moves of {of} stand under 'add' or 'drop'")
     found: dict[str, tuple[Arc, ...]] = {"add": (), "drop": ()}
     arcs = {dm: frozenset(pairs) for dm, pairs in (under.arcs or {}).items()}
     place = {s: k for k, s in enumerate(under.atoms)}

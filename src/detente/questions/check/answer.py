@@ -10,6 +10,7 @@ from detente.conflict import BASE, Conflict
 from detente.questions.building import basis_of_claims, head
 from detente.questions.check.checking import (
     all_claims,
+    beliefs_written,
     claims,
     name_of,
     rules_written,
@@ -57,16 +58,16 @@ class Unsourced(Value, frozen=True, kw_only=True):
     Attributes
     ----------
     kind : str
-        ``claim``, ``rule``, ``ultimatum``, ``faction``, ``shift`` or ``event``.
+        ``claim``, ``rule``, ``ultimatum``, ``faction``, ``shift``, ``event`` or ``belief``.
     id : str
-        Its id; empty for a ranking or a table of weights.
+        Its id; empty for a ranking or a table of weights, and for a belief.
     decision_maker : str
-        For a claim and a faction, whose it is.
+        For a claim, a faction and a belief, whose it is.
     perspective : str
         For a claim, the account; ``base`` for the file's own. Empty for what the file has under every account.
     """
 
-    kind: Literal["claim", "rule", "ultimatum", "faction", "shift", "event"]
+    kind: Literal["claim", "rule", "ultimatum", "faction", "shift", "event", "belief"]
     id: str
     decision_maker: str = ""
     perspective: str = OF_FILE
@@ -149,6 +150,8 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
         How many events of the record there are.
     phases : tuple of str
         The ids of the phases.
+    believers : tuple of str
+        The parties that believe something of others that is not so.
     diplomacy : bool
         Whether options are tagged as diplomacy, so that the collapse of talks can be supposed.
     start : bool
@@ -174,6 +177,7 @@ class CheckAnswer(Answer, frozen=True, kw_only=True):
     shifts: tuple[str, ...] = ()
     events: int = 0
     phases: tuple[str, ...] = ()
+    believers: tuple[str, ...] = ()
     diplomacy: bool = False
     start: bool = False
     confidential: tuple[ClosedFact, ...] = ()
@@ -201,6 +205,7 @@ def answer(result: Check) -> CheckAnswer:
         shifts=tuple(dict.fromkeys(s.id for s in shifts_written(conflict))),
         events=len(conflict.timeline),
         phases=tuple(p.id for p in conflict.phases),
+        believers=tuple(dict.fromkeys(b.by for b in beliefs_written(conflict))),
         diplomacy=any(DIPLOMACY in o.tags for o in conflict.options.values()),
         start=conflict.status_quo is not None,
         confidential=tuple(
@@ -242,6 +247,8 @@ def _unsourced(conflict: Conflict, accounts: tuple[str, ...]) -> tuple[Unsourced
     unsourced = dict.fromkeys(s.id for s in shifts_written(conflict) if not s.sources)
     found += [Unsourced(kind="shift", id=id) for id in unsourced]
     found += [Unsourced(kind="event", id=e.id) for e in conflict.timeline if not e.sources]
+    believing = dict.fromkeys(b.by for b in beliefs_written(conflict) if not b.sources)
+    found += [Unsourced(kind="belief", id="", decision_maker=dm) for dm in believing]
     found += [
         Unsourced(kind="faction", id=member.id, decision_maker=dm)
         for dm, factions in conflict.factions.items()

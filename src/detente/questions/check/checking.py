@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from detente.conflict import (
     BASE,
+    Belief,
     Citation,
     Condition,
     Conflict,
+    Overlay,
     Partial,
-    Phase,
     Preferences,
     Ranking,
     Rule,
@@ -171,36 +172,41 @@ def _conditions(conflict: Conflict) -> Iterator[Condition]:
         if shift.that is not None:
             yield shift.that
     for phase in conflict.phases:
-        yield from _conditions_of(phase)
+        for overlay in phase.overlays:
+            yield from _conditions_of(overlay)
+    for belief in beliefs_written(conflict):
+        yield from _conditions_of(belief.overlay)
 
 
-def claims_of_phase(phase: Phase) -> list[Claim | Rule]:
-    """Give the claims and rules that a phase puts, of all accounts and of single ones."""
+def claims_of_overlay(overlay: Overlay) -> list[Claim | Rule]:
+    """Give the claims and rules that an overlay puts: of a phase, or of what somebody believes."""
     found: list[Claim | Rule] = []
-    for overlay in phase.overlays:
-        for change in overlay.preferences.values():
-            if isinstance(change, tuple):
-                found += [p.item for p in change if p.item is not None]
-            else:
-                found += change.claims
-        found += [p.item for p in overlay.rules if p.item is not None]
-    return found
+    for change in overlay.preferences.values():
+        if isinstance(change, tuple):
+            found += [p.item for p in change if p.item is not None]
+        else:
+            found += change.claims
+    return found + [p.item for p in overlay.rules if p.item is not None]
 
 
-def _conditions_of(phase: Phase) -> Iterator[Condition]:
-    for overlay in phase.overlays:
-        for change in overlay.preferences.values():
-            if isinstance(change, tuple):
-                yield from (p.item.that for p in change if p.item is not None)
-            else:
-                yield from change.conditions
-        for patch in overlay.rules:
-            yield from () if patch.item is None else patch.item.conditions
+def _conditions_of(overlay: Overlay) -> Iterator[Condition]:
+    for change in overlay.preferences.values():
+        if isinstance(change, tuple):
+            yield from (p.item.that for p in change if p.item is not None)
+        else:
+            yield from change.conditions
+    for patch in overlay.rules:
+        yield from () if patch.item is None else patch.item.conditions
 
 
 def shifts_written(conflict: Conflict) -> list[Shift]:
     """Give the shifts of power of the file and of its accounts."""
     return [*conflict.shifts, *(s for p in conflict.perspectives for s in p.overlay.shifts)]
+
+
+def beliefs_written(conflict: Conflict) -> list[Belief]:
+    """Give what parties believe, as it is written in the file and in its accounts."""
+    return [*conflict.beliefs, *(b for p in conflict.perspectives for b in p.overlay.beliefs)]
 
 
 def wishes_written(conflict: Conflict) -> list[Wishes]:
@@ -279,5 +285,14 @@ def _cited(conflict: Conflict) -> Iterator[Citation]:
     yield from (c for event in conflict.timeline for c in event.sources)
     for phase in conflict.phases:
         yield from phase.sources
-        yield from (c for claim in claims_of_phase(phase) for c in claim.sources)
+        for overlay in phase.overlays:
+            yield from _cited_by(overlay)
+    for belief in beliefs_written(conflict):
+        yield from belief.sources
+        yield from _cited_by(belief.overlay)
     yield from (p.source for p in conflict.published if p.source is not None)
+
+
+def _cited_by(overlay: Overlay) -> Iterator[Citation]:
+    yield from (c for _, o in overlay.add_options for c in (o.of or o).sources)
+    yield from (c for claim in claims_of_overlay(overlay) for c in claim.sources)

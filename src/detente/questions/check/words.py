@@ -189,6 +189,8 @@ def holds_too(answer: CheckAnswer, words: Words) -> str:
         found.append(count(answer.events, "event of the record", "events of the record"))
     if answer.phases:
         found.append(f"{count(len(answer.phases), 'phase')} ({', '.join(answer.phases)})")
+    if answer.believers:
+        found.append(f"beliefs of {words.parties(answer.believers)} that are not so")
     if answer.diplomacy:
         found.append("options tagged as diplomacy")
     return f"It also holds {listed(found)}." if found else ""
@@ -242,7 +244,7 @@ def unsourced_table(found: Sequence[Unsourced], words: Words) -> Table | None:
     rows = tuple(
         (
             capital(u.kind),
-            u.id or "(all that it prefers)",
+            u.id or ("(all that it believes)" if u.kind == "belief" else "(all that it prefers)"),
             words.party(u.decision_maker) if u.decision_maker else "",
             *((u.perspective,) if several else ()),
         )
