@@ -46,6 +46,7 @@ def test_an_answer_without_more_is_of_format_2_and_speaks_of_no_state():
         "basis": None,
         "truncated": [],
         "unfinished": [],
+        "withheld": [],
     }
 
 
@@ -94,6 +95,9 @@ SAYS_SOMETHING = {
     ("OptionValue", "available"): True,
     ("Reason", "degree"): 1,
     ("Side", "reachable_states"): "0",
+    ("CorrectionFact", "possible"): True,
+    ("LadderRung", "goes_on"): True,
+    ("Passage", "carried"): True,
     ("Card", "kind"): "step",
     ("Page", "language"): "en",
     ("Table", "heads"): 1,
