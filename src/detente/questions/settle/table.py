@@ -190,7 +190,8 @@ def of_terms(
     effects, effect = effects_of(grid, terms)
     work = Work(conflict, terms, game, tuple(expected), grid, effects, effect)
     allowed = work.allowed()
-    order = [*terms.signatories, *(dm for dm in terms.wishes if dm not in terms.signatories)]
+    makers = [d.id for d in conflict.decision_makers]  # in whatever order, or files, their wishes stand
+    order = [*terms.signatories, *(dm for dm in makers if dm in terms.wishes and dm not in terms.signatories)]
     scale = scale or work.scale()
     parties = tuple(work.worths(dm, terms.wishes[dm], scale, allowed) for dm in order)
     red = {
