@@ -244,7 +244,7 @@ def test_moves_of_an_account_of_options_are_refused():
         "  p: {moves: {add: {}}, preferences: {a: []}}\n"
     )
     with pytest.raises(
-        ConflictFileError, match=r"p:5:14: an account of a conflict that is given by options has"
+        ConflictFileError, match=r"p:5:14: an account in a conflict that is given by options has"
     ):
         read_conflict(text, "p")
 

@@ -325,6 +325,7 @@ def _add_watch(commands: Any, help: str) -> None:
         default=usual(),
         help=f"how long each answer may take (default: {usual()})",
     )
+    add_as_party(watch)
     add_encoding(watch)
 
 

@@ -124,7 +124,8 @@ def _answered(question: Question, arguments: argparse.Namespace, count: int) -> 
 
     try:
         with bounded(arguments.each, alone=False):
-            conflict = load(argparse.Namespace(conflict=arguments.file, encoding=arguments.encoding))
+            given = {"conflict": arguments.file, "encoding": arguments.encoding}
+            conflict = load(argparse.Namespace(**given, as_party=arguments.as_party))
             accounts = tuple(check_account(conflict, a) for a in arguments.perspective) or conflict.accounts
             request = with_defaults(question, Request(conflict, accounts, seconds=arguments.each))
             with planned(question.memory.times(len(accounts))):
