@@ -26,28 +26,21 @@ def _answers() -> tuple[type[Answer], ...]:
 
 def _ask(request: Request) -> Sequence[Rounds]:
     from detente.questions.rounds.simulating import DEADLINE, RUNS, SEED, rounds
-    from detente.questions.settle.table import needs_states
+    from detente.questions.settle.asking import asked_of
 
     given = request.given
-    found = []
-    for conflict, account in zip(request.under(), request.accounts, strict=True):
-        asked: Any = conflict
-        if needs_states(conflict):
-            (asked,) = Request(
-                request.conflict, (account,), most_states=request.most_states, built=request.built
-            ).games()
-        found.append(
-            rounds(
-                asked,
-                str(given.get("no_deal") or ""),
-                runs=_or(given.get("runs"), RUNS),
-                deadline=_or(given.get("deadline"), DEADLINE),
-                discount=str(given.get("discount") or "1"),
-                strategies=strategies_of(given.get("strategy") or ()),
-                seed=_or(given.get("seed"), SEED),
-            )
+    return [
+        rounds(
+            asked,
+            str(given.get("no_deal") or ""),
+            runs=_or(given.get("runs"), RUNS),
+            deadline=_or(given.get("deadline"), DEADLINE),
+            discount=str(given.get("discount") or "1"),
+            strategies=strategies_of(given.get("strategy") or ()),
+            seed=_or(given.get("seed"), SEED),
         )
-    return found
+        for asked in asked_of(request)
+    ]
 
 
 def _or(given: Any, default: int) -> int:

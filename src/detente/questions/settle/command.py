@@ -23,19 +23,11 @@ def _answers() -> tuple[type[Answer], ...]:
 
 
 def _ask(request: Request) -> Sequence[Settlement]:
+    from detente.questions.settle.asking import asked_of
     from detente.questions.settle.search import settle
-    from detente.questions.settle.table import needs_states
 
     no_deal = str(request.given.get("no_deal") or "")
-    found = []
-    for conflict, account in zip(request.under(), request.accounts, strict=True):
-        asked: Any = conflict
-        if needs_states(conflict):
-            (asked,) = Request(
-                request.conflict, (account,), most_states=request.most_states, built=request.built
-            ).games()
-        found.append(settle(asked, no_deal))
-    return found
+    return [settle(asked, no_deal) for asked in asked_of(request)]
 
 
 def _answer(result: Settlement) -> Answer:
