@@ -12,7 +12,7 @@ from detente.wording.texts import place
 
 MOST = 12
 MORE = "And {} more."
-ELSE = "Something else in the file differs, too; the page Text shows it."
+ELSE = "Something else in the file differs, too; the text of the file shows it."
 
 
 def differences(before: Conflict, after: Conflict) -> tuple[str, ...]:

@@ -208,8 +208,7 @@ def splices_of(text: str, change: Change) -> tuple[Splice, ...]:
         except (ValueError, IndexError):
             continue
     raise why or EditError(
-        f"line {_line(root, change)}: this place is written in a way that cannot be changed by a form; change it on "
-        "the page Text"
+        f"line {_line(root, change)}: this place is written in a way that no small change fits; change the text by hand"
     )
 
 
