@@ -289,12 +289,13 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert m.rarest(answer, voice) == (
         "Looking ahead, A comes about only if "
-        "“commentary” is right about Russia, Europe and US (3 of 81 mixes of accounts)."
+        "“commentary” is right about Russia, Europe and US (3 of 81 mixes; a count, not a chance)."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert m.rarest(myopic, voice) == (
-        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes of accounts)."
+        "E or F comes about only if “commentary” is right about all four "
+        "(1 of 81 mixes of accounts; a count, not a chance)."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert m.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."

@@ -119,7 +119,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice) if least.states else ""
-    whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
+    short = f"{least.count} of {quantity(mixes.fitting)} mixes"
+    whole = f"{short} of accounts"
     comes = "holds" if outcome == TODAY else "comes about"
     happens = f"{outcome} {comes}" if least.states else "the sides come to no rest"
     lead = f"{looking(answer, seen)}{happens} in {whole}"
@@ -129,11 +130,11 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     about = about or parts_named(answer, whose, voice)
     accounts = quoted(tuple(dict.fromkeys(x for n in least.needs for x in n.accounts)), "or")
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
+        needs = capital(f"{looking(answer, seen)}{happens} only if {accounts} is right about {about}")
         return fitting(
-            capital(
-                f"{looking(answer, seen)}{happens} only if {accounts} is right about {about} "
-                f"({least.count} of {quantity(mixes.fitting)} mixes of accounts)."
-            ),
+            f"{needs} ({whole}; a count, not a chance).",
+            f"{needs} ({short}; a count, not a chance).",
+            f"{needs} ({whole}).",
             capital(f"{lead}."),
         )
     return capital(f"{lead}.")
