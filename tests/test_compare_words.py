@@ -152,9 +152,8 @@ def test_accounts_that_share_nothing() -> None:
         "Looking ahead, both accounts lead to no change; not looking ahead, they part most over what b wants."
     )
     apart = agreeing(answer, myopic=False, ahead=False)
-    assert (
-        w.headline(apart, voice)
-        == "The accounts lead to different outcomes. They part most over what b wants."
+    assert w.headline(apart, voice) == (
+        "The accounts lead to different outcomes. Looking ahead, they part over what both parties want."
     )
 
 
@@ -245,18 +244,17 @@ def test_the_way_of_looking_is_named_where_it_matters(istanbul) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sights", "parts"),
+    ("sight", "parts"),
     [
-        ([seen(("a", 4, 4), ("b", 3, 4), ("c", 2, 4))], ["a", "b"]),
-        ([seen(("a", 1, 4), ("b", 2, 4), ("c", 2, 4))], ["b", "c"]),
-        ([seen(("a", 0, 4), ("b", 0, 4), outcomes=1)], []),
-        ([seen(("a", 4, 4), ("b", 0, 4)), seen(("a", 0, 4), ("b", 4, 4))], ["a", "b"]),
-        ([seen(("a", 4, 4), ("b", 4, 4), ("c", 3, 4), deciding=(("a", "b"),))], ["a", "b"]),
-        ([seen(("a", 4, 4), ("b", 4, 4), deciding=(("a",), ("b",)))], ["a", "b"]),
+        (seen(("a", 4, 4), ("b", 3, 4), ("c", 2, 4)), ["a", "b"]),
+        (seen(("a", 1, 4), ("b", 2, 4), ("c", 2, 4)), ["b", "c"]),
+        (seen(("a", 0, 4), ("b", 0, 4), outcomes=1), []),
+        (seen(("a", 4, 4), ("b", 4, 4), ("c", 3, 4), deciding=(("a", "b"),)), ["a", "b"]),
+        (seen(("a", 4, 4), ("b", 4, 4), deciding=(("a",), ("b",))), ["a", "b"]),
     ],
 )
-def test_over_whom_they_part(sights: list[MixedSight], parts: list[str]) -> None:
-    assert m.weightiest(sights) == parts
+def test_over_whom_they_part(sight: MixedSight, parts: list[str]) -> None:
+    assert m.weightiest(sight) == parts
 
 
 def test_over_whom_they_part_in_words(istanbul) -> None:
