@@ -156,7 +156,7 @@ def blocking(answer: SettleAnswer, voice: Voice) -> str:
     if not block or answer.asked:
         return ""
     who = voice.words(answer.perspective).parties(block, "or")
-    return f"{who} may gain nothing by {name(answer, 0, voice)}, and could still block it."
+    return f"{capital(who)} may gain nothing by {name(answer, 0, voice)}, and could still block it."
 
 
 def letters(answer: SettleAnswer, voice: Voice) -> tuple[str, ...]:
