@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -27,6 +29,7 @@ from detente.conflict.editing import (
     spliced,
     splices_of,
     switched_off,
+    toward,
 )
 
 ISTANBUL = (catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8")
@@ -248,6 +251,25 @@ def test_any_two_texts_differ_by_splices_that_lead_from_one_to_the_other(before,
     splices = between(before, after)
     assert spliced(before, splices) == after
     assert spliced(after, reversed_splices(splices)) == before
+
+
+@settings(max_examples=200, deadline=None)
+@given(*[st.lists(st.sampled_from("abcdef"), max_size=6)] * 2)
+def test_one_list_becomes_another_by_the_fewest_changes(there, wanted):
+    changes = toward(("w",), there, wanted)
+    found = {"w": list(there)}
+    for change in changes:
+        found = applied(found, change)
+    assert found["w"] == wanted
+    kept = sum(min(there.count(x), wanted.count(x)) for x in set(there))
+    assert sum(isinstance(c, Insert) for c in changes) == len(wanted) - kept
+    assert sum(isinstance(c, Remove) for c in changes) == len(there) - kept
+    if len(set(there)) == len(there) and len(set(wanted)) == len(wanted):
+        order = [there.index(x) for x in wanted if x in there]
+        longest = max(
+            len(s) for n in range(len(order) + 1) for s in combinations(order, n) if list(s) == sorted(s)
+        )
+        assert sum(isinstance(c, Move) for c in changes) == kept - longest
 
 
 LINES = st.lists(st.sampled_from(["a", "b", "c", "d"]), max_size=6).map(

@@ -20,6 +20,7 @@ from detente.conflict.editing.changes import (
 )
 from detente.conflict.editing.splices import Splice, between, merged, rebased, reversed_splices, spliced
 from detente.conflict.editing.switched import Switched, switched_off
+from detente.conflict.editing.toward import toward
 from detente.conflict.editing.tree import EditError, Path, Plain, at_path, line_of, plain
 
 __all__ = [
@@ -48,4 +49,5 @@ __all__ = [
     "spliced",
     "splices_of",
     "switched_off",
+    "toward",
 ]
