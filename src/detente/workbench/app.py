@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -13,12 +14,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from detente import catalogue
-from detente.conflict import ConflictFileError, DetenteError, UnknownNameError
+from detente.conflict import ConflictFileError, DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.safetext import shown
+from detente.conflict.withheld import holds, with_as
 from detente.workbench import asking, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
+from detente.workbench.closed import refuse, refuse_changes
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
 from detente.workbench.pages import Pages, static
@@ -45,7 +48,7 @@ class Workbench:
 
     def __init__(self, folder: Folder, door: Door, seconds: float) -> None:
         self.folder = folder
-        self.answers = Answers(seconds)
+        self.answers = Answers(seconds, folder=str(folder.root), readers=folder.readers)
         self.pages = Pages("/" + door.token)
         self.jobs = asking.Jobs()
 
@@ -97,7 +100,30 @@ class Workbench:
     def _found(self, request: Request) -> tuple[Document, Read]:
         document = self.folder.document(request.path_params["name"])
         version = document.read()
+        if self.answers.holds(version).owners:
+            return document, Read(version, None, self._mistakes(document.name), id=self.answers.id(version))
         return document, self.answers.read(document.name, version)
+
+    def _including(self, name: str) -> list[Document]:
+        """Give the files that include the file of a party."""
+        found = []
+        for document in [self.folder.document(n) for n in self.folder.names() if n != name]:
+            with suppress(DetenteError):
+                included = self.answers.holds(document.read()).includes
+                found += [document] if any(path == name for path, _ in included) else []
+        return found
+
+    def _mistakes(self, name: str) -> tuple[Problem, ...]:
+        """Give the mistakes in the file of a party: those that the files find that include it."""
+        reads = [self.answers.read(d.name, d.read()) for d in self._including(name)]
+        return tuple(p for read in reads for p in read.problems if p.place.file == name)
+
+    def _hidden(self, document: Document) -> tuple[str, ...]:
+        """Give the parties of whom a file holds what may not be shown; of one that cannot be read nothing is told."""
+        held = self.answers.holds(document.read())
+        hidden = held.hidden(self.folder.readers)
+        refuse(() if held.readable else hidden)
+        return hidden
 
     def page(self, request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
         """Show a page about a file."""
@@ -105,11 +131,14 @@ class Workbench:
         if page not in PAGES:
             raise UnknownNameError("page", page, PAGES)
         document, found = self._found(request)
-        shape = views.shape(found.version.text)
+        if page != "text" and self.answers.holds(found.version).owners:
+            return self._to(document.name, "text")
+        shape = views.shape(found.version.text, found.hidden)
         about: dict[str, Any] = {
             "page": page,
             "name": document.name,
             "version": found.version.id,
+            "seen": found.id,
             "shape": shape,
             "title": found.conflict.title if found.conflict else shape.title or document.name,
             "sound": found.conflict is not None,
@@ -151,7 +180,11 @@ class Workbench:
         return {"questions": views.questions()}
 
     def _text(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"text": found.version.text}
+        if found.hidden:
+            return {"text": "", "closed": with_as(found.hidden)}
+        owner = self.answers.holds(found.version).owners
+        names = [d.name for d in self._including(document.name)] if owner else []
+        return {"text": found.version.text, "owner": ", ".join(sorted(owner)), "included": ", ".join(names)}
 
     def _report(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return {}
@@ -159,7 +192,7 @@ class Workbench:
     def version(self, request: Request, form: Form) -> Response:
         """Say which version of a file there is: pages ask that every second."""
         document = self.folder.document(request.path_params["name"])
-        return JSONResponse({"version": document.read().id})
+        return JSONResponse({"version": self.answers.id(document.read())})
 
     def part(self, request: Request, form: Form) -> Response:
         """Give the whole brief, to take the place of what was there at once."""
@@ -186,8 +219,10 @@ class Workbench:
 
         def make() -> None:
             base = form.get("base", "")
+            hidden = self._hidden(document)
             text = document.text_of(base) if base != document.read().id else None
             asked = wanted(document.read().text if text is None else text, form)
+            refuse_changes(asked.changes, hidden)
             if len(asked.changes) == 1:
                 document.change(asked.changes[0], asked.label, base)
             else:
@@ -202,9 +237,12 @@ class Workbench:
         text = form.get("text", "")
         if "\r\n" not in document.read().text:  # a form sends every line end so
             text = text.replace("\r\n", "\n")
-        return self._changing(
-            request, form, document, lambda: document.replace(text, "the text", form.get("base", ""))
-        )
+
+        def make() -> None:
+            refuse(self._hidden(document))
+            document.replace(text, "the text", form.get("base", ""))
+
+        return self._changing(request, form, document, make)
 
     def pin(self, request: Request, form: Form) -> Response:
         """Pin the file as it is, take a pinned version away, take it for the file, or write it as an account."""
@@ -224,6 +262,7 @@ class Workbench:
                 document.replace(pinned.text, f"the scenario “{pinned.name}”", base)
             elif do == "as-account":
                 asked = scenarios.as_accounts(document.read().text, pinned)
+                refuse_changes(asked.changes, self._hidden(document))
                 document.changes(asked.changes, asked.label, base)
             else:
                 raise EditError(f"a form asks for '{do[:40]}', which there is not")
@@ -251,6 +290,8 @@ class Workbench:
         try:
             make()
         except Clash as clash:
+            told = (clash.theirs.text, clash.mine)
+            hidden = any(holds(text).hidden(self.folder.readers) for text in told)
             return self.pages.page(
                 "clash.html",
                 status=409,
@@ -258,8 +299,8 @@ class Workbench:
                 name=document.name,
                 title=document.name,
                 version=clash.theirs.id,
-                differences=views.side_by_side(clash.mine, clash.theirs.text),
-                mine=clash.mine,
+                differences=views.side_by_side(clash.mine, clash.theirs.text) if not hidden else (),
+                mine=clash.mine if not hidden else "",
             )
         except DetenteError as error:
             return self.page(request, form, str(error), 422)
@@ -277,6 +318,7 @@ class Workbench:
             page="questions",
             name=document.name,
             version=found.version.id,
+            seen=found.id,
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),
