@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses as copies
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from detente.answers import Basis
 from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.question import Request
+from detente.questions.robust import answer as facts
 from detente.questions.robust import words
 from detente.questions.robust.answer import (
     MisfitWeight,
@@ -23,6 +26,7 @@ from detente.questions.robust.answer import (
     WeightedState,
 )
 from detente.questions.robust.detail_words import details
+from detente.questions.robust.picture import shares
 from detente.wording import Section, Table, Voice
 from detente.wording.blocks import tables
 from tests.read_cases import DOUBTS
@@ -240,3 +244,74 @@ def test_tables_are_named_by_concept() -> None:
     assert {i.partition("-")[0] for i in ids} == {"sets", "deciders", "turns", "pairs", "held"}
     assert {i.partition("-")[2] for i in ids} == {"nash", "seq", "smr", "gmr"}
     assert isinstance(first().basis, Basis)
+
+
+# -- the facts ---------------------------------------------------------------------------------------------------------
+
+
+@cache
+def found() -> Any:
+    conflict = read_conflict(DOUBTS)
+    return find("robust").ask(Request(conflict, ("open",)))[0]
+
+
+def test_what_was_drawn_is_told_with_its_seed_and_error() -> None:
+    told = facts.answer(copies.replace(found(), seed=7, error=0.25))
+    assert (told.seed, told.error, told.drawn) == (7, 0.25, "0")
+    assert (told.accounts, told.how) == ("16", "exact")
+    drawn: Any = SimpleNamespace(exact=False)
+    spread: Any = SimpleNamespace(spread=SimpleNamespace(drawn=100))
+    assert facts._error(drawn, spread, 0.5) == pytest.approx(0.05)
+    assert facts._error(found(), found().found[0], 0.5) == 0.0
+    whole = facts.answer(copies.replace(found(), misfits=(("so", 0.5),)))
+    assert [(m.why, m.weight) for m in whole.misfits] == [("so", 0.5)]
+
+
+def test_of_many_sets_outcomes_and_states_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = of(facts.answer(found()), "seq")
+    monkeypatch.setattr(facts, "MOST_SETS", 2)
+    monkeypatch.setattr(facts, "MOST_HELD", 3)
+    few = of(facts.answer(found()), "seq")
+    assert (len(whole.sets), len(whole.outcomes), len(whole.held)) == (3, 3, 5)
+    assert (few.sets, few.outcomes, few.held) == (whole.sets[:2], whole.outcomes[:2], whole.held[:3])
+    assert few.count == "3"
+
+
+def test_letters_go_to_where_the_account_as_written_leads_looking_ahead_first_then_to_the_likely() -> None:
+    def concept(name: Any, written: tuple[int, ...], *sets: tuple[int, ...]) -> RobustConcept:
+        likely = tuple(WeightedSet(states=s, weight=0.1) for s in sets)
+        return replace(of(first(), "seq"), concept=name, written=written, sets=likely)
+
+    seq, nash = concept("seq", (9, 8, 7, 6), (5,)), concept("nash", (4,), (3, 2, 1, 0), (11, 12, 13))
+    assert facts._spoken((nash, seq)) == (9, 8, 7, 4, 5, 11, 12, 13)
+    assert facts._spoken((concept("gmr", (1,)), seq, concept("smr", (2,)))) == (9, 8, 7, 2, 5)
+    many = concept("seq", (), *((k,) for k in range(20)))
+    assert facts._spoken((many,)) == (0, 1, 2, 3)
+    wide = concept("nash", (), *((k,) for k in range(30, 20, -1)))
+    assert facts._spoken((wide, many)) == (0, 1, 2, 3, 30, 29, 28, 27)
+
+
+def test_a_variant_says_what_holds_where_it_holds() -> None:
+    variant = facts.VariantFact(form="dropped", chance=first().doubts[0].variants[0].chance)
+    assert (variant.says, variant.text) == ("", "")
+    assert facts._says(()) == ""
+    assert facts._says(None) == ""
+    conflict = read_conflict(DOUBTS).under("open")
+    [calm, _] = conflict.preferences["one"].claims
+    assert facts._says(calm) == "not two.y"
+    assert facts._says((calm, calm)) == "calm > calm"
+
+
+def test_the_bar_of_the_account_as_written_stands_last_of_those_that_are_shown() -> None:
+    voice = asked()[1]
+    sets = tuple(WeightedSet(states=(k,), weight=w) for k, w in enumerate((0.3, 0.2, 0.2, 0.15, 0.1)))
+    for written, shown in ((0, [0, 1, 2, 3]), (3, [0, 1, 2, 3]), (4, [0, 1, 2, 4])):
+        one_ = replace(of(first(), "seq"), sets=sets, written=(written,), count="6")
+        answer = replace(
+            first(), states=tuple(replace(first().states[0], id=f"s{k}", name=f"s{k}") for k in range(5))
+        )
+        bars = shares(answer, one_, voice)
+        assert [b.value for b in bars[:-1]] == [sets[k].weight for k in shown]
+        assert [b.marked for b in bars[:-1]] == [k == written for k in shown]
+        assert bars[-1].label == "2 other sets of outcomes"
+        assert bars[-1].value == pytest.approx(1 - sum(sets[k].weight for k in shown))
