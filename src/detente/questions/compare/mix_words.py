@@ -38,8 +38,7 @@ def weightiest(seen: Sequence[MixedSight]) -> list[str]:
         i.part: share([j for s in seen for j in s.influences if j.part == i.part]) for i in seen[0].influences
     }
     found = [part for part, much in shares.items() if much >= MUCH]
-    top = max(shares.values(), default=0.0)
-    return found or [part for part, much in shares.items() if much == top > 0]
+    return found or [part for part, much in shares.items() if much == max(shares.values()) > 0]
 
 
 def share(influences: Sequence[InfluenceFact]) -> float:
