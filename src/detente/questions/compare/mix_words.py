@@ -24,8 +24,7 @@ def weightiest(seen: MixedSight) -> list[str]:
         return [i.part for i in seen.influences if i.part in seen.deciding[0]]
     shares = {i.part: share(i) for i in seen.influences}
     found = [part for part, much in shares.items() if much >= MUCH]
-    top = max(shares.values(), default=0.0)
-    return found or [part for part, much in shares.items() if much == top > 0]
+    return found or [part for part, much in shares.items() if much == max(shares.values()) > 0]
 
 
 def share(one: InfluenceFact) -> float:
