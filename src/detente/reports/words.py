@@ -134,7 +134,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.replay:
         found.append(Line(5, "On record", replay.in_brief(answer.replay)))
     if answer.mistaken:
-        found.append(Line(3, "Mistaken", mistaken.in_brief(answer.mistaken, voice)))
+        found.append(Line(2, "Mistaken", mistaken.in_brief(answer.mistaken, voice)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

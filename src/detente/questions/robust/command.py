@@ -80,6 +80,7 @@ QUESTION = Question(
         Argument("accounts", "write the cases drawn to a file that ends with .parquet", metavar="FILE"),
     ),
     takes=frozenset({"perspective", "classical"}),
+    ignores_terms=True,
     answers=_answers,
     ask=_ask,
     answer=_answer,
