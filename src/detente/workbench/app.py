@@ -16,7 +16,7 @@ from detente import catalogue
 from detente.conflict import ConflictFileError, DetenteError, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.safetext import shown
-from detente.workbench import asking, scenarios, views
+from detente.workbench import asking, pairs, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
 from detente.workbench.documents import Clash, Document
@@ -265,6 +265,24 @@ class Workbench:
             return self.page(request, form, str(error), 422)
         return self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
 
+    # -- pairs of outcomes ---------------------------------------------------------------------------------------------
+
+    def pairs(self, request: Request, form: Form) -> Response:
+        """Ask which of two outcomes a party would prefer."""
+        document, found = self._found(request)
+        return self.pages.page(
+            "pairs.html",
+            page="wishes",
+            name=document.name,
+            version=found.version.id,
+            title=found.conflict.title if found.conflict else document.name,
+            sound=found.conflict is not None,
+            problems=views.problems_of(found),
+            undo=document.steps()[0],
+            redo=document.steps()[1],
+            **pairs.page(self.answers, found, request.query_params),
+        )
+
     # -- questions -----------------------------------------------------------------------------------------------------
 
     def question(self, request: Request, form: Form) -> Response:
@@ -354,6 +372,7 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
         Route(named + "/pin", at(bench.pin), methods=["POST"]),
         Route(named + "/undo", at(bench.undo), methods=["POST"]),
         Route(named + "/redo", at(bench.redo), methods=["POST"]),
+        Route(named + "/pairs", at(bench.pairs), methods=["GET"]),
         Route(named + "/stop", at(bench.stop), methods=["POST"]),
         Route(named + "/ask/{question}", at(bench.question), methods=["GET"]),
         Route(named + "/file/{kind}.{ending}", at(bench.report), methods=["GET"]),

@@ -43,18 +43,19 @@
     dress();
   };
 
-  const load = async (address, keep) => {
+  const load = async (address, keep, shown) => {
     const mine = ++serial;
     busy += 1;
     try {
       const answer = await fetch(address, { headers: asks });
       const html = await answer.text();
-      if (mine === serial) swap(html, null, keep);
+      if (mine === serial) swap(html, shown || null, keep);
     } catch { news("The workbench does not answer. Is it still running?"); } finally { busy -= 1; }
   };
 
-  const send = async (form, focus) => {
+  const send = async (form, focus, button) => {
     const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) body.append(button.name, button.value);
     const mine = ++serial;
     busy += 1;
     try {
@@ -70,8 +71,21 @@
     } catch { news("Nothing was saved: the workbench does not answer. Is it still running?"); } finally { busy -= 1; }
   };
 
+  // A pair of outcomes is answered: the page with the next ones comes in the place of this one.
+  const answered = async (form, button) => {
+    const asked = new URLSearchParams(new FormData(form));
+    if (button && button.name) asked.append(button.name, button.value);
+    const address = `${form.action}?${asked}`;
+    await load(address, true, address);
+    const next = document.getElementById("first-choice") || document.getElementById("progress");
+    if (next) next.focus({ preventScroll: true });
+    const told = document.getElementById("progress");
+    if (told) { news(told.textContent); told.scrollIntoView({ block: "nearest" }); }
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.dataset.pairs !== undefined) { event.preventDefault(); answered(form, event.submitter); return; }
     if (form.method !== "post") return;
     event.preventDefault();
     if (form.dataset.saves !== undefined) { save(true); return; }
@@ -79,7 +93,7 @@
     let focus = "";
     const moved = button && button.id && button.id.match(/^(up|down)-(.+)-(\d+)$/);
     if (moved) focus = `${moved[1]}-${moved[2]}-${Number(moved[3]) + (moved[1] === "up" ? -1 : 1)}`;
-    send(form, focus);
+    send(form, focus, button);
   });
 
   // -- the file on disk is the truth: follow it -----------------------------------------------------------------------
