@@ -39,6 +39,7 @@ preferences:
   state:
     partial:
       - upper.release > none
+      - lower.pay > none
 perspectives:
   residents:
     says: The residents
@@ -102,7 +103,7 @@ CASES = [
     ),
     ({"do": "weight", **U, "of": "release", "weight": "+3"}, [Put((*UPPER, "weights", "release"), "3")]),
     ({"do": "remove-weight", **U, "of": "lower.sue"}, [Remove((*UPPER, "weights", "lower.sue"))]),
-    ({"do": "chain", **S, "chain": "lower.pay > none"}, [Insert((*STATE, "partial"), 1, "lower.pay > none")]),
+    ({"do": "chain", **S, "chain": "lower.sue > none"}, [Insert((*STATE, "partial"), 2, "lower.sue > none")]),
     (
         {"do": "chain", **S, "item": "0", "chain": "upper.release ~ none"},
         [Put((*STATE, "partial", 0), "upper.release ~ none")],
@@ -185,7 +186,10 @@ CASES = [
             "kind": "partial",
             "lines": "none > upper.release ~ lower.pay\nupper.release > none",
         },
-        [Insert((*STATE, "partial"), 0, "none > upper.release ~ lower.pay")],
+        [
+            Insert((*STATE, "partial"), 0, "none > upper.release ~ lower.pay"),
+            Remove((*STATE, "partial", 2)),
+        ],
     ),
     ({"do": "take-wishes", **U, "kind": "statements", "lines": "release"}, [Put(UPPER, ["release"])]),
 ]

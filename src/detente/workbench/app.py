@@ -19,6 +19,7 @@ from detente.conflict.safetext import shown
 from detente.workbench import asking, pairs, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
+from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
 from detente.workbench.pages import Pages, static
@@ -206,6 +207,15 @@ class Workbench:
             request, form, document, lambda: document.replace(text, "the text", form.get("base", ""))
         )
 
+    def complete(self, request: Request, form: Form) -> Response:
+        """Say what can be typed at a place of the text."""
+        at = form.get("at", "")
+        if not at.isascii() or not at.isdecimal() or len(at) > 8:
+            raise EditError("'at' is no number")
+        found = offers(form.get("text", "").replace("\r\n", "\n"), int(at))
+        told = [{"insert": o.insert, "note": o.note} for o in found.offers]
+        return JSONResponse({"typed": found.typed, "offers": told})
+
     def pin(self, request: Request, form: Form) -> Response:
         """Pin the file as it is, take a pinned version away, take it for the file, or write it as an account."""
         document = self.folder.document(request.path_params["name"])
@@ -369,6 +379,7 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
         Route(named + "/part", at(bench.part), methods=["GET"]),
         Route(named + "/edit", at(bench.edit), methods=["POST"]),
         Route(named + "/text", at(bench.text), methods=["POST"]),
+        Route(named + "/complete", at(bench.complete), methods=["POST"]),
         Route(named + "/pin", at(bench.pin), methods=["POST"]),
         Route(named + "/undo", at(bench.undo), methods=["POST"]),
         Route(named + "/redo", at(bench.redo), methods=["POST"]),

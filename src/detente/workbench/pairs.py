@@ -14,6 +14,7 @@ from detente.elicit import (
     Ground,
     Grounds,
     Pair,
+    Way,
     answered,
     asks,
     begin,
@@ -25,7 +26,6 @@ from detente.elicit.words import Speech
 from detente.wording import Words
 from detente.workbench.answers import Answers, Read
 
-WAYS = ("things", "outcomes")
 LETTERS: dict[str, Choice] = {"o": "one", "t": "other", "s": "alike", "u": "unknown"}
 CONFIDENTIAL = "What {} wants is confidential, and nothing of it is shown or changed here."
 CHANGED = "The file has other options or rules now than when these answers were given; begin anew."
@@ -55,8 +55,8 @@ def page(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
     voice = answers.brief(found, whole=False).voice
     spoken = [s.id for s in ((voice.today,) if voice.today else ()) + voice.states]
     grounds = ground_of(answers.game(found, account), party, spoken)
-    way = query.get("way", WAYS[0])
-    way = "outcomes" if way not in WAYS or not grounds.ground.asked else way
+    things = bool(grounds.ground.asked) and query.get("way") != "outcomes"
+    way: Way = "things" if things else "outcomes"
     speech = Speech(grounds, voice.words(account), party, voice)
     key = mark(grounds.ground)
     given = query.getlist("a")[:MOST_ANSWERS]
