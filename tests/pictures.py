@@ -143,7 +143,7 @@ class Drawn:
         boxes: list[Box] = []
         letters: list[Letters] = []
         if "transform" in element.attrib:
-            x, y = map(float, _NUMBER.findall(element.attrib["transform"]))
+            x, y = map(float, _NUMBER.findall(element.attrib["transform"])[:2])  # a turn may follow
             at = (at[0] + x, at[1] + y)
         data = {k[5:]: v for k, v in element.attrib.items() if k.startswith("data-")}
         if element.tag == f"{NAMESPACE}rect":

@@ -433,7 +433,7 @@ def test_several_accounts() -> None:
         "In the account “dilemma”, something within reach is better for both parties than where it is heading; in "
         "“harmony”, nothing is."
     )
-    assert said.points == ("“dilemma”, not looking ahead: today; nobody has to move for that.",)
+    assert said.points == ("“dilemma”, only without looking ahead: today; nobody has to move for that.",)
     [table] = said.pictures
     assert isinstance(table, Table)
     assert table.columns == ("Party", "dilemma: today")
@@ -520,8 +520,10 @@ def test_where_it_is_better_either_way_the_way_of_looking_is_not_said(
     answer, voice = late
     [deal] = [d for d in answer.deals if d.state == answer.status_quo]
     both = change(answer, ahead=msgspec.structs.replace(answer.myopic, against="ahead"))
-    assert w.in_one(answer, deal, voice).startswith(", not looking ahead: today")
+    assert w.in_one(answer, deal, voice).startswith(", only without looking ahead: today")
     assert w.in_one(both, deal, voice).startswith(": today")
+    none = msgspec.structs.replace(answer.myopic, count="0", within=(), beyond=())
+    assert w.in_one(change(both, myopic=none), deal, voice).startswith(", only when looking ahead: today")
 
 
 def test_many_accounts_are_counted_where_their_names_are_too_many() -> None:

@@ -290,17 +290,27 @@ def test_several_accounts_of_which_one_has_to_be_right(istanbul: Any) -> None:
         found.mixes.ahead, outcomes=(change(outcome, needs=needs), *found.mixes.ahead.outcomes[:2])
     )
     assert m.rarest(mixed(found, ahead), voice) == (
-        "A comes about only if “kyiv” or “broker” is right about Russia and US (3 of 81 mixes of accounts)."
+        "A comes about only if “kyiv” or “broker” is right about Russia and US "
+        "(3 of 81 mixes of accounts; a count, not a chance)."
     )
 
 
-def test_who_decides_in_one_way_of_looking_does_not_say_it_of_both() -> None:
-    """A reading that decides in one way of looking is not told alone where the other depends on more."""
-    deciding = seen(("a", 4, 4), ("b", 0, 4), deciding=(("a",),))
-    other = seen(("a", 0, 4), ("b", 4, 4), sight="myopic")
-    flat = seen(("a", 0, 4), ("b", 0, 4), sight="myopic", outcomes=1)
-    assert m.weightiest([deciding, other]) == m.weightiest([other, deciding]) == ["a", "b"]
-    assert m.weightiest([deciding, flat]) == ["a"]
+def test_who_decides_in_one_way_of_looking_does_not_say_it_of_both(istanbul: Any) -> None:
+    """A reading that decides in one way of looking only is told of that one."""
+    found, voice, _ = istanbul
+    deciding = seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),))
+    other = seen(("russia", 0, 4), ("us", 4, 4), sight="myopic")
+    flat = seen(("russia", 0, 4), ("us", 0, 4), sight="myopic", outcomes=1)
+    told = w.over_whom(mixed(found, deciding, other), voice)
+    assert told == "Looking ahead, they part most over what Russia wants."
+    alike = change(deciding, sight="myopic")
+    for either in (alike, flat):
+        assert w.over_whom(mixed(found, deciding, either), voice) == "They part most over what Russia wants."
+    assert w.over_whom(mixed(found, change(flat, sight="ahead"), other), voice) == (
+        "They part most over what US wants."
+    )
+    assert m.other_sight(mixed(found, deciding, other)).sight == "myopic"
+    assert m.other_sight(mixed(found, change(flat, sight="ahead"), other)).sight == "ahead"
 
 
 def test_where_some_ends_are_today_and_others_not(istanbul: Any) -> None:
@@ -417,7 +427,9 @@ def test_over_whom_they_part_in_one_way_of_looking() -> None:
     both = mixed(found, ahead, change(myopic, sight="myopic"))
     assert w.over_whom(both, voice, ahead=True) == "They part most over what Alba wants."
     assert w.over_whom(both, voice, ahead=False) == "They part most over what Cora wants."
-    assert w.over_whom(both, voice) == "They part most over what Alba and Cora want."
+    assert w.over_whom(both, voice) == "Looking ahead, they part most over what Alba wants."
+    alone = mixed(found, ahead, seen(("a", 4, 4), ("b", 1, 4), ("c", 0, 4), sight="myopic"))
+    assert w.over_whom(alone, voice) == "They part most over what Alba wants."
     assert said.next == ("detente pivot FILE", "detente better FILE")
     assert said.question == "What do the rival accounts predict, and where do they part?"
     assert said.id == "compare"

@@ -152,9 +152,8 @@ def test_accounts_that_share_nothing() -> None:
         "Looking ahead, both accounts lead to no change; not looking ahead, they part most over what b wants."
     )
     apart = agreeing(answer, myopic=False, ahead=False)
-    assert (
-        w.headline(apart, voice)
-        == "The accounts lead to different outcomes. They part most over what b wants."
+    assert w.headline(apart, voice) == (
+        "The accounts lead to different outcomes. Looking ahead, they part over what both parties want."
     )
 
 
@@ -245,18 +244,17 @@ def test_the_way_of_looking_is_named_where_it_matters(istanbul) -> None:
 
 
 @pytest.mark.parametrize(
-    ("sights", "parts"),
+    ("sight", "parts"),
     [
-        ([seen(("a", 4, 4), ("b", 3, 4), ("c", 2, 4))], ["a", "b"]),
-        ([seen(("a", 1, 4), ("b", 2, 4), ("c", 2, 4))], ["b", "c"]),
-        ([seen(("a", 0, 4), ("b", 0, 4), outcomes=1)], []),
-        ([seen(("a", 4, 4), ("b", 0, 4)), seen(("a", 0, 4), ("b", 4, 4))], ["a", "b"]),
-        ([seen(("a", 4, 4), ("b", 4, 4), ("c", 3, 4), deciding=(("a", "b"),))], ["a", "b"]),
-        ([seen(("a", 4, 4), ("b", 4, 4), deciding=(("a",), ("b",)))], ["a", "b"]),
+        (seen(("a", 4, 4), ("b", 3, 4), ("c", 2, 4)), ["a", "b"]),
+        (seen(("a", 1, 4), ("b", 2, 4), ("c", 2, 4)), ["b", "c"]),
+        (seen(("a", 0, 4), ("b", 0, 4), outcomes=1), []),
+        (seen(("a", 4, 4), ("b", 4, 4), ("c", 3, 4), deciding=(("a", "b"),)), ["a", "b"]),
+        (seen(("a", 4, 4), ("b", 4, 4), deciding=(("a",), ("b",))), ["a", "b"]),
     ],
 )
-def test_over_whom_they_part(sights: list[MixedSight], parts: list[str]) -> None:
-    assert m.weightiest(sights) == parts
+def test_over_whom_they_part(sight: MixedSight, parts: list[str]) -> None:
+    assert m.weightiest(sight) == parts
 
 
 def test_over_whom_they_part_in_words(istanbul) -> None:
@@ -289,12 +287,13 @@ def test_how_rare_an_outcome_is(istanbul) -> None:
     answer, voice, _ = istanbul
     assert m.rarest(answer, voice) == (
         "Looking ahead, A comes about only if "
-        "“commentary” is right about Russia, Europe and US (3 of 81 mixes of accounts)."
+        "“commentary” is right about Russia, Europe and US (3 of 81 mixes; a count, not a chance)."
     )
     assert answer.mixes is not None
     myopic = mixed(answer, change(answer.mixes.myopic, sight="ahead"))
     assert m.rarest(myopic, voice) == (
-        "E or F comes about only if “commentary” is right about all four (1 of 81 mixes of accounts)."
+        "E or F comes about only if “commentary” is right about all four "
+        "(1 of 81 mixes of accounts; a count, not a chance)."
     )
     drawn = change(answer, mixes=change(answer.mixes, drawn=True, tried=1000, total="4000000"))
     assert m.rarest(drawn, voice) == "Of 4,000,000 mixes 1,000 were drawn and tried."

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.conflict import ConditionError, ConflictFileError, Scope, parse, read_conflict
-from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH, Named
+from detente.conflict.condition import Named
+from detente.conflict.condition_text import MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.tokens import KEYWORDS, is_name
 
 SCOPE = Scope({"us": ("a", "b", "long-name"), "eu": ("a", "c")}, own="us")

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from detente.conflict import CLASSICAL, ConflictFileError, DetenteError, read_conflict, read_file
-from detente.conflict.condition import MOST_CHARACTERS, MOST_DEPTH
+from detente.conflict.condition_text import MOST_CHARACTERS, MOST_DEPTH
 from detente.conflict.reading import CONDITION_KEYS, KEYS, SOURCE_KEYS
 from detente.conflict.reading.allowed import PARTY_KEYS
 from detente.conflict.reading.beliefs import BELIEF_KEYS

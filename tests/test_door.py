@@ -19,6 +19,7 @@ from detente.door import PROMPT, Door, draft_prompt, read_resource, resources
 from detente.door.shapes import checked
 from detente.questions import REGISTRY, find
 from detente.questions.encoding import answer_schema
+from tests.confidential_cases import MAIN, marked, party_file
 
 ROAD = """\
 detente: 1
@@ -239,6 +240,48 @@ def test_files_are_read_in_the_folder_that_is_open_and_nowhere_else(tmp_path: Pa
     with pytest.raises(DetenteError, match=r"did you mean 'road\.yaml'"):
         door.call("check_text", {"file": "rode.yaml"})
     assert (room / "road.yaml").read_text(encoding="utf-8") == ROAD
+
+
+def test_what_is_confidential_is_told_to_nobody_but_whoever_may_see_it(tmp_path: Path) -> None:
+    (tmp_path / "truce.yaml").write_text(f"{MAIN}include: {{south: south.yaml}}\n", encoding="utf-8")
+    (tmp_path / "south.yaml").write_text(party_file(), encoding="utf-8")
+    (tmp_path / "marked.yaml").write_text(marked(), encoding="utf-8")
+    (tmp_path / "road.yaml").write_text(ROAD, encoding="utf-8")
+    change = {"changes": [{"do": "put", "path": ["title"], "value": "x"}]}
+    door = Door(tmp_path)
+    told: list[str] = []
+    for name in ("truce.yaml", "marked.yaml", "south.yaml", "../x/south.yaml", "./south.yaml"):
+        for tool in door.tools:
+            if tool not in ("conflict_schema", "catalogue"):
+                more = (
+                    change if tool == "propose_edit" else {"facts": True} if tool.startswith("ask_") else {}
+                )
+                try:
+                    reply = door.call(tool, {"file": name, **more})
+                    told += [reply.text, json.dumps(reply.facts)]
+                except DetenteError as error:
+                    told.append(str(error))
+    assert not [line for line in told if "quokka" in line or "50070" in line]
+    assert len([line for line in told if "--as south" in line]) > len(door.tools)
+    assert door.call("propose_edit", {"file": "truce.yaml", **change}).facts is not None
+    for name in ("marked.yaml", "south.yaml", "./south.yaml"):
+        with pytest.raises(DetenteError, match="--as south"):
+            door.call("propose_edit", {"file": name, **change})
+    for name in ("south.yaml", "sub/south.yaml"):  # however it is written, another file says whose it is
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("quokka: [", encoding="utf-8")
+        (tmp_path / "truce.yaml").write_text(f"{MAIN}include: {{south: {name}}}\n", encoding="utf-8")
+        with pytest.raises(DetenteError, match="--as south") as refused:
+            door.call("check_text", {"file": name})
+        assert "quokka" not in str(refused.value)
+    (tmp_path / "south.yaml").write_text(party_file(), encoding="utf-8")
+    (tmp_path / "truce.yaml").write_text(f"{MAIN}include: {{south: south.yaml}}\n", encoding="utf-8")
+    may = Door(tmp_path, readers=("south", "nobody"))
+    with pytest.raises(DetenteError, match="--as south"):
+        door.call("ask_explain", {"file": "truce.yaml"})
+    assert may.call("ask_explain", {"file": "truce.yaml"}).text.startswith("# A truce")
+    assert "quokka" in str(may.call("propose_edit", {"file": "marked.yaml", **change}).facts)
+    assert may.call("ask_analyze", {"file": "road.yaml"}).text.startswith("# A road")
 
 
 # -- resources and the prompt ------------------------------------------------------------------------------------------

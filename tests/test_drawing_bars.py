@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from detente.drawing import Bar, BarGroup, bars
+from detente.drawing.bars import AXIS
 from detente.drawing.svg import COLOURS, WIDEST, tint
 from tests.pictures import Box, Drawn, paint
 
@@ -89,3 +90,22 @@ def test_nothing_but_zeros_is_drawn_too() -> None:
     assert long.width <= WIDEST
     none = drawn(BarGroup("Ann", (Bar("deal 1", -5, "-5"),), 0))
     assert box(none, "deal 1").x >= none.kind("bar")[0].letters[0].width
+
+
+def test_groups_that_point_to_different_sides_keep_their_bars() -> None:
+    left, right = (BarGroup(n, (Bar(n, v, "1"),)) for n, v in (("lost", -0.2), ("won", 3)))
+    found = drawn(left, right, TWO[0])
+    lost, won = box(found, "lost"), box(found, "won")
+    assert lost.x + lost.width == pytest.approx(won.x, abs=0.2)
+    assert lost.width == pytest.approx(won.width, abs=0.2) == AXIS / 2
+    assert box(found, "deal 1").x == pytest.approx(won.x, abs=0.2)
+    ends = {"deal 1": 6 / 4, "deal 2": 3 / 2}  # how much further than a bar its range reaches
+    assert all(0 < box(found, k).width * far <= AXIS / 2 + 0.1 for k, far in ends.items())
+
+
+@pytest.mark.parametrize("values", [(0.2, 0.1), (-0.2, -0.4), (-1, 3), (200, 100), (-5,)])
+def test_the_longest_bars_fill_the_axis(values: tuple[float, ...]) -> None:
+    found = drawn(BarGroup("", tuple(Bar(f"{k}", v, f"{v:g}") for k, v in enumerate(values))))
+    boxes = [g.boxes[0] for g in found.kind("bar")]
+    reach = max(b.x + b.width for b in boxes) - min(b.x for b in boxes)
+    assert reach == pytest.approx(AXIS, abs=0.2)

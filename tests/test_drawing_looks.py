@@ -8,6 +8,7 @@ digest down.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
@@ -15,26 +16,45 @@ import pytest
 
 from detente.drawing import (
     Arrow,
+    Band,
+    Bar,
+    BarGroup,
     Card,
     Cell,
     Group,
+    Happening,
+    LadderRung,
     Lane,
     Line,
     Link,
+    Mark,
     Node,
+    Passage,
+    Share,
+    ShareGroup,
     Spoiler,
     State,
     TreeNode,
+    Way,
+    bands,
+    bars,
+    course,
     graph,
     groups,
+    ladder,
     matrix,
     network,
     on_paper,
+    record,
     rows,
+    scatter,
+    scatters,
+    shares,
     strip,
     tree,
 )
 from detente.drawing.measure import width_of
+from tests.pictures import Box, Drawn
 from tests.test_drawing import CHAIN, COLUMNS, DEMAND, DOT, END, LINKS, MANY, NODES, OTHER, PARTIES, TODAY
 
 LONG = "offers direct talks without any ceasefire first and Donaudampfschifffahrtsgesellschaftskapitäne"
@@ -122,56 +142,172 @@ def big_graph() -> str:
     return graph(states, lines, PARTIES, "t", "d")
 
 
-def pictures() -> dict[str, str]:
-    cells = [
-        [Cell("▲▼=◆"[(r + c) % 4], f"word {(r + c) % 4}", f"{r}.{c}") for c in range(3)] for r in range(4)
+def small_graph(down: bool) -> str:
+    """A row of states with a line over it, or a long one from top to bottom with neighbours and one between."""
+    levels = (0, 1, 1, 2, 3, 4, 5) if down else (0, 1, 2, 2)
+    states = [
+        State(f"s{k}", tuple(LONG[: 20 * k] for _ in range(k)), ("Nash",) * (k % 2), k == 0, k == 3, level)
+        for k, level in enumerate(levels)
     ]
-    crowd = [
+    lines = [
+        Line(0, 0, 1, True, None, 1),
+        Line(1, 0, 3, None, True),
+        Line(2, 1, 2, False, False),
+        Line(0, 2, 1, None, None),
+        Line(1, 3, 2, True, True, 2),
+    ]
+    more = [Line(2, 3, 5, True, None), Line(0, 6, 4, False, None)] if down else []
+    return graph(states, lines + more, PARTIES, "t", "d", strong="holds most")
+
+
+def field(turn: int) -> list[Mark]:
+    """Points of every kind, of which some lie on one line."""
+    return [
+        Mark(2 + turn, 5, "deal", "Deal 1: " + LONG[:60]),
+        Mark(4, 4 - turn, "deal", "Deal 2"),
+        Mark(3, 1, "deal"),
+        Mark(1, 2, "other"),
+        Mark(0, turn, "other"),
+        Mark(2, 1, "no_deal", "No deal"),
+        Mark(1, 1, "today", "Today"),
+    ]
+
+
+def some_bars(names: str) -> list[BarGroup]:
+    both = (Bar(names[:9], 4, "+4", (2, 6)), Bar("deal 2", -2, "-2 of 12", (-3, -1)), Bar("no deal", 0, "0"))
+    return [
+        BarGroup("Ann", both, 0),
+        BarGroup("", (Bar(names, 1, "+1"), Bar("none", 0.5, "0.5", plain=True)), 1),
+        BarGroup("Nobody", (Bar("all", -1, "-1"), Bar("nothing", 0, ""))),
+    ]
+
+
+def ladder_of(parties: tuple[str, ...], *, ends: bool) -> str:
+    ways = (Way(1, LONG[:50], LONG, held=True), Way(2, "leaves"), Way(0, LONG, "It leads to ruin."))
+    rungs = [
+        LadderRung("Signed", "Nothing is performed yet.", ways=ways[1:2]),
+        LadderRung(LONG, LONG[:60], party=0, ways=ways, goes_on=False),
+        LadderRung("B: hands over", party=1, ways=() if ends else ways[:1]),
+    ]
+    return ladder(rungs, "t", "d", parties=parties)
+
+
+def some_record(columns: int) -> str:
+    marks = ("full", "half", "empty", "cross", "")
+    meanings = {m: f"means {m}" for m in marks}
+    events = [
+        Happening(
+            f"2024-0{1 + k // 2}",
+            LONG[: 12 * k + 5],
+            ((), (1,), (0, 2))[k % 3],
+            tuple((marks[(k + n) % 5], f"means {n}") for n in range(columns)),
+        )
+        for k in range(6)
+    ]
+    heads = [f"an account with a long name {n}"[: 8 + 4 * n] for n in range(columns)]
+    return record(events, heads, PARTIES, "t", "d", meanings=meanings)
+
+
+def some_course() -> str:
+    rows_ = [
+        (
+            LONG[:40],
+            [[Passage("A", ("B", "C"), 0, carried=False)], [Passage("B", ("B",)), Passage("C", (), 1)]],
+        ),
+        ("hawks", [[Passage("A", ("A",), carried=False)], [Passage("A", tuple("DEFGH"), 2)]]),
+        ("none", [[], [Passage("B", ("C",), None)]]),
+    ]
+    meanings = {"stays": "lasts", "begins": "begins here", "round": "no rest"}
+    columns = [("2024-05", "before"), ("2025", LONG[:70])]
+    return course(columns, rows_, PARTIES, "t", "d", meanings=meanings, note=["A: a", LONG * 2])
+
+
+def some_bands() -> str:
+    found = [
+        Band("Chance", 0, 1, (0.5, 0.8), (0.2, 0.6), above=True, shown="0.5-0.8"),
+        Band(LONG[:70], 0, 4000, (5, 5), (1234.5, 1234.5), above=False, shown="5"),
+        Band("Never", 0, 1, None, (0, 0), above=False),
+        Band("Always", 1, 9, (9, 9), (-3, 12), above=True, shown="a long figure"),
+    ]
+    return bands(found, "t", "d", bad="fights", good="waits", note=LONG * 2)
+
+
+def some_shares(note: str) -> str:
+    first = ShareGroup("Looking ahead", (Share("A", 0.48, "48 of 100", True), Share(LONG[:70], 1, "all")))
+    second = ShareGroup("", (Share("no rest", 0.0, "no", True),))
+    third = ShareGroup(LONG * 2, (Share("B", 0.3333, "a third"),))
+    return shares([first, second, third], "t", "d", note)
+
+
+def crowd() -> list[Link]:
+    return [
         Link(str(a), str(b), ("gain", "lose", "both")[(a + b) % 3], LONG[: 3 * a])
         for a in range(8)
         for b in range(8)
     ]
-    some = [
-        Group(
-            (0, 1),
-            "B: talks",
-            "D: concessions",
-            "Russia and Ukraine",
-            (Spoiler(2, "E: troops", "Europe: forces"),),
-        ),
-        Group(
-            (1, 2, 3),
-            "B: talks",
-            LONG,
-            "three",
-            (Spoiler(0, "G: war", "leaves"), Spoiler(3, LONG[:60], LONG[:40])),
-        ),
-        Group((3,), "today", "I: alone", "alone"),
-    ]
-    deep = TreeNode(
-        "By which account?",
-        None,
-        (("commentary, kyiv", DEMAND), (LONG[:45], TreeNode(LONG, note=LONG[:70]))),
-        None,
-    )
-    return {
-        "strip": strip(lanes(), PARTIES, "t", "d"),
-        "strip of one": strip([CHAIN], PARTIES, "t", "d"),
-        "strip of detours": strip([detours()], PARTIES, "t", "d"),
-        "strip of many": strip(many_lanes(6), MANY, "t", "d"),
-        "rows": rows(lanes(), PARTIES, "t", "d"),
-        "rows of many": rows(many_lanes(6), MANY, "t", "d"),
-        "matrix": matrix(COLUMNS, PARTIES, cells, "t", "d"),
-        "wide matrix": wide_matrix(),
-        "network": network(NODES, LINKS, "t", "d"),
-        "crowded network": network([Node(str(k), name) for k, name in enumerate(MANY)], crowd, "t", "d"),
-        "tree": tree(DEMAND, "t", "d", parties=PARTIES),
-        "tree of one": tree(TreeNode("Go?", 0, (("go", TreeNode("gone")),), 0), "t", "d", parties=PARTIES),
-        "deep tree": tree(deep, "t", "d", parties=PARTIES),
-        "groups": groups(some, PARTIES, "t", "d"),
-        "graph": big_graph(),
-        "on paper": on_paper(strip([CHAIN], PARTIES, "t", "d")),
-    }
+
+
+CELLS = [[Cell("▲▼=◆"[(r + c) % 4], f"word {(r + c) % 4}", f"{r}.{c}") for c in range(3)] for r in range(4)]
+SOME = [
+    Group(
+        (0, 1),
+        "B: talks",
+        "D: concessions",
+        "Russia and Ukraine",
+        (Spoiler(2, "E: troops", "Europe: forces"),),
+    ),
+    Group(
+        (1, 2, 3),
+        "B: talks",
+        LONG,
+        "three",
+        (Spoiler(0, "G: war", "leaves"), Spoiler(3, LONG[:60], LONG[:40])),
+    ),
+    Group((3,), "today", "I: alone", "alone"),
+]
+DEEP = TreeNode(
+    "By which account?",
+    None,
+    (("commentary, kyiv", DEMAND), (LONG[:45], TreeNode(LONG, note=LONG[:70]))),
+    None,
+)
+PICTURES: dict[str, Callable[[], str]] = {
+    "strip": lambda: strip(lanes(), PARTIES, "t", "d"),
+    "strip of one": lambda: strip([CHAIN], PARTIES, "t", "d"),
+    "strip of detours": lambda: strip([detours()], PARTIES, "t", "d"),
+    "strip of many": lambda: strip(many_lanes(6), MANY, "t", "d"),
+    "rows": lambda: rows(lanes(), PARTIES, "t", "d"),
+    "rows of many": lambda: rows(many_lanes(6), MANY, "t", "d"),
+    "matrix": lambda: matrix(COLUMNS, PARTIES, CELLS, "t", "d"),
+    "wide matrix": wide_matrix,
+    "network": lambda: network(NODES, LINKS, "t", "d"),
+    "crowded network": lambda: network([Node(str(k), n) for k, n in enumerate(MANY)], crowd(), "t", "d"),
+    "tree": lambda: tree(DEMAND, "t", "d", parties=PARTIES),
+    "tree of one": lambda: tree(
+        TreeNode("Go?", 0, (("go", TreeNode("gone")),), 0), "t", "d", parties=PARTIES
+    ),
+    "deep tree": lambda: tree(DEEP, "t", "d", parties=PARTIES),
+    "groups": lambda: groups(SOME, PARTIES, "t", "d"),
+    "graph": big_graph,
+    "graph in a row": lambda: small_graph(down=False),
+    "graph from top to bottom": lambda: small_graph(down=True),
+    "scatter": lambda: scatter(field(0), "Better for A", "Better for B", "t", "d"),
+    "scatter of one": lambda: scatter([Mark(1, 1, "deal", "One"), *field(0)[5:]], "A", "B", "t", "d"),
+    "scatters": lambda: scatters([(field(k), f"for {k}", f"for {k + 1}") for k in range(3)], "t", "d"),
+    "bars": lambda: bars(some_bars("deal 1"), "t", "d"),
+    "bars with long names": lambda: bars(some_bars(LONG), "t", "d", note=LONG * 2),
+    "bars to the right": lambda: bars([BarGroup("", (Bar("a", 2, "2"), Bar("b", 1, "1")))], "t", "d"),
+    "ladder": lambda: ladder_of(PARTIES, ends=False),
+    "ladder to its end": lambda: ladder_of((), ends=True),
+    "ladder alone": lambda: ladder([LadderRung("Signed"), LadderRung("Done", party=1)], "t", "d"),
+    "record": lambda: some_record(2),
+    "record of many": lambda: some_record(6),
+    "course": some_course,
+    "bands": some_bands,
+    "shares": lambda: some_shares(""),
+    "shares with a note": lambda: some_shares(LONG * 2),
+    "on paper": lambda: on_paper(strip([CHAIN], PARTIES, "t", "d")),
+}
 
 
 WIDTHS = "2aebde5b89c0a853"
@@ -191,13 +327,30 @@ LOOKED_AT = {
     "deep tree": "4bf5fdbb647853fb",
     "groups": "eb9f052a58838bb3",
     "graph": "41dccd256dc0cf6a",
+    "graph in a row": "0ecb67f2ce4d72ab",
+    "graph from top to bottom": "0991d2a91d08b566",
+    "scatter": "3feb0a385952c75e",
+    "scatter of one": "ce1666cf1c342b83",
+    "scatters": "c0878fe84485731c",
+    "bars": "863a9d6dd165b79c",
+    "bars with long names": "9e3729238260c85c",
+    "bars to the right": "538ad13541e87664",
+    "ladder": "172178c2528f2f33",
+    "ladder to its end": "0982aec709aed1f6",
+    "ladder alone": "cf8c57343275f953",
+    "record": "e72311fe3930640a",
+    "record of many": "3730ba0152a65967",
+    "course": "8d7bdbf6f5cab2ba",
+    "bands": "cdd0d61ff99b83f9",
+    "shares": "3eb4329d5e7d6439",
+    "shares with a note": "b64d10cfd7cab6bf",
     "on paper": "6adf487584a66123",
 }
 
 
-@pytest.mark.parametrize("name", sorted(pictures()))
+@pytest.mark.parametrize("name", sorted(PICTURES))
 def test_it_looks_as_it_did_when_somebody_looked(name: str, tmp_path: Path) -> None:
-    svg = pictures()[name]
+    svg = PICTURES[name]()
     found = hashlib.sha256(svg.encode()).hexdigest()[:16]
     if found != LOOKED_AT.get(name):
         file = tmp_path / f"{name}.svg"
@@ -211,3 +364,12 @@ def test_letters_are_as_wide_as_they_were_measured() -> None:
     ]
     widths = " ".join(f"{width_of(c, 12.0):.3f} {width_of(c, 12.0, bold=True):.3f}" for c in letters)
     assert hashlib.sha256(widths.encode()).hexdigest()[:16] == WIDTHS
+
+
+# Where letters are turned, or arrows lead to nothing that has a name, their own tests look after them.
+@pytest.mark.parametrize("name", sorted(n for n in PICTURES if not n.startswith(("scatter", "course"))))
+def test_all_letters_stand_within_the_picture(name: str) -> None:
+    drawn = Drawn(PICTURES[name]())
+    frame = Box(0, 0, drawn.width, drawn.height)
+    for letters in drawn.letters:
+        assert frame.holds(letters.box), (letters, frame)

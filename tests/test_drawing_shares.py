@@ -8,6 +8,7 @@ import pytest
 
 from detente.drawing import Share, ShareGroup, shares
 from detente.drawing.shares import LENGTH
+from tests.pictures import Drawn
 
 SVG = "{http://www.w3.org/2000/svg}"
 GROUPS = [
@@ -76,3 +77,14 @@ def test_without_a_heading_or_a_note_there_is_none():
     assert texts == ["A", "half"]
     assert root.find(f"{SVG}title").text == "Where it leads"
     assert root.find(f"{SVG}desc").text == "What it says."
+
+
+def test_bold_words_have_the_room_that_they_take():
+    long = "A heading that is bold and goes on and on " * 3
+    group = ShareGroup(long, (Share(long, 0.5, "half", True), Share("mmmmmmmm wwwwwwww", 1, "all", True)))
+    for one in (group, ShareGroup("", (Share("mmmmmmmm wwwwwwww", 1, "all", True),))):
+        found = Drawn(shares([one], "Where it leads", "What it says."))
+        for letters in found.letters:
+            assert letters.x + letters.width <= found.width
+        for bar in found.kind("share"):
+            assert all(x.x + x.width < bar.boxes[0].x for x in bar.letters[:-1])

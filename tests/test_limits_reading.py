@@ -15,7 +15,8 @@ import pytest
 
 import detente
 from detente.conflict import ConflictFileError, DetenteError, errors, read_conflict
-from detente.conflict.condition import Compound, Named, Taken, evaluate, parse
+from detente.conflict.condition import Compound, Named, Taken, evaluate
+from detente.conflict.condition_text import parse
 from detente.conflict.errors import nearest
 from detente.conflict.forms import composed, crowded
 from detente.exchange import csv, xlsx_marks, xlsx_reading

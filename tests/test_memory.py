@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,7 @@ def test_a_limit_on_the_control_group_counts(tmp_path, monkeypatch):
     (tmp_path / "memory.max").write_text("max")
     monkeypatch.setattr(memory, "_GROUPS", tmp_path)
     monkeypatch.setattr(memory, "_promised", {})
+    monkeypatch.setattr(memory, "_read", {})
     told = "4:memory:/job\n3:cpu:/\n0::/\n"
     monkeypatch.setattr(Path, "read_text", _reading(told, Path.read_text))
     assert list(memory._of_group()) == [2500]
@@ -193,6 +195,21 @@ def _reading(told, read):
         return told if str(path) == "/proc/self/cgroup" else read(path, *given, **more)
 
     return read_text
+
+
+def test_the_system_is_asked_again_after_a_while_only(monkeypatch):
+    left = iter([1 << 60, 1 << 20, 1 << 10])
+    monkeypatch.setattr(memory, "_read", {})
+    monkeypatch.setattr(memory, "_promised", {})
+    monkeypatch.setattr(memory, "_of_machine", lambda: next(left))
+    monkeypatch.setattr(memory, "_of_group", lambda: [1 << 50])
+    now = iter([5.0, 5.0 + memory.FRESH / 2, 5.0 + memory.FRESH, 5.0 + 1.5 * memory.FRESH])
+    monkeypatch.setattr(time, "monotonic", lambda: next(now))
+    monkeypatch.setattr(memory, "_of_process", lambda: iter(()))
+    assert [memory.available_memory() for _ in range(3)] == [1 << 50, 1 << 50, 1 << 20]
+    holder = type("Holder", (), {})()
+    memory.promise(holder, 1000)  # what is promised counts at once
+    assert memory.available_memory() == (1 << 20) - 1000
 
 
 def test_what_is_promised_is_gone_until_its_holder_is():

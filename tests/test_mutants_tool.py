@@ -249,6 +249,19 @@ def test_tests_of_a_line_are_the_nearest_and_fastest_first(toy):
     assert running.that_fit(["a::slow", "a::fast"], seconds, 1) == ["a::slow"]
 
 
+def test_each_file_of_tests_and_each_function_in_it_has_its_turn():
+    """A test of another kind is not kept waiting by hundreds of quicker cases, and the files nearby come first."""
+    cases = [f"a::many[{k}]" for k in range(300)]
+    seconds = dict.fromkeys(cases, 0.01) | {"a::one": 0.2, "b::one": 0.3, "b::two": 0.1, "c::far": 0.9}
+    order = covering.by_turns(seconds, seconds, {"b"})
+    assert [t for t in order if t not in cases] == ["b::two", "b::one", "a::one", "c::far"]
+    assert order.index("b::two") < 3
+    assert order.index("a::one") < 30
+    assert order.index("c::far") < 60
+    assert sorted(order) == sorted(seconds)
+    assert covering.by_turns(seconds, seconds, set()).index("b::two") > 5
+
+
 def test_a_name_that_is_given_on_import_is_read_where_functions_use_it(toy):
     text = "WORDS = {1: 2}\n\n\ndef reads(a):\n    return WORDS[a]\n\n\ndef other(a):\n    return a\n"
     (toy / TOY_FILE).write_text(text, encoding="utf-8")

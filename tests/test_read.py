@@ -18,7 +18,7 @@ from detente.cli.parser import find_question
 from detente.conflict import Conflict, read_conflict
 from detente.questions.question import Request
 from detente.wording import Block, Items, Picture, Section, Table, Text, Voice
-from tests import settle_cases
+from tests import read_cases, settle_cases
 
 FOLDER = Path(__file__).parent / "read"
 
@@ -184,6 +184,13 @@ CONFLICTS = {
     "truce-orders": settle_cases.ORDERS,
     "truce-none": settle_cases.NO_ZONE,
     "canal": settle_cases.CANAL,
+    "pass": read_cases.PASS,
+    "lake": read_cases.LAKE,
+    "rumour": read_cases.RUMOUR,
+    "blind": read_cases.BLIND,
+    "power": read_cases.POWER,
+    "doubts": read_cases.DOUBTS,
+    "farm": read_cases.FARM,
 }
 # What is asked: the question, the conflict, the accounts (none: all), what else.
 ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
@@ -264,6 +271,21 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "report-late": ("report", "late", (), {}),
     "report-dilemma": ("report", "dilemma", (), {"appendix": True}),
     "whatif-cases": ("whatif", "cases", (), {"prefer": (("ann", "quiet"),)}),
+    "commit-power": ("commit", "power", (), {}),
+    "commit-soon": ("commit", "power", (), {"name": "soon"}),
+    "commit-weak": ("commit", "power", (), {"name": "weak"}),
+    "mistaken-rumour": ("mistaken", "rumour", (), {}),
+    "mistaken-blind": ("mistaken", "blind", (), {}),
+    "mistaken-first": ("mistaken", "blind", ("first",), {}),
+    "phases-lake": ("phases", "lake", (), {}),
+    "phases-young": ("phases", "lake", ("young",), {}),
+    "robust-open": ("robust", "doubts", ("open",), {}),
+    "robust-doubts": ("robust", "doubts", ("open", "wide"), {}),
+    "settle-farm": ("settle", "farm", (), {}),
+    "settle-bold": ("settle", "farm", ("bold",), {}),
+    "rounds-farm": ("rounds", "farm", (), {"runs": 60}),
+    "replay-pass": ("replay", "pass", (), {}),
+    "replay-guides": ("replay", "pass", ("guides",), {"until": "2020-05"}),
 }
 
 

@@ -139,7 +139,7 @@ def test_the_points_say_what_decides_what_turns_it_and_what_to_find_out():
     blind = made_certain(answer, "seq")
     assert words.decides(blind, voice).startswith("Not looking ahead, most hangs on whether Europe wants")
     single = with_concept(made_certain(answer), "seq", matterless=(0,))
-    assert words.first(single, voice) == "1 of 22 doubt changes nothing."
+    assert words.first(single, voice) == "1 of 22 doubts changes nothing."
 
 
 def test_a_doubt_is_said_as_it_is_settled():

@@ -239,7 +239,7 @@ def test_several_accounts() -> None:
     one, two = answers
     assert two.zone == "0"
     share_ = phrases.percent(one.deals)
-    assert said.headline == f"Simulated bargaining reaches a deal in {share_} in “one”; in the others, never."
+    assert said.headline == f"Simulated bargaining reaches a deal in {share_} in “one”; in the other, never."
     first = phrases.percent(one.reached[0].share)
     assert said.points == (
         f"“one”: package 1 (all for all; halt) is reached in {first}.",

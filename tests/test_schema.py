@@ -14,7 +14,7 @@ import yaml
 import detente.catalogue
 from detente.conflict import ConflictFileError, read_conflict, schema, to_dict
 from detente.conflict.concepts import concept_keys
-from detente.conflict.condition import MOST_CHARACTERS
+from detente.conflict.condition_text import MOST_CHARACTERS
 from detente.conflict.reading import CONDITION_KEYS, KEYS, REQUIRED, SOURCE_KEYS
 from detente.conflict.reading.alternatives import MOST_ALTERNATIVES, WEIGHT_KEYS
 from detente.conflict.reading.beliefs import BELIEF_KEYS

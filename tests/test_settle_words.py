@@ -499,7 +499,7 @@ def test_what_if_something_else_is_expected(truce: tuple[SettleAnswer, Voice]) -
 def test_several_accounts() -> None:
     answers, voice, said = asked(TWO, ("one", "two"))
     assert said.headline == (
-        "In the account “one” a deal beats no deal for both who sign; in the others, none does."
+        "In the account “one” a deal beats no deal for both who sign; in the other, none does."
     )
     assert said.points[0].startswith("“one”: deal 1 (all for all; halt) beats no deal, and would be kept if")
     assert said.points[1].startswith("“two”: ")

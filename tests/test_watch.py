@@ -143,6 +143,24 @@ def test_a_file_that_is_away_is_waited_for(road: Path, capsys: pytest.CaptureFix
     assert out.count("— road.yaml") == 2
 
 
+def test_a_file_of_a_party_is_watched_too_and_not_written_over(
+    road: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    own = road.with_name("own.md")
+    road.write_text(ROAD.replace("  press: [protest iff city.build]\n", "include: {press: press.yaml}\n"))
+    party = road.with_name("press.yaml")
+    party.write_text("party: press\npreferences: [protest iff city.build]\n", encoding="utf-8")
+    steps = [lambda: saved(party, "party: press\npreferences: [protest, not city.build]\n"), party.unlink]
+    code, out, err = watching(road, capsys, steps, "--answers", "3", "--out", str(own))
+    assert code == 0, err
+    assert out.count("— road.yaml") == 2  # without what one of the two wants there is no answer
+    assert "What press wants is confidential" in out
+    assert "press.yaml', which is not here" in err
+    party.write_text("party: press\npreferences: [protest iff city.build]\n", encoding="utf-8")
+    assert main(["watch", str(road), "--answers", "1", "--as", "press"]) == 0
+    assert "confidential" not in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("ending", [".html", ".md"])
 def test_the_report_is_kept_fresh(road: Path, capsys: pytest.CaptureFixture[str], ending: str) -> None:
     report = road.with_name(f"report{ending}")

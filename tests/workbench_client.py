@@ -59,13 +59,17 @@ perspectives:
 class Bench:
     """A folder with a file, and a browser on it."""
 
-    def __init__(self, folder: Path, text: str = RIVER, only: str = "") -> None:
+    def __init__(
+        self, folder: Path, text: str = RIVER, only: str = "", readers: tuple[str, ...] = ()
+    ) -> None:
         self.folder = folder
         self.file = folder / "river.yaml"
         self.file.write_bytes(text.encode())
         self.door = Door(loopback_hosts(PORT))
         self.client = TestClient(
-            application(Folder(folder, only), self.door, 60.0), base_url=HOME, follow_redirects=True
+            application(Folder(folder, only, readers), self.door, 60.0),
+            base_url=HOME,
+            follow_redirects=True,
         )
 
     @property

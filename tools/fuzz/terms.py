@@ -35,6 +35,19 @@ def add_terms(rng: Random, file: File, atoms: list[str], full: list[str]) -> Non
                 account["shifts"] = {rng.choice(["shift-0", "another"]): _shift(rng, makers, atoms)}
 
 
+def add_to_phases(rng: Random, file: File, atoms: list[str]) -> None:
+    """Let phases change what the parties want of the terms, and the shifts of power; in an account, too."""
+    makers = list(file["decision_makers"])
+    issues = file.get("terms", {}).get("issues", {})
+    values = [f"{i}.{v}" for i, issue in issues.items() for v in issue["values"]]
+    for phase in file.get("phases", {}).values():
+        for where in (phase, *phase.get("perspectives", {}).values()):
+            if issues and rng.random() < 0.4:
+                where["wishes"] = {rng.choice(makers): _wish(rng, issues, values, [*values, *atoms])}
+            if len(makers) > 1 and rng.random() < 0.3:
+                where["shifts"] = {rng.choice(["shift-0", "later"]): _shift(rng, makers, atoms)}
+
+
 def _some(rng: Random, texts: dict[str, tuple[str, ...]], share: float = 0.3) -> File:
     return {key: rng.choice(words) for key, words in texts.items() if rng.random() < share}
 

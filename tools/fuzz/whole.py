@@ -13,7 +13,7 @@ from typing import Any
 
 from detente.conflict import Conflict, DetenteError, TooLargeError, read_conflict
 from detente.game import feasible_states
-from tools.fuzz.terms import add_terms
+from tools.fuzz.terms import add_terms, add_to_phases
 from tools.fuzz.words import CITED, CONFIDENCES, DAYS, NUMBERS, STATE_NAMES, TEXTS, WORDS
 
 MOST_RANKED = 40
@@ -158,6 +158,7 @@ def options_file(rng: Random) -> File:
         file["timeline"] = _timeline(rng, [{"does": o} for o in _done(rng, full, levelled)])
     if maybe(rng):
         file["phases"] = _phases(rng, file, atoms, full)
+        add_to_phases(rng, file, atoms)
     return file
 
 

@@ -21,6 +21,8 @@ from tools.mutants.files import mutated
 from tools.mutants.rules import Statement, statement_at, statements
 
 SOMEWHERE = -1
+BESIDES = 0.005  # seconds that a test takes beside its own work
+NEAR = 4  # how much more time the tests of a file get that names the module
 MAP = Path(__file__).parent / "reached.json.gz"
 
 
@@ -198,7 +200,11 @@ class Covering:
         return statement_at(self._source(file)[1], line)
 
     def tests(self, file: str, line: int) -> list[str]:
-        """Give the tests that reach a line, the nearest first, and of these the fastest.
+        """Give the tests that reach a line, the nearest first, and of these the fastest, from all files by turns.
+
+        By turns: what notices a change is often one test among thousands that run the line. So each file of tests gets
+        as much time as the others, one that names the module more, and in it each function with its parameters; else
+        hundreds of quick cases of one kind would be tried before the one of another kind that takes a little longer.
 
         Nearest are those that run the statement, or the function of which it is the head; where its function has
         changed since the map was made, those that run anything of it. What is run on import is nobody's: then come the
@@ -211,7 +217,7 @@ class Covering:
         function = known.get(statement.function) or self._moved(file, statement)
         exactly = () if function is None else self._exactly(file, statement, function)
         if function is not None and function.whole:
-            return self._in_order([exactly])
+            return self._in_order(file, [exactly])
         names = statement.names or (statement.function.rpartition(".")[2],)
         near: set[str] = set()
         far: set[str] = set()
@@ -221,7 +227,8 @@ class Covering:
                 (near if other == file else far).update(tests)
         folder = [fs for f, fs in self.reached.functions.items() if Path(f).parent == Path(file).parent]
         somehow = {t for fs in ([known] if known else folder) for f in fs.values() for t in f.tests}
-        return self._in_order([exactly, self._naming(names), near, self._importing(file), far, somehow])
+        importing = {t for other in self._importing(file) for t in self._by_file[other]}
+        return self._in_order(file, [exactly, self._naming(names), near, importing, far, somehow])
 
     def _naming(self, names: Collection[str]) -> set[str]:
         """Give the tests that use one of some names themselves; for a constant, all of a file that has it anywhere."""
@@ -237,14 +244,19 @@ class Covering:
         return found
 
     def _importing(self, file: str) -> set[str]:
-        """Give the tests of files that name a module and its folder: what was split off since then is theirs, too."""
-        path = Path(file)
-        naming = [
-            re.compile(rf"\b{re.escape(name)}\b") for name in {path.parent.name, path.stem} - {"__init__"}
-        ]
-        sources = {other: self._source(other)[0] for other in self._by_file}
-        near = [other for other, source in sources.items() if all(n.search(source) for n in naming)]
-        return {t for other in near for t in self._by_file[other]}
+        """Give the files of tests that name a module and its folder: what was split off since then is theirs, too."""
+        if file not in self._near:
+            path = Path(file)
+            naming = [
+                re.compile(rf"\b{re.escape(name)}\b") for name in {path.parent.name, path.stem} - {"__init__"}
+            ]
+            sources = {other: self._source(other)[0] for other in self._by_file}
+            self._near[file] = {o for o, source in sources.items() if all(n.search(source) for n in naming)}
+        return self._near[file]
+
+    @cached_property
+    def _near(self) -> dict[str, set[str]]:
+        return {}
 
     @cached_property
     def _by_file(self) -> dict[str, list[str]]:
@@ -287,11 +299,11 @@ class Covering:
     def _used(self) -> dict[str, dict[str, set[str]]]:
         return {}
 
-    def _in_order(self, tiers: Iterable[Collection[str]]) -> list[str]:
+    def _in_order(self, file: str, tiers: Iterable[Collection[str]]) -> list[str]:
+        near = self._importing(file)
         found: dict[str, None] = {}
         for tier in tiers:
-            for test in sorted((t for t in tier if t in self.seconds), key=lambda t: (self.seconds[t], t)):
-                found.setdefault(test)
+            found |= dict.fromkeys(by_turns((t for t in tier if t in self.seconds), self.seconds, near))
         return list(found)
 
     def _source(self, file: str) -> tuple[str, list[Statement]]:
@@ -300,6 +312,32 @@ class Covering:
             source = path.read_text(encoding="utf-8") if path.is_file() else ""
             self._sources[file] = (source, statements(source))
         return self._sources[file]
+
+
+def by_turns(tests: Iterable[str], seconds: Mapping[str, float], near: Collection[str]) -> list[str]:
+    """Put tests in an order in which each file gets its share of the time, and in it each function of tests."""
+    by_function: dict[str, list[str]] = {}
+    for test in tests:
+        by_function.setdefault(test.partition("[")[0], []).append(test)
+    by_file: dict[str, list[tuple[float, str]]] = {}
+    for name, cases in by_function.items():
+        by_file.setdefault(name.partition("::")[0], []).extend(_summed(cases, seconds))
+    ends: list[tuple[float, str]] = []
+    for file, ordered in by_file.items():
+        share = NEAR if file in near else 1
+        its = _summed([test for _, test in sorted(ordered)], seconds, sort=False)
+        ends += [(end / share, test) for end, test in its]
+    return [test for _, test in sorted(ends)]
+
+
+def _summed(
+    tests: list[str], seconds: Mapping[str, float], *, sort: bool = True
+) -> Iterable[tuple[float, str]]:
+    """Give when each of some tests ends that run one after the other, the fastest first."""
+    end = 0.0
+    for test in sorted(tests, key=lambda t: (seconds[t], t)) if sort else tests:
+        end += seconds[test] + BESIDES
+        yield end, test
 
 
 def used(source: str) -> dict[str, set[str]]:

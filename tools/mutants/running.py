@@ -145,6 +145,7 @@ class Trials:
 
     def _job(self, trial: _Trial) -> Job:
         seconds = ROUNDS[trial.turn] if trial.turn < len(ROUNDS) else self.most_seconds
+        seconds = min(seconds, self.until - time.perf_counter())
         tests = that_fit(trial.left, self.covering.seconds, seconds)
 
         def start(copy: Copy) -> int:

@@ -42,7 +42,7 @@ def _mcp(arguments: argparse.Namespace) -> None:
         from detente.door.server import serve
     except ModuleNotFoundError:
         raise MissingPackageError("mcp", "mcp") from None
-    serve(Door(folder, arguments.each or SECONDS))
+    serve(Door(folder, arguments.each or SECONDS, tuple(arguments.as_party)))
 
 
 def _serve(arguments: argparse.Namespace) -> None:
@@ -54,6 +54,7 @@ def _serve(arguments: argparse.Namespace) -> None:
         network=arguments.let_the_network_in,
         browser=not arguments.no_browser,
         seconds=arguments.seconds,
+        readers=arguments.as_party,
         tell=lambda text: tell(f"detente: {text}"),
     )
 

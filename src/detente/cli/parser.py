@@ -352,6 +352,7 @@ def _add_mcp(commands: Any, help: str) -> None:
         default=None,
         help="how long each answer may take (default: 60)",
     )
+    add_as_party(mcp)
 
 
 def _add_serve(commands: Any, help: str) -> None:
@@ -376,6 +377,7 @@ def _add_serve(commands: Any, help: str) -> None:
         default="",
         help="let other machines reach it, too, at this address of this machine; nothing is encrypted",
     )
+    add_as_party(serve)
     add_seconds(serve)
 
 

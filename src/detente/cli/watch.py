@@ -6,8 +6,9 @@ import argparse
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import IO, TYPE_CHECKING
 
 from detente.cli.bounds import bounded
@@ -43,9 +44,14 @@ def run_watch(arguments: argparse.Namespace) -> None:
         ending = Path(arguments.out).suffix.lower()
         if ending not in PAGES:
             raise DetenteError(f"--out {arguments.out}: no ending '{ending}'{choices(ending, PAGES)}")
-        keep_inputs(arguments.out, [file])
     before: list[str] | None = None
-    for count, _ in enumerate(saves(file), 1):
+    beside: dict[str, Stamp | None] = {}
+    for count, _ in enumerate(saves(file, beside), 1):
+        included = {path: _stamp(path) for path in _included(file)}  # before they are read
+        beside.clear()
+        beside.update(included)
+        if arguments.out is not None:
+            keep_inputs(arguments.out, [file, *beside])
         now = _answered(question, arguments, count)
         if now is not None:
             _show(file, marked(before, now), gone(before, now), first=before is None)
@@ -54,22 +60,39 @@ def run_watch(arguments: argparse.Namespace) -> None:
             return
 
 
-def saves(file: str) -> Iterator[Stamp]:
-    """Give a stamp of a file whenever it has been written, and at the start; a file that is away is waited for."""
+def saves(file: str, beside: Mapping[str, Stamp | None] = MappingProxyType({})) -> Iterator[Stamp]:
+    """Give a stamp of a file whenever it has been written, and at the start; a file that is away is waited for.
+
+    So also whenever one beside it has another stamp than the one it had when it was read: whoever reads them keeps
+    these in `beside`.
+    """
     last: Stamp | None = None
     missing = False
     while True:
         found = _stamp(file)
+        now = {path: _stamp(path) for path in beside}
         if found is None and not missing:
             tell(f"detente: {file}: is not there any more; waiting for it")
         missing = found is None
-        if found is not None and found != last:
+        if found is not None and (found != last or now != beside):
             time.sleep(SETTLED)
-            if _stamp(file) != found:
+            if _stamp(file) != found or any(_stamp(path) != now[path] for path in beside):
                 continue
             last = found
             yield found
         time.sleep(BETWEEN)
+
+
+def _included(file: str) -> list[str]:
+    """Give the files of parties that a file includes; what no file can be called is none."""
+    from detente.conflict.includes import fault_of
+    from detente.conflict.withheld import holds
+
+    try:
+        text = Path(file).read_bytes().decode("utf-8", "replace")
+    except OSError:
+        return []
+    return [str(Path(file).parent / path) for path, _ in holds(text).includes if not fault_of(path)]
 
 
 def _stamp(file: str) -> Stamp | None:

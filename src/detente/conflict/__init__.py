@@ -11,7 +11,8 @@ from detente.conflict.concepts import (
     find_concept,
     in_reading_order,
 )
-from detente.conflict.condition import Condition, Scope, evaluate, parse
+from detente.conflict.condition import Condition, evaluate
+from detente.conflict.condition_text import Scope, parse
 from detente.conflict.confidential import Closed, Seal
 from detente.conflict.elements import (
     Citation,

@@ -10,7 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from detente.conflict.condition import Condition, Scope, Taken, at_least, negation, parse
+from detente.conflict.condition import Condition, Taken, at_least, negation
+from detente.conflict.condition_text import Scope, parse
 from detente.conflict.confidential import Closed
 from detente.conflict.elements import (
     NOWHERE,

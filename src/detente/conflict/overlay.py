@@ -132,12 +132,17 @@ def combined(first: Overlay, then: Overlay) -> Overlay:
             preferences[dm] = change
         elif isinstance(before, tuple):
             preferences[dm] = before + change
-        elif isinstance(before, Prioritised):
-            preferences[dm] = replace(before, statements=patched(before.statements, change, "statement"))
         elif change:
-            raise file_problem(
-                change[0].at, f"nothing to patch: {quoted(dm)} has no statements in this phase"
-            )
+            preferences[dm] = _patched_preference(before, change, dm)
+    wishes = dict(first.wishes)
+    for dm, wish in then.wishes.items():
+        known = wishes.get(dm, ())
+        if not isinstance(wish, tuple):
+            wishes[dm] = wish
+        elif isinstance(known, tuple):
+            wishes[dm] = known + wish
+        elif wish:
+            wishes[dm] = _patched_wishes(known, wish, dm)
     return Overlay(
         first.add_options + then.add_options,
         first.drop_options + then.drop_options,
@@ -146,7 +151,7 @@ def combined(first: Overlay, then: Overlay) -> Overlay:
         preferences,
         first.add_moves + then.add_moves,
         first.drop_moves + then.drop_moves,
-        {**first.wishes, **then.wishes},
+        wishes,
         tuple({s.id: s for s in (*first.shifts, *then.shifts)}.values()),
         tuple({b.by: b for b in (*first.beliefs, *then.beliefs)}.values()),
     )

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from detente import catalogue
-from detente.conflict import Conflict, DetenteError, UnknownNameError, budget, read_conflict, read_file
+from detente.conflict import (
+    Conflict,
+    DetenteError,
+    UnknownNameError,
+    budget,
+    decode,
+    read_bytes,
+    read_conflict,
+    read_file,
+)
 from detente.conflict.errors import choices
+from detente.conflict.includes import ENDINGS
 from detente.conflict.safetext import for_json, shown
 from detente.conflict.schema import schema
+from detente.conflict.withheld import holds, with_as
 from detente.door import editing
 from detente.door.shapes import Shape, ask_shape, checked, plain_shape, source_shape
 from detente.questions import REGISTRY, find
@@ -56,6 +67,8 @@ class Door:
         Where conflict files may be read that are named; None where only texts and the catalogue are open.
     seconds : float
         How long one call may take.
+    readers : tuple of str
+        The parties whose confidential wishes may be told.
 
     Examples
     --------
@@ -66,6 +79,7 @@ class Door:
 
     folder: Path | None = None
     seconds: float = SECONDS
+    readers: tuple[str, ...] = ()
 
     @cached_property
     def tools(self) -> dict[str, Tool]:
@@ -149,6 +163,8 @@ class Door:
 
     def _propose_edit(self, given: Mapping[str, Any]) -> Reply:
         text, name = self.text_of(given)
+        if given.get("file") is not None and (parties := holds(text).hidden(self.readers)):
+            raise DetenteError(f"{name}: {with_as(parties)}")
         return Reply(*editing.proposed(text, name, given["changes"]))
 
     def _asking(self, question: Question) -> Tool:
@@ -167,9 +183,10 @@ class Door:
         """Read the conflict that a call is about, and give how sentences call it."""
         if given.get("file") is not None:
             path = inside(self.folder, given["file"])
-            return read_file(path), given["file"]
+            self._not_of_a_party(path, given["file"])
+            return _read(lambda who: read_file(path, as_party=who), self.readers), given["file"]
         text, name = self.text_of(given)
-        return read_conflict(text, name), name
+        return _read(lambda who: read_conflict(text, name, as_party=who), self.readers), name
 
     def text_of(self, given: Mapping[str, Any]) -> tuple[str, str]:
         """Give the text that a call is about, and how it is called."""
@@ -183,10 +200,50 @@ class Door:
         if sources == ["catalogue"]:
             return _catalogue_text(given["catalogue"]), given["catalogue"]
         path = inside(self.folder, given["file"])
-        try:
-            return path.read_text(encoding="utf-8"), given["file"]
-        except (OSError, ValueError):
-            raise DetenteError(f"{given['file']}: cannot be read as text in UTF-8") from None
+        self._not_of_a_party(path, given["file"])
+        return _text(path, given["file"]), given["file"]
+
+    def _not_of_a_party(self, path: Path, name: str) -> None:
+        """Refuse a party's own file unless it is a reader's: it says whose it is, or a file beside it does."""
+        owners = set(holds(_words(path)).owners)
+        root = self.folder.resolve() if self.folder is not None else path.parent
+        for folder in [p for p in (path.parent, *path.parents) if p.is_relative_to(root)]:
+            for other in folder.iterdir():
+                if (
+                    other.suffix.lower() in ENDINGS
+                    and other != path
+                    and not other.is_symlink()
+                    and other.is_file()
+                ):
+                    owners |= {
+                        party for file, party in holds(_words(other)).includes if folder / file == path
+                    }
+        if parties := sorted(owners - set(self.readers)):
+            raise DetenteError(f"{shown(name)}: {with_as(parties)}")
+
+
+def _words(path: Path) -> str:
+    """Give the text of a file as it is read; nothing where it cannot be."""
+    try:
+        return decode(read_bytes(str(path)), path.name)
+    except DetenteError:
+        return ""
+
+
+def _text(path: Path, name: str) -> str:
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MOST_TEXT).decode("utf-8")
+    except (OSError, ValueError):
+        raise DetenteError(f"{name}: cannot be read as text in UTF-8") from None
+
+
+def _read(read: Callable[[Sequence[str]], Conflict], readers: Sequence[str]) -> Conflict:
+    """Read a conflict for the readers; those that are no parties of it are those of another file."""
+    try:
+        return read(readers)
+    except UnknownNameError as error:
+        return read([r for r in readers if r in error.allowed])
 
 
 def inside(folder: Path | None, name: str) -> Path:

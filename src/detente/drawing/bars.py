@@ -81,7 +81,7 @@ def bars(groups: Sequence[BarGroup], title: str, text: str, *, note: str = "") -
     every = [bar for group in groups for bar in group.bars]
     head = min(MOST_HEAD, max((width_of(b.label, SMALL) for b in every), default=0.0) + 10)
     behind = max((width_of(b.shown, SMALL) for b in every), default=0.0) + 10
-    left = max((_reach(g)[0] / sum(_reach(g)) for g in groups), default=0.0)
+    left = _left(groups)
     zero = MARGIN + head + (behind if left else 0.0) + AXIS * left
     width = min(WIDEST, max(zero + AXIS * (1 - left) + behind + MARGIN, 300.0))
     parts, y = [], MARGIN
@@ -101,6 +101,14 @@ def _reach(group: BarGroup) -> tuple[float, float]:
     return (low, high) if low or high else (0.0, 1.0)
 
 
+def _left(groups: Sequence[BarGroup]) -> float:
+    """Give how much of the axis lies to the left, so that the bars of each group have room on both sides."""
+    low, high = (
+        max((_reach(g)[side] / sum(_reach(g)) for g in groups), default=float(side)) for side in (0, 1)
+    )
+    return low / (low + high)
+
+
 def _group(group: BarGroup, sizes: tuple[float, float, float], top: float) -> tuple[str, float]:
     head, zero, left = sizes
     parts, y = [], top
@@ -112,7 +120,7 @@ def _group(group: BarGroup, sizes: tuple[float, float, float], top: float) -> tu
         parts.append(words(at, y + 12, group.label, SIZE, bold=True))
         y += 20
     low, high = _reach(group)
-    unit = min(AXIS * left / low if low else AXIS, AXIS * (1 - left) / high if high else AXIS)
+    unit = min(room / far for room, far in ((AXIS * left, low), (AXIS * (1 - left), high)) if far)
     for bar in group.bars:
         parts.append(_bar(bar, head, zero, unit, y + ROW / 2))
         y += ROW

@@ -120,7 +120,7 @@ def _field(
         parts.append(_drawn(mark, x, y))
     deals = [m for m in marks if m.label and m.kind == "deal"]
     for m, x, y in points:
-        if m.kind == "deal":
+        if m in deals:
             parts.append(_number(deals.index(m) + 1, x, y + 4))
     parts.append(words(left + side / 2, top + high + 20, f"{across} →", SMALL, anchor="middle", fill="soft"))
     turned = element(

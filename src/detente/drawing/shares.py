@@ -48,18 +48,18 @@ def shares(groups: Sequence[ShareGroup], title: str, text: str, note: str = "") 
     >>> 'data-kind="share" data-label="A" data-value="0.48" data-marked="1"' in svg
     True
     """
-    labels = [s.label for g in groups for s in g.shares]
-    head = min(MOST_HEAD, max((width_of(label, SIZE) for label in labels), default=0.0) + 14)
+    labels = [width_of(s.label, SIZE, bold=s.marked) for g in groups for s in g.shares]
+    head = min(MOST_HEAD, max(labels, default=0.0) + 14)
     width = min(WIDEST, 2 * MARGIN + head + LENGTH + 70)
     parts: list[str] = []
     y = MARGIN
     for group in groups:
         if group.title:
-            titles = wrap(group.title, width - 2 * MARGIN, SIZE)
+            titles = wrap(group.title, width - 2 * MARGIN, SIZE, bold=True)
             parts.append(lines_of(MARGIN, y + 12, titles, SIZE, bold=True))
             y += LINE * len(titles) + 6
         for one in group.shares:
-            lines = wrap(one.label, head - 10, SIZE)
+            lines = wrap(one.label, head - 10, SIZE, bold=one.marked)
             high = max(BAR, LINE * len(lines))
             middle = y + high / 2
             bar = element(

@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.conflict import Condition, evaluate
 from detente.game.arrays import Bools, Ints
+from detente.game.once import MOST_STATES
 from detente.game.pattern import Pattern, pattern_of
 from detente.game.states import State, as_bools
 
@@ -118,7 +119,10 @@ class ListedStates:
         """Keep the states in which a condition holds; of merged states those in all members of which it does."""
         wanted = self.game.conflict.condition(condition) if isinstance(condition, str) else condition
         states, of_states = self.game.states, self.game.states.class_of[self._points]
-        holds = as_bools(evaluate(wanted, partial(states.having, part=self._points)), of_states.size)
+        if self.count == self.game.size or states.masks.size <= MOST_STATES:
+            holds = states.truth(wanted)[self._points]
+        else:
+            holds = as_bools(evaluate(wanted, partial(states.having, part=self._points)), of_states.size)
         if not states.merged:
             return ListedStates(self.game, self.positions[holds])
         failing = np.zeros(states.size, dtype=bool)

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
 SHARE = 0.8  # of what can be had; the rest is for what else goes on
 UNKNOWN = 4 << 30  # where the system says nothing
+FRESH = 0.1  # seconds for which what was read holds: reading takes longer than filling what most ask for
 _GROUPS = Path("/sys/fs/cgroup")
 
 # What native libraries may still come to take, by what holds it: they end the process where they get nothing.
 _promised: WeakKeyDictionary[object, int] = WeakKeyDictionary()
+_read: dict[str, float] = {}  # what was left, and until when that holds
 
 
 def gib(size: int) -> str:
@@ -29,13 +32,17 @@ def gib(size: int) -> str:
 def available_memory() -> int:
     """Estimate the memory that can be had, in bytes: the least that the machine and any limit on this process leave.
 
+    The system is not asked again within a tenth of a second, in which no more than some hundred MB can be filled.
+
     Examples
     --------
     >>> available_memory() > 0
     True
     """
-    found = min([_of_machine(), *_of_group(), *_of_process()])
-    return max(0, found - sum(_promised.values()))
+    now = time.monotonic()
+    if now >= _read.get("until", now):
+        _read.update(left=min([_of_machine(), *_of_group(), *_of_process()]), until=now + FRESH)
+    return max(0, int(_read["left"]) - sum(_promised.values()))
 
 
 def address_space() -> int | None:

@@ -28,6 +28,7 @@ MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
 CONDITIONS_AT_ONCE = 16  # that are judged before the time, and whether it is decided, is looked at
 MOST_REMEMBERED = 20_000  # states that are described once and kept
+MOST_TRUTHS = 1 << 21  # combinations, of all conditions for which it is kept where they hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,11 +215,28 @@ class States:
 
     def holding(self, rule: Rule) -> Bools:
         """Tell for each combination whether the rule's condition holds."""
-        return as_bools(evaluate(rule.conditions[0], self.having), self.masks.size)
+        return self.truth(rule.conditions[0])
+
+    def truth(self, condition: Condition) -> Bools:
+        """Tell for each combination whether a condition holds; it is kept, as many ask the same of small conflicts.
+
+        What is given is shared: it cannot be changed.
+        """
+        found = self._truths.get(condition)
+        if found is None:
+            found = as_bools(evaluate(condition, self.having), self.masks.size).view()
+            found.flags.writeable = False
+            if (len(self._truths) + 1) * self.masks.size <= MOST_TRUTHS:
+                self._truths[condition] = found
+        return found
+
+    @cached_property
+    def _truths(self) -> dict[Condition, Bools]:
+        return {}
 
     def where(self, condition: Condition) -> Bools:
         """Tell for each state whether a condition holds (for a merged state: in all its members)."""
-        holds = as_bools(evaluate(condition, self.having), self.masks.size)
+        holds = self.truth(condition)
         if not self.merged:
             return holds.copy()
         return ~np.isin(np.arange(self.size), self.class_of[~holds])
@@ -296,7 +314,7 @@ class States:
             want = sum(1 << self.bit(o) for o, yes in ref.pattern if yes)
             return distinct(self.class_of[(self.masks & care) == want])[0]
         assert ref.condition is not None
-        return distinct(self.class_of[as_bools(evaluate(ref.condition, self.having), self.masks.size)])[0]
+        return distinct(self.class_of[self.truth(ref.condition)])[0]
 
     def find(self, ref: StateRef, what: str) -> int:
         """Find the one state that a reference means.

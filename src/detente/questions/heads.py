@@ -11,6 +11,7 @@ import numpy as np
 
 from detente.conflict import NotInFileError
 from detente.game import CarriedGame, Game, Ints, Key, Keys, ListedStates, ManyStates
+from detente.game.once import once
 from detente.questions.evolve import Reach, reach
 from detente.stability import CarriedStability, Stability, stable_states
 
@@ -157,6 +158,10 @@ def find_heading(game: Game, start: int | None = None, stability: Stability | No
     begin = game.status_quo if start is None else start
     if begin is None:
         raise NotInFileError(NO_START)
+    return once(game, ("heading", begin), lambda: _heads(game, begin, stability))
+
+
+def _heads(game: Game, begin: int, stability: Stability | None) -> Heads:
     concepts = heading_concepts(game)
     known = stability is not None and stability.game is game and set(concepts) <= set(stability.concepts)
     held = stability if stability is not None and known else stable_states(game, concepts)

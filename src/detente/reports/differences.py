@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 
-from detente.conflict import Conflict
+from detente.conflict import Conflict, Sealed
 from detente.conflict.preferences import Statement
 from detente.wording import Words, listed
 from detente.wording.texts import place
@@ -90,7 +90,7 @@ def _wishes(before: Conflict, after: Conflict, *, named: bool) -> Iterator[str]:
     lead = f"“{after.account}”, " if named else ""
     for maker in after.decision_makers:
         old, new = before.preferences.get(maker.id), after.preferences.get(maker.id)
-        if old == new or old is None or new is None:
+        if old == new or old is None or new is None or Sealed in (type(old), type(new)):
             continue
         who = f"{lead}{words.party(maker.id)}"
         if not (old.stated and new.stated):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from detente.answers import StateValue
+from detente.conflict import Sealed
 from detente.questions.building import state_value
 from detente.wording import Table, Voice
 from detente.wording.texts import place
@@ -14,6 +15,7 @@ MOST_AT_AN_END = 4  # outcomes at the top, and as many at the bottom
 TITLE, COLUMNS = "The ranking that follows", ("Place", "Outcome")
 ALIKE = "{} and {} more that it likes as well"
 OPEN = "Its order is not known in full: some preferences are open."
+CLOSED = "It is confidential."
 LARGE = (
     "There are too many outcomes to list them in an order; those that matter have a place on the page Answer."
 )
@@ -45,6 +47,8 @@ def ranking(game: Any, voice: Voice, dm: str) -> Table:
     4th: no option is taken
     """
     words = voice.words(game.conflict.account)
+    if isinstance(game.conflict.preferences.get(dm), Sealed):
+        return Table(COLUMNS, (), TITLE, CLOSED, "ranking")
     several = len(voice.conflict.accounts) > 1
     title = f"{TITLE} from “{game.conflict.account}”" if several else TITLE
     if not game.listed or game.size > MOST_LOOKED_AT:

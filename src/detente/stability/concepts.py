@@ -13,6 +13,7 @@ import numpy as np
 
 from detente.conflict import find_concept
 from detente.game import Bools, Game, Ints, Step, highest, narrow
+from detente.game.once import once, unchanging
 from detente.stability.operators import worst
 
 _JUDGED = {c: find_concept(c).traits for c in ("nash", "gmr", "smr", "seq", "sseq")}
@@ -41,6 +42,12 @@ def expectation(game: Game, i: int, concept: str, free: Collection[int] = ()) ->
     ends = narrow(game.ranks[i])
     if concept == "nash":
         return ends
+    if free:
+        return _expected(game, i, concept, ends, free)
+    return once(game, ("expected", i, concept), lambda: unchanging(_expected(game, i, concept, ends, ())))
+
+
+def _expected(game: Game, i: int, concept: str, ends: Ints, free: Collection[int]) -> Ints:
     if concept in ESCAPING:  # what it could still get away to from there
         ends = np.maximum(ends, highest(game.moves[i], ends))
     return worst(ends, answers(game, (i,), concept, free), transitive=game.transitive)
@@ -67,7 +74,7 @@ def stays(game: Game, i: int, concept: str, free: Collection[int] = ()) -> Bools
     # What is better and not deterred: where the lesser of the two is above the rank now.
     ranks = narrow(game.ranks[i])
     fears = expectation(game, i, concept, free)
-    ends: Ints = np.minimum(ranks, fears, out=None if fears is ranks else fears)
+    ends: Ints = np.minimum(ranks, fears, out=None if fears is ranks or not fears.flags.writeable else fears)
     return np.asarray(highest(game.moves[i], ends, spoil=True) <= ranks)
 
 

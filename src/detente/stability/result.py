@@ -12,6 +12,7 @@ import numpy as np
 
 from detente.conflict import UnknownNameError, find_concept
 from detente.game import Bools, Game, Ints, Key, ListedStates, Row, State, Tabular, each
+from detente.game.once import once
 from detente.game.ordering import position
 from detente.stability.at_once import READINGS, simultaneous
 from detente.stability.carried import Leaving
@@ -157,7 +158,8 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
         _ = game.improving  # what all share is made first
     if any(c in CONCEPTS and c not in PAYING and c != "nash" for c in chosen):
         _ = game.opposing
-    plain = [c for c in chosen if c in CONCEPTS]
+    tables = once(game, "tables", dict[str, Bools])  # what was found for other concepts stays
+    plain = [c for c in chosen if c in CONCEPTS and c not in tables]
     makers = range(len(game.decision_makers))
     found = {c: np.empty((len(makers), game.size), dtype=bool) for c in plain}
 
@@ -167,12 +169,13 @@ def stable_states(game: Game, concepts: Sequence[str] | None = None) -> Stabilit
 
     asked = [(c, i) for c in reversed(plain) for i in makers]  # the longest first
     each(judge, asked, game.size, BYTES_AT_WORK * game.size)
+    tables |= found
     for concept in chosen:
-        if concept not in found:
-            found[concept] = _table(game, concept, found)
-    for table in found.values():
+        if concept not in tables:
+            tables[concept] = _table(game, concept, tables)
+    for table in tables.values():
         table.flags.writeable = False
-    return Stability(game, chosen, MappingProxyType(found))
+    return Stability(game, chosen, MappingProxyType({c: tables[c] for c in chosen}))
 
 
 def horizons(game: Game, concept: str) -> list[int]:

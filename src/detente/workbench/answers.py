@@ -12,8 +12,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError, Problem, budget, read_conflict
+from detente.conflict import (
+    Conflict,
+    ConflictFileError,
+    DetenteError,
+    Problem,
+    UnknownNameError,
+    budget,
+    read_conflict,
+)
+from detente.conflict.includes import Included, fault_of, read_inside
 from detente.conflict.plan import planned
+from detente.conflict.withheld import Holds, holds
 from detente.game import Game
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question, Request
@@ -47,13 +57,36 @@ class Read:
     conflict: Conflict | None
     problems: tuple[Problem, ...] = ()
     digests: Mapping[str, str] = field(default_factory=dict)
+    id: str = ""  # of the version, and of the files of parties that belong to it
+    hidden: tuple[str, ...] = ()  # the parties of whom the text holds what may not be shown
 
 
 class Answers:
-    """Answers to questions about files."""
+    """Answers to questions about files.
 
-    def __init__(self, seconds: float = SECONDS, most_bytes: int = MOST_BYTES) -> None:
+    Parameters
+    ----------
+    seconds : float
+        How long a question may take.
+    most_bytes : int
+        How much memory all that is kept may take.
+    folder : str, optional
+        Where the files of parties stand that files include.
+    readers : sequence of str
+        The parties whose confidential wishes are shown.
+    """
+
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        most_bytes: int = MOST_BYTES,
+        *,
+        folder: str | None = None,
+        readers: Sequence[str] = (),
+    ) -> None:
         self.seconds = seconds
+        self.folder, self.readers = folder, tuple(readers)
+        self._holds: Kept[Holds] = Kept(4_000_000)
         self._read: Kept[Read] = Kept(40_000_000)
         self._games: Kept[dict[str, Any]] = Kept(most_bytes // 2)
         self._results: Kept[tuple[Any, ...]] = Kept(most_bytes // 4)
@@ -64,20 +97,45 @@ class Answers:
     # -- reading -------------------------------------------------------------------------------------------------------
 
     def read(self, name: str, version: Version) -> Read:
-        """Read a version of a file."""
+        """Read a version of a file, with the files of parties that it includes as they are now."""
+        id = self.id(version)
         return self._read.get(
-            (name, version.id),
-            lambda: self._reading(name, version),
+            (name, id),
+            lambda: self._reading(name, version, id),
             lambda _: 20 * len(version.text) + 10_000,
         )
 
-    def _reading(self, name: str, version: Version) -> Read:
+    def holds(self, version: Version) -> Holds:
+        """Give what a version holds of parties that may be confidential."""
+        return self._holds.get(version.id, lambda: holds(version.text), lambda _: 2_000)
+
+    def id(self, version: Version) -> str:
+        """Say in short which version it is, and what stands in the files that it includes."""
+        included = self.holds(version).includes
+        if self.folder is None or not included:
+            return version.id
+        told = hashlib.sha256(version.id.encode())
+        for path, _ in included:
+            found = read_inside(self.folder, path) if not fault_of(path) else Included(fault=path)
+            content = hashlib.sha256(found.data or b"").digest()
+            told.update(content + repr((found.data is None, found.missing, found.fault)).encode())
+        return told.hexdigest()[:20]
+
+    def _reading(self, name: str, version: Version, id: str) -> Read:
+        hidden = self.holds(version).hidden(self.readers)
         with budget.within(self.seconds):
             try:
-                conflict = read_conflict(version.text, name)
+                conflict = self._conflict(version.text, name)
             except ConflictFileError as error:
-                return Read(version, None, error.problems)
-            return Read(version, conflict, conflict.warnings, _digests(conflict))
+                return Read(version, None, error.problems, id=id, hidden=hidden)
+            return Read(version, conflict, conflict.warnings, _digests(conflict), id, hidden)
+
+    def _conflict(self, text: str, name: str) -> Conflict:
+        try:
+            return read_conflict(text, name, folder=self.folder, as_party=self.readers)
+        except UnknownNameError as error:  # a party of another file of the folder
+            readers = [r for r in self.readers if r in error.allowed]
+            return read_conflict(text, name, folder=self.folder, as_party=readers)
 
     # -- asking --------------------------------------------------------------------------------------------------------
 
@@ -96,7 +154,7 @@ class Answers:
                 self._give_back(read, request)
                 return self._page(reports.find("brief"), [asked], conflict)
 
-        return self._pages.get((read.version.id, "brief", whole), make, _size)
+        return self._pages.get((read.id, "brief", whole), make, _size)
 
     def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
         answers = [self._answer(question, r) for r in results]
@@ -119,7 +177,7 @@ class Answers:
 
         conflict = _there(read)
         question = find(name) if name in REGISTRY else reports.find(name)
-        key = (read.version.id, name, tuple(accounts), repr(sorted(given.items())), concepts)
+        key = (read.id, name, tuple(accounts), repr(sorted(given.items())), concepts)
 
         def make() -> Told:
             with self._turns, budget.within(self.seconds, stopped=stopped):
@@ -149,7 +207,7 @@ class Answers:
     def _one(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
         depends: tuple[Any, ...] = tuple((a, read.digests[a]) for a in request.accounts)
         if question.name in BY_PLACE:
-            depends += (read.version.id,)
+            depends += (read.id,)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
         key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
@@ -238,15 +296,21 @@ def _there(read: Read) -> Conflict:
 
 
 def _digests(conflict: Conflict) -> dict[str, str]:
-    """Say in short what each account says; under the empty name, what all of them say together."""
+    """Say in short what each account says; under the empty name, what all of them say together.
+
+    What is under a seal prints as nothing and changes answers all the same: it is opened for this.
+    """
     found = {}
+    closed = [c.party for c in conflict.closed]
+    whole = conflict.as_party(*closed) if closed else conflict
     for account in conflict.accounts:
         try:
             under = conflict.under(account)
+            opened = repr(whole.under(account)) if closed else ""
         except DetenteError:
             continue
-        told = f"{under!r}{under.numbering!r}{under.rivals!r}"
+        told = f"{under!r}{under.numbering!r}{under.rivals!r}{opened}"
         found[account] = hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
-    whole = repr(found) + repr(conflict.vocabulary)
-    found[""] = hashlib.sha256(whole.encode("utf-8", "surrogatepass")).hexdigest()
+    every = repr(found) + repr(conflict.vocabulary)
+    found[""] = hashlib.sha256(every.encode("utf-8", "surrogatepass")).hexdigest()
     return found

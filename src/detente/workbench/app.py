@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from urllib.parse import parse_qs, quote
 
@@ -13,12 +14,14 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from detente import catalogue
-from detente.conflict import ConflictFileError, DetenteError, UnknownNameError
+from detente.conflict import ConflictFileError, DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.safetext import shown
+from detente.conflict.withheld import holds, with_as
 from detente.workbench import asking, pairs, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
+from detente.workbench.closed import refuse, refuse_changes
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
@@ -46,7 +49,7 @@ class Workbench:
 
     def __init__(self, folder: Folder, door: Door, seconds: float) -> None:
         self.folder = folder
-        self.answers = Answers(seconds)
+        self.answers = Answers(seconds, folder=str(folder.root), readers=folder.readers)
         self.pages = Pages("/" + door.token)
         self.jobs = asking.Jobs()
 
@@ -98,7 +101,30 @@ class Workbench:
     def _found(self, request: Request) -> tuple[Document, Read]:
         document = self.folder.document(request.path_params["name"])
         version = document.read()
+        if self.answers.holds(version).owners:
+            return document, Read(version, None, self._mistakes(document.name), id=self.answers.id(version))
         return document, self.answers.read(document.name, version)
+
+    def _including(self, name: str) -> list[Document]:
+        """Give the files that include the file of a party."""
+        found = []
+        for document in [self.folder.document(n) for n in self.folder.names() if n != name]:
+            with suppress(DetenteError):
+                included = self.answers.holds(document.read()).includes
+                found += [document] if any(path == name for path, _ in included) else []
+        return found
+
+    def _mistakes(self, name: str) -> tuple[Problem, ...]:
+        """Give the mistakes in the file of a party: those that the files find that include it."""
+        reads = [self.answers.read(d.name, d.read()) for d in self._including(name)]
+        return tuple(p for read in reads for p in read.problems if p.place.file == name)
+
+    def _hidden(self, document: Document) -> tuple[str, ...]:
+        """Give the parties of whom a file holds what may not be shown; of one that cannot be read nothing is told."""
+        held = self.answers.holds(document.read())
+        hidden = held.hidden(self.folder.readers)
+        refuse(() if held.readable else hidden)
+        return hidden
 
     def page(self, request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
         """Show a page about a file."""
@@ -106,11 +132,14 @@ class Workbench:
         if page not in PAGES:
             raise UnknownNameError("page", page, PAGES)
         document, found = self._found(request)
-        shape = views.shape(found.version.text)
+        if page != "text" and self.answers.holds(found.version).owners:
+            return self._to(document.name, "text")
+        shape = views.shape(found.version.text, found.hidden)
         about: dict[str, Any] = {
             "page": page,
             "name": document.name,
             "version": found.version.id,
+            "seen": found.id,
             "shape": shape,
             "title": found.conflict.title if found.conflict else shape.title or document.name,
             "sound": found.conflict is not None,
@@ -152,7 +181,11 @@ class Workbench:
         return {"questions": views.questions()}
 
     def _text(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"text": found.version.text}
+        if found.hidden:
+            return {"text": "", "closed": with_as(found.hidden)}
+        owner = self.answers.holds(found.version).owners
+        names = [d.name for d in self._including(document.name)] if owner else []
+        return {"text": found.version.text, "owner": ", ".join(sorted(owner)), "included": ", ".join(names)}
 
     def _report(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return {}
@@ -160,7 +193,7 @@ class Workbench:
     def version(self, request: Request, form: Form) -> Response:
         """Say which version of a file there is: pages ask that every second."""
         document = self.folder.document(request.path_params["name"])
-        return JSONResponse({"version": document.read().id})
+        return JSONResponse({"version": self.answers.id(document.read())})
 
     def part(self, request: Request, form: Form) -> Response:
         """Give the whole brief, to take the place of what was there at once."""
@@ -187,8 +220,10 @@ class Workbench:
 
         def make() -> None:
             base = form.get("base", "")
+            hidden = self._hidden(document)
             text = document.text_of(base) if base != document.read().id else None
             asked = wanted(document.read().text if text is None else text, form)
+            refuse_changes(asked.changes, hidden)
             if len(asked.changes) == 1:
                 document.change(asked.changes[0], asked.label, base)
             else:
@@ -203,9 +238,12 @@ class Workbench:
         text = form.get("text", "")
         if "\r\n" not in document.read().text:  # a form sends every line end so
             text = text.replace("\r\n", "\n")
-        return self._changing(
-            request, form, document, lambda: document.replace(text, "the text", form.get("base", ""))
-        )
+
+        def make() -> None:
+            refuse(self._hidden(document))
+            document.replace(text, "the text", form.get("base", ""))
+
+        return self._changing(request, form, document, make)
 
     def complete(self, request: Request, form: Form) -> Response:
         """Say what can be typed at a place of the text."""
@@ -234,6 +272,7 @@ class Workbench:
                 document.replace(pinned.text, f"the scenario “{pinned.name}”", base)
             elif do == "as-account":
                 asked = scenarios.as_accounts(document.read().text, pinned)
+                refuse_changes(asked.changes, self._hidden(document))
                 document.changes(asked.changes, asked.label, base)
             else:
                 raise EditError(f"a form asks for '{do[:40]}', which there is not")
@@ -261,6 +300,8 @@ class Workbench:
         try:
             make()
         except Clash as clash:
+            told = (clash.theirs.text, clash.mine)
+            hidden = any(holds(text).hidden(self.folder.readers) for text in told)
             return self.pages.page(
                 "clash.html",
                 status=409,
@@ -268,8 +309,8 @@ class Workbench:
                 name=document.name,
                 title=document.name,
                 version=clash.theirs.id,
-                differences=views.side_by_side(clash.mine, clash.theirs.text),
-                mine=clash.mine,
+                differences=views.side_by_side(clash.mine, clash.theirs.text) if not hidden else (),
+                mine=clash.mine if not hidden else "",
             )
         except DetenteError as error:
             return self.page(request, form, str(error), 422)
@@ -285,6 +326,7 @@ class Workbench:
             page="wishes",
             name=document.name,
             version=found.version.id,
+            seen=found.id,
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),
@@ -305,6 +347,7 @@ class Workbench:
             page="questions",
             name=document.name,
             version=found.version.id,
+            seen=found.id,
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),

@@ -216,7 +216,7 @@ def asked(
         )
         return fragment(told.page)
 
-    key = (name, found.version.id, question.name, accounts, repr(sorted(values.items())), concepts)
+    key = (name, found.id, question.name, accounts, repr(sorted(values.items())), concepts)
     job = jobs.start(key, work)
     if job.done.wait(WAIT):
         return about | {"html": job.html, "fault": job.fault}

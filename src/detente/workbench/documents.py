@@ -103,7 +103,7 @@ class Document:
         except OSError:
             mark = None
         # What was written a moment ago may be written again within the grain of the clock.
-        if mark is not None and self._seen is not None and self._seen[0] == mark and not _recent(mark[0]):
+        if mark is not None and self._seen is not None and self._seen[0] == mark and not recent(mark[0]):
             return self._seen[1]
         data = read_bytes(str(self.path), MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
@@ -326,7 +326,8 @@ def _same_place(before: str, now: str, change: Change) -> bool:
         return False
 
 
-def _recent(mark: int) -> bool:
+def recent(mark: int) -> bool:
+    """Tell whether a file was written so lately that it may be written again within the grain of the clock."""
     return time.time_ns() - mark < 2_000_000_000
 
 

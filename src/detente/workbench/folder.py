@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import stat
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
-from detente.conflict import DetenteError, UnknownNameError, write_file
+from detente.conflict import DetenteError, UnknownNameError, read_bytes, write_file
 from detente.conflict.safetext import shown
 from detente.conflict.saving import fault_of_name
-from detente.workbench.documents import Document
+from detente.conflict.withheld import Holds, holds, with_as
+from detente.workbench.documents import MOST_BYTES, Document, recent
 
 ENDINGS = (".yaml", ".yml", ".json")
 MOST_FILES = 2_000
@@ -26,16 +28,20 @@ class Folder:
         The folder.
     only : str
         The one file of it that is shown; empty for all.
+    readers : sequence of str
+        The parties whose own files are shown, too.
     """
 
-    def __init__(self, root: Path, only: str = "") -> None:
+    def __init__(self, root: Path, only: str = "", readers: Sequence[str] = ()) -> None:
         self.root = root.resolve()
         self.only = only
+        self.readers = tuple(readers)
         self._documents: dict[str, Document] = {}
+        self._holds: dict[str, tuple[tuple[int, int, int], Holds]] = {}
         self._lock = threading.Lock()
 
     @classmethod
-    def of(cls, given: str) -> Folder:
+    def of(cls, given: str, readers: Sequence[str] = ()) -> Folder:
         """Give the folder that is named, or the one that holds the file that is named.
 
         Raises
@@ -46,7 +52,7 @@ class Folder:
         path = Path(given)
         try:
             if path.is_dir():
-                return cls(path)
+                return cls(path, readers=readers)
             if path.is_file():
                 path = path.resolve()
                 if path.suffix.lower() not in ENDINGS:
@@ -55,7 +61,7 @@ class Folder:
                         f"{shown(given)}: no conflict file by its ending (allowed: {allowed}); "
                         "'detente import' makes one of files of other tools"
                     )
-                return cls(path.parent, path.name)
+                return cls(path.parent, path.name, readers)
         except (OSError, ValueError):
             pass
         raise DetenteError(
@@ -63,9 +69,12 @@ class Folder:
         )
 
     def names(self) -> tuple[str, ...]:
-        """List the files, by name."""
-        if self.only:
-            return (self.only,)
+        """List the files, by name; those of parties only where they may be shown."""
+        there = (self.only,) if self.only else self._there()
+        closed = self._closed()
+        return tuple(name for name in there if name.casefold() not in closed)
+
+    def _there(self) -> tuple[str, ...]:
         found = []
         for path in self.root.iterdir():
             if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and self._inside(path):
@@ -73,6 +82,35 @@ class Folder:
                 if len(found) == MOST_FILES:
                     break
         return tuple(sorted(found, key=str.casefold))
+
+    # -- the files of parties ------------------------------------------------------------------------------------------
+
+    def _closed(self) -> dict[str, set[str]]:
+        """Give the files that may not be shown, with whose they are: they say so, or a file names them."""
+        owners: dict[str, set[str]] = {}
+        for name in self._there():
+            found = self._held(name)
+            owners.setdefault(name.casefold(), set()).update(found.owners)
+            for path, party in found.includes:
+                owners.setdefault(path.casefold(), set()).add(party)
+        return {name: left for name, whose in owners.items() if (left := whose - set(self.readers))}
+
+    def _held(self, name: str) -> Holds:
+        try:
+            stat = (self.root / name).stat()
+            mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            known = self._holds.get(name)
+            if known is not None and known[0] == mark and not recent(mark[0]):
+                return known[1]
+            found = holds(read_bytes(str(self.root / name), MOST_BYTES).decode("utf-8", "replace"))
+        except (OSError, DetenteError):
+            return Holds()
+        self._holds[name] = mark, found
+        return found
+
+    def party_of(self, name: str) -> str:
+        """Give the party whose own file it is; empty where it is nobody's."""
+        return next(iter(sorted(self._held(name).owners)), "")
 
     def _inside(self, path: Path) -> bool:
         """Tell whether a path is a file that lies in the folder itself, wherever links lead."""
@@ -94,6 +132,8 @@ class Folder:
         allowed = path.suffix.lower() in ENDINGS and not name.startswith(".") if flat else False
         if not allowed or (self.only and name != self.only) or not self._inside(path):
             raise UnknownNameError("file of this folder", name, self.names())
+        if parties := self._closed().get(name.casefold()):
+            raise DetenteError(f"{shown(name)}: {with_as(sorted(parties))}")
         with self._lock:
             return self._documents.setdefault(name, Document(path))
 

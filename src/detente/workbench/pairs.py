@@ -25,9 +25,10 @@ from detente.elicit import (
 from detente.elicit.words import Speech
 from detente.wording import Words
 from detente.workbench.answers import Answers, Read
+from detente.workbench.views import closed_note
 
 LETTERS: dict[str, Choice] = {"o": "one", "t": "other", "s": "alike", "u": "unknown"}
-CONFIDENTIAL = "What {} wants is confidential, and nothing of it is shown or changed here."
+CONFIDENTIAL = "What it wants is confidential, and nothing of it is shown or changed here."
 CHANGED = "The file has other options or rules now than when these answers were given; begin anew."
 NO_ANSWERS = "this address holds answers about outcomes that there are not; begin anew"
 MOST_ANSWERS = 400
@@ -50,8 +51,8 @@ def page(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
         raise UnknownNameError("decision maker", party, makers)
     under = conflict.under(account)
     about |= {"account": account, "name_of_party": Words(under).dm(party), "accounts": conflict.accounts}
-    if party in under.hidden:
-        return about | {"fault": [CONFIDENTIAL.format(about["name_of_party"])]}
+    if note := closed_note(found, party) or (CONFIDENTIAL if party in under.hidden else ""):
+        return about | {"fault": [note]}
     voice = answers.brief(found, whole=False).voice
     spoken = [s.id for s in ((voice.today,) if voice.today else ()) + voice.states]
     grounds = ground_of(answers.game(found, account), party, spoken)

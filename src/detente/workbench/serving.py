@@ -5,10 +5,11 @@ from __future__ import annotations
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
-from detente.conflict import DetenteError, MissingPackageError
+from detente.conflict import ConflictFileError, DetenteError, MissingPackageError, read_conflict
 from detente.conflict.saving import reason
 from detente.workbench.folder import Folder
 from detente.workbench.safety import Door, is_loopback, loopback_hosts
@@ -26,6 +27,7 @@ def serve(
     network: str = "",
     browser: bool = True,
     seconds: float = 60.0,
+    readers: Sequence[str] = (),
     tell: Callable[[str], None] = print,
 ) -> None:
     """Show a file or a folder in a browser, until somebody stops it.
@@ -42,6 +44,8 @@ def serve(
         Whether a browser is opened.
     seconds : float
         How long a question may take.
+    readers : sequence of str
+        The parties whose confidential wishes are shown.
     tell : callable
         Where the address is told.
 
@@ -58,7 +62,9 @@ def serve(
         from detente.workbench.app import application
     except ImportError:
         raise MissingPackageError("uvicorn", "workbench") from None
-    folder = Folder.of(given)
+    folder = Folder.of(given, readers)
+    if folder.only:
+        _may_be_shown(folder)
     host = network or HOST
     bound = _bound(host, port)
     number = int(bound.getsockname()[1])
@@ -88,6 +94,14 @@ def serve(
         _run(uvicorn.Server(config), bound)
     finally:
         bound.close()
+
+
+def _may_be_shown(folder: Folder) -> None:
+    """Look first whether the one file may be shown, and whether it has the parties that are named."""
+    document = folder.document(folder.only)
+    with suppress(ConflictFileError):  # which the pages tell
+        if folder.readers and not folder.party_of(folder.only):
+            read_conflict(document.read().text, folder.only, folder=str(folder.root), as_party=folder.readers)
 
 
 def _run(server: Any, bound: socket.socket) -> None:

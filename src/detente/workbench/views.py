@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, Problem
 from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
+from detente.conflict.withheld import with_as
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question
 from detente.render.fragment import blocks, fragment, gone, short
@@ -15,6 +17,7 @@ from detente.reports.ranking import ranking
 from detente.wording import Words
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
+from detente.workbench.closed import refuse, without
 from detente.workbench.documents import Document, Version, id_of
 from detente.workbench.hands import Form, form_of
 from detente.workbench.scenarios import pins
@@ -93,12 +96,12 @@ def problems_of(found: Read) -> list[Problem]:
     return list(found.problems[:MOST_PROBLEMS])
 
 
-def shape(text: str) -> Shape:
-    """Read what forms show, from a file that may have mistakes in what it says."""
+def shape(text: str, hidden: Collection[str] = ()) -> Shape:
+    """Read what forms show, from a file that may have mistakes in what it says; not what is hidden."""
     try:
-        root = plain(text)
+        root = without(plain(text), hidden)
     except EditError as error:
-        return Shape(fault=str(error))
+        return Shape(fault=with_as(hidden) if hidden else str(error))
     if not isinstance(root, dict):
         return Shape(fault="the file is no conflict file: it has no keys; write its text first")
     today = root.get("status_quo")
@@ -169,6 +172,15 @@ def card(item: int, said: Plain) -> Card:
 
 
 NOT_STATED = "These wishes are no list of statements; change them on the page Text."
+OWN_FILE = "What it wants stands in a file of its own: {}."
+
+
+def closed_note(read: Read, party: str) -> str:
+    """Say why what a party wants is not to be changed here: it may not be shown, or stands in a file of its own."""
+    if party in read.hidden:
+        return with_as([party])
+    closed = read.conflict.closed if read.conflict is not None else ()
+    return next((OWN_FILE.format(c.file) for c in closed if c.party == party and c.file), "")
 
 
 def in_words(read: Read, account: str, party: str, that: str) -> str:
@@ -188,7 +200,11 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
     """Give what a party wants by each account."""
     text = read.version.text
     told = []
+    note = closed_note(read, party)
     for account, says in found.accounts:
+        if note:
+            told.append(Hand(account, says, (), (), note))
+            continue
         path = wishes_path(account, party)
         value = at_path(found.root, path)
         form = form_of(read.conflict, found.root, account, party, value)
@@ -229,7 +245,8 @@ def brief(answers: Answers, document: Document, found: Read, *, whole: bool) -> 
     if text is not None:
         try:
             old = answers.read(document.name, Version(text, id_of(text)))
-            before = answers.brief(old, whole=whole).page if old.conflict is not None else None
+            if old.conflict is not None and {*found.hidden} <= {*old.hidden}:
+                before = answers.brief(old, whole=whole).page
         except DetenteError:
             before = None
     lost = gone(told.page, before) if before is not None else ()
@@ -335,6 +352,7 @@ def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[st
         about: dict[str, Any] = {"id": pin.id, "name": pin.name, "html": "", "fault": [], "different": ()}
         read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
         try:
+            refuse({*found.hidden} - {*read.hidden})
             about["html"] = short(answers.brief(read).page, now)
             if found.conflict is not None and read.conflict is not None:
                 about["different"] = differences(found.conflict, read.conflict)

@@ -9,7 +9,8 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from detente.conflict import lookalikes
-from detente.conflict.condition import MOST_CHARACTERS, Condition, Scope
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import MOST_CHARACTERS, Scope
 from detente.conflict.confidential import WISHES
 from detente.conflict.elements import Definition
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted

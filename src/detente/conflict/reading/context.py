@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from fractions import Fraction
 
 from detente.conflict import budget
-from detente.conflict.condition import Condition, Scope, parse
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import Scope, parse
 from detente.conflict.elements import Citation
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.tokens import KEYWORDS, is_name

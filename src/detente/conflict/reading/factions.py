@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from detente.conflict.condition import Condition, Scope
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import Scope
 from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.factions import Faction, Factions
 from detente.conflict.model import Conflict

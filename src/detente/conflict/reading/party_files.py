@@ -60,7 +60,7 @@ def read_party_files(
     """Read the section ``include``: a party's file each."""
     found = PartyFiles()
     total = 0
-    own = identity(ctx.file) if folder is not None else (0, 0)
+    own = (0, 0) if folder is None else identity(os.path.join(folder, os.path.basename(ctx.file)))  # noqa: PTH118, PTH119
     seen: dict[tuple[int, int], str] = {own: "the conflict file itself"} if any(own) else {}
     spelled: dict[str, str] = {}
     for key, value in ctx.mapping(node, "'include'"):
@@ -92,8 +92,7 @@ def read_party_files(
             told = f"what {quoted(party)} wants stands in {quoted(path)}, which is not here"
             ctx.warn(value, f"{told} ({included.missing})")
         else:
-            assert folder is not None
-            name = os.path.join(folder, path)  # noqa: PTH118 (which keeps the name as it was given)
+            name = os.path.join(os.path.dirname(ctx.file), path)  # noqa: PTH118, PTH120 (as the conflict file is called)
             file = _party_file(ctx, party, path, name, included.data, shown=party in readers)
             if file is not None:
                 found.files[party] = file

@@ -129,7 +129,7 @@ def read_overlay(
     preferences = closed.preferences(account, preferences, under, patches=True)
     wishes: Mapping[str, Wishes | tuple[Patch[Statement], ...]] = {}
     if "wishes" in fields and under.terms is None:
-        ctx.error(fields["wishes"], "an account has wishes about terms; the file has none under 'terms'")
+        ctx.error(fields["wishes"], f"{what} has wishes about terms; the file has none under 'terms'")
     elif under.terms is not None:
         own = read_wishes(ctx, fields["wishes"], under, patches=True) if "wishes" in fields else {}
         wishes = closed.wishes(account, own, under, patches=True)

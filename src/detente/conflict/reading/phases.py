@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from detente.conflict.confidential import PREFERENCES, WISHES
 from detente.conflict.errors import ConflictFileError, choices, quoted
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.overlay import Overlay, apply
@@ -13,13 +14,19 @@ from detente.conflict.reading.confidential import Confidential
 from detente.conflict.reading.context import Context
 from detente.conflict.reading.dates import read_date
 from detente.conflict.reading.perspectives import read_overlay
+from detente.conflict.unseen import alike
 from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar
 
-CHANGES = ("options", "moves", "status_quo", "rules", "preferences")
+CHANGES = ("options", "moves", "status_quo", "rules", "preferences", "wishes", "shifts")
 REQUIRED = ("date",)
 PHASE_KEYS = (*REQUIRED, "says", "about", "on", "source", *CHANGES, "perspectives")
 MOST_PHASES = 20
+NOT_READ = {
+    "beliefs": "what parties believe is the same in every phase: write it at the top of the file, or in an account",
+    "terms": "what could be signed is the same in every phase; what a party wants of it may change, under 'wishes'",
+    "confidential": "everybody reads a phase: what is confidential stands in the accounts",
+}
 
 
 def read_phases(ctx: Context, node: Node, conflict: Conflict, closed: Confidential) -> tuple[Phase, ...]:
@@ -51,7 +58,7 @@ def _phase(
     last: str,
     closed: Confidential,
 ) -> tuple[Phase, dict[str, Conflict]]:
-    fields = ctx.fields(node, "a phase", PHASE_KEYS, REQUIRED)
+    fields = _fields(ctx, node, "a phase", PHASE_KEYS, REQUIRED)
     on = ctx.text(fields["on"], "'on'") if "on" in fields else BASE
     if on not in applied:
         if on:
@@ -61,7 +68,7 @@ def _phase(
     before = applied[on]
     common = _common(conflict, before)
     changes = _open({k: v for k, v in fields.items() if k in CHANGES}, closed)
-    overlay = read_overlay(ctx, changes, common, Confidential(ctx, closed.readers), BASE)
+    overlay = read_overlay(ctx, changes, common, Confidential(ctx, closed.readers), BASE, "a phase")
     phase = Phase(
         key.text,
         read_date(ctx, fields["date"], last) if "date" in fields else "",
@@ -112,23 +119,37 @@ def _accounts(
         if key.text not in allowed:
             ctx.error(key, f"no account {quoted(key.text)}{choices(key.text, allowed)}")
             continue
-        fields = _open(ctx.fields(value, "what a phase changes in an account", CHANGES), closed)
+        fields = _open(_fields(ctx, value, "what a phase changes in an account", CHANGES), closed)
         account = under.get(key.text, conflict)
-        found[key.text] = read_overlay(ctx, fields, account, Confidential(ctx, closed.readers), key.text)
+        nothing_closed = Confidential(ctx, closed.readers)
+        found[key.text] = read_overlay(ctx, fields, account, nothing_closed, key.text, "a phase")
     return found
 
 
+def _fields(
+    ctx: Context, node: Node, what: str, allowed: tuple[str, ...], needed: tuple[str, ...] = ()
+) -> dict[str, Node]:
+    """Give what stands under the keys; those that an account has and a phase has not are told with the reason."""
+    for key, _ in node.items if isinstance(node, MappingNode) else ():
+        if alike(key.text) in NOT_READ:
+            ctx.error(key, f"{what} has no {quoted(key.text)}: {NOT_READ[alike(key.text)]}")
+    return ctx.fields(node, what, allowed, needed, told=tuple(NOT_READ))
+
+
 def _open(fields: Mapping[str, Node], closed: Confidential) -> dict[str, Node]:
-    """Refuse preferences of whom something is confidential, before anything of them is read."""
+    """Refuse wishes and preferences of whom something is confidential, before anything of them is read."""
     found = dict(fields)
-    section = fields.get("preferences")
     secret = {*closed.files, *closed.missing, *(party for marks in closed.marks.values() for party in marks)}
-    wrong = [
-        key for key, _ in (section.items if isinstance(section, MappingNode) else ()) if key.text in secret
-    ]
-    for key in wrong:
-        told = "is confidential; a phase, which everybody reads, cannot say what it wants later"
-        closed.ctx.error(key, f"something of {quoted(key.text)} {told}")
-    if wrong:
-        del found["preferences"]
+    for kind in (PREFERENCES, WISHES):
+        section = fields.get(kind)
+        wrong = [
+            key
+            for key, _ in (section.items if isinstance(section, MappingNode) else ())
+            if key.text in secret
+        ]
+        for key in wrong:
+            told = "is confidential; a phase, which everybody reads, cannot say what it wants later"
+            closed.ctx.error(key, f"something of {quoted(key.text)} {told}")
+        if wrong:
+            del found[kind]
     return found

@@ -7,7 +7,8 @@ from dataclasses import replace
 from fractions import Fraction
 
 from detente.conflict.alternatives import Alternative
-from detente.conflict.condition import Condition, Scope
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import Scope
 from detente.conflict.elements import StateRef
 from detente.conflict.errors import quoted
 from detente.conflict.preferences import Partial, Preferences, Prioritised, Ranking, Statement, Weights

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.conflict.condition import Condition, Scope
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import Scope
 from detente.conflict.elements import Direction, Rule, RuleKind
 from detente.conflict.errors import choices, quoted
 from detente.conflict.reading.alternatives import read_alternatives

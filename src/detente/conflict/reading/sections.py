@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from detente.conflict.condition import Scope
+from detente.conflict.condition_text import Scope
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.overlay import Patch

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from detente.conflict.alternatives import Alternative
-from detente.conflict.condition import Scope
+from detente.conflict.condition_text import Scope
 from detente.conflict.elements import NamedState, StateRef
 from detente.conflict.errors import Place, choices, quoted
 from detente.conflict.reading.alternatives import read_alternatives

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from detente.conflict.condition import Condition, Scope
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import Scope
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.reading.context import MOST_ITEMS, Context

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from detente.conflict.condition import Condition, Scope
+from detente.conflict.condition import Condition
+from detente.conflict.condition_text import Scope
 from detente.conflict.elements import Citation
 from detente.conflict.errors import choices, quoted
 from detente.conflict.model import Conflict

@@ -117,7 +117,7 @@ def held_by_all(answer: AnalyzeAnswer) -> list[StateValue] | None:
     """Give what holds under every concept; None where that is not listed."""
     if any(h.drawn or h.count is None or len(h.states) != int(h.count) for h in answer.held):
         return None
-    common = set(answer.held[0].states).intersection(*(h.states for h in answer.held))
+    common = set.intersection(*(set(h.states) for h in answer.held))
     return [answer.states[s] for s in answer.held[0].states if s in common]
 
 

@@ -200,8 +200,14 @@ def _conditions_of(overlay: Overlay) -> Iterator[Condition]:
 
 
 def shifts_written(conflict: Conflict) -> list[Shift]:
-    """Give the shifts of power of the file and of its accounts."""
-    return [*conflict.shifts, *(s for p in conflict.perspectives for s in p.overlay.shifts)]
+    """Give the shifts of power of the file, of its accounts and of its phases."""
+    return [*conflict.shifts, *(s for o in _changing(conflict) for s in o.shifts)]
+
+
+def _changing(conflict: Conflict) -> list[Overlay]:
+    """Give what accounts and phases change."""
+    accounts = [p.overlay for p in conflict.perspectives]
+    return [*accounts, *(overlay for phase in conflict.phases for overlay in phase.overlays)]
 
 
 def beliefs_written(conflict: Conflict) -> list[Belief]:
@@ -210,12 +216,12 @@ def beliefs_written(conflict: Conflict) -> list[Belief]:
 
 
 def wishes_written(conflict: Conflict) -> list[Wishes]:
-    """Give what parties want of terms, as it is written in the file and in its accounts; patches as lists."""
+    """Give what parties want of terms, as it is written in the file, its accounts and its phases; patches as lists."""
     if conflict.terms is None:
         return []
     found = [*conflict.terms.wishes.values()]
-    for perspective in conflict.perspectives:
-        for change in perspective.overlay.wishes.values():
+    for overlay in _changing(conflict):
+        for change in overlay.wishes.values():
             if isinstance(change, tuple):
                 statements = tuple(p.item for p in change if p.item is not None)
                 found.append(Wishes("statements", statements=statements))

@@ -18,6 +18,7 @@ from detente.wording import (
     fitting,
     listed,
     spelled,
+    verb,
 )
 from detente.wording.accounts import agreeing, each, names, under
 from detente.wording.basis import basis_of_all
@@ -63,7 +64,8 @@ def headline(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
         return capital(f"{under(names(answers), names(answers))}, {short_verdict(answers[0], voice)}.")
     parts = [f"{short_verdict(g[0], voice)} {under(names(g), names(answers))}" for g in groups]
     good = [p for g, p in zip(groups, parts, strict=True) if lasting(g[0])]
-    rest = "in the others, no group could lastingly leave where it is heading"
+    others = verb(sum(not lasting(a) for a in answers), "the other", "the others")
+    rest = f"in {others}, no group could lastingly leave where it is heading"
     return fitting(
         f"{capital('; '.join(parts))}.",
         f"{capital('; '.join([*good, rest]))}." if good and _sure_of_rest(answers) else "",

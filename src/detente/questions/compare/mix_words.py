@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 from detente.questions.compare.tables import part_name, parts_named
@@ -20,32 +18,19 @@ from detente.wording.accounts import quoted
 MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
 
 
-def sights(answer: CompareAnswer) -> list[MixedSight]:
-    """Give what the mixes lead to, looking ahead and not; once where that is the same in every mix."""
-    if answer.mixes is None:
-        return []
-    return [answer.mixes.ahead] if answer.mixes.same else [answer.mixes.ahead, answer.mixes.myopic]
-
-
-def weightiest(seen: Sequence[MixedSight]) -> list[str]:
+def weightiest(seen: MixedSight) -> list[str]:
     """Give the parts over which the accounts part: whose reading changes the outcome in most contexts."""
-    if any(s.deciding for s in seen) and all(s.deciding or len(s.outcomes) == 1 for s in seen):
-        sets = [set(s.deciding[0]) for s in seen if s.deciding and len(s.deciding) == 1]
-        if len(sets) == sum(bool(s.deciding) for s in seen):
-            together = set.union(*sets)
-            return [i.part for i in seen[0].influences if i.part in together]
-    shares = {
-        i.part: share([j for s in seen for j in s.influences if j.part == i.part]) for i in seen[0].influences
-    }
+    if len(seen.deciding) == 1:
+        return [i.part for i in seen.influences if i.part in seen.deciding[0]]
+    shares = {i.part: share(i) for i in seen.influences}
     found = [part for part, much in shares.items() if much >= MUCH]
     top = max(shares.values(), default=0.0)
     return found or [part for part, much in shares.items() if much == top > 0]
 
 
-def share(influences: Sequence[InfluenceFact]) -> float:
+def share(one: InfluenceFact) -> float:
     """Tell in what part of its contexts a reading changes the outcome."""
-    contexts = sum(i.contexts for i in influences)
-    return sum(i.changes for i in influences) / contexts if contexts else 0.0
+    return one.changes / one.contexts if one.contexts else 0.0
 
 
 def decisive(answer: CompareAnswer, voice: Voice) -> list[str]:
@@ -60,6 +45,12 @@ def main_sight(answer: CompareAnswer) -> MixedSight:
     assert answer.mixes is not None
     ahead, myopic = answer.mixes.ahead, answer.mixes.myopic
     return ahead if len(ahead.outcomes) > 1 or len(myopic.outcomes) == 1 else myopic
+
+
+def other_sight(answer: CompareAnswer) -> MixedSight:
+    """Give the way of looking that the points do not speak of."""
+    assert answer.mixes is not None
+    return answer.mixes.myopic if main_sight(answer) is answer.mixes.ahead else answer.mixes.ahead
 
 
 def looking(answer: CompareAnswer, seen: MixedSight) -> str:
@@ -86,7 +77,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
         whose = parts_named(answer, parts, voice)
         return capital(f"{begin}whose account is right about {whose} decides, whatever is true of the rest.")
     idle = [i.part for i in seen.influences if not i.changes]
-    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
+    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share(i)) if i.changes]
     whose = part_name(answer, first.part, voice)
     lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes of the rest"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
@@ -119,7 +110,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
     outcome = outcome_named(answer, least, voice) if least.states else ""
-    whole = f"{least.count} of {quantity(mixes.fitting)} mixes of accounts"
+    short = f"{least.count} of {quantity(mixes.fitting)} mixes"
+    whole = f"{short} of accounts"
     comes = "holds" if outcome == TODAY else "comes about"
     happens = f"{outcome} {comes}" if least.states else "the sides come to no rest"
     lead = f"{looking(answer, seen)}{happens} in {whole}"
@@ -129,11 +121,11 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     about = about or parts_named(answer, whose, voice)
     accounts = quoted(tuple(dict.fromkeys(x for n in least.needs for x in n.accounts)), "or")
     if all(n.accounts == least.needs[0].accounts for n in least.needs):
+        needs = capital(f"{looking(answer, seen)}{happens} only if {accounts} is right about {about}")
         return fitting(
-            capital(
-                f"{looking(answer, seen)}{happens} only if {accounts} is right about {about} "
-                f"({least.count} of {quantity(mixes.fitting)} mixes of accounts)."
-            ),
+            f"{needs} ({whole}; a count, not a chance).",
+            f"{needs} ({short}; a count, not a chance).",
+            f"{needs} ({whole}).",
             capital(f"{lead}."),
         )
     return capital(f"{lead}.")

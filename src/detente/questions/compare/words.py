@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
 from detente.questions.compare.answer import AccountFact, Agreed, CompareAnswer
-from detente.questions.compare.mix_words import decisive, sights, weightiest
+from detente.questions.compare.mix_words import decisive, looking, main_sight, other_sight, weightiest
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
 from detente.wording import (
@@ -173,23 +173,26 @@ def widest(answer: CompareAnswer, voice: Voice) -> Words:
 
 
 def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
-    """Say over whose reading the accounts part."""
-    seen = sights(answer)
-    if ahead is not None and answer.mixes is not None:
-        seen = [answer.mixes.ahead if ahead else answer.mixes.myopic]
-    parts = weightiest(seen) if seen else []
+    """Say over whose reading the accounts part, in the way of looking that the points speak of, or in a given one."""
+    if answer.mixes is None:
+        return ""
+    one, other = main_sight(answer), other_sight(answer)
+    if ahead is not None:
+        one = other = answer.mixes.ahead if ahead else answer.mixes.myopic
+    parts = weightiest(one)
     if not parts:
         return ""
-    several = [i.part for i in seen[0].influences]
+    lead = looking(answer, one) if weightiest(other) not in (parts, []) else ""
+    several = [i.part for i in one.influences]
     parties = {d.id for d in answer.decision_makers}
-    if parts == several and len(parts) > 1 and parties.issuperset(parts):
-        every = "both" if len(parts) == 2 else f"all {spelled(len(parts))}"
-        return f"They part over what {every} parties want."
+    told, most = wanted(answer, parts, voice), " most"
     if parts == several and len(parts) > 1:
-        return f"They part over {wanted(answer, parts, voice)}."
-    if len(several) == 1:
-        return f"They part only over {wanted(answer, parts, voice)}."
-    return f"They part most over {wanted(answer, parts, voice)}."
+        most = ""
+        if parties.issuperset(parts):
+            told = f"what {'both' if len(parts) == 2 else f'all {spelled(len(parts))}'} parties want"
+    elif len(several) == 1:
+        most = " only"
+    return capital(f"{lead}they part{most} over {told}.")
 
 
 def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import ClassVar
 
 import numpy as np
 
 from detente.conflict import budget, find_concept
 from detente.game import Arcs, Bools, Fibres, Game, Ints, Key, ListedStates, Step
+from detente.game.once import once
 from detente.game.ordering import position
 from detente.questions.evolve.carried import Move, Path
 from detente.questions.evolve.following import Following, follow
@@ -140,7 +141,25 @@ def reach(
 
     Where some preferences are unknown, an improvement is a move that is known to be one.
     """
-    members = range(len(game.decision_makers)) if group is None else group
+    members = tuple(range(len(game.decision_makers)) if group is None else group)
+    if until is None and by is None:  # what is asked again by the next question
+        key = ("reach", start, members, improvements, frozenset(free), undeterred)
+        return once(
+            game, key, lambda: _reach(game, start, members, improvements, free, undeterred, None, None)
+        )
+    return _reach(game, start, members, improvements, free, undeterred, until, by)
+
+
+def _reach(
+    game: Game,
+    start: int,
+    members: tuple[int, ...],
+    improvements: bool,
+    free: Collection[int],
+    undeterred: str,
+    until: Bools | None,
+    by: Mapping[int, Step] | None,
+) -> Reach:
     size, everyone = game.size, len(game.decision_makers)
     variant = bool(undeterred and find_concept(undeterred).variant)
     layers = 1 if game.transitive and by is None and not variant else everyone + 1
@@ -154,7 +173,10 @@ def reach(
     if by is not None:
         back = dict(by)
     elif undeterred:
-        back = {j: _undeterred_back(game, j, undeterred) for j in members}
+        back = {
+            j: once(game, ("back", j, undeterred), partial(_undeterred_back, game, j, undeterred))
+            for j in members
+        }
     if layers == 1 and not undeterred:
         follow(
             _steps(game, back, free, improvements=improvements), level[0], parent[0], mover[0], start, until

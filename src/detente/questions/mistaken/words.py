@@ -98,11 +98,12 @@ def headline_of_one(answer: MistakenAnswer, voice: Voice) -> str:
         return fitting(*told)
     sight = turned[0]
     how = "" if len(turned) == 2 and answer.heading.same and answer.truth.same else f"{LOOKING[sight]}, "
-    too = "; not looking ahead, it changes it, too" if len(turned) == 2 and how else ""
+    it, does = ("it", "it changes") if len(who) == 1 else ("them", "they change")
+    too = f"; not looking ahead, {does} it, too" if len(turned) == 2 and how else ""
     what = f"{whose} {change} the outcome"
     texts = [
         sentence(
-            f"{what}: {how}{comes(speaker, now[sight], titled=t)}; without it, "
+            f"{what}: {how}{comes(speaker, now[sight], titled=t)}; without {it}, "
             f"{would_go(speaker, then[sight])}{more}"
         )
         for t, more in ((True, too), (True, ""), (False, ""))

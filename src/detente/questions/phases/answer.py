@@ -29,6 +29,10 @@ class PhaseFact(Value, frozen=True, kw_only=True):
         Whether the file says where it begins; else it begins where the one before leads.
     sources : tuple of str
         ``source`` or ``source#place``.
+    wishes : tuple of str
+        Whose wishes about terms it changes, in some account: they do not move where the conflict leads.
+    shifts : tuple of str
+        The shifts of power that it changes or adds, in some account: they do not either.
     """
 
     id: str
@@ -38,6 +42,8 @@ class PhaseFact(Value, frozen=True, kw_only=True):
     on: str
     begins: bool
     sources: tuple[str, ...]
+    wishes: tuple[str, ...] = ()
+    shifts: tuple[str, ...] = ()
 
 
 class StopFact(Value, frozen=True, kw_only=True):
@@ -225,6 +231,8 @@ def _phase(phase: Phase, *, begins: bool) -> PhaseFact:
         on="" if phase.on == BASE else phase.on,
         begins=begins,
         sources=tuple(map(str, phase.sources)),
+        wishes=tuple(dict.fromkeys(dm for overlay in phase.overlays for dm in overlay.wishes)),
+        shifts=tuple(dict.fromkeys(s.id for overlay in phase.overlays for s in overlay.shifts)),
     )
 
 

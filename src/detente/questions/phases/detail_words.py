@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.questions.phases.answer import CourseFact, PhasedFact, PhasesAnswer
+from detente.questions.phases.answer import CourseFact, PhasedFact, PhaseFact, PhasesAnswer
 from detente.questions.phases.phrases import SIGHTS, changed, courses
 from detente.questions.phases.picture import passage
 from detente.wording import Block, Section, Table, Text, Voice, Words, capital, count, label, listed
@@ -39,11 +39,25 @@ def described(answer: PhasesAnswer, voice: Voice) -> Table:
             "where the file says" if p.begins else "where the phase before leads",
             p.on,
             "; ".join(_source(s, words) for s in p.sources),
+            besides(p, words),
         )
         for p in answer.phases
     )
-    heads = ("Date", "Phase", "What it is", "Begins", "Changes last from", "Source")
-    return Table(heads, rows, "The phases", id="phases", heads=2)
+    heads = ("Date", "Phase", "What it is", "Begins", "Changes last from", "Source", "Changes besides")
+    width = len(heads) if any(row[-1] for row in rows) else len(heads) - 1
+    return Table(heads[:width], tuple(row[:width] for row in rows), "The phases", id="phases", heads=2)
+
+
+def besides(phase: PhaseFact, words: Words) -> str:
+    """Say what a phase changes that does not move where the conflict leads."""
+    found = [
+        f"what {words.parties(phase.wishes)} {'want' if len(phase.wishes) > 1 else 'wants'} of the terms"
+    ]
+    found = found if phase.wishes else []
+    if phase.shifts:
+        named = listed([f"“{s}”" for s in phase.shifts])
+        found.append(f"the {'shifts' if len(phase.shifts) > 1 else 'shift'} of power {named}")
+    return "; ".join(found)
 
 
 def _source(written: str, words: Words) -> str:

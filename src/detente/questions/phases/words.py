@@ -20,7 +20,7 @@ from detente.questions.phases.phrases import (
     widened,
 )
 from detente.questions.phases.picture import mover, picture
-from detente.wording import Said, Voice, count, fitting, verb
+from detente.wording import Said, Voice, capital, count, fitting, verb
 from detente.wording.accounts import under
 from detente.wording.basis import basis_line, basis_of_several
 from detente.wording.outcomes import sentence
@@ -113,12 +113,12 @@ def hangs(answer: PhasesAnswer, voice: Voice) -> str:
         [changed(c, voice.words(a.account)) for c in deciding(courses(a)[look], phase)] for a in accounts
     ]
     who = (
-        f"{words.party(first.pop())} leaves it first"
+        f"{capital(words.party(first.pop()))} leaves it first"
         if len(first) == 1
         else "Who leaves it first depends on the account"
     )
     if len({tuple(e) for e in every}) > 1 or not every[0]:
-        return f"{who}." if len(answer.accounts) > 1 or not every[0] else ""
+        return f"{who}."
     number = len(every[0])
     told = "; ".join(every[0])
     return fitting(

@@ -15,13 +15,14 @@ from typing import Literal
 
 import numpy as np
 
-from detente.conflict import NotInFileError, Statement, TooLargeError, budget, evaluate
+from detente.conflict import NotInFileError, Statement, TooLargeError, budget
 from detente.conflict.condition import Condition, Taken, at_least, negation
 from detente.conflict.errors import quoted
 from detente.game import Bools, Game, Ints
 from detente.game.arrays import distinct
 from detente.game.memory import SHARE, available_memory, gib
-from detente.game.states import States, as_bools
+from detente.game.once import once
+from detente.game.states import States
 
 MOST_DIGITS = 60
 MOST_ATOMS = 62  # options are no more; states of a conflict that is given by these may be
@@ -189,6 +190,10 @@ def lists(game: Game, dm: str) -> Lists:
     True
     """
     game.index(dm)
+    return once(game, ("lists", dm), lambda: _lists(game, dm))
+
+
+def _lists(game: Game, dm: str) -> Lists:
     preference = game.conflict.preferences[dm]
     if not preference.stated:
         raise NotInFileError(f"{quoted(dm)} has no statements that could be dropped, moved or added")
@@ -240,6 +245,6 @@ def _to_add(game: Game) -> list[Statement]:
 
 def _holds(states: States, condition: Condition) -> Bools | None:
     """Tell for each state whether a condition holds; None where it tells merged states apart."""
-    points = as_bools(evaluate(condition, states.having), states.masks.size)
+    points = states.truth(condition)
     found: Bools = points[states.first]
     return found if np.array_equal(found[states.class_of], points) else None

@@ -74,7 +74,14 @@ def reported(answer: ReplayAnswer, voice: Voice) -> Table:
             what(e, words),
             done(e, words) or "–",
             "; ".join(_source(s, words) for s in e.sources),
-            e.because.rstrip(".") + (f" (confidence {e.confidence:g})" if e.confidence is not None else ""),
+            " ".join(
+                t
+                for t in (
+                    e.because.rstrip("."),
+                    "" if e.confidence is None else f"(confidence {e.confidence:g})",
+                )
+                if t
+            ),
         )
         for e in answer.events
     )

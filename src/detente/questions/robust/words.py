@@ -197,8 +197,8 @@ def first(answer: RobustAnswer, voice: Voice) -> str:
     nothing = len(set.intersection(*both)) if both else 0
     rest = ""
     if nothing:
-        what = "doubt changes" if nothing == 1 else "doubts change"
-        rest = f"{quantity(nothing)} of {quantity(len(answer.doubts))} {what} nothing."
+        change = verb(nothing, "changes", "change")
+        rest = f"{quantity(nothing)} of {count(len(answer.doubts), 'doubt')} {change} nothing."
     if one is None or one.telling is None:
         return rest
     texts = [

@@ -9,7 +9,7 @@ from detente.questions.rounds.detail_words import details
 from detente.questions.rounds.phrases import average, called, percent, titled, unlike_first
 from detente.questions.rounds.picture import picture
 from detente.questions.settle.deal_words import signers, things
-from detente.wording import Picture, Said, Table, Voice, capital, fitting, listed, quantity
+from detente.wording import Picture, Said, Table, Voice, capital, fitting, listed, quantity, verb
 from detente.wording.accounts import each, names, quoted
 from detente.wording.basis import basis_of_all
 from detente.wording.legend import legend as outcomes
@@ -159,7 +159,8 @@ def headline_of_all(answers: Sequence[RoundsAnswer], voice: Voice) -> str:
     if not yes:
         return "In no account does bargaining reach a deal."
     parts = [f"{percent(a.deals)} in “{a.perspective}”" for a in yes]
-    others = "" if len(yes) == len(answers) else "; in the others, never"
+    rest = len(answers) - len(yes)
+    others = f"; in {verb(rest, 'the other', 'the others')}, never" if rest else ""
     return fitting(
         f"Simulated bargaining reaches a deal in {listed(parts)}{others}.",
         f"Simulated bargaining reaches a deal in {quantity(len(yes))} of {quantity(len(answers))} accounts.",

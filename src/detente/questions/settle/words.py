@@ -156,7 +156,7 @@ def blocking(answer: SettleAnswer, voice: Voice) -> str:
     if not block or answer.asked:
         return ""
     who = voice.words(answer.perspective).parties(block, "or")
-    return f"{who} may gain nothing by {name(answer, 0, voice)}, and could still block it."
+    return f"{capital(who)} may gain nothing by {name(answer, 0, voice)}, and could still block it."
 
 
 def letters(answer: SettleAnswer, voice: Voice) -> tuple[str, ...]:
@@ -216,9 +216,11 @@ def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
         where = under(names(yes), names(answers))
         told = f"Yes: {where} a deal beats no deal for {who}"
     else:
-        told = f"{capital(under(names(yes), names(answers)))} a deal beats no deal for {who}; in the others, none does"
+        others = verb(len(answers) - len(yes), "the other", "the others")
+        told = f"{capital(under(names(yes), names(answers)))} a deal beats no deal for {who}; in {others}, none does"
     if not last:
-        return fitting(f"{told}; none of them would be kept.", f"{told}.")
+        lost = verb(len(yes), "it would not be kept", "none of them would be kept")
+        return fitting(f"{told}; {lost}.", f"{told}.")
     return f"{told}."
 
 

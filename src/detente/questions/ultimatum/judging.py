@@ -321,13 +321,18 @@ def in_order(by: Ints, to: Ints, ways: Ints | None) -> Sequence[int]:
     return ways[np.lexsort((-to[ways], -by[ways]))].tolist()  # type: ignore[no-any-return]
 
 
+def first(by: Ints, to: Ints, ways: Ints) -> int:
+    """Give the first of what there is in that order: of several alike the one that stands first."""
+    return max(ways.tolist(), key=lambda t: (by[t], to[t])) if ways.size > 1 else int(ways[0])
+
+
 def _verdict(by: Ints, to: Ints, s: int, ways: Ints | None) -> Verdict:
     """Give the verdict by the ranks of the threatener and of the target."""
     if ways is None:
         return "in_force"
     if not ways.size:
         return "impossible"
-    t = in_order(by, to, ways)[0]
+    t = first(by, to, ways)
     if to[t] >= to[s]:
         return "painless"
     return "credible" if by[t] > by[s] else "bluff"

@@ -15,7 +15,7 @@ from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, Tabular, needs_ranks
 from detente.questions.evolve import reach
 from detente.questions.explain import Reason, reason
-from detente.questions.ultimatum.judging import WORK, Judge, in_order
+from detente.questions.ultimatum.judging import WORK, Judge, first, in_order
 from detente.questions.ultimatum.turning import Reversal, reversals
 from detente.questions.unfinished import Stopped
 
@@ -263,7 +263,7 @@ def _meets(by: Ints, to: Ints, s: int, b: int, ways: Ints | None) -> Met:
         return "too_weak"
     if not ways.size:
         return "impossible"
-    t = in_order(by, to, ways)[0]
+    t = first(by, to, ways)
     if to[t] > to[s]:
         return "too_weak"
     return "deterred" if by[t] > by[b] else "bluff"

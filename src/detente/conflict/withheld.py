@@ -1,0 +1,113 @@
+"""Which texts hold something confidential: for whatever shows files as they are written, and not what follows.
+
+A conflict that is read keeps what is confidential under a seal. A text has none: so it is shown as a whole, in part or
+not at all, by what stands here. A text that cannot be read is judged by its words, and rather withheld than shown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from detente.conflict.editing import EditError, Plain, plain
+from detente.conflict.errors import quoted
+
+_MAY_SAY = re.compile(
+    r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\"
+)  # a key may be written with escapes
+_OWNER = re.compile(r"\bparty\b[\"']?\s*:\s*[\"']?(\w+)")
+_MARKS = re.compile(r"\bconfidential\b[\"']?\s*:((?:[^\n\[{]|\[[^\]]*\])*(?:\n\s*-[^\n]*)*)")
+_INCLUDES = re.compile(r"(\w+)[\"']?\s*:\s*[\"']?([^\s\"'{},:][^\"'{},:\n]*\.(?:yaml|yml|json))\b")
+SOMEBODY = ""  # of a mark that cannot be read: nobody is known to be the one who may see it
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    """What a text holds that may be confidential.
+
+    Attributes
+    ----------
+    owners : frozenset of str
+        The party whose own file it is; several where it cannot be read.
+    marked : frozenset of str
+        The parties whose wishes it marks as confidential.
+    includes : tuple of (str, str)
+        The files that it names, each with its party.
+    readable : bool
+        Whether it is YAML or JSON at all.
+    """
+
+    owners: frozenset[str] = frozenset()
+    marked: frozenset[str] = frozenset()
+    includes: tuple[tuple[str, str], ...] = ()
+    readable: bool = True
+
+    def hidden(self, readers: Collection[str]) -> tuple[str, ...]:
+        """Give the parties of whom it holds something that these readers may not see."""
+        return tuple(sorted((self.owners | self.marked) - set(readers)))
+
+
+def holds(text: str) -> Holds:
+    """Look what a text holds of parties that may be confidential.
+
+    Examples
+    --------
+    >>> found = holds("{decision_makers: {north: {}, south: {}}, include: {south: south.yaml}, confidential: north}")
+    >>> found.includes, found.hidden([]), found.hidden(["north"])
+    ((('south.yaml', 'south'),), ('north',), ())
+    >>> holds("party: south").hidden(["north"])
+    ('south',)
+    """
+    if not _MAY_SAY.search(text):
+        return Holds()
+    try:
+        root = plain(text)
+    except EditError:
+        return _by_words(text)
+    if not isinstance(root, dict):
+        return Holds()
+    makers = root.get("decision_makers")
+    owners = frozenset() if isinstance(makers, dict) else frozenset(_names(root.get("party")))
+    accounts = root.get("perspectives")
+    bodies = [root, *(accounts.values() if isinstance(accounts, dict) else ())]
+    marked = [name for body in bodies if isinstance(body, dict) for name in _names(body.get("confidential"))]
+    include = root.get("include")
+    named = (
+        [(p, str(whose)) for whose, p in include.items() if isinstance(p, str)]
+        if isinstance(include, dict)
+        else ()
+    )
+    return Holds(owners, frozenset(marked), tuple(named))
+
+
+def _names(said: Plain) -> list[str]:
+    return [str(name) for name in (said if isinstance(said, list) else [said]) if name not in (None, "")]
+
+
+def _by_words(text: str) -> Holds:
+    marks = [re.findall(r"\w+", found) or [SOMEBODY] for found in _MARKS.findall(text)]
+    marked = frozenset(name for names in marks for name in names)
+    includes = tuple((path, party) for party, path in _INCLUDES.findall(text)) if "include" in text else ()
+    owners = frozenset(_OWNER.findall(text)) if "decision_makers" not in text else frozenset()
+    if "confidential" in text and not marked:
+        marked = frozenset((SOMEBODY,))
+    return Holds(owners, marked, includes, readable=False)
+
+
+def with_as(parties: Collection[str]) -> str:
+    """Say how whoever may see it gets to see it.
+
+    Examples
+    --------
+    >>> with_as(["north", "south"])
+    "what 'north' and 'south' want is confidential; whoever may see it adds --as north --as south"
+    """
+    named = [p for p in parties if p]
+    if not named:
+        return "it marks something as confidential and cannot be read; mend it in an editor"
+    told = " and ".join(map(quoted, named))
+    return (
+        f"what {told} want{'s' if len(named) == 1 else ''} is confidential; whoever may see it adds "
+        + " ".join(f"--as {p}" for p in named)
+    )

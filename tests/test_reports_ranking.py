@@ -1,0 +1,118 @@
+"""The ranking of a party on a page: its best and worst outcomes, those spoken of, each with its place."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+import pytest
+import yaml
+
+import detente
+from detente.answers import Answer
+from detente.conflict import read_conflict
+from detente.game import Game
+from detente.questions.building import state_value
+from detente.reports import ranking as module
+from detente.reports.ranking import COLUMNS, LARGE, MOST_AT_AN_END, OPEN, TITLE, ranking
+from detente.wording import Voice
+from detente.wording.texts import place
+
+
+def voice_of(conflict: Any) -> Voice:
+    answers: list[Answer] = [detente.answer(detente.analyze(conflict.game(a))) for a in conflict.accounts]
+    return Voice.of(conflict, answers, "FILE")
+
+
+def listed(game: Game, voice: Voice, dm: str) -> list[tuple[str, str]]:
+    """The same, slowly: the outcomes by their ranks; all that are spoken of, else the first, at both ends."""
+    ranks = [int(r) for r in game.ranks[game.index(dm)]]
+    highest = max(ranks)
+    rows: list[tuple[str, str]] = []
+    left_out = False
+    for rank in range(highest, -1, -1):
+        states = [game.states.state(k) for k, r in enumerate(ranks) if r == rank]
+        spoken = [s for s in states if s.id in voice.outcomes]
+        at_an_end = highest - rank < MOST_AT_AN_END or rank < MOST_AT_AN_END
+        if not spoken and not at_an_end:
+            left_out = True
+            continue
+        if left_out:
+            rows.append(("…", ""))
+            left_out = False
+        named = [voice.named(state_value(s)) for s in reversed(spoken)]
+        told = "; ".join(named) or voice.words(game.conflict.account).brief(state_value(states[0]))
+        more = len(states) - max(1, len(spoken))
+        rows.append(
+            (place(highest - rank + 1), f"{told} and {more} more that it likes as well" if more else told)
+        )
+    return rows
+
+
+def conflict_of(rng: Random, statements: int) -> Any:
+    options = {f"o{k}": f"do {k}" for k in range(3)}
+    makers = {dm: {"name": dm.upper(), "options": dict(options)} for dm in ("a", "b")}
+    every = [f"{dm}.o{k}" for dm in makers for k in range(3)]
+
+    def wanted() -> dict[str, list[str]]:
+        return {
+            dm: [f"{rng.choice(('', 'not '))}{o}" for o in rng.sample(every, statements)] for dm in makers
+        }
+
+    both = {name: {"says": name, "preferences": wanted()} for name in ("one", "two")}
+    data = {"detente": 1, "title": "T", "decision_makers": makers, "perspectives": both, "status_quo": []}
+    return read_conflict(yaml.safe_dump(data))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_it_lists_what_the_order_is(seed: int) -> None:
+    conflict = conflict_of(Random(seed), 1 + seed)
+    voice = voice_of(conflict)
+    for account in conflict.accounts:
+        game = conflict.game(account)
+        for dm in ("a", "b"):
+            table = ranking(game, voice, dm)
+            assert list(table.rows) == listed(game, voice, dm)
+            assert table.columns == COLUMNS == ("Place", "Outcome")
+            assert table.title == f"{TITLE} from “{account}”"
+            assert table.note == f"{max(game.ranks[game.index(dm)]) + 1} places in all."
+            assert table.id == "ranking"
+
+
+def test_of_one_account_it_is_not_said_whose_order_it_is() -> None:
+    conflict = detente.load("chicken")
+    assert ranking(conflict.game(), voice_of(conflict), "first").title == TITLE == "The ranking that follows"
+
+
+def test_what_cannot_be_listed_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    conflict = detente.load("chicken")
+    voice = voice_of(conflict)
+    game = conflict.game()
+    monkeypatch.setattr(module, "MOST_LOOKED_AT", game.size)
+    assert ranking(game, voice, "first").rows
+    monkeypatch.setattr(module, "MOST_LOOKED_AT", game.size - 1)
+    table = ranking(game, voice, "first")
+    assert (table.columns, table.rows, table.title, table.note, table.id) == (
+        COLUMNS,
+        (),
+        TITLE,
+        LARGE,
+        "ranking",
+    )
+    monkeypatch.undo()
+    text = """
+detente: 1
+title: T
+decision_makers: {a: {name: A, options: {x: do x}}, b: {name: B, options: {y: do y}}}
+preferences: {a: {partial: ["none > a.x"]}, b: [y]}
+status_quo: none
+"""
+    partial = read_conflict(text)
+    found = ranking(partial.game(), Voice.of(partial, [], "FILE"), "a")
+    assert (found.columns, found.rows, found.title, found.note, found.id) == (
+        COLUMNS,
+        (),
+        TITLE,
+        OPEN,
+        "ranking",
+    )
