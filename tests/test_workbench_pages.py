@@ -25,6 +25,7 @@ from detente.workbench.answers import Answers
 from detente.workbench.asking import Jobs
 from detente.workbench.documents import Version, id_of
 from detente.workbench.kept import Kept
+from tests.test_workbench_forms import FORMS, RANKED
 from tests.workbench_client import RIVER, Bench
 
 ISTANBUL = (catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8")
@@ -237,9 +238,12 @@ def test_names_made_from_words_are_names():
 
 def test_every_form_of_a_page_asks_for_something_that_there_is(bench):
     bench.edit("wish-off", account="engineers", party="upper", item="1")
-    asked = set()
-    for page in ("table", "wishes"):
-        asked |= set(re.findall(r'name="do" value="([^"]*)"', bench.page(page).text))
+    pages = [bench.page("table").text, bench.page("wishes").text]
+    pages.append(bench.get("c/river.yaml/pairs?party=upper&account=engineers&a=1-0-o").text)
+    for text, parties in ((FORMS, ("upper", "lower", "state")), (RANKED, ("a",))):
+        bench.file.write_bytes(text.encode())
+        pages += [bench.page("wishes", party=party).text for party in parties]
+    asked = {do for page in pages for do in re.findall(r'name="do" value="([^"]*)"', page)}
     assert asked == set(ACTIONS)
 
 

@@ -8,7 +8,7 @@ that were compared. Nothing here speaks but `detente.elicit.words`.
 from detente.elicit.dialogue import MOST_AT_ONCE, Walk, asks, bound, walked
 from detente.elicit.fitting import Proposal, proposal
 from detente.elicit.ground import Grounds, ground_of
-from detente.elicit.values import Answer, Choice, Dialogue, Ground, Literal, Pair, answered, begin
+from detente.elicit.values import Answer, Choice, Dialogue, Ground, Literal, Pair, Way, answered, begin
 
 __all__ = [
     "MOST_AT_ONCE",
@@ -21,6 +21,7 @@ __all__ = [
     "Pair",
     "Proposal",
     "Walk",
+    "Way",
     "answered",
     "asks",
     "begin",

@@ -137,7 +137,7 @@ def _things(dialogue: Dialogue) -> Walk:
     ground, walk = dialogue.ground, Walk()
     said: list[tuple[int, int]] = []
     waiting: list[Pair] = []
-    for term in range(ground.asked):
+    for term in ground.order:
         pair = whether(ground, term)
         if pair is None:
             walk.unsaid.append(term)

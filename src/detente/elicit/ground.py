@@ -54,7 +54,7 @@ def ground_of(game: Any, party: str, spoken: Sequence[str] = ()) -> Grounds:
     things = [] if conflict.graph_form else _things(conflict)
     every = [(t, conflict.condition(t, party)) for t in things]
     changing = [(t, c) for t, c in every if len({c.holds(s.facts) for s in states}) == 2]
-    changing.sort(key=lambda tc: -_turns(tc[1], states[:number]))
+    first = sorted(range(len(changing)), key=lambda k: -_turns(changing[k][1], states[:number]))
     extras = [(s.name, conflict.condition(s.name, party)) for s in states] if conflict.graph_form else []
     told = {str(c) for _, c in changing}
     for text, condition in () if conflict.graph_form else _said(conflict, party):
@@ -69,6 +69,7 @@ def ground_of(game: Any, party: str, spoken: Sequence[str] = ()) -> Grounds:
         tuple(dict.fromkeys(worlds)),
         len(set(worlds[:number])),
         bool(game.listed) and len(states) == int(game.feasible.count),
+        tuple(first),
     )
     kept: dict[int, Any] = {}
     for world, state in zip(worlds, states, strict=True):

@@ -18,8 +18,8 @@ class Ground:
     Attributes
     ----------
     terms : tuple of str
-        Conditions of the file, in the order in which they are asked about; the first `asked` of them are single things
-        (an option, an option from a level on), the others are what somebody put a name to, or wants.
+        Conditions of the file; the first `asked` of them are single things (an option, an option from a level on), the
+        others are what somebody put a name to, or wants.
     asked : int
     worlds : tuple of int
         Outcomes that can be, each by what holds in it (term k is bit k); those that matter first, today before all.
@@ -27,6 +27,8 @@ class Ground:
         How many of them matter.
     whole : bool
         Whether every outcome that can be is there.
+    first : tuple of int
+        Single things that are asked about before the others, in this order.
     """
 
     terms: tuple[str, ...]
@@ -34,6 +36,12 @@ class Ground:
     worlds: tuple[int, ...]
     matter: int = 0
     whole: bool = False
+    first: tuple[int, ...] = ()
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The single things in the order in which they are asked about."""
+        return tuple(dict.fromkeys((*self.first, *range(self.asked))))
 
     @cached_property
     def there(self) -> dict[int, int]:

@@ -133,15 +133,14 @@ class Speech:
             pairs = [f"{self._quoted(a)} or {self._quoted(b)}" for a, b in walk.loose]
             return self._few([f"Which is better: {p}." for p in pairs])
         asked = {*walk.signs, *walk.without, *walk.unsaid}
-        conditions = self.grounds.conditions
-        later = [k for k in range(self.grounds.ground.asked) if k not in asked]
+        later = [k for k in self.grounds.ground.order if k not in asked]
         told = [f"Whether it wants this: {self._thing(k)}." for k in walk.unsaid]
         told += [
             f"Which counts more: {self._wanted(a, walk)} or {self._wanted(b, walk)}." for a, b in walk.loose
         ]
         placed = {t for tier in walk.order for t in tier}
         told += [f"How much it counts: {self._wanted(t, walk)}." for t in walk.signs if t not in placed]
-        told += [f"Not asked yet: {self._thing(k)}." for k in later if k < len(conditions)]
+        told += [f"Not asked yet: {self._thing(k)}." for k in later]
         return self._few(told)
 
     @staticmethod
@@ -153,11 +152,11 @@ class Speech:
         return f"“{self.named(world)}”"
 
     def _thing(self, term: int) -> str:
-        return f"“{self.words.condition(self.grounds.conditions[term])}”"
+        return self.words.condition(self.grounds.conditions[term], inside=True)
 
     def _wanted(self, term: int, walk: Walk) -> str:
         told = self.words.condition if walk.signs[term] else self.words.opposite
-        return f"“{told(self.grounds.conditions[term])}”"
+        return told(self.grounds.conditions[term], inside=True)
 
     def without(self, walk: Walk) -> str:
         """Say what makes no difference to the party; empty where everything does."""

@@ -18,10 +18,11 @@ from detente.conflict import ConflictFileError, DetenteError, Problem, UnknownNa
 from detente.conflict.editing import EditError
 from detente.conflict.safetext import shown
 from detente.conflict.withheld import holds, with_as
-from detente.workbench import asking, scenarios, views
+from detente.workbench import asking, pairs, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, refuse_changes
+from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
 from detente.workbench.pages import Pages, static
@@ -244,6 +245,15 @@ class Workbench:
 
         return self._changing(request, form, document, make)
 
+    def complete(self, request: Request, form: Form) -> Response:
+        """Say what can be typed at a place of the text."""
+        at = form.get("at", "")
+        if not at.isascii() or not at.isdecimal() or len(at) > 8:
+            raise EditError("'at' is no number")
+        found = offers(form.get("text", "").replace("\r\n", "\n"), int(at))
+        told = [{"insert": o.insert, "note": o.note} for o in found.offers]
+        return JSONResponse({"typed": found.typed, "offers": told})
+
     def pin(self, request: Request, form: Form) -> Response:
         """Pin the file as it is, take a pinned version away, take it for the file, or write it as an account."""
         document = self.folder.document(request.path_params["name"])
@@ -305,6 +315,25 @@ class Workbench:
         except DetenteError as error:
             return self.page(request, form, str(error), 422)
         return self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
+
+    # -- pairs of outcomes ---------------------------------------------------------------------------------------------
+
+    def pairs(self, request: Request, form: Form) -> Response:
+        """Ask which of two outcomes a party would prefer."""
+        document, found = self._found(request)
+        return self.pages.page(
+            "pairs.html",
+            page="wishes",
+            name=document.name,
+            version=found.version.id,
+            seen=found.id,
+            title=found.conflict.title if found.conflict else document.name,
+            sound=found.conflict is not None,
+            problems=views.problems_of(found),
+            undo=document.steps()[0],
+            redo=document.steps()[1],
+            **pairs.page(self.answers, found, request.query_params),
+        )
 
     # -- questions -----------------------------------------------------------------------------------------------------
 
@@ -393,9 +422,11 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
         Route(named + "/part", at(bench.part), methods=["GET"]),
         Route(named + "/edit", at(bench.edit), methods=["POST"]),
         Route(named + "/text", at(bench.text), methods=["POST"]),
+        Route(named + "/complete", at(bench.complete), methods=["POST"]),
         Route(named + "/pin", at(bench.pin), methods=["POST"]),
         Route(named + "/undo", at(bench.undo), methods=["POST"]),
         Route(named + "/redo", at(bench.redo), methods=["POST"]),
+        Route(named + "/pairs", at(bench.pairs), methods=["GET"]),
         Route(named + "/stop", at(bench.stop), methods=["POST"]),
         Route(named + "/ask/{question}", at(bench.question), methods=["GET"]),
         Route(named + "/file/{kind}.{ending}", at(bench.report), methods=["GET"]),

@@ -19,6 +19,7 @@ from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, without
 from detente.workbench.documents import Document, Version, id_of
+from detente.workbench.hands import Form, form_of
 from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
@@ -54,7 +55,7 @@ class Hand:
     cards: tuple[Card, ...]
     off: tuple[Off, ...] = ()
     note: str = ""
-    ranking: str = ""
+    form: Form | None = None
 
 
 @dataclass(frozen=True)
@@ -170,10 +171,8 @@ def card(item: int, said: Plain) -> Card:
     return Card(item, told, other=True)
 
 
-PATCHED = "This account changes single wishes of another one; change it on the page Text."
 NOT_STATED = "These wishes are no list of statements; change them on the page Text."
 OWN_FILE = "What it wants stands in a file of its own: {}."
-PATCH_KEYS = ("drop", "replace", "before", "after", "add", "put")
 
 
 def closed_note(read: Read, party: str) -> str:
@@ -208,16 +207,18 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
             continue
         path = wishes_path(account, party)
         value = at_path(found.root, path)
-        if isinstance(value, list) or value in (None, ""):
+        form = form_of(read.conflict, found.root, account, party, value)
+        if form is not None:
+            told.append(Hand(account, says, (), form=form))
+        elif isinstance(value, list) or value in (None, ""):
             items = value or []
             plainly = [card(k, v) for k, v in enumerate(items)]
             cards = tuple(
                 c if c.text or c.other else replace(c, text=in_words(read, account, party, c.that))
                 for c in plainly
             )
-            patched = any(isinstance(v, dict) and any(k in v for k in PATCH_KEYS) for v in items)
             off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
-            told.append(Hand(account, says, cards, off, PATCHED if patched else ""))
+            told.append(Hand(account, says, cards, off))
         else:
             told.append(Hand(account, says, (), (), NOT_STATED))
     return told

@@ -60,7 +60,7 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """Let an item of the list at a path stand at another number."""
+    """Let an item of the list at a path, or a key of the mapping there, stand at another number."""
 
     path: Path
     index: int
@@ -113,12 +113,18 @@ def applied(root: Plain, change: Change) -> Plain:
         return root
     if isinstance(change, Move):
         there = at_path(root, change.path)
-        if not isinstance(there, list) or not (
+        if not isinstance(there, list | dict) or not (
             0 <= change.index < len(there) and 0 <= change.to < len(there)
         ):
             raise EditError(
                 f"{_named(change.path)} is no list with these places (any more); look at it again"
             )
+        if isinstance(there, dict):
+            keys = list(there)
+            keys.insert(change.to, keys.pop(change.index))
+            moved = {k: there.pop(k) for k in keys}
+            there.update(moved)
+            return root
         there.insert(change.to, there.pop(change.index))
         return root
     parent = at_path(root, change.path[:-1])
@@ -195,13 +201,14 @@ def splices_of(text: str, change: Change) -> tuple[Splice, ...]:
     root = composed(body)
     before = plain_of(root)
     wanted = applied(before, change)
-    if wanted == before and not isinstance(change, SwitchOff):
+    moved = isinstance(change, Move)
+    if _same(wanted, before, moved) and not isinstance(change, SwitchOff):
         return ()
     why: EditError | None = None
     for make in (_small, _whole):
         try:
             found = sorted(make(body, root, change) or (), key=lambda s: s.at)
-            if found and plain_of(composed(spliced(body, found))) == wanted:
+            if found and _same(plain_of(composed(spliced(body, found))), wanted, moved):
                 return tuple(Splice(s.at + len(mark), s.old, s.new) for s in found)
         except EditError as error:
             why = why or error
@@ -210,6 +217,11 @@ def splices_of(text: str, change: Change) -> tuple[Splice, ...]:
     raise why or EditError(
         f"line {_line(root, change)}: this place is written in a way that no small change fits; change the text by hand"
     )
+
+
+def _same(one: Plain, other: Plain, order: bool) -> bool:
+    """Tell whether two files say the same; with `order` also with their keys in the same order."""
+    return one == other and (not order or repr(one) == repr(other))
 
 
 def _line(root: yaml.Node, change: Change) -> int:

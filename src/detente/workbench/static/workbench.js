@@ -43,18 +43,19 @@
     dress();
   };
 
-  const load = async (address, keep) => {
+  const load = async (address, keep, shown) => {
     const mine = ++serial;
     busy += 1;
     try {
       const answer = await fetch(address, { headers: asks });
       const html = await answer.text();
-      if (mine === serial) swap(html, null, keep);
+      if (mine === serial) swap(html, shown || null, keep);
     } catch { news("The workbench does not answer. Is it still running?"); } finally { busy -= 1; }
   };
 
-  const send = async (form, focus) => {
+  const send = async (form, focus, button) => {
     const body = new URLSearchParams(new FormData(form));
+    if (button && button.name) body.append(button.name, button.value);
     const mine = ++serial;
     busy += 1;
     try {
@@ -70,8 +71,21 @@
     } catch { news("Nothing was saved: the workbench does not answer. Is it still running?"); } finally { busy -= 1; }
   };
 
+  // A pair of outcomes is answered: the page with the next ones comes in the place of this one.
+  const answered = async (form, button) => {
+    const asked = new URLSearchParams(new FormData(form));
+    if (button && button.name) asked.append(button.name, button.value);
+    const address = `${form.action}?${asked}`;
+    await load(address, true, address);
+    const next = document.getElementById("first-choice") || document.getElementById("progress");
+    if (next) next.focus({ preventScroll: true });
+    const told = document.getElementById("progress");
+    if (told) { news(told.textContent); told.scrollIntoView({ block: "nearest" }); }
+  };
+
   document.addEventListener("submit", (event) => {
     const form = event.target;
+    if (form.dataset.pairs !== undefined) { event.preventDefault(); answered(form, event.submitter); return; }
     if (form.method !== "post") return;
     event.preventDefault();
     if (form.dataset.saves !== undefined) { save(true); return; }
@@ -79,7 +93,7 @@
     let focus = "";
     const moved = button && button.id && button.id.match(/^(up|down)-(.+)-(\d+)$/);
     if (moved) focus = `${moved[1]}-${moved[2]}-${Number(moved[3]) + (moved[1] === "up" ? -1 : 1)}`;
-    send(form, focus);
+    send(form, focus, button);
   });
 
   // -- the file on disk is the truth: follow it -----------------------------------------------------------------------
@@ -205,7 +219,134 @@
       column.append(line);
     }
     column.scrollTop = editor.scrollTop;
+    lens();
   };
+  // What is wrong stands behind the line that it is about, too; the list below says it in full.
+  const lens = () => {
+    const editor = document.getElementById("text");
+    const place = document.querySelector("[data-lens]");
+    if (!editor || !place) return;
+    place.textContent = "";
+    const lines = editor.value.split("\n");
+    const { high, wide, left, top } = measured(editor);
+    const seen = new Set();
+    document.querySelectorAll("#mistakes [data-line]").forEach((a) => {
+      const line = Number(a.dataset.line);
+      if (line > lines.length) return;
+      const mark = document.createElement("span");
+      mark.className = seen.has(line) ? "more" : "wrong";
+      seen.add(line);
+      mark.style.top = `${top + (line - 1) * high - editor.scrollTop}px`;
+      mark.style.height = `${high}px`;
+      const told = document.createElement("em");
+      told.textContent = a.parentElement.textContent.replace(/^[^:]*: */, "");
+      told.style.left = `${left + (lines[line - 1].length + 2) * wide - editor.scrollLeft}px`;
+      mark.append(told);
+      place.append(mark);
+    });
+  };
+  const measured = (editor) => {
+    const style = getComputedStyle(editor);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${style.fontSize} ${style.fontFamily}`;
+    return { high: parseFloat(style.lineHeight), wide: pen.measureText("0".repeat(100)).width / 100,
+      left: parseFloat(style.paddingLeft), top: parseFloat(style.paddingTop) };
+  };
+
+  // -- what can be typed at a place ------------------------------------------------------------------------------------
+  let wait = 0;
+  let asked = 0;
+  const list = () => document.getElementById("offers");
+  const close = () => {
+    clearTimeout(wait);
+    asked += 1;
+    const editor = document.getElementById("text");
+    if (list()) { list().hidden = true; list().textContent = ""; }
+    if (editor) editor.removeAttribute("aria-activedescendant");
+  };
+  const offer = (now) => { clearTimeout(wait); wait = setTimeout(() => offering(now), now ? 0 : 180); };
+  const offering = async (now) => {
+    const editor = document.getElementById("text");
+    if (!editor || editor.selectionStart !== editor.selectionEnd) return;
+    const mine = ++asked;
+    const at = editor.selectionStart;
+    const text = editor.value;
+    try {
+      // Characters, not the pairs that stand for some of them, are counted at the server.
+      const body = new URLSearchParams({ text, at: [...text.slice(0, at)].length });
+      const answer = await fetch(editor.dataset.complete, { method: "POST", body, headers: asks });
+      if (!taken(answer)) return;
+      const { typed, offers } = await answer.json();
+      if (mine !== asked || editor.value !== text || editor.selectionStart !== at) return;
+      if (!offers.length || (!now && !typed)) { close(); if (now) news("Nothing is known that could stand here."); return; }
+      show(editor, offers, typed, now);
+    } catch { /* one can type without it */ }
+  };
+  const show = (editor, offers, typed, now) => {
+    const place = list();
+    place.textContent = "";
+    place.dataset.typed = typed;
+    offers.forEach(({ insert, note }, k) => {
+      const item = document.createElement("li");
+      item.id = `offer-${k}`;
+      item.setAttribute("role", "option");
+      item.setAttribute("aria-selected", "false");
+      item.dataset.insert = insert;
+      const word = document.createElement("strong");
+      word.textContent = insert;
+      item.append(word);
+      if (note) { const told = document.createElement("span"); told.textContent = note; item.append(" ", told); }
+      place.append(item);
+    });
+    const before = editor.value.slice(0, editor.selectionStart).split("\n");
+    const { high, wide, left, top } = measured(editor);
+    const under = top + before.length * high - editor.scrollTop;
+    const beside = left + (before[before.length - 1].length - typed) * wide - editor.scrollLeft;
+    place.hidden = false;
+    const room = place.parentElement.clientHeight;
+    place.style.top = `${under + place.offsetHeight > room && under > place.offsetHeight + high ? under - high - place.offsetHeight : under}px`;
+    place.style.left = `${Math.max(0, Math.min(beside, place.parentElement.clientWidth - place.offsetWidth))}px`;
+    if (now) choose(0);
+    news(`${offers.length} ${offers.length === 1 ? "word" : "words"} can stand here.`);
+  };
+  const choose = (number) => {
+    const items = [...list().children];
+    const k = (number + items.length) % items.length;
+    items.forEach((item, n) => item.setAttribute("aria-selected", n === k ? "true" : "false"));
+    items[k].scrollIntoView({ block: "nearest" });
+    document.getElementById("text").setAttribute("aria-activedescendant", items[k].id);
+  };
+  const accept = (item) => {
+    const editor = document.getElementById("text");
+    const at = editor.selectionStart;
+    editor.focus();
+    editor.setSelectionRange(at - Number(list().dataset.typed), at);
+    const { insert } = item.dataset;
+    close();
+    // So that the browser's own undo knows of it; where that is not to be had, the text is set.
+    if (!document.execCommand("insertText", false, insert)) editor.setRangeText(insert, editor.selectionStart, at, "end");
+    numbers();
+    clearTimeout(timer);
+    timer = setTimeout(save, 800);
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id !== "text") return;
+    if (event.key === " " && event.ctrlKey) { event.preventDefault(); offer(true); return; }
+    if (!list() || list().hidden) return;
+    const items = [...list().children];
+    const now = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
+    if (event.key === "Escape") { event.preventDefault(); close(); }
+    else if (event.key === "ArrowDown") { event.preventDefault(); choose(now + 1); }
+    else if (event.key === "ArrowUp" && now >= 0) { event.preventDefault(); choose(now - 1); }
+    else if ((event.key === "Enter" || event.key === "Tab") && now >= 0) { event.preventDefault(); accept(items[now]); }
+    else if (["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter", "ArrowUp"].includes(event.key)) close();
+  });
+  document.addEventListener("mousedown", (event) => {
+    const item = event.target.closest && event.target.closest("#offers li");
+    if (item) { event.preventDefault(); accept(item); } else if (list() && !list().hidden) close();
+  });
+  document.addEventListener("focusout", (event) => { if (event.target.id === "text") close(); });
+
   const jump = (line, column) => {
     const editor = document.getElementById("text");
     if (!editor) return;
@@ -218,12 +359,16 @@
   document.addEventListener("input", (event) => {
     if (event.target.id !== "text") return;
     numbers();
+    if (event.inputType === "insertText") offer(false); else close();
     clearTimeout(timer);
     timer = setTimeout(save, 800);
   });
   document.addEventListener("scroll", (event) => {
     const column = document.querySelector("[data-numbers]");
-    if (column && event.target.id === "text") column.scrollTop = event.target.scrollTop;
+    if (event.target.id !== "text") return;
+    if (column) column.scrollTop = event.target.scrollTop;
+    lens();
+    close();
   }, true);
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[data-line]");

@@ -1,0 +1,89 @@
+"""The fields of a form, and the file as the changes before leave it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
+
+MOST_TEXT = 5_000
+_LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
+Form = Mapping[str, str]
+
+
+class File:
+    """The file as the changes before leave it: what is changed next is looked for there."""
+
+    def __init__(self, text: str, form: Form) -> None:
+        self.text, self.form = text, form
+        self.root = plain(text)
+        self.changes: list[Change] = []
+
+    def change(self, *changes: Change) -> None:
+        """Make changes, one after the other."""
+        for change in changes:
+            self.root = applied(self.root, change)
+            self.changes.append(change)
+
+    def at(self, *path: str | int) -> Plain:
+        """Give what stands at a path now."""
+        return at_path(self.root, path)
+
+    def field(self, name: str, *, needed: str = "") -> str:
+        """Give a field of the form, as one line without blanks around it.
+
+        Raises
+        ------
+        EditError
+            Where it is needed and empty, or too long.
+        """
+        text = " ".join(unicodedata.normalize("NFC", self.form.get(name, "")).split())
+        if len(text) > MOST_TEXT:
+            raise EditError(f"{name}: more than {MOST_TEXT:,} characters")
+        if needed and not text:
+            raise EditError(f"{needed} is missing: nothing was written")
+        return text
+
+    def number(self, name: str) -> int:
+        """Give a field that is a number from 0 on.
+
+        Raises
+        ------
+        EditError
+            Where it is none.
+        """
+        text = self.form.get(name, "")
+        if not text.isascii() or not text.isdecimal() or len(text) > 6:
+            raise EditError(f"'{name}' is no number")
+        return int(text)
+
+    def lines(self, name: str) -> list[str]:
+        """Give the lines of a field that are not empty."""
+        text = unicodedata.normalize("NFC", self.form.get(name, ""))
+        if len(text) > 20 * MOST_TEXT:
+            raise EditError(f"{name}: more than {20 * MOST_TEXT:,} characters")
+        return [x for line in text.splitlines() if (x := line.strip())]
+
+
+def id_for(text: str, taken: Any = ()) -> str:
+    """Make a name of the file from words: what a person would have typed.
+
+    Examples
+    --------
+    >>> id_for("Let more water through!"), id_for("The Böhm family", ["bohm_family"])
+    ('let_more_water', 'bohm_family_2')
+    """
+    flat = unicodedata.normalize("NFKD", text.lower())
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    words = [w for w in re.split(r"[\W_]+", flat) if w and w not in _LITTLE]
+    name = "_".join(words[:3])[:40].strip("_") or "item"
+    if not name[0].isalpha():
+        name = f"n_{name}"
+    wish, number = name, 1
+    while wish in taken or wish in ("base", "none", "preferences"):
+        number += 1
+        wish = f"{name}_{number}"
+    return wish

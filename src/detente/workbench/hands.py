@@ -1,0 +1,153 @@
+"""Wishes that are no list of statements, for the page Wishes: weights, rankings, chains, changes of another account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from detente.conflict import Conflict, DetenteError, Prioritised
+from detente.conflict.editing import Plain
+from detente.wording import Words
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A condition, its weight, and what it means in the words of the file."""
+
+    of: str
+    weight: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place of a ranking: what stands there; `gap` is where only a degree stands between two places."""
+
+    item: int
+    members: tuple[str, ...]
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A wish as it follows from the accounts: its id, what it says, and where it is from."""
+
+    id: str
+    that: str
+    text: str
+    here: bool
+
+
+@dataclass(frozen=True)
+class Patch:
+    """A change that an account makes of a wish: what kind, which wish, and what is put."""
+
+    item: int
+    kind: str
+    id: str = ""
+    that: str = ""
+    because: str = ""
+
+
+@dataclass(frozen=True)
+class Form:
+    """Wishes in another form than a list of statements; `kind` names it."""
+
+    kind: str
+    weights: tuple[Weighed, ...] = ()
+    places: tuple[Place, ...] = ()
+    chains: tuple[tuple[int, str], ...] = ()
+    wishes: tuple[Wish, ...] = ()
+    patches: tuple[Patch, ...] = ()
+    on: str = ""
+
+
+def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, value: Plain) -> Form | None:
+    """Give wishes in another form; None where they are a list of statements, or in no form that pages know."""
+    if isinstance(value, dict):
+        weights, ranking, partial = (value.get(k) for k in ("weights", "ranking", "partial"))
+        if isinstance(weights, dict):
+            told = ((of, _told(conflict, account, party, of)) for of in weights)
+            return Form("weights", tuple(Weighed(of, str(weights[of]), text) for of, text in told))
+        if isinstance(ranking, list):
+            return Form("ranking", places=tuple(_place(k, v) for k, v in enumerate(ranking)))
+        if isinstance(partial, list):
+            return Form("partial", chains=tuple((k, _chain(v)) for k, v in enumerate(partial)))
+        patches = value.get("patch")
+        if isinstance(patches, list):
+            found = tuple(_patch(k, v) for k, v in enumerate(patches))
+            return _overlaid(conflict, root, account, party, found)
+    if value in (None, "") and _stands_on(root, account):
+        return _overlaid(conflict, root, account, party, ())
+    return None
+
+
+def _stands_on(root: Plain, account: str) -> str:
+    """Give the account that another one stands on; empty where it stands on none that says something."""
+    if not isinstance(root, dict) or account == "base":
+        return ""
+    accounts = root.get("perspectives")
+    body = accounts.get(account) if isinstance(accounts, dict) else None
+    on = body.get("on") if isinstance(body, dict) else None
+    if on and on != "base":
+        return str(on)
+    return "base" if isinstance(root.get("preferences"), dict) else ""
+
+
+def _overlaid(
+    conflict: Conflict | None, root: Plain, account: str, party: str, patches: tuple[Patch, ...]
+) -> Form:
+    on = _stands_on(root, account)
+    wishes: tuple[Wish, ...] = ()
+    try:
+        under = None if conflict is None else conflict.under(account)
+        found = None if under is None else under.preferences.get(party)
+        if under is not None and isinstance(found, Prioritised):
+            words = Words(under)
+            put = {p.that for p in patches}
+            wishes = tuple(
+                Wish(s.id, s.written, _said(words.statement(s, party), s.written), s.written in put)
+                for s in found.statements
+            )
+    except DetenteError:
+        wishes = ()
+    return Form("patch", wishes=wishes, patches=patches, on=on)
+
+
+def _said(told: str, written: str) -> str:
+    return "" if told == written else told
+
+
+def _told(conflict: Conflict | None, account: str, party: str, that: str) -> str:
+    try:
+        under = None if conflict is None else conflict.under(account)
+        return (
+            "" if under is None else _said(Words(under).condition(under.condition(that, party), party), that)
+        )
+    except DetenteError:
+        return ""
+
+
+def _place(item: int, value: Plain) -> Place:
+    if isinstance(value, dict) or value == "much":
+        told = ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else "much"
+        return Place(item, (told,), True)
+    return Place(item, tuple(map(str, value)) if isinstance(value, list) else (str(value),))
+
+
+def _chain(value: Plain) -> str:
+    if not isinstance(value, list):
+        return str(value)
+    groups: Sequence[Plain] = value
+    return " > ".join(" ~ ".join(map(str, g)) if isinstance(g, list) else str(g) for g in groups)
+
+
+def _patch(item: int, value: Plain) -> Patch:
+    if not isinstance(value, dict):
+        return Patch(item, "", str(value))
+    kind = next((k for k in ("drop", "replace", "put") if k in value), "")
+    body = value.get("with") if kind == "replace" else value.get("put")
+    that = str(body.get("that", "")) if isinstance(body, dict) else str(body or "")
+    because = str(body.get("because", "")) if isinstance(body, dict) else ""
+    where = value.get(kind) if kind != "put" else value.get("before") or value.get("after")
+    return Patch(item, kind, str(where or ""), that, because)

@@ -1,0 +1,220 @@
+"""What the forms of the page Table ask for: parties, options, levels, today, rules, accounts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from detente.conflict.editing import EditError, Insert, Move, Path, Plain, Put, Remove, at_path
+from detente.workbench.fields import File, id_for
+
+_PATTERN = re.compile(r"[YN-]{2,}")
+
+
+def _add_party(file: File) -> str:
+    name = file.field("name", needed="the name of the party")
+    there = file.at("decision_makers") or {}
+    id = id_for(name, there)
+    body: dict[str, Plain] = {"name": name}
+    options: dict[str, Plain] = {}
+    for line in file.form.get("options", "").splitlines():
+        if text := " ".join(line.split()):
+            options[id_for(text, options)] = text
+    body["options"] = options
+    file.change(Put(("decision_makers", id), body))
+    for path in _preference_sections(file):
+        file.change(Put((*path, id), []))
+    return f"party “{name}”"
+
+
+def _preference_sections(file: File) -> list[Path]:
+    """Give where every party needs preferences: in the base if it has any, or in each account that stands on it."""
+    accounts = file.at("perspectives")
+    if isinstance(file.at("preferences"), dict) or not isinstance(accounts, dict):
+        return [("preferences",)]
+    return [
+        ("perspectives", a, "preferences")
+        for a, body in accounts.items()
+        if not (isinstance(body, dict) and body.get("on"))
+    ]
+
+
+def _party(file: File) -> str:
+    party = file.field("party", needed="the party")
+    file.change(Put(("decision_makers", party, "name"), file.field("name", needed="the name of the party")))
+    return f"the name of “{party}”"
+
+
+def _option_path(file: File) -> Path:
+    party, _, option = file.field("option", needed="the option").partition(".")
+    return ("decision_makers", party, "options", option)
+
+
+def _add_option(file: File) -> str:
+    party = file.field("party", needed="the party")
+    text = file.field("text", needed="what the party can do")
+    there = file.at("decision_makers", party, "options") or {}
+    id = id_for(text, there)
+    file.change(Put(("decision_makers", party, "options", id), text))
+    return f"option “{text}”"
+
+
+def _option(file: File) -> str:
+    path = _option_path(file)
+    text = file.field("text", needed="what the party can do")
+    there = at_path(file.root, path)
+    if there is None:
+        raise EditError("this option is not in the file (any more); look at it again")
+    key = next((k for k in ("text", "means") if isinstance(there, dict)), "")
+    file.change(Put((*path, key) if key else path, text))
+    return f"the words of “{path[-1]}”"
+
+
+def _remove_option(file: File) -> str:
+    path = _option_path(file)
+    whole = f"{path[1]}.{path[-1]}"
+    today = file.at("status_quo")
+    if isinstance(today, list) and whole in today:
+        file.change(Remove(("status_quo", today.index(whole))))
+    file.change(Remove(path))
+    return f"option “{whole}” away"
+
+
+def _today(file: File) -> str:
+    option = file.field("option", needed="the option")
+    on = file.form.get("taken") == "1"
+    today = file.at("status_quo")
+    if today is None:
+        file.change(Put(("status_quo",), [option] if on else []))
+    elif not isinstance(today, list):
+        raise EditError("today is written as a pattern or a name; change it on the page Text")
+    else:
+        party, _, name = option.partition(".")
+        levels = [x for x in today if x.startswith(f"{party}.{name}.")]
+        if on and option not in today:
+            whole = option.rsplit(".", 1)[0] if option.count(".") == 2 else ""
+            for other in [x for x in today if whole and x.startswith(f"{whole}.")]:
+                file.change(Remove(("status_quo", file.at("status_quo").index(other))))
+            file.change(Insert(("status_quo",), len(file.at("status_quo") or []), option))
+        elif not on:
+            for gone in [x for x in today if x == option] or levels:
+                file.change(Remove(("status_quo", file.at("status_quo").index(gone))))
+    return f"today: {option} {'taken' if on else 'not taken'}"
+
+
+def _add_rule(file: File) -> str:
+    kind = file.form.get("kind", "")
+    text = file.field("what", needed="what cannot be")
+    body: dict[str, Plain]
+    if kind in ("exclusive", "one_of", "some_of"):
+        body = {kind: [x.strip() for x in text.split(",") if x.strip()]}
+    elif kind == "irreversible":
+        body = {kind: {"option": text, "direction": "taken"}}
+    elif kind == "never":
+        body = {kind: text}
+    else:
+        raise EditError("choose what kind of rule it is")
+    if because := file.field("because"):
+        body["because"] = because
+    file.change(Insert(("rules",), len(file.at("rules") or []), body))
+    return "a rule"
+
+
+def _remove_rule(file: File) -> str:
+    file.change(Remove(("rules", file.number("rule"))))
+    return "a rule away"
+
+
+def _add_account(file: File) -> str:
+    says = file.field("says", needed="whose account it is")
+    accounts = file.at("perspectives") or {}
+    id = id_for(says, accounts)
+    makers = list(file.at("decision_makers") or {})
+    body = {"says": says, "preferences": {m: [] for m in makers}}
+    file.change(Put(("perspectives", id), body))
+    return f"account “{says}”"
+
+
+# -- rows moved, levels ------------------------------------------------------------------------------------------------
+
+
+def _texts(value: Plain) -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner)
+    else:
+        yield value
+
+
+def _order_counts(file: File) -> None:
+    """Refuse where the file writes states as patterns: these count on the order of the options."""
+    found = next((t for t in _texts(file.root) if _PATTERN.fullmatch(t)), "")
+    if found:
+        raise EditError(
+            f"the file writes states as patterns ({found}), which count on the order of the options; "
+            "write these states by their options first, on the page Text"
+        )
+
+
+def _move_party(file: File) -> str:
+    _order_counts(file)
+    file.change(Move(("decision_makers",), file.number("item"), file.number("to")))
+    return "the order of the parties"
+
+
+def _move_option(file: File) -> str:
+    party = file.field("party", needed="the party")
+    _order_counts(file)
+    file.change(Move(("decision_makers", party, "options"), file.number("item"), file.number("to")))
+    return f"the order of the options of “{party}”"
+
+
+def _levels(file: File) -> str:
+    """Say at which levels an option can be taken; with none it is taken or not."""
+    path = _option_path(file)
+    whole = f"{path[1]}.{path[-1]}"
+    said = at_path(file.root, path)
+    names = [x.strip() for x in file.field("levels").split(",") if x.strip()]
+    old = said.get("levels") if isinstance(said, dict) else None
+    before = [str(x) for x in old] if isinstance(old, list | dict) else []
+    if names == before:
+        raise EditError("these are its levels already: nothing was written")
+    if len(names) == 1:
+        raise EditError("write two levels or more, the lowest first, with commas between; or none")
+    if not names:
+        file.change(Remove((*path, "levels")))
+    elif isinstance(said, dict):
+        kept: Plain = {n: old.get(n, "") for n in names} if isinstance(old, dict) else list(names)
+        file.change(Put((*path, "levels"), kept))
+    else:
+        body: Plain = {"text": said, "levels": list(names)} if said else {"levels": list(names)}
+        file.change(Put(path, body))
+    today = file.at("status_quo")
+    for k, taken in enumerate(today if isinstance(today, list) else ()):
+        if names and taken == whole:
+            file.change(Put(("status_quo", k), f"{whole}.{names[0]}"))
+        elif (
+            isinstance(taken, str) and taken.startswith(f"{whole}.") and taken[len(whole) + 1 :] not in names
+        ):
+            file.change(Put(("status_quo", k), f"{whole}.{names[0]}" if names else whole))
+    return f"the levels of “{path[-1]}”"
+
+
+ACTIONS: dict[str, Callable[[File], str]] = {
+    "add-party": _add_party,
+    "party": _party,
+    "move-party": _move_party,
+    "add-option": _add_option,
+    "option": _option,
+    "move-option": _move_option,
+    "remove-option": _remove_option,
+    "levels": _levels,
+    "today": _today,
+    "add-rule": _add_rule,
+    "remove-rule": _remove_rule,
+    "add-account": _add_account,
+}

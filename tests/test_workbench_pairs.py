@@ -1,0 +1,141 @@
+"""The page of pairs: answers in its address, what is proposed, and the change that it makes of the file."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+pytest.importorskip("starlette")
+
+from detente.conflict import read_conflict
+from detente.conflict.editing import plain
+from tests.workbench_client import RIVER, Bench
+
+
+def words(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html)).split())
+
+
+def hidden(html: str, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', html) or re.search(
+        rf'name="{name}" hidden>\n(.*?)</textarea>', html, re.DOTALL
+    )
+    assert found
+    return unescape(found[1])
+
+
+def walk(bench, choose, **query):
+    """Answer the first pair of the page until nothing is asked; gives the last page, and the answers."""
+    given: list[str] = []
+    while True:
+        page = bench.get("c/river.yaml/pairs", params={**query, "a": given})
+        assert page.status_code == 200
+        values = re.findall(r'<button (?:class="main" )?name="a" value="([^"]*)"', page.text)
+        if not values:
+            return page.text, given
+        one, other, _ = values[0].split("-")
+        given.append(f"{one}-{other}-{choose(int(one, 16), int(other, 16))}")
+
+
+def lexicographic(*wanted):
+    """A party that wants these bits in this order, or (negative) their absence."""
+
+    def choose(one, other):
+        for bit, so in wanted:
+            a, b = bool(one >> bit & 1) is so, bool(other >> bit & 1) is so
+            if a is not b:
+                return "o" if a else "t"
+        return "s"
+
+    return choose
+
+
+def test_what_is_answered_is_proposed_and_written_as_the_smallest_change(tmp_path):
+    bench = Bench(tmp_path)
+    page, given = walk(
+        bench, lexicographic((0, False), (2, False), (1, True)), party="upper", account="engineers"
+    )
+    assert len(given) <= 9
+    assert hidden(page, "lines").splitlines() == ["not upper.release", "not lower.sue", "lower.pay"]
+    assert f"{len(given)} answers so far; nothing more is to be asked." in words(page)
+    form = {k: hidden(page, k) for k in ("do", "party", "account", "kind", "lines", "base")}
+    assert form["do"] == "take-wishes"
+    bench.post("c/river.yaml/edit", {**form, "page": "wishes"})
+    read_conflict(bench.text)
+    made = plain(bench.text)["perspectives"]["engineers"]["preferences"]["upper"]
+    paid = {"id": "paid", "that": "lower.pay", "because": "It is poor."}
+    assert made == ["not upper.release", "not lower.sue", paid]  # what stays keeps its reason
+    lines = bench.text.splitlines()
+    assert "        # what it fears" in lines
+    assert "        - {id: paid, that: lower.pay, because: It is poor.}   # a guess" in lines
+    bench.post("c/river.yaml/undo", {"page": "wishes"})
+    assert bench.text == RIVER
+
+
+def test_the_outcomes_that_matter_are_ranked(tmp_path):
+    bench = Bench(tmp_path)
+    query = {"party": "lower", "account": "residents", "way": "outcomes"}
+    page, given = walk(bench, lambda one, other: "o" if one > other else "t", **query)
+    kind, lines = hidden(page, "kind"), hidden(page, "lines").splitlines()
+    assert kind in ("partial", "ranking")
+    assert given
+    bench.edit("take-wishes", party="lower", account="residents", kind=kind, lines="\n".join(lines))
+    read_conflict(bench.text)
+
+
+def test_answers_are_taken_back_and_contradictions_are_named(tmp_path):
+    bench = Bench(tmp_path)
+    query = {"party": "upper", "account": "engineers", "a": ["1-0-o", "2-1-o", "2-0-t"]}
+    page = bench.get("c/river.yaml/pairs", params=query).text
+    told = words(page)
+    assert "These answers contradict each other." in told
+    assert "go round in a circle" in told
+    assert "3 answers so far" in told
+    links = re.findall(r'<a href="([^"]*)">Take back', page)
+    assert len(links) == 6
+    assert "take-wishes" not in page
+    rest = bench.client.get(unescape(links[0])).text
+    assert "contradict" not in words(rest)
+    assert len(re.findall(r'type="hidden" name="a"', rest)) == 2
+
+
+@pytest.mark.parametrize("wrong", ["x", "1-1-o", "1-0-z", "ff-0-o", "1-0", "1--o", "-1-0-o"])
+def test_an_address_that_holds_no_answers_is_told(tmp_path, wrong):
+    bench = Bench(tmp_path)
+    found = bench.get("c/river.yaml/pairs", params={"party": "upper", "account": "engineers", "a": wrong})
+    assert found.status_code == 422
+    assert "begin anew" in words(found.text)
+
+
+def test_answers_about_other_options_are_not_taken_for_these(tmp_path):
+    bench = Bench(tmp_path)
+    query = {"party": "upper", "account": "engineers", "a": "1-0-o"}
+    mark = hidden(bench.get("c/river.yaml/pairs", params=query).text, "t")
+    bench.edit("remove-wish", account="engineers", party="upper", item="1")  # a wish changes nothing of it
+    assert "other options" not in words(bench.get("c/river.yaml/pairs", params={**query, "t": mark}).text)
+    bench.edit("add-option", page="table", party="upper", text="build a dam")
+    told = words(bench.get("c/river.yaml/pairs", params={**query, "t": mark}).text)
+    assert "The file has other options or rules now" in told
+    assert "0 answers so far" in told
+
+
+def test_a_party_that_there_is_not_and_a_file_with_mistakes_are_told(tmp_path):
+    bench = Bench(tmp_path)
+    assert bench.get("c/river.yaml/pairs", params={"party": "nobody"}).status_code == 404
+    bench.file.write_bytes(RIVER.replace("not lower.sue", "not lower.seu").encode())
+    found = bench.get("c/river.yaml/pairs", params={"party": "upper"})
+    assert found.status_code == 200
+    assert "mend them first" in words(found.text)
+
+
+def test_what_a_party_wants_in_confidence_is_not_asked_after(tmp_path):
+    text = RIVER.replace("rules:", "confidential: [upper]\nrules:").replace(
+        "    says: The engineers\n", "    says: The engineers\n    confidential: upper\n"
+    )
+    bench = Bench(tmp_path, text)
+    found = bench.get("c/river.yaml/pairs", params={"party": "upper", "account": "engineers", "a": "1-0-o"})
+    assert "confidential" in words(found.text)
+    assert "take-wishes" not in found.text
+    assert "lower.sue" not in words(found.text)
