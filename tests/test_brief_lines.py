@@ -629,7 +629,7 @@ def test_both_are_questions_like_all_others() -> None:
         assert question.together is True
         assert question.name == name
         assert question.example.startswith(f"detente {name} ")
-        assert [a.name for a in question.arguments] == ([] if name == "brief" else ["appendix"])
+        assert [a.name for a in question.arguments] == ["language" if name == "brief" else "appendix"]
     assert reports.find("brief").asks == say(*brief()[1:]).question
     assert reports.find("report").asks == "What is there to know about this conflict?"
     assert "whether each ultimatum is real" in " ".join(reports.find("brief").about.split())

@@ -242,7 +242,7 @@ def ways_drawn(drawn: Sequence[RobustAnswer], where: str) -> str:
 
 def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say in one short sentence what holds in all cases that the doubts allow: it follows on how many are doubted."""
-    begin = "Whichever are wrong" if all(_of_claims(a) for a in answers) else "However the doubts are settled"
+    begin = "Whichever are wrong" if all(of_claims(a) for a in answers) else "However the doubts are settled"
     if all(holds(a) for a in answers):
         return f"{begin}, it leads to the same{' in every account' if len(answers) > 1 else ''}."
     kept = [(a, states) for a in answers if (states := lasting(a))]
@@ -254,6 +254,6 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     return f"{begin}, {listed(told)}."
 
 
-def _of_claims(answer: RobustAnswer) -> bool:
+def of_claims(answer: RobustAnswer) -> bool:
     """Tell whether all doubts are about what parties want, so that they are those that a basis counts."""
     return answer.basis is not None and all(d.kind in ("statement", "whole") for d in answer.doubts)
