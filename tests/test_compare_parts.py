@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from detente.conflict import read_conflict
 from detente.questions.compare import answer as facts
-from detente.questions.compare import compare
+from detente.questions.compare import compare, weighing
 from detente.questions.compare import mix_words as m
 from detente.questions.compare import tables as t
 from detente.questions.compare.answer import CompareAnswer
@@ -57,9 +57,15 @@ def test_an_outcome_without_a_letter_is_what_an_account_predicts_or_another() ->
 
 def test_who_has_to_be_right_is_left_out_where_the_names_are_too_long() -> None:
     answer, voice = dam()
+
+    def only_if(name: str) -> str:
+        return f"B comes about only if “{name}” is right about Alba and Brin"
+
     assert answer.mixes is not None
     for name, said in (
-        ("one", "B comes about only if “one” is right about Alba and Brin (1 of 4 mixes of accounts)."),
+        ("x y z", f"{only_if('x y z')} (1 of 4 mixes of accounts; a count, not a chance)."),
+        ("x y z u", f"{only_if('x y z u')} (1 of 4 mixes; a count, not a chance)."),
+        ("x y z u v w", f"{only_if('x y z u v w')} (1 of 4 mixes of accounts)."),
         (" ".join(["long"] * 30), "B comes about in 1 of 4 mixes of accounts."),
     ):
         needs = tuple(Needed(part=p, accounts=(name,)) for p in ("a", "b"))
@@ -75,7 +81,7 @@ def test_over_whom_they_part_most_where_none_matters_much() -> None:
         made = tuple(
             InfluenceFact(part=f"p{k}", contexts=9, changes=c, alone=False) for k, c in enumerate(changes)
         )
-        return m.weightiest([replace(seen(), influences=made, deciding=())])
+        return weighing.weightiest(replace(seen(), influences=made, deciding=()))
 
     assert parts() == []
     assert parts(0, 0) == []

@@ -72,8 +72,14 @@ def test_how_sure_it_is_of_one_account_and_of_several() -> None:
     left_out = f"{exact} Cases that contradict themselves are left out."
     assert words.sure([misfit]) == left_out.format("16 cases")
     assert words.sure([other, misfit]) == left_out.format("up to 16 cases")
-    drawn = replace(answer, how="sampled", drawn="1000", seed=3, error=0.0123)
-    less = replace(other, how="sampled", drawn="900", seed=4, error=0.02)
+
+    def sampled(of: Any, **told: Any) -> Any:
+        return replace(
+            of, how="sampled", concepts=tuple(replace(c, how="sampled") for c in of.concepts), **told
+        )
+
+    drawn = sampled(answer, drawn="1000", seed=3, error=0.0123)
+    less = sampled(other, drawn="900", seed=4, error=0.02)
     cases = "{}: {} of 16 cases (seed 3); standard errors of shares are up to {} of 100."
     assert words.sure([drawn]) == cases.format("Drawn", "1,000", "1.2")
     assert words.sure([drawn, less]) == cases.format("Drawn", "900", "2")
@@ -255,14 +261,15 @@ def found() -> Any:
     return find("robust").ask(Request(conflict, ("open",)))[0]
 
 
-def test_what_was_drawn_is_told_with_its_seed_and_error() -> None:
+def test_what_was_drawn_is_told_with_its_seed_and_error(monkeypatch: pytest.MonkeyPatch) -> None:
     told = facts.answer(copies.replace(found(), seed=7, error=0.25))
     assert (told.seed, told.error, told.drawn) == (7, 0.25, "0")
     assert (told.accounts, told.how) == ("16", "exact")
-    drawn: Any = SimpleNamespace(exact=False)
-    spread: Any = SimpleNamespace(spread=SimpleNamespace(drawn=100))
-    assert facts._error(drawn, spread, 0.5) == pytest.approx(0.05)
-    assert facts._error(found(), found().found[0], 0.5) == 0.0
+    drawn: Any = SimpleNamespace(spread=SimpleNamespace(drawn=100))
+    assert facts._error(drawn, 0.5) == facts._error(found().found[0], 0.5) == 0.0
+    monkeypatch.setattr(facts, "SampledSpread", SimpleNamespace)
+    assert facts._error(drawn, 0.5) == pytest.approx(0.05)
+    monkeypatch.undo()
     whole = facts.answer(copies.replace(found(), misfits=(("so", 0.5),)))
     assert [(m.why, m.weight) for m in whole.misfits] == [("so", 0.5)]
 

@@ -243,7 +243,7 @@ def in_one(answer: BetterAnswer, deal: DealFact, voice: Voice) -> str:
     found = best(answer)
     how = ""
     if deal.reachable and found is not None and not in_both(answer):
-        how = ", vorausschauend" if found[0].against == "ahead" else ", nicht vorausschauend"
+        how = ", nur vorausschauend" if found[0].against == "ahead" else ", nur ohne Vorausschau"
     told = ("die heutige Lage",) if voice.is_today(state) else (voice.inside(state), voice.letter(state))
     room = MOST_WORDS - len(how.split()) - 3  # the names of one or two accounts come first
     return how + ": " + fitting(*(t + rest for t in told for rest in endings(answer, deal, voice)), most=room)

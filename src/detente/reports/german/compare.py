@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
 from detente.questions.compare.answer import CompareAnswer
-from detente.questions.compare.mix_words import sights, weightiest
+from detente.questions.compare.weighing import parting
 from detente.questions.compare.words import agreed, ends_of, widest
 from detente.reports.german.heading import NOTHING_KNOWN
-from detente.reports.german.mixes import decisive, parts_named
+from detente.reports.german.mixes import decisive, looking, parts_named
 from detente.wording.german.accounts import quoted
 from detente.wording.german.outcomes import options_told, target, towards
 from detente.wording.german.texts import count, spelled
@@ -129,22 +129,20 @@ def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
 
 
 def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
-    """Say over whose reading the accounts part."""
-    seen = sights(answer)
-    if ahead is not None and answer.mixes is not None:
-        seen = [answer.mixes.ahead if ahead else answer.mixes.myopic]
-    parts = weightiest(seen) if seen else []
-    if not parts:
+    """Say over whose reading the accounts part, in the way of looking that the points speak of, or in a given one."""
+    found = parting(answer, ahead=ahead)
+    if found is None:
         return ""
-    several = [i.part for i in seen[0].influences]
+    lead = looking(answer, found.seen) if found.here_only else ""
+    parts, several = found.parts, found.several
     parties = {d.id for d in answer.decision_makers}
     if parts == several and len(parts) > 1 and parties.issuperset(parts):
         every = "beide" if len(parts) == 2 else f"alle {spelled(len(parts))}"
-        return f"Strittig ist, was {every} Parteien wollen."
+        return f"{lead}Strittig ist, was {every} Parteien wollen."
     how = " vor allem"
     if parts == several:
         how = " nur" if len(several) == 1 else ""
-    return f"Strittig {wanted(answer, parts, voice, how)}."
+    return f"{lead}Strittig {wanted(answer, parts, voice, how)}."
 
 
 def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice, how: str) -> str:

@@ -256,11 +256,9 @@ def more_if_ahead(answer: AnalyzeAnswer) -> str:
 # -- how sure ----------------------------------------------------------------------------------------------------------
 
 
-def sure(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> str:
-    """Say under which concepts today and the outcomes hold, and on how many claims that rests."""
-    answers = [a for group in groups for a in group]
-    held = held_marks(groups[0][0], voice) if len(groups) == 1 else today_marks(answers)
-    return f"{held} {basis_of_all(answers)}".strip()
+def sure(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
+    """Say under which concepts all hold, where all accounts lead to the same, and on how many claims that rests."""
+    return f"{held_marks(answers[0], voice)} {basis_of_all(answers)}".strip()
 
 
 def held_marks(answer: AnalyzeAnswer, voice: Voice) -> str:
@@ -279,16 +277,3 @@ def held_marks(answer: AnalyzeAnswer, voice: Voice) -> str:
 
 def _few(names: Sequence[str]) -> str:
     return listed(names) if len(names) <= MOST_LETTERS else f"{spelled(len(names))} Ausgänge"
-
-
-def today_marks(answers: Sequence[AnalyzeAnswer]) -> str:
-    """Say under which concepts today holds in which accounts."""
-    groups: dict[str, list[str]] = {}
-    for answer in answers:
-        if answer.status_quo is not None:
-            told = marks({h.concept: h.status_quo for h in answer.plain})
-            groups.setdefault(told, []).append(f"„{answer.perspective}“")
-    if len(groups) == 1:
-        return f"Heute stabil: {next(iter(groups))} in jeder Lesart."
-    parts = [f"{told} ({listed(accounts)})" for told, accounts in groups.items()]
-    return f"Heute stabil: {'; '.join(parts)}." if parts else ""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from detente.questions.compare.answer import CompareAnswer
-from detente.questions.compare.mix_words import main_sight, share
 from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 from detente.questions.compare.tables import SETTING
+from detente.questions.compare.weighing import main_sight, share
 from detente.wording.german.accounts import quoted
 from detente.wording.german.outcomes import towards
 from detente.wording.german.texts import listed, quantity, spelled
@@ -57,7 +57,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
         whose = parts_named(answer, seen.deciding[0], voice)
         return f"{begin}Es entscheidet, welche Lesart bei {whose} stimmt, gleich, was für die übrigen gilt."
     idle = [i.part for i in seen.influences if not i.changes]
-    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share([i])) if i.changes]
+    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share(i)) if i.changes]
     whose = part_name(answer, first.part, voice)
     lead = f"{begin}Eine andere Einschätzung von {whose} ändert den Ausgang in {times(first)} Mischungen der übrigen"
     more = [f"{_also(answer, i.part, voice)} in {weight(i, first)}" for i in others]
@@ -95,7 +95,8 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     least = min(own, key=lambda o: o.count)
     whose = [n.part for n in least.needs]
     several = [i.part for i in seen.influences]
-    whole = f"{least.count} von {quantity(mixes.fitting)} Mischungen der Lesarten"
+    short = f"{least.count} von {quantity(mixes.fitting)} Mischungen"
+    whole = f"{short} der Lesarten"
     begin = looking(answer, seen)
     comes = _comes(answer, least, voice)
     in_whole = f"{begin}{comes} in {whole}."
@@ -104,7 +105,13 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     about = f"allen {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
     about = about or parts_named(answer, whose, voice)
     accounts = quoted(least.needs[0].accounts, "oder")
-    return fitting(f"{begin}{comes} nur, wenn {accounts} bei {about} richtig liegt ({whole}).", in_whole)
+    needs = f"{begin}{comes} nur, wenn {accounts} bei {about} richtig liegt"
+    return fitting(
+        f"{needs} ({whole}; gezählt, keine Wahrscheinlichkeit).",
+        f"{needs} ({short}; gezählt, keine Wahrscheinlichkeit).",
+        f"{needs} ({whole}).",
+        in_whole,
+    )
 
 
 def _comes(answer: CompareAnswer, least: MixedOutcome, voice: Voice) -> str:

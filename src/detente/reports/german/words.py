@@ -28,6 +28,8 @@ from detente.reports.lines import Line, chosen, words_in
 from detente.reports.pictures import matrix_picture
 from detente.reports.words import explained
 from detente.wording import Said, Table, Voice
+from detente.wording.concepts import marks
+from detente.wording.german.basis import basis_of_all
 from detente.wording.german.texts import listed, spelled
 from detente.wording.texts import capital
 
@@ -40,7 +42,7 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     message, points = _message(answer, voice), _points(answer, voice)
     sure = ""
     if answer.analyze:
-        sure = f"{lasting(answer.analyze)} {heading.sure(grouped(answer.analyze), voice)}".strip()
+        sure = _sure(answer.analyze, voice)
     if answer.robust:
         sure = f"{sure} {robust.in_brief(answer.robust, voice)}".strip()
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
@@ -76,13 +78,21 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
     return (f"{capital(spelled(number))} Lesarten, gleichberechtigt. {' '.join(told)}",)
 
 
-def lasting(answers: Sequence[AnalyzeAnswer]) -> str:
-    """Say how far the sides have to look ahead for today's situation to last."""
+def _sure(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
+    groups = grouped(answers)
+    if len(groups) == 1:  # then the marks of today stand with those of where it leads
+        return f"{lasting(answers)} {heading.sure(answers, voice)}".strip()
+    return f"{lasting(answers, marked=True)} {basis_of_all(answers)}".strip()
+
+
+def lasting(answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:
+    """Say how far the sides have to look ahead for today's situation to last, with the marks of the concepts or not."""
     groups: dict[str, list[str]] = {}
     for answer in answers:
         held = {h.concept: bool(h.status_quo) for h in answer.plain}
         if answer.status_quo is not None and "nash" in held:
-            groups.setdefault(_lasting(held), []).append(f"„{answer.perspective}“")
+            lasts = f"{_lasting(held)} ({marks(dict(held))})" if marked else _lasting(held)
+            groups.setdefault(lasts, []).append(f"„{answer.perspective}“")
     if len(groups) == 1:
         return f"Die heutige Lage {next(iter(groups))}."
     told = [f"in {listed(accounts)} {text.replace('hat', 'hat sie', 1)}" for text, accounts in groups.items()]
