@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
 import pytest
 import yaml
 
+from detente.answers import Step, Way
 from detente.conflict import read_conflict
-from detente.questions import find
+from detente.questions import find, strips
+from detente.questions.coalitions import picture as coalitions
+from detente.questions.coalitions.answer import Sanction
 from detente.questions.phases import picture as phases
 from detente.questions.question import Request
 from detente.questions.replay import picture as replay
@@ -17,6 +21,8 @@ from detente.questions.robust import picture as robust
 from detente.questions.robust.answer import MOST_BARS, MOST_TOGETHER, WeightedSet
 from detente.questions.robust.phrases import ahead
 from detente.wording import Picture, Table, Voice
+from tests.pictures import reading
+from tests.test_coalitions_words import END, FAR, LETTERS, OTHER, case, left, move
 from tests.test_drawn import DOUBTED
 from tests.test_phases_answer import TRUCE
 from tests.test_replay_answer import VALLEY
@@ -144,3 +150,39 @@ def test_a_small_graph_is_whole_and_of_a_large_one_that_is_drawn_which_matters(l
     assert levels == list(range(6))  # each step of the way is one further
     assert sorted(x.step for x in large.graph.lines) == [1, 2, 3, 4, 5]
     assert all((x.forth, x.back) in ((True, False), (False, True)) for x in large.graph.lines)
+
+
+def test_the_strip_follows_looking_ahead_unless_nothing_comes_of_it() -> None:
+    def ends(*states: int, stays: bool = False) -> Any:
+        return SimpleNamespace(states=states, stays=stays)
+
+    def shown(myopic: Any, ahead: Any, *, same: bool = False) -> Any:
+        answer: Any = SimpleNamespace(heading=SimpleNamespace(myopic=myopic, ahead=ahead, same=same))
+        return strips.ends_shown(answer)
+
+    near, far, today, nowhere = ends(1), ends(2), ends(0, stays=True), ends()
+    assert shown(near, far) == (far, "looking ahead")
+    assert shown(near, today) == (near, "not looking ahead")
+    assert shown(near, nowhere) == (near, "not looking ahead")
+    assert shown(nowhere, far) == (far, "looking ahead")
+    assert shown(ends(2), far, same=True)[0] is far  # alike in where they lead, if not in the ways
+
+
+def test_the_last_step_of_those_who_could_spoil_it_is_drawn() -> None:
+    way = Way(start=OTHER, moves=(Step(mover="cy", state=END),))
+    two = Way(
+        start=FAR,
+        moves=(Step(mover="ben", state=OTHER), *way.moves),
+    )
+    for answered in (way, two):
+        spoils = Sanction(concept="seq", way=answered, losers=("ann",), better_elsewhere=())
+        told = case(left(told=[move("ann ben", "good", spoils)]))
+        found = coalitions.picture([told], LETTERS)
+        assert found is not None
+        told_by = reading(found.svg)
+        at = told_by.index("  kind=arrow group=0 from=0.to to=0.spoiled0 party=2 spoiler=2")
+        assert told_by[at + 1 : at + 4] == [
+            "  sitting",
+            "  kind=outcome node=0.spoiled0",
+            "    A: Ann: going; Ben:",
+        ]
