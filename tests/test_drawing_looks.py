@@ -94,6 +94,19 @@ def detours() -> Lane:
     return Lane("detours", cards, arrows)
 
 
+def rounds() -> list[Lane]:
+    """Several ways back, between stops and to today."""
+    arrows = [
+        Arrow(0, 1, 0, "a"),
+        Arrow(1, 2, 1, "b"),
+        Arrow(2, 3, 2, "c"),
+        Arrow(3, 1, 0, "back"),
+        Arrow(3, 2, 1, LONG[:40]),
+        Arrow(2, 0, 2, "to today"),
+    ]
+    return [Lane(f"{n} ways", (TODAY, DOT, DOT, DOT), tuple(arrows[:n])) for n in (4, 5, 6)]
+
+
 def many_lanes(count: int) -> list[Lane]:
     found = []
     for n in range(count):
@@ -275,6 +288,8 @@ PICTURES: dict[str, Callable[[], str]] = {
     "strip": lambda: strip(lanes(), PARTIES, "t", "d"),
     "strip of one": lambda: strip([CHAIN], PARTIES, "t", "d"),
     "strip of detours": lambda: strip([detours()], PARTIES, "t", "d"),
+    "strip of rounds": lambda: strip(rounds(), PARTIES, "t", "d"),
+    "strip of one round": lambda: strip(rounds()[2:], PARTIES, "t", "d"),
     "strip of many": lambda: strip(many_lanes(6), MANY, "t", "d"),
     "rows": lambda: rows(lanes(), PARTIES, "t", "d"),
     "rows of many": lambda: rows(many_lanes(6), MANY, "t", "d"),
@@ -315,6 +330,8 @@ LOOKED_AT = {
     "strip": "27e691f32cf26f50",
     "strip of one": "aa5a8136f3b3cac2",
     "strip of detours": "3cb900e43540e031",
+    "strip of rounds": "96cdfb0aab4ad7b5",
+    "strip of one round": "2a2cd14ada7f8b35",
     "strip of many": "1dd89bcdf94b6070",
     "rows": "d877bd5d991f6b11",
     "rows of many": "1113320c4cdcd8ce",

@@ -33,12 +33,22 @@ preferences:
   a: [{that: x, confidence: 0.7}, not b.y]
   b: [{that: y iff a.x, confidence: 0.6}, {that: not z, confidence: 0.9}]
 """
+BELIEVED = test_mistaken_words.FILE
+BOTH = (
+    BELIEVED[: BELIEVED.index("preferences:")]
+    + """perspectives:
+  here: {says: one, preferences: {city: [not people.protest, build], people: [not city.build, protest if city.build]}}
+  there: {says: two, preferences: {city: [not people.protest, build], people: [city.build, not protest]}}
+beliefs: {city: {options: {drop: [people.protest]}}}
+"""
+)
 TEXTS = test_read.CONFLICTS | {
     "rise": SHIFTS[:FALL],
     "fall": SHIFTS[:RISE] + SHIFTS[FALL:],
     "phases": test_phases_answer.TRUCE,
     "replay": test_replay_answer.VALLEY,
     "mistaken": test_mistaken_words.FILE,
+    "mistaken-both": BOTH,
     "doubted": DOUBTED,
 }
 OF_TEXTS = [
@@ -75,6 +85,7 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "replay-valley": ("replay", "replay", (), {}),
     "replay-hawks": ("replay", "replay", ("hawks",), {}),
     "mistaken-road": ("mistaken", "mistaken", (), {}),
+    "mistaken-both": ("mistaken", "mistaken-both", (), {}),
     "robust-doubted": ("robust", "doubted", (), {}),
     "evolve-light": ("evolve", "dilemma", ("light",), {}),
 }
@@ -89,7 +100,7 @@ def pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:
 
 
 def drawn(question: str, name: str, accounts: tuple[str, ...], given: dict[str, Any]) -> list[str]:
-    """Ask a question, and read all pictures of its page."""
+    """Ask a question, and read all pictures of its page, each after what it says and what stands in its place."""
     asked = find_question(question)
     conflict: Conflict = read_conflict(TEXTS[name])
     values = {a.name: a.default for a in asked.arguments} | given
@@ -100,7 +111,7 @@ def drawn(question: str, name: str, accounts: tuple[str, ...], given: dict[str, 
         line
         for said in (*page.front, *page.said)
         for one in pictures((*said.pictures, *said.details))
-        for line in reading(one.svg)
+        for line in (*test_read.lines_of((one,)), *reading(one.svg))
     ]
 
 

@@ -251,6 +251,12 @@ def test_tests_of_a_line_are_the_nearest_and_fastest_first(toy):
     ]  # the slow one keeps nobody waiting
     assert running.that_fit(["a::slow", "a::fast"], seconds, 0.01) == ["a::slow"]
     assert running.that_fit([], seconds, 1) == []
+    files = {"a::x": 0.1, "b::x": 0.1, "a::y": 0.1, "c::x": 0.1}
+    assert running.that_fit(list(files), files, 0.8, 0.25) == [
+        "a::x",
+        "b::x",
+        "a::y",
+    ]  # a file is collected once
 
 
 def test_each_file_of_tests_and_each_function_in_it_has_its_turn():

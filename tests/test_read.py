@@ -303,14 +303,14 @@ def told(question: str, name: str, accounts: tuple[str, ...], given: dict[str, A
         lines += [f"letters: {said.letters}", f"sure: {said.sure}", *(f"next: {n}" for n in said.next)]
         lines += [
             f"account: {said.account}; id: {said.id}",
-            *_lines(said.pictures),
+            *lines_of(said.pictures),
             "--",
-            *_lines(said.details),
+            *lines_of(said.details),
         ]
     return [line.rstrip() for line in lines]
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+def lines_of(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Text):
             yield block.text
@@ -318,10 +318,10 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (f"{f'{k}.' if block.numbered else '-'} {i}" for k, i in enumerate(block.items, 1))
         elif isinstance(block, Section):
             yield f"# {block.title}"
-            yield from _lines(block.blocks)
+            yield from lines_of(block.blocks)
         elif isinstance(block, Picture):
             yield f"picture: {block.title}: {block.text}"
-            yield from _lines(block.plain)
+            yield from lines_of(block.plain)
         elif isinstance(block, Table):
             yield f"{block.id}: {block.title}"
             yield from (f"  {' | '.join(row)}" for row in (block.columns, *block.rows))
