@@ -333,3 +333,20 @@ def test_it_is_told_as_it_was_read(case: str) -> None:
     read = (FOLDER / f"{case}.txt").read_text(encoding="utf-8").splitlines()
     found = told(*ASKED[case])
     assert found == read, "\n".join(difflib.unified_diff(read, found, "as read", "as told now", lineterm=""))
+
+
+@pytest.mark.parametrize(
+    "case", sorted({q: c for c, (q, *_) in ASKED.items() if q not in ("brief", "report")}.values())
+)
+def test_an_answer_names_its_question_and_the_account_it_follows(case: str) -> None:
+    name, text, accounts, given = ASKED[case]
+    question, conflict = find_question(name), read_conflict(CONFLICTS[text])
+    values = {a.name: a.default for a in question.arguments} | given
+    answers = [
+        question.answer(r)
+        for r in question.ask(Request(conflict, accounts or conflict.accounts, given=values))
+    ]
+    told = [
+        (a.question, a.title, a.perspective in ("", *conflict.accounts), a.basis is None) for a in answers
+    ]
+    assert told == [(name, conflict.title, True, a.perspective == "") for a in answers]
