@@ -36,7 +36,8 @@ def test_takeovers_are_told_by_name_as_far_as_there_is_room() -> None:
         "A takeover by some of the factions in port would change where it is heading."
     )
     assert words.takeovers(NAMES, home("both", "ahead", "none")) == (
-        "A takeover by “The board” in port would change where it is heading; one by “staff” only if the sides look ahead."
+        "A takeover by “The board” in port would change where it is heading; "
+        "one by “staff” only if the sides look ahead."
     )
     assert words.takeovers(NAMES, long(home("both", "ahead", "none"), 9)) == (
         f"A takeover by “{'board ' * 8}board” in port would change where it is heading."
