@@ -208,7 +208,10 @@ def test_what_a_form_wrote_can_be_read(tmp_path):
     for form, _ in CASES:
         bench = Bench(tmp_path, FORMS)
         bench.post("c/river.yaml/edit", {"page": "table", "base": bench.version(), **form})
-        if form["do"] not in ("levels", "take-wishes"):  # then wishes, or other accounts, may name what is gone
+        if form["do"] not in (
+            "levels",
+            "take-wishes",
+        ):  # then wishes, or other accounts, may name what is gone
             read_conflict(bench.text)
 
 

@@ -130,9 +130,9 @@ def move_told(answer: ExplainAnswer, game: Game, voice: Voice, mover: str, targe
     if not found:
         return [*_no_gain(game, voice, mover, start.id, target, words)]
     told: list[str] = []
-    for points, concepts in found.items():
-        fresh = [p for p in points if p not in told]
-        if len(found) > 1 and len(fresh) < len(points) and fresh:
+    for sentences, concepts in found.items():
+        fresh = [p for p in sentences if p not in told]
+        if len(found) > 1 and len(fresh) < len(sentences) and fresh:
             fresh[0] = f"{names(concepts)}: {fresh[0]}"
         told += fresh
     return [capital(t) for t in told]

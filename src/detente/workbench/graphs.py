@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from detente.conflict import DetenteError
+from detente.questions import find
 from detente.render.fragment import blocks, fragment
 from detente.reports.graph import Around, around, move_told
-from detente.wording import Text, capital, label
+from detente.wording import Text, Voice, capital, label
 from detente.wording.names import to_type
-from detente.workbench.answers import Answers, Read
+from detente.workbench.answers import Answers, Read, Told
 from detente.workbench.views import failed
 
 MOST_AROUND = 20
@@ -52,13 +54,21 @@ def page(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
             for d in wide.states
         ]
         about["moves"] = [(m.mover, m.source, m.target, m.told) for m in wide.moves]
-        about["chosen"] = _chosen(answers, found, account, wide, query)
+        about["chosen"] = _chosen(answers, found, account, wide, told.voice, query)
     except DetenteError as error:
         about["fault"] = failed(error)
     return about
 
 
-def _chosen(answers: Answers, found: Read, account: str, wide: Around, query: Any) -> dict[str, Any] | None:
+def _beside(voice: Voice, told: Told) -> Voice:
+    """Give how the page speaks: what the answer speaks of besides gets the letters that follow."""
+    known = {s.id for s in voice.states}
+    return replace(voice, states=(*voice.states, *(s for s in told.voice.states if s.id not in known)))
+
+
+def _chosen(
+    answers: Answers, found: Read, account: str, wide: Around, voice: Voice, query: Any
+) -> dict[str, Any] | None:
     """Explain the state, or the move, that was chosen; nothing where none of those drawn was."""
     ids = [d.state.id for d in wide.states]
     state, target, mover = query.get("state", ""), query.get("to", ""), query.get("by", "")
@@ -71,7 +81,7 @@ def _chosen(answers: Answers, found: Read, account: str, wide: Around, query: An
         given: dict[str, Any] = {"state": to_type(drawn.state), "dm": mover}
         told = answers.ask(found, "explain", (account,), given)
         game = answers.game(found, account)
-        lines: Sequence[str] = move_told(told.answers[0], game, told.voice, mover, target)
+        lines: Sequence[str] = move_told(told.answers[0], game, _beside(voice, told), mover, target)
         at = next(
             m
             for m in wide.moves
@@ -80,9 +90,9 @@ def _chosen(answers: Answers, found: Read, account: str, wide: Around, query: An
         return {"title": at.told, "lines": lines, "html": "", "left": 0, "id": state}
     told = answers.ask(found, "explain", (account,), {"state": to_type(drawn.state), "dm": None})
     return {
-        "title": capital(told.voice.named(drawn.state)),
+        "title": capital(voice.named(drawn.state)),
         "lines": (drawn.told,),
-        "html": fragment(told.page),
+        "html": fragment(find("explain").as_page(told.answers, _beside(voice, told), voice.conflict)),
         "left": drawn.left,
         "id": state,
     }
