@@ -232,3 +232,24 @@ def colour_of(party: int) -> str:
 
 def dashes_of(party: int) -> str:
     return DASHES[party % len(DASHES)]
+
+
+def reading(svg: str) -> list[str]:
+    """Tell what a picture shows and says, from its outside in, but not where on the sheet: that is its layout's."""
+    root = ET.fromstring(svg)
+    lines = [f"{root.get('data-picture')}: {root.findtext(f'{NAMESPACE}title')}"]
+
+    def walk(element: ET.Element, depth: int) -> None:
+        for child in element:
+            tag = child.tag.removeprefix(NAMESPACE)
+            data = [f"{k[5:]}={v}" for k, v in child.attrib.items() if k.startswith("data-")]
+            said = ["".join(child.itertext())] if tag == "text" else []
+            if tag == "text" and child.get("font-weight") == "700":
+                said = [f"*{said[0]}*"]
+            if data or any(said):
+                lines.append(f"{'  ' * depth}{' '.join((*data, *said))}")
+            if tag == "g":
+                walk(child, depth + bool(data))
+
+    walk(root, 1)
+    return lines

@@ -100,6 +100,7 @@ SAYS_SOMETHING = {
     ("Passage", "carried"): True,
     ("Card", "kind"): "step",
     ("Page", "language"): "en",
+    ("Page", "speaks"): "en",
     ("Table", "heads"): 1,
     ("Table", "id"): "table",
     ("Unfinished", "of"): "0",

@@ -30,6 +30,7 @@ from detente.reports.pages import brief_page, report_page
 from detente.reports.pictures import COLLAPSE, HEADING, Column, cell, matrix_picture, short
 from detente.reports.words import explained, lasting, lead, say
 from detente.wording import Picture, Section, Table, Text, Voice
+from detente.wording.basis import basis_of_all
 from tests.answers import named
 from tests.pictures import Drawn
 
@@ -443,8 +444,14 @@ def test_the_first_least_wish_is_told_once_for_all_accounts(monkeypatch: pytest.
 def test_how_sure_begins_with_how_long_today_lasts() -> None:
     for text in (FILE, ALONE):
         _, answer, voice = brief(text)
-        told = (lasting(answer.analyze), heading.sure(heading.grouped(answer.analyze), voice))
+        groups = heading.grouped(answer.analyze)
+        marked = lasting(answer.analyze, marked=True)
+        told = (lasting(answer.analyze), heading.sure(groups, voice))
+        if len(groups) > 1:
+            told = (marked, basis_of_all(answer.analyze))
         assert all(told)
+        assert marked.count("Nash ") == marked.count("(") > 0
+        assert "Nash" not in lasting(answer.analyze)
         assert say(answer, voice).sure == " ".join(told)
 
 
@@ -629,7 +636,7 @@ def test_both_are_questions_like_all_others() -> None:
         assert question.together is True
         assert question.name == name
         assert question.example.startswith(f"detente {name} ")
-        assert [a.name for a in question.arguments] == ([] if name == "brief" else ["appendix"])
+        assert [a.name for a in question.arguments] == ["language" if name == "brief" else "appendix"]
     assert reports.find("brief").asks == say(*brief()[1:]).question
     assert reports.find("report").asks == "What is there to know about this conflict?"
     assert "whether each ultimatum is real" in " ".join(reports.find("brief").about.split())

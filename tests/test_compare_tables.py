@@ -10,7 +10,7 @@ import pytest
 
 from detente.answers import Ends, StateValue
 from detente.conflict import Conflict, find_concept, read_conflict
-from detente.questions.compare import compare
+from detente.questions.compare import compare, weighing
 from detente.questions.compare import mix_words as m
 from detente.questions.compare import picture as p
 from detente.questions.compare import tables as t
@@ -309,8 +309,8 @@ def test_who_decides_in_one_way_of_looking_does_not_say_it_of_both(istanbul: Any
     assert w.over_whom(mixed(found, change(flat, sight="ahead"), other), voice) == (
         "They part most over what US wants."
     )
-    assert m.other_sight(mixed(found, deciding, other)).sight == "myopic"
-    assert m.other_sight(mixed(found, change(flat, sight="ahead"), other)).sight == "ahead"
+    assert weighing.other_sight(mixed(found, deciding, other)).sight == "myopic"
+    assert weighing.other_sight(mixed(found, change(flat, sight="ahead"), other)).sight == "ahead"
 
 
 def test_where_some_ends_are_today_and_others_not(istanbul: Any) -> None:

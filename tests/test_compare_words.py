@@ -16,6 +16,7 @@ from detente.questions import find
 from detente.questions.compare import mix_words as m
 from detente.questions.compare import picture as p
 from detente.questions.compare import tables as t
+from detente.questions.compare import weighing
 from detente.questions.compare import words as w
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.mixes_answer import InfluenceFact, MisfitFact, MixedOutcome, MixedSight, Needed
@@ -254,7 +255,7 @@ def test_the_way_of_looking_is_named_where_it_matters(istanbul) -> None:
     ],
 )
 def test_over_whom_they_part(sight: MixedSight, parts: list[str]) -> None:
-    assert m.weightiest(sight) == parts
+    assert weighing.weightiest(sight) == parts
 
 
 def test_over_whom_they_part_in_words(istanbul) -> None:

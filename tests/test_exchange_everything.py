@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,12 @@ import openpyxl
 import pytest
 
 import detente
-from detente.conflict import DetenteError
+from detente.conflict import DetenteError, read_conflict
 from detente.exchange import sheets_writing
 from detente.exchange.sheets import HEADS, bare, joined, split
 from detente.exchange.sheets_guide import GUIDE
 from tests.test_exchange_sheets import folder, workbook
+from tools.fuzz.trips import faults
 
 OPTIONS = [["Decision maker", "Option", "Tags"], ["city", "build", "road; money"], ["people", "sue", ""]]
 STATEMENTS = [
@@ -117,7 +119,13 @@ def test_every_sheet_says_what_the_conflict_file_says(tmp_path):
             "people.use",
             "sheet 'Statements', cell C5: no option or condition 'people.use'",
         ),
-        ("Statements", 3, 8, "add", "sheet 'Statements', cell H3: only an account changes statements"),
+        (
+            "Statements",
+            3,
+            8,
+            "add",
+            "sheet 'Statements', cell H3: only an account, a phase or a belief changes statements",
+        ),
         ("Accounts", 2, 1, "", "sheet 'Accounts', cell A2: a name that no other row has is expected"),
         ("Factions", 3, 3, "heavy", "sheet 'Factions', cell C3: a number is expected, found 'heavy'"),
         ("Weights", 2, 2, "centre", "sheet 'Weights', cell B2: no faction 'centre' of 'city'"),
@@ -284,3 +292,25 @@ def test_the_same_bytes_for_the_same_conflict(tmp_path, monkeypatch):
     assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
     with zipfile.ZipFile(tmp_path / "a.xlsx") as archive:
         assert {e.date_time[:3] for e in archive.infolist()} == {(1980, 1, 1)}
+
+
+def test_a_name_in_quotation_marks_keeps_them() -> None:
+    """Wherever a state is named: they were taken off twice."""
+    conflict = read_conflict(
+        "detente: 1\ntitle: t\nstatus_quo: '\"q\"'\ndecision_makers: {a: {options: {x: X}}}\n"
+        "states: {'\"q\"': [a.x], q: []}\npreferences: {a: {partial: [['\"q\"', q]]}}\n"
+        "published: [{equilibria: {nash: ['\"q\"', q]}}]\n"
+    )
+    for format in ("xlsx", "zip"):
+        assert faults(conflict, format) == []
+    ranked = replace(conflict, preferences=read_conflict(RANKED).preferences)
+    assert faults(ranked, "zip") == []
+
+
+RANKED = """
+detente: 1
+title: t
+decision_makers: {a: {options: {x: X}}}
+states: {'"q"': [a.x], q: []}
+preferences: {a: {ranking: ['"q"', q]}}
+"""

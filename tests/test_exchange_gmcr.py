@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 import detente
-from detente.conflict import Conflict, ConflictFileError, DetenteError
+from detente.conflict import Conflict, ConflictFileError, DetenteError, read_conflict
+from detente.exchange import FORMATS, Asked, write
 from detente.exchange.cubes import cubes, infeasible
 from tests.exchange_games import assert_same_game, equilibria, random_conflicts, random_level_conflicts
 from tests.generate import random_condition
+from tools.fuzz.trips import faults
 
 
 def pairs(text: str) -> list[list[Any]]:
@@ -469,3 +471,22 @@ def test_infeasible_combinations_say_the_same_as_the_rules():
             taken = {o for k, o in enumerate(conflict.option_ids) if setting >> k & 1}
             out = any(all((o in taken) == v for o, v in c.items()) for c in excluded)
             assert out == (setting not in feasible)
+
+
+@pytest.mark.parametrize(
+    "belief",
+    [
+        "rules: {patch: [{put: {never: a.x or not a.x}}]}",  # that no state at all were feasible
+        "confidence: 0.5",
+        "rules: {patch: [{put: {never: a.x}}]}, confidence: 0.5",
+    ],
+)
+def test_what_a_file_of_gmcr_holds_no_belief_for_is_told(belief: str) -> None:
+    """It read a combination of no options, which nothing reads; and forgot how sure the belief is."""
+    conflict = read_conflict(
+        "detente: 1\ntitle: t\nstatus_quo: []\ndecision_makers: {a: {options: {x: X}}, b: {options: {y: Y}}}\n"
+        f"preferences: {{a: [x], b: [y]}}\nbeliefs: {{b: {{{belief}}}}}\n"
+    )
+    [format] = [f for f in FORMATS if f.name == "gmcr"]
+    assert "of what 'b' believes, a file of GMCR+" in "\n".join(write(Asked(conflict, None), format).notes)
+    assert faults(conflict, "gmcr") == []

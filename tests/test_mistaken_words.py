@@ -540,9 +540,13 @@ def test_where_nobody_moves_there_is_no_number_of_a_move() -> None:
 def test_the_brief_has_a_line_only_where_somebody_is_mistaken() -> None:
     answers, voice = asked("mistaken-deterrence", "secret")
     told = words.in_brief(answers, voice)
-    assert told == f"{words.headline(answers, voice)} {words.points(answers, voice)[1]}"
+    rest = "All else here supposes that nobody is mistaken."
+    assert told == f"{words.headline(answers, voice)} {words.points(answers, voice)[1]} {rest}"
     several, other = asked("mistaken-deterrence")
-    assert words.in_brief(several, other) == words.headline(several, other)
+    assert words.in_brief(several, other) == f"{words.headline(several, other)} {rest}"
+    nobody = [answer(owns=(own("city", believes=()), RIGHT), corrections=())]
+    assert words.in_brief(nobody, VOICE).startswith("Nobody is mistaken in this account.")
+    assert rest not in words.in_brief(nobody, VOICE)
     for name, there in (("mistaken-deterrence", True), ("istanbul-2025", False)):
         assert (">Mistaken<" in detente.brief(detente.load(name))) is there
 

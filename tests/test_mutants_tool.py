@@ -246,7 +246,11 @@ def test_tests_of_a_line_are_the_nearest_and_fastest_first(toy):
     assert tests.tests(TOY_FILE, 12) == ["a::other", "a::fast", "a::slow"]  # a default is read in the body
     assert covering.Covering(toy, known, ["a::slow"]).tests(TOY_FILE, 16) == ["a::slow"]  # others are gone
     assert running.that_fit(["a::other", "a::fast", "a::slow"], seconds, 1) == ["a::other", "a::fast"]
-    assert running.that_fit(["a::slow", "a::fast"], seconds, 1) == ["a::slow"]
+    assert running.that_fit(["a::slow", "a::fast"], seconds, 1) == [
+        "a::fast"
+    ]  # the slow one keeps nobody waiting
+    assert running.that_fit(["a::slow", "a::fast"], seconds, 0.01) == ["a::slow"]
+    assert running.that_fit([], seconds, 1) == []
 
 
 def test_each_file_of_tests_and_each_function_in_it_has_its_turn():

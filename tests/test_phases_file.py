@@ -210,3 +210,20 @@ def test_check_knows_what_phases_use() -> None:
     assert not [u.id for u in found.unused if u.kind in ("source", "condition")]
     plain = answer(check(read_conflict(HEAD)))
     assert [u.id for u in plain.unused if u.kind in ("source", "condition")] == ["danger", "paper", "other"]
+
+
+@pytest.mark.parametrize("where", ["phases: {p: {date: 2024, RULES}}", "beliefs: {b: {RULES}}"])
+def test_a_rule_that_says_what_an_account_says_already_stands_once_alone(where: str) -> None:
+    """An account takes an option away; alone, the file says so by a rule, which somebody may put, too."""
+    text = (
+        "detente: 1\ntitle: t\nstatus_quo: []\ndecision_makers: {a: {options: {x: X}}, b: {options: {y: Y}}}\n"
+        "preferences: {a: [x], b: [y]}\nperspectives: {less: {says: Less, options: {drop: [a.x]}}}\n"
+    )
+    for rule, kept in (("{never: a.x}", 0), ("{never: b.y}", 1), ("{never: a.x, id: mine}", 1)):
+        rules = f"rules: {{patch: [{{put: {rule}}}]}}"
+        alone = read_conflict(
+            to_yaml(read_conflict(text + where.replace("RULES", rules) + "\n").under("less"))
+        )
+        [overlay] = [*(o for p in alone.phases for o in p.overlays), *(b.overlay for b in alone.beliefs)]
+        assert len(overlay.rules) == kept
+        assert [r.id for r in alone.rules] == ["never: a.x"]

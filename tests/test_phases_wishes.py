@@ -13,6 +13,7 @@ from detente.questions.check import check
 from detente.questions.check.answer import answer as checked
 from detente.questions.phases.answer import answer
 from detente.questions.phases.detail_words import besides, described
+from detente.questions.phases.words import sure
 from detente.wording import Voice
 from detente.wording.names import Words
 
@@ -194,3 +195,15 @@ def test_the_answer_tells_what_does_not_move_where_it_leads() -> None:
     assert besides(one, words) == "the shifts of power “arms” and “roads”"
     alone = msgspec.structs.replace(one, shifts=("arms",))
     assert besides(alone, words) == "the shift of power “arms”"
+
+
+def test_where_somebody_is_mistaken_the_phases_say_that_they_suppose_otherwise() -> None:
+    mistaken = FILE.replace(
+        "perspectives:\n  doves: {", "perspectives:\n  doves: {beliefs: {south: {text: x}}, ", 1
+    )
+    found = answer(detente.phases(read_conflict(mistaken)))
+    assert found.beliefs == ("doves",)
+    assert "where the file says. It supposes that nobody is mistaken. Rests on" in sure(found)
+    plain = answer(detente.phases(read_conflict(FILE)))
+    assert plain.beliefs == ()
+    assert "mistaken" not in sure(plain)

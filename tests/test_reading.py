@@ -46,7 +46,7 @@ about: >
   What the dispute
   is about.
 citation: Somebody (2020).
-language: fr
+language: de
 sources:
   paper: {author: A. B., title: On roads, publisher: P, date: 2020-01, kind: article, language: en,
           doi: 10.1/x, url: "https://example.org", note: a note, reliability: 0.75}
@@ -183,7 +183,7 @@ def test_every_key_is_read():
     conflict = read_conflict(WHOLE, "road.yaml")
     assert conflict.title == "A toll road"
     assert conflict.about == "What the dispute is about."
-    assert (conflict.citation, conflict.language, conflict.file) == ("Somebody (2020).", "fr", "road.yaml")
+    assert (conflict.citation, conflict.language, conflict.file) == ("Somebody (2020).", "de", "road.yaml")
     paper, speech = conflict.sources
     assert [k for k, _ in paper.fields] == list(SOURCE_TEXTS)
     assert (paper.reliability, speech.reliability) == (Fraction(3, 4), None)
@@ -454,7 +454,9 @@ MISTAKES = [
     ("title: A toll road", "title: {a: b}", "{a: b}", "'title' is a text, found a mapping"),
     ("title: A toll road", 'title: ""', '""', "'title' is a text, found the text ''"),
     ("title: A toll road", "title: " + 301 * "x", 301 * "x", "'title' has 301 characters; at most 300"),
-    ("language: fr", "language: a very long name of a language", "a very long", "at most 20"),
+    ("language: de", "language: a very long name of a language", "a very long", "at most 20"),
+    ("language: de", "language: zz", "zz", "no language 'zz' (allowed: en, de)"),
+    ("language: de", "language: DE", "DE", "no language 'DE'; did you mean 'de'? (allowed: en, de)"),
     ("kind: article", "sort: article", "sort: article", "a source has no key 'sort'"),
     (
         "paper: {author",

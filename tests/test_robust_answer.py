@@ -13,7 +13,7 @@ from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.robust.answer import answer
-from detente.questions.robust.result import ask
+from detente.questions.robust.asking import ask
 from tests.robust_reference import Reference
 from tests.test_doubts import DOUBTED
 from tests.test_robust import drawn

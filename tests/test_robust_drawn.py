@@ -19,7 +19,7 @@ import detente
 from detente.cli import main
 from detente.conflict import DetenteError, TooLargeError, read_conflict
 from detente.conflict.doubts import doubts_of
-from detente.questions.robust import Draws, cells, result, running
+from detente.questions.robust import Draws, cells, estimating, running
 from detente.questions.robust.answer import answer
 from detente.questions.robust.drawing import BLOCK, Drawn, Plan, drawn_block, plan_of, settled_in
 from detente.questions.robust.running import run
@@ -226,16 +226,16 @@ def test_a_run_goes_on_where_it_was_broken_off(tmp_path, monkeypatch):
 
 def test_it_stops_where_the_errors_are_small_enough_whoever_is_first_done():
     told: list[str] = []
-    found = result._sampled(
+    found = estimating.estimated(
         ISTANBUL, doubts_of(ISTANBUL), CONCEPTS, None, 0, Draws(precision=0.01, progress=told.append)
     )
     assert found.drawn < 5_000
     assert found.error <= 0.01
-    assert result.greatest_error(found.accounts[:-1]) > 0.01
+    assert estimating.greatest_error(found.accounts[:-1]) > 0.01
     assert told
     assert all("accounts drawn" in t and "s left" in t for t in told)
     with ThreadPoolExecutor(3) as pool:
-        other = result._sampled(
+        other = estimating.estimated(
             ISTANBUL, doubts_of(ISTANBUL), CONCEPTS, None, 0, Draws(precision=0.01, executor=pool)
         )
     assert other.drawn == found.drawn
@@ -243,9 +243,10 @@ def test_it_stops_where_the_errors_are_small_enough_whoever_is_first_done():
 
 
 def test_too_many_to_group_are_drawn_and_the_answer_says_so(monkeypatch):
-    monkeypatch.setattr(cells, "MOST_CELLS", 1)
+    monkeypatch.setattr(cells, "MOST_COMBINATIONS", 1)
     found = answer(detente.robust(ISTANBUL))
     assert found.how == "sampled"
+    assert {c.how for c in found.concepts} == {"sampled"}
     assert int(found.drawn) >= BLOCK
     assert all(not c.certain and not any(o.always for o in c.outcomes) for c in found.concepts)
     for concept in found.concepts:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cache
 from typing import Any
 
 import pytest
 
+from detente.answers import Exact
 from detente.questions.settle import deal_words
 from detente.questions.settle import words as w
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import AdditionFact
 from detente.wording import Voice
 from tests import settle_cases as cases
-from tests.test_settle_words import asked, change
+from tests.test_settle_words import asked, change, change_kept
 
 
 @cache
@@ -88,3 +90,47 @@ def test_one_of_the_frontier_beats_no_deal_and_several_beat_it() -> None:
 def test_what_would_have_to_be_agreed_too(kind: Any, option: str, said: str) -> None:
     answer, voice = truce()
     assert deal_words._addition(answer, AdditionFact(kind=kind, option=option), voice) == said
+
+
+def test_a_deal_that_is_today_is_staying_as_it_is() -> None:
+    answers, voice, _ = asked("prisoners-dilemma", no_deal="myopic")
+    [answer] = answers
+    state = answer.deals[0].state
+    assert state is not None
+    today = change(answer, deals=(change(answer.deals[0], state=answer.status_quo), *answer.deals[1:]))
+    assert w.voice_inside(today, voice) == "staying as it is today"
+    other = next(k for k, s in enumerate(answer.states) if not voice.is_today(s))
+    stays = change(answer, deals=(change(answer.deals[0], state=other), *answer.deals[1:]))
+    assert w.voice_inside(stays, voice) == voice.inside(answer.states[other])
+
+
+@pytest.mark.parametrize(
+    ("exact", "said"),
+    [
+        ("12", "12"),
+        ("9/2", "4.5"),
+        ("2/15", "0.13"),
+        ("1/8", "0.125"),
+        ("10001/8", "1250.12"),
+        ("1/3000", "0.00"),
+    ],
+)
+def test_points_are_written_shortly(exact: str, said: str) -> None:
+    value = Fraction(exact)
+    assert deal_words.number(Exact(exact=exact, decimal=float(value))) == said
+
+
+def test_by_whose_answers_a_deal_is_kept() -> None:
+    answer, voice = truce()
+    first = answer.deals[0].kept
+    assert first is not None
+    told = "{} could gain at first by leaving deal 1; {} would undo that."
+    for deterrers, by, who in (
+        ((), "answers by the others", "North or South"),
+        (("union",), "answers by Union", "North or South"),
+        (("north", "south"), "the other's answer", "North or South"),
+        (("union", "north"), "answers by Union and North", "North or South"),
+    ):
+        leavers = tuple(change(x, deterrers=deterrers) for x in first.leavers)
+        one = change_kept(answer, leavers=leavers)
+        assert deal_words.kept_sentence(one, 0, voice) == told.format(who, by)

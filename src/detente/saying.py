@@ -112,7 +112,7 @@ def _page(name: str, conflict: Conflict, accounts: Sequence[str] | None, **given
     return found
 
 
-def brief(conflict: Conflict, accounts: Sequence[str] | None = None) -> str:
+def brief(conflict: Conflict, accounts: Sequence[str] | None = None, *, language: str | None = None) -> str:
     """Write the brief: one self-contained HTML page of one A4 sheet.
 
     Parameters
@@ -120,6 +120,8 @@ def brief(conflict: Conflict, accounts: Sequence[str] | None = None) -> str:
     conflict : Conflict
     accounts : sequence of str, optional
         Which accounts; without it all.
+    language : str, optional
+        ``"en"``, or ``"de"`` for German; without it that of the file.
 
     Returns
     -------
@@ -131,8 +133,10 @@ def brief(conflict: Conflict, accounts: Sequence[str] | None = None) -> str:
     >>> import detente
     >>> detente.brief(detente.load("chicken")).startswith("<!doctype html>")
     True
+    >>> "Keine Lesart" in detente.brief(detente.load("chicken"), language="de")
+    False
     """
-    return _page("brief", conflict, accounts)
+    return _page("brief", conflict, accounts, language=language)
 
 
 def report(conflict: Conflict, accounts: Sequence[str] | None = None, *, appendix: bool = False) -> str:

@@ -35,8 +35,8 @@ def nothing_to_group() -> Conflict:
             )
             found.append({"id": f"w{k}", "that": that, "confidence": 0.5})
         wishes[maker.id] = found
-    left_out = ("perspectives", "factions", "terms", "ultimatums")
-    plain = {k: v for k, v in to_dict(base).items() if k not in left_out}
+    kept = ("detente", "title", "decision_makers", "conditions", "rules", "status_quo")
+    plain = {k: v for k, v in to_dict(base).items() if k in kept}
     return detente.read_conflict(json.dumps(plain | {"preferences": wishes})).under()
 
 

@@ -15,8 +15,12 @@ from detente.conflict import (
     read_conflict,
 )
 from detente.conflict.alone import alone
+from detente.conflict.belief import Belief
 from detente.conflict.elements import Levels, Option
+from detente.conflict.errors import quoted
+from detente.conflict.overlay import Overlay
 from detente.exchange import FORMATS, Asked, nfg_writing, read, write
+from detente.exchange.cubes import cubes
 from detente.exchange.notes import told_of
 from detente.game import Game
 from tools.fuzz.inputs import content
@@ -24,6 +28,18 @@ from tools.fuzz.inputs import content
 WHOLE = ("xlsx", "zip")  # formats that carry a conflict as it is
 MOST_STATES = 4_000
 LAYOUT = "line breaks"
+
+
+def _believed(conflict: Conflict) -> list[tuple[str, list[Any]]]:
+    """Give who takes which combinations to be infeasible; a belief that says nothing else is none without them."""
+    found = []
+    for belief in conflict.beliefs:
+        nothing = belief == Belief(belief.by, Overlay())
+        rules = [p.item.conditions[0] for p in belief.overlay.rules if p.item is not None]
+        combinations = sorted(sorted(c.items()) for that in rules for c in cubes(that, conflict.option_ids))
+        found += [] if nothing else [(belief.by, combinations)]
+    return found
+
 
 KEPT: dict[str, Callable[[Conflict], Any]] = {
     "title": lambda c: c.title,
@@ -43,6 +59,7 @@ KEPT: dict[str, Callable[[Conflict], Any]] = {
     "ultimatums": lambda c: c.ultimatums,
     "timeline": lambda c: c.timeline,
     "phases": lambda c: c.phases,
+    "beliefs": _believed,
     "published results": lambda c: c.published,
     "terms": lambda c: c.terms,
     "shifts": lambda c: c.shifts,
@@ -103,6 +120,11 @@ def faults(conflict: Conflict, format: str, account: str | None = None) -> list[
         ):  # which have states or strategies in their place
             continue
         before, after = value(asked.chosen), value(again)
+        if kind == "beliefs":  # what a format leaves out of them is told for each party
+            before, after = (
+                [b for b in kept if f"of what {quoted(b[0])} believes" not in notes]
+                for kept in (before, after)
+            )
         if told.get(LAYOUT) and told[LAYOUT] in notes:
             before, after = (
                 " ".join(repr(v).replace("\\n", " ").replace("\\t", " ").split()) for v in (before, after)

@@ -171,12 +171,16 @@ def _phases(rng: Random, file: File, atoms: list[str], full: list[str]) -> File:
         if found and maybe(rng):
             body["on"] = rng.choice(list(found))
         if maybe(rng):
-            body["preferences"] = {rng.choice(makers): [condition(rng, atoms) for _ in range(2)]}
+            body["preferences"] = {rng.choice(makers): _preference(rng, atoms, [], plain=True)}
+        if maybe(rng, 0.3):
+            body["options"] = {"add": {rng.choice(makers): {f"p{k}": _option(rng, levels=maybe(rng, 0.2))}}}
         if maybe(rng):
-            body["options"] = {"drop": [rng.choice(full)]}
+            body.setdefault("options", {})["drop"] = [rng.choice(full)]
+        if maybe(rng, 0.3):
+            body["status_quo"] = rng.choice([[], [rng.choice(full)]])
         if maybe(rng):
             body["rules"] = {"patch": [{"put": {"never": condition(rng, atoms), "id": f"of phase {k}"}}]}
-        if maybe(rng) and file.get("perspectives"):
+        if file.get("perspectives") and maybe(rng, 0.7):
             own = {"preferences": {rng.choice(makers): [condition(rng, atoms)]}}
             body["perspectives"] = {rng.choice(list(file["perspectives"])): own}
         if maybe(rng):
@@ -408,7 +412,8 @@ def _belief(rng: Random, file: File, party: str, atoms: list[str], full: list[st
             wishes = [condition(rng, named) for _ in range(rng.choice([1, 3]))]
             found["preferences"] = {chosen: [*dict.fromkeys(wishes)]}
     if maybe(rng, 0.3):
-        found["rules"] = {"patch": [{"put": {"never": condition(rng, named, 1), "id": "as it believes"}}]}
+        id = {"id": "as it believes"} if maybe(rng) else {}
+        found["rules"] = {"patch": [{"put": {"never": condition(rng, named, 1)} | id}]}
     return found
 
 

@@ -184,14 +184,16 @@ class Trials:
 
 
 def that_fit(tests: list[str], seconds: dict[str, float], most: float) -> list[str]:
-    """Give the first of some tests, as many as fit into some seconds, but one at least."""
+    """Give of some tests, in their order, as many as fit into some seconds, but one at least.
+
+    One that takes too long for what is left is passed over: it comes when there is more time.
+    """
     chosen: list[str] = []
     for test in tests:
-        most -= seconds[test]
-        if most < 0 and chosen:
-            break
-        chosen.append(test)
-    return chosen
+        if seconds[test] <= most:
+            most -= seconds[test]
+            chosen.append(test)
+    return chosen or tests[:1]
 
 
 def failing(suite: Suite, copies: list[Copy], tests: list[str], seconds: dict[str, float]) -> set[str]:

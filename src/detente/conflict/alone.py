@@ -11,6 +11,7 @@ from detente.conflict.confidential import EVERYWHERE, Closed
 from detente.conflict.elements import DecisionMaker, Rule, StateRef
 from detente.conflict.factions import Factions
 from detente.conflict.model import Conflict, Published
+from detente.conflict.overlay import Patch
 from detente.conflict.phase import Phase
 from detente.conflict.preferences import Partial, Preferences, Ranking, Weights
 from detente.conflict.timeline import Event
@@ -52,14 +53,14 @@ def alone(conflict: Conflict) -> Conflict:
         timeline=tuple(
             _event(e, frozenset(conflict.options) | set(conflict.levels)) for e in conflict.timeline
         ),
-        phases=tuple(_phase(p, conflict.account, options) for p in conflict.phases),
-        beliefs=tuple(_belief(b, conflict) for b in conflict.beliefs),
+        phases=tuple(_phase(p, conflict.account, options, gone) for p in conflict.phases),
+        beliefs=tuple(_belief(b, conflict, gone) for b in conflict.beliefs),
         perspectives=(),
         account="",
     )
 
 
-def _phase(phase: Phase, account: str, options: tuple[str, ...]) -> Phase:
+def _phase(phase: Phase, account: str, options: tuple[str, ...], gone: list[Rule]) -> Phase:
     """Let a phase change what it changes in this account."""
     found = phase.overlay_of(account)
     preferences = {
@@ -67,7 +68,20 @@ def _phase(phase: Phase, account: str, options: tuple[str, ...]) -> Phase:
         for dm, change in found.preferences.items()
     }
     start = None if found.status_quo is None else _ref(found.status_quo, options)
-    return replace(phase, overlay=replace(found, preferences=preferences, status_quo=start), accounts={})
+    rules = _unsaid(found.rules, gone)
+    overlay = replace(found, preferences=preferences, status_quo=start, rules=rules)
+    return replace(phase, overlay=overlay, accounts={})
+
+
+def _unsaid(patches: tuple[Patch[Rule], ...], gone: list[Rule]) -> tuple[Patch[Rule], ...]:
+    """Leave out what puts a rule that says no more than that an option is gone, which the file says by itself now."""
+    known = {(r.id, r.kind, r.conditions) for r in gone}
+    kept = []
+    for patch in patches:
+        item = patch.item
+        if item is None or patch.drop or (item.id, item.kind, item.conditions) not in known:
+            kept.append(patch)
+    return tuple(kept)
 
 
 def _closed(conflict: Conflict) -> tuple[Closed, ...]:
@@ -138,14 +152,15 @@ def _factions(found: Factions, options: tuple[str, ...]) -> Factions:
     return replace(found, members=members)
 
 
-def _belief(belief: Belief, conflict: Conflict) -> Belief:
+def _belief(belief: Belief, conflict: Conflict, gone: list[Rule]) -> Belief:
     """Let a belief stand without the accounts that it takes something from: what these say stands in it."""
     options = conflict.believed(belief.by).option_ids
     preferences = {
         dm: change if isinstance(change, tuple) else _preference(change, options)
         for dm, change in belief.overlay.preferences.items()
     }
-    return replace(belief, takes={}, overlay=replace(belief.overlay, preferences=preferences))
+    rules = _unsaid(belief.overlay.rules, gone)
+    return replace(belief, takes={}, overlay=replace(belief.overlay, preferences=preferences, rules=rules))
 
 
 def _published(result: Published, options: tuple[str, ...]) -> Published:

@@ -235,6 +235,12 @@ class Conflict:
         wishes = {} if self.terms is None else self.terms.wishes
         return frozenset(dm for dm, w in wishes.items() if w.seal is not None)
 
+    @cached_property
+    def hidden_beliefs(self) -> frozenset[str]:
+        """Whose confidential preferences somebody believes in under the account: those of another account."""
+        believed = (pair for b in self.beliefs for pair in b.overlay.preferences.items())
+        return frozenset(dm for dm, p in believed if isinstance(p, Sealed))
+
     def as_party(self, *parties: str) -> Conflict:
         """Show what is confidential of some parties: the same conflict, in which theirs is under no seal.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -57,6 +57,7 @@ def matrix(
     *,
     swatches: bool = True,
     note: str = "",
+    keys: Mapping[str, str] = told.MEANINGS,
 ) -> str:
     """Draw a matrix.
 
@@ -74,6 +75,8 @@ def matrix(
         Whether the rows are the parties, and show their colours.
     note : str
         What a reader has to know, below it.
+    keys : mapping of str to str
+        What the marks mean where a cell does not say it in short.
 
     Examples
     --------
@@ -95,10 +98,10 @@ def matrix(
     used: dict[str, list[str]] = {}
     for cell in (c for row in cells for c in row if c.mark):
         used.setdefault(cell.mark, []).append(cell.word)
-    meanings = {mark: _meaning(mark, found) for mark, found in used.items()}
+    meanings = {mark: _meaning(mark, found, keys) for mark, found in used.items()}
     second = {c.note.strip("()") for row in cells for c in row if c.note.startswith("(")}  # marks in brackets
-    meanings |= {mark: told.MEANINGS[mark] for mark in told.MEANINGS if mark in second - set(used)}
-    order = [m for m in told.MEANINGS if m in meanings] + [m for m in meanings if m not in told.MEANINGS]
+    meanings |= {mark: keys[mark] for mark in keys if mark in second - set(used)}
+    order = [m for m in keys if m in meanings] + [m for m in meanings if m not in keys]
     entries = [(_mark(m, 6.5, 0), 14.0, meanings[m]) for m in order if meanings[m]]
     legend, high = key(entries, MARGIN, y + 6, max(width, 300.0) - 2 * MARGIN)
     width = max(width, min(300.0, WIDEST))
@@ -107,10 +110,10 @@ def matrix(
     return document("matrix", width, y + high + 4 + LINE * len(below), title, text, "".join(parts) + legend)
 
 
-def _meaning(mark: str, found: Sequence[str]) -> str:
+def _meaning(mark: str, found: Sequence[str], keys: Mapping[str, str]) -> str:
     """Say what a mark means: in the short words that all its cells have, else in general ones."""
     alike = len(set(found)) == 1 and 0 < len(found[0]) <= LONGEST_MEANING
-    return found[0] if alike else told.MEANINGS.get(mark, found[0])
+    return found[0] if alike else keys.get(mark, found[0])
 
 
 def _column_width(columns: Sequence[_Column], cells: Sequence[Sequence[Cell]], head: float) -> float:

@@ -66,8 +66,10 @@ def rows(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str, *
     True
     """
     parts, y, shown = [], MARGIN, set[int]()
+    named = {lane.cards[0].title for lane in lanes if lane.cards} - {""}
+    today = min(named, default=told.TODAY.capitalize())
     for track in _tracks(lanes):
-        drawn, height = _row(track, y)
+        drawn, height = _row(track, y, today)
         parts.append(drawn)
         shown |= {m.party for m in track.moves if m.party is not None}
         y += height + BETWEEN
@@ -111,7 +113,7 @@ def _way(arrows: Sequence[Arrow], end: int) -> tuple[Arrow, ...]:
     return tuple(reversed(way))
 
 
-def _row(track: _Track, y: float) -> tuple[str, float]:
+def _row(track: _Track, y: float, today: str) -> tuple[str, float]:
     """Draw one track: the account, today, each move behind its arrow as a line of text, the outcome at the right."""
     left, right = MARGIN + LABEL, WIDEST - MARGIN - END
     label = wrap(track.label, LABEL - 8, SMALL, bold=True, most=3)
@@ -123,7 +125,7 @@ def _row(track: _Track, y: float) -> tuple[str, float]:
     middle = y + high / 2
     first = middle - (lines - 1) * LINE / 2  # the middle of the first line of moves
     parts = [lines_of(MARGIN, middle + 4 - LINE * (len(label) - 1) / 2, label, SMALL, LINE, bold=True)]
-    parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, [told.TODAY.capitalize()], track, 0, "today"))
+    parts.append(_card(left, first - CHIP / 2, TODAY, CHIP, [today], track, 0, "today"))
     for move, start, end, line, texts in placed:
         across = first + line * LINE
         parts.append(

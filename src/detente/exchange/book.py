@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NoReturn
 
-from detente.conflict import ConflictFileError, Problem, Scope, StateScope
+from detente.conflict import BASE, ConflictFileError, Problem, Scope, StateScope
 from detente.conflict.condition import Condition
 from detente.conflict.errors import choices, nearest, quoted
 from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Placed, Sheet, alike, letters, visible
 from detente.exchange.making import Ids, unreadable
 from detente.exchange.sheets import FIRST_ROW, HEADS, LAYOUT, NEEDED, TEXT_HEADS
+from detente.exchange.sheets_where import Where, where
 
 MOST_MISTAKES = 200
 MOST_NAME = 40
@@ -118,6 +119,10 @@ class Book:
     scope: Scope = field(default_factory=lambda: Scope({}))
     option_ids: list[str] = field(default_factory=list)
     accounts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    phases: dict[str, dict[str, Any]] = field(default_factory=dict)
+    beliefs: dict[tuple[str, str], dict[str, Any]] = field(
+        default_factory=dict
+    )  # account, who as it is called
     factions: dict[str, dict[str, Any]] = field(default_factory=dict)  # by decision maker
     states: StateScope = field(default_factory=lambda: StateScope(Scope({})))
 
@@ -277,9 +282,10 @@ class Book:
 
     def _whose(self, sheet: Sheet, row: int, column: int, text: str) -> tuple[str, str, str]:
         """Read the heading of a column: ``city``, ``mayor: city`` (in an account), ``city / left`` (a faction)."""
-        account, colon, maker = (alike(part) for part in text.partition(":"))
-        if colon and account in self.accounts and alike(text) not in self.called:
-            return self.maker(sheet, row, column, maker), account, ""
+        place, colon, maker = (alike(part) for part in text.partition(":"))
+        at = where(place)
+        if colon and alike(text) not in self.called and self._known(at):
+            return self.maker(sheet, row, column, maker), self._written(at), ""
         maker, slash, faction = (alike(part) for part in text.rpartition("/"))
         if slash and maker in self.called and alike(text) not in self.called:
             id = self.called[maker]
@@ -290,10 +296,67 @@ class Book:
             return id, "", faction
         return self.maker(sheet, row, column, text), "", ""
 
+    def overlay(self, place: str) -> dict[str, Any]:
+        """Give what is changed at a place, to add to it (`detente.exchange.sheets_where`)."""
+        at = where(place)
+        if at.believer:
+            return self.beliefs[self._belief(at)]
+        if not at.phase:
+            return self.accounts[at.account]
+        phase = self.phases[at.phase]
+        if not at.account:
+            return phase
+        own: dict[str, Any] = phase.setdefault("perspectives", {}).setdefault(at.account, {})
+        return own
+
+    def _belief(self, at: Where) -> tuple[str, str]:
+        """Find the row of a belief, by how it calls who believes it, or by whom that is."""
+        key = (at.account, at.believer)
+        id = self.called.get(at.believer, at.believer)
+        same = ((a, who) for a, who in self.beliefs if a == at.account and self.called.get(who, who) == id)
+        return key if key in self.beliefs else next(same, key)
+
+    def _written(self, at: Where) -> str:
+        """Give a place as one text, the same whichever way it is called."""
+        return str(replace(at, believer=self._belief(at)[1]) if at.believer else at)
+
+    def _known(self, at: Where) -> bool:
+        """Tell whether there is such a place."""
+        if at.account and at.account not in self.accounts and not (at.account == BASE and at.phase):
+            return False
+        if at.believer:
+            return self._belief(at) in self.beliefs
+        return at.phase in self.phases if at.phase else bool(at.account)
+
     def account(self, row: Row) -> str:
-        """Give the account that a row is about; empty where it is about the file itself."""
+        """Give where a row holds (`detente.exchange.sheets_where`); empty where it is about the file itself."""
+        account, phase, believer = self.named_account(row), alike(row["Phase"]), alike(row["Believed by"])
+        if {"Phase", "Believed by"} & set(row.bad):
+            raise self.follows()
+        if phase and believer:
+            row.wrong(
+                "Believed by", "what is believed is the same in every phase; leave one of the two empty"
+            )
+        if phase and phase not in self.phases:
+            if self.lost:
+                raise self.follows()
+            told = (
+                choices(phase, list(self.phases)) if self.phases else "; phases stand in the sheet 'Phases'"
+            )
+            row.wrong("Phase", f"no phase {quoted(phase)}{told}")
+        at = Where(account, phase, believer)
+        if believer and self._belief(at) not in self.beliefs:
+            if self.lost:
+                raise self.follows()
+            of = f" in the account {quoted(account)}" if account else ""
+            told = "name them there, in a row each"
+            row.wrong("Believed by", f"the sheet 'Beliefs' has no row of {quoted(believer)}{of}; {told}")
+        return self._written(at)
+
+    def named_account(self, row: Row) -> str:
+        """Give the account that a row names; empty where it names none."""
         text = alike(row["Account"])
-        if text and text not in self.accounts:
+        if text and text not in self.accounts and not (text == BASE and row["Phase"]):
             if "Account" in row.bad or self.lost:
                 raise self.follows()
             row.wrong("Account", f"no account {quoted(text)}{choices(text, list(self.accounts))}")

@@ -165,13 +165,16 @@ def _misperceived(chosen: Conflict, dm: str, notes: list[str]) -> list[list[Cube
         return []
     overlay, found = belief.overlay, list[list[Cube]]()
     left = bool(overlay.preferences or overlay.add_options or overlay.drop_options or overlay.add_moves)
-    left = left or bool(overlay.drop_moves or belief.text or belief.because or belief.sources)
+    said = belief.text or belief.because or belief.sources or belief.confidence is not None
+    left = left or bool(overlay.drop_moves or said)
     for patch in overlay.rules:
         rule = patch.item
         if rule is None or rule.kind != "never" or patch.drop:
             left = True
             continue
         cubed = _cubed(rule.conditions[0], chosen)
+        if cubed and {} in cubed:  # that no state at all were feasible: no combination says it
+            cubed = None
         left = (
             left or cubed is None or bool(patch.before or patch.after or rule.given_id or rule.alternatives)
         )

@@ -20,9 +20,10 @@ SHEET = "a spreadsheet"
 RESULTS = {"states": "All states", "moves": "All moves"}
 CLAIM = ("Because", "Source", "Confidence")
 WHOSE = ("Account", "Decision maker", "Faction")
+IN_TIME = ("Phase", "Believed by")  # where a row holds, besides in an account
 OPTION_HEAD = (
     *("Decision maker", "Option", "Text", "Direction", "Status quo", "Levels", "Name"),
-    *("Short name", "Otherwise", "Short", "Tags", "About", "Source", "Account"),
+    *("Short name", "Otherwise", "Short", "Tags", "About", "Source", "Account", *IN_TIME),
 )
 CONDITION_HEAD = ("Condition", "What", "Text", "Otherwise")
 SOURCE_HEAD = (
@@ -51,6 +52,7 @@ STATEMENT_HEAD = (
     "Alternatives",
     "Id",
     "Change",
+    *IN_TIME,
 )
 ULTIMATUM_HEAD = (
     *("Ultimatum", "Text", "By", "To", "Demand", "Threat", "Deadline", *CLAIM),
@@ -62,36 +64,39 @@ TERMS_HEAD = (
 )
 WISHES_HEAD = (
     *("Account", "Decision maker", "Kind", "What", "Value", "Worth", "Weight", "Chance"),
-    *("Text", *CLAIM, "Id", "Change"),
+    *("Text", *CLAIM, "Id", "Change", "Phase"),
 )
 SHIFTS_HEAD = (
     *("Account", "Shift", "Text", "Declines", "Rises", "Now", "Later", "Cost", "Discount"),
-    *("Periods", "Where", "Guarantee", *CLAIM),
+    *("Periods", "Where", "Guarantee", *CLAIM, "Phase"),
 )
 PUBLISHED_HEAD = ("Result", "Source", "Account", "Concept", "Equilibria", "Recomputed", "Wrong", "Note")
 HEADS: dict[str, tuple[str, ...]] = {
     "Conflict": ("What", "Value"),
     "Decision makers": ("Decision maker", "Name", "Short name", "About"),
     "Options": OPTION_HEAD,
-    "Levels": ("Account", "Option", "Level", "Text", "Short"),
+    "Levels": ("Account", "Option", "Level", "Text", "Short", *IN_TIME),
     "Conditions": CONDITION_HEAD,
-    "Rules": ("Rule", "What", *CLAIM, "Alternatives", "Id", "Account", "Change"),
+    "Rules": ("Rule", "What", *CLAIM, "Alternatives", "Id", "Account", "Change", *IN_TIME),
     "States": ("State", "What", "Text", "Short", "About", "Source"),
-    "Moves": ("Decision maker", "From", "To", "Account", "Change"),
+    "Moves": ("Decision maker", "From", "To", "Account", "Change", *IN_TIME),
     "Accounts": ("Account", "Says", "About", "On", "Source", "Status quo", "Without"),
     "Preferences": (),
     "Statements": STATEMENT_HEAD,
     "Rankings": (),
     "Ranks": (),
-    "Weights": (*WHOSE, "What", "Weight"),
-    "Partial": ("Account", "Decision maker", "Chain"),
-    "Reasons": (*WHOSE, *CLAIM, "Alternatives"),
+    "Weights": (*WHOSE, "What", "Weight", *IN_TIME),
+    "Partial": ("Account", "Decision maker", "Chain", *IN_TIME),
+    "Reasons": (*WHOSE, *CLAIM, "Alternatives", *IN_TIME),
     "Factions": ("Decision maker", "Faction", "Name", "Weight", "Quota", "About", *CLAIM),
     "Ultimatums": ULTIMATUM_HEAD,
     "Terms": TERMS_HEAD,
     "Exclusions": ("Rule", "What", "Because", "Source", "Id"),
     "Wishes": WISHES_HEAD,
     "Shifts": SHIFTS_HEAD,
+    "Timeline": ("Event", "Date", "Text", "By", "Does", "To", *CLAIM),
+    "Phases": ("Phase", "Date", "Says", "About", "On", "Account", "Status quo", "Without", "Source"),
+    "Beliefs": ("Account", "Believed by", "Text", "Takes", "Without", *CLAIM),
     "Sources": SOURCE_HEAD,
     "Published": PUBLISHED_HEAD,
     "Payoffs": (),
@@ -118,6 +123,9 @@ NEEDED: dict[str, tuple[str, ...]] = {
     "Exclusions": ("What",),
     "Wishes": ("Decision maker", "Kind", "What"),
     "Shifts": ("Shift", "Declines", "Rises", "Now", "Later", "Cost", "Discount"),
+    "Timeline": ("Event", "Date"),
+    "Phases": ("Phase", "Date"),
+    "Beliefs": ("Believed by",),
     "Sources": ("Source",),
     "Published": ("Result", "Concept"),
     "More": ("Key", "Value"),

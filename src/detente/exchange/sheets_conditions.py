@@ -15,6 +15,7 @@ from detente.exchange.making import conjunction, usable
 from detente.exchange.sheets import CLAIM, bare
 from detente.exchange.sheets_options import Direction
 from detente.exchange.sheets_parts import alternatives, changed, cited, claim, several, texts
+from detente.exchange.sheets_where import PLACES, SAY_WHERE
 
 LISTS = ("exclusive", "one_of", "some_of")
 ONE_WAY = {"forward": "taken", "backward": "dropped"}
@@ -55,7 +56,7 @@ def _direction(book: Book, found: Direction, text: str) -> None:
 
 def patches(book: Book, account: str, key: str) -> list[Any]:
     """Give the list of an account's changes, to add to it."""
-    found: list[Any] = book.accounts[account].setdefault(key, {}).setdefault("patch", [])
+    found: list[Any] = book.overlay(account).setdefault(key, {}).setdefault("patch", [])
     return found
 
 
@@ -111,15 +112,15 @@ def read_rules(book: Book) -> None:
     """Read the rules, and what accounts change in them."""
     for row in book.table("Rules"):
         with book.going_on():
-            if {"Rule", "Account", "Change"} & set(row.bad):
+            if {"Rule", *PLACES, "Change"} & set(row.bad):
                 raise book.follows()
             account = book.account(row)
+            if row["Change"] and not account:
+                row.wrong("Change", f"only an account, a phase or a belief changes rules; {SAY_WHERE}")
             empty = not any(row[h] for h in ("Rule", "What", *CLAIM, "Alternatives", "Id"))
             rule = None if account and empty else _rule(book, row, lazy=bool(account))
             if account:
                 patches(book, account, "rules").append(changed(row, rule))
-            elif row["Change"]:
-                row.wrong("Change", "only an account changes rules; name it under 'Account'")
             else:
                 book.rules.append(rule or {})
 
@@ -198,7 +199,7 @@ def read_moves(book: Book) -> dict[str, Any]:
             if change not in ("", "add", "drop") or bool(change) != bool(account):
                 told = f"'add' or 'drop' is expected where an account stands, found {quoted(row['Change'])}"
                 row.wrong("Change", told)
-            mine = book.accounts[account].setdefault("moves", {}).setdefault(change, {}) if account else found
+            mine = book.overlay(account).setdefault("moves", {}).setdefault(change, {}) if account else found
             source = row.put("From", bare(row["From"]))
             mine.setdefault(maker, {}).setdefault(source, []).extend(several(row, "To"))
     return found

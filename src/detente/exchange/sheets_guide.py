@@ -93,6 +93,21 @@ GUIDE = (
         "A shift of power: whose declines and rises, the chance to win Now and Later, the Cost of war, the Discount.",
     ),
     (
+        "Timeline",
+        "Something that happened: its Date, what it is, which options are taken from then on under Does ('not ...' for "
+        "no longer).",
+    ),
+    (
+        "Phases",
+        "A time in which something is otherwise: its Date, how it begins. In the other sheets, a row with its name "
+        "under 'Phase' holds from then on.",
+    ),
+    (
+        "Beliefs",
+        "Who believes something that is not so. In the other sheets, a row with the name under 'Believed by' says "
+        "what.",
+    ),
+    (
         "Sources",
         "An article, a paper, a speech that others cite as NAME or NAME#place; Reliability from 0 to 1.",
     ),

@@ -7,10 +7,11 @@ from typing import Any
 from detente.conflict.errors import quoted
 from detente.exchange.book import Book, Row
 from detente.exchange.cells import alike
-from detente.exchange.sheets import HEADS, NO_STATE, bare, split
+from detente.exchange.sheets import HEADS, NO_STATE, split
 from detente.exchange.sheets_conditions import read_condition, read_state
 from detente.exchange.sheets_parts import cited, claim, decimal, decimals, filled, noted, several, texts
 from detente.exchange.sheets_terms import read_shifts, read_terms
+from detente.exchange.sheets_time import read_time
 
 
 def read_sources(book: Book) -> dict[str, Any]:
@@ -144,7 +145,7 @@ def _states(book: Book, row: Row, head: str) -> list[Any]:
     if row[head] == NO_STATE:
         return []
     place = (row.sheet, row.row, row.column(head))
-    return [read_state(book, *place, bare(p), lazy=True) for p in split(row[head]) if p]
+    return [read_state(book, *place, p, lazy=True) for p in split(row[head]) if p]
 
 
 def read_more(book: Book) -> dict[str, Any]:
@@ -180,6 +181,7 @@ def more_of(book: Book) -> dict[str, Any]:
             ("shifts", read_shifts(book)),
         ]
     )
+    found |= read_time(book)
     more = read_more(book)
     return found | filled((k, joined_with(found.get(k), v)) for k, v in more.items())
 

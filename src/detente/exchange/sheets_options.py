@@ -65,7 +65,7 @@ def read_options(book: Book) -> list[Direction]:
                 if row["Status quo"]:
                     row.wrong(
                         "Status quo",
-                        f"that {quoted(account)} begins otherwise stands in the sheet 'Accounts'",
+                        f"that {quoted(account)} begins otherwise stands in the sheet 'Accounts', or 'Phases'",
                     )
                 continue
             with book.going_on():
@@ -101,7 +101,7 @@ def _option(book: Book, row: Row, maker: str, account: str) -> str:
     """Read the option of a row; give its id."""
     text = row["Option"]
     if account:
-        added = book.accounts[account].setdefault("options", {}).setdefault("add", {})
+        added = book.overlay(account).setdefault("options", {}).setdefault("add", {})
         options = added.setdefault(maker, {})
     else:
         options = book.makers[maker].setdefault("options", {})
@@ -135,7 +135,7 @@ def read_levels(book: Book) -> None:
         with book.going_on():
             maker, _, id = row["Option"].partition(".")
             account = book.account(row)
-            makers = book.accounts[account].get("options", {}).get("add", {}) if account else book.makers
+            makers = book.overlay(account).get("options", {}).get("add", {}) if account else book.makers
             options = makers.get(maker, {}) if account else makers.get(maker, {}).get("options", {})
             option = options.get(id)
             levels = option.get("levels") if isinstance(option, dict) else None

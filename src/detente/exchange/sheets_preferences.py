@@ -14,9 +14,10 @@ from detente.conflict.errors import choices, quoted
 from detente.exchange.book import Book, MakersColumn, Row
 from detente.exchange.cells import alike
 from detente.exchange.making import unreadable
-from detente.exchange.sheets import MUCH, bare, split
+from detente.exchange.sheets import MUCH, split
 from detente.exchange.sheets_conditions import read_condition, read_state
 from detente.exchange.sheets_parts import alternatives, changed, claim, decimal, number_in, texts, truth
+from detente.exchange.sheets_where import PLACES, SAY_WHERE
 
 Key = tuple[str, str, str]
 _SIGNS = re.compile(r'\s+([>~])\s+(?=(?:[^"]*"[^"]*")*[^"]*$)')  # outside quotation marks
@@ -40,7 +41,7 @@ def read_preferences(book: Book) -> dict[str, Any]:
     own = {maker: body for (account, maker, faction), body in found.items() if not account and not faction}
     for (account, maker, faction), body in found.items():
         if account:
-            book.accounts[account].setdefault("preferences", {})[maker] = body
+            book.overlay(account).setdefault("preferences", {})[maker] = body
         elif faction:
             book.factions[maker]["members"][faction]["preferences"] = body
     missing = [m for m in book.makers if m not in own] if own and not book.accounts else []
@@ -53,7 +54,7 @@ def read_preferences(book: Book) -> dict[str, Any]:
 
 def _place(book: Book, row: Row, maker: str) -> tuple[Key, str]:
     """Say whose a row is; and the decision maker that it names, or the one before."""
-    if {"Account", "Decision maker", "Faction"} & set(row.bad):
+    if {*PLACES, "Decision maker", "Faction"} & set(row.bad):
         raise book.follows()
     maker = book.owner(row, maker)
     account, faction = book.account(row), alike(row["Faction"])
@@ -115,7 +116,10 @@ def _statement_rows(book: Book, name: str, found: dict[Key, Any]) -> None:
             statement = _statement(book, row, key)
             if row["Change"]:
                 if not key[0]:
-                    row.wrong("Change", "only an account changes statements; name it under 'Account'")
+                    row.wrong(
+                        "Change",
+                        f"only an account, a phase or a belief changes statements; {SAY_WHERE}",
+                    )
                 body = found.setdefault(key, {"patch": []})
                 if isinstance(body, list):
                     row.wrong("Change", "either all rows of an account are changes, or none is")
@@ -184,7 +188,7 @@ def _chain(book: Book, row: Row, *, lazy: bool) -> list[list[str]]:
     groups: list[list[str]] = [[]]
     for number, part in enumerate(_SIGNS.split(row["Chain"])):
         if number % 2 == 0:
-            groups[-1].append(read_state(book, *place, bare(part.strip()), lazy=lazy))
+            groups[-1].append(read_state(book, *place, part.strip(), lazy=lazy))
         elif part.strip() == ">":
             groups.append([])
     return groups

@@ -27,6 +27,7 @@ from detente.exchange.sheets_more import more_of, read_accounts, read_changes, r
 from detente.exchange.sheets_options import read_levels, read_makers, read_options
 from detente.exchange.sheets_parts import filled
 from detente.exchange.sheets_preferences import read_preferences
+from detente.exchange.sheets_time import read_names
 
 _FOLLOWS = (
     *(": no statement ", ": no rule ", "needs the key", "no preferences", "leaves out", "stands twice"),
@@ -80,6 +81,7 @@ def _read(found: Sequence[Sheet], file: str) -> Conflict:
     start = plain.pop("status quo", None)
     sources = read_sources(book)
     read_accounts(book)
+    read_names(book)
     read_makers(book)
     directions = read_options(book)
     read_levels(book)

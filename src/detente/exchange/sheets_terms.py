@@ -91,7 +91,7 @@ def _issue(book: Book, row: Row, issue: dict[str, Any]) -> None:
 
 def _signed(book: Book, row: Row) -> dict[str, Any]:
     place = (row.sheet, row.row, row.column("Signed by"))
-    found = [row.put("Signed by", book.maker(*place, bare(p))) for p in several(row, "Signed by")]
+    found = [row.put("Signed by", book.maker(*place, p)) for p in several(row, "Signed by")]
     return {"signed_by": found} if found else {}
 
 
@@ -127,7 +127,7 @@ def _wishes(book: Book, issues: set[str]) -> dict[str, Any]:
     for (account, dm), wish in found.items():
         body = _whole(wish)
         if account:
-            book.accounts[account].setdefault("wishes", {})[dm] = body
+            book.overlay(account).setdefault("wishes", {})[dm] = body
         else:
             own[dm] = body
     return own
@@ -170,8 +170,10 @@ def _statement(book: Book, row: Row, wish: Wish) -> None:
             row.wrong("Change", "other rows change statements; say here what this one changes, as with 'add'")
         wish.setdefault("statements", []).extend([] if item is None else [item])
         return
-    if not row["Account"]:
-        row.wrong("Change", "only an account changes statements; name it under 'Account'")
+    if not row["Account"] and not row["Phase"]:
+        row.wrong(
+            "Change", "only an account or a phase changes statements; name it under 'Account' or 'Phase'"
+        )
     if set(wish) - {"patch"}:
         row.wrong("Change", "other rows give the wishes anew; either all of them change something, or none")
     wish.setdefault("patch", []).append(changed(row, item))
@@ -275,7 +277,7 @@ def read_shifts(book: Book) -> dict[str, Any]:
     for row in book.table("Shifts"):
         with book.going_on():
             account = book.account(row)
-            into = book.accounts[account].setdefault("shifts", {}) if account else own
+            into = book.overlay(account).setdefault("shifts", {}) if account else own
             if not row["Shift"] or row["Shift"] in into:
                 told = "a name that no other row has is expected"
                 row.wrong("Shift", f"{told}, found {quoted(row['Shift'])}" if row["Shift"] else told)

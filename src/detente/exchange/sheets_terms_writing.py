@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from detente.exchange.sheets import ALL_ISSUES, change, cut, joined
+from detente.exchange.sheets_where import Where, changing
 
 Plain = Mapping[str, Any]
 Rows = list[dict[str, str]]
@@ -22,27 +23,25 @@ def terms_rows(plain: Plain, found: dict[str, Rows]) -> dict[str, Any]:
     found["Terms"] = list(_terms(terms))
     found["Exclusions"] = [_exclusion(rule) for rule in terms.get("exclusions", [])]
     left = {k: v for k, v in terms.items() if k not in TERMS_KEYS}
-    wishes, kept = _of_all(terms.get("wishes", {}), "")
-    for id, account in plain.get("perspectives", {}).items():
-        wishes += _of_all(account.get("wishes", {}), id)[0]
+    wishes, kept = _of_all(terms.get("wishes", {}), Where())
+    changes = list(changing(plain))
+    for at, body in changes:
+        wishes += _of_all(body.get("wishes", {}), at)[0]
     found["Wishes"] = wishes
     found["Shifts"] = [
-        _shift(id, body, account)
-        for account, shifts in (
-            ("", plain.get("shifts", {})),
-            *((a, b.get("shifts", {})) for a, b in plain.get("perspectives", {}).items()),
-        )
-        for id, body in shifts.items()
+        _shift(id, shift, at)
+        for at, body in ((Where(), plain), *changes)
+        for id, shift in body.get("shifts", {}).items()
     ]
     return left | ({"wishes": kept} if kept else {})
 
 
 def account_left(account: Plain) -> dict[str, Any]:
     """Give what of an account's wishes no sheet holds."""
-    return _of_all(account.get("wishes", {}), "")[1]
+    return _of_all(account.get("wishes", {}), Where())[1]
 
 
-def _of_all(wishes: Plain, account: str) -> tuple[Rows, dict[str, Any]]:
+def _of_all(wishes: Plain, at: Where) -> tuple[Rows, dict[str, Any]]:
     """Give the rows of those wishes that sheets hold, and the others as they are."""
     rows: Rows = []
     left = {}
@@ -50,7 +49,7 @@ def _of_all(wishes: Plain, account: str) -> tuple[Rows, dict[str, Any]]:
         if isinstance(body, Mapping) and set(body) - set(WISH_KEYS):
             left[dm] = body
         else:
-            rows += [{"Account": account, "Decision maker": dm} | row for row in _wish(body)]
+            rows += [{**at.row, "Decision maker": dm} | row for row in _wish(body)]
     return rows, left
 
 
@@ -176,8 +175,8 @@ def _no_deal(body: Plain) -> Iterator[dict[str, str]]:
         yield {"Kind": "costs", "Worth": _range(body["costs"])}
 
 
-def _shift(id: str, body: Plain, account: str) -> dict[str, str]:
-    found = {"Account": account, "Shift": id, "Text": body.get("text", "")}
+def _shift(id: str, body: Plain, at: Where) -> dict[str, str]:
+    found = {**at.row, "Shift": id, "Text": body.get("text", "")}
     found |= {head: body[head.lower()] for head in ("Declines", "Rises")}
     found |= {head: _range(body["chance"][head.lower()]) for head in ("Now", "Later")}
     for head in ("Cost", "Discount", "Periods", "Guarantee"):

@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.conflict import NO_OPTION
 from detente.exchange.sheets import MUCH, change, cut, joined, quote
+from detente.exchange.sheets_where import Where, changing
 
 Plain = Mapping[str, Any]
 Rows = list[dict[str, str]]
@@ -18,21 +19,22 @@ FORMS = ("ranking", "partial", "weights")
 
 @dataclass(frozen=True)
 class Whose:
-    """Whose preferences: of which decision maker, in which account, of which of its factions."""
+    """Whose preferences: of which decision maker, where, of which of its factions."""
 
-    account: str
+    where: Where
     maker: str
     faction: str
 
     @property
     def row(self) -> dict[str, str]:
         """What stands in a row about them."""
-        return {"Account": self.account, "Decision maker": self.maker, "Faction": self.faction}
+        return {**self.where.row, "Decision maker": self.maker, "Faction": self.faction}
 
     @property
     def heading(self) -> str:
         """What stands above a column of them."""
-        maker = f"{self.account}: {self.maker}" if self.account else self.maker
+        place = str(self.where)
+        maker = f"{place}: {self.maker}" if place else self.maker
         return f"{maker} / {self.faction}" if self.faction else maker
 
 
@@ -71,13 +73,13 @@ def wishes(plain: Plain, found: dict[str, Rows]) -> Wide:
 def _every(plain: Plain) -> Iterator[tuple[Whose, Any]]:
     """Give all preferences of a file."""
     for maker, body in plain.get("preferences", {}).items():
-        yield Whose("", maker, ""), body
-    for id, account in plain.get("perspectives", {}).items():
-        for maker, body in account.get("preferences", {}).items():
-            yield Whose(id, maker, ""), body
+        yield Whose(Where(), maker, ""), body
+    for at, changes in changing(plain):
+        for maker, body in changes.get("preferences", {}).items():
+            yield Whose(at, maker, ""), body
     for maker, factions in plain.get("factions", {}).items():
         for id, member in factions["members"].items():
-            yield Whose("", maker, id), member["preferences"]
+            yield Whose(Where(), maker, id), member["preferences"]
 
 
 def noted(body: Plain) -> str:
@@ -86,7 +88,7 @@ def noted(body: Plain) -> str:
 
 
 def _simple(whose: Whose, body: Any) -> bool:
-    return not whose.account and not whose.faction and all(isinstance(s, str) for s in body)
+    return not str(whose.where) and not whose.faction and all(isinstance(s, str) for s in body)
 
 
 def _claim(body: Plain) -> dict[str, str]:
@@ -134,7 +136,7 @@ def _chain(whose: Whose, chain: list[Any]) -> dict[str, str]:
     """Write a chain, from best to worst; a name that holds the signs between states is put into quotation marks."""
     groups = [g if isinstance(g, list) else [g] for g in chain]
     text = " > ".join(" ~ ".join(map(_in_chain, group)) for group in groups)
-    return {"Account": whose.account, "Decision maker": whose.maker, "Chain": text}
+    return {**whose.where.row, "Decision maker": whose.maker, "Chain": text}
 
 
 def _in_chain(state: str) -> str:

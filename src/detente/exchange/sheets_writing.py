@@ -23,6 +23,8 @@ from detente.exchange.sheets import (
     quote,
 )
 from detente.exchange.sheets_terms_writing import account_left, terms_rows
+from detente.exchange.sheets_time_writing import changed, cited, more_of_phases, time_rows
+from detente.exchange.sheets_where import Where, changing
 from detente.exchange.sheets_wishes import noted, wishes
 
 Plain = Mapping[str, Any]
@@ -50,6 +52,9 @@ KEYS = (
         "published",
         "ultimatums",
         "shifts",
+        "timeline",
+        "phases",
+        "beliefs",
     ),
 )
 ACCOUNT_KEYS = (
@@ -63,6 +68,7 @@ ACCOUNT_KEYS = (
     "rules",
     "preferences",
     "shifts",
+    "beliefs",
 )
 NUMBERS = (
     *("Worth", "Chance", "Now", "Later", "Cost", "Discount", "Periods", "Guarantee"),
@@ -107,9 +113,10 @@ def sheets(conflict: Conflict) -> list[Sheet]:
     ]
     found["States"] = [_state(name, body, "moves" in plain) for name, body in plain.get("states", {}).items()]
     found["Moves"] = list(_moves(plain.get("moves", {})))
-    for id, account in plain.get("perspectives", {}).items():
-        _account(found, id, account)
-    found["Levels"] += _levels(plain.get("decision_makers", {}), "")
+    for at, changes in changing(plain):
+        _changes(found, at, changes)
+    found["Levels"] += _levels(plain.get("decision_makers", {}), Where())
+    time_rows(plain, found)
     found["Ultimatums"] = [_ultimatum(id, body) for id, body in plain.get("ultimatums", {}).items()]
     found["Published"] = list(_published(plain.get("published", [])))
     wide = wishes(plain, found)
@@ -129,6 +136,8 @@ def _more(plain: Plain, terms: Plain) -> Iterable[dict[str, str]]:
         | ({"wishes": left} if (left := account_left(body)) else {})
         for id, body in plain.get("perspectives", {}).items()
     }
+    for phase in more_of_phases(plain):
+        yield {"Key": "phases", "Value": json.dumps(phase, ensure_ascii=False)}
     for account, body, known in (("", plain, KEYS), *((a, b, ACCOUNT_KEYS) for a, b in accounts.items())):
         for key in body:
             if key not in known or (key == "status_quo" and isinstance(body[key], Mapping)):
@@ -172,11 +181,6 @@ def _reference(state: Any) -> str:
     return state if isinstance(state, str) else "+".join(state) or NO_OPTION
 
 
-def _cited(body: Plain, key: str = "source") -> str:
-    found = body.get(key, [])
-    return joined([found] if isinstance(found, str) else found)
-
-
 def _sources(found: Plain) -> Rows:
     return [
         {"Source": id, **{h: str(body.get(k, "")) for h, k in SOURCE_KEYS.items()}}
@@ -215,7 +219,7 @@ def _option(maker: str, id: str, option: Any) -> dict[str, str]:
         "Short": body.get("short", ""),
         "Tags": joined(body.get("tags", [])),
         "About": body.get("about", ""),
-        "Source": _cited(body),
+        "Source": cited(body),
     }
 
 
@@ -231,7 +235,7 @@ def _shortened(levels: Plain) -> bool:
     return any(isinstance(body, Mapping) for body in levels.values())
 
 
-def _levels(makers: Plain, account: str) -> Rows:
+def _levels(makers: Plain, at: Where) -> Rows:
     """Give the levels that have short words a sheet of their own."""
     found: Rows = []
     for maker, body in makers.items():
@@ -241,7 +245,7 @@ def _levels(makers: Plain, account: str) -> Rows:
                 for name, level in levels.items():
                     said = _body(level)
                     texts = {"Text": said["text"], "Short": said.get("short", "")}
-                    found.append({"Account": account, "Option": f"{maker}.{id}", "Level": name, **texts})
+                    found.append({**at.row, "Option": f"{maker}.{id}", "Level": name, **texts})
     return found
 
 
@@ -302,7 +306,7 @@ def _rule(rule: Plain, **more: str) -> dict[str, str]:
         "Rule": kind,
         "What": what,
         "Because": rule.get("because", ""),
-        "Source": _cited(rule),
+        "Source": cited(rule),
         "Confidence": str(rule.get("confidence", "")),
         "Alternatives": noted(rule),
         "Id": rule.get("id", ""),
@@ -313,7 +317,7 @@ def _rule(rule: Plain, **more: str) -> dict[str, str]:
 def _state(name: str, body: Any, given: bool) -> dict[str, str]:
     if given:
         said = _body(body)
-        more = {"Short": said.get("short", ""), "About": said.get("about", ""), "Source": _cited(said)}
+        more = {"Short": said.get("short", ""), "About": said.get("about", ""), "Source": cited(said)}
         return {"State": name, "Text": said["text"], **more}
     what = body["is"] if isinstance(body, Mapping) else body
     return {
@@ -329,30 +333,21 @@ def _moves(found: Plain, **more: str) -> Iterable[dict[str, str]]:
             yield {"Decision maker": maker, "From": source, "To": joined(targets), **more}
 
 
-def _account(found: dict[str, Rows], id: str, account: Plain) -> None:
-    """Add what an account says otherwise; its preferences apart."""
-    options, moves = account.get("options", {}), account.get("moves", {})
-    start = account.get("status_quo")
-    found["Accounts"].append(
-        {
-            "Account": id,
-            "Says": account.get("says", ""),
-            "About": account.get("about", ""),
-            "On": account.get("on", ""),
-            "Source": _cited(account),
-            "Status quo": "" if start is None or isinstance(start, Mapping) else quote(_reference(start)),
-            "Without": joined(options.get("drop", [])),
-        }
-    )
+def _changes(found: dict[str, Rows], at: Where, body: Plain) -> None:
+    """Add what an account says otherwise, a phase changes or somebody believes; preferences and wishes apart."""
+    options, moves = body.get("options", {}), body.get("moves", {})
+    if not at.phase and not at.believer:
+        said = {"Says": body.get("says", ""), "About": body.get("about", ""), "On": body.get("on", "")}
+        found["Accounts"].append(at.row | said | {"Source": cited(body)} | changed(body))
     for maker, added in options.get("add", {}).items():
-        found["Options"] += [_option(maker, o, body) | {"Account": id} for o, body in added.items()]
+        found["Options"] += [_option(maker, o, option) | at.row for o, option in added.items()]
     added_to = {maker: {"options": added} for maker, added in options.get("add", {}).items()}
-    found["Levels"] += _levels(added_to, id)
+    found["Levels"] += _levels(added_to, at)
     for key in ("add", "drop"):
-        found["Moves"] += _moves(moves.get(key, {}), Account=id, Change=key)
-    for patch in account.get("rules", {}).get("patch", []):
+        found["Moves"] += _moves(moves.get(key, {}), Change=key, **at.row)
+    for patch in body.get("rules", {}).get("patch", []):
         words, rule = change(patch)
-        more = {"Account": id, "Change": "" if words == "add" else words}
+        more = {"Change": "" if words == "add" else words, **at.row}
         found["Rules"].append(more if rule is None else _rule(rule, **more))
 
 
@@ -360,7 +355,7 @@ def _ultimatum(id: str, body: Plain) -> dict[str, str]:
     stakes, cost = body.get("stakes", {}), body.get("audience_cost", "")
     plain = ("text", "by", "to", "demand", "threat", "deadline", "because")
     record = body.get("record", {})
-    found = {"Ultimatum": id, **{k.capitalize(): body.get(k, "") for k in plain}, "Source": _cited(body)}
+    found = {"Ultimatum": id, **{k.capitalize(): body.get(k, "") for k in plain}, "Source": cited(body)}
     for head, key in (("Concede", "concede"), ("Carry out", "carry_out")):
         found[head] = "; ".join(map(str, stakes.get(key, ())))
     if isinstance(cost, Mapping):
@@ -369,7 +364,7 @@ def _ultimatum(id: str, body: Plain) -> dict[str, str]:
         found["Audience cost"] = "; ".join(map(str, cost)) if isinstance(cost, list) else str(cost)
     for head, key in (("Confidence", "confidence"), ("Resolved", "resolved")):
         found[head] = str(body.get(key, ""))
-    return found | {"Record": record.get("text", ""), "Record source": _cited(record)}
+    return found | {"Record": record.get("text", ""), "Record source": cited(record)}
 
 
 def _published(found: Sequence[Plain]) -> Iterable[dict[str, str]]:

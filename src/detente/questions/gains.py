@@ -7,12 +7,11 @@ from collections.abc import Sequence
 from detente.answers import Standing
 from detente.drawing import Cell, matrix
 from detente.wording import Picture, Table
-from detente.wording.standings import MARKS, MEANING, ordinals
+from detente.wording.standings import MARKS, ordinals
+from detente.wording.ways import ENGLISH, WaysWords
 
-SHORT = {"◆": "it depends"}
 
-
-def cell(standing: Standing | None, missing: str = "") -> Cell:
+def cell(standing: Standing | None, missing: str = "", words: WaysWords = ENGLISH) -> Cell:
     """Give the cell of a party: how it fares, and its place; `missing` where nothing is compared.
 
     Examples
@@ -24,7 +23,7 @@ def cell(standing: Standing | None, missing: str = "") -> Cell:
     if standing is None:
         return Cell("", missing, "—")
     mark = MARKS[standing.kind]
-    return Cell(mark, MEANING[mark], ordinals(standing.after))
+    return Cell(mark, words.meaning[mark], ordinals(standing.after))
 
 
 def gains_picture(
@@ -38,6 +37,7 @@ def gains_picture(
     note: str,
     below: str = "",
     headed: bool = True,
+    words: WaysWords = ENGLISH,
 ) -> Picture:
     """Draw who gains and who loses, with the same as a table for the terminal.
 
@@ -59,27 +59,31 @@ def gains_picture(
         What stands below the drawing.
     headed : bool
         Whether the table has the title, too.
+    words : WaysWords
+        Of which language.
     """
     body = [
         (row, *(f"{c.mark} {c.note}".strip() for c in line)) for row, line in zip(rows, cells, strict=True)
     ]
-    used = dict(marks_in(cells))
+    used = dict(marks_in(cells, words))
     centred = frozenset(range(1, 1 + len(heads)))
     named = title if headed else ""
-    plain = Table(("Party", *heads), tuple(body), named, note, "gains", centred, marks=used)
-    return Picture(matrix(columns, rows, cells, title, text, note=below), text, title, (plain,))
+    plain = Table((words.party, *heads), tuple(body), named, note, "gains", centred, marks=used)
+    return Picture(
+        matrix(columns, rows, cells, title, text, note=below, keys=words.keys), text, title, (plain,)
+    )
 
 
-def marks_in(cells: Sequence[Sequence[Cell]]) -> list[tuple[str, str]]:
+def marks_in(cells: Sequence[Sequence[Cell]], words: WaysWords = ENGLISH) -> list[tuple[str, str]]:
     """Give the marks that occur, those in brackets too, with what they mean."""
     shown = {mark for line in cells for c in line for mark in (c.mark, c.note.strip("()"))}
-    return [(mark, meaning) for mark, meaning in MEANING.items() if mark in shown]
+    return [(mark, meaning) for mark, meaning in words.meaning.items() if mark in shown]
 
 
-def legend(cells: Sequence[Sequence[Cell]], *, short: bool = False) -> str:
+def legend(cells: Sequence[Sequence[Cell]], words: WaysWords = ENGLISH, *, short: bool = False) -> str:
     """Explain the marks that occur: ``▲ better, ▼ worse``."""
     return ", ".join(
-        f"{mark} {SHORT.get(mark, said) if short else said}"
-        for mark, said in marks_in(cells)
+        f"{mark} {words.short.get(mark, said) if short else said}"
+        for mark, said in marks_in(cells, words)
         if not short or len(mark) == 1
     )

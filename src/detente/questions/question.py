@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
+from detente.conflict.errors import DetenteError, quoted
 from detente.conflict.plan import ANALYSIS, Takes
 from detente.questions.unfinished import shared
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from detente.wording import Page, Said, Voice
 
 Found = TypeVar("Found")
+ACCOUNTS = frozenset({"perspective", "perspectives"})
 
 Kind = Literal[
     "flag",
@@ -185,6 +187,8 @@ class Question:
         is refused where there are some unless it says so.
     ignores_terms : bool
         Whether it does not ask what anybody wants of terms, so that confidential wishes about them do not stop it.
+    asks_beliefs : bool
+        Whether it asks what parties believe, so that confidential preferences that a belief takes over stop it.
     """
 
     name: str
@@ -204,6 +208,7 @@ class Question:
     memory: Takes = ANALYSIS
     discreet: bool = False
     ignores_terms: bool = False
+    asks_beliefs: bool = False
 
     def asked(self, request: Request) -> Sequence[Any]:
         """Ask it, if what it answers may be told.
@@ -213,8 +218,18 @@ class Question:
         DetenteError
             Where it would tell confidential preferences.
         """
-        for conflict in request.under():
-            self.check(conflict)
+        told: dict[str, str] = {}
+        for conflict, account in zip(request.under(), request.accounts, strict=True):
+            try:
+                self.check(conflict)
+            except DetenteError as error:
+                told[account] = str(error)
+        free = [a for a in request.accounts if a not in told]
+        if told:
+            may = (
+                f"; of the account {quoted(free[0])} it can be asked: --perspective {free[0]}" if free else ""
+            )
+            raise DetenteError(next(iter(told.values())) + (may if self.takes & ACCOUNTS else ""))
         return self.ask(request)
 
     def check(self, conflict: Conflict) -> None:
@@ -225,14 +240,13 @@ class Question:
         DetenteError
             Where it cannot.
         """
-        from detente.conflict.errors import DetenteError, quoted
-
-        hidden = conflict.hidden if self.ignores_terms else conflict.hidden | conflict.hidden_wishes
+        prefers = conflict.hidden | (conflict.hidden_beliefs if self.asks_beliefs else frozenset())
+        hidden = prefers if self.ignores_terms else prefers | conflict.hidden_wishes
         if self.discreet or not hidden:
             return
         makers = [d.id for d in conflict.decision_makers if d.id in hidden]
         whose = " and ".join(map(quoted, makers))
-        verbs = ("prefers", "prefer") if set(makers) <= conflict.hidden else ("wants", "want")
+        verbs = ("prefers", "prefer") if set(makers) <= prefers else ("wants", "want")
         told = f"'{self.name}' would tell what {whose} {verbs[len(makers) > 1]}"
         who = " ".join(f"--as {m}" for m in makers)
         raise DetenteError(f"{told}, which is confidential; whoever may see it adds {who}")

@@ -6,21 +6,20 @@ A lane shows what follows looking ahead; unless today then holds, or that leads 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 import msgspec
 
 from detente import drawing
 from detente.answers import Ends, Heading, Maker, Ref, Span, StateValue, Way
-from detente.wording import Picture, Table, Voice, Words, concepts, place
+from detente.wording import Picture, Table, Voice, Words, place
 from detente.wording.outcomes import sentence, spoken_of
+from detente.wording.ways import AHEAD, EITHER, ENGLISH, MYOPIC, WaysWords
 
 MOST_LANES = 6
 MOST_ENDS = 3  # outcomes of one lane
-TITLE = "Where it is heading"
-SAME_WAY = "as above"
-STAYS = "No change: nobody moves away from today's situation."
+SAME_WAY, STAYS = ENGLISH.same_way, ENGLISH.stays
 
 
 class Leading(Protocol):
@@ -71,7 +70,8 @@ def strip_picture(headings: Sequence[Leading], voice: Voice, plain: Table | None
     several = len(headings) > 1
     lanes = [lane(a, voice, named=several) for a in shown]
     text = " ".join(told(a, voice, named=several) for a in shown)
-    return Picture(drawing.strip(lanes, names, TITLE, text), text, TITLE, () if plain is None else (plain,))
+    title = voice.ways.title
+    return Picture(drawing.strip(lanes, names, title, text), text, title, () if plain is None else (plain,))
 
 
 def rows_picture(headings: Sequence[Leading], voice: Voice) -> Picture | None:
@@ -88,12 +88,9 @@ def rows_picture(headings: Sequence[Leading], voice: Voice) -> Picture | None:
     several = len(headings) > 1
     lanes = [row for a in shown for row in rows(a, voice, named=several)]
     text = " ".join(told(a, voice, named=several) for a in shown)
-    title = f"{TITLE}: what each outcome changes"
-    note = ""
-    if any("looking ahead" in lane.label for lane in lanes):
-        note = f"Looking ahead: {concepts.expecting('seq')}. Not looking ahead: {concepts.expecting('nash')}."
-    svg = drawing.rows(lanes, names, title, text, note=note)
-    return Picture(svg, text, title, (ways_table(shown, voice),))
+    both = any(row.how for a in shown for row in sights(a, voice))
+    svg = drawing.rows(lanes, names, voice.ways.rows, text, note=voice.ways.expecting if both else "")
+    return Picture(svg, text, voice.ways.rows, (ways_table(shown, voice),))
 
 
 def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
@@ -105,30 +102,30 @@ def ways_table(headings: Sequence[Leading], voice: Voice) -> Table:
     alike = all(a.heading is not None and a.heading.same for a in headings)
     for answer in headings:
         name = answer.perspective if several else ""
-        both = {s.id for row in sights(answer, voice) if row.note == SAME_WAY for s in row.again}
+        both = {s.id for row in sights(answer, voice) if row.note == voice.ways.same_way for s in row.again}
         for row in sights(answer, voice):
-            if row.note == SAME_WAY and both <= titled:
+            if row.note == voice.ways.same_way and both <= titled:
                 continue  # said beside the way
             if not row.ends.ways:
-                found.append((name, _begun(row.how, row.note), voice.letters(row.again)))
+                found.append((name, _begun(row.how, row.note, voice.ways), voice.letters(row.again)))
                 name = ""
             for way in row.ends.ways:
                 end = answer.states[way.end]
-                steps = " → ".join(steps_told(answer, way, voice)) or "nobody moves"
+                steps = " → ".join(steps_told(answer, way, voice)) or voice.ways.nobody
                 either = end.id in both or not (row.how or alike)
-                how = "either way" if either else row.how
-                found.append((name, _begun(how, steps), _ending(answer, way, voice, titled)))
+                how = EITHER if either else row.how
+                found.append((name, _begun(how, steps, voice.ways), _ending(answer, way, voice, titled)))
                 titled.add(end.id)
                 name = ""
-    begin = "From today" if alike else "From today, if the sides look ahead"
-    heads, cut = ("Account", begin, "End"), 0 if several else 1
+    begin = voice.ways.from_today if alike else voice.ways.from_today_ahead
+    heads, cut = (voice.ways.account, begin, voice.ways.end), 0 if several else 1
     return Table(heads[cut:], tuple(cells[cut:] for cells in found), id="ways")
 
 
-def _begun(how: str, steps: str) -> str:
+def _begun(how: str, steps: str, words: WaysWords) -> str:
     """Say first in which way of looking at it these steps are taken, where it is not the one of the table's head."""
-    begin = {"not looking ahead": "Not looking ahead", "either way": "Looking ahead or not"}.get(how, "")
-    return f"{begin}, {steps}" if begin else steps
+    begin = words.begins.get(how, "")
+    return words.begun.format(begin, steps) if begin else steps
 
 
 def _ending(answer: Leading, way: Way, voice: Voice, titled: set[str]) -> str:
@@ -165,29 +162,32 @@ class Sight:
     ends: Ends
     note: str = ""
     again: tuple[StateValue, ...] = ()
+    words: WaysWords = field(default=ENGLISH, compare=False)
 
     @property
     def label(self) -> str:
         """What stands beside the row."""
-        return f"{self.how}, too" if self.again and self.ends.ways else self.how
+        how = self.words.how.get(self.how, "")
+        return self.words.too.format(how) if self.again and self.ends.ways else how
 
 
 def sights(answer: Leading, voice: Voice) -> list[Sight]:
     """Choose the rows of one account: looking ahead, then not looking ahead, where that leads elsewhere."""
     assert answer.heading is not None
     ahead, other = answer.heading.ahead, answer.heading.myopic
-    ends, how = ends_shown(answer)
+    (ends, how), words = ends_shown(answer), voice.ways
     if how and ahead.stays:
         stays = msgspec.structs.replace(ahead, ways=())
         today = () if voice.today is None else (voice.today,)
-        return [Sight("looking ahead", stays, STAYS, today), Sight(how, ends)]
+        return [Sight(AHEAD, stays, words.stays, today, words), Sight(how, ends, words=words)]
     states = spoken_of(answer, other)
-    if how == "looking ahead" and other.states and states is not None:
+    if how == AHEAD and other.states and states is not None:
         fresh = tuple(w for w in other.ways if w.end not in ends.states)
         again = tuple(answer.states[w.end] for w in other.ways if w.end in ends.states)
         shown = msgspec.structs.replace(other, ways=fresh)
-        return [Sight(how, ends), Sight("not looking ahead", shown, "" if fresh else SAME_WAY, again)]
-    return [Sight(how, ends, _note(answer, voice))]
+        note = "" if fresh else words.same_way
+        return [Sight(how, ends, words=words), Sight(MYOPIC, shown, note, again, words)]
+    return [Sight(how, ends, _note(answer, voice), words=words)]
 
 
 def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
@@ -199,7 +199,7 @@ def rows(answer: Leading, voice: Voice, *, named: bool) -> list[drawing.Lane]:
         label = ", ".join(x for x in (name, row.label) if x)
         if row.ends.ways:
             found.append(replace(ways(answer, row.ends, voice, {}), label=label, note=row.note))
-        elif row.note == SAME_WAY:  # drawn above: a line below says so
+        elif row.note == voice.ways.same_way:  # drawn above: a line below says so
             found[-1] = replace(found[-1], note=first.note)
         else:
             found.append(drawing.Lane(label, first.cards[:1], note=row.note))
@@ -218,8 +218,8 @@ def ends_shown(answer: Leading) -> tuple[Ends, str]:
     if answer.heading.same:
         return ahead, ""
     if ahead.stays or not ahead.states:
-        return myopic, "not looking ahead"
-    return ahead, "looking ahead"
+        return myopic, MYOPIC
+    return ahead, AHEAD
 
 
 def drawable(answer: Leading) -> bool:
@@ -231,8 +231,8 @@ def drawable(answer: Leading) -> bool:
 def lane(answer: Leading, voice: Voice, *, named: bool) -> drawing.Lane:
     """Draw the ways of one account: cards for today and the ends, a dot for each stop between."""
     ends, how = ends_shown(answer)
-    name = f"“{answer.perspective}”" if named else ""
-    title = ", ".join(x for x in (name, how) if x)
+    name = voice.words().held(answer.perspective) if named else ""
+    title = ", ".join(x for x in (name, voice.ways.how.get(how, "")) if x)
     found = ways(answer, ends, voice, _ranks(answer, ends))
     return replace(found, label=title, note=_note(answer, voice))
 
@@ -258,7 +258,7 @@ def ways(
     first = start or (answer.states[ends.ways[0].start] if ends.ways else voice.today)
     assert first is not None
     begins = _card(first, first, voice, words, ranks.get(-1, ()))
-    cards = [begins if start is not None else replace(begins, letter="", title="Today")]
+    cards = [begins if start is not None else replace(begins, letter="", title=voice.ways.today)]
     places = {first.id: 0}
     arrows: dict[drawing.Arrow, None] = {}
     for way in ends.ways:
@@ -279,20 +279,19 @@ def ways(
 def _note(answer: Leading, voice: Voice) -> str:
     """Say below a lane what it does not show."""
     assert answer.heading is not None
-    ends, how = ends_shown(answer)
-    if how == "not looking ahead":
-        stays = "nobody leaves today" if answer.heading.ahead.stays else "nothing that is reached holds"
-        round_ = "" if ends.states else "; not looking ahead, nothing that is reached holds"
-        return f"Looking ahead, {stays}{round_}."
+    (ends, how), words = ends_shown(answer), voice.ways
+    if how == MYOPIC:
+        if answer.heading.ahead.stays:
+            return words.ahead_stays if ends.states else words.ahead_stays_alone
+        return words.ahead_rests if ends.states else words.rests_both
     if how:
         other = answer.heading.myopic
         states = spoken_of(answer, other)
         if not other.states:
-            return "Not looking ahead, nothing that is reached holds."
-        where = voice.letters(states) if states is not None else "many outcomes"
-        return f"Not looking ahead: {where}."
+            return words.myopic_rests
+        return words.myopic.format(voice.letters(states) if states is not None else words.many)
     if not ends.ways or not any(w.moves for w in ends.ways):
-        return STAYS if ends.stays else "Nothing that is reached holds."
+        return words.stays if ends.stays else words.rests
     return ""
 
 
@@ -301,7 +300,7 @@ def _card(
 ) -> drawing.Card:
     """Give the card of a state: where the ways begin, or where one ends."""
     begins, today = state.id == start.id, voice.is_today(state)
-    title = "Today" if today and begins else voice.title(state)
+    title = voice.ways.today if today and begins else voice.title(state)
     return drawing.Card(
         voice.outcomes[state.id].letter if state.id in voice.outcomes else "",
         title,
@@ -350,15 +349,18 @@ def _ranks(answer: Leading, ends: Ends) -> dict[int, tuple[tuple[int, str], ...]
 def told(answer: Leading, voice: Voice, *, named: bool) -> str:
     """Say what a lane shows: who moves, to what."""
     ends, how = ends_shown(answer)
-    begin = ", ".join(x for x in (f"in the account “{answer.perspective}”" if named else "", how) if x)
+    words = voice.ways
+    where = words.in_account.format(answer.perspective)
+    begin = ", ".join(x for x in (where if named else "", words.how.get(how, "")) if x)
     ways = [_told_way(answer, w, voice) for w in ends.ways if w.moves]
     note = _note(answer, voice)
-    first = sentence(f"{begin}: {'; or '.join(ways)}" if begin else "; or ".join(ways)) if ways else ""
+    either = words.or_.join(ways)
+    first = sentence(f"{begin}: {either}" if begin else either) if ways else ""
     if not ways and named:
-        note = sentence(f"in the account “{answer.perspective}”: {note[:1].lower() + note[1:]}")
+        note = sentence(f"{where}: {note[:1].lower() + note[1:]}")
     return " ".join(x for x in (first, note) if x)
 
 
 def _told_way(answer: Leading, way: Way, voice: Voice) -> str:
-    steps = ", then ".join(steps_told(answer, way, voice))
-    return f"from today, {steps}, to {voice.letter(answer.states[way.end])}"
+    steps = voice.ways.then.join(steps_told(answer, way, voice))
+    return voice.ways.way.format(steps, voice.letter(answer.states[way.end]))

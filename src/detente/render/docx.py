@@ -20,6 +20,7 @@ from detente.conflict.safetext import clean
 from detente.drawing import on_paper
 from detente.render import words
 from detente.render.common import legend, solid, trimmed
+from detente.render.speaking import words_of
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 if TYPE_CHECKING:
@@ -61,14 +62,14 @@ def page(found: Page) -> bytes:
     for text in found.lead:
         document.add_paragraph(clean(text), style="Subtitle")
     for said in found.front:
-        _said(document, said, TALLEST_IN_FRONT_CM)
+        _said(document, said, words_of(found.speaks).SURE, TALLEST_IN_FRONT_CM)
     for number, said in enumerate(found.said):
-        heading = _said(document, said)
+        heading = _said(document, said, words_of(found.speaks).SURE)
         if found.front and number == 0:
             heading.paragraph_format.page_break_before = True
     every = (*found.front, *found.said)
     if found.appendix and any(solid(s.details) for s in every):
-        document.add_heading(words.APPENDIX, 1).paragraph_format.page_break_before = True
+        document.add_heading(words_of(found.speaks).APPENDIX, 1).paragraph_format.page_break_before = True
         for said in every:
             details = solid(said.details)
             if details:
@@ -123,14 +124,15 @@ def _document(found: Page) -> Document:
     lead.paragraph_format.keep_with_next = True
     lead.paragraph_format.space_after = Pt(4)
     properties = document.core_properties
-    properties.title, properties.author, properties.language = clean(found.title), "", found.language
-    properties.comments = words.made_with(__version__)
+    properties.title, properties.author = clean(found.title), ""
+    properties.language = found.language if found.speaks == "en" else found.speaks
+    properties.comments = words_of(found.speaks).made_with(__version__)
     properties.created = properties.modified = EPOCH
     properties.last_modified_by, properties.revision = "", 1
     return document
 
 
-def _said(document: Document, said: Said, tallest: float = TALLEST_CM) -> Paragraph:
+def _said(document: Document, said: Said, sure: str, tallest: float = TALLEST_CM) -> Paragraph:
     heading: Paragraph = document.add_heading(clean(_question(said)), 1)
     if said.headline:
         document.add_paragraph(clean(said.headline), style="Headline")
@@ -143,7 +145,7 @@ def _said(document: Document, said: Said, tallest: float = TALLEST_CM) -> Paragr
             _block(document, shown, 2)
     if said.sure:
         line = document.add_paragraph()
-        line.add_run(f"{words.SURE}: ").bold = True
+        line.add_run(f"{sure}: ").bold = True
         line.add_run(clean(said.sure))
     return heading
 

@@ -17,8 +17,8 @@ _LEAST = re.compile(r'(<svg [^>]*?)style="min-width:([0-9.]+)px"')
 class _Part(_Writer):
     """Writes the answers of a page; what `before` did not say stands out."""
 
-    def __init__(self, language: str, before: frozenset[str] | None) -> None:
-        super().__init__(language)
+    def __init__(self, language: str, before: frozenset[str] | None, speaks: str = "en") -> None:
+        super().__init__(language, speaks)
         self.before = before
 
     def fresh(self, told: str, written: str) -> str:
@@ -50,7 +50,7 @@ def fragment(found: Page, before: Page | None = None, *, folded: bool = True) ->
     >>> "<ins>Two.</ins>" in fragment(new, old), "<ins>" in fragment(new)
     (True, False)
     """
-    writer = _Part(found.language, None if before is None else frozenset(sentences(before)))
+    writer = _Part(found.language, None if before is None else frozenset(sentences(before)), found.speaks)
     written = []
     if found.lead:
         lead = "".join(f"<p>{writer.fresh(t, writer.text(t))}</p>" for t in found.lead)
@@ -112,7 +112,7 @@ def _of(blocks: Sequence[Block]) -> Iterator[str]:
 
 def short(found: Page, before: Page | None = None) -> str:
     """Write the headlines and points of a page alone, to stand beside others; what `before` did not say is marked."""
-    writer = _Part(found.language, None if before is None else frozenset(sentences(before)))
+    writer = _Part(found.language, None if before is None else frozenset(sentences(before)), found.speaks)
     written = []
     for said in (*found.front, *found.said):
         written.append(f'<p class="headline">{writer.fresh(said.headline, writer.text(said.headline))}</p>')

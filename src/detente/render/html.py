@@ -10,11 +10,10 @@ from pathlib import Path
 
 from detente._version import __version__
 from detente.conflict.safetext import FIRST, LAST, apart
-from detente.render import words
 from detente.render.common import solid, split_marks, trimmed
+from detente.render.speaking import words_of
 from detente.wording import Block, Items, Page, Picture, Said, Table, Text
 
-OURS = "en"
 LONGEST_WORD = 28
 SHORT_CELL = 12
 SHORT_TABLE = 12  # up to here a table is kept on one page
@@ -31,29 +30,30 @@ _SCRIPT = (
     "e.scrollWidth>e.clientWidth?e.tabIndex=0:e.removeAttribute('tabindex'));"
     "addEventListener('resize',reach);addEventListener('toggle',reach,true);reach();"
 )
-_QUOTED = re.compile("“[^”]*”")
 _ID = re.compile(r'(\bid="|aria-labelledby="| |url\(#)(d[0-9a-f]{8}-[a-z])')
 
 
 class _Writer:
     """Writes one page; counts what has to have a name of its own on it."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
+    def __init__(self, language: str, speaks: str = "en") -> None:
+        self.language, self.speaks = language, speaks
+        self.words = words_of(speaks)
         self.numbers = count(1)
         self.taken: set[str] = set()
 
     def text(self, text: str) -> str:
         """Escape a text; what it quotes from the file is marked where the file has another language."""
         told = _told(text)
-        if self.language == OURS:
+        if self.language == self.speaks:
             return told
-        return _QUOTED.sub(lambda m: f'<span lang="{escape(self.language)}">{m[0]}</span>', told)
+        theirs = escape(self.language)
+        return re.sub(self.words.QUOTED, lambda m: f'<span lang="{theirs}">{m[0]}</span>', told)
 
     def theirs(self, text: str) -> str:
         """Escape a text that is the file's own, whole."""
         told = _told(text)
-        return told if self.language == OURS else f'<span lang="{escape(self.language)}">{told}</span>'
+        return told if self.language == self.speaks else f'<span lang="{escape(self.language)}">{told}</span>'
 
     def id(self, wanted: str) -> str:
         """Give a name that nothing else on the page has."""
@@ -142,7 +142,7 @@ class _Writer:
 
     def sentence(self, text: str) -> str:
         """Write a line whose marks are told in words to whoever hears it."""
-        return "".join(self._piece(*piece) for piece in split_marks(text, words.SPOKEN)).strip()
+        return "".join(self._piece(*piece) for piece in split_marks(text, self.words.SPOKEN)).strip()
 
     # -- answers --------------------------------------------------------------------------------
 
@@ -155,10 +155,10 @@ class _Writer:
         parts = [f'<div class="answer">{answer}</div>', self.blocks(said.pictures, 3)]
         if said.sure:
             sure = self.fresh(said.sure, self.sentence(said.sure))
-            parts.append(f'<p class="sure"><span class="tag">{words.SURE}</span> {sure}</p>')
+            parts.append(f'<p class="sure"><span class="tag">{self.words.SURE}</span> {sure}</p>')
         if said.next:
             told = "; ".join(_command(self, n) for n in said.next)
-            parts.append(f'<p class="next"><span class="tag">{words.NEXT}</span> {told}</p>')
+            parts.append(f'<p class="next"><span class="tag">{self.words.NEXT}</span> {told}</p>')
         parts.append(details)
         inner = "\n".join(p for p in parts if p)
         return f'<section class="said" id="{name}">\n{inner}\n</section>'
@@ -169,13 +169,11 @@ class _Writer:
         if not found:
             return ""
         about = f'<span class="hidden">: {self.text(_question(said))}</span>'
-        return f"<details><summary>{words.DETAILS}{about}</summary>\n{self.blocks(found, level)}\n</details>"
+        return f"<details><summary>{self.words.DETAILS}{about}</summary>\n{self.blocks(found, level)}\n</details>"
 
     def appended(self, said: Said, name: str) -> str:
         """Write the details of an answer as a part of the appendix."""
-        details = (
-            f"<details open><summary>{words.DETAILS}</summary>\n{self.blocks(said.details, 4)}\n</details>"
-        )
+        details = f"<details open><summary>{self.words.DETAILS}</summary>\n{self.blocks(said.details, 4)}\n</details>"
         return f'<section id="{name}">\n<h3>{self.text(_question(said))}</h3>\n{details}\n</section>'
 
 
@@ -213,7 +211,8 @@ def _question(said: Said) -> str:
 
 def page(found: Page) -> str:
     """Write a page: the brief first, then contents, then the answers, then the appendix if one is asked for."""
-    writer = _Writer(found.language)
+    writer = _Writer(found.language, found.speaks)
+    words = writer.words
     every = (*found.front, *found.said)
     names = [writer.id(s.id or s.question) for s in every]
     ends = {n: writer.id(f"{n}-details") for n, s in zip(names, every, strict=True) if solid(s.details)}
@@ -246,7 +245,7 @@ def page(found: Page) -> str:
     body.append("</main>")
     style = STYLE.read_text(encoding="utf-8")
     return (
-        f'<!doctype html>\n<html lang="{OURS}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{found.speaks}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="color-scheme" content="light dark">\n'
         f'<meta name="generator" content="detente {__version__}">\n'
@@ -258,6 +257,7 @@ def page(found: Page) -> str:
 
 
 def _contents(writer: _Writer, found: Page, names: Sequence[str], ends: dict[str, str]) -> str:
+    words = writer.words
     rest = zip(names[len(found.front) :], found.said, strict=True)
     items = [f'<li><a href="#{n}">{writer.text(_question(s))}</a></li>' for n, s in rest]
     if ends:

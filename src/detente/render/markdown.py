@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from detente.conflict.safetext import apart, clean
-from detente.render import words
 from detente.render.common import legend, solid, trimmed
+from detente.render.speaking import RenderWords, words_of
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 _SPECIAL = str.maketrans({c: f"\\{c}" for c in "\\`*_[]<>#|~&$!@^"})
@@ -41,12 +41,12 @@ def bold(text: str) -> str:
 
 def page(found: Page) -> str:
     """Write a page; details come last, and only where an appendix is asked for."""
-    lines = [f"# {plain(found.title)}", ""]
+    lines, words = [f"# {plain(found.title)}", ""], words_of(found.speaks)
     for text in found.lead:
         lines += [plain(text), ""]
     said = (*found.front, *found.said)
     for answer in said:
-        lines += _said(answer)
+        lines += _said(answer, words)
     if found.appendix and any(solid(s.details) for s in said):
         lines += [f"## {words.APPENDIX}", ""]
         for answer in said:
@@ -63,7 +63,7 @@ def _question(said: Said) -> str:
     return said.question + account
 
 
-def _said(said: Said) -> list[str]:
+def _said(said: Said, words: RenderWords) -> list[str]:
     lines = [f"## {plain(_question(said))}", ""]
     if said.headline:
         lines += [bold(said.headline), ""]

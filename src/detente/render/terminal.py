@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from detente.conflict.safetext import apart, clean, closed
-from detente.render import words
 from detente.render.common import legend, solid, trimmed
+from detente.render.speaking import words_of
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
 NARROWEST = 40
@@ -57,11 +57,12 @@ class Terminal:
         self.colour, self.full = colour, full
         self.most = 0 if full else most * WIDE // min(self.width, WIDE)
         self._more = ""
+        self._words = words_of("en")
 
     def page(self, page: Page) -> str:
         """Draw a page: title, lead, the answers, and where more is to be had."""
         said = (*page.front, *page.said)
-        self._more = ""
+        self._more, self._words = "", words_of(page.speaks)
         one = len(said) == 1
         lead = [line for text in page.lead for line in self._wrapped(text, "  " if one else "")]
         lines: list[str] = []
@@ -90,24 +91,24 @@ class Terminal:
         points = [self._wrapped(point, "    ", "  - ") for point in said.points]
         end: list[str] = []
         if said.sure:
-            end += self._wrapped(f"{words.SURE}: {said.sure}", "    ", "  ")
+            end += self._wrapped(f"{self._words.SURE}: {said.sure}", "    ", "  ")
         if said.next:
             # As it is to be typed: nothing is added to what a command names.
-            told = clean(f"{words.NEXT}: {'; '.join(said.next)}")
+            told = clean(f"{self._words.NEXT}: {'; '.join(said.next)}")
             end += _wrap(told, self.width, "  ", "    ")
         details = solid(said.details)
         if self.full:
             for block in details:
                 end += ["", *self._block(block)]
         elif details:
-            self._more = words.MORE
+            self._more = self._words.MORE
         elif not self._more and any(isinstance(p, Picture) for p in said.pictures):
-            self._more = "" if any("--out" in command for command in said.next) else words.PICTURES
+            self._more = "" if any("--out" in command for command in said.next) else self._words.PICTURES
         shown = self._shown(said)
         if self.most:
             room = self.most - len(begin) - len(end) - 1  # one line says where more is
             points, shown, whole = self._fitted(said, points, shown, room)
-            self._more = self._more if whole else words.MORE
+            self._more = self._more if whole else self._words.MORE
         return "\n".join([*begin, *(line for p in points for line in p), *shown, *end])
 
     def _shown(self, said: Said) -> list[str]:

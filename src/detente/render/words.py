@@ -16,6 +16,7 @@ NO_DOCX = (
     "--out FILE.docx needs the packages python-docx and resvg-py, which are not installed: "
     "pip install 'detente[docx]'"
 )
+QUOTED = "“[^”]*”"  # what a sentence quotes of the file
 # What a mark says that stands in a sentence.
 SPOKEN = {"✓": "yes", "✗": "no", "▲": "better", "▼": "worse", "◆": "better or worse"}
 

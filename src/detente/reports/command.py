@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 def _ask_brief(request: Request) -> Sequence[Asked]:
     from detente.reports.asking import BRIEF, ask
+    from detente.reports.languages import speech
 
+    speech(
+        request.given.get("language") or request.conflict.language
+    )  # an unknown one is told before all work
     return (ask(request, BRIEF),)
 
 
@@ -72,7 +76,7 @@ class _Sheet(Question):
         from detente.reports.pages import brief_page, report_page
 
         if self.name == "brief":
-            return brief_page(answers[0], voice, conflict)
+            return brief_page(answers[0], voice, conflict, given.get("language") or "")
         return report_page(answers[0], voice, conflict, appendix=bool(given.get("appendix")))
 
 
@@ -89,6 +93,9 @@ BRIEF = _Sheet(
     ask=_ask_brief,
     answer=_answer_brief,
     say=_say_brief,
+    arguments=(
+        Argument("language", "in which language: en, or de for German (default: that of the file)", "text"),
+    ),
     takes=frozenset({"perspectives"}),
     together=True,
 )

@@ -9,15 +9,15 @@ from detente.conflict import Conflict
 from detente.questions import find
 from detente.reports.answer import BriefAnswer, ReportAnswer
 from detente.reports.asking import REPORT
-from detente.reports.words import lead, say
+from detente.reports.languages import speech
 from detente.wording import Page, Picture, Said, Section, Table, Text, Voice
-from detente.wording.confidential import guarded
-from detente.wording.unfinished import marked
 
 
-def brief_page(answer: BriefAnswer, voice: Voice, conflict: Conflict) -> Page:
-    """Give the brief as a page."""
-    return Page(conflict.title, (), lead(answer), (_marked(answer, voice),), conflict.language)
+def brief_page(answer: BriefAnswer, voice: Voice, conflict: Conflict, language: str = "") -> Page:
+    """Give the brief as a page: in a language, or in that of the file."""
+    speaks = language or conflict.language
+    front, told = _marked(answer, voice, speaks), speech(speaks).lead(answer)
+    return Page(conflict.title, (), told, (front,), conflict.language, speaks=speaks)
 
 
 def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appendix: bool = False) -> Page:
@@ -29,13 +29,15 @@ def report_page(answer: ReportAnswer, voice: Voice, conflict: Conflict, *, appen
         if kept:
             found[name] = kept if isinstance(kept, tuple) else (kept,)
     said = [_lean(name, find(name).told(found[name], voice), conflict) for name in REPORT if found.get(name)]
-    front = (_marked(brief, voice),)
-    return Page(conflict.title, tuple(said), lead(brief), front, conflict.language, appendix)
+    front = (_marked(brief, voice, "en"),)
+    return Page(conflict.title, tuple(said), speech("en").lead(brief), front, conflict.language, appendix)
 
 
-def _marked(answer: BriefAnswer, voice: Voice) -> Said:
+def _marked(answer: BriefAnswer, voice: Voice, language: str) -> Said:
     """Say the brief; where a search of an answer was not at its end, or something is confidential, that is said."""
-    return guarded(marked(say(answer, voice), [answer]), [*answer.settle, answer], voice)
+    said = speech(language)
+    told = said.voice(voice)
+    return said.guarded(said.marked(said.say(answer, told), [answer]), [*answer.settle, answer], told)
 
 
 def _lean(name: str, said: Said, conflict: Conflict) -> Said:

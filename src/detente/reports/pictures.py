@@ -11,12 +11,10 @@ from detente.questions import gains
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.wording import Picture, Voice
-from detente.wording.standings import MARKS, MEANING
+from detente.wording.standings import MARKS
+from detente.wording.ways import ENGLISH, WaysWords
 
-TITLE = "Who gains and who loses, compared with today"
-HEADING, COLLAPSE = "Where it is heading", "If talks collapse"
-BLIND = "not looking ahead"
-COLLAPSED = "collapse"  # in the head of a narrow column
+HEADING, COLLAPSE = ENGLISH.heading, ENGLISH.collapse
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +27,32 @@ class Column:
     myopic: tuple[Standing, ...]
 
 
-def columns(heading: Sequence[AnalyzeAnswer], collapse: Sequence[WhatIfAnswer]) -> list[Column]:
+def columns(
+    heading: Sequence[AnalyzeAnswer], collapse: Sequence[WhatIfAnswer], words: WaysWords = ENGLISH
+) -> list[Column]:
     """Give the columns: where it is heading under each account, then the same if talks collapse."""
     found = [
-        Column(HEADING, a.perspective, a.heading.ahead.standings, a.heading.myopic.standings)
+        Column(words.heading, a.perspective, a.heading.ahead.standings, a.heading.myopic.standings)
         for a in heading
         if a.heading is not None
     ]
     for answer in collapse:
         if answer.myopic is not None and answer.ahead is not None:
             sides = [tuple(f.standing for f in one.with_today) for one in (answer.ahead, answer.myopic)]
-            found.append(Column(COLLAPSE, answer.perspective, sides[0], sides[1]))
+            found.append(Column(words.collapse, answer.perspective, sides[0], sides[1]))
     return found
 
 
-def cell(column: Column, dm: str) -> Cell:
+def cell(column: Column, dm: str, words: WaysWords = ENGLISH) -> Cell:
     """Give a cell: how a party fares looking ahead and, where that differs, not looking ahead."""
     told = _fares(column, dm)
     if not told:
-        return gains.cell(None, "nothing lasts")
-    first = gains.cell(told[0])
+        return gains.cell(None, words.lasts_not)
+    first = gains.cell(told[0], words=words)
     if not _parts(told):
         return replace(first, note=short(told[0].after))
     other = MARKS[told[1].kind]
-    return replace(first, word=f"{first.word} looking ahead, {MEANING[other]} {BLIND}", note=f"({other})")
+    return replace(first, word=words.both.format(first.word, words.meaning[other]), note=f"({other})")
 
 
 def _fares(column: Column, dm: str) -> list[Standing]:
@@ -65,9 +65,9 @@ def _parts(told: Sequence[Standing]) -> bool:
     return len({s.kind for s in told}) > 1
 
 
-def _said(column: Column, dm: str) -> str:
+def _said(column: Column, dm: str, words: WaysWords) -> str:
     """Say what a cell says, with the place where there is one."""
-    shown, told = cell(column, dm), _fares(column, dm)
+    shown, told = cell(column, dm, words), _fares(column, dm)
     return f"{shown.word} ({shown.note})" if shown.note and shown.mark and not _parts(told) else shown.word
 
 
@@ -82,30 +82,38 @@ def matrix_picture(
     heading: Sequence[AnalyzeAnswer], collapse: Sequence[WhatIfAnswer], voice: Voice
 ) -> Picture | None:
     """Draw how every party fares under every account, compared with today; None where there is nothing to compare."""
-    found = columns(heading, collapse)
+    found = columns(heading, collapse, voice.ways)
     if not found:
         return None
     words = voice.words(heading[0].perspective)
     makers = [m.id for m in words.conflict.decision_makers]
     rows = [words.party(dm) for dm in makers]
-    cells = [[cell(column, dm) for column in found] for dm in makers]
+    told = voice.ways
+    cells = [[cell(column, dm, told) for column in found] for dm in makers]
     several = len({c.account for c in found}) > 1
     heads = [(c.group, c.account if several else "") for c in found]
-    text = " ".join(_read(column, rows, makers) for column in found)
+    text = " ".join(_read(column, rows, makers, told) for column in found)
     labels = tuple(
-        (c.account if c.group == HEADING else f"{COLLAPSED}: {c.account}") if several else c.group
+        (c.account if c.group == told.heading else told.collapse_of.format(c.account)) if several else c.group
         for c in found
     )
     split = any(_parts(_fares(column, dm)) for column in found for dm in makers)
-    below = "Beside the mark: its place in the party's order, of how many; 1 is its best."
-    below += f" In brackets: the mark {BLIND}, where it differs." if split else ""
-    brackets = f"; (): {BLIND}" if split else ""
-    note = f"{gains.legend(cells, short=True)}; “1/9”: its best of 9 places{brackets}."
+    below = told.place + (told.brackets if split else "")
+    note = (told.note_split if split else told.note).format(gains.legend(cells, told, short=True))
     return gains.gains_picture(
-        heads, labels, rows, cells, title=TITLE, text=text, note=note, below=below, headed=True
+        heads,
+        labels,
+        rows,
+        cells,
+        title=told.gains,
+        text=text,
+        note=note,
+        below=below,
+        headed=True,
+        words=told,
     )
 
 
-def _read(column: Column, rows: Sequence[str], makers: Sequence[str]) -> str:
-    told = "; ".join(f"{row} {_said(column, dm)}" for row, dm in zip(rows, makers, strict=True))
-    return f"{column.group}, account “{column.account}”: {told}."
+def _read(column: Column, rows: Sequence[str], makers: Sequence[str], words: WaysWords) -> str:
+    told = "; ".join(f"{row} {_said(column, dm, words)}" for row, dm in zip(rows, makers, strict=True))
+    return words.read.format(column.group, column.account, told)

@@ -25,6 +25,8 @@ from detente.reports.answer import BriefAnswer
 from detente.reports.lines import MOST_WORDS, Line, chosen, words_in
 from detente.reports.pictures import matrix_picture
 from detente.wording import Said, Table, Voice, capital, listed, spelled
+from detente.wording.basis import basis_of_all
+from detente.wording.concepts import marks
 from detente.wording.legend import legend
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
@@ -35,7 +37,7 @@ def say(answer: BriefAnswer, voice: Voice) -> Said:
     message, points = _message(answer, voice), _points(answer, voice)
     sure = ""
     if answer.analyze:
-        sure = f"{lasting(answer.analyze)} {heading.sure(heading.grouped(answer.analyze), voice)}".strip()
+        sure = _sure(answer.analyze, voice)
     if answer.robust:
         sure = f"{sure} {robust.in_brief(answer.robust, voice)}".strip()
     room = MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
@@ -72,13 +74,21 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
     return (f"{capital(spelled(number))} accounts of it, as equals. {' '.join(told)}",)
 
 
-def lasting(answers: Sequence[AnalyzeAnswer]) -> str:
-    """Say how far the sides have to look ahead for today's situation to last."""
+def _sure(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
+    groups = heading.grouped(answers)
+    if len(groups) == 1:  # then the marks of today stand with those of where it leads
+        return f"{lasting(answers)} {heading.sure(groups, voice)}".strip()
+    return f"{lasting(answers, marked=True)} {basis_of_all(answers)}".strip()
+
+
+def lasting(answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:
+    """Say how far the sides have to look ahead for today's situation to last, with the marks of the concepts or not."""
     groups: dict[str, list[str]] = {}
     for answer in answers:
         held = {h.concept: bool(h.status_quo) for h in answer.plain}
         if answer.status_quo is not None and "nash" in held:
-            groups.setdefault(_lasting(held), []).append(f"“{answer.perspective}”")
+            lasts = f"{_lasting(held)} ({marks(dict(held))})" if marked else _lasting(held)
+            groups.setdefault(lasts, []).append(f"“{answer.perspective}”")
     if len(groups) == 1:
         return f"Today's situation {next(iter(groups))}."
     told = [f"in {listed(accounts)} it {text}" for text, accounts in groups.items()]
@@ -134,7 +144,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.replay:
         found.append(Line(5, "On record", replay.in_brief(answer.replay)))
     if answer.mistaken:
-        found.append(Line(3, "Mistaken", mistaken.in_brief(answer.mistaken, voice)))
+        found.append(Line(2, "Mistaken", mistaken.in_brief(answer.mistaken, voice)))
     if answer.pivot:
         found.append(Line(5, "Could tip it", pivot.in_brief(answer.pivot, voice)))
     found += [Line(6, "Not answered", f"{r.question}: {r.why}.") for r in answer.refused]

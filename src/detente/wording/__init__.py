@@ -5,7 +5,8 @@ set of modules. Nothing here computes, and nothing knows an array.
 """
 
 from detente.wording.blocks import Block, Items, Page, Picture, Said, Section, Table, Text, tables
-from detente.wording.names import NOTHING, Words, label, labels, to_type
+from detente.wording.joints import NOTHING
+from detente.wording.names import Words, label, labels, to_type
 from detente.wording.texts import capital, count, fitting, listed, place, quantity, shortened, spelled, verb
 from detente.wording.voice import TODAY, Outcome, Voice
 

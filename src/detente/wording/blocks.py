@@ -144,8 +144,12 @@ class Page:
     front : tuple of Block
         What fills page one before the contents: the brief. Empty where there is none.
     said : tuple of Said
+    language : str
+        The language of the file's own texts.
     appendix : bool
         Whether details are printed too.
+    speaks : str
+        The language of the page.
     """
 
     title: str
@@ -154,6 +158,7 @@ class Page:
     front: tuple[Said, ...] = ()
     language: str = "en"
     appendix: bool = False
+    speaks: str = "en"
 
 
 def tables(blocks: Sequence[Block]) -> list[Table]:

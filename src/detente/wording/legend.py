@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from detente.wording.voice import Voice
 
-_REFERENCE = re.compile(r"(?<![\w“&'’-])([A-Z]\d*)(?![\w’'&-])")
+_REFERENCE = re.compile(r"(?<![\w“„&'’-])([A-Z]\d*)(?![\w’'&-])")
 _ARTICLE = re.compile(r"(?:^|(?<=\. )|(?<=: ))A (?!(?:or|and|comes?|holds?)\b)")
 
 
@@ -17,7 +17,9 @@ def referred(texts: Sequence[str], voice: Voice) -> list[str]:
     The article at the beginning of a sentence is no letter.
     """
     known = {o.letter for o in voice.outcomes.values() if o.letter}
-    found = {x for text in texts for x in _REFERENCE.findall(_ARTICLE.sub("", text))}
+    if voice.language == "en":
+        texts = [_ARTICLE.sub("", text) for text in texts]
+    found = {x for text in texts for x in _REFERENCE.findall(text)}
     return [o.letter for o in voice.outcomes.values() if o.letter in known & found]
 
 

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from detente.answers import Reason, StateValue
 from detente.conflict import Citation, Condition, Conflict, NamedState, Statement
 from detente.conflict.condition import AtLevel, Compound, Named, Taken
+from detente.wording.joints import ENGLISH, Joints
 from detente.wording.texts import listed, place
 
 LONGEST_ID = 30  # a longer one is not put into commands to type
-NOTHING = "no option is taken"
 
-_OPERATORS = {"->": "only if", "<->": "exactly if"}
 _JOINTS = (" and ", ", ", " or ", "&", "/", ";")  # what could make two parties of one name
 LONGEST_SHORT = 24  # a text of an option that is no longer stands for its short words
-
-
-def _clause(text: str, *, inside: bool) -> str:
-    """Hold a clause of the file together where it stands inside something else."""
-    return f"“{text}”" if inside else text
 
 
 def after_colon(clause: str, party: str) -> str:
@@ -45,6 +40,11 @@ class Words:
     """The words of one conflict, under one account of it."""
 
     conflict: Conflict
+    joints: ClassVar[Joints] = ENGLISH
+
+    def held(self, text: str, *, inside: bool = True) -> str:
+        """Hold a text of the file together where it stands inside something else."""
+        return self.joints.quoted.format(text) if inside else text
 
     # -- parties -------------------------------------------------------------------------------------------------------
 
@@ -59,11 +59,11 @@ class Words:
         """
         maker = self.conflict.decision_maker(id)
         name = maker.short or maker.name
-        return f"“{name}”" if any(joint in name for joint in _JOINTS) else name
+        return self.held(name, inside=any(joint in name for joint in _JOINTS))
 
-    def parties(self, ids: Iterable[str], joint: str = "and") -> str:
+    def parties(self, ids: Iterable[str], joint: str = "") -> str:
         """Name several decision makers."""
-        return listed([self.party(i) for i in ids], joint)
+        return listed([self.party(i) for i in ids], joint or self.joints.and_)
 
     # -- options -------------------------------------------------------------------------------------------------------
 
@@ -74,7 +74,7 @@ class Words:
 
     def quoted(self, options: Iterable[str]) -> str:
         """Give the texts of options in quotation marks."""
-        return listed([f"“{self.option(o)}”" for o in options])
+        return listed([self.held(self.option(o)) for o in options], self.joints.and_)
 
     def ordered(self, options: Iterable[str]) -> list[str]:
         """Put options into the order of the file."""
@@ -96,7 +96,7 @@ class Words:
         Of one level of an option that says nothing of the other levels.
         """
         one = self.conflict.options.get(option) or self.conflict.levels[option]
-        return one.otherwise.rstrip(".") or f"not “{self.short(option)}”"
+        return one.otherwise.rstrip(".") or self.joints.not_.format(self.held(self.short(option)))
 
     def has_clause(self, option: str) -> bool:
         """Tell whether the file has a clause of its own for what it means that an option is not taken."""
@@ -148,7 +148,7 @@ class Words:
     @property
     def what(self) -> str:
         """Head the column that describes states."""
-        return "What it is" if self.conflict.graph_form else "What is taken"
+        return self.joints.what_given if self.conflict.graph_form else self.joints.what
 
     def taken(self, options: Iterable[str]) -> str:
         """Say in full who takes what."""
@@ -156,7 +156,8 @@ class Words:
         for option in self.ordered(options):
             by_maker.setdefault(option.split(".")[0], []).append(self.option(option))
         return (
-            " · ".join(f"{self.party(dm)}: {', '.join(texts)}" for dm, texts in by_maker.items()) or NOTHING
+            " · ".join(f"{self.party(dm)}: {', '.join(texts)}" for dm, texts in by_maker.items())
+            or self.joints.nothing
         )
 
     def by_maker(self, options: Iterable[str]) -> dict[str, list[str]]:
@@ -169,7 +170,8 @@ class Words:
     def in_short(self, options: Iterable[str]) -> str:
         """Say in short words who takes what."""
         found = self.by_maker(options)
-        return " · ".join(f"{self.party(dm)}: {', '.join(told)}" for dm, told in found.items()) or NOTHING
+        told = " · ".join(f"{self.party(dm)}: {', '.join(options)}" for dm, options in found.items())
+        return told or self.joints.nothing
 
     def brief(self, state: StateValue) -> str:
         """Describe a state by short words."""
@@ -184,7 +186,7 @@ class Words:
         if not state.members:
             return self.taken(state.taken)
         free = _perhaps(state) - set(state.taken)
-        left = f" (whatever becomes of {self.quoted(self.ordered(free))})" if free else ""
+        left = self.joints.whatever.format(self.quoted(self.ordered(free))) if free else ""
         return self.taken(state.taken) + left
 
     def cell(self, state: StateValue) -> str:
@@ -201,7 +203,7 @@ class Words:
                 texts.append(text)
             elif state.members:
                 texts.append(name)
-        return listed(texts, "or")
+        return listed(texts, self.joints.or_)
 
     def step(self, before: StateValue, after: StateValue, mover: str) -> str:
         """Say what a move changes, without who makes it: ``take up “...” and drop “...”``."""
@@ -260,17 +262,17 @@ class Words:
         if isinstance(condition, Taken):
             return self._party_of(condition.option, own) + self._taken(condition)
         if isinstance(condition, Named):
-            return _clause(self._named(condition.name), inside=inside)
+            return self.held(self._named(condition.name), inside=inside)
         assert isinstance(condition, Compound)
         if condition.operator == "not":
             return self.opposite(condition.parts[0], own, inside=inside)
         parts = [self.condition(p, own, inside=True) for p in condition.parts]
         if condition.operator != "xor":
-            text = f" {_OPERATORS.get(condition.operator, condition.operator)} ".join(parts)
+            text = f" {dict(self.joints.operators).get(condition.operator, condition.operator)} ".join(parts)
         elif len(parts) == 2:
-            text = f"either {parts[0]} or {parts[1]}, but not both"
+            text = self.joints.either.format(*parts)
         else:
-            text = f"an odd number of {listed(parts)}"
+            text = self.joints.odd.format(listed(parts, self.joints.and_))
         return f"[{text}]" if inside else text
 
     def opposite(self, condition: Condition, own: str = "", *, inside: bool = False) -> str:
@@ -279,7 +281,7 @@ class Words:
             return self.condition(condition.parts[0], own, inside=inside)
         otherwise = self._otherwise(condition)
         if otherwise:
-            return _clause(otherwise, inside=inside)
+            return self.held(otherwise, inside=inside)
         text = self._denied(condition, own)
         return f"[{text}]" if inside else text
 
@@ -297,18 +299,20 @@ class Words:
 
     def _denied(self, condition: Condition, own: str) -> str:
         """Deny a condition that has no clause for it."""
+        joints = self.joints
         if isinstance(condition, AtLevel):
-            return f"{self._party_of(condition.option, own)}not {self._at_level(condition)}"
+            return self._party_of(condition.option, own) + joints.not_.format(self._at_level(condition))
         if isinstance(condition, Taken):
-            return f"{self._party_of(condition.option, own)}not {self._taken(condition)}"
+            return self._party_of(condition.option, own) + joints.not_.format(self._taken(condition))
         if isinstance(condition, Compound) and condition.operator in ("and", "or"):
             parts = [self.condition(p, own, inside=True) for p in condition.parts]
             if len(parts) > 2:
-                return f"{'not all of' if condition.operator == 'and' else 'none of'} {listed(parts)}"
+                many = joints.not_all if condition.operator == "and" else joints.none_of
+                return many.format(listed(parts, joints.and_))
             if condition.operator == "and":
-                return f"not both {listed(parts)}"
-            return f"neither {listed(parts, 'nor')}"
-        return f"not the case that {self.condition(condition, own, inside=True)}"
+                return joints.not_both.format(listed(parts, joints.and_))
+            return joints.neither.format(listed(parts, joints.nor))
+        return joints.not_that.format(self.condition(condition, own, inside=True))
 
     def _named(self, name: str) -> str:
         text = next((d.text for d in self.conflict.definitions if d.name == name), "")
@@ -321,14 +325,15 @@ class Words:
 
     def _taken(self, condition: Taken) -> str:
         if not self.conflict.graph_form:
-            return f"“{self.option(condition.option)}”"
+            return self.held(self.option(condition.option))
         state = self.given[condition.option]
         text = state.short or state.text.rstrip(".")
-        return state.name + (f" (“{text}”)" if text != state.name else "")
+        return state.name + (f" ({self.held(text)})" if text != state.name else "")
 
     def _at_level(self, condition: AtLevel) -> str:
-        level = f"{condition.least.replace('_', ' ')} or more" if condition.least else "at any level"
-        return f"“{self.option(condition.option)}” ({level})"
+        least = condition.least.replace("_", " ")
+        level = self.joints.or_more.format(least) if condition.least else self.joints.any_level
+        return f"{self.held(self.option(condition.option))} ({level})"
 
     def statement(self, statement: Statement, own: str = "") -> str:
         """Say what a statement wants, to stand alone: in a cell of a table, after a colon."""
@@ -338,7 +343,7 @@ class Words:
         """Say what a statement wants, as a part of a sentence: ``it wants ...``."""
         that = statement.that
         if statement.text:
-            return _clause(statement.text.rstrip("."), inside=True)
+            return self.held(statement.text.rstrip("."))
         denied = (
             isinstance(that, Compound) and that.operator == "not" and bool(self._otherwise(that.parts[0]))
         )

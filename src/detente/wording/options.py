@@ -10,7 +10,6 @@ from detente.wording.blocks import Table
 from detente.wording.names import Words
 
 TAKEN, NOT_TAKEN, EITHER = "●", "·", "○"
-MEANING = {TAKEN: "taken", NOT_TAKEN: "not taken", EITHER: "either"}
 
 
 def rows_of(maker: DecisionMaker) -> list[tuple[str, list[Option]]]:
@@ -46,7 +45,7 @@ def option_table(
     """
     if words.conflict.graph_form:
         rows = tuple((head, words.cell(s)) for head, s in zip(heads, states, strict=True))
-        return Table(("Outcome", words.what), rows, title, id=id)
+        return Table((words.joints.outcome, words.what), rows, title, id=id)
     found: list[tuple[str, ...]] = []
     left_out = 0
     for maker in words.conflict.decision_makers:
@@ -58,11 +57,12 @@ def option_table(
                 continue
             found.append(("" if shown else words.party(maker.id), text.rstrip("."), *cells))
             shown += 1
-    used = {c for row in found for c in row[2:]}
-    known = {m: meaning for m, meaning in MEANING.items() if m in used}
-    note = "Only the options in which these differ." if left_out else ""
+    used, joints = {c for row in found for c in row[2:]}, words.joints
+    meaning = {TAKEN: joints.taken, NOT_TAKEN: joints.not_taken, EITHER: joints.either_way}
+    known = {m: told for m, told in meaning.items() if m in used}
+    note = joints.differing if left_out else ""
     return Table(
-        ("Party", "Option", *heads),
+        (joints.party, joints.option_, *heads),
         tuple(found),
         title,
         note,

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import ClassVar
 
 from detente.answers import Answer, StateValue
 from detente.conflict import Conflict
 from detente.wording.names import Words, label
 from detente.wording.texts import listed
+from detente.wording.ways import ENGLISH, WaysWords
 
 TODAY = "today"
 MOST_LETTERS = 26
@@ -58,6 +60,10 @@ class Voice:
     states: tuple[StateValue, ...] = ()
     today: StateValue | None = None
     file: str = "FILE"
+    language: ClassVar[str] = "en"
+    now: ClassVar[str] = TODAY
+    speaks: ClassVar[type[Words]] = Words
+    ways: ClassVar[WaysWords] = ENGLISH
 
     @classmethod
     def of(cls, conflict: Conflict, answers: Iterable[Answer], file: str = "FILE") -> Voice:
@@ -76,7 +82,7 @@ class Voice:
     def words(self, account: str = "") -> Words:
         """Give the words of the conflict under an account; without one, of the file as a whole."""
         if account not in self._words:
-            self._words[account] = Words(self.conflict.under(account) if account else self.conflict)
+            self._words[account] = self.speaks(self.conflict.under(account) if account else self.conflict)
         return self._words[account]
 
     @cached_property
@@ -91,7 +97,7 @@ class Voice:
             for k, (s, title) in enumerate(zip(self.states, self._titles(), strict=True))
         }
         if self.today is not None:
-            found[self.today.id] = Outcome(self.today, "", TODAY)
+            found[self.today.id] = Outcome(self.today, "", self.now)
         return found
 
     def is_today(self, state: StateValue) -> bool:
@@ -122,11 +128,12 @@ class Voice:
             return self._brief(state)
         return f"{found.title} ({found.letter})" if found.letter else found.title
 
-    def letters(self, states: Sequence[StateValue], joint: str = "or") -> str:
+    def letters(self, states: Sequence[StateValue], joint: str = "") -> str:
         """Refer to several outcomes by their letters, in their order: ``A, B or C``."""
         order = {id: k for k, id in enumerate(self.outcomes)}
         return listed(
-            [self.letter(s) for s in sorted(states, key=lambda s: order.get(s.id, len(order)))], joint
+            [self.letter(s) for s in sorted(states, key=lambda s: order.get(s.id, len(order)))],
+            joint or self.speaks.joints.or_,
         )
 
     def command(self, question: str, *arguments: str) -> str:
@@ -137,7 +144,7 @@ class Voice:
 
     @cached_property
     def _whole(self) -> Words:
-        return Words(self.conflict if self.conflict.account else self._widest)
+        return self.speaks(self.conflict if self.conflict.account else self._widest)
 
     @cached_property
     def _widest(self) -> Conflict:
@@ -153,7 +160,7 @@ class Voice:
         found: list[str] = []
         for state in self.states:
             ways = (self._of_file, self._condition, self._difference, self._brief, self._whole.state)
-            titles = (title for way in ways if (title := way(state)) and title != TODAY)
+            titles = (title for way in ways if (title := way(state)) and title != self.now)
             found.append(
                 next((t for t in titles if t not in found), f"{self._brief(state)} ({label(state)})")
             )

@@ -13,7 +13,8 @@ from detente.conflict.condition import Condition
 from detente.conflict.condition_text import MOST_CHARACTERS, Scope
 from detente.conflict.confidential import WISHES
 from detente.conflict.elements import Definition
-from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, quoted
+from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
+from detente.conflict.languages import LANGUAGES
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.opening import keep_sources
 from detente.conflict.overlay import Overlay
@@ -217,7 +218,7 @@ def _read(  # noqa: PLR0915 (a line or two for each section)
         makers,
         about=ctx.text(fields.get("about"), "'about'"),
         citation=ctx.text(fields.get("citation"), "'citation'"),
-        language=ctx.text(fields.get("language"), "'language'", 20) or "en",
+        language=_language(ctx, fields.get("language")),
         sources=sources,
     )
     closed = read_confidential(ctx, root, [d.id for d in makers], folder, readers)
@@ -323,6 +324,15 @@ def _graph_form(ctx: Context, fields: dict[str, Node], conflict: Conflict, names
     arcs = {dm: tuple(pairs) for dm, pairs in moves.items()}
     makers = tuple(replace(d, options=()) for d in conflict.decision_makers)
     return replace(conflict, decision_makers=makers, states=states, arcs=arcs)
+
+
+def _language(ctx: Context, node: Node | None) -> str:
+    """Read the language of the texts: one that answers can be said in."""
+    told = ctx.text(node, "'language'", 20)
+    if told and told not in LANGUAGES and node is not None:
+        ctx.error(node, f"no language {quoted(told)}{choices(told, LANGUAGES)}")
+        return LANGUAGES[0]
+    return told or LANGUAGES[0]
 
 
 def _condition_names(node: Node | None) -> frozenset[str]:

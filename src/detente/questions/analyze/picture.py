@@ -28,10 +28,9 @@ def outcomes(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Table | None:
         states |= {s.id: s for s in answer.outcomes}
     if len(states) < 2:
         return None
-    heads = ["Today" if voice.is_today(s) else voice.letter(s) for s in states.values()]
+    heads = [voice.ways.today if voice.is_today(s) else voice.letter(s) for s in states.values()]
     words = max((voice.words(a.perspective) for a in answers), key=lambda w: len(w.conflict.option_ids))
-    title = "What is done in each outcome"
-    return option_table(words, list(states.values()), heads, title, "outcomes", differing=True)
+    return option_table(words, list(states.values()), heads, voice.ways.done, "outcomes", differing=True)
 
 
 # -- the graph ---------------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
     groups = agreeing(answers, lambda a: (a.shifts[0].declines, a.shifts[0].verdict))
     words = voice.words(found[0][0].perspective)
     if len(groups) == 1:  # an account without a shift says nothing of it, and is not counted in
-        everywhere = under(names(answers), _accounts(answers))
+        everywhere = under(names(answers), accounts_of(answers))
         return sentence(f"{clause(found[0][1], words)}{', ' + everywhere if everywhere else ''}")
     if len({shift.declines for _, shift in found}) > 1:
         return "Which side's power declines, and whether it would rather fight now, depends on which account is right."
@@ -63,7 +63,7 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
     )
 
 
-def _accounts(answers: Sequence[CommitAnswer]) -> tuple[str, ...]:
+def accounts_of(answers: Sequence[CommitAnswer]) -> tuple[str, ...]:
     """Give the accounts of the file; of one answer its own."""
     every = tuple(p.id for p in answers[0].perspectives)
     return every if len(answers) > 1 and set(names(answers)) <= set(every) else names(answers)

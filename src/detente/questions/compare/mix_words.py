@@ -5,6 +5,7 @@ from __future__ import annotations
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 from detente.questions.compare.tables import part_name, parts_named
+from detente.questions.compare.weighing import main_sight, share
 from detente.wording import (
     TODAY,
     Voice,
@@ -15,42 +16,12 @@ from detente.wording import (
 )
 from detente.wording.accounts import quoted
 
-MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
-
-
-def weightiest(seen: MixedSight) -> list[str]:
-    """Give the parts over which the accounts part: whose reading changes the outcome in most contexts."""
-    if len(seen.deciding) == 1:
-        return [i.part for i in seen.influences if i.part in seen.deciding[0]]
-    shares = {i.part: share(i) for i in seen.influences}
-    found = [part for part, much in shares.items() if much >= MUCH]
-    top = max(shares.values(), default=0.0)
-    return found or [part for part, much in shares.items() if much == top > 0]
-
-
-def share(one: InfluenceFact) -> float:
-    """Tell in what part of its contexts a reading changes the outcome."""
-    return one.changes / one.contexts if one.contexts else 0.0
-
 
 def decisive(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides, and about whom an account has to be right: beside a picture of where each leads."""
     if answer.mixes is None:  # of one account there are none
         return []
     return [t for t in (influence(answer, voice), rarest(answer, voice)) if t]
-
-
-def main_sight(answer: CompareAnswer) -> MixedSight:
-    """Choose the way of looking that the points speak of: ahead, unless there all mixes lead to the same."""
-    assert answer.mixes is not None
-    ahead, myopic = answer.mixes.ahead, answer.mixes.myopic
-    return ahead if len(ahead.outcomes) > 1 or len(myopic.outcomes) == 1 else myopic
-
-
-def other_sight(answer: CompareAnswer) -> MixedSight:
-    """Give the way of looking that the points do not speak of."""
-    assert answer.mixes is not None
-    return answer.mixes.myopic if main_sight(answer) is answer.mixes.ahead else answer.mixes.ahead
 
 
 def looking(answer: CompareAnswer, seen: MixedSight) -> str:

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from detente.answers import Ends
 from detente.questions.compare.answer import AccountFact, Agreed, CompareAnswer
-from detente.questions.compare.mix_words import decisive, looking, main_sight, other_sight, weightiest
+from detente.questions.compare.mix_words import decisive, looking
 from detente.questions.compare.picture import picture
 from detente.questions.compare.tables import details, part_name, parts_named
+from detente.questions.compare.weighing import parting
 from detente.wording import (
     Said,
     Voice,
@@ -174,16 +175,11 @@ def widest(answer: CompareAnswer, voice: Voice) -> Words:
 
 def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
     """Say over whose reading the accounts part, in the way of looking that the points speak of, or in a given one."""
-    if answer.mixes is None:
+    found = parting(answer, ahead=ahead)
+    if found is None:
         return ""
-    one, other = main_sight(answer), other_sight(answer)
-    if ahead is not None:
-        one = other = answer.mixes.ahead if ahead else answer.mixes.myopic
-    parts = weightiest(one)
-    if not parts:
-        return ""
-    lead = looking(answer, one) if weightiest(other) not in (parts, []) else ""
-    several = [i.part for i in one.influences]
+    lead = looking(answer, found.seen) if found.here_only else ""
+    parts, several = found.parts, found.several
     parties = {d.id for d in answer.decision_makers}
     told, most = wanted(answer, parts, voice), " most"
     if parts == several and len(parts) > 1:

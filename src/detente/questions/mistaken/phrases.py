@@ -45,7 +45,7 @@ class Speaker:
     def own(self, party: str) -> Words:
         """Give the words of a party's own game: they know the options that it imagines."""
         if party not in self._own:
-            self._own[party] = Words(self._followed.believed(party))
+            self._own[party] = self.voice.speaks(self._followed.believed(party))
         return self._own[party]
 
     @cached_property
@@ -61,9 +61,9 @@ class Speaker:
         """Refer to an outcome: by its letter; one that a party imagines by its own words."""
         state = self.answer.states[ref]
         if not self.exists(state):
-            return f"“{self.own(party).brief(state)}”"
+            return self.words.held(self.own(party).brief(state))
         if state.id not in self.voice.outcomes:
-            return f"“{self.words.brief(state)}”"
+            return self.words.held(self.words.brief(state))
         if titled and not self.voice.is_today(state):
             return f"{self.voice.letter(state)} ({self.voice.title(state)})"
         return self.voice.letter(state)

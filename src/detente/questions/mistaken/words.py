@@ -29,6 +29,7 @@ from detente.wording.outcomes import sentence
 
 MOST_POINTS = 3
 OWN_PICTURE = "Everybody moves by their own picture, and takes it to be everybody's."
+ELSE = "All else here supposes that nobody is mistaken."
 
 
 def say(answers: Sequence[MistakenAnswer], voice: Voice) -> Said:
@@ -249,9 +250,10 @@ def looking(answers: Sequence[MistakenAnswer]) -> str:
 
 
 def in_brief(answers: Sequence[MistakenAnswer], voice: Voice) -> str:
-    """Say the headline, and the correction that would change it where one account is told."""
-    told = headline(answers, voice)
+    """Say the headline, the correction that would change it where one account is told, and what all else supposes."""
+    told = [headline(answers, voice)]
     if len(answers) == 1:
-        speaker, sight = Speaker(answers[0], voice), shown(answers[0])
-        return " ".join(x for x in (told, correction(speaker, sight)) if x)
-    return told
+        told.append(correction(Speaker(answers[0], voice), shown(answers[0])))
+    if any(answer.mistaken for answer in answers):
+        told.append(ELSE)
+    return " ".join(x for x in told if x)

@@ -175,10 +175,13 @@ class PhasesAnswer(Answer, frozen=True, kw_only=True):
     phases : tuple of PhaseFact
         In order.
     accounts : tuple of PhasedFact
+    beliefs : tuple of str
+        The accounts in which somebody is mistaken about others: here nobody is taken to be.
     """
 
     phases: tuple[PhaseFact, ...]
     accounts: tuple[PhasedFact, ...]
+    beliefs: tuple[str, ...] = ()
 
 
 def answer(found: Phased) -> PhasesAnswer:
@@ -201,6 +204,7 @@ def answer(found: Phased) -> PhasesAnswer:
         **fields,
         phases=tuple(_phase(p, begins=p.id in begins or p is known[0]) for p in known),
         accounts=accounts,
+        beliefs=tuple(a.conflict.account for a in found.accounts if a.conflict.beliefs),
     )
 
 

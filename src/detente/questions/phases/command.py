@@ -54,6 +54,7 @@ QUESTION = Question(
     ),
     example="detente phases istanbul-2025",
     page="how-to/phases.md",
+    ignores_terms=True,
     answers=_answers,
     ask=_ask,
     answer=_answer,

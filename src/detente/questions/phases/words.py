@@ -200,7 +200,8 @@ def sure(answer: PhasesAnswer) -> str:
     more = " Not every outcome was followed." if cut else ""
     bases = [a.basis for a in answer.accounts]
     rests = basis_line(bases[0]) if len(bases) == 1 else basis_of_several(bases)
-    return f"{told}{more} {rests}"
+    nobody = " It supposes that nobody is mistaken." if answer.beliefs else ""
+    return f"{told}{more}{nobody} {rests}"
 
 
 def in_brief(answers: Sequence[PhasesAnswer]) -> str:

@@ -77,12 +77,14 @@ def movers(answer: PivotalAnswer) -> tuple[str, ...]:
     return tuple(t.decision_maker for t in answer.pivotal if t.kind != "none")
 
 
-def _always(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
+def always_tipping(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
+    """Give those who could tip it in every account."""
     first, *others = answers
     return tuple(d for d in tippers(first) if all(d in tippers(a) for a in others))
 
 
-def _some(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
+def some_tipping(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
+    """Give those who could tip it in some account."""
     return tuple(dict.fromkeys(d for a in answers for d in tippers(a)))
 
 
@@ -92,18 +94,18 @@ def _words(answers: Sequence[PivotalAnswer], voice: Voice) -> Words:
 
 def headline(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say who could tip it."""
-    if always := _always(answers):
+    if always := always_tipping(answers):
         return _tips_always(always, answers, voice, " could tip it")
-    if _some(answers):
+    if some_tipping(answers):
         return _tips_somewhere(answers, voice, "who could tip it ")
     return _tips_nothing(answers, voice)
 
 
 def in_brief(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say the same beside a label that asks who could tip it."""
-    if always := _always(answers):
+    if always := always_tipping(answers):
         return _tips_always(always, answers, voice, "")
-    if _some(answers):
+    if some_tipping(answers):
         return _tips_somewhere(answers, voice, "that ")
     return _tips_nothing(answers, voice)
 
@@ -151,7 +153,7 @@ def points(answers: Sequence[PivotalAnswer], voice: Voice) -> tuple[str, ...]:
     if len(answers) == 1:
         [answer] = answers
         return (*_unsettled(answers), *party_points(answer, voice.words(answer.perspective)))[:MOST_POINTS]
-    if always := _always(answers):
+    if always := always_tipping(answers):
         return (
             *_unsettled(answers),
             *_by_account(always[0], answers, voice),
@@ -183,7 +185,7 @@ def _others(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voic
     """Name those who could tip it under some accounts only."""
     words = _words(answers, voice)
     parts = []
-    for dm in (d for d in _some(answers) if d not in always):
+    for dm in (d for d in some_tipping(answers) if d not in always):
         where = quoted([a.perspective for a in answers if dm in tippers(a)])
         parts.append(f"{words.party(dm)} ({where})")
     return [f"Others could tip it in some accounts only: {listed(parts)}."] if parts else []
@@ -191,11 +193,11 @@ def _others(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voic
 
 def _each(answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
     told = []
-    by = tippers if _some(answers) else movers
+    by = tippers if some_tipping(answers) else movers
     for group in agreeing(answers, by):
         words = voice.words(group[0].perspective)
         who = words.parties(by(group[0]), "or") or "nobody"
-        what = "tip it" if _some(answers) else "bring about something new"
+        what = "tip it" if some_tipping(answers) else "bring about something new"
         told.append(capital(f"{under(names(group), names(answers))}, {who} could {what}."))
     return told
 

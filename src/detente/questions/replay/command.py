@@ -58,6 +58,7 @@ QUESTION = Question(
     example="detente replay istanbul-2025",
     page="how-to/replay.md",
     arguments=(Argument("until", "the last date that counts: YYYY, YYYY-MM or YYYY-MM-DD", metavar="DATE"),),
+    ignores_terms=True,
     answers=_answers,
     ask=_ask,
     answer=_answer,

@@ -11,7 +11,7 @@ from detente.conflict.preferences import Statement
 from detente.questions.building import Listing, exact, head
 from detente.questions.robust.deciding import Decider, Index
 from detente.questions.robust.result import Found, Robustness
-from detente.questions.robust.sampled import standard_error
+from detente.questions.robust.sampled import SampledSpread, standard_error
 
 MOST_SETS = 200
 MOST_HELD = 100
@@ -183,6 +183,8 @@ class RobustConcept(Value, frozen=True, kw_only=True):
     ----------
     concept : str
         ``nash``: not looking ahead; ``seq``: looking ahead; ``smr``, ``gmr``: fearing any answer.
+    how : str
+        ``exact``: all accounts were taken; ``sampled``: some were drawn.
     written : tuple of Ref
         The outcomes that the account as it is written is heading to.
     share : float
@@ -210,6 +212,7 @@ class RobustConcept(Value, frozen=True, kw_only=True):
     """
 
     concept: Literal["nash", "seq", "smr", "gmr"]
+    how: Literal["exact", "sampled"]
     written: tuple[Ref, ...]
     share: float
     certain: bool
@@ -248,7 +251,8 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
     combinations : Count
         How many combinations of improvements differ among them.
     how : str
-        ``exact``: all accounts were taken; ``sampled``: some were drawn, as they are too many to group, or were wanted.
+        ``exact``: all accounts were taken; ``sampled``: some were drawn, as they are too many to group, or were wanted;
+        ``mixed``: under some concepts the one, under others the other.
     drawn : Count
         How many accounts were drawn; ``0`` where all were taken.
     seed : int
@@ -263,7 +267,7 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
 
     accounts: Count
     combinations: Count
-    how: Literal["exact", "sampled"]
+    how: Literal["exact", "sampled", "mixed"]
     drawn: Count
     seed: int
     error: float
@@ -282,7 +286,7 @@ def answer(found: Robustness) -> RobustAnswer:
         **(head("robust", found.conflict, found.game, listing) | {"spoken": _spoken(concepts)}),
         accounts=str(found.doubts.accounts),
         combinations=str(found.combinations),
-        how="exact" if found.exact else "sampled",
+        how=found.how,
         drawn=str(found.drawn),
         seed=found.seed,
         error=found.error,
@@ -311,13 +315,14 @@ def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
 
     every = frozenset.intersection(*(frozenset(s) for s, _ in one.shares))
     sets = tuple(
-        WeightedSet(states=tuple(map(ref, s)), weight=w, error=_error(found, one, w))
+        WeightedSet(states=tuple(map(ref, s)), weight=w, error=_error(one, w))
         for s, w in one.shares[:MOST_SETS]
     )
     held = sorted(one.held.items(), key=lambda item: (-item[1], item[0]))
     telling = one.telling
     return RobustConcept(
         concept=one.concept,  # type: ignore[arg-type]
+        how="exact" if one.exact else "sampled",
         written=tuple(map(ref, one.written)),
         share=one.share,
         certain=one.certain,
@@ -346,8 +351,8 @@ def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
     )
 
 
-def _error(found: Robustness, one: Found, share: float) -> float:
-    return 0.0 if found.exact else standard_error(share, one.spread.drawn)  # type: ignore[union-attr]
+def _error(one: Found, share: float) -> float:
+    return standard_error(share, one.spread.drawn) if isinstance(one.spread, SampledSpread) else 0.0
 
 
 def _decider(decider: Decider, ref: Any) -> DeciderFact:

@@ -8,7 +8,7 @@ Variants that leave all of these alike are one class, and a cell is one class of
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import prod
@@ -19,22 +19,17 @@ from numpy.typing import NDArray
 
 from detente.conflict import budget
 from detente.game import Bools, Game, Ints
-from detente.questions.robust.variants import (
-    GROUPING,
-    Diagram,
-    Floats,
-    Improvements,
-    Orders,
-    TooManyError,
-    Wishes,
-    diagram,
-)
-from detente.stability.many import WORD, Columns, Numbers, Way, Words, packed, unpacked
+from detente.questions.robust.alike import Answered, by_others
+from detente.questions.robust.diagrams import Diagram
+from detente.questions.robust.holding import Held
+from detente.questions.robust.moving import Used
+from detente.questions.robust.variants import GROUPING, Improvements, TooManyError, Wishes, diagram
+from detente.stability.many import WORD, Columns, Numbers, unpacked
 
 CONCEPTS = ("nash", "seq", "smr", "gmr")
 MOST_NODES = 20_000  # variants of one party that differ
 MOST_COMBINATIONS = 100_000  # of the parties' improvements
-MOST_CELLS = 120_000
+MOST_CELLS = 40_000_000  # combinations of classes, each with all states
 MOST_ROWS = 500_000  # variants of one party, each with what the others may do
 CELLS_AT_ONCE = 1 << 20  # entries of an array
 
@@ -66,19 +61,6 @@ class Cells:
     def count(self) -> int:
         """How many combinations there are."""
         return int(self.ends.size)
-
-
-@dataclass(frozen=True, eq=False)
-class Held:
-    """Where nobody would leave, by what is known of it: sums of weights are taken over it.
-
-    Attributes
-    ----------
-    stays : tuple of array of bool, shape (nodes, combinations of the others, states)
-        For each decision maker.
-    """
-
-    stays: tuple[Bools, ...]
 
 
 class Grouping:
@@ -114,10 +96,26 @@ class Grouping:
         pairs = zip(self.wishes, self.marks, strict=True)
         return tuple(diagram(w, m, self.most) for w, m in pairs)
 
+    def by_order(self, concept: str) -> tuple[Diagram, ...]:
+        """Each party's variants, by its order of the states as far as a concept looks at it."""
+        if concept not in self._by_order:
+            marks = [self._looked_at(concept, i) for i in self.makers]
+            pairs = zip(self.wishes, marks, strict=True)
+            self._by_order[concept] = tuple(diagram(w, m, self.most) for w, m in pairs)
+        return self._by_order[concept]
+
     @cached_property
-    def by_order(self) -> tuple[Diagram, ...]:
-        """Each party's variants, by its order of the states."""
-        return tuple(diagram(w, Orders(self.game.size), self.most) for w in self.wishes)
+    def _by_order(self) -> dict[str, tuple[Diagram, ...]]:
+        return {}
+
+    def _looked_at(self, concept: str, i: int) -> Answered:
+        if concept != "seq":
+            return Answered(self.columns, concept, i, self.marks[i])
+        told = [d.marks for d in self.by_improvements]
+        at_times, never = (
+            by_others(self.columns, i, self.marks, told, always=always) for always in (False, True)
+        )
+        return Answered(self.columns, concept, i, self.marks[i], at_times, never)
 
     @cached_property
     def groups(self) -> tuple[int, ...]:
@@ -129,13 +127,21 @@ class Grouping:
         """How many combinations of improvements differ."""
         return prod(self.groups)
 
-    @cached_property
-    def group_of(self) -> tuple[Ints, ...]:
+    def group_of(self, concept: str) -> tuple[Ints, ...]:
         """The number of the set of improvements that each order of each party gives."""
+        if concept not in self._group_of:
+            self._group_of[concept] = self._grouped(self.by_order(concept))
+        return self._group_of[concept]
+
+    @cached_property
+    def _group_of(self) -> dict[str, tuple[Ints, ...]]:
+        return {}
+
+    def _grouped(self, by_order: Sequence[Diagram]) -> tuple[Ints, ...]:
         found = []
         for i in self.makers:
             known = {row.tobytes(): k for k, row in enumerate(self.by_improvements[i].marks)}
-            told = self.marks[i].of(self.by_order[i].marks)
+            told = self.marks[i].of(by_order[i].marks)
             found.append(np.array([known[row.tobytes()] for row in told], dtype=np.int64))
         return tuple(found)
 
@@ -143,18 +149,17 @@ class Grouping:
     def _kind(self) -> type[Any]:
         return np.uint16 if self.game.size < 1 << 16 else np.uint32
 
-    @cached_property
-    def values(self) -> tuple[Numbers, ...]:
-        """What each order of each party is, a column each."""
-        return tuple(np.ascontiguousarray(d.marks.T).astype(self._kind) for d in self.by_order)
+    def values(self, concept: str, i: int) -> Numbers:
+        """What each order of a party is, a column each."""
+        return np.ascontiguousarray(self.by_order(concept)[i].marks.T).astype(self._kind)
 
     @cached_property
     def closed(self) -> dict[int, list[Numbers]]:
         """Which moves are no improvements, a column for each set of improvements (see `Columns.gained`)."""
         found = {}
         for j in self.makers:
-            one_of = np.unique(self.group_of[j], return_index=True)[1]
-            found[j] = self.columns.gained(j, np.ascontiguousarray(self.values[j][:, one_of]))
+            one_of = np.unique(self.group_of("seq")[j], return_index=True)[1]
+            found[j] = self.columns.gained(j, np.ascontiguousarray(self.values("seq", j)[:, one_of]))
         return found
 
     @cached_property
@@ -211,17 +216,18 @@ class Grouping:
     def combination(self, i: int, nodes: Ints, others: Ints) -> Ints:
         """Give the number of the combination of improvements, of some of `i`'s orders and some of the others' sets."""
         places = list(np.unravel_index(others, self.others(i)))
-        places[i] = self.group_of[i][nodes]
+        places[i] = self.group_of("seq")[i][nodes]
         return np.ravel_multi_index(tuple(places), self.groups)
 
     def _hopes(self, concept: str, i: int) -> Iterator[tuple[Ints, Ints, Numbers, Numbers]]:
         """Give parts of what `i` may want and others may do: orders, others' sets, what states are worth, and hopes."""
-        nodes, many = self.by_order[i].size, prod(self.others(i)) if concept == "seq" else 1
+        nodes, many = self.by_order(concept)[i].size, prod(self.others(i)) if concept == "seq" else 1
         if nodes * many > MOST_ROWS:
             raise TooManyError
+        every = self.values(concept, i)
         for part in self._parts(nodes * many):
             others, mine = np.divmod(part, nodes)
-            values = np.ascontiguousarray(self.values[i][:, mine])
+            values = np.ascontiguousarray(every[:, mine])
             closed = None
             if concept == "seq":
                 places = np.unravel_index(others, self.others(i))
@@ -243,18 +249,16 @@ class Grouping:
             Moves that it would make and that can come about, packed.
         stays : array of bool, shape (others' sets, nodes, states)
         """
-        nodes, table = self.by_order[i].size, self.columns.back[i]
+        nodes, table = self.by_order(concept)[i].size, self.columns.back[i]
         many = prod(self.others(i)) if concept == "seq" else 1
         if many * nodes * (table.size // 8 + self.game.size) > 1 << 30:
             raise TooManyError
         made = np.zeros((many, nodes, -(-max(1, table.size) // 8)), dtype=np.uint8)
         stays = np.zeros((many, nodes, self.game.size), dtype=bool)
-        anywhere = self._anywhere(i)
+        anywhere, groups = self._anywhere(i), self.group_of(concept)[i]
         for mine, others, values, hopes in self._hopes(concept, i):
-            if concept == "seq":
-                come = self.reach[:, self.combination(i, mine, others)]
-            else:
-                come = anywhere[:, self.group_of[i][mine]]
+            seq = concept == "seq"
+            come = self.reach[:, self.combination(i, mine, others)] if seq else anywhere[:, groups[mine]]
             free = [
                 moved & come.take(row, axis=0)
                 for row, moved in zip(table, self.columns.free(i, values, hopes), strict=True)
@@ -262,7 +266,7 @@ class Grouping:
             if free:
                 made[others, mine] = np.packbits(np.concatenate(free).T, axis=1)
             stays[others, mine] = self.columns.stays(i, values, hopes).T
-        return _classes(self.group_of[i], made), made, stays
+        return _classes(groups, made), made, stays
 
     def _anywhere(self, i: int) -> Bools:
         """Tell for each set of improvements of `i` which states can come about, whatever the others' are."""
@@ -274,7 +278,7 @@ class Grouping:
         parts = [self._made(concept, i) for i in self.makers]
         classes = tuple(c for c, _, _ in parts)
         shape = tuple(int(c.max()) + 1 for c in classes)
-        if prod(shape) > MOST_CELLS:
+        if prod(shape) * self.game.size > MOST_CELLS:
             raise TooManyError
         firsts = [np.unique(c, return_index=True)[1] for c in classes]
         used = [Used.of(self.columns.back[i], made) for i, (_, made, _) in enumerate(parts)]
@@ -283,7 +287,7 @@ class Grouping:
         for part in self._parts(prod(shape)):
             places = np.unravel_index(part, shape)
             nodes = [firsts[i][places[i]] for i in self.makers]
-            groups = [self.group_of[i][nodes[i]] for i in self.makers]
+            groups = [self.group_of(concept)[i][nodes[i]] for i in self.makers]
             ways = []
             left = np.zeros((self.game.size, -(-part.size // WORD)), dtype=np.uint64)
             for i, mine in enumerate(used):
@@ -299,7 +303,7 @@ class Grouping:
             own = np.array([known.setdefault(one, len(known)) for one in sets], dtype=np.int64)
             numbers[part] = own[some_numbers]
         held = Held(tuple(stays for _, _, stays in parts))
-        return Cells(concept, classes, numbers.reshape(shape), tuple(known), self.by_order), held
+        return Cells(concept, classes, numbers.reshape(shape), tuple(known), self.by_order(concept)), held
 
     @cached_property
     def nash_held(self) -> Bools:
@@ -312,109 +316,6 @@ class Grouping:
                     leaves[s] |= some
             found &= ~leaves[:, np.unravel_index(np.arange(self.combinations), self.groups)[i]]
         return found
-
-    def held(self, concept: str, held: Held | None, chances: Mapping[int, Floats]) -> tuple[Floats, Bools]:
-        """Give for each state the weight of the accounts in which nobody would leave it, and whether these are all.
-
-        Parameters
-        ----------
-        concept : str
-        held : Held or None
-            What `ahead` gives; None under Nash.
-        chances : mapping of int to array of float, shape (1, variants)
-            For each doubt about wishes.
-        """
-        if held is None:
-            weights = np.ones(())
-            for known in self.by_improvements:
-                weights = np.multiply.outer(weights, known.weights(chances)[0])
-            some = weights.reshape(-1) > 0
-            sure = np.asarray(self.nash_held[:, some].all(axis=1))
-            return self.nash_held @ weights.reshape(-1), sure
-        orders = [known.weights(chances)[0] for known in self.by_order]
-        if concept != "seq":
-            likely, always = np.ones(self.game.size), np.ones(self.game.size, dtype=bool)
-            for own, stays in zip(orders, held.stays, strict=True):
-                likely = likely * (own @ stays[0])
-                always &= stays[0][own > 0].all(axis=0)
-            return likely, always
-        return self._held_by_answers(held, orders)
-
-    def _held_by_answers(self, held: Held, orders: Sequence[Floats]) -> tuple[Floats, Bools]:
-        groups = np.unravel_index(np.arange(self.combinations), self.groups)
-        whole = np.ones((self.combinations, self.game.size))
-        always = np.ones((self.combinations, self.game.size), dtype=bool)
-        can_be = np.ones(self.combinations, dtype=bool)
-        for i, own in enumerate(orders):
-            many = prod(self.others(i))
-            sums = np.zeros((self.groups[i], many, self.game.size))
-            every = np.ones((self.groups[i], many, self.game.size), dtype=bool)
-            for node, group in enumerate(self.group_of[i].tolist()):
-                if own[node] > 0:
-                    sums[group] += own[node] * held.stays[i][:, node, :]
-                    every[group] &= held.stays[i][:, node, :]
-            with_mine = tuple(np.zeros_like(g) if j == i else g for j, g in enumerate(groups))
-            # Under SEQ where a party stays hangs on what the others do; under each of that all else is by itself.
-            others = np.ravel_multi_index(with_mine, self.others(i))
-            whole *= sums[groups[i], others]
-            always &= every[groups[i], others]
-            can_be &= np.bincount(self.group_of[i], own, minlength=self.groups[i])[groups[i]] > 0
-        return np.asarray(whole.sum(axis=0)), np.asarray(always[can_be].all(axis=0))
-
-
-@dataclass(frozen=True, eq=False)
-class Used:
-    """The moves that a party makes in some variant, and of which it makes them.
-
-    Attributes
-    ----------
-    sources, targets : array of int, shape (moves,)
-        In ascending order of the first.
-    bits : array of bool, shape (others' sets, nodes, moves)
-    rows : tuple of array of int
-        The moves in groups, in each of which no state is moved to twice.
-    """
-
-    sources: Ints
-    targets: Ints
-    bits: Bools
-    rows: tuple[Ints, ...]
-
-    @staticmethod
-    def of(table: NDArray[np.intp], made: NDArray[np.uint8]) -> Used:
-        """Take those of a table of moves that are made somewhere."""
-        some = np.unpackbits(np.bitwise_or.reduce(made, axis=(0, 1)), count=table.size)
-        places = np.flatnonzero(some)
-        sources, targets = table.reshape(-1)[places], places % table.shape[1]
-        order = np.argsort(sources, kind="stable")
-        places, sources, targets = places[order], sources[order], targets[order]
-        bits = (made[..., places >> 3] >> (7 - (places & 7)).astype(np.uint8) & 1).astype(bool)
-        row = places // table.shape[1]
-        return Used(sources, targets, bits, tuple(np.flatnonzero(row == k) for k in np.unique(row)))
-
-    @cached_property
-    def firsts(self) -> Ints:
-        """Where the moves from each state begin."""
-        return np.flatnonzero(np.diff(self.sources, prepend=-1))
-
-    @cached_property
-    def starts(self) -> Ints:
-        """The states that some move leaves."""
-        return self.sources[self.firsts]
-
-    def made(self, others: Ints, nodes: Ints) -> Words:
-        """Tell of cells which moves are made, packed: shape (moves, words)."""
-        return packed(np.ascontiguousarray(self.bits[others, nodes].T))
-
-    def ways(self, made: Words) -> list[Way]:
-        """Give them as they are followed."""
-        return [Way(self.sources[r], self.targets[r], made[r]) for r in self.rows]
-
-    def leaving(self, made: Words) -> Words:
-        """Tell in which cells each of `starts` is left."""
-        if not self.sources.size:
-            return made
-        return np.asarray(np.bitwise_or.reduceat(made, self.firsts, axis=0))
 
 
 def _classes(groups: Ints, made: NDArray[np.uint8]) -> Ints:

@@ -22,7 +22,8 @@ def _answers() -> tuple[type[Answer], ...]:
 def _ask(request: Request) -> Sequence[Any]:
     from contextlib import nullcontext
 
-    from detente.questions.robust.result import Draws, ask
+    from detente.questions.robust.asking import ask
+    from detente.questions.robust.estimating import Draws
     from detente.questions.robust.running import scheduled
     from detente.questions.robust.tables import write_accounts
 
@@ -79,6 +80,7 @@ QUESTION = Question(
         Argument("accounts", "write the cases drawn to a file that ends with .parquet", metavar="FILE"),
     ),
     takes=frozenset({"perspective", "classical"}),
+    ignores_terms=True,
     answers=_answers,
     ask=_ask,
     answer=_answer,

@@ -16,9 +16,10 @@ from itertools import combinations
 import numpy as np
 
 from detente.game import Bools, Ints
+from detente.questions.robust.conditions import Literal
+from detente.questions.robust.diagrams import Floats
 from detente.questions.robust.sampled import SampledSpread
-from detente.questions.robust.variants import Floats
-from detente.questions.robust.weighing import ERROR, Literal
+from detente.questions.robust.weighing import ERROR
 from detente.questions.robust.weighing import Spread as Exact
 
 Spread = Exact | SampledSpread

@@ -35,7 +35,13 @@ def figure(value: float) -> str:
 
 
 def _concept(answer: RobustAnswer, one: RobustConcept, voice: Voice) -> Section:
-    blocks: list[Block] = [_sets(answer, one, voice)]
+    blocks: list[Block] = []
+    if answer.how == "mixed":
+        drawn = (
+            f"{quantity(int(answer.drawn))} cases were drawn, as too many of them differ in what counts here."
+        )
+        blocks.append(Text("All cases were taken." if one.how == "exact" else drawn))
+    blocks.append(_sets(answer, one, voice))
     if one.deciders:
         blocks.append(_deciders(answer, one, voice))
     if one.matterless:

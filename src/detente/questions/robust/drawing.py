@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from detente.conflict.doubts import Doubts
 from detente.game import Ints
+from detente.questions.robust.diagrams import Floats
 from detente.questions.robust.settings import Setting
-from detente.questions.robust.variants import Block, Floats, Item, Program, Wishes, dense, orders
+from detente.questions.robust.variants import Block, Item, Program, Wishes, dense, orders
 from detente.stability.many import Columns, Numbers, judged
 
 BLOCK = 1_024  # accounts that one seed draws

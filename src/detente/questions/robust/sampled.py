@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from detente.conflict.doubts import Doubts
 from detente.game import Bools, Ints
+from detente.questions.robust.conditions import Literal
+from detente.questions.robust.diagrams import Floats
 from detente.questions.robust.drawing import BLOCK, TOGETHER, Drawn, Plan, drawn_block
-from detente.questions.robust.variants import Floats
-from detente.questions.robust.weighing import Literal
 
 FLIPPED = 512  # of the accounts drawn, in which each doubt is settled otherwise to see what differs
 LEAST_SEEN = 50  # accounts in which a condition has to be so that something is said of it

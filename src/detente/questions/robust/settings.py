@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from math import prod
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from detente.conflict import (
     Preferences,
     Prioritised,
     TimeUpError,
+    TooLargeError,
     evaluate,
 )
 from detente.conflict.doubts import Doubts, groups
@@ -77,6 +79,40 @@ def setting(doubts: Doubts, settled: dict[int, int]) -> Setting:
         told = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
         return Setting(settled, None, why=told)
     return Setting(settled, game, wishes)
+
+
+def every_setting(doubts: Doubts) -> list[Setting]:
+    """Build all settings, where they are not too many.
+
+    Raises
+    ------
+    TooLargeError
+    """
+    number = prod(len(doubts.doubts[k].variants) for k in doubts.of("rule", "start"))
+    if number > MOST_SETTINGS:
+        raise TooLargeError(
+            f"the doubts about rules and the status quo span {number:,} settings, each a game of its own; at most "
+            f"{MOST_SETTINGS:,} are looked at. Leave some of these doubts out."
+        )
+    return list(settings(doubts))
+
+
+def as_written(every: Sequence[Setting], doubts: Doubts) -> int:
+    """Give the setting that is as it is written, or the first that fits together."""
+    own = {k: written_variant(doubts, k) for k in doubts.of("rule", "start")}
+    for number, setting in enumerate(every):
+        if setting.game is not None and setting.settled == own:
+            return number
+    first = next((n for n, s in enumerate(every) if s.game is not None), None)
+    if first is None:
+        raise NotInFileError(f"no account that the doubts allow fits together: {every[0].why}")
+    return first
+
+
+def written_variant(doubts: Doubts, k: int) -> int:
+    """Give the variant that is as it is written; the first where it cannot be."""
+    forms = [v.form for v in doubts.doubts[k].variants]
+    return forms.index("written") if "written" in forms else 0
 
 
 def wanted(doubts: Doubts, game: Game, dm: str) -> Wishes:

@@ -53,7 +53,7 @@ def _table(found: Robustness, pyarrow: Any) -> Any:
         ]
         places = [p for block in found.accounts for p in block.settled[d].tolist()]
         columns[name] = pyarrow.DictionaryArray.from_arrays(pyarrow.array(places, pyarrow.int32()), forms)
-    for c, one in enumerate(found.found):
+    for c, one in enumerate(f for f in found.found if not f.exact):
         told: list[str | None] = []
         for block in found.accounts:
             ids = [" | ".join(found.named(setting, states)) for setting, states in block.sets]

@@ -8,7 +8,7 @@ grows with what differs, and not with the number of variants, which doubles with
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import permutations, product
 from typing import Any
 
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from detente.conflict import budget
 from detente.game import Bools, Ints
+from detente.questions.robust.diagrams import Diagram, Layer
 
 Floats = NDArray[np.float64]
 GROUPING = "grouping what the doubts make of the wishes"
@@ -129,6 +130,14 @@ class Marks:
         """Give what is known after one more, for several variants, a row each."""
         raise NotImplementedError
 
+    def foreseen(self, rows: NDArray[Any], program: Program, done: int) -> NDArray[Any]:
+        """Add what is sure to be told by the rest of the statements, once so many blocks are done."""
+        return rows
+
+    def keys(self, rows: NDArray[Any], program: Program, done: int) -> NDArray[Any] | None:
+        """Give what alone counts of variants, a row each, equal where they come to the same; None: all of it counts."""
+        return None
+
 
 class Orders(Marks):
     """The order of the states."""
@@ -150,6 +159,7 @@ class Improvements(Marks):
 
     def __init__(self, sources: Ints, targets: Ints) -> None:
         self.sources, self.targets = sources, targets
+        self._coming: dict[int, tuple[Program, list[Told]]] = {}
 
     def first(self, ranks: Ints | None) -> NDArray[Any]:
         """Give what is known before any statement."""
@@ -162,9 +172,57 @@ class Improvements(Marks):
         told = holds[self.targets].astype(np.int8) - holds[self.sources].astype(np.int8)
         return np.where(rows == 0, told, rows)
 
+    def foreseen(self, rows: NDArray[Any], program: Program, done: int) -> NDArray[Any]:
+        """Decide the moves on which the rest of the statements is sure to say the same."""
+        if id(program) not in self._coming:
+            self._coming[id(program)] = program, coming(program, self.sources, self.targets)
+        later = self._coming[id(program)][1][done]
+        sure = np.where(later == WORSE, -1, np.where(later == BETTER, 1, 0)).astype(np.int8)
+        return np.where(rows == 0, sure, rows)
+
     def of(self, ranks: NDArray[Any]) -> NDArray[Any]:
         """Give the marks of orders, a row each."""
         return np.asarray(np.sign(ranks[:, self.targets] - ranks[:, self.sources]), dtype=np.int8)
+
+
+NOTHING_LEFT = Program()
+Told = NDArray[np.uint8]
+WORSE, SAME, BETTER = 1, 2, 4  # what may be told of two states
+
+
+def coming(program: Program, ones: Any, others: Any) -> list[Told]:
+    """Give what the statements may still tell of pairs of states: how the others compare with the ones.
+
+    Parameters
+    ----------
+    program : Program
+    ones, others : array of int, of one shape or such that go together
+        States.
+
+    Returns
+    -------
+    list of array of uint8
+        Once no block is done, once the first is, and so on: `WORSE`, `SAME` and `BETTER`, added up. More may be in it
+        than there is, and never less.
+    """
+    shape = np.broadcast(ones, others).shape
+    left = np.full(shape, SAME, dtype=np.uint8)
+    found = [left]
+    for block in reversed(program.blocks):
+        some, silent = np.zeros(shape, dtype=np.uint8), np.ones(shape, dtype=bool)
+        for item in block.items:
+            same = np.zeros(shape, dtype=bool)
+            for holds in item.variants:
+                if holds is None:
+                    same[...] = True
+                    continue
+                here, there = holds[ones], holds[others]
+                some |= (there & ~here) * np.uint8(BETTER) | (here & ~there) * np.uint8(WORSE)
+                same |= here == there
+            silent &= same
+        left = some | np.where(silent, left, 0).astype(np.uint8)
+        found.append(left)
+    return found[::-1]
 
 
 def dense(rows: NDArray[Any]) -> NDArray[Any]:
@@ -175,117 +233,6 @@ def dense(rows: NDArray[Any]) -> NDArray[Any]:
     steps[:, 1:] = np.cumsum(ordered[:, 1:] != ordered[:, :-1], axis=1)
     found = np.empty_like(steps)
     np.put_along_axis(found, order, steps, axis=1)
-    return found
-
-
-@dataclass(frozen=True, eq=False)
-class Layer:
-    """A step: the doubts that it settles, and where each node goes by how they are settled."""
-
-    doubts: tuple[int, ...]
-    step: NDArray[np.intp]  # shape (nodes before, variants of each doubt)
-    after: int
-
-
-@dataclass(frozen=True, eq=False)
-class Diagram:
-    """A party's variants, merged: from one node through layers to one node for each that differs.
-
-    Attributes
-    ----------
-    layers : tuple of Layer
-    marks : array
-        What is known of each node at the end, a row each.
-    """
-
-    layers: tuple[Layer, ...]
-    marks: NDArray[Any] = field(repr=False)
-
-    @property
-    def size(self) -> int:
-        """How many variants differ."""
-        return len(self.marks)
-
-    def weights(self, chances: Mapping[int, Floats]) -> Floats:
-        """Give the weight of each node at the end.
-
-        Parameters
-        ----------
-        chances : mapping of int to array of float, shape (rows, variants)
-            For each doubt the weights of its variants; as many rows as are wanted at a time. A row that gives weight to
-            one variant alone asks what the weight is together with that.
-
-        Returns
-        -------
-        array of float, shape (rows, nodes)
-        """
-        rows = max((len(c) for c in chances.values()), default=1)
-        found = np.ones((rows, 1))
-        for layer in self.layers:
-            options = _options(layer, chances, rows)
-            given = found[:, :, None] * options[:, None, :]
-            found = _gathered(given.reshape(rows, -1), layer.step.reshape(-1), layer.after)
-        return found
-
-    def draw(self, settled: Mapping[int, Ints]) -> Ints:
-        """Give the node at the end for each of several accounts, by how their doubts are settled."""
-        number = max((len(s) for s in settled.values()), default=1)
-        found: Ints = np.zeros(number, dtype=np.int64)
-        for layer in self.layers:
-            found = layer.step[(found, *(settled[d] for d in layer.doubts))]
-        return found
-
-
-def coupled(one: Diagram, other: Diagram, joints: Mapping[int, Floats]) -> tuple[Ints, Ints, Floats]:
-    """Follow two accounts side by side: what one comes to, what the other does, and the weight of both.
-
-    Parameters
-    ----------
-    one, other : Diagram
-        Of the same wishes, which may be looked at in two ways.
-    joints : mapping of int to array of float, shape (variants, variants)
-        For each doubt the weight of each variant here together with each there; on the diagonal alone where it is
-        settled alike in both.
-
-    Returns
-    -------
-    nodes, others : array of int
-        Pairs of nodes at the end.
-    weights : array of float
-    """
-    here: Ints = np.zeros(1, dtype=np.int64)
-    there: Ints = np.zeros(1, dtype=np.int64)
-    weight: Floats = np.ones(1)
-    for layer, beside in zip(one.layers, other.layers, strict=True):
-        steps, steps_there = (x.step.reshape(len(x.step), -1) for x in (layer, beside))
-        ways: Floats = np.ones((1, 1))
-        for d in layer.doubts:
-            ways = np.asarray(np.kron(ways, joints[d]), dtype=np.float64)
-        some, others = np.nonzero(ways)
-        ends = steps[here][:, some].reshape(-1)
-        ends_there = steps_there[there][:, others].reshape(-1)
-        given = (weight[:, None] * ways[some, others]).reshape(-1)
-        keys, place = np.unique(ends * beside.after + ends_there, return_inverse=True)
-        weight = np.bincount(place.reshape(-1), weights=given, minlength=keys.size).astype(np.float64)
-        here, there = np.divmod(keys, beside.after)
-    return here, there, weight
-
-
-def _options(layer: Layer, chances: Mapping[int, Floats], rows: int) -> Floats:
-    """Give the weight of each way to settle the doubts of a layer, shape (rows, ways)."""
-    found = np.ones((rows, 1))
-    for d in layer.doubts:
-        mine = np.broadcast_to(chances[d], (rows, chances[d].shape[1]))
-        found = (found[:, :, None] * mine[:, None, :]).reshape(rows, -1)
-    return found
-
-
-def _gathered(given: Floats, into: NDArray[np.intp], number: int) -> Floats:
-    """Add up columns that go to the same place."""
-    order = np.argsort(into, kind="stable")
-    firsts = np.flatnonzero(np.diff(into[order], prepend=-1))
-    found = np.zeros((len(given), number))
-    found[:, into[order][firsts]] = np.add.reduceat(given[:, order], firsts, axis=1)
     return found
 
 
@@ -304,45 +251,61 @@ def diagram(wishes: Wishes, marks: Marks, most: int) -> Diagram:
     if wishes.doubt is not None:
         layers.append(Layer((wishes.doubt,), of[None, :].astype(np.intp), len(of)))
     for number, program in enumerate(wishes.programs):
-        for block in program.blocks:
+        for done, block in enumerate(program.blocks, start=1):
             budget.check(GROUPING)
-            rows, of, layer = _stepped(rows, of, number, block, marks, most)
+            rows, of, layer = _stepped(rows, of, number, block, marks, (program, done), most)
             layers.append(layer)
     # What is alike at the end is alike whichever program it came by.
-    places, kept = _merged(rows)
+    places, kept = _alike(rows, marks, (NOTHING_LEFT, 0))
     last = Layer((), places.astype(np.intp), len(kept))
     return Diagram((*layers, last), rows[kept])
 
 
 def _stepped(
-    rows: NDArray[Any], of: Ints, number: int, block: Block, marks: Marks, most: int
+    rows: NDArray[Any],
+    of: Ints,
+    number: int,
+    block: Block,
+    marks: Marks,
+    at: tuple[Program, int],
+    most: int,
 ) -> tuple[NDArray[Any], Ints, Layer]:
     """Take one block: the nodes of its program go on by how its doubts are settled, the others stay."""
     mine = np.flatnonzero(of == number)
-    if mine.size * int(np.prod(block.shape, dtype=np.int64)) > 8 * most:
+    ways = int(np.prod(block.shape, dtype=np.int64))
+    if mine.size * ways > 8 * most:
         raise TooManyError
     before = len(rows)
     stay = np.flatnonzero(of != number)
-    made = [rows[stay]]
+    made = []
     for choice in product(*map(range, block.shape)):
         some = rows[mine]
         for holds in block.holding(choice):
             some = marks.with_one(some, holds)
         made.append(some)
-    ways = len(made) - 1
-    all_rows = np.concatenate(made)
-    owner = np.concatenate([of[stay], np.full(ways * mine.size, number, dtype=of.dtype)])
-    keyed = np.concatenate([all_rows.astype(np.int32), owner[:, None].astype(np.int32)], axis=1)
-    places, kept = _merged(keyed)
-    if len(kept) > most:
+    new = marks.foreseen(np.concatenate(made), *at)
+    places, kept = _alike(new, marks, at)
+    if len(kept) + stay.size > most:
         raise TooManyError
     step = np.empty((before, ways), dtype=np.intp)
-    step[stay] = places[: stay.size, None]
-    step[mine] = places[stay.size :].reshape(ways, mine.size).T
-    return all_rows[kept], owner[kept], Layer(block.doubts, step.reshape(before, *block.shape), len(kept))
+    step[stay] = np.arange(stay.size)[:, None]
+    step[mine] = stay.size + places.reshape(ways, mine.size).T
+    all_rows = np.concatenate([rows[stay], new[kept]])
+    owner = np.concatenate([of[stay], np.full(len(kept), number, dtype=of.dtype)])
+    return all_rows, owner, Layer(block.doubts, step.reshape(before, *block.shape), len(all_rows))
 
 
-def _merged(rows: NDArray[Any]) -> tuple[Ints, list[int]]:
+def _alike(rows: NDArray[Any], marks: Marks, at: tuple[Program, int]) -> tuple[Ints, Ints]:
+    """Number variants so that those share a number that come to the same; and say where each is met first."""
+    places, kept = _merged(rows)
+    keys = marks.keys(rows[kept], *at)
+    if keys is None:
+        return places, kept
+    again, firsts = _merged(keys)
+    return again[places], kept[firsts]
+
+
+def _merged(rows: NDArray[Any]) -> tuple[Ints, Ints]:
     """Number rows so that equal ones share a number; and say where each is met first."""
     known: dict[bytes, int] = {}
     kept: list[int] = []
@@ -353,4 +316,4 @@ def _merged(rows: NDArray[Any]) -> tuple[Ints, list[int]]:
             known[key] = len(kept)
             kept.append(k)
         places[k] = known[key]
-    return places, kept
+    return places, np.array(kept, dtype=np.int64)

@@ -211,18 +211,30 @@ def sure(answers: Sequence[RobustAnswer]) -> str:
     """Say that the weights are exact, of how many cases."""
     cases = max(int(a.accounts) for a in answers)
     number = f"{'up to ' if len(answers) > 1 else ''}{count(cases, 'case')}"
-    drawn = [a for a in answers if a.how == "sampled"]
+    drawn = [a for a in answers if a.how != "exact"]
     if drawn:
         some = min(int(a.drawn) for a in drawn)
         error = max(100 * a.error for a in drawn)
         where = "" if len(drawn) == len(answers) else f" in {listed([f'“{a.perspective}”' for a in drawn])}"
         return (
-            f"Drawn{where}: {quantity(some)} of {quantity(cases)} cases (seed {drawn[0].seed}); standard errors of "
-            f"shares are up to {error:.2g} of 100."
+            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {drawn[0].seed}); standard "
+            f"errors of shares are up to {error:.2g} of 100."
         )
     told = f"Exact, over all ways to settle the doubts ({number}), weighed by the file's chances."
     misfit = any(a.misfits for a in answers)
     return told + (" Cases that contradict themselves are left out." if misfit else "")
+
+
+def ways_drawn(drawn: Sequence[RobustAnswer], where: str) -> str:
+    """Begin to say that cases are drawn: where, and under which ways of looking all were taken, if under some."""
+    exact = {c.concept for a in drawn for c in a.concepts} - {
+        c.concept for a in drawn for c in a.concepts if c.how == "sampled"
+    }
+    if not exact:
+        return f"Drawn{where}"
+    ways = {c: LOOKING[c] for a in drawn for c in (k.concept for k in a.concepts)}
+    told = listed([w for c, w in ways.items() if c in exact])
+    return f"Exact {told}; drawn{where} {listed([w for c, w in ways.items() if c not in exact])}"
 
 
 # -- the brief ---------------------------------------------------------------------------------------------------------
@@ -230,7 +242,7 @@ def sure(answers: Sequence[RobustAnswer]) -> str:
 
 def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say in one short sentence what holds in all cases that the doubts allow: it follows on how many are doubted."""
-    begin = "Whichever are wrong" if all(_of_claims(a) for a in answers) else "However the doubts are settled"
+    begin = "Whichever are wrong" if all(of_claims(a) for a in answers) else "However the doubts are settled"
     if all(holds(a) for a in answers):
         return f"{begin}, it leads to the same{' in every account' if len(answers) > 1 else ''}."
     kept = [(a, states) for a in answers if (states := lasting(a))]
@@ -242,6 +254,6 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     return f"{begin}, {listed(told)}."
 
 
-def _of_claims(answer: RobustAnswer) -> bool:
+def of_claims(answer: RobustAnswer) -> bool:
     """Tell whether all doubts are about what parties want, so that they are those that a basis counts."""
     return answer.basis is not None and all(d.kind in ("statement", "whole") for d in answer.doubts)

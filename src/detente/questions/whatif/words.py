@@ -129,8 +129,8 @@ def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str
             f"{lead}.",
             f"{begin}who gains and who loses depends on how far the sides look ahead.",
         )
-    lose = _always(answers, "worse")
-    gain = _always(answers, "better")
+    lose = always_faring(answers, "worse")
+    gain = always_faring(answers, "better")
     if lose or gain:
         parts = [_some(words, lose, "worse")] if lose else []
         parts += [_some(words, gain, "better")] if gain else []
@@ -141,7 +141,7 @@ def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str
     return f"{begin}who gains and who loses depends on the account."
 
 
-def _always(answers: Sequence[WhatIfAnswer], kind: StandingKind) -> tuple[str, ...]:
+def always_faring(answers: Sequence[WhatIfAnswer], kind: StandingKind) -> tuple[str, ...]:
     """Give those who fare so in every account, looking ahead and not."""
     makers = [f.standing.decision_maker for f in (answers[0].both[0].with_heading if answers[0].both else ())]
 
@@ -260,8 +260,11 @@ def _have(makers: Sequence[str]) -> str:
     return "has" if len(makers) == 1 else "have"
 
 
-def least(words: Words, answer: WhatIfAnswer) -> str:
-    """Say whose loss rests on its last and least wish, and that the change itself takes away what that is about."""
+def losing_by_the_least(answer: WhatIfAnswer) -> tuple[list[str], bool, str | None]:
+    """Give whose loss rests on its last and least wish; whether the change takes that away; the first one's wish.
+
+    Those from whom the change takes it away go before others.
+    """
     found: dict[str, tuple[Fares, ...]] = {}
     for compared in answer.both:
         for fares in compared.with_heading:
@@ -270,11 +273,17 @@ def least(words: Words, answer: WhatIfAnswer) -> str:
                 found[dm] = (*found.get(dm, ()), fares)
     weak = [dm for dm, every in found.items() if all(f.standing.last for f in every)]
     removed = [dm for dm in weak if all(f.removed for f in found[dm])]
+    makers = removed or weak
+    return makers, bool(removed), found[makers[0]][0].standing.statement if makers else None
+
+
+def least(words: Words, answer: WhatIfAnswer) -> str:
+    """Say whose loss rests on its last and least wish, and that the change itself takes away what that is about."""
+    makers, removed, id = losing_by_the_least(answer)
     talks = answer.supposed.collapse == TALKS
     about = (
         f", about something that the {'collapse' if talks else 'change'} itself takes away" if removed else ""
     )
-    makers = removed or weak
     if not makers:
         return ""
     if len(makers) > 1:
@@ -286,7 +295,6 @@ def least(words: Words, answer: WhatIfAnswer) -> str:
         return f"{what} rest on their last and least wishes alone{about}."
     what = "reason to keep talking" if talks else "loss"
     text = f"{capital(words.party(makers[0]))}’s {what} rests on its last and least wish alone{about}"
-    id = found[makers[0]][0].standing.statement
     return f"{text}." if id is None else fitting(f"{text}: {words.claim(makers[0], id)}.", f"{text}.")
 
 

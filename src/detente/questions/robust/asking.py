@@ -1,0 +1,132 @@
+"""Asking how far the answer holds: exactly where the accounts can be grouped, of accounts that are drawn else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from detente.conflict import Conflict, NotInFileError, UnknownNameError
+from detente.conflict.doubts import Doubts, doubts_of
+from detente.game import Game
+from detente.questions.robust.cells import CONCEPTS
+from detente.questions.robust.estimating import Draws, estimated
+from detente.questions.robust.grouping import grouped
+from detente.questions.robust.result import Robustness
+from detente.questions.robust.variants import TooManyError
+
+NOTHING = (
+    "nothing in this account is doubted: no claim has a 'confidence' below 1, 'alternatives' or an open order"
+)
+
+
+def robust(
+    conflict: Conflict | Game,
+    *,
+    concepts: Sequence[str] = CONCEPTS,
+    samples: int | None = None,
+    seed: int = 0,
+    draws: Draws | None = None,
+) -> Robustness:
+    """Find where all accounts that the doubts of an account span are heading, each with its weight.
+
+    Where they are too many to group under a concept, accounts are drawn for it, until the standard errors are small
+    enough; what is under the others stays exact.
+
+    Parameters
+    ----------
+    conflict : Conflict or Game
+        Of several accounts the first is followed, where none is chosen.
+    concepts : sequence of str
+        Of ``nash``, ``seq``, ``smr`` and ``gmr``.
+    samples : int, optional
+        Draw so many accounts, also where they could be grouped.
+    seed : int
+        Another number draws others; the same one always the same.
+    draws : Draws, optional
+        Who draws, how many are looked at together, where to keep what is done.
+
+    Returns
+    -------
+    Robustness
+
+    Raises
+    ------
+    NotInFileError
+        Where nothing is doubted, a preference is unknown, or the file has no status quo.
+    TooLargeError
+        Where the doubts about rules and the status quo span too many settings.
+
+    Examples
+    --------
+    >>> import detente
+    >>> found = detente.robust(detente.load("istanbul-2025").under("kyiv"))
+    >>> found.doubts.accounts, found.combinations
+    (4194304, 32)
+    >>> [round(weight, 4) for outcome, weight in found.under("nash").outcomes]
+    [1.0, 0.5, 0.3, 0.15]
+    """
+    under = conflict.conflict if isinstance(conflict, Game) else conflict.under()
+    doubts = doubts_of(under)
+    if not doubts.doubts:
+        told = "; ".join(f"'{dm}' has {why}" for dm, why in doubts.unvaried)
+        raise NotInFileError(NOTHING + (f" ({told})" if told else ""))
+    for concept in concepts:
+        if concept not in CONCEPTS:
+            raise UnknownNameError("concept", concept, CONCEPTS)
+    chosen = tuple(c for c in CONCEPTS if c in concepts)
+    if samples is not None:
+        return estimated(under, doubts, chosen, samples, seed, draws or Draws())
+    whole = _exactly(under, doubts, chosen)
+    left = tuple(c for c in chosen if whole is None or c not in {f.concept for f in whole.found})
+    if whole is not None and not left:
+        return whole
+    drawn = estimated(under, doubts, left, None, seed, draws or Draws())
+    return drawn if whole is None else _joined(whole, drawn, chosen)
+
+
+def _exactly(under: Conflict, doubts: Doubts, concepts: Sequence[str]) -> Robustness | None:
+    """Give what can be grouped; None where nothing can."""
+    try:
+        return grouped(under, doubts, concepts)
+    except TooManyError:
+        return None
+
+
+def _joined(whole: Robustness, drawn: Robustness, concepts: Sequence[str]) -> Robustness:
+    """Give what is exact, and of the other concepts what was drawn."""
+    found = {f.concept: f for f in (*whole.found, *drawn.found)}
+    return replace(
+        drawn,
+        combinations=whole.combinations,
+        found=tuple(found[c] for c in concepts),
+        states={**drawn.states, **whole.states},
+        misfits=whole.misfits,
+    )
+
+
+def ask(
+    conflicts: Sequence[Conflict],
+    concepts: Sequence[str] | None = None,
+    samples: int | None = None,
+    seed: int = 0,
+    draws: Draws | None = None,
+) -> list[Robustness]:
+    """Ask of each account in which something is doubted.
+
+    Raises
+    ------
+    NotInFileError
+        Where nothing is doubted in any.
+    """
+    found = []
+    chosen = CONCEPTS if concepts is None else concepts
+    for under in conflicts:
+        if len(conflicts) == 1 or doubts_of(under).doubts:
+            own = draws
+            if draws is not None and draws.folder is not None and len(conflicts) > 1:
+                own = replace(draws, folder=str(Path(draws.folder) / under.account))
+            found.append(robust(under, concepts=chosen, samples=samples, seed=seed, draws=own))
+    if not found:
+        raise NotInFileError(NOTHING)
+    return found

@@ -1,0 +1,189 @@
+"""What rival accounts predict, and where they part, in German."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from detente.answers import Ends
+from detente.questions.compare.answer import CompareAnswer
+from detente.questions.compare.weighing import parting
+from detente.questions.compare.words import agreed, ends_of, widest
+from detente.reports.german.heading import NOTHING_KNOWN
+from detente.reports.german.mixes import decisive, looking, parts_named
+from detente.wording.german.accounts import quoted
+from detente.wording.german.outcomes import options_told, target, towards
+from detente.wording.german.texts import count, spelled
+from detente.wording.outcomes import spoken_of
+from detente.wording.texts import capital, fitting, verb
+from detente.wording.voice import Voice
+
+
+def accounts_counted(answer: CompareAnswer) -> str:
+    """Count the accounts: ``beide Lesarten``, ``alle drei Lesarten``."""
+    number = len(answer.accounts)
+    return "beide Lesarten" if number == 2 else f"alle {spelled(number)} Lesarten"
+
+
+def headline(answer: CompareAnswer, voice: Voice) -> str:
+    """Say what all accounts share and over whom they part."""
+    if len(answer.accounts) == 1:
+        return alone(answer)
+    if any(a.heading is None for a in answer.accounts):
+        return without_start(answer)
+    myopic, ahead = agreed(answer, "myopic"), agreed(answer, "ahead")
+    assert myopic is not None
+    assert ahead is not None
+    if myopic.same and ahead.same:
+        return all_alike(answer, voice)
+    if ahead.same or myopic.same:
+        return alike_in_one(answer, voice, ahead=ahead.same)
+    over = over_whom(answer, voice)
+    every = accounts_counted(answer).replace("alle", "allen").replace("beide", "beiden")
+    return fitting(
+        *(f"Gemeinsam ist {every}: {t}. {over}".strip() for t in common_ground(answer, voice)),
+        f"Die Lesarten führen zu verschiedenen Ausgängen. {over}".strip(),
+    )
+
+
+def alone(answer: CompareAnswer) -> str:
+    """Say that one account has nothing to be compared with: the file has no other, or no other was asked for."""
+    if len(answer.perspectives) < 2:
+        return "Die Datei hat nur eine Lesart, also nichts zu vergleichen."
+    return f"Gefragt wurde nur nach der Lesart „{answer.accounts[0].account}“; es gibt nichts zu vergleichen."
+
+
+def without_start(answer: CompareAnswer) -> str:
+    """Say what holds in all accounts where it is not known from where they would lead anywhere."""
+    shared = [s for s in answer.shared if s.states]
+    if not shared:
+        return f"Kein Ausgang hat in allen Lesarten Bestand; {NOTHING_KNOWN}."
+    outcomes = count(len(shared[0].states), "Ausgang hat", "Ausgänge haben")
+    every = "beiden" if len(answer.accounts) == 2 else f"allen {spelled(len(answer.accounts))}"
+    return f"{outcomes} in {every} Lesarten Bestand; {NOTHING_KNOWN}."
+
+
+def all_alike(answer: CompareAnswer, voice: Voice) -> str:
+    """Say that all accounts lead to the same, in both ways of looking."""
+    heading = answer.accounts[0].heading
+    assert heading is not None
+    who = capital(accounts_counted(answer))
+    told = []
+    for titled in (True, False):
+        ahead, myopic = (where(answer, e, voice, titled=titled) for e in (heading.ahead, heading.myopic))
+        told.append(
+            f"{who} führen {ahead}."
+            if heading.same
+            else f"{who} führen {ahead}, wenn die Seiten vorausschauen, sonst {myopic}."
+        )
+    return fitting(*told)
+
+
+def alike_in_one(answer: CompareAnswer, voice: Voice, *, ahead: bool) -> str:
+    """Say that all accounts lead to the same if the sides look ahead, or if they do not, and part otherwise."""
+    heading = answer.accounts[0].heading
+    assert heading is not None
+    ends = heading.ahead if ahead else heading.myopic
+    ways = ("Vorausschauend", "nicht vorausschauend") if ahead else ("Nicht vorausschauend", "vorausschauend")
+    how, else_ = ways
+    over = over_whom(answer, voice, ahead=not ahead).rstrip(".")
+    apart = f"{else_} gehen sie auseinander"
+    rest = f"{else_}: {over[:1].lower() + over[1:]}" if over else apart
+    return fitting(
+        *(
+            f"{how} führen {accounts_counted(answer)} {where(answer, ends, voice, titled=t)}; {r}."
+            for t, r in ((True, rest), (False, rest), (False, apart))
+        )
+    )
+
+
+def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = True) -> str:
+    """Say to where some ends are."""
+    if not ends.states:
+        return "zu nichts, was Bestand hat"
+    if len(ends.states) == 1 and voice.is_today(answer.states[ends.states[0]]):
+        return "zu keiner Änderung"
+    states = spoken_of(answer, ends)
+    known = {*answer.spoken, answer.status_quo}
+    if states is None and ends.count == str(len(ends.states)) and known.issuperset(ends.states):
+        return towards([answer.states[s] for s in ends.states], voice)
+    return target(answer, ends, voice, titled=titled)
+
+
+def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
+    either = agreed(answer, "either")
+    if either is None or len(either.accounts) < len(answer.accounts):
+        return []
+    shared, words = either.shared, widest(answer, voice)
+    levels = {x.option: x.levels for x in shared.levels}
+    today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
+    fresh = [o for o in shared.taken if o not in today]
+    never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
+    most = options_told(words, fresh, levels, [*shared.gone, *never])
+    new = options_told(words, fresh, levels, shared.gone)
+    whole = options_told(words, shared.taken, levels, shared.gone)
+    return list(dict.fromkeys(t for t in (most, new, whole) if t))
+
+
+# -- whose reading decides ---------------------------------------------------------------------------------------------
+
+
+def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
+    """Say over whose reading the accounts part, in the way of looking that the points speak of, or in a given one."""
+    found = parting(answer, ahead=ahead)
+    if found is None:
+        return ""
+    lead = looking(answer, found.seen) if found.here_only else ""
+    parts, several = found.parts, found.several
+    parties = {d.id for d in answer.decision_makers}
+    if parts == several and len(parts) > 1 and parties.issuperset(parts):
+        every = "beide" if len(parts) == 2 else f"alle {spelled(len(parts))}"
+        return f"{lead}Strittig ist, was {every} Parteien wollen."
+    how = " vor allem"
+    if parts == several:
+        how = " nur" if len(several) == 1 else ""
+    return f"{lead}Strittig {wanted(answer, parts, voice, how)}."
+
+
+def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice, how: str) -> str:
+    """Say what is read differently, behind "strittig": what some parties want, and the rules where they differ."""
+    makers = [p for p in parts if p in {d.id for d in answer.decision_makers}]
+    rules = "die Regeln" if answer.same_start else "die Regeln oder der Stand von heute"
+    if not makers:
+        return f"sind{how} {rules}"
+    will = "will" if len(makers) == 1 else "wollen"
+    also = f"; dazu {rules}" if len(makers) < len(parts) else ""
+    return f"ist{how}, was {parts_named(answer, makers, voice)} {will}{also}"
+
+
+def points(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
+    if answer.mixes is None:  # of one account there are none
+        return []
+    return [t for t in (*decisive(answer, voice), leads(answer, voice)) if t]
+
+
+def leads(answer: CompareAnswer, voice: Voice) -> str:
+    """Say where each account leads, those together that lead to the same."""
+    told = []
+    for ahead in (True, False):
+        groups: dict[str, list[str]] = {}
+        for account in answer.accounts:
+            ends = ends_of(account, ahead=ahead)
+            groups.setdefault(where(answer, ends, voice, titled=False), []).append(account.account)
+        told.append(groups)
+    looking_ahead, myopic = told
+    led = leading_to(looking_ahead)
+    if looking_ahead == myopic:
+        return fitting(f"Ob die Seiten vorausschauen oder nicht: {led}.", "")
+    long = f"Vorausschauend: {led}; nicht vorausschauend: {leading_to(myopic, again=True)}."
+    return fitting(long, f"Vorausschauend: {led}.", "")
+
+
+def leading_to(groups: Mapping[str, Sequence[str]], *, again: bool = False) -> str:
+    """Say which accounts lead where; the verb stands once, and not where it has been said before (`again`)."""
+    parts = []
+    for k, (to, by) in enumerate(groups.items()):
+        leads_ = f" {verb(len(by), 'führt', 'führen')}" if not k and not again else ""
+        parts.append(f"{quoted(by)}{leads_} {to}")
+    return ", ".join(parts)

@@ -1,0 +1,159 @@
+"""Parts of ``compare`` one by one, on typed facts: what has no letter, long names, many states, starts and sources."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from detente.conflict import read_conflict
+from detente.questions.compare import answer as facts
+from detente.questions.compare import compare, weighing
+from detente.questions.compare import mix_words as m
+from detente.questions.compare import tables as t
+from detente.questions.compare.answer import CompareAnswer
+from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, Needed
+from detente.wording import Voice
+from tests.test_compare_words import asked, mixed, seen
+from tests.test_read import TWO_CASES
+
+DAM = """
+detente: 1
+title: A dam
+status_quo: [a.x]
+sources: {paper: A paper}
+decision_makers:
+  a: {name: Alba, options: {x: {text: do x, short: x}}}
+  b: {name: Brin, options: {y: {text: do y, short: y}}}
+perspectives:
+  one: {says: 1, preferences: {a: [{that: not x, id: calm, because: They said so., source: "paper#2",
+    confidence: 0.4}], b: [{that: y, id: why}]}}
+  two: {says: 2, preferences: {a: [not x], b: [{that: not y, id: lazy}]}}
+"""
+
+
+def dam() -> tuple[CompareAnswer, Voice]:
+    answer, voice, _ = asked(DAM)
+    return answer, voice
+
+
+def test_an_outcome_without_a_letter_is_what_an_account_predicts_or_another() -> None:
+    answer, voice = dam()
+    known = [k for k, s in enumerate(answer.states) if s.id in voice.outcomes]
+    unknown = [k for k, s in enumerate(answer.states) if s.id not in voice.outcomes]
+    assert known
+    assert unknown
+
+    def told(states: list[int], *accounts: str) -> str:
+        return m.outcome_named(
+            answer, MixedOutcome(states=tuple(states), count=1, accounts=accounts, needs=()), voice
+        )
+
+    assert told(known[:1], "two") == voice.letters([answer.states[known[0]]])
+    assert told([known[0], unknown[0]], "two", "one") == "what “two” predicts"
+    assert told(unknown[:1]) == "another outcome"
+
+
+def test_who_has_to_be_right_is_left_out_where_the_names_are_too_long() -> None:
+    answer, voice = dam()
+
+    def only_if(name: str) -> str:
+        return f"B comes about only if “{name}” is right about Alba and Brin"
+
+    assert answer.mixes is not None
+    for name, said in (
+        ("x y z", f"{only_if('x y z')} (1 of 4 mixes of accounts; a count, not a chance)."),
+        ("x y z u", f"{only_if('x y z u')} (1 of 4 mixes; a count, not a chance)."),
+        ("x y z u v w", f"{only_if('x y z u v w')} (1 of 4 mixes of accounts)."),
+        (" ".join(["long"] * 30), "B comes about in 1 of 4 mixes of accounts."),
+    ):
+        needs = tuple(Needed(part=p, accounts=(name,)) for p in ("a", "b"))
+        states = tuple(s for s in range(len(answer.states)) if voice.letter(answer.states[s]) == "B")
+        outcome = MixedOutcome(states=states, count=1, accounts=("one",), needs=needs)
+        sight = replace(seen(("a", 1, 2), ("b", 2, 2)), outcomes=(outcome, replace(outcome, count=3)))
+        one = mixed(answer, sight, fitting=4)
+        assert m.rarest(one, voice) == said
+
+
+def test_over_whom_they_part_most_where_none_matters_much() -> None:
+    def parts(*changes: int) -> list[str]:
+        made = tuple(
+            InfluenceFact(part=f"p{k}", contexts=9, changes=c, alone=False) for k, c in enumerate(changes)
+        )
+        return weighing.weightiest(replace(seen(), influences=made, deciding=()))
+
+    assert parts() == []
+    assert parts(0, 0) == []
+    assert parts(1, 3, 3) == ["p1", "p2"]
+    assert parts(6, 5, 9) == ["p0", "p2"]
+
+
+def test_of_many_states_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, voice, _ = asked(TWO_CASES)
+    far = []
+    for account, states in zip(answer.accounts, ((0, 1), (1, 2)), strict=True):
+        assert account.heading is not None
+        ahead = replace(account.heading.ahead, states=states)
+        far.append(replace(account, heading=replace(account.heading, ahead=ahead)))
+    whole = t.state_table(answer, far, voice, "Where", ahead=True)
+    assert [row[2:] for row in whole.rows] == [(t.HAS, t.HAS_NOT), (t.HAS, t.HAS), (t.HAS_NOT, t.HAS)]
+    assert (whole.id, whole.title, whole.columns[0], whole.columns[2:]) == (
+        "taken-ahead", "Where", "State", ("here", "there"),
+    )  # fmt: skip
+    assert t.state_table(answer, far, voice, "", ahead=False).id == "taken"
+    monkeypatch.setattr(t, "MOST_ROWS", 1)
+    assert t.state_table(answer, far, voice, "Where", ahead=True).rows == whole.rows[:1]
+
+
+def test_equilibria_are_counted_with_commas_of_all_or_of_those_reached() -> None:
+    answer, _ = dam()
+    many = tuple(
+        replace(a, concepts=tuple(replace(c, count="12345", reached=(0,) * 1234) for c in a.concepts))
+        for a in answer.accounts
+    )
+    started = t.concept_table(replace(answer, accounts=many))
+    assert started is not None
+    assert {cell for row in started.rows for cell in row[1:3]} == {"1,234 of 12,345"}
+    nowhere = t.concept_table(replace(answer, accounts=tuple(replace(a, status_quo=None) for a in many)))
+    assert nowhere is not None
+    assert {cell for row in nowhere.rows for cell in row[1:3]} == {"12,345"}
+
+
+def test_what_is_given_up_is_what_is_done_at_every_start() -> None:
+    found = facts.answer(compare(read_conflict(DAM)))
+    for agreed in found.agreed:
+        assert (agreed.shared.gone, agreed.shared.never, agreed.shared.taken) == (("a.x",), (), ())
+    apart = facts.answer(
+        compare(read_conflict(DAM.replace("two: {says: 2,", "two: {says: 2, status_quo: [b.y],")))
+    )
+    assert {(a.shared.gone, a.shared.never) for a in apart.agreed} == {((), ("a.x",))}
+    nowhere = compare(read_conflict(DAM.replace("status_quo: [a.x]\n", "")))
+    assert facts._starting(nowhere) == frozenset()
+
+
+def test_claims_are_told_with_who_makes_them_why_and_by_whom() -> None:
+    found = facts.answer(compare(read_conflict(DAM)))
+    by_claim = {(c.decision_maker, c.that): c.made for c in found.claims}
+    assert [(x.account, x.statement) for x in by_claim["b", "b.y"]] == [("one", "why")]
+    assert [(x.account, x.statement) for x in by_claim["b", "not b.y"]] == [("two", "lazy")]
+    other = facts.answer(compare(read_conflict(DAM.replace("a: [not x]", "a: [x]"))))
+    [made] = next(c.made for c in other.claims if c.that == "not a.x")
+    assert (made.account, made.place, made.statement, made.because, made.sources, made.confidence) == (
+        "one", 1, "calm", "They said so.", ("paper#2",), 0.4,
+    )  # fmt: skip
+    assert (made.strength, made.unknown) == (1, False)
+
+
+def test_lists_that_are_cut_are_named_by_account_and_concept() -> None:
+    names: list[str] = []
+
+    class Names:
+        def all(self, states: Any, name: str = "") -> tuple[int, ...]:
+            names.append(name)
+            return ()
+
+    analysis = compare(read_conflict(DAM)).analyses[1]
+    facts._concept(analysis, "seq", Names())
+    assert set(names) >= {"two.seq.equilibria", "two.seq.reached", "two.seq.only_by_moves"}
+    assert all(name.startswith("two.seq.") for name in names)

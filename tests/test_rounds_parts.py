@@ -1,0 +1,84 @@
+"""Parts of ``rounds`` one by one, on typed facts: titles long and short, how exact the shares are, what is kept."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import pytest
+
+from detente.questions.rounds import phrases, picture
+from detente.questions.rounds import words as w
+from detente.questions.rounds.answer import RoundsAnswer, Share
+from detente.wording import Voice
+from tests import settle_cases as cases
+from tests.test_rounds_words import asked, change, with_first
+
+
+@cache
+def truce() -> tuple[RoundsAnswer, Voice]:
+    answers, voice, _ = asked(cases.TRUCE)
+    return answers[0], voice
+
+
+def with_title(words: int, **fields: Any) -> RoundsAnswer:
+    """Give the first package two clauses of so many words each."""
+    answer, _ = truce()
+    clauses = []
+    for k, issue in enumerate(answer.issues):
+        wanted = answer.reached[0].values[k].partition(".")[2]
+        values = tuple(
+            change(v, short=" ".join([f"clause{k}"] * words)) if v.id == wanted else v for v in issue.values
+        )
+        clauses.append(change(issue, values=values))
+    return with_first(change(answer, issues=tuple(clauses)), **fields)
+
+
+@pytest.mark.parametrize(
+    ("words", "called"),
+    [(1, "package 1 (clause0; clause1)"), (7, "package 1 (clause0 clause0"), (30, "package 1 is reached")],
+)
+def test_in_one_account_the_package_is_called_as_fully_as_there_is_room(words: int, called: str) -> None:
+    answer, voice = with_title(words), truce()[1]
+    share = phrases.percent(answer.reached[0].share)
+    told = w.in_one(answer, voice)
+    assert told.startswith(called)
+    assert told.endswith(f" is reached in {share}.")
+    assert len(told.split()) <= 22
+
+
+@pytest.mark.parametrize(
+    ("kept", "tail"),
+    [
+        ("self", ", which would be kept"),
+        ("broken", ", which would not be kept"),
+        ("moves_on", ""),
+        (None, ""),
+    ],
+)
+def test_what_a_package_is_matters_more_than_that_it_would_be_kept_and_less_than_that_it_would_not(
+    kept: str | None, tail: str
+) -> None:
+    voice = truce()[1]
+    assert w.headline(with_title(1, kept=kept), voice).endswith(f"(clause0; clause1){tail}.")
+    long = w.headline(with_title(6, kept=kept), voice)
+    assert ("clause0" in long) == (kept != "broken")
+    assert long.endswith(", which would not be kept." if kept == "broken" else ").")
+
+
+def test_how_exact_the_shares_are_is_that_of_the_worst() -> None:
+    answer, _ = truce()
+    deals = change(answer.deals, error=0.01)
+    reached = tuple(
+        change(r, share=change(r.share, error=0.0234 / (k + 1))) for k, r in enumerate(answer.reached)
+    )
+    one = change(answer, deals=deals, reached=reached)
+    assert "; shares have a standard error of at most 2.3 points. " in w.sure([one])
+    assert "at most 5.0 points. " in w.sure([one, change(one, deals=change(deals, error=0.05))])
+    assert "Seed 1;" in w.sure([one])
+
+
+def test_the_line_at_the_end_of_a_bar_is_two_standard_errors_to_each_side() -> None:
+    assert picture.NOTE == "The line at the end of a bar: two standard errors to each side."
+    share = Share(count=1, of=4, share=0.25, error=0.02)
+    assert phrases.percent(share) == "25%"
