@@ -27,7 +27,7 @@ from tests.workbench_client import RIVER
 
 pytestmark = pytest.mark.browser
 ISTANBUL = (catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8")
-PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report", "ask/pivot")
+PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report", "ask/pivot", "pairs")
 LONG = 30_000  # milliseconds; a machine that is shared is slow
 
 

@@ -39,6 +39,13 @@ def crawled(bench: Bench, name: str = "river.yaml") -> dict[str, bytes]:
     told: dict[str, bytes] = {"home": bench.get("").content}
     paths = [*PAGES, "part", "version", *(f"wishes?party={p}" for p in ("north", "south", "union"))]
     paths += [f"graph?account={a}" for a in ("base", "other")]
+    asked = ("", "&way=outcomes", "&a=1-0-o", "&a=1-0-o&way=outcomes")
+    paths += [
+        f"pairs?party={p}&account={a}{q}"
+        for p in ("north", "south", "union")
+        for a in ("base", "other")
+        for q in asked
+    ]
     paths += [f"ask/{q}?ask=1" for q in (*REGISTRY, "brief", "report")]
     paths += [f"ask/{q}?ask=1&account=other" for q in ("analyze", "settle", "explain", "check")]
     paths += [f"file/{kind}{ending}" for kind in ("brief", "report") for ending in DOWNLOADS]

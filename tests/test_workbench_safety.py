@@ -19,7 +19,7 @@ from detente.workbench.safety import Door, Guard, is_loopback, loopback_hosts
 from detente.workbench.serving import HOST, _bound, serve
 from tests.workbench_client import HOME, RIVER, Bench
 
-PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report", "ask/pivot?ask=1")
+PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report", "ask/pivot?ask=1", "pairs")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from detente.conflict import ConflictFileError, DetenteError, Problem, UnknownNa
 from detente.conflict.editing import EditError
 from detente.conflict.safetext import shown
 from detente.conflict.withheld import holds, with_as
-from detente.workbench import asking, pairs, scenarios, views
+from detente.workbench import asking, graphs, pairs, scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, refuse_changes
@@ -176,7 +176,7 @@ class Workbench:
         }
 
     def _graph(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return views.graph(self.answers, found, request.query_params)
+        return graphs.page(self.answers, found, request.query_params)
 
     def _questions(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return {"questions": views.questions()}

@@ -8,6 +8,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
+    # the graph
+    "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who could "
+    "answer. The lists below do the same.": (
+        "Ein Klick auf einen Zustand sagt, was dort getan wird, wer ihn verlassen würde und warum; ein Klick auf einen Pfeil, "
+        "was der Zug bringt und wer antworten könnte. Die Listen unten sagen dasselbe."
+    ),
+    "Draw only what matters": "Nur zeichnen, worauf es ankommt",
+    "Draw what is next to it": "Zeichnen, was daneben liegt",
+    "Draw them": "Sie zeichnen",
+    "next to": "neben",
+    "The moves that are drawn": "Die gezeichneten Züge",
     # every page
     "The file of a party, which is confidential:": "Die Datei einer Partei; sie ist vertraulich:",
     "it belongs to": "sie gehört zu",

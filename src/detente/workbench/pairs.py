@@ -47,10 +47,18 @@ def page(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
     account, party = about["account"], about["party"]
     account = account if account in conflict.accounts else conflict.accounts[0]
     makers = tuple(d.id for d in conflict.decision_makers)
+    if not makers:
+        return about
+    party = party or makers[0]
     if party not in makers:
         raise UnknownNameError("decision maker", party, makers)
     under = conflict.under(account)
-    about |= {"account": account, "name_of_party": Words(under).dm(party), "accounts": conflict.accounts}
+    about |= {
+        "account": account,
+        "party": party,
+        "name_of_party": Words(under).dm(party),
+        "accounts": conflict.accounts,
+    }
     if note := closed_note(found, party) or (CONFIDENTIAL if party in under.hidden else ""):
         return about | {"fault": [note]}
     voice = answers.brief(found, whole=False).voice

@@ -297,40 +297,6 @@ def outcomes(answers: Answers, found: Read) -> str:
     return blocks((table,), speaks, speaks=speaks) if table is not None else ""
 
 
-def graph(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
-    """Draw the graph of an account."""
-    conflict = found.conflict
-    if conflict is None:
-        return {"account": "", "accounts": (), "html": "", "fault": [], "states": []}
-    account = query.get("account", "")
-    account = account if account in conflict.accounts else conflict.accounts[0]
-    about: dict[str, Any] = {
-        "account": account,
-        "accounts": conflict.accounts,
-        "html": "",
-        "fault": [],
-        "states": [],
-    }
-    from detente.questions.analyze.picture import graph_picture
-    from detente.wording import Text, label
-    from detente.wording.names import to_type
-
-    try:
-        told = answers.brief(found, whole=False)
-        facts = next(a for a in told.answers[0].analyze if a.perspective == account)
-        picture = graph_picture(facts, told.voice)
-    except DetenteError as error:
-        return about | {"fault": failed(error)}
-    except StopIteration:
-        return about
-    if picture is None or facts.graph is None:
-        return about
-    words = told.voice.words(account)
-    drawn = [facts.states[n.state] for n in facts.graph.nodes]
-    states = [(to_type(s), label(s), told.voice.named(s), words.state(s)) for s in drawn]
-    return about | {"states": states, "html": blocks((picture, Text(picture.text)), conflict.language)}
-
-
 def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
     """List what wishes are made of: options and named conditions, each with its words."""
     told = [(row.id, row.text) for party in shape.parties for row in party.rows]

@@ -138,6 +138,13 @@ def _what_matters(found: Analysis, steps: Steps) -> tuple[list[int], dict[int, i
     return list(chosen), levels, apart
 
 
+def lines_between(game: Game, chosen: Sequence[int]) -> tuple[Line, ...]:
+    """Give every move between some states of a game that lists them, each by its place among all states."""
+    listing = Listing(game)
+    listing.every()
+    return _lines(game, chosen, {}, listing, every=True)
+
+
 def _lines(
     game: Game, chosen: Sequence[int], steps: Steps, listing: Listing, *, every: bool
 ) -> tuple[Line, ...]:

@@ -7,9 +7,10 @@
   const words = JSON.parse(document.documentElement.dataset.words || "{}");
   const say = (text) => words[text] || text;  // the page brings the words of its language along
   const bar = () => document.querySelector(".bar");
-  const news = (text) => {
+  const news = (text, quiet) => {  // quiet: for whoever listens; whoever looks sees it already
     const place = document.getElementById("news");
     if (!place) return;
+    place.classList.toggle("hidden", Boolean(quiet));
     place.textContent = text;
     if (text) setTimeout(() => { if (place.textContent === text) place.textContent = ""; }, 5000);
   };
@@ -82,7 +83,7 @@
     const next = document.getElementById("first-choice") || document.getElementById("progress");
     if (next) next.focus({ preventScroll: true });
     const told = document.getElementById("progress");
-    if (told) { news(told.textContent); told.scrollIntoView({ block: "nearest" }); }
+    if (told) { news(told.textContent, true); told.scrollIntoView({ block: "nearest" }); }
   };
 
   document.addEventListener("submit", (event) => {
@@ -139,6 +140,16 @@
     }
   };
   const pictures = () => {
+    document.querySelectorAll(".graph [data-from]:not([data-wide])").forEach((arrow) => {
+      const line = arrow.querySelector("path");
+      if (!line) return;
+      arrow.dataset.wide = "";  // a thin line is hard to hit
+      const wide = line.cloneNode();
+      wide.setAttribute("stroke", "transparent");
+      wide.setAttribute("stroke-width", "14");
+      wide.removeAttribute("stroke-dasharray");
+      arrow.append(wide);
+    });
     document.querySelectorAll("svg[data-least]").forEach((svg) => { svg.style.minWidth = `${svg.dataset.least}px`; });
     document.querySelectorAll(".table, figure").forEach((e) => {
       if (e.scrollWidth > e.clientWidth) e.tabIndex = 0; else e.removeAttribute("tabindex");
@@ -146,13 +157,34 @@
   };
 
   // -- the graph: a state, or an arrow, leads to why ------------------------------------------------------------------
+  const follows = async (link) => {
+    await load(link.href, true, link.href);
+    const place = document.getElementById("chosen") || document.querySelector("main h1");
+    if (!place) return;
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView({ block: "nearest" });
+  };
   document.addEventListener("click", (event) => {
-    const state = event.target.closest && event.target.closest(".graph [data-state]");
-    const arrow = event.target.closest && event.target.closest(".graph [data-from]");
-    const which = state ? state.dataset.state : arrow ? arrow.dataset.from : "";
-    const link = which && document.querySelector(`a[data-drawn="${Number(which)}"]`);
-    if (link) location.href = link.href;
+    const at = event.target.closest ? event.target : event.target.parentElement;
+    const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+    const own = at && at.closest("a[data-swap]");
+    if (own && plain) { event.preventDefault(); follows(own); return; }
+    const state = at && at.closest(".graph [data-state]");
+    const arrow = at && at.closest(".graph [data-from]");
+    let link = null;
+    if (state) link = document.querySelector(`a[data-drawn="${Number(state.dataset.state)}"]`);
+    else if (arrow) {
+      const { from, to } = arrow.dataset;
+      const party = Number(arrow.closest("[data-party]").dataset.party);
+      link = [...document.querySelectorAll("a[data-arrow]")].find((a) => {
+        const [mover, source, target] = a.dataset.arrow.split("/");
+        return source === from && target === to && movers(mover) === party;
+      });
+    }
+    if (link) follows(link);
   });
+  const movers = (id) => document.querySelector(".states[data-makers]").dataset.makers.split(" ").indexOf(id);
 
   // -- cards that are dragged ------------------------------------------------------------------------------------------
   let held = null;
@@ -309,7 +341,7 @@
     place.style.top = `${under + place.offsetHeight > room && under > place.offsetHeight + high ? under - high - place.offsetHeight : under}px`;
     place.style.left = `${Math.max(0, Math.min(beside, place.parentElement.clientWidth - place.offsetWidth))}px`;
     if (now) choose(0);
-    news(`${offers.length} ${offers.length === 1 ? "word" : "words"} can stand here.`);
+    news(`${offers.length} ${offers.length === 1 ? "word" : "words"} can stand here.`, true);
   };
   const choose = (number) => {
     const items = [...list().children];
