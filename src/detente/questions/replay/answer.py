@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from detente.answers import Answer, Basis, Exact, Ref, Value
+from detente.answers import Answer, Basis, Count, Exact, Ref, Value
 from detente.conflict import Event
 from detente.questions.building import Listing, basis_of, exact, head
 from detente.questions.replay.result import Replay, Replayed, Score, Weighed
@@ -159,12 +159,19 @@ class EndFact(Value, frozen=True, kw_only=True):
         Whether the record stands at one of them.
     open : bool
         Whether one of them is still led to from where the record stands.
+    whole : bool
+        Whether this is known; else these are the outcomes that were found, and no more is said to be foreseen than
+        what is known to be.
+    number : Count
+        How many they are, also where not all are listed.
     """
 
     concept: str
     ends: tuple[Ref, ...]
     reached: bool
     open: bool
+    whole: bool = True
+    number: Count = "0"
 
 
 class ReplayedAccount(Value, frozen=True, kw_only=True):
@@ -246,9 +253,9 @@ def answer(found: Replay) -> ReplayAnswer:
     first = Listing(found.accounts[0].game)
     listings = [first, *(first.beside(a.game) for a in found.accounts[1:])]
     accounts = tuple(_account(a, x) for a, x in zip(found.accounts, listings, strict=True))
-    starts, feasible = {a.start for a in accounts}, {str(a.game.size) for a in found.accounts}
+    starts, feasible = {a.start for a in accounts}, {str(a.game.feasible.count) for a in found.accounts}
     fields = head("replay", found.conflict, None, first) | {
-        "carrier": "dense",
+        "carrier": "dense" if all(a.game.listed for a in found.accounts) else "symbolic",
         "feasible": feasible.pop() if len(feasible) == 1 else "0",
         "status_quo": accounts[0].start if len(starts) == 1 else None,
         "spoken": _spoken(accounts),
@@ -307,8 +314,10 @@ def _account(found: Replayed, listing: Listing) -> ReplayedAccount:
             EndFact(
                 concept=look.concept,
                 ends=listing.all(look.ends, f"{game.account}.{look.concept}.ends"),
-                reached=end is not None and end.index in look.ends,
-                open=end is not None and bool(look.leading[end.index]),
+                reached=end is not None and look.at_end(end),
+                open=end is not None and look.leads(end),
+                whole=look.whole,
+                number=str(look.number),
             )
             for look in found.looks
         ),
