@@ -18,8 +18,10 @@ MOST_HELD = 100
 MOST_SPOKEN = 8
 MOST_TOGETHER = 3  # outcomes of one set that are told one by one
 MOST_BARS = 4
-Kind = Literal["statement", "order", "whole", "rule", "start", "source"]
-Form = Literal["written", "alternative", "absent", "order", "fails"]
+Kind = Literal[
+    "statement", "order", "whole", "rule", "start", "source", "red_line", "worth", "range", "exclusion"
+]
+Form = Literal["written", "alternative", "absent", "order", "fails", "low", "high"]
 
 
 class VariantFact(Value, frozen=True, kw_only=True):
