@@ -9,10 +9,10 @@ from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
     # the graph
-    "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who could "
-    "answer. The lists below do the same.": (
-        "Ein Klick auf einen Zustand sagt, was dort getan wird, wer ihn verlassen würde und warum; ein Klick auf einen Pfeil, "
-        "was der Zug bringt und wer antworten könnte. Die Listen unten sagen dasselbe."
+    "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
+    "could answer. The lists below do the same.": (
+        "Ein Klick auf einen Zustand sagt, was dort getan wird, wer ihn verlassen würde und warum; ein Klick auf einen "
+        "Pfeil, was der Zug bringt und wer antworten könnte. Die Listen unten sagen dasselbe."
     ),
     "Draw only what matters": "Nur zeichnen, worauf es ankommt",
     "Draw what is next to it": "Zeichnen, was daneben liegt",
@@ -300,5 +300,4 @@ GERMAN: Mapping[str, str] = {
     "Not saved: the workbench does not answer. What you typed is kept here.": (
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
     ),
-    "Nothing is known that could stand here.": "Nichts ist bekannt, was hier stehen könnte.",
 }

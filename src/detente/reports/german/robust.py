@@ -21,7 +21,7 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         else "Wie die Zweifel auch ausgehen"
     )
     if all(holds(a) for a in answers):
-        return f"{begin}: Es führt{' in jeder Lesart' if len(answers) > 1 else ''} zum selben."
+        return f"{begin}: Es führt{' in jeder Lesart' if len(answers) > 1 else ''} zum selben Ergebnis."
     kept = [(a, states) for a in answers if (states := lasting(a))]
     if not kept:
         return "Wohin es führt, hängt an den Zweifeln."
