@@ -10,6 +10,7 @@ import pytest
 
 from detente.drawing import Arrow, Card, Lane, Line, State, TreeNode, graph, rows, strip, tree
 from detente.drawing import words as told
+from detente.drawing.layout import columns
 from detente.drawing.measure import width_of
 from detente.drawing.strip import BEND, STEM, _back_points
 from detente.drawing.strip import DOT as RIM
@@ -232,3 +233,23 @@ def test_brackets_are_explained_where_there_are_some(
     found = Drawn(strip(lanes, PARTIES, "t", "d"))
     assert any(x.text == "2nd (1st)" for x in found.letters) == bracketed
     assert (told.PLACE_TODAY in found.key()) == bracketed
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        ((0, 3), (1, 2), (2, 3)),
+        ((0, 4), (1, 3), (1, 2), (2, 3), (3, 4)),
+        ((0, 2), (1, 4), (0, 3), (0, 1), (2, 4)),
+        ((0, 3), (3, 5), (1, 2), (2, 6), (2, 3)),
+    ],
+)
+def test_lines_to_the_next_level_do_not_cross_where_they_need_not(edges: tuple[tuple[int, int], ...]) -> None:
+    levels = {0: 0, 1: 0, 2: 1, 3: 1, 4: 1, 5: 2, 6: 2}
+    found = columns(levels, edges)
+    assert [sorted(c) for c in found] == [[0, 1], [2, 3, 4], [5, 6]]
+    at = {s: k for c in found for k, s in enumerate(c)}
+    between = [(min(e), max(e)) for e in edges if levels[e[0]] != levels[e[1]]]
+    for (a, b), (c, d) in product(between, repeat=2):
+        if levels[a] == levels[c]:
+            assert (at[a] - at[c]) * (at[b] - at[d]) >= 0

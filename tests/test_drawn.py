@@ -18,8 +18,9 @@ from detente.cli.parser import find_question
 from detente.conflict import Conflict, read_conflict
 from detente.questions.question import Request
 from detente.wording import Block, Picture, Section, Voice
-from tests import test_commit_answer, test_mistaken_words, test_phases_answer, test_read, test_replay_answer
+from tests import test_commit_answer, test_mistaken_words, test_phases_answer, test_read, test_settle_words
 from tests.pictures import reading
+from tests.test_replay_answer import VALLEY
 
 FOLDER = Path(__file__).parent / "drawn"
 SHIFTS = test_commit_answer.FILE
@@ -46,7 +47,11 @@ TEXTS = test_read.CONFLICTS | {
     "rise": SHIFTS[:FALL],
     "fall": SHIFTS[:RISE] + SHIFTS[FALL:],
     "phases": test_phases_answer.TRUCE,
-    "replay": test_replay_answer.VALLEY,
+    "three": test_settle_words.THREE,
+    "replay-three": VALLEY.replace(
+        "perspectives:", "perspectives:\n  gulls:" + VALLEY.split("  doves:")[1].split("  hawks:")[0]
+    ),
+    "replay": VALLEY,
     "mistaken": test_mistaken_words.FILE,
     "mistaken-both": BOTH,
     "doubted": DOUBTED,
@@ -83,6 +88,8 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "phases-truce": ("phases", "phases", (), {}),
     "phases-doves": ("phases", "phases", ("doves",), {}),
     "replay-valley": ("replay", "replay", (), {}),
+    "replay-three": ("replay", "replay-three", (), {}),
+    "settle-three": ("settle", "three", (), {}),
     "replay-hawks": ("replay", "replay", ("hawks",), {}),
     "mistaken-road": ("mistaken", "mistaken", (), {}),
     "mistaken-both": ("mistaken", "mistaken-both", (), {}),

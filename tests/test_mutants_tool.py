@@ -117,6 +117,16 @@ def test_documentation_types_and_assertions_are_not_mutated():
     assert all('Literal["better", "worse"]' in m.code and '__all__ = ["said"]' in m.code for m in mutants)
 
 
+def test_that_lists_are_equally_long_is_an_assertion():
+    found = made_of(
+        "def f(a, b):\n    return list(zip(a, b, strict=True)), list(zip(a, b, strict=False)), g(strict=True)\n"
+    )
+    changed = [m.after[0] for m in found]
+    assert not any("strict=False)), list(zip(a, b, strict=False" in line for line in changed)
+    assert any("strict=True)), list(zip(a, b, strict=True" in line for line in changed)
+    assert any("g(strict=False)" in line for line in changed)
+
+
 def test_the_head_of_a_class_is_not_mutated():
     head = 'class A(B, frozen=True, tag="better"):\n    """One."""\n\n    one: int = 1\n'
     assert {m.line for m in made_of(head)} == {4}

@@ -20,12 +20,15 @@ from detente.questions.replay import picture as replay
 from detente.questions.robust import picture as robust
 from detente.questions.robust.answer import MOST_BARS, MOST_TOGETHER, WeightedSet
 from detente.questions.robust.phrases import ahead
+from detente.questions.settle import picture as settle
+from detente.questions.settle.words import gains_table
 from detente.wording import Picture, Table, Voice
 from tests.pictures import reading
 from tests.test_coalitions_words import END, FAR, LETTERS, OTHER, case, left, move
 from tests.test_drawn import DOUBTED
 from tests.test_phases_answer import TRUCE
 from tests.test_replay_answer import VALLEY
+from tests.test_settle_words import THREE
 
 changed: Any = msgspec.structs.replace
 
@@ -186,3 +189,22 @@ def test_the_last_step_of_those_who_could_spoil_it_is_drawn() -> None:
             "  kind=outcome node=0.spoiled0",
             "    A: Ann: going; Ben:",
         ]
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_each_deal_that_is_drawn_is_explained_below(known: bool) -> None:
+    """The picture shows the deals of the table in its place: as bars, or as marks where gains are unknown."""
+    answer, voice = asked("settle", THREE)
+    assert len(answer.deals) == 4
+    if not known:
+        gains = [tuple(changed(g, gain=None, place=None) for g in d.gains) for d in answer.deals]
+        answer = changed(
+            answer, deals=tuple(changed(d, gains=g) for d, g in zip(answer.deals, gains, strict=True))
+        )
+    table = gains_table(answer, voice)
+    assert table is not None
+    found = reading(settle.gains(answer, voice, table).svg)
+    assert found[0] == ("bars" if known else "matrix") + ": What each deal gives each"
+    drawn = {line.strip() for line in found if line.strip() in [f"Deal {k}" for k in range(1, 9)]}
+    assert drawn == {"Deal 1", "Deal 2", "Deal 3"}
+    assert all(f"{name.lower()}: " in table.note.lower() for name in drawn)

@@ -138,6 +138,41 @@ def test_what_does_not_fit_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rooms == [350 - 12 - 1]
 
 
+@pytest.mark.parametrize("number", [1, 2])
+def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: Any = words
+    voice: Any = Voice()
+    for module, name in (
+        (parts.heading, "grouped"),
+        (parts.heading, "sure"),
+        (parts.heading, "points_of_one"),
+    ):
+        monkeypatch.setattr(
+            module, name, lambda *given, name=name: (f"{name}.",) if "points" in name else f"{name}."
+        )
+    monkeypatch.setattr(parts.heading_words, "headline_of_one", lambda answers, voice: "Headline.")
+    for name in ("outcomes", "rows_picture", "matrix_picture"):
+        monkeypatch.setattr(words, name, lambda *given, name=name: name)
+    accounts = tuple(account(f"a{k}", nash=True) for k in range(number))
+    said = words.say(brief(analyze=accounts, robust=(1,)), voice)
+    assert said.sure == "Today's situation lasts, looking ahead or not. sure. robust."
+    assert (
+        words.say(brief(analyze=accounts), voice).sure
+        == "Today's situation lasts, looking ahead or not. sure."
+    )
+    assert (said.headline, said.points) == ("Headline.", ("points_of_one.",))
+    pictures: Any = said.pictures
+    assert pictures == ("rows_picture", "matrix_picture")
+    assert said.account == ("a0" if number == 1 else "")
+    assert said.next == (
+        "detente report --out report.html",
+        "detente explain" if number == 1 else "detente compare",
+    )
+    monkeypatch.setattr(words, "rows_picture", lambda *given: None)
+    pictures = words.say(brief(analyze=accounts), voice).pictures
+    assert pictures == ("outcomes", "matrix_picture")
+
+
 def account(perspective: str, today: int | None = 0, **held: bool) -> Any:
     concepts = tuple(SimpleNamespace(concept=c, status_quo=yes) for c, yes in held.items())
     return SimpleNamespace(perspective=perspective, status_quo=today, plain=concepts)
