@@ -11,7 +11,8 @@ from detente.questions.better import deal_words, detail_words
 from detente.questions.better import words as w
 from detente.questions.better.answer import BetterAnswer
 from detente.wording import Voice
-from tests.test_better_words import LATE, asked
+from tests.test_better_answer import LATE
+from tests.test_better_words import asked
 
 
 @cache
