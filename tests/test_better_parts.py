@@ -116,3 +116,18 @@ def test_of_many_better_states_the_first_are_listed_and_the_rest_counted(
     few = detail_words.every_table(answer, voice)
     assert few is not None
     assert (few.rows, few.note) == (whole.rows[:1], f"{len(whole.rows) - 1} more; the JSON lists them.")
+
+
+def test_until_when_it_is_open_is_told_shortly_where_the_steps_are_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer, voice = late()
+    monkeypatch.setattr(deal_words, "fitting", lambda *texts: texts[-1])
+    assert deal_words.until(answer, voice) == (
+        "That is open only until Upstream takes a step with no way back."
+    )
+    [closing] = answer.myopic.closings
+    both = replace(answer.myopic, closings=(closing, replace(closing, mover="down")), stays_open=(0,))
+    assert deal_words.until(replace(answer, myopic=both), voice) == (
+        "That is open only until Upstream or Downstream takes a step with no way back on some ways."
+    )
