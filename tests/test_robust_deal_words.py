@@ -142,21 +142,21 @@ def test_the_bars_are_the_weights():
     assert values == pytest.approx([p.best for p in kept] + [p.beats for p in kept], abs=6e-4)
     labels = [x.get("data-label") for x in ET.fromstring(found.svg).iter() if x.get("data-kind") == "share"]
     assert labels == 2 * [deals.deal(answer.deals, p, voice) for p in kept]
-    (table,) = found.tables
+    (table,) = found.plain
     assert [r[0] for r in table.rows if r[0]] == ["Among the best", "Beats no deal for all who sign"]
     assert [r[3] for r in table.rows] == 2 * ["as written" if p.written else "" for p in kept]
     assert found.text.startswith("Among the best: ")
     assert found.text.endswith(deals.MARKED)
     two = deals.picture([answer, answer], voice)
     assert two is not None
-    assert two.tables[0].rows[0][0] == "“base”: Among the best"
+    assert two.plain[0].rows[0][0] == "“base”: Among the best"
     none = with_deals(answer, packages=())
     assert deals.picture([none], voice) is None
     assert deals.picture([change(answer, deals=None)], voice) is None
     unordered = with_deals(answer, packages=tuple(change(p, best=None) for p in kept))
     only = deals.picture([unordered], voice)
     assert only is not None
-    assert [r[0] for r in only.tables[0].rows if r[0]] == ["Beats no deal for all who sign"]
+    assert [r[0] for r in only.plain[0].rows if r[0]] == ["Beats no deal for all who sign"]
 
 
 def blocks_of(answer, voice):

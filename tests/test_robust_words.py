@@ -255,7 +255,7 @@ def test_details_have_every_number():
         "Fearing any answer (GMR)",
         "Deals, if claims about terms are wrong",
     ]
-    for section, concept in zip(sections, answer.concepts, strict=True):
+    for section, concept in zip(sections[:4], answer.concepts, strict=True):
         tables = {b.id.partition("-")[0]: b for b in section.blocks if isinstance(b, Table)}
         assert [r[2] for r in tables["sets"].rows] == [f"{s.weight:.3f}" for s in concept.sets[:20]]
         assert [bool(r[3]) for r in tables["sets"].rows] == [
