@@ -41,6 +41,7 @@ MOST_PACKAGES = 4_096
 MOST_JUDGED = 40_000_000  # variants or combinations, each with all packages
 MOST_ORDERED = 20_000  # combinations in which it is asked which packages are among the best
 MOST_SCENARIOS = 256
+TOO_MANY = "the doubts about terms span too many cases"
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,7 +106,7 @@ def why_not(conflict: Conflict) -> str:
     if packages > MOST_PACKAGES:
         return f"{packages:,} packages are too many to judge again and again"
     if max(spans) > MOST_VARIANTS or scenarios > MOST_SCENARIOS:
-        return "the doubts about terms span too many cases"
+        return TOO_MANY
     return ""
 
 
