@@ -15,6 +15,9 @@ from detente.wording.voice import Voice
 
 def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say in one short sentence what holds in all cases that the doubts allow: it follows on how many are doubted."""
+    answers = [a for a in answers if a.concepts]
+    if not answers:
+        return ""
     begin = (
         "Gleich, welche davon falsch sind"
         if all(of_claims(a) for a in answers)
