@@ -6,9 +6,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.answers import Ends, Heading, Shared, Standing
+from detente.answers import Ends, Heading, Standing
 from detente.reports.german import mistaken, settle, ultimatum, whatif, words
-from tests.german_facts import CONFLICT, VOICE, WORDS, A, bare, ends, facts, standing
+from tests.german_facts import CONFLICT, VOICE, WORDS, bare, ends, facts, standing
 
 EVERY = tuple(bare(id=a, says=a) for a in ("eins", "zwei"))
 VALUES = tuple(bare(id=f"v{k}", text=f"Punkt {k}", short="") for k in range(9))
