@@ -15,7 +15,8 @@ title: Die Straße
 language: de
 status_quo: []
 decision_makers:
-  nord: {name: Nordland, options: {bauen: {text: die Straße bauen, short: baut}}}
+  nord: {name: Nordland, options: {bauen: {text: die Straße bauen, short: baut},
+    raeumen: {text: das Lager räumen, short: räumt, otherwise: das Lager bleibt}}}
   sued: {name: Südland, options: {klagen: {text: vor Gericht gehen, short: klagt, otherwise: Südland klagt nicht}}}
   ost:
     name: Ostland

@@ -387,6 +387,12 @@ def test_points() -> None:
 def test_how_sure() -> None:
     for said, expected in (
         (
+            heading.sure(
+                [led(STAY, STAY, spoken=(0, 1), held=(holds(1),), plain=(holds(1, today=False),))], VOICE
+            ),
+            "Heute stabil: Nash ✗. A stabil: Nash ✓. Beruht auf keiner Aussage.",
+        ),
+        (
             heading.sure([led(STAY, STAY, held=(holds(1, 2),), plain=(holds(1, 2, today=True),))], VOICE),
             "Heute, A und B stabil: Nash ✓. C stabil: Nash ✗. Beruht auf keiner Aussage.",
         ),
@@ -568,6 +574,23 @@ def test_about_whom_an_account_has_to_be_right() -> None:
 
 def test_what_all_accounts_share() -> None:
     for said, expected in (
+        (
+            compare.common_ground(
+                compared(
+                    *[led(SAME, BOTH)] * 3,
+                    either=agreed(
+                        "either", same=False, taken=("nord.bauen", "ost.zahlen.wenig"), never=("sued.klagen",)
+                    ),
+                    status_quo=1,
+                ),
+                VOICE,
+            ),
+            [
+                "Südland: klagt nicht; Ostland: zahlt wenig",
+                "Ostland: zahlt wenig",
+                "Nordland: baut; Ostland: zahlt wenig",
+            ],
+        ),
         (
             compare.headline(compared(led(SAME, SAME)), VOICE),
             "Gefragt wurde nur nach der Lesart „eins“; es gibt nichts zu vergleichen.",

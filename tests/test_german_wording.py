@@ -92,6 +92,10 @@ def test_accounts() -> None:
 
 def test_basis() -> None:
     for said, expected in (
+        (
+            basis.basis_of_all([facts(withheld=(held("nord"),), basis=rests((1, 0, 0, 0))[0])]),
+            "Beruht auf 1 Aussage, ohne Quelle.",
+        ),
         (basis.basis_line(None), "Beruht auf keiner Aussage."),
         (basis.basis_line(rests((0, 0, 0, 0))[0]), "Beruht auf keiner Aussage."),
         (
@@ -258,6 +262,10 @@ def test_who_fares_how() -> None:
 
 def test_in_common() -> None:
     for said, expected in (
+        (
+            outcomes.options_told(WORDS, ["sued.klagen"], None, ["nord.raeumen"]),
+            "Südland: klagt; das Lager bleibt",
+        ),
         (outcomes.in_common(None, WORDS, TODAY), ""),
         (
             outcomes.in_common(SHARED, WORDS, TODAY),
