@@ -62,9 +62,9 @@ def fragment(found: Page, before: Page | None = None, *, folded: bool = True) ->
     return "\n".join(written)
 
 
-def blocks(found: Sequence[Block], language: str = "en", note: str = "") -> str:
+def blocks(found: Sequence[Block], language: str = "en", note: str = "", *, speaks: str = "en") -> str:
     """Write blocks as HTML to stand inside another page; a note is a paragraph behind them."""
-    writer = _Part(language, None)
+    writer = _Part(language, None, speaks)
     told = f'<p class="note">{writer.text(note)}</p>' if note else ""
     return writer.blocks(found, 3) + told
 

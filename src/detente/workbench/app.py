@@ -137,6 +137,7 @@ class Workbench:
         shape = views.shape(found.version.text, found.hidden)
         about: dict[str, Any] = {
             "page": page,
+            "lang": views.language(found),
             "name": document.name,
             "version": found.version.id,
             "seen": found.id,
@@ -201,9 +202,10 @@ class Workbench:
         try:
             told = views.brief(self.answers, document, found, whole=True)
         except DetenteError as error:
-            return self.pages.part("wrong.html", fault=views.failed(error))
+            return self.pages.part("wrong.html", fault=views.failed(error), lang=views.language(found))
         return self.pages.part(
             "brief.html",
+            lang=views.language(found),
             told=told,
             pins=views.scenarios(self.answers, document, found),
             here=f"{self.pages.base}/c/{quote(document.name, safe='')}",
@@ -306,6 +308,7 @@ class Workbench:
                 "clash.html",
                 status=409,
                 page=page,
+                lang=views.language(self.answers.read(document.name, clash.theirs)),
                 name=document.name,
                 title=document.name,
                 version=clash.theirs.id,
@@ -332,6 +335,7 @@ class Workbench:
             problems=views.problems_of(found),
             undo=document.steps()[0],
             redo=document.steps()[1],
+            lang=views.language(found),
             **pairs.page(self.answers, found, request.query_params),
         )
 
@@ -345,6 +349,7 @@ class Workbench:
         return self.pages.page(
             "question.html",
             page="questions",
+            lang=views.language(found),
             name=document.name,
             version=found.version.id,
             seen=found.id,

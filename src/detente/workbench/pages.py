@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from detente.conflict import UnknownNameError
 from detente.conflict.safetext import clean
 from detente.render.fragment import text
 from detente.render.html import STYLE
-from detente.workbench.words import said
+from detente.workbench.words import of_script, said
 
 HERE = Path(__file__).parent
 STATIC: Mapping[str, str] = {
@@ -44,7 +45,12 @@ class Pages:
             "html": Markup,
             "path": lambda told: quote(str(told), safe=""),
         }
-        self.environment.globals |= {"base": base, "made": __version__, "w": _word}
+        self.environment.globals |= {
+            "base": base,
+            "made": __version__,
+            "w": _word,
+            "script_words": _script_words,
+        }
 
     def page(self, template: str, status: int = 200, **about: Any) -> Response:
         """Write a page."""
@@ -58,6 +64,11 @@ class Pages:
 @pass_context
 def _word(context: Context, text: str) -> str:
     return said(text, str(context.get("lang", "en")))
+
+
+@pass_context
+def _script_words(context: Context) -> str:
+    return json.dumps(of_script(str(context.get("lang", "en"))), ensure_ascii=False)
 
 
 def static(name: str) -> Response:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, Problem
 from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
+from detente.conflict.languages import LANGUAGES
 from detente.conflict.withheld import with_as
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question
 from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
+from detente.reports.languages import speech
 from detente.reports.ranking import ranking
 from detente.wording import Words
 from detente.workbench.actions import BASE, wishes_path
@@ -23,6 +26,15 @@ from detente.workbench.hands import Form, form_of
 from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
+_LANGUAGE = re.compile(r"(?m)^language:[ \t]*[\"']?(\w+)")  # of a file that cannot be read otherwise
+
+
+def language(read: Read) -> str:
+    """Give the language of a file, which its pages speak: of one with mistakes as far as it can be seen."""
+    if read.conflict is not None:
+        return read.conflict.language
+    found = _LANGUAGE.search(read.version.text)
+    return found[1] if found and found[1] in LANGUAGES else LANGUAGES[0]
 
 
 @dataclass(frozen=True)
@@ -278,10 +290,11 @@ def outcomes(answers: Answers, found: Read) -> str:
     try:
         told = answers.brief(found, whole=False)
         facts = told.answers[0].analyze
-        table = laid_out(facts, told.voice) if facts else None
+        speaks = found.conflict.language
+        table = laid_out(facts, speech(speaks).voice(told.voice)) if facts else None
     except DetenteError as error:
         return blocks((), found.conflict.language, note=str(error))
-    return blocks((table,), found.conflict.language) if table is not None else ""
+    return blocks((table,), speaks, speaks=speaks) if table is not None else ""
 
 
 def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:

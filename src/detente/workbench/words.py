@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
 
-GERMAN: Mapping[str, str] = {}
+from detente.workbench.german import GERMAN
+
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"de": GERMAN}
+SCRIPT = Path(__file__).parent / "static" / "workbench.js"
+_SAID = re.compile(r'\bsay\("([^"]+)"\)')
 
 
 def said(text: str, language: str) -> str:
@@ -13,7 +19,20 @@ def said(text: str, language: str) -> str:
 
     Examples
     --------
-    >>> said("Undo", "en")
-    'Undo'
+    >>> said("Undo", "en"), said("Undo", "de")
+    ('Undo', 'Rückgängig')
     """
     return LANGUAGES.get(language, {}).get(text, text)
+
+
+@cache
+def of_script(language: str) -> Mapping[str, str]:
+    """Give what the script of the pages says, text by text; nothing in English, in which it is written.
+
+    Examples
+    --------
+    >>> of_script("de")["Saved."], of_script("en")
+    ('Gespeichert.', {})
+    """
+    known = LANGUAGES.get(language, {})
+    return {text: known[text] for text in _SAID.findall(SCRIPT.read_text(encoding="utf-8")) if text in known}

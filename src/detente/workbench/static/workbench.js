@@ -4,6 +4,8 @@
   // What is refused (a clash, a wrong word) is an answer to show, and no error of the page: the script asks for it so.
   const asks = { "x-workbench": "1" };
   const taken = (answer) => answer.ok && !answer.headers.get("x-status");
+  const words = JSON.parse(document.documentElement.dataset.words || "{}");
+  const say = (text) => words[text] || text;  // the page brings the words of its language along
   const bar = () => document.querySelector(".bar");
   const news = (text, quiet) => {  // quiet: for whoever listens; whoever looks sees it already
     const place = document.getElementById("news");
@@ -51,7 +53,7 @@
       const answer = await fetch(address, { headers: asks });
       const html = await answer.text();
       if (mine === serial) swap(html, shown || null, keep);
-    } catch { news("The workbench does not answer. Is it still running?"); } finally { busy -= 1; }
+    } catch { news(say("The workbench does not answer. Is it still running?")); } finally { busy -= 1; }
   };
 
   const send = async (form, focus, button) => {
@@ -69,7 +71,7 @@
         const place = document.getElementById(focus);
         if (place) { (place.disabled ? place.closest("li") || place : place).focus(); }
       }
-    } catch { news("Nothing was saved: the workbench does not answer. Is it still running?"); } finally { busy -= 1; }
+    } catch { news(say("Nothing was saved: the workbench does not answer. Is it still running?")); } finally { busy -= 1; }
   };
 
   // A pair of outcomes is answered: the page with the next ones comes in the place of this one.
@@ -111,15 +113,15 @@
     try {
       const answer = await fetch(`${here.dataset.here}/version`, { headers: asks });
       if (!taken(answer)) return;
-      if (lost) { lost = false; news("The workbench is back."); }
+      if (lost) { lost = false; news(say("The workbench is back.")); }
       const { version } = await answer.json();
       if (version === bar().dataset.version || busy) return;
-      if (typing()) { news("The file was changed elsewhere. What you type is kept; it is put together when you save."); return; }
+      if (typing()) { news(say("The file was changed elsewhere. What you type is kept; it is put together when you save.")); return; }
       const address = location.href.split("#")[0];
       await load(address, true);
-      news("The file was changed; this is how it is now.");
+      news(say("The file was changed; this is how it is now."));
     } catch {
-      if (!lost) { lost = true; news("The workbench does not answer. Start it again with: detente serve"); }
+      if (!lost) { lost = true; news(say("The workbench does not answer. Start it again with: detente serve")); }
     }
   };
   setInterval(follow, 1000);
@@ -234,9 +236,9 @@
       if (editor.value === sent && text !== sent) { const at = editor.selectionStart; editor.value = text; editor.setSelectionRange(at, at); }
       editor.dataset.saved = editor.value === sent || text === sent ? text : sent;
       const alert = came.querySelector("main .alert");
-      told.textContent = alert ? alert.textContent : taken(answer) ? "Saved." : "Not saved.";
+      told.textContent = alert ? alert.textContent : taken(answer) ? say("Saved.") : say("Not saved.");
       numbers();
-    } catch { told.textContent = "Not saved: the workbench does not answer. What you typed is kept here."; } finally { saving = false; busy -= 1; }
+    } catch { told.textContent = say("Not saved: the workbench does not answer. What you typed is kept here."); } finally { saving = false; busy -= 1; }
   };
   const numbers = () => {
     const editor = document.getElementById("text");
@@ -310,7 +312,7 @@
       if (!taken(answer)) return;
       const { typed, offers } = await answer.json();
       if (mine !== asked || editor.value !== text || editor.selectionStart !== at) return;
-      if (!offers.length || (!now && !typed)) { close(); if (now) news("Nothing is known that could stand here."); return; }
+      if (!offers.length || (!now && !typed)) { close(); if (now) news(say("Nothing is known that could stand here.")); return; }
       show(editor, offers, typed, now);
     } catch { /* one can type without it */ }
   };
@@ -339,7 +341,7 @@
     place.style.top = `${under + place.offsetHeight > room && under > place.offsetHeight + high ? under - high - place.offsetHeight : under}px`;
     place.style.left = `${Math.max(0, Math.min(beside, place.parentElement.clientWidth - place.offsetWidth))}px`;
     if (now) choose(0);
-    news(`${offers.length} ${offers.length === 1 ? "word" : "words"} can stand here.`, true);
+    news(`${say("Words that can stand here:")} ${offers.length}`, true);
   };
   const choose = (number) => {
     const items = [...list().children];

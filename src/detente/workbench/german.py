@@ -1,0 +1,300 @@
+"""What the pages of the workbench say, in German: each text as a template or the script has it, and as it is said here.
+
+A text that is missing here is said in English; a test finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+GERMAN: Mapping[str, str] = {
+    # every page
+    "Skip to the page": "Zur Seite springen",
+    "nothing leaves this machine": "nichts verlässt diesen Rechner",
+    "All files": "Alle Dateien",
+    "Pages": "Seiten",
+    "Answer": "Antwort",
+    "Table": "Tabelle",
+    "Wishes": "Wünsche",
+    "Graph": "Graph",
+    "Questions": "Fragen",
+    "Text": "Text",
+    "Report": "Bericht",
+    "Undo": "Rückgängig",
+    "Nothing to undo": "Nichts rückgängig zu machen",
+    "Redo": "Wiederholen",
+    "Nothing to redo": "Nichts zu wiederholen",
+    "The file has mistakes": "Die Datei hat Fehler",
+    "Worth a look": "Einen Blick wert",
+    "line": "Zeile",
+    "column": "Spalte",
+    "Save": "Speichern",
+    "Add": "Hinzufügen",
+    "to": "zu",
+    "Remove": "Entfernen",
+    "Name": "Name",
+    "Why": "Warum",
+    "Not found": "Nicht gefunden",
+    "This cannot be": "Das geht nicht",
+    "An error": "Ein Fehler",
+    "This cannot be answered": "Das lässt sich nicht beantworten",
+    # the files
+    "Disputes in this folder": "Streitfälle in diesem Ordner",
+    "There is no conflict file here yet.": "Hier liegt noch keine Konfliktdatei.",
+    "A new dispute": "Ein neuer Streitfall",
+    "What is it called?": "Wie heißt er?",
+    "Water from the upper river": "Wasser vom oberen Fluss",
+    "Begin": "Anfangen",
+    "Begin from an example": "Mit einem Beispiel anfangen",
+    "Conflict of the catalogue": "Konflikt aus dem Katalog",
+    "Name of the file": "Name der Datei",
+    "Make a copy": "Kopie anlegen",
+    # the answer
+    "The rest of the brief is being worked out": "Der Rest der Übersicht wird noch berechnet",
+    "open the whole brief": "die ganze Übersicht öffnen",
+    "No answer yet": "Noch keine Antwort",
+    "An answer needs parties, what each of them can do, and what each of them wants.": (
+        "Eine Antwort braucht Parteien, was jede von ihnen tun kann, und was jede will."
+    ),
+    "Parties and options: the page Table": "Parteien und Optionen: die Seite Tabelle",
+    "Who wants what: the page Wishes": "Wer was will: die Seite Wünsche",
+    "Mend the text": "Den Text berichtigen",
+    "Taken back": "Rückgängig gemacht",
+    "Done again": "Wiederholt",
+    "The last change came from outside": "Die letzte Änderung kam von außen",
+    "Last change": "Letzte Änderung",
+    "What it changed here is marked.": "Was sie hier geändert hat, ist markiert.",
+    "No longer said": "Nicht mehr gesagt",
+    "Scenarios": "Szenarien",
+    "What is different from the file": "Was anders ist als in der Datei",
+    "Nothing.": "Nichts.",
+    "Write as an account": "Als Lesart schreiben",
+    "Make the file so": "Die Datei so machen",
+    "Take away": "Wegnehmen",
+    "Pin the file as it is now, to lay it beside others, as": (
+        "Die Datei, wie sie jetzt ist, anheften, um sie neben andere zu legen, als"
+    ),
+    "If Russia cared less about talks": "Wenn Russland weniger an Gesprächen läge",
+    "Pin": "Anheften",
+    # two changes at once
+    "Two changes of the same place": "Zwei Änderungen an derselben Stelle",
+    (
+        "Somebody else changed this place of the file at the same time. Nothing was written. "
+        "Both versions stand here; choose one."
+    ): (
+        "Jemand anderes hat diese Stelle der Datei zur selben Zeit geändert. Nichts wurde geschrieben. "
+        "Hier stehen beide Fassungen; wählen Sie eine."
+    ),
+    "What you wanted to write": "Was Sie schreiben wollten",
+    "What the file says now": "Was die Datei jetzt sagt",
+    "Keep what the file says now": "Behalten, was die Datei jetzt sagt",
+    "Write my version instead": "Stattdessen meine Fassung schreiben",
+    "Your version takes back what the other one changed at these places; ‘Undo’ brings it back.": (
+        "Ihre Fassung nimmt zurück, was die andere an diesen Stellen geändert hat; „Rückgängig“ holt es wieder."
+    ),
+    # the graph
+    "The graph of states": "Der Graph der Zustände",
+    "Accounts": "Lesarten",
+    "The states that are drawn": "Die gezeichneten Zustände",
+    "Why does a state hold, or not? Its number, or what is done in it": (
+        "Warum hat ein Zustand Bestand oder nicht? Seine Nummer, oder was darin getan wird"
+    ),
+    "Explain": "Erklären",
+    "There is nothing to draw: the file has mistakes, or its states are not listed.": (
+        "Es gibt nichts zu zeichnen: Die Datei hat Fehler, oder ihre Zustände sind nicht aufgezählt."
+    ),
+    # the questions
+    "By whose account": "Nach welcher Lesart",
+    "all of them": "allen",
+    "Ask": "Fragen",
+    "This takes longer": "Das dauert länger",
+    "Stop": "Anhalten",
+    # the report
+    "The report, to hand on": "Der Bericht, zum Weitergeben",
+    "The brief: one page, as a web page of its own": "Die Übersicht: eine Seite, als eigene Webseite",
+    "The report, as a web page of its own": "Der Bericht, als eigene Webseite",
+    "The report with every detail printed, too": "Der Bericht, mit allen Einzelheiten auch im Druck",
+    "The report, for Word": "Der Bericht, für Word",
+    "To print, open one of the web pages and print it there.": (
+        "Zum Drucken öffnen Sie eine der Webseiten und drucken sie dort."
+    ),
+    "The file has mistakes; mend them first.": "Die Datei hat Fehler; berichtigen Sie diese zuerst.",
+    # the table
+    "Who can do what": "Wer was tun kann",
+    "Title": "Titel",
+    "What it is about": "Worum es geht",
+    "Rename": "Umbenennen",
+    "done today?": "heute getan?",
+    "today: yes": "heute: ja",
+    "today: no": "heute: nein",
+    "What it can do": "Was sie tun kann",
+    "It can also": "Sie kann auch",
+    "go to court": "vor Gericht gehen",
+    "Another party": "Eine weitere Partei",
+    "What it can do, one thing a line": "Was sie tun kann, eines je Zeile",
+    "Add party": "Partei hinzufügen",
+    "What cannot be, or cannot be undone": "Was nicht sein kann oder nicht rückgängig zu machen ist",
+    "Kind": "Art",
+    "this can never be": "dies kann nie sein",
+    "at most one of these": "höchstens eines davon",
+    "exactly one of these": "genau eines davon",
+    "at least one of these": "mindestens eines davon",
+    "once taken, it stays": "einmal ergriffen, bleibt es",
+    "Condition, or options with commas between": "Bedingung, oder Optionen mit Kommas dazwischen",
+    "Add rule": "Regel hinzufügen",
+    "The outcomes that matter": "Die Ausgänge, auf die es ankommt",
+    "Next: who wants what": "Weiter: wer was will",
+    "Further up": "Weiter nach oben",
+    "Further down": "Weiter nach unten",
+    "Levels": "Stufen",
+    "Today at": "Heute auf",
+    "Levels at which it can be done, the lowest first, commas between; none: it is done or not": (
+        "Stufen, auf denen es getan werden kann, die niedrigste zuerst, Kommas dazwischen; "
+        "keine: es wird getan oder nicht"
+    ),
+    "low, high": "niedrig, hoch",
+    # the text
+    "The file itself": "Die Datei selbst",
+    "Text of the file": "Text der Datei",
+    "What you type is saved after a moment.": "Was Sie tippen, wird nach einem Augenblick gespeichert.",
+    "What can stand here": "Was hier stehen kann",
+    "Ctrl+Space: what can stand here; then the arrows, and Enter.": (
+        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter."
+    ),
+    # the wishes
+    "Who wants what": "Wer was will",
+    "First say who the parties are and what they can do:": (
+        "Sagen Sie zuerst, wer die Parteien sind und was sie tun können:"
+    ),
+    "the page Table": "die Seite Tabelle",
+    "Parties": "Parteien",
+    "Most important first. Drag a card, or use its arrows; a wish is a condition: options, ‘not’, ‘and’, ‘or’, ‘if’.": (
+        "Das Wichtigste zuerst. Ziehen Sie eine Karte, oder nehmen Sie ihre Pfeile; ein Wunsch ist eine Bedingung: "
+        "Optionen, ‚not‘, ‚and‘, ‚or‘, ‚if‘."
+    ),
+    "What it wants": "Was sie will",
+    "Source": "Quelle",
+    "How sure (0 to 1)": "Wie sicher (0 bis 1)",
+    "sure": "sicher",
+    "More important": "Wichtiger",
+    "Less important": "Weniger wichtig",
+    "Off": "Aus",
+    "On": "An",
+    "switched off": "ausgeschaltet",
+    "Change": "Ändern",
+    "Wish": "Wunsch",
+    "Copy to the account": "In diese Lesart kopieren:",
+    "It wants": "Sie will",
+    "not other.option": "not andere.option",
+    "Why, by whose word, how sure": "Warum, auf wessen Wort, wie sicher",
+    "Add wish": "Wunsch hinzufügen",
+    "not": "nicht",
+    "The names that wishes are made of": "Die Namen, aus denen Wünsche bestehen",
+    "Another account of the same dispute": "Eine weitere Lesart desselben Streitfalls",
+    "Whose account?": "Wessen Lesart?",
+    "What residents of the lower town say": "Was die Leute der unteren Stadt sagen",
+    "Add account": "Lesart hinzufügen",
+    "Next: the answer": "Weiter: die Antwort",
+    # other forms of wishes
+    "By weights: an outcome is worth the sum of the weights of what holds in it.": (
+        "Nach Gewichten: Ein Ausgang ist die Summe der Gewichte dessen wert, was in ihm gilt."
+    ),
+    "Weight": "Gewicht",
+    "What else counts": "Was noch zählt",
+    "Add weight": "Gewicht hinzufügen",
+    "A ranking of outcomes, the best first. What stands in one place is as good.": (
+        "Eine Rangfolge von Ausgängen, der beste zuerst. Was auf demselben Platz steht, ist gleich gut."
+    ),
+    "preferred more strongly to what follows": "dem Folgenden mit größerem Abstand vorgezogen",
+    "Better than the others here": "Besser als die anderen hier",
+    "Better": "Besser",
+    "Worse": "Schlechter",
+    "As good as the one above": "So gut wie der darüber",
+    "What is known of some outcomes: chains, the best first; ‘>’ is better than, ‘~’ as good as.": (
+        "Was von einigen Ausgängen bekannt ist: Ketten, der beste zuerst; ‚>‘ ist besser als, ‚~‘ so gut wie."
+    ),
+    "Chain": "Kette",
+    "Another chain": "Eine weitere Kette",
+    "Add chain": "Kette hinzufügen",
+    "This account stands on the file itself, and says only what is different.": (
+        "Diese Lesart steht auf der Datei selbst und sagt nur, was anders ist."
+    ),
+    "This account says only what is different from the account": (
+        "Diese Lesart sagt nur, was anders ist als in der Lesart"
+    ),
+    "What it changes": "Was sie ändert",
+    "leaves out": "lässt weg",
+    "in place of": "anstelle von",
+    "adds": "fügt hinzu",
+    "beside": "neben",
+    "Take back": "Zurücknehmen",
+    "What follows": "Was folgt",
+    "from this account": "aus dieser Lesart",
+    "Leave out here": "Hier weglassen",
+    "Change here": "Hier ändern",
+    "Put it in its place": "An die Stelle setzen",
+    "It wants, too": "Sie will außerdem",
+    "More important than": "Wichtiger als",
+    "nothing: at the end": "nichts: am Ende",
+    "Add wish here": "Wunsch hier hinzufügen",
+    "Give it a list of its own": "Ihr eine eigene Liste geben",
+    "It wants, by this account": "Sie will, nach dieser Lesart",
+    "Begin a list of its own": "Eine eigene Liste anfangen",
+    "This account changes single wishes of another one; change it on the page Text.": (
+        "Diese Lesart ändert einzelne Wünsche einer anderen; ändern Sie sie auf der Seite Text."
+    ),
+    "These wishes are no list of statements; change them on the page Text.": (
+        "Diese Wünsche sind keine Liste von Aussagen; ändern Sie sie auf der Seite Text."
+    ),
+    # pairs of outcomes
+    "Find out by pairs of outcomes": "An Paaren von Ausgängen herausfinden",
+    "Which of two outcomes would it prefer?": "Welchen von zwei Ausgängen zöge sie vor?",
+    "Back to the wishes": "Zurück zu den Wünschen",
+    "By the account": "Nach der Lesart",
+    "Begin anew": "Neu anfangen",
+    "The first": "Der erste",
+    "The second": "Der zweite",
+    "This one": "Diesen",
+    "In both": "In beiden",
+    "Write this into the file": "Dies in die Datei schreiben",
+    "It takes the place of what stands there; ‘Undo’ brings that back.": (
+        "Es tritt an die Stelle dessen, was dort steht; „Rückgängig“ holt das wieder."
+    ),
+    "What stays open": "Was offen bleibt",
+    "The answers so far": "Die Antworten bisher",
+    "Rank the outcomes that matter instead": "Stattdessen die Ausgänge reihen, auf die es ankommt",
+    "Find what it wants thing by thing instead": "Stattdessen Punkt für Punkt finden, was sie will",
+    # the script
+    "The workbench does not answer. Is it still running?": "Die Werkbank antwortet nicht. Läuft sie noch?",
+    "Nothing was saved: the workbench does not answer. Is it still running?": (
+        "Nichts wurde gespeichert: Die Werkbank antwortet nicht. Läuft sie noch?"
+    ),
+    "The workbench is back.": "Die Werkbank ist wieder da.",
+    "The file was changed elsewhere. What you type is kept; it is put together when you save.": (
+        "Die Datei wurde anderswo geändert. Was Sie tippen, bleibt; beim Speichern wird es zusammengeführt."
+    ),
+    "The file was changed; this is how it is now.": "Die Datei wurde geändert; so ist sie jetzt.",
+    "The workbench does not answer. Start it again with: detente serve": (
+        "Die Werkbank antwortet nicht. Starten Sie sie neu mit: detente serve"
+    ),
+    "Saved.": "Gespeichert.",
+    "Not saved.": "Nicht gespeichert.",
+    "Not saved: the workbench does not answer. What you typed is kept here.": (
+        "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
+    ),
+    "Nothing is known that could stand here.": "Nichts ist bekannt, was hier stehen könnte.",
+    "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
+    "could answer. The lists below do the same.": "Klicken Sie auf einen Zustand: was dort getan wird, wer ihn "
+    "verließe und warum. Klicken Sie auf einen Pfeil: was der Zug bringt und wer antworten könnte. Die Listen darunter leisten "
+    "dasselbe.",
+    "Draw only what matters": "Nur zeichnen, worauf es ankommt",
+    "Draw what is next to it": "Zeichnen, was daneben liegt",
+    "Draw them": "Diese zeichnen",
+    "next to": "neben",
+    "The moves that are drawn": "Die gezeichneten Züge",
+    "The file of a party, which is confidential:": "Die Datei einer Partei, die vertraulich ist:",
+    "it belongs to": "sie gehört zu",
+    "Words that can stand here:": "Wörter, die hier stehen können:",
+    "As good as each other": "Beide gleich gut",
+    "Nobody can say": "Das kann niemand sagen",
+}
