@@ -285,8 +285,8 @@ GERMAN: Mapping[str, str] = {
     "Nothing is known that could stand here.": "Nichts ist bekannt, was hier stehen könnte.",
     "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
     "could answer. The lists below do the same.": "Klicken Sie auf einen Zustand: was dort getan wird, wer ihn "
-    "verließe und warum. Klicken Sie auf einen Pfeil: was der Zug bringt und wer antworten könnte. Die Listen darunter leisten "
-    "dasselbe.",
+    "verließe und warum. Klicken Sie auf einen Pfeil: was der Zug bringt und wer antworten "
+    "könnte. Die Listen darunter leisten dasselbe.",
     "Draw only what matters": "Nur zeichnen, worauf es ankommt",
     "Draw what is next to it": "Zeichnen, was daneben liegt",
     "Draw them": "Diese zeichnen",
