@@ -28,7 +28,7 @@ decision_makers:
       pay: pay for the water
       sue: go to court
 conditions:
-  calm: {text: all is calm, means: not lower.sue}
+  calm: {text: all is calm, that: not lower.sue}
 states:
   start: [upper.release]
 perspectives:

@@ -96,7 +96,7 @@ def _from_tree(root: Any) -> Names:
             for level in levels if isinstance(levels, list | dict) else ():
                 found.options[f"{whole}.{level}"] = _text(said, "text")
     for name, said in _items(root.get("conditions")):
-        found.conditions[name] = _text(said, "text") or _text(said, "means")
+        found.conditions[name] = _text(said, "text") or _text(said, "that")
     states = root.get("states")
     found.states = {n: _text(s, "text") for n, s in _items(states)} | {"none": ""}
     if isinstance(states, list):
