@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from detente.wording import Voice, label
 
 CONFLICT = detente.load("istanbul-2025")
 GAME = CONFLICT.game("kyiv")
-ANSWER = detente.answer(detente.analyze(GAME))
+ANSWER: Any = detente.answer(detente.analyze(GAME))
 VOICE = Voice.of(CONFLICT, [ANSWER])
 TODAY = ANSWER.states[ANSWER.status_quo]
 
