@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from detente import catalogue
 from detente.conflict.editing import plain
 from detente.conflict.schema import schema
-from detente.workbench.completing import MOST_OFFERED, _above, _read, offers
+from detente.workbench.completing import MOST_OFFERED, _above, offers
+from detente.workbench.naming import read_line
 from tests.workbench_client import RIVER, Bench
 
 HEAD = """detente: 1
@@ -27,7 +28,7 @@ decision_makers:
       pay: pay for the water
       sue: go to court
 conditions:
-  calm: {text: all is calm, means: not lower.sue}
+  calm: {text: all is calm, that: not lower.sue}
 states:
   start: [upper.release]
 perspectives:
@@ -106,7 +107,7 @@ def test_what_begins_so_comes_first_and_each_says_what_it_is():
     assert conditions["calm"] == "all is calm"
 
 
-def test_names_are_found_in_a_file_that_cannot_be_read():
+def test_names_are_found_in_a_file_that_cannot_beread_line():
     text = HEAD + "rules: [{never: lower.pay\npreferences:\n  upper:\n    - not "
     found = {o.insert for o in offers(text, len(text)).offers}
     assert {"lower.pay", "upper.release", "calm"} <= found
@@ -138,9 +139,11 @@ def test_the_place_is_the_one_that_yaml_says(named, data):
     """A new key is put beside a key by lines: what is above it is what YAML has above it."""
     _, text = named
     lines = text.split("\n")
-    keyed = [k for k, x in enumerate(lines) if _read(x).key and not x.lstrip().startswith("#") and x.strip()]
+    keyed = [
+        k for k, x in enumerate(lines) if read_line(x).key and not x.lstrip().startswith("#") and x.strip()
+    ]
     number = data.draw(st.sampled_from(keyed))
-    line = _read(lines[number])
+    line = read_line(lines[number])
     mark = " " * line.column + "zzz: 1"
     try:
         wanted = tree_path({}, [*lines[:number], lines[number], mark])
@@ -150,7 +153,7 @@ def test_the_place_is_the_one_that_yaml_says(named, data):
         return
     if wanted[-1:] != ["zzz"]:
         return
-    assert [*_above([*lines[: number + 1]], _read(mark)), "zzz"] == wanted
+    assert [*_above([*lines[: number + 1]], read_line(mark)), "zzz"] == wanted
 
 
 @settings(max_examples=60, deadline=None)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 PACKAGE = Path("src/detente")
 WHOLE = ("answers", "wording", "drawing", "reports", "render")  # packages that are mutated as a whole
+TALKING = ("elicit",)  # packages whose `words` are
 # Modules of a question's folder, or folders in it, whose name has one of these words: `words`, `tree_words`, ...
 OF_A_QUESTION = frozenset({"answer", "words", "picture", "tables", "graph"})
 # Modules beside the questions' folders.
@@ -17,7 +18,7 @@ def is_mutated(path: Path) -> bool:
     if path.suffix != ".py" or path.parts[:2] != PACKAGE.parts or len(path.parts) < 3:
         return False
     first, *inner = path.parts[2:]
-    if first in WHOLE:
+    if first in WHOLE or (first in TALKING and inner == ["words.py"]):
         return True
     if first != "questions" or not inner:
         return False

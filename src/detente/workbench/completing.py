@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from detente.conflict.schema import schema
+from detente.workbench.naming import MOST_LINES, Line, Names, read_line
+from detente.workbench.naming import names as names_of
 
 MOST_OFFERED = 40
-MOST_LINES = 20_000
 LONGEST_NOTE = 110
-_LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<rest>.*)")
-_KEY = re.compile(
-    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-\[\]{},:"'][^:#{}\[\]]*?)\s*:(?P<value>\s.*|$)"""
-)
 _WORD = re.compile(r"[\w.\-]*$")
 _PLAIN_WORD = re.compile(r"[^\W\d][\w\-]*$")
 _LITTLE = ("not", "and", "or", "xor", "if", "only if", "iff")
@@ -43,18 +40,6 @@ class Offers:
 
     typed: int
     offers: tuple[Offer, ...] = ()
-
-
-@dataclass
-class _Names:
-    """The names of a file, as far as its lines tell them."""
-
-    parties: dict[str, str] = field(default_factory=dict)
-    options: dict[str, str] = field(default_factory=dict)
-    conditions: dict[str, str] = field(default_factory=dict)
-    states: dict[str, str] = field(default_factory=dict)
-    sources: dict[str, str] = field(default_factory=dict)
-    accounts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -90,7 +75,7 @@ def offers(text: str, at: int) -> Offers:
     if place is None:
         return Offers(0)
     nodes, refs = _nodes(place.path)
-    names = _names(text)
+    names = names_of(text)
     found = _keys(place, nodes, names) if place.key else []
     if not place.key or not place.path or isinstance(place.path[-1], int):
         found += _values(place, nodes, refs, names)
@@ -105,31 +90,8 @@ def offers(text: str, at: int) -> Offers:
 # -- where it is -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Line:
-    """A line: the column of each dash, and of what follows them; the key, and what stands behind it."""
-
-    dashes: tuple[int, ...]
-    column: int
-    key: str
-    value: str
-    rest: str
-
-
-def _read(line: str) -> _Line:
-    found = _LINE.match(line)
-    assert found is not None
-    start, dashes = len(found["indent"]), found["dashes"]
-    columns = tuple(start + m.start() for m in re.finditer("-", dashes))
-    column = start + len(dashes)
-    rest = found["rest"]
-    key = _KEY.match(rest)
-    name = key["key"].strip("\"'") if key else ""
-    return _Line(columns, column, name, key["value"].strip() if key else "", rest)
-
-
 def _place(above: Sequence[str], below: Sequence[str]) -> _Place | None:
-    last = _read(above[-1].replace("\t", " "))
+    last = read_line(above[-1].replace("\t", " "))
     path = _above(above[:-1], last)
     inner: list[str | int] = list(path)
     inner += [0] * len(last.dashes)
@@ -152,7 +114,7 @@ def _word(text: str) -> str:
     return found[0] if found else ""
 
 
-def _above(lines: Sequence[str], last: _Line) -> list[str | int]:
+def _above(lines: Sequence[str], last: Line) -> list[str | int]:
     """Find the keys and dashes that a line stands under, going up to ever smaller indents."""
     found: list[str | int] = []
     column = last.dashes[0] if last.dashes else last.column
@@ -160,7 +122,7 @@ def _above(lines: Sequence[str], last: _Line) -> list[str | int]:
     for text in reversed(lines):
         if not text.strip() or text.lstrip().startswith("#"):
             continue
-        line = _read(text)
+        line = read_line(text)
         if line.key and (line.column < column or (dash and line.column == column and not line.dashes)):
             if not line.value or line.value[:1] in ("&", "#", "|", ">"):
                 found.append(line.key)
@@ -174,7 +136,7 @@ def _above(lines: Sequence[str], last: _Line) -> list[str | int]:
     return found[::-1]
 
 
-def _siblings(above: Sequence[str], below: Sequence[str], last: _Line) -> frozenset[str]:
+def _siblings(above: Sequence[str], below: Sequence[str], last: Line) -> frozenset[str]:
     """Give the keys that stand beside a place already."""
     found: set[str] = set()
     parts = (reversed(above), iter(below)) if not last.dashes else (iter(()), iter(below))
@@ -182,7 +144,7 @@ def _siblings(above: Sequence[str], below: Sequence[str], last: _Line) -> frozen
         for text in lines:
             if not text.strip() or text.lstrip().startswith("#"):
                 continue
-            line = _read(text)
+            line = read_line(text)
             if line.column == last.column and line.key:
                 found.add(line.key)
                 if line.dashes:
@@ -273,7 +235,7 @@ def _note(node: dict[str, Any]) -> str:
     return told if len(told) <= LONGEST_NOTE else told[: told.rfind(" ", 0, LONGEST_NOTE)] + " …"
 
 
-def _keys(place: _Place, nodes: Sequence[dict[str, Any]], names: _Names) -> list[Offer]:
+def _keys(place: _Place, nodes: Sequence[dict[str, Any]], names: Names) -> list[Offer]:
     found = []
     for node in nodes:
         for key, below in node.get("properties", {}).items():
@@ -288,7 +250,7 @@ def _keys(place: _Place, nodes: Sequence[dict[str, Any]], names: _Names) -> list
     return found
 
 
-def _values(place: _Place, nodes: Sequence[dict[str, Any]], refs: set[str], names: _Names) -> list[Offer]:
+def _values(place: _Place, nodes: Sequence[dict[str, Any]], refs: set[str], names: Names) -> list[Offer]:
     found = []
     for node in nodes:
         words = node.get("enum", [node["const"]] if "const" in node else ())
@@ -310,75 +272,3 @@ def _values(place: _Place, nodes: Sequence[dict[str, Any]], refs: set[str], name
     if last in _PARTIES and not refs & _BEHIND_NAMES:
         found += [Offer(n, t) for n, t in names.parties.items()]
     return found
-
-
-# -- what the file says ------------------------------------------------------------------------------------------------
-
-
-def _names(text: str) -> _Names:
-    """Collect the names of a file: from its tree where it can be read as YAML, else from its lines."""
-    from detente.conflict.editing import EditError, plain
-
-    try:
-        return _from_tree(plain(text))
-    except EditError:
-        return _from_tree(_from_lines(text))
-
-
-def _from_lines(text: str) -> dict[str, Any]:
-    """Make a tree of what stands under keys by lines; what stands in brackets is left out."""
-    root: dict[str, Any] = {}
-    stack: list[tuple[int, dict[str, Any]]] = [(-1, root)]
-    for written in text.split("\n")[:MOST_LINES]:
-        line = _read(written)
-        if not line.key or line.dashes or written.lstrip().startswith("#"):
-            continue
-        while stack[-1][0] >= line.column:
-            stack.pop()
-        inner: dict[str, Any] = {}
-        stack[-1][1][line.key] = inner if not line.value else _brackets(line.value)
-        stack.append((line.column, inner))
-    return root
-
-
-def _brackets(value: str) -> Any:
-    from detente.conflict.editing import EditError, plain
-
-    try:
-        return plain(f"v: {value}\n")["v"]
-    except EditError:
-        return value
-
-
-def _from_tree(root: Any) -> _Names:
-    found = _Names()
-    if not isinstance(root, dict):
-        return found
-    for party, body in _items(root.get("decision_makers")):
-        found.parties[party] = _text(body, "name")
-        for option, said in _items(body.get("options") if isinstance(body, dict) else None):
-            whole = f"{party}.{option}"
-            levels = said.get("levels") if isinstance(said, dict) else None
-            found.options[whole] = _text(said, "text")
-            for level in levels if isinstance(levels, list | dict) else ():
-                found.options[f"{whole}.{level}"] = _text(said, "text")
-    for name, said in _items(root.get("conditions")):
-        found.conditions[name] = _text(said, "text") or _text(said, "means")
-    states = root.get("states")
-    found.states = {n: _text(s, "text") for n, s in _items(states)} | {"none": ""}
-    if isinstance(states, list):
-        found.states |= {str(s): "" for s in states}
-    found.sources = {n: _text(s, "title") for n, s in _items(root.get("sources"))}
-    found.accounts = {n: _text(s, "says") for n, s in _items(root.get("perspectives"))}
-    if isinstance(root.get("preferences"), dict):
-        found.accounts["base"] = ""
-    return found
-
-
-def _items(value: Any) -> Iterator[tuple[str, Any]]:
-    return iter(value.items()) if isinstance(value, dict) else iter(())
-
-
-def _text(value: Any, key: str) -> str:
-    said = value.get(key) if isinstance(value, dict) else value
-    return said if isinstance(said, str) else ""

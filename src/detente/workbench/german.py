@@ -109,10 +109,6 @@ GERMAN: Mapping[str, str] = {
     # the graph
     "The graph of states": "Der Graph der Zustände",
     "Accounts": "Lesarten",
-    "Click a state, or an arrow: why does it hold, or who would leave, to what, and who could answer.": (
-        "Klicken Sie auf einen Zustand oder einen Pfeil: warum er Bestand hat, oder wer davon abginge, wohin, "
-        "und wer antworten könnte."
-    ),
     "The states that are drawn": "Die gezeichneten Zustände",
     "Why does a state hold, or not? Its number, or what is done in it": (
         "Warum hat ein Zustand Bestand oder nicht? Seine Nummer, oder was darin getan wird"
@@ -300,4 +296,7 @@ GERMAN: Mapping[str, str] = {
     "Not saved: the workbench does not answer. What you typed is kept here.": (
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
     ),
+    "Words that can stand here:": "Wörter, die hier stehen können:",
+    "As good as each other": "Beide gleich gut",
+    "Nobody can say": "Das kann niemand sagen",
 }

@@ -349,7 +349,7 @@
     place.style.top = `${under + place.offsetHeight > room && under > place.offsetHeight + high ? under - high - place.offsetHeight : under}px`;
     place.style.left = `${Math.max(0, Math.min(beside, place.parentElement.clientWidth - place.offsetWidth))}px`;
     if (now) choose(0);
-    news(`${offers.length} ${offers.length === 1 ? "word" : "words"} can stand here.`, true);
+    news(`${say("Words that can stand here:")} ${offers.length}`, true);
   };
   const choose = (number) => {
     const items = [...list().children];
