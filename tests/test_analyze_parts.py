@@ -8,9 +8,10 @@ from typing import Any, cast
 from msgspec.structs import replace
 
 from detente.answers import Shared, Step, Way
-from detente.questions.analyze import following_answer, heading_words, held_answer
+from detente.questions.analyze import following_answer, heading_words, held_answer, tables
 from detente.questions.analyze.following_answer import Follows
 from detente.questions.building import Listing
+from detente.wording import Text
 from tests.test_analyze_words import BOTH, COURT, NONE, ROAD, base, ends, made, voice_of
 
 
@@ -106,3 +107,10 @@ def test_of_what_is_not_known_exactly_only_bounds_are_told() -> None:
         assert (held.states, held.incomplete, held.drawn) == ((0, 1), "the limit", False)
     assert held_answer.held_of(cast(Any, Found(True)), listing, "nash", 0, 1).states == (0,)
     assert [(c.list, c.count) for c in listing.cuts] == [("held.nash.states", "2")]
+
+
+def test_why_decision_diagrams_carry_it_stands_first() -> None:
+    found = made(ends(ROAD), why="There are too many.")
+    assert tables.blocks(found, voice_of(found))[0] == Text("There are too many.")
+    plain = made(ends(ROAD))
+    assert Text("There are too many.") not in tables.blocks(plain, voice_of(plain))

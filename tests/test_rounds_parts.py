@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from detente.questions.rounds import phrases, picture
+from detente.answers import Exact
+from detente.questions.rounds import detail_words, phrases, picture
 from detente.questions.rounds import words as w
 from detente.questions.rounds.answer import RoundsAnswer, Share
 from detente.wording import Voice
@@ -82,3 +83,23 @@ def test_the_line_at_the_end_of_a_bar_is_two_standard_errors_to_each_side() -> N
     assert picture.NOTE == "The line at the end of a bar: two standard errors to each side."
     share = Share(count=1, of=4, share=0.25, error=0.02)
     assert phrases.percent(share) == "25%"
+
+
+def test_that_talks_may_break_off_and_who_has_numbers_is_told_whole() -> None:
+    answer, voice = truce()
+    certain = detail_words.model(answer, voice)
+    doubted = detail_words.model(change(answer, discount=Exact(exact="9/10", decimal=0.9)), voice)
+    [more] = [t for t in doubted if t not in certain]
+    assert more == (
+        "After each round, talks go on with a chance of 0.9. Whoever has numbers weighs that, and signs what is worth "
+        "as much as that chance of what it would demand itself."
+    )
+
+
+def test_packages_are_told_before_outcomes_in_the_legend(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, voice = truce()
+    monkeypatch.setattr(w, "outcomes", lambda texts, voice: ("A: an outcome",))
+    said = w.say([answer], voice)
+    assert len(said.letters) > 1
+    assert said.letters[-1] == "A: an outcome"
+    assert said.letters[0].startswith("Package 1: ")
