@@ -35,6 +35,7 @@ PAGES = {
     "brief of istanbul-2025": lambda: detente.brief(detente.load("istanbul-2025")),
     "brief of chicken": lambda: detente.brief(detente.load("chicken")),
     "brief of garrison": lambda: detente.brief(detente.load("garrison")),
+    "brief of istanbul-2025 in German": lambda: detente.brief(detente.load("istanbul-2025"), language="de"),
     "report of istanbul-2025": lambda: detente.report(detente.load("istanbul-2025")),
     "report of chicken": lambda: detente.report(detente.load("chicken")),
     "report of elmira": lambda: detente.report(detente.load("elmira"), appendix=True),

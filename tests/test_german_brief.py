@@ -214,7 +214,7 @@ def test_a_german_brief_has_room_on_its_page(name: str) -> None:
     lines = next((p.rows for p in said.pictures if isinstance(p, Table) and p.id == "lines"), ())
     assert (
         sum(map(words_in, (said.headline, *said.points, said.sure, *(c for row in lines for c in row))))
-        <= 380
+        <= 300
     )
     assert all(len(t.split()) <= 32 for t in (said.headline, *said.points))
     assert "„" not in said.headline or said.headline.count("„") == said.headline.count("“")
@@ -347,7 +347,7 @@ def test_the_lines_of_a_brief_get_the_room_that_is_left(monkeypatch: pytest.Monk
     for name in ("chicken", "mistaken-deterrence", "elmira"):
         conflict, answer = answered(name)
         said = words.say(answer, speech("de").voice(Voice.of(conflict, [answer], name)))
-        assert rooms[-1] == 370 - sum(map(words_in, (said.headline, *said.points, said.sure)))
+        assert rooms[-1] == 300 - sum(map(words_in, (said.headline, *said.points, said.sure)))
 
 
 WAYS = {
