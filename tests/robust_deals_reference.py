@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -39,7 +40,7 @@ class DealsReference:
         return sum((w for k, w in self.weights.items() if event(k)), Fraction(0))
 
     def each(self, sets):
-        found = defaultdict(Fraction)
+        found: defaultdict[Any, Fraction] = defaultdict(Fraction)
         for key, weight in self.weights.items():
             for package in sets[key]:
                 found[package] += weight

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 from xml.etree import ElementTree as ET
 
 import msgspec
@@ -217,23 +218,23 @@ def test_facts_are_those_of_the_result():
     conflict = read_conflict(DOUBTED).under()
     result = robust(conflict)
     answer, _ = asked()
-    found = result.deals
-    assert found is not None
+    found: Any = result.deals
     assert isinstance(answer, RobustAnswer)
-    weights = {"+".join(p.values): p for p in answer.deals.packages}
+    deals: Any = answer.deals
+    weights = {"+".join(p.values): p for p in deals.packages}
     for k, name in enumerate(found.packages):
         if found.zone[k] > 0:
             assert weights[name].beats == found.zone[k]
             assert weights[name].best == found.best[k]
             assert weights[name].written == (k in found.written)
-    assert int(answer.deals.count) == len(weights) == (found.zone > 0).sum()
-    assert answer.deals.written == str(len(found.written))
-    best = [p.best for p in answer.deals.packages]
+    assert int(deals.count) == len(weights) == (found.zone > 0).sum()
+    assert deals.written == str(len(found.written))
+    best = [p.best for p in deals.packages]
     assert best == sorted(best, reverse=True)
-    named = "+".join(answer.deals.packages[answer.deals.event].values)
+    named = "+".join(deals.packages[deals.event].values)
     assert named == found.packages[found.event]
-    assert [v.says for v in answer.deals.doubts[1].variants] == ["6", "2", "10"]
-    assert [v.form for v in answer.deals.doubts[1].variants] == ["written", "low", "high"]
+    assert [v.says for v in deals.doubts[1].variants] == ["6", "2", "10"]
+    assert [v.form for v in deals.doubts[1].variants] == ["written", "low", "high"]
 
 
 def test_doubts_that_cannot_be_looked_at_are_told():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pytest
@@ -25,7 +26,7 @@ def doubted_terms(rng):
     """Make a small file in which all kinds of claims about terms are doubted."""
     makers = ["a", "b", "c"][: rng.choice([2, 3])]
     options = [f"{m}.o" for m in makers]
-    issues = {
+    issues: dict[str, Any] = {
         f"i{k}": {"values": {v: f"clause {v}" for v in ("x", "y", "z")[: rng.choice([2, 3])]}}
         for k in range(rng.choice([1, 2]))
     }
@@ -64,7 +65,9 @@ def doubted_terms(rng):
     wishes = {}
     for maker in makers:
         if rng.random() < 0.5:
-            found = {"statements": [*statements(rng.choice([1, 2])), *rng.choice([[], ["preferences"]])]}
+            found: dict[str, Any] = {
+                "statements": [*statements(rng.choice([1, 2])), *rng.choice([[], ["preferences"]])]
+            }
         else:
             issue = rng.choice(list(issues))
             points = {v: number() for v in issues[issue]["values"]}
@@ -179,7 +182,7 @@ def test_a_stated_worth_of_no_deal_lies_between_its_ends_costs_taken_off():
     assert [v.what for v in number.variants] == [1, -1, 3]
     no_deal = terms_where(doubts, {0: 2}).wishes["south"].no_deal
     assert no_deal is not None
-    assert (no_deal.value.low, no_deal.value.high) == (3, 3)
+    assert (float(no_deal.value.low), float(no_deal.value.high)) == (3.0, 3.0)
 
 
 def test_what_is_not_varied_is_told():

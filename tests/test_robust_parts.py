@@ -15,7 +15,7 @@ from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.robust import answer as facts
-from detente.questions.robust import words
+from detente.questions.robust import doubt_facts, words
 from detente.questions.robust.answer import (
     MisfitWeight,
     RobustAnswer,
@@ -299,14 +299,14 @@ def test_letters_go_to_where_the_account_as_written_leads_looking_ahead_first_th
 
 
 def test_a_variant_says_what_holds_where_it_holds() -> None:
-    variant = facts.VariantFact(form="dropped", chance=first().doubts[0].variants[0].chance)
+    variant = doubt_facts.VariantFact(form="dropped", chance=first().doubts[0].variants[0].chance)
     assert (variant.says, variant.text) == ("", "")
-    assert facts._says(()) == ""
-    assert facts._says(None) == ""
+    assert doubt_facts._says(()) == ""
+    assert doubt_facts._says(None) == ""
     conflict = read_conflict(DOUBTS).under("open")
     [calm, _] = conflict.preferences["one"].claims
-    assert facts._says(calm) == "not two.y"
-    assert facts._says((calm, calm)) == "calm > calm"
+    assert doubt_facts._says(calm) == "not two.y"
+    assert doubt_facts._says((calm, calm)) == "calm > calm"
 
 
 def test_the_bar_of_the_account_as_written_stands_last_of_those_that_are_shown() -> None:

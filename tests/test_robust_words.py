@@ -283,7 +283,8 @@ def test_details_have_every_number():
 
 def test_what_is_not_varied_and_what_is_left_out_is_told():
     [answer], voice = asked(DOUBTED)
-    from detente.questions.robust.answer import MisfitWeight, Unvaried
+    from detente.questions.robust.answer import MisfitWeight
+    from detente.questions.robust.doubt_facts import Unvaried
 
     told = details(
         change(
