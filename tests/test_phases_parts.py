@@ -14,6 +14,7 @@ from detente.questions.phases.detail_words import details
 from detente.questions.phases.result import phased, phases
 from detente.wording import Voice
 from detente.wording.blocks import tables
+from tests.read_cases import LAKE
 from tests.test_phases_answer import TRUCE, truce
 from tests.test_phases_words import ANSWER, WIDE, stop
 
@@ -100,3 +101,12 @@ def test_every_table_of_an_account_names_its_rows_by_as_many_columns_as_it_takes
         "changes": 2,
         "waits": 1,
     }
+
+
+def test_a_phase_is_told_with_its_date_and_its_words_each_in_its_place() -> None:
+    power = read_conflict(LAKE).phases[1]
+    told = facts._phase(power, begins=False)
+    assert (told.id, told.date, told.says, told.about) == (
+        "power", "1960", "The mill can sell power", "Power is dear",
+    )  # fmt: skip
+    assert (told.on, told.begins, told.sources) == ("", False, ("law",))

@@ -27,7 +27,7 @@ from detente.questions.robust.answer import (
 )
 from detente.questions.robust.detail_words import details
 from detente.questions.robust.picture import shares
-from detente.wording import Section, Table, Voice
+from detente.wording import Section, Table, Text, Voice
 from detente.wording.blocks import tables
 from tests.read_cases import DOUBTS
 
@@ -329,3 +329,8 @@ def test_doubts_that_can_be_settled_in_one_way_only_are_not_counted_as_several()
     once = replace(second, variants=second.variants[:1])
     assert words.settled_any(replace(first(), doubts=(first_, once))).endswith(" is settled")
     assert words.settled_any(replace(first(), doubts=(first_, second))).endswith(" are settled")
+
+
+def test_of_whom_nothing_is_varied_that_is_said() -> None:
+    answer = replace(first(), unvaried=(facts.Unvaried(decision_maker="two", why="so"),))
+    assert Text("Two is not varied: so.") in details(answer, asked()[1])
