@@ -129,6 +129,7 @@ LIMITS = {
         "MOST_LOOKED_AT 20000",
         "MOST_LOOKED_AT 50000",
         "MOST_STATES 4096",
+        "MOST_WORDS 300",
         "MOST_WORDS 350",
     ],
     "wording": [
