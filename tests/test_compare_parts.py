@@ -12,6 +12,7 @@ from detente.questions.compare import answer as facts
 from detente.questions.compare import compare, weighing
 from detente.questions.compare import mix_words as m
 from detente.questions.compare import tables as t
+from detente.questions.compare import words as w
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, Needed
 from detente.wording import Voice
@@ -157,3 +158,16 @@ def test_lists_that_are_cut_are_named_by_account_and_concept() -> None:
     facts._concept(analysis, "seq", Names())
     assert set(names) >= {"two.seq.equilibria", "two.seq.reached", "two.seq.only_by_moves"}
     assert all(name.startswith("two.seq.") for name in names)
+
+
+def test_without_a_start_it_is_said_how_many_outcomes_hold_in_all_accounts() -> None:
+    answer, _ = dam()
+    for number, said in ((1, "1 outcome holds"), (2, "2 outcomes hold")):
+        shared = tuple(replace(s, states=(0, 1)[:number]) for s in answer.shared)
+        assert w.without_start(replace(answer, shared=shared)) == (
+            f"{said} in both accounts; the file says nothing of today."
+        )
+    nothing = tuple(replace(s, states=()) for s in answer.shared)
+    assert w.without_start(replace(answer, shared=nothing)) == (
+        "No outcome holds in every one of the accounts; the file says nothing of today."
+    )

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from random import Random
 from types import ModuleType
+from typing import Any
 from unittest import mock
 
 import numpy as np
@@ -297,6 +298,22 @@ def test_ranks_are_left_as_they_are(how):
     alone = game_of([np.zeros(3, dtype=np.int64)], [np.arange(3, dtype=np.int32)])
     stable_states(alone)
     assert alone.ranks[0].tolist() == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "mixing", [arrays.MIXING, np.uint64(0)]
+)  # what is brought together by chance is told apart
+def test_rows_that_are_alike_are_given_once(monkeypatch, mixing):
+    monkeypatch.setattr(arrays, "MIXING", mixing)
+    numbers = np.random.default_rng(3)
+    for size in (0, 1, 2, 50, 3000):
+        columns: list[Any] = [numbers.integers(-2, 9, size), numbers.integers(0, 4, size).astype(np.int16)]
+        first, which = arrays.alike(columns)
+        assert (np.diff(first) > 0).all()
+        assert all((c[first][which] == c).all() for c in columns)
+        assert (first[which] <= np.arange(size)).all()
+        rows = set(zip(*(c.tolist() for c in columns), strict=True))
+        assert first.size == len(rows) if mixing else first.size >= len(rows)
 
 
 @pytest.mark.parametrize("digits", [62, 10])

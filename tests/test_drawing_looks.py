@@ -94,6 +94,19 @@ def detours() -> Lane:
     return Lane("detours", cards, arrows)
 
 
+def rounds() -> list[Lane]:
+    """Several ways back, between stops and to today."""
+    arrows = [
+        Arrow(0, 1, 0, "a"),
+        Arrow(1, 2, 1, "b"),
+        Arrow(2, 3, 2, "c"),
+        Arrow(3, 1, 0, "back"),
+        Arrow(3, 2, 1, LONG[:40]),
+        Arrow(2, 0, 2, "to today"),
+    ]
+    return [Lane(f"{n} ways", (TODAY, DOT, DOT, DOT), tuple(arrows[:n])) for n in (4, 5, 6)]
+
+
 def many_lanes(count: int) -> list[Lane]:
     found = []
     for n in range(count):
@@ -158,6 +171,13 @@ def small_graph(down: bool) -> str:
     ]
     more = [Line(2, 3, 5, True, None), Line(0, 6, 4, False, None)] if down else []
     return graph(states, lines + more, PARTIES, "t", "d", strong="holds most")
+
+
+def wide_graph(levels: tuple[int, ...]) -> str:
+    """States of some levels, each with a way to the next one."""
+    states = [State(f"s{k}", ("talks",), (), k == 0, False, level) for k, level in enumerate(levels)]
+    lines = [Line(k % 3, k, k + 1, True, None) for k in range(len(levels) - 1)]
+    return graph(states, lines, PARTIES, "t", "d")
 
 
 def field(turn: int) -> list[Mark]:
@@ -275,10 +295,23 @@ PICTURES: dict[str, Callable[[], str]] = {
     "strip": lambda: strip(lanes(), PARTIES, "t", "d"),
     "strip of one": lambda: strip([CHAIN], PARTIES, "t", "d"),
     "strip of detours": lambda: strip([detours()], PARTIES, "t", "d"),
+    "strip of rounds": lambda: strip(rounds(), PARTIES, "t", "d"),
+    "strip of one round": lambda: strip(rounds()[2:], PARTIES, "t", "d"),
     "strip of many": lambda: strip(many_lanes(6), MANY, "t", "d"),
     "rows": lambda: rows(lanes(), PARTIES, "t", "d"),
     "rows of many": lambda: rows(many_lanes(6), MANY, "t", "d"),
     "matrix": lambda: matrix(COLUMNS, PARTIES, CELLS, "t", "d"),
+    "matrix of one": lambda: matrix(
+        [("", "kyiv")], ["A"], [[Cell("▲", "gains", "1st")]], "t", "d", note=LONG
+    ),
+    "small matrix": lambda: matrix(
+        [("", "one-long-word-here"), ("", "b")],
+        ["A"],
+        [[Cell("▲", "gains", "1st"), Cell()]],
+        "t",
+        "d",
+        note=LONG,
+    ),
     "wide matrix": wide_matrix,
     "network": lambda: network(NODES, LINKS, "t", "d"),
     "crowded network": lambda: network([Node(str(k), n) for k, n in enumerate(MANY)], crowd(), "t", "d"),
@@ -291,6 +324,9 @@ PICTURES: dict[str, Callable[[], str]] = {
     "graph": big_graph,
     "graph in a row": lambda: small_graph(down=False),
     "graph from top to bottom": lambda: small_graph(down=True),
+    "graph of one level": lambda: wide_graph((0, 0)),
+    "graph of two levels": lambda: wide_graph((0, 1, 1)),
+    "graph of many columns": lambda: wide_graph((0, 1, 2, 3, 4, 4, 4, 4, 4)),
     "scatter": lambda: scatter(field(0), "Better for A", "Better for B", "t", "d"),
     "scatter of one": lambda: scatter([Mark(1, 1, "deal", "One"), *field(0)[5:]], "A", "B", "t", "d"),
     "scatters": lambda: scatters([(field(k), f"for {k}", f"for {k + 1}") for k in range(3)], "t", "d"),
@@ -303,6 +339,17 @@ PICTURES: dict[str, Callable[[], str]] = {
     "record": lambda: some_record(2),
     "record of many": lambda: some_record(6),
     "course": some_course,
+    "course without a key": lambda: course(
+        [("2024", "then")], [("one", [[Passage("A", (), 0)]])], PARTIES, "t", "d", meanings={"stays": "lasts"}
+    ),
+    "course with a round": lambda: course(
+        [("2024", "then")],
+        [("one", [[Passage("A", ("B",), 0)]])],
+        PARTIES,
+        "t",
+        "d",
+        meanings={"round": "no rest"},
+    ),
     "bands": some_bands,
     "shares": lambda: some_shares(""),
     "shares with a note": lambda: some_shares(LONG * 2),
@@ -315,10 +362,14 @@ LOOKED_AT = {
     "strip": "27e691f32cf26f50",
     "strip of one": "aa5a8136f3b3cac2",
     "strip of detours": "3cb900e43540e031",
+    "strip of rounds": "96cdfb0aab4ad7b5",
+    "strip of one round": "2a2cd14ada7f8b35",
     "strip of many": "1dd89bcdf94b6070",
     "rows": "d877bd5d991f6b11",
     "rows of many": "1113320c4cdcd8ce",
     "matrix": "9e2ed66604739306",
+    "matrix of one": "f1ac599bb89cb8db",
+    "small matrix": "e96d4e78f1c5de81",
     "wide matrix": "3ff8c4c85ab7ec32",
     "network": "e28d59f8b298b968",
     "crowded network": "172e07a3faf811e7",
@@ -329,6 +380,9 @@ LOOKED_AT = {
     "graph": "41dccd256dc0cf6a",
     "graph in a row": "0ecb67f2ce4d72ab",
     "graph from top to bottom": "0991d2a91d08b566",
+    "graph of one level": "2f166fd5f77c4b95",
+    "graph of two levels": "4ba759b2c08c47fb",
+    "graph of many columns": "e75e908f45898576",
     "scatter": "3feb0a385952c75e",
     "scatter of one": "ce1666cf1c342b83",
     "scatters": "c0878fe84485731c",
@@ -341,6 +395,8 @@ LOOKED_AT = {
     "record": "e72311fe3930640a",
     "record of many": "3730ba0152a65967",
     "course": "8d7bdbf6f5cab2ba",
+    "course without a key": "0c7e6e27fa7a31eb",
+    "course with a round": "13be41105a98cece",
     "bands": "cdd0d61ff99b83f9",
     "shares": "3eb4329d5e7d6439",
     "shares with a note": "b64d10cfd7cab6bf",

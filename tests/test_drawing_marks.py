@@ -10,7 +10,11 @@ import pytest
 
 from detente.drawing import Arrow, Card, Lane, Line, State, TreeNode, graph, rows, strip, tree
 from detente.drawing import words as told
+from detente.drawing.layout import columns
 from detente.drawing.measure import width_of
+from detente.drawing.strip import BEND, STEM, _back_points
+from detente.drawing.strip import DOT as RIM
+from detente.drawing.svg import HEAD
 from tests.pictures import Drawn, colour_of, dashes_of, paint
 from tests.test_drawing import DOT, END, PARTIES, TODAY, apart, check_strip, inside
 
@@ -192,3 +196,60 @@ def test_cards_that_nothing_leads_to_have_a_track_of_their_own() -> None:
     drawn = check_strip([lane], PARTIES)
     left = [g.boxes[0].x for g in drawn.kind("card")]
     assert left[2] == left[3] > left[1] == left[0]
+
+
+@pytest.mark.parametrize("turn", [0, 1, 2])
+def test_a_way_back_leaves_and_enters_at_the_side_and_turns_beside_the_others(turn: int) -> None:
+    """From a stop and into one at its rim; from a card and into one at its side, or from below where it is wide."""
+    source, target, wide = (10.0, 200.0, 100.0, 40.0), (10.0, 50.0, 100.0, 30.0), (10.0, 50.0, 400.0, 30.0)
+    right, across = 150.0, STEM + 10 + RIM
+
+    def way(
+        into: tuple[float, float, float, float], *, dot: bool, into_dot: bool
+    ) -> list[tuple[float, float]]:
+        return _back_points(source, into, right, turn, dot=dot, into_dot=into_dot)
+
+    below, bend = RIM, BEND * turn
+    for dot in (False, True):
+        begin = (across, 200 + below) if dot else (110.0, 220 + bend)
+        for into_dot in (False, True):
+            end = (across, 50 + below) if into_dot else (110.0, 65 + bend)
+            assert way(target, dot=dot, into_dot=into_dot) == [begin, (right, begin[1]), (right, end[1]), end]
+        up = right - HEAD
+        assert way(wide, dot=dot, into_dot=False) == [begin, (up, begin[1]), (up, 80.0)]
+        assert way((10.0, 50.0, right - 10, 30.0), dot=dot, into_dot=False)[-1] == (right, 65 + bend)
+
+
+@pytest.mark.parametrize(
+    ("today", "end", "bracketed"),
+    [(((0, "1st"),), ((0, "2nd"),), True), (((0, "1st"),), ((1, "2nd"),), False), ((), ((0, "2nd"),), False),
+     (((0, "1st"),), (), False)],
+)  # fmt: skip
+def test_brackets_are_explained_where_there_are_some(
+    today: tuple[tuple[int, str], ...], end: tuple[tuple[int, str], ...], bracketed: bool
+) -> None:
+    cards = (Card("", "Today", (), today, "today"), Card("A", "talks", (), end, "end"))
+    lanes = [Lane(name, cards, (Arrow(0, 1, 0, "a"),)) for name in ("one", "two")]
+    found = Drawn(strip(lanes, PARTIES, "t", "d"))
+    assert any(x.text == "2nd (1st)" for x in found.letters) == bracketed
+    assert (told.PLACE_TODAY in found.key()) == bracketed
+
+
+@pytest.mark.parametrize(
+    "edges",
+    [
+        ((0, 3), (1, 2), (2, 3)),
+        ((0, 4), (1, 3), (1, 2), (2, 3), (3, 4)),
+        ((0, 2), (1, 4), (0, 3), (0, 1), (2, 4)),
+        ((0, 3), (3, 5), (1, 2), (2, 6), (2, 3)),
+    ],
+)
+def test_lines_to_the_next_level_do_not_cross_where_they_need_not(edges: tuple[tuple[int, int], ...]) -> None:
+    levels = {0: 0, 1: 0, 2: 1, 3: 1, 4: 1, 5: 2, 6: 2}
+    found = columns(levels, edges)
+    assert [sorted(c) for c in found] == [[0, 1], [2, 3, 4], [5, 6]]
+    at = {s: k for c in found for k, s in enumerate(c)}
+    between = [(min(e), max(e)) for e in edges if levels[e[0]] != levels[e[1]]]
+    for (a, b), (c, d) in product(between, repeat=2):
+        if levels[a] == levels[c]:
+            assert (at[a] - at[c]) * (at[b] - at[d]) >= 0

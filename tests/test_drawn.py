@@ -18,8 +18,9 @@ from detente.cli.parser import find_question
 from detente.conflict import Conflict, read_conflict
 from detente.questions.question import Request
 from detente.wording import Block, Picture, Section, Voice
-from tests import test_commit_answer, test_mistaken_words, test_phases_answer, test_read, test_replay_answer
+from tests import test_commit_answer, test_mistaken_words, test_phases_answer, test_read, test_settle_words
 from tests.pictures import reading
+from tests.test_replay_answer import VALLEY
 
 FOLDER = Path(__file__).parent / "drawn"
 SHIFTS = test_commit_answer.FILE
@@ -33,12 +34,26 @@ preferences:
   a: [{that: x, confidence: 0.7}, not b.y]
   b: [{that: y iff a.x, confidence: 0.6}, {that: not z, confidence: 0.9}]
 """
+BELIEVED = test_mistaken_words.FILE
+BOTH = (
+    BELIEVED[: BELIEVED.index("preferences:")]
+    + """perspectives:
+  here: {says: one, preferences: {city: [not people.protest, build], people: [not city.build, protest if city.build]}}
+  there: {says: two, preferences: {city: [not people.protest, build], people: [city.build, not protest]}}
+beliefs: {city: {options: {drop: [people.protest]}}}
+"""
+)
 TEXTS = test_read.CONFLICTS | {
     "rise": SHIFTS[:FALL],
     "fall": SHIFTS[:RISE] + SHIFTS[FALL:],
     "phases": test_phases_answer.TRUCE,
-    "replay": test_replay_answer.VALLEY,
+    "three": test_settle_words.THREE,
+    "replay-three": VALLEY.replace(
+        "perspectives:", "perspectives:\n  gulls:" + VALLEY.split("  doves:")[1].split("  hawks:")[0]
+    ),
+    "replay": VALLEY,
     "mistaken": test_mistaken_words.FILE,
+    "mistaken-both": BOTH,
     "doubted": DOUBTED,
 }
 OF_TEXTS = [
@@ -73,8 +88,11 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "phases-truce": ("phases", "phases", (), {}),
     "phases-doves": ("phases", "phases", ("doves",), {}),
     "replay-valley": ("replay", "replay", (), {}),
+    "replay-three": ("replay", "replay-three", (), {}),
+    "settle-three": ("settle", "three", (), {}),
     "replay-hawks": ("replay", "replay", ("hawks",), {}),
     "mistaken-road": ("mistaken", "mistaken", (), {}),
+    "mistaken-both": ("mistaken", "mistaken-both", (), {}),
     "robust-doubted": ("robust", "doubted", (), {}),
     "evolve-light": ("evolve", "dilemma", ("light",), {}),
 }
@@ -89,7 +107,7 @@ def pictures(blocks: tuple[Block, ...]) -> Iterator[Picture]:
 
 
 def drawn(question: str, name: str, accounts: tuple[str, ...], given: dict[str, Any]) -> list[str]:
-    """Ask a question, and read all pictures of its page."""
+    """Ask a question, and read all pictures of its page, each after what it says and what stands in its place."""
     asked = find_question(question)
     conflict: Conflict = read_conflict(TEXTS[name])
     values = {a.name: a.default for a in asked.arguments} | given
@@ -100,7 +118,7 @@ def drawn(question: str, name: str, accounts: tuple[str, ...], given: dict[str, 
         line
         for said in (*page.front, *page.said)
         for one in pictures((*said.pictures, *said.details))
-        for line in reading(one.svg)
+        for line in (*test_read.lines_of((one,)), *reading(one.svg))
     ]
 
 

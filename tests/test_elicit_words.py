@@ -54,10 +54,7 @@ def test_the_ground_has_single_things_levels_and_what_has_a_name():
         "lower.pay",
         "lower.sue",
     )
-    assert (
-        GROUND.terms[GROUND.asked :]
-        == ("calm", "lower.pay or release", "not lower.sue")
-    )
+    assert GROUND.terms[GROUND.asked :] == ("calm", "lower.pay or release", "not lower.sue")
     assert GROUND.whole
     assert len(GROUND.worlds) == GAME.size == 18
     assert GROUND.worlds[:2] == (world(0), world(PAY))

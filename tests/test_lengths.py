@@ -96,6 +96,7 @@ LIMITS = {
     "questions/rounds": ["MOST_REACHED 5"],
     "questions/robust": [
         "MOST_BARS 4",
+        "MOST_DEALS 6",
         "MOST_HELD 100",
         "MOST_POINTS 3",
         "MOST_ROWS 20",

@@ -6,7 +6,7 @@ a run short. Each is tried where it is used; here it is seen at a glance, and no
 
 from __future__ import annotations
 
-from importlib import import_module
+import importlib
 
 MOST: dict[str, dict[str, float]] = {
     "questions.analyze.answer": {"MOST_SPOKEN": 4},
@@ -118,5 +118,7 @@ MOST: dict[str, dict[str, float]] = {
 
 
 def test_how_much_is_told_at_most() -> None:
-    found = {m: {name: getattr(import_module(f"detente.{m}"), name) for name in MOST[m]} for m in MOST}
+    found = {
+        m: {name: getattr(importlib.import_module(f"detente.{m}"), name) for name in MOST[m]} for m in MOST
+    }
     assert found == MOST

@@ -117,6 +117,16 @@ def test_documentation_types_and_assertions_are_not_mutated():
     assert all('Literal["better", "worse"]' in m.code and '__all__ = ["said"]' in m.code for m in mutants)
 
 
+def test_that_lists_are_equally_long_is_an_assertion():
+    found = made_of(
+        "def f(a, b):\n    return list(zip(a, b, strict=True)), list(zip(a, b, strict=False)), g(strict=True)\n"
+    )
+    changed = [m.after[0] for m in found]
+    assert not any("strict=False)), list(zip(a, b, strict=False" in line for line in changed)
+    assert any("strict=True)), list(zip(a, b, strict=True" in line for line in changed)
+    assert any("g(strict=False)" in line for line in changed)
+
+
 def test_the_head_of_a_class_is_not_mutated():
     head = 'class A(B, frozen=True, tag="better"):\n    """One."""\n\n    one: int = 1\n'
     assert {m.line for m in made_of(head)} == {4}
@@ -251,6 +261,12 @@ def test_tests_of_a_line_are_the_nearest_and_fastest_first(toy):
     ]  # the slow one keeps nobody waiting
     assert running.that_fit(["a::slow", "a::fast"], seconds, 0.01) == ["a::slow"]
     assert running.that_fit([], seconds, 1) == []
+    files = {"a::x": 0.1, "b::x": 0.1, "a::y": 0.1, "c::x": 0.1}
+    assert running.that_fit(list(files), files, 0.8, 0.25) == [
+        "a::x",
+        "b::x",
+        "a::y",
+    ]  # a file is collected once
 
 
 def test_each_file_of_tests_and_each_function_in_it_has_its_turn():

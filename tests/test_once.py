@@ -17,9 +17,10 @@ from detente.conflict import evaluate
 from detente.game import Game, once, states
 from detente.game.once import once as asked_once
 from detente.game.once import unchanging
-from detente.questions.evolve import reach
+from detente.questions.evolve import reach, reaching
 from detente.questions.heads import find_heading
 from detente.questions.pivot.edits import lists
+from detente.questions.pivot.nearby import Scored
 from detente.questions.ultimatum.judging import first, in_order
 from detente.stability import expectation, stable_states
 from tests.generate import conflict_of_any_form, random_condition
@@ -127,3 +128,33 @@ def test_the_first_of_what_can_be_threatened_stands_first_in_order(ranks):
     by, to = (np.array(r) for r in zip(*ranks, strict=True))
     ways = np.arange(len(ranks))
     assert first(by, to, ways) == in_order(by, to, ways)[0]
+
+
+@given(SEEDS, st.sampled_from(["smr", "gmr", "seq"]))
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_what_it_could_get_away_to_is_the_most_of_staying_and_of_each_move(rng, concept):
+    game = conflict_of_any_form(rng).game()
+    numbers = np.random.default_rng(rng.randrange(10**9))
+    scores = numbers.integers(0, 20, (4, game.size))
+    answers = numbers.permutation(game.size)[: rng.randint(1, game.size)]
+    for i, moves in enumerate(game.moves):
+        scored = Scored(game, i, concept, scores)
+        expected = [
+            [max(row[[y, *(moves.successors(y) if concept == "smr" else ())]]) for y in range(game.size)]
+            for row in scores
+        ]
+        assert scored.ends.tolist() == expected
+        for _ in range(2):  # worked out, and given again
+            assert scored.least(answers).tolist() == [min(row[s] for s in answers) for row in expected]
+
+
+@pytest.mark.parametrize("most", [0, 1 << 18])
+def test_what_nothing_deters_is_followed_alike_whether_it_is_kept_or_not(monkeypatch, most):
+    monkeypatch.setattr(reaching, "MOST_KEPT", most)
+    monkeypatch.setattr(once, "MOST_STATES", 0)
+    conflict = detente.load("istanbul-2025")
+    shared = conflict.game("kyiv")
+    for start in (0, 5, 70):
+        for concept in ("seq", "gmr", "seq"):
+            found = reach(shared, start, undeterred=concept).steps
+            assert found.tolist() == reach(conflict.game("kyiv"), start, undeterred=concept).steps.tolist()

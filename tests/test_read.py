@@ -271,6 +271,15 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "report-late": ("report", "late", (), {}),
     "report-dilemma": ("report", "dilemma", (), {"appendix": True}),
     "whatif-cases": ("whatif", "cases", (), {"prefer": (("ann", "quiet"),)}),
+    "check-pass": ("check", "pass", (), {}),
+    "check-lake": ("check", "lake", (), {}),
+    "check-rumour": ("check", "rumour", (), {}),
+    "check-power": ("check", "power", (), {}),
+    "check-farm": ("check", "farm", (), {}),
+    "analyze-blind": ("analyze", "blind", (), {}),
+    "better-farm": ("better", "farm", (), {}),
+    "coalitions-blind": ("coalitions", "blind", (), {}),
+    "compare-farm": ("compare", "farm", (), {}),
     "commit-power": ("commit", "power", (), {}),
     "commit-soon": ("commit", "power", (), {"name": "soon"}),
     "commit-weak": ("commit", "power", (), {"name": "weak"}),
@@ -303,14 +312,14 @@ def told(question: str, name: str, accounts: tuple[str, ...], given: dict[str, A
         lines += [f"letters: {said.letters}", f"sure: {said.sure}", *(f"next: {n}" for n in said.next)]
         lines += [
             f"account: {said.account}; id: {said.id}",
-            *_lines(said.pictures),
+            *lines_of(said.pictures),
             "--",
-            *_lines(said.details),
+            *lines_of(said.details),
         ]
     return [line.rstrip() for line in lines]
 
 
-def _lines(blocks: Sequence[Block]) -> Iterator[str]:
+def lines_of(blocks: Sequence[Block]) -> Iterator[str]:
     for block in blocks:
         if isinstance(block, Text):
             yield block.text
@@ -318,10 +327,10 @@ def _lines(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (f"{f'{k}.' if block.numbered else '-'} {i}" for k, i in enumerate(block.items, 1))
         elif isinstance(block, Section):
             yield f"# {block.title}"
-            yield from _lines(block.blocks)
+            yield from lines_of(block.blocks)
         elif isinstance(block, Picture):
             yield f"picture: {block.title}: {block.text}"
-            yield from _lines(block.plain)
+            yield from lines_of(block.plain)
         elif isinstance(block, Table):
             yield f"{block.id}: {block.title}"
             yield from (f"  {' | '.join(row)}" for row in (block.columns, *block.rows))
@@ -333,3 +342,20 @@ def test_it_is_told_as_it_was_read(case: str) -> None:
     read = (FOLDER / f"{case}.txt").read_text(encoding="utf-8").splitlines()
     found = told(*ASKED[case])
     assert found == read, "\n".join(difflib.unified_diff(read, found, "as read", "as told now", lineterm=""))
+
+
+@pytest.mark.parametrize(
+    "case", sorted({q: c for c, (q, *_) in ASKED.items() if q not in ("brief", "report")}.values())
+)
+def test_an_answer_names_its_question_and_the_account_it_follows(case: str) -> None:
+    name, text, accounts, given = ASKED[case]
+    question, conflict = find_question(name), read_conflict(CONFLICTS[text])
+    values = {a.name: a.default for a in question.arguments} | given
+    answers = [
+        question.answer(r)
+        for r in question.ask(Request(conflict, accounts or conflict.accounts, given=values))
+    ]
+    told = [
+        (a.question, a.title, a.perspective in ("", *conflict.accounts), a.basis is None) for a in answers
+    ]
+    assert told == [(name, conflict.title, True, a.perspective == "") for a in answers]

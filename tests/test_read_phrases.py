@@ -8,8 +8,8 @@ before it is written down.
 from __future__ import annotations
 
 import difflib
+import importlib
 from collections.abc import Iterator
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -109,7 +109,7 @@ def lines() -> list[str]:
         line
         for module, names in PHRASES.items()
         for name in names
-        for line in told(getattr(import_module(f"detente.{module}"), name), f"{module}.{name}")
+        for line in told(getattr(importlib.import_module(f"detente.{module}"), name), f"{module}.{name}")
     ]
 
 

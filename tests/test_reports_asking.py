@@ -32,12 +32,13 @@ class Stand:
         } | more  # fmt: skip
         self.conflict = SimpleNamespace(**there)
         self.accounts = tuple(f"{k}" for k in range(max(2, len(sizes))))
+        self.others: list[Any] = []  # what other accounts have in place of this
         self.games = [
             SimpleNamespace(listed=listed, feasible=SimpleNamespace(count=n)) for n in sizes or (9,)
         ]
 
     def under(self) -> list[Any]:
-        return [self.conflict, self.conflict]
+        return [self.conflict, *self.others]
 
     def carried(self) -> list[Any]:
         return self.games
@@ -79,6 +80,31 @@ def test_all_is_asked_of_a_conflict_that_has_all() -> None:
 def test_where_there_is_nothing_to_ask_nothing_is_said(without: dict[str, Any], silent: set[str]) -> None:
     assert {name for name in REPORT if why(name, **without) == ""} == silent
     assert {name for name in REPORT if why(name, **without) is None} == {*REPORT} - silent
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_it_is_enough_that_one_account_has_what_is_asked_about(
+    first: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand: Any = Stand()
+    there = vars(stand.conflict)
+    tagged, untagged = (SimpleNamespace(tags=t) for t in (("diplomacy",), ()))
+    bare = there | {"shifts": (), "beliefs": (), "options": {"a.x": untagged}}
+    both = there | {"options": {"a.x": untagged, "a.y": tagged, "a.z": untagged}}
+    stand.conflict, other = (SimpleNamespace(**d) for d in ((both, bare) if first else (bare, both)))
+    stand.others = [other]
+    doubted = SimpleNamespace(doubts=(1,)), SimpleNamespace(doubts=())
+    monkeypatch.setattr(asking, "doubts_of", lambda c: doubted[(c is other) == first])
+    assert {
+        name: not_asked(name, stand) for name in ("commit", "mistaken", "whatif", "robust")
+    } == dict.fromkeys(("commit", "mistaken", "whatif", "robust"))
+    for name, lacking in (
+        ("phases", {"status_quo": None}),
+        ("replay", {"status_quo": None}),
+        ("robust", {"status_quo": None}),
+    ):
+        stand.others = [SimpleNamespace(**(there | lacking))]
+        assert not_asked(name, stand) == ""
 
 
 def test_of_one_account_nothing_is_compared(doubts: list[int]) -> None:

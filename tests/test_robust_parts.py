@@ -322,3 +322,10 @@ def test_the_bar_of_the_account_as_written_stands_last_of_those_that_are_shown()
         assert [b.marked for b in bars[:-1]] == [k == written for k in shown]
         assert bars[-1].label == "2 other sets of outcomes"
         assert bars[-1].value == pytest.approx(1 - sum(sets[k].weight for k in shown))
+
+
+def test_doubts_that_can_be_settled_in_one_way_only_are_not_counted_as_several() -> None:
+    first_, second, *_ = first().doubts
+    once = replace(second, variants=second.variants[:1])
+    assert words.settled_any(replace(first(), doubts=(first_, once))).endswith(" is settled")
+    assert words.settled_any(replace(first(), doubts=(first_, second))).endswith(" are settled")

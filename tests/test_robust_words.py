@@ -117,6 +117,8 @@ def test_several_accounts_are_told_apart():
 
 def test_the_points_say_what_decides_what_turns_it_and_what_to_find_out():
     [answer], voice = asked(accounts=("kyiv",))
+    assert words.points([answer], voice)[2].startswith("Some package always beats no deal for all who sign")
+    answer = change(answer, deals=None)
     decides, turns, first = words.points([answer], voice)
     best = one("seq", answer).deciders[0]
     assert answer.doubts[best.doubt].id == "replace-us"
@@ -251,8 +253,9 @@ def test_details_have_every_number():
         "Looking ahead (SEQ)",
         "Fearing any answer that cannot be escaped (SMR)",
         "Fearing any answer (GMR)",
+        "Deals, if claims about terms are wrong",
     ]
-    for section, concept in zip(sections, answer.concepts, strict=True):
+    for section, concept in zip(sections[:4], answer.concepts, strict=True):
         tables = {b.id.partition("-")[0]: b for b in section.blocks if isinstance(b, Table)}
         assert [r[2] for r in tables["sets"].rows] == [f"{s.weight:.3f}" for s in concept.sets[:20]]
         assert [bool(r[3]) for r in tables["sets"].rows] == [

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from random import Random
+from typing import Any
 
 import msgspec
 
 import detente
+from detente.conflict import CLASSICAL, Conflict
 from detente.game import Game
+from detente.questions import find
 from detente.questions.compare.answer import answer as compared
+from detente.questions.question import Request
+from detente.render import render
+from detente.reports.command import REPORT
+from detente.wording import Voice
 from tools.bench.games import game_of, grown, one_way
 from tools.bench.measure import all_concepts, best, fresh
 
@@ -21,6 +29,14 @@ ASKED: Mapping[str, Callable[[Game], object]] = {
     "pivot, SEQ": lambda game: detente.pivotal(game, "seq"),
     "pivot --goal": lambda game: detente.pivot(game, GOAL),
 }
+FAR = "d1.o1 and not d1.o0 and not d1.o2 and not d1.o3 and not d2.o0 and d2.o2 and d2.o3 and not d0.o0"
+ONE_WAY = [f"irreversible: d{k}.o{k}" for k in range(6)]
+PHASES = """
+phases:
+  one: {date: 2024, says: first}
+  two: {date: 2025, says: second, preferences: {d0: [d1.o1, d2.o0 or d0.o0]}}
+  three: {date: 2026, says: third, preferences: {d1: [d0.o1, d2.o0 only if d0.o0]}}
+"""
 ACCOUNTS, MOST_BYTES = 100, 20_000_000
 
 
@@ -42,7 +58,66 @@ def main() -> None:
         ]
         print(f"  {name:42} {' '.join(f'{best(ask, 1) / once:>9,.1f}' for ask in asked)}", flush=True)
     growth()
+    large()
     accounts()
+
+
+def large() -> None:
+    """Print what takes long on what is large: a report as a whole, groups that cannot go back, a goal, phases."""
+    print("\nWhat takes long (processor time, and the target):")
+    conflict = detente.load("istanbul-2025")
+    following = detente.read_conflict(grown(16) + PHASES)
+    whole, some_way = large_listed(), large_listed(ONE_WAY)
+    rows: list[tuple[str, str, Callable[[], object], str]] = [
+        ("report, istanbul-2025", "", lambda: reported(conflict), ""),
+        ("coalitions, six decision makers", f"{whole.size:,}", lambda: detente.coalitions(whole), "10"),
+        ("coalitions, six one-way options", f"{some_way.size:,}", lambda: detente.coalitions(some_way), "10"),
+        ("pivot --goal, SMR", "8,192", lambda: detente.pivot(game_of(13), FAR, "smr"), "10"),
+        ("phases, three", "65,536", lambda: asked("phases", following), "10"),
+    ]
+    for name, states, ask, target in rows:
+        print(f"  {name:42} {states:>9} {spent(ask):9.2f} {target:>9}", flush=True)
+
+
+def reported(conflict: Conflict) -> object:
+    """Ask for the report, answer it and write the page."""
+    answers = asked("report", conflict)
+    page = REPORT.as_page(answers, Voice.of(conflict, answers, conflict.title), conflict)
+    return render(page, ".html")
+
+
+def asked(name: str, conflict: Conflict) -> list[Any]:
+    """Ask a question of all accounts of a conflict as the command line does, and answer it."""
+    question = REPORT if name == "report" else find(name)
+    given = {a.name: () if a.many else a.default for a in question.arguments}
+    request = Request(conflict, conflict.accounts, CLASSICAL, given)
+    return [question.answer(result) for result in question.asked(request)]
+
+
+def large_listed(rules: Sequence[str] = ()) -> Game:
+    """Build the game of six decision makers whose options make 138,240 states: ten options, some with levels."""
+    rng = Random(7)
+    options: dict[str, list[str]] = {f"d{k}": [] for k in range(6)}
+    for k in range(10):
+        options[f"d{k % 6}"].append(f"o{k}: do {k}")
+    for k in range(3):
+        options[f"d{k}"].append(f"s{k}: {{text: step {k}, levels: [low, high]}}")
+    options["d4"].append("more: {text: more, levels: [a, b, c, d]}")
+    names = [f"{dm}.{one.split(':')[0]}" for dm, some in options.items() for one in some]
+    lines = ["detente: 1", "title: many states", "status_quo: []", "decision_makers:"]
+    lines += [f"  {dm}: {{options: {{{', '.join(some)}}}}}" for dm, some in options.items()]
+    lines += ["rules:", *(f"  - {rule}" for rule in rules)] if rules else []
+    lines.append("preferences:")
+    for dm in options:
+        lines.append(f"  {dm}:")
+        said: dict[str, None] = {}
+        while len(said) < 12:
+            one, other = rng.sample(names, 2)
+            said[f"    - {one} {rng.choice(['and', 'or', 'only if'])} {rng.choice(['', 'not '])}{other}"] = (
+                None
+            )
+        lines += said
+    return detente.read_conflict("\n".join(lines)).game()
 
 
 def growth() -> None:

@@ -58,7 +58,8 @@ def excluded(source: str) -> list[Span]:
     """Give the parts of a source in which nothing is mutated.
 
     Docstrings, annotations, aliases of types, imports, ``__all__``, decorators and the keywords of a class, what stands
-    under ``TYPE_CHECKING`` or ``__main__``, assertions, and what raises ``AssertionError`` or ``NotImplementedError``.
+    under ``TYPE_CHECKING`` or ``__main__``, assertions (``strict=True`` of ``zip``, too),
+    and what raises ``AssertionError`` or ``NotImplementedError``.
     """
     lines = source.splitlines()
     tree = ast.parse(source)
@@ -105,6 +106,8 @@ def _excluded(tree: ast.Module) -> Iterator[ast.AST]:
                 yield node
         elif isinstance(node, ast.Call) and _named(node.func, "cast"):
             yield node.args[0]
+        elif isinstance(node, ast.Call) and _named(node.func, "zip"):
+            yield from (k.value for k in node.keywords if k.arg == "strict" and _is_true(k.value))
 
 
 def _says_nothing(node: ast.AST) -> bool:
@@ -113,6 +116,10 @@ def _says_nothing(node: ast.AST) -> bool:
     if isinstance(node, ast.If):
         return _is_guard(node.test)
     return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_true(node: ast.AST) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
 
 
 def _named(node: ast.AST, *names: str) -> bool:

@@ -22,6 +22,7 @@ ROUNDS = (1.5, 5.0, 20.0)  # seconds of tests that a mutant gets in turn; in lat
 MOST_TIMEOUTS = 2  # tests that may take too long with a mutant before it is given up
 LONGEST = 900.0  # seconds after which a process is ended that has not ended itself
 MEASURED = 50  # tests that are measured in one process
+COLLECTING = 0.25  # seconds that a file of tests takes to be imported and collected where that is done afresh
 AT_ONCE = 20  # tests that are run in one process on the code as it stands
 
 
@@ -146,7 +147,9 @@ class Trials:
     def _job(self, trial: _Trial) -> Job:
         seconds = ROUNDS[trial.turn] if trial.turn < len(ROUNDS) else self.most_seconds
         seconds = min(seconds, self.until - time.perf_counter())
-        tests = that_fit(trial.left, self.covering.seconds, seconds)
+        tests = that_fit(
+            trial.left, self.covering.seconds, seconds, 0.0 if self._in_a_body(trial.mutant) else COLLECTING
+        )
 
         def start(copy: Copy) -> int:
             copy.write(trial.mutant.file, trial.mutant.code, trial.number)
@@ -172,27 +175,35 @@ class Trials:
 
         return Job(start, done, LONGEST)
 
+    def _in_a_body(self, mutant: Mutant) -> bool:
+        """Tell whether the change can be put into what is loaded, so that nothing has to be collected again."""
+        statement = self.covering.statement(mutant.file, mutant.line)
+        return patching.in_a_body(statement, self.suite.imported.get(mutant.file, set()))
+
     def _try(self, mutant: Mutant, tests: list[str], copy: Copy) -> int:
         noting = child.Noting(_state(copy), self.covering.seconds)
         source = (self.suite.root / mutant.file).read_text(encoding="utf-8")
-        statement = self.covering.statement(mutant.file, mutant.line)
-        if patching.in_a_body(statement, self.suite.imported.get(mutant.file, set())) and patching.patch(
-            mutant.file, source, mutant.code, statement.function
-        ):
+        function = self.covering.statement(mutant.file, mutant.line).function
+        if self._in_a_body(mutant) and patching.patch(mutant.file, source, mutant.code, function):
             return child.run_items(self.suite, copy.root, tests, noting)
         return child.run_afresh(copy.root, tests, noting)
 
 
-def that_fit(tests: list[str], seconds: dict[str, float], most: float) -> list[str]:
+def that_fit(tests: list[str], seconds: dict[str, float], most: float, collecting: float = 0.0) -> list[str]:
     """Give of some tests, in their order, as many as fit into some seconds, but one at least.
 
-    One that takes too long for what is left is passed over: it comes when there is more time.
+    One that takes too long for what is left is passed over: it comes when there is more time. `collecting` is how long
+    each file takes beside its tests.
     """
     chosen: list[str] = []
+    collected: set[str] = set()
     for test in tests:
-        if seconds[test] <= most:
-            most -= seconds[test]
+        file = test.partition("::")[0]
+        takes = seconds[test] + (0.0 if file in collected else collecting)
+        if takes <= most:
+            most -= takes
             chosen.append(test)
+            collected.add(file)
     return chosen or tests[:1]
 
 

@@ -7,7 +7,7 @@ order of some statements may be open; and a source may fail, which takes along e
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cached_property
@@ -20,8 +20,11 @@ from detente.conflict.errors import NotInFileError, file_problem, quoted
 from detente.conflict.model import Conflict
 from detente.conflict.preferences import Partial, Preferences, Prioritised, Sealed, Statement
 
-Kind = Literal["statement", "order", "whole", "rule", "start", "source"]
-Form = Literal["written", "alternative", "absent", "order", "fails"]
+Kind = Literal[
+    "statement", "order", "whole", "rule", "start", "source", "red_line", "worth", "range", "exclusion"
+]
+Form = Literal["written", "alternative", "absent", "order", "fails", "low", "high"]
+FALLING = ("statement", "rule", "red_line", "worth", "exclusion")  # absent where their source fails
 MOST_OPEN = 6  # statements in one group of open order: there are 720 orders
 
 
@@ -33,7 +36,7 @@ class Variant:
     ----------
     form : str
         ``written``: as the file has it; ``alternative``; ``absent``: it falls, and nothing is in its place; ``order``:
-        another order than the file's; ``fails``: of a source.
+        another order than the file's; ``fails``: of a source; ``low``, ``high``: an end of a range.
     chance : Fraction
         Where no source fails on which it rests.
     what : object
@@ -57,7 +60,7 @@ class Doubt:
     ----------
     kind : str
         ``statement``, ``order`` (of some statements), ``whole`` (a ranking or weights), ``rule``, ``start`` (the status
-        quo) or ``source``.
+        quo) or ``source``; about terms also ``red_line``, ``worth`` (a number), ``range`` and ``exclusion``.
     owner : str
         The decision maker whose wish it is; else empty.
     id : str
@@ -85,7 +88,7 @@ class Doubt:
         own = tuple(v.chance for v in self.variants)
         if not failed.intersection(self.sources):
             return own
-        if self.kind in ("statement", "rule"):
+        if self.kind in FALLING:
             return tuple(Fraction(v.form == "absent") for v in self.variants)
         left = [c if v.form != "written" else Fraction(0) for c, v in zip(own, self.variants, strict=True)]
         return tuple(c / sum(left, Fraction(0)) for c in left)
@@ -174,14 +177,13 @@ class Doubts:
             preferences[owner] = self._wanted(preferences[owner], variants)
         return replace(self.setting(settled), preferences=preferences)
 
-    def _wanted(self, given: Preferences, variants: Mapping[int, Variant]) -> Preferences:
-        whole = next((v.what for k, v in variants.items() if self.doubts[k].kind == "whole"), given)
-        if not isinstance(whole, Prioritised):
-            found: Preferences = whole
-            return found
+    def said_of(
+        self, statements: Sequence[Statement], variants: Mapping[int, Variant]
+    ) -> tuple[Statement, ...]:
+        """Give what is said, most important first, where the doubts about it are settled so."""
         said = {id(self.doubts[k].claim): v.what for k, v in variants.items()}
         kept: list[Statement] = []
-        for _, group in groups(whole.statements):
+        for _, group in groups(statements):
             # The order of a group is settled by which of all the orders holds, each statement by itself.
             chosen = next(
                 (
@@ -192,7 +194,14 @@ class Doubts:
                 group,
             )
             kept += [s for one in chosen if (s := said.get(id(one), one)) is not None]
-        return replace(whole, statements=tuple(kept))
+        return tuple(kept)
+
+    def _wanted(self, given: Preferences, variants: Mapping[int, Variant]) -> Preferences:
+        whole = next((v.what for k, v in variants.items() if self.doubts[k].kind == "whole"), given)
+        if not isinstance(whole, Prioritised):
+            found: Preferences = whole
+            return found
+        return replace(whole, statements=self.said_of(whole.statements, variants))
 
 
 def groups(statements: Sequence[Statement]) -> list[tuple[str, tuple[Statement, ...]]]:
@@ -228,7 +237,7 @@ def doubts_of(conflict: Conflict) -> Doubts:
     found: list[Doubt] = []
     unvaried: list[tuple[str, str]] = []
     for rule in conflict.rules:
-        found += [] if rule.automatic else _claim("rule", "", rule, _fallible(rule, fallible))
+        found += [] if rule.automatic else doubted_claim("rule", "", rule, fallible)
     start = conflict.status_quo
     if start is not None and start.alternatives:
         own = chances(None, start.alternatives, absent=False)
@@ -249,23 +258,23 @@ def doubts_of(conflict: Conflict) -> Doubts:
                 "'alternatives' or a 'confidence' in place of 'unknown' or 'partial'"
             )
         found += _of_preference(dm, preference, fallible, unvaried)
-    named = {s for d in found for s in d.sources}
-    sources = [
-        Doubt(
-            "source",
-            "",
-            s.id,
-            s,
-            (
-                Variant("written", s.reliability or Fraction(0), s),
-                Variant("fails", 1 - (s.reliability or Fraction(0)), None),
-            ),
-        )
-        for s in fallible.values()
-        if s.id in named
-    ]
-    sources = [replace(d, variants=tuple(v for v in d.variants if v.chance)) for d in sources]
+    sources = fallible_sources(conflict, (s for d in found for s in d.sources))
     return Doubts(conflict, (*sources, *found), tuple(unvaried))
+
+
+def fallible_sources(conflict: Conflict, named: Iterable[str]) -> list[Doubt]:
+    """Give the doubt about each source that may fail, of those that are named."""
+    some = set(named)
+    found = []
+    for source in conflict.sources:
+        if source.id in some and source.reliability is not None and source.reliability < 1:
+            variants = (
+                Variant("written", source.reliability, source),
+                Variant("fails", 1 - source.reliability, None),
+            )
+            kept = tuple(v for v in variants if v.chance)
+            found.append(Doubt("source", "", source.id, source, kept))
+    return found
 
 
 def _fallible(claim: Any, fallible: Mapping[str, object]) -> tuple[str, ...]:
@@ -282,8 +291,11 @@ def _varied(
     return [Doubt(kind, owner, id, claim, tuple(possible), sources)]
 
 
-def _claim(kind: Kind, owner: str, claim: Statement | Rule, sources: tuple[str, ...]) -> list[Doubt]:
+def doubted_claim(
+    kind: Kind, owner: str, claim: Statement | Rule, fallible: Mapping[str, object]
+) -> list[Doubt]:
     """Give the doubt about a statement or a rule, if there is one."""
+    sources = _fallible(claim, fallible)
     alternatives: tuple[Any, ...] = claim.alternatives
     own = chances(claim.confidence, alternatives, absent=True)
     variants = [
@@ -335,8 +347,15 @@ def _of_preference(
 
 
 def _of_statements(dm: str, preference: Prioritised, fallible: Mapping[str, object]) -> list[Doubt]:
+    return doubted_statements(dm, preference.statements, fallible)
+
+
+def doubted_statements(
+    dm: str, statements: Sequence[Statement], fallible: Mapping[str, object]
+) -> list[Doubt]:
+    """Give the doubts about statements, most important first, and about the order of those that stand in open order."""
     found: list[Doubt] = []
-    for order, group in groups(preference.statements):
+    for order, group in groups(statements):
         if order:
             if len(group) > MOST_OPEN:
                 raise file_problem(
@@ -351,5 +370,5 @@ def _of_statements(dm: str, preference: Prioritised, fallible: Mapping[str, obje
             ]
             found.append(Doubt("order", dm, " / ".join(s.id for s in group), group, tuple(variants)))
         for statement in group:
-            found += _claim("statement", dm, statement, _fallible(statement, fallible))
+            found += doubted_claim("statement", dm, statement, fallible)
     return found

@@ -84,7 +84,8 @@ def _plan(lane: Lane) -> _Plan:
         if state[card] == 0:
             order = [*walk(card), *order]
     for card in reversed(order):
-        levels[card] = max(levels[card], 0 if card == 0 else 1)
+        if card:
+            levels[card] = max(levels[card], 1)
         for k in after[card]:
             if k not in back:
                 target = lane.arrows[k].target

@@ -50,6 +50,11 @@ def _with_today(card: Card, today: Card) -> Card:
     return replace(card, ranks=ranks)
 
 
+def _ranked_twice(lane: Lane) -> bool:
+    """Tell whether a later card says where a party ranks that ranks today, too."""
+    return any({k for k, _ in lane.cards[0].ranks} & {k for k, _ in card.ranks} for card in lane.cards[1:])
+
+
 def strip(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) -> str:
     """Draw lanes: cards joined by arrows, from today to the end or ends.
 
@@ -82,7 +87,7 @@ def strip(lanes: Sequence[Lane], parties: Sequence[str], title: str, text: str) 
     bracketed = False
     for number, row in enumerate(rows):
         shared = _shared_today(row)
-        bracketed |= shared and any(p.lane.cards[0].ranks and len(p.lane.cards) > 1 for p in row)
+        bracketed |= shared and any(_ranked_twice(p.lane) for p in row)
         drawn, y = _row(row, names, track, y, shared=shared, first=sum(map(len, rows[:number])))
         parts.append(drawn)
         y += GAP

@@ -95,7 +95,7 @@ def find_symbolic_heading(
     held = (
         stability if stability is not None and known else symbolic_stability(game, ["nash"], seconds=seconds)
     )
-    return SymbolicHeads(begin, _myopic(Evolution(game, begin, held)), _ahead(game, begin, seconds))
+    return SymbolicHeads(begin, _myopic(Evolution(game, begin, held)), walked(game, begin, seconds))
 
 
 def _myopic(evolution: SymbolicEvolution) -> Reached:
@@ -108,7 +108,7 @@ def _myopic(evolution: SymbolicEvolution) -> Reached:
     return Reached("nash", evolution, ends, whole, gone)
 
 
-def _ahead(game: SymbolicGame, start: State, seconds: float) -> Walked:
+def walked(game: SymbolicGame, start: State, seconds: float) -> Walked:
     """Go through what undeterred improvements lead to, state by state: where nobody has one, it holds."""
     ways: dict[str, Trace] = {start.id: ()}
     waiting, ends = [start], list[State]()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
-from detente.conflict.errors import DetenteError, quoted
+from detente.conflict.errors import DetenteError, TooLargeError, quoted
 from detente.conflict.plan import ANALYSIS, Takes
 from detente.questions.unfinished import shared
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from detente.wording import Page, Said, Voice
 
 Found = TypeVar("Found")
+ON_DIAGRAMS = "'analyze', 'equilibria', 'evolve' and 'explain' list none: ask one of these."
 ACCOUNTS = frozenset({"perspective", "perspectives"})
 
 Kind = Literal[
@@ -230,7 +231,21 @@ class Question:
                 f"; of the account {quoted(free[0])} it can be asked: --perspective {free[0]}" if free else ""
             )
             raise DetenteError(next(iter(told.values())) + (may if self.takes & ACCOUNTS else ""))
-        return self.ask(request)
+        try:
+            return self.ask(request)
+        except TooLargeError as error:
+            raise self._unlisted(request, error) from None
+
+    def _unlisted(self, request: Request, error: TooLargeError) -> TooLargeError:
+        """Say of a question that has to list every state, where decision diagrams would carry them, which has not."""
+        from detente.game.carrier import choose
+        from detente.game.symbolic import LimitError
+
+        if isinstance(error, LimitError) or request.most_states is not None:
+            return error
+        if all(choose(under).carrier == "dense" for under in request.under()):
+            return error
+        return TooLargeError(f"{quoted(self.name)} lists every state. {error} {ON_DIAGRAMS}")
 
     def check(self, conflict: Conflict) -> None:
         """See that the question can be answered of a conflict without telling confidential preferences or wishes.

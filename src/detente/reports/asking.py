@@ -149,7 +149,8 @@ def not_asked(name: str, request: Request) -> str | None:
         if name == "phases":
             return _too_many(name, request)
         sizes = [game.feasible.count for game in request.carried() if not game.listed]
-        return f"with {quantity(max(sizes))} states, they are not listed, which this needs" if sizes else None
+        told = f"with {quantity(max(sizes, default=0))} states this takes longer than a report should"
+        return f"{told}; 'detente replay' answers it" if sizes else None
     if name == "mistaken" and not any(under.beliefs for under in request.under()):
         return ""
     if name == "factions" and not conflict.factions:

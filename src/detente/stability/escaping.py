@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from detente.conflict import budget
 from detente.game import Bools, Ints
-from detente.game.arrays import distinct, first_ones, runs
+from detente.game.arrays import alike, distinct, first_ones, runs
 from detente.stability.above import AT_ONCE, ONE, Above, Words
 from detente.stability.surpassing import LOOKING, Kinds, surpassed, unbeaten
 from detente.stability.ways import Ways
@@ -47,7 +47,10 @@ def for_good(mine: Ways, theirs: Ways, ranks: Sequence[Ints], asked: Bools) -> B
     if lists is None:
         return None
     states = np.flatnonzero(asked)
-    open_ = _open(_Knots(mine.knots, *lists, [r[best] for r in ranks]), met, [r[states] for r in ranks])
+    # With ties many states give the members the same: they are asked about once.
+    has = [r[states] for r in ranks]
+    first, which = alike(has)
+    open_ = _open(_Knots(mine.knots, *lists, [r[best] for r in ranks]), met, [h[first] for h in has])[which]
     left = (open_ != 0).any(axis=1)
     asked = np.zeros(asked.size, dtype=bool)
     asked[states[left]] = True
@@ -135,6 +138,18 @@ class _Knots:
     def of(self) -> Ints:
         return np.repeat(np.arange(self.count), np.diff(self.starts))
 
+    def apart(self, having: Words) -> list[int]:
+        """Give those that differ in what they lead to, or in `having`: of those alike the first."""
+        what = alike([g[self.point] for g in self.gives])[1]
+        order = np.lexsort((what, self.of))
+        what, of = what[order], self.of[order]
+        new = first_ones(of) | first_ones(what)  # what gives the same counts once
+        what, starts = what[new], np.append(0, np.cumsum(np.bincount(of[new], minlength=self.count))).tolist()
+        met: dict[tuple[bytes, bytes], int] = {}
+        for k in range(self.count):
+            met.setdefault((having[k].tobytes(), what[starts[k] : starts[k + 1]].tobytes()), k)
+        return list(met.values())
+
 
 def _open(knots: _Knots, met: _Met, has: list[Ints]) -> Words:
     """Tell for states, of which the members have so much, for points of which kinds every answer could be escaped."""
@@ -190,7 +205,10 @@ def _close(knots: _Knots, having: Words, tops: Ints, has: list[Ints], found: Wor
     above = Above.of([g[knots.point] for g in knots.gives], [h[states] for h in has])
     left = found[states]
     scale = np.maximum(tops.max(axis=1), 1)[:, None]
-    for knot in np.argsort((tops / scale).sum(axis=0), kind="stable").tolist():  # the hardest first
+    apart = np.array(knots.apart(having))
+    for knot in apart[
+        np.argsort((tops[:, apart] / scale).sum(axis=0), kind="stable")
+    ].tolist():  # the hardest first
         budget.check(LOOKING)
         if not states.size:
             return

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from detente.conflict import budget
 from detente.game import Bools, Ints
-from detente.game.arrays import distinct, first_ones, runs
+from detente.game.arrays import alike, distinct, first_ones, runs
 from detente.stability.above import AT_ONCE, ONE, Above, Words, packed
 from detente.stability.ways import Ways
 
@@ -177,8 +177,19 @@ class _Points:
             found &= self.kinds.easier[self.kinds.kind[others], self.kinds.kind[points]]
         return found
 
+    def once_each(self) -> None:
+        """Keep the first of those that give the same, lead to the same, and that the same states may go to."""
+        knot = self.ways.knot[self.states]
+        columns = [knot, *self.gives]
+        if self.kinds is not None:
+            columns.append(self.kinds.kind[self.states])
+        first = alike(columns)[0]
+        if first.size < knot.size:
+            self.keep(first)
+
     def reduce(self) -> None:
         """Leave out points that lead to another one which is nowhere worse."""
+        self.once_each()
         rest, at = self.some(slice(None)), np.arange(self.states.size)
         found = []
         while rest.states.size:
@@ -241,10 +252,27 @@ class _Search:
         self.states = self.ways.order[asked[self.ways.order]]
         self.has = [r[self.states] for r in ranks]
         self.home = self.ways.part[self.states]
+        self._alike: tuple[Ints, Ints, Ints] | None = None
+
+    def _once_each(self) -> None:
+        """Ask of states from which the same can be had, and that have the same, the first alone."""
+        columns = [self.ways.knot[self.states], *self.has]
+        if self.kinds is not None:
+            columns += list(self.kinds.open[self.states].T)
+        first, which = alike(columns)
+        every = self.states
+        self.states, self.home, self.has = every[first], self.home[first], [h[first] for h in self.has]
+        self._alike = every, self.states, which
 
     def found(self) -> Ints:
         """Give the states that are surpassed."""
-        return np.concatenate([np.zeros(0, dtype=np.int64), *self._found])
+        found: Ints = np.concatenate([np.zeros(0, dtype=np.int64), *self._found])
+        if self._alike is None:
+            return found
+        every, asked, which = self._alike
+        marked = np.zeros(self.ways.size, dtype=bool)
+        marked[found] = True
+        return np.concatenate([found, every[marked[asked][which]]])
 
     def run(self) -> None:
         """Go on until nothing is open, or no point is left."""
@@ -259,6 +287,7 @@ class _Search:
                 break
         self._leave_out()
         if self._pairs() > FEW_PAIRS:
+            self._once_each()
             self.points.reduce()
             self._leave_out()
         self._compare()

@@ -35,6 +35,9 @@ from detente.workbench.kept import Kept
 MOST_BYTES = 300_000_000
 SECONDS = 60.0
 FIRST = ("analyze",)  # what is asked at once after a change; the rest of the brief follows
+# The mixes come before the doubts, which take longest.
+SOON = (*FIRST, "compare", "better", "whatif", "ultimatum", "pivot", "commit", "mistaken")
+STAGES = (FIRST, SOON, BRIEF)
 BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
 SEARCHES = ("pivot", "compare", "brief", "report")  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
@@ -139,10 +142,17 @@ class Answers:
 
     # -- asking --------------------------------------------------------------------------------------------------------
 
-    def brief(self, read: Read, *, whole: bool = True, stopped: Callable[[], bool] | None = None) -> Told:
-        """Give the brief; not the whole of it, where only that is wanted which is there at once."""
+    def brief(
+        self,
+        read: Read,
+        *,
+        whole: bool = True,
+        soon: bool = False,
+        stopped: Callable[[], bool] | None = None,
+    ) -> Told:
+        """Give the brief; not the whole of it, where only that is wanted which is there at once, or soon."""
         conflict = _there(read)
-        names = BRIEF if whole else FIRST
+        names = STAGES[2 if whole else 1 if soon else 0]
 
         def make() -> Told:
             from detente import reports
@@ -154,7 +164,7 @@ class Answers:
                 self._give_back(read, request)
                 return self._page(reports.find("brief"), [asked], conflict)
 
-        return self._pages.get((read.id, "brief", whole), make, _size)
+        return self._pages.get((read.id, "brief", names), make, _size)
 
     def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
         answers = [self._answer(question, r) for r in results]

@@ -8,7 +8,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 GERMAN: Mapping[str, str] = {
+    # the graph
+    "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
+    "could answer. The lists below do the same.": (
+        "Ein Klick auf einen Zustand sagt, was dort getan wird, wer ihn verlassen würde und warum; ein Klick auf einen "
+        "Pfeil, was der Zug bringt und wer antworten könnte. Die Listen unten sagen dasselbe."
+    ),
+    "Draw only what matters": "Nur zeichnen, worauf es ankommt",
+    "Draw what is next to it": "Zeichnen, was daneben liegt",
+    "Draw them": "Sie zeichnen",
+    "next to": "neben",
+    "The moves that are drawn": "Die gezeichneten Züge",
     # every page
+    "The file of a party, which is confidential:": "Die Datei einer Partei; sie ist vertraulich:",
+    "it belongs to": "sie gehört zu",
+    "Nothing is known that could stand here.": "Nichts ist bekannt, was hier stehen könnte.",
     "Skip to the page": "Zur Seite springen",
     "nothing leaves this machine": "nichts verlässt diesen Rechner",
     "All files": "Alle Dateien",
@@ -282,18 +296,11 @@ GERMAN: Mapping[str, str] = {
     "Not saved: the workbench does not answer. What you typed is kept here.": (
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
     ),
-    "Nothing is known that could stand here.": "Nichts ist bekannt, was hier stehen könnte.",
     "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
     "could answer. The lists below do the same.": "Klicken Sie auf einen Zustand: was dort getan wird, wer ihn "
     "verließe und warum. Klicken Sie auf einen Pfeil: was der Zug bringt und wer antworten "
     "könnte. Die Listen darunter leisten dasselbe.",
-    "Draw only what matters": "Nur zeichnen, worauf es ankommt",
-    "Draw what is next to it": "Zeichnen, was daneben liegt",
     "Draw them": "Diese zeichnen",
-    "next to": "neben",
-    "The moves that are drawn": "Die gezeichneten Züge",
-    "The file of a party, which is confidential:": "Die Datei einer Partei, die vertraulich ist:",
-    "it belongs to": "sie gehört zu",
     "Words that can stand here:": "Wörter, die hier stehen können:",
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",

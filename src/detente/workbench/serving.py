@@ -60,6 +60,7 @@ def serve(
         import uvicorn
 
         from detente.workbench.app import application
+        from detente.workbench.prompt import Prompt
     except ImportError:
         raise MissingPackageError("uvicorn", "workbench") from None
     folder = Folder.of(given, readers)
@@ -78,7 +79,7 @@ def serve(
         proxy_headers=False,
         lifespan="off",
         ws="none",
-        http="h11",
+        http=Prompt,
         limit_concurrency=AT_A_TIME,
         backlog=QUEUE,
         timeout_keep_alive=KEEP,

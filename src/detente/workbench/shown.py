@@ -185,18 +185,22 @@ class Shown:
         return JSONResponse({"version": self.answers.id(document.read())})
 
     def part(self, request: Request, form: Form) -> Response:
-        """Give the whole brief, to take the place of what was there at once."""
+        """Give more of the brief, or the whole of it, to take the place of what was there at once."""
         document, found = self._found(request)
+        here = f"{self.pages.base}/c/{quote(document.name, safe='')}"
+        soon = request.query_params.get("soon") == "1"
         try:
-            told = views.brief(self.answers, document, found, whole=True)
+            told = views.brief(self.answers, document, found, whole=not soon, soon=soon)
         except DetenteError as error:
             return self.pages.part("wrong.html", fault=views.failed(error), lang=views.language(found))
+        if soon:
+            return self.pages.part("soon.html", told=told, here=here, lang=views.language(found))
         return self.pages.part(
             "brief.html",
             lang=views.language(found),
             told=told,
             pins=views.scenarios(self.answers, document, found),
-            here=f"{self.pages.base}/c/{quote(document.name, safe='')}",
+            here=here,
             version=found.version.id,
         )
 

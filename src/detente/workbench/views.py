@@ -249,16 +249,18 @@ def ranked(answers: Answers, found: Read, party: str, account: str) -> str:
     return blocks((table,), conflict.language)
 
 
-def brief(answers: Answers, document: Document, found: Read, *, whole: bool) -> dict[str, Any]:
+def brief(
+    answers: Answers, document: Document, found: Read, *, whole: bool, soon: bool = False
+) -> dict[str, Any]:
     """Give the brief as HTML, with what the last change changed marked."""
-    told = answers.brief(found, whole=whole)
+    told = answers.brief(found, whole=whole, soon=soon)
     before = None
     text = document.before_last()
     if text is not None:
         try:
             old = answers.read(document.name, Version(text, id_of(text)))
             if old.conflict is not None and {*found.hidden} <= {*old.hidden}:
-                before = answers.brief(old, whole=whole).page
+                before = answers.brief(old, whole=whole, soon=soon).page
         except DetenteError:
             before = None
     lost = gone(told.page, before) if before is not None else ()

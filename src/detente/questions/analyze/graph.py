@@ -43,7 +43,7 @@ class Line(Value, frozen=True, kw_only=True):
     target: Ref
     forth: bool | None
     back: bool | None
-    step: int = 0
+    step: int
 
 
 class Graph(Value, frozen=True, kw_only=True):
@@ -63,7 +63,7 @@ class Graph(Value, frozen=True, kw_only=True):
     nodes: tuple[Node, ...]
     lines: tuple[Line, ...]
     whole: bool
-    apart: int = 0
+    apart: int
 
 
 Steps = dict[tuple[int, int], tuple[int, int]]

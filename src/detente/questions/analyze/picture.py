@@ -10,7 +10,7 @@ from detente.answers import StateValue
 from detente.conflict import find_concept
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.strips import strip_picture
-from detente.wording import Picture, Table, Voice, Words, label, labels
+from detente.wording import Picture, Table, Voice, Words, label, labels, verb
 from detente.wording.options import option_table
 
 
@@ -92,7 +92,8 @@ def graph_told(answer: AnalyzeAnswer) -> str:
         shown = f"The first {len(graph.nodes)} of {total} states; the file says nothing of today."
     else:
         shown = f"{len(graph.nodes)} of {total} states: today, where improvements lead and the shortest ways there"
-        shown += f", and {graph.apart} that hold and lie off these ways" if graph.apart else ""
+        hold = verb(graph.apart, "holds and lies", "hold and lie")
+        shown += f", and {graph.apart} that {hold} off these ways" if graph.apart else ""
         shown += ". Of the other moves between them only improvements are drawn, thin."
     held = [answer.states[n.state] for n in graph.nodes if n.concepts]
     if not held:

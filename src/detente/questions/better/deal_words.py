@@ -101,7 +101,7 @@ def until(answer: BetterAnswer, voice: Voice) -> str:
         )
     return fitting(
         long,
-        f"That is open only until {parties} {verb(len(who), 'takes', 'take')} a step with no way back{some}.",
+        f"That is open only until {parties} takes a step with no way back{some}.",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -16,6 +16,8 @@ from detente.game.ordering import position
 from detente.questions.evolve.carried import Move, Path
 from detente.questions.evolve.following import Following, follow
 from detente.stability import expectation, free_moves, improves
+
+MOST_KEPT = 1 << 18  # states of a game for which it is kept what nothing deters
 
 
 @dataclass(frozen=True, eq=False)
@@ -173,10 +175,7 @@ def _reach(
     if by is not None:
         back = dict(by)
     elif undeterred:
-        back = {
-            j: once(game, ("back", j, undeterred), partial(_undeterred_back, game, j, undeterred))
-            for j in members
-        }
+        back = {j: _undeterred_kept(game, j, undeterred) for j in members}
     if layers == 1 and not undeterred:
         follow(
             _steps(game, back, free, improvements=improvements), level[0], parent[0], mover[0], start, until
@@ -216,6 +215,18 @@ def _steps(
             None if any_move or not known else game.improvable[j],
         )
     return found
+
+
+def _undeterred_kept(game: Game, j: int, concept: str) -> Step:
+    """Give `_undeterred_back`, which is made once for many starts: of one concept at a time, and not of huge games."""
+    if game.size > MOST_KEPT:
+        return _undeterred_back(game, j, concept)
+    kept: tuple[str, dict[int, Step]] = game.__dict__.get("_undeterred_steps", ("", {}))
+    if kept[0] != concept:
+        kept = game.__dict__["_undeterred_steps"] = (concept, {})
+    if j not in kept[1]:
+        kept[1][j] = _undeterred_back(game, j, concept)
+    return kept[1][j]
 
 
 def _undeterred_back(game: Game, j: int, concept: str) -> Step:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from detente.game import Bools, Game, Ints
+from detente.game import Bools, Fibres, Game, Ints, Moves
 from detente.questions.evolve import reach
 from detente.questions.pivot.edits import Edit, Lists, Numbers, lists
 from detente.questions.pivot.ensemble import CELLS_AT_ONCE
@@ -91,22 +91,44 @@ class Staying:
                 found = reach(game, int(t), others, improvements=seq, free=free if seq else ())
                 self.answers.append(np.flatnonzero(found.steps >= 0))
 
-    def stays(self, scores: Ints) -> Bools:
-        """Tell for each row of scores (of all states) whether the decision maker stays."""
-        here = scores[:, self.state]
+    def stays(self, scored: Scored) -> Bools:
+        """Tell for each row of scores whether the decision maker stays."""
+        scores, here = scored.scores, scored.scores[:, self.state]
         if self.concept == "nash":
             return np.asarray((scores[:, self.targets] <= here[:, None]).all(axis=1))
-        ends = scores
-        if self.concept == "smr":
-            ends = scores.copy()  # what it could still get away to
-            for y in np.unique(np.concatenate([np.empty(0, dtype=np.int64), *self.answers])):
-                away = self.game.moves[self.i].successors(int(y))
-                if away.size:
-                    ends[:, y] = np.maximum(scores[:, y], scores[:, away].max(axis=1))
         found = np.ones(len(scores), dtype=bool)
         for t, answers in zip(self.targets, self.answers, strict=True):
-            found &= (scores[:, t] <= here) | (ends[:, answers].min(axis=1) <= here)
+            found &= (scores[:, t] <= here) | (scored.least(answers) <= here)
         return found
+
+
+class Scored:
+    """Rows of scores of all states, and what is asked of them for one goal state after the other: worked out once."""
+
+    def __init__(self, game: Game, i: int, concept: str, scores: Ints) -> None:
+        self.scores = scores
+        self.ends = away_to(game.moves[i], scores) if concept == "smr" else scores
+        self._least: dict[bytes, Ints] = {}
+
+    def least(self, answers: Ints) -> Ints:
+        """Give the least that it ends with in each row, if it is answered so."""
+        key = answers.tobytes()
+        if key not in self._least:
+            self._least[key] = self.ends[:, answers].min(axis=1)
+        return self._least[key]
+
+
+def away_to(moves: Moves, scores: Ints) -> Ints:
+    """Give for each row of scores, and each state, the most that staying there or a move from there has."""
+    if isinstance(moves, Fibres) and not moves.width:
+        best = np.maximum.reduceat(scores[:, moves.members], moves.starts[:-1], axis=1)
+        return np.asarray(best[:, moves.fibre])
+    ends = scores.copy()
+    for y in range(scores.shape[1]):
+        away = moves.successors(y)
+        if away.size:
+            ends[:, y] = np.maximum(scores[:, y], scores[:, away].max(axis=1))
+    return ends
 
 
 def chunks(rows: Sequence[Numbers], size: int) -> list[Sequence[Numbers]]:

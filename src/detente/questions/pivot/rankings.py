@@ -11,7 +11,7 @@ import numpy as np
 from detente.game import Bools, Game, Ints, State
 from detente.questions.evolve import reach
 from detente.questions.pivot.ensemble import Ensemble
-from detente.questions.pivot.nearby import Staying
+from detente.questions.pivot.nearby import Scored, Staying
 from detente.stability import CONCEPTS
 
 MOST_RANKED = 7
@@ -77,7 +77,8 @@ def count_rankings(game: Game, i: int, goals: Ints, concept: str, start: int | N
     for row, key in enumerate(keys):
         if key not in others:
             others[key] = _with(game.with_ranks({i: scores[row]}), i, concept, start)
-    stays = {int(s): Staying(game, i, int(s), concept, ()).stays(scores) for s in goals}
+    scored = Scored(game, i, concept, scores)
+    stays = {int(s): Staying(game, i, int(s), concept, ()).stays(scored) for s in goals}
     for row, key in enumerate(keys):
         stable, reached = others[key]
         held[row] = any(stays[int(s)][row] and stable[s] for s in goals)

@@ -15,7 +15,7 @@ from detente.game import Bools, Game, Ints, State
 from detente.questions.evolve import Path, reach
 from detente.questions.pivot.edits import Edit, Lists, Numbers
 from detente.questions.pivot.ensemble import Ensemble, Words, by_bits, by_rows
-from detente.questions.pivot.nearby import Change, Nearby, Staying, chunks
+from detente.questions.pivot.nearby import Change, Nearby, Scored, Staying, chunks
 from detente.stability import CONCEPTS, stays, worst
 
 MOST_CHECKED = 400_000
@@ -232,7 +232,8 @@ class Search:
             self.progress(f"looking at changes of {distance} by {nearby.dm}")
             scores = nearby.of.scores(part)
             allowed = np.array([not nearby.puts_on_top(n, self.mask) for n in part])
-            kept = {s: staying[s].stays(scores) & allowed for s in states}
+            scored = Scored(self.game, i, self.concept, scores)
+            kept = {s: staying[s].stays(scored) & allowed for s in states}
             rows = np.flatnonzero(np.any(list(kept.values()), axis=0))
             gained = np.packbits(self.ensemble.gained(i, scores[rows]), axis=1)
             for s in states:

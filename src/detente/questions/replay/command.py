@@ -26,7 +26,7 @@ def _ask(request: Request) -> Sequence[Any]:
 
     if not request.conflict.timeline:
         raise NotInFileError(NO_TIMELINE)
-    return [replay_games(request.conflict, request.games(), request.given.get("until"))]
+    return [replay_games(request.conflict, request.carried(), request.given.get("until"))]
 
 
 def _answer(result: Any) -> Answer:

@@ -210,14 +210,16 @@ def ends(answer: ReplayAnswer, account: ReplayedAccount, voice: Voice) -> str:
     told = [f"The record stands at: {voice.words(account.account).brief(answer.states[account.end])}."]
     for fact in account.ends[:2]:
         how = sight(fact.concept)
-        if not fact.ends:
-            told.append(f"If {how}, it was heading to no outcome that holds.")
-        elif fact.reached:
+        number = int(fact.number) or len(fact.ends)
+        if fact.reached:
             told.append(f"If {how}, that is where it was heading.")
+        elif not fact.whole:
+            told.append(f"If {how}, it is not known where it was heading.")
+        elif not number:
+            told.append(f"If {how}, it was heading to no outcome that holds.")
         else:
             open_ = "can still be led to from there" if fact.open else "is no longer led to from there"
-            number = count(len(fact.ends), "outcome")
             told.append(
-                f"If {how}, it was heading to {number}; {'one' if len(fact.ends) > 1 else 'it'} {open_}."
+                f"If {how}, it was heading to {count(number, 'outcome')}; {'one' if number > 1 else 'it'} {open_}."
             )
     return " ".join(told)

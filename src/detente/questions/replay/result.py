@@ -12,8 +12,11 @@ from typing import NamedTuple
 from detente.conflict import Conflict, Event, NotInFileError, Statement
 from detente.conflict.dates import is_date, precedes
 from detente.conflict.errors import DetenteError, quoted
-from detente.game import Game, Row, State, Tabular
+from detente.game import CarriedGame, Game, Row, State, Tabular
+from detente.game.carrier import build
 from detente.game.given import as_conflict
+from detente.game.symbolic import SymbolicGame
+from detente.questions.replay.carried import CONCEPTS, CarriedSight
 from detente.questions.replay.chances import Luck, Pattern, at_least, at_least_somewhere, expected
 from detente.questions.replay.sights import Sight, sights
 from detente.questions.replay.steps import ReplayedEvent, steps
@@ -56,15 +59,15 @@ class Replayed:
 
     Attributes
     ----------
-    game : Game
-    looks : tuple of Sight
-        The ways of looking ahead.
+    game : Game or SymbolicGame
+    looks : tuple of Sight or CarriedSight
+        The ways of looking ahead: where decision diagrams carry the states, Nash and SEQ.
     steps : tuple of ReplayedEvent
         Each event of the record.
     """
 
-    game: Game
-    looks: tuple[Sight, ...]
+    game: CarriedGame
+    looks: tuple[Sight | CarriedSight, ...]
     steps: tuple[ReplayedEvent, ...]
 
     @property
@@ -220,10 +223,18 @@ def replay(conflict: Conflict | Game, until: str | None = None) -> Replay:
     {'commentary': 3, 'kyiv': 3, 'broker': 3}
     """
     whole = as_conflict(conflict, "replay")
-    return replay_games(whole, [whole.game(a) for a in whole.accounts], until)
+    return replay_games(whole, [build(whole.under(a)) for a in whole.accounts], until)
 
 
-def replay_games(conflict: Conflict, games: Sequence[Game], until: str | None = None) -> Replay:
+def looking(game: CarriedGame) -> tuple[Sight | CarriedSight, ...]:
+    """Give the ways of looking ahead by which the record is judged in a game."""
+    if isinstance(game, SymbolicGame):
+        return tuple(CarriedSight(game, c) for c in CONCEPTS)
+    assert isinstance(game, Game)
+    return tuple(Sight(game, c) for c in sights(game))
+
+
+def replay_games(conflict: Conflict, games: Sequence[CarriedGame], until: str | None = None) -> Replay:
     """Do as `replay` for games that have been built, one for each account."""
     if not conflict.timeline:
         raise NotInFileError(NO_TIMELINE)
@@ -234,6 +245,6 @@ def replay_games(conflict: Conflict, games: Sequence[Game], until: str | None = 
     for game in games:
         if game.start is None:
             raise NotInFileError(NO_START)
-        looks = tuple(Sight(game, c) for c in sights(game))
+        looks = looking(game)
         found.append(Replayed(game, looks, tuple(steps(game, game.start.facts, events, looks))))
     return Replay(conflict, events, tuple(found))

@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from detente.game import Arcs, Bools, Game, Ints, Step
+from detente.game import Arcs, Bools, Game, Ints, State, Step
 from detente.questions.evolve import reach
 from detente.stability import stable_states
 from detente.stability.concepts import expectation
@@ -108,6 +108,24 @@ class Sight:
         if self.concept == "nash-b":
             return [game.relations[i].improvements(game.moves[i]) for i in makers]
         return [Arcs.of(game.size, *self._moves_made(i)) for i in makers]
+
+    @property
+    def whole(self) -> bool:
+        """Whether it is known where the conflict is heading: where every state is listed, it is."""
+        return True
+
+    @property
+    def number(self) -> int:
+        """How many outcomes the conflict is heading to."""
+        return int(self.ends.size)
+
+    def at_end(self, state: State) -> bool:
+        """Tell whether a state is one of the outcomes that the conflict is heading to."""
+        return state.index in self.ends
+
+    def leads(self, state: State) -> bool:
+        """Tell whether such moves lead from a state to one of them."""
+        return bool(self.leading[state.index])
 
     def foreseen(self, group: Sequence[int], before: int, after: int) -> bool:
         """Tell whether a move lies on a way to where it is heading; of several at once, in some order of theirs."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
 from detente.conflict import Conflict, Event, Prioritised, Statement, StateRef, budget
-from detente.game import Game, Ints, State
+from detente.game import CarriedGame, Game, Ints, State
+from detente.game.symbolic import SymbolicGame
+from detente.questions.replay.carried import judged
 from detente.questions.replay.sights import Sight, candidates
 
 Kind = Literal["judged", "idle", "outside", "impossible"]
@@ -79,17 +81,17 @@ class ReplayedEvent:
 
 
 def steps(
-    game: Game, start: frozenset[str], events: Sequence[Event], looks: Sequence[Sight]
+    game: CarriedGame, start: frozenset[str], events: Sequence[Event], looks: Sequence[Any]
 ) -> list[ReplayedEvent]:
     """Judge every event of a record, from a start on.
 
     Parameters
     ----------
-    game : Game
+    game : Game or SymbolicGame
     start : frozenset of str
         What is true at the start: the options taken, or the name of the state.
     events : sequence of Event
-    looks : sequence of Sight
+    looks : sequence of Sight or CarriedSight
         The ways of looking ahead, of this game.
     """
     found = []
@@ -119,8 +121,12 @@ def after(conflict: Conflict, event: Event, here: frozenset[str]) -> frozenset[s
     return frozenset(there)
 
 
-def _state(game: Game, taken: frozenset[str]) -> State | None:
+def _state(game: CarriedGame, taken: frozenset[str]) -> State | None:
     """Find the state in which this is true, if there is one."""
+    if isinstance(game, SymbolicGame):
+        some = game.matching(StateRef("", taken=taken)) if taken <= set(game.options) else None
+        return game.described(taken) if some else None
+    assert isinstance(game, Game)
     if not taken <= set(game.conflict.atoms):
         return None
     found = game.states.matching(StateRef("", taken=taken))
@@ -128,40 +134,49 @@ def _state(game: Game, taken: frozenset[str]) -> State | None:
 
 
 def _judge(
-    game: Game, event: Event, way: tuple[frozenset[str], frozenset[str]], looks: Sequence[Sight]
+    game: CarriedGame, event: Event, way: tuple[frozenset[str], frozenset[str]], looks: Sequence[Any]
 ) -> ReplayedEvent:
     here, there = way
     old, new = _state(game, here), _state(game, there)
-    if here == there or (old is not None and new is not None and old.index == new.index):
+    if here == there or (old is not None and new is not None and old.id == new.id):
         return ReplayedEvent(event, "idle", before=old, after=new)
     if old is None:
         return ReplayedEvent(event, "impossible", "infeasible before", "", None, new)
     if new is None:
         return ReplayedEvent(event, "impossible", *_why(game, there), old, None)
-    group = [game.index(dm) for dm in _movers(event, here, there)]
+    movers = _movers(event, here, there)
+    if isinstance(game, SymbolicGame):
+        found = judged(game, event, movers, (old, new), looks)
+    else:
+        assert isinstance(game, Game)
+        found = _judged(game, [game.index(dm) for dm in movers], (old, new), looks)
+    if found is None:
+        return ReplayedEvent(event, "impossible", "no move", "", old, new)
+    told = tuple(_mover(game, dm, old, new) for dm in movers)
+    return ReplayedEvent(event, "judged", before=old, after=new, movers=told, **found)
+
+
+def _judged(
+    game: Game, group: Sequence[int], way: tuple[State, State], looks: Sequence[Sight]
+) -> dict[str, Any] | None:
+    """Judge a move where every state is listed; None where nobody's move leads there."""
+    old, new = way
     every = candidates(game, group, old.index)
     if new.index not in every:
-        return ReplayedEvent(event, "impossible", "no move", "", old, new)
+        return None
     masks = [look.explained(group, old.index, every) for look in looks]
     place = int(np.searchsorted(every, new.index))
     begins = game.status_quo is not None
-    return ReplayedEvent(
-        event,
-        "judged",
-        "",
-        "",
-        old,
-        new,
-        tuple(_mover(game, game.decision_makers[i], old, new) for i in group),
-        int(every.size),
-        tuple(bool(m[place]) for m in masks),
-        tuple(int(m.sum()) for m in masks),
-        tuple(
+    return {
+        "of": int(every.size),
+        "explained": tuple(bool(m[place]) for m in masks),
+        "random": tuple(int(m.sum()) for m in masks),
+        "foreseen": tuple(
             begins and bool(m[place]) and x.foreseen(group, old.index, new.index)
             for m, x in zip(masks, looks, strict=True)
         ),
-        tuple(_patterns(game, every, masks)),
-    )
+        "patterns": tuple(sorted(_patterns(game, every, masks))),
+    }
 
 
 def _patterns(game: Game, every: Ints, masks: Sequence[np.ndarray]) -> list[tuple[str, tuple[bool, ...]]]:
@@ -175,7 +190,7 @@ def _movers(event: Event, here: frozenset[str], there: frozenset[str]) -> list[s
     )
 
 
-def _why(game: Game, taken: frozenset[str]) -> tuple[Cause, str]:
+def _why(game: CarriedGame, taken: frozenset[str]) -> tuple[Cause, str]:
     """Say why there is no state in which this is true."""
     conflict = game.conflict
     unknown = sorted(taken - set(conflict.atoms))
@@ -201,7 +216,7 @@ def _breaks(kind: str, holding: Sequence[bool]) -> bool:
     }.get(kind, False)
 
 
-def _mover(game: Game, dm: str, before: State, after: State) -> Mover:
+def _mover(game: CarriedGame, dm: str, before: State, after: State) -> Mover:
     degree = game.degree(dm, before, after)
     preference = game.conflict.preferences[dm]
     if degree is None:

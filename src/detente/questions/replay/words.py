@@ -204,7 +204,13 @@ def sure(answer: ReplayAnswer) -> str:
     told += f", {readings} of them marked as doubtful" if readings else ""
     bases = [a.basis for a in answer.accounts]
     rests = basis_line(bases[0]) if len(bases) == 1 else basis_of_several(bases)
-    return f"{told}. {rests}"
+    return f"{told}.{unsure(answer)} {rests}"
+
+
+def unsure(answer: ReplayAnswer) -> str:
+    """Say in which ways of looking ahead it is not known where it was heading: there are too many states."""
+    ways = dict.fromkeys(in_short(e.concept) for a in answer.accounts for e in a.ends if not e.whole)
+    return f" Where it was heading is not known, {' and '.join(ways)}." if ways else ""
 
 
 def in_brief(answers: Sequence[ReplayAnswer]) -> str:

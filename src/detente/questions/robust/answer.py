@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from detente.answers import Answer, Count, Exact, Ref, Value
-from detente.conflict.doubts import Doubt, Variant
-from detente.conflict.elements import Rule, StateRef
-from detente.conflict.preferences import Statement
-from detente.questions.building import Listing, exact, head
+from detente.answers import Answer, Count, Ref, Value
+from detente.questions.building import Listing, basis_of_claims, head
+from detente.questions.robust.deal_facts import DealsFact, deals_fact
 from detente.questions.robust.deciding import Decider, Index
+from detente.questions.robust.doubt_facts import DoubtFact, Unvaried, doubt_fact
 from detente.questions.robust.result import Found, Robustness
 from detente.questions.robust.sampled import SampledSpread, standard_error
 
@@ -18,54 +17,6 @@ MOST_HELD = 100
 MOST_SPOKEN = 8
 MOST_TOGETHER = 3  # outcomes of one set that are told one by one
 MOST_BARS = 4
-Kind = Literal["statement", "order", "whole", "rule", "start", "source"]
-Form = Literal["written", "alternative", "absent", "order", "fails"]
-
-
-class VariantFact(Value, frozen=True, kw_only=True):
-    """One way to settle a doubt.
-
-    Attributes
-    ----------
-    form : str
-        ``written``: as the file has it; ``alternative``; ``absent``: it falls, and nothing is in its place; ``order``:
-        another order than the file's; ``fails``: of a source.
-    chance : Exact
-        Where no source fails that would take the claim along.
-    says : str
-        What holds then: a condition, a rule; of an order the ids of the statements.
-    text : str
-        What the file says of it in words.
-    """
-
-    form: Form
-    chance: Exact
-    says: str = ""
-    text: str = ""
-
-
-class DoubtFact(Value, frozen=True, kw_only=True):
-    """Something that may be otherwise.
-
-    Attributes
-    ----------
-    kind : str
-        ``statement``, ``order`` (of statements), ``whole`` (a ranking or weights), ``rule``, ``start`` (the
-        status quo), ``source``.
-    decision_maker : str
-        Whose wish it is; else empty.
-    id : str
-        The id of the claim or of the source; of an order those of the statements.
-    variants : tuple of VariantFact
-    sources : tuple of str
-        The sources that may fail and would take it along.
-    """
-
-    kind: Kind
-    decision_maker: str
-    id: str
-    variants: tuple[VariantFact, ...]
-    sources: tuple[str, ...] = ()
 
 
 class WeightedSet(Value, frozen=True, kw_only=True):
@@ -227,13 +178,6 @@ class RobustConcept(Value, frozen=True, kw_only=True):
     telling: int | None
 
 
-class Unvaried(Value, frozen=True, kw_only=True):
-    """What is doubted and not varied: whose it is, and why."""
-
-    decision_maker: str
-    why: str
-
-
 class MisfitWeight(Value, frozen=True, kw_only=True):
     """Why some accounts contradict themselves, and their weight; all other weights are parts of the rest."""
 
@@ -263,6 +207,11 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
     unvaried : tuple of Unvaried
     misfits : tuple of MisfitWeight
     concepts : tuple of RobustConcept
+        None of them where claims about terms alone are doubted.
+    deals : DealsFact or None
+        How often a deal beats no deal, where claims about terms are doubted.
+    deals_left_out : str
+        Why these doubts are not looked at, where there are some.
     """
 
     accounts: Count
@@ -275,25 +224,35 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
     unvaried: tuple[Unvaried, ...]
     misfits: tuple[MisfitWeight, ...]
     concepts: tuple[RobustConcept, ...]
+    deals: DealsFact | None = None
+    deals_left_out: str = ""
 
 
 def answer(found: Robustness) -> RobustAnswer:
     """Give the facts."""
-    listing = Listing(found.game)
-    listing.stopped(*found.stopped)
-    concepts = tuple(_concept(found, one, listing) for one in found.found)
+    listing = None if found.game is None else Listing(found.game)
+    concepts: tuple[RobustConcept, ...] = ()
+    if listing is not None:
+        listing.stopped(*found.stopped)
+        concepts = tuple(_concept(found, one, listing) for one in found.found)
+    fields = head("robust", found.conflict, found.game, listing) | {"spoken": _spoken(concepts)}
+    if not concepts and found.conflict.terms is not None:
+        claims = [c for w in found.conflict.terms.wishes.values() for c in w.claims]
+        fields["basis"] = basis_of_claims(claims, found.conflict)
     return RobustAnswer(
-        **(head("robust", found.conflict, found.game, listing) | {"spoken": _spoken(concepts)}),
+        **fields,
         accounts=str(found.doubts.accounts),
         combinations=str(found.combinations),
         how=found.how,
         drawn=str(found.drawn),
         seed=found.seed,
         error=found.error,
-        doubts=tuple(_doubt(d) for d in found.doubts.doubts),
+        doubts=tuple(doubt_fact(d) for d in found.doubts.doubts),
         unvaried=tuple(Unvaried(decision_maker=dm, why=why) for dm, why in found.doubts.unvaried),
         misfits=tuple(MisfitWeight(why=why, weight=w) for why, w in found.misfits),
         concepts=concepts,
+        deals=None if found.deals is None else deals_fact(found.deals),
+        deals_left_out=found.deals_left_out,
     )
 
 
@@ -369,32 +328,3 @@ def _decider(decider: Decider, ref: Any) -> DeciderFact:
 
 def _index(index: Index) -> IndexFact:
     return IndexFact(turns=index.turns, first=index.first, total=index.total)
-
-
-def _doubt(doubt: Doubt) -> DoubtFact:
-    return DoubtFact(
-        kind=doubt.kind,
-        decision_maker=doubt.owner,
-        id=doubt.id,
-        variants=tuple(_variant(v) for v in doubt.variants),
-        sources=doubt.sources,
-    )
-
-
-def _variant(variant: Variant) -> VariantFact:
-    return VariantFact(
-        form=variant.form, chance=exact(variant.chance), says=_says(variant.what), text=variant.text
-    )
-
-
-def _says(what: object) -> str:
-    """Say what holds: a condition or a rule as it is written."""
-    if isinstance(what, Statement):
-        return what.written
-    if isinstance(what, Rule):
-        return f"{what.kind}: {', '.join(what.written)}"
-    if isinstance(what, StateRef):
-        return what.written
-    if isinstance(what, tuple):
-        return " > ".join(s.id for s in what)
-    return ""

@@ -6,14 +6,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from detente.conflict import Conflict, NotInFileError, UnknownNameError
+from detente.conflict import Conflict, ConflictFileError, NotInFileError, UnknownNameError
 from detente.conflict.doubts import Doubts, doubts_of
+from detente.conflict.doubts_terms import doubts_of_terms
 from detente.game import Game
+from detente.questions.heads import NO_START
 from detente.questions.robust.cells import CONCEPTS
+from detente.questions.robust.deals import TOO_MANY, Deals, deals_of, why_not
 from detente.questions.robust.estimating import Draws, estimated
 from detente.questions.robust.grouping import grouped
 from detente.questions.robust.result import Robustness
 from detente.questions.robust.variants import TooManyError
+from detente.questions.settle.table import needs_states
 
 NOTHING = (
     "nothing in this account is doubted: no claim has a 'confidence' below 1, 'alternatives' or an open order"
@@ -68,20 +72,52 @@ def robust(
     """
     under = conflict.conflict if isinstance(conflict, Game) else conflict.under()
     doubts = doubts_of(under)
+    deals, left_out, game = _deals(under, conflict if isinstance(conflict, Game) else None)
+    if not doubts.doubts and deals is not None:
+        return Robustness(under, game, doubts, 0, (), {}, deals=deals)
     if not doubts.doubts:
         told = "; ".join(f"'{dm}' has {why}" for dm, why in doubts.unvaried)
+        told = "; ".join(x for x in (told, left_out) if x)
         raise NotInFileError(NOTHING + (f" ({told})" if told else ""))
     for concept in concepts:
         if concept not in CONCEPTS:
             raise UnknownNameError("concept", concept, CONCEPTS)
     chosen = tuple(c for c in CONCEPTS if c in concepts)
+    found = _outcomes(under, doubts, chosen, samples, seed, draws or Draws())
+    return replace(found, deals=deals, deals_left_out=left_out)
+
+
+def _deals(under: Conflict, game: Game | None) -> tuple[Deals | None, str, Game | None]:
+    """Give what is said of deals, or why nothing is; and the game, if one is needed."""
+    if not doubts_of_terms(under).doubts:
+        return None, "", None
+    left_out = why_not(under)
+    if left_out:
+        return None, left_out, None
+    if needs_states(under):
+        game = under.game() if game is None else game
+        if game.status_quo is None:
+            return None, NO_START, None
+    else:
+        game = None
+    try:
+        found = deals_of(under, game)
+    except ConflictFileError as error:
+        return None, error.problems[0].message, None
+    return found, "" if found is not None else TOO_MANY, game
+
+
+def _outcomes(
+    under: Conflict, doubts: Doubts, chosen: Sequence[str], samples: int | None, seed: int, draws: Draws
+) -> Robustness:
+    """Say where it is heading, exactly as far as the accounts can be grouped."""
     if samples is not None:
-        return estimated(under, doubts, chosen, samples, seed, draws or Draws())
+        return estimated(under, doubts, chosen, samples, seed, draws)
     whole = _exactly(under, doubts, chosen)
     left = tuple(c for c in chosen if whole is None or c not in {f.concept for f in whole.found})
     if whole is not None and not left:
         return whole
-    drawn = estimated(under, doubts, left, None, seed, draws or Draws())
+    drawn = estimated(under, doubts, left, None, seed, draws)
     return drawn if whole is None else _joined(whole, drawn, chosen)
 
 
@@ -122,7 +158,7 @@ def ask(
     found = []
     chosen = CONCEPTS if concepts is None else concepts
     for under in conflicts:
-        if len(conflicts) == 1 or doubts_of(under).doubts:
+        if len(conflicts) == 1 or doubts_of(under).doubts or doubts_of_terms(under).doubts:
             own = draws
             if draws is not None and draws.folder is not None and len(conflicts) > 1:
                 own = replace(draws, folder=str(Path(draws.folder) / under.account))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from detente.questions.robust.answer import DeciderFact, RobustAnswer, RobustConcept
+from detente.questions.robust.deal_words import deal_details
 from detente.questions.robust.phrases import LOOKING, in_hundred, said, settled
 from detente.wording import Block, Items, Section, Table, Text, Voice, capital, label, quantity
 
@@ -11,6 +12,8 @@ MOST_ROWS = 20
 
 def details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
     """Give the doubts, and what comes out under each concept."""
+    if not answer.concepts:
+        return deal_details(answer, voice)
     found: list[Block] = [
         Text(
             f"The doubts span {quantity(int(answer.accounts))} accounts. By the improvements of the parties, "
@@ -26,6 +29,7 @@ def details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
         for m in answer.misfits
     ]
     found += [_concept(answer, c, voice) for c in answer.concepts]
+    found += deal_details(answer, voice)
     return tuple(found)
 
 

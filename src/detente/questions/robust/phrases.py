@@ -8,12 +8,11 @@ from detente.answers import StateValue
 from detente.conflict.errors import ConditionError
 from detente.questions.robust.answer import (
     MOST_TOGETHER,
-    DoubtFact,
     RobustAnswer,
     RobustConcept,
     SettledFact,
-    VariantFact,
 )
+from detente.questions.robust.doubt_facts import DoubtFact, VariantFact
 from detente.wording import Voice, Words, listed, quantity
 
 NEAR = 1e-12  # what a weight may be off

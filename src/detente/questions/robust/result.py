@@ -12,6 +12,7 @@ import numpy as np
 from detente.conflict import Conflict, UnknownNameError
 from detente.conflict.doubts import Doubts
 from detente.game import Game, Row, State, Tabular
+from detente.questions.robust.deals import Deals
 from detente.questions.robust.deciding import Decider, Together, Turn, decided, outcomes_of, paired, turning
 from detente.questions.robust.drawing import Drawn
 from detente.questions.robust.sampled import SampledSpread
@@ -103,8 +104,8 @@ class Robustness(Tabular):
     ----------
     conflict : Conflict
         Under the account.
-    game : Game
-        As it is written.
+    game : Game or None
+        As it is written; None where claims about terms alone are doubted, and these depend on no state.
     doubts : Doubts
     combinations : int
         How many combinations of improvements differ, of all accounts; 0 where they are too many to group.
@@ -125,10 +126,14 @@ class Robustness(Tabular):
         The accounts drawn.
     settings : tuple of (Game or None)
         The games whose states they speak of.
+    deals : Deals or None
+        How often a deal beats no deal, where claims about terms are doubted.
+    deals_left_out : str
+        Why these doubts are not looked at, where there are some.
     """
 
     conflict: Conflict
-    game: Game
+    game: Game | None
     doubts: Doubts
     combinations: int
     found: tuple[Found, ...]
@@ -140,6 +145,8 @@ class Robustness(Tabular):
     stopped: tuple[Stopped, ...] = ()
     accounts: tuple[Drawn, ...] = field(default=(), repr=False)
     settings: tuple[Game | None, ...] = field(default=(), repr=False)
+    deals: Deals | None = field(default=None, repr=False)
+    deals_left_out: str = ""
 
     @property
     def exact(self) -> bool:

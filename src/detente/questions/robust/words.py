@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.answers import StateValue
+from detente.questions.robust import deal_words as deals
 from detente.questions.robust.answer import RobustAnswer, RobustConcept
 from detente.questions.robust.detail_words import details
 from detente.questions.robust.phrases import (
@@ -35,9 +36,12 @@ def say(answers: Sequence[RobustAnswer], voice: Voice) -> Said:
         question="If some of what the file says is wrong: does the answer hold?",
         headline=headline(answers, voice),
         points=points(answers, voice),
-        pictures=() if drawn is None else (drawn,),
+        pictures=tuple(p for p in (drawn, deals.picture(answers, voice)) if p is not None),
         sure=f"{sure(answers)} {basis_of_all(answers)}",
-        next=(voice.command("pivot"), voice.command("check")),
+        next=(
+            voice.command("pivot" if any(a.concepts for a in answers) else "settle"),
+            voice.command("check"),
+        ),
         details=each(answers, lambda a: details(a, voice)),
         account=answers[0].perspective if len(answers) == 1 else "",
         id="robust",
@@ -71,6 +75,9 @@ def headline(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say whether it holds however the doubts are settled, or in how many cases."""
     if len(answers) == 1:
         return of_one(answers[0], voice)
+    answers = [a for a in answers if a.concepts] or answers
+    if not answers[0].concepts:
+        return deals.of_all(answers)
     if all(holds(a) for a in answers):
         return "In every account it leads to the same, however the doubts are settled."
     kept = [(a, states) for a in answers if (states := lasting(a))]
@@ -88,6 +95,8 @@ def headline(answers: Sequence[RobustAnswer], voice: Voice) -> str:
 
 def of_one(answer: RobustAnswer, voice: Voice) -> str:
     """Say it of one account."""
+    if not answer.concepts:
+        return deals.sentence_of(answer, voice)
     both = both_ways(answer)
     texts = [clause(c, answer, voice) for c in both]
     ways = [LOOKING[c.concept] for c in both]
@@ -138,10 +147,18 @@ def brief_clause(one: RobustConcept, answer: RobustAnswer, voice: Voice) -> str:
 def points(answers: Sequence[RobustAnswer], voice: Voice) -> tuple[str, ...]:
     """Say which claim decides, under which condition it turns, and what to find out first."""
     if len(answers) == 1:
-        found = (decides(answers[0], voice), turns(answers[0], voice), first(answers[0], voice))
+        [answer] = answers
+        if not answer.concepts:
+            return ()
+        found = [decides(answer, voice), turns(answer, voice), first(answer, voice)]
+        if answer.deals is not None:
+            found = [found[0], found[1] or found[2], deals.sentence_of(answer, voice)]
         return tuple(t for t in found if t)
     told = []
     for answer in answers[:MOST_POINTS]:
+        if not answer.concepts:
+            told.append(f"“{answer.perspective}”: {deals.sentence_of(answer, voice)}")
+            continue
         both = both_ways(answer)
         texts = [brief_clause(c, answer, voice) for c in both]
         ways = [LOOKING[c.concept] for c in both]
@@ -209,7 +226,7 @@ def first(answer: RobustAnswer, voice: Voice) -> str:
 
 def sure(answers: Sequence[RobustAnswer]) -> str:
     """Say that the weights are exact, of how many cases."""
-    cases = max(int(a.accounts) for a in answers)
+    cases = max(int(a.accounts if a.concepts or a.deals is None else a.deals.accounts) for a in answers)
     number = f"{'up to ' if len(answers) > 1 else ''}{count(cases, 'case')}"
     drawn = [a for a in answers if a.how != "exact"]
     if drawn:
@@ -242,6 +259,9 @@ def ways_drawn(drawn: Sequence[RobustAnswer], where: str) -> str:
 
 def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say in one short sentence what holds in all cases that the doubts allow: it follows on how many are doubted."""
+    answers = [a for a in answers if a.concepts]
+    if not answers:
+        return ""
     begin = "Whichever are wrong" if all(of_claims(a) for a in answers) else "However the doubts are settled"
     if all(holds(a) for a in answers):
         return f"{begin}, it leads to the same{' in every account' if len(answers) > 1 else ''}."

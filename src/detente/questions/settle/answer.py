@@ -10,7 +10,7 @@ from typing import Any, Literal
 import numpy as np
 
 from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
-from detente.conflict import PREFERENCES
+from detente.conflict import PREFERENCES, Terms
 from detente.game import Game
 from detente.questions.building import Listing, basis_of_claims, exact, head, withheld
 from detente.questions.outcomes import heading
@@ -198,9 +198,11 @@ def _basis(found: Settlement) -> Basis:
 
 def issue_facts(found: Settlement) -> tuple[IssueFact, ...]:
     """Give the issues."""
-    terms = found.table.terms
-    if terms is None:
-        return ()
+    return () if found.table.terms is None else issues_of(found.table.terms)
+
+
+def issues_of(terms: Terms) -> tuple[IssueFact, ...]:
+    """Give the issues of terms."""
     return tuple(
         IssueFact(
             id=i.id,

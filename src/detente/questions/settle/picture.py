@@ -78,7 +78,8 @@ def label(answer: SettleAnswer, deal: int, voice: Voice) -> str:
 
 def gains(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
     """Draw what each deal gives each party: as bars from no deal on; where that is unknown of somebody, as marks."""
-    groups = [_bars(answer, k, voice) for k in range(len(answer.parties))]
+    shown = len(plain.columns) - 1  # below it stands what these are
+    groups = [_bars(answer, k, voice)[:shown] for k in range(len(answer.parties))]
     if any(bar is None for group in groups for bar in group):
         return marks(answer, voice, plain)
     words = voice.words(answer.perspective)
@@ -116,11 +117,12 @@ def _bars(answer: SettleAnswer, party: int, voice: Voice) -> list[Bar | None]:
 def marks(answer: SettleAnswer, voice: Voice, plain: Table) -> Picture:
     """Draw what each deal gives each party, as marks."""
     words = voice.words(answer.perspective)
-    columns = [("", capital(name(answer, k, voice))) for k in range(len(answer.deals))]
+    deals = answer.deals[: len(plain.columns) - 1]
+    columns = [("", capital(name(answer, k, voice))) for k in range(len(deals))]
     rows = [words.party(p.decision_maker) for p in answer.parties]
     cells = []
     for k in range(len(rows)):
-        told = [gain(d.gains[k], int(answer.allowed)).partition(" ") for d in answer.deals]
+        told = [gain(d.gains[k], int(answer.allowed)).partition(" ") for d in deals]
         cells.append([Cell(mark, MEANING[mark], note) for mark, _, note in told])
     text = in_words(answer, voice)
     return Picture(

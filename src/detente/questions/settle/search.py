@@ -103,12 +103,13 @@ def settle(
         raise NotInFileError(NO_START)
     game = game if needed else None
     heads = None if game is None else find_heading(game)
-    expected = _expected(game, heads, no_deal)
+    expected = without_deal(game, heads, no_deal)
     table = table_for(conflict, game, expected)
     return _settled(conflict, game, heads, table, expected, most)
 
 
-def _expected(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
+def without_deal(game: Game | None, heads: Heads | None, no_deal: str) -> Expected:
+    """Say what comes without a deal."""
     if game is None or heads is None:
         if no_deal:
             raise NotInFileError(

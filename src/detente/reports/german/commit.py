@@ -57,10 +57,10 @@ def _several(answers: Sequence[CommitAnswer], ids: Sequence[str]) -> str:
             f"Bei keiner von {len(ids)} Machtverschiebungen ist sicher, dass die sinkende Seite jetzt kämpft."
         )
     would = "würde" if len(fights) == 1 else "würden"
-    then = f"{would} die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart"
+    rest = "die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart"
     return fitting(
-        f"Von {len(ids)} Machtverschiebungen {then}: {listed([f'„{id}“' for id in fights])}.",
-        f"{count(len(fights), 'Machtverschiebung', 'Machtverschiebungen')} {then}.",
+        f"Von {len(ids)} Machtverschiebungen {would} {listed([f'„{id}“' for id in fights])} {rest}.",
+        f"{count(len(fights), 'Machtverschiebung', 'Machtverschiebungen')} {would} {rest}.",
     )
 
 
@@ -94,7 +94,7 @@ def guarantee(shift: ShiftFact) -> str:
     enough = {
         "fights": "genügt nicht",
         "waits": "genügt",
-        "tie": "macht es gleich",
+        "tie": "macht beides gleich",
         "open": "genügt vielleicht",
     }[shift.guarded or "open"]
     return f"{need}; die angebotene ({between(shift.offered)}) {enough}."

@@ -94,11 +94,12 @@ def headline_of_one(answer: MistakenAnswer, voice: Voice) -> str:
             *(sentence(f"{whose} {change} nichts: {both(speaker, answer, titled=t)}") for t in (True, False))
         )
     sight = turned[0]
-    how = "" if len(turned) == 2 and answer.heading.same and answer.truth.same else f"{LOOKING[sight]} "
-    too = "; nicht vorausschauend ebenso" if len(turned) == 2 and how else ""
+    alike = answer.heading.same and answer.truth.same
+    how = "Vorausschauend oder nicht" if alike else capital(LOOKING[sight])
+    too = "; nicht vorausschauend ebenso" if len(turned) == 2 and not alike else ""
     return fitting(
         *(
-            f"{whose} {change} den Ausgang: {capital(how + comes(speaker, now[sight], titled=t))}; "
+            f"{whose} {change} den Ausgang: {how} {comes(speaker, now[sight], titled=t)}; "
             f"ohne {'ihn' if len(who) == 1 else 'sie'} {would_go(speaker, then[sight])}{more}."
             for t, more in ((True, too), (True, ""), (False, ""))
         )

@@ -47,12 +47,11 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     seen = main_sight(answer)
     begin = looking(answer, seen)
     if len(seen.outcomes) == 1:
-        return f"{begin}Gleich, welche Lesart bei wem stimmt, es führt zum selben."
+        return f"{begin}Gleich, welche Lesart bei wem stimmt, es führt zum selben Ergebnis."
     if len(seen.influences) == 1:
         only = part_name(answer, seen.influences[0].part, voice)
-        return (
-            f"{begin}Es entscheidet, welche Lesart bei {only} stimmt; in allem anderen kommen sie zum selben."
-        )
+        rest = "in allem anderen kommen sie zum selben Ergebnis"
+        return f"{begin}Es entscheidet, welche Lesart bei {only} stimmt; {rest}."
     if len(seen.deciding) == 1:
         whose = parts_named(answer, seen.deciding[0], voice)
         return f"{begin}Es entscheidet, welche Lesart bei {whose} stimmt, gleich, was für die übrigen gilt."
@@ -98,14 +97,14 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     short = f"{least.count} von {quantity(mixes.fitting)} Mischungen"
     whole = f"{short} der Lesarten"
     begin = looking(answer, seen)
-    comes = _comes(answer, least, voice)
-    in_whole = f"{begin}{comes} in {whole}."
+    first, rest = _comes(answer, least, voice)
+    in_whole = f"{begin}{first} {rest} in {whole}."
     if not whose or any(n.accounts != least.needs[0].accounts for n in least.needs):
         return in_whole
     about = f"allen {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
     about = about or parts_named(answer, whose, voice)
     accounts = quoted(least.needs[0].accounts, "oder")
-    needs = f"{begin}{comes} nur, wenn {accounts} bei {about} richtig liegt"
+    needs = f"{begin}{first} nur dann {rest}, wenn {accounts} bei {about} richtig liegt"
     return fitting(
         f"{needs} ({whole}; gezählt, keine Wahrscheinlichkeit).",
         f"{needs} ({short}; gezählt, keine Wahrscheinlichkeit).",
@@ -114,14 +113,14 @@ def rarest(answer: CompareAnswer, voice: Voice) -> str:
     )
 
 
-def _comes(answer: CompareAnswer, least: MixedOutcome, voice: Voice) -> str:
-    """Say that an outcome comes about."""
+def _comes(answer: CompareAnswer, least: MixedOutcome, voice: Voice) -> tuple[str, str]:
+    """Say that an outcome comes about: in two parts, between which "nur dann" can stand."""
     states = [answer.states[s] for s in least.states]
     if not states:
-        return "Die Seiten kommen nicht zur Ruhe"
+        return "Die Seiten kommen", "nicht zur Ruhe"
     if all(voice.is_today(s) for s in states):
-        return "Die heutige Lage hat Bestand"
-    return f"Es kommt {outcome_named(answer, least, voice)}"
+        return "Die heutige Lage hat", "Bestand"
+    return "Es kommt", outcome_named(answer, least, voice)
 
 
 def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) -> str:

@@ -25,8 +25,8 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
     where = under(names(answers), names(answers))
     told = voice.words(answers[0].perspective).parties(always, "oder")
     lead = f"{told}{', ' + where if where else ''}"
-    whose = {1: "Ein Sinneswandel", 2: "Ein Sinneswandel einer der beiden"}.get(
-        len(always), "Ein Sinneswandel einer von ihnen"
+    whose = {1: "Ein Sinneswandel", 2: "Ein Sinneswandel bei einer der beiden"}.get(
+        len(always), "Ein Sinneswandel bei einer von ihnen"
     )
     return fitting(
         f"{lead}: {whose} könnte den einen nützen und den anderen schaden.",

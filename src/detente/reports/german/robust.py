@@ -15,13 +15,16 @@ from detente.wording.voice import Voice
 
 def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say in one short sentence what holds in all cases that the doubts allow: it follows on how many are doubted."""
+    answers = [a for a in answers if a.concepts]
+    if not answers:
+        return ""
     begin = (
         "Gleich, welche davon falsch sind"
         if all(of_claims(a) for a in answers)
         else "Wie die Zweifel auch ausgehen"
     )
     if all(holds(a) for a in answers):
-        return f"{begin}: Es führt{' in jeder Lesart' if len(answers) > 1 else ''} zum selben."
+        return f"{begin}: Es führt{' in jeder Lesart' if len(answers) > 1 else ''} zum selben Ergebnis."
     kept = [(a, states) for a in answers if (states := lasting(a))]
     if not kept:
         return "Wohin es führt, hängt an den Zweifeln."

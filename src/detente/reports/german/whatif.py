@@ -25,12 +25,13 @@ def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
     told = list(dict.fromkeys(both_ways(voice.words(a.perspective), a) for a in answers))
     if len(told) == 1:
         where = under(among, among)
-        lead = capital(f"{where}: {told[0]}" if where else told[0])
         if told[0] == NOTHING:
+            lead = f"{capital(where)} ändert sich nichts" if where else capital(NOTHING)
             return f"{lead}: Es endet, wie ohnehin absehbar."
+        lead = capital(f"{where}: {told[0]}" if where else told[0])
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
         return fitting(
-            f"{capital(COMPARED)}: {lead}." if alike else f"{lead}.",
+            f"{capital(COMPARED)}{' ' + where if where else ''}: {told[0]}." if alike else f"{lead}.",
             f"{lead}.",
             "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
         )
@@ -78,7 +79,7 @@ def _some(words: Words, makers: Sequence[str], kind: StandingKind) -> str:
         "worse_or_same": f"{told} {can} verlieren",
         "better_or_same": f"{told} {can} gewinnen",
         "open": f"{told} {can} gewinnen oder verlieren",
-        "unknown": f"bei {told} ist es unbekannt",
+        "unknown": f"ob {told} {'gewinnt' if one else 'gewinnen'}, ist unbekannt",
         "same": f"{told} {'steht' if one else 'stehen'} gleich gut da",
     }[kind]
 

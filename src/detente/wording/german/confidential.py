@@ -47,11 +47,9 @@ def _of_deals(number: int) -> str:
 
 
 def _of_states(number: int) -> str:
-    leave, gain = (
-        verb(number, "sie von dem nicht abginge", "sie von dem nicht abgingen"),
-        verb(number, "sie gewinnt oder verliert", "sie gewinnen oder verlieren"),
-    )
-    return f"Andere können schließen, dass {leave}, was hier Bestand hat, und wo {gain}."
+    keeps = verb(number, "diese Partei nicht aufgibt", "diese Parteien nicht aufgeben")
+    gain = verb(number, "sie gewinnt oder verliert", "sie gewinnen oder verlieren")
+    return f"Andere können schließen, dass {keeps}, was hier Bestand hat, und wo {gain}."
 
 
 def guarded(said: Said, answers: Sequence[Answer], voice: Voice) -> Said:

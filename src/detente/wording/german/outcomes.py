@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from detente.answers import Ends, Shared, Standing, StandingKind, StateValue
-from detente.wording.german.texts import listed, quantity
+from detente.wording.german.texts import count, listed, quantity
 from detente.wording.names import Words, after_colon
 from detente.wording.outcomes import ORDER, Spoken, spoken_of
 from detente.wording.texts import MOST_WORDS, capital, fitting
@@ -100,7 +100,7 @@ def _rests(standing: Standing, words: Words, *, wish: bool) -> str:
 def _counted(standings: Sequence[Standing]) -> str:
     better, worse = (sum(s.kind == k for s in standings) for k in ("better", "worse"))
     rest = len(standings) - better - worse
-    told = f"Von {len(standings)} Parteien besser gestellt als heute: {better}; schlechter: {worse}"
+    told = f"Von {count(len(standings), 'Partei', 'Parteien')} besser gestellt als heute: {better}; schlechter: {worse}"
     return f"{told}; wie heute oder je nach Ausgang: {rest}" if rest else told
 
 

@@ -129,12 +129,20 @@
   // -- parts that take longer ------------------------------------------------------------------------------------------
   const parts = async () => {
     for (const part of document.querySelectorAll("[data-part]")) {
-      const address = part.dataset.part;
+      let address = part.dataset.part;
       delete part.dataset.part;
       part.setAttribute("aria-busy", "true");
       try {
-        const answer = await fetch(address, { headers: asks });
-        if (answer.ok && part.isConnected) { part.innerHTML = await answer.text(); pictures(); }
+        while (address && part.isConnected) {  // what comes may say where the rest of it is
+          const answer = await fetch(address, { headers: asks });
+          address = "";
+          if (answer.ok && part.isConnected) {
+            part.innerHTML = await answer.text();
+            pictures();
+            const then = part.querySelector("[data-then]");
+            address = then ? then.dataset.then : "";
+          }
+        }
       } catch { /* what was there at once stays */ }
       part.removeAttribute("aria-busy");
     }

@@ -1,0 +1,221 @@
+"""The lines of the brief, each from the answer that it is about, with its rank; on stand-ins for the answers."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from detente.reports import words
+from detente.reports.lines import Line
+from detente.wording import Said, Table
+
+ALL = (
+    "better", "settle", "whatif", "ultimatum", "commit", "phases", "replay", "mistaken", "pivot", "robust",
+)  # fmt: skip
+EMPTY = dict.fromkeys(ALL, ()) | {
+    "analyze": (),
+    "compare": None,
+    "refused": (),
+    "bases": (),
+    "perspectives": (),
+}
+
+
+class Voice:
+    """Says nothing but that it was asked; with `today`, what is done today."""
+
+    def __init__(self, today: Any = None) -> None:
+        self.today = today
+        self.conflict = SimpleNamespace(title="T")
+
+    def words(self, account: str = "") -> Any:
+        return SimpleNamespace(brief=lambda state: f"brief of {state}")
+
+    def command(self, *what: str) -> str:
+        return " ".join(("detente", *what))
+
+
+@pytest.fixture(autouse=True)
+def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = Said("?", "Better.", ("First point.", "Second point.", "Third point."))
+    parts: Any = words
+    monkeypatch.setattr(parts.better, "say", lambda answers, voice: told)
+    monkeypatch.setattr(parts.whatif, "weak_reasons", lambda answers, voice: ["Weak.", "Weaker."])
+    for name in ("settle", "whatif", "commit", "mistaken", "pivot", "robust"):
+        monkeypatch.setattr(getattr(words, name), "in_brief", lambda answers, voice, name=name: f"{name}.")
+    for name in ("phases", "replay"):
+        monkeypatch.setattr(getattr(words, name), "in_brief", lambda answers, name=name: f"{name}.")
+    monkeypatch.setattr(
+        parts.ultimatum, "in_brief", lambda answers, voice, record: [f"{k} {record}." for k in answers]
+    )
+    monkeypatch.setattr(
+        words, "legend", lambda texts, voice: [f"legend of {texts[0]}"] if "First" in texts[0] else []
+    )
+
+
+def brief(**given: Any) -> Any:
+    return SimpleNamespace(**(EMPTY | given))
+
+
+def lines(today: Any = None, **given: Any) -> list[Line]:
+    voice: Any = Voice(today)
+    return words._lines(brief(**given), voice)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "expected"),
+    [
+        ("settle", (1,), [Line(3, "A deal", "settle.")]),
+        ("whatif", (1,), [Line(4, "If talks collapse", "whatif."), Line(8, "", "Weak.")]),
+        ("ultimatum", (1, 2), [Line(3, "Ultimatum", "1 True."), Line(3, "Ultimatum", "2 True.")]),
+        ("commit", (1,), [Line(3, "Power shifts", "commit.")]),
+        ("phases", (1,), [Line(6, "Over time", "phases.")]),
+        ("replay", (1,), [Line(5, "On record", "replay.")]),
+        ("mistaken", (1,), [Line(3, "Mistaken", "mistaken.")]),
+        ("pivot", (1,), [Line(5, "Could tip it", "pivot.")]),
+        ("robust", (1,), []),  # it stands beside how sure it is
+        (
+            "better",
+            (1,),
+            [
+                Line(2, "Better for all", "Better."),
+                Line(7, "", "First point. legend of First point.."),
+                Line(8, "", "Second point."),
+            ],
+        ),
+        (
+            "refused",
+            (
+                SimpleNamespace(question="pivot", why="too large"),
+                SimpleNamespace(question="better", why="no time"),
+            ),
+            [Line(6, "Not answered", "pivot: too large."), Line(6, "Not answered", "better: no time.")],
+        ),
+    ],
+)
+def test_each_answer_has_its_line(name: str, given: Any, expected: list[Line]) -> None:
+    assert lines() == []
+    assert lines(**{name: given}) == expected
+
+
+def test_lines_stand_in_reading_order_and_the_record_is_told_once() -> None:
+    refused = (SimpleNamespace(question="pivot", why="no"),)
+    found = lines("now", **dict.fromkeys(ALL, (1,)), refused=refused)
+    assert found[0] == Line(1, "Today", "Brief of now.")
+    assert [line.label for line in found if line.label] == [
+        "Today", "Better for all", "A deal", "If talks collapse", "Ultimatum", "Power shifts", "Over time", "On record",
+        "Mistaken", "Could tip it", "Not answered",
+    ]  # fmt: skip
+    assert [line.text for line in found if line.label == "Ultimatum"] == ["1 False."]
+
+
+def test_a_brief_without_an_answer_says_so_and_where_to_go_on() -> None:
+    voice: Any = Voice()
+    said = words.say(brief(robust=(1,), refused=(SimpleNamespace(question="pivot", why="no"),)), voice)
+    assert (
+        said.question == words.ASKS == "Where is it heading, for whom is that good, and what could change it?"
+    )
+    assert said.headline == "The file does not say enough to tell where it is heading."
+    assert (said.points, said.account, said.id, said.sure) == ((), "", "brief", "robust.")
+    assert said.next == ("detente report --out report.html", "detente explain")
+    assert said.pictures == (Table(("", ""), (("Not answered", "pivot: no."),), id="lines"),)
+
+
+def test_what_does_not_fit_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    voice: Any = Voice()
+    rooms: list[int] = []
+
+    def none(found: Any, room: int) -> tuple[Line, ...]:
+        rooms.append(room)
+        return ()
+
+    monkeypatch.setattr(words, "chosen", none)
+    said = words.say(brief(robust=(1,)), voice)
+    assert said.pictures == ()
+    # The message and how sure it is take their words from the room that there is.
+    assert rooms == [350 - 12 - 1]
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    parts: Any = words
+    voice: Any = Voice()
+    for module, name in (
+        (parts.heading, "grouped"),
+        (parts.heading, "sure"),
+        (parts.heading, "points_of_one"),
+    ):
+        monkeypatch.setattr(
+            module, name, lambda *given, name=name: (f"{name}.",) if "points" in name else f"{name}."
+        )
+    monkeypatch.setattr(parts.heading_words, "headline_of_one", lambda answers, voice: "Headline.")
+    for name in ("outcomes", "rows_picture", "matrix_picture"):
+        monkeypatch.setattr(words, name, lambda *given, name=name: name)
+    accounts = tuple(account(f"a{k}", nash=True) for k in range(number))
+    said = words.say(brief(analyze=accounts, robust=(1,)), voice)
+    assert said.sure == "Today's situation lasts, looking ahead or not. sure. robust."
+    assert (
+        words.say(brief(analyze=accounts), voice).sure
+        == "Today's situation lasts, looking ahead or not. sure."
+    )
+    assert (said.headline, said.points) == ("Headline.", ("points_of_one.",))
+    pictures: Any = said.pictures
+    assert pictures == ("rows_picture", "matrix_picture")
+    assert said.account == ("a0" if number == 1 else "")
+    assert said.next == (
+        "detente report --out report.html",
+        "detente explain" if number == 1 else "detente compare",
+    )
+    monkeypatch.setattr(words, "rows_picture", lambda *given: None)
+    pictures = words.say(brief(analyze=accounts), voice).pictures
+    assert pictures == ("outcomes", "matrix_picture")
+
+
+def account(perspective: str, today: int | None = 0, **held: bool) -> Any:
+    concepts = tuple(SimpleNamespace(concept=c, status_quo=yes) for c, yes in held.items())
+    return SimpleNamespace(perspective=perspective, status_quo=today, plain=concepts)
+
+
+@pytest.mark.parametrize(
+    ("held", "said"),
+    [
+        ({"nash": True, "seq": False}, "lasts, looking ahead or not"),
+        ({"nash": False, "seq": True, "smr": False}, "lasts if the sides look ahead"),
+        ({"nash": False, "smr": True}, "lasts only if each side fears any answer, even a costly one"),
+        (
+            {"nash": False, "gmr": True, "seq": False},
+            "lasts only if each side fears any answer, even a costly one",
+        ),
+        ({"nash": False, "seq": False, "smr": False, "gmr": False}, "does not last"),
+    ],
+)
+def test_how_far_one_has_to_look_for_today_to_last(held: dict[str, bool], said: str) -> None:
+    assert words.lasting([account("a", **held)]) == f"Today's situation {said}."
+    assert words.lasting([account("a", **held), account("b", **held)]) == f"Today's situation {said}."
+    both = words.lasting([account("a", **held), account("b", nash=not held["nash"]), account("c", **held)])
+    other = "does not last" if held["nash"] else "lasts, looking ahead or not"
+    assert both == f"Today's situation: in “a” and “c” it {said}; in “b” it {other}."
+
+
+def test_of_what_is_today_nothing_is_said_where_it_is_not_known() -> None:
+    assert words.lasting([account("a", None, nash=True), account("b", seq=True)]) == ""
+
+
+@pytest.mark.parametrize(
+    ("accounts", "said"),
+    [
+        ((), ()),
+        (("kyiv",), ()),
+        (("kyiv", "broker"), ("Two accounts of it, as equals. “kyiv”: what Kyiv says. “broker”.",)),
+        (
+            ("broker", "kyiv", "third"),
+            ("Three accounts of it, as equals. “broker”. “kyiv”: what Kyiv says. “third”.",),
+        ),
+    ],
+)
+def test_the_lead_names_whose_accounts_these_are(accounts: tuple[str, ...], said: tuple[str, ...]) -> None:
+    says = (SimpleNamespace(id="kyiv", says="what Kyiv says."), SimpleNamespace(id="broker", says=""))
+    bases = tuple(SimpleNamespace(perspective=a) for a in accounts)
+    assert words.lead(brief(bases=bases, perspectives=says)) == said
