@@ -296,11 +296,6 @@ GERMAN: Mapping[str, str] = {
     "Not saved: the workbench does not answer. What you typed is kept here.": (
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
     ),
-    "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
-    "could answer. The lists below do the same.": "Klicken Sie auf einen Zustand: was dort getan wird, wer ihn "
-    "verließe und warum. Klicken Sie auf einen Pfeil: was der Zug bringt und wer antworten "
-    "könnte. Die Listen darunter leisten dasselbe.",
-    "Draw them": "Diese zeichnen",
     "Words that can stand here:": "Wörter, die hier stehen können:",
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",
