@@ -744,3 +744,12 @@ def test_where_each_account_leads() -> None:
         ),
     ):
         assert said == expected
+
+
+def test_a_point_of_both_accounts_is_told_once_and_one_of_its_own_by_its_name() -> None:
+    more = tuple(bare(decision_maker="nord", statements=()) for _ in range(1))
+    found = told([led(STAY, STAY, unknown=more), led(STAY, STAY, perspective="zwei", unknown=more)])
+    assert found == [
+        "Unbekannt ist, wie Nordland einige Ausgänge einstuft; die Antwort hält sich an das Bekannte."
+    ]
+    assert VOICE.speaks.joints.differing == "Nur die Optionen, in denen sie sich unterscheiden."
