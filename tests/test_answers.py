@@ -96,7 +96,10 @@ SAYS_SOMETHING = {
     ("Reason", "degree"): 1,
     ("Side", "reachable_states"): "0",
     ("CorrectionFact", "possible"): True,
+    ("EndFact", "number"): "0",
+    ("EndFact", "whole"): True,
     ("LadderRung", "goes_on"): True,
+    ("RungFact", "goes_on"): True,
     ("Passage", "carried"): True,
     ("Card", "kind"): "step",
     ("Page", "language"): "en",
@@ -113,7 +116,7 @@ def kinds() -> Iterator[type]:
     for module in pkgutil.walk_packages(detente.__path__, "detente."):
         layer, *inner = module.name.split(".")[1:]
         whole = layer in ("answers", "drawing", "render", "wording")
-        if whole or (inner and inner[-1].split("_")[-1] in ("answer", "words", "picture")):
+        if whole or (inner and inner[-1].split("_")[-1] in ("answer", "facts", "words", "picture")):
             loaded = importlib.import_module(module.name)
             yield from (
                 t for t in vars(loaded).values() if isinstance(t, type) and t.__module__ == module.name

@@ -73,13 +73,16 @@ def test_a_sentence_about_an_account_leaves_room_for_its_name(monkeypatch: pytes
 
     monkeypatch.setattr(w, "fitting", noted)
     deal = next(d for d in answer.deals if d.reachable)
-    for against, how in (("ahead", ", looking ahead: "), ("myopic", ", not looking ahead: ")):
+    for against, how in (
+        ("ahead", ", only when looking ahead: "),
+        ("myopic", ", only without looking ahead: "),
+    ):
         monkeypatch.setattr(w, "in_both", lambda one: False)
         monkeypatch.setattr(w, "best", lambda one, a=against: (replace(one.myopic, against=a), deal))
         assert w.in_one(answer, deal, voice).startswith(how)
     monkeypatch.setattr(w, "in_both", lambda one: True)
     assert w.in_one(answer, deal, voice).startswith(": ")
-    assert rooms == [19, 18, 22]
+    assert rooms == [17, 17, 22]
 
 
 def test_what_a_step_ends_is_told_only_where_it_ends_all_of_it() -> None:

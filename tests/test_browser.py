@@ -68,7 +68,7 @@ def test_pages_open_without_network_and_fit(browser, files, name, width):
     assert errors == []
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.locator("h1").inner_text() == detente.load(name.rsplit(" ", 1)[1]).title
+    assert page.locator("h1").inner_text() == detente.load(name.split()[2]).title
     outside = page.evaluate(
         """() => [...document.querySelectorAll('figure svg')].flatMap(svg => {
             const frame = svg.getBoundingClientRect();

@@ -171,10 +171,11 @@ def test_however_short_the_time_a_question_answers_or_says_that_it_is_up(name, m
 
 
 def test_pivotal_keeps_those_that_were_looked_at(monkeypatch):
-    game = detente.load("istanbul-2025").game("kyiv")
-    whole = detente.pivotal(game)
+    conflict = detente.load("istanbul-2025")
+    whole = detente.pivotal(conflict.game("kyiv"))
     seen = set()
     for number in range(20, 4000, 20):
+        game = conflict.game("kyiv")  # a new one: what was found of a game is kept with it
         try:
             with looks(monkeypatch, number):
                 found = detente.pivotal(game)

@@ -388,26 +388,26 @@ def test_how_sure() -> None:
     for said, expected in (
         (
             heading.sure(
-                [led(STAY, STAY, spoken=(0, 1), held=(holds(1),), plain=(holds(1, today=False),))], VOICE
+                [[led(STAY, STAY, spoken=(0, 1), held=(holds(1),), plain=(holds(1, today=False),))]], VOICE
             ),
             "Heute stabil: Nash ✗. A stabil: Nash ✓. Beruht auf keiner Aussage.",
         ),
         (
-            heading.sure([led(STAY, STAY, held=(holds(1, 2),), plain=(holds(1, 2, today=True),))], VOICE),
+            heading.sure([[led(STAY, STAY, held=(holds(1, 2),), plain=(holds(1, 2, today=True),))]], VOICE),
             "Heute, A und B stabil: Nash ✓. C stabil: Nash ✗. Beruht auf keiner Aussage.",
         ),
         (
-            heading.sure([led(STAY, STAY, held=(holds(1),), plain=(holds(1, today=False),))], VOICE),
+            heading.sure([[led(STAY, STAY, held=(holds(1),), plain=(holds(1, today=False),))]], VOICE),
             "Heute, B und C stabil: Nash ✗. A stabil: Nash ✓. Beruht auf keiner Aussage.",
         ),
         (
             heading.sure(
-                [led(STAY, STAY, held=(holds(1, 2, 3, drawn=True),), plain=(holds(1, today=None),))], VOICE
+                [[led(STAY, STAY, held=(holds(1, 2, 3, drawn=True),), plain=(holds(1, today=None),))]], VOICE
             ),
             "Heute stabil: Nash ?. Beruht auf keiner Aussage.",
         ),
         (
-            heading.sure([kept(holds(1, 2, 3, 4), spoken=(1, 2, 3, 4, 1))], VOICE),
+            heading.sure([[kept(holds(1, 2, 3, 4), spoken=(1, 2, 3, 4, 1))]], VOICE),
             "Fünf Ausgänge stabil: Nash ✓. Beruht auf keiner Aussage.",
         ),
     ):

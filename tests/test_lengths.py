@@ -12,6 +12,7 @@ ROOT = Path(__file__).parents[1]
 LIMIT = re.compile(r"^((?:MOST|LONGEST|LEAST)_\w+)(?:: \w+)? = [\d_]+\b", re.MULTILINE)
 
 LIMITS = {
+    "elicit": ["MOST_OPEN 6"],
     "questions/analyze": [
         "MOST_DRAWN 24",
         "MOST_DRAWN_WHOLE 12",

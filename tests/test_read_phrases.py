@@ -7,6 +7,7 @@ before it is written down.
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 import importlib
 from collections.abc import Iterator
@@ -33,7 +34,6 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "questions.evolve.picture": ("NEAR", "AHEAD"),
     "questions.factions.tables": ("YES", "NO", "NOTHING"),
     "questions.factions.words": ("NOTHING", "KINDS"),
-    "questions.gains": ("SHORT",),
     "questions.heads": ("NO_START",),
     "questions.mistaken.answer": ("SIGHT",),
     "questions.mistaken.picture": ("TITLE", "COMES", "RIGHT"),
@@ -66,7 +66,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "questions.settle.detail_words": ("CUT",),
     "questions.settle.picture": ("SCALES", "TITLE_OF_THREE", "TITLE"),
     "questions.settle.words": ("ASKS", "IF"),
-    "questions.strips": ("TITLE", "SAME_WAY", "STAYS"),
+    "questions.strips": ("SAME_WAY", "STAYS"),
     "questions.ultimatum.effect_words": ("_OFF",),
     "questions.ultimatum.picture": ("TITLE",),
     "questions.ultimatum.tables": ("VERDICTS", "MEANING", "REPLIES", "MEETS", "NOTHING"),
@@ -77,13 +77,57 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "questions.whatif.supposed_words": ("TALKS",),
     "questions.whatif.words": ("COMPARED", "WORST"),
     "reports.differences": ("MORE", "ELSE"),
-    "reports.pictures": ("TITLE", "HEADING", "COLLAPSE", "BLIND", "COLLAPSED"),
+    "reports.pictures": ("HEADING", "COLLAPSE"),
     "reports.ranking": ("TITLE", "COLUMNS", "ALIKE", "OPEN", "LARGE"),
     "reports.words": ("ASKS",),
+    "reports.german.better": ("THAN", "NO_WAY"),
+    "reports.german.commit": ("DOES",),
+    "reports.german.heading": ("NOTHING_KNOWN",),
+    "reports.german.mistaken": ("LOOKING",),
+    "reports.german.phases": ("SIGHTS",),
+    "reports.german.ultimatum": ("KINDS", "_KEPT", "_UNMET"),
+    "reports.german.whatif": ("COMPARED", "NOTHING"),
+    "reports.german.words": ("ASKS",),
+    "render.german": (
+        "CONTENTS",
+        "DETAILS",
+        "APPENDIX",
+        "SURE",
+        "NEXT",
+        "SKIP",
+        "TO_DETAILS",
+        "MORE",
+        "PICTURES",
+        "FOOTER",
+        "SPOKEN",
+    ),
+    "render.words": (
+        "CONTENTS",
+        "DETAILS",
+        "APPENDIX",
+        "SURE",
+        "NEXT",
+        "SKIP",
+        "TO_DETAILS",
+        "MORE",
+        "PICTURES",
+        "FOOTER",
+        "SPOKEN",
+    ),
+    "wording.german.basis": ("NONE",),
+    "wording.german.names": ("GERMAN",),
+    "wording.german.outcomes": ("_FARES", "_THAN_TODAY"),
+    "wording.german.standings": ("MEANING",),
+    "wording.german.texts": ("_NUMBERS",),
+    "wording.german.unfinished": ("SO_FAR", "MORE", "_WHAT"),
+    "wording.german.voice": ("TODAY",),
+    "wording.german.ways": ("GERMAN",),
+    "wording.joints": ("NOTHING", "ENGLISH"),
+    "wording.ways": ("ENGLISH",),
     "wording.concepts": ("YES", "NO", "OPEN", "COLUMNS"),
     "wording.confidential": ("NUMBERS",),
-    "wording.names": ("NOTHING", "_OPERATORS", "_JOINTS"),
-    "wording.options": ("TAKEN", "NOT_TAKEN", "EITHER", "MEANING"),
+    "wording.names": ("_JOINTS",),
+    "wording.options": ("TAKEN", "NOT_TAKEN", "EITHER"),
     "wording.outcomes": ("ORDER", "_FARES"),
     "wording.standings": ("MARKS", "MEANING", "FARES"),
     "wording.texts": ("_NUMBERS",),
@@ -94,7 +138,9 @@ PHRASES: dict[str, tuple[str, ...]] = {
 
 def told(value: Any, name: str) -> Iterator[str]:
     """Tell a text; of a table each of its texts, after its key."""
-    if isinstance(value, dict):
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        yield from told(dataclasses.asdict(value), name)
+    elif isinstance(value, dict):
         for key, one in value.items():
             yield from told(one, f"{name}[{key}]")
     elif isinstance(value, (set, frozenset)):

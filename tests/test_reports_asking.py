@@ -125,8 +125,11 @@ def test_games_near_by_are_looked_at_only_where_there_are_few(name: str) -> None
 
 @pytest.mark.parametrize("name", REPORT)
 def test_where_states_are_not_listed_that_is_why(name: str) -> None:
-    plain = "its states are not listed, which this needs" if name == "robust" else None
-    told = LISTED.format("134,217,728") if name in (*SIZED, "replay") else plain
+    apart = {
+        "robust": "its states are not listed, which this needs",
+        "replay": LONG.format("134,217,728", "replay"),
+    }
+    told = LISTED.format("134,217,728") if name in SIZED else apart.get(name)
     assert why(name, 2**20, 2**27, listed=False) == told
 
 

@@ -73,7 +73,7 @@ def lines(today: Any = None, **given: Any) -> list[Line]:
         ("commit", (1,), [Line(3, "Power shifts", "commit.")]),
         ("phases", (1,), [Line(6, "Over time", "phases.")]),
         ("replay", (1,), [Line(5, "On record", "replay.")]),
-        ("mistaken", (1,), [Line(3, "Mistaken", "mistaken.")]),
+        ("mistaken", (1,), [Line(2, "Mistaken", "mistaken.")]),
         ("pivot", (1,), [Line(5, "Could tip it", "pivot.")]),
         ("robust", (1,), []),  # it stands beside how sure it is
         (
@@ -143,7 +143,6 @@ def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyP
     parts: Any = words
     voice: Any = Voice()
     for module, name in (
-        (parts.heading, "grouped"),
         (parts.heading, "sure"),
         (parts.heading, "points_of_one"),
     ):
@@ -151,15 +150,16 @@ def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyP
             module, name, lambda *given, name=name: (f"{name}.",) if "points" in name else f"{name}."
         )
     monkeypatch.setattr(parts.heading_words, "headline_of_one", lambda answers, voice: "Headline.")
+    monkeypatch.setattr(parts.heading, "grouped", lambda answers: [[a] for a in answers])
+    monkeypatch.setattr(words, "basis_of_all", lambda answers: "basis.")
     for name in ("outcomes", "rows_picture", "matrix_picture"):
         monkeypatch.setattr(words, name, lambda *given, name=name: name)
     accounts = tuple(account(f"a{k}", nash=True) for k in range(number))
     said = words.say(brief(analyze=accounts, robust=(1,)), voice)
-    assert said.sure == "Today's situation lasts, looking ahead or not. sure. robust."
-    assert (
-        words.say(brief(analyze=accounts), voice).sure
-        == "Today's situation lasts, looking ahead or not. sure."
-    )
+    lasts = "Today's situation lasts, looking ahead or not"
+    told = f"{lasts}. sure." if number == 1 else f"{lasts} (Nash ✓). basis."
+    assert said.sure == f"{told} robust."
+    assert words.say(brief(analyze=accounts), voice).sure == told
     assert (said.headline, said.points) == ("Headline.", ("points_of_one.",))
     pictures: Any = said.pictures
     assert pictures == ("rows_picture", "matrix_picture")

@@ -332,5 +332,5 @@ def test_doubts_that_can_be_settled_in_one_way_only_are_not_counted_as_several()
 
 
 def test_of_whom_nothing_is_varied_that_is_said() -> None:
-    answer = replace(first(), unvaried=(facts.Unvaried(decision_maker="two", why="so"),))
+    answer = replace(first(), unvaried=(doubt_facts.Unvaried(decision_maker="two", why="so"),))
     assert Text("Two is not varied: so.") in details(answer, asked()[1])

@@ -355,7 +355,7 @@ def test_a_file_that_is_no_text_is_said_to_be_none(bench):
 
 
 def test_an_error_in_the_program_is_one_sentence(bench, monkeypatch):
-    monkeypatch.setattr("detente.workbench.views.shape", lambda text: 1 / 0)
+    monkeypatch.setattr("detente.workbench.views.shape", lambda *given: 1 / 0)
     found = bench.page("table")
     assert found.status_code == 500
     assert "ZeroDivisionError" in found.text

@@ -23,6 +23,7 @@ NEED_PAGES = (
     "tests/test_concept_traits.py::test_the_table_of_the_page_is_the_registry",
     "tests/test_concept_traits.py::test_the_page_says_how_each_is_said",
     "tests/test_docs_",
+    "tests/test_exchange_time.py::test_the_layout_names_every_heading",
     "tests/test_exchange_terms.py::test_the_layout_names_every_heading",
     "tests/test_registry.py::test_a_question_says_what_it_is",
 )

@@ -52,7 +52,7 @@ def widened(answer: AnalyzeAnswer, game: Game, around: Sequence[str] = ()) -> Wi
     >>> answer = detente.answer(detente.analyze(game))
     >>> wider = widened(answer, game, [answer.states[answer.status_quo].id])
     >>> wider.added, wider.left[answer.status_quo]
-    (6, 0)
+    (10, 0)
     """
     graph = answer.graph
     assert graph is not None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import combinations
 
 from detente.conflict import Conflict, DetenteError, Overlay, Patch, Rule, apply
+from detente.conflict.budget import TimeUpError
 from detente.conflict.condition import Taken, negation
 from detente.game import Game
 from detente.questions.settle.grid import Effect
@@ -82,6 +83,8 @@ def _tried(
     try:
         after = signed(changed, game, bound)
         verdict = judged(bound, after).verdict
+    except TimeUpError:
+        raise
     except DetenteError:
         return "unknown", ()
     if verdict not in GOOD or not any(p.kind != "binding" for p in parts) or rules or bars:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from detente.conflict import Conflict, DetenteError, NotInFileError, Overlay, StateRef, apply
+from detente.conflict import Conflict, DetenteError, Overlay, StateRef, apply
+from detente.conflict.budget import TimeUpError
 from detente.game import Game, Ints, feasible_states, improving_successors
 from detente.questions.evolve import reach
 from detente.questions.heads import find_heading, heading_concepts, leaving
@@ -163,7 +164,7 @@ def signed(conflict: Conflict, game: Game, effect: Effect) -> Game:
 def keeping(conflict: Conflict, game: Game, effect: Effect) -> Kept:
     """Look at the conflict from the state that a package signs.
 
-    Raises nothing: what cannot be worked out (an order with gaps, say) is `unknown`.
+    What cannot be worked out (an order with gaps, say) is `unknown`.
     """
     if not effect.sets and not effect.bars:
         return Kept(effect, game, game.status_quo or 0, "nothing")
@@ -172,7 +173,9 @@ def keeping(conflict: Conflict, game: Game, effect: Effect) -> Kept:
         assert game.status_quo is not None
         steps = orders(effect, after, game.state(game.status_quo).facts)
         return replace(judged(effect, after), orders=steps)
-    except (NotInFileError, DetenteError):
+    except TimeUpError:
+        raise
+    except DetenteError:
         return Kept(effect, None, 0, "unknown")
 
 

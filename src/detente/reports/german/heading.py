@@ -256,8 +256,9 @@ def more_if_ahead(answer: AnalyzeAnswer) -> str:
 # -- how sure ----------------------------------------------------------------------------------------------------------
 
 
-def sure(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
+def sure(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> str:
     """Say under which concepts all hold, where all accounts lead to the same, and on how many claims that rests."""
+    [answers] = groups
     return f"{held_marks(answers[0], voice)} {basis_of_all(answers)}".strip()
 
 

@@ -81,7 +81,7 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
 def _sure(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
     groups = grouped(answers)
     if len(groups) == 1:  # then the marks of today stand with those of where it leads
-        return f"{lasting(answers)} {heading.sure(answers, voice)}".strip()
+        return f"{lasting(answers)} {heading.sure(groups, voice)}".strip()
     return f"{lasting(answers, marked=True)} {basis_of_all(answers)}".strip()
 
 
