@@ -11,6 +11,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -25,6 +26,7 @@ from detente.questions.question import Request
 from detente.render import RENDERERS, german, render, speaking
 from detente.render import words as english
 from detente.render.terminal import Terminal
+from detente.reports import words as english_lines
 from detente.reports.german import words
 from detente.reports.languages import SPEECHES, speech
 from detente.reports.lines import words_in
@@ -231,6 +233,15 @@ def test_both_languages_say_the_same_lines_of_the_same_outcomes() -> None:
         assert len(drawn[0]) == len(drawn[1])
         assert first.next == second.next
         assert first.account == second.account
+
+
+def test_lines_have_the_same_ranks_in_both_languages() -> None:
+    ranks = [
+        re.findall(r"\bLine\((\d[ +k]*), ", Path(module.__file__ or "").read_text(encoding="utf-8"))
+        for module in (english_lines, words)
+    ]
+    assert ranks[0] == ranks[1]
+    assert len(ranks[0]) == 13
 
 
 # -- languages ---------------------------------------------------------------------------------------------------------

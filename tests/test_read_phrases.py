@@ -83,7 +83,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reports.german.better": ("THAN", "NO_WAY"),
     "reports.german.commit": ("DOES",),
     "reports.german.heading": ("NOTHING_KNOWN",),
-    "reports.german.mistaken": ("LOOKING",),
+    "reports.german.mistaken": ("ELSE", "LOOKING"),
     "reports.german.phases": ("SIGHTS",),
     "reports.german.ultimatum": ("KINDS", "_KEPT", "_UNMET"),
     "reports.german.whatif": ("COMPARED", "NOTHING"),

@@ -28,6 +28,7 @@ from detente.wording.outcomes import sentence
 from detente.wording.texts import capital, fitting
 from detente.wording.voice import Voice
 
+ELSE = "Alles andere hier nimmt an, dass sich niemand irrt."
 LOOKING: dict[Sight, str] = {"ahead": "vorausschauend", "myopic": "nicht vorausschauend"}
 
 
@@ -46,12 +47,13 @@ class GermanSpeaker(Speaker):
 
 
 def in_brief(answers: Sequence[MistakenAnswer], voice: Voice) -> str:
-    """Say the headline, and the correction that would change it where one account is told."""
-    told = headline(answers, voice)
+    """Say the headline, the correction that would change it where one account is told, and what all else supposes."""
+    told = [headline(answers, voice)]
     if len(answers) == 1:
-        speaker, sight = GermanSpeaker(answers[0], voice), shown(answers[0])
-        return " ".join(x for x in (told, correction(speaker, sight)) if x)
-    return told
+        told.append(correction(GermanSpeaker(answers[0], voice), shown(answers[0])))
+    if any(answer.mistaken for answer in answers):
+        told.append(ELSE)
+    return " ".join(x for x in told if x)
 
 
 def headline(answers: Sequence[MistakenAnswer], voice: Voice) -> str:

@@ -148,7 +148,7 @@ def _lines(answer: BriefAnswer, voice: Voice) -> list[Line]:
     if answer.replay:
         found.append(Line(5, "Laut Chronik", replay.in_brief(answer.replay)))
     if answer.mistaken:
-        found.append(Line(3, "Irrtümer", mistaken.in_brief(answer.mistaken, voice)))
+        found.append(Line(2, "Irrtümer", mistaken.in_brief(answer.mistaken, voice)))
     if answer.pivot:
         found.append(Line(5, "Ausschlaggebend", pivot.in_brief(answer.pivot, voice)))
     # Why a question has no answer says the question itself, in the words of an error.
