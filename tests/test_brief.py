@@ -13,9 +13,10 @@ from detente import reports
 from detente.answers import Span, Standing
 from detente.drawing.svg import tint
 from detente.questions.question import Request
+from detente.reports.languages import speech
 from detente.reports.lines import MOST_WORDS, Line, chosen, words_in
 from detente.reports.pictures import COLLAPSE, HEADING, Column, cell, columns, matrix_picture
-from detente.reports.words import lead, say
+from detente.reports.words import lead
 from detente.wording import Picture, Table, Voice
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -72,7 +73,7 @@ def test_outcomes_have_one_letter_on_the_whole_page(istanbul):
 @pytest.mark.parametrize("name", detente.catalogue_names())
 def test_the_brief_keeps_to_its_words(name):
     conflict, _, answer = asked(name)
-    said = say(answer, Voice.of(conflict, [answer], name))
+    said = speech("en").say(answer, Voice.of(conflict, [answer], name))
     told = [said.headline, *said.points, said.sure]
     for table in said.pictures:
         if isinstance(table, Table) and table.id == "lines":
@@ -175,7 +176,7 @@ def test_the_lead_names_the_accounts_as_equals(istanbul):
 
 def test_one_account_is_told_as_one(istanbul):
     conflict, _, answer = asked("istanbul-2025", ("kyiv",))
-    said = say(answer, Voice.of(conflict, [answer], "istanbul-2025"))
+    said = speech("en").say(answer, Voice.of(conflict, [answer], "istanbul-2025"))
     assert answer.compare is None
     assert said.account == "kyiv"
     for text in (said.headline, *said.points):
@@ -187,6 +188,8 @@ def test_the_report_begins_with_the_brief_and_prints_no_details(istanbul):
     page = detente.report(conflict)
     assert page.index("Who gains and who loses, compared with today") < page.index("<nav")
     pictures = [
-        p for p in say(istanbul[2], Voice.of(conflict, [istanbul[2]])).pictures if isinstance(p, Picture)
+        p
+        for p in speech("en").say(istanbul[2], Voice.of(conflict, [istanbul[2]])).pictures
+        if isinstance(p, Picture)
     ]
     assert len(pictures) == 2

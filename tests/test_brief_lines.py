@@ -25,10 +25,12 @@ from detente.questions.whatif import words as whatif
 from detente.reports import asking, pictures
 from detente.reports.answer import BriefAnswer, Refused, ReportAnswer, brief_answer, report_answer
 from detente.reports.asking import BRIEF, REPORT, Asked, ask, not_asked, with_defaults
+from detente.reports.composing import explained
+from detente.reports.languages import speech
 from detente.reports.lines import MOST_WORDS, Line
 from detente.reports.pages import brief_page, report_page
 from detente.reports.pictures import COLLAPSE, HEADING, Column, cell, matrix_picture, short
-from detente.reports.words import explained, lasting, lead, say
+from detente.reports.words import lasting, lead
 from detente.wording import Picture, Section, Table, Text, Voice
 from detente.wording.basis import basis_of_all
 from tests.answers import named
@@ -87,7 +89,9 @@ def brief(text: str = FILE) -> tuple[Conflict, BriefAnswer, Voice]:
 
 
 def lines_of(answer: BriefAnswer, voice: Voice) -> list[tuple[str, str]]:
-    [table] = [p for p in say(answer, voice).pictures if isinstance(p, Table) and p.id == "lines"]
+    [table] = [
+        p for p in speech("en").say(answer, voice).pictures if isinstance(p, Table) and p.id == "lines"
+    ]
     assert table.columns == ("", "")
     return [(row[0], row[1]) for row in table.rows]
 
@@ -272,7 +276,7 @@ def test_the_states_of_the_brief_are_all_that_its_answers_speak_of(text: str) ->
 
 def test_every_line_says_what_its_question_says() -> None:
     conflict, answer, voice = brief()
-    said = say(answer, voice)
+    said = speech("en").say(answer, voice)
     assert answer.compare is not None
     assert said.headline == compare.headline(answer.compare, voice)
     lines = lines_of(answer, voice)
@@ -313,8 +317,8 @@ def test_lines_are_kept_by_their_rank_where_there_is_little_room(monkeypatch: py
         assert room < MOST_WORDS
         return tuple(lines)
 
-    monkeypatch.setattr("detente.reports.words.chosen", note)
-    said = say(answer, voice)
+    monkeypatch.setattr("detente.reports.composing.chosen", note)
+    said = speech("en").say(answer, voice)
     ranks = {line.label: line.rank for line in found if line.label}
     order = sorted(ranks, key=lambda label: ranks[label])
     assert order == [
@@ -343,8 +347,8 @@ def test_the_room_for_lines_is_what_the_rest_leaves(monkeypatch: pytest.MonkeyPa
         rooms.append(room)
         return ()
 
-    monkeypatch.setattr("detente.reports.words.chosen", note)
-    said = say(answer, voice)
+    monkeypatch.setattr("detente.reports.composing.chosen", note)
+    said = speech("en").say(answer, voice)
     assert rooms == [MOST_WORDS - sum(map(words_in, (said.headline, *said.points, said.sure)))]
     assert not any(isinstance(p, Table) and p.id == "lines" for p in said.pictures)
 
@@ -352,14 +356,14 @@ def test_the_room_for_lines_is_what_the_rest_leaves(monkeypatch: pytest.MonkeyPa
 def test_the_points_stand_beside_a_picture_or_tell_where_each_leads() -> None:
     _, answer, voice = brief()
     assert answer.compare is not None
-    drawn = [p for p in say(answer, voice).pictures if isinstance(p, Picture)]
+    drawn = [p for p in speech("en").say(answer, voice).pictures if isinstance(p, Picture)]
     assert [root.attrib["data-picture"] for root in map(_root, drawn)] == ["rows", "matrix"]
-    assert list(say(answer, voice).points) == mix_words.decisive(answer.compare, voice)
+    assert list(speech("en").say(answer, voice).points) == mix_words.decisive(answer.compare, voice)
     bare = tuple(change(a, heading=None) for a in answer.analyze[:1]) + answer.analyze[1:]
-    told = say(change(answer, analyze=bare), voice)
+    told = speech("en").say(change(answer, analyze=bare), voice)
     assert list(told.points) == compare.points(answer.compare, voice)
     many = change(answer.analyze[0], spoken=())  # outcomes without letters: no rows
-    other = say(change(answer, analyze=(many, *answer.analyze[1:])), voice)
+    other = speech("en").say(change(answer, analyze=(many, *answer.analyze[1:])), voice)
     assert not any(isinstance(p, Picture) and 'data-picture="rows"' in p.svg for p in other.pictures)
     assert list(other.points) == compare.points(answer.compare, voice)
 
@@ -372,7 +376,7 @@ def _root(picture: Picture) -> Any:
 
 def test_one_account_is_told_by_where_it_is_heading() -> None:
     _, answer, voice = brief(ALONE)
-    said = say(answer, voice)
+    said = speech("en").say(answer, voice)
     assert answer.compare is None
     assert said.headline == headline_of_one(answer.analyze, voice)
     assert said.points == tuple(heading.points_of_one(answer.analyze, voice))
@@ -380,7 +384,7 @@ def test_one_account_is_told_by_where_it_is_heading() -> None:
     assert said.next == ("detente report FILE --out report.html", "detente explain FILE")
     assert lead(answer) == ()
     nothing = change(answer, analyze=(), better=(), whatif=(), ultimatum=(), pivot=())
-    told = say(nothing, replace(voice, today=None))
+    told = speech("en").say(nothing, replace(voice, today=None))
     assert told.headline == "The file does not say enough to tell where it is heading."
     assert (told.points, told.pictures, told.sure, told.account) == ((), (), "", "")
 
@@ -452,7 +456,7 @@ def test_how_sure_begins_with_how_long_today_lasts() -> None:
         assert all(told)
         assert marked.count("Nash ") == marked.count("(") > 0
         assert "Nash" not in lasting(answer.analyze)
-        assert say(answer, voice).sure == " ".join(told)
+        assert speech("en").say(answer, voice).sure == " ".join(told)
 
 
 def test_letters_of_a_point_are_explained() -> None:
@@ -583,7 +587,7 @@ def test_the_brief_is_one_sheet() -> None:
     conflict, answer, voice = brief()
     page = brief_page(answer, voice, conflict)
     assert (page.title, page.said, page.lead) == ("Two neighbours", (), lead(answer))
-    assert page.front == (say(answer, voice),)
+    assert page.front == (speech("en").say(answer, voice),)
 
 
 def test_the_report_has_every_question_in_its_order_and_says_nothing_twice() -> None:
@@ -594,7 +598,7 @@ def test_the_report_has_every_question_in_its_order_and_says_nothing_twice() -> 
     ids = {"whatif": "collapse", "ultimatum": "ultimatum-stop"}
     order = [name for name in REPORT if name not in SILENT]
     assert [s.id for s in page.said] == [ids.get(name, name) for name in order]
-    assert page.front == (say(answer.brief, voice),)
+    assert page.front == (speech("en").say(answer.brief, voice),)
     assert not page.appendix
     assert report_page(answer, voice, conflict, appendix=True).appendix
     for name, said in zip(order, page.said, strict=True):
@@ -627,7 +631,7 @@ def test_both_are_questions_like_all_others() -> None:
         assert type(answer) in question.answers()
         voice = Voice.of(conflict, [answer], "FILE")
         inner = answer.brief if isinstance(answer, ReportAnswer) else answer
-        assert question.say([answer], voice) == say(inner, voice)
+        assert question.say([answer], voice) == speech("en").say(inner, voice)
         page = question.as_page([answer], voice, conflict, appendix=True)
         assert page.appendix == (name == "report")
         assert bool(page.said) == (name == "report")
@@ -637,7 +641,7 @@ def test_both_are_questions_like_all_others() -> None:
         assert question.name == name
         assert question.example.startswith(f"detente {name} ")
         assert [a.name for a in question.arguments] == ["language" if name == "brief" else "appendix"]
-    assert reports.find("brief").asks == say(*brief()[1:]).question
+    assert reports.find("brief").asks == speech("en").say(*brief()[1:]).question
     assert reports.find("report").asks == "What is there to know about this conflict?"
     assert "whether each ultimatum is real" in " ".join(reports.find("brief").about.split())
     assert "the details are folded on the page" in " ".join(reports.find("report").about.split())

@@ -11,7 +11,6 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
@@ -26,6 +25,7 @@ from detente.questions.question import Request
 from detente.render import RENDERERS, german, render, speaking
 from detente.render import words as english
 from detente.render.terminal import Terminal
+from detente.reports import composing
 from detente.reports import words as english_lines
 from detente.reports.german import words
 from detente.reports.languages import SPEECHES, speech
@@ -235,13 +235,13 @@ def test_both_languages_say_the_same_lines_of_the_same_outcomes() -> None:
         assert first.account == second.account
 
 
-def test_lines_have_the_same_ranks_in_both_languages() -> None:
-    ranks = [
-        re.findall(r"\bLine\((\d[ +k]*), ", Path(module.__file__ or "").read_text(encoding="utf-8"))
-        for module in (english_lines, words)
-    ]
-    assert ranks[0] == ranks[1]
-    assert len(ranks[0]) == 13
+def test_both_languages_have_words_for_every_line() -> None:
+    places = {p.question for p in composing.PLACES}
+    for told in (words, english_lines):
+        assert set(told.LABELS) == places
+        assert set(told.TELLS) == (places - {"today"}) | {"robust"}
+    assert set(words.LASTS) == set(english_lines.LASTS)
+    assert not set(words.LABELS.values()) & set(english_lines.LABELS.values()) - {"Ultimatum"}
 
 
 # -- languages ---------------------------------------------------------------------------------------------------------
@@ -354,10 +354,10 @@ def test_the_lines_of_a_brief_get_the_room_that_is_left(monkeypatch: pytest.Monk
         rooms.append(room)
         return tuple(lines)
 
-    monkeypatch.setattr(words, "chosen", chosen)
+    monkeypatch.setattr(composing, "chosen", chosen)
     for name in ("chicken", "mistaken-deterrence", "elmira"):
         conflict, answer = answered(name)
-        said = words.say(answer, speech("de").voice(Voice.of(conflict, [answer], name)))
+        said = composing.composed(answer, speech("de").voice(Voice.of(conflict, [answer], name)), words)
         assert rooms[-1] == 300 - sum(map(words_in, (said.headline, *said.points, said.sure)))
 
 

@@ -79,7 +79,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reports.differences": ("MORE", "ELSE"),
     "reports.pictures": ("HEADING", "COLLAPSE"),
     "reports.ranking": ("TITLE", "COLUMNS", "ALIKE", "OPEN", "LARGE"),
-    "reports.words": ("ASKS",),
+    "reports.words": ("ASKS", "UNKNOWN", "LABELS", "LASTS"),
     "reports.german.better": ("THAN", "NO_WAY"),
     "reports.german.commit": ("DOES",),
     "reports.german.heading": ("NOTHING_KNOWN",),
@@ -87,7 +87,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "reports.german.phases": ("SIGHTS",),
     "reports.german.ultimatum": ("KINDS", "_KEPT", "_UNMET"),
     "reports.german.whatif": ("COMPARED", "NOTHING"),
-    "reports.german.words": ("ASKS",),
+    "reports.german.words": ("ASKS", "UNKNOWN", "LABELS", "LASTS"),
     "render.german": (
         "CONTENTS",
         "DETAILS",

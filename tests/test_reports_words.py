@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from detente.reports import words
+from detente.reports import composing, words
+from detente.reports.composing import composed, lines_of
 from detente.reports.lines import Line
 from detente.wording import Said, Table
 
@@ -51,7 +52,7 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
         parts.ultimatum, "in_brief", lambda answers, voice, record: [f"{k} {record}." for k in answers]
     )
     monkeypatch.setattr(
-        words, "legend", lambda texts, voice: [f"legend of {texts[0]}"] if "First" in texts[0] else []
+        composing, "legend", lambda texts, voice: [f"legend of {texts[0]}"] if "First" in texts[0] else []
     )
 
 
@@ -61,7 +62,7 @@ def brief(**given: Any) -> Any:
 
 def lines(today: Any = None, **given: Any) -> list[Line]:
     voice: Any = Voice(today)
-    return words._lines(brief(**given), voice)
+    return lines_of(brief(**given), voice, words)
 
 
 @pytest.mark.parametrize(
@@ -113,7 +114,7 @@ def test_lines_stand_in_reading_order_and_the_record_is_told_once() -> None:
 
 def test_a_brief_without_an_answer_says_so_and_where_to_go_on() -> None:
     voice: Any = Voice()
-    said = words.say(brief(robust=(1,), refused=(SimpleNamespace(question="pivot", why="no"),)), voice)
+    said = composed(brief(robust=(1,), refused=(SimpleNamespace(question="pivot", why="no"),)), voice, words)
     assert (
         said.question == words.ASKS == "Where is it heading, for whom is that good, and what could change it?"
     )
@@ -131,8 +132,8 @@ def test_what_does_not_fit_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
         rooms.append(room)
         return ()
 
-    monkeypatch.setattr(words, "chosen", none)
-    said = words.say(brief(robust=(1,)), voice)
+    monkeypatch.setattr(composing, "chosen", none)
+    said = composed(brief(robust=(1,)), voice, words)
     assert said.pictures == ()
     # The message and how sure it is take their words from the room that there is.
     assert rooms == [350 - 12 - 1]
@@ -140,26 +141,21 @@ def test_what_does_not_fit_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("number", [1, 2])
 def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    parts: Any = words
+    parts: Any = composing
     voice: Any = Voice()
-    for module, name in (
-        (parts.heading, "sure"),
-        (parts.heading, "points_of_one"),
-    ):
-        monkeypatch.setattr(
-            module, name, lambda *given, name=name: (f"{name}.",) if "points" in name else f"{name}."
-        )
-    monkeypatch.setattr(parts.heading_words, "headline_of_one", lambda answers, voice: "Headline.")
+    monkeypatch.setattr(words, "sure_of_one", lambda *given: "sure.")
+    monkeypatch.setattr(words, "points_of_one", lambda *given: ("points_of_one.",))
+    monkeypatch.setattr(words, "headline_of_one", lambda answers, voice: "Headline.")
     monkeypatch.setattr(parts.heading, "grouped", lambda answers: [[a] for a in answers])
     monkeypatch.setattr(words, "basis_of_all", lambda answers: "basis.")
     for name in ("outcomes", "rows_picture", "matrix_picture"):
-        monkeypatch.setattr(words, name, lambda *given, name=name: name)
+        monkeypatch.setattr(composing, name, lambda *given, name=name: name)
     accounts = tuple(account(f"a{k}", nash=True) for k in range(number))
-    said = words.say(brief(analyze=accounts, robust=(1,)), voice)
+    said = composed(brief(analyze=accounts, robust=(1,)), voice, words)
     lasts = "Today's situation lasts, looking ahead or not"
     told = f"{lasts}. sure." if number == 1 else f"{lasts} (Nash ✓). basis."
     assert said.sure == f"{told} robust."
-    assert words.say(brief(analyze=accounts), voice).sure == told
+    assert composed(brief(analyze=accounts), voice, words).sure == told
     assert (said.headline, said.points) == ("Headline.", ("points_of_one.",))
     pictures: Any = said.pictures
     assert pictures == ("rows_picture", "matrix_picture")
@@ -168,8 +164,8 @@ def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyP
         "detente report --out report.html",
         "detente explain" if number == 1 else "detente compare",
     )
-    monkeypatch.setattr(words, "rows_picture", lambda *given: None)
-    pictures = words.say(brief(analyze=accounts), voice).pictures
+    monkeypatch.setattr(composing, "rows_picture", lambda *given: None)
+    pictures = composed(brief(analyze=accounts), voice, words).pictures
     assert pictures == ("outcomes", "matrix_picture")
 
 

@@ -57,15 +57,15 @@ def _answer_report(asked: Asked) -> ReportAnswer:
 
 
 def _say_brief(answers: Sequence[BriefAnswer], voice: Voice) -> Said:
-    from detente.reports.words import say
+    from detente.reports.languages import speech
 
-    return say(answers[0], voice)
+    return speech("en").say(answers[0], voice)
 
 
 def _say_report(answers: Sequence[ReportAnswer], voice: Voice) -> Said:
-    from detente.reports.words import say
+    from detente.reports.languages import speech
 
-    return say(answers[0].brief, voice)
+    return speech("en").say(answers[0].brief, voice)
 
 
 class _Sheet(Question):

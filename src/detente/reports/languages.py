@@ -16,6 +16,7 @@ from detente.conflict.languages import LANGUAGES
 if TYPE_CHECKING:
     from detente.answers import Answer
     from detente.reports.answer import BriefAnswer
+    from detente.reports.composing import BriefWords
     from detente.wording import Said, Voice
 
 
@@ -27,34 +28,42 @@ class Speech:
     ----------
     voice : callable
         The voice of the language, from the English one.
-    say, lead : callable
-        The brief, and whose accounts it tells.
+    words : BriefWords
+        What it says on a brief.
+    lead : callable
+        Say whose accounts it tells.
     marked, guarded : callable
         Say that a search was not at its end, that something is confidential.
     """
 
     voice: Callable[[Voice], Voice]
-    say: Callable[[BriefAnswer, Voice], Said]
+    words: BriefWords
     lead: Callable[[BriefAnswer], tuple[str, ...]]
     marked: Callable[[Said, Sequence[Answer]], Said]
     guarded: Callable[[Said, Sequence[Answer], Voice], Said]
 
+    def say(self, answer: BriefAnswer, voice: Voice) -> Said:
+        """Say the brief."""
+        from detente.reports.composing import composed
+
+        return composed(answer, voice, self.words)
+
 
 def _english() -> Speech:
-    from detente.reports.words import lead, say
+    from detente.reports import words
     from detente.wording.confidential import guarded
     from detente.wording.unfinished import marked
 
-    return Speech(lambda voice: voice, say, lead, marked, guarded)
+    return Speech(lambda voice: voice, words, words.lead, marked, guarded)
 
 
 def _german() -> Speech:
-    from detente.reports.german.words import lead, say
+    from detente.reports.german import words
     from detente.wording.german.confidential import guarded
     from detente.wording.german.unfinished import marked
     from detente.wording.german.voice import german
 
-    return Speech(german, say, lead, marked, guarded)
+    return Speech(german, words, words.lead, marked, guarded)
 
 
 SPEECHES: dict[str, Callable[[], Speech]] = {"en": _english, "de": _german}
