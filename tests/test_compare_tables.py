@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from detente.answers import Ends, StateValue
+from detente.answers import Ends, Shared, StateValue
 from detente.conflict import Conflict, find_concept, read_conflict
 from detente.questions.compare import compare, weighing
 from detente.questions.compare import mix_words as m
@@ -421,12 +421,37 @@ def test_what_all_share_in_three_lengths() -> None:
     assert said.headline.startswith("Both accounts share this: Brin: y")
 
 
+def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -> None:
+    found, voice, _ = asked(GROUND)
+
+    def said(every: Any = None, **by: Shared) -> str:
+        accounts = tuple(a.account for a in found.accounts)
+        told = tuple(
+            change(
+                a, same=False, accounts=(every or {}).get(a.sight, accounts), shared=by.get(a.sight, Shared())
+            )
+            for a in found.agreed
+        )
+        return w.headline(change(found, agreed=told, mixes=None), voice).rstrip()
+
+    x, y = (Shared(taken=(o,)) for o in ("a.x", "b.y"))
+    never = Shared(never=("c.z",))
+    assert said(either=x, ahead=y) == "Both accounts share this: Alba: x."
+    assert said(ahead=x, myopic=y) == "Looking ahead, both accounts share this: Alba: x."
+    assert said(myopic=y) == "Not looking ahead, both accounts share this: Brin: y."
+    assert said() == "The accounts lead to different outcomes, which have nothing in common."
+    apart = "The accounts lead to different outcomes."
+    assert said(myopic=never) == said(ahead=never) == apart  # something that nothing is said of
+    assert said({"ahead": ("one",)}) == apart  # the other comes to no rest
+    assert said({"myopic": ("one",)}, myopic=x) == apart
+
+
 def test_over_whom_they_part_in_one_way_of_looking() -> None:
     found, voice, said = asked(GROUND)
     ahead, myopic = (seen(("a", x, 4), ("b", 1, 4), ("c", 4 - x, 4)) for x in (4, 0))
     both = mixed(found, ahead, change(myopic, sight="myopic"))
-    assert w.over_whom(both, voice, ahead=True) == "They part most over what Alba wants."
-    assert w.over_whom(both, voice, ahead=False) == "They part most over what Cora wants."
+    assert w.parting_told(both, voice, ahead=True) == "they part most over what Alba wants"
+    assert w.parting_told(both, voice, ahead=False) == "they part most over what Cora wants"
     assert w.over_whom(both, voice) == "Looking ahead, they part most over what Alba wants."
     alone = mixed(found, ahead, seen(("a", 4, 4), ("b", 1, 4), ("c", 0, 4), sight="myopic"))
     assert w.over_whom(alone, voice) == "They part most over what Alba wants."

@@ -572,6 +572,19 @@ def test_about_whom_an_account_has_to_be_right() -> None:
         assert said == expected
 
 
+def test_what_is_shared_in_one_way_of_looking_is_told_of_it() -> None:
+    def said(**by: tuple[str, ...]) -> str:
+        told = tuple(agreed(s, same=False, taken=by.get(s, ())) for s in ("myopic", "ahead", "either"))
+        one = compared(led(SAME, BOTH), led(SAME, BOTH), led(SAME, BOTH))
+        return compare.headline(facts(**(vars(one) | {"agreed": told})), VOICE)
+
+    option = next(o for o in VOICE.conflict.options)
+    assert said(either=(option,), ahead=(option,)).startswith("Gemeinsam ist allen drei Lesarten: ")
+    assert said(ahead=(option,)).startswith("Vorausschauend gemeinsam ist allen drei Lesarten: ")
+    assert said(myopic=(option,)).startswith("Nicht vorausschauend gemeinsam ist allen drei Lesarten: ")
+    assert said() == "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben."
+
+
 def test_what_all_accounts_share() -> None:
     for said, expected in (
         (
@@ -649,11 +662,11 @@ def test_what_all_accounts_share() -> None:
         ),
         (
             compare.headline(compared(*[led(SAME, BOTH)] * 3, mixes=mixed(ONLY)), VOICE),
-            "Die Lesarten führen zu verschiedenen Ausgängen. Strittig ist nur, was Nordland will.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist nur, was Nordland will.",
         ),
         (
             compare.headline(compared(*[led(SAME, BOTH)] * 3, mixes=mixed(TWO)), VOICE),
-            "Die Lesarten führen zu verschiedenen Ausgängen. Strittig ist vor allem, was Nordland will.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist vor allem, was Nordland will.",
         ),
         (
             compare.headline(

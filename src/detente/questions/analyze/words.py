@@ -279,19 +279,24 @@ def sure(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> str:
 
 def held_marks(answer: AnalyzeAnswer, voice: Voice) -> str:
     """Say of today and of each outcome spoken of under which concepts it holds; those alike together."""
+    return " ".join(
+        f"{capital(_few(names))} {'holds' if len(names) == 1 else 'hold'}: {told}."
+        for told, names in held_alike(answer, voice).items()
+    )
+
+
+def held_alike(answer: AnalyzeAnswer, voice: Voice) -> dict[str, list[str]]:
+    """Group today and the outcomes spoken of by the marks of the concepts under which they hold."""
     groups: dict[str, list[str]] = {}
     if answer.status_quo is not None:
-        groups.setdefault(marks({h.concept: h.status_quo for h in answer.plain}), []).append("today")
+        groups.setdefault(marks({h.concept: h.status_quo for h in answer.plain}), []).append(voice.now)
     listed_ = all(not h.drawn for h in answer.held)
     for state in answer.spoken if listed_ else ():
         if state == answer.status_quo:
             continue
         held: dict[str, bool | None] = {h.concept: state in h.states for h in answer.plain}
         groups.setdefault(marks(held), []).append(voice.letter(answer.states[state]))
-    return " ".join(
-        f"{capital(_few(names))} {'holds' if len(names) == 1 else 'hold'}: {told}."
-        for told, names in groups.items()
-    )
+    return groups
 
 
 def _few(names: Sequence[str]) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from detente.answers import Ends
+from detente.answers import Ends, Shared
 from detente.questions.compare.answer import AccountFact, Agreed, CompareAnswer
 from detente.questions.compare.mix_words import decisive, looking
 from detente.questions.compare.picture import picture
@@ -27,6 +27,7 @@ from detente.wording.basis import basis_of_several
 from detente.wording.outcomes import options_told, spoken_of, target
 
 ASKS = "What do the rival accounts predict, and where do they part?"
+HOW = {"either": "", "ahead": "looking ahead, ", "myopic": "not looking ahead, "}
 
 
 def say(answers: Sequence[CompareAnswer], voice: Voice) -> Said:
@@ -73,11 +74,12 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
         return all_alike(answer, voice)
     if ahead.same or myopic.same:
         return alike_in_one(answer, voice, ahead=ahead.same)
-    over = over_whom(answer, voice)
-    told = common_ground(answer, voice)
+    over, every = over_whom(answer, voice), accounts_counted(answer)
+    sight, told = first_ground(lambda s: common_ground(answer, voice, s))
+    apart = ", which have nothing in common" if nothing_shared(answer) else ""
     return fitting(
-        *(f"{capital(accounts_counted(answer))} share this: {t}. {over}".strip() for t in told),
-        f"The accounts lead to different outcomes. {over}".strip(),
+        *(f"{capital(f'{HOW[sight]}{every}')} share this: {t}. {over}".strip() for t in told),
+        f"The accounts lead to different outcomes{apart}. {over}".strip(),
     )
 
 
@@ -126,12 +128,13 @@ def alike_in_one(answer: CompareAnswer, voice: Voice, *, ahead: bool) -> str:
     assert heading is not None
     ends = heading.ahead if ahead else heading.myopic
     how, else_ = ("Looking ahead", "not looking ahead") if ahead else ("Not looking ahead", "looking ahead")
-    over = over_whom(answer, voice, ahead=not ahead).rstrip(".")
-    rest = f"{else_}, {over[:1].lower() + over[1:]}" if over else f"{else_}, they part"
+    apart = f"{else_}, they part"
+    over = parting_told(answer, voice, ahead=not ahead)
+    rest = f"{else_}, {over}" if over else apart
     return fitting(
         *(
             f"{how}, {accounts_counted(answer)} lead to {where(answer, ends, voice, titled=t)}; {r}."
-            for t, r in ((True, rest), (False, rest), (False, f"{else_}, they part"))
+            for t, r in ((True, rest), (False, rest), (False, apart))
         )
     )
 
@@ -149,20 +152,44 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
     return target(answer, ends, voice, titled=titled)
 
 
-def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
+def common_ground(answer: CompareAnswer, voice: Voice, sight: str = "either") -> list[str]:
     """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
-    either = agreed(answer, "either")
-    if either is None or len(either.accounts) < len(answer.accounts):
+    return shared_told(answer, voice, sight, options_told)
+
+
+def shared_told(answer: CompareAnswer, voice: Voice, sight: str, told: Callable[..., str]) -> list[str]:
+    """Choose what is worth saying of what all accounts share, and say it as a language tells options."""
+    shared = shared_by_all(answer, sight)
+    if shared is None:
         return []
-    shared, words = either.shared, widest(answer, voice)
+    words = widest(answer, voice)
     levels = {x.option: x.levels for x in shared.levels}
     today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
     fresh = [o for o in shared.taken if o not in today]
     never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
-    most = options_told(words, fresh, levels, [*shared.gone, *never])
-    new = options_told(words, fresh, levels, shared.gone)
-    whole = options_told(words, shared.taken, levels, shared.gone)
+    most = told(words, fresh, levels, [*shared.gone, *never])
+    new = told(words, fresh, levels, shared.gone)
+    whole = told(words, shared.taken, levels, shared.gone)
     return list(dict.fromkeys(t for t in (most, new, whole) if t))
+
+
+def first_ground(told: Callable[[str], list[str]]) -> tuple[str, list[str]]:
+    """Choose in which way of looking the accounts share what can be told: in both, else looking ahead, else not."""
+    found = {sight: told(sight) for sight in ("either", "ahead", "myopic")}
+    sight = next((s for s, texts in found.items() if texts), "either")
+    return sight, found[sight]
+
+
+def shared_by_all(answer: CompareAnswer, sight: str) -> Shared | None:
+    """Give what the outcomes of all accounts have in common; None where some account comes to no rest."""
+    found = agreed(answer, sight)
+    return None if found is None or len(found.accounts) < len(answer.accounts) else found.shared
+
+
+def nothing_shared(answer: CompareAnswer) -> bool:
+    """Tell whether the outcomes of all accounts have nothing in common, in either way of looking."""
+    found = [shared_by_all(answer, sight) for sight in ("ahead", "myopic")]
+    return all(s is not None and not (s.taken or s.never or s.gone or s.levels) for s in found)
 
 
 def widest(answer: CompareAnswer, voice: Voice) -> Words:
@@ -173,8 +200,14 @@ def widest(answer: CompareAnswer, voice: Voice) -> Words:
 # -- whose reading decides ---------------------------------------------------------------------------------------------
 
 
-def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
-    """Say over whose reading the accounts part, in the way of looking that the points speak of, or in a given one."""
+def over_whom(answer: CompareAnswer, voice: Voice) -> str:
+    """Say over whose reading the accounts part, in the way of looking that the points speak of."""
+    told = parting_told(answer, voice)
+    return capital(f"{told}.") if told else ""
+
+
+def parting_told(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
+    """Say the same as a clause, or in a given way of looking."""
     found = parting(answer, ahead=ahead)
     if found is None:
         return ""
@@ -188,7 +221,7 @@ def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None)
             told = f"what {'both' if len(parts) == 2 else f'all {spelled(len(parts))}'} parties want"
     elif len(several) == 1:
         most = " only"
-    return capital(f"{lead}they part{most} over {told}.")
+    return f"{lead}they part{most} over {told}"
 
 
 def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice) -> str:

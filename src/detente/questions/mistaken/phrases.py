@@ -149,13 +149,18 @@ def expected(speaker: Speaker, own: OwnFact, sight: Sight, *, titled: bool = Fal
 # -- beliefs -----------------------------------------------------------------------------------------------------------
 
 
-def option_in(speaker: Speaker, party: str, option: str) -> str:
-    """Name an option in quotation marks, with whose it is: ``South’s “strike”``."""
+def named_option(speaker: Speaker, party: str, option: str) -> tuple[str, str]:
+    """Give whose an option is, and its name, in the picture that a party has."""
     words = speaker.own(party)
-    owner = words.party(option.partition(".")[0])
     whole = words.conflict.levels.get(option)
     short = whole.short or whole.text.rstrip(".") if whole is not None else words.short(option)
-    return f"{owner}’s “{short}”"
+    return words.party(option.partition(".")[0]), short
+
+
+def option_in(speaker: Speaker, party: str, option: str) -> str:
+    """Name an option in quotation marks, with whose it is: ``South’s “strike”``."""
+    owner, name = named_option(speaker, party, option)
+    return f"{owner}’s “{name}”"
 
 
 def believes(speaker: Speaker, party: str, piece: PieceFact) -> str:

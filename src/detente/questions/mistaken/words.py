@@ -192,6 +192,12 @@ def turning(answer: MistakenAnswer, sight: Sight) -> list[CorrectionFact]:
     return [c for c in found if (e := corrected(c, sight)) is not None and e.changed]
 
 
+def turning_together(answer: MistakenAnswer, sight: Sight) -> list[CorrectionFact]:
+    """Give the corrections of all that somebody, or everybody, is mistaken in that would change the outcome."""
+    found = [c for c in answer.corrections if c.piece is None]
+    return [c for c in found if (e := corrected(c, sight)) is not None and e.changed]
+
+
 def correction(speaker: Speaker, sight: Sight) -> str:
     """Say which single correction would change the outcome, for whom that is good, and who gains by leaving it."""
     answer = speaker.answer
@@ -199,11 +205,7 @@ def correction(speaker: Speaker, sight: Sight) -> str:
         return ""
     found = turning(answer, sight)
     if not found:
-        whole = [
-            c
-            for c in answer.corrections
-            if c.piece is None and (e := corrected(c, sight)) is not None and e.changed
-        ]
+        whole = turning_together(answer, sight)
         if not whole:
             return "" if not changes(answer) else "No correction of a belief changes the outcome."
         return fitting(

@@ -221,10 +221,10 @@ def headline_of_all(answers: Sequence[BetterAnswer], voice: Voice) -> str:
         return f"Nein: In keiner Lesart ist etwas für {who} besser {THAN}."
     rest = [a for a in answers if a not in yes]
     others = f"in „{rest[0].perspective}“" if len(rest) == 1 else "in den übrigen"
-    share = f"{spelled(len(yes))} von {spelled(len(answers))} Lesarten"
+    share = f"{'einer' if len(yes) == 1 else spelled(len(yes))} von {spelled(len(answers))} Lesarten"
     return fitting(
         f"{capital(where)} ist etwas Erreichbares für {who} besser {THAN}; {others} nichts.",
-        f"In {share.replace('eins', 'einer', 1)} ist etwas Erreichbares für {who} besser {THAN}.",
+        f"In {share} ist etwas Erreichbares für {who} besser {THAN}.",
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.answers import Ends
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.weighing import parting
-from detente.questions.compare.words import agreed, ends_of, widest
+from detente.questions.compare.words import agreed, ends_of, first_ground, nothing_shared, shared_told
 from detente.reports.german.heading import NOTHING_KNOWN
 from detente.reports.german.mixes import decisive, looking, parts_named
 from detente.wording.german.accounts import quoted
@@ -17,11 +17,18 @@ from detente.wording.outcomes import spoken_of
 from detente.wording.texts import capital, fitting, verb
 from detente.wording.voice import Voice
 
+HOW = {"either": "", "ahead": "vorausschauend ", "myopic": "nicht vorausschauend "}
+
 
 def accounts_counted(answer: CompareAnswer) -> str:
     """Count the accounts: ``beide Lesarten``, ``alle drei Lesarten``."""
+    return _all_accounts("e", answer)
+
+
+def _all_accounts(ending: str, answer: CompareAnswer) -> str:
+    """Count them in another case: ``beiden Lesarten``, ``allen drei Lesarten``."""
     number = len(answer.accounts)
-    return "beide Lesarten" if number == 2 else f"alle {spelled(number)} Lesarten"
+    return f"beid{ending} Lesarten" if number == 2 else f"all{ending} {spelled(number)} Lesarten"
 
 
 def headline(answer: CompareAnswer, voice: Voice) -> str:
@@ -37,11 +44,12 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
         return all_alike(answer, voice)
     if ahead.same or myopic.same:
         return alike_in_one(answer, voice, ahead=ahead.same)
-    over = over_whom(answer, voice)
-    every = accounts_counted(answer).replace("alle", "allen").replace("beide", "beiden")
+    over, every = over_whom(answer, voice), _all_accounts("en", answer)
+    sight, told = first_ground(lambda s: common_ground(answer, voice, s))
+    apart = ", die nichts gemeinsam haben" if nothing_shared(answer) else ""
     return fitting(
-        *(f"Gemeinsam ist {every}: {t}. {over}".strip() for t in common_ground(answer, voice)),
-        f"Die Lesarten führen zu verschiedenen Ausgängen. {over}".strip(),
+        *(f"{capital(f'{HOW[sight]}gemeinsam')} ist {every}: {t}. {over}".strip() for t in told),
+        f"Die Lesarten führen zu verschiedenen Ausgängen{apart}. {over}".strip(),
     )
 
 
@@ -85,9 +93,9 @@ def alike_in_one(answer: CompareAnswer, voice: Voice, *, ahead: bool) -> str:
     ends = heading.ahead if ahead else heading.myopic
     ways = ("Vorausschauend", "nicht vorausschauend") if ahead else ("Nicht vorausschauend", "vorausschauend")
     how, else_ = ways
-    over = over_whom(answer, voice, ahead=not ahead).rstrip(".")
+    over = parting_told(answer, voice, ahead=not ahead)
     apart = f"{else_} gehen sie auseinander"
-    rest = f"{else_}: {over[:1].lower() + over[1:]}" if over else apart
+    rest = f"{else_}: {over}" if over else apart
     return fitting(
         *(
             f"{how} führen {accounts_counted(answer)} {where(answer, ends, voice, titled=t)}; {r}."
@@ -109,40 +117,37 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
     return target(answer, ends, voice, titled=titled)
 
 
-def common_ground(answer: CompareAnswer, voice: Voice) -> list[str]:
+def common_ground(answer: CompareAnswer, voice: Voice, sight: str = "either") -> list[str]:
     """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
-    either = agreed(answer, "either")
-    if either is None or len(either.accounts) < len(answer.accounts):
-        return []
-    shared, words = either.shared, widest(answer, voice)
-    levels = {x.option: x.levels for x in shared.levels}
-    today = set() if answer.status_quo is None else set(answer.states[answer.status_quo].taken)
-    fresh = [o for o in shared.taken if o not in today]
-    never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
-    most = options_told(words, fresh, levels, [*shared.gone, *never])
-    new = options_told(words, fresh, levels, shared.gone)
-    whole = options_told(words, shared.taken, levels, shared.gone)
-    return list(dict.fromkeys(t for t in (most, new, whole) if t))
+    return shared_told(answer, voice, sight, options_told)
 
 
 # -- whose reading decides ---------------------------------------------------------------------------------------------
 
 
-def over_whom(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
-    """Say over whose reading the accounts part, in the way of looking that the points speak of, or in a given one."""
-    found = parting(answer, ahead=ahead)
+def over_whom(answer: CompareAnswer, voice: Voice) -> str:
+    """Say over whose reading the accounts part, in the way of looking that the points speak of."""
+    found = parting(answer)
     if found is None:
         return ""
     lead = looking(answer, found.seen) if found.here_only else ""
+    return f"{lead}{capital(parting_told(answer, voice))}."
+
+
+def parting_told(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
+    """Say the same as a clause, without the way of looking, or in a given one."""
+    found = parting(answer, ahead=ahead)
+    if found is None:
+        return ""
     parts, several = found.parts, found.several
     parties = {d.id for d in answer.decision_makers}
     if parts == several and len(parts) > 1 and parties.issuperset(parts):
         every = "beide" if len(parts) == 2 else f"alle {spelled(len(parts))}"
-        return f"{lead}Strittig ist, was {every} Parteien wollen."
+        return f"strittig ist, was {every} Parteien wollen"
     how = " vor allem"
     if parts == several:
         how = " nur" if len(several) == 1 else ""
-    return f"{lead}Strittig {wanted(answer, parts, voice, how)}."
+    return f"strittig {wanted(answer, parts, voice, how)}"
 
 
 def wanted(answer: CompareAnswer, parts: Sequence[str], voice: Voice, how: str) -> str:

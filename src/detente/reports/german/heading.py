@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from detente.answers import Ends
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.heading_words import MOST_LETTERS, arrives, held_by_all
-from detente.questions.analyze.words import MOST_POINTS
+from detente.questions.analyze.words import MOST_POINTS, held_alike
 from detente.wording.german.accounts import accounts_named
 from detente.wording.german.basis import basis_of_all
-from detente.wording.german.concepts import marks
 from detente.wording.german.outcomes import fares, in_common, named, target, within
 from detente.wording.german.texts import count, listed, quantity, spelled
 from detente.wording.names import Words
@@ -264,16 +263,9 @@ def sure(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> str:
 
 def held_marks(answer: AnalyzeAnswer, voice: Voice) -> str:
     """Say of today and of each outcome spoken of under which concepts it holds; those alike together."""
-    groups: dict[str, list[str]] = {}
-    if answer.status_quo is not None:
-        groups.setdefault(marks({h.concept: h.status_quo for h in answer.plain}), []).append(voice.now)
-    listed_ = all(not h.drawn for h in answer.held)
-    for state in answer.spoken if listed_ else ():
-        if state == answer.status_quo:
-            continue
-        held: dict[str, bool | None] = {h.concept: state in h.states for h in answer.plain}
-        groups.setdefault(marks(held), []).append(voice.letter(answer.states[state]))
-    return " ".join(f"{capital(_few(names))} stabil: {told}." for told, names in groups.items())
+    return " ".join(
+        f"{capital(_few(names))} stabil: {told}." for told, names in held_alike(answer, voice).items()
+    )
 
 
 def _few(names: Sequence[str]) -> str:

@@ -14,11 +14,12 @@ from detente.questions.mistaken.phrases import (
     Speaker,
     changes,
     corrected,
+    named_option,
     shown,
     sides,
     stays,
 )
-from detente.questions.mistaken.words import accounts, turning
+from detente.questions.mistaken.words import accounts, turning, turning_together
 from detente.reports.german.heading import NOTHING_KNOWN
 from detente.wording.accounts import agreeing, names
 from detente.wording.german.accounts import quoted, under
@@ -163,11 +164,7 @@ def correction(speaker: Speaker, sight: Sight) -> str:
         return ""
     found = turning(answer, sight)
     if not found:
-        whole = [
-            c
-            for c in answer.corrections
-            if c.piece is None and (e := corrected(c, sight)) is not None and e.changed
-        ]
+        whole = turning_together(answer, sight)
         if not whole:
             return "" if not changes(answer) else "Keine Berichtigung einer Annahme ändert den Ausgang."
         return fitting(
@@ -188,11 +185,8 @@ def clause(speaker: Speaker, one: CorrectionFact, sight: Sight, *, brief: bool =
 
 def option_in(speaker: Speaker, party: str, option: str) -> str:
     """Name an option in quotation marks, with whose it is: ``„Streik“ (Süd)``."""
-    words = speaker.own(party)
-    owner = words.party(option.partition(".")[0])
-    whole = words.conflict.levels.get(option)
-    short = whole.short or whole.text.rstrip(".") if whole is not None else words.short(option)
-    return f"„{short}“ ({owner})"
+    owner, name = named_option(speaker, party, option)
+    return f"„{name}“ ({owner})"
 
 
 def if_right(speaker: Speaker, one: CorrectionFact) -> str:
