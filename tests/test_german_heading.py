@@ -675,7 +675,7 @@ def test_what_all_accounts_share() -> None:
                 ),
                 VOICE,
             ),
-            "Die Lesarten führen zu verschiedenen Ausgängen. Strittig ist, was beide Parteien wollen.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist, was beide Parteien wollen.",
         ),
         (
             compare.headline(
@@ -701,21 +701,21 @@ def test_what_all_accounts_share() -> None:
         ),
         (
             compare.headline(compared(*[led(SAME, BOTH)] * 3, mixes=mixed(THREE_ALL)), VOICE),
-            "Die Lesarten führen zu verschiedenen Ausgängen. Strittig ist, was alle drei Parteien wollen.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist, was alle drei Parteien wollen.",
         ),
         (
             compare.headline(compared(*[led(SAME, BOTH)] * 3, mixes=mixed(RULES)), VOICE),
-            "Die Lesarten führen zu verschiedenen Ausgängen. Strittig sind nur die Regeln.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig sind nur die Regeln.",
         ),
         (
             compare.headline(
                 compared(*[led(SAME, BOTH)] * 3, mixes=mixed(RULES_TOO), same_start=False), VOICE
             ),
-            "Die Lesarten führen zu verschiedenen Ausgängen. Strittig ist, was Nordland will; dazu die Regeln oder der Stand von heute.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist, was Nordland will; dazu die Regeln oder der Stand von heute.",
         ),
         (
             compare.headline(compared(*[led(SAME, BOTH)] * 3), VOICE),
-            "Die Lesarten führen zu verschiedenen Ausgängen.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben.",
         ),
         (
             compare.common_ground(
