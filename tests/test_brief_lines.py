@@ -552,6 +552,12 @@ def split(answer: BriefAnswer) -> tuple[Any, ...]:
     return tuple(found)
 
 
+def wider(ends: Any) -> Any:
+    """The same ends, where every party is at its first to third place."""
+    span = Span(best=1, worst=3, of=4)
+    return change(ends, standings=tuple(change(s, after=span) for s in ends.standings))
+
+
 def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
     _, answer, voice = brief()
     assert (HEADING, COLLAPSE) == ("Where it is heading", "If talks collapse")
@@ -566,7 +572,19 @@ def test_a_mark_in_brackets_is_how_it_is_not_looking_ahead() -> None:
     assert drawn is not None
     [plain] = drawn.plain
     assert isinstance(plain, Table)
-    assert plain.note == "▲ better, ▼ worse; “1/9”: its best of 9 places; (): not looking ahead."
+    assert plain.note == "▲ better, ▼ worse; “1/9”: its best of 9 places; (▼): not looking ahead."
+    wide = tuple(
+        change(
+            one,
+            heading=change(one.heading, same=True, ahead=wider(one.heading.ahead), myopic=one.heading.ahead),
+        )
+        for one in found
+    )
+    several = matrix_picture(wide, (), voice)
+    assert several is not None
+    assert isinstance(several.plain[0], Table)
+    assert several.plain[0].note == "▲ better, ▼ worse; “2–4/9”: 2nd to 4th best of 9."
+    assert several.plain[0].rows[0] == ("East", *["▲ 1–3/4"] * 3)
     assert plain.title == drawn.title == "Who gains and who loses, compared with today"
     assert plain.rows[0] == ("East", *["▲ (▼)"] * 3)
     assert "East better looking ahead, worse not looking ahead; West" in drawn.text

@@ -380,7 +380,7 @@ WAYS = {
     GERMAN.nobody: "niemand zieht",
     GERMAN.account: "Lesart",
     GERMAN.from_today: "Von heute aus",
-    GERMAN.from_today_ahead: "Von heute aus, wenn die Seiten vorausschauen",
+    GERMAN.from_today_ahead: "Von heute aus, vorausschauend, wo nichts anderes dasteht",
     GERMAN.end: "Ausgang",
     GERMAN.today: "Heute",
     GERMAN.ahead_stays: "Vorausschauend verlässt niemand die heutige Lage.",
@@ -404,10 +404,9 @@ WAYS = {
     GERMAN.both.format("besser", "schlechter"): "besser vorausschauend, schlechter nicht vorausschauend",
     GERMAN.place: "Neben dem Zeichen: der Platz in der Rangfolge der Partei, von wie vielen; 1 ist ihr bester.",
     GERMAN.brackets: " In Klammern: das Zeichen nicht vorausschauend, wo es ein anderes ist.",
-    GERMAN.note.format("▲ besser"): "▲ besser; „1/9“: der beste von 9 Plätzen.",
-    GERMAN.note_split.format(
-        "▲ besser"
-    ): "▲ besser; „1/9“: der beste von 9 Plätzen; (): nicht vorausschauend.",
+    GERMAN.placed: "„1/9“: der beste von 9 Plätzen",
+    GERMAN.spread: "„2–4/9“: der 2. bis 4. von 9 Plätzen",
+    GERMAN.split: "(▼): nicht vorausschauend",
     GERMAN.read.format(
         "Wohin es führt", "eins", "alle besser"
     ): "Wohin es führt, Lesart „eins“: alle besser.",

@@ -161,11 +161,17 @@ def doubted(
     certain: bool = False,
     claims: bool = True,
     other: tuple[int, ...] | None = None,
+    telling: int | None = None,
 ) -> Any:
     def concept(name: str, states: tuple[int, ...]) -> Any:
-        return bare(concept=name, certain=certain, outcomes=tuple(bare(state=s, always=True) for s in states))
+        return bare(
+            concept=name,
+            certain=certain,
+            outcomes=tuple(bare(state=s, always=True) for s in states),
+            telling=telling,
+        )
 
-    doubts = (bare(kind="statement" if claims else "rule"),)
+    doubts = (bare(kind="statement" if claims else "rule", decision_maker="nord", id="bauen"),)
     return facts(
         perspective=account,
         basis=1,
@@ -802,6 +808,15 @@ def test_doubts() -> None:
         ),
         (robust.in_brief([doubted("eins")], VOICE), "Wohin es führt, hängt an den Zweifeln."),
         (robust.in_brief([doubted("eins", 1, other=(2,))], VOICE), "Wohin es führt, hängt an den Zweifeln."),
+        (
+            robust.in_brief([doubted("eins", telling=0)], VOICE),
+            "Wohin es führt, hängt an den Zweifeln; zuerst zu klären: ob Nordland dies will: bauen.",
+        ),
+        (
+            robust.in_brief([doubted("eins", claims=False, telling=0)], VOICE),
+            "Wohin es führt, hängt an den Zweifeln.",
+        ),
+        (robust.in_brief([doubted("eins", telling=0)] * 2, VOICE), "Wohin es führt, hängt an den Zweifeln."),
         (
             robust.in_brief([doubted("eins", 0, 1)], VOICE),
             "Gleich, welche davon falsch sind: Die heutige Lage und A bleiben.",

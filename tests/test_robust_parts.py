@@ -97,6 +97,15 @@ def test_in_brief_what_stays_is_told_or_that_it_hangs_on_the_doubts() -> None:
     loose, open_ = each(answer, outcomes=()), each(other, outcomes=())
     assert words.in_brief([sure, open_], voice) != words.in_brief([sure, moved], voice)
     assert words.in_brief([loose, open_], voice) == "Where it leads hangs on the doubts."
+    assert words.in_brief([loose], voice).startswith(
+        "Where it leads hangs on the doubts; worth finding out first: whether "
+    )
+    assert words.in_brief([loose, open_, sure], voice) == "Where it leads hangs on the doubts."
+    found = words.telling([loose, sure])
+    assert found is not None
+    assert found == (loose, loose.doubts[words.both_ways(loose)[0].telling or 0])
+    assert words.telling([each(loose, telling=None)]) is None
+    assert words.telling([sure]) is None
     kept = each(answer, outcomes=always(0))
     two = each(answer, outcomes=always(0, 1))
     assert words.in_brief([kept], voice) == "Whichever are wrong, today stays."

@@ -109,7 +109,7 @@ def test_rows_and_their_table_tell_the_same_ways(seed: int) -> None:
     [table] = picture.plain
     assert isinstance(table, Table)
     alike = all(a.heading is not None and a.heading.same for a in answers)
-    begin = "From today" if alike else "From today, if the sides look ahead"
+    begin = "From today" if alike else "From today, looking ahead where nothing else is said"
     first = ("Account",) if len(answers) > 1 else ()
     assert table.columns == (*first, begin, "End")
     assert strips.ways_table(answers[:1], voice).columns[-1] == "End"

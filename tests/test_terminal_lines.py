@@ -249,7 +249,7 @@ def ways_of(text: str) -> list[tuple[str, ...]]:
 
 def test_where_today_lasts_if_the_sides_look_ahead_the_table_says_so_first() -> None:
     assert ways_of(DETER) == [
-        ("From today, if the sides look ahead", "End"),
+        ("From today, looking ahead where nothing else is said", "End"),
         (STAYS, "today"),
         ("Not looking ahead, Upstream: fills → Downstream: sues", "A"),
     ]

@@ -99,7 +99,9 @@ def matrix_picture(
     )
     split = any(_parts(_fares(column, dm)) for column in found for dm in makers)
     below = told.place + (told.brackets if split else "")
-    note = (told.note_split if split else told.note).format(gains.legend(cells, told, short=True))
+    spread = any("–" in c.note for line in cells for c in line)
+    places = told.spread if spread else told.placed
+    notes = (gains.legend(cells, told, short=True), places, split and told.split)
     return gains.gains_picture(
         heads,
         labels,
@@ -107,7 +109,7 @@ def matrix_picture(
         cells,
         title=told.gains,
         text=text,
-        note=note,
+        note=f"{'; '.join(n for n in notes if n)}.",
         below=below,
         headed=True,
         words=told,

@@ -23,6 +23,8 @@ class WaysWords:
         The same where a cell of a table begins with it; nothing of the one that the table's head names.
     expecting : str
         What the ways of looking mean, below the rows.
+    placed, spread, split : str
+        Below who gains: what a place means; in its stead, what several mean; and a mark in brackets.
     """
 
     title: str
@@ -61,8 +63,9 @@ class WaysWords:
     both: str
     place: str
     brackets: str
-    note: str
-    note_split: str
+    placed: str
+    spread: str
+    split: str
     read: str
     party: str
     done: str
@@ -84,7 +87,7 @@ ENGLISH = WaysWords(
     nobody="nobody moves",
     account="Account",
     from_today="From today",
-    from_today_ahead="From today, if the sides look ahead",
+    from_today_ahead="From today, looking ahead where nothing else is said",
     end="End",
     today="Today",
     ahead_stays="Looking ahead, nobody leaves today.",
@@ -108,8 +111,9 @@ ENGLISH = WaysWords(
     both="{} looking ahead, {} not looking ahead",
     place="Beside the mark: its place in the party's order, of how many; 1 is its best.",
     brackets=" In brackets: the mark not looking ahead, where it differs.",
-    note="{}; “1/9”: its best of 9 places.",
-    note_split="{}; “1/9”: its best of 9 places; (): not looking ahead.",
+    placed="“1/9”: its best of 9 places",
+    spread="“2–4/9”: 2nd to 4th best of 9",
+    split="(▼): not looking ahead",
     read="{}, account “{}”: {}.",
     party="Party",
     done="What is done in each outcome",

@@ -8,6 +8,7 @@ from detente.answers import StateValue
 from detente.questions.robust import deal_words as deals
 from detente.questions.robust.answer import RobustAnswer, RobustConcept
 from detente.questions.robust.detail_words import details
+from detente.questions.robust.doubt_facts import DoubtFact
 from detente.questions.robust.phrases import (
     LOOKING,
     ahead,
@@ -267,11 +268,23 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         return f"{begin}, it leads to the same{' in every account' if len(answers) > 1 else ''}."
     kept = [(a, states) for a in answers if (states := lasting(a))]
     if not kept:
-        return "Where it leads hangs on the doubts."
+        hangs = "Where it leads hangs on the doubts"
+        found = telling(answers)
+        texts = whether(found[1], found[0], voice)[:1] if found else []  # an id alone would say too little
+        return fitting(*(f"{hangs}; worth finding out first: whether {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
         return f"{begin}, {several(kept[0][1], voice)} {verb(len(kept[0][1]), 'stays', 'stay')}."
     told = [f"“{a.perspective}” keeps {several(states, voice)}" for a, states in kept]
     return f"{begin}, {listed(told)}."
+
+
+def telling(answers: Sequence[RobustAnswer]) -> tuple[RobustAnswer, DoubtFact] | None:
+    """Give the doubt that would tell most, where there is one account in which something is open."""
+    found = [(a, one) for a in answers if (one := _open(a)) is not None]
+    if len(found) != 1:
+        return None
+    answer, one = found[0]
+    return None if one.telling is None else (answer, answer.doubts[one.telling])
 
 
 def of_claims(answer: RobustAnswer) -> bool:

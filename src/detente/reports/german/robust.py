@@ -6,10 +6,12 @@ from collections.abc import Sequence
 
 from detente.answers import StateValue
 from detente.questions.robust.answer import MOST_TOGETHER, RobustAnswer
-from detente.questions.robust.words import holds, lasting, of_claims
+from detente.questions.robust.doubt_facts import DoubtFact
+from detente.questions.robust.words import holds, lasting, of_claims, telling
 from detente.wording.german.outcomes import named
 from detente.wording.german.texts import listed, quantity
-from detente.wording.texts import capital, verb
+from detente.wording.names import Words
+from detente.wording.texts import capital, fitting, verb
 from detente.wording.voice import Voice
 
 
@@ -27,7 +29,10 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         return f"{begin}: Es führt{' in jeder Lesart' if len(answers) > 1 else ''} zum selben Ergebnis."
     kept = [(a, states) for a in answers if (states := lasting(a))]
     if not kept:
-        return "Wohin es führt, hängt an den Zweifeln."
+        hangs = "Wohin es führt, hängt an den Zweifeln"
+        found = telling(answers)
+        texts = whether(found[1], found[0], voice) if found else []
+        return fitting(*(f"{hangs}; zuerst zu klären: {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
         return f"{begin}: {capital(several(kept[0][1], voice))} {verb(len(kept[0][1]), 'bleibt', 'bleiben')}."
     told = [
@@ -42,3 +47,14 @@ def several(states: Sequence[StateValue], voice: Voice) -> str:
     if len(states) <= MOST_TOGETHER and all(s.id in voice.outcomes for s in states):
         return named(states, voice)
     return "ein Ausgang" if len(states) == 1 else f"{quantity(len(states))} Ausgänge"
+
+
+def whether(doubt: DoubtFact, answer: RobustAnswer, voice: Voice) -> list[str]:
+    """Say what is doubted, where it is what a party wants; of a rule, a source or an order nothing."""
+    return said(doubt, voice.words(answer.perspective)) if doubt.kind == "statement" else []
+
+
+def said(doubt: DoubtFact, words: Words) -> list[str]:
+    """Ask whether a party has a wish, in the file's words."""
+    wish = words.claim(doubt.decision_maker, doubt.id)
+    return [f"ob {words.party(doubt.decision_maker)} dies will: {wish}"]
