@@ -69,6 +69,9 @@ def test_an_answer_about_one_account_names_it_with_its_claims() -> None:
     assert (both.perspective, both.basis, both.carrier) == ("", None, "dense")
     one = answer(phased(truce(), ["hawks"]))
     assert (one.perspective, one.basis) == ("hawks", one.accounts[0].basis)
+    assert [p.id for p in one.perspectives if p.followed] == ["hawks"]
+    assert [p.id for p in one.perspectives] == [p.id for p in both.perspectives]
+    assert not any(p.followed for p in both.perspectives)
     assert one.basis is not None
     assert one.basis.claims == 3
 

@@ -628,6 +628,9 @@ def test_the_head_of_the_answer() -> None:
     alone, _ = asked(valley(), ("hawks",))
     assert alone.perspective == "hawks"
     assert alone.basis == alone.accounts[0].basis
+    assert [p.id for p in alone.perspectives if p.followed] == ["hawks"]
+    assert [p.id for p in alone.perspectives] == [p.id for p in ANSWER.perspectives]
+    assert not any(p.followed for p in ANSWER.perspectives)
     begins = VALLEY.replace("    says: Hawks\n", "    says: Hawks\n    status_quo: [south.arm]\n")
     apart, _ = asked(read_conflict(begins))
     assert apart.status_quo is None

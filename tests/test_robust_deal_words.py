@@ -14,6 +14,7 @@ from detente.conflict import NotInFileError, read_conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.robust import deal_words as deals
+from detente.questions.robust import deals as module
 from detente.questions.robust import words
 from detente.questions.robust.answer import RobustAnswer
 from detente.questions.robust.asking import robust
@@ -160,6 +161,22 @@ def test_the_bars_are_the_weights():
     assert [r[0] for r in only.plain[0].rows if r[0]] == ["Beats no deal for all who sign"]
 
 
+def test_it_is_said_where_the_best_deals_are_not_worked_out(monkeypatch):
+    answer, voice = asked()
+    assert Text(deals.UNORDERED) not in blocks_of(answer, voice)
+    monkeypatch.setattr(module, "MOST_ORDERED", 0)
+    unordered: Any = find("robust").answer(robust(read_conflict(DOUBTED).under()))
+    assert all(p.best is None for p in unordered.deals.packages)
+    packages, told = blocks_of(unordered, voice)[1:3]
+    assert {row[2] for row in packages.rows} == {""}
+    assert told == Text(
+        "Which of these are among the best is not worked out: more than 20,000 combinations of wishes differ in the "
+        "order of the deals."
+    )
+    none = with_deals(unordered, packages=())
+    assert Text(deals.UNORDERED) not in blocks_of(none, voice)
+
+
 def blocks_of(answer, voice):
     (section,) = deals.deal_details(answer, voice)
     assert isinstance(section, Section)
@@ -181,6 +198,7 @@ def test_details_have_every_deal_and_every_doubt():
     assert packages.note == ""
     assert deciders.title.startswith("What decides whether this is among the best: ")
     assert deciders.title.endswith(deals.deal(known, known.packages[known.event], voice))
+    assert deciders.note == deals.TURNS
     first = known.deciders[0]
     assert deciders.rows[0] == (
         "“prisoners” counts for North",
@@ -202,6 +220,7 @@ def test_details_have_every_deal_and_every_doubt():
     assert packages.note == "1 more beats no deal in some case."
     assert deciders.title == "What decides whether any package beats no deal"
     assert deciders.rows[0][3:] == ("", "")
+    assert deciders.note == f"{deals.TURNS} Where it is empty, that is too much to work out."
     assert Text("Nothing of that hangs on whether") in blocks
     assert Items(("“x” counts for North",)) in blocks
     assert Text("Doubted and not varied: a ranking of packages (South).") in blocks

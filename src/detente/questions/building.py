@@ -246,6 +246,11 @@ def head(
     }
 
 
+def as_followed(conflict: Conflict, accounts: Sequence[str]) -> Conflict:
+    """Give a conflict as `head` takes it: under its account where one is asked of; as a whole where several are."""
+    return conflict.under(accounts[0]) if len(accounts) == 1 else conflict
+
+
 def withheld(conflict: Conflict, *, preferences: bool, wishes: bool = False) -> tuple[Withheld, ...]:
     """Say what an answer does not tell that rests on preferences, on wishes about terms, or on both."""
     found: list[Withheld] = []

@@ -7,7 +7,7 @@ from typing import Literal
 from detente.answers import Answer, Basis, Count, Ref, Standing, Step, Value, Way
 from detente.conflict import BASE, Phase
 from detente.game import State
-from detente.questions.building import MOST_LISTED, Listing, basis_of, head
+from detente.questions.building import MOST_LISTED, Listing, as_followed, basis_of, head
 from detente.questions.evolve import Path
 from detente.questions.phases.changes import Change
 from detente.questions.phases.following import Followed, Stop
@@ -190,14 +190,13 @@ def answer(found: Phased) -> PhasesAnswer:
     listing = Listing(first.stages[0].game)
     accounts = tuple(_account(a, listing) for a in found.accounts)
     today = _today(first, listing)
-    fields = head("phases", found.conflict, None, listing) | {
+    whole = as_followed(found.conflict, [a.account for a in accounts])
+    fields = head("phases", whole, None, listing) | {
         "carrier": "dense",
         "status_quo": today,
         "states": listing.values,
         "spoken": _spoken(accounts, today),
     }
-    if len(accounts) == 1:
-        fields |= {"perspective": accounts[0].account, "basis": accounts[0].basis}
     begins = {s.phase.id for a in found.accounts for s in a.stages if s.begins}
     known = found.conflict.phases
     return PhasesAnswer(

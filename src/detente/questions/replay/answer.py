@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.conflict import Event
-from detente.questions.building import Listing, basis_of, exact, head
+from detente.questions.building import Listing, as_followed, basis_of, exact, head
 from detente.questions.replay.facts import (
     Best,
     Cause,
@@ -27,14 +27,13 @@ def answer(found: Replay) -> ReplayAnswer:
     listings = [first, *(first.beside(a.game) for a in found.accounts[1:])]
     accounts = tuple(_account(a, x) for a, x in zip(found.accounts, listings, strict=True))
     starts, feasible = {a.start for a in accounts}, {str(a.game.feasible.count) for a in found.accounts}
-    fields = head("replay", found.conflict, None, first) | {
+    whole = as_followed(found.conflict, [a.account for a in accounts])
+    fields = head("replay", whole, None, first) | {
         "carrier": "dense" if all(a.game.listed for a in found.accounts) else "symbolic",
         "feasible": feasible.pop() if len(feasible) == 1 else "0",
         "status_quo": accounts[0].start if len(starts) == 1 else None,
         "spoken": _spoken(accounts),
     }
-    if len(accounts) == 1:
-        fields |= {"perspective": accounts[0].account, "basis": accounts[0].basis}
     luck = found.luck
     return ReplayAnswer(
         **fields,

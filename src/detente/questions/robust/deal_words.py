@@ -9,6 +9,7 @@ from detente import drawing
 from detente.drawing import Share, ShareGroup
 from detente.questions.robust.answer import RobustAnswer
 from detente.questions.robust.deal_facts import DealsFact, PackageWeight
+from detente.questions.robust.deals import MOST_ORDERED
 from detente.questions.robust.doubt_facts import DoubtFact
 from detente.questions.robust.phrases import in_hundred
 from detente.questions.settle.deal_words import title
@@ -32,6 +33,12 @@ TITLE = "Which deals beat no deal, in how many of the cases"
 MARKED = "Marked: deals that beat no deal in the account as it is written."
 MOST_DEALS = 6
 MOST_ROWS = 20
+UNORDERED = (
+    f"Which of these are among the best is not worked out: more than {MOST_ORDERED:,} combinations of wishes differ in "
+    "the order of the deals."
+)
+TURNS = "Turns: the weight of the cases in which the claim holds and it would be otherwise if it did not."
+UNCOUNTED = "Where it is empty, that is too much to work out."
 RANGES = "A number that is a range lies at its middle or at one of its ends, a third of the cases each."
 FIXED = (
     "What comes without a deal is taken from the account as it is written, and it is not asked here whether a deal "
@@ -40,9 +47,9 @@ FIXED = (
 
 
 def doubted(deals: DealsFact) -> str:
-    """Count the doubts: ``the 4 doubts about terms``."""
+    """Count the doubts: ``the 4 doubts about terms are``."""
     number = sum(len(d.variants) > 1 for d in deals.doubts)
-    return "the one doubt about terms" if number == 1 else f"the {quantity(number)} doubts about terms"
+    return "the one doubt about terms is" if number == 1 else f"the {quantity(number)} doubts about terms are"
 
 
 def sentence_of(answer: RobustAnswer, voice: Voice) -> str:
@@ -50,10 +57,8 @@ def sentence_of(answer: RobustAnswer, voice: Voice) -> str:
     deals = answer.deals
     assert deals is not None
     if deals.share in (0.0, 1.0):
-        settled = (
-            f"However {doubted(deals)} {'is' if doubted(deals).startswith('the one') else 'are'} settled"
-        )
-        told = f"{settled}, {'some' if deals.share else 'no'} package beats no deal for all who sign"
+        some = "some" if deals.share else "no"
+        told = f"However {doubted(deals)} settled, {some} package beats no deal for all who sign"
     else:
         told = f"Some package beats no deal for all who sign in {in_hundred(deals.share)} cases"
     if not deals.deciders:
@@ -161,6 +166,7 @@ def deal_details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
     ]
     if deals.packages:
         blocks.append(_packages(deals, voice))
+        blocks += [Text(UNORDERED)] if any(p.best is None for p in deals.packages) else []
     if deals.deciders:
         blocks.append(_deciders(deals, voice, words))
     if deals.matterless:
@@ -170,11 +176,7 @@ def deal_details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
         Text(f"Doubted and not varied: {u.why} ({words.party(u.decision_maker)}).") for u in deals.unvaried
     ]
     if any(d.kind == "range" for d in deals.doubts):
-        blocks.append(
-            Text(
-                "A number that is a range lies at its middle or at one of its ends, a third of the cases each."
-            )
-        )
+        blocks.append(Text(RANGES))
     blocks.append(Text(FIXED))
     return (Section("Deals, if claims about terms are wrong", tuple(blocks)),)
 
@@ -216,6 +218,6 @@ def _deciders(deals: DealsFact, voice: Voice, words: Words) -> Table:
         ("Claim", "Holds", "So if it holds", "So if not", "Turns"),
         rows,
         title=f"What decides {of}",
-        note="Turns: the weight of the cases in which the claim holds and it would be otherwise if it did not.",
+        note=f"{TURNS} {UNCOUNTED}" if any(d.turns is None for d in deals.deciders[:MOST_ROWS]) else TURNS,
         id="deal-deciders",
     )
