@@ -310,11 +310,11 @@ def test_conditions_and_their_opposites() -> None:
         ),
         (
             condition("nord.bauen -> sued.klagen"),
-            "Nordland: „die Straße bauen“ nur wenn Südland: „vor Gericht gehen“",
+            "wenn Nordland: „die Straße bauen“, dann Südland: „vor Gericht gehen“",
         ),
         (
             condition("nord.bauen only if sued.klagen"),
-            "Nordland: „die Straße bauen“ nur wenn Südland: „vor Gericht gehen“",
+            "wenn Nordland: „die Straße bauen“, dann Südland: „vor Gericht gehen“",
         ),
         (
             condition("nord.bauen <-> sued.klagen"),

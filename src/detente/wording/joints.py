@@ -16,7 +16,9 @@ class Joints:
     quoted : str
         Holds a text together: ``“{}”``.
     operators : tuple of (str, str)
-        How ``->`` and ``<->`` are said between two conditions.
+        How ``<->`` and words of the language are said between two conditions.
+    implies : str
+        How ``->`` is said of two conditions.
     whatever : str
         What may be or not in a merged state.
     or_more : str
@@ -29,6 +31,7 @@ class Joints:
     nothing: str
     not_: str
     operators: tuple[tuple[str, str], ...]
+    implies: str
     either: str
     odd: str
     not_all: str
@@ -61,9 +64,9 @@ ENGLISH = Joints(
         ("and", "and"),
         ("or", "or"),
         ("if", "if"),
-        ("->", "only if"),
         ("<->", "exactly if"),
     ),
+    implies="if {}, then {}",
     either="either {} or {}, but not both",
     odd="an odd number of {}",
     not_all="not all of {}",

@@ -267,7 +267,9 @@ class Words:
         if condition.operator == "not":
             return self.opposite(condition.parts[0], own, inside=inside)
         parts = [self.condition(p, own, inside=True) for p in condition.parts]
-        if condition.operator != "xor":
+        if condition.operator == "->":
+            text = self.joints.implies.format(*parts)
+        elif condition.operator != "xor":
             text = f" {dict(self.joints.operators).get(condition.operator, condition.operator)} ".join(parts)
         elif len(parts) == 2:
             text = self.joints.either.format(*parts)
