@@ -112,6 +112,9 @@ def test_accounts_without_a_shift_are_not_counted_in() -> None:
 def test_several_shifts() -> None:
     one, two = fact(verdict="waits"), fact(verdict="fights", id="fall")
     assert words.headline([with_shifts(one, two)], VOICE) == (
+        "Of 2 shifts of power, “fall” would make the declining side fight now."
+    )
+    assert words.headline([with_shifts(one, two), with_shifts(one, two, account="two")], VOICE) == (
         "Of 2 shifts of power, “fall” would make the declining side fight now, in some account at least."
     )
     quiet = msgspec.structs.replace(two, verdict="open")
@@ -121,6 +124,32 @@ def test_several_shifts() -> None:
     assert words.points([with_shifts(one, two)], VOICE) == (
         "“rise”: North has no reason to fight now: war would cost it more than waiting while power shifts.",
         "“fall”: North would rather fight now: whatever it is promised, waiting would cost it more.",
+    )
+
+
+def test_several_shifts_in_several_accounts() -> None:
+    three = tuple(Perspective(id=a, says=a, followed=False) for a in ("one", "two", "six"))
+    rise, fall = fact(verdict="waits"), fact(id="fall")
+    found = [
+        msgspec.structs.replace(with_shifts(*shifts, account=a), perspectives=three)
+        for a, shifts in (
+            ("one", (rise, fall)),
+            ("two", (rise, fact(id="fall", verdict="waits"))),
+            ("six", (rise,)),
+        )
+    ]
+    assert words.points(found, VOICE) == (
+        "“rise”: North has no reason to fight now: war would cost it more than waiting while power shifts, in every "
+        "account.",
+        "“fall”: what the declining side would do depends on the account: it would rather fight in “one”; it would "
+        "wait in “two”.",
+    )
+    assert words.points([found[0], found[2]], VOICE)[1].endswith(
+        "waiting would cost it more, in the account “one”."
+    )
+    south = msgspec.structs.replace(found[1], shifts=(rise, fact(id="fall", declines="south", rises="north")))
+    assert words.points([found[0], south], VOICE)[1].endswith(
+        "it would rather fight in “one”; it would rather fight in “two”."
     )
 
 
@@ -288,6 +317,11 @@ def test_an_answer_as_a_whole() -> None:
     told = words.say(alone, voice)
     assert told.pictures[0].plain[0].rows == tuple(phrases.rows(alone[0].shifts[0], voice.words("strong")))
     assert "Cost of war to North: the file says 5; North fights now below 33." in told.pictures[0].text
+    assert alone[0].shifts[0].offered is None
+    assert (
+        "Chance of a guarantee to stop it: the file names none; North fights now below "
+        in told.pictures[0].text
+    )
     [section] = told.details
     table = next(x for x in section.blocks if isinstance(x, Table))
     assert table.rows[0] == ("South’s chance to win now", "0.3", "")

@@ -8,6 +8,7 @@ from detente.wording import Words, verb
 
 LONGEST_TIME = 1_000  # periods that are looked at
 NEVER = "never"
+NONE = "—"
 
 
 def between(found: Between) -> str:
@@ -84,7 +85,7 @@ def rows(shift: ShiftFact, words: Words) -> list[tuple[str, str, str]]:
     return [
         (told["later"], between(shift.later), above(shift.bearable)),
         (told["cost"], between(shift.cost), below(shift.dear)),
-        (told["guarantee"], "—" if shift.offered is None else between(shift.offered), below(shift.needed)),
+        (told["guarantee"], NONE if shift.offered is None else between(shift.offered), below(shift.needed)),
         (told["periods"], str(shift.periods), too_soon(shift)),
     ]
 

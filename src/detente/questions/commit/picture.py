@@ -8,7 +8,7 @@ from math import ceil
 from detente import drawing
 from detente.drawing import Band
 from detente.questions.commit.answer import Between, CommitAnswer, ShiftFact
-from detente.questions.commit.phrases import above, between, labels, rows
+from detente.questions.commit.phrases import NONE, above, between, labels, rows
 from detente.wording import Picture, Table, Voice, Words
 
 ROOM = 1.25  # how far a line goes on behind the last number on it
@@ -26,7 +26,7 @@ def picture(answers: Sequence[CommitAnswer], voice: Voice) -> Picture | None:
     if len(answers) == 1:
         found = lines(first, words)
         texts = [
-            f"{name}: the file says {given}; {party} fights now {turns}."
+            f"{name}: the file {'names none' if given == NONE else f'says {given}'}; {party} fights now {turns}."
             for name, given, turns in rows(first, words)
         ]
     else:

@@ -78,7 +78,9 @@ def _several(answers: Sequence[CommitAnswer], ids: Sequence[str]) -> str:
             f"in none of {count(len(ids), 'shift')} of power is it certain that the declining side fights now"
         )
     told = listed([f"“{id}”" for id in fights])
-    then = "would make the declining side fight now, in some account at least"
+    then = "would make the declining side fight now"
+    if len(answers) > 1:
+        then += ", in some account at least"
     return fitting(
         sentence(f"of {count(len(ids), 'shift')} of power, {told} {then}"),
         sentence(f"{count(len(fights), 'shift')} of power {then}"),
@@ -88,11 +90,8 @@ def _several(answers: Sequence[CommitAnswer], ids: Sequence[str]) -> str:
 def points(answers: Sequence[CommitAnswer], voice: Voice) -> tuple[str, ...]:
     """Say what would keep the peace, and whether the shift takes place where it is heading."""
     if any(len(a.shifts) != 1 for a in answers):
-        return tuple(
-            sentence(f"“{s.id}”: {clause(s, voice.words(a.perspective))}")
-            for a in answers[:1]
-            for s in a.shifts[:MOST_POINTS]
-        )
+        ids = dict.fromkeys(s.id for a in answers for s in a.shifts)
+        return tuple(of_several(id, answers, voice) for id in list(ids)[:MOST_POINTS])
     if len(answers) == 1:
         [answer] = answers
         return tuple(of_one(answer, answer.shifts[0], voice))[:MOST_POINTS]
@@ -102,6 +101,23 @@ def points(answers: Sequence[CommitAnswer], voice: Voice) -> tuple[str, ...]:
         if first:
             found.append(f"{accounts_named([answer.perspective])}: {first[0]}")
     return tuple(found)
+
+
+def of_several(id: str, answers: Sequence[CommitAnswer], voice: Voice) -> str:
+    """Say of one shift among several whether the declining side would fight now, and in which accounts."""
+    shifts = {a.perspective: s for a in answers for s in a.shifts if s.id == id}
+    found = [a for a in answers if a.perspective in shifts]
+    groups = agreeing(found, lambda a: (shifts[a.perspective].declines, shifts[a.perspective].verdict))
+    if len(groups) == 1:
+        account = found[0].perspective
+        everywhere = under(names(found), accounts_of(answers))
+        told = clause(shifts[account], voice.words(account))
+        return sentence(f"“{id}”: {told}{', ' + everywhere if everywhere else ''}")
+    told = "; ".join(f"{DOES[shifts[g[0].perspective].verdict]} in {quoted(names(g))}" for g in groups)
+    return fitting(
+        f"“{id}”: what the declining side would do depends on the account: {told}.",
+        f"“{id}”: what the declining side would do depends on which account is right.",
+    )
 
 
 def of_one(answer: CommitAnswer, shift: ShiftFact, voice: Voice) -> list[str]:
