@@ -12,6 +12,7 @@ import pytest
 import detente.workbench
 from detente.workbench import words
 from detente.workbench.german import GERMAN
+from detente.workbench.pages import Pages
 from tests.workbench_client import RIVER, Bench
 
 HERE = Path(detente.workbench.__file__).parent
@@ -94,6 +95,39 @@ def test_what_is_said_in_english_on_a_german_page_is_marked(tmp_path: Path) -> N
     assert '<h1 lang="en">What holds' in told
     assert "<h2>What is done" not in bench.page("table").text
     assert "Was in jedem Ausgang getan wird" in bench.page("table").text
+
+
+def test_texts_without_german_words_are_marked_wherever_they_stand(tmp_path: Path) -> None:
+    german = RIVER.replace("detente: 1", "detente: 1\nlanguage: de")
+    for language, text in (("de", german), ("en", RIVER)):
+
+        def marked(told: str, language: str = language) -> str:
+            return told if language == "en" else f'<span lang="en">{told}</span>'
+
+        (tmp_path / language).mkdir()
+        bench = Bench(tmp_path / language, text)
+        version = bench.version("river.yaml")
+        changed = {"do": "title", "page": "answer", "base": version, "title": "Another title"}
+        assert bench.post("c/river.yaml/edit", changed).status_code == 200
+        told = bench.page("answer").text
+        assert f": {marked('the title')}. " in told
+        assert f'<span class="hidden">: {marked("the title")}</span>' in told
+        bench.post("c/river.yaml/undo", {"page": "answer"})
+        assert f'<span class="hidden">: {marked("the title")}</span>' in bench.page("answer").text
+        refused = bench.post("c/river.yaml/edit", {"do": "none", "page": "table", "base": version}).text
+        assert f'role="alert">{marked("a form asks for &#x27;none&#x27;, which there is not")}</p>' in refused
+        bench.file.write_text(text + "wrong: 1\n", encoding="utf-8")
+        for page in ("answer", "text"):
+            assert ("</a>: <span" in bench.page(page).text) is (language == "de")
+
+
+def test_a_note_in_the_words_of_the_page_is_not_marked() -> None:
+    pages = Pages("/x")
+    known = "These wishes are no list of statements; change them on the page Text."
+    told = pages.environment.from_string("{{ note|english }}")
+    assert told.render(note=known, lang="de") == GERMAN[known]
+    assert told.render(note="a <b>", lang="de") == '<span lang="en">a &lt;b&gt;</span>'
+    assert told.render(note="a <b>", lang="en") == told.render(note="a <b>") == "a &lt;b&gt;"
 
 
 def test_a_german_brief_stands_on_the_page_answer_and_a_file_with_mistakes_keeps_its_language(

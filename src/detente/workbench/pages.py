@@ -41,6 +41,7 @@ class Pages:
         )
         self.environment.filters |= {
             "told": lambda told: Markup(text(str(told))),
+            "english": _english,
             "plain": lambda told: clean(str(told)),
             "html": Markup,
             "path": lambda told: quote(str(told), safe=""),
@@ -64,6 +65,15 @@ class Pages:
 @pass_context
 def _word(context: Context, text: str) -> str:
     return said(text, str(context.get("lang", "en")))
+
+
+@pass_context
+def _english(context: Context, told: object) -> Markup:
+    """Say what may have no words in the language of the page: what is left in English is marked as that."""
+    language = str(context.get("lang", "en"))
+    known = said(str(told), language)
+    shown = text(known)
+    return Markup(shown if language == "en" or known != told else f'<span lang="en">{shown}</span>')
 
 
 @pass_context
