@@ -67,7 +67,7 @@ def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, va
     if isinstance(value, dict):
         weights, ranking, partial = (value.get(k) for k in ("weights", "ranking", "partial"))
         if isinstance(weights, dict):
-            told = ((of, _told(conflict, account, party, of)) for of in weights)
+            told = ((of, in_words(conflict, account, party, of)) for of in weights)
             return Form("weights", tuple(Weighed(of, str(weights[of]), text) for of, text in told))
         if isinstance(ranking, list):
             return Form("ranking", places=tuple(_place(k, v) for k, v in enumerate(ranking)))
@@ -118,12 +118,13 @@ def _said(told: str, written: str) -> str:
     return "" if told == written else told
 
 
-def _told(conflict: Conflict | None, account: str, party: str, that: str) -> str:
+def in_words(conflict: Conflict | None, account: str, party: str, that: str) -> str:
+    """Say what a wish means in the words of the file; empty where it cannot be said, or is said already."""
+    if conflict is None or account not in conflict.accounts:
+        return ""
     try:
-        under = None if conflict is None else conflict.under(account)
-        return (
-            "" if under is None else _said(Words(under).condition(under.condition(that, party), party), that)
-        )
+        under = conflict.under(account)
+        return _said(Words(under).condition(under.condition(that, party), party), that)
     except DetenteError:
         return ""
 

@@ -17,12 +17,11 @@ from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
 from detente.reports.languages import speech
 from detente.reports.ranking import ranking
-from detente.wording import Words
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, without
 from detente.workbench.documents import Document, Version, id_of
-from detente.workbench.hands import Form, form_of
+from detente.workbench.hands import Form, form_of, in_words
 from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
@@ -195,19 +194,6 @@ def closed_note(read: Read, party: str) -> str:
     return next((OWN_FILE.format(c.file) for c in closed if c.party == party and c.file), "")
 
 
-def in_words(read: Read, account: str, party: str, that: str) -> str:
-    """Say what a wish means in the words of the file; empty where it cannot be said, or is said already."""
-    conflict = read.conflict
-    if conflict is None or account not in conflict.accounts:
-        return ""
-    try:
-        under = conflict.under(account)
-        told = Words(under).condition(under.condition(that, party), party)
-    except DetenteError:
-        return ""
-    return "" if told == that else told
-
-
 def hands(read: Read, found: Shape, party: str) -> list[Hand]:
     """Give what a party wants by each account."""
     text = read.version.text
@@ -226,7 +212,7 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
             items = value or []
             plainly = [card(k, v) for k, v in enumerate(items)]
             cards = tuple(
-                c if c.text or c.other else replace(c, text=in_words(read, account, party, c.that))
+                c if c.text or c.other else replace(c, text=in_words(read.conflict, account, party, c.that))
                 for c in plainly
             )
             off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
