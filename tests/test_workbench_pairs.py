@@ -74,6 +74,43 @@ def test_what_is_answered_is_proposed_and_written_as_the_smallest_change(tmp_pat
     assert bench.text == RIVER
 
 
+RESTING = (
+    "  doves:\n    says: Doves\n    on: engineers\n    preferences: {upper: {patch: [{drop: paid}]}}\n",
+    "phases:\n  later:\n    says: Later\n    date: 2030\n    perspectives:\n      engineers:\n"
+    "        preferences: {upper: {patch: [{drop: paid}]}}\n",
+)
+
+
+@pytest.mark.parametrize("resting", RESTING, ids=["an account", "a phase"])
+@pytest.mark.parametrize("do", ["take-wishes", "own-wishes"])
+def test_a_list_that_leaves_out_what_something_else_changes_is_not_written(tmp_path, resting, do):
+    bench = Bench(tmp_path, RIVER + resting)
+    read_conflict(bench.text)
+    before = bench.text
+    about = {"account": "engineers", "party": "upper", "kind": "statements"}
+    refused = bench.edit(do, lines="not lower.sue\nnot upper.release", **about)
+    assert refused.status_code == 422
+    told = words(refused.text)
+    assert "nothing was written: the file would have a mistake then" in told
+    assert "no statement 'paid'" in told
+    assert bench.text == before
+    kept = "lower.pay\nnot lower.sue" if do == "take-wishes" else "not lower.sue"
+    if do == "own-wishes":  # a list of plain lines has other ids: what rests on them goes first
+        bench.file.write_text(RIVER, encoding="utf-8")
+    assert bench.edit(do, lines=kept, **about).status_code == 200
+    read_conflict(bench.text)
+    assert bench.text != before
+
+
+def test_a_proposal_is_written_into_a_file_that_has_mistakes_already(tmp_path):
+    bench = Bench(tmp_path, RIVER + "wrong: 1\n")
+    found = bench.edit(
+        "take-wishes", account="engineers", party="upper", kind="statements", lines="lower.pay"
+    )
+    assert found.status_code == 200
+    assert "release only if lower.pay" not in bench.text
+
+
 def test_the_outcomes_that_matter_are_ranked(tmp_path):
     bench = Bench(tmp_path)
     query = {"party": "lower", "account": "residents", "way": "outcomes"}

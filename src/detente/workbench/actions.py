@@ -15,6 +15,9 @@ from detente.workbench.wishing import BASE, wishes_path
 
 __all__ = ["ACTIONS", "BASE", "Wanted", "id_for", "wanted", "wishes_path"]
 
+# What writes a whole list anew: another account, or a phase, may change a wish that it leaves out.
+SOUND = ("take-wishes", "own-wishes")
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -22,6 +25,7 @@ class Wanted:
 
     changes: tuple[Change, ...]
     label: str
+    sound: bool = False  # whether they are not made where the file would have mistakes then
 
 
 def wanted(text: str, form: Form) -> Wanted:
@@ -43,7 +47,7 @@ def wanted(text: str, form: Form) -> Wanted:
         raise EditError(f"a form asks for '{do[:40]}', which there is not")
     file = File(text, form)
     label = ACTIONS[do](file)
-    return Wanted(tuple(file.changes), label)
+    return Wanted(tuple(file.changes), label, sound=do in SOUND)
 
 
 # -- about the whole ---------------------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from detente.workbench import scenarios, views
 from detente.workbench.actions import wanted
 from detente.workbench.closed import refuse, refuse_changes
 from detente.workbench.completing import offers
-from detente.workbench.documents import Clash, Document
+from detente.workbench.documents import Clash, Document, Version, id_of, made
 from detente.workbench.shown import PAGES, Form, Shown
 
 
@@ -31,14 +31,26 @@ class Changed(Shown):
             base = form.get("base", "")
             hidden = self._hidden(document)
             text = document.text_of(base) if base != document.read().id else None
-            asked = wanted(document.read().text if text is None else text, form)
+            seen = document.read().text if text is None else text
+            asked = wanted(seen, form)
             refuse_changes(asked.changes, hidden)
+            if asked.sound:
+                self._refuse_mistakes(document, seen, made(seen, asked.changes))
             if len(asked.changes) == 1:
                 document.change(asked.changes[0], asked.label, base)
             else:
                 document.changes(asked.changes, asked.label, base)
 
         return self._changing(request, form, document, make)
+
+    def _refuse_mistakes(self, document: Document, before: str, after: str) -> None:
+        """Refuse a change that would leave a file with mistakes that had none."""
+        was, then = (self.answers.read(document.name, Version(t, id_of(t))) for t in (before, after))
+        if was.conflict is not None and then.conflict is None:
+            raise EditError(
+                "nothing was written: the file would have a mistake then, as something else in it rests on a wish that "
+                f"would go ({then.problems[0].message}); change that first"
+            )
 
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""

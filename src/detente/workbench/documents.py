@@ -172,8 +172,8 @@ class Document:
             if base != now.id:
                 before = self._text_of(journal, base)
                 if before is None or not all(_same_place(before, now.text, c) for c in changes):
-                    raise Clash(now.text if before is None else _all(before, changes), now)
-            after = _all(now.text, changes)
+                    raise Clash(now.text if before is None else made(before, changes), now)
+            after = made(now.text, changes)
             return self._commit(journal, now, between(now.text, after), label)
 
     def replace(self, text: str, label: str, base: str) -> Version:
@@ -312,7 +312,8 @@ class Document:
         return found
 
 
-def _all(text: str, changes: tuple[Change, ...]) -> str:
+def made(text: str, changes: tuple[Change, ...]) -> str:
+    """Give the text after several changes, made one after the other."""
     for change in changes:
         text = edited(text, change)
     return text
