@@ -130,6 +130,53 @@ def test_the_brief_and_the_report_are_in_their_reading_order() -> None:
     )
 
 
+TERMS = """
+detente: 1
+title: A toll
+{start}decision_makers:
+  a: {{name: Alba, options: {{x: do x}}}}
+  b: {{name: Brin, options: {{y: do y}}}}
+preferences: {{a: {wish}, b: [y]}}
+terms:
+  signed_by: [a, b]
+  issues: {{toll: {{text: The toll, values: {{low: {{text: A low toll}}, high: {{text: A high toll}}}}}}}}
+  wishes:
+    a: [{{id: less, that: {that}, confidence: {sure}}}]
+    b: [toll.high]
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({}, None),  # claims about terms alone are doubted
+        ({"start": ""}, None),  # no outcome is asked about
+        ({"sure": "1"}, ""),
+        ({"sure": "1", "wish": "[{that: x, confidence: 0.5}]"}, None),
+        ({"start": "", "wish": "[{that: x, confidence: 0.5}]"}, ""),
+        ({"start": "", "that": "toll.low and x"}, ""),  # the wish is about an outcome, too
+        ({"wish": "{partial: ['a.x > none']}"}, ""),
+    ],
+)
+def test_doubts_are_asked_about_whatever_is_doubted(given: dict[str, str], why: str | None) -> None:
+    fields = {"start": "status_quo: []\n", "wish": "[x]", "that": "toll.low", "sure": "0.5"} | given
+    conflict = read_conflict(TERMS.format(**fields))
+    request = Request(conflict, conflict.accounts)
+    assert not_asked("robust", request) == why
+    found = ask(request, ("robust",))
+    assert set(found.results) == ({"robust"} if why is None else set())
+    assert found.refused == {}
+
+
+def test_a_report_has_a_part_about_doubts_of_terms() -> None:
+    text = TERMS.format(start="status_quo: []\n", wish="[x]", that="toll.low", sure="0.5")
+    found = asked(text, REPORT)
+    answer = report_answer(found)
+    page = report_page(answer, Voice.of(found.conflict, [answer], "FILE"), found.conflict)
+    assert "If some of what the file says is wrong: does the answer hold?" in str(page)
+    assert "which is best hangs most on whether Alba wants “less” in a deal." in str(page)
+
+
 def test_what_there_is_nothing_to_ask_about_is_left_out_without_a_word() -> None:
     plain = asked(PLAIN, REPORT)
     assert plain.refused == {}

@@ -17,6 +17,7 @@ from detente.conflict.doubts import (
     Variant,
     doubted_claim,
     doubted_statements,
+    doubts_of,
     fallible_sources,
 )
 from detente.conflict.model import Conflict
@@ -69,6 +70,23 @@ def doubts_of_terms(conflict: Conflict) -> Doubts:
                 unvaried.append((maker.id, what))
     sources = fallible_sources(conflict, (s for d in found for s in d.sources))
     return Doubts(conflict, (*sources, *found), tuple(unvaried))
+
+
+def anything_doubted(conflict: Conflict) -> bool:
+    """Tell whether anything is doubted under an account, of outcomes or of terms.
+
+    Raises
+    ------
+    NotInFileError
+        Where a preference is unknown in part.
+
+    Examples
+    --------
+    >>> import detente
+    >>> anything_doubted(detente.load("chicken").under())
+    False
+    """
+    return bool(doubts_of(conflict).doubts or doubts_of_terms(conflict).doubts)
 
 
 def _of_worth(dm: str, worth: Worth, fallible: Mapping[str, object]) -> list[Doubt]:

@@ -8,8 +8,10 @@ from typing import Any
 
 from detente.conflict import Conflict, ConflictFileError, DetenteError, budget
 from detente.conflict.doubts import doubts_of
+from detente.conflict.doubts_terms import anything_doubted
 from detente.questions import find
 from detente.questions.question import Question, Request
+from detente.questions.settle.table import needs_states
 from detente.questions.ultimatum.result import Ultimatums
 from detente.questions.whatif.supposing import DIPLOMACY
 from detente.wording import quantity
@@ -180,9 +182,13 @@ def _too_many(name: str, request: Request) -> str | None:
 def _not_doubted(request: Request) -> str | None:
     """Say why it is not asked what hangs on the doubts: empty where there are none, or no order to vary."""
     accounts = request.under()
-    if any(c.status_quo is None or any(p.open for p in c.preferences.values()) for c in accounts):
+    if any(p.open for c in accounts for p in c.preferences.values()):
         return ""
-    if not any(doubts_of(c).doubts for c in accounts):
+    if not any(map(anything_doubted, accounts)):
+        return ""
+    if not any(doubts_of(c).doubts or needs_states(c) for c in accounts):
+        return None
+    if any(c.status_quo is None for c in accounts):
         return ""
     if not all(game.listed for game in request.carried()):
         return "its states are not listed, which this needs"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from detente.conflict import Conflict, ConflictFileError, NotInFileError, UnknownNameError
 from detente.conflict.doubts import Doubts, doubts_of
-from detente.conflict.doubts_terms import doubts_of_terms
+from detente.conflict.doubts_terms import anything_doubted, doubts_of_terms
 from detente.game import Game
 from detente.questions.heads import NO_START
 from detente.questions.robust.cells import CONCEPTS
@@ -158,7 +158,7 @@ def ask(
     found = []
     chosen = CONCEPTS if concepts is None else concepts
     for under in conflicts:
-        if len(conflicts) == 1 or doubts_of(under).doubts or doubts_of_terms(under).doubts:
+        if len(conflicts) == 1 or anything_doubted(under):
             own = draws
             if draws is not None and draws.folder is not None and len(conflicts) > 1:
                 own = replace(draws, folder=str(Path(draws.folder) / under.account))
