@@ -611,18 +611,22 @@ def test_promises_while_power_shifts() -> None:
         ),
         (
             commit.in_brief([shifting(shift(), shift("tie", id="t"))], VOICE),
+            "Von 2 Machtverschiebungen würde „s“ die sinkende Seite jetzt kämpfen lassen.",
+        ),
+        (
+            commit.in_brief(2 * [shifting(shift(), shift("tie", id="t"))], VOICE),
             "Von 2 Machtverschiebungen würde „s“ die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart.",
         ),
         (
-            commit.in_brief([shifting(shift(), shift(id="t"))], VOICE),
+            commit.in_brief(2 * [shifting(shift(), shift(id="t"))], VOICE),
             "Von 2 Machtverschiebungen würden „s“ und „t“ die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart.",
         ),
         (
-            commit.in_brief([shifting(shift(id="s " * 20), shift("tie", id="t"))], VOICE),
+            commit.in_brief(2 * [shifting(shift(id="s " * 20), shift("tie", id="t"))], VOICE),
             "1 Machtverschiebung würde die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart.",
         ),
         (
-            commit.in_brief([shifting(shift(id="s " * 20), shift(id="t"))], VOICE),
+            commit.in_brief(2 * [shifting(shift(id="s " * 20), shift(id="t"))], VOICE),
             "2 Machtverschiebungen würden die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart.",
         ),
     ):

@@ -314,7 +314,7 @@ def test_conditions_and_their_opposites() -> None:
         ),
         (
             condition("nord.bauen only if sued.klagen"),
-            "wenn Nordland: „die Straße bauen“, dann Südland: „vor Gericht gehen“",
+            "Nordland: „die Straße bauen“ nur wenn Südland: „vor Gericht gehen“",
         ),
         (
             condition("nord.bauen <-> sued.klagen"),

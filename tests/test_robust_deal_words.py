@@ -17,7 +17,7 @@ from detente.questions.robust import deal_words as deals
 from detente.questions.robust import deals as module
 from detente.questions.robust import words
 from detente.questions.robust.answer import RobustAnswer
-from detente.questions.robust.asking import robust
+from detente.questions.robust.asking import ask, robust
 from detente.questions.robust.deal_facts import DealDeciderFact
 from detente.questions.robust.doubt_facts import DoubtFact, Unvaried, VariantFact
 from detente.wording import Items, Section, Table, Text, Voice
@@ -254,6 +254,24 @@ def test_facts_are_those_of_the_result():
     assert named == found.packages[found.event]
     assert [v.says for v in deals.doubts[1].variants] == ["6", "2", "10"]
     assert [v.form for v in deals.doubts[1].variants] == ["written", "low", "high"]
+
+
+def test_doubts_about_terms_alone_that_are_not_looked_at_are_told_and_keep_no_other_account_back(monkeypatch):
+    monkeypatch.setattr(module, "MOST_PACKAGES", 8)
+    alone = read_conflict(DOUBTED).under()
+    told = (
+        "claims about terms alone are doubted in this account, and these are not looked at: 9 packages are too many to "
+        "judge again and again"
+    )
+    for asks in (lambda: robust(alone), lambda: ask([alone]), lambda: ask([alone, alone])):
+        with pytest.raises(NotInFileError) as raised:
+            asks()
+        assert str(raised.value) == told
+    wanted = DOUBTED.replace("north: [not south.shoot,", "north: [{that: not south.shoot, confidence: 0.6},")
+    other = read_conflict(wanted).under()
+    (found,) = ask([alone, other])
+    assert found.conflict == other
+    assert found.deals_left_out == "9 packages are too many to judge again and again"
 
 
 def test_doubts_that_cannot_be_looked_at_are_told():

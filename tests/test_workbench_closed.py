@@ -314,14 +314,24 @@ def test_what_is_left_out_of_a_file():
     wishes = {"south": {"a": 1}, "north": {"b": 2}}
     root = {
         "terms": {"wishes": wishes, "issues": 1},
-        "perspectives": {"x": {"preferences": wishes, "says": "x"}},
+        "perspectives": {
+            "x": {"preferences": wishes, "says": "x", "beliefs": {"north": {"preferences": wishes}}}
+        },
+        "phases": {"later": {"wishes": wishes, "perspectives": {"x": {"preferences": wishes}}}},
+        "beliefs": {"north": {"preferences": wishes}},
+        "decision_makers": {"sources": {}},
         "sources": {},
         "title": "A",
     }
     left = {"north": {"b": 2}}
     assert without(root, ["south"]) == {
         "terms": {"wishes": left, "issues": 1},
-        "perspectives": {"x": {"preferences": left, "says": "x"}},
+        "perspectives": {
+            "x": {"preferences": left, "says": "x", "beliefs": {"north": {"preferences": left}}}
+        },
+        "phases": {"later": {"wishes": left, "perspectives": {"x": {"preferences": left}}}},
+        "beliefs": {"north": {"preferences": left}},
+        "decision_makers": {"sources": {}},
         "title": "A",
     }
     assert without(root, []) is root

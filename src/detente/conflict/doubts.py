@@ -233,7 +233,7 @@ def doubts_of(conflict: Conflict) -> Doubts:
     >>> len(found.doubts), found.accounts
     (14, 16384)
     """
-    fallible = {s.id: s for s in conflict.sources if s.reliability is not None and s.reliability < 1}
+    fallible = fallible_of(conflict)
     found: list[Doubt] = []
     unvaried: list[tuple[str, str]] = []
     for rule in conflict.rules:
@@ -248,7 +248,7 @@ def doubts_of(conflict: Conflict) -> Doubts:
                 for c, a in zip(own[1:], start.alternatives, strict=True)
             ),
         ]
-        found += _varied("start", "", "status_quo", start, variants, ())
+        found += varied("start", "", "status_quo", start, variants, ())
     for maker in conflict.decision_makers:
         dm = maker.id
         preference = conflict.preferences[dm]
@@ -262,26 +262,29 @@ def doubts_of(conflict: Conflict) -> Doubts:
     return Doubts(conflict, (*sources, *found), tuple(unvaried))
 
 
+def fallible_of(conflict: Conflict) -> dict[str, Fraction]:
+    """Give the reliability of each source that may fail, in the order of the file."""
+    known = {s.id: s.reliability for s in conflict.sources}
+    return {id: chance for id, chance in known.items() if chance is not None and chance < 1}
+
+
 def fallible_sources(conflict: Conflict, named: Iterable[str]) -> list[Doubt]:
     """Give the doubt about each source that may fail, of those that are named."""
-    some = set(named)
+    some, sources = set(named), {s.id: s for s in conflict.sources}
     found = []
-    for source in conflict.sources:
-        if source.id in some and source.reliability is not None and source.reliability < 1:
-            variants = (
-                Variant("written", source.reliability, source),
-                Variant("fails", 1 - source.reliability, None),
-            )
-            kept = tuple(v for v in variants if v.chance)
-            found.append(Doubt("source", "", source.id, source, kept))
+    for id, chance in fallible_of(conflict).items():
+        if id in some:
+            variants = (Variant("written", chance, sources[id]), Variant("fails", 1 - chance, None))
+            found.append(Doubt("source", "", id, sources[id], tuple(v for v in variants if v.chance)))
     return found
 
 
-def _fallible(claim: Any, fallible: Mapping[str, object]) -> tuple[str, ...]:
+def fallible_named(claim: Any, fallible: Mapping[str, object]) -> tuple[str, ...]:
+    """Give the sources of a claim that may fail."""
     return tuple(dict.fromkeys(c.source for c in claim.sources if c.source in fallible))
 
 
-def _varied(
+def varied(
     kind: Kind, owner: str, id: str, claim: object, variants: Sequence[Variant], sources: tuple[str, ...]
 ) -> list[Doubt]:
     """Make a doubt of what is possible; none where that is what is written alone."""
@@ -295,7 +298,7 @@ def doubted_claim(
     kind: Kind, owner: str, claim: Statement | Rule, fallible: Mapping[str, object]
 ) -> list[Doubt]:
     """Give the doubt about a statement or a rule, if there is one."""
-    sources = _fallible(claim, fallible)
+    sources = fallible_named(claim, fallible)
     alternatives: tuple[Any, ...] = claim.alternatives
     own = chances(claim.confidence, alternatives, absent=True)
     variants = [
@@ -308,7 +311,7 @@ def doubted_claim(
         ),
         Variant("absent", own[-1], None),
     ]
-    return _varied(kind, owner, claim.id, claim, variants, sources)
+    return varied(kind, owner, claim.id, claim, variants, sources)
 
 
 def _of_preference(
@@ -319,7 +322,7 @@ def _of_preference(
     assert not isinstance(preference, Partial)
     if isinstance(preference, Sealed):  # what is confidential tells nothing of what could be wrong in it
         return []
-    sources = _fallible(preference, fallible)
+    sources = fallible_named(preference, fallible)
     form = "a ranking" if preference.of_states else "weights"
     if not preference.alternatives:
         if (preference.confidence is not None and preference.confidence < 1) or sources:
@@ -333,7 +336,7 @@ def _of_preference(
             for c, a in zip(own[1:], preference.alternatives, strict=True)
         ),
     ]
-    found = _varied("whole", dm, dm, preference, variants, sources)
+    found = varied("whole", dm, dm, preference, variants, sources)
     for other in preference.alternatives:
         if other.what.open:
             raise NotInFileError(f"an alternative of what {quoted(dm)} wants is unknown in part")

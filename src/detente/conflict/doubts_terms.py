@@ -18,7 +18,10 @@ from detente.conflict.doubts import (
     doubted_claim,
     doubted_statements,
     doubts_of,
+    fallible_named,
+    fallible_of,
     fallible_sources,
+    varied,
 )
 from detente.conflict.model import Conflict
 from detente.conflict.terms import NoDeal, Range, Terms, Wishes, Worth
@@ -44,16 +47,14 @@ def doubts_of_terms(conflict: Conflict) -> Doubts:
     """
     if conflict.terms is None:
         return Doubts(conflict, ())
-    fallible = {s.id: s for s in conflict.sources if s.reliability is not None and s.reliability < 1}
+    fallible = fallible_of(conflict)
     found: list[Doubt] = []
     unvaried: list[tuple[str, str]] = []
     for rule in conflict.terms.exclusions:
         found += doubted_claim("exclusion", "", rule, fallible)
     for maker in conflict.decision_makers:
         wishes = conflict.terms.wishes.get(maker.id)
-        if (
-            wishes is None or wishes.seal is not None
-        ):  # what is confidential tells nothing of what could be wrong in it
+        if wishes is None or wishes.seal is not None:  # what is confidential tells nothing of its doubts
             continue
         found += doubted_statements(maker.id, wishes.statements, fallible)
         for line in wishes.red_lines:
@@ -65,8 +66,9 @@ def doubts_of_terms(conflict: Conflict) -> Doubts:
             (wishes.ranking, "a ranking of packages"),
             (wishes.no_deal, "what no deal is worth"),
         ):
-            doubted = claim is not None and claim.confidence is not None and claim.confidence < 1
-            if claim is not None and (doubted or any(c.source in fallible for c in claim.sources)):
+            if claim is None:
+                continue
+            if (claim.confidence is not None and claim.confidence < 1) or fallible_named(claim, fallible):
                 unvaried.append((maker.id, what))
     sources = fallible_sources(conflict, (s for d in found for s in d.sources))
     return Doubts(conflict, (*sources, *found), tuple(unvaried))
@@ -91,17 +93,9 @@ def anything_doubted(conflict: Conflict) -> bool:
 
 def _of_worth(dm: str, worth: Worth, fallible: Mapping[str, object]) -> list[Doubt]:
     """Give the doubts about a number: whether it counts at all, and where it lies."""
-    found = []
-    sources = tuple(dict.fromkeys(c.source for c in worth.sources if c.source in fallible))
-    own, rest = (
-        chances(worth.confidence, (), absent=True)
-        if worth.confidence is not None
-        else (Fraction(1), Fraction(0))
-    )
-    if rest or sources:
-        variants = [Variant("written", own, worth), Variant("absent", rest, None)]
-        kept = tuple(v for v in variants if v.chance or (sources and v.form == "absent"))
-        found.append(Doubt("worth", dm, worth.key, worth, kept, sources))
+    own, rest = chances(worth.confidence, (), absent=True)
+    variants = [Variant("written", own, worth), Variant("absent", rest, None)]
+    found = varied("worth", dm, worth.key, worth, variants, fallible_named(worth, fallible))
     for value, number in worth.points:
         if not number.known:
             name = f"{worth.key}.{value}" if value else worth.key

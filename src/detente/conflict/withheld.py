@@ -7,11 +7,12 @@ not at all, by what stands here. A text that cannot be read is judged by its wor
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from detente.conflict.editing import EditError, Plain, plain
-from detente.conflict.errors import quoted
+from detente.conflict.errors import UnknownNameError, quoted
+from detente.conflict.model import Conflict
 
 _MAY_SAY = re.compile(
     r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\"
@@ -93,6 +94,14 @@ def _by_words(text: str) -> Holds:
     if "confidential" in text and not marked:
         marked = frozenset((SOMEBODY,))
     return Holds(owners, marked, includes, readable=False)
+
+
+def read_for(readers: Collection[str], read: Callable[[Sequence[str]], Conflict]) -> Conflict:
+    """Read a conflict for readers; those that are no parties of it are those of another file beside it."""
+    try:
+        return read(tuple(readers))
+    except UnknownNameError as error:
+        return read(tuple(r for r in readers if r in error.allowed))
 
 
 def with_as(parties: Collection[str]) -> str:

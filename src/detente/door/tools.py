@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -24,7 +24,7 @@ from detente.conflict.errors import choices
 from detente.conflict.includes import ENDINGS
 from detente.conflict.safetext import for_json, shown
 from detente.conflict.schema import schema
-from detente.conflict.withheld import holds, with_as
+from detente.conflict.withheld import holds, read_for, with_as
 from detente.door import editing
 from detente.door.shapes import Shape, ask_shape, checked, plain_shape, source_shape
 from detente.questions import REGISTRY, find
@@ -184,9 +184,9 @@ class Door:
         if given.get("file") is not None:
             path = inside(self.folder, given["file"])
             self._not_of_a_party(path, given["file"])
-            return _read(lambda who: read_file(path, as_party=who), self.readers), given["file"]
+            return read_for(self.readers, lambda who: read_file(path, as_party=who)), given["file"]
         text, name = self.text_of(given)
-        return _read(lambda who: read_conflict(text, name, as_party=who), self.readers), name
+        return read_for(self.readers, lambda who: read_conflict(text, name, as_party=who)), name
 
     def text_of(self, given: Mapping[str, Any]) -> tuple[str, str]:
         """Give the text that a call is about, and how it is called."""
@@ -236,14 +236,6 @@ def _text(path: Path, name: str) -> str:
             return stream.read(MOST_TEXT).decode("utf-8")
     except (OSError, ValueError):
         raise DetenteError(f"{name}: cannot be read as text in UTF-8") from None
-
-
-def _read(read: Callable[[Sequence[str]], Conflict], readers: Sequence[str]) -> Conflict:
-    """Read a conflict for the readers; those that are no parties of it are those of another file."""
-    try:
-        return read(readers)
-    except UnknownNameError as error:
-        return read([r for r in readers if r in error.allowed])
 
 
 def inside(folder: Path | None, name: str) -> Path:

@@ -92,14 +92,11 @@ def proposal(dialogue: Dialogue) -> Proposal:
 def _single(dialogue: Dialogue, walk: Walk, answers: Sequence[Answer]) -> Proposal | None:
     """Take the order of things as it was found, if it agrees with every answer: with those that try it, too."""
     tiers = walk.order
-    statements = tuple(Literal(t, walk.signs[t]) for tier in tiers for t in tier)
     if all(len(tier) == 1 for tier in tiers):
-        order = tuple(statements)
-        if agree(order, answers):
-            return Proposal("statements", order) if order else Proposal("statements")
-        return None
+        order = tuple(Literal(t, walk.signs[t]) for tier in tiers for t in tier)
+        return Proposal("statements", order) if agree(order, answers) else None
     weights: list[tuple[int, int]] = []
-    weight, total = 1, 0
+    total = 0
     for tier in reversed(tiers):
         weight = total + 1
         weights = [(t, weight if walk.signs[t] else -weight) for t in tier] + weights

@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from detente.conflict import Conflict
+from detente.conflict import NO_OPTION, Conflict
 
-SHEET = "a spreadsheet"
 RESULTS = {"states": "All states", "moves": "All moves"}
 CLAIM = ("Because", "Source", "Confidence")
 WHOSE = ("Account", "Decision maker", "Faction")
@@ -176,6 +175,17 @@ def joined(parts: Iterable[str]) -> str:
     'paper#4; "debate#3; second half"'
     """
     return "; ".join(quote(p) for p in parts)
+
+
+def reference(state: str | Sequence[str]) -> str:
+    """Give a state as one text: a name, a pattern, or the options taken.
+
+    Examples
+    --------
+    >>> reference("truce"), reference(["us.support", "russia.talks"]), reference([])
+    ('truce', 'us.support+russia.talks', 'none')
+    """
+    return state if isinstance(state, str) else "+".join(state) or NO_OPTION
 
 
 def quote(part: str, *, always: bool = False) -> str:

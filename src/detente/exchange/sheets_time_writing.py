@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from detente.conflict import NO_OPTION
-from detente.exchange.sheets import joined, quote
+from detente.exchange.sheets import joined, quote, reference
 from detente.exchange.sheets_where import Where, changing
 
 Plain = Mapping[str, Any]
@@ -47,12 +46,8 @@ def claim(body: Plain) -> dict[str, str]:
 def changed(body: Plain) -> dict[str, str]:
     """Give the cells that say where something begins, and which options it is without."""
     start = body.get("status_quo")
-    text = "" if start is None or isinstance(start, Mapping) else quote(_reference(start))
+    text = "" if start is None or isinstance(start, Mapping) else quote(reference(start))
     return {"Status quo": text, "Without": joined(body.get("options", {}).get("drop", []))}
-
-
-def _reference(state: Any) -> str:
-    return state if isinstance(state, str) else "+".join(state) or NO_OPTION
 
 
 def _event(id: str, body: Plain) -> dict[str, str]:

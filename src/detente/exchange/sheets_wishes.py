@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from detente.conflict import NO_OPTION
-from detente.exchange.sheets import MUCH, change, cut, joined, quote
+from detente.exchange.sheets import MUCH, change, cut, joined, quote, reference
 from detente.exchange.sheets_where import Where, changing
 
 Plain = Mapping[str, Any]
@@ -119,7 +118,7 @@ def _statements(whose: Whose, body: Any) -> Iterator[dict[str, str]]:
 
 
 def _reference(state: Any) -> str:
-    text = state if isinstance(state, str) else "+".join(state) or NO_OPTION
+    text = reference(state)
     return quote(text, always=text == MUCH or text.startswith(f"{MUCH}:"))
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from detente.conflict import NO_OPTION, Conflict, to_dict
+from detente.conflict import Conflict, to_dict
 from detente.conflict.alone import in_one_file
 from detente.exchange.cells import Sheet
 from detente.exchange.numbers import unmistakable
@@ -21,6 +21,7 @@ from detente.exchange.sheets import (
     cut,
     joined,
     quote,
+    reference,
 )
 from detente.exchange.sheets_terms_writing import account_left, terms_rows
 from detente.exchange.sheets_time_writing import changed, cited, more_of_phases, time_rows
@@ -172,13 +173,8 @@ def _entries(plain: Plain) -> Rows:
         and not isinstance(start, Mapping)
         and ("moves" in plain or not isinstance(start, list))
     ):
-        found["status quo"] = quote(_reference(start))
+        found["status quo"] = quote(reference(start))
     return [{"What": k, "Value": v} for k, v in found.items()]
-
-
-def _reference(state: Any) -> str:
-    """Give a state as one text: a name, a pattern, or the options taken."""
-    return state if isinstance(state, str) else "+".join(state) or NO_OPTION
 
 
 def _sources(found: Plain) -> Rows:
@@ -322,7 +318,7 @@ def _state(name: str, body: Any, given: bool) -> dict[str, str]:
     what = body["is"] if isinstance(body, Mapping) else body
     return {
         "State": name,
-        "What": _reference(what),
+        "What": reference(what),
         "Text": body.get("text", "") if isinstance(body, Mapping) else "",
     }
 
@@ -377,6 +373,6 @@ def _published(found: Sequence[Plain]) -> Iterable[dict[str, str]]:
         }
         for head in ("Equilibria", "Recomputed"):
             for concept, states in entry.get(head.lower(), {}).items():
-                for cell in cut([quote(_reference(s)) for s in states]) or [NO_STATE]:
+                for cell in cut([quote(reference(s)) for s in states]) or [NO_STATE]:
                     yield {"Result": str(number), "Concept": concept, head: cell, **first}
                     first = {}

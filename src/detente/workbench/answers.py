@@ -17,13 +17,12 @@ from detente.conflict import (
     ConflictFileError,
     DetenteError,
     Problem,
-    UnknownNameError,
     budget,
     read_conflict,
 )
 from detente.conflict.includes import Included, fault_of, read_inside
 from detente.conflict.plan import planned
-from detente.conflict.withheld import Holds, holds
+from detente.conflict.withheld import Holds, holds, read_for
 from detente.game import Game
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question, Request
@@ -134,11 +133,7 @@ class Answers:
             return Read(version, conflict, conflict.warnings, _digests(conflict), id, hidden)
 
     def _conflict(self, text: str, name: str) -> Conflict:
-        try:
-            return read_conflict(text, name, folder=self.folder, as_party=self.readers)
-        except UnknownNameError as error:  # a party of another file of the folder
-            readers = [r for r in self.readers if r in error.allowed]
-            return read_conflict(text, name, folder=self.folder, as_party=readers)
+        return read_for(self.readers, lambda who: read_conflict(text, name, folder=self.folder, as_party=who))
 
     # -- asking --------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from detente.conflict.editing import Change, EditError, Insert, Plain, Put
 from detente.conflict.withheld import with_as
 
 KINDS = ("preferences", "wishes")
+NAMED = ("perspectives", "phases", "beliefs")  # what says by name what is otherwise
 SECTIONS = (
     *KINDS,
     "perspectives",
@@ -83,8 +84,8 @@ def without(root: Plain, hidden: Collection[str]) -> Plain:
     for key, body in root.items():
         if key in KINDS and isinstance(body, Mapping):
             found[key] = {party: said for party, said in body.items() if party not in hidden}
-        elif key == "perspectives" and isinstance(body, Mapping):
-            found[key] = {account: without(said, hidden) for account, said in body.items()}
+        elif key in NAMED and isinstance(body, Mapping):
+            found[key] = {name: without(said, hidden) for name, said in body.items()}
         elif key == "terms":
             found[key] = without(body, hidden)
         elif key != "sources":  # some are cited there alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 Found = TypeVar("Found")
 
@@ -72,8 +72,3 @@ class Kept(Generic[Found]):
 
     def __len__(self) -> int:
         return len(self._found)
-
-
-def any_size(found: Any) -> int:
-    """Estimate the bytes of a text, or of a value that holds few."""
-    return len(found) if isinstance(found, str | bytes) else 1_000

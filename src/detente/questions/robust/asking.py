@@ -22,6 +22,11 @@ from detente.questions.settle.table import needs_states
 NOTHING = (
     "nothing in this account is doubted: no claim has a 'confidence' below 1, 'alternatives' or an open order"
 )
+TERMS_ALONE = "claims about terms alone are doubted in this account, and these are not looked at"
+
+
+class LeftOutError(NotInFileError):
+    """Claims about terms alone are doubted, and these are not looked at; other accounts may have an answer."""
 
 
 def robust(
@@ -75,9 +80,10 @@ def robust(
     deals, left_out, game = _deals(under, conflict if isinstance(conflict, Game) else None)
     if not doubts.doubts and deals is not None:
         return Robustness(under, game, doubts, 0, (), {}, deals=deals)
+    if not doubts.doubts and left_out:
+        raise LeftOutError(f"{TERMS_ALONE}: {left_out}")
     if not doubts.doubts:
         told = "; ".join(f"'{dm}' has {why}" for dm, why in doubts.unvaried)
-        told = "; ".join(x for x in (told, left_out) if x)
         raise NotInFileError(NOTHING + (f" ({told})" if told else ""))
     for concept in concepts:
         if concept not in CONCEPTS:
@@ -153,16 +159,20 @@ def ask(
     Raises
     ------
     NotInFileError
-        Where nothing is doubted in any.
+        Where nothing is doubted in any, or nothing that is looked at.
     """
     found = []
+    left_out = None
     chosen = CONCEPTS if concepts is None else concepts
     for under in conflicts:
         if len(conflicts) == 1 or anything_doubted(under):
             own = draws
             if draws is not None and draws.folder is not None and len(conflicts) > 1:
                 own = replace(draws, folder=str(Path(draws.folder) / under.account))
-            found.append(robust(under, concepts=chosen, samples=samples, seed=seed, draws=own))
+            try:
+                found.append(robust(under, concepts=chosen, samples=samples, seed=seed, draws=own))
+            except LeftOutError as error:
+                left_out = left_out or error
     if not found:
-        raise NotInFileError(NOTHING)
+        raise left_out or NotInFileError(NOTHING)
     return found

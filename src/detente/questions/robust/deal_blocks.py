@@ -64,11 +64,17 @@ def _variants(doubts: Doubts, mine: Sequence[int]) -> Ints:
 
 
 def _block(
-    doubts: tuple[int, ...], settled: Ints, told: Sequence[tuple[Bools, Bools, Ints]], *, known: bool
+    doubts: tuple[int, ...],
+    settled: Ints,
+    told: Sequence[tuple[Bools, Bools, Ints]],
+    *,
+    known: bool,
+    by_order: bool = False,
 ) -> Block:
-    """Group what was judged by what beats no deal."""
+    """Group what was judged by what beats no deal; by the order, too."""
     numbers: dict[bytes, int] = {}
-    groups = [numbers.setdefault(p.tobytes() + g.tobytes(), len(numbers)) for p, g, _ in told]
+    keys = (b"".join(x.tobytes() for x in (one if by_order else one[:2])) for one in told)
+    groups = [numbers.setdefault(key, len(numbers)) for key in keys]
     firsts = np.unique(groups, return_index=True)[1]
     return Block(
         doubts,
@@ -122,18 +128,7 @@ def by_order(block: Block) -> Block:
         (block.passes[g], block.gains[g], np.unique(block.order[k], return_inverse=True)[1].reshape(-1))
         for k, g in enumerate(block.groups.tolist())
     ]
-    numbers: dict[bytes, int] = {}
-    groups = [numbers.setdefault(b"".join(x.tobytes() for x in one), len(numbers)) for one in told]
-    firsts = np.unique(groups, return_index=True)[1]
-    return Block(
-        block.doubts,
-        block.settled,
-        np.array(groups, dtype=np.int64),
-        np.stack([told[k][0] for k in firsts]),
-        np.stack([told[k][1] for k in firsts]),
-        block.known,
-        np.stack([order for *_, order in told]),
-    )
+    return _block(block.doubts, block.settled, told, known=block.known, by_order=True)
 
 
 def written(doubts: Doubts, block: Block) -> int:

@@ -57,7 +57,9 @@ def _several(answers: Sequence[CommitAnswer], ids: Sequence[str]) -> str:
             f"Bei keiner von {len(ids)} Machtverschiebungen ist sicher, dass die sinkende Seite jetzt kämpft."
         )
     would = "würde" if len(fights) == 1 else "würden"
-    rest = "die sinkende Seite jetzt kämpfen lassen, jedenfalls in einer Lesart"
+    rest = "die sinkende Seite jetzt kämpfen lassen"
+    if len(answers) > 1:
+        rest += ", jedenfalls in einer Lesart"
     return fitting(
         f"Von {len(ids)} Machtverschiebungen {would} {listed([f'„{id}“' for id in fights])} {rest}.",
         f"{count(len(fights), 'Machtverschiebung', 'Machtverschiebungen')} {would} {rest}.",
