@@ -310,7 +310,7 @@ def test_conditions_and_their_opposites() -> None:
         ),
         (
             condition("nord.bauen -> sued.klagen"),
-            "wenn Nordland: „die Straße bauen“, dann Südland: „vor Gericht gehen“",
+            "Südland: „vor Gericht gehen“ falls Nordland: „die Straße bauen“",
         ),
         (
             condition("nord.bauen only if sued.klagen"),

@@ -367,7 +367,6 @@ class Reader:
             "not x": lambda v: not v[0],
             "not the case that x": lambda v: not v[0],
             "x only if x": lambda v: v[1] or not v[0],
-            "if x then x": lambda v: v[1] or not v[0],
             "x if x": lambda v: v[0] or not v[1],
             "x exactly if x": lambda v: v[0] == v[1],
             "either x or x but not both": lambda v: v[0] != v[1],
@@ -482,7 +481,7 @@ def test_whose_option_it_is_goes_without_saying_only_inside_its_own_claims(words
         ("not (city.build and calm)", "not both the city: “build the road” and “there is calm”", None),
         ("not (city.build or calm)", "neither the city: “build the road” nor “there is calm”", None),
         ("not city.build or not calm", "“there is no road” or “somebody protests”", None),
-        ("city.build -> calm", "if the city: “build the road”, then “there is calm”", None),
+        ("city.build -> calm", "“there is calm” if the city: “build the road”", None),
         ("city.build iff calm", "the city: “build the road” exactly if “there is calm”", None),
     ],
 )

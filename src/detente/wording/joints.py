@@ -66,7 +66,7 @@ ENGLISH = Joints(
         ("if", "if"),
         ("<->", "exactly if"),
     ),
-    implies="if {}, then {}",
+    implies="{1} if {0}",
     either="either {} or {}, but not both",
     odd="an odd number of {}",
     not_all="not all of {}",

@@ -21,7 +21,7 @@ GERMAN = Joints(
         ("only if", "nur wenn"),
         ("<->", "genau wenn"),
     ),
-    implies="wenn {}, dann {}",
+    implies="{1} falls {0}",
     either="entweder {} oder {}, aber nicht beides",
     odd="eine ungerade Zahl von: {}",
     not_all="nicht alles zusammen: {}",
