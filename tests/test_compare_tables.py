@@ -437,8 +437,8 @@ def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -
     x, y = (Shared(taken=(o,)) for o in ("a.x", "b.y"))
     never = Shared(never=("c.z",))
     assert said(either=x, ahead=y) == "Both accounts share this: Alba: x."
-    assert said(ahead=x, myopic=y) == "Looking ahead, both accounts share this: Alba: x."
-    assert said(myopic=y) == "Not looking ahead, both accounts share this: Brin: y."
+    assert said(ahead=x, myopic=y) == "If the sides look ahead, both accounts share this: Alba: x."
+    assert said(myopic=y) == "If the sides do not look ahead, both accounts share this: Brin: y."
     assert said() == "The accounts lead to different outcomes, which have nothing in common."
     apart = "The accounts lead to different outcomes."
     assert said(myopic=never) == said(ahead=never) == apart  # something that nothing is said of

@@ -27,7 +27,7 @@ from detente.wording.basis import basis_of_several
 from detente.wording.outcomes import options_told, spoken_of, target
 
 ASKS = "What do the rival accounts predict, and where do they part?"
-HOW = {"either": "", "ahead": "looking ahead, ", "myopic": "not looking ahead, "}
+HOW = {"either": "", "ahead": "if the sides look ahead, ", "myopic": "if the sides do not look ahead, "}
 
 
 def say(answers: Sequence[CompareAnswer], voice: Voice) -> Said:
