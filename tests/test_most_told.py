@@ -22,7 +22,6 @@ MOST: dict[str, dict[str, float]] = {
     "questions.building": {"MOST_LISTED": 100_000},
     "questions.check.words": {"MOST_NAMED": 2},
     "questions.coalitions.answer": {
-        "MOST_MOVES": 200,
         "MOST_ENDS": 12,
         "DESCRIBING": 0.6,
         "MOST_DESCRIBED": 2_000,
@@ -31,6 +30,7 @@ MOST: dict[str, dict[str, float]] = {
         "MOST_HELD": 10_000,
     },
     "questions.coalitions.detail_words": {"MOST_ROWS": 20},
+    "questions.coalitions.left_answer": {"MOST_MOVES": 200},
     "questions.coalitions.picture": {"MOST_DRAWN": 4, "MOST_NAMED": 6},
     "questions.coalitions.words": {"MOST_POINTS": 3, "MOST_POINTS_OF_ONE": 2, "MOST_LETTERS": 4, "BRIEF": 12},
     "questions.commit.picture": {"ROOM": 1.25, "LEAST_PERIODS": 5.0},
