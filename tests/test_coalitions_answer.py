@@ -15,7 +15,9 @@ import detente
 from detente.answers import StateValue
 from detente.conflict import CLASSICAL, in_reading_order
 from detente.questions.building import Listing
-from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState, answer
+from detente.questions.coalitions.answer import CoalitionsAnswer, answer
+from detente.questions.coalitions.joint_answer import JointMoveValue
+from detente.questions.coalitions.left_answer import LeftState
 from tests.generate import conflict_of_any_form
 from tests.reference import Merged, Reference
 from tests.test_coalitions import all_better, stays
@@ -394,9 +396,9 @@ def test_what_lasts_is_sought_among_as_many_moves_as_are_listed(monkeypatch, mos
             ends = [one.game.state(int(x)).id for x in one.found(group).ends(at, group, left.concept)]
             for place, lasts in enumerate(ends[: most + 1]):
                 with monkeypatch.context() as patch:
-                    patch.setattr("detente.questions.coalitions.answer.MOST_MOVES", most)
+                    patch.setattr("detente.questions.coalitions.left_answer.MOST_MOVES", most)
                     patch.setattr(
-                        "detente.questions.coalitions.answer._follows",
+                        "detente.questions.coalitions.left_answer.follows",
                         lambda found, move, lasts=lasts: "good" if move.end.id == lasts else "worse",
                     )
                     cut = one.asked(group)

@@ -14,18 +14,7 @@ import detente
 from detente.answers import Way
 from detente.answers.base import Step
 from detente.questions import find
-from detente.questions.coalitions.answer import (
-    Better,
-    CoalitionsAnswer,
-    GroupValue,
-    Held,
-    JointMoveValue,
-    LeavingValue,
-    LeftState,
-    Sanction,
-    Unstable,
-    answer,
-)
+from detente.questions.coalitions.answer import Better, CoalitionsAnswer, GroupValue, Held, Unstable, answer
 from detente.questions.coalitions.detail_words import (
     details,
     full_move,
@@ -37,6 +26,8 @@ from detente.questions.coalitions.detail_words import (
     survival_table,
     told_states,
 )
+from detente.questions.coalitions.joint_answer import JointMoveValue, Sanction
+from detente.questions.coalitions.left_answer import LeavingValue, LeftState
 from detente.questions.coalitions.picture import drawn, picture, plain, spoiling
 from detente.questions.coalitions.spoil_words import spoil_sentence, together
 from detente.questions.coalitions.words import (

@@ -16,7 +16,7 @@ from detente.conflict import CLASSICAL, Conflict, read_conflict
 from detente.conflict.condition import canonical
 from detente.questions.compare import compare
 from detente.questions.compare.answer import CompareAnswer, answer, common
-from detente.questions.compare.mixes import SETTING
+from detente.questions.compare.mixes_result import SETTING
 from tests.reference import Merged, Reference
 from tests.test_mixes import RANKINGS, by_hand, many_accounts, random_case
 from tests.test_outcomes import by_definition

@@ -14,8 +14,8 @@ import pytest
 import detente
 from detente.conflict import TooLargeError
 from detente.conflict.plan import ANALYSIS, COMPARISON, Takes, plan, planned
-from detente.game import carrier, feasible_states, memory, relations, states
-from detente.game.states import state_limit
+from detente.game import carrier, feasible, feasible_states, memory, relations
+from detente.game.feasible import state_limit
 from detente.game.symbolic import LimitError, build_symbolic, diagrams
 from detente.questions import find
 from detente.questions.coalitions import groups
@@ -103,7 +103,7 @@ def test_the_estimate_is_what_a_fresh_process_takes(command, makers, options, ac
 
 def test_what_is_planned_decides_how_many_states_are_built(monkeypatch):
     conflict = detente.read_conflict(written(2, 6)).under()
-    monkeypatch.setattr(states, "available_memory", lambda: int(ANALYSIS.of(4096, 2) / memory.SHARE) + 2)
+    monkeypatch.setattr(feasible, "available_memory", lambda: int(ANALYSIS.of(4096, 2) / memory.SHARE) + 2)
     assert plan() is ANALYSIS
     assert state_limit(conflict, None) == 4096
     assert conflict.game().size == 4096
@@ -119,7 +119,7 @@ def test_what_is_planned_decides_how_many_states_are_built(monkeypatch):
 def test_accounts_are_estimated_together(monkeypatch):
     conflict = detente.read_conflict(written(2, 6, accounts=3))
     room = int(COMPARISON.times(2).of(4096, 2) / memory.SHARE) + 2
-    monkeypatch.setattr(states, "available_memory", lambda: room)
+    monkeypatch.setattr(feasible, "available_memory", lambda: room)
     assert detente.compare(conflict, ["p0", "p1"]).accounts == ("p0", "p1")
     with pytest.raises(TooLargeError, match="would be needed"):
         detente.compare(conflict)

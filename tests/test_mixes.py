@@ -14,8 +14,9 @@ import yaml
 import detente
 from detente.conflict import Conflict, ConflictFileError, read_conflict
 from detente.game import Game
-from detente.questions.compare import mixes as module
-from detente.questions.compare.mixes import SETTING, Mixes, Seen, decides, mixes, own_choice
+from detente.questions.compare import readings
+from detente.questions.compare.mixes import decides, mixes, own_choice
+from detente.questions.compare.mixes_result import SETTING, Mixes, Part, Seen
 from tests.generate import random_condition, random_rules
 from tests.reference import Merged, Reference
 from tests.test_outcomes import by_definition
@@ -398,7 +399,7 @@ def test_moves_twice_in_a_row_are_respected() -> None:
 
 
 def test_decides() -> None:
-    parts = [module.Part("a", (("x",), ("y",))), module.Part("b", (("x",), ("y",)))]
+    parts = [Part("a", (("x",), ("y",))), Part("b", (("x",), ("y",)))]
     one, other = frozenset({"1"}), frozenset({"2"})
     by_a = {(0, 0): one, (0, 1): one, (1, 0): other, (1, 1): other}
     assert decides(parts, ["a"], by_a)
@@ -411,7 +412,7 @@ def test_both_ways_of_following_say_the_same(monkeypatch: pytest.MonkeyPatch) ->
         games = random_case(seed)[1]
         one = mixes(games)
         with monkeypatch.context() as patch:
-            patch.setitem(mixes.__globals__, "MOST_FOLLOWED", 0)
+            patch.setattr(readings, "MOST_FOLLOWED", 0)
             other = mixes(games)
         assert one is not None
         assert other is not None

@@ -13,7 +13,7 @@ from detente.answers import Step, Way
 from detente.conflict import read_conflict
 from detente.questions import find, strips
 from detente.questions.coalitions import picture as coalitions
-from detente.questions.coalitions.answer import Sanction
+from detente.questions.coalitions.joint_answer import Sanction
 from detente.questions.phases import picture as phases
 from detente.questions.question import Request
 from detente.questions.replay import picture as replay

@@ -1,4 +1,7 @@
-"""The facts of ``settle`` about one small truce, counted again by hand: places, who could block, what is withheld."""
+"""The facts of ``settle`` about one small truce, counted again by hand: places, who could block, what is withheld.
+
+They are those of `answer`, `package_answer`, `kept_answer`, `openings_answer` and `points_answer`.
+"""
 
 from __future__ import annotations
 

@@ -27,6 +27,7 @@ from detente.stability import (
     ways_of,
     worst,
 )
+from detente.stability import points as what_is_had
 from detente.stability.groups import undeterred
 from tests.generate import conflict_of_any_form, random_condition
 
@@ -89,11 +90,12 @@ def parted(request, monkeypatch):
     """Let what is done for much at once be done for little, too."""
     if request.param == "as it is":
         return
-    monkeypatch.setattr(surpassing, "FEW_PARTS", 10**9)
+    monkeypatch.setattr(what_is_had, "FEW_PARTS", 10**9)
     monkeypatch.setattr(surpassing, "FEW_PAIRS", 0)
     monkeypatch.setattr(surpassing, "MANY_PAIRS", 3)
     monkeypatch.setattr(surpassing, "PAIRS_AT_ONCE", 7)
     monkeypatch.setattr(surpassing, "MOST_ROUNDS", 1)
+    monkeypatch.setattr(what_is_had, "AT_ONCE", 3)
     monkeypatch.setattr(surpassing, "AT_ONCE", 3)
     monkeypatch.setattr(escaping, "AT_ONCE", 2)
     monkeypatch.setattr(fears, "SHORT", 0)

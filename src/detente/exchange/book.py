@@ -7,73 +7,22 @@ mistake that is told already raises `follows`, so that nobody is told consequenc
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NoReturn
+from typing import Any
 
 from detente.conflict import BASE, ConflictFileError, Problem, Scope, StateScope
 from detente.conflict.condition import Condition
 from detente.conflict.errors import choices, nearest, quoted
 from detente.exchange.cells import NAMES, TEXTS, TRUTHS, Placed, Sheet, alike, letters, visible
 from detente.exchange.making import Ids, unreadable
-from detente.exchange.sheets import FIRST_ROW, HEADS, LAYOUT, NEEDED, TEXT_HEADS
+from detente.exchange.rows import MakersColumn, Row
+from detente.exchange.sheets import HEADS, NEEDED, TEXT_HEADS
 from detente.exchange.sheets_where import Where, where
 
 MOST_MISTAKES = 200
-MOST_NAME = 40
 _GO_ON = ("Decision maker", "Name", "Short name")  # the headings below which an empty cell means: as above
 _FLAGS = ("Status quo", "Unknown")  # the headings below which yes or no stands
-
-
-@dataclass(frozen=True)
-class Row:
-    """A filled row below the headings: its cells by heading, those headings whose cell is wrong, and its place."""
-
-    sheet: Sheet
-    row: int
-    columns: Mapping[str, int]
-    cells: Mapping[str, Placed]
-    bad: Collection[str] = ()
-
-    def __getitem__(self, head: str) -> str:
-        """Give a cell's text; empty where there is none."""
-        return self.cells.get(head, "")
-
-    def put(self, head: str, text: str) -> Placed:
-        """Give what is made of a cell, in the place of the cell."""
-        return Placed(text, self.sheet, self.row, self.column(head))
-
-    def column(self, head: str) -> int:
-        """Give the column of a heading; the first one where there is no such heading."""
-        return self.columns.get(head, 0)
-
-    def wrong(self, head: str, message: str) -> NoReturn:
-        """Tell a mistake in the cell below a heading."""
-        self.sheet.wrong(self.row, self.column(head), message)
-
-
-@dataclass(frozen=True)
-class MakersColumn:
-    """A column that belongs to a decision maker: the row of its heading, its place, whose it is.
-
-    `account` and `faction` are empty where it is about the file's own preferences, and not about those of a faction.
-    """
-
-    sheet: Sheet
-    head: int
-    column: int
-    maker: str
-    account: str = ""
-    faction: str = ""
-
-    def filled(self) -> Iterator[int]:
-        """Give the rows below the heading in which something stands."""
-        return (r for r in range(self.head + 1, len(self.sheet.rows)) if self.sheet.filled(r, self.column))
-
-    def placed(self, row: int, text: str) -> Placed:
-        """Give what is made of a cell of the column, in its place."""
-        return Placed(text, self.sheet, row, self.column)
 
 
 @dataclass(frozen=True)
@@ -395,52 +344,3 @@ class Book:
 
 def _heading(text: str) -> str:
     return alike(text.replace("_", " ").replace(".", " ")).casefold()  # R writes a point for a space
-
-
-def open_book(found: Sequence[Sheet], file: str) -> Book:
-    """Find the sheets of the layout among those of a file.
-
-    Raises
-    ------
-    ConflictFileError
-        Where there is no sheet of options, or two with one name.
-    """
-    sheets: dict[str, Sheet] = {}
-    for sheet in found:
-        key = alike(sheet.name).casefold()
-        if key in LAYOUT and not sheet.empty:
-            if key in sheets:
-                raise unreadable(file, f"two sheets are called {quoted(sheet.name)}")
-            sheets[key] = sheet
-    if "options" not in sheets and not {"states", "moves"} <= sheets.keys() and "payoffs" not in sheets:
-        empty = next((s for s in found if alike(s.name).casefold() == "options"), None)
-        if empty is not None:
-            raise unreadable(file, f"the sheet {quoted(empty.name)} is empty; {FIRST_ROW}")
-        names = ", ".join(quoted(s.name) for s in found[:8]) or "none"
-        slips = [s.name for s in found if _meant(s, sheets) == "options"]
-        hint = f"; is {quoted(slips[0])} meant? Then rename it" if slips else ""
-        raise unreadable(
-            file,
-            f"has no sheet 'Options' (found: {names}){hint}; 'detente import --template NEW.xlsx' writes an example. A "
-            "conflict given as states and moves has the sheets 'States' and 'Moves'",
-        )
-    book = Book(file, sheets, warnings=[n for s in sheets.values() for n in s.notes])
-    for sheet in found:
-        meant = _meant(sheet, sheets)
-        if meant:
-            with book.going_on():
-                raise unreadable(
-                    file,
-                    f"the sheet {quoted(sheet.name)} has a name that is not read; did you mean {quoted(meant)}? Rename "
-                    "it, or call it something less alike if it is not meant to be read",
-                )
-    return book
-
-
-def _meant(sheet: Sheet, known: Collection[str]) -> str:
-    """Give the missing sheet of the layout whose name is almost that of a sheet; empty where there is none."""
-    key = alike(sheet.name).casefold()
-    if key in LAYOUT or len(key) > MOST_NAME:
-        return ""
-    found = difflib.get_close_matches(key, [n for n in LAYOUT if n not in known], n=1, cutoff=0.8)
-    return found[0] if found else ""

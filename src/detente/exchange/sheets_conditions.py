@@ -9,9 +9,10 @@ from typing import Any
 from detente.conflict import NO_OPTION, Scope, parse, written_state
 from detente.conflict.elements import NOWHERE
 from detente.conflict.errors import ConditionError, choices, quoted
-from detente.exchange.book import Book, Row
+from detente.exchange.book import Book
 from detente.exchange.cells import MOST_COMPARED, Placed, Sheet, alike
 from detente.exchange.making import conjunction, usable
+from detente.exchange.rows import Row
 from detente.exchange.sheets import CLAIM, bare
 from detente.exchange.sheets_options import Direction
 from detente.exchange.sheets_parts import alternatives, changed, cited, claim, several, texts

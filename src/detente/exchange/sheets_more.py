@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from detente.conflict.errors import quoted
-from detente.exchange.book import Book, Row
+from detente.exchange.book import Book
 from detente.exchange.cells import alike
+from detente.exchange.rows import Row
 from detente.exchange.sheets import HEADS, NO_STATE, split
 from detente.exchange.sheets_conditions import read_condition, read_state
 from detente.exchange.sheets_parts import cited, claim, decimal, decimals, filled, noted, several, texts

@@ -8,9 +8,10 @@ from typing import Any
 from detente.conflict import LEAST_LEVELS, MOST_LEVELS, MOST_SHORT
 from detente.conflict.condition import NO_LEVEL
 from detente.conflict.errors import choices, quoted
-from detente.exchange.book import Book, Row
+from detente.exchange.book import Book
 from detente.exchange.cells import alike
 from detente.exchange.making import slug, usable
+from detente.exchange.rows import Row
 from detente.exchange.sheets import OPTION_HEAD, bare, split
 from detente.exchange.sheets_parts import NO, YES, cited, several, texts
 

@@ -8,9 +8,9 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict.errors import choices, quoted
-from detente.exchange.book import Row
 from detente.exchange.cells import Sheet
 from detente.exchange.numbers import NumberError, as_shown, shown, written
+from detente.exchange.rows import Row
 from detente.exchange.sheets import bare, split
 
 CHANGES = ("add", "drop", "replace", "before", "after")

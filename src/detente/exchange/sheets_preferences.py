@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from detente.conflict.errors import choices, quoted
-from detente.exchange.book import Book, MakersColumn, Row
+from detente.exchange.book import Book
 from detente.exchange.cells import alike
 from detente.exchange.making import unreadable
+from detente.exchange.rows import MakersColumn, Row
 from detente.exchange.sheets import MUCH, split
 from detente.exchange.sheets_conditions import read_condition, read_state
 from detente.exchange.sheets_parts import alternatives, changed, claim, decimal, number_in, texts, truth

@@ -10,7 +10,8 @@ from typing import Any
 
 from detente.conflict import CONFIDENTIAL, Conflict, ConflictFileError, Problem
 from detente.conflict.errors import choices, quoted
-from detente.exchange.book import Book, open_book
+from detente.exchange.book import Book
+from detente.exchange.book_opening import open_book
 from detente.exchange.cells import TEXTS, Placed, Sheet, alike
 from detente.exchange.making import MOST_TITLE, clean, make
 from detente.exchange.payoffs import read_payoffs

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.conflict.errors import choices, quoted
-from detente.exchange.book import Book, Row
+from detente.exchange.book import Book
+from detente.exchange.rows import Row
 from detente.exchange.sheets import ALL_ISSUES, bare, split
 from detente.exchange.sheets_conditions import LISTS, read_condition
 from detente.exchange.sheets_parts import (

@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import Any
 
 from detente.conflict.errors import quoted
-from detente.exchange.book import Book, Row
+from detente.exchange.book import Book
 from detente.exchange.cells import alike
+from detente.exchange.rows import Row
 from detente.exchange.sheets import bare
 from detente.exchange.sheets_conditions import read_state
 from detente.exchange.sheets_parts import cited, claim, filled, several, texts

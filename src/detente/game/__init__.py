@@ -4,6 +4,7 @@ from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, narrow
 from detente.game.build import build_game
 from detente.game.carried import CarriedGame, Compared, Key, Keys, ManyStates
+from detente.game.feasible import feasible_states
 from detente.game.fibres import Fibres
 from detente.game.game import Game, improving_successors
 from detente.game.joined import joined
@@ -12,7 +13,8 @@ from detente.game.lookup import UnknownStateError
 from detente.game.moves import Moves, Step, highest
 from detente.game.pattern import Pattern, pattern_of
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, needs_ranks
-from detente.game.states import State, States, feasible_states, option_columns
+from detente.game.state import State, option_columns
+from detente.game.states import States
 from detente.game.tabular import Row, Tabular
 from detente.game.threads import each
 

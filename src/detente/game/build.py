@@ -21,13 +21,14 @@ from detente.conflict.errors import quoted
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, cuts, distinct, narrow, runs
 from detente.game.blocks import box_fibre
+from detente.game.feasible import feasible_states
 from detente.game.fibres import Fibres
 from detente.game.game import Game
 from detente.game.memory import available_memory
 from detente.game.moves import Moves
 from detente.game.preferences import compressed, ranks
 from detente.game.relations import UNKNOWN, OpenRanks, Relation, relations
-from detente.game.states import States, as_bools, feasible_states
+from detente.game.states import States, as_bools
 
 BYTES_PER_ARC = 64  # at most: while they are made, and later with improvements and both turned round
 MOST_EMPTY = 16

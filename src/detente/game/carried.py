@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol
 
 from detente.conflict import Condition, Conflict
 from detente.game.pattern import Pattern
-from detente.game.states import State
+from detente.game.state import State
 
 Key = int | State  # how one state is referred to: by its position where it has one, else by itself
 

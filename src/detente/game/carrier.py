@@ -8,9 +8,9 @@ from typing import Literal
 from detente.conflict import Conflict, TooLargeError
 from detente.game.build import build_game
 from detente.game.carried import CarriedGame
+from detente.game.feasible import state_limit
 from detente.game.game import Game
 from detente.game.given import as_carried
-from detente.game.states import state_limit
 from detente.game.symbolic import (
     LimitError,
     SymbolicGame,

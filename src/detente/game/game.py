@@ -19,7 +19,8 @@ from detente.game.lookup import find_state
 from detente.game.moves import Moves, Step, highest
 from detente.game.ordering import position
 from detente.game.relations import OpenRanks, Relation, pairs
-from detente.game.states import State, States
+from detente.game.state import State
+from detente.game.states import States
 from detente.game.threads import each
 
 if TYPE_CHECKING:

@@ -12,7 +12,8 @@ from detente.conflict import Condition, evaluate
 from detente.game.arrays import Bools, Ints
 from detente.game.once import MOST_STATES
 from detente.game.pattern import Pattern, pattern_of
-from detente.game.states import State, as_bools
+from detente.game.state import State
+from detente.game.states import as_bools
 
 if TYPE_CHECKING:
     from detente.game.game import Game

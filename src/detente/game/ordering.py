@@ -9,7 +9,7 @@ import numpy as np
 from detente.game.arrays import Ints
 from detente.game.carried import Compared, Key
 from detente.game.listed import ListedStates
-from detente.game.states import State
+from detente.game.state import State
 
 if TYPE_CHECKING:
     from detente.game.game import Game

@@ -1,93 +1,22 @@
-"""Which states are feasible, which count as one, and which one a reference means."""
+"""The feasible states of a conflict: which count as one, what holds in them, and which one a reference means."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from detente.conflict import (
-    NO_OPTION,
-    Condition,
-    Conflict,
-    ConflictFileError,
-    Rule,
-    StateRef,
-    TooLargeError,
-    budget,
-    evaluate,
-)
+from detente.conflict import NO_OPTION, Condition, Conflict, Rule, StateRef, evaluate
 from detente.conflict.errors import file_problem, quoted
-from detente.conflict.plan import plan
-from detente.game.arrays import Bools, Ints, column, distinct, parts
-from detente.game.memory import SHARE, available_memory, gib
+from detente.game.arrays import Bools, Ints, column, distinct
+from detente.game.rules import allowed
+from detente.game.state import State
 
-MOST_OPTIONS = 62
 MOST_MERGED_SHOWN = 1000
-CONDITIONS_AT_ONCE = 16  # that are judged before the time, and whether it is decided, is looked at
 MOST_REMEMBERED = 20_000  # states that are described once and kept
 MOST_TRUTHS = 1 << 21  # combinations, of all conditions for which it is kept where they hold
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """One state of a game.
-
-    Attributes
-    ----------
-    id : str
-        The name that the file gives it, or the options taken joined by ``+``; the same under every account.
-    taken : tuple of str
-        The options taken as ``decision_maker.option``, sorted. Of a merged state: those taken in all members. Nothing
-        where the conflict is given as states and moves.
-    index : int
-        Its position in the arrays of the game.
-    number : int
-        Its number among all combinations of options, feasible or not: option k counts 2^k (see
-        `Conflict.numbering`). The same under every account. Of a merged state: the least of its members. Where the
-        conflict is given as states: its place among them, from 0.
-    members : tuple of tuple of str
-        For states that count as one (rule ``same``): the options taken in each, or the name of each where the conflict
-        is given as states; else empty.
-    name : str
-        The name that the file gives it, or an empty text.
-    given : bool
-        Whether the conflict is given as states and moves.
-    text : str
-        Then what the file says of the state; empty for a merged one.
-    """
-
-    id: str
-    taken: tuple[str, ...]
-    index: int
-    number: int
-    members: tuple[tuple[str, ...], ...] = ()
-    name: str = ""
-    given: bool = False
-    text: str = ""
-
-    @property
-    def facts(self) -> frozenset[str]:
-        """What conditions are judged by: the options taken, or its name; of a merged state those of one member."""
-        if self.members:
-            return frozenset(self.members[0])
-        return frozenset((self.name,)) if self.given else frozenset(self.taken)
-
-    @property
-    def label(self) -> str:
-        """A short text to refer to the state by: its name, else its number."""
-        return self.name or f"#{self.number}"
-
-    def __str__(self) -> str:
-        return self.id
-
-
-def option_columns(state: State, options: Iterable[str]) -> dict[str, str]:
-    """Give a column per option: ``Y`` where it is taken, ``N`` where not, ``-`` where the members of a state differ."""
-    taken, perhaps = set(state.taken), set(state.taken).union(*state.members)
-    return {o: "Y" if o in taken else "-" if o in perhaps else "N" for o in options}
 
 
 @dataclass(frozen=True, eq=False)
@@ -347,7 +276,7 @@ class States:
             return f": {gone[0]} is not available"
         mask = np.array([sum(1 << self.bit(o) for o in taken)], dtype=np.int64)
         for rule in self.conflict.rules:
-            if not _allowed(rule, lambda o: column(mask, self.bit(o)))[0]:
+            if not allowed(rule, lambda o: column(mask, self.bit(o)))[0]:
                 return f": it breaks the rule {quoted(rule.id)}"
         return ""
 
@@ -356,231 +285,3 @@ def as_bools(value: object, size: int) -> Bools:
     """Give the value of a condition, which may be one for all, for each combination."""
     found = np.asarray(value, dtype=bool)
     return found if found.shape == (size,) else np.broadcast_to(found, (size,))
-
-
-def _allowed(rule: Rule, having: Callable[[str], Bools]) -> Bools:
-    """Tell for each combination whether a rule allows it."""
-    if rule.kind in ("same", "irreversible"):
-        return np.ones(1, dtype=bool)
-    if rule.kind == "never":
-        found: Bools = ~evaluate(rule.conditions[0], having)
-        return found
-    if rule.kind == "some_of":
-        return _some(rule.conditions, having)
-    some, two = _held(rule.conditions, having)
-    return ~two if rule.kind == "exclusive" else some & ~two
-
-
-def state_limit(conflict: Conflict, most_states: int | None) -> int:
-    """Give the largest number of states that is built: the one that was given, else what memory holds.
-
-    What is planned counts (see `detente.game.memory`): not the states alone, all that is worked out from them.
-    """
-    if most_states is not None:
-        return most_states
-    makers, every = len(conflict.decision_makers), _every(conflict)
-    return max(1024, plan().most(int(SHARE * available_memory()), makers, every=every))
-
-
-def _every(conflict: Conflict) -> bool:
-    """Tell whether every combination of options is a state, and each option can be taken and dropped."""
-    return (
-        not conflict.graph_form and not conflict.rules and all(o.available for o in conflict.options.values())
-    )
-
-
-def feasible_states(conflict: Conflict, most_states: int | None = None) -> States:
-    """Find the feasible states.
-
-    Options are added one by one, those first that let a rule be applied soon, and each rule is applied as soon as
-    all its options are there: the work grows with the states that are left and not with the power of two.
-
-    Parameters
-    ----------
-    conflict : Conflict
-        With an account chosen (see `Conflict.under`).
-    most_states : int, optional
-        Refuse more; without it memory decides.
-
-    Raises
-    ------
-    TooLargeError
-        Before more is built than fits.
-    ConflictFileError
-        Where the rules leave no state.
-    """
-    if conflict.graph_form:
-        return _given_states(conflict, most_states)
-    options = conflict.option_ids
-    if len(options) > MOST_OPTIONS:
-        raise TooLargeError(
-            f"{len(options)} options; states are listed of at most {MOST_OPTIONS}. Leave out options that nobody would "
-            "use, or options that nobody's preferences and rules mention."
-        )
-    limit = state_limit(conflict, most_states)
-    bits = {o: k for k, o in enumerate(options)}
-    masks = np.zeros(1, dtype=np.int64)
-    known: set[str] = {o for o in options if not conflict.options[o].available}
-    waiting = [_Waiting(r) for r in conflict.rules if r.kind not in ("same", "irreversible")]
-    order = _rules_early([o for o in options if conflict.options[o].available], waiting)
-    for done, option in enumerate([None, *order]):
-        budget.check("finding the feasible states")
-        if option is not None:
-            masks = np.concatenate([masks, masks | (1 << bits[option])])
-            known.add(option)
-            masks = _exclusive_so_far(masks, waiting, option, known, bits)
-        for one in [w for w in waiting if w.options <= known]:
-            waiting.remove(one)
-            masks = masks[_by_parts(masks, bits, partial(_allowed, one.rule))]
-            if not masks.size:
-                raise _no_state_left(one.rule)
-        left = len(order) - done
-        if not waiting and int(masks.size) << left > limit:  # nothing is left that would exclude any
-            size = f"{int(masks.size) << left:,} feasible states"
-            raise _too_large(conflict, size, limit, most_states, int(masks.size) << left)
-        if waiting and 2 * masks.size > 4 * limit:
-            size = (
-                f"{masks.size:,} combinations of {done} of {len(order)} options so far, with {left} to come"
-            )
-            raise _too_large(conflict, size, limit, most_states)
-    masks = np.sort(masks)
-    masks.flags.writeable = False
-    states = States(conflict, masks, np.arange(masks.size), int(masks.size))
-    return _merge(states)
-
-
-def _given_states(conflict: Conflict, most_states: int | None) -> States:
-    """Take the states of a conflict that is given as states, less those that a rule ``never`` excludes."""
-    limit = state_limit(conflict, most_states)
-    masks = np.arange(len(conflict.states))
-    for rule in conflict.rules:
-        if rule.kind == "never":
-            states = States(conflict, masks, np.arange(masks.size), int(masks.size))
-            masks = masks[~states.holding(rule)]
-            if not masks.size:
-                raise _no_state_left(rule)
-    if masks.size > limit:
-        raise _too_large(conflict, f"{masks.size:,} feasible states", limit, most_states, int(masks.size))
-    masks.flags.writeable = False
-    return _merge(States(conflict, masks, np.arange(masks.size), int(masks.size)))
-
-
-class _Waiting:
-    """A rule that is to be applied when its options are there; what it names is looked up once."""
-
-    def __init__(self, rule: Rule) -> None:
-        self.rule = rule
-        self.conditions = [(c, c.options) for c in rule.conditions]
-        self.options = frozenset().union(*(names for _, names in self.conditions))
-
-
-def _rules_early(options: list[str], rules: list[_Waiting]) -> list[str]:
-    """Order the options so that rules can be applied early: time and again those that the fewest are missing for."""
-    place = {o: k for k, o in enumerate(options)}
-    missing = [{o for o in r.options if o in place} for r in rules]
-    order: list[str] = []
-    while any(missing):
-        new = min((m for m in missing if m), key=len)
-        order += sorted(new, key=lambda o: place[o])
-        missing = [m - new for m in missing]
-    return order + [o for o in options if o not in set(order)]
-
-
-def _exclusive_so_far(
-    masks: Ints, rules: list[_Waiting], option: str, known: set[str], bits: dict[str, int]
-) -> Ints:
-    """Drop the combinations in which two hold of what excludes one another, before all of it is known."""
-    for one in rules:
-        if one.rule.kind not in ("exclusive", "one_of") or option not in one.options:
-            continue
-        here = [c for c, names in one.conditions if names <= known]
-        if here:
-            masks = masks[_by_parts(masks, bits, partial(_no_two, here))]
-        if not masks.size:
-            raise _no_state_left(one.rule)
-    return masks
-
-
-def _by_parts(masks: Ints, bits: dict[str, int], judge: Callable[[Callable[[str], Bools]], Bools]) -> Bools:
-    """Judge combinations of options, some at a time: long rules then work on what stays in the processor's cache."""
-    found = np.empty(masks.size, dtype=bool)
-    for part in parts(masks.size):
-        some = masks[part]
-        columns: dict[str, Bools] = {}
-
-        def having(option: str, some: Ints = some, columns: dict[str, Bools] = columns) -> Bools:
-            if option not in columns:
-                columns[option] = column(some, bits[option])
-            return columns[option]
-
-        found[part] = judge(having)
-    return found
-
-
-def _no_two(conditions: Iterable[Condition], having: Callable[[str], Bools]) -> Bools:
-    """Tell for each combination whether no two of the conditions hold."""
-    return ~_held(conditions, having)[1]
-
-
-def _some(conditions: Iterable[Condition], having: Callable[[str], Bools]) -> Bools:
-    """Tell for each combination whether at least one of the conditions holds."""
-    found = np.zeros(1, dtype=bool)
-    for number, condition in enumerate(conditions):
-        if number % CONDITIONS_AT_ONCE == 0:
-            budget.check("applying a rule")
-            if found.all():
-                break
-        found = found | evaluate(condition, having)
-    return found
-
-
-def _held(conditions: Iterable[Condition], having: Callable[[str], Bools]) -> tuple[Bools, Bools]:
-    """Tell for each combination whether at least one of the conditions holds, and whether two do."""
-    some, two = np.zeros(1, dtype=bool), np.zeros(1, dtype=bool)
-    for number, condition in enumerate(conditions):
-        if number % CONDITIONS_AT_ONCE == 0:
-            budget.check("applying a rule")
-            if two.all():
-                break
-        holds = evaluate(condition, having)
-        two = two | (some & holds)
-        some = some | holds
-    return some, two
-
-
-def _no_state_left(rule: Rule) -> ConflictFileError:
-    return file_problem(rule.at, f"with the rule {quoted(rule.id)} no state is left that all rules allow")
-
-
-def _too_large(
-    conflict: Conflict, size: str, limit: int, most_states: int | None, states: int = 0
-) -> TooLargeError:
-    why = "the limit that was given"
-    if most_states is None:
-        makers = len(conflict.decision_makers)
-        free = f"{gib(available_memory())} of memory are free"
-        why = (
-            f"{gib(plan().of(states, makers, every=_every(conflict)))} would be needed, and {free}"
-            if states
-            else free
-        )
-    return TooLargeError(
-        f"{conflict.title}: {size}; at most {limit:,} are built ({why}). Add rules that exclude what cannot "
-        "happen, merge states that nobody tells apart ('same'), or leave options out."
-    )
-
-
-def _merge(states: States) -> States:
-    """Let the combinations in which a rule ``same`` holds count as one state."""
-    if all(rule.kind != "same" for rule in states.conflict.rules):
-        return states
-    label = np.arange(states.masks.size)
-    for rule in states.conflict.rules:
-        if rule.kind != "same":
-            continue
-        labels = distinct(label[states.holding(rule)])[0]
-        if labels.size > 1:
-            label = np.where(np.isin(label, labels), labels[0], label)
-    kept, class_of = distinct(label)
-    class_of.flags.writeable = False
-    return replace(states, class_of=class_of, size=int(kept.size))

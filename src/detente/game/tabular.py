@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from detente.conflict import MissingPackageError
-from detente.game.states import option_columns
+from detente.game.state import option_columns
 
 if TYPE_CHECKING:
     import pandas

@@ -20,7 +20,8 @@ from detente.conflict import budget
 from detente.game import Bools, Ints
 from detente.game.arrays import alike, distinct, first_ones, runs
 from detente.stability.above import AT_ONCE, ONE, Above, Words
-from detente.stability.surpassing import LOOKING, Kinds, surpassed, unbeaten
+from detente.stability.points import LOOKING, Kinds
+from detente.stability.surpassing import surpassed, unbeaten
 from detente.stability.ways import Ways
 
 MOST_BITS = 1 << 31

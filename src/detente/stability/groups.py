@@ -23,7 +23,8 @@ from detente.stability.concepts import CONCEPTS
 from detente.stability.escaping import for_good
 from detente.stability.fears import feared
 from detente.stability.listed_ways import for_good_at_once, leads_to, surpassed_one_by_one, within_reach
-from detente.stability.surpassing import LOOKING, surpassed
+from detente.stability.points import LOOKING
+from detente.stability.surpassing import surpassed
 from detente.stability.ways import ways_of
 
 

@@ -16,7 +16,7 @@ from detente.conflict import TooLargeError, budget
 from detente.game import Bools, Game, Ints, Step
 from detente.game.arrays import cuts, first_ones
 from detente.stability.operators import worst
-from detente.stability.surpassing import LOOKING
+from detente.stability.points import LOOKING
 
 MOST_ONE_BY_ONE = 20_000
 MOST_TOGETHER = (

@@ -11,7 +11,7 @@ from detente.conflict import NO_OPTION, Conflict, StateRef, UnknownNameError, op
 from detente.conflict.errors import file_problem, quoted
 from detente.game.carried import Compared, Key
 from detente.game.lookup import UnknownStateError, read_reference
-from detente.game.states import State
+from detente.game.state import State
 from detente.game.symbolic import ranks
 from detente.game.symbolic.diagrams import Diagram, Diagrams, limited
 from detente.game.symbolic.improving import Improvements

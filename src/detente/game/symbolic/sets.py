@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from detente.conflict import Condition
 from detente.game.pattern import Pattern, pattern_from
-from detente.game.states import State
+from detente.game.state import State
 from detente.game.symbolic.diagrams import Diagram, limited
 from detente.game.symbolic.flat import Flat
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from detente.conflict import in_reading_order
-from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState
+from detente.questions.coalitions.answer import CoalitionsAnswer
+from detente.questions.coalitions.joint_answer import JointMoveValue
+from detente.questions.coalitions.left_answer import LeftState
 from detente.questions.coalitions.picture import spoiling
 from detente.questions.coalitions.spoil_words import together, what_they_do, who_answers, words_of
 from detente.wording import (

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from detente.answers import StateValue
 from detente.drawing import Group, Spoiler, groups
-from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, Sanction
+from detente.questions.coalitions.answer import CoalitionsAnswer
+from detente.questions.coalitions.joint_answer import JointMoveValue, Sanction
 from detente.wording import Picture, Text, Voice
 from detente.wording.accounts import headed
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, Sanction
+from detente.questions.coalitions.answer import CoalitionsAnswer
+from detente.questions.coalitions.joint_answer import JointMoveValue, Sanction
 from detente.questions.coalitions.picture import spoiling
 from detente.wording import (
     Voice,

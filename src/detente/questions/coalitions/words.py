@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.conflict import in_reading_order
-from detente.questions.coalitions.answer import CoalitionsAnswer, JointMoveValue, LeftState
+from detente.questions.coalitions.answer import CoalitionsAnswer
 from detente.questions.coalitions.detail_words import details
+from detente.questions.coalitions.joint_answer import JointMoveValue
+from detente.questions.coalitions.left_answer import LeftState
 from detente.questions.coalitions.picture import moves_of, named_states, picture
 from detente.questions.coalitions.spoil_words import spoil_sentence, together, words_of
 from detente.wording import (

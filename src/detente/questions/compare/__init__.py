@@ -1,7 +1,7 @@
 """What do rival accounts predict, and where do they part?"""
 
 from detente.questions.compare.comparison import Claim, Comparison, compare
-from detente.questions.compare.mixes import Mixes
+from detente.questions.compare.mixes_result import Mixes
 
 __all__ = [
     "Claim",

@@ -13,7 +13,8 @@ from detente.conflict.plan import COMPARISON, planned
 from detente.game import Game, Row, Tabular
 from detente.game.given import as_conflict, as_keys
 from detente.questions.analyze import Analysis, analyze
-from detente.questions.compare.mixes import Mixes, mixes
+from detente.questions.compare.mixes import mixes
+from detente.questions.compare.mixes_result import Mixes
 from detente.questions.heads import Heads, find_heading
 from detente.stability import concepts_for
 

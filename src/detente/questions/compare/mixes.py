@@ -8,24 +8,30 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import combinations, product
 from random import Random
-from typing import Literal, TypeVar
+from typing import TypeVar
 
-import numpy as np
-
-from detente.conflict import Conflict, DetenteError, Preferences, StateRef, TimeUpError, budget, left_open
+from detente.conflict import Conflict, Preferences, TimeUpError, budget
 from detente.conflict.condition import canonical
-from detente.game import Bools, Game, Ints, State, States, Step
+from detente.game import Game, Ints
 from detente.game.given import as_game
-from detente.game.preferences import ranks as ranks_of
-from detente.questions.heads import find_heading
+from detente.questions.compare.mixes_result import (
+    SETTING,
+    SIGHTS,
+    Choice,
+    Ends,
+    Influence,
+    Misfit,
+    Mixes,
+    Outcome,
+    Part,
+    Seen,
+)
+from detente.questions.compare.readings import Bench, setting_key
 from detente.questions.unfinished import Stopped
-from detente.stability import expectation
 
-SETTING = "setting"
 MOST_MIXES = 1_000  # above so many, as many are drawn
 LEAST_DRAWN = 100
 TRYING_MIXES = "trying the mixes of the accounts"
@@ -33,178 +39,13 @@ TRYING = 0.7  # of the time that is left
 MOST_LOOKED_AT = 1_500_000  # states of all mixes together: of large conflicts fewer mixes are tried
 SAMPLED_CONTEXTS = 5  # where mixes are drawn: a part is varied in one of so many of them
 MOST_RANKED = 400  # orders that are worked out only to find which readings come to the same
-MOST_FOLLOWED = 250  # states gone through one by one; beyond, all states are looked at at once
 MOST_DECIDING = 3  # parts that are named as deciding together, at most
 
-Sight = Literal["myopic", "ahead"]
-SIGHTS: tuple[Sight, Sight] = ("myopic", "ahead")
-Choice = tuple[int, ...]  # for each part the number of a reading
 Thing = TypeVar("Thing")
 Answered = TypeVar("Answered")
-Ends = frozenset[str]  # the ids of the outcomes; none: it comes to no rest
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What can be read differently.
-
-    Attributes
-    ----------
-    id : str
-        A decision maker, or `SETTING`.
-    readings : tuple of tuple of str
-        The accounts, grouped by readings that come to the same.
-    """
-
-    id: str
-    readings: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """A set of outcomes that some of the mixes are heading to.
-
-    Attributes
-    ----------
-    ends : frozenset of str
-        The ids of the states; none where it comes to no rest.
-    count : int
-        In how many mixes.
-    accounts : tuple of str
-        The accounts that, taken whole, are heading there.
-    needs : tuple of (str, tuple of str)
-        The parts of which, in all of these mixes, one reading is taken: which accounts have it.
-    """
-
-    ends: Ends
-    count: int
-    accounts: tuple[str, ...]
-    needs: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Influence:
-    """Whether a part matters.
-
-    Attributes
-    ----------
-    part : str
-    contexts : int
-        How many settings of all other parts were looked at, with two of its readings or more.
-    changes : int
-        In how many of them where it is heading depends on its reading.
-    alone : bool
-        Whether its reading alone decides: whatever the other readings, each of its readings leads to one set of
-        outcomes, and not all to the same. Not said where mixes are drawn.
-    """
-
-    part: str
-    contexts: int
-    changes: int
-    alone: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """What the mixes are heading to, in one way of looking.
-
-    Attributes
-    ----------
-    sight : str
-        ``myopic`` or ``ahead``.
-    outcomes : tuple of Outcome
-        The most frequent first.
-    influences : tuple of Influence
-        For each part with several readings.
-    deciding : tuple of tuple of str
-        The smallest sets of parts whose readings decide together, whatever the others: all of that size, up to three
-        parts; none where there is no such set, where all mixes lead to the same, or where they are drawn.
-    """
-
-    sight: Sight
-    outcomes: tuple[Outcome, ...]
-    influences: tuple[Influence, ...]
-    deciding: tuple[tuple[str, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Misfit:
-    """An account's reading of a decision maker that does not fit another account's setting, and why."""
-
-    part: str
-    account: str
-    setting: str
-    why: str
-
-
-@dataclass(frozen=True, eq=False)
-class Mixes:
-    """Where every mix of accounts is heading.
-
-    Attributes
-    ----------
-    accounts : tuple of str
-    parts : tuple of Part
-        What can be read differently: every decision maker, and the setting where that differs.
-    total : int
-        How many mixes there are.
-    tried : int
-        How many were worked out.
-    drawn : bool
-        Whether they were drawn, as there are too many to try each.
-    seed : int
-    fitting : int
-        In how many of those tried all readings fit the setting.
-    misfits : tuple of Misfit
-        Why others do not.
-    myopic, ahead : Seen
-    states : mapping of str to State
-        The outcomes, by their ids.
-    found : mapping
-        For each mix that was tried, by the numbers of the readings, where it is heading (not looking ahead; looking
-        ahead); None where it does not fit.
-    stopped : tuple of Stopped
-        Where the time did not suffice: for how many mixes it did; no more is said of them than of drawn ones.
-    """
-
-    accounts: tuple[str, ...]
-    parts: tuple[Part, ...]
-    total: int
-    tried: int
-    drawn: bool
-    seed: int
-    fitting: int
-    misfits: tuple[Misfit, ...]
-    myopic: Seen
-    ahead: Seen
-    states: Mapping[str, State] = field(repr=False)
-    found: Mapping[Choice, tuple[Ends, Ends] | None] = field(repr=False)
-    stopped: tuple[Stopped, ...] = ()
-
-    @property
-    def seen(self) -> tuple[Seen, Seen]:
-        """In both ways of looking."""
-        return self.myopic, self.ahead
-
-    @property
-    def same(self) -> bool:
-        """Whether every mix is heading to the same, whether the sides look ahead or not."""
-        return all(ends is None or ends[0] == ends[1] for ends in self.found.values())
-
-
-# -- settings and readings ---------------------------------------------------------------------------------------------
-
-
-def setting_key(conflict: Conflict) -> object:
-    """Give what two accounts have in common where only their preferences differ."""
-    rules = [
-        (r.kind, r.option, r.direction, tuple(sorted(str(canonical(c)) for c in r.conditions)))
-        for r in conflict.rules
-    ]
-    merging = tuple((r.id, str(canonical(r.conditions[0]))) for r in conflict.rules if r.kind == "same")
-    options = tuple((o, x.available) for o, x in conflict.options.items())
-    arcs = None if conflict.arcs is None else tuple((dm, frozenset(p)) for dm, p in conflict.arcs.items())
-    return tuple(sorted(rules)), merging, options, arcs
+# -- the parts and their readings --------------------------------------------------------------------------------------
 
 
 def _reading_key(preference: Preferences) -> object:
@@ -214,175 +55,7 @@ def _reading_key(preference: Preferences) -> object:
     return preference
 
 
-class Wider(States):
-    """States for which an option that only another account has is one that is taken in none of them."""
-
-    def having(self, option: str, part: slice | Ints = slice(None)) -> Bools:
-        """Tell for each combination whether the option is taken in it."""
-        if option not in self.conflict.atoms:
-            return np.zeros(self.masks[part].size, dtype=bool)
-        return super().having(option, part)
-
-
-def read_into(game: Game, other: Conflict, dm: str) -> Ints:
-    """Rank the states of a game as another account's reading of a decision maker has them.
-
-    Options that the game has not are taken in none of its states; states that it has not are passed over in rankings.
-
-    Raises
-    ------
-    DetenteError
-        Where the reading does not fit: a ranking that leaves out some of the states, say.
-    """
-    preference = other.preferences[dm]
-    states = game.states
-    preference = preference.keeping(lambda group: (r for r in group if _known(states, r)))
-    conflict = replace(states.conflict, preferences={dm: preference})
-    return ranks_of(Wider(conflict, states.masks, states.class_of, states.size), dm)
-
-
-def _known(states: States, ref: StateRef) -> bool:
-    if ref.name and not any(n.name == ref.name for n in states.conflict.states):
-        return False
-    return states.matching(ref).size == 1
-
-
-@dataclass(frozen=True, eq=False)
-class _Bench:
-    """The accounts' games, and how each setting looks with other readings; what was worked out is kept."""
-
-    games: Mapping[str, Game]
-    ranks: dict[tuple[str, str, str], Ints | str] = field(default_factory=dict)
-    states: dict[str, State] = field(default_factory=dict)
-    steps: dict[tuple[str, str, str], Step] = field(default_factory=dict)
-    near: dict[tuple[str, int, int], list[int]] = field(default_factory=dict)
-    ids: dict[tuple[str, int], str] = field(default_factory=dict)
-
-    @cached_property
-    def unknown(self) -> bool:
-        """Whether some account leaves a preference open."""
-        return any(left_open(p) for g in self.games.values() for p in g.conflict.preferences.values())
-
-    def order(self, setting: str, account: str, dm: str) -> Ints | str:
-        """Give the ranks of a setting's states in an account's reading; if it does not fit, why."""
-        key = (setting, account, dm)
-        if key not in self.ranks:
-            game = self.games[setting]
-            try:
-                own = setting == account or game.states is self.games[account].states
-                self.ranks[key] = (
-                    game.ranks[game.index(dm)] if own else read_into(game, self.games[account].conflict, dm)
-                )
-            except TimeUpError:
-                raise
-            except DetenteError as error:
-                self.ranks[key] = str(error)
-        return self.ranks[key]
-
-    def heading(self, setting: str, readings: Mapping[str, str]) -> tuple[Ends, Ends] | list[Misfit]:
-        """Tell where a mix is heading; or which readings do not fit."""
-        game = self.games[setting]
-        if self.unknown:
-            return self._with_unknown(setting, readings)
-        orders: list[Ints] = []
-        misfits = []
-        for dm, account in readings.items():
-            order = self.order(setting, account, dm)
-            if isinstance(order, str):
-                misfits.append(Misfit(dm, account, setting, order))
-            else:
-                orders.append(order)
-        if misfits:
-            return misfits
-        mixed = replace(game, ranks=tuple(orders), relations={})
-        if not game.transitive:
-            return self._ends(mixed)
-        # Only a few states are gone through, and all but the orders is the same in every mix: so it is kept.
-        mixed.__dict__["transitive"] = True
-        mixed.__dict__["improving"] = tuple(
-            self._improving(setting, account, dm, order)
-            for (dm, account), order in zip(readings.items(), orders, strict=True)
-        )
-        return self._followed(setting, mixed)
-
-    def _improving(self, setting: str, account: str, dm: str, order: Ints) -> Step:
-        key = (setting, account, dm)
-        if key not in self.steps:
-            game = self.games[setting]
-            self.steps[key] = game.moves[game.index(dm)].improvements(order)
-        return self.steps[key]
-
-    def _successors(self, setting: str, i: int, state: int) -> list[int]:
-        key = (setting, i, state)
-        if key not in self.near:
-            self.near[key] = self.games[setting].moves[i].successors(state).tolist()
-        return self.near[key]
-
-    def _followed(self, setting: str, game: Game) -> tuple[Ends, Ends]:
-        """Follow improvements from today, all of them and those that nothing deters: where nobody has one, it holds."""
-        makers = range(len(game.decision_makers))
-        ranks = [r.tolist() for r in game.ranks]
-        lasting = [np.minimum(game.ranks[i], expectation(game, i, "seq")).tolist() for i in makers]
-        found = []
-        for ends_in in (ranks, lasting):
-            assert game.status_quo is not None
-            seen, waiting, ends = {game.status_quo}, [game.status_quo], []
-            while waiting:
-                state = waiting.pop()
-                onward: set[int] = set()
-                for i in makers:
-                    here, gain = ranks[i][state], ends_in[i]
-                    onward.update(t for t in self._successors(setting, i, state) if gain[t] > here)
-                if not onward:
-                    ends.append(state)
-                new = onward - seen
-                seen |= new
-                if len(seen) > MOST_FOLLOWED:
-                    return self._ends(game)
-                waiting += new
-            found.append(self._named(game, ends))
-        return found[0], found[1]
-
-    def _named(self, game: Game, states: Iterable[int]) -> Ends:
-        known = []
-        for s in states:
-            key = (game.account, s)
-            if key not in self.ids:
-                state = game.state(s)
-                self.ids[key] = state.id
-                self.states.setdefault(state.id, state)
-            known.append(self.ids[key])
-        return frozenset(known)
-
-    def _with_unknown(self, setting: str, readings: Mapping[str, str]) -> tuple[Ends, Ends] | list[Misfit]:
-        """Build the mix from the file: where preferences are unknown there are no ranks to exchange."""
-        preferences = {dm: self.games[a].conflict.preferences[dm] for dm, a in readings.items()}
-        missing = [
-            Misfit(
-                dm,
-                a,
-                setting,
-                "where a preference is unknown, readings are exchanged under the same rules alone",
-            )
-            for dm, a in readings.items()
-            if a != setting
-            and setting_key(self.games[a].conflict) != setting_key(self.games[setting].conflict)
-        ]
-        if missing:
-            return missing
-        try:
-            return self._ends(replace(self.games[setting].conflict, preferences=preferences).game())
-        except TimeUpError:
-            raise
-        except DetenteError as error:
-            return [Misfit(dm, a, setting, str(error)) for dm, a in readings.items() if a != setting][:1]
-
-    def _ends(self, game: Game) -> tuple[Ends, Ends]:
-        myopic, ahead = (self._named(game, map(int, one.states)) for one in find_heading(game).both)
-        return myopic, ahead
-
-
-def _parts(bench: _Bench) -> tuple[Part, ...]:
+def _parts(bench: Bench) -> tuple[Part, ...]:
     games = bench.games
     settings = _grouped(games, lambda a: (setting_key(games[a].conflict), _start(games[a])))
     first = next(iter(games.values()))
@@ -460,7 +133,7 @@ def mixes(games: Conflict | Sequence[Game], *, most: int | None = None, seed: in
         games = [as_game(g, "mixes") for g in games]
     if len(games) < 2 or any(g.status_quo is None for g in games):
         return None
-    bench = _Bench({g.account: g for g in games})
+    bench = Bench({g.account: g for g in games})
     parts = _parts(bench)
     if most is None:
         most = max(LEAST_DRAWN, min(MOST_MIXES, MOST_LOOKED_AT // max(g.size for g in games)))
@@ -627,7 +300,7 @@ def _deciding(parts: Sequence[Part], ends: Mapping[Choice, Ends]) -> tuple[tuple
     return ()
 
 
-def _with_accounts(seen: Seen, sight: int, parts: Sequence[Part], bench: _Bench, ask: object) -> Seen:
+def _with_accounts(seen: Seen, sight: int, parts: Sequence[Part], bench: Bench, ask: object) -> Seen:
     """Add which accounts, taken whole, are heading to each set of outcomes."""
     assert callable(ask)
     whole: dict[Ends, list[str]] = {}

@@ -6,7 +6,7 @@ from typing import Literal
 
 from detente.answers import Count, Ref, Value
 from detente.questions.building import Listing
-from detente.questions.compare.mixes import Mixes, Outcome, Seen
+from detente.questions.compare.mixes_result import Mixes, Outcome, Seen
 
 MOST_SETS = 200  # sets of outcomes that the mixes are heading to
 

@@ -9,16 +9,9 @@ from detente.answers import Answer, Count, Exact, Heading, Ref, Value
 from detente.questions.building import Listing, exact
 from detente.questions.outcomes import heading
 from detente.questions.rounds.result import Rounds
-from detente.questions.settle.answer import (
-    Packages,
-    expected_fact,
-    fields_of,
-    gain_fact,
-    issue_facts,
-    state_of,
-    values_of,
-)
+from detente.questions.settle.answer import Packages, fields_of, issue_facts
 from detente.questions.settle.facts import ExpectedFact, GainFact, IssueFact, Verdict
+from detente.questions.settle.package_answer import expected_fact, gain_fact, state_of, values_of
 from detente.settlement import STRATEGIES, Bools
 
 Strategy = Literal["boulware", "linear", "conceder", "tit-for-tat"]

@@ -2,46 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-from fractions import Fraction
 from typing import Any, Literal
 
-import numpy as np
-
-from detente.answers import Answer, Basis, Count, Cut, Exact, Heading
+from detente.answers import Answer, Basis, Count, Cut, Heading
 from detente.conflict import PREFERENCES, Terms
-from detente.game import Game
 from detente.questions.building import Listing, basis_of_claims, exact, head, withheld
 from detente.questions.outcomes import heading
 from detente.questions.settle.facts import (
-    AdditionFact,
-    ChangeFact,
     DealFact,
     DividedFact,
     ExpectedFact,
-    GainFact,
-    GuaranteeFact,
     IssueFact,
-    KeptFact,
-    LeaverFact,
     OpeningFact,
-    OrderFact,
     OtherFact,
     PartyFact,
     PointFact,
     Rule,
     RuleFact,
-    RungFact,
     SplitFact,
     ValueFact,
 )
-from detente.questions.settle.keeping import Kept, Leaver
-from detente.questions.settle.result import Deal, Expected, Opening, Settlement
+from detente.questions.settle.kept_answer import kept_fact
+from detente.questions.settle.openings_answer import openings_of
+from detente.questions.settle.package_answer import expected_fact, gain_fact, number, state_of, values_of
+from detente.questions.settle.points_answer import points_of
+from detente.questions.settle.result import Deal, Settlement
 from detente.questions.settle.table import Worths
 
-MOST_POINTS = 300  # of the frontier, for the picture
-MOST_ENDS = 6
 MOST_SPOKEN = 8
 
 Packages = Literal["terms", "states"]
@@ -136,7 +123,7 @@ def answer(found: Settlement) -> SettleAnswer:
     expected = expected_fact(found.expected, listing)
     spoken += list(expected.states)
     spoken += [e for d in deals[:1] if d.kept is not None for e in d.kept.ends if table.terms is not None]
-    openings = _openings(found, listing)
+    openings = openings_of(found, listing)
     spoken += [s for o in openings if o.expected is not None for s in o.expected.states]
     others = tuple(
         OtherFact(
@@ -171,7 +158,7 @@ def answer(found: Settlement) -> SettleAnswer:
         divided=_divided(found),
         openings=openings,
         others=others,
-        points=_points(found),
+        points=points_of(found),
         absent=table.absent,
     )
 
@@ -225,10 +212,6 @@ def issues_of(terms: Terms) -> tuple[IssueFact, ...]:
     )
 
 
-def _number(found: Settlement, points: Any) -> Exact | None:
-    return None if points is None else exact(Fraction(int(points), found.table.scale))
-
-
 def _party(found: Settlement, worths: Worths) -> PartyFact:
     terms = found.table.terms
     signs = worths.dm in found.table.signers
@@ -250,65 +233,14 @@ def _party(found: Settlement, worths: Worths) -> PartyFact:
         signs=signs,
         form=worths.form,  # type: ignore[arg-type]
         no_deal_from=worths.basis,
-        no_deal=_number(found, worths.no_deal_points),
-        today=_number(found, worths.today_points),
+        no_deal=number(found, worths.no_deal_points),
+        today=number(found, worths.today_points),
         no_deal_place=None
         if worths.no_deal is None or not found.table.whole
         else int((worths.ranks[found.table.allowed] > worths.no_deal).sum()) + 1,
         ranges=worths.low is not None,
         red_lines=lines,
     )
-
-
-def expected_fact(expected: Expected, listing: Listing | None) -> ExpectedFact:
-    """Give what comes without a deal."""
-    states = () if listing is None else listing.all(expected.states)
-    return ExpectedFact(kind=expected.kind, states=states)
-
-
-def _compared(ranks: Any, package: int, other: int | None) -> Literal["better", "same", "worse", "unknown"]:
-    if other is None:
-        return "unknown"
-    mine = int(ranks[package])
-    return "better" if mine > other else "same" if mine == other else "worse"
-
-
-def gain_fact(found: Settlement, worths: Worths, package: int) -> GainFact:
-    """Give what a package gives a party."""
-    points, no_deal, today = worths.points, worths.no_deal_points, worths.today_points
-    if worths.dm in found.table.hidden:
-        kind = _compared(worths.ranks, package, worths.no_deal)
-        return GainFact(decision_maker=worths.dm, kind=kind, than_today="withheld", place=None)
-    return GainFact(
-        decision_maker=worths.dm,
-        kind=_compared(worths.ranks, package, worths.no_deal),
-        than_today=_compared(worths.ranks, package, worths.today),
-        place=int((worths.ranks[found.table.allowed] > worths.ranks[package]).sum()) + 1
-        if found.table.whole
-        else None,
-        worth=None if points is None else _number(found, points[package]),
-        gain=None if points is None or no_deal is None else _number(found, int(points[package]) - no_deal),
-        over_today=None if points is None or today is None else _number(found, int(points[package]) - today),
-        low=None if worths.low is None else _number(found, worths.low[package]),
-        high=None if worths.high is None else _number(found, worths.high[package]),
-    )
-
-
-def values_of(found: Settlement, package: int) -> tuple[str, ...]:
-    """Give a package's value of each issue; none where it is a state."""
-    terms = found.table.terms
-    if terms is None:
-        return ()
-    return tuple(
-        f"{i.id}.{i.values[v].id}"
-        for i, v in zip(terms.issues, found.table.grid.choice(package), strict=True)
-    )
-
-
-def state_of(found: Settlement, package: int, listing: Listing | None) -> int | None:
-    """Give the state right after the signature."""
-    state = found.table.states[int(found.table.effect[package])]
-    return None if listing is None or state < 0 else listing(state)
 
 
 def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
@@ -327,60 +259,7 @@ def _deal(found: Settlement, deal: Deal, listing: Listing | None) -> DealFact:
             and (g.kind != "better" or (g.low is not None and g.low.decimal < 0))
         ),
         on_frontier=deal.package in set(found.frontier.tolist()),
-        kept=None if kept is None or listing is None else _kept(kept, listing),
-    )
-
-
-def _kept(kept: Kept, listing: Listing) -> KeptFact:
-    game = kept.game
-    if game is None:
-        return KeptFact(verdict="unknown")
-    there = listing.beside(game)
-    return KeptFact(
-        verdict=kept.verdict,
-        leavers=_leavers(kept.leavers, game, there),
-        ends=tuple(there(game.state(e)) for e in kept.ends[:MOST_ENDS]),
-        undone=kept.undone,
-        orders=tuple(
-            OrderFact(
-                parties=o.parties,
-                works=o.works,
-                stopper=None if o.works else o.parties[o.stops],
-                at=there(game.state(o.states[o.stops])),
-            )
-            for o in kept.orders
-        ),
-        guarantees=tuple(
-            GuaranteeFact(
-                parts=tuple(AdditionFact(kind=p.kind, option=p.option, before=p.before) for p in g.parts),
-                verdict=g.verdict,
-            )
-            for g in kept.guarantees
-        ),
-        tried=str(kept.tried) if kept.tried else None,
-        ladder=tuple(
-            RungFact(
-                by=r.by or None,
-                state=there(game.state(r.state)),
-                leavers=_leavers(r.leavers, game, there),
-                ends=tuple(there(game.state(e)) for e in r.ends[:MOST_ENDS]),
-                goes_on=r.goes_on,
-            )
-            for r in kept.ladder
-        ),
-    )
-
-
-def _leavers(found: Sequence[Leaver], game: Game, there: Listing) -> tuple[LeaverFact, ...]:
-    return tuple(
-        LeaverFact(
-            decision_maker=x.dm,
-            to=there(game.state(x.to)),
-            breaks=x.breaks,
-            deterred=x.deterred,
-            deterrers=x.deterrers,
-        )
-        for x in found
+        kept=None if kept is None or listing is None else kept_fact(kept, listing),
     )
 
 
@@ -425,73 +304,3 @@ def _divided(found: Settlement) -> DividedFact | None:
         points=exact(divided.division.points[0]),
         agreed=tuple(f"{terms.issues[k].id}.{terms.issues[k].values[v].id}" for k, v in divided.agreed),
     )
-
-
-def _openings(found: Settlement, listing: Listing | None) -> tuple[OpeningFact, ...]:
-    """Give what would open a way; of one whose wishes are confidential one red line, which is not named."""
-    told: list[OpeningFact] = []
-    secret: set[str] = set()
-    for one in found.openings:
-        if one.kind == "red_line" and one.dm in secret:
-            continue
-        if one.dm in found.table.hidden and one.kind == "red_line":
-            secret.add(one.dm)
-        told.append(_opening(found, one, listing))
-    return tuple(told)
-
-
-def _opening(found: Settlement, opening: Opening, listing: Listing | None) -> OpeningFact:
-    hidden = found.table.hidden
-    secret = opening.dm in hidden and opening.kind in ("red_line", "payment", "step")
-    there = replace(found, table=opening.table)
-    return OpeningFact(
-        kind=opening.kind,
-        decision_maker=opening.dm,
-        id="" if secret else opening.id,
-        expected=None if opening.expected is None else expected_fact(opening.expected, listing),
-        values=values_of(found, opening.package),
-        state=state_of(there, opening.at, listing),
-        opened=str(opening.opened),
-        price=None if opening.price is None or secret else exact(opening.price),
-        payers=opening.payers,
-        gains=tuple(gain_fact(there, w, opening.at) for w in opening.table.parties),
-        steps=0 if secret else opening.steps,
-        also=tuple(
-            ChangeFact(kind=kind, decision_maker=dm, id="" if kind == "red_line" and dm in hidden else id)  # type: ignore[arg-type]
-            for kind, dm, id in opening.also
-        ),
-    )
-
-
-def _points(found: Settlement) -> tuple[PointFact, ...]:
-    """Give the frontier of two or three who sign as points: in numbers where all have them, else by their places."""
-    signing = found.table.signing
-    hidden = set(found.table.signers) & found.table.hidden
-    if len(signing) not in (2, 3) or not found.zone.size or hidden:
-        return ()
-    deals = {d.package: k for k, d in enumerate(found.deals)}
-    packages = dict.fromkeys((*deals, *found.zone_frontier[:MOST_POINTS].tolist()))
-    told = []
-    if found.table.numeric:
-        for p in packages:
-            values = [int(w.points[p]) / found.table.scale for w in signing if w.points is not None]
-            told.append(_point("deal" if p in deals else "frontier", values, deals.get(p)))
-        for kind, name in (("no_deal", "no_deal_points"), ("today", "today_points")):
-            known = [getattr(w, name) for w in signing]
-            if None not in known:
-                told.append(_point(kind, [v / found.table.scale for v in known]))
-        return tuple(told)
-    orders = [(w.ranks, w.ranks[:0] if w.no_deal is None else np.array([w.no_deal])) for w in signing]
-    levels = [np.unique(np.concatenate(order)) for order in orders]
-    for p in packages:
-        places = [float(np.searchsorted(v, ranks[p])) for v, (ranks, _) in zip(levels, orders, strict=True)]
-        told.append(_point("deal" if p in deals else "frontier", places, deals.get(p)))
-    if all(w.known for w in signing):
-        places = [float(np.searchsorted(v, none[0])) for v, (_, none) in zip(levels, orders, strict=True)]
-        told.append(_point("no_deal", places))
-    return tuple(told)
-
-
-def _point(kind: str, values: Sequence[float], deal: int | None = None) -> PointFact:
-    x, y, *more = values
-    return PointFact(kind=kind, x=x, y=y, z=more[0] if more else None, deal=deal)  # type: ignore[arg-type]
