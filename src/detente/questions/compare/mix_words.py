@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 from detente.questions.compare.tables import part_name, parts_named
-from detente.questions.compare.weighing import main_sight, share
+from detente.questions.compare.weighing import by_share, main_sight, rare
 from detente.wording import (
     TODAY,
     Voice,
@@ -47,13 +47,12 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
         parts = seen.deciding[0]
         whose = parts_named(answer, parts, voice)
         return capital(f"{begin}whose account is right about {whose} decides, whatever is true of the rest.")
-    idle = [i.part for i in seen.influences if not i.changes]
-    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share(i)) if i.changes]
+    (first, *others), idle = by_share(seen)
     whose = part_name(answer, first.part, voice)
     lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes of the rest"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
-    never = f"; {parts_named(answer, idle, voice, 'or')} never" if idle else ""
+    never = f"; {parts_named(answer, [i.part for i in idle], voice, 'or')} never" if idle else ""
     return fitting(*(capital(f"{t}.") for t in (lead + rest + never, lead + rest, lead)))
 
 
@@ -71,35 +70,28 @@ def weight(one: InfluenceFact, first: InfluenceFact) -> str:
 
 def rarest(answer: CompareAnswer, voice: Voice) -> str:
     """Say of the account whose outcome the fewest mixes lead to about whom it has to be right."""
-    mixes = answer.mixes
-    assert mixes is not None
-    seen = main_sight(answer)
-    own = [o for o in seen.outcomes if o.accounts and o.count]
-    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or mixes.drawn:
+    found = rare(answer)
+    if found is None:
         return drawn_told(answer)
-    least = min(own, key=lambda o: o.count)
-    whose = [n.part for n in least.needs]
-    several = [i.part for i in seen.influences]
+    assert answer.mixes is not None
+    least = found.outcome
     outcome = outcome_named(answer, least, voice) if least.states else ""
-    short = f"{least.count} of {quantity(mixes.fitting)} mixes"
+    short = f"{least.count} of {quantity(answer.mixes.fitting)} mixes"
     whole = f"{short} of accounts"
     comes = "holds" if outcome == TODAY else "comes about"
     happens = f"{outcome} {comes}" if least.states else "the sides come to no rest"
-    lead = f"{looking(answer, seen)}{happens} in {whole}"
-    if not whose:
-        return capital(f"{lead}.")
-    about = f"all {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
-    about = about or parts_named(answer, whose, voice)
-    accounts = quoted(tuple(dict.fromkeys(x for n in least.needs for x in n.accounts)), "or")
-    if all(n.accounts == least.needs[0].accounts for n in least.needs):
-        needs = capital(f"{looking(answer, seen)}{happens} only if {accounts} is right about {about}")
-        return fitting(
-            f"{needs} ({whole}; a count, not a chance).",
-            f"{needs} ({short}; a count, not a chance).",
-            f"{needs} ({whole}).",
-            capital(f"{lead}."),
-        )
-    return capital(f"{lead}.")
+    lead = f"{looking(answer, found.seen)}{happens}"
+    in_whole = capital(f"{lead} in {whole}.")
+    if not found.whose:
+        return in_whole
+    about = f"all {spelled(len(found.whose))}" if found.about_all else parts_named(answer, found.whose, voice)
+    needs = capital(f"{lead} only if {quoted(least.needs[0].accounts, 'or')} is right about {about}")
+    return fitting(
+        f"{needs} ({whole}; a count, not a chance).",
+        f"{needs} ({short}; a count, not a chance).",
+        f"{needs} ({whole}).",
+        in_whole,
+    )
 
 
 def outcome_named(answer: CompareAnswer, outcome: MixedOutcome, voice: Voice) -> str:

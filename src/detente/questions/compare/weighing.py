@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from detente.questions.compare.answer import CompareAnswer
-from detente.questions.compare.mixes_answer import InfluenceFact, MixedSight
+from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 
 MUCH = 2 / 3  # of its contexts in which a reading changes the outcome: then the accounts part over it
 
@@ -70,3 +70,44 @@ def other_sight(answer: CompareAnswer) -> MixedSight:
     """Give the way of looking that the points do not speak of."""
     assert answer.mixes is not None
     return answer.mixes.myopic if main_sight(answer) is answer.mixes.ahead else answer.mixes.ahead
+
+
+@dataclass(frozen=True, slots=True)
+class Rare:
+    """The outcome of an account to which the fewest mixes lead, and about whom the account has to be right.
+
+    Attributes
+    ----------
+    seen : MixedSight
+        In this way of looking.
+    outcome : MixedOutcome
+    whose : tuple of str
+        About whom: nobody, where some mixes lead there whatever is right of each.
+    about_all : bool
+        About everybody of whom the accounts say something else, if they are more than two.
+    """
+
+    seen: MixedSight
+    outcome: MixedOutcome
+    whose: tuple[str, ...]
+    about_all: bool
+
+
+def rare(answer: CompareAnswer) -> Rare | None:
+    """Find it; None where all mixes lead to the same, one reading decides alone, or not all mixes were tried."""
+    assert answer.mixes is not None
+    seen = main_sight(answer)
+    own = [o for o in seen.outcomes if o.accounts and o.count]
+    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or answer.mixes.drawn:
+        return None
+    least = min(own, key=lambda o: o.count)
+    alike = all(n.accounts == least.needs[0].accounts for n in least.needs)
+    whose = tuple(n.part for n in least.needs) if alike else ()
+    several = {i.part for i in seen.influences}
+    return Rare(seen, least, whose, set(whose) == several and len(several) > 2)
+
+
+def by_share(seen: MixedSight) -> tuple[list[InfluenceFact], list[InfluenceFact]]:
+    """Give the readings that change the outcome, those first that do most, and those that never do."""
+    moving = [i for i in sorted(seen.influences, key=lambda i: -share(i)) if i.changes]
+    return moving, [i for i in seen.influences if not i.changes]

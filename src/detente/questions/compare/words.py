@@ -244,19 +244,21 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
 
 def leads(answer: CompareAnswer, voice: Voice) -> str:
     """Say where each account leads, those together that lead to the same."""
-    told = []
-    for ahead in (True, False):
-        groups: dict[str, list[str]] = {}
-        for account in answer.accounts:
-            ends = ends_of(account, ahead=ahead)
-            groups.setdefault(where(answer, ends, voice, titled=False), []).append(account.account)
-        told.append(groups)
-    looking_ahead, myopic = told
+    looking_ahead, myopic = led_alike(answer, lambda ends: where(answer, ends, voice, titled=False))
     led = leading_to(looking_ahead)
     if looking_ahead == myopic:
         return fitting(f"Whether the sides look ahead or not, {led}.", "")
     long = f"Looking ahead, {led}; not looking ahead, {leading_to(myopic, again=True)}."
     return fitting(long, f"Looking ahead, {led}.", "")
+
+
+def led_alike(answer: CompareAnswer, where: Callable[[Ends], str]) -> list[dict[str, list[str]]]:
+    """Group the accounts by where they lead: looking ahead, and not."""
+    told: list[dict[str, list[str]]] = [{}, {}]
+    for groups, ahead in zip(told, (True, False), strict=True):
+        for account in answer.accounts:
+            groups.setdefault(where(ends_of(account, ahead=ahead)), []).append(account.account)
+    return told
 
 
 def leading_to(groups: Mapping[str, Sequence[str]], *, again: bool = False) -> str:

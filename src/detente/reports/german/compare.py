@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from detente.answers import Ends
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.weighing import parting
-from detente.questions.compare.words import agreed, ends_of, first_ground, nothing_shared, shared_told
+from detente.questions.compare.words import agreed, first_ground, led_alike, nothing_shared, shared_told
 from detente.reports.german.heading import NOTHING_KNOWN
 from detente.reports.german.mixes import decisive, looking, parts_named
 from detente.wording.german.accounts import quoted
@@ -170,14 +170,7 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
 
 def leads(answer: CompareAnswer, voice: Voice) -> str:
     """Say where each account leads, those together that lead to the same."""
-    told = []
-    for ahead in (True, False):
-        groups: dict[str, list[str]] = {}
-        for account in answer.accounts:
-            ends = ends_of(account, ahead=ahead)
-            groups.setdefault(where(answer, ends, voice, titled=False), []).append(account.account)
-        told.append(groups)
-    looking_ahead, myopic = told
+    looking_ahead, myopic = led_alike(answer, lambda ends: where(answer, ends, voice, titled=False))
     led = leading_to(looking_ahead)
     if looking_ahead == myopic:
         return fitting(f"Ob die Seiten vorausschauen oder nicht: {led}.", "")

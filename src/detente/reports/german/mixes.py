@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, MixedSight
 from detente.questions.compare.tables import SETTING
-from detente.questions.compare.weighing import main_sight, share
+from detente.questions.compare.weighing import by_share, main_sight, rare
 from detente.wording.german.accounts import quoted
 from detente.wording.german.outcomes import towards
 from detente.wording.german.texts import listed, quantity, spelled
@@ -55,13 +55,12 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     if len(seen.deciding) == 1:
         whose = parts_named(answer, seen.deciding[0], voice)
         return f"{begin}Es entscheidet, welche Lesart bei {whose} stimmt, gleich, was für die übrigen gilt."
-    idle = [i.part for i in seen.influences if not i.changes]
-    first, *others = [i for i in sorted(seen.influences, key=lambda i: -share(i)) if i.changes]
+    (first, *others), idle = by_share(seen)
     whose = part_name(answer, first.part, voice)
     lead = f"{begin}Eine andere Einschätzung von {whose} ändert den Ausgang in {times(first)} Mischungen der übrigen"
     more = [f"{_also(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
-    never = f"; {listed([_also(answer, i, voice) for i in idle], 'oder')} nie" if idle else ""
+    never = f"; {listed([_also(answer, i.part, voice) for i in idle], 'oder')} nie" if idle else ""
     return fitting(*(f"{t}." for t in (lead + rest + never, lead + rest, lead)))
 
 
@@ -85,24 +84,20 @@ def weight(one: InfluenceFact, first: InfluenceFact) -> str:
 
 def rarest(answer: CompareAnswer, voice: Voice) -> str:
     """Say of the account whose outcome the fewest mixes lead to about whom it has to be right."""
-    mixes = answer.mixes
-    assert mixes is not None
-    seen = main_sight(answer)
-    own = [o for o in seen.outcomes if o.accounts and o.count]
-    if len(seen.outcomes) == 1 or len(seen.influences) == 1 or not own or mixes.drawn:
+    found = rare(answer)
+    if found is None:
         return drawn_told(answer)
-    least = min(own, key=lambda o: o.count)
-    whose = [n.part for n in least.needs]
-    several = [i.part for i in seen.influences]
-    short = f"{least.count} von {quantity(mixes.fitting)} Mischungen"
+    assert answer.mixes is not None
+    least, begin = found.outcome, looking(answer, found.seen)
+    short = f"{least.count} von {quantity(answer.mixes.fitting)} Mischungen"
     whole = f"{short} der Lesarten"
-    begin = looking(answer, seen)
     first, rest = _comes(answer, least, voice)
     in_whole = f"{begin}{first} {rest} in {whole}."
-    if not whose or any(n.accounts != least.needs[0].accounts for n in least.needs):
+    if not found.whose:
         return in_whole
-    about = f"allen {spelled(len(several))}" if set(whose) == set(several) and len(several) > 2 else ""
-    about = about or parts_named(answer, whose, voice)
+    about = (
+        f"allen {spelled(len(found.whose))}" if found.about_all else parts_named(answer, found.whose, voice)
+    )
     accounts = quoted(least.needs[0].accounts, "oder")
     needs = f"{begin}{first} nur dann {rest}, wenn {accounts} bei {about} richtig liegt"
     return fitting(
