@@ -53,6 +53,8 @@ def why(name: str, *sizes: int, **more: Any) -> str | None:
 def doubts(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     found = [1]
     monkeypatch.setattr(asking, "doubts_of", lambda conflict: SimpleNamespace(doubts=tuple(found)))
+    monkeypatch.setattr(asking, "anything_doubted", lambda conflict: bool(found))
+    monkeypatch.setattr(asking, "needs_states", lambda conflict: bool(found))
     return found
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import detente
@@ -155,6 +155,7 @@ def read_html(source: str) -> Reader:
 
 @FEW
 @given(TEXTS)
+@example("\x1f")
 def test_a_page_in_html_has_the_elements_that_it_always_has(text):
     source = str(render(page(text), ".html"))
     usual, found = read_html(str(render(page("word"), ".html"))), read_html(source)

@@ -5,15 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from detente.conflict.safetext import clean
 from detente.wording import Block, Picture, Section, Table
 
 _STOPS = ",.;:)"  # what may follow on a mark
 
 
+def blank(text: str) -> bool:
+    r"""Tell whether nothing of a text is seen; a control character is, as what stands for it.
+
+    Examples
+    --------
+    >>> blank(" \u200b"), blank("\x1f")
+    (True, False)
+    """
+    return not clean(text).strip()
+
+
 def trimmed(table: Table) -> Table | None:
     """Drop columns without a single entry, and a table without a row."""
-    rows = tuple(r for r in table.rows if any(c.strip() for c in r))
-    kept = [k for k in range(len(table.columns)) if any(r[k].strip() for r in rows)]
+    rows = tuple(r for r in table.rows if not all(map(blank, r)))
+    kept = [k for k in range(len(table.columns)) if any(not blank(r[k]) for r in rows)]
     if not kept:
         return None
     if len(kept) == len(table.columns) and len(rows) == len(table.rows):
@@ -62,7 +74,7 @@ def is_empty(block: Block) -> bool:
         return all(is_empty(b) for b in block.blocks)
     if isinstance(block, Picture):
         return False
-    return not (block.text.strip() if hasattr(block, "text") else any(block.items))
+    return blank(block.text) if hasattr(block, "text") else not any(block.items)
 
 
 def solid(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -19,7 +19,7 @@ from detente.conflict import DetenteError
 from detente.conflict.safetext import clean
 from detente.drawing import on_paper
 from detente.render import words
-from detente.render.common import legend, solid, trimmed
+from detente.render.common import blank, legend, solid, trimmed
 from detente.render.speaking import words_of
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
@@ -228,7 +228,7 @@ def _table(document: Document, whole: Table) -> None:
         return
     if table.title:
         document.add_paragraph(clean(table.title), style="Caption")
-    headed = any(c.strip() for c in table.columns)
+    headed = not all(map(blank, table.columns))
     rows = ([table.columns] if headed else []) + list(table.rows)
     made = document.add_table(rows=len(rows), cols=len(table.columns), style="Table Grid")
     made.autofit = False

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from detente._version import __version__
 from detente.conflict.safetext import FIRST, LAST, apart
-from detente.render.common import solid, split_marks, trimmed
+from detente.render.common import blank, solid, split_marks, trimmed
 from detente.render.speaking import words_of
 from detente.wording import Block, Items, Page, Picture, Said, Table, Text
 
@@ -114,7 +114,7 @@ class _Writer:
         )
         caption = f"<caption>{self.text(table.title)}</caption>" if table.title else ""
         note = f'<p class="note">{self.text(table.note)}</p>' if table.note else ""
-        thead = f"<thead><tr>{head}</tr></thead>" if any(c.strip() for c in table.columns) else ""
+        thead = f"<thead><tr>{head}</tr></thead>" if not all(map(blank, table.columns)) else ""
         short = " short" if len(table.rows) <= SHORT_TABLE else ""
         label = f' role="region" aria-label="{escape(apart(table.title))}"' if table.title else ""
         body = f"{caption}{thead}<tbody>\n{rows}\n</tbody>"
@@ -126,9 +126,9 @@ class _Writer:
             shown = "".join(self._piece(*piece) for piece in split_marks(cell, table.marks)).strip()
             shown = self.fresh(cell_key(table, row, k), shown)
             kind = _mark(k, table) or _long(cell)
-            if k < table.heads and cell.strip():
+            if k < table.heads and not blank(cell):
                 cells.append(f'<th scope="row"{kind}>{shown}</th>')
-            elif k == 0 and table.heads and (goes_on := next((r[0] for r in above if r[0].strip()), "")):
+            elif k == 0 and table.heads and (goes_on := next((r[0] for r in above if not blank(r[0])), "")):
                 cells.append(f'<th scope="row"><span class="hidden">{self.text(goes_on)}</span></th>')
             else:
                 cells.append(f"<td{kind}>{shown}</td>")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from detente.conflict.safetext import apart, clean
-from detente.render.common import legend, solid, trimmed
+from detente.render.common import blank, legend, solid, trimmed
 from detente.render.speaking import RenderWords, words_of
 from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text
 
@@ -121,7 +121,7 @@ def _table(whole: Table) -> list[str]:
     ]
     for row in table.rows:
         cells = [plain(c) or " " for c in row]
-        heads = [f"**{c}**" if k < table.heads and c.strip() else c for k, c in enumerate(cells)]
+        heads = [f"**{c}**" if k < table.heads and not blank(c) else c for k, c in enumerate(cells)]
         lines.append("| " + " | ".join(heads) + " |")
     lines.append("")
     told = "; ".join(f"{plain(mark)} {plain(meaning)}" for mark, meaning in legend(table))
