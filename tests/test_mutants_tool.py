@@ -21,6 +21,7 @@ from tools.mutants import (
     patching,
     processes,
     reach,
+    rules,
     running,
     sample,
     session,
@@ -356,6 +357,16 @@ def test_the_map_of_this_repository_knows_what_is_mutated():
     known = covering.Reached.read()
     assert len(known.functions.keys() & set(files.mutated(ROOT))) > 50
     assert all(t.startswith("tests/test_") and s >= 0 for t, s in known.seconds.items())
+
+
+def test_no_two_functions_of_a_file_that_is_mutated_have_one_name():
+    """The map knows functions by their names: of two, it would hold the tests of one alone."""
+    for file in files.mutated(ROOT):
+        places: dict[str, set[tuple[int, int]]] = {}
+        for statement in rules.statements((ROOT / file).read_text(encoding="utf-8")):
+            if statement.function:
+                places.setdefault(statement.function, set()).add(statement.around)
+        assert [f"{file}: {name}" for name, found in places.items() if len(found) > 1] == []
 
 
 def test_what_reads_the_pages_is_left_out_by_name():

@@ -127,7 +127,7 @@ def answer(result: object) -> UltimatumAnswer:
 
 
 @answer.register
-def _(result: Ultimatums) -> UltimatumAnswer:
+def _of_ultimatums(result: Ultimatums) -> UltimatumAnswer:
     game = result.game
     if game is None:
         told = tuple(_numbers_only(one) for one in result.asked)
@@ -152,25 +152,25 @@ def _(result: Ultimatums) -> UltimatumAnswer:
 
 
 @answer.register
-def _(result: judging.Judgement) -> UltimatumAnswer:
+def _of_judgement(result: judging.Judgement) -> UltimatumAnswer:
     return answer(
         Ultimatums(result.game.conflict, result.game, (Asked(result.ultimatum, result),), named=True)
     )
 
 
 @answer.register
-def _(result: Keeping) -> UltimatumAnswer:
+def _of_keeping(result: Keeping) -> UltimatumAnswer:
     one = Asked(result.ultimatum, None, result)
     return answer(Ultimatums(result.game.conflict, result.game, (one,), named=True))
 
 
 @answer.register
-def _(result: FoundSanctions) -> UltimatumAnswer:
+def _of_sanctions(result: FoundSanctions) -> UltimatumAnswer:
     return answer(Ultimatums(result.game.conflict, result.game, (), result))
 
 
 @answer.register
-def _(result: brinkmanship.GameTree) -> UltimatumAnswer:
+def _of_tree(result: brinkmanship.GameTree) -> UltimatumAnswer:
     one = Asked(result.ultimatum, tree=result)
     return answer(Ultimatums(result.conflict, None, (one,), named=True))
 
