@@ -152,16 +152,17 @@ def closed_moves(
     told : array of int8, shape (variants, moves)
         What `Improvements` keeps.
     """
-    place = {(int(a), int(b)): k for k, (a, b) in enumerate(zip(moves.sources, moves.targets, strict=True))}
+    over = np.any if always else np.all
+    upward, downward = over(told > 0, axis=0), over(told < 0, axis=0)
+    keys = moves.sources * columns.size + moves.targets  # ascending, see `Cells.marks`
     found = []
     for targets in columns.onward[j]:
+        moved = np.flatnonzero(targets != np.arange(columns.size))
+        ends = targets[moved]
+        at = np.searchsorted(keys, np.minimum(moved, ends) * columns.size + np.maximum(moved, ends))
+        gains = np.where(moved < ends, upward[at], downward[at])
         closed = np.full((columns.size, 1), 0xFF, dtype=np.uint8)
-        for s, t in enumerate(targets.tolist()):
-            if s != t:
-                signs = told[:, place[min(s, t), max(s, t)]]
-                gains = signs > 0 if s < t else signs < 0
-                if gains.any() if always else gains.all():
-                    closed[s] = 0
+        closed[moved[gains]] = 0
         found.append(closed)
     return found
 
