@@ -166,17 +166,25 @@ def test_each_question_has_its_part_of_the_time_and_leaves_the_rest(monkeypatch:
 
     def by(question: Any, request: Any) -> list[str]:
         noted[question.name] = budget.left()
+        if question.name == "late":
+            raise TimeUpError("it was at it", budget.allowed())
         return [f"{question.name} 1", f"{question.name} 2"]
 
-    names = ("one", "idle", "large", "refused", "five", "six")
+    names = ("one", "idle", "large", "refused", "five", "late", "six")
     stand: Any = Stand()
     with budget.within(600):
         found = ask(stand, names, by)
     assert noted == {
-        "one": pytest.approx(100, abs=2), "five": pytest.approx(300, abs=2), "six": pytest.approx(600, abs=2),
+        "one": pytest.approx(600 / 7, abs=2), "five": pytest.approx(200, abs=2), "late": pytest.approx(300, abs=2),
+        "six": pytest.approx(600, abs=2),
     }  # fmt: skip
     assert found.results == {n: (f"{n} 1", f"{n} 2") for n in ("one", "five", "six")}
-    assert found.refused == {"large": "Too large.", "refused": "That cannot be asked."}
+    refused = dict(found.refused)
+    late = refused.pop("late")
+    assert late.startswith(
+        "the time is up: its share of 600 seconds was not enough (it was at it); allow more"
+    )
+    assert refused == {"large": "Too large.", "refused": "That cannot be asked."}
     assert (found.conflict, found.accounts) == (stand.conflict, stand.accounts)
 
 
@@ -199,7 +207,9 @@ def test_answers_have_their_part_too_and_what_there_is_no_time_for_is_refused(
     kept: Any = found
     assert kept == {"one": ("one: a", "one: b"), "three": ("three: c",)}
     assert asked.refused["zero"] == "No."
-    assert "it was at it" in asked.refused["two"]
+    assert asked.refused["two"].startswith(
+        "the time is up: its share of 5 seconds was not enough (it was at it); "
+    )
     shares = {"one": 100, "two": 150, "three": 300}
     assert noted == {name: pytest.approx(ANSWERING * s, abs=2) for name, s in shares.items()}
     assert 0.5 < ANSWERING < 1

@@ -24,18 +24,25 @@ class TimeUpError(DetenteError):
         What it was at, to follow the word "while"; empty where nothing else is to be said.
     seconds : float
         How long the command was allowed to take.
+    shared : bool
+        Whether others had to have their share of that time.
     """
 
-    def __init__(self, doing: str, seconds: float) -> None:
-        self.doing, self.seconds = doing, seconds
+    def __init__(self, doing: str, seconds: float, *, shared: bool = False) -> None:
+        self.doing, self.seconds, self.shared = doing, seconds, shared
         super().__init__(doing, seconds)
 
     def __str__(self) -> str:
         at = f" ({self.doing})" if self.doing else ""
+        was = "its share of {:g} seconds was" if self.shared else "{:g} seconds were"
         return (
-            f"the time is up: {self.seconds:g} seconds were not enough{at}; allow more (--seconds N), or make the "
+            f"the time is up: {was.format(self.seconds)} not enough{at}; allow more (--seconds N), or make the "
             "conflict smaller with rules or fewer options"
         )
+
+    def shared_out(self) -> TimeUpError:
+        """Give it as it is told where it is one of several that the time is shared out to."""
+        return TimeUpError(self.doing, self.seconds, shared=True)
 
 
 @dataclass(frozen=True, slots=True)

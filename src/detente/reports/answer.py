@@ -113,7 +113,7 @@ def answers_of(asked: Asked) -> tuple[Asked, dict[str, tuple[Answer, ...]]]:
             with budget.part(ANSWERING / (len(asked.results) - number)):
                 found[name] = tuple(asked.answer(find(name), r) for r in results)
         except TimeUpError as error:
-            refused[name] = str(error)
+            refused[name] = str(error.shared_out())
     return replace(asked, refused=refused), found
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from detente.conflict import Conflict, ConflictFileError, DetenteError, budget
+from detente.conflict import Conflict, ConflictFileError, DetenteError, TimeUpError, budget
 from detente.conflict.doubts import doubts_of
 from detente.conflict.doubts_terms import anything_doubted
 from detente.questions import find
@@ -112,6 +112,8 @@ def ask(request: Request, names: Sequence[str], by: Ask = _anew) -> Asked:
                     question.check(under)
                 asked = by(question, with_defaults(question, request))
             results[name] = tuple(lighter(r) for r in asked)
+        except TimeUpError as error:
+            refused[name] = str(error.shared_out())
         except DetenteError as error:
             refused[name] = error.problems[0].message if isinstance(error, ConflictFileError) else str(error)
     return Asked(request.conflict, request.accounts, results, refused)
