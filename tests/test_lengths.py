@@ -127,6 +127,7 @@ LIMITS = {
     "render": ["LEAST_LETTERS 5", "LONGEST_WORD 28", "MOST_LETTERS 60", "MOST_SPACED 40"],
     "reports": [
         "MOST_AT_AN_END 4",
+        "MOST_LISTED 1000",
         "MOST_LOOKED_AT 20000",
         "MOST_LOOKED_AT 50000",
         "MOST_STATES 4096",

@@ -10,6 +10,7 @@ from detente.conflict import Conflict, ConflictFileError, DetenteError, TimeUpEr
 from detente.conflict.doubts import doubts_of
 from detente.conflict.doubts_terms import anything_doubted
 from detente.questions import find
+from detente.questions.analyze.analysis import Analysis
 from detente.questions.question import Question, Request
 from detente.questions.settle.table import needs_states
 from detente.questions.ultimatum.result import Ultimatums
@@ -18,6 +19,8 @@ from detente.wording import quantity
 
 MOST_STATES = 4096  # for questions that look at many games near by; larger conflicts are asked one by one
 MOST_LOOKED_AT = 20_000  # states times groups
+MANY = 5_000  # states; of more a report lists only the first
+MOST_LISTED = 1_000
 
 # In reading order: the brief takes lines from the first ones, the report prints all.
 BRIEF = (
@@ -120,9 +123,15 @@ def ask(request: Request, names: Sequence[str], by: Ask = _anew) -> Asked:
 
 
 def lighter(result: Any) -> Any:
-    """Leave out of a result what a report has no room for: the sanctions on which all that holds rests."""
-    heavy = isinstance(result, Ultimatums) and result.sanctions is not None
-    return replace(result, sanctions=None) if heavy else result
+    """Leave out of a result what a report has no room for.
+
+    That is the sanctions on which all that holds rests, and of very many states all but the first.
+    """
+    if isinstance(result, Ultimatums) and result.sanctions is not None:
+        return replace(result, sanctions=None)
+    if isinstance(result, Analysis) and result.game.listed and result.game.size > MANY:
+        return replace(result, most=MOST_LISTED)
+    return result
 
 
 def with_defaults(question: Question, request: Request) -> Request:

@@ -41,12 +41,15 @@ class Analysis(Tabular, Generic[GameT_co, StabilityT_co, ReachT_co, StatesT_co])
         What can follow from the status quo; None where the file has none.
     why : str
         Why decision diagrams carry it, where they do.
+    most : int, optional
+        How many states the answer lists at most; as many as an answer may where nothing is said.
     """
 
     game: GameT_co
     stability: StabilityT_co
     evolution: Evolution[GameT_co, StabilityT_co, ReachT_co, StatesT_co] | None
     why: str = ""
+    most: int | None = None
 
     @property
     def carrier(self) -> Literal["dense", "symbolic"]:

@@ -104,6 +104,7 @@ class AnalyzeAnswer(Answer, frozen=True, kw_only=True):
 
 def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
     """Give an analysis as facts; long lists are cut at `most`."""
+    most = most if found.most is None else min(most, found.most)
     game, listing = found.game, Listing(found.game)
     listed = listing.every(most) if game.listed else 0
     heads = None
@@ -120,7 +121,7 @@ def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
     }
     if not game.conflict.hidden:  # what every move is worth to somebody is more than what follows from it
         facts |= {
-            "following": None if found.evolution is None else followed(found.evolution, listing, listed),
+            "following": None if found.evolution is None else followed(found.evolution, listing, listed, most),
             "firmness": _firmness(found, listing, most),
             "graph": graph(cast("Analysis", found), listing) if game.listed else None,
         }

@@ -124,7 +124,7 @@ class Following(Value, frozen=True, kw_only=True):
     by_moves: str = ""
 
 
-def followed(found: AnyEvolution, listing: Listing, listed: int) -> Following:
+def followed(found: AnyEvolution, listing: Listing, listed: int, most: int) -> Following:
     """Say what can follow from a state.
 
     Parameters
@@ -133,10 +133,12 @@ def followed(found: AnyEvolution, listing: Listing, listed: int) -> Following:
     listing : Listing
     listed : int
         How many of the game's states stand at the beginning of the list.
+    most : int
+        Longer lists are cut there.
     """
     near = found.by_improvements
     by_concept = tuple(_follows(found, listing, c) for c in in_reading_order(found.stability.concepts))
-    lists = _listed(found, listing) if found.game.listed else {"reachable": _nearest(by_concept)}
+    lists = _listed(found, listing, most) if found.game.listed else {"reachable": _nearest(by_concept)}
     return Following(
         start=listing(found.start),
         reachable_states=str(near.states.count),
@@ -149,17 +151,19 @@ def followed(found: AnyEvolution, listing: Listing, listed: int) -> Following:
     )
 
 
-def _listed(found: AnyEvolution, listing: Listing) -> dict[str, Any]:
+def _listed(found: AnyEvolution, listing: Listing, most: int) -> dict[str, Any]:
     """List all equilibria by how they are reached, where every state is listed."""
     held = {c: found.stability.held(c) for c in in_reading_order(found.stability.concepts)}
     every, near, far = either(list(held.values())), found.by_improvements, found.by_moves
     ways = {c: found.undeterred(c).states for c in held if found.has_ways(c)}
 
+    ways_at_most = min(MOST_WAYS, most)
+
     def reached(name: str, states: ManyStates, by: CarriedReach) -> tuple[Reached, ...]:
-        if states.count > MOST_WAYS:
+        if states.count > ways_at_most:
             listing.cuts.append(Cut(list=f"following.{name}", count=str(states.count)))
         told = []
-        for state in states.keys(MOST_WAYS)[:MOST_WAYS]:
+        for state in states.keys(ways_at_most)[:ways_at_most]:
             way = listing.trail(found.start, by.trace(state))
             assert way is not None
             where = tuple(c for c in held if state in held[c])
@@ -170,7 +174,7 @@ def _listed(found: AnyEvolution, listing: Listing) -> dict[str, Any]:
     return {
         "reachable": reached("reachable", near.among(every), near),
         "only_by_moves": reached("only_by_moves", far.among(every) - near.states, far),
-        "unreachable": listing.all((every - far.states).keys(0), "following.unreachable"),
+        "unreachable": listing.all((every - far.states).keys(0), "following.unreachable", most),
     }
 
 
