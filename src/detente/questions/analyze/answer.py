@@ -121,7 +121,9 @@ def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
     }
     if not game.conflict.hidden:  # what every move is worth to somebody is more than what follows from it
         facts |= {
-            "following": None if found.evolution is None else followed(found.evolution, listing, listed, most),
+            "following": None
+            if found.evolution is None
+            else followed(found.evolution, listing, listed, most),
             "firmness": _firmness(found, listing, most),
             "graph": graph(cast("Analysis", found), listing) if game.listed else None,
         }

@@ -138,7 +138,8 @@ def pareto_best(game: Game, states: Ints, group: Sequence[str]) -> Bools:
             degrees = np.array([game.relations[i].degrees[s, states] for i in members])
             best[k] = not ((degrees >= 0).all(axis=0) & (degrees > 0).any(axis=0)).any()
         return best
-    ranks = np.unique(np.array([game.ranks[i][states] for i in members], dtype=np.int64), axis=1)
+    here = list(zip(*(game.ranks[i][states].tolist() for i in members), strict=True))
+    ranks = np.array(sorted(set(here)), dtype=np.int64).reshape(-1, len(members)).T
     # Whatever beats a state has a greater sum of ranks: so only what has been found to be best need be compared.
     front = np.empty((len(members), 0), dtype=np.int64)
     for column in ranks[:, np.argsort(-ranks.sum(axis=0), kind="stable")].T[:, :, None]:
@@ -146,8 +147,7 @@ def pareto_best(game: Game, states: Ints, group: Sequence[str]) -> Bools:
         if not ((front >= column).all(axis=0) & (front > column).any(axis=0)).any():
             front = np.append(front, column, axis=1)
     kept = {tuple(c) for c in front.T.tolist()}
-    here = np.array([game.ranks[i][states] for i in members], dtype=np.int64)
-    return np.array([tuple(c) in kept for c in here.T.tolist()], dtype=bool)
+    return np.array([ranked in kept for ranked in here], dtype=bool)
 
 
 def _closing(game: Game, heading: Found, way: int, end: int, wanted: Bools) -> Closing | None:

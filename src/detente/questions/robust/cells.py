@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from detente.conflict import budget
 from detente.game import Bools, Game, Ints
+from detente.game.arrays import distinct
 from detente.questions.robust.alike import Answered, by_others
 from detente.questions.robust.diagrams import Diagram
 from detente.questions.robust.holding import Held
@@ -86,7 +87,7 @@ class Grouping:
         found = []
         for sources, targets in self.game.move_pairs:
             low, high = np.minimum(sources, targets), np.maximum(sources, targets)
-            keys = np.unique(low * self.game.size + high)
+            keys, _ = distinct(low * self.game.size + high)
             found.append(Improvements(keys // self.game.size, keys % self.game.size))
         return tuple(found)
 

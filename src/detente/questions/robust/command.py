@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from detente.questions.question import Argument, Question, Request
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
     from detente.answers import Answer
     from detente.game import Row
     from detente.wording import Said, Voice
@@ -24,12 +26,11 @@ def _ask(request: Request) -> Sequence[Any]:
 
     from detente.questions.robust.asking import ask
     from detente.questions.robust.estimating import Draws
-    from detente.questions.robust.running import scheduled
     from detente.questions.robust.tables import write_accounts
 
     given = request.given
     address = given.get("scheduler")
-    with nullcontext(None) if address is None else scheduled(address) as executor:
+    with nullcontext(None) if address is None else _scheduled(address) as executor:
         draws = Draws(
             executor=executor,
             workers=given.get("workers") or 1,
@@ -41,6 +42,12 @@ def _ask(request: Request) -> Sequence[Any]:
     if given.get("accounts") is not None:
         write_accounts(found, given["accounts"])
     return found
+
+
+def _scheduled(address: str) -> AbstractContextManager[Any]:
+    from detente.questions.robust.running import scheduled
+
+    return scheduled(address)
 
 
 def _answer(result: Any) -> Answer:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,10 +13,12 @@ from detente.conflict.doubts import Doubts
 from detente.game import Ints, State
 from detente.questions.robust.drawing import TOGETHER, Drawn, evaluated, plan_of
 from detente.questions.robust.result import Found, Robustness
-from detente.questions.robust.running import run
 from detente.questions.robust.sampled import SampledSpread, flips_of, standard_error
 from detente.questions.robust.settings import Setting, as_written, every_setting, written_variant
 from detente.questions.unfinished import Stopped
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 PRECISION = 0.005  # standard error of a share
 MOST_DRAWN = 100_000
@@ -53,6 +55,8 @@ def estimated(
     under: Conflict, doubts: Doubts, concepts: Sequence[str], samples: int | None, seed: int, draws: Draws
 ) -> Robustness:
     """Draw accounts and give what comes out under each concept."""
+    from detente.questions.robust.running import run  # what others' work needs takes long to load
+
     every = every_setting(doubts)
     written = as_written(every, doubts)
     plan = plan_of(doubts, every, concepts, seed)

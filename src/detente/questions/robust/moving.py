@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from detente.game import Bools, Ints
+from detente.game.arrays import distinct
 from detente.stability.many import Way, Words, packed
 
 
@@ -40,7 +41,7 @@ class Used:
         places, sources, targets = places[order], sources[order], targets[order]
         bits = (made[..., places >> 3] >> (7 - (places & 7)).astype(np.uint8) & 1).astype(bool)
         row = places // table.shape[1]
-        return Used(sources, targets, bits, tuple(np.flatnonzero(row == k) for k in np.unique(row)))
+        return Used(sources, targets, bits, tuple(np.flatnonzero(row == k) for k in distinct(row)[0]))
 
     @cached_property
     def firsts(self) -> Ints:
