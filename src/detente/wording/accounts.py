@@ -31,6 +31,12 @@ def names(answers: Sequence[Answer]) -> tuple[str, ...]:
     return tuple(a.perspective for a in answers)
 
 
+def followed(answers: Sequence[Answer]) -> str:
+    """Give the account that is told of where there is one answer; nothing where there are several."""
+    first, *others = names(answers)
+    return "" if others else first
+
+
 def under(accounts: Sequence[str], among: Sequence[str]) -> str:
     """Say in which accounts something is so; nothing where there is only one.
 

@@ -165,7 +165,7 @@ def _shift(one: Placed, listing: Listing | None) -> ShiftFact:
         guarded=judged.guarded,
         deciders=tuple(map(_decider, judged.deciders)),
         bound=shift.that is not None,
-        ends=() if listing is None else listing.all(one.ends),
+        ends=() if listing is None else listing.all(one.ends, f"{shift.id}.ends"),
         of=one.of,
         today=one.today,
         sources=tuple(dict.fromkeys(c.source for c in shift.sources)),

@@ -20,8 +20,7 @@ def picture(answers: Sequence[CommitAnswer], voice: Voice) -> Picture | None:
     """Draw one shift: of one account each number, of several the chance after the shift in each."""
     if any(len(a.shifts) != 1 for a in answers) or len({a.shifts[0].declines for a in answers}) > 1:
         return None
-    first = answers[0].shifts[0]
-    words = voice.words(answers[0].perspective)
+    (first, *_), words = (a.shifts[0] for a in answers), voice.words()
     party = words.party(first.declines)
     if len(answers) == 1:
         found = lines(first, words)
@@ -74,11 +73,10 @@ def _pair(found: Between) -> tuple[float, float]:
 
 def table(answers: Sequence[CommitAnswer], words: Words) -> Table:
     """Tell the same in a table."""
-    party = words.party(answers[0].shifts[0].declines)
-    if len(answers) == 1:
-        return Table(
-            ("Number", "The file says", f"{party} fights now"), tuple(rows(answers[0].shifts[0], words))
-        )
+    first, *others = (a.shifts[0] for a in answers)
+    party = words.party(first.declines)
+    if not others:
+        return Table(("Number", "The file says", f"{party} fights now"), tuple(rows(first, words)))
     told = tuple((a.perspective, between(a.shifts[0].later), above(a.shifts[0].bearable)) for a in answers)
-    name = labels(answers[0].shifts[0], words)["later"]
+    name = labels(first, words)["later"]
     return Table(("Account", name, f"{party} fights now"), told)

@@ -17,7 +17,7 @@ from detente.questions.commit.phrases import (
 )
 from detente.questions.commit.picture import picture
 from detente.wording import Block, Said, Section, Table, Text, Voice, Words, count, fitting, listed
-from detente.wording.accounts import accounts_named, agreeing, each, names, quoted, under
+from detente.wording.accounts import accounts_named, agreeing, each, followed, names, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.outcomes import sentence
 
@@ -37,7 +37,7 @@ def say(answers: Sequence[CommitAnswer], voice: Voice) -> Said:
         sure=f"{NUMBERS_NOT_RANKS} {basis_of_all(answers)}",
         next=(voice.command("evolve"), voice.command("better")),
         details=each(answers, lambda a: details(a, voice)),
-        account=answers[0].perspective if len(answers) == 1 else "",
+        account=followed(answers),
         id="commit",
     )
 
@@ -49,7 +49,7 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
         return _several(answers, ids)
     found = [(a, a.shifts[0]) for a in answers]
     groups = agreeing(answers, lambda a: (a.shifts[0].declines, a.shifts[0].verdict))
-    words = voice.words(found[0][0].perspective)
+    words = voice.words()
     if len(groups) == 1:  # an account without a shift says nothing of it, and is not counted in
         everywhere = under(names(answers), accounts_of(answers))
         return sentence(f"{clause(found[0][1], words)}{', ' + everywhere if everywhere else ''}")
@@ -65,7 +65,7 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
 
 def accounts_of(answers: Sequence[CommitAnswer]) -> tuple[str, ...]:
     """Give the accounts of the file; of one answer its own."""
-    every = tuple(p.id for p in answers[0].perspectives)
+    every = tuple(dict.fromkeys(p.id for a in answers for p in a.perspectives))
     return every if len(answers) > 1 and set(names(answers)) <= set(every) else names(answers)
 
 
@@ -109,9 +109,9 @@ def of_several(id: str, answers: Sequence[CommitAnswer], voice: Voice) -> str:
     found = [a for a in answers if a.perspective in shifts]
     groups = agreeing(found, lambda a: (shifts[a.perspective].declines, shifts[a.perspective].verdict))
     if len(groups) == 1:
-        account = found[0].perspective
+        first, *_ = shifts.values()
         everywhere = under(names(found), accounts_of(answers))
-        told = clause(shifts[account], voice.words(account))
+        told = clause(first, voice.words())
         return sentence(f"“{id}”: {told}{', ' + everywhere if everywhere else ''}")
     told = "; ".join(f"{DOES[shifts[g[0].perspective].verdict]} in {quoted(names(g))}" for g in groups)
     return fitting(
@@ -144,8 +144,9 @@ def placed(answer: CommitAnswer, shift: ShiftFact, voice: Voice) -> str:
 def in_brief(answers: Sequence[CommitAnswer], voice: Voice) -> str:
     """Say the headline, and the guarantee that is needed where one account is told."""
     told = headline(answers, voice)
-    if len(answers) == 1 and len(answers[0].shifts) == 1:
-        return " ".join(x for x in (told, guarantee(answers[0].shifts[0])) if x)
+    shifts = [s for a in answers for s in a.shifts]
+    if len(answers) == len(shifts) == 1:
+        return " ".join(x for x in (told, guarantee(*shifts)) if x)
     return told
 
 

@@ -29,7 +29,7 @@ from detente.wording import (
     shortened,
     spelled,
 )
-from detente.wording.accounts import agreeing, each, names, under
+from detente.wording.accounts import agreeing, each, followed, names, under
 from detente.wording.basis import basis_of_all, rested
 
 MOST_POINTS = 3
@@ -42,9 +42,8 @@ KINDS: tuple[StandingKind, ...] = ("worse", "better", "worse_or_same", "better_o
 def say(answers: Sequence[FactionsAnswer], voice: Voice) -> Said:
     """Say whose takeover would change the outcome, what could be agreed to at home, and who decides there."""
     told = [a for a in answers if a.homes]
-    first = answers[0]
-    one = told[0].homes[0] if told and len(told[0].homes) == 1 else None
-    party = "a party" if one is None else voice.words(told[0].perspective).party(one.decision_maker)
+    makers = dict.fromkeys(h.decision_maker for a in told for h in a.homes)
+    party = voice.words().party(*makers) if len(makers) == 1 else "a party"
     return Said(
         question=f"What could {party} agree to at home, and whose takeover would change the outcome?",
         headline=headline(answers, voice),
@@ -53,7 +52,7 @@ def say(answers: Sequence[FactionsAnswer], voice: Voice) -> Said:
         sure=sure(told),
         next=(voice.command("evolve"), voice.command("pivot")),
         details=tuple(_details(answers, voice)),
-        account=first.perspective if len(answers) == 1 else "",
+        account=followed(answers),
         id="factions",
     )
 
@@ -118,8 +117,7 @@ def headline(answers: Sequence[FactionsAnswer], voice: Voice) -> str:
     told = [a for a in answers if a.homes]
     if not told:
         return f"Nothing can be said of what happens at home: {answers[0].refused}."
-    first = told[0]
-    words = voice.words(first.perspective)
+    (first, *_), words = told, voice.words()
     if len(first.homes) > 1:
         moved = [h.decision_maker for h in first.homes if any(turning(h))]
         if len(told) > 1:
@@ -127,10 +125,10 @@ def headline(answers: Sequence[FactionsAnswer], voice: Voice) -> str:
         if not moved:
             return "No takeover by a faction would change where it is heading."
         return f"A takeover by a faction could change where it is heading in {words.parties(moved, 'or')}."
-    texts = list(dict.fromkeys(takeovers(voice.words(a.perspective), a.homes[0]) for a in told))
+    texts = {takeovers(words, a.homes[0]) for a in told}
     if len(texts) == 1:
-        return texts[0]
-    home = first.homes[0]
+        return texts.pop()
+    [home] = first.homes
     party = words.party(home.decision_maker)
     common = [f for f in turning(home)[0] if all(f in turning(a.homes[0])[0] for a in told)]
     if common:
@@ -150,21 +148,21 @@ def points(answers: Sequence[FactionsAnswer], voice: Voice) -> tuple[str, ...]:
     told = [a for a in answers if a.homes]
     if not told:
         return ()
-    if len(told[0].homes) > 1 and len(told) == 1:
-        words = voice.words(told[0].perspective)
-        return tuple(takeovers(words, h) for h in told[0].homes[:MOST_POINTS])
-    if len(told) == 1:
-        home, words = told[0].homes[0], voice.words(told[0].perspective)
-        found = (ratifiable(words, told[0], home), deciding(words, home), led(words, home))
+    (first, *others), words = told, voice.words()
+    home, *more = first.homes
+    if more and not others:
+        return tuple(takeovers(words, h) for h in first.homes[:MOST_POINTS])
+    if not others:
+        found = (ratifiable(words, first, home), deciding(words, home), led(words, home))
         return tuple(t for t in found if t)
     among = names(answers)
     lines = []
-    home, words = told[0].homes[0], voice.words(told[0].perspective)
-    for group in agreeing(told, lambda a: takeovers(voice.words(a.perspective), a.homes[0])):
+    for group in agreeing(told, lambda a: takeovers(words, a.homes[0])):
         if len(group) < len(told):
-            text = takeovers(voice.words(group[0].perspective), group[0].homes[0])
+            (its, *_), *_ = (a.homes for a in group)
+            text = takeovers(words, its)
             lead = capital(under(names(group), among))
-            lines.append(fitting(f"{lead}, {text[:1].lower()}{text[1:]}", _in_short(lead, group[0].homes[0])))
+            lines.append(fitting(f"{lead}, {text[:1].lower()}{text[1:]}", _in_short(lead, its)))
     lines.append(deciding(words, home))
     refused = [
         f"{capital(under([a.perspective], among))}, nothing can be said." for a in answers if not a.homes
@@ -253,10 +251,9 @@ def gains(words: Words, found: Led) -> str:
     for kind in KINDS:
         if kind in groups:
             parts.append(f"{listed(groups[kind])} {_verb(kind, len(groups[kind]))}")
-    if len(parts) > 1:
-        return f"{', '.join(parts[:-1])}, while {parts[-1]}"
     if parts:
-        return parts[0]
+        *others, last = parts
+        return f"{', '.join(others)}, while {last}" if others else last
     return (
         "nobody would gain or lose"
         if found.standings
@@ -280,7 +277,8 @@ def sure(answers: Sequence[FactionsAnswer]) -> str:
     if not answers:
         return ""
     parts = []
-    for home in answers[0].homes:
+    first, *_ = answers
+    for home in first.homes:
         basis = home.basis
         parts.append(f"{count(basis.claims, 'claim')} about the factions{rested(basis)}")
     factions = f"Rests on {'; '.join(parts)}; the factions are the same in every account." if parts else ""
@@ -336,7 +334,7 @@ def ends(answer: FactionsAnswer, found: Led | None, voice: Voice) -> str:
     if len(states) > MOST_ENDS:
         return f"one of {int(found.count):,}"
     if len(states) == 1:
-        return voice.named(states[0])
+        return voice.named(*states)
     return voice.letters(states)
 
 

@@ -22,7 +22,7 @@ from detente.wording import (
     spelled,
     verb,
 )
-from detente.wording.accounts import agreeing, each, names, quoted, under
+from detente.wording.accounts import agreeing, each, followed, names, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count
@@ -34,15 +34,15 @@ _STANDING = {"better": "better for", "worse": "worse for", "same": "the same for
 
 def say_goal(answers: Sequence[GoalAnswer], voice: Voice) -> Said:
     """Say what the least changes are that bring a goal about, or why there are none."""
-    several = len(answers) > 1
+    first, *_ = answers
     return Said(
-        question=question(answers[0], voice),
+        question=question(first, voice),
         headline=headline(answers, voice),
         points=points(answers, voice),
         sure=sure(answers, voice),
         next=following(answers, voice),
         details=each(answers, lambda a: details(a, voice)),
-        account="" if several else answers[0].perspective,
+        account=followed(answers),
         id="pivot",
     )
 
@@ -73,7 +73,7 @@ def headline(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     groups = agreeing(answers, lambda a: verdict(a, voice))
     if len(groups) == 1:
         where = under(names(answers), names(answers))
-        told = verdict(answers[0], voice)
+        [told] = {verdict(a, voice) for a in answers}
         return fitting(capital(f"{where}, {told}"), capital(told)) if where else capital(told)
     parts = []
     for group in agreeing(answers, short_verdict):
@@ -168,14 +168,12 @@ def way(answer: GoalAnswer, voice: Voice) -> str:
     """Tell the first way that was found; where that is too long for a point, that the details tell it."""
     words = voice.words(answer.perspective)
     told = turn_words(answer.turns[0], answer, voice)
-    ways = count(answer.count, "way") if answer.counted_all else f"at least {answer.count:,} ways"
-    lead = "for one, " if answer.count > 1 else ""
     who = words.parties(dict.fromkeys(c.decision_maker for c in answer.turns[0].changes))
-    return fitting(
-        f"{lead}{told} ({ways})." if answer.count > 1 else f"{told}.",
-        f"{lead}{told}.",
-        f"{who} would have to want something else: the details list {'it' if answer.count == 1 else ways}.",
-    )
+    elsewhere = f"{who} would have to want something else: the details list"
+    if answer.count == 1:
+        return fitting(f"{told}.", f"{elsewhere} it.")
+    ways = count(answer.count, "way") if answer.counted_all else f"at least {answer.count:,} ways"
+    return fitting(f"for one, {told} ({ways}).", f"for one, {told}.", f"{elsewhere} {ways}.")
 
 
 def turn_words(turn: TurnValue, answer: GoalAnswer, voice: Voice) -> str:

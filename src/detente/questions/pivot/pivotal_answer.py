@@ -182,8 +182,8 @@ def _tipping(found: Pivotal, dm: str, listing: Listing) -> Tipping:
 def _kind(found: Pivotal, dm: str) -> TippingKind:
     if not found.new(dm).size:
         return "none"
-    gaining, losing = found.between(dm)
-    if gaining and losing:
+    gaining, _ = found.between(dm)
+    if gaining:  # others lose by the same change
         return "opposed"
     gain = bool(found.courted[dm])
     lose = any(found.worse_for(dm, o).size for o in found.game.decision_makers if o != dm)

@@ -21,7 +21,7 @@ from detente.wording import (
     labels,
     listed,
 )
-from detente.wording.accounts import agreeing, each, names, quoted, under
+from detente.wording.accounts import agreeing, each, followed, names, quoted, under
 from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
@@ -50,7 +50,6 @@ def say(answers: Sequence[PivotalAnswer | GoalAnswer], voice: Voice) -> Said:
 def say_who(answers: Sequence[PivotalAnswer], voice: Voice) -> Said:
     """Say who could tip it, and who would gain or lose by it."""
     drawn = picture(answers, voice)
-    several = len(answers) > 1
     return Said(
         question=ASKS,
         headline=headline(answers, voice),
@@ -59,7 +58,7 @@ def say_who(answers: Sequence[PivotalAnswer], voice: Voice) -> Said:
         sure=sure(answers, voice),
         next=(voice.command("pivot", '--goal "CONDITION"'), voice.command("coalitions")),
         details=each(answers, lambda a: details(a, voice)),
-        account="" if several else answers[0].perspective,
+        account=followed(answers),
         id="pivot",
     )
 
@@ -88,10 +87,6 @@ def some_tipping(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(d for a in answers for d in tippers(a)))
 
 
-def _words(answers: Sequence[PivotalAnswer], voice: Voice) -> Words:
-    return voice.words(answers[0].perspective)
-
-
 def headline(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say who could tip it."""
     if always := always_tipping(answers):
@@ -112,7 +107,7 @@ def in_brief(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
 
 def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice, could: str) -> str:
     where = under(names(answers), names(answers))
-    lead = f"{_words(answers, voice).parties(always, 'or')}{could}{', ' + where if where else ''}"
+    lead = f"{voice.words().parties(always, 'or')}{could}{', ' + where if where else ''}"
     by = {1: "a change of its mind", 2: "a change of mind by either"}.get(
         len(always), "a change of mind by any one of them"
     )
@@ -122,7 +117,7 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
 
 
 def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice, who_could: str) -> str:
-    words, among = _words(answers, voice), names(answers)
+    words, among = voice.words(), names(answers)
     parts = []
     for group in agreeing(answers, tippers):
         who = words.parties(tippers(group[0]), "or") or "nobody"
@@ -137,7 +132,7 @@ def _tips_nothing(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     who = tuple(dict.fromkeys(d for a in answers for d in movers(a)))
     if not who:
         return "Nobody alone could change the outcome, whatever it came to want."
-    told = _words(answers, voice).parties(who, "or")
+    told = voice.words().parties(who, "or")
     if len(who) == 1:
         return (
             f"A change of mind by {told} could change the outcome, but would not help some and hurt others."
@@ -175,15 +170,16 @@ def _unsettled(answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
 def _by_account(dm: str, answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
     """Say account by account whom a change of mind of one decision maker helps and hurts; those that agree together."""
     told = []
-    for group in agreeing(answers, lambda a: _effects_of(_of(a, dm))):
+    for group in agreeing(answers, lambda a: _between(a, dm)):
+        first, *_ = group
         where = under(names(group), names(answers))
-        told.append(capital(f"{where}, {tip_sentence(_of(group[0], dm), voice.words(group[0].perspective))}"))
+        told.append(capital(f"{where}, {tip_sentence(_of(first, dm), voice.words())}"))
     return told
 
 
 def _others(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
     """Name those who could tip it under some accounts only."""
-    words = _words(answers, voice)
+    words = voice.words()
     parts = []
     for dm in (d for d in some_tipping(answers) if d not in always):
         where = quoted([a.perspective for a in answers if dm in tippers(a)])
@@ -195,8 +191,7 @@ def _each(answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
     told = []
     by = tippers if some_tipping(answers) else movers
     for group in agreeing(answers, by):
-        words = voice.words(group[0].perspective)
-        who = words.parties(by(group[0]), "or") or "nobody"
+        who = voice.words().parties(by(group[0]), "or") or "nobody"
         what = "tip it" if some_tipping(answers) else "bring about something new"
         told.append(capital(f"{under(names(group), names(answers))}, {who} could {what}."))
     return told
@@ -206,17 +201,16 @@ def _of(answer: PivotalAnswer, dm: str) -> Tipping:
     return next(t for t in answer.pivotal if t.decision_maker == dm)
 
 
-def _effects_of(tipping: Tipping) -> tuple[object, ...]:
-    if tipping.kind == "opposed":
-        return tipping.kind, tipping.gaining, tipping.losing
-    return tipping.kind, tipping.courted_by, tipping.losers
+def _between(answer: PivotalAnswer, dm: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    tipping = _of(answer, dm)
+    return tipping.gaining, tipping.losing
 
 
 def in_order(answer: PivotalAnswer) -> list[Tipping]:
     """Order decision makers: those first who stand between most others."""
 
-    def rank(tipping: Tipping) -> tuple[int, int]:
-        return _ORDER.index(tipping.kind), -min(len(tipping.gaining), len(tipping.losing))
+    def rank(tipping: Tipping) -> int:  # only of the first kind some gain and others lose by the same change
+        return _ORDER.index(tipping.kind) - min(len(tipping.gaining), len(tipping.losing))
 
     return sorted(answer.pivotal, key=rank)
 

@@ -29,6 +29,7 @@ MOST_POINTS = 3
 def say(answers: Sequence[ReplayAnswer], voice: Voice) -> Said:
     """Say which account explains most of the record, how little that proves, and which claims it speaks against."""
     [answer] = answers
+    first, *others = answer.accounts
     return Said(
         question=ASKS,
         headline=headline(answer),
@@ -37,7 +38,7 @@ def say(answers: Sequence[ReplayAnswer], voice: Voice) -> Said:
         sure=sure(answer),
         next=(voice.command("compare"), voice.command("evolve")),
         details=details(answer, voice),
-        account=answer.accounts[0].account if len(answer.accounts) == 1 else "",
+        account="" if others else first.account,
         id="replay",
     )
 
@@ -59,11 +60,12 @@ def headline(answer: ReplayAnswer) -> str:
         return "Nothing of the record is a move that the model allows, so nothing can be set against it."
     if not answer.best:
         if len(answer.accounts) == 1:
-            return f"The account explains none of {count(answer.accounts[0].scores[0].of, 'move')} on record."
+            [account] = answer.accounts
+            return f"The account explains none of {count(account.scores[0].of, 'move')} on record."
         return "No account explains any move on record."
     best = [score_of(answer, b.account, b.concept) for b in answer.best]
     ways = list(dict.fromkeys(in_short(b.concept) for b in answer.best))
-    how = f", {ways[0]}" if len(ways) == 1 else ", looking ahead or not"
+    how = f", {''.join(ways)}" if len(ways) == 1 else ", looking ahead or not"
     told = f"{explained(best)}{how}; random moves would give {averages(best)}"
     if len(answer.accounts) == 1:
         return sentence(f"the account explains {told}")
@@ -80,9 +82,10 @@ def headline(answer: ReplayAnswer) -> str:
 
 def explained(best: Sequence[ScoreFact]) -> str:
     """Say how many moves are explained; accounts may allow different numbers of moves."""
+    first, *_ = best  # all explain as many
     if len({s.of for s in best}) == 1:
-        return explained_moves(best[0])
-    return count(best[0].explained, "move")
+        return explained_moves(first)
+    return count(first.explained, "move")
 
 
 def averages(best: Sequence[ScoreFact]) -> str:
@@ -203,7 +206,7 @@ def sure(answer: ReplayAnswer) -> str:
     told = f"Rests on {count(moves, 'move')} of {count(events, 'event')} on record"
     told += f", {readings} of them marked as doubtful" if readings else ""
     bases = [a.basis for a in answer.accounts]
-    rests = basis_line(bases[0]) if len(bases) == 1 else basis_of_several(bases)
+    rests = basis_line(*bases) if len(bases) == 1 else basis_of_several(bases)
     return f"{told}.{unsure(answer)} {rests}"
 
 

@@ -23,7 +23,7 @@ from detente.questions.robust.phrases import (
 )
 from detente.questions.robust.picture import picture
 from detente.wording import Said, Voice, capital, count, fitting, listed, quantity, spelled, verb
-from detente.wording.accounts import each
+from detente.wording.accounts import each, followed
 from detente.wording.basis import basis_of_all
 from detente.wording.outcomes import sentence
 
@@ -44,7 +44,7 @@ def say(answers: Sequence[RobustAnswer], voice: Voice) -> Said:
             voice.command("check"),
         ),
         details=each(answers, lambda a: details(a, voice)),
-        account=answers[0].perspective if len(answers) == 1 else "",
+        account=followed(answers),
         id="robust",
     )
 
@@ -75,10 +75,12 @@ def _always(one: RobustConcept, answer: RobustAnswer) -> list[StateValue]:
 def headline(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     """Say whether it holds however the doubts are settled, or in how many cases."""
     if len(answers) == 1:
-        return of_one(answers[0], voice)
-    answers = [a for a in answers if a.concepts] or answers
-    if not answers[0].concepts:
+        [answer] = answers
+        return of_one(answer, voice)
+    told_of = [a for a in answers if a.concepts]
+    if not told_of:
         return deals.of_all(answers)
+    answers = told_of
     if all(holds(a) for a in answers):
         return "In every account it leads to the same, however the doubts are settled."
     kept = [(a, states) for a in answers if (states := lasting(a))]
@@ -105,12 +107,14 @@ def of_one(answer: RobustAnswer, voice: Voice) -> str:
     if holds(answer):
         told = [leads(c, answer, voice) for c in both]
         if alike:
-            return sentence(f"{settled_any(answer)}, it {told[0]}, looking ahead or not")
+            [same] = {*told}
+            return sentence(f"{settled_any(answer)}, it {same}, looking ahead or not")
         return sentence(
             f"{settled_any(answer)}: {'; '.join(f'{w}, it {t}' for w, t in zip(ways, told, strict=True))}"
         )
     if alike:
-        return sentence(f"with {doubted(answer)}, it {texts[0]}, looking ahead or not")
+        [same] = {*texts}
+        return sentence(f"with {doubted(answer)}, it {same}, looking ahead or not")
     told = [f"{w}, it {t}" for w, t in zip(ways, texts, strict=True)]
     shorter = [f"{w}: {brief_clause(c, answer, voice)}" for w, c in zip(ways, both, strict=True)]
     return fitting(sentence("; ".join(told)), sentence("; ".join(shorter)))
@@ -232,10 +236,11 @@ def sure(answers: Sequence[RobustAnswer]) -> str:
     drawn = [a for a in answers if a.how != "exact"]
     if drawn:
         some = min(int(a.drawn) for a in drawn)
+        first, *_ = drawn
         error = max(100 * a.error for a in drawn)
         where = "" if len(drawn) == len(answers) else f" in {listed([f'“{a.perspective}”' for a in drawn])}"
         return (
-            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {drawn[0].seed}); standard "
+            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {first.seed}); standard "
             f"errors of shares are up to {error:.2g} of 100."
         )
     told = f"Exact, over all ways to settle the doubts ({number}), weighed by the file's chances."

@@ -10,7 +10,7 @@ from detente.questions.rounds.phrases import average, called, percent, titled, u
 from detente.questions.rounds.picture import picture
 from detente.questions.settle.deal_words import signers, things
 from detente.wording import Picture, Said, Table, Voice, capital, fitting, listed, quantity, verb
-from detente.wording.accounts import each, names, quoted
+from detente.wording.accounts import each, followed, names, quoted
 from detente.wording.basis import basis_of_all
 from detente.wording.legend import legend as outcomes
 
@@ -28,10 +28,10 @@ TAILS = {
 
 def say(answers: Sequence[RoundsAnswer], voice: Voice) -> Said:
     """Say which package is reached, how often a deal is, and who holds it up."""
-    one = len(answers) == 1
-    first = headline(answers[0], voice) if one else headline_of_all(answers, voice)
-    told = tuple(points(answers[0], voice) if one else points_of_all(answers, voice))
-    own = letters(answers[0], voice) if one and answers[0].packages == "terms" else ()
+    answer, *others = answers
+    first = headline_of_all(answers, voice) if others else headline(answer, voice)
+    told = tuple(points_of_all(answers, voice) if others else points(answer, voice))
+    own = letters(answer, voice) if not others and answer.packages == "terms" else ()
     return Said(
         ASKS,
         first,
@@ -40,7 +40,7 @@ def say(answers: Sequence[RoundsAnswer], voice: Voice) -> Said:
         sure(answers),
         following(answers, voice),
         each(answers, lambda a: details(a, voice)),
-        answers[0].perspective if one else "",
+        followed(answers),
         "rounds",
         (*own, *outcomes((first, *told), voice)),
     )
@@ -195,7 +195,8 @@ def in_one(answer: RoundsAnswer, voice: Voice) -> str:
 def pictures(answers: Sequence[RoundsAnswer], voice: Voice) -> tuple[Picture | Table, ...]:
     """Draw how often each package is reached; of several accounts a table says how often a deal is, and when."""
     if len(answers) == 1:
-        return (picture(answers[0], voice),) if answers[0].zone != "0" else ()
+        [answer] = answers
+        return (picture(answer, voice),) if answer.zone != "0" else ()
     rows = []
     for a in answers:
         when = "" if a.rounds is None else average(a.rounds)
@@ -210,8 +211,8 @@ def sure(answers: Sequence[RoundsAnswer]) -> str:
     basis = basis_of_all(answers)
     if all(a.zone == "0" for a in answers):
         return basis
-    worst = max(_errors(answers))
-    told = f"A stress test, no forecast: how parties bargain is assumed. Seed {answers[0].seed}"
+    worst, (first, *_) = max(_errors(answers)), answers
+    told = f"A stress test, no forecast: how parties bargain is assumed. Seed {first.seed}"
     return f"{told}; shares have a standard error of at most {worst * 100:.1f} points. {basis}".strip()
 
 
@@ -222,6 +223,6 @@ def _errors(answers: Sequence[RoundsAnswer]) -> list[float]:
 
 def following(answers: Sequence[RoundsAnswer], voice: Voice) -> tuple[str, ...]:
     """Give what one would ask next."""
-    one = answers[0]
-    account = ("-p", one.perspective) if len(answers) == 1 and len(one.perspectives) > 1 else ()
+    one, *others = answers
+    account = ("-p", one.perspective) if not others and len(one.perspectives) > 1 else ()
     return voice.command("settle", *account), voice.command("rounds", *account, f"--seed {one.seed + 1}")

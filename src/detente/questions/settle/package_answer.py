@@ -19,7 +19,7 @@ def number(found: Settlement, points: Any) -> Exact | None:
 
 def expected_fact(expected: Expected, listing: Listing | None) -> ExpectedFact:
     """Give what comes without a deal."""
-    states = () if listing is None else listing.all(expected.states)
+    states = () if listing is None else listing.all(expected.states, f"expected.{expected.kind}")
     return ExpectedFact(kind=expected.kind, states=states)
 
 

@@ -24,7 +24,7 @@ from detente.questions.settle.deal_words import (
 from detente.questions.settle.detail_words import details
 from detente.questions.settle.picture import picture
 from detente.wording import Picture, Said, Table, Voice, capital, fitting, quantity, spelled, verb
-from detente.wording.accounts import each, names, quoted, under
+from detente.wording.accounts import each, followed, names, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.legend import legend as outcomes
 from detente.wording.options import option_table
@@ -43,11 +43,11 @@ MOST_COLUMNS = 3  # deals in the table that everybody sees
 
 def say(answers: Sequence[SettleAnswer], voice: Voice) -> Said:
     """Say which deal beats no deal, whether it is fair, and whether it would be kept."""
-    one = len(answers) == 1
-    first = headline(answers[0], voice) if one else headline_of_all(answers, voice)
-    told = tuple(points(answers[0], voice) if one else points_of_all(answers, voice))
+    answer, *others = answers
+    first = headline_of_all(answers, voice) if others else headline(answer, voice)
+    told = tuple(points_of_all(answers, voice) if others else points(answer, voice))
     certain = sure(answers, voice)
-    own = letters(answers[0], voice) if one and answers[0].packages == "terms" else ()
+    own = letters(answer, voice) if not others and answer.packages == "terms" else ()
     return Said(
         ASKS,
         first,
@@ -56,7 +56,7 @@ def say(answers: Sequence[SettleAnswer], voice: Voice) -> Said:
         certain,
         following(answers, voice),
         each(answers, lambda a: details(a, voice)),
-        answers[0].perspective if one else "",
+        followed(answers),
         "settle",
         (*own, *outcomes((first, *told), voice)),
     )
@@ -226,7 +226,8 @@ def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
 
 def in_brief(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     """Say in one sentence whether some deal beats no deal: for a page with many answers."""
-    return headline(answers[0], voice) if len(answers) == 1 else headline_of_all(answers, voice)
+    answer, *others = answers
+    return headline_of_all(answers, voice) if others else headline(answer, voice)
 
 
 def points_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> list[str]:
@@ -262,11 +263,12 @@ def in_one(answer: SettleAnswer, voice: Voice) -> str:
 
 def pictures(answers: Sequence[SettleAnswer], voice: Voice) -> tuple[Picture | Table, ...]:
     """Set side by side what each deal gives each party; of two who sign the frontier is drawn."""
-    table = gains_table(answers[0], voice) if len(answers) == 1 else table_of_all(answers, voice)
+    answer, *others = answers
+    table = table_of_all(answers, voice) if others else gains_table(answer, voice)
     if table is None:
         table = without_table(answers, voice)
         return () if table is None else (table,)
-    return (picture(answers[0], voice, table) if len(answers) == 1 else table,)
+    return (table if others else picture(answer, voice, table),)
 
 
 def without_table(answers: Sequence[SettleAnswer], voice: Voice) -> Table | None:
@@ -279,7 +281,8 @@ def without_table(answers: Sequence[SettleAnswer], voice: Voice) -> Table | None
     if not states:
         return None
     heads = [voice.letter(s) for s in states]
-    words = voice.words(answers[0].perspective)
+    first, *_ = answers
+    words = voice.words(first.perspective)
     return option_table(words, states, heads, "What could come without a deal", "settle-none", differing=True)
 
 
@@ -343,8 +346,8 @@ def table_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> Table | None:
 def sure(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     """Say what changes if something else is expected without a deal, and on how many claims it rests."""
     told = ""
-    if len(answers) == 1 and answers[0].deals and answers[0].others:
-        answer = answers[0]
+    answer, *others = answers
+    if not others and answer.deals and answer.others:
         least = min(answer.others, key=lambda o: int(o.zone))
         beating = int(least.zone)
         what = f"no {things(answer, 1)} beats no deal"
@@ -359,8 +362,8 @@ def sure(answers: Sequence[SettleAnswer], voice: Voice) -> str:
 
 def following(answers: Sequence[SettleAnswer], voice: Voice) -> tuple[str, ...]:
     """Give what one would ask next."""
-    one = answers[0]
-    account = ("-p", one.perspective) if len(answers) == 1 and len(one.perspectives) > 1 else ()
+    one, *others = answers
+    account = ("-p", one.perspective) if not others and len(one.perspectives) > 1 else ()
     asked = [voice.command("settle", *account, "--full")]
     if one.heading is not None:
         asked.append(voice.command("better", *account))
