@@ -148,6 +148,7 @@ def test_a_keyword_in_mixed_case_is_a_name_that_is_not_there():
         ("us.a and \n", 8, "found 'the end'"),
         ("and us.a", 0, "found 'and'; allowed here: a name, 'not' or '('"),
         ("us.a us.b", 5, "found 'us.b'; allowed here: 'and', 'or'"),
+        ("us.a is high", 5, "'iff'; and behind an option with levels '=', '<', '<=', '>' or '>='"),
         ("us.a not us.b", 5, "found 'not'; allowed here: 'and', 'or'"),
         ("(us.a and us.b", 14, "a parenthesis is not closed"),
         ("(us.a us.b)", 6, "found 'us.b'; a parenthesis is not closed"),

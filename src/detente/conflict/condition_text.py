@@ -35,7 +35,7 @@ from detente.conflict.condition import (
 )
 from detente.conflict.errors import ConditionError, choices, quoted
 from detente.conflict.forms import composed
-from detente.conflict.tokens import ALLOWED, OPERATORS, Token, tokens
+from detente.conflict.tokens import ALLOWED, LEVELS, OPERATORS, Token, tokens
 
 MOST_CHARACTERS = 20_000
 MOST_DEPTH = 50
@@ -255,5 +255,6 @@ def parse(text: str, scope: Scope) -> Condition:
     found = parser.condition()
     token = parser.peek()
     if token.kind != "end":
-        raise parser.fail(token, f"found {quoted(token.text)}; allowed here: {OPERATORS}")
+        levels = LEVELS if token.kind == "name" else ""
+        raise parser.fail(token, f"found {quoted(token.text)}; allowed here: {OPERATORS}{levels}")
     return found

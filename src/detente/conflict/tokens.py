@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<paren>[()])|(?P<bad>\S))"
 )
 OPERATORS = "'and', 'or', 'xor', '->', '<->', 'if', 'only if', 'iff'"
+LEVELS = "; and behind an option with levels '=', '<', '<=', '>' or '>='"
 ALLOWED = f"a name, 'not', {OPERATORS} and parentheses"
 
 
