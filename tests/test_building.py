@@ -14,15 +14,18 @@ from detente.game.symbolic import build_symbolic
 from detente.questions.building import (
     MOST_LISTED,
     Listing,
+    as_followed,
     basis_of,
     basis_of_claims,
     exact,
     head,
     state_value,
+    withheld,
 )
 from detente.questions.describing import described
 from detente.questions.evolve import Move, Path
 from detente.questions.explain import reason
+from tests import confidential_cases
 from tests.generate import conflict_of_any_form
 
 DAM = """
@@ -285,3 +288,56 @@ def test_many_states_are_described_as_one_by_one(seed):
     game = conflict_of_any_form(Random(seed)).game()
     count = Random(seed).randint(0, game.size)
     assert described(game.states, count) == [state_value(game.state(s)) for s in range(count)]
+
+
+def test_a_state_of_another_game_is_not_taken_for_the_one_at_its_position_here():
+    one, two = game_of(), game_of(account="two")
+    listing = Listing(one)
+    other = two.state("up.dam.high")
+    assert other.index > 0
+    assert listing.named([other]) == (0,)
+    for position in range(one.size):
+        place = listing(position)
+        assert listing.values[place].id == one.state(position).id
+
+
+def test_one_account_is_followed_and_several_are_told_of_the_file_as_a_whole():
+    conflict = read_conflict(DAM)
+    assert as_followed(conflict, ["two"]).account == "two"
+    assert as_followed(conflict, ["one", "two"]) is conflict
+    assert as_followed(conflict, []) is conflict
+
+
+SECRET = """
+detente: 1
+title: Secrets
+decision_makers: {a: {name: Alba, options: {x: do x}}, b: {name: Brin, options: {y: do y}}}
+preferences: {a: [x], b: [not y]}
+confidential: [b]
+"""
+
+
+def test_what_is_confidential_is_named_where_it_matters():
+    conflict = read_conflict(SECRET).under()
+    [told] = withheld(conflict, preferences=True)
+    assert (told.decision_maker, told.kind) == ("b", "preferences")
+    assert withheld(conflict, preferences=False) == ()
+    assert withheld(conflict, preferences=False, wishes=True) == ()
+    terms = read_conflict(confidential_cases.marked()).under("base")
+
+    def kinds(**asked: bool) -> list[tuple[str, str]]:
+        return [(w.decision_maker, w.kind) for w in withheld(terms, **asked)]
+
+    assert kinds(preferences=False, wishes=True) == [("south", "wishes")]
+    assert kinds(preferences=True) == [("south", "preferences")]
+    assert kinds(preferences=True, wishes=True) == [("south", "preferences"), ("south", "wishes")]
+
+
+def test_many_options_are_put_together_in_parts_as_one_by_one():
+    options = ", ".join(f"o{k}: do {k}" for k in (3, 1, 9, 0, 2, 8, 7, 5, 4))
+    text = f"detente: 1\ntitle: Many\ndecision_makers: {{b: {{options: {{z: do z}}}}, a: {{options: {{{options}}}}}}}\n"
+    text += "rules: [{never: a.o0 and a.o1}, {never: b.z and a.o9}]\npreferences: {a: [o1], b: [z]}\n"
+    states = read_conflict(text).under().game().states
+    for count in (0, 1, 500):
+        assert described(states, count) == [state_value(states.state(k)) for k in range(count)]
+    assert {len(s.taken) for s in described(states, 500)} >= {0, 1, 5}

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any, cast
+
+import numpy as np
 import pytest
 
-from detente.questions.coalitions import words
+from detente.questions.coalitions import joint_answer, left_answer, words
 from detente.questions.coalitions.picture import _group, drawn
-from tests.test_coalitions_words import BACK, GOOD, LETTERS, OTHER, case, left
+from tests.test_coalitions_words import BACK, END, GOOD, LETTERS, OTHER, case, left
 
 
 def test_what_would_last_is_drawn_first_and_what_would_not_where_nothing_does() -> None:
@@ -40,3 +44,73 @@ def test_groups_are_drawn_with_their_account_only_where_there_are_several() -> N
 def test_where_it_is_heading_is_one_outcome_or_one_of_several() -> None:
     assert words.one_of(case(left())) == "where it is heading"
     assert words.one_of(case(left(), left(state=OTHER))) == "one of two outcomes"
+
+
+def test_it_is_sure_that_no_group_could_only_where_all_was_looked_at_at_every_outcome() -> None:
+    for known in ((True, True), (True, False), (False, True), (False, False)):
+        ends = [left(state=k, told=[BACK], every=e) for k, e in zip((END, OTHER), known, strict=True)]
+        told = words.short_verdict(case(*ends), LETTERS)
+        sure = "no group could lastingly leave where it is heading for something better"
+        open_ = (
+            "groups could leave where it is heading, but none was found that would do better by that for good"
+        )
+        assert told == (sure if all(known) else open_)
+        assert words._sure_of_rest([case(*ends)]) == all(known)
+    assert not words._sure_of_rest([case()])
+    assert words._sure_of_rest([case(left(told=[GOOD], every=False))])
+
+
+class Found:
+    """What is found of groups, made by hand: where each could move to, and what follows."""
+
+    def __init__(self, ends: dict[Any, list[int]], good: set[tuple[Any, int]]) -> None:
+        self.to, self.good = ends, good
+        self.looked: list[tuple[Any, int]] = []
+
+    def ends(self, state: Any, group: Any, concept: str) -> Any:
+        return np.array(self.to[group])
+
+    def prospect(self, state: Any, group: Any, end: int) -> Any:
+        self.looked.append((group, end))
+        return (group, end)
+
+    def joint_move(self, state: Any, group: Any, end: int) -> Any:
+        return SimpleNamespace(group=group, end=end)
+
+
+def test_of_each_smallest_group_the_first_move_that_lasts_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    two, same, three = ("a", "b"), ("b", "c"), ("a", "b", "c")
+    ends = {two: [1, 2, 3], same: [4, 5], three: [6]}
+    monkeypatch.setattr(left_answer, "follows", lambda found, move: "good" if move in found.good else "back")
+
+    def lasting(good: set[tuple[Any, int]], room: int = 99) -> tuple[list[tuple[Any, int]], bool, Found]:
+        found = Found(ends, good)
+        moves, every = left_answer._lasting(cast(Any, found), cast(Any, 0), [two, same, three], "nash", room)
+        return [(m.group, m.end) for m in moves], every, found
+
+    kept, every, found = lasting({(two, 2), (two, 3), (same, 4), (three, 6)})
+    assert (kept, every) == ([(two, 2), (same, 4)], True)  # the three together are more than are needed
+    assert found.looked == [(two, 1), (two, 2), (same, 4)]
+    assert lasting({(three, 6)})[:2] == ([(three, 6)], True)
+    assert lasting(set(), 6)[:2] == ([], True)
+    assert lasting(set(), 5)[:2] == ([], False)  # room for two of the groups alone
+    assert lasting({(same, 4)}, 3)[:2] == ([], False)
+    assert lasting(set(), 4)[2].looked == [(two, 1), (two, 2), (two, 3), (same, 4)]
+    monkeypatch.setattr(left_answer, "MOST_MOVES", 2)
+    assert lasting({(two, 3)})[:2] == ([], False)
+    monkeypatch.setattr(left_answer, "MOST_MOVES", 3)
+    assert lasting({(two, 3)})[:2] == ([(two, 3)], True)
+
+
+@pytest.mark.parametrize(
+    ("onward", "told"),
+    [((0,), "back"), ((2, 0), "back"), ((), "open"), ((2,), "good"), ((2, 3), "worse"), ((3,), "worse")],
+)
+def test_what_follows_a_joint_move_has_to_be_better_for_each_member(
+    onward: tuple[int, ...], told: str
+) -> None:
+    game = SimpleNamespace(ranks=np.array([[1, 0, 2, 1], [1, 0, 2, 2], [1, 1, 0, 0]]), index="abc".index)
+    move = SimpleNamespace(
+        start=SimpleNamespace(index=0), group=("a", "b"), onward=[SimpleNamespace(index=k) for k in onward]
+    )
+    assert joint_answer.follows(cast(Any, SimpleNamespace(game=game)), cast(Any, move)) == told

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from detente.answers import Level, Shared
 from detente.conflict import read_conflict
 from detente.questions.compare import answer as facts
 from detente.questions.compare import compare, weighing
@@ -171,3 +172,90 @@ def test_without_a_start_it_is_said_how_many_outcomes_hold_in_all_accounts() -> 
     assert w.without_start(replace(answer, shared=nothing)) == (
         "No outcome holds in every one of the accounts; the file says nothing of today."
     )
+
+
+def test_where_one_account_has_no_start_nobody_leads_anywhere() -> None:
+    answer, voice = dam()
+    nowhere = replace(answer.accounts[1], heading=None)
+    for accounts in ((answer.accounts[0], nowhere), (nowhere, answer.accounts[0]), (nowhere, nowhere)):
+        some = replace(answer, accounts=accounts)
+        assert w.headline(some, voice) == w.without_start(some)
+    assert w.headline(answer, voice) != w.without_start(answer)
+
+
+def test_only_accounts_with_a_start_say_what_is_done_there() -> None:
+    text = DAM.replace("status_quo: [a.x]\n", "").replace(
+        "two: {says: 2,", "two: {says: 2, status_quo: [b.y],"
+    )
+    assert facts._starting(compare(read_conflict(text))) == {"b.y"}
+    both = text.replace("one: {says: 1,", "one: {says: 1, status_quo: [a.x, b.y],")
+    assert facts._starting(compare(read_conflict(both))) == {"b.y"}
+
+
+def test_which_accounts_lead_where_is_told_with_one_verb() -> None:
+    assert w.leading_to({"A": ["x"]}) == "“x” leads to A"
+    assert w.leading_to({"A": ["x", "y"], "B": ["z"]}) == "“x” and “y” lead to A, “z” to B"
+    assert w.leading_to({"A": ["x"], "B": ["y"]}, again=True) == "“x” to A, “y” to B"
+
+
+@pytest.mark.parametrize("kind", ["taken", "never", "gone", "levels", ""])
+def test_what_all_outcomes_share_is_taken_up_given_up_or_in_none(kind: str) -> None:
+    answer, _ = dam()
+    value: Any = (Level(option="a.x", levels=("low",)),) if kind == "levels" else ("a.x",)
+    some = Shared(**({kind: value} if kind else {}))
+    for one, other in ((some, Shared()), (Shared(), some), (some, some)):
+        shares = {"ahead": one, "myopic": other, "either": Shared()}
+        agreed = tuple(replace(a, accounts=("one", "two"), shared=shares[a.sight]) for a in answer.agreed)
+        assert w.nothing_shared(replace(answer, agreed=agreed)) == (not kind)
+    alone = tuple(replace(a, accounts=("one",), shared=Shared()) for a in answer.agreed)
+    assert not w.nothing_shared(replace(answer, agreed=alone))
+
+
+def test_of_many_ways_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = facts.answer(compare(read_conflict(TWO_CASES)))
+    ways = whole.accounts[0].ways
+    assert len(ways) > 1
+    monkeypatch.setattr(facts, "MOST_WAYS", 1)
+    cut = facts.answer(compare(read_conflict(TWO_CASES)))
+    assert cut.accounts[0].ways == ways[:1]
+
+
+def test_outcomes_that_get_letters_are_the_first_of_each_account_looking_ahead_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer, _ = dam()
+    made = []
+    for account, ahead, myopic in zip(answer.accounts, ((1, 2, 3, 4), (5,)), ((6,), (2, 7)), strict=True):
+        assert account.heading is not None
+        both = replace(
+            account.heading,
+            ahead=replace(account.heading.ahead, states=ahead),
+            myopic=replace(account.heading.myopic, states=myopic),
+        )
+        made.append(replace(account, heading=both, status_quo=0))
+    assert facts._spoken(made, same_start=True) == (1, 2, 3, 5, 6, 7)
+    assert facts._spoken([replace(made[0], status_quo=5), made[1]], same_start=True) == (1, 2, 3, 6, 7)
+    apart = [replace(made[0], status_quo=9), made[1]]
+    assert facts._spoken(apart, same_start=False) == (0, 9, 1, 2, 3, 5, 6, 7)
+    assert facts._spoken([replace(made[0], heading=None), made[1]], same_start=True) == (5, 2, 7)
+    monkeypatch.setattr(facts, "MOST_SPOKEN", 2)
+    assert facts._spoken(made, same_start=True) == (1, 2)
+
+
+def test_how_sure_it_is_tells_how_many_mixes_were_tried_or_drawn() -> None:
+    answer, voice = dam()
+    assert answer.mixes is not None
+    basis = w.sure(answer, voice).partition("tried. ")[2]
+    same = tuple(replace(a, same=a.sight == "ahead") for a in answer.agreed)
+
+    def told(**mixes: Any) -> str:
+        assert answer.mixes is not None
+        return w.sure(replace(answer, agreed=same, mixes=replace(answer.mixes, **mixes)), voice)
+
+    lead = "Nash: they part; SEQ: same outcome. "
+    facts_: dict[str, Any] = {"tried": 1234, "fitting": 1234, "total": "12345", "drawn": False}
+    assert told(**facts_) == f"{lead}1,234 mixes tried. {basis}"
+    assert told(**facts_ | {"fitting": 1}) == f"{lead}1,234 mixes tried, 1,233 do not fit. {basis}"
+    assert told(**facts_ | {"drawn": True}) == f"{lead}1,234 of 12,345 mixes drawn. {basis}"
+    one = replace(answer, accounts=answer.accounts[:1], mixes=None)
+    assert w.sure(one, voice).startswith("Rests on ")

@@ -673,8 +673,9 @@ def test_what_follows_in_full() -> None:
         "than where it began. Nothing deters it."
     )
     once = improvement(sanction=None, movers=(), better=(), at_once=(Step(mover="bank", state=5),))
-    assert told("sim", once).startswith(
-        "But should The bank take up “lend money” at the same time, Upstream would be "
+    assert told("sim", once) == (
+        "But should The bank take up “lend money” at the same time, Upstream would be worse off than where it began: "
+        "it would lose what it wants: “no suit”."
     )
     ahead = improvement(movers=(), better=())
     assert told("l2", ahead) == (

@@ -98,7 +98,7 @@ MOST: dict[str, dict[str, float]] = {
     "questions.strips": {"MOST_LANES": 6, "MOST_ENDS": 3},
     "questions.ultimatum.answer": {"MOST_SPOKEN": 3},
     "questions.ultimatum.sanction_answer": {"LEFT_TO_SAY": 0.5},
-    "questions.ultimatum.sanction_words": {"MOST_TOLD": 8, "MOST_LISTED": 100, "MOST_NAMES": 3},
+    "questions.ultimatum.sanction_words": {"MOST_LISTED": 100, "MOST_NAMES": 3},
     "questions.ultimatum.tables": {
         "MOST_EXAMPLES": 4,
         "MOST_STATEMENTS": 24,

@@ -60,8 +60,7 @@ class Listing:
         place = self._places.setdefault(state.id, len(self._values))
         if place == len(self._values):
             self._values.append(state_value(state))
-        if state.index >= 0:
-            self._at[state.index] = place
+        self._at[state.index] = place
         return place
 
     def all(self, states: Iterable[State | int], name: str = "", most: int = MOST_LISTED) -> tuple[int, ...]:

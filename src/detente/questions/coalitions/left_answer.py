@@ -145,7 +145,7 @@ def _lasting(
     every = True
     try:
         for group in leaving:
-            if any(set(m.group) < set(group) for m in lasting):
+            if any(set(group).issuperset(m.group) for m in lasting):
                 continue
             if room <= 0:
                 return lasting, False

@@ -108,7 +108,8 @@ def points(answer: EquilibriaAnswer, voice: Voice) -> tuple[str, ...]:
 
 def only(answer: EquilibriaAnswer, voice: Voice, words: Words) -> str:
     """Say which outcome is the only one."""
-    state = answer.states[answer.sample[0]]
+    [ref] = answer.sample
+    state = answer.states[ref]
     if voice.is_today(state):
         return "The only one is today."
     return fitting(f"The only one: {words.brief(state)}.", "The table shows the only one.")

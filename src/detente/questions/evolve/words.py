@@ -153,7 +153,8 @@ def from_start(answer: EvolveAnswer, voice: Voice, *, short: bool = False) -> st
 
 def _parting(groups: dict[str, list[EvolveAnswer]], voice: Voice, start: StateValue) -> str:
     """Say that accounts part; where they agree looking ahead, say so."""
-    ahead, goals = dict[str, list[str]](), dict[str, str]()
+    ahead: dict[str, list[str]] = {}
+    goals: dict[str, str] = {}
     for alike in groups.values():
         for answer in alike:
             text = leads(voice, answer.states, answer.heading.ahead, answer.start, short=True)

@@ -25,7 +25,6 @@ from detente.wording import (
 )
 from detente.wording.accounts import within
 
-MOST_TOLD = 8
 MOST_LISTED = 100
 MOST_NAMES = 3
 
