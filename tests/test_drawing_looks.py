@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -407,11 +406,11 @@ LOOKED_AT = {
 
 
 @pytest.mark.parametrize("name", sorted(PICTURES))
-def test_it_looks_as_it_did_when_somebody_looked(name: str, tmp_path: Path) -> None:
+def test_it_looks_as_it_did_when_somebody_looked(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     svg = PICTURES[name]()
     found = hashlib.sha256(svg.encode()).hexdigest()[:16]
     if found != LOOKED_AT.get(name):
-        file = tmp_path / f"{name}.svg"
+        file = tmp_path_factory.mktemp("drawn") / f"{name}.svg"
         file.write_text(svg, encoding="utf-8")
         pytest.fail(f"looks different; see {file}; its digest is now {found}")
 

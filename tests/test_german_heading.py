@@ -597,6 +597,7 @@ def test_what_all_accounts_share() -> None:
                     status_quo=1,
                 ),
                 VOICE,
+                "either",
             ),
             [
                 "Südland: klagt nicht; Ostland: zahlt wenig",
@@ -725,6 +726,7 @@ def test_what_all_accounts_share() -> None:
                     status_quo=1,
                 ),
                 VOICE,
+                "either",
             ),
             ["Nordland: baut"],
         ),

@@ -227,7 +227,7 @@ def test_the_note_explains_every_mark_that_stands_in_the_table():
 
     lake = words(LAKE)
     every = ("up.talk", "down.sue", "down.wait")
-    first = option_table(lake, [state(), state(*every, "up.dam.low")], ["A", "B"], "t", "x")
+    first = option_table(lake, [state(), state(*every, "up.dam.low")], ["A", "B"], "t", "x", differing=False)
     assert first.note == ""
     assert first.marks == {"●": "taken", "·": "not taken"}
     assert first.heads == 2
@@ -243,6 +243,6 @@ def test_the_note_explains_every_mark_that_stands_in_the_table():
     assert only_left.note == "Only the options in which these differ."
     assert [r[1] for r in only_left.rows] == ["talk", "go to court", "wait"]
     merged = state("up.talk", members=(("up.talk",), ("up.talk", "down.sue")))
-    either = option_table(lake, [merged, state()], ["A", "B"], "t", "x")
+    either = option_table(lake, [merged, state()], ["A", "B"], "t", "x", differing=False)
     assert either.rows[2] == ("Downstream", "go to court", "○", "·")
     assert list(either.marks.values()) == ["taken", "not taken", "either"]

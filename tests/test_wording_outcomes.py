@@ -283,7 +283,7 @@ def test_the_option_table_has_the_right_mark_in_each_cell(words: Words) -> None:
             name="z",
         ),
     ]
-    table = option_table(words, states, ["A", "B", "C"], "Title", "id")
+    table = option_table(words, states, ["A", "B", "C"], "Title", "id", differing=False)
     assert table.columns == ("Party", "Option", "A", "B", "C")
     assert table.rows == (
         ("“Upstream and its allies”", "build the dam", "high", "·", "·"),
@@ -313,7 +313,7 @@ moves: {a: [calm -> storm], b: [storm -> calm]}
 preferences: {a: {ranking: [calm, storm]}, b: {ranking: [calm, storm]}}
 """)
     states = [StateValue(id=n, taken=(), number="0", name=n, given=True, text="") for n in ("calm", "storm")]
-    table = option_table(Words(given.under()), states, ["A", "B"], "Title", "id")
+    table = option_table(Words(given.under()), states, ["A", "B"], "Title", "id", differing=False)
     assert table.columns == ("Outcome", "What it is")
     assert table.rows == (("A", "nothing happens"), ("B", "it rains"))
     assert conflict.title

@@ -120,7 +120,9 @@ def _group(group: BarGroup, sizes: tuple[float, float, float], top: float) -> tu
         parts.append(words(at, y + 12, group.label, SIZE, bold=True))
         y += 20
     low, high = _reach(group)
-    unit = min(room / far for room, far in ((AXIS * left, low), (AXIS * (1 - left), high)) if far)
+    units = [AXIS * left / low] if low else []
+    units += [AXIS * (1 - left) / high] if high else []
+    unit = min(units)
     for bar in group.bars:
         parts.append(_bar(bar, head, zero, unit, y + ROW / 2))
         y += ROW

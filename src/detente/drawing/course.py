@@ -159,7 +159,7 @@ def _passage(passage: Passage, cell: str, x: float, y: float) -> str:
 
 def _chip(letter: str, x: float, middle: float, kind: str, *, heavy: bool = False) -> str:
     """Draw a state: what lasts is filled as an end, what the file begins with as today."""
-    fill = {"stays": "end", "begins": "today"}.get(kind, "paper")
+    fill = {"stays": "end", "begins": "today", "plain": "paper"}[kind]
     drawn = box(x, middle - HIGH / 2, CHIP, HIGH, fill=fill, heavy=heavy or kind == "stays")
     return drawn + (
         words(x + CHIP / 2, middle + 4.5, letter, SMALL, anchor="middle", bold=True) if letter else ""

@@ -100,7 +100,7 @@ def graph(
     True
     """
     texts = [_texts(s) for s in states]
-    heights = {k: HEADROOM + LINE * (len(does) + len(held)) + 6 for k, (does, held) in enumerate(texts)}
+    heights = {k: HEADROOM + LINE * sum(map(len, both)) + 6 for k, both in enumerate(texts)}
     ordered = columns({k: s.level for k, s in enumerate(states)}, [(x.source, x.target) for x in lines])
     down = len(ordered) > MOST_COLUMNS and max(map(len, ordered)) <= MOST_COLUMNS
     top = MARGIN + (34 if len(ordered) > 2 and not down else 0)

@@ -92,17 +92,18 @@ def _plan(lane: Lane) -> _Plan:
                 levels[target] = max(levels[target], levels[card] + 1)
     tracks = [-1] * count
     tracks[0] = 0
-    free = [1]  # the next track nobody has
+    free = 1  # the next track nobody has
 
     def spread(card: int) -> None:
+        nonlocal free
         kin = False
         for k in after[card]:
             target = lane.arrows[k].target
             if k in back or tracks[target] >= 0:
                 continue
             if kin:
-                tracks[target] = free[0]
-                free[0] += 1
+                tracks[target] = free
+                free += 1
             else:
                 tracks[target] = tracks[card]
             kin = True
@@ -111,8 +112,8 @@ def _plan(lane: Lane) -> _Plan:
     spread(0)
     for card in range(count):
         if tracks[card] < 0:  # nothing leads there
-            tracks[card] = free[0] if len(lane.arrows) or card > 1 else 0
-            free[0] = max(free[0], tracks[card] + 1)
+            tracks[card] = free if lane.arrows or card > 1 else 0
+            free = max(free, tracks[card] + 1)
             spread(card)
     return _Plan(lane, tuple(levels), tuple(tracks), frozenset(back))
 

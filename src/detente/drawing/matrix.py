@@ -120,23 +120,23 @@ def _column_width(columns: Sequence[_Column], cells: Sequence[Sequence[Cell]], h
     """Give all columns one width: so that no word and no note is broken, and more where there is room."""
     notes = [MARK + 6 + width_of(c.note, SMALL) + 10 for row in cells for c in row]
     heads = [min(MOST_COLUMN, width_of(w, SMALL) + 6) for c in columns for w in c.label.split()]
-    least = max([LEAST_COLUMN, *notes, *heads])
+    least = max({LEAST_COLUMN, *notes, *heads})
     gaps = BETWEEN * len(list(groupby(columns, key=lambda c: c.group)))
     spare = (WIDEST - 2 * MARGIN - head - gaps) / max(1, len(columns))
-    wanted = max([width_of(c.label, SMALL) + 12 for c in columns], default=0.0)
+    wanted = max({least, *(width_of(c.label, SMALL) + 12 for c in columns)})
     return max(least, min(wanted, MOST_COLUMN, spare))
 
 
 def _bands(columns: Sequence[_Column], head: float, column: float) -> list[list[list[_Column]]]:
     """Set groups side by side as long as there is room; the others go below."""
     bands: list[list[list[_Column]]] = []
-    room = 0.0
+    room = whole = WIDEST - 2 * MARGIN - head
     for _, found in groupby(columns, key=lambda c: c.group):
         group = list(found)
         need = len(group) * column + BETWEEN
         if not bands or need > room:
             bands.append([])
-            room = WIDEST - 2 * MARGIN - head
+            room = whole
         bands[-1].append(group)
         room -= need
     return bands

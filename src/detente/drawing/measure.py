@@ -23,7 +23,6 @@ _CLASSES = {
     60: "vxy▸",
     61: "P",
     62: "TY",
-    64: "ES",
     66: "K",
     69: "ABVXZ",
     70: "RC",
@@ -42,7 +41,7 @@ _CLASSES = {
     100: "—…",
 }
 _WIDTHS = {letter: width for width, letters in _CLASSES.items() for letter in letters}
-_OTHER = 64
+_OTHER = 64  # E and S, too
 BOLD = 1.12
 
 

@@ -47,7 +47,6 @@ class Node:
 
     id: str
     label: str
-    kind: str = ""
     note: str = ""
 
 

@@ -183,7 +183,7 @@ def path_of(points: Sequence[Point], *, curved: bool = False) -> str:
 
 def arrow(
     points: Sequence[Point],
-    party: int | None = None,
+    party: int | None,
     *,
     curved: bool = False,
     lead: Sequence[Point] = (),

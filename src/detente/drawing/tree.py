@@ -102,8 +102,8 @@ def tree(root: TreeNode, title: str, text: str, *, parties: Sequence[str] = ()) 
     shown = _deciders(root)
     entries = parties_key(parties, shown) if parties else []
     if _any_chosen(root):
-        first = min(shown, default=None)
-        bold = arrow([(0, 0), (34, 0)], first if len(shown) == 1 else None, width=3.5, dashes="")
+        whose = next(iter(shown)) if len(shown) == 1 else None
+        bold = arrow([(0, 0), (34, 0)], whose, width=3.5, dashes="")
         entries.append((bold.replace('data-kind="arrow"', 'data-kind="key"'), 34.0, told.CHOSEN))
         thin = element("path", d="M0 0h34", stroke=tint("line"), stroke_width=1.5, stroke_dasharray="2 4")
         entries.append((thin, 34.0, told.NOT_CHOSEN))

@@ -13,7 +13,7 @@ from detente.wording.voice import Voice
 NUMBERS = frozenset({"nash", "ks", "ks_all", "egalitarian", "utilitarian"})
 
 
-def sentences(found: Sequence[Withheld], voice: Voice, *, deals: bool, numbers: bool = False) -> str:
+def sentences(found: Sequence[Withheld], voice: Voice, *, deals: bool, numbers: bool) -> str:
     """Say whose wishes are withheld, and what others can infer from the answer about them; empty where nothing is.
 
     Parameters

@@ -341,7 +341,7 @@ class Words:
         """Say what a statement wants, to stand alone: in a cell of a table, after a colon."""
         return statement.text.rstrip(".") or self.condition(statement.that, own)
 
-    def wish(self, statement: Statement, own: str = "") -> str:
+    def wish(self, statement: Statement, own: str) -> str:
         """Say what a statement wants, as a part of a sentence: ``it wants ...``."""
         that = statement.that
         if statement.text:

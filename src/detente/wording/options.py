@@ -37,7 +37,7 @@ def option_table(
     title: str,
     id: str,
     *,
-    differing: bool = False,
+    differing: bool,
 ) -> Table:
     """Lay states side by side; or list them, where the conflict is given as states and moves.
 

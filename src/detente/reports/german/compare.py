@@ -117,7 +117,7 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
     return target(answer, ends, voice, titled=titled)
 
 
-def common_ground(answer: CompareAnswer, voice: Voice, sight: str = "either") -> list[str]:
+def common_ground(answer: CompareAnswer, voice: Voice, sight: str) -> list[str]:
     """Say what is taken in all outcomes of all accounts, and what in none: at length, then shorter."""
     return shared_told(answer, voice, sight, options_told)
 

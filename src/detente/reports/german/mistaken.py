@@ -138,20 +138,20 @@ def comes(speaker: Speaker, ends: Ends, *, titled: bool = True) -> str:
     return f"führt es {speaker.outcomes(ends.states, ends.count, titled=titled)}"
 
 
-def would(speaker: Speaker, states: Sequence[int], count: str, *, titled: bool = False) -> str:
+def would(speaker: Speaker, states: Sequence[int], count: str) -> str:
     """Say where it would go: ``führte es zu A``, ``bliebe es, wie es heute ist``."""
     if tuple(states) == (speaker.answer.status_quo,):
         return "bliebe es, wie es heute ist"
     if not states:
         return "hätte nichts Bestand, was erreicht wird"
-    return f"führte es {speaker.outcomes(states, count, titled=titled)}"
+    return f"führte es {speaker.outcomes(states, count)}"
 
 
-def would_go(speaker: Speaker, ends: Ends, *, titled: bool = False) -> str:
+def would_go(speaker: Speaker, ends: Ends) -> str:
     """Say where it would go if nobody were mistaken."""
     if ends.count is None:
         return "ließ sich in der Zeit nicht klären, wohin es ginge"
-    return would(speaker, ends.states, ends.count, titled=titled)
+    return would(speaker, ends.states, ends.count)
 
 
 # -- the correction ----------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from detente.wording.texts import verb
 from detente.wording.voice import Voice
 
 
-def sentences(found: Sequence[Withheld], voice: Voice, *, deals: bool, numbers: bool = False) -> str:
+def sentences(found: Sequence[Withheld], voice: Voice, *, deals: bool, numbers: bool) -> str:
     """Say whose wishes are withheld, and what others can infer from the answer about them; empty where nothing is."""
     told = []
     here = list(dict.fromkeys(w.decision_maker for w in found if w.here))
