@@ -94,6 +94,7 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "mistaken-road": ("mistaken", "mistaken", (), {}),
     "mistaken-both": ("mistaken", "mistaken-both", (), {}),
     "robust-doubted": ("robust", "doubted", (), {}),
+    "robust-of": ("robust", "doubted", (), {"of": "b.y or b.z"}),
     "evolve-light": ("evolve", "dilemma", ("light",), {}),
 }
 

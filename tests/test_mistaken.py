@@ -1,4 +1,7 @@
-"""Hypergames against an enumeration that reads like the definitions; small cases worked out by hand."""
+"""Hypergames against an enumeration that reads like the definitions; small cases worked out by hand.
+
+No published case is among them: of none could every order of preference and every result be read in full.
+"""
 
 from __future__ import annotations
 

@@ -85,6 +85,7 @@ MOST: dict[str, dict[str, float]] = {
         "MOST_TOGETHER": 3,
         "MOST_BARS": 4,
     },
+    "questions.robust.asked_words": {"MOST_POINTS": 3},
     "questions.robust.detail_words": {"MOST_ROWS": 20},
     "questions.robust.words": {"MOST_POINTS": 3},
     "questions.rounds.answer": {"MOST_REACHED": 5},

@@ -290,6 +290,8 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "phases-young": ("phases", "lake", ("young",), {}),
     "robust-open": ("robust", "doubts", ("open",), {}),
     "robust-doubts": ("robust", "doubts", ("open", "wide"), {}),
+    "robust-of": ("robust", "doubts", ("open",), {"of": "one.x and not two.y"}),
+    "robust-of-both": ("robust", "doubts", ("open", "wide"), {"of": "one.x+two.y"}),
     "settle-farm": ("settle", "farm", (), {}),
     "settle-bold": ("settle", "farm", ("bold",), {}),
     "rounds-farm": ("rounds", "farm", (), {"runs": 60}),

@@ -20,12 +20,11 @@ from detente.questions.robust.answer import (
     MisfitWeight,
     RobustAnswer,
     RobustConcept,
-    SettledFact,
-    TurnFact,
     WeightedSet,
     WeightedState,
 )
 from detente.questions.robust.detail_words import details
+from detente.questions.robust.index_facts import SettledFact, TurnFact
 from detente.questions.robust.picture import shares
 from detente.wording import Section, Table, Text, Voice
 from detente.wording.blocks import tables

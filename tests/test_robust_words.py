@@ -12,8 +12,9 @@ from detente.conflict import read_conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.robust import phrases, words
-from detente.questions.robust.answer import SettledFact, TurnFact, WeightedSet, WeightedState
+from detente.questions.robust.answer import WeightedSet, WeightedState
 from detente.questions.robust.detail_words import details
+from detente.questions.robust.index_facts import SettledFact, TurnFact
 from detente.questions.robust.picture import picture, shares
 from detente.wording import Items, Section, Table, Text, Voice
 from tests.pictures import Drawn

@@ -9,9 +9,10 @@ from typing import Literal
 import numpy as np
 
 from detente.conflict import Conflict, DetenteError, UnknownNameError
-from detente.conflict.errors import ConditionError, nearest, quoted
+from detente.conflict.errors import quoted
 from detente.game import Game, Ints, Row, State, Tabular, UnknownStateError, needs_ranks
 from detente.game.given import as_game
+from detente.questions.meaning import meant
 from detente.questions.pivot.edits import Edit
 from detente.questions.pivot.rankings import Rankings, count_rankings
 from detente.questions.pivot.search import Found, Obstacle, Search, Turn
@@ -107,17 +108,10 @@ def goal_states(game: Game, goal: str | State | Ints) -> Ints:
         return np.array([goal.index])
     if not isinstance(goal, str):
         return goal
-    try:
-        # First as a condition: the name of an option is one, and the id of a state too.
-        found = np.flatnonzero(game.where(goal))
-    except ConditionError as error:
-        try:
-            return np.array([game.state(goal).index])
-        except UnknownStateError:
-            close = nearest(goal, [n.name for n in game.conflict.states])
-            meant = f" (did you mean {quoted(close)}?)" if close else ""
-            told = f"no state {quoted(goal)}{meant}, and as a condition: {error.message}"
-            raise UnknownStateError(told) from None
+    what = meant(game, goal)
+    if isinstance(what, State):
+        return np.array([what.index])
+    found = np.flatnonzero(game.states.where(what))
     if not found.size:
         raise UnknownStateError(f"in no feasible state {quoted(goal)} holds")
     return found

@@ -6,9 +6,11 @@ from typing import Any, Literal
 
 from detente.answers import Answer, Count, Ref, Value
 from detente.questions.building import Listing, basis_of_claims, head
+from detente.questions.robust.asked_facts import AskedFact, asked_fact
 from detente.questions.robust.deal_facts import DealsFact, deals_fact
-from detente.questions.robust.deciding import Decider, Index
+from detente.questions.robust.deciding import Decider
 from detente.questions.robust.doubt_facts import DoubtFact, Unvaried, doubt_fact
+from detente.questions.robust.index_facts import IndexFact, TurnFact, index_fact, turn_fact
 from detente.questions.robust.result import Found, Robustness
 from detente.questions.robust.sampled import SampledSpread, standard_error
 
@@ -49,23 +51,6 @@ class WeightedState(Value, frozen=True, kw_only=True):
     always: bool
 
 
-class IndexFact(Value, frozen=True, kw_only=True):
-    """How much hangs on a doubt.
-
-    Attributes
-    ----------
-    turns : float
-        The weight of the accounts in which the claim holds as it is written and which lead elsewhere if it does not.
-    first, total : float
-        Its index of the first order and in total: which part of the spread goes where it is settled, and which part is
-        left where everything else is.
-    """
-
-    turns: float
-    first: float
-    total: float
-
-
 class OutcomeIndex(Value, frozen=True, kw_only=True):
     """How much hangs on a doubt of whether a state is among those that it is heading to."""
 
@@ -101,30 +86,6 @@ class PairFact(Value, frozen=True, kw_only=True):
 
     doubts: tuple[int, int]
     index: float
-
-
-class SettledFact(Value, frozen=True, kw_only=True):
-    """A doubt, and how it is settled: places in `doubts` and in its `variants`."""
-
-    doubt: int
-    variant: int
-
-
-class TurnFact(Value, frozen=True, kw_only=True):
-    """A condition under which the answer turns.
-
-    Attributes
-    ----------
-    settled : tuple of SettledFact
-    weight : float
-        Of the accounts in which that is so.
-    share : float
-        In which part of these it leads to where the account as it is written does.
-    """
-
-    settled: tuple[SettledFact, ...]
-    weight: float
-    share: float
 
 
 class RobustConcept(Value, frozen=True, kw_only=True):
@@ -212,6 +173,8 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
         How often a deal beats no deal, where claims about terms are doubted.
     deals_left_out : str
         Why these doubts are not looked at, where there are some.
+    asked : AskedFact or None
+        What comes out of an outcome, where one is asked about; then deals are not looked at.
     """
 
     accounts: Count
@@ -226,6 +189,7 @@ class RobustAnswer(Answer, frozen=True, kw_only=True):
     concepts: tuple[RobustConcept, ...]
     deals: DealsFact | None = None
     deals_left_out: str = ""
+    asked: AskedFact | None = None
 
 
 def answer(found: Robustness) -> RobustAnswer:
@@ -235,7 +199,11 @@ def answer(found: Robustness) -> RobustAnswer:
     if listing is not None:
         listing.stopped(*found.stopped)
         concepts = tuple(_concept(found, one, listing) for one in found.found)
-    fields = head("robust", found.conflict, found.game, listing) | {"spoken": _spoken(concepts)}
+    asked = None if found.asked is None or listing is None else asked_fact(found.asked, listing)
+    spoken = _spoken(concepts)
+    if asked is not None and asked.state is not None:
+        spoken = (asked.state, *(s for s in spoken if s != asked.state))[:MOST_SPOKEN]
+    fields = head("robust", found.conflict, found.game, listing) | {"spoken": spoken}
     if not concepts and found.conflict.terms is not None:
         claims = [c for w in found.conflict.terms.wishes.values() for c in w.claims]
         fields["basis"] = basis_of_claims(claims, found.conflict)
@@ -253,6 +221,7 @@ def answer(found: Robustness) -> RobustAnswer:
         concepts=concepts,
         deals=None if found.deals is None else deals_fact(found.deals),
         deals_left_out=found.deals_left_out,
+        asked=asked,
     )
 
 
@@ -298,14 +267,7 @@ def _concept(found: Robustness, one: Found, listing: Listing) -> RobustConcept:
         deciders=tuple(_decider(d, ref) for d in one.deciders if d.matters),
         matterless=one.matterless,
         pairs=tuple(PairFact(doubts=p.doubts, index=p.index) for p in one.pairs),
-        turns=tuple(
-            TurnFact(
-                settled=tuple(SettledFact(doubt=d, variant=v) for d, v in t.literals),
-                weight=t.weight,
-                share=t.share,
-            )
-            for t in one.turns
-        ),
+        turns=tuple(map(turn_fact, one.turns)),
         telling=None if telling is None else telling.doubt,
     )
 
@@ -318,13 +280,9 @@ def _decider(decider: Decider, ref: Any) -> DeciderFact:
     return DeciderFact(
         doubt=decider.doubt,
         written=decider.written,
-        index=_index(decider.all),
+        index=index_fact(decider.all),
         information=decider.information,
         outcomes=tuple(
-            OutcomeIndex(state=ref(o), index=_index(i)) for o, i in decider.outcomes if i.total > 0
+            OutcomeIndex(state=ref(o), index=index_fact(i)) for o, i in decider.outcomes if i.total > 0
         ),
     )
-
-
-def _index(index: Index) -> IndexFact:
-    return IndexFact(turns=index.turns, first=index.first, total=index.total)

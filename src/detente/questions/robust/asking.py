@@ -9,8 +9,9 @@ from pathlib import Path
 from detente.conflict import Conflict, ConflictFileError, NotInFileError, UnknownNameError
 from detente.conflict.doubts import Doubts, doubts_of
 from detente.conflict.doubts_terms import anything_doubted, doubts_of_terms
-from detente.game import Game
+from detente.game import Game, State
 from detente.questions.heads import NO_START
+from detente.questions.robust.asked import asked_of
 from detente.questions.robust.cells import CONCEPTS
 from detente.questions.robust.deals import TOO_MANY, Deals, deals_of, why_not
 from detente.questions.robust.estimating import Draws, estimated
@@ -23,6 +24,7 @@ NOTHING = (
     "nothing in this account is doubted: no claim has a 'confidence' below 1, 'alternatives' or an open order"
 )
 TERMS_ALONE = "claims about terms alone are doubted in this account, and these are not looked at"
+NO_OUTCOME = "claims about terms alone are doubted in this account: on these it does not hang where it leads"
 
 
 class LeftOutError(NotInFileError):
@@ -36,6 +38,7 @@ def robust(
     samples: int | None = None,
     seed: int = 0,
     draws: Draws | None = None,
+    of: str | State | None = None,
 ) -> Robustness:
     """Find where all accounts that the doubts of an account span are heading, each with its weight.
 
@@ -54,6 +57,9 @@ def robust(
         Another number draws others; the same one always the same.
     draws : Draws, optional
         Who draws, how many are looked at together, where to keep what is done.
+    of : str or State, optional
+        An outcome to ask about: a condition, or a state (its name, its id, its number). How often it is among where it
+        is heading, and what decides that, is then in `asked`; deals are not looked at.
 
     Returns
     -------
@@ -63,6 +69,8 @@ def robust(
     ------
     NotInFileError
         Where nothing is doubted, a preference is unknown, or the file has no status quo.
+    UnknownStateError
+        Where `of` is no state and no condition, or is met nowhere.
     TooLargeError
         Where the doubts about rules and the status quo span too many settings.
 
@@ -74,10 +82,17 @@ def robust(
     (4194304, 32)
     >>> [round(weight, 4) for outcome, weight in found.under("nash").outcomes]
     [1.0, 0.5, 0.3, 0.15]
+    >>> asked = detente.robust(detente.load("istanbul-2025").under("kyiv"), of="europe.troops").asked
+    >>> round(asked.under("nash").share, 4), round(asked.under("nash").only, 4)
+    (0.5, 0.0)
     """
     under = conflict.conflict if isinstance(conflict, Game) else conflict.under()
     doubts = doubts_of(under)
-    deals, left_out, game = _deals(under, conflict if isinstance(conflict, Game) else None)
+    deals, left_out, game = None, "", None
+    if of is None:
+        deals, left_out, game = _deals(under, conflict if isinstance(conflict, Game) else None)
+    elif not doubts.doubts and anything_doubted(under):
+        raise LeftOutError(NO_OUTCOME)
     if not doubts.doubts and deals is not None:
         return Robustness(under, game, doubts, 0, (), {}, deals=deals)
     if not doubts.doubts and left_out:
@@ -90,6 +105,8 @@ def robust(
             raise UnknownNameError("concept", concept, CONCEPTS)
     chosen = tuple(c for c in CONCEPTS if c in concepts)
     found = _outcomes(under, doubts, chosen, samples, seed, draws or Draws())
+    if of is not None:
+        return replace(found, asked=asked_of(found, of))
     return replace(found, deals=deals, deals_left_out=left_out)
 
 
@@ -153,6 +170,7 @@ def ask(
     samples: int | None = None,
     seed: int = 0,
     draws: Draws | None = None,
+    of: str | None = None,
 ) -> list[Robustness]:
     """Ask of each account in which something is doubted.
 
@@ -170,7 +188,7 @@ def ask(
             if draws is not None and draws.folder is not None and len(conflicts) > 1:
                 own = replace(draws, folder=str(Path(draws.folder) / under.account))
             try:
-                found.append(robust(under, concepts=chosen, samples=samples, seed=seed, draws=own))
+                found.append(robust(under, concepts=chosen, samples=samples, seed=seed, draws=own, of=of))
             except LeftOutError as error:
                 left_out = left_out or error
     if not found:

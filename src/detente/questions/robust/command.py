@@ -38,7 +38,14 @@ def _ask(request: Request) -> Sequence[Any]:
             folder=given.get("resume"),
             progress=request.progress,
         )
-        found = ask(request.under(), request.concepts, given.get("samples"), given.get("seed") or 0, draws)
+        found = ask(
+            request.under(),
+            request.concepts,
+            given.get("samples"),
+            given.get("seed") or 0,
+            draws,
+            given.get("of"),
+        )
     if given.get("accounts") is not None:
         write_accounts(found, given["accounts"])
     return found
@@ -72,12 +79,18 @@ QUESTION = Question(
     asks="If some of what the file says is wrong: does the answer hold?",
     about=(
         "Follow every account that the doubts of the file span (`confidence`, `alternatives`, open orders, sources\n"
-        "that may fail), each with its weight: how often it leads where, on which claims that hangs, what to find\n"
-        "out first."
+        "that may fail), each with its weight: how often it leads where, or to an outcome that you name, on which\n"
+        "claims that hangs, what to find out first."
     ),
     example="detente robust istanbul-2025",
     page="how-to/robust.md",
     arguments=(
+        Argument(
+            "of",
+            "ask of one outcome how often it may end there: a condition, or a state (a name, an id, a number)",
+            "condition",
+            metavar="OUTCOME",
+        ),
         Argument("samples", "draw N cases, also where all could be taken", "whole", metavar="N"),
         Argument("seed", "another number draws others", "whole", metavar="N", default=0),
         Argument("workers", "draw in N processes at a time", "whole", metavar="N", default=1),
@@ -93,5 +106,8 @@ QUESTION = Question(
     answer=_answer,
     say=_say,
     rows=_rows,
-    columns="an outcome under a concept: the weight of the accounts that have it among those that they are heading to",
+    columns=(
+        "an outcome under a concept (with --of that one): the weight of the accounts that have it among those that "
+        "they are heading to"
+    ),
 )

@@ -14,6 +14,14 @@ def details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
     """Give the doubts, and what comes out under each concept."""
     if not answer.concepts:
         return deal_details(answer, voice)
+    found = intro(answer, voice)
+    found += [_concept(answer, c, voice) for c in answer.concepts]
+    found += deal_details(answer, voice)
+    return tuple(found)
+
+
+def intro(answer: RobustAnswer, voice: Voice) -> list[Block]:
+    """Say what the doubts span, what is not varied, and what is left out."""
     found: list[Block] = [
         Text(
             f"The doubts span {quantity(int(answer.accounts))} accounts. By the improvements of the parties, "
@@ -28,9 +36,7 @@ def details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
         Text(f"Left out, as they contradict themselves: {in_hundred(m.weight)} cases ({m.why}).")
         for m in answer.misfits
     ]
-    found += [_concept(answer, c, voice) for c in answer.concepts]
-    found += deal_details(answer, voice)
-    return tuple(found)
+    return found
 
 
 def figure(value: float) -> str:
@@ -68,7 +74,7 @@ def _concept(answer: RobustAnswer, one: RobustConcept, voice: Voice) -> Section:
         )
     if one.pairs:
         rows = tuple(
-            (_name(answer, p.doubts[0], voice), _name(answer, p.doubts[1], voice), figure(p.index))
+            (doubt_name(answer, p.doubts[0], voice), doubt_name(answer, p.doubts[1], voice), figure(p.index))
             for p in one.pairs[:MOST_ROWS]
         )
         note = "Beyond what each decides by itself (index of the second order)."
@@ -89,7 +95,8 @@ def _concept(answer: RobustAnswer, one: RobustConcept, voice: Voice) -> Section:
     )
 
 
-def _name(answer: RobustAnswer, doubt: int, voice: Voice) -> str:
+def doubt_name(answer: RobustAnswer, doubt: int, voice: Voice) -> str:
+    """Call a doubt by whose it is and its id."""
     known = answer.doubts[doubt]
     if known.decision_maker:
         return f"{voice.words(answer.perspective).party(known.decision_maker)}: {known.id}"
@@ -121,7 +128,7 @@ def _deciders(answer: RobustAnswer, one: RobustConcept, voice: Voice) -> Table:
     def row(found: DeciderFact) -> tuple[str, ...]:
         index = found.index
         numbers = (found.written, index.turns, index.first, index.total, found.information)
-        return (_name(answer, found.doubt, voice), *map(figure, numbers))
+        return (doubt_name(answer, found.doubt, voice), *map(figure, numbers))
 
     return Table(
         ("Doubt", "Holds", "Turns", "First order", "Total", "Information"),

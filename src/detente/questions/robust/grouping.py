@@ -54,6 +54,7 @@ def grouped(under: Conflict, doubts: Doubts, concepts: Sequence[str]) -> Robustn
         tuple(found),
         states,
         tuple(misfits.items()),
+        settings=tuple(s.game for s in every),
     )
 
 

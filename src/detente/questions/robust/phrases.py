@@ -10,9 +10,9 @@ from detente.questions.robust.answer import (
     MOST_TOGETHER,
     RobustAnswer,
     RobustConcept,
-    SettledFact,
 )
 from detente.questions.robust.doubt_facts import DoubtFact, VariantFact
+from detente.questions.robust.index_facts import SettledFact
 from detente.wording import Voice, Words, listed, quantity
 
 NEAR = 1e-12  # what a weight may be off

@@ -12,6 +12,7 @@ import numpy as np
 from detente.conflict import Conflict, UnknownNameError
 from detente.conflict.doubts import Doubts
 from detente.game import Game, Row, State, Tabular
+from detente.questions.robust.asked import Asked
 from detente.questions.robust.deals import Deals
 from detente.questions.robust.deciding import Decider, Together, Turn, decided, outcomes_of, paired, turning
 from detente.questions.robust.drawing import Drawn
@@ -130,6 +131,8 @@ class Robustness(Tabular):
         How often a deal beats no deal, where claims about terms are doubted.
     deals_left_out : str
         Why these doubts are not looked at, where there are some.
+    asked : Asked or None
+        What comes out of an outcome, where one is asked about.
     """
 
     conflict: Conflict
@@ -147,6 +150,7 @@ class Robustness(Tabular):
     settings: tuple[Game | None, ...] = field(default=(), repr=False)
     deals: Deals | None = field(default=None, repr=False)
     deals_left_out: str = ""
+    asked: Asked | None = field(default=None, repr=False)
 
     @property
     def exact(self) -> bool:
@@ -180,7 +184,10 @@ class Robustness(Tabular):
         return tuple(game.state(s).id for s in states)
 
     def rows(self) -> list[Row]:
-        """Give a row for each outcome under each concept: how often it is where it is heading."""
+        """Give a row for each outcome under each concept, or for that asked about: how often it leads there."""
+        if self.asked is not None:
+            asked = self.asked.asked
+            return [{"concept": u.concept, "state": asked, "weight": u.share} for u in self.asked.found]
         return [
             {"concept": one.concept, "state": outcome, "weight": weight}
             for one in self.found

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from shlex import quote
 
 from detente.answers import StateValue
+from detente.questions.robust import asked_words as asked
 from detente.questions.robust import deal_words as deals
 from detente.questions.robust.answer import RobustAnswer, RobustConcept
+from detente.questions.robust.asked_detail_words import asked_details
 from detente.questions.robust.detail_words import details
 from detente.questions.robust.doubt_facts import DoubtFact
 from detente.questions.robust.phrases import (
@@ -32,6 +35,8 @@ MOST_POINTS = 3
 
 def say(answers: Sequence[RobustAnswer], voice: Voice) -> Said:
     """Say whether the answer holds if claims are wrong, which decide, and what to find out first."""
+    if answers[0].asked is not None:
+        return say_asked(answers, voice)
     drawn = picture(answers, voice)
     return Said(
         question="If some of what the file says is wrong: does the answer hold?",
@@ -45,6 +50,21 @@ def say(answers: Sequence[RobustAnswer], voice: Voice) -> Said:
         ),
         details=each(answers, lambda a: details(a, voice)),
         account=followed(answers),
+        id="robust",
+    )
+
+
+def say_asked(answers: Sequence[RobustAnswer], voice: Voice) -> Said:
+    """Say of an outcome that is asked about how often it may end there, and what decides that."""
+    return Said(
+        question=asked.question(answers[0], voice),
+        headline=asked.headline(answers, voice),
+        points=asked.points(answers, voice),
+        pictures=(asked.picture(answers, voice),),
+        sure=f"{sure(answers)} {basis_of_all(answers)}",
+        next=(voice.command("robust"), voice.command("pivot", "--goal", quote(asked.fact(answers[0]).asked))),
+        details=each(answers, lambda a: asked_details(a, voice)),
+        account=answers[0].perspective if len(answers) == 1 else "",
         id="robust",
     )
 
