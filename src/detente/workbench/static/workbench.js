@@ -381,6 +381,7 @@
     else if (event.key === "ArrowDown") { event.preventDefault(); choose(now + 1); }
     else if (event.key === "ArrowUp" && now >= 0) { event.preventDefault(); choose(now - 1); }
     else if ((event.key === "Enter" || event.key === "Tab") && now >= 0) { event.preventDefault(); accept(items[now]); }
+    else if (event.key === "Tab") close();  // so that the next control comes, not the list
     else if (["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter", "ArrowUp"].includes(event.key)) close();
   });
   document.addEventListener("mousedown", (event) => {
