@@ -64,23 +64,8 @@ RUN = """async ([only, least, large]) => {
 }"""
 
 # Whatever is used, read or jumped to by its role needs a name in the tree that screen readers are given.
-NAMED = frozenset(
-    [
-        "button",
-        "link",
-        "textbox",
-        "searchbox",
-        "combobox",
-        "checkbox",
-        "listbox",
-        "option",
-        "DisclosureTriangle",
-        "image",
-        "heading",
-        "navigation",
-        "region",
-    ]
-)
+CONTROLS = ("button", "link", "textbox", "searchbox", "combobox", "checkbox", "listbox", "option")
+NAMED = frozenset({*CONTROLS, "DisclosureTriangle", "image", "heading", "navigation", "region"})
 
 
 @cache

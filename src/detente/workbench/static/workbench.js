@@ -417,6 +417,10 @@
     const link = event.target.closest && event.target.closest("a[data-line]");
     if (link) { event.preventDefault(); jump(Number(link.dataset.line), Number(link.dataset.column)); }
   });
+  addEventListener("beforeprint", () => {  // a field is printed as the window that it is
+    const editor = document.getElementById("text");
+    if (editor) document.getElementById("printed").textContent = editor.value;
+  });
   addEventListener("popstate", () => location.reload());
   addEventListener("beforeunload", (event) => {
     const editor = document.getElementById("text");
