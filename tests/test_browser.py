@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import detente
+from tests.accessible import everywhere
 from tools.chromium import find
 
 CHROMIUM = find()
@@ -136,6 +137,15 @@ def test_in_the_dark_every_text_stands_out(browser, files):
             assert paper > 0.9
             assert most < 0.4
         page.close()
+
+
+@pytest.mark.parametrize("name", [n for n in PAGES if n != "report of istanbul-2025"])  # too long for it
+def test_axe_finds_nothing_light_and_dark_wide_and_narrow(browser, files, name):
+    page = browser.new_page()
+    page.set_default_timeout(120_000)
+    page.goto(files[name].as_uri())
+    assert everywhere(page) == []
+    page.close()
 
 
 def test_links_lead_to_their_parts(browser, files):

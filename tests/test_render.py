@@ -352,7 +352,8 @@ def test_a_picture_on_a_page_has_a_caption_a_name_and_a_description():
 def test_tables_of_a_page_have_heads_of_rows_and_words_for_marks():
     table = parsed(Page("x", (SECOND,))).one("table")
     assert table.one("caption").text() == "Who gains"
-    assert [e.text() for e in table.one("thead").all("th", scope="col")] == ["", "kyiv", "broker"]
+    assert [e.text() for e in table.one("thead").all("th", scope="col")] == ["kyiv", "broker"]
+    assert [e.text() for e in table.one("thead").one("tr").all("td")] == [""]  # no head without a name
     rows = table.one("tbody").all("tr")
     assert [e.text() for e in rows[0].all("th", scope="row")] == ["Russia"]
     assert [e.text() for e in rows[0].all("td")] == ["▲better 1st", "▼worse 3rd"]
@@ -362,11 +363,24 @@ def test_tables_of_a_page_have_heads_of_rows_and_words_for_marks():
     assert [e.attributes.get("class") for e in rows[0].all("td")] == ["tight", "mark"]
     region = table.parent
     assert region is not None
-    assert region.attributes["role"] == "region"
+    assert region.attributes["role"] == "group"  # as no landmark it needs no name of its own on the page
     assert region.attributes["aria-label"] == "Who gains"
     assert region.one("p", class_="note").text() == "Compared with today."
     sure = parsed(PAGE).one("p", class_="sure")
     assert [e.text() for e in sure.all("span", class_="hidden")] == ["yes", "no"]
+
+
+def test_the_last_column_of_a_table_heads_nothing():
+    """Where the columns with data are dropped as empty, heads are left, which would head nothing."""
+    for columns, rows, heads in (
+        (("Party", "Claim"), (("Russia", "talks"), ("", "halt")), ["Russia", "Russia"]),
+        (("Claim",), (("talks",), ("halt",)), []),
+    ):
+        made = Said("q", "h", pictures=(Table(columns, rows, heads=2),))
+        table = parsed(Page("x", (made,))).one("table")
+        assert [e.text() for e in table.all("th", scope="col")] == list(columns)
+        assert [e.text() for e in table.all("th", scope="row")] == heads
+        assert [e.text() for e in table.one("tbody").all("td")] == ["talks", "halt"]
 
 
 def test_a_row_that_goes_on_says_to_the_ear_with_what():

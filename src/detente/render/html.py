@@ -106,8 +106,12 @@ class _Writer:
         table = trimmed(whole)
         if table is None:
             return ""
+        # A cell that heads nothing by a word is no head: whoever listens would be told of a head without a name.
         head = "".join(
-            f'<th scope="col"{_mark(k, table)}>{self.text(c)}</th>' for k, c in enumerate(table.columns)
+            f'<th scope="col"{_mark(k, table)}>{self.text(c)}</th>'
+            if not blank(c)
+            else f"<td{_mark(k, table)}></td>"
+            for k, c in enumerate(table.columns)
         )
         rows = "\n".join(
             f"<tr>{self._row(row, table, table.rows[:n][::-1])}</tr>" for n, row in enumerate(table.rows)
@@ -116,19 +120,21 @@ class _Writer:
         note = f'<p class="note">{self.text(table.note)}</p>' if table.note else ""
         thead = f"<thead><tr>{head}</tr></thead>" if not all(map(blank, table.columns)) else ""
         short = " short" if len(table.rows) <= SHORT_TABLE else ""
-        label = f' role="region" aria-label="{escape(apart(table.title))}"' if table.title else ""
+        # A group, no landmark: a page of many tables would have dozens of those, some of the same name.
+        label = f' role="group" aria-label="{escape(apart(table.title))}"' if table.title else ""
         body = f"{caption}{thead}<tbody>\n{rows}\n</tbody>"
         return f'<div class="table{short}"{label}><table>{body}</table>{note}</div>'
 
     def _row(self, row: Sequence[str], table: Table, above: Sequence[Sequence[str]]) -> str:
         cells = []
+        most = min(table.heads, len(table.columns) - 1)  # the last column has nothing to head
         for k, cell in enumerate(row):
             shown = "".join(self._piece(*piece) for piece in split_marks(cell, table.marks)).strip()
             shown = self.fresh(cell_key(table, row, k), shown)
             kind = _mark(k, table) or _long(cell)
-            if k < table.heads and not blank(cell):
+            if k < most and not blank(cell):
                 cells.append(f'<th scope="row"{kind}>{shown}</th>')
-            elif k == 0 and table.heads and (goes_on := next((r[0] for r in above if not blank(r[0])), "")):
+            elif k == 0 and most and (goes_on := next((r[0] for r in above if not blank(r[0])), "")):
                 cells.append(f'<th scope="row"><span class="hidden">{self.text(goes_on)}</span></th>')
             else:
                 cells.append(f"<td{kind}>{shown}</td>")

@@ -120,6 +120,7 @@ GERMAN: Mapping[str, str] = {
     # the questions
     "By whose account": "Nach welcher Lesart",
     "all of them": "allen",
+    "nothing chosen": "nichts gewählt",
     "Ask": "Fragen",
     "This takes longer": "Das dauert länger",
     "Stop": "Anhalten",

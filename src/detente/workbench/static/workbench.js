@@ -381,6 +381,7 @@
     else if (event.key === "ArrowDown") { event.preventDefault(); choose(now + 1); }
     else if (event.key === "ArrowUp" && now >= 0) { event.preventDefault(); choose(now - 1); }
     else if ((event.key === "Enter" || event.key === "Tab") && now >= 0) { event.preventDefault(); accept(items[now]); }
+    else if (event.key === "Tab") close();  // so that the next control comes, not the list
     else if (["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter", "ArrowUp"].includes(event.key)) close();
   });
   document.addEventListener("mousedown", (event) => {
@@ -415,6 +416,10 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[data-line]");
     if (link) { event.preventDefault(); jump(Number(link.dataset.line), Number(link.dataset.column)); }
+  });
+  addEventListener("beforeprint", () => {  // a field is printed as the window that it is
+    const editor = document.getElementById("text");
+    if (editor) document.getElementById("printed").textContent = editor.value;
   });
   addEventListener("popstate", () => location.reload());
   addEventListener("beforeunload", (event) => {

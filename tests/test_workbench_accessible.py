@@ -1,0 +1,210 @@
+"""Every page of the workbench, in each of its states: axe-core finds nothing, all has a name, Tab goes through."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytest.importorskip("starlette")
+
+from tests import test_workbench_browser as base
+from tests.accessible import everywhere, unnamed
+from tests.test_workbench_forms import FORMS, RANKED
+from tests.workbench_client import RIVER
+
+pytestmark = pytest.mark.browser
+browser = base.browser  # fixture
+BAD = RIVER.replace("not lower.sue", "not lower.seu")
+GERMAN = RIVER.replace("detente: 1", "detente: 1\nlanguage: de")
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("bench")
+    texts = {
+        "river": RIVER,
+        "forms": FORMS,
+        "ranked": RANKED,
+        "bad": BAD,
+        "german": GERMAN,
+        "istanbul": base.ISTANBUL,
+    }
+    for name, text in texts.items():
+        (folder / f"{name}.yaml").write_bytes(text.encode())
+    found = base.Server(folder)
+    yield found
+    assert found.end() == 130
+
+
+@pytest.fixture
+def page(browser):
+    found = browser.new_page(viewport={"width": 1200, "height": 800})
+    found.set_default_timeout(base.LONG)
+    yield found
+    found.close()
+
+
+def offered(page: Any) -> None:
+    page.locator("#text").focus()
+    page.keyboard.press("Control+End")
+    page.wait_for_timeout(300)  # it scrolls, and what scrolls takes the offers away
+    page.keyboard.press("Control+ ")
+    page.locator("#offers li[aria-selected=true]").wait_for()
+
+
+def chosen(page: Any) -> None:
+    page.locator(".graph [data-state='0']").click()
+    page.locator("#chosen").wait_for()
+
+
+def refused(page: Any) -> None:
+    form = page.locator("form", has=page.locator("[name=do][value=add-party]"))
+    form.evaluate("form => { form.noValidate = true }")
+    form.get_by_role("button", name="Add party").click()
+    page.locator("main .alert").wait_for()
+
+
+def pinned(page: Any) -> None:
+    base.whole(page)
+    page.get_by_label("Pin the file as it is now").fill("As it is")
+    page.get_by_role("button", name="Pin", exact=True).click()
+    base.whole(page)
+    page.locator("article.hand").wait_for()
+
+
+def clashed(page: Any) -> None:
+    """Two windows change one place: the second one is shown both."""
+    title = page.locator("form", has=page.locator("[name=do][value=title]"))
+    stale = title.locator("[name=base]").get_attribute("value")
+    for told in ("One title", "Another title"):
+        title.locator("[name=base]").evaluate("(e, v) => { e.value = v }", stale)
+        title.get_by_label("Title").fill(told)
+        title.get_by_role("button", name="Save").click()
+        page.locator("h1", has_text="Who can do what" if told == "One title" else "Two changes").wait_for()
+
+
+def switched_off(page: Any) -> None:
+    page.get_by_role("button", name=re.compile("^Off")).first.click()
+    page.locator(".cards.off").wait_for()
+
+
+STATES: dict[str, tuple[str, Callable[[Any], None] | None]] = {
+    "folder": ("", None),
+    "no such page": ("c/river.yaml/nothing", None),
+    "answer": ("c/istanbul.yaml/answer", None),
+    "answer in German": ("c/german.yaml/answer", None),
+    "answer of a file with mistakes": ("c/bad.yaml/answer", None),
+    "scenarios": ("c/forms.yaml/answer", pinned),
+    "table": ("c/forms.yaml/table", None),
+    "table, a change refused": ("c/river.yaml/table", refused),
+    "table in German": ("c/german.yaml/table", None),
+    "two versions": ("c/bad.yaml/table", clashed),
+    "wishes": ("c/istanbul.yaml/wishes?party=us", None),
+    "wishes in German": ("c/german.yaml/wishes", None),
+    "wishes, one switched off, and what another account changes": (
+        "c/forms.yaml/wishes?party=lower",
+        switched_off,
+    ),
+    "wishes by weights": ("c/forms.yaml/wishes?party=upper", None),
+    "wishes by a ranking": ("c/ranked.yaml/wishes?party=a", None),
+    "wishes in part": ("c/forms.yaml/wishes?party=state", None),
+    "graph": ("c/istanbul.yaml/graph?account=kyiv", chosen),
+    "questions": ("c/river.yaml/questions", None),
+    "question": ("c/river.yaml/ask/pivot?ask=1", None),
+    "question in German": ("c/german.yaml/ask/whatif", None),
+    "question refused": ("c/river.yaml/ask/explain?ask=1&state=nothing", None),
+    "text": ("c/river.yaml/text", offered),
+    "text with mistakes": ("c/bad.yaml/text", None),
+    "report": ("c/river.yaml/report", None),
+    "report in German": ("c/german.yaml/report", None),
+    "pairs": ("c/river.yaml/pairs?party=upper&account=engineers", None),
+    "pairs in German": ("c/german.yaml/pairs?party=lower&account=residents", None),
+}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing_light_and_dark_wide_and_narrow(server, page, state):
+    path, bring = STATES[state]
+    page.goto(server.address + path)
+    base.whole(page)
+    if bring is not None:
+        bring(page)
+    assert everywhere(page) == []
+
+
+FOCUSABLE = """() => {
+    const able = 'a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+    window.inOrder = [...document.querySelectorAll(able)].filter((e) => e.checkVisibility());
+    return window.inOrder.length;
+}"""
+AT = """() => { const e = document.activeElement; const style = getComputedStyle(e);
+    return [window.inOrder.indexOf(e), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]; }"""
+
+
+@pytest.mark.parametrize(
+    "path", ["answer", "table", "wishes", "graph", "ask/whatif", "text", "pairs?party=upper"]
+)
+def test_tab_goes_through_all_that_can_be_used_in_the_order_of_the_page_and_shows_where_it_is(
+    server, page, path
+):
+    page.goto(server.at("river.yaml", path))
+    base.whole(page)
+    count = page.evaluate(FOCUSABLE)
+    assert count > 10
+    seen = []
+    for _ in range(count):
+        page.keyboard.press("Tab")
+        seen.append(page.evaluate(AT))
+    assert seen == [[k, True] for k in range(count)]
+
+
+def test_tab_out_of_the_text_closes_what_is_offered_and_goes_on(server, page):
+    page.goto(server.at("river.yaml", "text"))
+    offered(page)
+    page.locator("#text").press("ArrowUp")
+    page.evaluate(
+        "document.querySelector('#offers [aria-selected=true]').setAttribute('aria-selected', 'false')"
+    )
+    page.keyboard.press("Tab")
+    assert page.locator("#offers").is_hidden()
+    assert page.evaluate("document.activeElement.textContent") == "Save"
+
+
+BROKEN = """<!doctype html><html lang="en"><head><title>x</title><style>
+body { background: #fff; color: #000 } .pale { color: #bbb }
+@media (prefers-color-scheme: dark) { .night { color: #222 } body { background: #111; color: #eee } }
+</style></head><body><main><h1>x</h1>%s</main></body></html>"""
+DRAWN = (
+    "<svg width='90' height='30'><rect width='90' height='30' fill='%s'/><text x='9' y='20' %s>A</text></svg>"
+)
+
+
+@pytest.mark.parametrize(
+    ("part", "told"),
+    [
+        ("<p>Words</p>", ""),
+        ("<button></button>", "button-name"),
+        ("<input>", "label"),
+        ("<h4>Deep</h4>", "heading-order"),
+        ("<p class='pale'>Words</p>", "color-contrast"),
+        ("<p class='night'>Words</p>", "dark: color-contrast"),
+        ("<p style='width: 900px; background: #eee; color: #000'>Words</p>", "wider than the screen"),
+        (DRAWN % ("#333", ""), "contrast"),
+        (DRAWN % ("#fff", ""), ""),
+        (DRAWN % ("#fff", "opacity='.3'"), "contrast"),
+        (DRAWN % ("#fff", "fill='#bbb'"), "contrast"),
+        ("<section aria-label='a'></section><section aria-label='a'></section>", "landmark-unique"),
+    ],
+)
+def test_what_is_wrong_is_found(page, part, told):
+    page.set_content(BROKEN % part)
+    found = everywhere(page)
+    assert any(told in one for one in found) if told else found == []
+
+
+def test_a_control_without_a_name_is_found_in_the_tree(page):
+    page.set_content(BROKEN % "<button></button><a href='#'>to it</a><input aria-label='This'>")
+    assert unnamed(page) == ["button"]
