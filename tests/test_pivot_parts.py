@@ -276,6 +276,8 @@ def test_a_place_is_a_number_a_span_or_a_list() -> None:
     assert goal_detail_words.edit_cells(known, [1], WORDS, part=False)[3] == (
         "A. Writer 2020, 1, 2 (confidence 0.25)"
     )
+    two = edit(sources=("paper#1", "nowhere", "paper#2"))
+    assert goal_detail_words.edit_cells(two, [1], WORDS, part=False)[3] == "A. Writer 2020, 1, 2; nowhere"
     assert goal_detail_words.edit_cells(edit(confidence=0.5), [1], WORDS, part=False)[3] == "(confidence 0.5)"
 
 

@@ -294,6 +294,12 @@ def test_what_could_come_without_a_deal_stands_in_a_table_where_nothing_better_d
     assert [row[2] for row in table.rows] == ["·"] * 3
     assert w.pictures([change(none, expected=at("ahead", 0))], voice) == ()
     assert w.pictures([change(none, expected=at("ahead", 2))], voice) == ()  # nobody speaks of it by a letter
+    both = change(none, spoken=(1, 2), expected=at("myopic", 2))
+    [opening] = asked(cases.NO_ZONE)[0][0].openings
+    open_ = change(both, openings=(change(opening, kind="no_deal", expected=at("ahead", 1)),))
+    wide = w.without_table([open_], Voice.of(voice.conflict, [both], "FILE"))
+    assert wide is not None
+    assert wide.columns == ("Party", "Option", "B", "A")
     several = w.pictures([none, change(none, perspective="two", expected=at("ahead", 1))], voice)
     assert several == (table,)
     assert w.pictures([answer, change(answer, perspective="two")], voice) == (

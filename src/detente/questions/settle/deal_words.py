@@ -114,10 +114,9 @@ def title(
     """Say in short words what a package is: its values, of many the first."""
     if not values:
         return "" if state is None else voice.title(answer.states[state])
-    if len(values) == most + 1:
-        most += 1
-    told = "; ".join(clause(answer, v) for v in values[:most])
-    more = len(values) - most
+    shown = most if len(values) > most + 1 else len(values)  # one more needs no more room than to say so
+    told = "; ".join(clause(answer, v) for v in values[:shown])
+    more = len(values) - shown
     return f"{told}; and {spelled(more)} more" if more > 0 else told
 
 
