@@ -193,6 +193,52 @@ perspectives:
       one: [{that: not two.y, id: calm, confidence: 0.9, source: paper}, x]
       two: [{that: z iff one.x, id: answer, confidence: 0.3}, {that: y, id: eager, confidence: 0.6}]
 """
+# A bargain in which what each wants of it is doubted: a worth, a number between bounds, a red line, what is excluded.
+BARGAIN = """
+detente: 1
+title: A bargain
+status_quo: []
+decision_makers:
+  maker: {name: The maker, short: maker, options: {wait: {text: wait, short: waits}}}
+  buyer: {name: Buyer, options: {look: {text: look elsewhere, short: looks}}}
+preferences:
+  maker: [{that: not buyer.look, id: stay, confidence: 0.6}, not wait]
+  buyer: [look if maker.wait, not look]
+terms:
+  signed_by: [maker, buyer]
+  issues:
+    price:
+      text: The price
+      values: {low: {text: It costs little., short: low}, high: {text: It costs much., short: high}}
+    speed:
+      text: The speed
+      values: {slow: {text: It comes late., short: slow}, fast: {text: It comes soon., short: fast}}
+  exclusions: [{id: no-rush, never: price.low and speed.fast, confidence: 0.7}]
+  wishes:
+    maker:
+      weights: {price: {points: {high: 10, low: [1, 4]}, confidence: 0.8}, speed: {points: {slow: 3}, confidence: 0.9}}
+      no_deal: 2
+      red_lines: [{id: fair, that: not (price.low and speed.slow), confidence: 0.5}]
+    buyer:
+      weights: {price: {points: {low: 8, high: 2}}, speed: {fast: 6}}
+      no_deal: 3
+"""
+# Three who sign and have numbers, each with a first choice of its own.
+THREE = """
+detente: 1
+title: Three
+decision_makers: {x: {name: Ann}, y: {name: Ben}, z: {name: Cy}}
+preferences: {x: [], y: [], z: []}
+terms:
+  signed_by: [x, y, z]
+  issues:
+    i: {values: {a: this, b: that, c: neither}}
+    j: {values: {a: now, b: later}}
+  wishes:
+    x: {weights: {i: {a: 9, b: 4, c: 3}, j: {a: 1}}, no_deal: 2}
+    y: {weights: {i: {a: 3, b: 7, c: 4}, j: {b: 2}}, no_deal: 1}
+    z: {weights: {i: {a: 2, b: 3, c: 8}, j: {a: 5, b: 1}}, no_deal: 1}
+"""
 # A deal about which two accounts differ: in one it beats no deal, in the other less of it does; and one with red lines.
 FARM = """
 detente: 1

@@ -18,7 +18,7 @@ from detente.cli.parser import find_question
 from detente.conflict import Conflict, read_conflict
 from detente.questions.question import Request
 from detente.wording import Block, Picture, Section, Voice
-from tests import test_commit_answer, test_mistaken_words, test_phases_answer, test_read, test_settle_words
+from tests import test_commit_answer, test_mistaken_words, test_phases_answer, test_read
 from tests.pictures import reading
 from tests.test_replay_answer import VALLEY
 
@@ -47,7 +47,6 @@ TEXTS = test_read.CONFLICTS | {
     "rise": SHIFTS[:FALL],
     "fall": SHIFTS[:RISE] + SHIFTS[FALL:],
     "phases": test_phases_answer.TRUCE,
-    "three": test_settle_words.THREE,
     "replay-three": VALLEY.replace(
         "perspectives:", "perspectives:\n  gulls:" + VALLEY.split("  doves:")[1].split("  hawks:")[0]
     ),

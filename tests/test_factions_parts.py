@@ -9,7 +9,7 @@ from detente.questions.factions import tables, words
 from detente.questions.factions.answer import FactionsAnswer
 from detente.questions.factions.facts import Home
 from detente.wording import Voice, Words
-from tests.test_factions_words import BASE, CONFLICT, HOME, NAMES, home
+from tests.test_factions_words import BASE, CONFLICT, HOME, NAMES, exact, home
 
 
 class AnyAccount(Voice):
@@ -74,6 +74,11 @@ def test_whose_vote_never_counts_is_told_by_name() -> None:
     )
     none = tuple(replace(m, dummy=False, veto=False) for m in HOME.members)
     assert "never counts" not in words.deciding(NAMES, replace(HOME, members=none))
+
+
+def test_a_weight_is_written_as_the_file_does_however_small() -> None:
+    told = [tables.number(exact(n)) for n in ("1/10000000", "123456789/10", "1234567", "-1/8")]
+    assert told == ["0.0000001", "12345678.9", "1,234,567", "-0.125"]
 
 
 def test_votes_are_counted_with_commas() -> None:

@@ -210,6 +210,19 @@ def test_where_there_are_only_two_or_one_no_more_are_spoken_of() -> None:
         )
 
 
+def test_the_first_that_the_ways_lead_to_is_compared_with_today() -> None:
+    other = (standing("ann", "worse"), standing("ben", "better"))
+    compared = (
+        Compared(state=1, standings=other[::-1]),
+        Compared(state=0, standings=(standing("ann", "same"),)),
+    )
+    told = took(turn(edit()), compared=compared, status_quo=0)
+    assert goal_words.for_whom(told, voice(told)) == (
+        "by what each wants now, that is better for Ben, worse for Ann, compared with today."
+    )
+    assert goal_words.for_whom(replace(told, compared=compared[::-1]), voice(told)) == ""
+
+
 def test_of_many_kinds_of_ways_twelve_are_told_and_of_rankings_twenty_four() -> None:
     for kinds in (12, 13):
         found = took(*(turn(edit(that=f"n{k}")) for k in range(kinds)), count=1200)
@@ -276,6 +289,8 @@ def test_a_place_is_a_number_a_span_or_a_list() -> None:
     assert goal_detail_words.edit_cells(known, [1], WORDS, part=False)[3] == (
         "A. Writer 2020, 1, 2 (confidence 0.25)"
     )
+    two = edit(sources=("paper#1", "nowhere", "paper#2"))
+    assert goal_detail_words.edit_cells(two, [1], WORDS, part=False)[3] == "A. Writer 2020, 1, 2; nowhere"
     assert goal_detail_words.edit_cells(edit(confidence=0.5), [1], WORDS, part=False)[3] == "(confidence 0.5)"
 
 

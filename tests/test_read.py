@@ -191,6 +191,8 @@ CONFLICTS = {
     "power": read_cases.POWER,
     "doubts": read_cases.DOUBTS,
     "farm": read_cases.FARM,
+    "bargain": read_cases.BARGAIN,
+    "three": read_cases.THREE,
 }
 # What is asked: the question, the conflict, the accounts (none: all), what else.
 ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
@@ -288,6 +290,10 @@ ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     "mistaken-first": ("mistaken", "blind", ("first",), {}),
     "phases-lake": ("phases", "lake", (), {}),
     "phases-young": ("phases", "lake", ("young",), {}),
+    "robust-bargain": ("robust", "bargain", (), {}),
+    "settle-three": ("settle", "three", (), {}),
+    "rounds-three": ("rounds", "three", (), {"runs": 60}),
+    "pivot-seq": ("pivot", "road", (), {"concept": "seq"}),
     "robust-open": ("robust", "doubts", ("open",), {}),
     "robust-doubts": ("robust", "doubts", ("open", "wide"), {}),
     "robust-of": ("robust", "doubts", ("open",), {"of": "one.x and not two.y"}),

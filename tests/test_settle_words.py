@@ -34,6 +34,7 @@ from detente.questions.settle.facts import (
 from detente.wording import Items, Picture, Said, Section, Table, Text, Voice
 from tests import settle_cases as cases
 from tests.pictures import Drawn
+from tests.read_cases import THREE
 
 CONCEPT = re.compile(r"\b(Nash|SEQ|SMR|GMR|equilibri\w+)\b")
 TWO = (
@@ -706,23 +707,6 @@ def test_where_a_ladder_leads(truce: tuple[SettleAnswer, Voice]) -> None:
     assert rungs.standing(left, 0) == ""
     assert rungs.ladder_picture(with_first(answer, kept=left), 0, voice) is not None
     assert rungs.ladder_picture(with_first(answer, kept=None), 0, voice) is None
-
-
-THREE = """
-detente: 1
-title: Three
-decision_makers: {x: {name: Ann}, y: {name: Ben}, z: {name: Cy}}
-preferences: {x: [], y: [], z: []}
-terms:
-  signed_by: [x, y, z]
-  issues:
-    i: {values: {a: this, b: that, c: neither}}
-    j: {values: {a: now, b: later}}
-  wishes:
-    x: {weights: {i: {a: 9, b: 4, c: 3}, j: {a: 1}}, no_deal: 2}
-    y: {weights: {i: {a: 3, b: 7, c: 4}, j: {b: 2}}, no_deal: 1}
-    z: {weights: {i: {a: 2, b: 3, c: 8}, j: {a: 5, b: 1}}, no_deal: 1}
-"""
 
 
 def test_the_frontier_of_three_is_drawn_by_two_at_a_time() -> None:

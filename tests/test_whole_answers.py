@@ -16,6 +16,7 @@ import json
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,30 @@ def test_every_list_that_is_cut_is_named(case: str, monkeypatch: pytest.MonkeyPa
     cuts = [cut for answer in answers(case) for cut in answer.truncated]
     assert all(cut.list for cut in cuts)
     assert [f"{cut.list}: {cut.count}" for cut in cuts] == read
+
+
+ANSWERS = (
+    "commit.answer",
+    "factions.answer",
+    "pivot.goal_answer",
+    "pivot.pivotal_answer",
+    "replay.answer",
+    "robust.answer",
+    "rounds.answer",
+    "settle.answer",
+)
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_what_an_answer_does_not_tell_is_nothing(name: str) -> None:
+    """As in one that was written down before it had the field."""
+    module = import_module(f"detente.questions.{name}")
+    own = [c for c in vars(module).values() if getattr(c, "__module__", "") == module.__name__]
+    told = {
+        (one.__name__, f.name): f.default
+        for one in own
+        if isinstance(one, type) and issubclass(one, msgspec.Struct)
+        for f in msgspec.structs.fields(one)
+        if not f.required and f.name not in OF_ALL
+    }
+    assert {k: v for k, v in told.items() if v not in (None, "", (), 0, "0")} == {}

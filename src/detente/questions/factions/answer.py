@@ -110,7 +110,8 @@ def _spoken(where: Heading | None, homes: Sequence[Home]) -> tuple[Ref, ...]:
 def _home(found: FactionsAnalysis, listing: Listing, heads: Heads | None) -> Home:
     game, path = found.game, found.dm
     quota, minimal = found.factions.quota, found.voting.minimal
-    predicted = [(c, outcomes_at(found.analysis, c)) for c in in_reading_order(found.analysis.concepts)]
+    concepts = in_reading_order(found.analysis.concepts)
+    predicted = [(c, outcomes_at(found.analysis, c)) for c in concepts]
     told = [found.win_set_at, *(states for _, states in predicted)]
     asked = found.coalitions[found.deals]
     known, counted = np.unique(asked, return_counts=True)
@@ -158,7 +159,7 @@ def _home(found: FactionsAnalysis, listing: Listing, heads: Heads | None) -> Hom
             )
             for f in (() if heads is None else heads.both)
         ),
-        takeovers=tuple(_takeover(t, listing, heads, path) for t in found.takeovers),
+        takeovers=tuple(_takeover(t, listing, heads, path, concepts) for t in found.takeovers),
         basis=basis_of_claims(made, found.game.conflict),
         wants=sum(not isinstance(c, Faction | Factions) for c in made),
     )
@@ -193,8 +194,9 @@ def _vote(found: FactionsAnalysis, coalition: int, deals: int) -> Vote:
     )
 
 
-def _takeover(found: Takeover, listing: Listing, heads: Heads | None, path: str) -> TakenOver:
-    concepts = in_reading_order(found.before.concepts)
+def _takeover(
+    found: Takeover, listing: Listing, heads: Heads | None, path: str, concepts: Sequence[str]
+) -> TakenOver:
     path = f"{path}.{found.faction.id}"
     changes = []
     for concept in concepts:

@@ -17,7 +17,7 @@ from detente.questions.replay.phrases import (
     several,
 )
 from detente.questions.replay.picture import picture
-from detente.wording import Said, Voice, count, fitting, verb
+from detente.wording import Said, Voice, count, fitting, listed, verb
 from detente.wording.accounts import under
 from detente.wording.basis import basis_line, basis_of_several
 from detente.wording.outcomes import sentence
@@ -213,7 +213,7 @@ def sure(answer: ReplayAnswer) -> str:
 def unsure(answer: ReplayAnswer) -> str:
     """Say in which ways of looking ahead it is not known where it was heading: there are too many states."""
     ways = dict.fromkeys(in_short(e.concept) for a in answer.accounts for e in a.ends if not e.whole)
-    return f" Where it was heading is not known, {' and '.join(ways)}." if ways else ""
+    return f" Where it was heading is not known, {listed([*ways])}." if ways else ""
 
 
 def in_brief(answers: Sequence[ReplayAnswer]) -> str:

@@ -23,6 +23,7 @@ from detente.wording import (
     Voice,
     Words,
     capital,
+    count,
     fitting,
     listed,
     quantity,
@@ -160,8 +161,8 @@ def deal_details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
         return ()
     blocks: list[Block] = [
         Text(
-            f"The doubts about terms span {quantity(int(deals.accounts))} cases. In what beats no deal, "
-            f"{quantity(int(deals.combinations))} of them differ."
+            f"The doubts about terms span {count(int(deals.accounts), 'case')}. In what beats no deal, "
+            f"{quantity(int(deals.combinations))} of them {verb(int(deals.combinations), 'differs', 'differ')}."
         )
     ]
     if deals.packages:

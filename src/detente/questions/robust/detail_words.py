@@ -5,7 +5,7 @@ from __future__ import annotations
 from detente.questions.robust.answer import DeciderFact, RobustAnswer, RobustConcept
 from detente.questions.robust.deal_words import deal_details
 from detente.questions.robust.phrases import LOOKING, in_hundred, said, settled
-from detente.wording import Block, Items, Section, Table, Text, Voice, capital, label, quantity
+from detente.wording import Block, Items, Section, Table, Text, Voice, capital, count, label, quantity, verb
 
 MOST_ROWS = 20
 
@@ -22,10 +22,11 @@ def details(answer: RobustAnswer, voice: Voice) -> tuple[Block, ...]:
 
 def intro(answer: RobustAnswer, voice: Voice) -> list[Block]:
     """Say what the doubts span, what is not varied, and what is left out."""
+    combinations = int(answer.combinations)
     found: list[Block] = [
         Text(
-            f"The doubts span {quantity(int(answer.accounts))} accounts. By the improvements of the parties, "
-            f"{quantity(int(answer.combinations))} combinations of them differ."
+            f"The doubts span {count(int(answer.accounts), 'account')}. By the improvements of the parties, "
+            f"{count(combinations, 'combination')} of them {verb(combinations, 'differs', 'differ')}."
         )
     ]
     found += [

@@ -10,7 +10,6 @@ from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
     AdditionFact,
     ChangeFact,
-    DealFact,
     ExpectedFact,
     GainFact,
     GuaranteeFact,
@@ -72,7 +71,7 @@ def number(value: Exact) -> str:
     """Write a number of points: ``12``, ``4.5``, ``2/15``."""
     if "/" not in value.exact:
         return value.exact
-    short = f"{value.decimal:.6g}"
+    short = f"{value.decimal:.4f}".rstrip("0")
     return short if float(short) == value.decimal and len(short) <= 6 else f"{value.decimal:.2f}"
 
 
@@ -115,10 +114,9 @@ def title(
     """Say in short words what a package is: its values, of many the first."""
     if not values:
         return "" if state is None else voice.title(answer.states[state])
-    if len(values) == most + 1:
-        most += 1
-    told = "; ".join(clause(answer, v) for v in values[:most])
-    more = len(values) - most
+    shown = most if len(values) > most + 1 else len(values)  # one more needs no more room than to say so
+    told = "; ".join(clause(answer, v) for v in values[:shown])
+    more = len(values) - shown
     return f"{told}; and {spelled(more)} more" if more > 0 else told
 
 
@@ -175,7 +173,7 @@ def without(answer: Telling, expected: ExpectedFact, voice: Voice, *, titled: bo
         return "it stays as it is today"
     named = voice.letters(states)
     if len(states) == 1 and titled:
-        named = f"{named} ({voice.title(states[0])})"
+        named = f"{named} ({voice.title(*states)})"
     if len(states) > MOST_PARTS:
         named = f"one of {spelled(len(states))} outcomes"
     how = {"ahead": "looking ahead, it is heading to ", "myopic": "not looking ahead, it is heading to "}
@@ -319,12 +317,7 @@ def gain(fact: GainFact, packages: int) -> str:
         return f"{mark} {told}"
     if fact.worth is not None:
         return f"{mark} {number(fact.worth)}"
-    return mark if fact.place is None else f"{mark} {place(fact.place)} of {packages}"
-
-
-def best_deal(answer: SettleAnswer) -> DealFact | None:
-    """Give the first deal."""
-    return answer.deals[0] if answer.deals else None
+    return mark if fact.place is None else f"{mark} {place(fact.place)} of {quantity(packages)}"
 
 
 def names_of(answer: SettleAnswer, deals: Sequence[int], voice: Voice, joint: str = "and") -> str:

@@ -93,7 +93,6 @@ def opened(answer: SettleAnswer, fact: OpeningFact, voice: Voice) -> str:
 
 def counted(answer: SettleAnswer, voice: Voice) -> str:
     """Say how many packages there are, how many can be put together, beat no deal, and are on the frontier."""
-    able = "can be put together" if answer.packages == "terms" else "are within reach from today"
     if not answer.whole:
         lead = (
             "There are too many packages to list; what follows is about those on the frontier of who signs."
@@ -103,6 +102,8 @@ def counted(answer: SettleAnswer, voice: Voice) -> str:
         quantity(int(n)) if int(n) else "none"
         for n in (answer.all, answer.allowed, answer.zone, answer.frontier, answer.zone_frontier)
     )
+    able = f"{verb(max(1, int(answer.allowed)), 'is', 'are')} within reach from today"
+    able = "can be put together" if answer.packages == "terms" else able
     told = f"Of {every} {things(answer, int(answer.all))}, {allowed} {able}, and {zone} "
     told += f"{verb(max(1, int(answer.zone)), 'beats', 'beat')} no deal for {signers(answer)}."
     told += (
@@ -163,7 +164,7 @@ def rules(answer: SettleAnswer, voice: Voice) -> list[Block]:
             if chosen and others_
             else ""
             if chosen
-            else f"{fact.count} packages"
+            else f"{quantity(int(fact.count))} {things(answer, int(fact.count))}"
         )
         told = RULES[fact.rule]
         if fact.depth is not None:

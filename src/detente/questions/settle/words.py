@@ -23,7 +23,7 @@ from detente.questions.settle.deal_words import (
 )
 from detente.questions.settle.detail_words import details
 from detente.questions.settle.picture import picture
-from detente.wording import Picture, Said, Table, Voice, capital, fitting, quantity, spelled, verb
+from detente.wording import Picture, Said, Table, Voice, capital, fitting, listed, quantity, spelled, verb
 from detente.wording.accounts import each, followed, names, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.legend import legend as outcomes
@@ -190,7 +190,7 @@ def fair(answer: SettleAnswer, voice: Voice) -> str:
             f"{name(answer, d, voice)} ({spelled(n)})"
             for d, n in sorted(by_deal.items(), key=lambda x: -x[1])
         ]
-        return fitting(f"{lead}; rules of fairness choose {' and '.join(parts)}.", f"{lead}.")
+        return fitting(f"{lead}; rules of fairness choose {listed(parts)}.", f"{lead}.")
     meet = next((r.deal for r in answer.rules if r.rule == "fallback"), None)
     if meet is not None:
         step = f"{lead}; falling back step by step, they meet at {name(answer, meet, voice)}."
