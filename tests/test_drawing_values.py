@@ -45,7 +45,9 @@ from detente.drawing import (
 from detente.drawing import words as told
 from detente.drawing.bands import figure, zones
 from detente.drawing.cards import _columns, _flowing, _runs, _says_it_below, height_of
+from detente.drawing.lanes import _plan
 from detente.drawing.layout import Box, columns, place
+from detente.drawing.matrix import _bands, _Column
 from detente.drawing.measure import width_of
 from detente.drawing.svg import arrow, box, dash, lines_of, swatch
 from detente.drawing.svg import words as letters
@@ -278,3 +280,35 @@ def test_a_field_without_points_has_its_axes() -> None:
 
 def test_dashes_repeat_after_the_last_party() -> None:
     assert [dash(k) for k in (None, 0, 1, 7, 8, 9)] == [None, None, "9 4", "5 2 2 2", None, "9 4"]
+
+
+@pytest.mark.parametrize(
+    ("cards", "moves", "levels", "tracks", "back"),
+    [
+        (1, [], (0,), (0,), []),
+        (2, [], (0, 1), (0, 0), []),
+        (4, [], (0, 1, 1, 1), (0, 0, 1, 2), []),
+        (4, [(2, 3)], (0, 1, 1, 2), (0, 1, 2, 2), []),
+        (4, [(0, 1), (2, 3)], (0, 1, 1, 2), (0, 0, 1, 1), []),
+        (3, [(0, 1), (1, 0)], (0, 1, 1), (0, 0, 1), [1]),
+        (4, [(0, 1), (1, 2), (2, 0), (0, 3)], (0, 1, 2, 1), (0, 0, 0, 1), [2]),
+        (4, [(0, 1), (0, 2), (1, 3), (2, 3)], (0, 1, 1, 2), (0, 0, 1, 0), []),
+        (5, [(0, 1), (0, 2), (1, 3), (1, 4), (2, 4)], (0, 1, 1, 2, 2), (0, 0, 2, 0, 1), []),
+        (4, [(3, 2), (2, 1)], (0, 3, 2, 1), (0, 1, 2, 3), []),
+        (5, [(0, 4), (4, 3), (1, 2), (2, 1)], (0, 1, 2, 2, 1), (0, 1, 1, 0, 0), [3]),
+    ],
+)
+def test_cards_have_levels_and_tracks(
+    cards: int,
+    moves: list[tuple[int, int]],
+    levels: tuple[int, ...],
+    tracks: tuple[int, ...],
+    back: list[int],
+) -> None:
+    plan = _plan(Lane("", (Card(),) * cards, tuple(Arrow(a, b) for a, b in moves)))
+    assert (plan.levels, plan.tracks, sorted(plan.back)) == (levels, tracks, back)
+
+
+def test_groups_of_columns_that_just_fit_stand_side_by_side() -> None:
+    four = [_Column(k, "ab"[k // 2], "x") for k in range(4)]
+    assert [len(_bands(four, head, 100.0)) for head in (200, 272, 272.1, 600)] == [1, 1, 2, 2]

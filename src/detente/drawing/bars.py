@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from detente.drawing.measure import width_of, wrap
+from detente.drawing.measure import cut, width_of, wrap
 from detente.drawing.svg import (
     LINE,
     MARGIN,
@@ -141,7 +141,7 @@ def _group(group: BarGroup, sizes: tuple[float, float, float], top: float) -> tu
 def _bar(bar: Bar, head: float, zero: float, unit: float, y: float) -> str:
     end = zero + bar.value * unit
     shade = "line" if bar.plain else "better" if bar.value >= 0 else "worse"
-    label = (wrap(bar.label, head - 8, SMALL, most=1) or [""])[0]
+    label = cut(bar.label, head - 8, SMALL)
     parts = [
         words(MARGIN, y + 4, label, SMALL),
         element(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from html import escape
 from typing import Literal
 
-from detente.drawing.measure import width_of, wrap
+from detente.drawing.measure import cut, width_of, wrap
 from detente.drawing.svg import LINE, SIZE, SMALL, Point, box, element, lines_of, swatch, tint, words
 
 INSET = 9.0
@@ -83,7 +83,7 @@ def _blocks(card: Card, parties: tuple[str, ...], room: float) -> list[_Block]:
         if not (rank or lines):
             continue
         beside = width_of(name, SMALL, bold=True) + width_of(rank, SMALL) + SWATCH + 4 + 8 <= room
-        short = wrap(name, room - SWATCH - 4, SMALL, bold=True, most=1)[0]
+        short = cut(name, room - SWATCH - 4, SMALL, bold=True)
         found.append(_Block(party, short, rank, tuple(lines), beside))
     return found
 

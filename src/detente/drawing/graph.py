@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from detente.drawing import words as told
 from detente.drawing.layout import Box, columns, place
-from detente.drawing.measure import wrap
+from detente.drawing.measure import cut, wrap
 from detente.drawing.svg import (
     LINE,
     SIZE,
@@ -113,8 +113,8 @@ def graph(
         for x in sorted(lines, key=lambda x: x.step > 0)
     ]
     reach = [p for ways, _ in drawn for p in ways]
-    shift = -min(0.0, *(x - 6 for x, _ in reach), 0.0) if reach else 0.0
-    lift = -min(0.0, *(y - 6 for _, y in reach), 0.0) if reach else 0.0
+    shift = max({0.0, *(6 - x for x, _ in reach)})
+    lift = max({0.0, *(6 - y for _, y in reach)})
     width = max([b.x + b.width for b in boxes.values()] + [x for x, _ in reach]) + MARGIN + shift
     height = max([b.y + b.height for b in boxes.values()] + [y for _, y in reach]) + MARGIN + lift
     width = max(width, 640.0)
@@ -187,7 +187,7 @@ def _points(a: Box, b: Box, shift: float, boxes: Iterable[Box], *, down: bool) -
     if down and abs(a.y - b.y) < 1 and abs(a.x - b.x) < 1.5 * WIDTH:  # neighbours in a row
         left, right = (a, b) if a.x < b.x else (b, a)
         y = min(a.middle, b.middle) + shift
-        ends = [(left.x + left.width, y), (right.x, y)]
+        ends = [(left.x + WIDTH, y), (right.x, y)]
         return ends if a.x < b.x else ends[::-1]
     others = [Box(o.y, o.x, o.height, o.width) for o in boxes]
     if down:  # the same drawing with x and y exchanged
@@ -205,9 +205,9 @@ def _points(a: Box, b: Box, shift: float, boxes: Iterable[Box], *, down: bool) -
         left, right = (a, b) if a.x < b.x else (b, a)
         x1, y1, x2, y2 = left.x + left.width, left.middle + shift, right.x, right.middle + shift
         reach = max(40.0, (x2 - x1) / 2)
-        far = any(_is_between(o, left, right) for o in others) if down else x2 - x1 > GAPS[0] + left.width / 2
+        far = any(_is_between(o, left, right) for o in others) if down else x2 - x1 > GAPS[0] + WIDTH / 2
         past = far and abs(y1 - y2) < 60  # there is a box between: go round it
-        lift = -((WIDTH if down else left.width / 2.6 + 30) + abs(shift)) if past else 0.0
+        lift = -((WIDTH if down else WIDTH / 2.6 + 30) + abs(shift)) if past else 0.0
         points = [(x1, y1), (x1 + reach, y1 + lift), (x2 - reach, y2 + lift), (x2, y2)]
         if a.x > b.x:
             points.reverse()
@@ -229,7 +229,7 @@ def _box(state: State, k: int, at: Box, does: Sequence[str], held: Sequence[str]
         stroke_dasharray=None if state.concepts else "1 3",
     )
     head = f"{state.name} ({told.TODAY})" if state.today else state.name
-    head = wrap(head, at.width - 2 * INSET, SIZE, bold=True, most=1)[0] if head else ""
+    head = cut(head, at.width - 2 * INSET, SIZE, bold=True)
     parts = [frame, words(at.x + INSET, at.y + 18, head, SIZE, bold=True)]
     parts.append(lines_of(at.x + INSET, at.y + HEADROOM + 10, does, TEXT))
     low = at.y + HEADROOM + 10 + LINE * len(does)

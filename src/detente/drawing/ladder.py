@@ -155,7 +155,7 @@ def _off(way: Way, start: str, end: str, at: tuple[float, float]) -> tuple[str, 
     here = top + high / 2
     turn = left + GAP / 2 - 6
     points = [(left, middle), (turn, middle), (turn, here), (right, here)]
-    if abs(middle - here) < 0.5:
+    if abs(middle - here) <= 0.5:
         points = [points[0], points[-1]]
     line = arrow(
         points,

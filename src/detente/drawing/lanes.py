@@ -64,25 +64,27 @@ def _plan(lane: Lane) -> _Plan:
         after[a.source].append(k)
     back: set[int] = set()
     levels = [0] * count
-    state = [0] * count
+    begun: set[int] = set()
+    ahead: set[int] = set()  # the cards on the way that is walked
 
     def walk(card: int) -> list[int]:
         """Find arrows that go back to where one comes from; give the cards, last first."""
         order: list[int] = []
-        state[card] = 1
+        begun.add(card)
+        ahead.add(card)
         for k in after[card]:
             target = lane.arrows[k].target
-            if state[target] == 1:
+            if target in ahead:
                 back.add(k)
-            elif state[target] == 0:
+            elif target not in begun:
                 order += walk(target)
-        state[card] = 2
+        ahead.remove(card)
         return [*order, card]
 
     order = walk(0)
     for card in range(1, count):
-        if state[card] == 0:
-            order = [*walk(card), *order]
+        if card not in begun:
+            order += walk(card)
     for card in reversed(order):
         if card:
             levels[card] = max(levels[card], 1)
@@ -144,7 +146,7 @@ def _label_track(plan: _Plan, k: int) -> int:
 
 def _before(plan: _Plan, j: int, k: int) -> bool:
     """Whether the label of one arrow stands above that of another, in the same place."""
-    a, b = plan.lane.arrows[j], plan.lane.arrows[k]
-    if a.source != b.source or _label_track(plan, j) != _label_track(plan, k):
+    arrows = plan.lane.arrows
+    if arrows[j].source != arrows[k].source or _label_track(plan, j) != _label_track(plan, k):
         return False
     return (j in plan.back or _is_join(plan, j), j) < (k in plan.back or _is_join(plan, k), k)

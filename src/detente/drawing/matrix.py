@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from detente.drawing import words as told
-from detente.drawing.measure import width_of, wrap
+from detente.drawing.measure import cut, width_of, wrap
 from detente.drawing.svg import (
     LINE,
     MARGIN,
@@ -24,6 +24,7 @@ from detente.drawing.svg import (
     words,
 )
 
+LEAST = 300.0  # how wide it is at least
 LEAST_COLUMN, MOST_COLUMN = 70.0, 130.0
 MOST_HEAD = 190.0
 ROW = 27.0
@@ -89,7 +90,7 @@ def matrix(
     listed = [_Column(k, g, label) for k, (g, label) in enumerate(columns)]
     column = _column_width(listed, cells, head)
     bands = _bands(listed, head, column)
-    parts, y, width = [], MARGIN, 2 * MARGIN
+    parts, y, width = [], MARGIN, LEAST
     for band in bands:
         drawn, y, right = _band(band, rows, cells, (head, column, lead), y)
         parts.append(drawn)
@@ -103,9 +104,8 @@ def matrix(
     meanings |= {mark: keys[mark] for mark in keys if mark in second - set(used)}
     order = [m for m in keys if m in meanings] + [m for m in meanings if m not in keys]
     entries = [(_mark(m, 6.5, 0), 14.0, meanings[m]) for m in order if meanings[m]]
-    legend, high = key(entries, MARGIN, y + 6, max(width, 300.0) - 2 * MARGIN)
-    width = max(width, min(300.0, WIDEST))
-    below = wrap(note, max(width, 300.0) - 2 * MARGIN, SMALL) if note else []
+    legend, high = key(entries, MARGIN, y + 6, width - 2 * MARGIN)
+    below = wrap(note, width - 2 * MARGIN, SMALL) if note else []
     legend += lines_of(MARGIN, y + high + 10, below, SMALL, LINE, fill="soft")
     return document("matrix", width, y + high + 4 + LINE * len(below), title, text, "".join(parts) + legend)
 
@@ -176,8 +176,7 @@ def _band(
     for row, name in enumerate(rows):
         y = body + (row + 0.5) * ROW
         mark = swatch(MARGIN, y, row, 18) if lead else ""
-        short = wrap(name, head - lead - 6, SIZE, most=1) or [""]
-        drawn = mark + words(MARGIN + lead, y + 4.5, short[0], SIZE)
+        drawn = mark + words(MARGIN + lead, y + 4.5, cut(name, head - lead - 6, SIZE), SIZE)
         parts.append(element("g", drawn, data_kind="row", data_row=str(row)))
         parts.append(_rule(MARGIN, body + (row + 1) * ROW, x - MARGIN, "line", 0.5))
     return "".join(parts), body + len(rows) * ROW, x

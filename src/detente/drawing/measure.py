@@ -86,11 +86,21 @@ def wrap(text: str, room: float, size: float, *, bold: bool = False, most: int =
     if line:
         lines.append(line)
     if most and len(lines) > most:
-        kept = lines[most - 1]
-        while kept and width_of(kept + "…", size, bold=bold) > room:
-            kept = kept[:-1]
-        lines = [*lines[: most - 1], kept.rstrip() + "…"]
+        last = lines[most - 1]
+        fit = (k for k in range(len(last) + 1) if width_of(last[:k] + "…", size, bold=bold) <= room)
+        lines = [*lines[: most - 1], last[: max(fit, default=0)].rstrip() + "…"]
     return lines
+
+
+def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """Give a text as one line, cut where it has no room.
+
+    Examples
+    --------
+    >>> cut("Russia gives way", 70, 12)
+    'Russia…'
+    """
+    return "".join(wrap(text, room, size, bold=bold, most=1))
 
 
 def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:

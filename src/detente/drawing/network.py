@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from detente.drawing import words as told
-from detente.drawing.measure import width_of, wrap
+from detente.drawing.measure import cut, width_of, wrap
 from detente.drawing.svg import (
     LINE,
     MARGIN,
@@ -94,7 +94,7 @@ def network(
     top = MARGIN + (24 if any(heads) else 0)
     tall = {True: _heights(left, out), False: _heights(right, into)}
     total = {side: sum(h.values()) + BETWEEN * (len(h) - 1) for side, h in tall.items()}
-    body = max([0.0, *total.values()])
+    body = max({0.0, *total.values()})
     spots: dict[bool, dict[str, float]] = {}
     for side, side_nodes in ((True, left), (False, right)):
         y = top + (body - total[side]) / 2
@@ -166,8 +166,8 @@ def _badge(kind: Kind, x: float, y: float) -> str:
 def _link(link: Link, party: int, start: tuple[float, float], end: tuple[float, float]) -> str:
     (x0, y0), (x1, y1) = start, end
     bend = REACH * 0.4
-    label = wrap(link.label, REACH * 0.5, SMALL, most=1) if link.label else []
-    room = 24.0 + (width_of(label[0], SMALL) + 8 if label else 0)
+    label = cut(link.label, REACH * 0.5, SMALL)
+    room = 24.0 + (width_of(label, SMALL) + 8 if label else 0)
     straight = (
         x1 - room - 12
     )  # from here on it runs level, so that its sign and label have a place of their own
@@ -182,7 +182,7 @@ def _link(link: Link, party: int, start: tuple[float, float], end: tuple[float, 
         data_to=link.target,
         data_gain=link.kind,
     )
-    text = words(x1 - 30, y1 - 5, label[0], SMALL, anchor="end", fill="soft") if label else ""
+    text = words(x1 - 30, y1 - 5, label, SMALL, anchor="end", fill="soft") if label else ""
     sign = element("g", _badge(link.kind, x1 - 20, y1), data_kind="sign", data_gain=link.kind)
     return drawn + sign + text
 

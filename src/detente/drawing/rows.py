@@ -97,7 +97,7 @@ def _way(arrows: Sequence[Arrow], end: int) -> tuple[Arrow, ...]:
     """Find the shortest way from today (0) to a card; none where there is none, or where it is today itself."""
     into: dict[int, Arrow] = {}
     border, seen = [0], {0}
-    while border and end not in seen:
+    for _ in arrows:  # no way has more moves than there are
         new = []
         for move in arrows:
             if move.source in border and move.target not in seen:

@@ -58,9 +58,8 @@ class _Writer:
     def id(self, wanted: str) -> str:
         """Give a name that nothing else on the page has."""
         base = re.sub(r"[^a-z0-9]+", "-", wanted.lower()).strip("-") or "answer"
-        name, n = base, 2
-        while name in self.taken:
-            name, n = f"{base}-{n}", n + 1
+        names = (base if n == 1 else f"{base}-{n}" for n in count(1))
+        name = next(n for n in names if n not in self.taken)
         self.taken.add(name)
         return name
 

@@ -124,9 +124,8 @@ class Terminal:
         if sum(map(len, points)) + len(untitled) <= room:
             return points, untitled, True
         letters = self._wrapped(" · ".join(said.letters), "    ", "  ") if said.letters else []
-        while points and sum(map(len, points)) + len(letters) > room:
-            points = points[:-1]
-        return points, letters, False
+        fit = (k for k in range(len(points) + 1) if sum(map(len, points[:k])) + len(letters) <= room)
+        return points[: max(fit, default=0)], letters, False
 
     def _untitled(self, block: Block) -> list[str]:
         """Show what stands in the place of a drawing, without the titles of tables."""
@@ -217,21 +216,21 @@ def _wrap(text: str, width: int, lead: str = "", indent: str = "") -> list[str]:
 
 def _broken(text: str, width: int, lead: str, indent: str) -> list[str]:
     lines: list[str] = []
-    line = lead
-    empty = True
+    line, begun = lead, False
     for word in text.split():
-        rest = word
-        if not empty and width_of(line) + 1 + width_of(rest) > width:
+        if begun and width_of(f"{line} {word}") <= width:
+            line += f" {word}"
+            continue
+        if begun:
             lines.append(line)
-            line, empty = indent, True
-        while width_of(line) + (not empty) + width_of(rest) > width:
-            room = max(1, width - width_of(line))
-            cut = next((k for k in range(len(rest), 1, -1) if width_of(rest[:k]) <= room), 1)
-            lines.append(line + rest[:cut])
-            rest, line, empty = rest[cut:], indent, True
-        line += rest if empty else f" {rest}"
-        empty = False
-    return [*lines, line] if not empty else lines
+            line, begun = indent, False
+        for letter in word:  # a word that fits no line is broken, after one letter at least
+            if begun and width_of(line + letter) > width:
+                lines.append(line)
+                line = indent
+            line += letter
+            begun = True
+    return [*lines, line] if begun else lines
 
 
 def _shares(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
@@ -247,16 +246,10 @@ def _shares(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
     if sum(least) > room:
         return None
     shares = list(least)
-    spare = room - sum(shares)
-    while spare > 0:
-        wanting = [k for k in columns if shares[k] < need[k]]
-        if not wanting:
-            break
-        for k in sorted(wanting, key=lambda k: shares[k] / need[k]):
-            if spare == 0:
-                break
+    for _ in range(room - sum(least)):  # each wanting column gets one more, and none where nothing is left
+        wanting = sorted((k for k in columns if shares[k] < need[k]), key=lambda k: shares[k] / need[k])
+        for k in wanting[: room - sum(shares)]:
             shares[k] += 1
-            spare -= 1
     return shares
 
 
