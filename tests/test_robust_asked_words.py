@@ -161,7 +161,7 @@ def test_most_hangs_on_the_first_decider() -> None:
     assert answer.doubts[1].id == "act"
     told = with_asked(answer, "seq", deciders=(best,), telling=1)
     assert words.decides(told, voice) == (
-        f"Looking ahead, most hangs on {what}: 90 of 100 cases if so, no if not."
+        f"Looking ahead, most hangs on {what}: in 90 of 100 cases if so, in no cases if not."
     )
     for missing in ({"if_holds": None}, {"if_not": None}):
         less = with_asked(told, "seq", deciders=(replace(best, **missing),))

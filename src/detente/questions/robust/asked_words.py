@@ -152,7 +152,7 @@ def decides(answer: RobustAnswer, voice: Voice) -> str:
     best = one.deciders[0]
     rest = ""
     if best.if_holds is not None and best.if_not is not None:
-        rest = f": {in_hundred(best.if_holds)} cases if so, {in_hundred(best.if_not)} if not"
+        rest = f": in {in_hundred(best.if_holds)} cases if so, in {in_hundred(best.if_not)} cases if not"
     return fitting(
         *(
             f"{capital(LOOKING[one.concept])}, most hangs on whether {what}{rest}."
