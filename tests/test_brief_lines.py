@@ -458,7 +458,7 @@ def held(answer: Any, **by: bool) -> Any:
         (False, False, True, True, "lasts only if each side fears any answer, even a costly one"),
         (False, False, False, True, "lasts only if each side fears any answer, even a costly one"),
         (False, False, True, False, "lasts only if each side fears any answer, even a costly one"),
-        (False, False, False, False, "does not last"),
+        (False, False, False, False, "does not last, however far the sides look ahead"),
     ],
 )
 def test_how_far_to_look_ahead_for_today_to_last(

@@ -343,7 +343,7 @@ perspectives:
 def test_what_all_share_is_told_by_what_is_new_first() -> None:
     found, voice, said = asked(GROUND)
     assert w.common_ground(found, voice) == ["Brin: y", "Alba: x; Brin: y"]
-    assert said.headline.startswith("Both accounts share this: Brin: y. ")
+    assert said.headline.startswith("Both accounts lead to: Brin: y. ")
     elsewhere, other, _ = asked(GROUND.replace("says: 2,", "says: 2, status_quo: [],"))
     assert not elsewhere.same_start
     assert w.common_ground(elsewhere, other) == ["Alba: x; Brin: y"]
@@ -418,7 +418,7 @@ def test_what_all_share_in_three_lengths() -> None:
     assert others == ["Brin: y", "Alba: x; Brin: y"]
     assert first.startswith("Brin: y")
     assert "does no w" in first
-    assert said.headline.startswith("Both accounts share this: Brin: y")
+    assert said.headline.startswith("Both accounts lead to: Brin: y")
 
 
 def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -> None:
@@ -436,9 +436,9 @@ def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -
 
     x, y = (Shared(taken=(o,)) for o in ("a.x", "b.y"))
     never = Shared(never=("c.z",))
-    assert said(either=x, ahead=y) == "Both accounts share this: Alba: x."
-    assert said(ahead=x, myopic=y) == "If the sides look ahead, both accounts share this: Alba: x."
-    assert said(myopic=y) == "If the sides do not look ahead, both accounts share this: Brin: y."
+    assert said(either=x, ahead=y) == "Both accounts lead to: Alba: x."
+    assert said(ahead=x, myopic=y) == "If the sides look ahead, both accounts lead to: Alba: x."
+    assert said(myopic=y) == "If the sides do not look ahead, both accounts lead to: Brin: y."
     assert said() == "The accounts lead to different outcomes, which have nothing in common."
     apart = "The accounts lead to different outcomes."
     assert said(myopic=never) == said(ahead=never) == apart  # something that nothing is said of

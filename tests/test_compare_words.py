@@ -90,12 +90,11 @@ def river() -> tuple[CompareAnswer, Voice, Said]:
 def test_the_headline_says_what_all_share_and_over_whom_they_part(istanbul, river) -> None:
     assert (
         istanbul[2].headline
-        == "All three accounts share this: Russia: offers talks, does not give way; Europe: sends no forces. They part "
-        "most over what Russia and US want."
+        == "All three accounts lead to: Russia: offers talks, does not give way; Europe: sends no forces. They "
+        "part most over what Russia and US want."
     )
     assert river[2].headline == (
-        "Both accounts share this: Upstream: talk, dam (low or high). They part only over what "
-        "Downstream wants."
+        "Both accounts lead to: Upstream: talk, dam (low or high). They part only over what Downstream wants."
     )
 
 

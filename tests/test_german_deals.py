@@ -381,31 +381,31 @@ def test_threats() -> None:
         (
             threat(one("bluff"), one("bluff")),
             (
-                "„das letzte“ von Nordland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern.",
+                "„das letzte“ von Nordland an Südland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern.",
             ),
         ),
         (
             threat(one("bluff"), one("credible"), one("bluff")),
             (
-                "„das letzte“ von Nordland: ein Bluff in den Lesarten „eins“ und „drei“, glaubwürdig in der Lesart „zwei“.",
+                "„das letzte“ von Nordland an Südland: ein Bluff in den Lesarten „eins“ und „drei“, glaubwürdig in der Lesart „zwei“.",
             ),
         ),
         (
             threat(one("bluff", verdicts={"bluff": 4}), record=True),
             (
-                "„das letzte“ von Nordland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern. Ein Bluff überall, wo sie wahr gemacht werden könnte (4 von 4 Lagen).",
+                "„das letzte“ von Nordland an Südland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern. Ein Bluff überall, wo sie wahr gemacht werden könnte (4 von 4 Lagen).",
             ),
         ),
         (
             threat(one("bluff", record="Es kam so."), one("bluff"), record=True),
             (
-                "„das letzte“ von Nordland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern. Überliefert: „Es kam so.“",
+                "„das letzte“ von Nordland an Südland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern. Überliefert: „Es kam so.“",
             ),
         ),
         (
             threat(one("bluff", record="Es kam so."), one("bluff")),
             (
-                "„das letzte“ von Nordland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern.",
+                "„das letzte“ von Nordland an Südland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern.",
             ),
         ),
         (
@@ -415,13 +415,13 @@ def test_threats() -> None:
                 record=True,
             ),
             (
-                "„das letzte“ von Nordland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern. Überliefert: „Es kam anders.“",
+                "„das letzte“ von Nordland an Südland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern. Überliefert: „Es kam anders.“",
             ),
         ),
         (
             threat(one("bluff", record="Das ist lang und " * 9), one("bluff"), record=True),
             (
-                "„das letzte“ von Nordland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern.",
+                "„das letzte“ von Nordland an Südland: Die Drohung ist ein Bluff: Sie träfe Südland, doch sie wahr zu machen lohnte sich für Nordland nicht; Südland kann sich weigern.",
             ),
         ),
     ):
@@ -829,7 +829,7 @@ def test_how_long_today_lasts() -> None:
         (words.lasting([analyzed("eins", True)]), "Die heutige Lage hat Bestand, vorausschauend oder nicht."),
         (
             words.lasting([analyzed("eins", True), analyzed("zwei", False)], marked=True),
-            "Die heutige Lage: in „eins“ hat sie Bestand, vorausschauend oder nicht (Nash ✓); in „zwei“ hat sie keinen Bestand (Nash ✗).",
+            "Die heutige Lage: in „eins“ hat sie Bestand, vorausschauend oder nicht (Nash ✓); in „zwei“ hat sie keinen Bestand, wie weit die Seiten auch vorausschauen (Nash ✗).",
         ),
         (
             words.lasting([analyzed("eins", False, True)]),
@@ -845,11 +845,11 @@ def test_how_long_today_lasts() -> None:
         ),
         (
             words.lasting([analyzed("eins", False, False, False, False)]),
-            "Die heutige Lage hat keinen Bestand.",
+            "Die heutige Lage hat keinen Bestand, wie weit die Seiten auch vorausschauen.",
         ),
         (
             words.lasting([analyzed("eins", True), analyzed("zwei", False), analyzed("drei", True)]),
-            "Die heutige Lage: in „eins“ und „drei“ hat sie Bestand, vorausschauend oder nicht; in „zwei“ hat sie keinen Bestand.",
+            "Die heutige Lage: in „eins“ und „drei“ hat sie Bestand, vorausschauend oder nicht; in „zwei“ hat sie keinen Bestand, wie weit die Seiten auch vorausschauen.",
         ),
         (
             words.lasting([analyzed("eins", False, True), analyzed("zwei", False, False, True)]),

@@ -823,19 +823,19 @@ def test_doubts() -> None:
         (robust.in_brief([doubted("eins", telling=0)] * 2, VOICE), "Wohin es führt, hängt an den Zweifeln."),
         (
             robust.in_brief([doubted("eins", 0, 1)], VOICE),
-            "Gleich, welche davon falsch sind: Die heutige Lage und A bleiben.",
+            "Gleich, welche davon falsch sind: Die heutige Lage und A bleiben möglich.",
         ),
         (
             robust.in_brief([doubted("eins", 1, claims=False)], VOICE),
-            "Wie die Zweifel auch ausgehen: A bleibt.",
+            "Wie die Zweifel auch ausgehen: A bleibt möglich.",
         ),
         (
             robust.in_brief([doubted("eins", 1), doubted("zwei")], VOICE),
-            "Gleich, welche davon falsch sind: In „eins“ bleibt A.",
+            "Gleich, welche davon falsch sind: In „eins“ bleibt A möglich.",
         ),
         (
             robust.in_brief([doubted("eins", 1, 2), doubted("zwei", 4), doubted("drei", 1, 4)], VOICE),
-            "Gleich, welche davon falsch sind: In „eins“ bleiben A und B, in „zwei“ bleibt ein Ausgang und in „drei“ bleiben 2 Ausgänge.",
+            "Gleich, welche davon falsch sind: In „eins“ bleiben A und B möglich, in „zwei“ bleibt ein Ausgang möglich und in „drei“ bleiben 2 Ausgänge möglich.",
         ),
     ):
         assert said == expected

@@ -195,22 +195,22 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
 @pytest.mark.parametrize(
     ("tips", "told"),
     [
-        ([[ANN]], "Ann could tip it: a change of its mind could help some and hurt others."),
+        ([[ANN]], "Ann could tip it: with other wishes it could help some and hurt others."),
         (
             [[ANN, BEN]],
-            "Ann or Ben could tip it: a change of mind by either could help some and hurt others.",
+            "Ann or Ben could tip it: with other wishes either could help some and hurt others.",
         ),
         (
             [[ANN, BEN, tip("cy", "opposed", gaining="ann", losing="ben")]],
-            "Ann, Ben or Cy could tip it: a change of mind by any one of them could help some and hurt others.",
+            "Ann, Ben or Cy could tip it: with other wishes any of them could help some and hurt others.",
         ),
         (
             [[ANN], [ANN, BEN]],
-            "Ann could tip it, in both accounts: a change of its mind could help some and hurt others.",
+            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others.",
         ),
         (
             [[ANN], [ANN, BEN], [ANN]],
-            "Ann could tip it, in every account: a change of its mind could help some and hurt others.",
+            "Ann could tip it, in every account: with other wishes it could help some and hurt others.",
         ),
         (
             [[ANN], [BEN]],
@@ -896,7 +896,7 @@ def test_istanbul_is_tipped_by_washington_in_every_account():
     said = asked("istanbul-2025", ("commentary", "kyiv", "broker"))
     assert (
         said.headline
-        == "US could tip it, in every account: a change of its mind could help some and hurt others."
+        == "US could tip it, in every account: with other wishes it could help some and hurt others."
     )
     assert said.points[0] == (
         "In the accounts “kyiv” and “broker”, a change of mind by US could help Russia but hurt Ukraine and Europe."

@@ -184,14 +184,19 @@ def account(perspective: str, today: int | None = 0, **held: bool) -> Any:
             {"nash": False, "gmr": True, "seq": False},
             "lasts only if each side fears any answer, even a costly one",
         ),
-        ({"nash": False, "seq": False, "smr": False, "gmr": False}, "does not last"),
+        (
+            {"nash": False, "seq": False, "smr": False, "gmr": False},
+            "does not last, however far the sides look ahead",
+        ),
     ],
 )
 def test_how_far_one_has_to_look_for_today_to_last(held: dict[str, bool], said: str) -> None:
     assert words.lasting([account("a", **held)]) == f"Today's situation {said}."
     assert words.lasting([account("a", **held), account("b", **held)]) == f"Today's situation {said}."
     both = words.lasting([account("a", **held), account("b", nash=not held["nash"]), account("c", **held)])
-    other = "does not last" if held["nash"] else "lasts, looking ahead or not"
+    other = (
+        "does not last, however far the sides look ahead" if held["nash"] else "lasts, looking ahead or not"
+    )
     assert both == f"Today's situation: in “a” and “c” it {said}; in “b” it {other}."
 
 

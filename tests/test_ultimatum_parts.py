@@ -390,7 +390,7 @@ def test_of_many_ultimatums_three_are_told_and_the_outcomes_of_three_get_letters
     [answer] = accounts(DONT)
     told = words.points([replace(answer, ultimatums=found)], VOICE)
     real = "the threat is real: Upstream would do better to give way than to bear it"
-    assert told == tuple(f"“u {k}” by Downstream: {real}." for k in range(3))
+    assert told == tuple(f"“u {k}” by Downstream to Upstream: {real}." for k in range(3))
     assert len(words.points([replace(answer, ultimatums=found[:2])], VOICE)) == 2
 
 

@@ -447,7 +447,8 @@ def test_accounts_that_agree_are_named_together() -> None:
         "In the account “two”, the threat does not hurt Upstream: Upstream can refuse at no cost.",
     )
     assert words.in_brief(found, VOICE) == (
-        "“dont” by Downstream: real in the accounts “one” and “three”, painless for Upstream in the account “two”.",
+        "“dont” by Downstream to Upstream: real in the accounts “one” and “three”, painless for Upstream in "
+        "the account “two”.",
     )
 
 
@@ -459,7 +460,7 @@ def test_all_accounts_alike_say_it_once() -> None:
         "In both accounts, where it is heading, the demand is unmet and the threat is carried out.",
     )
     assert words.in_brief(found, VOICE) == (
-        "“dont” by Downstream: the threat is real: Upstream would do better to give way than to bear it.",
+        "“dont” by Downstream to Upstream: the threat is real: Upstream would do better to give way than to bear it.",
     )
 
 
@@ -473,14 +474,14 @@ def test_accounts_that_part_over_the_reply_alone() -> None:
 def test_one_account_says_how_often() -> None:
     [found] = accounts(fact("in_force", unmet=unmet(verdicts={"in_force": 2})))
     assert words.in_brief([found], VOICE) == (
-        "“dont” by Downstream: what Downstream threatens is in force already: nothing is left to threaten.",
+        "“dont” by Downstream to Upstream: what Downstream threatens is in force already: nothing is left to threaten.",
     )
     [found] = accounts(
         fact("credible", "cannot", unmet=unmet(verdicts={"credible": 2}), record=Record(text="So it was."))
     )
     assert words.in_brief([found], VOICE) == (
-        "“dont” by Downstream: the threat is real, but Upstream cannot meet the demand by a move of its own. "
-        "Credible wherever it could be carried out (2 of 2 situations). On record: “So it was.”",
+        "“dont” by Downstream to Upstream: the threat is real, but Upstream cannot meet the demand by a move of "
+        "its own. Credible wherever it could be carried out (2 of 2 situations). On record: “So it was.”",
     )
     assert words.in_brief([], VOICE) == ()
 
@@ -499,8 +500,8 @@ def test_several_ultimatums() -> None:
         "All three ultimatums of the file come to the same: the threat is a bluff."
     )
     assert [p.split(":")[0] for p in words.points([both], VOICE)] == [
-        "“dont” by Downstream",
-        "“or else” by Downstream",
+        "“dont” by Downstream to Upstream",
+        "“or else” by Downstream to Upstream",
     ]
     other = replace(both, perspective="two")
     assert words.headline([both, other], VOICE) == "The accounts agree on what 2 ultimatums are worth."
@@ -1206,9 +1207,9 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
 def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
-        "“ceasefire or sanctions” by Europe: real in the accounts “kyiv” and “broker”, painless for Russia in the "
-        "account “commentary”. On record: “The threat was carried out at least in part and did not bring about what "
-        "was demanded.”",
+        "“ceasefire or sanctions” by Europe to Russia: real in the accounts “kyiv” and “broker”, painless for Russia "
+        "in the account “commentary”. On record: “The threat was carried out at least in part and did not bring about "
+        "what was demanded.”",
     )
 
 

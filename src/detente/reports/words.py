@@ -63,7 +63,7 @@ LASTS: Mapping[Foresight, str] = {
     "either": "lasts, looking ahead or not",
     "ahead": "lasts if the sides look ahead",
     "fearing": "lasts only if each side fears any answer, even a costly one",
-    "none": "does not last",
+    "none": "does not last, however far the sides look ahead",
 }
 
 

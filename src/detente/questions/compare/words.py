@@ -78,7 +78,7 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
     sight, told = first_ground(lambda s: common_ground(answer, voice, s))
     apart = ", which have nothing in common" if nothing_shared(answer) else ""
     return fitting(
-        *(f"{capital(f'{HOW[sight]}{every}')} share this: {t}. {over}".strip() for t in told),
+        *(f"{capital(f'{HOW[sight]}{every}')} lead to: {t}. {over}".strip() for t in told),
         f"The accounts lead to different outcomes{apart}. {over}".strip(),
     )
 

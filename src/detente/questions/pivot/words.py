@@ -108,8 +108,8 @@ def in_brief(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
 def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice, could: str) -> str:
     where = under(names(answers), names(answers))
     lead = f"{voice.words().parties(always, 'or')}{could}{', ' + where if where else ''}"
-    by = {1: "a change of its mind", 2: "a change of mind by either"}.get(
-        len(always), "a change of mind by any one of them"
+    by = {1: "with other wishes it", 2: "with other wishes either"}.get(
+        len(always), "with other wishes any of them"
     )
     return fitting(
         f"{lead}: {by} could help some and hurt others.", f"{lead}, helping some and hurting others."

@@ -288,7 +288,11 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     answers = [a for a in answers if a.concepts]
     if not answers:
         return ""
-    begin = "Whichever are wrong" if all(of_claims(a) for a in answers) else "However the doubts are settled"
+    begin = (
+        "Whichever of these are wrong"
+        if all(of_claims(a) for a in answers)
+        else "However the doubts are settled"
+    )
     if all(holds(a) for a in answers):
         return f"{begin}, it leads to the same{' in every account' if len(answers) > 1 else ''}."
     kept = [(a, states) for a in answers if (states := lasting(a))]
@@ -298,8 +302,11 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         texts = whether(found[1], found[0], voice)[:1] if found else []  # an id alone would say too little
         return fitting(*(f"{hangs}; worth finding out first: whether {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
-        return f"{begin}, {several(kept[0][1], voice)} {verb(len(kept[0][1]), 'stays', 'stay')}."
-    told = [f"“{a.perspective}” keeps {several(states, voice)}" for a, states in kept]
+        return f"{begin}, {several(kept[0][1], voice)} {verb(len(kept[0][1]), 'stays', 'stay')} possible."
+    told = [
+        f"{several(states, voice)} {verb(len(states), 'stays', 'stay')} possible in “{a.perspective}”"
+        for a, states in kept
+    ]
     return f"{begin}, {listed(told)}."
 
 

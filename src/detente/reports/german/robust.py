@@ -34,9 +34,9 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         texts = whether(found[1], found[0], voice) if found else []
         return fitting(*(f"{hangs}; zuerst zu klären: {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
-        return f"{begin}: {capital(several(kept[0][1], voice))} {verb(len(kept[0][1]), 'bleibt', 'bleiben')}."
+        return f"{begin}: {capital(several(kept[0][1], voice))} {verb(len(kept[0][1]), 'bleibt', 'bleiben')} möglich."
     told = [
-        f"in „{a.perspective}“ {verb(len(states), 'bleibt', 'bleiben')} {several(states, voice)}"
+        f"in „{a.perspective}“ {verb(len(states), 'bleibt', 'bleiben')} {several(states, voice)} möglich"
         for a, states in kept
     ]
     return f"{begin}: {capital(listed(told))}."

@@ -46,7 +46,7 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
     one = answers[0].ultimatums[k]
     words = voice.words(answers[0].perspective)
-    lead = f"„{one.id.replace('-', ' ')}“ von {words.party(one.by)}"
+    lead = f"„{one.id.replace('-', ' ')}“ von {words.party(one.by)} an {words.party(one.to)}"
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         return f"{lead}: {capital(told.pop())}."

@@ -76,7 +76,10 @@ LASTS: Mapping[Foresight, tuple[str, str]] = {
         "hat nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige",
         "hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige",
     ),
-    "none": ("hat keinen Bestand", "hat sie keinen Bestand"),
+    "none": (
+        "hat keinen Bestand, wie weit die Seiten auch vorausschauen",
+        "hat sie keinen Bestand, wie weit die Seiten auch vorausschauen",
+    ),
 }
 TELLS: Mapping[str, Telling] = {
     "better": lambda answer, voice: [
