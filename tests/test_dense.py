@@ -280,10 +280,17 @@ def test_distinct_values_are_what_sets_say(few, monkeypatch):
 
 def test_sorting_keeps_what_is_equal_in_order():
     keys = np.array([2, 0, 2, 1, 0, 2])
-    for below in (3, 1 << 62):
+    for below in (3, 1 << 16, 1 << 17, 1 << 40, 1 << 62):
         ascending, order = arrays.in_order(keys, below)
         assert ascending.tolist() == [0, 0, 1, 2, 2, 2]
         assert order.tolist() == [1, 4, 3, 0, 2, 5]
+    numbers = np.random.default_rng(3)
+    for below in (1 << 16, (1 << 16) + 1, 1 << 32, (1 << 32) + 1, 1 << 50):
+        keys = numbers.integers(0, below, 3_000)
+        keys[:40] = below - 1
+        ascending, order = arrays.in_order(keys, below)
+        assert np.array_equal(order, np.argsort(keys, kind="stable"))
+        assert np.array_equal(ascending, keys[order])
 
 
 @forced

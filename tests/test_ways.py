@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.conflict import read_conflict
-from detente.game import Game
+from detente.game import Fibres, Game
 from detente.stability import (
     above,
     escaping,
@@ -181,6 +181,8 @@ def test_a_group_is_surpassed_where_looking_at_each_state_says_so(parted, rng):
         for points in (ranks, lower):
             expected = listed_ways.surpassed_one_by_one(game, group, points, ranks, asked)
             assert (surpassing.surpassed(found, points, ranks, asked) == expected).all()
+            best = surpassing.unbeaten(found, points)
+            assert (surpassing.surpassed(found, points, ranks, asked, among=best) == expected).all()
 
 
 @ANY
@@ -214,8 +216,43 @@ def test_a_group_leaves_for_good_where_the_tables_say_so(parted, rng):
             found = escaping.for_good(mine, theirs, ranks, asked)
             assert found is not None
             assert (found == expected).all()
+            known = escaping.for_good(mine, theirs, ranks, asked, surpassing.unbeaten(mine, ranks))
+            assert known is not None
+            assert (known == expected).all()
             some = rng.randrange(game.size)
             assert not asked[some] or expected[some] == undeterred(game, group, some, "smr").any()
+
+
+def test_one_way_moves_are_listed_once_for_all_groups(monkeypatch):
+    """With the moves themselves, unless they are too many to be kept; larger groups then come out the same."""
+    for seed in range(6):
+        game, again = (grown(Random(seed), 7, one_way=True) for _ in range(2))
+        listed = [m for m in game.moves if isinstance(m, Fibres) and m.width]
+        for moves in listed:
+            found = ways._between_cells(moves)
+            assert found is not None
+            assert ways._between_cells(moves) is found
+            cells = ways.cells(moves)
+            told = {(int(cells[a]), int(cells[b])) for a, b in zip(*found, strict=True)}
+            pairs = {
+                (int(cells[a]), int(cells[b]))
+                for a in range(game.size)
+                for b in range(game.size)
+                if moves.fibre[a] == moves.fibre[b]
+                and moves.setting[a] != moves.setting[b]
+                and not moves.setting[a] & ~moves.setting[b]
+            }
+            assert told == pairs
+        monkeypatch.setattr(ways, "MOST_KEPT", -1)
+        assert all("_between_cells" not in m.__dict__ for m in again.moves)
+        for group in groups_of(game):
+            one, other = ways_of(game, group), ways_of(again, group)
+            assert one is not None
+            assert other is not None
+            assert np.array_equal(one.knot, other.knot)
+            assert one.rows is None or np.array_equal(one.rows, other.rows)
+        assert all("_between_cells" not in m.__dict__ for m in again.moves)
+        monkeypatch.undo()
 
 
 def test_points_of_several_kinds_occur():

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from detente.conflict import budget
 from detente.game import Bools, Ints
-from detente.game.arrays import alike, distinct, first_ones, runs
+from detente.game.arrays import alike, distinct, first_ones, in_order, runs
 from detente.stability.above import AT_ONCE, ONE, Above, Words
 from detente.stability.points import LOOKING, Kinds
 from detente.stability.surpassing import surpassed, unbeaten
@@ -29,7 +29,9 @@ MOST_KINDS = 4096
 MOST_LISTED = 40_000_000
 
 
-def for_good(mine: Ways, theirs: Ways, ranks: Sequence[Ints], asked: Bools) -> Bools | None:
+def for_good(
+    mine: Ways, theirs: Ways, ranks: Sequence[Ints], asked: Bools, best: Ints | None = None
+) -> Bools | None:
     """Tell for the states asked about whether the group could leave for good; None where that would take too much.
 
     Parameters
@@ -39,11 +41,13 @@ def for_good(mine: Ways, theirs: Ways, ranks: Sequence[Ints], asked: Bools) -> B
     ranks : sequence of array of int, shape (size,)
         Of each member.
     asked : array of bool, shape (size,)
+    best : array of int, optional
+        What `unbeaten` gives of these, where that is known.
     """
     met = _met(mine, theirs)
     if met is None:
         return None
-    best = unbeaten(mine, ranks)
+    best = unbeaten(mine, ranks) if best is None else best
     lists = _lists(mine, best)
     if lists is None:
         return None
@@ -60,7 +64,7 @@ def for_good(mine: Ways, theirs: Ways, ranks: Sequence[Ints], asked: Bools) -> B
         rows = np.zeros((asked.size, open_.shape[1]), dtype=np.uint64)
         rows[states] = open_
         kinds = Kinds(met.kind[theirs.knot], rows, met.easier)
-    return surpassed(mine, ranks, ranks, asked, kinds)
+    return surpassed(mine, ranks, ranks, asked, kinds, best if kinds is None else None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,8 +110,8 @@ def _met(mine: Ways, theirs: Ways) -> _Met | None:
             source = sources[low:high]
             first = np.flatnonzero(first_ones(source))
             table[source[first]] |= np.bitwise_or.reduceat(table[targets[low:high]], first, axis=0)
-    lists, kind = np.unique(table, axis=0, return_inverse=True)
-    return None if len(lists) > MOST_KINDS else _Met(kind.reshape(-1), lists)
+    first, kind = alike(list(table.T))
+    return None if first.size > MOST_KINDS else _Met(kind, np.ascontiguousarray(table[first]))
 
 
 def _lists(mine: Ways, best: Ints) -> tuple[Ints, Ints] | None:
@@ -142,8 +146,10 @@ class _Knots:
     def apart(self, having: Words) -> list[int]:
         """Give those that differ in what they lead to, or in `having`: of those alike the first."""
         what = alike([g[self.point] for g in self.gives])[1]
-        order = np.lexsort((what, self.of))
-        what, of = what[order], self.of[order]
+        of = self.of
+        span = int(what.max(initial=0)) + 1
+        keys = in_order(of * span + what, self.count * span)[0]
+        of, what = keys // span, keys % span
         new = first_ones(of) | first_ones(what)  # what gives the same counts once
         what, starts = what[new], np.append(0, np.cumsum(np.bincount(of[new], minlength=self.count))).tolist()
         met: dict[tuple[bytes, bytes], int] = {}

@@ -24,7 +24,7 @@ from detente.stability.escaping import for_good
 from detente.stability.fears import feared
 from detente.stability.listed_ways import for_good_at_once, leads_to, surpassed_one_by_one, within_reach
 from detente.stability.points import LOOKING
-from detente.stability.surpassing import surpassed
+from detente.stability.surpassing import surpassed, unbeaten
 from detente.stability.ways import ways_of
 
 
@@ -82,10 +82,13 @@ class _Group:
         self.rest = tuple(j for j in range(len(game.decision_makers)) if j not in self.group)
         self.ranks = [feared(game, i, (), "nash") for i in self.group]
         self.ways = ways_of(game, self.group)
+        self.best: Ints | None = None  # of what they have: SMR needs it, and for Nash it is then enough
 
     def leaving(self, concepts: Sequence[str]) -> dict[str, Bools]:
         """Tell in which states the group would leave."""
         every = np.ones(self.game.size, dtype=bool)
+        if "smr" in concepts and self.rest and self.ways is not None:
+            self.best = unbeaten(self.ways, self.ranks)
         found = {"nash": self._surpassed("nash", every)}
         if not self.rest:
             return dict.fromkeys(concepts, found["nash"])
@@ -105,7 +108,8 @@ class _Group:
         points = [feared(self.game, i, self.rest, concept) for i in self.group]
         if self.ways is None:
             return surpassed_one_by_one(self.game, self.group, points, self.ranks, asked)
-        return surpassed(self.ways, points, self.ranks, asked)
+        among = self.best if concept == "nash" else None
+        return surpassed(self.ways, points, self.ranks, asked, among=among)
 
     def _for_good(self, asked: Bools) -> Bools:
         """Tell for the states asked about where no answer deters the group that it could not get away from (SMR)."""
@@ -114,7 +118,7 @@ class _Group:
         theirs = ways_of(self.game, self.rest)
         found = None
         if self.ways is not None and theirs is not None:
-            found = for_good(self.ways, theirs, self.ranks, asked)
+            found = for_good(self.ways, theirs, self.ranks, asked, self.best)
         if found is None:
             found = for_good_at_once(self.game, self.group, self.rest, self.ranks, asked)
         if found is None:

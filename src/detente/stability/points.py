@@ -55,10 +55,11 @@ class Points:
     total: Ints
 
     @classmethod
-    def of(cls, ways: Ways, points: Sequence[Ints], kinds: Kinds | None) -> Points:
-        """Take all states."""
-        gives = [p[ways.order] for p in points]
-        return cls(ways, kinds, ways.order, ways.part[ways.order], gives, _weighed(gives))
+    def of(cls, ways: Ways, points: Sequence[Ints], kinds: Kinds | None, among: Ints | None = None) -> Points:
+        """Take all states, or some, that have to stand one part after the other."""
+        states = ways.order if among is None else among
+        gives = [p[states] for p in points]
+        return cls(ways, kinds, states, ways.part[states], gives, _weighed(gives))
 
     def keep(self, kept: Bools | Ints) -> None:
         """Keep some of them only."""
@@ -70,6 +71,11 @@ class Points:
         gives = [g[where] for g in self.gives]
         return Points(self.ways, self.kinds, self.states[where], self.part[where], gives, self.total[where])
 
+    @property
+    def lengths(self) -> Ints:
+        """How many there are in each part that has some."""
+        return np.diff(np.append(np.flatnonzero(first_ones(self.part)), self.part.size))
+
     def best(self) -> Ints:
         """Give the positions of those with the most in sum, one for each part that has some."""
         first = np.flatnonzero(first_ones(self.part))
@@ -78,17 +84,20 @@ class Points:
         return at[first_ones(self.part[at])]
 
     def beaten_by(self, best: Ints) -> Bools:
-        """Tell which give nobody more than the point of their part that is named, and lead to it; itself too."""
-        chosen = np.full(self.ways.parts, -1, dtype=np.int64)
-        chosen[self.part[best]] = best
+        """Tell which give nobody more than the point of their part, and lead to it; itself too.
+
+        Parameters
+        ----------
+        best : array of int
+            The positions of the points that the others are held against: one for each part that has some.
+        """
+        lengths = self.lengths
         found = np.ones(self.states.size, dtype=bool)
         for gives in self.gives:
-            top = np.full(self.ways.parts, -1, dtype=gives.dtype)
-            top[self.part[best]] = gives[best]
-            found &= gives <= top[self.part]
+            found &= gives <= np.repeat(gives[best], lengths)
         if self.ways.rows is not None or self.kinds is not None:
             at = np.flatnonzero(found)
-            found[at] = self._replaced(self.states[at], self.states[chosen[self.part[at]]])
+            found[at] = self._replaced(self.states[at], self.states[np.repeat(best, lengths)[at]])
         found[best] = True
         return found
 
@@ -121,8 +130,11 @@ class Points:
                 break
             found.append(at[best])
             kept = ~rest.beaten_by(best)
+            gone = rest.states.size - int(np.count_nonzero(kept))
             rest.keep(kept)
             at = at[kept]
+            if rest.states.size > gone * best.size:
+                break  # as many rounds more would take longer than to go through the parts
         new = np.flatnonzero(first_ones(rest.part))
         for low, high in zip(new.tolist(), [*new[1:].tolist(), rest.part.size], strict=False):
             found.append(at[low:high][rest.some(slice(low, high))._unbeaten()])

@@ -28,7 +28,12 @@ MANY_PAIRS = 100_000  # in one part: from so many on it is looked at by itself
 
 
 def surpassed(
-    ways: Ways, points: Sequence[Ints], ranks: Sequence[Ints], asked: Bools, kinds: Kinds | None = None
+    ways: Ways,
+    points: Sequence[Ints],
+    ranks: Sequence[Ints],
+    asked: Bools,
+    kinds: Kinds | None = None,
+    among: Ints | None = None,
 ) -> Bools:
     """Tell for the states asked about whether the group reaches a point with more for each member.
 
@@ -43,13 +48,15 @@ def surpassed(
     asked : array of bool, shape (size,)
     kinds : Kinds, optional
         Which points each state may go to, where that is not all the same.
+    among : array of int, optional
+        Points that will do, as all others lead to one of them that is no worse (see `unbeaten`).
 
     Returns
     -------
     array of bool, shape (size,)
         False for states that were not asked about.
     """
-    search = _Search(Points.of(ways, points, kinds), ranks, asked)
+    search = _Search(Points.of(ways, points, kinds, among), ranks, asked)
     search.run()
     found = np.zeros(ways.size, dtype=bool)
     found[search.found()] = True

@@ -22,6 +22,7 @@ from detente.game.joined import classes, joined
 from detente.stability.operators import worst
 
 MOST_PAIRS = 30_000_000  # of cells that one decision maker goes between
+MOST_KEPT = 4_000_000  # pairs of states, with the moves of one decision maker
 MOST_BITS = 1 << 30  # for which knot leads to which
 
 Words = NDArray[np.uint64]
@@ -215,11 +216,12 @@ def _with_rows(game: Game, group: tuple[int, ...], part: Ints, knot: Ints) -> Wa
         table = np.zeros(knots, dtype=np.int64)
         table[knot] = _bits_set(moves.setting, moves.width)
         height += table
-        found = _between_cells(moves, knot)
+        found = _between_cells(moves)
         if found is None:
             return None
-        sources.append(found[0])
-        targets.append(found[1])
+        pair = _once_each(knot[found[0]].astype(np.int64), knot[found[1]].astype(np.int64), knots)
+        sources.append(pair[0])
+        targets.append(pair[1])
     source, target = _once_each(np.concatenate(sources), np.concatenate(targets), knots)
     level = height[source]
     order = np.argsort(-level, kind="stable")  # the furthest first; among them by where they come from
@@ -247,11 +249,17 @@ def _bits_set(values: Ints, width: int) -> Ints:
     return found
 
 
-def _between_cells(moves: Fibres, knot: Ints) -> tuple[Ints, Ints] | None:
-    """List from which knot to which one decision maker's moves lead that take one-way options; None if too many."""
+def _between_cells(moves: Fibres) -> tuple[Ints, Ints] | None:
+    """List from where to where one decision maker's moves lead that take one-way options, a state for all that it ties.
+
+    None where these are too many. It is the same for every group, and kept with the moves where it is not too much.
+    """
+    if "_between_cells" in moves.__dict__:
+        kept: tuple[Ints, Ints] = moves.__dict__["_between_cells"]
+        return kept
     ascending, order = in_order(cells(moves), max(1, moves.count) << moves.width)
     first = first_ones(ascending)
-    cell, at = ascending[first], order[first]
+    cell, at = ascending[first], narrow(order[first])
     fibre, setting = cell >> moves.width, cell & (1 << moves.width) - 1
     new = np.flatnonzero(first_ones(fibre)) if fibre.size else np.zeros(0, dtype=np.int64)
     lengths = np.diff(np.append(new, fibre.size))
@@ -261,8 +269,10 @@ def _between_cells(moves: Fibres, knot: Ints) -> tuple[Ints, Ints] | None:
     one = np.repeat(np.arange(fibre.size), each)
     other = runs(np.repeat(new, lengths), each)
     more = (setting[one] != setting[other]) & (setting[one] & ~setting[other] == 0)
-    ends = knot[at].astype(np.int64)
-    return _once_each(ends[one[more]], ends[other[more]], int(knot.max(initial=-1)) + 1)
+    found = at[one[more]], at[other[more]]
+    if found[0].size <= MOST_KEPT:
+        moves.__dict__["_between_cells"] = found
+    return found
 
 
 def _once_each(sources: Ints, targets: Ints, below: int) -> tuple[Ints, Ints]:
