@@ -41,7 +41,7 @@ def read(answers: Answers, text: str):
     return answers.read(NAMED, Version(text, id_of(text)))
 
 
-def given(name: str, **more) -> dict:
+def given(name: str, **more) -> dict[str, object]:
     empty = {a.name: False if a.kind == "flag" else () if a.many else a.default for a in find(name).arguments}
     return empty | more
 
@@ -145,7 +145,8 @@ def test_what_was_too_large_is_tried_again_later(monkeypatch, asked):
 
 
 def test_a_brief_for_which_there_was_no_time_is_not_kept(monkeypatch, asked):
-    answers, before, first = Answers(), Question.asked, []
+    first: list[int] = []
+    answers, before = Answers(), Question.asked
 
     def late(self, request):
         if self.name == "better" and not first:
