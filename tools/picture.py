@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -13,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 import detente
 from detente import catalogue
 from tools.chromium import find
+from tools.serving import served
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 BRIEF, WORKBENCH = IMAGES / "istanbul-2025.png", IMAGES / "workbench.png"
@@ -47,19 +46,11 @@ def workbench(browser: Browser, folder: Path) -> None:
     """Take the picture of the page Wishes: three accounts side by side."""
     file = folder / "istanbul-2025.yaml"
     file.write_text((catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    command = [sys.executable, "-m", "detente", "serve", str(file), "--no-browser"]
-    server = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
-    try:
-        assert server.stderr is not None
-        told = re.search(r"http://\S+", server.stderr.readline())
-        assert told is not None
+    with served(folder) as address:
         page = browser.new_page(viewport={"width": 1200, "height": 820}, color_scheme="light")
-        page.goto(f"{told[0]}c/istanbul-2025.yaml/wishes")
+        page.goto(f"{address}c/istanbul-2025.yaml/wishes")
         page.screenshot(path=str(WORKBENCH))
         page.close()
-    finally:
-        server.terminate()
-        server.communicate(timeout=20)
     print(WORKBENCH)
 
 

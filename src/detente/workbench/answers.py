@@ -1,13 +1,15 @@
 """Questions asked of versions of a file; an answer is kept by what it depends on.
 
 What depends on one account is kept by what this account says: a wish changed in one account leaves the answers about
-the others as they are. Games are kept likewise, without the words of others that only searches use.
+the others as they are. Games are kept likewise, without the words of others that only searches use. That a question has
+no answer is kept like an answer; that there was no time for it is not.
 """
 
 from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
@@ -16,7 +18,9 @@ from detente.conflict import (
     Conflict,
     ConflictFileError,
     DetenteError,
+    MissingPackageError,
     Problem,
+    TooLargeError,
     budget,
     read_conflict,
 )
@@ -26,8 +30,8 @@ from detente.conflict.withheld import Holds, holds, read_for
 from detente.game import Game
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question, Request
-from detente.reports.asking import BRIEF, ask, lighter
-from detente.wording import Page, Voice
+from detente.reports.asking import BRIEF, REPORT, Asked, ask, lighter
+from detente.wording import Block, Items, Page, Picture, Section, Table, Voice
 from detente.workbench.documents import Version
 from detente.workbench.kept import Kept
 
@@ -40,6 +44,7 @@ STAGES = (FIRST, SOON, BRIEF)
 BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
 SEARCHES = ("pivot", "compare", "brief", "report")  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
+AGAIN = 60.0  # seconds after which it is tried again what was too large for the memory that was free
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,15 @@ class Told:
     page: Page
     answers: tuple[Any, ...]
     voice: Voice
+    late: bool = False  # for some of it there was no time
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Why a question has no answer, and until when (`time.monotonic`) that is not asked again."""
+
+    error: DetenteError
+    until: float = float("inf")
 
 
 @dataclass(frozen=True)
@@ -91,7 +105,7 @@ class Answers:
         self._holds: Kept[Holds] = Kept(4_000_000)
         self._read: Kept[Read] = Kept(40_000_000)
         self._games: Kept[dict[str, Any]] = Kept(most_bytes // 2)
-        self._results: Kept[tuple[Any, ...]] = Kept(most_bytes // 4)
+        self._results: Kept[tuple[Any, ...] | Refused] = Kept(most_bytes // 4)
         self._answers: Kept[tuple[Any, Any]] = Kept(most_bytes // 8)
         self._pages: Kept[Told] = Kept(most_bytes // 8)
         self._turns = threading.BoundedSemaphore(AT_ONCE)
@@ -154,12 +168,30 @@ class Answers:
 
             with self._turns, budget.within(self.seconds, stopped=stopped):
                 request = self._request(read, conflict, conflict.accounts)
-                asked = ask(request, names, lambda q, r: self._kept(q, r, read))
-                asked = replace(asked, answer=self._answer)
+                asked, late = self._all(names, request, read, stopped)
                 self._give_back(read, request)
-                return self._page(reports.find("brief"), [asked], conflict)
+                told = self._page(reports.find("brief"), [asked], conflict)
+                return replace(told, late=late)
 
         return self._pages.get((read.id, "brief", names), make, _size)
+
+    def _all(
+        self, names: Sequence[str], request: Request, read: Read, stopped: Callable[[], bool] | None
+    ) -> tuple[Asked, bool]:
+        """Ask what the brief or the report asks; tell whether the time was not enough for some of it."""
+        late: list[str] = []
+
+        def by(question: Question, request: Request) -> tuple[Any, ...]:
+            try:
+                return self._kept(question, request, read)
+            except budget.TimeUpError:
+                late.append(question.name)
+                raise
+
+        asked = ask(request, names, by)
+        if stopped is not None and stopped():
+            raise budget.TimeUpError("", self.seconds)
+        return replace(asked, answer=self._answer), bool(late) or budget.over()
 
     def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
         answers = [self._answer(question, r) for r in results]
@@ -191,12 +223,14 @@ class Answers:
                     request, given=given, concepts=concepts, progress=progress, seconds=self.seconds
                 )
                 with planned(question.memory.times(len(accounts))):
+                    late = False
                     if name in REGISTRY:
                         results: Sequence[Any] = self._kept(question, request, read)
                     else:
-                        results = question.asked(request)
+                        asked, late = self._all(BRIEF if name == "brief" else REPORT, request, read, stopped)
+                        results = (asked,)
                 self._give_back(read, request)
-                return self._page(question, results, conflict, **given)
+                return replace(self._page(question, results, conflict, **given), late=late)
 
         return self._pages.get(key, make, _size)
 
@@ -217,10 +251,23 @@ class Answers:
             depends += (read.digests[""],)
         key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
 
-        def make() -> tuple[Any, ...]:
-            return tuple(lighter(r) for r in question.asked(request))
+        def make() -> tuple[Any, ...] | Refused:
+            try:
+                return tuple(lighter(r) for r in question.asked(request))
+            except (budget.TimeUpError, MissingPackageError):
+                raise
+            except TooLargeError as error:
+                return Refused(error, time.monotonic() + AGAIN)
+            except DetenteError as error:
+                return Refused(error)
 
-        return self._results.get(key, make, lambda _: _cost(question, request))
+        there = self._results.peek(key)
+        if isinstance(there, Refused) and time.monotonic() > there.until:
+            self._results.drop(key)
+        found = self._results.get(key, make, lambda made: _cost(made, request))
+        if isinstance(found, Refused):
+            raise found.error.with_traceback(None)
+        return found
 
     def _answer(self, question: Question, result: Any) -> Any:
         """Give the answer of a result; the result is kept beside it, so that nothing else can get its id."""
@@ -282,11 +329,29 @@ def _bytes(game: Any) -> int:
     return 20_000 + 60 * int(game.feasible.count if game.listed else 10_000)
 
 
-def _size(told: Told) -> int:
-    return 60_000
+def _size(told: Told) -> int | None:
+    """Say how much room a page takes: by what is written in it, and what it was written from."""
+    if told.late:
+        return None
+    blocks: list[Block] = [b for s in (*told.page.front, *told.page.said) for b in (*s.pictures, *s.details)]
+    room = 0
+    while blocks:
+        block = blocks.pop()
+        if isinstance(block, Section):
+            blocks += block.blocks
+        elif isinstance(block, Picture):
+            room += len(block.svg) + len(block.text)
+            blocks += block.plain
+        elif isinstance(block, Table):
+            room += sum(60 + len(cell) for row in block.rows for cell in row)
+        else:
+            room += 100 * len(block.items) if isinstance(block, Items) else 100
+    return 60_000 + 2 * room
 
 
-def _cost(question: Question, request: Request) -> int:
+def _cost(made: tuple[Any, ...] | Refused, request: Request) -> int:
+    if isinstance(made, Refused):
+        return 2_000
     states = sum(
         int(game.feasible.count) for _, game in request.carriers.values() if getattr(game, "listed", False)
     )

@@ -35,9 +35,12 @@ class Kept(Generic[Found]):
         self._found: OrderedDict[Hashable, tuple[Found, int]] = OrderedDict()
 
     def get(
-        self, key: Hashable, make: Callable[[], Found], size: Callable[[Found], int] = lambda found: 1
+        self, key: Hashable, make: Callable[[], Found], size: Callable[[Found], int | None] = lambda found: 1
     ) -> Found:
-        """Give the value of a key; where there is none, it is made, and kept if there is room."""
+        """Give the value of a key; where there is none, it is made, and kept if there is room.
+
+        What has None for a size is given and not kept.
+        """
         with self._lock:
             if key in self._found:
                 self._found.move_to_end(key)
@@ -60,10 +63,17 @@ class Kept(Generic[Found]):
         with self._lock:
             return self._found[key][0] if key in self._found else None
 
-    def _keep(self, key: Hashable, found: Found, size: int) -> None:
+    def drop(self, key: Hashable) -> None:
+        """Forget the value of a key, if it is there."""
         with self._lock:
-            if size > self.most:
+            _, gone = self._found.pop(key, (None, 0))
+            self.size -= gone
+
+    def _keep(self, key: Hashable, found: Found, size: int | None) -> None:
+        with self._lock:
+            if size is None or size > self.most:
                 return
+            self.size -= self._found[key][1] if key in self._found else 0
             self._found[key] = (found, size)
             self.size += size
             while self.size > self.most:

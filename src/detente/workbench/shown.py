@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
@@ -22,6 +24,7 @@ from detente.workbench.pages import Pages
 from detente.workbench.safety import Door
 
 PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report")
+LOOKS = 0.05  # seconds after which work that takes longer looks whether the file is still what it is about
 NEW = """detente: 1
 title: {title}
 status_quo: []
@@ -189,9 +192,12 @@ class Shown:
         document, found = self._found(request)
         here = f"{self.pages.base}/c/{quote(document.name, safe='')}"
         soon = request.query_params.get("soon") == "1"
+        stopped = self._changed(document, found)
         try:
-            told = views.brief(self.answers, document, found, whole=not soon, soon=soon)
+            told = views.brief(self.answers, document, found, whole=not soon, soon=soon, stopped=stopped)
         except DetenteError as error:
+            if stopped():
+                return Response(status_code=409)
             return self.pages.part("wrong.html", fault=views.failed(error), lang=views.language(found))
         if soon:
             return self.pages.part("soon.html", told=told, here=here, lang=views.language(found))
@@ -203,6 +209,25 @@ class Shown:
             here=here,
             version=found.version.id,
         )
+
+    def _changed(self, document: Document, found: Read) -> Callable[[], bool]:
+        """Give what tells whether a file has changed since: what nobody waits for is not gone on with.
+
+        It is asked in every long loop, and looks at the file now and then.
+        """
+        last, gone = time.monotonic(), False
+
+        def changed() -> bool:
+            nonlocal last, gone
+            if not gone and time.monotonic() - last >= LOOKS:
+                last = time.monotonic()
+                try:
+                    gone = self.answers.id(document.read()) != found.id
+                except DetenteError:
+                    gone = True
+            return gone
+
+        return changed
 
 
 def _file_name(title: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -236,17 +236,23 @@ def ranked(answers: Answers, found: Read, party: str, account: str) -> str:
 
 
 def brief(
-    answers: Answers, document: Document, found: Read, *, whole: bool, soon: bool = False
+    answers: Answers,
+    document: Document,
+    found: Read,
+    *,
+    whole: bool,
+    soon: bool = False,
+    stopped: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
     """Give the brief as HTML, with what the last change changed marked."""
-    told = answers.brief(found, whole=whole, soon=soon)
+    told = answers.brief(found, whole=whole, soon=soon, stopped=stopped)
     before = None
     text = document.before_last()
     if text is not None:
         try:
             old = answers.read(document.name, Version(text, id_of(text)))
             if old.conflict is not None and {*found.hidden} <= {*old.hidden}:
-                before = answers.brief(old, whole=whole, soon=soon).page
+                before = answers.brief(old, whole=whole, soon=soon, stopped=stopped).page
         except DetenteError:
             before = None
     lost = gone(told.page, before) if before is not None else ()

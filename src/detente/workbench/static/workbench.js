@@ -136,7 +136,7 @@
         while (address && part.isConnected) {  // what comes may say where the rest of it is
           const answer = await fetch(address, { headers: asks });
           address = "";
-          if (answer.ok && part.isConnected) {
+          if (taken(answer) && part.isConnected) {
             part.innerHTML = await answer.text();
             pictures();
             const then = part.querySelector("[data-then]");
