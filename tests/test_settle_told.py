@@ -16,6 +16,7 @@ from detente.questions.settle import words as w
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
     AdditionFact,
+    ChangeFact,
     ExpectedFact,
     GuaranteeFact,
     LeaverFact,
@@ -566,3 +567,33 @@ def test_the_picture_is_named_and_says_what_it_shows() -> None:
         "Deal 2: like deal 1, but 1,000 each (egalitarian)",
         "Deal 3: like deal 1, but watched halt",
     ]
+
+
+# -- where a deal is a state, where an account has its own red lines ---------------------------------------------------
+
+
+def test_a_deal_that_is_a_state_is_called_by_the_first() -> None:
+    answer, voice, _ = truce()
+    states = change(answer, packages="states")
+    assert w.headline(states, voice) == f"Yes: outcome A would be better than {SIGN}, {AHEAD}"
+    first, second = answer.deals[:2]
+    turned = change(states, deals=(change(second, state=4), first))
+    assert [w.voice_inside(a, voice) for a in (states, turned)] == [
+        voice.inside(answer.states[k]) for k in (1, 4)
+    ]
+    opening = asked(cases.NO_ZONE)[0][0].openings[0]
+    told = deal_words.opening(states, change(opening, values=(), state=1), voice)
+    assert told.endswith("both could sign this: North: holds fire; South: holds fire")
+
+
+def test_a_red_line_is_told_as_the_account_has_it() -> None:
+    text = TWO.replace(
+        "{north: {weights:",
+        "{north: {red_lines: [{id: home, that: prisoners.all, text: all come home}], weights:",
+    )
+    answers, voice, _ = asked(text, ("one", "two"))
+    fact = ChangeFact(kind="red_line", decision_maker="north", id="home")
+    assert [deal_words.line(a, fact, voice) for a in answers] == ["“home”", "“all come home”"]
+    written = text.replace(", text: all come home", "")
+    answers, voice, _ = asked(written, ("one", "two"))
+    assert [deal_words.line(a, fact, voice) for a in answers] == ["“home”", "“prisoners.all”"]

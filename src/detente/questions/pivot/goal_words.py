@@ -264,7 +264,7 @@ def besides(answer: GoalAnswer) -> str:
 
 def sure(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
-    concept = answers[0].concept
+    [concept] = {a.concept for a in answers}
     rests = basis_of_all(answers)
     return f"Holds {looking(concept)} ({name(concept)}). {rests}"
 

@@ -251,7 +251,7 @@ def _opposed(tipping: Tipping, words: Words) -> str:
 
 def sure(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
-    concept = answers[0].concept
+    [concept] = {a.concept for a in answers}
     told = [f"Holds {looking(concept)} ({name(concept)})."]
     elsewhere = [a for a in answers if a.heading is not None and not a.heading.same]
     if concept == "nash" and elsewhere:

@@ -87,7 +87,7 @@ def headline(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     if not kept:
         return "In every account it hangs on doubted claims where it leads."
     told = [f"in “{a.perspective}” {several(states, voice)}" for a, states in kept]
-    stays = "stays" if len(kept) == 1 and len(kept[0][1]) == 1 else "stay"
+    stays = verb(sum(len(states) for _, states in kept), "stays", "stay")
     rest = "" if len(kept) == len(answers) else "; elsewhere they decide"
     some = f"{spelled(len(kept))} of {spelled(len(answers))} accounts"
     return fitting(
@@ -278,7 +278,8 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         texts = whether(found[1], found[0], voice)[:1] if found else []  # an id alone would say too little
         return fitting(*(f"{hangs}; worth finding out first: whether {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
-        return f"{begin}, {several(kept[0][1], voice)} {verb(len(kept[0][1]), 'stays', 'stay')}."
+        [(_, states)] = kept
+        return f"{begin}, {several(states, voice)} {verb(len(states), 'stays', 'stay')}."
     told = [f"“{a.perspective}” keeps {several(states, voice)}" for a, states in kept]
     return f"{begin}, {listed(told)}."
 
@@ -288,7 +289,7 @@ def telling(answers: Sequence[RobustAnswer]) -> tuple[RobustAnswer, DoubtFact] |
     found = [(a, one) for a in answers if (one := _open(a)) is not None]
     if len(found) != 1:
         return None
-    answer, one = found[0]
+    [(answer, one)] = found
     return None if one.telling is None else (answer, answer.doubts[one.telling])
 
 

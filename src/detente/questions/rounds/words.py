@@ -211,7 +211,8 @@ def sure(answers: Sequence[RoundsAnswer]) -> str:
     basis = basis_of_all(answers)
     if all(a.zone == "0" for a in answers):
         return basis
-    worst, (first, *_) = max(_errors(answers)), answers
+    first, *_ = answers
+    worst = max(_errors(answers))
     told = f"A stress test, no forecast: how parties bargain is assumed. Seed {first.seed}"
     return f"{told}; shares have a standard error of at most {worst * 100:.1f} points. {basis}".strip()
 
