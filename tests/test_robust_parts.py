@@ -29,7 +29,7 @@ from detente.questions.robust.detail_words import details
 from detente.questions.robust.picture import shares
 from detente.wording import Section, Table, Text, Voice
 from detente.wording.blocks import tables
-from tests.read_cases import DOUBTS
+from tests.read_cases import BARGAIN, DOUBTS
 
 
 @cache
@@ -343,3 +343,30 @@ def test_doubts_that_can_be_settled_in_one_way_only_are_not_counted_as_several()
 def test_of_whom_nothing_is_varied_that_is_said() -> None:
     answer = replace(first(), unvaried=(doubt_facts.Unvaried(decision_maker="two", why="so"),))
     assert Text("Two is not varied: so.") in details(answer, asked()[1])
+
+
+def test_ways_of_looking_that_are_said_alike_but_lead_elsewhere_as_written_are_not_told_as_one() -> None:
+    voice = asked()[1]
+    outcomes = (*always(0), WeightedState(state=2, weight=0.5, always=False))
+    open_ = each(first(), outcomes=outcomes, certain=False, written=(0,))
+    tail = "always leads to today, sometimes to others too"
+    assert words.of_one(open_, voice) == f"With the 4 doubts, it {tail}, looking ahead or not."
+    apart = one(open_, "nash", written=(0, 2))
+    assert words.of_one(apart, voice) == f"Looking ahead, it {tail}; not looking ahead, it {tail}."
+
+
+def test_where_deals_are_doubted_too_they_come_last_of_three_points() -> None:
+    bargain: list[Any] = []
+    conflict = read_conflict(BARGAIN)
+    question = find("robust")
+    bargain += [question.answer(r) for r in question.ask(Request(conflict, ("base",)))]
+    [answer] = bargain
+    voice = Voice.of(conflict, bargain, "FILE")
+    deal = (
+        "Some package beats no deal for all who sign in 89 of 100 cases; most hangs on whether “price” counts for "
+        "maker."
+    )
+    assert words.points([answer], voice) == ("1 of 1 doubt changes nothing.", deal)
+    few = replace(answer, concepts=tuple(replace(c, matterless=()) for c in answer.concepts))
+    assert words.points([few], voice) == (deal,)
+    assert words.points([replace(answer, deals=None)], voice) == ("1 of 1 doubt changes nothing.",)
