@@ -17,7 +17,7 @@ from detente.questions.commit.phrases import (
 )
 from detente.questions.commit.picture import picture
 from detente.wording import Block, Said, Section, Table, Text, Voice, Words, count, fitting, listed
-from detente.wording.accounts import accounts_named, agreeing, each, followed, names, quoted, under
+from detente.wording.accounts import accounts_named, agreeing, each, followed, names, one_of, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.outcomes import sentence
 
@@ -68,8 +68,7 @@ def _apart(groups: Sequence[tuple[CommitAnswer, ...]], shifts: Mapping[str, Shif
     """Say in which accounts it would do what; `groups` are of those that agree."""
     told = []
     for group in groups:
-        first, *_ = group
-        told.append(f"{DOES[shifts[first.perspective].verdict]} in {quoted(names(group))}")
+        told.append(f"{DOES[shifts[one_of(group).perspective].verdict]} in {quoted(names(group))}")
     return "; ".join(told)
 
 

@@ -29,7 +29,7 @@ from detente.wording import (
     shortened,
     spelled,
 )
-from detente.wording.accounts import agreeing, each, followed, names, under
+from detente.wording.accounts import agreeing, each, followed, names, one_of, under
 from detente.wording.basis import basis_of_all, rested
 
 MOST_POINTS = 3
@@ -161,7 +161,7 @@ def points(answers: Sequence[FactionsAnswer], voice: Voice) -> tuple[str, ...]:
     lines = []
     for group in agreeing(told, lambda a: takeovers(words, a.homes[0])):
         if len(group) < len(told):
-            its, *_ = (a.homes[0] for a in group)
+            its = one_of(group).homes[0]
             text = takeovers(words, its)
             lead = capital(under(names(group), among))
             lines.append(fitting(f"{lead}, {text[:1].lower()}{text[1:]}", _in_short(lead, its)))

@@ -23,7 +23,7 @@ from detente.questions.robust.phrases import (
 )
 from detente.questions.robust.picture import picture
 from detente.wording import Said, Voice, capital, count, fitting, listed, quantity, spelled, verb
-from detente.wording.accounts import each, followed
+from detente.wording.accounts import each, followed, one_of
 from detente.wording.basis import basis_of_all
 from detente.wording.outcomes import sentence
 
@@ -236,12 +236,11 @@ def sure(answers: Sequence[RobustAnswer]) -> str:
     drawn = [a for a in answers if a.how != "exact"]
     if drawn:
         some = min(int(a.drawn) for a in drawn)
-        first, *_ = drawn
         error = max(100 * a.error for a in drawn)
         where = "" if len(drawn) == len(answers) else f" in {listed([f'“{a.perspective}”' for a in drawn])}"
         return (
-            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {first.seed}); standard "
-            f"errors of shares are up to {error:.2g} of 100."
+            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {one_of(drawn).seed}); "
+            f"standard errors of shares are up to {error:.2g} of 100."
         )
     told = f"Exact, over all ways to settle the doubts ({number}), weighed by the file's chances."
     misfit = any(a.misfits for a in answers)
