@@ -11,10 +11,11 @@ from detente.conflict import read_conflict
 from detente.questions.building import Listing
 from detente.questions.replay import answer as facts
 from detente.questions.replay import detail_words, picture, words
-from detente.questions.replay.answer import MoverFact, StepFact
+from detente.questions.replay.answer import MoverFact, ReplayAnswer, StepFact
 from detente.questions.replay.result import replay
-from detente.wording import Picture, Words
+from detente.wording import Picture, Voice, Words
 from tests.read_cases import PASS
+from tests.test_replay_answer import VALLEY
 from tests.test_replay_words import ANSWER, NAMES, VOICE, changed, step
 
 
@@ -108,3 +109,37 @@ class Unlisted:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.game, name)
+
+
+def many(accounts: int, moves: int) -> ReplayAnswer:
+    """A record of some moves of which nobody explains any."""
+    events = tuple(changed(ANSWER.events[0], id=f"e{k}") for k in range(moves))
+    steps = tuple(step("judged", event=e.id, moves=3) for e in events)
+    told = tuple(changed(ANSWER.accounts[0], account=f"a{k}", steps=steps) for k in range(accounts))
+    made: ReplayAnswer = changed(ANSWER, events=events, accounts=told, parting=tuple(e.id for e in events))
+    return made
+
+
+def test_moves_are_named_as_far_as_there_is_room_and_else_counted() -> None:
+    told = {}
+    for length in (4, 12, 40):
+        text = " ".join(["word"] * length)
+        voice = Voice(read_conflict(VALLEY.replace("name: North,", f"name: {text},")))
+        told[length] = [
+            words.unexplained(many(1, 3), voice),
+            words.unexplained(many(2, 3), voice),
+            words.parting(many(2, 3), voice),
+        ]
+    move, long = (f"{' '.join(['word'] * n)}: talk (2024-01)" for n in (4, 12))
+    leads = ("Not explained:", "No account explains:", "The accounts part over")
+    assert told[4] == [f"{lead} {move}; {move}; and 1 more." for lead in leads]
+    assert told[12] == [f"{lead} {long}; and 2 more." for lead in leads]
+    assert told[40] == [
+        "3 moves of 3 are not explained.",
+        "No account explains 3 moves of 3.",
+        "The accounts part over 3 moves.",
+    ]
+    voice = Voice(read_conflict(VALLEY.replace("name: North,", f"name: {' '.join(['word'] * 40)},")))
+    assert words.unexplained(many(1, 1), voice) == "1 move of 1 is not explained."
+    assert words.unexplained(many(2, 1), voice) == "No account explains 1 move of 1."
+    assert words.parting(many(2, 1), voice) == "The accounts part over 1 move."
