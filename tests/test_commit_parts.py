@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from detente.questions.commit import phrases, words
 from detente.questions.commit.answer import DeciderFact
 from detente.questions.commit.picture import picture
-from detente.wording import Picture, Section, Text
+from detente.wording import Picture, Section, Table, Text
 from tests.test_commit_answer import FILE
 from tests.test_commit_words import BASE, NAMES, VOICE, asked, b, fact, with_shifts
 
@@ -61,3 +61,61 @@ def test_lines_of_several_accounts_have_their_names_in_quotation_marks() -> None
     texts = ["".join(t.itertext()) for t in ET.fromstring(drawn.svg).iter() if t.tag.endswith("}text")]
     assert {"“one”", "“two”"} <= set(texts)
     assert "North" in " ".join(texts) + drawn.text
+
+
+def test_the_table_of_several_accounts_has_a_row_for_each() -> None:
+    other = fact(later=b(0.5, 0.6), bearable=b(0.2))
+    answers = [with_shifts(BASE, account="one"), with_shifts(other, account="two")]
+    drawn = picture(answers, VOICE)
+    assert isinstance(drawn, Picture)
+    assert drawn.title == "When it fights, and when it waits: South’s chance to win after the shift"
+    [table] = drawn.plain
+    assert isinstance(table, Table)
+    assert table.columns == ("Account", "South’s chance to win later", "North fights now")
+    assert table.rows == (("one", "0.7", "above 0.389"), ("two", "0.5–0.6", "above 0.2"))
+    assert drawn.text == (
+        "In the account “one” it is 0.7; North fights now above 0.389. In the account “two” it is 0.5–0.6; North "
+        "fights now above 0.2."
+    )
+    assert "North fights now" in drawn.svg
+    assert "North waits" in drawn.svg
+    alone = picture(answers[:1], VOICE)
+    assert isinstance(alone, Picture)
+    assert alone.title == "When it fights, and when it waits"
+    [numbers] = alone.plain
+    assert isinstance(numbers, Table)
+    assert numbers.columns == ("Number", "The file says", "North fights now")
+    assert numbers.rows == tuple(phrases.rows(BASE, NAMES))
+    assert picture([answers[0], with_shifts(fact(declines="south"), account="two")], VOICE) is None
+    assert picture([answers[0], with_shifts(account="two")], VOICE) is None
+    assert picture([with_shifts(BASE, other)], VOICE) is None
+
+
+def test_the_page_of_one_account_and_of_several() -> None:
+    one = with_shifts(BASE, account="one")
+    said = words.say([one], VOICE)
+    assert (said.question, said.account, said.id) == (
+        "Would peace be kept while power shifts?",
+        "one",
+        "commit",
+    )
+    assert (said.headline, said.points) == (words.headline([one], VOICE), words.points([one], VOICE))
+    assert said.sure.startswith("By numbers, not by ranks alone. Rests on ")
+    assert [n.split()[1] for n in said.next] == ["evolve", "better"]
+    assert words.say([one, with_shifts(BASE, account="two")], VOICE).account == ""
+    assert words.say([with_shifts(BASE, fact(id="x"))], VOICE).pictures == ()
+
+
+def test_each_group_of_accounts_is_told_by_what_it_would_do() -> None:
+    kinds = {"a": "fights", "b": "waits", "c": "tie", "d": "open", "e": "waits"}
+    answers = [with_shifts(fact(verdict=v), account=a) for a, v in kinds.items()]
+    told = "depends on the account: it would rather fight in “a”; it would wait in “b”."
+    assert words.headline(answers[:2], VOICE) == f"Whether North would fight now {told}"
+    assert words.of_several("rise", answers[:2], VOICE) == f"“rise”: what the declining side would do {told}"
+    rest = "depends on the account: a tie in “c”; open in “d”."
+    assert words.headline(answers[2:4], VOICE) == f"Whether North would fight now {rest}"
+    most = "depends on the account: it would wait in “b” and “e”; a tie in “c”."
+    assert words.headline([*answers[1:3], answers[4]], VOICE) == f"Whether North would fight now {most}"
+    which = "depends on which account is right."
+    assert words.headline(answers, VOICE) == f"Whether North would rather fight now than wait {which}"
+    assert words.of_several("rise", answers, VOICE) == f"“rise”: what the declining side would do {which}"

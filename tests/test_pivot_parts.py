@@ -5,11 +5,14 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import numpy as np
+import pytest
 from msgspec.structs import replace
 
 import detente
 from detente.answers import Unfinished
 from detente.conflict import read_conflict
+from detente.questions.building import Listing
 from detente.questions.pivot import (
     edit_words,
     goal_answer,
@@ -20,6 +23,7 @@ from detente.questions.pivot import (
 )
 from detente.questions.pivot.goal_answer import Compared, EditValue, Pair, RankingsValue
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
+from detente.questions.pivot.rankings import Rankings
 from detente.questions.unfinished import Stopped
 from detente.wording import Section, Table, Text, Voice, label
 from tests.test_pivot_words import (
@@ -357,3 +361,38 @@ def test_of_four_accounts_that_differ_three_are_told() -> None:
         f"In the account “{a}”, Ann would have to want Ben: “run away”, too, in {nth} place."
         for a, nth in (("one", "1st"), ("two", "2nd"), ("three", "3rd"))
     )
+
+
+def test_of_many_outcomes_two_get_letters_and_of_rankings_a_thousand_are_written_out() -> None:
+    game = CONFLICT.game("one")
+    found = detente.pivotal(game)
+    for number in (1, 2, 3):
+        told = pivotal_answer.pivotal_answer(dataclasses.replace(found, present=np.arange(number)))
+        assert (len(told.present), len(told.spoken)) == (number, min(2, number))
+    taken = detente.pivot(game, "not ann.go")
+    way_ = taken.answers[0]
+    for number in (1, 2, 3):
+        states = tuple(game.state(k) for k in range(number))
+        one = dataclasses.replace(taken, answers=[dataclasses.replace(way_, states=states)])
+        assert len(goal_answer.goal_answer(one).spoken) == min(2, number)
+    for number in (999, 1000, 1001):
+        orders = np.zeros((number, 2), dtype=np.int64)
+        many = Rankings("ann", 5040, 1, None, orders, ())
+        value = goal_answer._rankings(many, Listing(game))
+        assert (len(value.orders), value.count) == (min(1000, number), number)
+
+
+def test_what_is_neither_shown_nor_ruled_out_is_named_where_it_is_cut(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = detente.pivotal(CONFLICT.game("one"))
+    open_ = dataclasses.replace(found, unsure={**found.unsure, "ben": np.arange(3)})
+    monkeypatch.setattr(Listing.all, "__defaults__", ("", 2))
+    cuts = {c.list: c.count for c in pivotal_answer.pivotal_answer(open_).truncated}
+    assert cuts["pivotal.ben.unsure"] == "3"
+
+
+def test_what_could_be_brought_about_is_counted_with_commas() -> None:
+    told = with_tips("one", replace(ANN, could_count="1234", new_count="1100"))
+    first, *_ = words.could_table(told, WORDS).rows
+    assert first == ("Ann", "1,234", f"1,100: {label(told.states[1])}", "Ben", "Cy")

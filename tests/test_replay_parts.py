@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, cast
 
 import pytest
 
 from detente.conflict import read_conflict
 from detente.questions.building import Listing
 from detente.questions.replay import answer as facts
-from detente.questions.replay import detail_words, words
-from detente.questions.replay.answer import StepFact
+from detente.questions.replay import detail_words, picture, words
+from detente.questions.replay.answer import MoverFact, ReplayAnswer, StepFact
 from detente.questions.replay.result import replay
-from detente.wording import Words
+from detente.wording import Picture, Voice, Words
 from tests.read_cases import PASS
+from tests.test_replay_answer import VALLEY
 from tests.test_replay_words import ANSWER, NAMES, VOICE, changed, step
 
 
@@ -53,3 +55,91 @@ def test_an_answer_has_its_name() -> None:
     said = words.say([ANSWER], VOICE)
     assert (said.id, said.question) == ("replay", "Is that how it went?")
     assert isinstance(NAMES, Words)
+
+
+def test_how_a_mover_fares_names_the_wish_by_which_it_is_better_or_worse() -> None:
+    doves = VOICE.words("doves")
+
+    def told(*movers: MoverFact) -> str:
+        return detail_words.fared(step("judged", movers=movers), doves)
+
+    talks = MoverFact(decision_maker="north", fares="better", statement="talks")
+    wish = doves.claim("north", "talks")
+    assert told(talks) == f"North better off: wants {wish}"
+    assert told(changed(talks, fares="worse")) == f"North worse off: loses what it wants: {wish}"
+    assert told(changed(talks, fares="unknown")) == f"North unknown: unknown whether it wants {wish}"
+    assert told(changed(talks, fares="same")) == "North as well off"
+    assert told(changed(talks, statement=None)) == "North better off"
+    alone = changed(talks, fares="worse", alone=True, statement=None)
+    assert told(alone, changed(talks, statement=None)) == (
+        "North worse off (the only wish against it); North better off"
+    )
+
+
+def test_a_record_that_is_too_long_or_of_too_many_accounts_is_a_table() -> None:
+    [event, *_] = ANSWER.events
+    account = changed(ANSWER.accounts[0], steps=(step("idle"),))
+
+    def drawn(events: int, accounts: int) -> bool:
+        one = changed(account, steps=account.steps * events)
+        whole = changed(ANSWER, events=(event,) * events, accounts=(one,) * accounts)
+        return isinstance(picture.picture(whole, VOICE), Picture)
+
+    assert [drawn(40, 1), drawn(41, 1), drawn(1, 6), drawn(1, 7)] == [True, False, True, False]
+
+
+def test_where_one_account_s_states_are_not_listed_the_whole_says_so() -> None:
+    found = replay(read_conflict(PASS))
+    assert facts.answer(found).carrier == "dense"
+    first, second = found.accounts
+    for games in (
+        (first, replace(second, game=cast(Any, Unlisted(second.game)))),
+        (replace(first, game=cast(Any, Unlisted(first.game))), second),
+    ):
+        assert facts.answer(replace(found, accounts=games)).carrier == "symbolic"
+
+
+class Unlisted:
+    """A game as it is, but that it says that its states are not listed."""
+
+    listed = False
+
+    def __init__(self, game: Any) -> None:
+        self.game = game
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.game, name)
+
+
+def many(accounts: int, moves: int) -> ReplayAnswer:
+    """A record of some moves of which nobody explains any."""
+    events = tuple(changed(ANSWER.events[0], id=f"e{k}") for k in range(moves))
+    steps = tuple(step("judged", event=e.id, moves=3) for e in events)
+    told = tuple(changed(ANSWER.accounts[0], account=f"a{k}", steps=steps) for k in range(accounts))
+    made: ReplayAnswer = changed(ANSWER, events=events, accounts=told, parting=tuple(e.id for e in events))
+    return made
+
+
+def test_moves_are_named_as_far_as_there_is_room_and_else_counted() -> None:
+    told = {}
+    for length in (4, 12, 40):
+        text = " ".join(["word"] * length)
+        voice = Voice(read_conflict(VALLEY.replace("name: North,", f"name: {text},")))
+        told[length] = [
+            words.unexplained(many(1, 3), voice),
+            words.unexplained(many(2, 3), voice),
+            words.parting(many(2, 3), voice),
+        ]
+    move, long = (f"{' '.join(['word'] * n)}: talk (2024-01)" for n in (4, 12))
+    leads = ("Not explained:", "No account explains:", "The accounts part over")
+    assert told[4] == [f"{lead} {move}; {move}; and 1 more." for lead in leads]
+    assert told[12] == [f"{lead} {long}; and 2 more." for lead in leads]
+    assert told[40] == [
+        "3 moves of 3 are not explained.",
+        "No account explains 3 moves of 3.",
+        "The accounts part over 3 moves.",
+    ]
+    voice = Voice(read_conflict(VALLEY.replace("name: North,", f"name: {' '.join(['word'] * 40)},")))
+    assert words.unexplained(many(1, 1), voice) == "1 move of 1 is not explained."
+    assert words.unexplained(many(2, 1), voice) == "No account explains 1 move of 1."
+    assert words.parting(many(2, 1), voice) == "The accounts part over 1 move."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses as copies
+import sys
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +12,11 @@ import pytest
 from msgspec.structs import replace
 
 from detente.answers import Basis
-from detente.conflict import read_conflict
+from detente.conflict import DetenteError, MissingPackageError, read_conflict
 from detente.questions import find
 from detente.questions.question import Request
 from detente.questions.robust import answer as facts
-from detente.questions.robust import doubt_facts, words
+from detente.questions.robust import doubt_facts, picture, words
 from detente.questions.robust.answer import (
     MisfitWeight,
     RobustAnswer,
@@ -24,11 +25,13 @@ from detente.questions.robust.answer import (
     WeightedState,
 )
 from detente.questions.robust.detail_words import details
+from detente.questions.robust.doubt_facts import Unvaried
 from detente.questions.robust.index_facts import SettledFact, TurnFact
 from detente.questions.robust.picture import shares
+from detente.questions.robust.tables import write_accounts
 from detente.wording import Section, Table, Text, Voice
 from detente.wording.blocks import tables
-from tests.read_cases import DOUBTS
+from tests.read_cases import BARGAIN, DOUBTS
 
 
 @cache
@@ -342,3 +345,134 @@ def test_doubts_that_can_be_settled_in_one_way_only_are_not_counted_as_several()
 def test_of_whom_nothing_is_varied_that_is_said() -> None:
     answer = replace(first(), unvaried=(doubt_facts.Unvaried(decision_maker="two", why="so"),))
     assert Text("Two is not varied: so.") in details(answer, asked()[1])
+
+
+def test_ways_of_looking_that_are_said_alike_but_lead_elsewhere_as_written_are_not_told_as_one() -> None:
+    voice = asked()[1]
+    outcomes = (*always(0), WeightedState(state=2, weight=0.5, always=False))
+    open_ = each(first(), outcomes=outcomes, certain=False, written=(0,))
+    tail = "always leads to today, sometimes to others too"
+    assert words.of_one(open_, voice) == f"With the 4 doubts, it {tail}, looking ahead or not."
+    apart = one(open_, "nash", written=(0, 2))
+    assert words.of_one(apart, voice) == f"Looking ahead, it {tail}; not looking ahead, it {tail}."
+
+
+def test_where_deals_are_doubted_too_they_come_last_of_three_points() -> None:
+    bargain: list[Any] = []
+    conflict = read_conflict(BARGAIN)
+    question = find("robust")
+    bargain += [question.answer(r) for r in question.ask(Request(conflict, ("base",)))]
+    [answer] = bargain
+    voice = Voice.of(conflict, bargain, "FILE")
+    deal = (
+        "Some package beats no deal for all who sign in 89 of 100 cases; most hangs on whether “price” counts for "
+        "maker."
+    )
+    assert words.points([answer], voice) == ("1 of 1 doubt changes nothing.", deal)
+    few = replace(answer, concepts=tuple(replace(c, matterless=()) for c in answer.concepts))
+    assert words.points([few], voice) == (deal,)
+    assert words.points([replace(answer, deals=None)], voice) == ("1 of 1 doubt changes nothing.",)
+
+
+# -- what a test in passing does not see -------------------------------------------------------------------------------
+
+
+def texts_of(answer: RobustAnswer) -> list[str]:
+    return [b.text for b in details(answer, asked()[1]) if isinstance(b, Text)]
+
+
+def test_who_is_not_varied_and_what_is_left_out_is_told() -> None:
+    lead = "The doubts span 16 accounts. By the improvements of the parties, 8 combinations of them differ."
+    assert texts_of(first()) == [lead]
+    told = replace(
+        first(),
+        unvaried=(Unvaried(decision_maker="two", why="a ranking of states"),),
+        misfits=(MisfitWeight(why="two rules", weight=0.25), MisfitWeight(why="so", weight=0.5)),
+    )
+    assert texts_of(told) == [
+        lead,
+        "Two is not varied: a ranking of states.",
+        "Left out, as they contradict themselves: 25 of 100 cases (two rules).",
+        "Left out, as they contradict themselves: 50 of 100 cases (so).",
+    ]
+    known = copies.replace(found(), doubts=copies.replace(found().doubts, unvaried=(("two", "so"),)))
+    assert facts.answer(known).unvaried == (Unvaried(decision_maker="two", why="so"),)
+
+
+def test_where_only_some_ways_were_drawn_each_says_so() -> None:
+    mixed = one(replace(first(), how="mixed", drawn="12000"), "seq", how="sampled")
+    told = {}
+    for section in details(mixed, asked()[1]):
+        if isinstance(section, Section) and isinstance(section.blocks[0], Text):
+            told[section.title] = section.blocks[0].text
+    drawn = "12,000 cases were drawn, as too many of them differ in what counts here."
+    assert told == {
+        "Not looking ahead (Nash)": "All cases were taken.",
+        "Looking ahead (SEQ)": drawn,
+        "Fearing any answer that cannot be escaped (SMR)": "All cases were taken.",
+        "Fearing any answer (GMR)": "All cases were taken.",
+    }
+
+
+def test_what_is_certain_is_said_to_be_so_always() -> None:
+    voice = asked()[1]
+    sure = one(first(), "seq", certain=True)
+    assert words.brief_clause(of(sure, "seq"), sure, voice) == "always today"
+    assert words.clause(of(sure, "seq"), sure, voice) == "always leads to today"
+    several = one(first(), "seq", outcomes=always(0, 1))
+    assert (
+        words.brief_clause(of(several, "seq"), several, voice) == "always B and today, sometimes others too"
+    )
+
+
+def test_bars_are_of_the_likeliest_and_of_what_is_written() -> None:
+    voice = asked()[1]
+    likely = tuple(WeightedSet(states=s, weight=0.1) for s in ((), (0, 1), (0, 1, 2, 3), (1,), (2,), (3,)))
+    answer = one(first(), "seq", sets=likely, count="16", written=(3,))
+    bars = shares(answer, of(answer, "seq"), voice)
+    states = answer.states
+    assert [(b.label, b.marked) for b in bars] == [
+        ("no rest", False),
+        (voice.letters(states[:2]), False),
+        ("one of 4 outcomes", False),
+        (voice.named(states[3]), True),
+        ("12 other sets of outcomes", False),
+    ]
+    only = replace(answer, concepts=(of(answer, "nash"),))
+    drawn = picture.picture([only], voice)
+    assert drawn is not None
+    assert drawn.text.startswith("Not looking ahead: ")
+    ahead = replace(answer, concepts=(of(answer, "seq"),))
+    drawn = picture.picture([ahead, only], voice)
+    assert drawn is not None
+    assert drawn.text.startswith("“open”, looking ahead: ")
+    assert "“open”, not looking ahead: " in drawn.text
+
+
+def test_of_many_deciders_and_states_twenty_are_listed() -> None:
+    voice = asked()[1]
+    best = of(first(), "seq").deciders[0]
+    many = each(first(), deciders=(best,) * 21, held=always(*[0] * 21), pairs=of(first(), "seq").pairs * 21)
+    [section] = [
+        b for b in details(replace(many, concepts=(of(many, "seq"),)), voice) if isinstance(b, Section)
+    ]
+    lengths = {b.id: len(b.rows) for b in section.blocks if isinstance(b, Table)}
+    assert {k: v for k, v in lengths.items() if not k.startswith(("sets", "turns"))} == {
+        "deciders-seq": 20, "pairs-seq": 20, "held-seq": 20,
+    }  # fmt: skip
+
+
+def test_accounts_cannot_be_written_without_pyarrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: Any = SimpleNamespace(drawn=3)
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingPackageError) as raised:
+        write_accounts([SimpleNamespace(drawn=0), drawn], "x.parquet")  # type: ignore[list-item]
+    assert str(raised.value) == str(MissingPackageError("pyarrow", "parquet"))
+    with pytest.raises(
+        DetenteError, match="no account was drawn, as all could be taken; draw some with --samples N"
+    ):
+        write_accounts([SimpleNamespace(drawn=0)], "x.PARQUET")  # type: ignore[list-item]
+    with pytest.raises(
+        DetenteError, match=r"--accounts x\.csv: accounts are written to a file that ends with '\.parquet'"
+    ):
+        write_accounts([drawn], "x.csv")

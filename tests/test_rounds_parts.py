@@ -103,3 +103,61 @@ def test_packages_are_told_before_outcomes_in_the_legend(monkeypatch: pytest.Mon
     assert len(said.letters) > 1
     assert said.letters[-1] == "A: an outcome"
     assert said.letters[0].startswith("Package 1: ")
+
+
+def test_the_table_of_what_is_reached_says_whether_it_would_be_kept_where_that_was_asked() -> None:
+    answer, voice = truce()
+    kinds = {
+        "self": "yes",
+        "deterred": "if the sides look ahead",
+        "moves_on": "what is signed would last",
+        "broken": "no",
+        "nothing": "it changes nothing that a side could do",
+        "unknown": "unknown",
+        None: "",
+    }
+    first = answer.reached[0]
+    part = change(first, share=Share(count=1, of=4, share=0.25, error=0.0999))
+    reached = tuple(change(part, kept=k, on_frontier=k == "self") for k in kinds)
+    table = detail_words.reached(change(answer, reached=reached), voice)
+    assert table.columns == (
+        "Package", "Reached in", "Round", "On the frontier", "North", "South", "Would it be kept?",
+    )  # fmt: skip
+    assert [row[-1] for row in table.rows] == list(kinds.values())
+    assert [row[3] for row in table.rows] == ["yes", *["no"] * 6]
+    assert {row[1] for row in table.rows} == {"25% (± 10.0)"}
+    assert (table.title, table.id) == ("What is reached, in full", "rounds-reached")
+    assert table.centred == {4, 5}
+    bare = detail_words.reached(change(answer, reached=(change(part, kept=None),)), voice)
+    assert bare.columns == table.columns[:-1]
+    bits = tuple(change(g, gain=None) for g in part.gains)
+    marked = detail_words.reached(change(answer, reached=(change(part, kept=None, gains=bits),)), voice)
+    assert marked.rows[0][4:] == ("▲", "▲")
+
+
+def test_what_is_reached_second_is_named_as_fully_as_there_is_room() -> None:
+    voice = truce()[1]
+    told = []
+    for words in (1, 6, 12, 30):
+        answer = with_title(words)
+        turned = change(answer, reached=answer.reached[::-1][:1] + answer.reached[:1])
+        told.append(w.second(turned, voice))
+    share = phrases.percent(truce()[0].reached[0].share)
+    assert told[0] == f"In {share}, they agree on package 2 (clause0; clause1) instead."
+    assert told[1].startswith(f"In {share}, they agree on package 2 (clause0 clause0")
+    assert told[-1] == f"In {share}, they agree on package 2 instead."
+    assert w.second(change(truce()[0], reached=truce()[0].reached[:1]), voice) == ""
+
+
+def test_of_many_accounts_only_the_number_in_which_a_deal_is_reached_is_told() -> None:
+    answer, voice = truce()
+    many = [change(answer, perspective=f"account number {k} of them") for k in range(9)]
+    none = change(answer, perspective="none", deals=Share(count=0, of=400, share=0.0, error=0.0))
+    assert (
+        w.headline_of_all([*many, none], voice) == "Simulated bargaining reaches a deal in 9 of 10 accounts."
+    )
+    share = phrases.percent(answer.deals)
+    one = change(answer, perspective="one")
+    lead = f"Simulated bargaining reaches a deal in {share} in “one”"
+    assert w.headline_of_all([one, none], voice) == f"{lead}; in the other, never."
+    assert w.headline_of_all([one, none, none], voice) == f"{lead}; in the others, never."

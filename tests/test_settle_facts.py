@@ -13,9 +13,15 @@ import pytest
 
 from detente.answers import Withheld
 from detente.conflict import read_conflict
+from detente.questions.building import Listing
 from detente.questions.settle import Settlement, settle
 from detente.questions.settle.answer import SettleAnswer, answer
+from detente.questions.settle.facts import KeptFact
+from detente.questions.settle.keeping import Rung
+from detente.questions.settle.kept_answer import kept_fact
+from detente.questions.settle.result import Expected
 from tests.settle_cases import CANAL, TRUCE
+from tests.test_read import ROAD
 
 # What each is worth to each, as the file has it: the fighting is worth what the options that stop it are.
 PRISONERS = {"none": (0, 0), "some": (10, 5), "all": (4, 20)}
@@ -118,3 +124,28 @@ def test_lists_that_were_cut_are_told_after_those_of_states() -> None:
     cut = answer(replace(found(), cuts=(("kept", 40), ("others", 50))))
     assert [(c.list, c.count) for c in cut.truncated] == [("kept", "40"), ("others", "50")]
     assert told().truncated == ()
+
+
+def test_of_many_ends_the_first_six_are_told_and_nothing_where_it_is_not_worked_out() -> None:
+    kept = next(iter(found().kept.values()))
+    game = kept.game
+    assert game is not None
+    ends = tuple(range(game.size))
+    assert len(ends) > 6
+    rung = Rung("north", 0, (), ends, True)
+    for number in (5, 6, 7):
+        cut = replace(
+            kept, ends=ends[:number], ladder=(replace(rung, ends=ends[:number]),), leavers=(), orders=()
+        )
+        fact = kept_fact(cut, Listing(game))
+        assert len(fact.ends) == len(fact.ladder[0].ends) == min(6, number)
+    assert kept_fact(replace(kept, game=None), Listing(game)) == KeptFact(verdict="unknown")
+
+
+def test_of_many_outcomes_eight_get_letters() -> None:
+    road = settle(read_conflict(ROAD).under("press"))
+    assert road.game is not None
+    for number in (7, 8, 9):
+        away = [k for k in range(road.game.size) if road.game.state(k).id != "people.block"]
+        many = replace(road, deals=(), openings=(), expected=Expected("state", tuple(away[:number])))
+        assert len(answer(many).spoken) == min(8, number)

@@ -11,18 +11,21 @@ from typing import Any
 import pytest
 
 from detente.answers import Exact
+from detente.conflict import read_conflict
 from detente.questions.settle import deal_words, detail_words, picture
 from detente.questions.settle import words as w
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.settle.facts import (
     AdditionFact,
+    ChangeFact,
     ExpectedFact,
     GuaranteeFact,
+    KeptFact,
     LeaverFact,
     OtherFact,
     RuleFact,
 )
-from detente.wording import Said, Table, Text, Voice
+from detente.wording import Said, Table, Text, Voice, Words
 from tests import settle_cases as cases
 from tests.test_settle_words import TWO, asked, change, kept, with_first
 
@@ -566,3 +569,151 @@ def test_the_picture_is_named_and_says_what_it_shows() -> None:
         "Deal 2: like deal 1, but 1,000 each (egalitarian)",
         "Deal 3: like deal 1, but watched halt",
     ]
+
+
+# -- where a deal is a state, where an account has its own red lines ---------------------------------------------------
+
+
+def test_a_deal_that_is_a_state_is_called_by_the_first() -> None:
+    answer, voice, _ = truce()
+    states = change(answer, packages="states")
+    assert w.headline(states, voice) == f"Yes: outcome A would be better than {SIGN}, {AHEAD}"
+    first, second = answer.deals[:2]
+    turned = change(states, deals=(change(second, state=4), first))
+    assert [w.voice_inside(a, voice) for a in (states, turned)] == [
+        voice.inside(answer.states[k]) for k in (1, 4)
+    ]
+    opening = asked(cases.NO_ZONE)[0][0].openings[0]
+    told = deal_words.opening(states, change(opening, values=(), state=1), voice)
+    assert told.endswith("both could sign this: North: holds fire; South: holds fire")
+
+
+def test_a_red_line_is_told_as_the_account_has_it() -> None:
+    text = TWO.replace(
+        "{north: {weights:",
+        "{north: {red_lines: [{id: home, that: prisoners.all, text: all come home}], weights:",
+    )
+    answers, voice, _ = asked(text, ("one", "two"))
+    fact = ChangeFact(kind="red_line", decision_maker="north", id="home")
+    assert [deal_words.line(a, fact, voice) for a in answers] == ["“home”", "“all come home”"]
+    written = text.replace(", text: all come home", "")
+    answers, voice, _ = asked(written, ("one", "two"))
+    assert [deal_words.line(a, fact, voice) for a in answers] == ["“home”", "“prisoners.all”"]
+
+
+# -- every word of a table of words, every bound of a list -------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("verdict", "tail"),
+    [
+        ("self", ", and would be kept"),
+        ("deterred", ", and would be kept if the sides look ahead"),
+        ("moves_on", ", and what is signed would last"),
+        ("broken", ", but would not be kept"),
+        ("nothing", ""),
+        ("unknown", ""),
+    ],
+)
+def test_how_a_deal_would_be_kept_at_the_end_of_a_sentence(verdict: Any, tail: str) -> None:
+    assert deal_words.kept_tail(KeptFact(verdict=verdict)) == tail
+    assert deal_words.kept_tail(None) == ""
+
+
+RULES = {
+    "nash": ("the greatest product of gains (Nash)", "Nash"),
+    "ks": ("the most even share of what each could gain (Kalai-Smorodinsky)", "Kalai-Smorodinsky"),
+    "ks_all": (
+        "the same, of what each could gain in any package at all (Kalai-Smorodinsky)",
+        "Kalai-Smorodinsky",
+    ),
+    "egalitarian": ("the greatest gain for whoever gains least (egalitarian)", "egalitarian"),
+    "utilitarian": ("the greatest sum of gains (utilitarian)", "utilitarian"),
+    "fallback": (
+        "where all meet, each falling back to its next best (fallback bargaining)",
+        "fallback bargaining",
+    ),
+    "majority": ("where more than half meet that way (majoritarian compromise)", "majority"),
+}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_each_rule_is_called_in_full_and_in_short(name: Any) -> None:
+    answer, voice, _ = truce()
+    told, short = RULES[name]
+    [table, *_] = detail_words.rules(ruled(rule(name, 0)), voice)
+    assert isinstance(table, Table)
+    assert table.rows == ((told[0].upper() + told[1:], "Deal 1"),)
+    assert (
+        picture.label(with_first(answer, rules=(name,)), 0, voice) == f"Deal 1: all for all; halt ({short})"
+    )
+
+
+def test_what_would_have_to_change_or_to_be_added_is_told_of_each_kind() -> None:
+    answer, voice, _ = truce()
+    north = ChangeFact(kind="red_line", decision_maker="north", id="not prisoners.all")
+
+    def told(fact: ChangeFact) -> list[str]:
+        return [deal_words.changed(answer, fact, voice, brief=b) for b in (False, True)]
+
+    assert told(north) == [
+        "North gave up its red line “not prisoners.all”",
+        "North gave up one of its red lines",
+    ]
+    assert told(change(north, id="")) == ["North gave up one of its red lines"] * 2
+    assert told(ChangeFact(kind="exclusion", decision_maker="", id="x")) == [
+        "what cannot go together could (“x”)",
+        "what cannot go together could",
+    ]
+    assert (
+        told(ChangeFact(kind="term", decision_maker="union", id="union.watch"))
+        == ["it were also agreed that Union does this: observers"] * 2
+    )
+    assert (
+        told(ChangeFact(kind="term", decision_maker="north", id="north.shoot"))
+        == ["this were agreed, too: North holds fire"] * 2
+    )
+    early = AdditionFact(kind="with", option="union.watch", before=("north", "south"))
+    plain = "it were also agreed that Union does this: observers"
+    assert deal_words.addition(answer, early, voice) == plain
+    assert deal_words.addition(answer, early, voice, timed=True) == (
+        f"{plain} (before North or South performs; later is too late)"
+    )
+    assert deal_words.addition(answer, change(early, before=()), voice, timed=True) == plain
+
+
+def test_an_option_that_has_levels_is_its_party_s() -> None:
+    text = cases.TRUCE.replace(
+        "options: {watch: {text: send observers, short: observers}}",
+        "options: {watch: {text: send observers, short: observers, levels: [few, many]}}",
+    ).replace("union.watch", "union.watch.few")
+    conflict = read_conflict(text)
+    fact = AdditionFact(kind="with", option="union.watch.many")
+    told = deal_words.addition(truce()[0], fact, Voice(conflict))
+    assert told == f"it were also agreed that Union does this: {Words(conflict).short('union.watch.many')}"
+
+
+def test_who_may_gain_nothing_could_block_one_by_one() -> None:
+    answer, voice, _ = truce()
+    both = with_first(answer, blockers=("south", "north"))
+    assert w.blocking(both, voice) == "South or North may gain nothing by deal 1, and could still block it."
+    assert w.points(both, voice)[-1] == w.blocking(both, voice)
+
+
+def test_a_bar_has_a_line_at_its_end_only_between_two_bounds() -> None:
+    answer, voice, _ = truce()
+    gain = answer.deals[0].gains[0]
+    for low, high, span in (
+        (exact(3), exact(4), (3.0, 4.0)), (exact(3), None, None), (None, exact(4), None), (exact(4), exact(4), None),
+    ):  # fmt: skip
+        one = with_first(answer, gains=(change(gain, low=low, high=high), answer.deals[0].gains[1]))
+        bar = picture._bars(one, 0, voice)[0]
+        assert bar is not None
+        assert (bar.label, bar.value, bar.span) == ("Deal 1", 24.0, span)
+    places = change(
+        answer,
+        deals=tuple(change(d, gains=tuple(change(g, gain=None) for g in d.gains)) for d in answer.deals),
+    )
+    assert [b.value if b else None for b in picture._bars(places, 0, voice)] == [7.0, 8.0, 4.0]
+    open_ = change(places, parties=(change(answer.parties[0], no_deal_place=None), answer.parties[1]))
+    assert picture._bars(open_, 0, voice) == [None] * 3

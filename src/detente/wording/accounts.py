@@ -26,6 +26,12 @@ def agreeing(answers: Sequence[A], by: Callable[[A], Hashable]) -> list[tuple[A,
     return sorted(map(tuple, groups.values()), key=lambda group: -len(group))
 
 
+def one_of(group: Sequence[A]) -> A:
+    """Give one of some answers that say the same: it does not matter which."""
+    first, *_ = group
+    return first
+
+
 def names(answers: Sequence[Answer]) -> tuple[str, ...]:
     """Give the accounts that some answers follow."""
     return tuple(a.perspective for a in answers)

@@ -20,7 +20,8 @@ def picture(answers: Sequence[CommitAnswer], voice: Voice) -> Picture | None:
     """Draw one shift: of one account each number, of several the chance after the shift in each."""
     if any(len(a.shifts) != 1 for a in answers) or len({a.shifts[0].declines for a in answers}) > 1:
         return None
-    (first, *_), words = (a.shifts[0] for a in answers), voice.words()
+    first, *_ = (a.shifts[0] for a in answers)
+    words = voice.words()
     party = words.party(first.declines)
     if len(answers) == 1:
         found = lines(first, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from detente.questions.commit.answer import CommitAnswer, ShiftFact
 from detente.questions.commit.phrases import (
@@ -17,7 +17,7 @@ from detente.questions.commit.phrases import (
 )
 from detente.questions.commit.picture import picture
 from detente.wording import Block, Said, Section, Table, Text, Voice, Words, count, fitting, listed
-from detente.wording.accounts import accounts_named, agreeing, each, followed, names, quoted, under
+from detente.wording.accounts import accounts_named, agreeing, each, followed, names, one_of, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.outcomes import sentence
 
@@ -47,20 +47,29 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
     ids = list(dict.fromkeys(s.id for a in answers for s in a.shifts))
     if len(ids) > 1:
         return _several(answers, ids)
-    found = [(a, a.shifts[0]) for a in answers]
-    groups = agreeing(answers, lambda a: (a.shifts[0].declines, a.shifts[0].verdict))
+    shifts = {a.perspective: s for a in answers for s in a.shifts}
+    groups = agreeing(answers, lambda a: (shifts[a.perspective].declines, shifts[a.perspective].verdict))
+    first, *_ = shifts.values()
     words = voice.words()
     if len(groups) == 1:  # an account without a shift says nothing of it, and is not counted in
         everywhere = under(names(answers), accounts_of(answers))
-        return sentence(f"{clause(found[0][1], words)}{', ' + everywhere if everywhere else ''}")
-    if len({shift.declines for _, shift in found}) > 1:
+        return sentence(f"{clause(first, words)}{', ' + everywhere if everywhere else ''}")
+    if len({shift.declines for shift in shifts.values()}) > 1:
         return "Which side's power declines, and whether it would rather fight now, depends on which account is right."
-    party = words.party(found[0][1].declines)
-    told = "; ".join(f"{DOES[g[0].shifts[0].verdict]} in {quoted(names(g))}" for g in groups)
+    party = words.party(first.declines)
+    told = _apart(groups, shifts)
     return fitting(
         f"Whether {party} would fight now depends on the account: {told}.",
         f"Whether {party} would rather fight now than wait depends on which account is right.",
     )
+
+
+def _apart(groups: Sequence[tuple[CommitAnswer, ...]], shifts: Mapping[str, ShiftFact]) -> str:
+    """Say in which accounts it would do what; `groups` are of those that agree."""
+    told = []
+    for group in groups:
+        told.append(f"{DOES[shifts[one_of(group).perspective].verdict]} in {quoted(names(group))}")
+    return "; ".join(told)
 
 
 def accounts_of(answers: Sequence[CommitAnswer]) -> tuple[str, ...]:
@@ -94,12 +103,13 @@ def points(answers: Sequence[CommitAnswer], voice: Voice) -> tuple[str, ...]:
         return tuple(of_several(id, answers, voice) for id in list(ids)[:MOST_POINTS])
     if len(answers) == 1:
         [answer] = answers
-        return tuple(of_one(answer, answer.shifts[0], voice))[:MOST_POINTS]
+        [shift] = answer.shifts
+        return tuple(of_one(answer, shift, voice))[:MOST_POINTS]
     found = []
     for answer in answers[:MOST_POINTS]:
-        first = of_one(answer, answer.shifts[0], voice)
-        if first:
-            found.append(f"{accounts_named([answer.perspective])}: {first[0]}")
+        [shift] = answer.shifts
+        for first in of_one(answer, shift, voice)[:1]:
+            found.append(f"{accounts_named([answer.perspective])}: {first}")
     return tuple(found)
 
 
@@ -113,7 +123,7 @@ def of_several(id: str, answers: Sequence[CommitAnswer], voice: Voice) -> str:
         everywhere = under(names(found), accounts_of(answers))
         told = clause(first, voice.words())
         return sentence(f"“{id}”: {told}{', ' + everywhere if everywhere else ''}")
-    told = "; ".join(f"{DOES[shifts[g[0].perspective].verdict]} in {quoted(names(g))}" for g in groups)
+    told = _apart(groups, shifts)
     return fitting(
         f"“{id}”: what the declining side would do depends on the account: {told}.",
         f"“{id}”: what the declining side would do depends on which account is right.",

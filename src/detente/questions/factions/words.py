@@ -29,7 +29,7 @@ from detente.wording import (
     shortened,
     spelled,
 )
-from detente.wording.accounts import agreeing, each, followed, names, under
+from detente.wording.accounts import agreeing, each, followed, names, one_of, under
 from detente.wording.basis import basis_of_all, rested
 
 MOST_POINTS = 3
@@ -117,7 +117,8 @@ def headline(answers: Sequence[FactionsAnswer], voice: Voice) -> str:
     told = [a for a in answers if a.homes]
     if not told:
         return f"Nothing can be said of what happens at home: {answers[0].refused}."
-    (first, *_), words = told, voice.words()
+    first, *_ = told
+    words = voice.words()
     if len(first.homes) > 1:
         moved = [h.decision_maker for h in first.homes if any(turning(h))]
         if len(told) > 1:
@@ -148,7 +149,8 @@ def points(answers: Sequence[FactionsAnswer], voice: Voice) -> tuple[str, ...]:
     told = [a for a in answers if a.homes]
     if not told:
         return ()
-    (first, *others), words = told, voice.words()
+    first, *others = told
+    words = voice.words()
     home, *more = first.homes
     if more and not others:
         return tuple(takeovers(words, h) for h in first.homes[:MOST_POINTS])
@@ -159,7 +161,7 @@ def points(answers: Sequence[FactionsAnswer], voice: Voice) -> tuple[str, ...]:
     lines = []
     for group in agreeing(told, lambda a: takeovers(words, a.homes[0])):
         if len(group) < len(told):
-            (its, *_), *_ = (a.homes for a in group)
+            its = one_of(group).homes[0]
             text = takeovers(words, its)
             lead = capital(under(names(group), among))
             lines.append(fitting(f"{lead}, {text[:1].lower()}{text[1:]}", _in_short(lead, its)))

@@ -22,7 +22,7 @@ from detente.wording import (
     spelled,
     verb,
 )
-from detente.wording.accounts import agreeing, each, followed, names, quoted, under
+from detente.wording.accounts import agreeing, each, followed, names, one_of, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count
@@ -34,9 +34,8 @@ _STANDING = {"better": "better for", "worse": "worse for", "same": "the same for
 
 def say_goal(answers: Sequence[GoalAnswer], voice: Voice) -> Said:
     """Say what the least changes are that bring a goal about, or why there are none."""
-    first, *_ = answers
     return Said(
-        question=question(first, voice),
+        question=question(one_of(answers), voice),
         headline=headline(answers, voice),
         points=points(answers, voice),
         sure=sure(answers, voice),
@@ -78,7 +77,7 @@ def headline(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     parts = []
     for group in agreeing(answers, short_verdict):
         where = quoted(names(group))
-        parts.append(f"in {where}, {short_verdict(group[0])}")
+        parts.append(f"in {where}, {short_verdict(one_of(group))}")
     return fitting(f"{capital('; '.join(parts))}.", "What it would take differs from account to account.")
 
 
@@ -148,7 +147,7 @@ def points(answers: Sequence[GoalAnswer], voice: Voice) -> tuple[str, ...]:
         return tuple(
             capital(f"{under(names(g), names(answers))}, {t}")
             for g in agreeing(answers, lambda a: first_point(a, voice))
-            if (t := first_point(g[0], voice))
+            if (t := first_point(one_of(g), voice))
         )[:MOST_POINTS]
     [answer] = answers
     told = (first_point(answer, voice), for_whom(answer, voice), besides(answer))
@@ -264,7 +263,7 @@ def besides(answer: GoalAnswer) -> str:
 
 def sure(answers: Sequence[GoalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
-    concept = answers[0].concept
+    [concept] = {a.concept for a in answers}
     rests = basis_of_all(answers)
     return f"Holds {looking(concept)} ({name(concept)}). {rests}"
 

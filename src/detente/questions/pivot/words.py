@@ -21,7 +21,7 @@ from detente.wording import (
     labels,
     listed,
 )
-from detente.wording.accounts import agreeing, each, followed, names, quoted, under
+from detente.wording.accounts import agreeing, each, followed, names, one_of, quoted, under
 from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
 from detente.wording.texts import count, place
@@ -120,7 +120,7 @@ def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice, who_could: s
     words, among = voice.words(), names(answers)
     parts = []
     for group in agreeing(answers, tippers):
-        who = words.parties(tippers(group[0]), "or") or "nobody"
+        who = words.parties(tippers(one_of(group)), "or") or "nobody"
         parts.append(f"{who} {under(names(group), among)}")
     return fitting(
         f"{capital(who_could)}depends on the account: {'; '.join(parts)}.",
@@ -171,9 +171,8 @@ def _by_account(dm: str, answers: Sequence[PivotalAnswer], voice: Voice) -> list
     """Say account by account whom a change of mind of one decision maker helps and hurts; those that agree together."""
     told = []
     for group in agreeing(answers, lambda a: _between(a, dm)):
-        first, *_ = group
         where = under(names(group), names(answers))
-        told.append(capital(f"{where}, {tip_sentence(_of(first, dm), voice.words())}"))
+        told.append(capital(f"{where}, {tip_sentence(_of(one_of(group), dm), voice.words())}"))
     return told
 
 
@@ -191,7 +190,7 @@ def _each(answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
     told = []
     by = tippers if some_tipping(answers) else movers
     for group in agreeing(answers, by):
-        who = voice.words().parties(by(group[0]), "or") or "nobody"
+        who = voice.words().parties(by(one_of(group)), "or") or "nobody"
         what = "tip it" if some_tipping(answers) else "bring about something new"
         told.append(capital(f"{under(names(group), names(answers))}, {who} could {what}."))
     return told
@@ -251,7 +250,7 @@ def _opposed(tipping: Tipping, words: Words) -> str:
 
 def sure(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     """Say under which way of looking ahead it was worked out, and on how many claims it rests."""
-    concept = answers[0].concept
+    [concept] = {a.concept for a in answers}
     told = [f"Holds {looking(concept)} ({name(concept)})."]
     elsewhere = [a for a in answers if a.heading is not None and not a.heading.same]
     if concept == "nash" and elsewhere:

@@ -43,10 +43,10 @@ def picture(answers: Sequence[RobustAnswer], voice: Voice) -> Picture | None:
 
 def shares(answer: RobustAnswer, one: RobustConcept, voice: Voice) -> list[Share]:
     """Give the bars of one way of looking: the likeliest sets, that of the account as written, and the rest as one."""
-    own = [s for s in one.sets if s.states == one.written]
+    own = next((s for s in one.sets if s.states == one.written), None)
     kept = list(one.sets[:MOST_BARS])
-    if own and own[0] not in kept:
-        kept[-1:] = own
+    if own is not None and own not in kept:
+        kept[-1] = own
     found = [
         Share(_named(answer, s, voice), s.weight, in_hundred(s.weight), s.states == one.written) for s in kept
     ]
@@ -65,4 +65,4 @@ def _named(answer: RobustAnswer, found: WeightedSet, voice: Voice) -> str:
     states = [answer.states[s] for s in found.states]
     if len(states) > MOST_TOGETHER:
         return f"one of {len(states)} outcomes"
-    return voice.letters(states) if len(states) > 1 else voice.named(states[0])
+    return voice.letters(states) if len(states) > 1 else voice.named(*states)

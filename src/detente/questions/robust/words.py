@@ -26,7 +26,7 @@ from detente.questions.robust.phrases import (
 )
 from detente.questions.robust.picture import picture
 from detente.wording import Said, Voice, capital, count, fitting, listed, quantity, spelled, verb
-from detente.wording.accounts import each, followed
+from detente.wording.accounts import each, followed, one_of
 from detente.wording.basis import basis_of_all
 from detente.wording.outcomes import sentence
 
@@ -107,7 +107,7 @@ def headline(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     if not kept:
         return "In every account it hangs on doubted claims where it leads."
     told = [f"in “{a.perspective}” {several(states, voice)}" for a, states in kept]
-    stays = "stays" if len(kept) == 1 and len(kept[0][1]) == 1 else "stay"
+    stays = verb(sum(len(states) for _, states in kept), "stays", "stay")
     rest = "" if len(kept) == len(answers) else "; elsewhere they decide"
     some = f"{spelled(len(kept))} of {spelled(len(answers))} accounts"
     return fitting(
@@ -256,12 +256,11 @@ def sure(answers: Sequence[RobustAnswer]) -> str:
     drawn = [a for a in answers if a.how != "exact"]
     if drawn:
         some = min(int(a.drawn) for a in drawn)
-        first, *_ = drawn
         error = max(100 * a.error for a in drawn)
         where = "" if len(drawn) == len(answers) else f" in {listed([f'“{a.perspective}”' for a in drawn])}"
         return (
-            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {first.seed}); standard "
-            f"errors of shares are up to {error:.2g} of 100."
+            f"{ways_drawn(drawn, where)}: {quantity(some)} of {quantity(cases)} cases (seed {one_of(drawn).seed}); "
+            f"standard errors of shares are up to {error:.2g} of 100."
         )
     told = f"Exact, over all ways to settle the doubts ({number}), weighed by the file's chances."
     misfit = any(a.misfits for a in answers)
@@ -302,7 +301,8 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         texts = whether(found[1], found[0], voice)[:1] if found else []  # an id alone would say too little
         return fitting(*(f"{hangs}; worth finding out first: whether {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
-        return f"{begin}, {several(kept[0][1], voice)} {verb(len(kept[0][1]), 'stays', 'stay')} possible."
+        [(_, states)] = kept
+        return f"{begin}, {several(states, voice)} {verb(len(states), 'stays', 'stay')} possible."
     told = [
         f"{several(states, voice)} {verb(len(states), 'stays', 'stay')} possible in “{a.perspective}”"
         for a, states in kept
@@ -315,7 +315,7 @@ def telling(answers: Sequence[RobustAnswer]) -> tuple[RobustAnswer, DoubtFact] |
     found = [(a, one) for a in answers if (one := _open(a)) is not None]
     if len(found) != 1:
         return None
-    answer, one = found[0]
+    [(answer, one)] = found
     return None if one.telling is None else (answer, answer.doubts[one.telling])
 
 

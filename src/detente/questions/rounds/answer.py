@@ -173,7 +173,9 @@ def answer(found: Rounds) -> RoundsAnswer:
     table = settlement.table
     listing = None if settlement.game is None else Listing(settlement.game)
     facts = None
-    if listing is not None and settlement.game is not None and settlement.heads is not None:
+    if settlement.heads is not None:
+        assert listing is not None
+        assert settlement.game is not None
         facts = heading(settlement.game, listing, settlement.heads)
     expected = expected_fact(settlement.expected, listing)
     packages, times = found.reached()
@@ -261,7 +263,8 @@ def _bargainer(found: Rounds, party: int) -> BargainerFact:
     bargained, draws = found.bargained, found.draws
     alone, every = 0, 0
     strategies: list[StrategyFact] = []
-    if bargained is not None and draws is not None:
+    if bargained is not None:
+        assert draws is not None
         alone, every = int(bargained.alone[:, party].sum()), int(bargained.alone.sum())
         for place, name in enumerate(STRATEGIES):
             had = draws.strategies[:, party] == place

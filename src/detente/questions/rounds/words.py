@@ -10,7 +10,7 @@ from detente.questions.rounds.phrases import average, called, percent, titled, u
 from detente.questions.rounds.picture import picture
 from detente.questions.settle.deal_words import signers, things
 from detente.wording import Picture, Said, Table, Voice, capital, fitting, listed, quantity, verb
-from detente.wording.accounts import each, followed, names, quoted
+from detente.wording.accounts import each, followed, names, one_of, quoted
 from detente.wording.basis import basis_of_all
 from detente.wording.legend import legend as outcomes
 
@@ -211,8 +211,8 @@ def sure(answers: Sequence[RoundsAnswer]) -> str:
     basis = basis_of_all(answers)
     if all(a.zone == "0" for a in answers):
         return basis
-    worst, (first, *_) = max(_errors(answers)), answers
-    told = f"A stress test, no forecast: how parties bargain is assumed. Seed {first.seed}"
+    worst = max(_errors(answers))
+    told = f"A stress test, no forecast: how parties bargain is assumed. Seed {one_of(answers).seed}"
     return f"{told}; shares have a standard error of at most {worst * 100:.1f} points. {basis}".strip()
 
 

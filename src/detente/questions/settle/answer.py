@@ -115,7 +115,9 @@ def answer(found: Settlement) -> SettleAnswer:
     """Give the facts."""
     listing = None if found.game is None else Listing(found.game)
     facts = None
-    if listing is not None and found.game is not None and found.heads is not None:
+    if found.heads is not None:
+        assert listing is not None
+        assert found.game is not None
         facts = heading(found.game, listing, found.heads)
     table = found.table
     deals = tuple(_deal(found, d, listing) for d in found.deals)

@@ -279,7 +279,7 @@ def opening(answer: SettleAnswer, fact: OpeningFact, voice: Voice, *, brief: boo
     return f"If {told}, {some}"
 
 
-def changed(answer: SettleAnswer, fact: ChangeFact, voice: Voice, *, brief: bool = False) -> str:
+def changed(answer: SettleAnswer, fact: ChangeFact, voice: Voice, *, brief: bool) -> str:
     """Say a change of the terms, after "if"."""
     words = voice.words(answer.perspective)
     if fact.kind == "red_line":
