@@ -5,14 +5,25 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any, cast
 
+import numpy as np
+import pytest
 from msgspec.structs import replace
 
 from detente.answers import Shared, Step, Way
-from detente.questions.analyze import following_answer, heading_words, held_answer, tables
+from detente.conflict import read_conflict
+from detente.game.symbolic import build_symbolic
+from detente.questions import heads_symbolic, outcomes
+from detente.questions.analyze import analyze, following_answer, graph, heading_words, held_answer
+from detente.questions.analyze import answer as analyze_facts
+from detente.questions.analyze import picture, state_tables, tables
+from detente.questions.analyze.analysis import analysis
+from detente.questions.analyze.answer import Firmness
+from detente.questions.analyze.answer import answer as analyze_answer
 from detente.questions.analyze.following_answer import Follows
 from detente.questions.building import Listing
-from detente.wording import Text
+from detente.wording import Table, Text, Voice
 from tests.test_analyze_words import BOTH, COURT, NONE, ROAD, base, ends, made, voice_of
+from tests.test_read import CASES, DILEMMA
 
 
 def test_where_the_sides_go_with_a_title_or_without() -> None:
@@ -114,3 +125,142 @@ def test_why_decision_diagrams_carry_it_stands_first() -> None:
     assert tables.blocks(found, voice_of(found))[0] == Text("There are too many.")
     plain = made(ends(ROAD))
     assert Text("There are too many.") not in tables.blocks(plain, voice_of(plain))
+
+
+def test_where_what_comes_about_is_too_long_to_tell_it_is_said_that_there_is_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    both = Shared(taken=("ann.build",))
+    found = [
+        replace(made(ends(BOTH, shared=both)), perspective="base"),
+        replace(made(ends(ROAD, shared=both)), perspective="two"),
+    ]
+    texts: list[tuple[str, ...]] = []
+
+    def noted(*told: str) -> str:
+        texts.append(told)
+        return told[-1]
+
+    monkeypatch.setattr(heading_words, "fitting", noted)
+    heading_words.headline_of_several(found, voice_of(*found))
+    stays = replace(found[0], heading=made(ends(NONE, leaving=())).heading)
+    heading_words.headline_of_several([stays, found[1]], voice_of(*found))
+    heading_words.headline_of_several([stays, found[1], found[1]], voice_of(*found))
+    assert texts == [
+        (
+            "The accounts lead to different outcomes, but this comes about in all of them: Ann: road.",
+            "The accounts lead to different outcomes, which have something new in common.",
+        ),
+        (
+            "In the account “base”, today holds as long as the sides look ahead; in the other it is left.",
+            "Today holds in one of two accounts; in the other it is left.",
+        ),
+        (
+            "In the account “base”, today holds as long as the sides look ahead; in the others it is left.",
+            "Today holds in one of three accounts; in the others it is left.",
+        ),
+    ]
+
+
+def test_without_a_start_in_some_account_nothing_is_heading_anywhere() -> None:
+    known, nowhere = made(ends(ROAD)), made(None)
+    said = "The accounts differ in what holds; the file says nothing of today."
+    for some in ([known, nowhere], [nowhere, known], [nowhere, nowhere]):
+        assert heading_words.headline_of_several(some, voice_of(*some)) == said
+
+
+def test_a_state_in_the_graph_has_its_letter_before_its_number() -> None:
+    found = made(ends(ROAD))
+    voice = voice_of(found)
+    assert picture._name(found.states[ROAD], voice) == "A (#1)"
+    assert picture._name(found.states[COURT], voice) == "#2"
+    assert picture._name(found.states[NONE], voice) == "#0"  # today has a card without a letter
+
+
+def test_what_lies_off_the_ways_is_drawn_one_column_further(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {"nash": np.array([], dtype=int), "seq": np.array([3, 5, 4, 6, 7]), "gmr": np.array([1])}
+    reach = SimpleNamespace(steps=np.array([0, 1, -1, 2, -1, -1, 1, -1]))
+    found: Any = SimpleNamespace(
+        concepts=("nash", "seq", "gmr"),
+        stability=SimpleNamespace(equilibria_at=held.__getitem__),
+        evolution=SimpleNamespace(start=SimpleNamespace(index=0), by_improvements=reach),
+    )
+    steps = {(0, 1): (0, 1), (1, 3): (1, 2)}
+    chosen, levels, apart = graph._what_matters(found, steps)
+    assert chosen == [0, 1, 3, 5, 4, 6, 7]
+    assert levels == {0: 0, 1: 1, 3: 2, 5: 3, 4: 3, 6: 1, 7: 3}
+    assert apart == [5, 4, 6, 7]
+    monkeypatch.setattr(graph, "MOST_TARGETS", 2)
+    assert graph._what_matters(found, steps)[2] == [5, 4]
+    assert graph._what_matters(found, {})[:2] == ([0, 3, 5], {0: 0, 3: 2, 5: 3})
+    none: Any = SimpleNamespace(**vars(found) | {"concepts": ("nash",)})
+    assert graph._what_matters(none, {}) == ([0], {0: 0}, [])
+
+
+def test_a_concept_that_nobody_is_held_weakly_by_has_a_dash() -> None:
+    firm = Firmness(concept="gmr-strong", strong=(ROAD,), weak=(), weak_for=())
+    weak = replace(firm, weak=(COURT,), strong=(), weak_for=("ann", "bob"))
+    found = replace(base(), firmness=(firm, weak))
+    table = tables.firmness(found, voice_of(found).words("base"))
+    assert table is not None
+    name = "GMR (general metarationality)"
+    assert table.rows == ((name, "1: #1", "none", "—"), (name, "none", "1: #2", "Ann and Bob"))
+    assert (table.columns, table.title, table.id) == (
+        ("Concept", "Strong equilibria", "Weak equilibria", "Weak for"),
+        "How firmly the equilibria hold",
+        "strength",
+    )
+    assert tables.firmness(base(), voice_of(found).words("base")) is None
+
+
+def test_equilibria_that_improvements_reach_come_first_each_with_how_many_moves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    found = analyze_answer(analyze(read_conflict(CASES).game()))
+    words = Voice.of(read_conflict(CASES), [found], "FILE").words("base")
+    whole = state_tables.equilibrium_table(found, words)
+    assert whole == Table(
+        ("State", "What it is", "Nash", "SEQ", "SMR", "GMR", "Improvements to it"),
+        (
+            ("deal", "they have a deal", "·", "●", "●", "●", "2 moves"),
+            ("row", "they have a row", "·", "●", "·", "●", "1 move"),
+            ("away", "one of them is gone", "●", "●", "●", "●", "—"),
+        ),
+        "The equilibria",
+        "—: no sequence of improvements leads there.",
+        "equilibrium-list",
+        frozenset({2, 3, 4, 5}),
+        marks={"●": "equilibrium", "·": "no equilibrium"},
+    )
+    none = replace(found, held=(*found.held[:3], replace(found.held[3], states=())))
+    assert [row[5] for row in state_tables.equilibrium_table(none, words).rows] == ["·"] * 3
+    alone = state_tables.equilibrium_table(replace(found, following=None), words)
+    assert (alone.columns, alone.note) == (whole.columns[:-1], "")
+    monkeypatch.setattr(state_tables, "MOST_ROWS", 3)
+    assert state_tables.equilibrium_table(found, words) == whole
+    monkeypatch.setattr(state_tables, "MOST_ROWS", 2)
+    cut = state_tables.equilibrium_table(found, words)
+    lead = "The first 2 of 3; 'detente equilibria' says what they share."
+    assert (cut.rows, cut.note) == (whole.rows[:2], f"{lead} {whole.note}")
+
+
+def test_of_many_ends_as_many_are_listed_as_the_carrier_lists(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = read_conflict(DILEMMA).game("odd")
+    seen: list[int] = []
+
+    def noted(*given: Any, most: int, **more: Any) -> Any:
+        seen.append(most)
+        return outcomes.heading(*given, most=most, **more)
+
+    monkeypatch.setattr(analyze_facts, "heading", noted)
+    analyze_answer(analyze(game))
+    assert seen == [outcomes.MOST_ENDS]
+    pytest.importorskip("oxidd")
+    large = build_symbolic(game.conflict, most_nodes=1 << 16)
+    analyze_answer(analysis(large, why="Why."))
+    assert seen == [outcomes.MOST_ENDS, held_answer.DRAWN]
+    for most, seconds, walked_all in ((2, 9.0, True), (0, 9.0, False)):
+        monkeypatch.setattr(heads_symbolic, "MOST_VISITED", most)
+        found = heads_symbolic.walked(large, large.status_quo, seconds) if large.status_quo else None
+        assert found is not None
+        assert (found.concept, found.whole) == ("seq", walked_all)
