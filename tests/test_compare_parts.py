@@ -259,3 +259,33 @@ def test_how_sure_it_is_tells_how_many_mixes_were_tried_or_drawn() -> None:
     assert told(**facts_ | {"drawn": True}) == f"{lead}1,234 of 12,345 mixes drawn. {basis}"
     one = replace(answer, accounts=answer.accounts[:1], mixes=None)
     assert w.sure(one, voice).startswith("Rests on ")
+
+
+def test_what_is_alike_in_one_way_of_looking_is_told_as_shortly_as_it_has_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer, voice = dam()
+    heading = answer.accounts[0].heading
+    assert heading is not None
+    texts: list[tuple[str, ...]] = []
+
+    def noted(*told: str) -> str:
+        texts.append(told)
+        return told[-1]
+
+    monkeypatch.setattr(w, "fitting", noted)
+    for ahead, how, other in (
+        (True, "Looking ahead", "not looking ahead"), (False, "Not looking ahead", "looking ahead"),
+    ):  # fmt: skip
+        ends = heading.ahead if ahead else heading.myopic
+        to = {t: w.where(answer, ends, voice, titled=t) for t in (True, False)}
+        over = w.parting_told(answer, voice, ahead=not ahead)
+        w.alike_in_one(answer, voice, ahead=ahead)
+        lead = f"{how}, both accounts lead to"
+        assert over
+        assert to[True] != to[False]
+        assert texts.pop() == (
+            f"{lead} {to[True]}; {other}, {over}.",
+            f"{lead} {to[False]}; {other}, {over}.",
+            f"{lead} {to[False]}; {other}, they part.",
+        )

@@ -25,7 +25,9 @@ from tests.test_facts_read import lines_of as facts_of
 
 pytest.importorskip("oxidd")
 
-WITHOUT = "  - {irreversible: {option: city.build, direction: taken}}\n"  # diagrams carry no such rule of levels
+WITHOUT = (
+    "  - {irreversible: {option: city.build, direction: taken}}\n"  # diagrams carry no such rule of levels
+)
 DIAGRAMS = TEXTS | {"road": TEXTS["road"].replace(WITHOUT, "")}
 ASKED = {
     "analyze-road-diagrams": ("analyze", "road", "press"),
