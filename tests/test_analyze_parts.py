@@ -12,10 +12,18 @@ from msgspec.structs import replace
 from detente.answers import Shared, Step, Way
 from detente.conflict import read_conflict
 from detente.game.symbolic import build_symbolic
-from detente.questions import heads_symbolic, outcomes
-from detente.questions.analyze import analyze, following_answer, graph, heading_words, held_answer
+from detente.questions import heads, heads_symbolic, outcomes
+from detente.questions.analyze import (
+    analyze,
+    following_answer,
+    graph,
+    heading_words,
+    held_answer,
+    picture,
+    state_tables,
+    tables,
+)
 from detente.questions.analyze import answer as analyze_facts
-from detente.questions.analyze import picture, state_tables, tables
 from detente.questions.analyze.analysis import analysis
 from detente.questions.analyze.answer import Firmness
 from detente.questions.analyze.answer import answer as analyze_answer
@@ -254,11 +262,11 @@ def test_of_many_ends_as_many_are_listed_as_the_carrier_lists(monkeypatch: pytes
 
     monkeypatch.setattr(analyze_facts, "heading", noted)
     analyze_answer(analyze(game))
-    assert seen == [outcomes.MOST_ENDS]
+    assert seen == [heads.MOST_ENDS]
     pytest.importorskip("oxidd")
     large = build_symbolic(game.conflict, most_nodes=1 << 16)
     analyze_answer(analysis(large, why="Why."))
-    assert seen == [outcomes.MOST_ENDS, held_answer.DRAWN]
+    assert seen == [heads.MOST_ENDS, held_answer.DRAWN]
     for most, seconds, walked_all in ((2, 9.0, True), (0, 9.0, False)):
         monkeypatch.setattr(heads_symbolic, "MOST_VISITED", most)
         found = heads_symbolic.walked(large, large.status_quo, seconds) if large.status_quo else None

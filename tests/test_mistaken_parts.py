@@ -114,3 +114,15 @@ def test_whether_it_matters_how_far_the_sides_look_is_asked_of_what_is_and_of_wh
     some = "In some accounts it matters whether the sides look ahead (Nash and SEQ differ). "
     assert told((same, same), (same, apart)) == told((apart, same), (same, same)) == some
     assert told((None, None)) == told((None, same)) == told((same, None)) == ""
+
+
+def test_of_many_outcomes_there_is_but_the_number() -> None:
+    told = speaker()
+    places = range(len(told.answer.states))
+    four = tuple(places)[:4]
+    assert len(four) == 4
+    assert tables.shortlist(told, four, "4").count(",") + 1 >= 3
+    assert tables.shortlist(told, four[:3], "4") == "4 outcomes"
+    assert tables.shortlist(told, four, "5") == tables.shortlist(told, (*four, 0), "5") == "5 outcomes"
+    assert tables.shortlist(told, (), "0") == "—"
+    assert tables.shortlist(told, four[:1], "1") == told.outcome(four[0])

@@ -229,12 +229,16 @@ def _statements(words: Words, one: OneUltimatum) -> list[Block]:
         return []
     columns = ["Party", "What it wants", "Situations", "Source", "Confidence"]
     kept = [k for k in range(len(columns)) if k < 3 or any(r[k] for r in rows)]
+    cut = (
+        f"The first {MOST_STATEMENTS} of {len(used):,}; JSON has more." if len(used) > MOST_STATEMENTS else ""
+    )
     return [
         Table(
             tuple(columns[k] for k in kept),
             tuple(tuple(r[k] for k in kept) for r in rows),
             "The wishes that the verdicts rest on",
-            id="statements",
+            cut,
+            "statements",
         )
     ]
 
