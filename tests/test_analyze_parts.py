@@ -172,8 +172,12 @@ def test_where_what_comes_about_is_too_long_to_tell_it_is_said_that_there_is_som
 
 def test_without_a_start_in_some_account_nothing_is_heading_anywhere() -> None:
     known, nowhere = made(ends(ROAD)), made(None)
-    said = "The accounts differ in what holds; the file says nothing of today."
-    for some in ([known, nowhere], [nowhere, known], [nowhere, nowhere]):
+    for some, today in (
+        ([known, nowhere], "not every one of them says what is so today"),
+        ([nowhere, known], "not every one of them says what is so today"),
+        ([nowhere, nowhere], "the file says nothing of today"),
+    ):
+        said = f"The accounts differ in what holds; {today}."
         assert heading_words.headline_of_several(some, voice_of(*some)) == said
 
 

@@ -8,10 +8,14 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
-from detente.conflict import TimeUpError
+from detente.conflict import TimeUpError, read_conflict
+from detente.questions import find
 from detente.questions.coalitions import joint_answer, left_answer, words
 from detente.questions.coalitions.picture import _group, drawn
+from detente.questions.question import Request
+from detente.wording import Voice
 from tests.test_coalitions_words import BACK, END, GOOD, LETTERS, OTHER, case, left
+from tests.test_read import ROAD
 
 
 def test_what_would_last_is_drawn_first_and_what_would_not_where_nothing_does() -> None:
@@ -164,3 +168,28 @@ def test_who_answers_could_have_had_more_elsewhere_and_who_loses_by_it() -> None
     assert told(more, path(("c", 2), ("d", 3))) == (("a", "b"), ("c",))
     ranks["b"][2] = 3
     assert told(better, path(("c", 2))) == (("a",), ())
+
+
+def test_what_was_asked_about_is_not_called_where_it_is_heading() -> None:
+    one, two = case(left(roles="asked")), case(left(roles="asked"), account="two")
+    assert words.left_behind(one, LETTERS) == "A"
+    assert words.left_behind(case(left()), LETTERS) == "where it is heading"
+    assert words.headline([one, two], LETTERS) == (
+        "In both accounts, from A no group could move to something better for all its members."
+    )
+    good = case(left(told=[GOOD], roles="asked"), account="two")
+    assert words.headline([good, one], LETTERS) == (
+        "Ann and Ben together could do better in the account “two”; in the other, no group could lastingly leave A."
+    )
+    [asked_table] = words.named_table([one], LETTERS)
+    [heading_table] = words.named_table([case(left())], LETTERS)
+    assert (asked_table.title, heading_table.title) == ("The outcome asked about", "Where it is heading")
+
+
+def test_a_sentence_about_who_leaves_alone_begins_with_a_capital_letter() -> None:
+    road = read_conflict(ROAD)
+    asked = find("coalitions")
+    answers: list[Any] = [
+        asked.answer(r) for r in asked.ask(Request(road, ("press",), given={"state": "city.talk"}))
+    ]
+    assert words.headline(answers, Voice.of(road, answers, "FILE")).startswith("The city would leave ")

@@ -97,15 +97,25 @@ def test_of_many_states_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) ->
     for account, states in zip(answer.accounts, ((0, 1), (1, 2)), strict=True):
         assert account.heading is not None
         ahead = replace(account.heading.ahead, states=states)
-        far.append(replace(account, heading=replace(account.heading, ahead=ahead)))
-    whole = t.state_table(answer, far, voice, "Where", ahead=True)
+        myopic = replace(account.heading.myopic, states=states[:1])
+        far.append(replace(account, heading=replace(account.heading, ahead=ahead, myopic=myopic)))
+    whole, near = (t.state_table(answer, far, voice, "Where", ahead=a) for a in (True, False))
+    assert whole is not None
+    assert near is not None
     assert [row[2:] for row in whole.rows] == [(t.HAS, t.HAS_NOT), (t.HAS, t.HAS), (t.HAS_NOT, t.HAS)]
     assert (whole.id, whole.title, whole.columns[0], whole.columns[2:]) == (
         "taken-ahead", "Where", "State", ("here", "there"),
     )  # fmt: skip
-    assert t.state_table(answer, far, voice, "", ahead=False).id == "taken"
+    assert (near.id, near.rows) == ("taken", (
+        (*whole.rows[0][:2], t.HAS, t.HAS_NOT), (*whole.rows[1][:2], t.HAS_NOT, t.HAS),
+    ))  # fmt: skip
     monkeypatch.setattr(t, "MOST_ROWS", 1)
-    assert t.state_table(answer, far, voice, "Where", ahead=True).rows == whole.rows[:1]
+    cut = t.state_table(answer, far, voice, "Where", ahead=True)
+    assert cut is not None
+    assert cut.rows == whole.rows[:1]
+    assert (
+        t.state_table(answer, answer.accounts, voice, "Where", ahead=False) is None
+    )  # nothing is printed empty
 
 
 def test_equilibria_are_counted_with_commas_of_all_or_of_those_reached() -> None:
@@ -163,6 +173,7 @@ def test_lists_that_are_cut_are_named_by_account_and_concept() -> None:
 
 def test_without_a_start_it_is_said_how_many_outcomes_hold_in_all_accounts() -> None:
     answer, _ = dam()
+    answer = replace(answer, accounts=tuple(replace(a, heading=None) for a in answer.accounts))
     for number, said in ((1, "1 outcome holds"), (2, "2 outcomes hold")):
         shared = tuple(replace(s, states=(0, 1)[:number]) for s in answer.shared)
         assert w.without_start(replace(answer, shared=shared)) == (
@@ -180,6 +191,11 @@ def test_where_one_account_has_no_start_nobody_leads_anywhere() -> None:
     for accounts in ((answer.accounts[0], nowhere), (nowhere, answer.accounts[0]), (nowhere, nowhere)):
         some = replace(answer, accounts=accounts)
         assert w.headline(some, voice) == w.without_start(some)
+        unknown = "the file says nothing of today"
+        if accounts != (nowhere, nowhere):
+            unknown = "not every account says what is so today"
+        assert w.without_start(some).endswith(f"; {unknown}.")
+        assert "Nash" not in w.sure(some, voice)
     assert w.headline(answer, voice) != w.without_start(answer)
 
 

@@ -128,14 +128,16 @@ def taken_mark(option: str, ids: Sequence[str], words: Words, shared: Shared | N
 
 def state_table(
     answer: CompareAnswer, known: Sequence[AccountFact], voice: Voice, title: str, *, ahead: bool
-) -> Table:
-    """Mark for each account where it leads, where the conflict is given as states."""
+) -> Table | None:
+    """Mark for each account where it leads, where the conflict is given as states; None where that is nowhere."""
     found: dict[int, set[str]] = {}
     for account in known:
         assert account.heading is not None
         ends = account.heading.ahead if ahead else account.heading.myopic
         for s in ends.states:
             found.setdefault(s, set()).add(account.account)
+    if not found:
+        return None
     words = voice.words(known[0].account)
     rows = [
         (

@@ -125,7 +125,7 @@ def _closely(words: Words, one: OneUltimatum, states: Sequence[StateValue]) -> l
         way = judged.executions[0]
         step = words.step(states[judged.state], states[way.state], one.by)
         texts.append(f"To carry the threat out, {by} would {step}.")
-        texts += [because(words, to, way.target), because(words, by, way.threatener)]
+        texts += [capital(because(words, to, way.target)), capital(because(words, by, way.threatener))]
         more = len(judged.executions) - 1
         if more:
             texts.append(f"There {'is' if more == 1 else 'are'} {count(more, 'other way')} to carry it out.")

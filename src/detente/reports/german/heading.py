@@ -18,6 +18,7 @@ from detente.wording.texts import capital, fitting, length
 from detente.wording.voice import Voice
 
 NOTHING_KNOWN = "die Datei sagt nichts über den heutigen Stand"
+NOT_ALWAYS_KNOWN = "nicht jede Lesart sagt etwas über den heutigen Stand"
 
 
 # -- the main message --------------------------------------------------------------------------------------------------
