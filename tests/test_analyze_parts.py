@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
-from detente.answers import Shared, Step, Way
+from detente.answers import Shared, Standing, Step, Way
 from detente.conflict import read_conflict
 from detente.game.symbolic import build_symbolic
 from detente.questions import heads, heads_symbolic, outcomes
@@ -22,13 +22,15 @@ from detente.questions.analyze import (
     picture,
     state_tables,
     tables,
+    words,
 )
 from detente.questions.analyze import answer as analyze_facts
 from detente.questions.analyze.analysis import analysis
 from detente.questions.analyze.answer import Firmness
 from detente.questions.analyze.answer import answer as analyze_answer
-from detente.questions.analyze.following_answer import Follows
+from detente.questions.analyze.following_answer import Follows, Reached
 from detente.questions.building import Listing
+from detente.reports.german import heading as german_heading
 from detente.wording import Table, Text, Voice
 from tests.test_analyze_words import BOTH, COURT, NONE, ROAD, base, ends, made, voice_of
 from tests.test_read import CASES, DILEMMA
@@ -229,8 +231,8 @@ def test_equilibria_that_improvements_reach_come_first_each_with_how_many_moves(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     found = analyze_answer(analyze(read_conflict(CASES).game()))
-    words = Voice.of(read_conflict(CASES), [found], "FILE").words("base")
-    whole = state_tables.equilibrium_table(found, words)
+    names = Voice.of(read_conflict(CASES), [found], "FILE").words("base")
+    whole = state_tables.equilibrium_table(found, names)
     assert whole == Table(
         ("State", "What it is", "Nash", "SEQ", "SMR", "GMR", "Improvements to it"),
         (
@@ -245,13 +247,13 @@ def test_equilibria_that_improvements_reach_come_first_each_with_how_many_moves(
         marks={"●": "equilibrium", "·": "no equilibrium"},
     )
     none = replace(found, held=(*found.held[:3], replace(found.held[3], states=())))
-    assert [row[5] for row in state_tables.equilibrium_table(none, words).rows] == ["·"] * 3
-    alone = state_tables.equilibrium_table(replace(found, following=None), words)
+    assert [row[5] for row in state_tables.equilibrium_table(none, names).rows] == ["·"] * 3
+    alone = state_tables.equilibrium_table(replace(found, following=None), names)
     assert (alone.columns, alone.note) == (whole.columns[:-1], "")
     monkeypatch.setattr(state_tables, "MOST_ROWS", 3)
-    assert state_tables.equilibrium_table(found, words) == whole
+    assert state_tables.equilibrium_table(found, names) == whole
     monkeypatch.setattr(state_tables, "MOST_ROWS", 2)
-    cut = state_tables.equilibrium_table(found, words)
+    cut = state_tables.equilibrium_table(found, names)
     lead = "The first 2 of 3; 'detente equilibria' says what they share."
     assert (cut.rows, cut.note) == (whole.rows[:2], f"{lead} {whole.note}")
 
@@ -276,3 +278,100 @@ def test_of_many_ends_as_many_are_listed_as_the_carrier_lists(monkeypatch: pytes
         found = heads_symbolic.walked(large, large.status_quo, seconds) if large.status_quo else None
         assert found is not None
         assert (found.concept, found.whole) == ("seq", walked_all)
+
+
+def test_under_what_today_holds_is_told_of_the_accounts_that_have_one() -> None:
+    one, two = replace(base(), perspective="base"), replace(base(), perspective="two")
+    none = replace(two, status_quo=None)
+    told = words.today_marks([one, two])
+    assert told.endswith(" in every account.")
+    marks = told.removesuffix(" in every account.")
+    assert words.today_marks([one, none]) == f"{marks} (“base”)."
+    assert words.today_marks([none]) == ""
+
+
+def test_how_many_hold_only_looking_ahead_is_counted_with_commas() -> None:
+    few, many = replace(base().held[0], count="1234"), replace(base().held[0], count="12345")
+    said = "If the sides look ahead, up to 12,345 outcomes can hold instead of 1,234."
+    assert words.more_if_ahead(replace(base(), held=(few, many, few))) == said
+    assert words.more_if_ahead(replace(base(), held=(few, few))) == ""
+    assert words.more_if_ahead(replace(base(), held=(replace(few, count=None), many))) == ""
+    assert words.more_if_ahead(replace(base(), held=(few, replace(many, count=None)))) == ""
+    german = german_heading.more_if_ahead(replace(base(), held=(few, many)))
+    assert german == "Schauen die Seiten voraus, können bis zu 12.345 Ausgänge statt 1.234 Bestand haben."
+
+
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        ("0", ""),
+        ("1", "One more outcome would hold, but own interest does not lead there: "),
+        ("2", "Two more outcomes would hold, but own interest leads to none of them: "),
+        ("12", "12 more outcomes would hold, but own interest leads to none of them: "),
+        ("999", "999 more outcomes would hold, but own interest leads to none of them: "),
+        ("1000", "1,000 more outcomes would hold, but own interest leads to none of them: "),
+        (None, ""),
+    ],
+)
+def test_outcomes_out_of_reach_are_counted(number: str | None, said: str) -> None:
+    following = base().following
+    assert following is not None
+    first = replace(following.by_concept[0], only_by_moves=number)
+    by_concept = (first, *following.by_concept[1:])
+    found = replace(base(), following=replace(following, by_concept=by_concept, only_by_moves=()))
+    why = "it takes a move for no gain, or several moving together."
+    assert words.out_of_reach(found, voice_of(found)) == (f"{said}{why}" if said else "")
+    if number == "1":
+        far = Reached(state=ROAD, concepts=(first.concept,), way=Way(start=NONE, moves=()))
+        other = replace(far, state=COURT, concepts=("none of these",))
+        listed = replace(following, by_concept=by_concept, only_by_moves=(other, far))
+        told = words.out_of_reach(replace(base(), following=listed), voice_of(found))
+        assert told == said.replace(" would hold", " (Ann: road) would hold") + why
+    assert words.out_of_reach(replace(base(), following=None), voice_of(found)) == ""
+
+
+def test_what_two_outcomes_share_is_in_both_and_what_more_share_in_all() -> None:
+    shared = Shared(taken=("ann.build",))
+    found = made(ends(ROAD, BOTH))
+    voice = voice_of(found)
+    names = voice.words("base")
+
+    def told(*states: int, count: str | None = "", of: Shared | None = shared) -> str:
+        return words.shares(found, ends(*states, count=count, shared=of), names, voice)
+
+    assert told(ROAD, BOTH) == "In both (A and B): Ann: road."
+    assert told(ROAD) == told(ROAD, count=None) == ""
+    assert told(ROAD, BOTH, count="3") == "In all 3 outcomes: Ann: road."
+    assert told(ROAD, BOTH, count="1234") == "In all 1,234 outcomes: Ann: road."
+    assert told(ROAD, BOTH, of=Shared()) == "These outcomes have no change from today in common."
+
+
+def test_many_names_are_counted() -> None:
+    assert words._few(list("abcd")) == "a, b, c and d"
+    assert words._few(list("abcde")) == "five outcomes"
+
+
+def test_who_gains_is_said_once_where_it_is_alike() -> None:
+    one = (
+        Standing(decision_maker="ann", kind="better"),
+        Standing(decision_maker="bob", kind="worse", statement="bob.sue", last=False),
+    )
+    other = (one[0], replace(one[1], kind="same"))
+
+    def told(ahead: Any, myopic: Any) -> list[str]:
+        found = made(ends(ROAD, standings=ahead), ends(COURT, standings=myopic))
+        return words.who_gains(found, voice_of(found))
+
+    gain = "better off than today: Ann; worse off: Bob."
+    assert told(one, one) == [f"In A and B, {gain}"]
+    apart = told(one, other)
+    assert apart[0] == f"In A, {gain}"
+    assert apart[1].startswith("In B, better off than today: Ann; as well off")
+    assert len(told(one, (one[0], replace(one[1], statement=None)))) == 2
+    assert len(told(one, (one[0], replace(one[1], last=True)))) == 2
+    same = made(ends(ROAD, standings=one))
+    assert words.who_gains(same, voice_of(same)) == [
+        gain.capitalize().replace("ann", "Ann").replace("bob", "Bob")
+    ]
+    many = made(ends(ROAD, COURT, standings=one))
+    assert words.who_gains(many, voice_of(many)) == [f"In A or B, {gain}"]
