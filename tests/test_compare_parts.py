@@ -15,7 +15,7 @@ from detente.questions.compare import mix_words as m
 from detente.questions.compare import tables as t
 from detente.questions.compare import words as w
 from detente.questions.compare.answer import CompareAnswer
-from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, Needed
+from detente.questions.compare.mixes_answer import InfluenceFact, MisfitFact, MixedOutcome, Needed
 from detente.wording import Voice
 from tests.test_compare_words import asked, mixed, seen
 from tests.test_read import TWO_CASES
@@ -113,6 +113,7 @@ def test_of_many_states_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) ->
     cut = t.state_table(answer, far, voice, "Where", ahead=True)
     assert cut is not None
     assert cut.rows == whole.rows[:1]
+    assert (cut.note, whole.note) == ("2 more; the JSON has them.", "")
     assert (
         t.state_table(answer, answer.accounts, voice, "Where", ahead=False) is None
     )  # nothing is printed empty
@@ -305,3 +306,49 @@ def test_what_is_alike_in_one_way_of_looking_is_told_as_shortly_as_it_has_to(
             f"{lead} {to[False]}; {other}, {over}.",
             f"{lead} {to[False]}; {other}, they part.",
         )
+
+
+def test_mixes_that_do_not_fit_are_listed_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, voice = dam()
+    assert answer.mixes is not None
+    misfits = tuple(MisfitFact(part="a", account=k, setting="two", why=f"so {k}") for k in ("x", "y", "z"))
+
+    def table(number: int) -> Any:
+        assert answer.mixes is not None
+        found = replace(answer, mixes=replace(answer.mixes, misfits=misfits[:number]))
+        return t.misfit_table(found, voice)
+
+    rows = tuple(("Alba", k, "two", f"so {k}") for k in ("x", "y", "z"))
+    assert (table(3).rows, table(3).note, table(3).title, table(3).id) == (
+        rows,
+        "",
+        "Mixes left out",
+        "misfits",
+    )
+    assert table(3).columns == ("Party", "Reading of", "Under the rules of", "Does not fit because")
+    monkeypatch.setattr(t, "MOST_ROWS", 2)
+    assert (table(2).rows, table(2).note) == (rows[:2], "")
+    assert (table(3).rows, table(3).note) == (rows[:2], "1 more; the JSON has them.")
+
+
+def test_what_was_mixed_is_told_with_how_much_of_it_was_tried() -> None:
+    answer, voice = dam()
+    assert answer.mixes is not None
+    lead = "A mix takes the reading of each party from some account"
+
+    def told(**mixes: Any) -> str:
+        assert answer.mixes is not None
+        return t.mixes_told(replace(answer, mixes=replace(answer.mixes, **mixes)), voice)
+
+    [alike, brin] = answer.mixes.parts
+    same = "On Alba the accounts come to the same."
+    assert told() == f"{lead}: 2 in all. {same}"
+    assert told(parts=(brin,)) == f"{lead}: 2 in all."
+    assert told(total="12345") == f"{lead}: 12,345 in all. {same}"
+    drawn = told(total="12345", drawn=True, tried=1234, seed=7)
+    assert drawn == f"{lead}: 12,345 in all, of which 1,234 were drawn (seed 7). {same}"
+    setting = replace(brin, id=t.SETTING)
+    whole = f"{lead}, and the rules, options and today from some account: 2 in all."
+    assert told(parts=(brin, setting)) == whole
+    assert told(parts=(alike, setting)) == f"{whole} {same}"
+    assert told(parts=(setting, brin)) == f"{lead}: 2 in all."
