@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
 from detente.questions.better import deal_words, detail_words
 from detente.questions.better import words as w
-from detente.questions.better.answer import BetterAnswer
+from detente.questions.better.answer import BetterAnswer, SpoilerFact, StageFact
 from detente.wording import Voice
 from tests.test_better_answer import LATE
 from tests.test_better_words import asked
@@ -134,3 +135,108 @@ def test_until_when_it_is_open_is_told_shortly_where_the_steps_are_long(
     assert deal_words.until(replace(answer, myopic=both), voice) == (
         "That is open only until Upstream or Downstream takes a step with no way back on some ways."
     )
+
+
+def test_each_step_is_told_from_where_the_one_before_leads_and_the_first_from_today() -> None:
+    answer, voice = late()
+    deal = answer.deals[0]
+    states = {s.id: k for k, s in enumerate(answer.states)}
+    assert detail_words.start_of(answer) == answer.status_quo == states["none"]
+    fill, pay = states["up.fill"], states["down.pay"]
+    assert detail_words.start_of(replace(answer, status_quo=fill)) == fill
+    assert detail_words.start_of(replace(answer, status_quo=None)) == 0
+    stages = (
+        StageFact(mover="down", state=pay, gain=-1),
+        StageFact(mover="down", state=states["none"], gain=1),
+        StageFact(mover="up", state=fill, gain=0),
+    )
+    told = detail_words.steps(answer, replace(deal, stages=stages), voice.words())
+    assert told == (
+        "Downstream: take up “pay for waiting” (for itself at once: a loss)",
+        "Downstream: drop “pay for waiting” (for itself at once: a gain)",
+        "Upstream: take up “fill the lake” (for itself at once: neither gain nor loss)",
+    )
+    elsewhere = detail_words.steps(
+        replace(answer, status_quo=pay), replace(deal, stages=stages[1:]), voice.words()
+    )
+    assert elsewhere == told[1:]
+
+
+@pytest.mark.parametrize(
+    ("kind", "fate"),
+    [
+        ("better", "better for it"),
+        ("worse", "worse for it"),
+        ("same", "as good for it"),
+        ("better_or_same", "better for it or as good"),
+        ("worse_or_same", "worse for it or as good"),
+        ("open", "better or worse for it, depending on where it ends"),
+        ("unknown", "and whether that is better for it is unknown"),
+    ],
+)
+def test_a_spoiler_is_told_with_where_it_ends_and_who_loses(kind: Any, fate: str) -> None:
+    answer, voice = late()
+    states = {s.id: k for k, s in enumerate(answer.states)}
+    one = SpoilerFact(
+        decision_maker="up", to=states["up.fill"], deterred=False, ends=(states["none"],), kind=kind, worse=()
+    )
+
+    def told(found: SpoilerFact) -> str:
+        return detail_words.spoiler(answer, found, voice.words())
+
+    lead = "Upstream could move on to #1 for a gain"
+    assert told(one) == f"{lead}; the sides' own interests then lead to #0, {fate}."
+    undone = "which answers that pay for the others would undo"
+    both = replace(one, deterred=True, worse=("up", "down"), ends=(states["none"], states["down.pay"]))
+    assert told(both) == (
+        f"{lead}, {undone}; the sides' own interests then lead to #0 or #4, {fate}; worse for Upstream and Downstream."
+    )
+    assert told(replace(one, ends=(), kind=None)) == f"{lead}; what follows comes to no rest."
+
+
+def test_the_table_of_places_says_what_is_compared_with_what() -> None:
+    answer, voice = late()
+    table = detail_words.fares(answer, voice)
+    assert table is not None
+    assert (table.columns, table.title, table.id) == (
+        ("Party", "Where it is heading", "Today", "A"), "How good that is for each", "better",
+    )  # fmt: skip
+    assert table.rows == (
+        ("Upstream", "7th of 8", "▲ 4th of 8", "▲ 2nd of 8"),
+        ("Downstream", "5th of 8", "▲ 1st of 8", "▲ 2nd of 8"),
+    )
+    assert table.note.startswith("▲ better, compared with where it is heading, not looking ahead. A")
+    assert table.centred == {1, 2, 3}
+    alike = replace(answer, heading=replace(answer.heading, same=True))
+    same = detail_words.fares(alike, voice)
+    assert same is not None
+    assert same.note.startswith("▲ better, compared with where it is heading. A")
+    named = detail_words.fares(replace(answer, perspective="base"), voice, named=True)
+    assert named is not None
+    assert (named.title, named.id) == ("How good that is for each, in “base”", "better-base")
+    only = detail_words.fares(answer, voice, most=1)
+    assert only is not None
+    assert only.columns == table.columns[:3]
+    nothing = replace(answer.myopic, within=(), beyond=())
+    today = replace(answer.today, within=answer.myopic.within)
+    of_today = detail_words.fares(replace(answer, myopic=nothing, today=today), voice)
+    assert of_today is not None
+    assert of_today.columns == ("Party", "Today", "A")
+    assert ", compared with today." in of_today.note
+    assert detail_words.fares(replace(answer, myopic=nothing), voice) is None
+
+
+def test_what_is_better_is_spoken_of_looking_ahead_first_and_within_reach_first() -> None:
+    answer, _ = late()
+    a, b = answer.deals[:2]
+    nothing = replace(answer.today, within=(), beyond=())
+
+    def best(ahead: Any = nothing, myopic: Any = nothing, today: Any = nothing) -> Any:
+        return deal_words.best(replace(answer, ahead=ahead, myopic=myopic, today=today))
+
+    near, far = replace(nothing, within=(b.state,)), replace(nothing, beyond=(a.state, b.state))
+    assert best(far, near, near) == (near, b)
+    assert best(near, far, far) == (near, b)
+    assert best(far, far) == (far, a)
+    assert best(nothing, nothing, far) == (far, a)
+    assert best() is None

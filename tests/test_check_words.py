@@ -496,3 +496,16 @@ def test_without_preferences_and_with_warnings():
     assert found.sure == ""
     assert found.details[0] == Items(("f:4:21: the rule 'never: a.x' stands twice",))
     assert not [b for b in found.details if isinstance(b, Section)]
+
+
+def test_an_account_without_words_of_its_own_is_the_files_or_has_none():
+    base, other = FACTS.accounts[0], FACTS.accounts[-1]
+    told = [
+        msgspec.structs.replace(base, id="base", says=""),
+        msgspec.structs.replace(other, id="other", says=""),
+        msgspec.structs.replace(base, id="base", says="as we see it"),
+    ]
+    table = said.accounts_table(msgspec.structs.replace(FACTS, accounts=tuple(told)))
+    assert [row[:2] for row in table.rows] == [
+        ("base", "the file's own preferences"), ("other", ""), ("base", "as we see it"),
+    ]  # fmt: skip

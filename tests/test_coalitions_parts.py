@@ -8,9 +8,14 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from detente.conflict import TimeUpError, read_conflict
+from detente.questions import find
 from detente.questions.coalitions import joint_answer, left_answer, words
 from detente.questions.coalitions.picture import _group, drawn
+from detente.questions.question import Request
+from detente.wording import Voice
 from tests.test_coalitions_words import BACK, END, GOOD, LETTERS, OTHER, case, left
+from tests.test_read import ROAD
 
 
 def test_what_would_last_is_drawn_first_and_what_would_not_where_nothing_does() -> None:
@@ -86,7 +91,7 @@ def test_of_each_smallest_group_the_first_move_that_lasts_is_kept(monkeypatch: p
     def lasting(good: set[tuple[Any, int]], room: int = 99) -> tuple[list[tuple[Any, int]], bool, Found]:
         found = Found(ends, good)
         moves, every = left_answer._lasting(cast(Any, found), cast(Any, 0), [two, same, three], "nash", room)
-        return [(m.group, m.end) for m in moves], every, found
+        return [(m.group, cast(Any, m.end)) for m in moves], every, found
 
     kept, every, found = lasting({(two, 2), (two, 3), (same, 4), (three, 6)})
     assert (kept, every) == ([(two, 2), (same, 4)], True)  # the three together are more than are needed
@@ -114,3 +119,77 @@ def test_what_follows_a_joint_move_has_to_be_better_for_each_member(
         start=SimpleNamespace(index=0), group=("a", "b"), onward=[SimpleNamespace(index=k) for k in onward]
     )
     assert joint_answer.follows(cast(Any, SimpleNamespace(game=game)), cast(Any, move)) == told
+
+
+def test_what_was_found_in_time_is_kept_and_not_said_to_be_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = ("a", "b"), ("c", "d")
+    monkeypatch.setattr(left_answer, "follows", lambda found, move: "good" if move in found.good else "back")
+
+    class Late(Found):
+        """The time is up when it comes to the end 9."""
+
+        def prospect(self, state: Any, group: Any, end: int) -> Any:
+            if end == 9:
+                raise TimeUpError("late", 1.0)
+            return super().prospect(state, group, end)
+
+    found = Late({one: [1], other: [9]}, {(one, 1)})
+    moves, every = left_answer._lasting(cast(Any, found), cast(Any, 0), [one, other], "nash", 99)
+    assert ([m.group for m in moves], every) == ([one], False)
+
+
+def test_who_answers_could_have_had_more_elsewhere_and_who_loses_by_it() -> None:
+    at = [SimpleNamespace(index=k) for k in range(4)]
+    ranks = {"a": [2, 3, 1, 2], "b": [2, 3, 2, 2], "c": [0, 0, 1, 1], "d": [0, 0, 0, 1]}
+    better = {("c", 1): [at[2]], ("d", 2): [at[3]]}
+    more = better | {("c", 1): [at[2], at[3]]}
+
+    def told(improvements: Any, path: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        game = SimpleNamespace(
+            ranks=np.array(list(ranks.values())),
+            index="abcd".index,
+            decision_makers=tuple("abcd"),
+            improvements=lambda dm, s: improvements[dm, s.index],
+        )
+        move = SimpleNamespace(group=("a", "b"), path=SimpleNamespace(start=at[0]))
+        found: Any = SimpleNamespace(game=game)
+        listing: Any = SimpleNamespace(way=lambda path: "way")
+        made = joint_answer._sanction(found, cast(Any, move), "seq", path, listing)
+        assert (made.concept, cast(Any, made.way)) == ("seq", "way")
+        return made.losers, made.better_elsewhere
+
+    def path(*steps: tuple[str, int]) -> Any:
+        moves = tuple(SimpleNamespace(mover=dm, state=at[k]) for dm, k in steps)
+        return SimpleNamespace(start=at[1], moves=moves, end=moves[-1].state)
+
+    assert told(better, path(("c", 2))) == (("a", "b"), ())
+    assert told(better, path(("c", 2), ("d", 3))) == (("a", "b"), ())
+    ranks["c"][3] = 2
+    assert told(more, path(("c", 2), ("d", 3))) == (("a", "b"), ("c",))
+    ranks["b"][2] = 3
+    assert told(better, path(("c", 2))) == (("a",), ())
+
+
+def test_what_was_asked_about_is_not_called_where_it_is_heading() -> None:
+    one, two = case(left(roles="asked")), case(left(roles="asked"), account="two")
+    assert words.left_behind(one, LETTERS) == "A"
+    assert words.left_behind(case(left()), LETTERS) == "where it is heading"
+    assert words.headline([one, two], LETTERS) == (
+        "In both accounts, from A no group could move to something better for all its members."
+    )
+    good = case(left(told=[GOOD], roles="asked"), account="two")
+    assert words.headline([good, one], LETTERS) == (
+        "Ann and Ben together could do better in the account “two”; in the other, no group could lastingly leave A."
+    )
+    [asked_table] = words.named_table([one], LETTERS)
+    [heading_table] = words.named_table([case(left())], LETTERS)
+    assert (asked_table.title, heading_table.title) == ("The outcome asked about", "Where it is heading")
+
+
+def test_a_sentence_about_who_leaves_alone_begins_with_a_capital_letter() -> None:
+    road = read_conflict(ROAD)
+    asked = find("coalitions")
+    answers: list[Any] = [
+        asked.answer(r) for r in asked.ask(Request(road, ("press",), given={"state": "city.talk"}))
+    ]
+    assert words.headline(answers, Voice.of(road, answers, "FILE")).startswith("The city would leave ")

@@ -15,7 +15,7 @@ from detente.questions.compare import mix_words as m
 from detente.questions.compare import tables as t
 from detente.questions.compare import words as w
 from detente.questions.compare.answer import CompareAnswer
-from detente.questions.compare.mixes_answer import InfluenceFact, MixedOutcome, Needed
+from detente.questions.compare.mixes_answer import InfluenceFact, MisfitFact, MixedOutcome, Needed
 from detente.wording import Voice
 from tests.test_compare_words import asked, mixed, seen
 from tests.test_read import TWO_CASES
@@ -97,15 +97,26 @@ def test_of_many_states_the_first_are_listed(monkeypatch: pytest.MonkeyPatch) ->
     for account, states in zip(answer.accounts, ((0, 1), (1, 2)), strict=True):
         assert account.heading is not None
         ahead = replace(account.heading.ahead, states=states)
-        far.append(replace(account, heading=replace(account.heading, ahead=ahead)))
-    whole = t.state_table(answer, far, voice, "Where", ahead=True)
+        myopic = replace(account.heading.myopic, states=states[:1])
+        far.append(replace(account, heading=replace(account.heading, ahead=ahead, myopic=myopic)))
+    whole, near = (t.state_table(answer, far, voice, "Where", ahead=a) for a in (True, False))
+    assert whole is not None
+    assert near is not None
     assert [row[2:] for row in whole.rows] == [(t.HAS, t.HAS_NOT), (t.HAS, t.HAS), (t.HAS_NOT, t.HAS)]
     assert (whole.id, whole.title, whole.columns[0], whole.columns[2:]) == (
         "taken-ahead", "Where", "State", ("here", "there"),
     )  # fmt: skip
-    assert t.state_table(answer, far, voice, "", ahead=False).id == "taken"
+    assert (near.id, near.rows) == ("taken", (
+        (*whole.rows[0][:2], t.HAS, t.HAS_NOT), (*whole.rows[1][:2], t.HAS_NOT, t.HAS),
+    ))  # fmt: skip
     monkeypatch.setattr(t, "MOST_ROWS", 1)
-    assert t.state_table(answer, far, voice, "Where", ahead=True).rows == whole.rows[:1]
+    cut = t.state_table(answer, far, voice, "Where", ahead=True)
+    assert cut is not None
+    assert cut.rows == whole.rows[:1]
+    assert (cut.note, whole.note) == ("2 more; the JSON has them.", "")
+    assert (
+        t.state_table(answer, answer.accounts, voice, "Where", ahead=False) is None
+    )  # nothing is printed empty
 
 
 def test_equilibria_are_counted_with_commas_of_all_or_of_those_reached() -> None:
@@ -163,6 +174,7 @@ def test_lists_that_are_cut_are_named_by_account_and_concept() -> None:
 
 def test_without_a_start_it_is_said_how_many_outcomes_hold_in_all_accounts() -> None:
     answer, _ = dam()
+    answer = replace(answer, accounts=tuple(replace(a, heading=None) for a in answer.accounts))
     for number, said in ((1, "1 outcome holds"), (2, "2 outcomes hold")):
         shared = tuple(replace(s, states=(0, 1)[:number]) for s in answer.shared)
         assert w.without_start(replace(answer, shared=shared)) == (
@@ -180,6 +192,11 @@ def test_where_one_account_has_no_start_nobody_leads_anywhere() -> None:
     for accounts in ((answer.accounts[0], nowhere), (nowhere, answer.accounts[0]), (nowhere, nowhere)):
         some = replace(answer, accounts=accounts)
         assert w.headline(some, voice) == w.without_start(some)
+        unknown = "the file says nothing of today"
+        if accounts != (nowhere, nowhere):
+            unknown = "not every account says what is so today"
+        assert w.without_start(some).endswith(f"; {unknown}.")
+        assert "Nash" not in w.sure(some, voice)
     assert w.headline(answer, voice) != w.without_start(answer)
 
 
@@ -259,3 +276,79 @@ def test_how_sure_it_is_tells_how_many_mixes_were_tried_or_drawn() -> None:
     assert told(**facts_ | {"drawn": True}) == f"{lead}1,234 of 12,345 mixes drawn. {basis}"
     one = replace(answer, accounts=answer.accounts[:1], mixes=None)
     assert w.sure(one, voice).startswith("Rests on ")
+
+
+def test_what_is_alike_in_one_way_of_looking_is_told_as_shortly_as_it_has_to(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answer, voice = dam()
+    heading = answer.accounts[0].heading
+    assert heading is not None
+    texts: list[tuple[str, ...]] = []
+
+    def noted(*told: str) -> str:
+        texts.append(told)
+        return told[-1]
+
+    monkeypatch.setattr(w, "fitting", noted)
+    for ahead, how, other in (
+        (True, "Looking ahead", "not looking ahead"), (False, "Not looking ahead", "looking ahead"),
+    ):  # fmt: skip
+        ends = heading.ahead if ahead else heading.myopic
+        to = {t: w.where(answer, ends, voice, titled=t) for t in (True, False)}
+        over = w.parting_told(answer, voice, ahead=not ahead)
+        w.alike_in_one(answer, voice, ahead=ahead)
+        lead = f"{how}, both accounts lead to"
+        assert over
+        assert to[True] != to[False]
+        assert texts.pop() == (
+            f"{lead} {to[True]}; {other}, {over}.",
+            f"{lead} {to[False]}; {other}, {over}.",
+            f"{lead} {to[False]}; {other}, they part.",
+        )
+
+
+def test_mixes_that_do_not_fit_are_listed_up_to_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer, voice = dam()
+    assert answer.mixes is not None
+    misfits = tuple(MisfitFact(part="a", account=k, setting="two", why=f"so {k}") for k in ("x", "y", "z"))
+
+    def table(number: int) -> Any:
+        assert answer.mixes is not None
+        found = replace(answer, mixes=replace(answer.mixes, misfits=misfits[:number]))
+        return t.misfit_table(found, voice)
+
+    rows = tuple(("Alba", k, "two", f"so {k}") for k in ("x", "y", "z"))
+    assert (table(3).rows, table(3).note, table(3).title, table(3).id) == (
+        rows,
+        "",
+        "Mixes left out",
+        "misfits",
+    )
+    assert table(3).columns == ("Party", "Reading of", "Under the rules of", "Does not fit because")
+    monkeypatch.setattr(t, "MOST_ROWS", 2)
+    assert (table(2).rows, table(2).note) == (rows[:2], "")
+    assert (table(3).rows, table(3).note) == (rows[:2], "1 more; the JSON has them.")
+
+
+def test_what_was_mixed_is_told_with_how_much_of_it_was_tried() -> None:
+    answer, voice = dam()
+    assert answer.mixes is not None
+    lead = "A mix takes the reading of each party from some account"
+
+    def told(**mixes: Any) -> str:
+        assert answer.mixes is not None
+        return t.mixes_told(replace(answer, mixes=replace(answer.mixes, **mixes)), voice)
+
+    [alike, brin] = answer.mixes.parts
+    same = "On Alba the accounts come to the same."
+    assert told() == f"{lead}: 2 in all. {same}"
+    assert told(parts=(brin,)) == f"{lead}: 2 in all."
+    assert told(total="12345") == f"{lead}: 12,345 in all. {same}"
+    drawn = told(total="12345", drawn=True, tried=1234, seed=7)
+    assert drawn == f"{lead}: 12,345 in all, of which 1,234 were drawn (seed 7). {same}"
+    setting = replace(brin, id=t.SETTING)
+    whole = f"{lead}, and the rules, options and today from some account: 2 in all."
+    assert told(parts=(brin, setting)) == whole
+    assert told(parts=(alike, setting)) == f"{whole} {same}"
+    assert told(parts=(setting, brin)) == f"{lead}: 2 in all."

@@ -170,7 +170,9 @@ def test_several_accounts_are_counted_and_told() -> None:
     )
     said = words.say([one, two], voice)
     assert (said.account, said.id) == ("", "equilibria")
-    assert [b.title for b in said.details if isinstance(b, Section)] == ["Account “base”", "Account “two”"]
+    assert [b.title for b in said.details if isinstance(b, Section)] == [
+        "Account “two”"
+    ]  # of the one, all is said
 
 
 def test_the_details_say_in_how_many_and_what_goes_together() -> None:
@@ -401,3 +403,27 @@ preferences: {a: {ranking: [calm, storm]}, b: {ranking: [calm, storm]}}
     assert states_words.sure(Words(given.under())).startswith(
         "What is feasible rests on the states and the rules"
     )
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+def test_pairs_that_go_together_are_told_up_to_a_number(number: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "MOST_LINKS", 2)
+    pair = Link(options=("ann.build", "bob.sue"), kind="opposite")
+    ruled = msgspec.structs.replace(pair, ruled=True)
+    told = words.link(its(), pair)
+
+    def items(*links: Link) -> tuple[str, ...]:
+        pattern = Pattern(taken=(), not_taken=(), free=("ann.build", "bob.sue"), linked=links)
+        found = words.together(made(pattern=pattern), its())
+        assert found is not None
+        assert found.title == "What goes together in all of them"
+        [block] = found.blocks
+        assert isinstance(block, Items)
+        return block.items
+
+    more = {3: "1 more such pair", 4: "2 more such pairs"}.get(number)
+    rest = () if more is None else (f"And {more} (--json lists all).",)
+    assert items(*[pair] * number) == (*[told] * min(number, 2), *rest)
+    joined = "1 pair that the rules join in every feasible state."
+    assert items(*[pair] * number, ruled)[-1] == f"Beside these {joined}"
+    assert items(ruled) == (f"Only {joined}",)

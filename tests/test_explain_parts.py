@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.conflict import read_conflict
-from detente.questions.explain import detail_words
+from detente.questions.explain import detail_words, witness_words
 from detente.questions.explain import words as say
 from detente.wording import Voice
 from tests.test_explain_words import (
@@ -60,3 +60,16 @@ def test_the_same_witnesses_are_told_together_where_they_mean_the_same() -> None
     assert [[v.concept for v in g] for g in detail_words._alike(free)] == [["nash"], ["seq"], ["gmr"]]
     none = [verdict("up", c, count="0") for c in ("nash", "seq")]
     assert [[v.concept for v in g] for g in detail_words._alike(none)] == [["nash", "seq"]]
+
+
+def test_of_several_verdicts_the_first_that_leaves_is_told_else_the_first() -> None:
+    one = improvement()
+    held = [verdict("up", c, one) for c in ("seq-b", "seq-d")]
+    free = verdict("up", "seq-c", improvement(**FREE))
+    assert witness_words.telling_of(answer(*held), "up") is held[0]
+    assert witness_words.telling_of(answer(held[0], free, held[1]), "up") is free
+    nash = verdict("up", "nash", improvement(**FREE))
+    assert witness_words.telling_of(answer(nash, *held), "up") is held[0]  # what the headline rests on
+    assert witness_words.telling_of(answer(nash), "up") is nash
+    assert witness_words.telling_of(answer(*held), "down") is None
+    assert witness_words.telling_of(answer(verdict("up", "seq")), "up") is None

@@ -79,6 +79,10 @@ OF_TEXTS = [
 ASKED: dict[str, tuple[str, str, tuple[str, ...], dict[str, Any]]] = {
     k: test_read.ASKED[k] for k in OF_TEXTS
 } | {
+    "equilibria-cases": ("equilibria", "cases", (), {"concept": "seq"}),
+    "equilibria-nowhere": ("equilibria", "late", (), {"concept": "seq", "where": "up.fill and not up.fill"}),
+    "whatif-gone": ("whatif", "late", (), {"set": ("up.fill=yes",)}),
+    "whatif-road": ("whatif", "road", ("press",), {"without": ("people.block",)}),
     "ultimatum-dont": ("ultimatum", "threat", (), {"name": "dont"}),
     "ultimatum-every": ("ultimatum", "threat", ("late",), {}),
     "whatif-press": ("whatif", "road", ("press",), {"collapse": "works", "prefer": (("city", "talk"),)}),

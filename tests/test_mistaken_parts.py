@@ -77,3 +77,52 @@ def test_of_several_mistakes_it_is_said_what_comes_without_them() -> None:
     two = answer(heading=heading(ROAD), truth=heading(BLOCK), owns=(own("city"), own("people")))
     assert "; without it, the sides would go to " in words.headline_of_one(one, VOICE)
     assert "; without them, the sides would go to " in words.headline_of_one(two, VOICE)
+
+
+def test_what_is_stuck_is_told_before_a_surprise_a_correction_and_what_is_expected(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("stuck", "surprise", "correction", "expects"):
+        monkeypatch.setattr(words, name, lambda speaker, sight, name=name: f"{name} {sight}.")
+    monkeypatch.setattr(words, "shown", lambda found: "ahead")
+    told = ("stuck ahead.", "surprise ahead.", "correction ahead.", "expects ahead.")
+    assert words.points_of_one(answer(), VOICE) == told
+    assert words.points([answer()], VOICE) == told[:3]
+    monkeypatch.setattr(words, "surprise", lambda speaker, sight: "")
+    assert words.points_of_one(answer(), VOICE) == (told[0], *told[2:])
+
+
+def test_the_line_of_a_page_with_many_answers_says_what_all_else_supposes() -> None:
+    rest = "All else here supposes that nobody is mistaken."
+    right = answer(owns=(own("city", believes=()), own("people", believes=())), corrections=())
+    wrong = answer(owns=(own("city"), own("people", believes=())), corrections=())
+    assert words.in_brief([right], VOICE) == words.headline([right], VOICE)
+    assert words.in_brief([wrong], VOICE) == f"{words.headline([wrong], VOICE)} {rest}"
+    for some in ([right, wrong], [wrong, right]):
+        assert words.in_brief(some, VOICE) == f"{words.headline(some, VOICE)} {rest}"
+
+
+def test_whether_it_matters_how_far_the_sides_look_is_asked_of_what_is_and_of_what_would_be() -> None:
+    same, apart = heading(ROAD), heading(ROAD, BLOCK)
+
+    def told(*both: tuple[Any, Any]) -> str:
+        return words.looking([answer(heading=now, truth=then) for now, then in both])
+
+    assert told((same, same)) == "The same whether or not the sides look ahead (Nash and SEQ). "
+    differ = "It matters whether the sides look ahead (Nash and SEQ differ). "
+    assert told((same, apart)) == told((apart, same)) == told((apart, apart), (same, apart)) == differ
+    some = "In some accounts it matters whether the sides look ahead (Nash and SEQ differ). "
+    assert told((same, same), (same, apart)) == told((apart, same), (same, same)) == some
+    assert told((None, None)) == told((None, same)) == told((same, None)) == ""
+
+
+def test_of_many_outcomes_there_is_but_the_number() -> None:
+    told = speaker()
+    places = range(len(told.answer.states))
+    four = tuple(places)[:4]
+    assert len(four) == 4
+    assert tables.shortlist(told, four, "4").count(",") + 1 >= 3
+    assert tables.shortlist(told, four[:3], "4") == "4 outcomes"
+    assert tables.shortlist(told, four, "5") == tables.shortlist(told, (*four, 0), "5") == "5 outcomes"
+    assert tables.shortlist(told, (), "0") == "—"
+    assert tables.shortlist(told, four[:1], "1") == told.outcome(four[0])

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 
 from detente.answers import Standing
 from detente.conflict import read_conflict
 from detente.questions.phases import answer as facts
-from detente.questions.phases import words
+from detente.questions.phases import picture, words
 from detente.questions.phases.answer import PhasesAnswer, WaitFact, answer
 from detente.questions.phases.detail_words import details
 from detente.questions.phases.result import phased, phases
@@ -113,3 +115,75 @@ def test_a_phase_is_told_with_its_date_and_its_words_each_in_its_place() -> None
         "power", "1960", "The mill can sell power", "Power is dear",
     )  # fmt: skip
     assert (told.on, told.begins, told.sources) == ("", False, ("law",))
+
+
+def test_two_courses_are_alike_where_the_same_starts_end_alike_and_the_same_side_leaves_first() -> None:
+    course = ANSWER.accounts[0].ahead
+    one = replace(stop("p", leaving=("a", "b")), start=1, ends=(2, 3))
+
+    def alike(**changed: Any) -> bool:
+        return picture.alike(replace(course, stops=(one,)), replace(course, stops=(replace(one, **changed),)))
+
+    assert alike()
+    assert alike(ends=(3, 2))
+    assert alike(leaving=("a", "c"))
+    assert alike(leaving=("a",))
+    assert not alike(leaving=("b", "a"))
+    assert not alike(leaving=())
+    assert not alike(ends=(2,))
+    assert not alike(start=2)
+    assert not alike(phase="q")
+    assert not picture.alike(replace(course, stops=(one,)), replace(course, stops=(one, one)))
+
+
+def test_of_many_passages_of_a_phase_the_first_are_told_and_the_rest_counted(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account = ANSWER.accounts[0]
+    phase = ANSWER.phases[0].id
+    stops = tuple(replace(stop(phase, leaving=("south",)), start=0, ends=(k,)) for k in (1, 2, 3))
+
+    def told(number: int) -> tuple[str, bool]:
+        course = replace(account.ahead, stops=stops[:number])
+        one = replace(
+            ANSWER, accounts=(replace(account, ahead=course, myopic=course),), spoken=(1, 2, 3), status_quo=0
+        )
+        voice = Voice.of(truce(), [one], "FILE")
+        return picture.table(one, voice).rows[0][1], picture.drawable(one)
+
+    monkeypatch.setattr(picture, "MOST_PASSAGES", 2)
+    assert told(1) == ("today → A", True)
+    assert told(2) == ("today → A; today → B", True)
+    assert told(3) == ("today → A; today → B; and 1 more", False)
+
+
+def test_a_picture_is_drawn_where_there_are_few_enough_courses_phases_and_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert picture.drawable(ANSWER)
+    courses, phases_ = len(picture.named(ANSWER)), len(ANSWER.phases)
+    for name, number in (("MOST_ROWS", courses), ("MOST_COLUMNS", phases_)):
+        with monkeypatch.context() as patch:
+            patch.setattr(picture, name, number)
+            assert picture.drawable(ANSWER)
+            patch.setattr(picture, name, number - 1)
+            assert not picture.drawable(ANSWER)
+    assert not picture.drawable(replace(ANSWER, spoken=(), status_quo=None))
+
+
+def test_each_account_has_one_course_or_two_by_how_the_sides_look() -> None:
+    account = ANSWER.accounts[0]
+    left = replace(account.ahead, stops=(stop("p", leaving=("south",)),))
+    stays = replace(account.ahead, stops=(stop("p"),))
+    same, apart = replace(account, ahead=left, myopic=left), replace(account, ahead=stays, myopic=left)
+
+    def names(*accounts: Any) -> list[str]:
+        return [name for name, _ in picture.named(replace(ANSWER, accounts=accounts))]
+
+    other = replace(same, account="other")
+    assert names(same) == ["Looking ahead or not"]
+    assert names(same, other) == [account.account, "other"]
+    assert names(apart) == ["Not looking ahead", "Looking ahead"]
+    assert names(apart, other) == [
+        f"{account.account}, not looking ahead", f"{account.account}, looking ahead", "other",
+    ]  # fmt: skip

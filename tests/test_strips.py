@@ -163,7 +163,9 @@ def test_the_text_of_a_strip_tells_every_way_and_what_is_not_drawn(seed: int) ->
         assert f"In the account “{one.perspective}”" in named
 
 
-def test_an_account_that_leads_elsewhere_without_looking_ahead_has_a_row_of_its_own() -> None:
+def test_an_account_that_leads_elsewhere_without_looking_ahead_has_a_row_of_its_own(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     _, found, voice = brief(FILE)
     one = found.analyze[0]
     assert one.heading is not None
@@ -177,6 +179,21 @@ def test_an_account_that_leads_elsewhere_without_looking_ahead_has_a_row_of_its_
     assert (second.label, second.note) == ("not looking ahead", strips.SAME_WAY)
     assert second.again == tuple(one.states[w.end] for w in other.ways)
     assert second.ends.ways == ()
+    assert [r.label for r in strips.rows(changed, voice, named=True)] == ["one, looking ahead"]
+    assert [r.label for r in strips.rows(changed, voice, named=False)] == ["looking ahead"]
+    both = [strips.Sight("looking ahead", shorter), strips.Sight("not looking ahead", shorter)]
+    monkeypatch.setattr(strips, "sights", lambda answer, voice: both)
+    labels = ["one, looking ahead", "not looking ahead"]
+    assert [r.label for r in strips.rows(changed, voice, named=True)] == labels
+
+
+def test_what_several_accounts_lead_to_is_told_one_after_the_other() -> None:
+    _, found, voice = brief(FILE)
+    one = found.analyze[0]
+    each = strips.told(one, voice, named=True)
+    for drawn in (strips.strip_picture([one, one], voice), strips.rows_picture([one, one], voice)):
+        assert drawn is not None
+        assert drawn.text == f"{each} {each}"
 
 
 # -- who gains ---------------------------------------------------------------------------------------------------------

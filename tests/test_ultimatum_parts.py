@@ -290,6 +290,8 @@ def test_wishes_are_listed_with_how_often_they_matter_by_whom_and_how_sure(
     ]  # fmt: skip
     monkeypatch.setattr(tables, "MOST_STATEMENTS", 1)
     assert [r[1] for r in table(both, judged).rows] == ["Upstream: not “fill the lake”"]
+    assert table(both, judged).note == "The first 1 of 2; JSON has more."
+    assert table(judged).note == ""
     alone = replace(judged, executions=(replace(way, target=why("up", -1, "fill")),))
     assert table(alone).columns == ("Party", "What it wants", "Situations")
     assert tables._statements(LATE, DONT) == []

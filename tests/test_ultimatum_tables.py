@@ -18,7 +18,7 @@ from detente.questions.ultimatum.exchange_answer import Ending, Exchange
 from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_answer import Sanction, SanctionStep
 from detente.questions.ultimatum.tree_answer import Gamble, GameTree, Growth
-from detente.wording import Picture, Section, Table, Text, Voice, label, place
+from detente.wording import Picture, Section, Table, Text, Voice, capital, label, place
 from tests.generate import random_conflict
 from tests.test_ultimatum import random_ultimatum
 from tests.test_ultimatum_answer import VAIN, WORKS, threat
@@ -298,8 +298,8 @@ def test_the_state_looked_at_closely_is_told_step_by_step(seed: int) -> None:
         for k, way in enumerate(judged.executions[:1]):
             step = words_.step(here, answer.states[way.state], one.by)
             assert f"To carry the threat out, {by} would {step}." in text
-            assert tables.because(words_, to, way.target) in text
-            assert tables.because(words_, by, way.threatener) in text
+            assert capital(tables.because(words_, to, way.target)) in text
+            assert capital(tables.because(words_, by, way.threatener)) in text
             assert ("to carry it out." in text) == (len(judged.executions) - k > 1)
         both = judged.compliance is not None and judged.anyway is not None
         assert ("To meet the demand, " in text) == both

@@ -123,8 +123,10 @@ def held_by_all(answer: AnalyzeAnswer) -> list[StateValue] | None:
 
 def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
     """Say what the accounts agree on, and that they part."""
-    if any(a.heading is None for a in answers):
+    if all(a.heading is None for a in answers):
         return "The accounts differ in what holds; the file says nothing of today."
+    if any(a.heading is None for a in answers):
+        return "The accounts differ in what holds; not every one of them says what is so today."
     holding_today = [a.heading is not None and a.heading.ahead.stays for a in answers]
     if all(holding_today):
         return "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."

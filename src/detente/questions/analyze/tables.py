@@ -86,8 +86,7 @@ def shared(answer: AnalyzeAnswer, words: Words, voice: Voice) -> Items | None:
 def concepts(answer: AnalyzeAnswer, words: Words) -> Table:
     """Count by concept: all equilibria, and those that today leads to."""
     following = {} if answer.following is None else {f.concept: f for f in answer.following.by_concept}
-    full = [_concept_row(answer, h, following.get(h.concept), words) for h in answer.plain]
-    rows: list[tuple[str, ...]] = list(full)
+    rows = [_concept_row(answer, h, following.get(h.concept), words) for h in answer.plain]
     columns: tuple[str, ...] = (
         "Concept",
         "Today",
@@ -99,7 +98,6 @@ def concepts(answer: AnalyzeAnswer, words: Words) -> Table:
         "Which",
     )
     if answer.following is None:
-        rows = [(r[0], *r[6:]) for r in full]
         columns = (columns[0], *columns[6:])
     head, *kept = without_empty(columns, rows, 1)
     return Table(head, tuple(kept), "Equilibria, concept by concept", _concept_note(answer), "equilibria")
@@ -108,7 +106,7 @@ def concepts(answer: AnalyzeAnswer, words: Words) -> Table:
 def _concept_row(answer: AnalyzeAnswer, held: Held, follows: Follows | None, words: Words) -> tuple[str, ...]:
     listed_ = [answer.states[s] for s in held.states]
     which = labels(listed_) if listed_ and not held.drawn else ""
-    row: tuple[str, ...] = ("", "", "", "", "")
+    row: tuple[str, ...] = ()
     if follows is not None:
         row = (
             today(held, words),

@@ -213,7 +213,8 @@ def more_if_ahead(answer: AnalyzeAnswer) -> str:
     first, last = answer.held[0], max(answer.held, key=lambda h: int(h.count or 0))
     if first.count is None or last.count is None or first.count == last.count:
         return ""
-    return f"If the sides look ahead, up to {count(int(last.count), 'outcome')} can hold instead of {first.count}."
+    few, many = quantity(int(first.count)), count(int(last.count), "outcome")
+    return f"If the sides look ahead, up to {many} can hold instead of {few}."
 
 
 def points_of_several(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> tuple[str, ...]:
@@ -311,7 +312,7 @@ def today_marks(answers: Sequence[AnalyzeAnswer]) -> str:
             told = marks({h.concept: h.status_quo for h in answer.plain})
             groups.setdefault(told, []).append(answer.perspective)
     parts = [f"{told} ({quoted(accounts)})" for told, accounts in groups.items()]
-    if len(groups) == 1:
+    if len(groups) == 1 and all(a.status_quo is not None for a in answers):
         return f"Today holds: {next(iter(groups))} in every account."
     return f"Today holds: {'; '.join(parts)}." if parts else ""
 

@@ -43,7 +43,7 @@ def drawn(answers: Sequence[CoalitionsAnswer]) -> list[Move]:
     good = [[m for m in moves if m[2].follows == "good"] for moves in each]
     chosen = good if any(good) else each
     found: list[Move] = []
-    for turn in range(max(map(len, chosen), default=0)):
+    for turn in range(max(map(len, chosen))):
         found += [moves[turn] for moves in chosen if turn < len(moves)]
     return found[:MOST_DRAWN]
 

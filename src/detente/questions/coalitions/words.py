@@ -54,20 +54,22 @@ def named_table(answers: Sequence[CoalitionsAnswer], voice: Voice) -> tuple[Tabl
     """Say what the letters mean, where nothing is drawn; nothing where there are none."""
     lettered = [s for s in named_states(answers, voice) if voice.letter(s) != voice.title(s)]
     rows = tuple((voice.letter(s), voice.title(s)) for s in lettered)
-    return (Table(("Outcome", "What it is"), rows, "Where it is heading", id="ends"),) if rows else ()
+    asked = any("asked" in x.roles for a in answers for x in a.left)
+    title = "The outcome asked about" if asked else "Where it is heading"
+    return (Table(("Outcome", "What it is"), rows, title, id="ends"),) if rows else ()
 
 
 def headline(answers: Sequence[CoalitionsAnswer], voice: Voice) -> str:
     """Say what groups could do about where it is heading."""
     if len(answers) == 1:
-        return fitting(*verdicts(answers[0], voice))
+        return fitting(*map(capital, verdicts(answers[0], voice)))
     groups = agreeing(answers, kind)
     if len(groups) == 1:
         return capital(f"{under(names(answers), names(answers))}, {short_verdict(answers[0], voice)}.")
     parts = [f"{short_verdict(g[0], voice)} {under(names(g), names(answers))}" for g in groups]
     good = [p for g, p in zip(groups, parts, strict=True) if lasting(g[0])]
     others = verb(sum(not lasting(a) for a in answers), "the other", "the others")
-    rest = f"in {others}, no group could lastingly leave where it is heading"
+    rest = f"in {others}, no group could lastingly leave {left_behind(answers[0], voice)}"
     return fitting(
         f"{capital('; '.join(parts))}.",
         f"{capital('; '.join([*good, rest]))}." if good and _sure_of_rest(answers) else "",
@@ -117,14 +119,19 @@ def short_verdict(answer: CoalitionsAnswer, voice: Voice) -> str:
         return "it comes to rest nowhere"
     whom = together(answer.groups[0].members, words) if answer.asked_group else "no group"
     could = "could not" if answer.asked_group else "could"
+    where = left_behind(answer, voice)
     if moves_of(answer):
         if _all_looked_at(answer):
-            return f"{whom} {could} lastingly leave where it is heading for something better"
-        return (
-            "groups could leave where it is heading, but none was found that would do better by that for good"
-        )
+            return f"{whom} {could} lastingly leave {where} for something better"
+        return f"groups could leave {where}, but none was found that would do better by that for good"
     late = ", though from today everybody could" if _lost(answer) else ""
-    return f"from where it is heading {whom} {could} move to something better for all its members{late}"
+    return f"from {where} {whom} {could} move to something better for all its members{late}"
+
+
+def left_behind(answer: CoalitionsAnswer, voice: Voice) -> str:
+    """Refer in a few words to what a group would leave: where it is heading, or what was asked about."""
+    asked = [x for x in answer.left if "asked" in x.roles]
+    return letters_of(answer, asked, voice) if asked else "where it is heading"
 
 
 def verdicts(answer: CoalitionsAnswer, voice: Voice) -> tuple[str, ...]:

@@ -128,14 +128,16 @@ def taken_mark(option: str, ids: Sequence[str], words: Words, shared: Shared | N
 
 def state_table(
     answer: CompareAnswer, known: Sequence[AccountFact], voice: Voice, title: str, *, ahead: bool
-) -> Table:
-    """Mark for each account where it leads, where the conflict is given as states."""
+) -> Table | None:
+    """Mark for each account where it leads, where the conflict is given as states; None where that is nowhere."""
     found: dict[int, set[str]] = {}
     for account in known:
         assert account.heading is not None
         ends = account.heading.ahead if ahead else account.heading.myopic
         for s in ends.states:
             found.setdefault(s, set()).add(account.account)
+    if not found:
+        return None
     words = voice.words(known[0].account)
     rows = [
         (
@@ -149,7 +151,7 @@ def state_table(
         ("State", words.what, *(a.account for a in known)),
         tuple(rows),
         title,
-        "",
+        _more(len(found), len(rows)),
         "taken-ahead" if ahead else "taken",
         frozenset(range(2, 2 + len(known))),
         marks={HAS: "yes", HAS_NOT: "no"},
@@ -169,7 +171,7 @@ def concept_table(answer: CompareAnswer) -> Table:
             else f"{int(known[concept].count):,}"
             for known in by_account
         ]
-        rows.append((find_concept(concept).long, *cells, str(shared[concept])))
+        rows.append((find_concept(concept).long, *cells, f"{shared[concept]:,}"))
     note = "Reached by improvements from today, of all; last, those that hold in every account."
     return Table(
         ("Concept", *(a.account for a in answer.accounts), "Shared"),
@@ -248,14 +250,18 @@ def outcome_table(answer: CompareAnswer, seen: MixedSight, voice: Voice, *, alon
         rows.append(
             (named(states, voice) or "no rest", str(one.count), ", ".join(one.accounts) or "–", needs or "–")
         )
-    more = int(seen.count) - len(rows)
     return Table(
         ("Leads to", "Mixes", "Whole accounts", "Needs the reading of"),
         tuple(rows),
         f"What the mixes lead to{how}",
-        f"{more:,} more; the JSON has them." if more > 0 else "",
+        _more(int(seen.count), len(rows)),
         f"mixes-{seen.sight}",
     )
+
+
+def _more(number: int, shown: int) -> str:
+    """Say how many more there are than are shown."""
+    return f"{number - shown:,} more; the JSON has them." if number > shown else ""
 
 
 def misfit_table(answer: CompareAnswer, voice: Voice) -> Table:
@@ -269,7 +275,8 @@ def misfit_table(answer: CompareAnswer, voice: Voice) -> Table:
         ("Party", "Reading of", "Under the rules of", "Does not fit because"),
         tuple(rows),
         "Mixes left out",
-        id="misfits",
+        _more(len(answer.mixes.misfits), len(rows)),
+        "misfits",
     )
 
 

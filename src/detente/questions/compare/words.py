@@ -94,12 +94,14 @@ def alone(answer: CompareAnswer) -> str:
 
 def without_start(answer: CompareAnswer) -> str:
     """Say what holds in all accounts where it is not known from where they would lead anywhere."""
+    none = all(a.heading is None for a in answer.accounts)
+    unknown = "the file says nothing of today" if none else "not every account says what is so today"
     shared = [s for s in answer.shared if s.states]
     if not shared:
-        return "No outcome holds in every one of the accounts; the file says nothing of today."
+        return f"No outcome holds in every one of the accounts; {unknown}."
     number = len(shared[0].states)
     outcomes = count(number, "outcome holds", "outcomes hold")
-    return f"{outcomes} in {accounts_counted(answer)}; the file says nothing of today."
+    return f"{outcomes} in {accounts_counted(answer)}; {unknown}."
 
 
 def all_alike(answer: CompareAnswer, voice: Voice) -> str:
@@ -282,9 +284,10 @@ def ends_of(account: AccountFact, *, ahead: bool) -> Ends:
 def sure(answer: CompareAnswer, voice: Voice) -> str:
     """Say how far the accounts agree under each way of looking, how many mixes were tried, and on what it rests."""
     parts = []
+    compared = len(answer.accounts) > 1 and all(a.heading is not None for a in answer.accounts)
     for sight, name in (("myopic", "Nash"), ("ahead", "SEQ")):
         found = agreed(answer, sight)
-        if found is not None and len(answer.accounts) > 1:
+        if found is not None and compared:
             parts.append(f"{name}: {'same outcome' if found.same else 'they part'}")
     told = f"{'; '.join(parts)}. " if parts else ""
     mixes = answer.mixes

@@ -72,7 +72,7 @@ def _verdict_table(answer: ExplainAnswer, words: Words) -> Table:
         most = max((int(v.count) for v in mine.values()), default=0)
         cells = [stays_or_leaves({k: mine[k].stable for k in family}) for family in told]
         rows.append((words.party(dm), *cells, quantity(most)))
-    one = [family[0] if len(family) == 1 else find_concept(family[0]).base for family in told]
+    one = [find_concept(first).base if others else first for first, *others in told]
     return Table(
         ("Party", *(name(k) for k in one), "Moves to something better"),
         tuple(rows),

@@ -113,6 +113,8 @@ def corrections(speaker: Speaker) -> Table:
         rows.append((begin, ends(speaker, one, "ahead"), ends(speaker, one, "myopic"), good, bad))
     heads = ("If", "Looking ahead, it ends in", "Not looking ahead", "It pays for", "Gain by leaving it")
     note = "Who gains and loses is by what each side truly wants: looking ahead, else in brackets."
+    left = len(speaker.answer.corrections) - MOST_ROWS
+    note += f" {count(left, 'more correction')} not shown." if left > 0 else ""
     return Table(heads, tuple(rows), "What a correction would change", note if rows else "", "corrections")
 
 

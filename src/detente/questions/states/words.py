@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from detente.questions.states.answer import StatesAnswer
 from detente.wording import Said, Section, Table, Voice, Words, count, label, quantity
-from detente.wording.accounts import accounts_named
+from detente.wording.accounts import accounts_named, within
 
 MOST_ROWS = 200
 MOST_SHOWN = 4
@@ -17,13 +18,14 @@ def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
     first = answers[0]
     several = len(answers) > 1
     whole = [table(a, voice.words(a.perspective)) for a in answers]
+    shown = table(first, voice.words(first.perspective), MOST_SHOWN, brief=True)
+    if several:
+        shown = replace(shown, title=f"{shown.title}, {within(first.alike)}")
     return Said(
         question="Which states are feasible?",
         headline=headline(first) if not several else headline_of_several(answers),
         points=tuple(of_accounts(a) for a in answers[:3]) if several else (),
-        pictures=(table(first, voice.words(first.perspective), MOST_SHOWN, brief=True),)
-        if int(first.count)
-        else (),
+        pictures=(shown,) if int(first.count) else (),
         sure=sure(voice.words(first.perspective)),
         next=(voice.command("analyze"),),
         details=tuple(Section(accounts_named(a.alike), (t,)) for a, t in zip(answers, whole, strict=True))

@@ -125,7 +125,7 @@ def _closely(words: Words, one: OneUltimatum, states: Sequence[StateValue]) -> l
         way = judged.executions[0]
         step = words.step(states[judged.state], states[way.state], one.by)
         texts.append(f"To carry the threat out, {by} would {step}.")
-        texts += [because(words, to, way.target), because(words, by, way.threatener)]
+        texts += [capital(because(words, to, way.target)), capital(because(words, by, way.threatener))]
         more = len(judged.executions) - 1
         if more:
             texts.append(f"There {'is' if more == 1 else 'are'} {count(more, 'other way')} to carry it out.")
@@ -229,12 +229,16 @@ def _statements(words: Words, one: OneUltimatum) -> list[Block]:
         return []
     columns = ["Party", "What it wants", "Situations", "Source", "Confidence"]
     kept = [k for k in range(len(columns)) if k < 3 or any(r[k] for r in rows)]
+    cut = (
+        f"The first {MOST_STATEMENTS} of {len(used):,}; JSON has more." if len(used) > MOST_STATEMENTS else ""
+    )
     return [
         Table(
             tuple(columns[k] for k in kept),
             tuple(tuple(r[k] for k in kept) for r in rows),
             "The wishes that the verdicts rest on",
-            id="statements",
+            cut,
+            "statements",
         )
     ]
 

@@ -72,9 +72,9 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
     first = answers[0]
     words = voice.words(first.perspective)
     if len(first.ultimatums) == 1:
-        told = list(dict.fromkeys(verdict(words, a.ultimatums[0]) for a in answers))
-        if len(told) == 1:
-            return told[0]
+        told, *others = dict.fromkeys(verdict(words, a.ultimatums[0]) for a in answers)
+        if not others:
+            return told
         if len(agreeing(answers, lambda a: kind(words, a.ultimatums[0]))) == 1:
             one = first.ultimatums[0]
             where = under(names(answers), names(answers))

@@ -115,7 +115,7 @@ def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
 
 def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str:
     words, among = voice.words(answers[0].perspective), names(answers)
-    if any(a.myopic is None for a in answers):
+    if not all(a.both for a in answers):
         return f"{begin}what holds is another question: without a status quo there is no end to compare."
     told = list(dict.fromkeys(both_ways(voice.words(a.perspective), a) for a in answers))
     if len(told) == 1:

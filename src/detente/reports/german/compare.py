@@ -8,7 +8,7 @@ from detente.answers import Ends
 from detente.questions.compare.answer import CompareAnswer
 from detente.questions.compare.weighing import parting
 from detente.questions.compare.words import agreed, first_ground, led_alike, nothing_shared, shared_told
-from detente.reports.german.heading import NOTHING_KNOWN
+from detente.reports.german.heading import NOT_ALWAYS_KNOWN, NOTHING_KNOWN
 from detente.reports.german.mixes import decisive, looking, parts_named
 from detente.wording.german.accounts import quoted
 from detente.wording.german.outcomes import options_told, target, towards
@@ -62,12 +62,14 @@ def alone(answer: CompareAnswer) -> str:
 
 def without_start(answer: CompareAnswer) -> str:
     """Say what holds in all accounts where it is not known from where they would lead anywhere."""
+    none = all(a.heading is None for a in answer.accounts)
+    unknown = NOTHING_KNOWN if none else NOT_ALWAYS_KNOWN
     shared = [s for s in answer.shared if s.states]
     if not shared:
-        return f"Kein Ausgang hat in allen Lesarten Bestand; {NOTHING_KNOWN}."
+        return f"Kein Ausgang hat in allen Lesarten Bestand; {unknown}."
     outcomes = count(len(shared[0].states), "Ausgang hat", "Ausgänge haben")
     every = "beiden" if len(answer.accounts) == 2 else f"allen {spelled(len(answer.accounts))}"
-    return f"{outcomes} in {every} Lesarten Bestand; {NOTHING_KNOWN}."
+    return f"{outcomes} in {every} Lesarten Bestand; {unknown}."
 
 
 def all_alike(answer: CompareAnswer, voice: Voice) -> str:

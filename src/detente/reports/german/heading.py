@@ -18,6 +18,7 @@ from detente.wording.texts import capital, fitting, length
 from detente.wording.voice import Voice
 
 NOTHING_KNOWN = "die Datei sagt nichts über den heutigen Stand"
+NOT_ALWAYS_KNOWN = "nicht jede Lesart sagt etwas über den heutigen Stand"
 
 
 # -- the main message --------------------------------------------------------------------------------------------------
@@ -248,7 +249,7 @@ def more_if_ahead(answer: AnalyzeAnswer) -> str:
     first, last = answer.held[0], max(answer.held, key=lambda h: int(h.count or 0))
     if first.count is None or last.count is None or first.count == last.count:
         return ""
-    can = f"{count(int(last.count), 'Ausgang', 'Ausgänge')} statt {first.count} Bestand haben"
+    can = f"{count(int(last.count), 'Ausgang', 'Ausgänge')} statt {quantity(int(first.count))} Bestand haben"
     return f"Schauen die Seiten voraus, können bis zu {can}."
 
 
