@@ -93,6 +93,21 @@ def detours() -> Lane:
     return Lane("detours", cards, arrows)
 
 
+def branches() -> list[Lane]:
+    """Ways that part behind a stop or a step, and come back to it from the side."""
+    step = Card("", "a step", ((0, "talks", True),), (), "step")
+    arrows = (
+        Arrow(0, 1, 0, "a"),
+        Arrow(1, 2, 1, "b"),
+        Arrow(1, 3, 2, "c"),
+        Arrow(3, 4, 3, "d"),
+        Arrow(4, 1, 0, "back"),
+    )
+    return [
+        Lane(name, (TODAY, one, END, OTHER, one), arrows) for name, one in (("stops", DOT), ("steps", step))
+    ]
+
+
 def rounds() -> list[Lane]:
     """Several ways back, between stops and to today."""
     arrows = [
@@ -294,6 +309,8 @@ PICTURES: dict[str, Callable[[], str]] = {
     "strip": lambda: strip(lanes(), PARTIES, "t", "d"),
     "strip of one": lambda: strip([CHAIN], PARTIES, "t", "d"),
     "strip of detours": lambda: strip([detours()], PARTIES, "t", "d"),
+    "strip of branches": lambda: strip(branches(), PARTIES, "t", "d"),
+    "strip of stops that branch": lambda: strip(branches()[:1], PARTIES, "t", "d"),
     "strip of rounds": lambda: strip(rounds(), PARTIES, "t", "d"),
     "strip of one round": lambda: strip(rounds()[2:], PARTIES, "t", "d"),
     "strip of many": lambda: strip(many_lanes(6), MANY, "t", "d"),
@@ -362,6 +379,8 @@ LOOKED_AT = {
     "strip": "27e691f32cf26f50",
     "strip of one": "aa5a8136f3b3cac2",
     "strip of detours": "3cb900e43540e031",
+    "strip of branches": "526be441e2d190b3",
+    "strip of stops that branch": "305f0a07aa25fa5e",
     "strip of rounds": "96cdfb0aab4ad7b5",
     "strip of one round": "2a2cd14ada7f8b35",
     "strip of many": "1dd89bcdf94b6070",

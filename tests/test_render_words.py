@@ -5,6 +5,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import zipfile
 from typing import Any
 
 import pytest
@@ -330,3 +332,103 @@ def test_a_document_shares_the_page_among_its_columns() -> None:
     view = docx._VIEW.search(SVG)
     assert view is not None
     assert view.groups() == ("720", "90")
+
+
+def test_rows_are_set_apart_where_some_are_high_and_there_are_few() -> None:
+    def lines(rows: int, columns: int = 2, width: int = 100) -> int:
+        cells = tuple(("a", "x " * 60, *["b"] * (columns - 2)) for _ in range(rows))
+        return len(Terminal(width, full=True)._table(Table(("h",) * columns, cells)))
+
+    assert [lines(n) for n in (1, 2, 39, 40)] == [2 + 2, 2 + 2 * 2 + 1, 2 + 39 * 2 + 38, 2 + 40 * 2]
+    low = Table(("a", "b"), (("1", "2"), ("3", "4")))
+    assert Terminal(100, full=True)._table(low) == ["  a  b", "  ─  ─", "  1  2", "  3  4"]
+    assert Terminal(100)._table(low, compact=True) == ["  a  b", "  1  2", "  3  4"]
+
+
+def test_what_is_new_in_a_lead_is_marked() -> None:
+    old, new = (Page("T", (Said("q", "h"),), ("a & b", told)) for told in ("c & d", "e & f"))
+    told = fragment.fragment(new, old)
+    assert told.startswith('<div class="lead"><p>a &amp; b</p><p><ins>e &amp; f</ins></p></div>')
+
+
+def test_cells_are_known_by_their_heads() -> None:
+    for heads, told in ((0, "a"), (1, "a"), (2, "a\x1fb")):
+        table = Table(("A", "B", "C"), (("a", "b", "c"),), "T", heads=heads)
+        assert html.cell_key(table, table.rows[0], 2) == f"T\x1f{told}\x1fC\x1fc"
+
+
+def test_a_first_cell_that_is_empty_goes_on_with_what_stands_above() -> None:
+    table = Table(("A", "B"), (("", "1"), ("a", "2"), ("", "3")))
+    rows = html._Writer("en").table(table).partition("<tbody>")[2].partition("</tbody>")[0].split()
+    assert "".join(rows) == (
+        "<tr><td></td><td>1</td></tr>"
+        '<tr><thscope="row">a</th><td>2</td></tr>'
+        '<tr><thscope="row"><spanclass="hidden">a</span></th><td>3</td></tr>'
+    )
+
+
+def test_a_document_has_its_parts_in_order() -> None:
+    from docx import Document
+
+    inner = Section("Deep", (Items(("one", "two"), numbered=True), Section("Deeper", (Items(("three",)),))))
+    first = Said("Brief", "To talks.", ("A point.",), sure="Nash ✓", details=(Text("More."),))
+    second = Said(
+        "Where?",
+        "",
+        pictures=(Table(("a", "b"), (("1", "▲"),), "Table", "Note.", marks={"▲": "better"}),),
+        details=(inner,),
+        account="kyiv",
+    )
+    written = docx.page(Page("Title", (second,), ("Lead.",), (first,), appendix=True, speaks="de"))
+    document = Document(io.BytesIO(written))
+    assert [(p.style.name, p.text) for p in document.paragraphs if p.style is not None] == [
+        ("Title", "Title"),
+        ("Subtitle", "Lead."),
+        ("Heading 1", "Brief"),
+        ("Headline", "To talks."),
+        ("List Bullet", "A point."),
+        ("Normal", "Wie sicher: Nash ✓"),
+        ("Heading 1", "Where? (kyiv)"),
+        ("Caption", "Table"),
+        ("Normal", "▲ better. Note."),
+        ("Heading 1", "Anhang: Einzelheiten"),
+        ("Heading 2", "Brief"),
+        ("Normal", "More."),
+        ("Heading 2", "Where? (kyiv)"),
+        ("Heading 3", "Deep"),
+        ("List Number", "one"),
+        ("List Number", "two"),
+        ("Heading 4", "Deeper"),
+        ("List Bullet", "three"),
+    ]
+    broken = [p.text for p in document.paragraphs if p.paragraph_format.page_break_before]
+    assert broken == ["Where? (kyiv)", "Anhang: Einzelheiten"]
+    [table] = document.tables
+    assert [[c.text for c in row.cells] for row in table.rows] == [["a", "b"], ["1", "▲"]]
+    assert [[bool(c.paragraphs[0].runs[0].bold) for c in row.cells] for row in table.rows] == [
+        [True, True],
+        [True, False],
+    ]
+    assert [
+        [bool(c.paragraphs[0].paragraph_format.keep_with_next) for c in row.cells] for row in table.rows
+    ] == [[True, True], [False, False]]
+    properties = document.core_properties
+    assert (properties.title, properties.author, properties.language, properties.revision) == (
+        "Title",
+        "",
+        "de",
+        1,
+    )
+    assert (
+        properties.created
+        == properties.modified
+        == docx.EPOCH.replace(tzinfo=properties.created.tzinfo if properties.created else None)
+    )
+    with zipfile.ZipFile(io.BytesIO(written)) as packed:
+        told = {
+            (i.compress_type, i.external_attr >> 16, i.create_system, i.date_time) for i in packed.infolist()
+        }
+        assert told == {(zipfile.ZIP_DEFLATED, 0o600, 3, (1980, 1, 1, 0, 0, 0))}
+        listed = packed.namelist()
+    assert listed[0] == "[Content_Types].xml"
+    assert listed[1:] == sorted(listed[1:])
