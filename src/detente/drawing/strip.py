@@ -37,10 +37,8 @@ BEND = 11.0  # between lines that run side by side
 
 
 def _shared_today(plans: Sequence[_Plan]) -> bool:
-    first = replace(plans[0].lane.cards[0], ranks=())
-    return len(plans) > 1 and all(
-        p.lane.cards[0].kind == "today" and replace(p.lane.cards[0], ranks=()) == first for p in plans
-    )
+    firsts = {replace(p.lane.cards[0], ranks=()) for p in plans}
+    return len(plans) > 1 and [card.kind for card in firsts] == ["today"]
 
 
 def _with_today(card: Card, today: Card) -> Card:
