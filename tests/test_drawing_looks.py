@@ -8,7 +8,8 @@ digest down.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import importlib
+from collections.abc import Callable, Sequence
 from random import Random
 
 import pytest
@@ -53,6 +54,7 @@ from detente.drawing import (
     tree,
 )
 from detente.drawing.measure import width_of
+from detente.drawing.svg import key
 from tests.pictures import Box, Drawn
 from tests.test_drawing import CHAIN, COLUMNS, DEMAND, DOT, END, LINKS, MANY, NODES, OTHER, PARTIES, TODAY
 
@@ -91,6 +93,21 @@ def detours() -> Lane:
         Arrow(2, 4, 1, "f"),
     )
     return Lane("detours", cards, arrows)
+
+
+def branches() -> list[Lane]:
+    """Ways that part behind a stop or a step, and come back to it from the side."""
+    step = Card("", "a step", ((0, "talks", True),), (), "step")
+    arrows = (
+        Arrow(0, 1, 0, "a"),
+        Arrow(1, 2, 1, "b"),
+        Arrow(1, 3, 2, "c"),
+        Arrow(3, 4, 3, "d"),
+        Arrow(4, 1, 0, "back"),
+    )
+    return [
+        Lane(name, (TODAY, one, END, OTHER, one), arrows) for name, one in (("stops", DOT), ("steps", step))
+    ]
 
 
 def rounds() -> list[Lane]:
@@ -294,6 +311,11 @@ PICTURES: dict[str, Callable[[], str]] = {
     "strip": lambda: strip(lanes(), PARTIES, "t", "d"),
     "strip of one": lambda: strip([CHAIN], PARTIES, "t", "d"),
     "strip of detours": lambda: strip([detours()], PARTIES, "t", "d"),
+    "strip of branches": lambda: strip(branches(), PARTIES, "t", "d"),
+    "strip of stops that branch": lambda: strip(branches()[:1], PARTIES, "t", "d"),
+    "strip where nobody moves": lambda: strip(
+        [CHAIN, Lane("nobody moves", (TODAY,), (), "Why, is told below.")], PARTIES, "t", "d"
+    ),
     "strip of rounds": lambda: strip(rounds(), PARTIES, "t", "d"),
     "strip of one round": lambda: strip(rounds()[2:], PARTIES, "t", "d"),
     "strip of many": lambda: strip(many_lanes(6), MANY, "t", "d"),
@@ -362,6 +384,9 @@ LOOKED_AT = {
     "strip": "27e691f32cf26f50",
     "strip of one": "aa5a8136f3b3cac2",
     "strip of detours": "3cb900e43540e031",
+    "strip of branches": "526be441e2d190b3",
+    "strip of stops that branch": "305f0a07aa25fa5e",
+    "strip where nobody moves": "d526103bd820f77b",
     "strip of rounds": "96cdfb0aab4ad7b5",
     "strip of one round": "2a2cd14ada7f8b35",
     "strip of many": "1dd89bcdf94b6070",
@@ -430,3 +455,32 @@ def test_all_letters_stand_within_the_picture(name: str) -> None:
     frame = Box(0, 0, drawn.width, drawn.height)
     for letters in drawn.letters:
         assert frame.holds(letters.box), (letters, frame)
+
+
+@pytest.mark.parametrize("name", sorted(PICTURES))
+def test_the_key_is_as_wide_as_the_picture(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms: list[tuple[float, float]] = []
+
+    def explained(
+        entries: Sequence[tuple[str, float, str]], x: float, y: float, room: float
+    ) -> tuple[str, float]:
+        rooms.append((x, room))
+        return key(entries, x, y, room)
+
+    sorts = (
+        "bands",
+        "course",
+        "graph",
+        "groups",
+        "ladder",
+        "matrix",
+        "network",
+        "record",
+        "rows",
+        "strip",
+        "tree",
+    )
+    for sort in sorts:
+        monkeypatch.setattr(importlib.import_module(f"detente.drawing.{sort}"), "key", explained)
+    width = float(PICTURES[name]().partition('viewBox="0 0 ')[2].partition(" ")[0])
+    assert [round(x + room + x, 1) for x, room in rooms] == [width] * len(rooms)

@@ -72,6 +72,7 @@ WORDS = (
 )
 Kind = Literal["today", "end", "step"]
 KINDS: tuple[Kind, ...] = ("step", "step", "end")
+SAYS = ('A "title" & more', 'A "text" <of it>')
 # Lines of narrow and of wide letters: a little more or less room, and one of them breaks elsewhere.
 RULERS = (
     "i" * 90,
@@ -137,12 +138,12 @@ def random_lane(rng: Random, today: Card | None = None) -> Lane:
 
 def random_strip(rng: Random) -> str:
     today = rng.choice((None, random_card(rng, "today")))
-    return strip([random_lane(rng, today) for _ in range(rng.randint(1, 4))], PARTIES, "t", "d")
+    return strip([random_lane(rng, today) for _ in range(rng.randint(1, 4))], PARTIES, *SAYS)
 
 
 def random_rows(rng: Random) -> str:
     found = [random_lane(rng) for _ in range(rng.randint(1, 4))]
-    return rows(found, PARTIES, "t", "d", note=maybe(rng, "i " * 200))
+    return rows(found, PARTIES, *SAYS, note=maybe(rng, "i " * 200))
 
 
 def random_matrix(rng: Random) -> str:
@@ -161,7 +162,7 @@ def random_matrix(rng: Random) -> str:
         for _ in range(high)
     ]
     names = [some(rng) for _ in range(high)]
-    return matrix(columns, names, cells, "t", "d", swatches=rng.random() < 0.6, note=maybe(rng, "i " * 200))
+    return matrix(columns, names, cells, *SAYS, swatches=rng.random() < 0.6, note=maybe(rng, "i " * 200))
 
 
 def random_network(rng: Random) -> str:
@@ -170,7 +171,7 @@ def random_network(rng: Random) -> str:
     rng.shuffle(pairs)
     links = [Link(str(a), str(b), rng.choice(("gain", "lose", "both")), text_of(rng)) for a, b in pairs]
     return network(
-        nodes, links, "t", "d", heads=rng.choice((("", ""), ("from", ""), ("from", "to"), ("", "to")))
+        nodes, links, *SAYS, heads=rng.choice((("", ""), ("from", ""), ("from", "to"), ("", "to")))
     )
 
 
@@ -183,7 +184,7 @@ def random_node(rng: Random, depth: int) -> TreeNode:
 
 def random_tree(rng: Random) -> str:
     found = random_node(rng, rng.randint(1, 4))
-    return tree(found, "t", "d", parties=rng.choice(((), PARTIES)))
+    return tree(found, *SAYS, parties=rng.choice(((), PARTIES)))
 
 
 def random_groups(rng: Random) -> str:
@@ -194,7 +195,7 @@ def random_groups(rng: Random) -> str:
             Spoiler(party(rng), some(rng, 5), text_of(rng, 5)) for _ in range(rng.choice((0, 0, 1, 1, 2, 3)))
         )
         found.append(Group(members, some(rng, 5), some(rng, 5), text_of(rng, 5), spoilers))
-    return groups(found, PARTIES, "t", "d")
+    return groups(found, PARTIES, *SAYS)
 
 
 def random_graph(rng: Random) -> str:
@@ -227,7 +228,7 @@ def random_graph(rng: Random) -> str:
         if a != b and rng.random() < 0.25
         for forth, back in (rng.choice(chosen),)
     ]
-    return graph(states, lines, PARTIES, "t", "d")
+    return graph(states, lines, PARTIES, *SAYS)
 
 
 def random_marks(rng: Random, labels: bool = True) -> list[Mark]:
@@ -245,8 +246,8 @@ def random_marks(rng: Random, labels: bool = True) -> list[Mark]:
 
 def random_scatter(rng: Random) -> str:
     if rng.random() < 0.5:
-        return scatter(random_marks(rng), some(rng), some(rng), "t", "d")
-    return scatters([(random_marks(rng), some(rng), some(rng)) for _ in range(rng.randint(1, 3))], "t", "d")
+        return scatter(random_marks(rng), some(rng), some(rng), *SAYS)
+    return scatters([(random_marks(rng), some(rng), some(rng)) for _ in range(rng.randint(1, 3))], *SAYS)
 
 
 def random_bars(rng: Random) -> str:
@@ -267,7 +268,7 @@ def random_bars(rng: Random) -> str:
         BarGroup(text_of(rng), tuple(one() for _ in range(rng.choice((0, 1, 4)))), nobody(rng))
         for _ in range(rng.randrange(4))
     ]
-    return bars(found, "t", "d", note=maybe(rng, "i " * 200))
+    return bars(found, *SAYS, note=maybe(rng, "i " * 200))
 
 
 def random_ladder(rng: Random) -> str:
@@ -284,7 +285,7 @@ def random_ladder(rng: Random) -> str:
         )
         for _ in range(rng.randrange(5))
     ]
-    return ladder(rungs, "t", "d", parties=rng.choice(((), PARTIES)))
+    return ladder(rungs, *SAYS, parties=rng.choice(((), PARTIES)))
 
 
 def random_record(rng: Random) -> str:
@@ -301,7 +302,7 @@ def random_record(rng: Random) -> str:
     ]
     heads = [some(rng, 6) for _ in range(count)]
     return record(
-        events, heads, PARTIES, "t", "d", meanings={m: f"means {m}" for m in marks[: rng.randint(1, 5)]}
+        events, heads, PARTIES, *SAYS, meanings={m: f"means {m}" for m in marks[: rng.randint(1, 5)]}
     )
 
 
@@ -319,7 +320,7 @@ def random_course(rng: Random) -> str:
     meanings = {k: f"it {k}" for k in ("stays", "begins", "round") if rng.random() < 0.7}
     columns = [(maybe(rng, "2025"), some(rng, 5)) for _ in range(count)]
     note = rng.choice(((), ("i " * 200,), ("A: a", "B: b")))
-    return course(columns, found, PARTIES, "t", "d", meanings=meanings, note=note)
+    return course(columns, found, PARTIES, *SAYS, meanings=meanings, note=note)
 
 
 def random_bands(rng: Random) -> str:
@@ -333,7 +334,7 @@ def random_bands(rng: Random) -> str:
 
     found = [one() for _ in range(rng.randint(1, 4))]
     note = maybe(rng, "i " * 200)
-    return bands(found, "t", "d", bad="i" * rng.randint(1, 80), good="." * rng.randint(1, 80), note=note)
+    return bands(found, *SAYS, bad="i" * rng.randint(1, 80), good="." * rng.randint(1, 80), note=note)
 
 
 def random_shares(rng: Random) -> str:
@@ -345,24 +346,24 @@ def random_shares(rng: Random) -> str:
         ShareGroup(text_of(rng, 9), tuple(one() for _ in range(rng.randrange(4))))
         for _ in range(rng.randrange(4))
     ]
-    return shares(found, "t", "d", maybe(rng, "i " * 200))
+    return shares(found, *SAYS, maybe(rng, "i " * 200))
 
 
 SORTS: dict[str, tuple[Callable[[Random], str], int, str]] = {
-    "bands": (random_bands, 24, "6386c11f80a977cb"),
-    "bars": (random_bars, 24, "7ac9bd78204602a9"),
-    "course": (random_course, 16, "43379f3a2124fb2d"),
-    "graph": (random_graph, 40, "7acc2c7347fe2b35"),
-    "groups": (random_groups, 30, "019a7c76f809075f"),
-    "ladder": (random_ladder, 20, "2814a3e6e6f23e1f"),
-    "matrix": (random_matrix, 14, "1341a21071c2ec66"),
-    "network": (random_network, 12, "d29282cd46000644"),
-    "record": (random_record, 30, "ada63d9b3f7e0794"),
-    "rows": (random_rows, 16, "5511fbfe13f8dcf5"),
-    "scatter": (random_scatter, 50, "999ffa2e767a7e36"),
-    "shares": (random_shares, 20, "da6621592bf2e048"),
-    "strip": (random_strip, 10, "04189be9ac0517e7"),
-    "tree": (random_tree, 14, "d08589647f34b3ea"),
+    "bands": (random_bands, 24, "92d062e659180e77"),
+    "bars": (random_bars, 24, "708361d1f6ba0e3b"),
+    "course": (random_course, 16, "c640bfd0254d36cc"),
+    "graph": (random_graph, 40, "d5e12a6da9d6f50f"),
+    "groups": (random_groups, 30, "13fb3b6b21f0961a"),
+    "ladder": (random_ladder, 20, "577448844dc18f54"),
+    "matrix": (random_matrix, 14, "9ce1963b9dd3b972"),
+    "network": (random_network, 12, "be6402c0ea3c1b8c"),
+    "record": (random_record, 30, "2408155196008c51"),
+    "rows": (random_rows, 16, "375a8f39d91252e1"),
+    "scatter": (random_scatter, 50, "d4954063dc828d13"),
+    "shares": (random_shares, 20, "2cd481e0f6b9c34f"),
+    "strip": (random_strip, 10, "a6c69e5805d3ad1a"),
+    "tree": (random_tree, 14, "02d3155cbc04e26b"),
 }
 
 

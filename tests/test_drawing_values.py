@@ -40,6 +40,7 @@ from detente.drawing import (
     rows,
     scatter,
     shares,
+    strip,
     tree,
 )
 from detente.drawing import words as told
@@ -49,6 +50,8 @@ from detente.drawing.lanes import _plan
 from detente.drawing.layout import Box, columns, place
 from detente.drawing.matrix import _bands, _Column
 from detente.drawing.measure import width_of
+from detente.drawing.rows import _placed
+from detente.drawing.strip import _wrapped
 from detente.drawing.svg import arrow, box, dash, lines_of, swatch
 from detente.drawing.svg import words as letters
 
@@ -309,6 +312,43 @@ def test_cards_have_levels_and_tracks(
     assert (plan.levels, plan.tracks, sorted(plan.back)) == (levels, tracks, back)
 
 
+def test_a_label_has_some_room_whatever_runs_beside_it() -> None:
+    joins = tuple(Arrow(0, 1, 0, "c" * 20) for _ in range(9))
+    plan = _plan(Lane("", (Card(), Card("A")), joins))
+    assert [len(x) for x in _wrapped(plan, 0, 150.0)] == [9, 9, 2]  # 60 wide
+    alone = _plan(Lane("", (Card(), Card("A")), joins[:1]))
+    assert [len(x) for x in _wrapped(alone, 0, 150.0)] == [17, 3]  # 116 wide
+
+
+def test_moves_stand_behind_each_other_as_long_as_they_fit() -> None:
+    two = [
+        Arrow(0, 1),
+        Arrow(1, 2),
+    ]  # without a label: an arrow and what is around it, 32 wide, after 46 for today
+    assert [_placed(two, 0, right)[1] for right in (110, 109.9)] == [1, 2]
+    assert [found[1:4] for found in _placed(two, 0, 110)[0]] == [(46, 70, 0), (78, 102, 0)]
+    long = Arrow(1, 2, 0, "cc " * 12)
+    placed, lines = _placed([two[0], long, two[1]], 0, 230)
+    assert lines == 4
+    assert [(x, line, len(texts)) for _, x, _, line, texts in placed] == [(46, 0, 0), (46, 1, 2), (46, 3, 0)]
+    assert _placed([long], 0, 230)[1] == 2
+    assert _placed([], 0, 230) == ([], 1)
+
+
 def test_groups_of_columns_that_just_fit_stand_side_by_side() -> None:
     four = [_Column(k, "ab"[k // 2], "x") for k in range(4)]
     assert [len(_bands(four, head, 100.0)) for head in (200, 272, 272.1, 600)] == [1, 1, 2, 2]
+
+
+@pytest.mark.parametrize(
+    ("ranked", "bracketed"),
+    [((True, False), True), ((False, True), True), ((True, True), True), ((False, False), False)],
+)
+def test_brackets_are_explained_where_one_lane_has_them(ranked: tuple[bool, bool], bracketed: bool) -> None:
+    today = Card("", "Today", ((0, "talks", False),), ((0, "1st of 2"),), "today")
+    ends = [Card("A", "war", (), ((0, "2nd of 2"),) if yes else (), "end") for yes in ranked]
+    lanes = [Lane(f"lane {k}", (today, end), (Arrow(0, 1, 0, "a"),)) for k, end in enumerate(ends)]
+    drawn = strip(lanes, NAMES, "t", "d")
+    assert (told.PLACE_TODAY in drawn) is bracketed
+    assert drawn.count("2nd of 2 (1st)") == sum(ranked)
+    assert told.PLACE_TODAY not in strip(lanes[:1], NAMES, "t", "d")

@@ -24,11 +24,11 @@ from detente.questions.settle import picture as settle
 from detente.questions.settle.words import gains_table
 from detente.wording import Picture, Table, Voice
 from tests.pictures import reading
+from tests.read_cases import THREE
 from tests.test_coalitions_words import END, FAR, LETTERS, OTHER, case, left, move
 from tests.test_drawn import DOUBTED
 from tests.test_phases_answer import TRUCE
 from tests.test_replay_answer import VALLEY
-from tests.test_settle_words import THREE
 
 changed: Any = msgspec.structs.replace
 

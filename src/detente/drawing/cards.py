@@ -91,7 +91,7 @@ def _blocks(card: Card, parties: tuple[str, ...], room: float) -> list[_Block]:
 def _flowing(does: list[Run], room: float) -> list[tuple[Run, ...]]:
     """Break what a party does into lines, one thing after the other; changes from today are marked and bold."""
     lines: list[list[Run]] = []
-    left = 0.0
+    left = -room  # no line is begun
     for n, (text, changed) in enumerate(does):
         marked = f"{MARK}{NO_BREAK}{text}" if changed else text
         for word in (marked + ("," if n < len(does) - 1 else "")).split(" "):

@@ -100,7 +100,7 @@ def matrix(
     for cell in (c for row in cells for c in row if c.mark):
         used.setdefault(cell.mark, []).append(cell.word)
     meanings = {mark: _meaning(mark, found, keys) for mark, found in used.items()}
-    second = {c.note.strip("()") for row in cells for c in row if c.note.startswith("(")}  # marks in brackets
+    second = {c.note.strip("()") for row in cells for c in row}  # marks in brackets
     meanings |= {mark: keys[mark] for mark in keys if mark in second - set(used)}
     order = [m for m in keys if m in meanings] + [m for m in meanings if m not in keys]
     entries = [(_mark(m, 6.5, 0), 14.0, meanings[m]) for m in order if meanings[m]]

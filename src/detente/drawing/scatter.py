@@ -84,7 +84,7 @@ def _field(
     marks: Sequence[Mark], across: str, up: str, at: tuple[float, float], sizes: tuple[float, float]
 ) -> list[str]:
     """Draw a field with its axes and points."""
-    xs, ys = [m.x for m in marks] or [0.0], [m.y for m in marks] or [0.0]
+    xs, ys = [m.x for m in marks], [m.y for m in marks]
     (left, top), (side, high) = at, sizes
 
     def placed(value: float, values: Sequence[float], length: float) -> float:

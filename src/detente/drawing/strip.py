@@ -37,10 +37,8 @@ BEND = 11.0  # between lines that run side by side
 
 
 def _shared_today(plans: Sequence[_Plan]) -> bool:
-    first = replace(plans[0].lane.cards[0], ranks=())
-    return len(plans) > 1 and all(
-        p.lane.cards[0].kind == "today" and replace(p.lane.cards[0], ranks=()) == first for p in plans
-    )
+    firsts = {replace(p.lane.cards[0], ranks=()) for p in plans}
+    return len(plans) > 1 and [card.kind for card in firsts] == ["today"]
 
 
 def _with_today(card: Card, today: Card) -> Card:
@@ -141,15 +139,14 @@ def _row(
             boxes[n][0] = (starts[n], y, whole, high)
         y += high
         parts += [_label(labels[n], starts[n] + aside, y + 20, first + n) for n in range(len(row))]
-        gap0 = head + (6 if head else 0)
     else:
         parts += [_label(labels[n], starts[n], y + 13, first + n) for n in range(len(row))]
         y += head
-        gap0 = 0.0
+    gap0 = head + (6 if head else 0) if shared else 0.0  # the room that labels need below today
     slots = [_slots(p, levels, track) for p, levels in zip(row, rows_of, strict=True)]
     for level in range(depth + 1):
         if level:
-            y += max(s.get(level - 1, 0.0) for s in slots) + (gap0 if level == 1 and shared else 0)
+            y += max(s.get(level - 1, 0.0) for s in slots) + (gap0 if level == 1 else 0)
         high = 0.0
         for n, plan in enumerate(row):
             for card, at in enumerate(rows_of[n]):
@@ -167,11 +164,10 @@ def _row(
             for k in range(len(cards[n]))
             if not (shared and k == 0)
         ]
-        offset = gap0 if shared else 0.0
-        lines = [_move(plan, k, boxes[n], track, offset, first + n) for k in range(len(plan.lane.arrows))]
+        lines = [_move(plan, k, boxes[n], track, gap0, first + n) for k in range(len(plan.lane.arrows))]
         note = wrap(plan.lane.note, plan.width * (track + GAP) - GAP, SMALL) if plan.lane.note else []
         below = max(b[1] + b[3] for b in boxes[n].values()) + slots[n].get(max(rows_of[n]), 0.0)
-        below += gap0 if shared and len(boxes[n]) == 1 else 0.0
+        below += gap0 if len(boxes[n]) == 1 else 0.0
         parts += [*lines, *drawn, lines_of(starts[n] + aside, below + 18, note, SMALL)]
         bottom = max(bottom, below + (len(note) * LINE + 8 if note else 0))
     return "".join(parts), bottom
@@ -211,9 +207,10 @@ def _slots(plan: _Plan, levels: Sequence[int], track: float) -> dict[int, float]
         need[place] = need.get(place, 0.0) + lines * LINE + 2
     found: dict[int, float] = {}
     for (level, _), high in need.items():
-        found[level] = max(found.get(level, 0.0), high + 16)
+        room = high + 16
+        found[level] = max(found.get(level, room), room)
     for level in range(max(levels)):
-        found[level] = max(found.get(level, 0.0), LEAST_ARROW)
+        found[level] = max(found.get(level, LEAST_ARROW), LEAST_ARROW)
     joins = [k for k, a in enumerate(plan.lane.arrows) if _is_join(plan, k)]
     for k in joins:
         level = levels[plan.lane.arrows[k].target] - 1

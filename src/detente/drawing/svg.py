@@ -208,8 +208,9 @@ def arrow(
     """
     shade = stroke or colour(party)
     (x0, y0), (x, y) = points[-2], points[-1]
-    far = math.hypot(x - x0, y - y0) or 1.0
-    dx, dy = (x - x0) / far, (y - y0) / far
+    way = (x - x0, y - y0)
+    far = math.hypot(*way) or 1.0
+    dx, dy = (w / far for w in way)
     half = HEAD * 0.5
     back = (x - HEAD * dx, y - HEAD * dy)
     corners = [(x, y), (back[0] - half * dy, back[1] + half * dx), (back[0] + half * dy, back[1] - half * dx)]

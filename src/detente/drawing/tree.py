@@ -112,7 +112,8 @@ def tree(root: TreeNode, title: str, text: str, *, parties: Sequence[str] = ()) 
 
 
 def _edges(node: TreeNode) -> list[str]:
-    return [e for edge, child in node.children for e in (edge, *_edges(child))]
+    below = [e for _, child in node.children for e in _edges(child)]
+    return [edge for edge, _ in node.children] + below
 
 
 def _depth(node: TreeNode) -> int:
@@ -221,7 +222,7 @@ def _draw(placed: _Placed, wide: float, edge: float, *, on_way: bool) -> str:
 def _box(placed: _Placed, wide: float, *, on_way: bool) -> str:
     node, x, y = placed.node, placed.x, placed.y
     label, note = _texts(node, wide)
-    decides = bool(node.children) and node.party is not None
+    whose = node.party if node.children else None
     end = not node.children and on_way
     parts = [
         box(
@@ -230,13 +231,13 @@ def _box(placed: _Placed, wide: float, *, on_way: bool) -> str:
             wide,
             placed.height,
             fill="end" if end else "paper",
-            stroke=colour(node.party) if decides else "",
-            heavy=decides or end,
+            stroke=colour(whose) if whose is not None else "",
+            heavy=whose is not None or end,
         )
     ]
     top = y + 20
-    if decides and node.party is not None:
-        parts.append(swatch(x + INSET, y + 11, node.party))
+    if whose is not None:
+        parts.append(swatch(x + INSET, y + 11, whose))
         top += 7
     parts.append(lines_of(x + INSET, top, label, SIZE, bold=bool(node.children)))
     parts.append(lines_of(x + INSET, top + len(label) * LINE, note, SMALL, fill="soft"))

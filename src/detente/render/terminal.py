@@ -246,7 +246,7 @@ def _shares(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
     if sum(least) > room:
         return None
     shares = list(least)
-    for _ in range(room - sum(least)):  # each wanting column gets one more, and none where nothing is left
+    for _ in range(room):  # each wanting column gets one more, and none where nothing is left
         wanting = sorted((k for k in columns if shares[k] < need[k]), key=lambda k: shares[k] / need[k])
         for k in wanting[: room - sum(shares)]:
             shares[k] += 1
@@ -266,7 +266,7 @@ def _row(cells: Sequence[str], shares: Sequence[int], centred: frozenset[int]) -
         parts = []
         for number, (column, width) in enumerate(zip(columns, shares, strict=True)):
             text = column[k] if k < len(column) else ""
-            spare = max(0, width - width_of(text))
+            spare = width - width_of(text)
             left = spare // 2 if number in centred else 0
             parts.append(" " * left + text + " " * (spare - left))
         lines.append(("  " + "  ".join(parts)).rstrip())

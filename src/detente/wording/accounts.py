@@ -91,5 +91,5 @@ def headed(account: str) -> str:
 def each(answers: Sequence[A], details: Callable[[A], Sequence[Block]]) -> tuple[Block, ...]:
     """Give the details of each account, those of several under its name, where there are any; of one as they are."""
     if len(answers) == 1:
-        return tuple(details(answers[0]))
+        return tuple(details(*answers))
     return tuple(Section(headed(a.perspective), tuple(found)) for a in answers if (found := details(a)))

@@ -16,7 +16,7 @@ class Joints:
     quoted : str
         Holds a text together: ``“{}”``.
     operators : tuple of (str, str)
-        How ``<->`` and words of the language are said between two conditions.
+        How operators are said between two conditions that are not said as they are written.
     implies : str
         How ``->`` is said of two conditions.
     whatever : str
@@ -60,12 +60,7 @@ ENGLISH = Joints(
     or_="or",
     nothing=NOTHING,
     not_="not {}",
-    operators=(
-        ("and", "and"),
-        ("or", "or"),
-        ("if", "if"),
-        ("<->", "exactly if"),
-    ),
+    operators=(("<->", "exactly if"),),
     implies="{1} if {0}",
     either="either {} or {}, but not both",
     odd="an odd number of {}",

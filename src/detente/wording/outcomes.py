@@ -61,7 +61,8 @@ def target(answer: Spoken, ends: Ends, voice: Voice, *, titled: bool = True) -> 
         number = "many" if ends.count is None else quantity(int(ends.count))
         return f"one of {number} outcomes" if number != "1" else "one outcome"
     if len(states) == 1 and titled:
-        return f"{voice.letter(states[0])} ({voice.title(states[0])})"
+        [one] = states
+        return f"{voice.letter(one)} ({voice.title(one)})"
     return voice.letters(states)
 
 

@@ -37,12 +37,18 @@ def are(answer: BetterAnswer) -> str:
 
 def headline_told(answers: Sequence[BetterAnswer], voice: Voice) -> str:
     """Say whether something is better for everybody: of one account, or in which."""
-    return headline(answers[0], voice) if len(answers) == 1 else headline_of_all(answers, voice)
+    if len(answers) > 1:
+        return headline_of_all(answers, voice)
+    [answer] = answers
+    return headline(answer, voice)
 
 
 def points_told(answers: Sequence[BetterAnswer], voice: Voice) -> list[str]:
     """Say what one has to know of it: of one account, or of each."""
-    return points(answers[0], voice) if len(answers) == 1 else points_of_all(answers, voice)
+    if len(answers) > 1:
+        return points_of_all(answers, voice)
+    [answer] = answers
+    return points(answer, voice)
 
 
 def headline(answer: BetterAnswer, voice: Voice) -> str:
@@ -130,7 +136,7 @@ def until(answer: BetterAnswer, voice: Voice) -> str:
     parties = voice.words(answer.perspective).parties(who, "oder")
     if len(moves) == 1:
         after = f"danach ist{some} nichts dergleichen mehr zu erreichen"
-        long = f"Das steht nur offen, bis ein Schritt getan ist ({moves[0]}); {after}."
+        long = f"Das steht nur offen, bis ein Schritt getan ist ({'; '.join(moves)}); {after}."
     else:
         number = spelled(len(moves))
         long = f"Das steht{some} nur offen, bis einer von {number} Schritten getan ist ({'; '.join(moves)})."
@@ -149,7 +155,7 @@ def way(answer: BetterAnswer, deal: DealFact, voice: Voice) -> str:
     if not deal.stages:
         return "Dafür muss niemand ziehen: Die Seiten müssen nur bleiben, wo sie sind."
     movers = deal.must or tuple(dict.fromkeys(s.mover for s in deal.stages))
-    first = f", {words.party(deal.first[0])} zuerst" if len(deal.first) == 1 and len(movers) > 1 else ""
+    first = f", {words.parties(deal.first)} zuerst" if len(deal.first) == 1 and len(movers) > 1 else ""
     have = (
         verb(len(movers), "muss ziehen", "müssen ziehen")
         if deal.must
@@ -220,7 +226,7 @@ def headline_of_all(answers: Sequence[BetterAnswer], voice: Voice) -> str:
             return f"Nichts Erreichbares ist für {who} besser {THAN}; etwas Unerreichbares wäre es."
         return f"Nein: In keiner Lesart ist etwas für {who} besser {THAN}."
     rest = [a for a in answers if a not in yes]
-    others = f"in „{rest[0].perspective}“" if len(rest) == 1 else "in den übrigen"
+    others = f"in {quoted(names(rest))}" if len(rest) == 1 else "in den übrigen"
     share = f"{'einer' if len(yes) == 1 else spelled(len(yes))} von {spelled(len(answers))} Lesarten"
     return fitting(
         f"{capital(where)} ist etwas Erreichbares für {who} besser {THAN}; {others} nichts.",

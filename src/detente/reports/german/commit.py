@@ -21,8 +21,9 @@ DOES = {"fights": "lieber kämpfen", "waits": "warten", "tie": "unentschieden", 
 def in_brief(answers: Sequence[CommitAnswer], voice: Voice) -> str:
     """Say the headline, and the guarantee that is needed where one account is told."""
     told = headline(answers, voice)
-    if len(answers) == 1 and len(answers[0].shifts) == 1:
-        return " ".join(x for x in (told, guarantee(answers[0].shifts[0])) if x)
+    shifts = [s for a in answers for s in a.shifts]
+    if len(answers) == 1 and len(shifts) == 1:
+        return " ".join(x for x in (told, guarantee(*shifts)) if x)
     return told
 
 
@@ -33,14 +34,15 @@ def headline(answers: Sequence[CommitAnswer], voice: Voice) -> str:
         return _several(answers, ids)
     found = [(a, a.shifts[0]) for a in answers]
     groups = agreeing(answers, lambda a: (a.shifts[0].declines, a.shifts[0].verdict))
-    words = voice.words(found[0][0].perspective)
+    words = voice.words()
     if len(groups) == 1:  # an account without a shift says nothing of it, and is not counted in
         everywhere = under(names(answers), accounts_of(answers))
         told = clause(found[0][1], words)
         return sentence(f"{everywhere}: {told}" if everywhere else told)
-    if len({shift.declines for _, shift in found}) > 1:
+    declining = {shift.declines for _, shift in found}
+    if len(declining) > 1:
         return "Wessen Macht sinkt, und ob diese Seite lieber jetzt kämpft, hängt davon ab, welche Lesart stimmt."
-    party = words.party(found[0][1].declines)
+    party = words.parties(declining)
     told = "; ".join(f"{DOES[g[0].shifts[0].verdict]} in {quoted(names(g))}" for g in groups)
     return fitting(
         f"Ob {party} jetzt kämpfen würde, hängt an der Lesart: {told}.",

@@ -57,7 +57,8 @@ def alone(answer: CompareAnswer) -> str:
     """Say that one account has nothing to be compared with: the file has no other, or no other was asked for."""
     if len(answer.perspectives) < 2:
         return "Die Datei hat nur eine Lesart, also nichts zu vergleichen."
-    return f"Gefragt wurde nur nach der Lesart „{answer.accounts[0].account}“; es gibt nichts zu vergleichen."
+    asked = quoted([a.account for a in answer.accounts])
+    return f"Gefragt wurde nur nach der Lesart {asked}; es gibt nichts zu vergleichen."
 
 
 def without_start(answer: CompareAnswer) -> str:
@@ -110,7 +111,7 @@ def where(answer: CompareAnswer, ends: Ends, voice: Voice, *, titled: bool = Tru
     """Say to where some ends are."""
     if not ends.states:
         return "zu nichts, was Bestand hat"
-    if len(ends.states) == 1 and voice.is_today(answer.states[ends.states[0]]):
+    if [voice.is_today(answer.states[s]) for s in ends.states] == [True]:
         return "zu keiner Änderung"
     states = spoken_of(answer, ends)
     known = {*answer.spoken, answer.status_quo}

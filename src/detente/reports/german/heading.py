@@ -26,8 +26,8 @@ NOT_ALWAYS_KNOWN = "nicht jede Lesart sagt etwas über den heutigen Stand"
 
 def headline_of_one(group: Sequence[AnalyzeAnswer], voice: Voice) -> str:
     """Say where it leads in accounts that lead to the same outcomes."""
-    told = headline(group[0], voice)
-    if len(group) == 1:
+    told, *others = (headline(a, voice) for a in group)
+    if not others:
         return told
     begin = "In beiden Lesarten" if len(group) == 2 else "In jeder Lesart"
     return fitting(f"{begin}: {told}", told)

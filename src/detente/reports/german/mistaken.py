@@ -21,7 +21,7 @@ from detente.questions.mistaken.phrases import (
 )
 from detente.questions.mistaken.words import accounts, turning, turning_together
 from detente.reports.german.heading import NOTHING_KNOWN
-from detente.wording.accounts import agreeing, names
+from detente.wording.accounts import names
 from detente.wording.german.accounts import quoted, under
 from detente.wording.german.outcomes import towards
 from detente.wording.german.texts import count, listed, quantity
@@ -51,17 +51,18 @@ def in_brief(answers: Sequence[MistakenAnswer], voice: Voice) -> str:
     """Say the headline, the correction that would change it where one account is told, and what all else supposes."""
     told = [headline(answers, voice)]
     if len(answers) == 1:
-        told.append(correction(GermanSpeaker(answers[0], voice), shown(answers[0])))
-    if any(answer.mistaken for answer in answers):
+        [answer] = answers
+        told.append(correction(GermanSpeaker(answer, voice), shown(answer)))
+    if any(a.mistaken for a in answers):
         told.append(ELSE)
     return " ".join(x for x in told if x)
 
 
 def headline(answers: Sequence[MistakenAnswer], voice: Voice) -> str:
     """Say whether mistakes change the outcome: in every account, or in which."""
-    groups = agreeing(answers, lambda a: headline_of_one(a, voice))
-    if len(groups) == 1:
-        told = headline_of_one(answers[0], voice)
+    texts = {headline_of_one(a, voice) for a in answers}
+    if len(texts) == 1:
+        [told] = texts
         where = under(names(answers), accounts(answers))
         return fitting(f"{capital(where)}: {told}", told) if where else told
     changing = [a for a in answers if changes(a)]

@@ -26,7 +26,7 @@ def part_name(answer: CompareAnswer, part: str, voice: Voice) -> str:
     """Name what is read differently: a party, or the rules and the start; it stands behind "von" and "über"."""
     if part == SETTING:
         return "den Regeln" if answer.same_start else "den Regeln oder dem Stand von heute"
-    return voice.words(answer.accounts[0].account).party(part)
+    return voice.words().party(part)
 
 
 def parts_named(answer: CompareAnswer, parts: Iterable[str], voice: Voice, joint: str = "und") -> str:
@@ -49,11 +49,12 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
     if len(seen.outcomes) == 1:
         return f"{begin}Gleich, welche Lesart bei wem stimmt, es führt zum selben Ergebnis."
     if len(seen.influences) == 1:
-        only = part_name(answer, seen.influences[0].part, voice)
+        only = parts_named(answer, [i.part for i in seen.influences], voice)
         rest = "in allem anderen kommen sie zum selben Ergebnis"
         return f"{begin}Es entscheidet, welche Lesart bei {only} stimmt; {rest}."
     if len(seen.deciding) == 1:
-        whose = parts_named(answer, seen.deciding[0], voice)
+        [parts] = seen.deciding
+        whose = parts_named(answer, parts, voice)
         return f"{begin}Es entscheidet, welche Lesart bei {whose} stimmt, gleich, was für die übrigen gilt."
     (first, *others), idle = by_share(seen)
     whose = part_name(answer, first.part, voice)

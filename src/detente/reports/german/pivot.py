@@ -23,7 +23,7 @@ def in_brief(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
 
 def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     where = under(names(answers), names(answers))
-    told = voice.words(answers[0].perspective).parties(always, "oder")
+    told = voice.words().parties(always, "oder")
     lead = f"{told}{', ' + where if where else ''}"
     whose = {1: "Ein Sinneswandel", 2: "Ein Sinneswandel bei einer der beiden"}.get(
         len(always), "Ein Sinneswandel bei einer von ihnen"
@@ -35,7 +35,7 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
 
 
 def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
-    words, among = voice.words(answers[0].perspective), names(answers)
+    words, among = voice.words(), names(answers)
     parts = []
     for group in agreeing(answers, tippers):
         who = words.parties(tippers(group[0]), "oder") or "niemand"
@@ -50,7 +50,7 @@ def _tips_nothing(answers: Sequence[PivotalAnswer], voice: Voice) -> str:
     who = tuple(dict.fromkeys(d for a in answers for d in movers(a)))
     if not who:
         return "Niemand könnte allein den Ausgang ändern, was er auch wollte."
-    told = voice.words(answers[0].perspective).parties(who, "oder")
+    told = voice.words().parties(who, "oder")
     effect = "den einen nützen und den anderen schaden"
     if len(who) == 1:
         return f"Ein Sinneswandel von {told} könnte den Ausgang ändern, würde aber nicht {effect}."

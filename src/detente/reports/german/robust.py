@@ -34,7 +34,8 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
         texts = whether(found[1], found[0], voice) if found else []
         return fitting(*(f"{hangs}; zuerst zu klären: {w}." for w in texts), f"{hangs}.")
     if len(answers) == 1:
-        return f"{begin}: {capital(several(kept[0][1], voice))} {verb(len(kept[0][1]), 'bleibt', 'bleiben')} möglich."
+        [(_, states)] = kept
+        return f"{begin}: {capital(several(states, voice))} {verb(len(states), 'bleibt', 'bleiben')} möglich."
     told = [
         f"in „{a.perspective}“ {verb(len(states), 'bleibt', 'bleiben')} {several(states, voice)} möglich"
         for a, states in kept

@@ -16,7 +16,10 @@ from detente.wording.voice import Voice
 
 def in_brief(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     """Say in one sentence whether some deal beats no deal: for a page with many answers."""
-    return headline(answers[0], voice) if len(answers) == 1 else headline_of_all(answers, voice)
+    if len(answers) > 1:
+        return headline_of_all(answers, voice)
+    [answer] = answers
+    return headline(answer, voice)
 
 
 def headline(answer: SettleAnswer, voice: Voice) -> str:

@@ -45,7 +45,7 @@ def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice, *, record: bool =
 def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
     one = answers[0].ultimatums[k]
-    words = voice.words(answers[0].perspective)
+    words = voice.words()
     lead = f"„{one.id.replace('-', ' ')}“ von {words.party(one.by)} an {words.party(one.to)}"
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
@@ -56,7 +56,7 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
 def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in which accounts an ultimatum is what: the accounts that agree are named together."""
     among = names(answers)
-    words = voice.words(answers[0].perspective)
+    words = voice.words()
     groups = agreeing(answers, lambda a: kind(words, a.ultimatums[k]))
     return ", ".join(f"{kind(words, g[0].ultimatums[k])} {under(names(g), among)}".rstrip() for g in groups)
 

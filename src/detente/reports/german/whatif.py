@@ -19,19 +19,20 @@ NOTHING = "es ändert sich nichts"
 
 def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
     """Say who gains and who loses, beside a label that names the change."""
-    words, among = voice.words(answers[0].perspective), names(answers)
+    words, among = voice.words(), names(answers)
     if any(a.myopic is None for a in answers):
         return "Was Bestand hat, ist eine andere Frage: Ohne heutigen Stand gibt es kein Ende zum Vergleich."
     told = list(dict.fromkeys(both_ways(voice.words(a.perspective), a) for a in answers))
     if len(told) == 1:
+        [text] = told
         where = under(among, among)
-        if told[0] == NOTHING:
+        if text == NOTHING:
             lead = f"{capital(where)} ändert sich nichts" if where else capital(NOTHING)
             return f"{lead}: Es endet, wie ohnehin absehbar."
-        lead = capital(f"{where}: {told[0]}" if where else told[0])
-        alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
+        lead = capital(f"{where}: {text}" if where else text)
+        alike = len({who(words, c) for a in answers for c in a.both}) == 1
         return fitting(
-            f"{capital(COMPARED)}{' ' + where if where else ''}: {told[0]}." if alike else f"{lead}.",
+            f"{capital(COMPARED)}{' ' + where if where else ''}: {text}." if alike else f"{lead}.",
             f"{lead}.",
             "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
         )

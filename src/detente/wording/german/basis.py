@@ -28,7 +28,7 @@ def basis_of_all(answers: Sequence[Answer]) -> str:
     if not claims and any(w.here for a in answers for w in a.withheld):
         return "Beruht allein auf vertraulichen Aussagen."
     if len(answers) == 1:
-        return basis_line(answers[0].basis)
+        return basis_line(*(a.basis for a in answers))
     return basis_of_several([a.basis for a in answers if a.basis is not None])
 
 

@@ -63,12 +63,12 @@ def marks(held: Mapping[str, bool | None]) -> str:
     """
     told = []
     for family in families(held):
-        concepts = [find_concept(k) for k in family]
-        if concepts[0].variant in STRENGTHS and concepts[0].base in held:
+        first, *_ = concepts = [find_concept(k) for k in family]
+        if first.variant in STRENGTHS and first.base in held:
             continue
         holding = [c for c in concepts if held[c.key]]
         unknown = all(held[c.key] is None for c in concepts)
-        short = name(family[0]) if len(family) == 1 else name(concepts[0].base)
+        short = names(family) if len(family) == 1 else name(first.base)
         some = f" nach {listed([c.variant for c in holding])}" if 0 < len(holding) < len(family) else ""
         told.append(f"{short} {OPEN if unknown else YES if holding else NO}{some}")
     return " ".join(told)

@@ -32,8 +32,9 @@ def target(answer: Spoken, ends: Ends, voice: Voice, *, titled: bool = True) -> 
         return (
             f"zu einem von {quantity(int(ends.count))} Ausgängen" if ends.count != "1" else "zu einem Ausgang"
         )
-    if len(states) == 1 and titled and not voice.is_today(states[0]):
-        return f"zu {voice.letter(states[0])} ({voice.title(states[0])})"
+    if titled and [voice.is_today(s) for s in states] == [False]:
+        [one] = states
+        return f"zu {voice.letter(one)} ({voice.title(one)})"
     return towards(states, voice)
 
 
