@@ -84,10 +84,9 @@ class Answered(Orders):
         # By the state that is left, and another one: no better for sure, or open.
         no_better = (there < here) | (alike & (later & BETTER == 0))
         open_ = alike & (later & BETTER > 0) & (later != BETTER)
-        gains = [
-            ~np.take_along_axis(no_better | open_, t[None, :, None], axis=2)[..., 0] for t in self.onward
-        ]
-        losses = [np.take_along_axis(no_better, t[None, :, None], axis=2)[..., 0] for t in self.onward]
+        every, perhaps = np.arange(self.size), no_better | open_
+        gains = [~perhaps[:, every, t] for t in self.onward]
+        losses = [no_better[:, every, t] for t in self.onward]
         deters, may_deter = self._deterring(no_better, open_)
         sure, may = _packed(deters), _packed(deters | may_deter)
         cares = np.zeros_like(sure)
@@ -152,16 +151,18 @@ def closed_moves(
     told : array of int8, shape (variants, moves)
         What `Improvements` keeps.
     """
-    place = {(int(a), int(b)): k for k, (a, b) in enumerate(zip(moves.sources, moves.targets, strict=True))}
+    keys = np.asarray(moves.sources, dtype=np.int64) * columns.size + moves.targets
+    order = np.argsort(keys)
+    up, down = (np.asarray(x.any(axis=0) if always else x.all(axis=0)) for x in (told > 0, told < 0))
+    here = np.arange(columns.size)
     found = []
-    for targets in columns.onward[j]:
+    for there in columns.onward[j]:
+        real = np.flatnonzero(here != there)
+        s, t = here[real], there[real]
+        pair = np.minimum(s, t) * columns.size + np.maximum(s, t)
+        place = order[np.searchsorted(keys, pair, sorter=order)]
         closed = np.full((columns.size, 1), 0xFF, dtype=np.uint8)
-        for s, t in enumerate(targets.tolist()):
-            if s != t:
-                signs = told[:, place[min(s, t), max(s, t)]]
-                gains = signs > 0 if s < t else signs < 0
-                if gains.any() if always else gains.all():
-                    closed[s] = 0
+        closed[real[np.where(s < t, up[place], down[place])]] = 0
         found.append(closed)
     return found
 
