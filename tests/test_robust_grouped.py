@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from itertools import product
 
 import msgspec
@@ -17,8 +18,10 @@ from detente.questions.robust import alike, cells, weighing
 from detente.questions.robust.answer import answer
 from detente.questions.robust.asking import ask
 from detente.questions.robust.cells import Grouping
+from detente.questions.robust.deciding import decided, paired
 from detente.questions.robust.detail_words import details
 from detente.questions.robust.drawing import evaluated, plan_of
+from detente.questions.robust.once import Once
 from detente.questions.robust.settings import every_setting
 from detente.questions.robust.variants import BETTER, SAME, WORSE, Block, Item, Program, coming
 from detente.questions.robust.words import sure, ways_drawn
@@ -205,3 +208,37 @@ def test_it_is_said_under_which_ways_all_were_taken():
     )
     assert ways_drawn([other], "") == "Exact looking ahead; drawn not looking ahead"
     assert ways_drawn([mixed, other], "") == "Drawn"
+
+
+def test_what_is_kept_is_worked_out_once_and_never_too_much():
+    made: list[str] = []
+
+    def work(name, size):
+        def done():
+            made.append(name)
+            return np.full(size, len(made))
+
+        return done
+
+    kept = Once(10)
+    first = kept.get("a", work("a", 4))
+    assert kept.get("a", work("a", 4)) is first
+    kept.get("b", work("b", 6))
+    assert (made, kept.size) == (["a", "b"], 10)
+    kept.get("c", work("c", 3))  # what was kept first goes first
+    assert (kept.get("b", work("b", 6))[0], kept.size) == (2, 9)
+    assert kept.get("a", work("a", 4))[0] == 4
+    assert kept.size == 7
+    assert kept.get("large", work("large", 20)).size == kept.size == 20
+    assert made == ["a", "b", "c", "a", "large"]
+
+
+@pytest.mark.parametrize("most", [0, 1_000])
+def test_however_little_is_kept_the_indices_are_the_same(most):
+    found = detente.robust(ISTANBUL, concepts=["seq"]).under("seq")
+    spread = replace(found.spread)
+    spread.__dict__["_once"] = Once(most)
+    again = decided(spread)
+    assert again == found.deciders
+    assert paired(spread, again) == found.pairs
+    assert found.spread._once.size > most

@@ -84,10 +84,9 @@ class Answered(Orders):
         # By the state that is left, and another one: no better for sure, or open.
         no_better = (there < here) | (alike & (later & BETTER == 0))
         open_ = alike & (later & BETTER > 0) & (later != BETTER)
-        gains = [
-            ~np.take_along_axis(no_better | open_, t[None, :, None], axis=2)[..., 0] for t in self.onward
-        ]
-        losses = [np.take_along_axis(no_better, t[None, :, None], axis=2)[..., 0] for t in self.onward]
+        every, perhaps = np.arange(self.size), no_better | open_
+        gains = [~perhaps[:, every, t] for t in self.onward]
+        losses = [no_better[:, every, t] for t in self.onward]
         deters, may_deter = self._deterring(no_better, open_)
         sure, may = _packed(deters), _packed(deters | may_deter)
         cares = np.zeros_like(sure)

@@ -160,7 +160,7 @@ class Grouping:
         found = {}
         for j in self.makers:
             one_of = np.unique(self.group_of("seq")[j], return_index=True)[1]
-            found[j] = self.columns.gained(j, np.ascontiguousarray(self.values("seq", j)[:, one_of]))
+            found[j] = self.columns.gained(j, self.values("seq", j).take(one_of, axis=1))
         return found
 
     @cached_property
@@ -228,14 +228,12 @@ class Grouping:
         every = self.values(concept, i)
         for part in self._parts(nodes * many):
             others, mine = np.divmod(part, nodes)
-            values = np.ascontiguousarray(every[:, mine])
+            values = every.take(mine, axis=1)
             closed = None
             if concept == "seq":
                 places = np.unravel_index(others, self.others(i))
                 closed = {
-                    j: [np.ascontiguousarray(row[:, places[j]]) for row in self.closed[j]]
-                    for j in self.makers
-                    if j != i
+                    j: [row.take(places[j], axis=1) for row in self.closed[j]] for j in self.makers if j != i
                 }
             hopes = self.columns.fears(concept, i, values, closed)
             yield mine, others, values, np.minimum(hopes, values)

@@ -49,10 +49,10 @@ def under(spread: Spread, event: Bools, size: int) -> Iterator[tuple[tuple[Liter
                     assert frame.cells is not None
                     held += frame.weight * _contracted(event[frame.cells.ends].astype(float), weights)
                     told += frame.weight * _outer([w.sum(axis=1) for w in weights])
-            for place in np.ndindex(*shape):
-                if told[place] > 0:
-                    literals = fixed + tuple(x for i, k in enumerate(place) for x in some[i][k])
-                    yield literals, float(told[place]), float(held[place])
+            at = np.nonzero(told > 0)
+            places = zip(*(p.tolist() for p in at), strict=True)
+            for place, weight, came in zip(places, told[at].tolist(), held[at].tolist(), strict=True):
+                yield sum((s[k] for s, k in zip(some, place, strict=True)), fixed), weight, came
 
 
 def _literals(spread: Spread, doubts: Sequence[int], number: int) -> list[tuple[Literal, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,14 @@ class Layer:
     doubts: tuple[int, ...]
     step: NDArray[np.intp]  # shape (nodes before, variants of each doubt)
     after: int
+
+    @cached_property
+    def sorted(self) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+        """The ways, those that go to the same node together; where these begin; and the node that they go to."""
+        into = self.step.reshape(-1)
+        order = np.argsort(into, kind="stable")
+        firsts = np.flatnonzero(np.diff(into[order], prepend=-1))
+        return order, firsts, into[order][firsts]
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,9 +67,9 @@ class Diagram:
         rows = max((len(c) for c in chances.values()), default=1)
         found = np.ones((rows, 1))
         for layer in self.layers:
-            options = _options(layer, chances, rows)
+            options = _options(layer, chances)
             given = found[:, :, None] * options[:, None, :]
-            found = _gathered(given.reshape(rows, -1), layer.step.reshape(-1), layer.after)
+            found = _gathered(given.reshape(rows, -1), layer)
         return found
 
     def draw(self, settled: Mapping[int, Ints]) -> Ints:
@@ -107,19 +116,18 @@ def coupled(one: Diagram, other: Diagram, joints: Mapping[int, Floats]) -> tuple
     return here, there, weight
 
 
-def _options(layer: Layer, chances: Mapping[int, Floats], rows: int) -> Floats:
-    """Give the weight of each way to settle the doubts of a layer, shape (rows, ways)."""
-    found = np.ones((rows, 1))
+def _options(layer: Layer, chances: Mapping[int, Floats]) -> Floats:
+    """Give the weight of each way to settle the doubts of a layer, shape (rows or 1, ways)."""
+    found = np.ones((1, 1))
     for d in layer.doubts:
-        mine = np.broadcast_to(chances[d], (rows, chances[d].shape[1]))
-        found = (found[:, :, None] * mine[:, None, :]).reshape(rows, -1)
+        mine = chances[d]
+        found = (found[:, :, None] * mine[:, None, :]).reshape(max(len(found), len(mine)), -1)
     return found
 
 
-def _gathered(given: Floats, into: NDArray[np.intp], number: int) -> Floats:
-    """Add up columns that go to the same place."""
-    order = np.argsort(into, kind="stable")
-    firsts = np.flatnonzero(np.diff(into[order], prepend=-1))
-    found = np.zeros((len(given), number))
-    found[:, into[order][firsts]] = np.add.reduceat(given[:, order], firsts, axis=1)
+def _gathered(given: Floats, layer: Layer) -> Floats:
+    """Add up columns that go to the same node."""
+    order, firsts, nodes = layer.sorted
+    found = np.zeros((len(given), layer.after))
+    found[:, nodes] = np.add.reduceat(given[:, order], firsts, axis=1)
     return found

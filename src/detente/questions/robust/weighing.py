@@ -21,6 +21,7 @@ from detente.questions.robust.cells import Cells
 from detente.questions.robust.conditions import Literal, under
 from detente.questions.robust.diagrams import Floats
 from detente.questions.robust.differing import differing
+from detente.questions.robust.once import Once
 
 ERROR = 1e-12  # how far a weight is from the exact one, at most: it is tested against fractions
 MOST_LARGE = 5_000_000  # entries of an array
@@ -108,10 +109,21 @@ class Spread:
             found[part, cells.classes[i][order][firsts]] = np.add.reduceat(nodes[:, order], firsts, axis=1)
         return found
 
+    @cached_property
+    def _once(self) -> Once:
+        """What is asked of the classes of parties again and again."""
+        return Once(MOST_LARGE)
+
+    def settled(self, frame: Frame, i: int, doubt: int) -> Floats:
+        """Give the weight of each class of a party together with each variant of a doubt: shape (variants, classes)."""
+        rows = [((doubt, v),) for v in range(self.variants(doubt))]
+        return self._once.get((frame, i, doubt), lambda: self.classes(frame, i, rows))
+
     def plain(self, frame: Frame) -> list[Floats]:
         """Give the weight of each class of every party."""
         assert frame.cells is not None
-        return [self.classes(frame, i)[0] for i in range(frame.cells.ends.ndim)]
+        parties = range(frame.cells.ends.ndim)
+        return [self._once.get((frame, i), lambda i=i: self.classes(frame, i)[0]) for i in parties]  # type: ignore[misc]
 
     def _rest(self, frame: Frame, axes: Sequence[int]) -> Floats:
         """Give the weight of each cell but for what some parties contribute."""
@@ -165,23 +177,17 @@ class Spread:
 
     def _given(self, doubt: int) -> Floats:
         found = np.zeros((self.variants(doubt), len(self.sets)))
-        rows = [((doubt, v),) for v in range(self.variants(doubt))]
         for place, frame in enumerate(self.fitting):
             if doubt not in self.owners:
                 found[frame.settled[doubt]] += frame.weight * self.by_frame[place]
             else:
                 i = self.owners[doubt]
-                found += frame.weight * (self.classes(frame, i, rows) @ self._one(place, i))
+                found += frame.weight * (self.settled(frame, i, doubt) @ self._one(place, i))
         return found
 
-    @cached_property
-    def _ones(self) -> dict[tuple[int, int], Floats]:
-        return {}
-
-    def _one(self, place: int, i: int) -> Floats:
-        if (place, i) not in self._ones:
-            self._ones[place, i] = self._kept(self.fitting[place], (i,))
-        return self._ones[place, i]
+    def _one(self, place: int, *axes: int) -> Floats:
+        """Do as `_kept`, once."""
+        return self._once.get((place, "kept", axes), lambda: self._kept(self.fitting[place], axes))
 
     def given_two(self, one: int, other: int) -> Floats | None:
         """Give the weight of each set together with the variants of two doubts; None where that is too large.
@@ -194,7 +200,6 @@ class Spread:
         found = np.zeros((*shape, len(self.sets)))
         for place, frame in enumerate(self.fitting):
             places = [self.owners.get(d) for d in (one, other)]
-            rows = [[((d, v),) for v in range(self.variants(d))] for d in (one, other)]
             if places == [None, None]:
                 found[frame.settled[one], frame.settled[other]] += frame.weight * self.by_frame[place]
             elif None in places or places[0] == places[1]:
@@ -204,20 +209,19 @@ class Spread:
                     both = [((one, v), (other, w)) for v, w in product(*map(range, shape))]
                     found += frame.weight * (self.classes(frame, i, both) @ mine).reshape(*shape, -1)
                 elif places[0] is None:
-                    found[frame.settled[one]] += frame.weight * (self.classes(frame, i, rows[1]) @ mine)
+                    found[frame.settled[one]] += frame.weight * (self.settled(frame, i, other) @ mine)
                 else:
-                    found[:, frame.settled[other]] += frame.weight * (self.classes(frame, i, rows[0]) @ mine)
+                    found[:, frame.settled[other]] += frame.weight * (self.settled(frame, i, one) @ mine)
             else:
                 i, j = (p for p in places if p is not None)
                 assert frame.cells is not None
                 if frame.cells.ends.shape[i] * frame.cells.ends.shape[j] * len(self.sets) > MOST_LARGE:
                     return None
-                first, second = (i, j) if i < j else (j, i)
-                kept = self._kept(frame, (first, second))
+                kept = self._one(place, min(i, j), max(i, j))
                 if i > j:
                     kept = kept.swapaxes(0, 1)
-                some, others = self.classes(frame, i, rows[0]), self.classes(frame, j, rows[1])
-                found += frame.weight * np.einsum("va,aby,wb->vwy", some, kept, others, optimize=True)
+                some, others = self.settled(frame, i, one), self.settled(frame, j, other)
+                found += frame.weight * (others @ np.tensordot(some, kept, axes=1))
         return found
 
     def differing(self, doubt: int, labels: Sequence[Ints], *, falls: bool) -> list[float]:
