@@ -298,3 +298,16 @@ def test_a_change_is_taken_back_under_a_later_one_elsewhere():
     assert spliced(spliced(after, theirs), back) == base.replace("[x]", "[x, y]")
     other = between(after, after.replace("A longer", "A shorter"))
     assert rebased(reversed_splices(mine), other) is None
+
+
+def test_brackets_without_anything_in_them_become_lines_of_their_own():
+    """A file that is begun with empty keys is read by people later on: it does not get into one line."""
+    text = "detente: 1\npreferences: {}\nrules: []\n"
+    text = edited(text, Put(("preferences", "a"), []))
+    assert text == "detente: 1\npreferences:\n  a: []\nrules: []\n"
+    text = edited(text, Insert(("preferences", "a"), 0, "not go away"))
+    assert text == "detente: 1\npreferences:\n  a:\n    - not go away\nrules: []\n"
+    beside = (
+        "detente: 1\npreferences: {}  # nothing yet\nrules: []\n"  # a comment stays with what it is about
+    )
+    assert edited(beside, Put(("preferences", "a"), [])) == beside.replace("{}", "{a: []}")

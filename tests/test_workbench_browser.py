@@ -129,8 +129,8 @@ def test_a_conflict_from_nothing(server, page):
         page.get_by_role("heading", name=name, exact=True).wait_for()
     page.get_by_role("link", name="Next: who wants what").click()
     wanted = {
-        "The city": ("port.pay_half_of", "build_bridge", "not take_toll"),
-        "The port": ("city.build_bridge", "not city.take_toll", "not pay_half_of"),
+        "The city": ("port.pay_half", "build_bridge", "not take_toll"),
+        "The port": ("city.build_bridge", "not city.take_toll", "not pay_half"),
     }
     for party, wishes in wanted.items():
         page.get_by_role("link", name=party, exact=True).click()

@@ -321,3 +321,29 @@ def test_an_account_that_changes_single_wishes_shows_what_follows_and_what_it_ch
     conflict = read_conflict(bench.text)
     assert conflict.under("residents").preferences["lower"] == conflict.under("base").preferences["lower"]
     assert "What follows" in bench.page("wishes", party="lower").text
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (
+            "{exclusive: [lower.pay, lower.sue], because: It is one or the other.}",
+            "at most one of these: lower.pay, ",
+        ),
+        ("{irreversible: {option: lower.sue, direction: taken}}", "once taken, it stays: lower.sue Remove"),
+        (
+            "{irreversible: {option: lower.sue, direction: left}}",
+            "irreversible: option lower.sue, direction left",
+        ),
+        ("{never: lower.pay and lower.sue}", "this can never be: lower.pay and lower.sue"),
+        ("{some_of: [lower.pay, lower.sue]}", "at least one of these: lower.pay, lower.sue"),
+    ],
+)
+def test_a_rule_is_said_in_the_words_of_its_form(tmp_path, rule, told):
+    bench = Bench(tmp_path, RIVER.replace("exclusive: [lower.pay, lower.sue]", rule))
+    shown = words(bench.page("table").text)
+    assert told in shown.replace("✕ ", "")
+    if "because" in rule:
+        assert "lower.sue (It is one or the other.)" in shown
+    german = Bench(tmp_path, bench.text.replace("detente: 1", "detente: 1\nlanguage: de"))
+    assert told.split(":")[0] not in words(german.page("table").text) or told.startswith("irreversible")

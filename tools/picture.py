@@ -1,4 +1,4 @@
-"""Make the pictures of the documentation: the brief of Istanbul 2025, and a page of the workbench."""
+"""Make the pictures of the documentation: the brief of Istanbul 2025, the workbench, each step of its tutorial."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ import detente
 from detente import catalogue
 from tools.chromium import find
 from tools.serving import served
+from tools.walk import walk
 
 IMAGES = Path(__file__).parent.parent / "docs" / "images"
 BRIEF, WORKBENCH = IMAGES / "istanbul-2025.png", IMAGES / "workbench.png"
@@ -27,6 +28,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
         brief(browser, Path(folder))
         workbench(browser, Path(folder))
+        tutorial(browser)
         browser.close()
 
 
@@ -52,6 +54,36 @@ def workbench(browser: Browser, folder: Path) -> None:
         page.screenshot(path=str(WORKBENCH))
         page.close()
     print(WORKBENCH)
+
+
+# How high the picture of a step is, and what it begins with; the rest of a page would say nothing new.
+STEPS = {
+    "begin": (350, ""),
+    "table": (560, ""),
+    "wishes": (900, ""),
+    "answer": (800, ""),
+    "changed": (800, ""),
+    "scenarios": (372, "#scenarios"),
+    "graph": (1010, ""),
+    "question": (840, ""),
+    "text": (640, ""),
+}
+
+
+def tutorial(browser: Browser) -> None:
+    """Go the way of the tutorial, and take a picture at each step."""
+    with tempfile.TemporaryDirectory(prefix="disputes") as folder, served(Path(folder)) as address:
+        page = browser.new_page(viewport={"width": 960, "height": 760}, color_scheme="light")
+        for step in walk(page, address):
+            high, begin = STEPS[step]
+            top = page.evaluate(
+                "s => s ? document.querySelector(s).getBoundingClientRect().top + scrollY : 0", begin
+            )
+            clip = {"x": 0, "y": top, "width": 960, "height": high}
+            file = IMAGES / f"workbench-{step}.png"
+            page.screenshot(path=str(file), full_page=True, clip=clip)  # type: ignore[arg-type]
+            print(file)
+        page.close()
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from detente.conflict.editing import Change, EditError, Plain, applied, at_path,
 
 MOST_TEXT = 5_000
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
+_JOIN = {"at", "by", "for", "from", "in", "of", "on", "to", "with"}
+_GERMAN = {"auf", "bei", "im", "mit", "von", "zu", "zum", "zur"}
 Form = Mapping[str, str]
 
 
@@ -73,13 +75,18 @@ def id_for(text: str, taken: Any = ()) -> str:
 
     Examples
     --------
-    >>> id_for("Let more water through!"), id_for("The Böhm family", ["bohm_family"])
-    ('let_more_water', 'bohm_family_2')
+    >>> id_for("Let more water through!"), id_for("The Böhm family", ["bohm_family"]), id_for("Block the road to it")
+    ('let_more_water', 'bohm_family_2', 'block_road')
     """
     flat = unicodedata.normalize("NFKD", text.lower())
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     words = [w for w in re.split(r"[\W_]+", flat) if w and w not in _LITTLE]
-    name = "_".join(words[:3])[:40].strip("_") or "item"
+    words = words[:3]
+    while (
+        len(words) > 1 and words[-1] in _JOIN | _GERMAN
+    ):  # a name is read in answers, where it would break off
+        words.pop()
+    name = "_".join(words)[:40].strip("_") or "item"
     if not name[0].isalpha():
         name = f"n_{name}"
     wish, number = name, 1

@@ -97,7 +97,7 @@ class Shape:
     about: str = ""
     parties: tuple[Party, ...] = ()
     accounts: tuple[tuple[str, str], ...] = ()
-    rules: tuple[str, ...] = ()
+    rules: tuple[tuple[str, str], ...] = ()
     fault: str = ""
     root: Plain = field(default_factory=dict)
 
@@ -151,16 +151,34 @@ def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
     return Row(whole, _text(said.get("text")) or id, whole in taken or bool(level), names, level)
 
 
-def _rule(rule: Plain) -> str:
+# What the form for a rule calls its kinds.
+KINDS = {
+    "never": "this can never be",
+    "exclusive": "at most one of these",
+    "one_of": "exactly one of these",
+    "some_of": "at least one of these",
+    "irreversible": "once taken, it stays",
+}
+
+
+def _rule(rule: Plain) -> tuple[str, str]:
+    """Give a rule as its kind, in the words of its form where that has it, and what it is about."""
     if not isinstance(rule, dict):
-        return str(rule)
+        return "", str(rule)
     kind = next((k for k in rule if k not in ("id", "because", "source")), "")
     body = rule.get(kind)
+    if (
+        kind == "irreversible"
+        and isinstance(body, dict)
+        and {**body, "option": ""} == {"option": "", "direction": "taken"}
+    ):
+        body = body["option"]
+    named = KINDS.get(kind, kind.replace("_", " ")) if not isinstance(body, dict) else kind.replace("_", " ")
     if isinstance(body, dict):
         body = ", ".join(f"{k} {v}" for k, v in body.items())
     told = ", ".join(map(str, body)) if isinstance(body, list) else str(body or "")
     because = _text(rule.get("because"))
-    return f"{kind.replace('_', ' ')}: {told}" + (f" ({because})" if because else "")
+    return named, told + (f" ({because})" if because else "")
 
 
 def card(item: int, said: Plain) -> Card:

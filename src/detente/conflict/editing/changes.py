@@ -30,6 +30,7 @@ from detente.conflict.editing.tree import (
     ends,
     find,
     is_flow,
+    line_end,
     plain_of,
 )
 
@@ -337,7 +338,10 @@ def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Pl
             return Splice(start, text[start:end], scalar(str(value), style))
         at = _behind_colon(text, root, path)
         return Splice(at, text[at:end] if end > at else "", " " + scalar(str(value)))
-    if is_flow(node):
+    alone = not text[
+        end : line_end(text, end)
+    ].strip()  # brackets without anything in them become lines of their own
+    if is_flow(node) and (node.value or not alone):
         return Splice(start, text[start:end], in_flow(value))
     at = _behind_colon(text, root, path)
     item = isinstance(parent, yaml.SequenceNode)

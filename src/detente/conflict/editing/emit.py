@@ -113,8 +113,8 @@ def _deep(value: Plain) -> bool:
     """Tell whether a value is better written over several lines."""
     if isinstance(value, dict):
         return any(
-            isinstance(v, dict) or (isinstance(v, list | tuple) and len(v) > 0) for v in value.values()
-        )
+            isinstance(v, dict | list | tuple) for v in value.values()
+        )  # a list without items gets some
     return any(isinstance(v, dict | list | tuple) or " " in str(v) for v in value)
 
 
