@@ -364,6 +364,7 @@ def test_of_four_accounts_that_differ_three_are_told() -> None:
 
 
 def test_of_many_outcomes_two_get_letters_and_of_rankings_a_thousand_are_written_out() -> None:
+    assert (pivotal_answer.MOST_SPOKEN, goal_answer.MOST_ORDERS) == (2, 1000)
     game = CONFLICT.game("one")
     found = detente.pivotal(game)
     for number in (1, 2, 3):

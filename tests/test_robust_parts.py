@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from detente.answers import Basis
 from detente.conflict import DetenteError, MissingPackageError, read_conflict
 from detente.questions import find
+from detente.questions.building import Listing
 from detente.questions.question import Request
 from detente.questions.robust import answer as facts
 from detente.questions.robust import doubt_facts, picture, words
@@ -476,3 +477,23 @@ def test_accounts_cannot_be_written_without_pyarrow(monkeypatch: pytest.MonkeyPa
         DetenteError, match=r"--accounts x\.csv: accounts are written to a file that ends with '\.parquet'"
     ):
         write_accounts([drawn], "x.csv")
+
+
+def test_a_weight_has_no_error_where_nothing_was_drawn() -> None:
+    assert WeightedSet(states=(), weight=0.5).error == 0.0
+    drawn: Any = facts._concept
+    told = drawn(found(), Drawn(found().found[0]), Listing(found().game))
+    assert [told.how, facts.answer(found()).concepts[0].how] == ["sampled", "exact"]
+    assert not any(o.always for o in told.outcomes)
+
+
+class Drawn:
+    """What comes out under a concept, as if cases had been drawn."""
+
+    exact = False
+
+    def __init__(self, known: Any) -> None:
+        self.known = known
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.known, name)

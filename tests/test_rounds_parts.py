@@ -119,6 +119,7 @@ def test_the_table_of_what_is_reached_says_whether_it_would_be_kept_where_that_w
     first = answer.reached[0]
     part = change(first, share=Share(count=1, of=4, share=0.25, error=0.0999))
     reached = tuple(change(part, kept=k, on_frontier=k == "self") for k in kinds)
+    assert {k: v for k, v in kinds.items() if k} == detail_words.KEPT
     table = detail_words.reached(change(answer, reached=reached), voice)
     assert table.columns == (
         "Package", "Reached in", "Round", "On the frontier", "North", "South", "Would it be kept?",
@@ -147,6 +148,11 @@ def test_what_is_reached_second_is_named_as_fully_as_there_is_room() -> None:
     assert told[1].startswith(f"In {share}, they agree on package 2 (clause0 clause0")
     assert told[-1] == f"In {share}, they agree on package 2 instead."
     assert w.second(change(truce()[0], reached=truce()[0].reached[:1]), voice) == ""
+    five = with_title(5)
+    first = change(five.reached[0], values=five.reached[0].values * 2)
+    told_ = w.second(change(five, reached=(first, first)), voice)
+    clauses = "; ".join(" ".join([f"clause{k}"] * 5) for k in (0, 1))
+    assert told_ == f"In {share}, they agree on package 2 ({clauses}; and two more) instead."
 
 
 def test_of_many_accounts_only_the_number_in_which_a_deal_is_reached_is_told() -> None:

@@ -15,10 +15,10 @@ from detente.answers import Withheld
 from detente.conflict import read_conflict
 from detente.questions.building import Listing
 from detente.questions.settle import Settlement, settle
-from detente.questions.settle.answer import SettleAnswer, answer
+from detente.questions.settle.answer import MOST_SPOKEN, SettleAnswer, answer
 from detente.questions.settle.facts import KeptFact
 from detente.questions.settle.keeping import Rung
-from detente.questions.settle.kept_answer import kept_fact
+from detente.questions.settle.kept_answer import MOST_ENDS, kept_fact
 from detente.questions.settle.result import Expected
 from tests.settle_cases import CANAL, TRUCE
 from tests.test_read import ROAD
@@ -145,6 +145,7 @@ def test_of_many_ends_the_first_six_are_told_and_nothing_where_it_is_not_worked_
 def test_of_many_outcomes_eight_get_letters() -> None:
     road = settle(read_conflict(ROAD).under("press"))
     assert road.game is not None
+    assert (MOST_SPOKEN, MOST_ENDS) == (8, 6)
     for number in (7, 8, 9):
         away = [k for k in range(road.game.size) if road.game.state(k).id != "people.block"]
         many = replace(road, deals=(), openings=(), expected=Expected("state", tuple(away[:number])))

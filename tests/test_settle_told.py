@@ -324,6 +324,7 @@ def test_what_changes_with_what_is_expected_is_said_of_where_least_is_left() -> 
         "state": "If one certain outcome comes without a deal",
         "none": "If nothing comes without a deal",
     }
+    assert leads == w.IF
     for kind, lead in leads.items():
         assert told((kind, "5", (0, 1, 2)), ("ahead", "7", ())) == f"{lead}, 5 packages beat no deal. {RESTS}"
     assert told(("ahead", "7", ()), ("myopic", "6", (1,))) == (
@@ -641,6 +642,7 @@ RULES = {
 def test_each_rule_is_called_in_full_and_in_short(name: Any) -> None:
     answer, voice, _ = truce()
     told, short = RULES[name]
+    assert (deal_words.RULES[name], deal_words.RULE_NAMES[name]) == (told, short)
     [table, *_] = detail_words.rules(ruled(rule(name, 0)), voice)
     assert isinstance(table, Table)
     assert table.rows == ((told[0].upper() + told[1:], "Deal 1"),)
