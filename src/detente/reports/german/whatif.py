@@ -30,10 +30,11 @@ def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
             return f"{lead}: Es endet, wie ohnehin absehbar."
         lead = capital(f"{where}: {told[0]}" if where else told[0])
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
+        if alike:
+            compared = f"{capital(COMPARED)}{' ' + where if where else ''}: {told[0]}."
+            return fitting(compared, f"{lead}.", "Wer gewinnt und wer verliert, zeigt die Tabelle.")
         return fitting(
-            f"{capital(COMPARED)}{' ' + where if where else ''}: {told[0]}." if alike else f"{lead}.",
-            f"{lead}.",
-            "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
+            f"{lead}.", "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen."
         )
     lose, gain = always_faring(answers, "worse"), always_faring(answers, "better")
     if lose or gain:
