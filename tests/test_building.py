@@ -341,3 +341,10 @@ def test_many_options_are_put_together_in_parts_as_one_by_one():
     for count in (0, 1, 500):
         assert described(states, count) == [state_value(states.state(k)) for k in range(count)]
     assert {len(s.taken) for s in described(states, 500)} >= {0, 1, 5}
+
+
+def test_an_answer_about_a_game_names_whose_preferences_it_does_not_tell():
+    conflict = read_conflict(SECRET).under()
+    assert head("analyze", conflict)["withheld"] == ()
+    game = game_of(SECRET, "")
+    assert [w.decision_maker for w in head("analyze", conflict, game=game)["withheld"]] == ["b"]

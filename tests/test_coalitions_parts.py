@@ -8,14 +8,18 @@ from typing import Any, cast
 import numpy as np
 import pytest
 
+from detente.answers import Way
+from detente.answers.base import Step
 from detente.conflict import TimeUpError, read_conflict
 from detente.questions import find
-from detente.questions.coalitions import joint_answer, left_answer, words
+from detente.questions.coalitions import answer as answer_facts
+from detente.questions.coalitions import joint_answer, left_answer, spoil_words, words
+from detente.questions.coalitions.joint_answer import Sanction
 from detente.questions.coalitions.picture import _group, drawn
 from detente.questions.question import Request
 from detente.wording import Voice
 from tests.test_coalitions_words import BACK, END, GOOD, LETTERS, OTHER, case, left
-from tests.test_read import ROAD
+from tests.test_read import LATE, ROAD
 
 
 def test_what_would_last_is_drawn_first_and_what_would_not_where_nothing_does() -> None:
@@ -193,3 +197,34 @@ def test_a_sentence_about_who_leaves_alone_begins_with_a_capital_letter() -> Non
         asked.answer(r) for r in asked.ask(Request(road, ("press",), given={"state": "city.talk"}))
     ]
     assert words.headline(answers, Voice.of(road, answers, "FILE")).startswith("The city would leave ")
+
+
+def test_who_could_spoil_it_is_told_as_shortly_as_it_has_to(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: list[tuple[str, ...]] = []
+
+    def noted(*told: str) -> str:
+        texts.append(told)
+        return told[-1]
+
+    monkeypatch.setattr(spoil_words, "fitting", noted)
+    monkeypatch.setattr(words, "fitting", noted)
+    way = Way(start=OTHER, moves=(Step(mover="cy", state=END),))
+    one = Sanction(concept="seq", way=way, losers=("ann", "ben"), better_elsewhere=())
+    spoil_words.paying(one, case(left()), LETTERS.words("one"))
+    assert texts.pop() == (
+        "Cy could spoil it for Ann and Ben (sitting), and would gain by doing so.",
+        "Cy could spoil it for Ann and Ben, and would gain by doing so.",
+        "Cy could spoil it, and would gain by doing so.",
+    )
+    words._more([("ann", "cy"), ("ben",)], LETTERS.words("one"), "could do better, too")
+    assert texts.pop() == (
+        "Ann with Cy or Ben could do better, too.", "Two other groups could do better, too.",
+    )  # fmt: skip
+
+
+def test_from_a_start_any_moves_lead_to_what_they_reach_and_to_no_more() -> None:
+    late = read_conflict(LATE).game()
+    ids = [late.state(s).id for s in range(late.size)]
+    for start, there in (("none", set(ids)), ("up.fill", {i for i in ids if "up.fill" in i})):
+        found = answer_facts._within_reach(late, late.state(start).index)
+        assert {i for i, yes in zip(ids, found, strict=True) if yes} == there

@@ -352,3 +352,14 @@ def test_what_was_mixed_is_told_with_how_much_of_it_was_tried() -> None:
     assert told(parts=(brin, setting)) == whole
     assert told(parts=(alike, setting)) == f"{whole} {same}"
     assert told(parts=(setting, brin)) == f"{lead}: 2 in all."
+
+
+def test_equilibria_that_are_reached_are_counted_only_where_every_account_has_a_start() -> None:
+    answer, _ = dam()
+    some = replace(answer, accounts=(answer.accounts[0], replace(answer.accounts[1], status_quo=None)))
+    for found, of_all in ((answer, True), (some, False)):
+        table = t.concept_table(found)
+        assert all((" of " in cell) is of_all for row in table.rows for cell in row[1:3])
+        assert table.note.startswith("Reached by improvements from today") is of_all
+    many = tuple(replace(s, states=(0,) * 1234) for s in answer.shared)
+    assert {row[-1] for row in t.concept_table(replace(answer, shared=many)).rows} == {"1,234"}

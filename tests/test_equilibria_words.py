@@ -19,6 +19,7 @@ from detente.questions.states import states
 from detente.questions.states import words as states_words
 from detente.questions.states.answer import answer as states_answer
 from detente.wording import Items, Said, Section, Table, Text, Voice, Words
+from detente.wording.texts import length
 
 FILE = """
 detente: 1
@@ -427,3 +428,31 @@ def test_pairs_that_go_together_are_told_up_to_a_number(number: int, monkeypatch
     joined = "1 pair that the rules join in every feasible state."
     assert items(*[pair] * number, ruled)[-1] == f"Beside these {joined}"
     assert items(ruled) == (f"Only {joined}",)
+
+
+def test_pairs_that_are_too_long_to_tell_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    pair = Link(options=("ann.build", "bob.sue"), kind="opposite")
+
+    def told(*links: Link) -> str:
+        pattern = Pattern(taken=(), not_taken=(), free=("ann.build", "bob.sue"), linked=links)
+        return words.linked(made(pattern=pattern), its())
+
+    assert told() == told(msgspec.structs.replace(pair, ruled=True)) == ""
+    assert told(pair, pair) == words.link(its(), pair)
+    number = length(words.link(its(), pair))
+    monkeypatch.setattr(words, "MOST_WORDS", number)
+    assert told(pair) == words.link(its(), pair)
+    monkeypatch.setattr(words, "MOST_WORDS", number - 1)
+    assert told(pair) == "1 pair of options goes together; the details say how."
+    assert told(pair, pair) == "2 pairs of options go together; the details say how."
+
+
+def test_where_nothing_holds_in_any_account_that_is_said() -> None:
+    lead = "If each side looks only at its own next move,"
+    none, one, two = (made(count=k) for k in ("0", "1", "2"))
+    assert words.headline_of_several([none, none]) == f"{lead} no outcome holds in any account."
+    assert words.headline_of_several([one, one]) == f"{lead} 1 outcome holds in each account."
+    assert words.headline_of_several([two, two]) == f"{lead} 2 outcomes hold in each account."
+    assert words.headline_of_several([two, none, one]) == (
+        f"{lead} between 0 and 2 outcomes hold, depending on the account."
+    )

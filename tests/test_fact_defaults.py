@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import Any
+from typing import Any, cast
 
 from msgspec import NODEFAULT
 from msgspec.structs import fields
@@ -87,3 +87,45 @@ def test_what_is_not_said_of_a_fact_is_empty() -> None:
     }  # fmt: skip
     assert (heads.Found.whole, heads.Found.unsure) == (True, ())
     assert {k: v for k, v in defaults(strips.Sight).items() if k != "words"} == {"note": "", "again": ()}
+
+
+def test_texts_and_marks_of_a_fact_are_empty_where_nothing_is_said() -> None:
+    def said(kind: Any, *named: Any) -> list[Any]:
+        return [defaults(kind)[one.__name__] for one in named]
+
+    one: Any = ultimatum.OneUltimatum
+    assert said(one, one.text, one.deadline, one.because, one.verdict, one.reply, one.refused) == [""] * 6
+    every: Any = ultimatum.UltimatumAnswer
+    assert said(every, every.named) == [False]
+    fares: Any = following_answer.Fares
+    assert said(fares, fares.unknown) == [False]
+    follows: Any = following_answer.Following
+    assert said(follows, follows.by_improvements, follows.by_moves) == ["", ""]
+    stays: Any = held_answer.Stays
+    assert said(stays, stays.stable) == [""]
+    bare: Any = check.Unsourced
+    assert said(bare, bare.decision_maker, bare.perspective) == ["", ""]
+    idle: Any = check.Idle
+    assert said(idle, idle.decision_maker) == [""]
+    file: Any = check.CheckAnswer
+    assert said(file, file.given_states, file.moves, file.events, file.diplomacy, file.start) == [
+        0,
+        0,
+        0,
+        False,
+        False,
+    ]
+    link: Any = equilibria.Link
+    assert said(link, link.ruled) == [False]
+    evolved: Any = evolve.EvolveAnswer
+    assert said(evolved, evolved.limit) == [""]
+    verdict: Any = explain.Verdict
+    assert said(verdict, verdict.truncated) == [False]
+    wish: Any = whatif.Wish
+    assert said(wish, wish.id) == [""]
+    supposed: Any = whatif.Supposed
+    assert said(supposed, supposed.collapse) == [""]
+    side: Any = whatif.Side
+    assert said(side, side.reachable_states) == ["0"]
+    reading, sight = verdict_words.Reading(None, None), strips.Sight("", cast(Any, None))
+    assert (reading.base, reading.other, sight.note, sight.again) == ("", None, "", ())

@@ -553,6 +553,23 @@ def test_collapse_of_talks() -> None:
             ),
             "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
         ),
+        (
+            whatif.in_brief(
+                [
+                    collapsing(
+                        against(
+                            *[
+                                standing(d, k)
+                                for k in ("worse", "better", "open", "unknown")
+                                for d in ("nord", "sued", "ost")
+                            ]
+                        )
+                    )
+                ],
+                VOICE,
+            ),
+            "Wer gewinnt und wer verliert, zeigt die Tabelle.",
+        ),
         (whatif.who(WORDS, against(after="0")), "kein Ausgang hat Bestand"),
         (whatif.who(WORDS, against(before="0")), "ein Ausgang hat Bestand, anders als zuvor"),
         (whatif.who(WORDS, against(standing("nord", "same"))), "niemand gewinnt oder verliert"),

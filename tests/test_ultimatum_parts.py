@@ -13,7 +13,7 @@ from detente.answers import Reason, StateValue
 from detente.conflict import read_conflict
 from detente.questions.building import Listing
 from detente.questions.ultimatum import answer as facts
-from detente.questions.ultimatum import sanction_words, tables, unmet_answer, words
+from detente.questions.ultimatum import met_answer, sanction_words, tables, unmet_answer, words
 from detente.questions.ultimatum.answer import Record, UltimatumAnswer
 from detente.questions.ultimatum.exchange_answer import Ending, Exchange
 from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
@@ -425,3 +425,16 @@ def test_sanctions_are_listed_state_by_state_up_to_a_number(monkeypatch: pytest.
     monkeypatch.setattr(sanction_words, "MOST_LISTED", 2)
     assert table(one(0, False), one(3, False)).note == ""
     assert (len(table(*[one(0, False)] * 3).rows), table(*[one(0, False)] * 3).note) == (2, more)
+
+
+def test_of_many_situations_the_first_are_in_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    game = threat(WORKS).game()
+    found = detente.keeping(game, "dont")
+    three = dataclasses.replace(found, situations=found.situations[:1] * 3)
+    listing = Listing(game)
+    monkeypatch.setattr(met_answer, "MOST_JUDGED", 2)
+    told = met_answer.met_of(three, listing)
+    assert (len(told.situations), told.left) == (2, "3")
+    assert [(c.list, c.count) for c in listing.truncated] == [("dont.kept.situations", "3")]
+    monkeypatch.setattr(met_answer, "MOST_JUDGED", 3)
+    assert len(met_answer.met_of(three, listing).situations) == 3

@@ -22,6 +22,7 @@ from tests.test_whatif_words import (
     VOICE,
     answer,
     compared,
+    fares,
     supposed,
 )
 
@@ -140,3 +141,36 @@ def test_options_that_are_gone_are_named_where_they_are_few() -> None:
         "What if Ann and Bob put another wish first?"
     )
     assert ask() == "What if nothing is changed?"
+
+
+def test_who_gains_is_told_as_shortly_as_it_has_to_and_never_more_than_is_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts: list[tuple[str, ...]] = []
+
+    def noted(*told: str) -> str:
+        texts.append(told)
+        return told[-1]
+
+    monkeypatch.setattr(words, "fitting", noted)
+    told, compare = "Ann loses, while Bob gains", "compared with where it is heading"
+    words.headline([answer(LOSES)], VOICE)
+    assert texts.pop() == (
+        f"If talks collapse, {told}, {compare}.",
+        f"If talks collapse, {told}.",
+        "If talks collapse, the table shows who gains and who loses.",
+    )
+    words.headline([answer(LOSES, GAINS)], VOICE)
+    assert texts.pop() == (
+        "If talks collapse, looking ahead, Bob loses, while Ann gains; not looking ahead, Ann loses, while Bob gains.",
+        "If talks collapse, who gains and who loses depends on how far the sides look ahead.",
+    )
+    for kinds, short in (
+        (("better", "worse"), "some would be better and some worse off"),
+        (("better", "same"), "some would be better off"),
+        (("worse", "open"), "some would be worse off"),
+        (("open", "same"), "nobody is clearly better or worse off"),
+    ):
+        found = compared(*[fares(dm, kind) for dm, kind in zip("ab", kinds, strict=True)])
+        words.with_today(NAMES, answer(found))
+        assert texts.pop()[-1] == f"Compared with today, {short}."

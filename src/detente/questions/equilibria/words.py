@@ -15,7 +15,6 @@ from detente.wording import (
     Text,
     Voice,
     Words,
-    capital,
     count,
     fitting,
     label,
@@ -149,7 +148,8 @@ def linked(answer: EquilibriaAnswer, words: Words) -> str:
     if not own:
         return ""
     told = link(words, own[0])
-    many = f"{capital(count(len(own), 'pair'))} of options go together; the details say how."
+    together_ = "goes" if len(own) == 1 else "go"
+    many = f"{count(len(own), 'pair')} of options {together_} together; the details say how."
     return told if length(told) <= MOST_WORDS else many
 
 
@@ -161,6 +161,8 @@ def headline_of_several(answers: Sequence[EquilibriaAnswer]) -> str:
     numbers = [int(a.count) for a in answers]
     met = " in which the condition is met" if answers[0].where else ""
     told = looking(answers[0].concept)
+    if not any(numbers):
+        return sentence(f"{told}, no outcome holds in any account{met}")
     if len(set(numbers)) == 1:
         one = "outcome holds" if numbers[0] == 1 else "outcomes hold"
         return sentence(f"{told}, {quantity(numbers[0])} {one} in each account{met}")

@@ -209,7 +209,8 @@ def consequence(words: Words, answer: ExplainAnswer, found: Verdict, one: Improv
         return text
     if concept.base == "nash":
         return ""
-    if one.escape is not None and one.answer is not None:
+    if one.escape is not None:
+        assert one.answer is not None
         reply = told_way(words, states, one.answer)
         end = states[one.answer.end]
         reply += "" if end.given else f" ({label(end)})"

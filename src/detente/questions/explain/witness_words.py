@@ -168,7 +168,8 @@ def _after(
             fitting(f"But {reply}.", others_in_short(words, one), "But the others have an answer."),
             fitting(end, shorter, f"{dm} would then be no better off than before."),
         )
-    if one.escape is not None and one.answer is not None:
+    if one.escape is not None:
+        assert one.answer is not None
         away = move_in_short(
             words, answer.states[one.answer.end], answer.states[one.escape], found.decision_maker
         )

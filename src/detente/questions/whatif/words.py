@@ -124,11 +124,11 @@ def _who_gains(answers: Sequence[WhatIfAnswer], voice: Voice, begin: str) -> str
         if told[0] == "nothing changes":
             return f"{lead}: it ends where it is heading anyway."
         alike = all(who(words, c) == who(words, a.both[0]) for a in answers[:1] for c in a.both)
-        return fitting(
-            f"{_compared(begin, lead)}." if alike else f"{lead}.",
-            f"{lead}.",
-            f"{begin}who gains and who loses depends on how far the sides look ahead.",
-        )
+        if alike:
+            return fitting(
+                f"{_compared(begin, lead)}.", f"{lead}.", f"{begin}the table shows who gains and who loses."
+            )
+        return fitting(f"{lead}.", f"{begin}who gains and who loses depends on how far the sides look ahead.")
     lose = always_faring(answers, "worse")
     gain = always_faring(answers, "better")
     if lose or gain:
@@ -310,7 +310,7 @@ def with_today(words: Words, answer: WhatIfAnswer) -> str:
         return fitting(
             f"Compared with today, {told[0]}.",
             f"Compared with today, {clear[0]}.",
-            "Compared with today, some would be better and some worse off.",
+            f"Compared with today, {_in_short(answer.ahead.with_today)}.",
         )
     return fitting(
         f"Compared with today: not looking ahead, {told[0] or 'nothing settles'}; looking ahead, "
@@ -319,6 +319,13 @@ def with_today(words: Words, answer: WhatIfAnswer) -> str:
         f"Compared with today, looking ahead, {clear[1]}.",
         "Compared with today, who would be better off depends on how far the sides look ahead.",
     )
+
+
+def _in_short(fares: Sequence[Fares]) -> str:
+    """Say whether some would be better and some worse off, without a name."""
+    kinds = {f.standing.kind for f in fares}
+    told = [off for kind, off in (("better", "better"), ("worse", "worse")) if kind in kinds]
+    return f"some would be {' and some '.join(told)} off" if told else "nobody is clearly better or worse off"
 
 
 def _off(words: Words, fares: Sequence[Fares], kinds: Sequence[StandingKind] = WORST) -> str:

@@ -30,11 +30,11 @@ def in_brief(answers: Sequence[WhatIfAnswer], voice: Voice) -> str:
             lead = f"{capital(where)} ändert sich nichts" if where else capital(NOTHING)
             return f"{lead}: Es endet, wie ohnehin absehbar."
         lead = capital(f"{where}: {text}" if where else text)
-        alike = len({who(words, c) for a in answers for c in a.both}) == 1
+        if len({who(words, c) for a in answers for c in a.both}) == 1:
+            compared = f"{capital(COMPARED)}{' ' + where if where else ''}: {text}."
+            return fitting(compared, f"{lead}.", "Wer gewinnt und wer verliert, zeigt die Tabelle.")
         return fitting(
-            f"{capital(COMPARED)}{' ' + where if where else ''}: {text}." if alike else f"{lead}.",
-            f"{lead}.",
-            "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
+            f"{lead}.", "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen."
         )
     lose, gain = always_faring(answers, "worse"), always_faring(answers, "better")
     if lose or gain:
