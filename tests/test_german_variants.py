@@ -159,7 +159,7 @@ SAID: dict[str, Callable[[], Any]] = {
         [lines.tips("eins", lines.tipping("nord", "opposed")), lines.tips("zwei")], VOICE
     ),
     "pivot nothing": lambda: pivot.in_brief(
-        [lines.tips("eins", lines.tipping("nord", "none"), lines.tipping("sued", "none"))], VOICE
+        [lines.tips("eins", lines.tipping("nord", "alike"), lines.tipping("sued", "alike"))], VOICE
     ),
     "robust": lambda: robust.in_brief([lines.doubted("eins", 1)], VOICE),
     "robust hangs": lambda: robust.in_brief([lines.doubted("eins", telling=0)], VOICE),
@@ -379,7 +379,10 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "Das hängt an der Lesart: Nordland in der Lesart „eins“; niemand in der Lesart „zwei“.",
         "Das hängt davon ab, welche Lesart stimmt.",
     ),
-    "pivot nothing": ("Niemand könnte allein den Ausgang ändern, was er auch wollte.",),
+    "pivot nothing": (
+        "Ein Sinneswandel von Nordland oder Südland könnte den Ausgang ändern, doch keiner würde den einen nützen und den anderen schaden.",
+        "Mehrere könnten durch einen Sinneswandel den Ausgang ändern, doch keiner würde den einen nützen und den anderen schaden.",
+    ),
     "robust": ("Gleich, welche davon falsch sind: A bleibt.",),
     "robust hangs": (
         "Wohin es führt, hängt an den Zweifeln; zuerst zu klären: ob Nordland dies will: bauen.",
