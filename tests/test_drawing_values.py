@@ -87,6 +87,28 @@ def test_what_is_not_given_is_not_there(short: Any, long: Any) -> None:
     assert short == long
 
 
+def test_what_is_not_given_is_nothing_by_its_name() -> None:
+    state, line, card, cell = State("a"), Line(0, 0, 1, True, None), Card(), Cell()
+    assert (state.lines, state.concepts, state.today, state.strong, state.level) == ((), (), False, False, 0)
+    assert (line.step, SIMPLE.shown, Band("a", 0, 1, None, (0, 1), above=True).shown) == (0, "", "")
+    assert (card.letter, card.title, card.lines, card.ranks, card.kind) == ("", "", (), (), "step")
+    assert (cell.mark, cell.word, cell.note) == ("", "", "")
+    group, rung, way, lane = Group((0,), "A", "B"), LadderRung("a"), Way(0, "a"), Lane("a", ())
+    assert (group.label, group.spoilers, Spoiler(0, "A").label) == ("", (), "")
+    assert (rung.note, rung.party, rung.ways, rung.goes_on) == ("", None, (), True)
+    assert (way.note, way.held, lane.arrows, lane.note) == ("", False, (), "")
+    assert (Arrow(0, 1).party, Arrow(0, 1).label, Mark(1, 2, "deal").label) == (None, "", "")
+    assert (Node("a", "A").note, Link("a", "b", "gain").label) == ("", "")
+    assert (Passage("A", ()).party, Passage("A", ()).carried, Share("a", 1, "1").marked) == (
+        None,
+        True,
+        False,
+    )
+    assert (Bar("a", 1, "1").span, Bar("a", 1, "1").plain, BarGroup("a", ()).party) == (None, False, None)
+    node = TreeNode("a")
+    assert (node.party, node.children, node.chosen, node.note) == (None, (), None, "")
+
+
 LANE = Lane("one", (TODAY, END), (Arrow(0, 1, 0, "Russia: talks"),))
 NAMES = ("Russia", "Ukraine")
 

@@ -11,7 +11,7 @@ import yaml
 from detente.answers import Span, Standing, StandingKind
 from detente.conflict import read_conflict
 from detente.drawing import Cell
-from detente.reports import lines, pages, pictures
+from detente.reports import graph, lines, pages, pictures
 from detente.reports.catalogue import catalogue_page
 from detente.reports.differences import MORE, MOST, differences
 from detente.reports.lines import Line
@@ -205,3 +205,11 @@ def test_the_catalogue_is_listed() -> None:
         "catalogue",
         "catalogue",
     )
+
+
+def test_what_is_not_drawn_next_to_a_state_is_counted() -> None:
+    assert graph.NOTHING_LEFT == graph.left_out(0) == "Every state next to it is drawn."
+    assert [graph.left_out(n) for n in (1, 2)] == [
+        "1 state next to it left out.",
+        "2 states next to it left out.",
+    ]

@@ -220,3 +220,49 @@ def test_the_lead_names_whose_accounts_these_are(accounts: tuple[str, ...], said
     says = (SimpleNamespace(id="kyiv", says="what Kyiv says."), SimpleNamespace(id="broker", says=""))
     bases = tuple(SimpleNamespace(perspective=a) for a in accounts)
     assert words.lead(brief(bases=bases, perspectives=says)) == said
+
+
+@pytest.mark.parametrize(
+    ("headings", "rows", "told"),
+    [
+        ((1, 1), "rows", ("beside",)),
+        ((1, 1), None, ("several",)),
+        ((1, None), "rows", ("several",)),
+    ],
+)
+def test_points_of_several_accounts_are_fewer_beside_a_picture(
+    headings: tuple[Any, ...], rows: Any, told: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voice: Any = Voice()
+    monkeypatch.setattr(words, "points_beside_a_picture", lambda answer, voice: ["beside"])
+    monkeypatch.setattr(words, "points_of_several", lambda answer, voice: ["several"])
+    monkeypatch.setattr(words, "headline_of_several", lambda answer, voice: f"Headline of {answer}.")
+    monkeypatch.setattr(composing, "rows_picture", lambda answers, voice: rows)
+    answer = brief(compare="all", analyze=tuple(SimpleNamespace(heading=h) for h in headings))
+    assert composing._points(answer, voice, words) == told
+    assert composing._message(answer, voice, words) == "Headline of all."
+
+
+def test_every_answer_has_a_place_and_whoever_tells_it() -> None:
+    places = {p.question: (p.rank, p.below) for p in composing.PLACES}
+    assert places == {
+        "today": (1, ()), "better": (2, (7, 8)), "settle": (3, ()), "whatif": (4, (8,)), "ultimatum": (3, ()),
+        "commit": (3, ()), "phases": (6, ()), "replay": (5, ()), "mistaken": (2, ()), "pivot": (5, ()),
+        "refused": (6, ()),
+    }  # fmt: skip
+    assert list(places) == ["today", *(k for k in words.TELLS if k != "robust")]
+    assert words.LABELS == {
+        "today": "Today", "better": "Better for all", "settle": "A deal", "whatif": "If talks collapse",
+        "ultimatum": "Ultimatum", "commit": "Power shifts", "phases": "Over time", "replay": "On record",
+        "mistaken": "Mistaken", "pivot": "Could tip it", "refused": "Not answered",
+    }  # fmt: skip
+    assert words.LASTS == {
+        "either": "lasts, looking ahead or not", "ahead": "lasts if the sides look ahead",
+        "fearing": "lasts only if each side fears any answer, even a costly one", "none": "does not last",
+    }  # fmt: skip
+    voice: Any = Voice()
+    full = brief(**dict.fromkeys(ALL, (1,)))
+    assert [list(words.TELLS[name](full, voice)) for name in ALL] == [
+        ["Better.", "First point.", "Second point.", "Third point."], ["settle."], ["whatif.", "Weak.", "Weaker."],
+        ["1 False."], ["commit."], ["phases."], ["replay."], ["mistaken."], ["pivot."], ["robust."],
+    ]  # fmt: skip

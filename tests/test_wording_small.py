@@ -415,6 +415,19 @@ def test_blocks_have_nothing_that_is_not_given() -> None:
         "q", "h", points=(), pictures=(), sure="", next=(), details=(), account="", id="", letters=()
     )
     assert Page("t", ()) == Page("t", (), lead=(), front=(), language="en", appendix=False, speaks="en")
+    said, page, table, drawn = Said("q", "h"), Page("t", ()), Table(("a",), ()), Picture("s", "t")
+    assert (said.points, said.pictures, said.sure, said.next, said.details) == ((), (), "", (), ())
+    assert (said.account, said.id, said.letters, Items(()).numbered) == ("", "", (), False)
+    assert (page.lead, page.front, page.language, page.appendix, page.speaks) == ((), (), "en", False, "en")
+    assert (table.title, table.note, table.id, table.centred, table.heads, table.marks) == (
+        "",
+        "",
+        "table",
+        frozenset(),
+        1,
+        {},
+    )
+    assert (drawn.title, drawn.plain) == ("", ())
     one, two, three = (Table((x,), ()) for x in "abc")
     assert tables([one, Text("x"), Section("s", (two, Picture("", "", plain=(three, Text("y")))))]) == [
         one,
