@@ -383,7 +383,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "Ein Sinneswandel von Nordland oder Südland könnte den Ausgang ändern, doch keiner würde den einen nützen und den anderen schaden.",
         "Mehrere könnten durch einen Sinneswandel den Ausgang ändern, doch keiner würde den einen nützen und den anderen schaden.",
     ),
-    "robust": ("Gleich, welche davon falsch sind: A bleibt.",),
+    "robust": ("Gleich, welche davon falsch sind: A bleibt möglich.",),
     "robust hangs": (
         "Wohin es führt, hängt an den Zweifeln; zuerst zu klären: ob Nordland dies will: bauen.",
         "Wohin es führt, hängt an den Zweifeln.",
@@ -417,10 +417,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "whatif alike": (
         "Verglichen mit dem absehbaren Ausgang: Nordland verliert.",
         "Nordland verliert.",
-        "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
+        "Wer gewinnt und wer verliert, zeigt die Tabelle.",
     ),
     "whatif apart": (
-        "Vorausschauend: Nordland verliert; nicht vorausschauend: Südland gewinnt.",
         "Vorausschauend: Nordland verliert; nicht vorausschauend: Südland gewinnt.",
         "Wer gewinnt und wer verliert, hängt davon ab, wie weit die Seiten vorausschauen.",
     ),
