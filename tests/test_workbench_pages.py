@@ -314,7 +314,7 @@ def test_the_answer_is_the_brief_and_what_changed_is_marked(tmp_path):
     second = bench.page("part").text
     assert fragment_headline(detente.brief(read_conflict(bench.text))) in words(second)
     assert "<ins>" in second
-    assert "a wish of “ukraine” away" in words(second)
+    assert "a wish of “Ukraine” away" in words(second)
     bench.post("c/river.yaml/undo", {"page": "answer"})
     bench.post("c/river.yaml/undo", {"page": "answer"})
     assert bench.text == ISTANBUL

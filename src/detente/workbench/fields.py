@@ -34,6 +34,11 @@ class File:
         """Give what stands at a path now."""
         return at_path(self.root, path)
 
+    def party(self, party: str | int) -> str:
+        """Give the name of a party, in quotation marks; its id where it has none."""
+        name = self.at("decision_makers", party, "name")
+        return f"“{name if isinstance(name, str) and name else party}”"
+
     def field(self, name: str, *, needed: str = "") -> str:
         """Give a field of the form, as one line without blanks around it.
 

@@ -26,7 +26,7 @@ def _add(file: File, patch: Plain) -> str:
         file.change(Insert(found, number, patch))
     else:
         file.change(Put(found, [patch]))
-    return f"a wish of “{path[-1]}” in the account “{path[1]}”"
+    return f"a wish of {file.party(path[-1])} in the account “{path[1]}”"
 
 
 def _drop(file: File) -> str:
@@ -51,14 +51,14 @@ def _back(file: File) -> str:
         file.change(Remove(path))
     else:
         file.change(Remove((*found, file.number("item"))))
-    return f"a wish of “{path[-1]}” in the account “{path[1]}” as it was"
+    return f"a wish of {file.party(path[-1])} in the account “{path[1]}” as it was"
 
 
 def _own(file: File) -> str:
     """Write the wishes that follow as the account's own."""
     path = wishes_of(file)
     file.change(Put(path, [*file.lines("lines")]))
-    return f"wishes of “{path[-1]}” of the account's own"
+    return f"wishes of {file.party(path[-1])} of the account's own"
 
 
 ACTIONS: dict[str, Callable[[File], str]] = {

@@ -170,7 +170,7 @@ def _move_option(file: File) -> str:
     party = file.field("party", needed="the party")
     _order_counts(file)
     file.change(Move(("decision_makers", party, "options"), file.number("item"), file.number("to")))
-    return f"the order of the options of “{party}”"
+    return f"the order of the options of {file.party(party)}"
 
 
 def _levels(file: File) -> str:

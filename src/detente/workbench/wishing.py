@@ -54,7 +54,7 @@ def _add_wish(file: File) -> str:
     if "index" in file.form:
         index = min(index, file.number("index"))
     file.change(Insert(path, index, statement(file)))
-    return f"a wish of “{path[-1]}”"
+    return f"a wish of {file.party(path[-1])}"
 
 
 def _edit_wish(file: File) -> str:
@@ -72,25 +72,25 @@ def _edit_wish(file: File) -> str:
                 file.change(Remove((*path, number, key)))
     else:
         file.change(Put((*path, number), new))
-    return f"a wish of “{path[-1]}”"
+    return f"a wish of {file.party(path[-1])}"
 
 
 def _move_wish(file: File) -> str:
     path = wishes_of(file)
     file.change(Move(path, file.number("item"), file.number("to")))
-    return f"the order of the wishes of “{path[-1]}”"
+    return f"the order of the wishes of {file.party(path[-1])}"
 
 
 def _remove_wish(file: File) -> str:
     path = wishes_of(file)
     file.change(Remove((*path, file.number("item"))))
-    return f"a wish of “{path[-1]}” away"
+    return f"a wish of {file.party(path[-1])} away"
 
 
 def _wish_off(file: File) -> str:
     path = wishes_of(file)
     file.change(SwitchOff((*path, file.number("item"))))
-    return f"a wish of “{path[-1]}” off"
+    return f"a wish of {file.party(path[-1])} off"
 
 
 def _wish_on(file: File) -> str:
@@ -99,7 +99,7 @@ def _wish_on(file: File) -> str:
     if found is None:
         raise EditError("nothing is switched off here (any more); look at it again")
     file.change(SwitchOn(path, line, found.index, found.value))
-    return f"a wish of “{path[-1]}” on"
+    return f"a wish of {file.party(path[-1])} on"
 
 
 def _copy_wish(file: File) -> str:
@@ -110,7 +110,7 @@ def _copy_wish(file: File) -> str:
         raise EditError("this wish is not in the file (any more); look at it again")
     there = at_path(file.root, path)
     file.change(Insert(path, len(there) if isinstance(there, list) else 0, value))
-    return f"a wish of “{path[-1]}” from another account"
+    return f"a wish of {file.party(path[-1])} from another account"
 
 
 # -- weights -----------------------------------------------------------------------------------------------------------
@@ -129,13 +129,13 @@ def _weight(file: File) -> str:
     if "was" not in file.form and file.at(*path, "weights", of) is not None:
         raise EditError(f"'{of}' has a weight already; change it in its row")
     file.change(Put((*path, "weights", of), _number(file)))
-    return f"a weight of “{path[-1]}”"
+    return f"a weight of {file.party(path[-1])}"
 
 
 def _remove_weight(file: File) -> str:
     path = wishes_of(file)
     file.change(Remove((*path, "weights", file.field("of", needed="what is weighed"))))
-    return f"a weight of “{path[-1]}” away"
+    return f"a weight of {file.party(path[-1])} away"
 
 
 # -- rankings ----------------------------------------------------------------------------------------------------------
@@ -152,7 +152,7 @@ def _places(file: File) -> tuple[Path, list[Plain]]:
 def _move_place(file: File) -> str:
     path, _ = _places(file)
     file.change(Move(path, file.number("item"), file.number("to")))
-    return f"the ranking of “{path[-2]}”"
+    return f"the ranking of {file.party(path[-2])}"
 
 
 def _join_place(file: File) -> str:
@@ -165,7 +165,7 @@ def _join_place(file: File) -> str:
     for place in (there[item - 1], there[item]):
         both += place if isinstance(place, list) else [place]
     file.change(Put((*path, item - 1), both), Remove((*path, item)))
-    return f"the ranking of “{path[-2]}”"
+    return f"the ranking of {file.party(path[-2])}"
 
 
 def _part_place(file: File) -> str:
@@ -177,7 +177,7 @@ def _part_place(file: File) -> str:
         raise EditError("nothing ties here (any more); look at it again")
     rest = [p for k, p in enumerate(place) if k != part]
     file.change(Put((*path, item), rest if len(rest) > 1 else rest[0]), Insert(path, item, place[part]))
-    return f"the ranking of “{path[-2]}”"
+    return f"the ranking of {file.party(path[-2])}"
 
 
 def _is_place(value: Plain) -> bool:
@@ -196,13 +196,13 @@ def _chain(file: File) -> str:
         raise EditError("this chain is not in the file (any more); look at it again")
     else:
         file.change(Put((*path, file.number("item")), told))
-    return f"the order of outcomes of “{path[-2]}”"
+    return f"the order of outcomes of {file.party(path[-2])}"
 
 
 def _remove_chain(file: File) -> str:
     path = wishes_of(file)
     file.change(Remove((*path, "partial", file.number("item"))))
-    return f"the order of outcomes of “{path[-1]}”"
+    return f"the order of outcomes of {file.party(path[-1])}"
 
 
 # -- what was proposed -------------------------------------------------------------------------------------------------
@@ -228,7 +228,7 @@ def _take(file: File) -> str:
         _take_mapping(file, path, there, kind, [_as_chain(line) for line in lines])
     else:
         raise EditError(f"a form asks for '{kind[:40]}', which there is not")
-    return f"what “{path[-1]}” wants, from pairs of outcomes"
+    return f"what {file.party(path[-1])} wants, from pairs of outcomes"
 
 
 def _take_statements(file: File, path: Path, there: Plain, lines: list[str]) -> None:
