@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from detente.questions.factions import tables, words
 from detente.questions.factions.answer import FactionsAnswer
-from detente.questions.factions.facts import Home
-from detente.wording import Voice, Words
-from tests.test_factions_words import BASE, CONFLICT, HOME, NAMES, exact, home
+from detente.questions.factions.facts import Change, Home
+from detente.wording import Items, Table, Voice, Words, label
+from tests.test_factions_words import BASE, CONFLICT, HOME, NAMES, exact, home, led
 
 
 class AnyAccount(Voice):
@@ -86,3 +86,24 @@ def test_votes_are_counted_with_commas() -> None:
     table = tables.power_table(BASE, replace(HOME, members=members))
     assert {row[-1] for row in table.rows} == {"12,345"}
     assert [row[0] for row in table.rows] == [m.id for m in HOME.members]
+
+
+def test_large_numbers_of_deals_have_commas_in_every_table() -> None:
+    many = tuple((f"m{k}",) for k in range(1015))
+    members = tuple(replace(HOME.members[0], id=f"m{k}") for k in range(1015))
+    [block] = tables.minimal(replace(HOME, minimal_winning=many, members=members)).blocks
+    assert isinstance(block, Items)
+    assert block.items[-1] == "and 1,003 more; JSON lists them"
+    votes = (replace(HOME.votes[0], deals="1234"),) * 1015
+    table = tables.vote_table(replace(HOME, votes=votes))
+    assert (table.rows[0][-1], table.note) == ("1,234", "The first 12 of 1,015; JSON lists all.")
+    text = tables.win_set_text(BASE, replace(HOME, deals="5678", win_set_count="1234", where=None), NAMES)
+    assert "1,234 of 5,678 other feasible states" in text
+    state = label(BASE.states[0])
+    change = Change(concept="nash", comes=(0,), goes=(), comes_count="1234", goes_count="0")
+    taken = replace(home("both").takeovers[0], changes=("nash",), by_concept=(change,))
+    [takeovers] = tables.takeover_table(BASE, replace(HOME, takeovers=(taken,)), NAMES)
+    assert isinstance(takeovers, Table)
+    assert takeovers.rows[0][2:4] == (f"1,234: {state}", "—")
+    far = led(same=False, states=tuple(range(words.MOST_ENDS + 1)))
+    assert words.ends(BASE, replace(far, count="1234"), VOICE) == "one of 1,234"

@@ -397,3 +397,15 @@ def test_what_could_be_brought_about_is_counted_with_commas() -> None:
     told = with_tips("one", replace(ANN, could_count="1234", new_count="1100"))
     first, *_ = words.could_table(told, WORDS).rows
     assert first == ("Ann", "1,234", f"1,100: {label(told.states[1])}", "Ben", "Cy")
+
+
+def test_many_outcomes_and_many_ways_are_counted_with_commas() -> None:
+    every = goal(verdict="impossible", turns=(), goal=replace(goal().goal, who=("ann",)))
+    lost = replace(every, obstacles=(obstacle(0, lost=True),) * 1200)
+    assert goal_words.proof(lost, WORDS) == (
+        "nothing leads from today to any of the 1,200 outcomes that would count."
+    )
+    found = replace(took(turn(edit()), count=1200), counted_all=False)
+    assert goal_words.way(found, voice(found)) == (
+        "for one, Ann would have to want Ben: “run away”, too, in 2nd place (at least 1,200 ways)."
+    )

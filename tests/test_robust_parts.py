@@ -30,7 +30,7 @@ from detente.questions.robust.doubt_facts import Unvaried
 from detente.questions.robust.index_facts import SettledFact, TurnFact
 from detente.questions.robust.picture import shares
 from detente.questions.robust.tables import write_accounts
-from detente.wording import Section, Table, Text, Voice
+from detente.wording import Section, Table, Text, Voice, label
 from detente.wording.blocks import tables
 from tests.read_cases import BARGAIN, DOUBTS
 
@@ -497,3 +497,17 @@ class Drawn:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.known, name)
+
+
+def test_where_it_comes_to_no_rest_the_table_says_so() -> None:
+    sets = tuple(WeightedSet(states=s, weight=0.5) for s in ((), (0, 1)))
+    answer = each(first(), sets=sets, written=(), count="2")
+    [section] = [
+        b
+        for b in details(replace(answer, concepts=answer.concepts[:1]), asked()[1])
+        if isinstance(b, Section)
+    ]
+    table = next(b for b in section.blocks if isinstance(b, Table))
+    a, b = (label(s) for s in answer.states[:2])
+    assert [row[0] for row in table.rows] == ["no rest", f"{a}, {b}"]
+    assert [row[3] for row in table.rows] == ["as written", ""]

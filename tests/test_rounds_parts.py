@@ -167,3 +167,19 @@ def test_of_many_accounts_only_the_number_in_which_a_deal_is_reached_is_told() -
     lead = f"Simulated bargaining reaches a deal in {share} in “one”"
     assert w.headline_of_all([one, none], voice) == f"{lead}; in the other, never."
     assert w.headline_of_all([one, none, none], voice) == f"{lead}; in the others, never."
+
+
+def test_who_falls_back_along_an_order_and_what_is_not_put_on_the_table_is_told() -> None:
+    answer, voice = truce()
+    certain = detail_words.model(answer, voice)
+    part = detail_words.model(change(answer, whole=False), voice)
+    assert part == [
+        *certain,
+        "There are too many packages to list; only those on the frontier are put on the table.",
+    ]
+    one, two = answer.parties
+    order = change(answer, parties=(change(one, numbers=False), two))
+    rest = "back along an order, step by step; no numbers are invented."
+    assert detail_words.model(order, voice) == [*certain, f"North falls {rest}"]
+    both = change(answer, parties=tuple(change(p, numbers=False) for p in answer.parties))
+    assert detail_words.model(both, voice) == [*certain, f"North and South fall {rest}"]

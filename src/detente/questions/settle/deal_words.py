@@ -90,7 +90,7 @@ def name(answer: SettleAnswer, deal: int, voice: Voice) -> str:
 
 def clause(answer: Telling, value: str) -> str:
     """Give the short words of an issue's value: its own, else its text where that is short, else its name."""
-    issue_id, _, value_id = value.partition(".")
+    issue_id, value_id = value.split(".")
     issue = next(i for i in answer.issues if i.id == issue_id)
     fact = next(v for v in issue.values if v.id == value_id)
     text = fact.text.rstrip(".")
@@ -103,7 +103,7 @@ def clause(answer: Telling, value: str) -> str:
 
 def clause_text(answer: Telling, value: str) -> str:
     """Give the text of a clause."""
-    issue_id, _, value_id = value.partition(".")
+    issue_id, value_id = value.split(".")
     issue = next(i for i in answer.issues if i.id == issue_id)
     return next(v.text for v in issue.values if v.id == value_id)
 
