@@ -305,3 +305,36 @@ def test_in_the_dark_every_text_stands_out(server, browser):
             whole(page)
             assert page.evaluate(told) == [], (scheme, name)
         page.close()
+
+
+def test_the_cards_of_an_account_that_says_the_same_stay_and_can_be_moved_next(server, page):
+    page.goto(server.at("river.yaml", "wishes?party=lower"))
+    page.evaluate("document.getElementById('card-residents-0').dataset.old = 'yes'")
+    page.evaluate("document.getElementById('card-engineers-0').dataset.old = 'yes'")
+    page.locator("#down-engineers-0").click()
+    page.locator("#card-engineers-1", has_text="let more water through").wait_for()
+    assert page.locator("#card-engineers-0[data-old]").count() == 0
+    assert page.locator("#card-residents-0[data-old]").count() == 0  # what is not as it came is drawn anew
+    page.evaluate("document.getElementById('hand-2').closest('.hand').laid = 'out'")
+    page.locator("#down-engineers-0").click()
+    page.locator("#card-engineers-0", has_text="let more water through").wait_for()
+    assert page.evaluate("document.getElementById('hand-2').closest('.hand').laid") == "out"
+    form = page.locator(".hand:has(#hand-2) form.add")
+    form.get_by_label("It wants").fill("upper.release or not pay")
+    page.locator("#down-engineers-1").click()
+    page.locator("#card-engineers-2", has_text="not").wait_for()
+    page.wait_for_timeout(500)
+    assert (
+        form.get_by_role("combobox", name="It wants").input_value() == "upper.release or not pay"
+    )  # it stays
+    form.get_by_role("combobox", name="It wants").fill("not sue")
+    form.get_by_role("button", name="Add wish").click()
+    page.locator("#card-residents-3").wait_for()
+    assert page.locator("main .alert").count() == 0
+    assert form.get_by_role("combobox", name="It wants").input_value() == ""
+    page.locator("#down-engineers-0").click()
+    page.locator("#undo").click()
+    page.wait_for_timeout(500)
+    assert page.locator("main .alert").count() == 0
+    residents = plain(text_of(server.folder))["perspectives"]["residents"]["preferences"]["lower"]
+    assert residents[-1] == "not sue"

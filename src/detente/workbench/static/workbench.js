@@ -17,6 +17,25 @@
   let busy = 0;
   let serial = 0;
 
+  // On the page Wishes the cards of an account that says the same as before stay as they are: to lay them out takes longest.
+  const renewed = (old, fresh) => {
+    const news = [...fresh.children];
+    [...old.children].slice(news.length).forEach((e) => e.remove());
+    news.forEach((came, k) => {
+      const there = old.children[k];
+      if (!there) old.append(document.adoptNode(came));
+      else if (there.matches(".hands") && came.matches(".hands")) renewed(there, came);
+      else if (same(there, came)) {
+        const base = came.querySelector("[name=base]");
+        if (base) there.querySelectorAll("[name=base]").forEach((e) => e.setAttribute("value", base.value));
+      } else there.replaceWith(document.adoptNode(came));
+    });
+  };
+  const same = (one, other) => {
+    const told = (e) => e.outerHTML.replace(/name="base" value="[^"]*"/g, "").replace(/ (open|tabindex)="[^"]*"/g, "");
+    return told(one) === told(other);
+  };
+
   // -- a page that came, in the place of this one ---------------------------------------------------------------------
   const swap = (html, address, keep) => {
     const came = new DOMParser().parseFromString(html, "text/html");
@@ -26,7 +45,9 @@
     const id = active && active.id;
     const open = [...document.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
     const top = window.scrollY;
-    document.querySelector("main").replaceWith(document.adoptNode(main));
+    const now = document.querySelector("main");
+    if (keep && now.querySelector(".hands > .hand[data-of]") && main.querySelector(".hands > .hand[data-of]")) renewed(now, main);
+    else now.replaceWith(document.adoptNode(main));
     const old = bar();
     const fresh = came.querySelector(".bar");
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
@@ -65,6 +86,7 @@
       const answer = await fetch(form.action, { method: "POST", body, headers: asks });
       const html = await answer.text();
       if (mine !== serial) return;
+      if (taken(answer)) form.reset();  // it may stay on the page, and is done with
       swap(html, taken(answer) ? answer.url : null, true);
       const alert = document.querySelector("main .alert");
       if (alert) { alert.tabIndex = -1; alert.focus(); } else if (focus) {
