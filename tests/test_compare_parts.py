@@ -170,8 +170,8 @@ def test_lists_that_are_cut_are_named_by_account_and_concept() -> None:
 
     analysis = compare(read_conflict(DAM)).analyses[1]
     facts._concept(analysis, "seq", Names())
-    assert set(names) >= {"two.seq.equilibria", "two.seq.reached", "two.seq.only_by_moves"}
-    assert all(name.startswith("two.seq.") for name in names)
+    kinds = ("equilibria", "reached", "undeterred", "only_by_moves")
+    assert names == [f"two.seq.{kind}" for kind in kinds]
 
 
 def test_without_a_start_it_is_said_how_many_outcomes_hold_in_all_accounts() -> None:
