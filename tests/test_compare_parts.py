@@ -12,6 +12,7 @@ from detente.conflict import read_conflict
 from detente.questions.compare import answer as facts
 from detente.questions.compare import compare, weighing
 from detente.questions.compare import mix_words as m
+from detente.questions.compare import picture as p
 from detente.questions.compare import tables as t
 from detente.questions.compare import words as w
 from detente.questions.compare.answer import CompareAnswer
@@ -19,6 +20,7 @@ from detente.questions.compare.mixes_answer import InfluenceFact, MisfitFact, Mi
 from detente.wording import Voice
 from tests.test_compare_words import asked, mixed, seen
 from tests.test_read import TWO_CASES
+from tests.test_read_more import OTHER
 
 DAM = """
 detente: 1
@@ -168,8 +170,8 @@ def test_lists_that_are_cut_are_named_by_account_and_concept() -> None:
 
     analysis = compare(read_conflict(DAM)).analyses[1]
     facts._concept(analysis, "seq", Names())
-    assert set(names) >= {"two.seq.equilibria", "two.seq.reached", "two.seq.only_by_moves"}
-    assert all(name.startswith("two.seq.") for name in names)
+    kinds = ("equilibria", "reached", "undeterred", "only_by_moves")
+    assert names == [f"two.seq.{kind}" for kind in kinds]
 
 
 def test_without_a_start_it_is_said_how_many_outcomes_hold_in_all_accounts() -> None:
@@ -363,3 +365,12 @@ def test_equilibria_that_are_reached_are_counted_only_where_every_account_has_a_
         assert table.note.startswith("Reached by improvements from today") is of_all
     many = tuple(replace(s, states=(0,) * 1234) for s in answer.shared)
     assert {row[-1] for row in t.concept_table(replace(answer, shared=many)).rows} == {"1,234"}
+
+
+def test_outcomes_are_laid_side_by_side_in_the_words_of_the_account_with_the_most_options() -> None:
+    for text in (OTHER, OTHER.replace("calm:", "x:").replace("wild:", "calm:").replace("x:", "wild:")):
+        answer, voice, _ = asked(text)
+        table = p.outcomes(answer, voice)
+        assert table is not None
+        assert [row[1] for row in table.rows] == ["dig", "sue", "block it"]
+        assert [row[2] for row in table.rows] == ["·"] * 3

@@ -456,3 +456,12 @@ def test_where_nothing_holds_in_any_account_that_is_said() -> None:
     assert words.headline_of_several([two, none, one]) == (
         f"{lead} between 0 and 2 outcomes hold, depending on the account."
     )
+
+
+def test_what_to_ask_next_follows_from_the_first_account() -> None:
+    few = made()
+    many = made(count=str(len(few.sample) + 1))
+    voice = voice_of(few)
+    all_of_them, analyze = ("detente equilibria file.yaml --out all.csv",), ("detente analyze file.yaml",)
+    assert words.what_next([few, many], voice) == words.what_next([few], voice) == analyze
+    assert words.what_next([many, few], voice) == words.what_next([many], voice) == all_of_them

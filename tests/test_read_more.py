@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests import test_read
+from tests import test_facts_read, test_read
 from tests.test_facts_read import THREAT
 
 FOLDER = test_read.FOLDER / "more"
@@ -103,4 +103,15 @@ def test_it_is_told_as_it_was_read(case: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(test_read, "CONFLICTS", CONFLICTS)
     read = (FOLDER / f"{case}.txt").read_text(encoding="utf-8").splitlines()
     found = test_read.told(*ASKED[case])
+    assert found == read, "\n".join(difflib.unified_diff(read, found, "as read", "as told now", lineterm=""))
+
+
+@pytest.mark.parametrize(
+    "case",
+    ["better-one", "compare-other", "evolve-start", "ultimatum-grows", "ultimatum-known", "whatif-bare"],
+)
+def test_the_facts_are_as_they_were_read(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(test_facts_read, "TEXTS", CONFLICTS)
+    read = (FOLDER / f"{case}-facts.txt").read_text(encoding="utf-8").splitlines()
+    found = test_facts_read.told(*ASKED[case])
     assert found == read, "\n".join(difflib.unified_diff(read, found, "as read", "as told now", lineterm=""))

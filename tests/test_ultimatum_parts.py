@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from random import Random
 from typing import Any
 
 import pytest
@@ -10,10 +11,17 @@ from msgspec.structs import replace
 
 import detente
 from detente.answers import Reason, StateValue
-from detente.conflict import read_conflict
+from detente.conflict import budget, read_conflict
 from detente.questions.building import Listing
 from detente.questions.ultimatum import answer as facts
-from detente.questions.ultimatum import met_answer, sanction_words, tables, unmet_answer, words
+from detente.questions.ultimatum import (
+    met_answer,
+    sanction_answer,
+    sanction_words,
+    tables,
+    unmet_answer,
+    words,
+)
 from detente.questions.ultimatum.answer import Record, UltimatumAnswer
 from detente.questions.ultimatum.exchange_answer import Ending, Exchange
 from detente.questions.ultimatum.met_answer import Breach, Met, Punishment, Situation
@@ -21,6 +29,7 @@ from detente.questions.ultimatum.sanction_answer import Sanction, Sanctions, San
 from detente.questions.ultimatum.unmet_answer import Execution, JudgedState, Shift
 from detente.wording import Block, Section, Table, Text, Words
 from tests.test_facts_read import THREAT
+from tests.test_ultimatum import random_ultimatum
 from tests.test_ultimatum_answer import WORKS, threat
 from tests.test_ultimatum_words import (
     VOICE,
@@ -438,3 +447,23 @@ def test_of_many_situations_the_first_are_in_the_answer(monkeypatch: pytest.Monk
     assert [(c.list, c.count) for c in listing.truncated] == [("dont.kept.situations", "3")]
     monkeypatch.setattr(met_answer, "MOST_JUDGED", 3)
     assert len(met_answer.met_of(three, listing).situations) == 3
+
+
+def test_answers_are_sought_as_long_as_half_of_the_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    every = (detente.sanctions(random_ultimatum(Random(4000 + k))[0].game()) for k in range(30))
+    found = next(s for s in every if len(s.sanctions) > 2)
+    whole = sanction_answer.sanctions_of(found, Listing(found.game))
+    number = len(found.sanctions[: found.affordable])
+
+    def told(*left: float) -> tuple[int, list[tuple[str, str, str]]]:
+        times = iter(left)
+        monkeypatch.setattr(budget, "left", lambda: next(times))
+        listing = Listing(found.game)
+        told_ = sanction_answer.sanctions_of(found, listing)
+        assert told_.list == whole.list[: len(told_.list)]
+        return len(told_.list), [(u.search, u.looked, u.of) for u in listing.unfinished]
+
+    assert told(10.0, 10.0, 5.0, 4.9) == (1, [("sanctions", "1", str(number))])
+    assert told(10.0, 10.0, 4.0) == (0, [("sanctions", "0", str(number))])
+    assert told(10.0, 10.0, *[5.0] * number) == (number, [])
+    assert told(*[float("inf")] * (number + 1)) == (number, [])

@@ -94,7 +94,7 @@ def graph(found: Analysis, listing: Listing) -> Graph:
 def _level(found: Analysis, state: int, shown: int) -> int:
     """Give how far a state is from the start: by improvements, else by moves; without a start some column."""
     if found.evolution is None:
-        return int(state % max(1, isqrt(shown)))
+        return int(state % isqrt(shown))
     near, far = (int(r.steps[state]) for r in (found.evolution.by_improvements, found.evolution.by_moves))
     return near if near >= 0 else max(0, far)
 

@@ -207,6 +207,12 @@ def answer(found: Phased) -> PhasesAnswer:
     )
 
 
+def _place(state: State, listing: Listing) -> int:
+    """Give the place of a state of some phase."""
+    [place] = listing.named([state])
+    return place
+
+
 def _today(account: PhasedAccount, listing: Listing) -> int | None:
     """Find the status quo of the file in the first phase that has it."""
     start = account.conflict.status_quo
@@ -214,7 +220,7 @@ def _today(account: PhasedAccount, listing: Listing) -> int | None:
     for stage in account.stages if taken is not None else ():
         state = stage.find(taken or frozenset())
         if state is not None:
-            return listing.named([state])[0]
+            return _place(state, listing)
     return None
 
 
@@ -254,7 +260,7 @@ def _course(found: PhasedAccount, look: int, listing: Listing) -> CourseFact:
     return CourseFact(
         concept=course.concept,
         stops=stops,
-        lost=tuple(LostFact(phase=x.phase, state=listing.named([x.before])[0]) for x in course.lost),
+        lost=tuple(LostFact(phase=x.phase, state=_place(x.before, listing)) for x in course.lost),
         cut=course.cut,
         held=tuple(_held(found, s, look, listing) for s in spoken.values()),
         through=listing.named(through[:MOST_LISTED]),
@@ -271,9 +277,9 @@ def _stop(stop: Stop, course: Followed, listing: Listing) -> StopFact:
         before = every[stop.before]
     return StopFact(
         phase=stop.phase,
-        start=listing.named([stop.start])[0],
+        start=_place(stop.start, listing),
         carried=stop.carried,
-        before=None if before is None else listing.named([before])[0],
+        before=None if before is None else _place(before, listing),
         leaving=stop.leaving,
         ends=listing.named(stop.ends),
         way=_way(stop.path, listing),
@@ -283,14 +289,14 @@ def _stop(stop: Stop, course: Followed, listing: Listing) -> StopFact:
 def _way(path: Path | None, listing: Listing) -> Way | None:
     if path is None:
         return None
-    steps = tuple(Step(mover=m.mover, state=listing.named([m.state])[0]) for m in path.moves)
-    return Way(start=listing.named([path.start])[0], moves=steps)
+    steps = tuple(Step(mover=m.mover, state=_place(m.state, listing)) for m in path.moves)
+    return Way(start=_place(path.start, listing), moves=steps)
 
 
 def _held(found: PhasedAccount, state: State, look: int, listing: Listing) -> HeldFact:
     told = found.held(state, look)
     return HeldFact(
-        state=listing.named([state])[0],
+        state=_place(state, listing),
         holds=tuple(phase for phase, holds in told.items() if holds),
         unknown=tuple(phase for phase, holds in told.items() if holds is None),
     )

@@ -218,7 +218,7 @@ def sure(answers: Sequence[UltimatumAnswer]) -> str:
     """Say how often the verdict is the same, whether the demand is met in the end, and on what it rests."""
     parts = []
     if len(answers) == 1 and len(answers[0].ultimatums) == 1:
-        one = answers[0].ultimatums[0]
+        [one] = answers[0].ultimatums
         if told := how_wide(one):
             parts.append(told.rstrip("."))
     if all(len(a.ultimatums) == 1 and a.ultimatums[0].ends for a in answers):

@@ -71,7 +71,7 @@ def who(words: Words, compared: Compared) -> str:
             parts.append(_some(words, groups[kind], kind))
     if len(parts) > 1:
         return f"{', '.join(parts[:-1])}, while {parts[-1]}"  # "and" stands between parties alone
-    return parts[0] if parts else "nobody gains or loses"
+    return parts.pop() if parts else "nobody gains or loses"
 
 
 def _compared(begin: str, told: str) -> str:
