@@ -15,6 +15,7 @@ from detente.conflict.plan import SEVERAL as MEMORY
 from detente.questions.whatif.supposing import DIPLOMACY
 from detente.reports import asking, command, composing, lines, ranking
 from detente.reports.german import compare as german_compare
+from detente.reports.german import mistaken as german_mistaken
 from detente.reports.german import words as german_words
 from detente.wording import (
     Voice,
@@ -24,6 +25,7 @@ from detente.wording import (
     legend,
     names,
     outcomes,
+    situation,
     standings,
     texts,
     unfinished,
@@ -40,7 +42,9 @@ from detente.wording.german import texts as german_texts
 from detente.wording.german import unfinished as german_unfinished
 from detente.wording.german.names import GERMAN
 from detente.wording.german.standings import MEANING as GERMAN_MEANING
-from tests.german_facts import TODAY, VOICE, A, B, C, bare
+from tests import test_german_deals as deals
+from tests import test_german_heading as heading
+from tests.german_facts import TODAY, VOICE, A, B, C, bare, ends
 
 ENGLISH_JOINTS: dict[str, Any] = {
     "quoted": "“{}”",
@@ -464,6 +468,18 @@ def test_the_brief_and_the_report_are_asked_like_this() -> None:
     assert [a.kind for a in (*command.BRIEF.arguments, *command.REPORT.arguments)] == ["text", "flag"]
     assert command.BRIEF.asks == "Where is it heading, for whom is that good, and what could change it?"
     assert command.REPORT.asks == "What is there to know about this conflict?"
+    assert command.BRIEF.about == (
+        "One page: where it is heading under every account, who gains, what all accounts agree on and where they\n"
+        "part, whether something is better for everybody, whether each ultimatum is real, who could tip it."
+    )
+    assert command.REPORT.about == (
+        "The brief, then every question answered, with contents; the details are folded on the page, and printed on\n"
+        "paper only with --appendix."
+    )
+    assert [a.help for a in (*command.BRIEF.arguments, *command.REPORT.arguments)] == [
+        "in which language: en, or de for German (default: that of the file)",
+        "print the details on paper, too, as an appendix",
+    ]
     assert command.BRIEF.example == "detente brief istanbul-2025"
     assert command.REPORT.example == "detente report istanbul-2025 --out report.html"
     assert (ranking.MOST_LOOKED_AT, ranking.MOST_AT_AN_END, ranking.COLUMNS) == (
@@ -522,3 +538,60 @@ def test_states_are_referred_to() -> None:
         "stops",
         "the US stops",
     )
+
+
+def test_columns_behind_the_first_ones_need_something_in_them() -> None:
+    rows = (("1", "", "", "x", ""), ("2", "", "", "", ""))
+    whole = Table(("a", "b", "c", "d", "e"), rows, "T", "N", "i")
+    assert situation._filled(whole) == Table(("a", "b", "d"), (("1", "", "x"), ("2", "", "")), "T", "N", "i")
+    assert situation._filled(whole, kept=1).columns == ("a", "d")
+    assert situation._filled(whole, kept=3).columns == ("a", "b", "c", "d")
+    assert situation._sentences(("", "")) == ""
+    assert situation._sentences(("One.", "", "two", "Three.")) == "One. two. Three."
+    assert [situation._confidence(x) for x in (None, 0.0, 0.25, 1.0)] == ["", "0", "0.25", "1"]
+    assert (situation.MOST_STATES, situation.MOST_COLUMNS, situation.MOST_ENDS) == (300, 4, 8)
+
+
+def test_a_mistake_is_compared_where_it_is_known_how_it_is_and_how_it_would_be() -> None:
+    for now, then in ((deals.TO_A, None), (None, deals.TO_A), (None, None)):
+        told = german_mistaken.headline_of_one(deals.wrong(now, then), VOICE)
+        assert (
+            told
+            == "Der Irrtum von Nordland ändert nichts daran, was Bestand hat; die Datei sagt nichts über den heutigen Stand."
+        )
+    assert german_mistaken.headline_of_one(deals.wrong(deals.TO_A, deals.TO_A), VOICE).startswith(
+        "Der Irrtum von Nordland ändert nichts: Vorausschauend oder nicht führt es zu A"
+    )
+
+
+def test_accounts_that_lead_to_the_same_are_told_by_the_first() -> None:
+    first, second = heading.led(heading.SAME, heading.SAME), heading.led(ends(2), ends(2))
+    both = heading.compared(first, second, myopic=True, ahead=True)
+    assert german_compare.all_alike(both, VOICE) == "Beide Lesarten führen zu A (Nordland: baut)."
+    parted = heading.compared(first, second)
+    assert german_compare.alike_in_one(parted, VOICE, ahead=True) == (
+        "Vorausschauend führen beide Lesarten zu A (Nordland: baut); nicht vorausschauend gehen sie auseinander."
+    )
+    assert german_compare.alike_in_one(parted, VOICE, ahead=False) == (
+        "Nicht vorausschauend führen beide Lesarten zu A (Nordland: baut); vorausschauend gehen sie auseinander."
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "same_start", "told"),
+    [
+        (["nord"], True, "ist nur, was Nordland will"),
+        (["nord", "sued"], True, "ist nur, was Nordland und Südland wollen"),
+        (["nord", "setting"], True, "ist nur, was Nordland will; dazu die Regeln"),
+        (
+            ["nord", "sued", "setting"],
+            False,
+            "ist nur, was Nordland und Südland wollen; dazu die Regeln oder der Stand von heute",
+        ),
+        (["setting"], True, "sind nur die Regeln"),
+        (["setting"], False, "sind nur die Regeln oder der Stand von heute"),
+    ],
+)
+def test_what_is_read_differently(parts: list[str], same_start: bool, told: str) -> None:
+    answer = heading.compared(same_start=same_start)
+    assert german_compare.wanted(answer, parts, VOICE, " nur") == told
