@@ -432,3 +432,19 @@ def test_a_document_has_its_parts_in_order() -> None:
         listed = packed.namelist()
     assert listed[0] == "[Content_Types].xml"
     assert listed[1:] == sorted(listed[1:])
+
+
+def test_titles_of_tables_give_way_first() -> None:
+    table = Table(("a", "b"), (("1", "2"),), "Title")
+    said = Said("Q", "A.", pictures=(Picture(SVG, "t", "T", (table,)),))
+    shown = {n: Terminal(100, most=n).page(Page("T", (said,))).splitlines()[2:] for n in (4, 5, 6)}
+    picture, more = "  The picture: --out FILE.html.", "  Tables and details: --full, or --out FILE.html."
+    assert shown == {
+        4: [more],
+        5: ["  a  b", "  1  2", picture],
+        6: ["  Title:", "  a  b", "  1  2", picture],
+    }
+
+
+def test_a_text_alone_is_marked_by_nothing() -> None:
+    assert fragment.text("“a” & <b>") == "“a” &amp; &lt;b&gt;"
