@@ -368,7 +368,10 @@ def test_equilibria_that_are_reached_are_counted_only_where_every_account_has_a_
 
 
 def test_outcomes_are_laid_side_by_side_in_the_words_of_the_account_with_the_most_options() -> None:
-    for text in (OTHER, OTHER.replace("calm:", "x:").replace("wild:", "calm:").replace("x:", "wild:")):
+    block = ", block: {text: block it, short: blocks}"
+    without = OTHER.replace(block, "").replace("options: {drop: [folk.block]}, ", "")
+    added = "    says: wild\n    options: {add: {folk: {" + block.removeprefix(", ") + "}}}\n"
+    for text in (OTHER, without.replace("    says: wild\n", added)):
         answer, voice, _ = asked(text)
         table = p.outcomes(answer, voice)
         assert table is not None
