@@ -26,6 +26,7 @@ NEED_PAGES = (
     "tests/test_exchange_time.py::test_the_layout_names_every_heading",
     "tests/test_exchange_terms.py::test_the_layout_names_every_heading",
     "tests/test_registry.py::test_a_question_says_what_it_is",
+    "tests/test_workbench_tutorial.py",
 )
 
 
