@@ -120,7 +120,6 @@ LIMITS = {
         "MOST_POINTS 3",
         "MOST_SPOKEN 3",
         "MOST_STATEMENTS 24",
-        "MOST_TOLD 8",
         "MOST_TURNS 12",
     ],
     "questions/whatif": ["MOST_ENDS 3", "MOST_NAMED 2", "MOST_POINTS 3", "MOST_SPOKEN 4", "MOST_WAYS 10000"],

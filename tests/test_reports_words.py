@@ -258,7 +258,8 @@ def test_every_answer_has_a_place_and_whoever_tells_it() -> None:
     }  # fmt: skip
     assert words.LASTS == {
         "either": "lasts, looking ahead or not", "ahead": "lasts if the sides look ahead",
-        "fearing": "lasts only if each side fears any answer, even a costly one", "none": "does not last, however far the sides look ahead",
+        "fearing": "lasts only if each side fears any answer, even a costly one",
+        "none": "does not last, however far the sides look ahead",
     }  # fmt: skip
     voice: Any = Voice()
     full = brief(**dict.fromkeys(ALL, (1,)))
