@@ -14,6 +14,7 @@ import pytest
 import detente
 from detente.conflict import read_conflict
 from detente.conflict.doubts import doubts_of
+from detente.game.once import Kept
 from detente.questions.robust import alike, cells, weighing
 from detente.questions.robust.answer import answer
 from detente.questions.robust.asking import ask
@@ -21,7 +22,6 @@ from detente.questions.robust.cells import Grouping
 from detente.questions.robust.deciding import decided, paired
 from detente.questions.robust.detail_words import details
 from detente.questions.robust.drawing import evaluated, plan_of
-from detente.questions.robust.once import Once
 from detente.questions.robust.settings import every_setting
 from detente.questions.robust.variants import BETTER, SAME, WORSE, Block, Item, Program, coming
 from detente.questions.robust.words import sure, ways_drawn
@@ -220,7 +220,7 @@ def test_what_is_kept_is_worked_out_once_and_never_too_much():
 
         return done
 
-    kept = Once(10)
+    kept = Kept(10, len)
     first = kept.get("a", work("a", 4))
     assert kept.get("a", work("a", 4)) is first
     kept.get("b", work("b", 6))
@@ -237,7 +237,7 @@ def test_what_is_kept_is_worked_out_once_and_never_too_much():
 def test_however_little_is_kept_the_indices_are_the_same(most):
     found = detente.robust(ISTANBUL, concepts=["seq"]).under("seq")
     spread = replace(found.spread)
-    spread.__dict__["_once"] = Once(most)
+    spread.__dict__["_once"] = Kept(most, np.size)
     again = decided(spread)
     assert again == found.deciders
     assert paired(spread, again) == found.pairs

@@ -7,7 +7,8 @@ what follows from today, what each reckons with. What is found is kept with the 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
-from typing import TYPE_CHECKING, TypeVar, cast
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
 
 from detente.game.arrays import Ints
 
@@ -41,6 +42,42 @@ def once(game: Game, key: Hashable, work: Callable[[], Found]) -> Found:
     if (len(kept) + 1) * game.size <= MOST_KEPT:
         kept[key] = found
     return found
+
+
+@dataclass(eq=False)
+class Kept(Generic[Found]):
+    """Keeps what is asked of again and again; where it is too much, what was kept first goes first.
+
+    Attributes
+    ----------
+    most : int
+        How much may be kept, all together; the latest is kept in any case.
+    size_of : callable
+        How much one thing is.
+
+    Examples
+    --------
+    >>> kept = Kept(3, len)
+    >>> [kept.get(word, lambda word=word: word * 2) for word in ("a", "b", "a")]
+    ['aa', 'bb', 'aa']
+    >>> kept.size
+    2
+    """
+
+    most: int
+    size_of: Callable[[Found], int]
+    size: int = 0
+    _kept: dict[Hashable, Found] = field(default_factory=dict, repr=False)
+
+    def get(self, key: Hashable, work: Callable[[], Found]) -> Found:
+        """Give what is kept, or work it out and keep it."""
+        if key not in self._kept:
+            found = work()
+            self.size += self.size_of(found)
+            while self._kept and self.size > self.most:
+                self.size -= self.size_of(self._kept.pop(next(iter(self._kept))))
+            self._kept[key] = found
+        return self._kept[key]
 
 
 def unchanging(values: Ints) -> Ints:

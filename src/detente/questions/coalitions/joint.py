@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 
 from detente.conflict import budget
 from detente.game import Bools, Game, Ints, State
+from detente.game.once import Kept
 from detente.questions.evolve import Path, Reach, reach
 from detente.questions.explain import Reason, reason
 from detente.stability import Stability, feared, surpassed_by_some, undeterred
@@ -73,8 +74,7 @@ class Looking:
 
     def __init__(self, game: Game, stability: Stability) -> None:
         self.game, self.stability = game, stability
-        self._kept: dict[Hashable, Any] = {}
-        self._bytes = 0
+        self._kept: Kept[Any] = Kept(MOST_KEPT, _size)
         self._onward: dict[int, tuple[State, ...]] = {}
 
     def ends(self, state: State, members: Sequence[int], concept: str) -> Ints:
@@ -95,7 +95,7 @@ class Looking:
     def way(self, state: State, members: Sequence[int], end: int) -> Path | None:
         """Give a shortest sequence of a group's moves; None where there is none."""
         key = ("way", state.index, tuple(members))
-        found: Reach = self._once(key, lambda: reach(self.game, state.index, members, improvements=False))
+        found: Reach = self._kept.get(key, lambda: reach(self.game, state.index, members, improvements=False))
         return found.path(end)
 
     def onward(self, end: int) -> tuple[State, ...]:
@@ -128,7 +128,7 @@ class Looking:
     def _undeterred(self, state: int, members: Sequence[int], concept: str) -> Bools:
         budget.check(LOOKING)
         key = ("free", state, tuple(members), concept)
-        found: Bools = self._once(key, lambda: undeterred(self.game, members, state, concept))
+        found: Bools = self._kept.get(key, lambda: undeterred(self.game, members, state, concept))
         return found
 
     def _is_undeterred(self, state: int, members: Sequence[int], end: int, concept: str) -> bool:
@@ -144,16 +144,6 @@ class Looking:
         found = reach(self.game, end, rest, improvements=concept == "seq", until=harmful)
         hit = np.flatnonzero((found.steps > 0) & harmful)
         return found.path(int(hit[np.argmin(found.steps[hit])])) if hit.size else None
-
-    def _once(self, key: Hashable, work: Callable[[], Any]) -> Any:
-        """Give what is known, or work it out and keep it; what was kept first goes first."""
-        if key not in self._kept:
-            found = work()
-            self._bytes += _size(found)
-            self._kept[key] = found
-            while self._bytes > MOST_KEPT and len(self._kept) > 1:
-                self._bytes -= _size(self._kept.pop(next(iter(self._kept))))
-        return self._kept[key]
 
 
 def _size(found: Any) -> int:

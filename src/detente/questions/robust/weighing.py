@@ -17,11 +17,11 @@ import numpy as np
 
 from detente.conflict.doubts import Doubts
 from detente.game import Bools, Ints
+from detente.game.once import Kept
 from detente.questions.robust.cells import Cells
 from detente.questions.robust.conditions import Literal, under
 from detente.questions.robust.diagrams import Floats
 from detente.questions.robust.differing import differing
-from detente.questions.robust.once import Once
 
 ERROR = 1e-12  # how far a weight is from the exact one, at most: it is tested against fractions
 MOST_LARGE = 5_000_000  # entries of an array
@@ -110,9 +110,9 @@ class Spread:
         return found
 
     @cached_property
-    def _once(self) -> Once:
+    def _once(self) -> Kept[Floats]:
         """What is asked of the classes of parties again and again."""
-        return Once(MOST_LARGE)
+        return Kept(MOST_LARGE, np.size)
 
     def settled(self, frame: Frame, i: int, doubt: int) -> Floats:
         """Give the weight of each class of a party together with each variant of a doubt: shape (variants, classes)."""
