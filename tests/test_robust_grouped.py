@@ -6,6 +6,7 @@ import json
 import random
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -220,7 +221,7 @@ def test_what_is_kept_is_worked_out_once_and_never_too_much():
 
         return done
 
-    kept = Kept(10, len)
+    kept: Kept[Any] = Kept(10, len)
     first = kept.get("a", work("a", 4))
     assert kept.get("a", work("a", 4)) is first
     kept.get("b", work("b", 6))
