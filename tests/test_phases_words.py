@@ -64,31 +64,32 @@ def told(*both: tuple[bool, bool], phase: str = "later", carried: bool = True) -
     [
         (
             told((True, True), (True, True)),
-            "What came before is given up in “later” in both accounts, looking ahead or not.",
+            "What came before is given up once “later” begins, in both accounts, looking ahead or not.",
         ),
         (
             told((True, True), (True, False)),
-            "What came before is given up in “later” in both accounts, not looking ahead; in the account “a0”, looking "
+            "What came before is given up once “later” begins, in both accounts, not looking ahead; in the account "
+            "“a0”, looking "
             "ahead.",
         ),
         (
             told((True, False), (False, False)),
-            "What came before is given up in “later” in the account “a0”, "
+            "What came before is given up once “later” begins, in the account “a0”, "
             "not looking ahead; in no account, looking ahead.",
         ),
         (
             told((False, True), (False, False)),
-            "What came before is given up in “later” in no account, "
+            "What came before is given up once “later” begins, in no account, "
             "not looking ahead; in the account “a0”, looking ahead.",
         ),
-        (told((True, True)), "What came before is given up in “later” looking ahead or not."),
+        (told((True, True)), "What came before is given up once “later” begins, looking ahead or not."),
         (
             told((True, False)),
-            "What came before is given up in “later” if nobody looks ahead; looking ahead, it lasts.",
+            "What came before is given up once “later” begins, if nobody looks ahead; looking ahead, it lasts.",
         ),
         (
             told((False, True)),
-            "What came before is given up in “later” if the sides look ahead; else it lasts.",
+            "What came before is given up once “later” begins, if the sides look ahead; else it lasts.",
         ),
         (
             told((False, False), (False, False)),
@@ -104,7 +105,7 @@ def told(*both: tuple[bool, bool], phase: str = "later", carried: bool = True) -
         ),
         (
             told(*([(True, True)] * 3), *([(True, False)] * 6), (False, False)),
-            "What came before is given up in “later”, in some account at least.",
+            "What came before is given up once “later” begins, in some account at least.",
         ),
     ],
 )
@@ -118,15 +119,15 @@ def test_the_headline_says_where_what_came_before_is_left(answer: PhasesAnswer, 
     [
         (
             told((True, True), (True, False)),
-            "What came before is given up in “later” in both accounts, not looking ahead.",
+            "What came before is given up once “later” begins, in both accounts, not looking ahead.",
         ),
         (
             told((False, True), (False, False)),
-            "What came before is given up in “later” in the account “a0”, looking ahead.",
+            "What came before is given up once “later” begins, in the account “a0”, looking ahead.",
         ),
         (
             told((True, False)),
-            "What came before is given up in “later” if nobody looks ahead; looking ahead, it lasts.",
+            "What came before is given up once “later” begins, if nobody looks ahead; looking ahead, it lasts.",
         ),
         (
             told((False, False), (False, False)),

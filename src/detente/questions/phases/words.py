@@ -60,8 +60,8 @@ def headline(answer: PhasesAnswer) -> str:
             return f"What a phase leads to lasts through all that come after it{every}, looking ahead or not."
         return "No phase goes on from the one before it: each begins where the file says."
     return fitting(
-        f"What came before is given up in “{phase}” {where(answer, phase)}.",
-        f"What came before is given up in “{phase}”, in some account at least.",
+        f"What came before is given up once “{phase}” begins, {where(answer, phase)}.",
+        f"What came before is given up once “{phase}” begins, in some account at least.",
     )
 
 
@@ -212,4 +212,4 @@ def in_brief(answers: Sequence[PhasesAnswer]) -> str:
         return headline(answer)
     look, accounts = leaving(answer, phase)
     told = under([a.account for a in accounts], accounts_of(answer))
-    return f"What came before is given up in “{phase}” {told}, {SIGHTS[look]}."
+    return f"What came before is given up once “{phase}” begins, {told}, {SIGHTS[look]}."
