@@ -87,9 +87,8 @@ def id_for(text: str, taken: Any = ()) -> str:
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     words = [w for w in re.split(r"[\W_]+", flat) if w and w not in _LITTLE]
     words = words[:3]
-    while (
-        len(words) > 1 and words[-1] in _JOIN | _GERMAN
-    ):  # a name is read in answers, where it would break off
+    # A name is read in answers, where it would break off behind such a word.
+    while len(words) > 1 and words[-1] in _JOIN | _GERMAN:
         words.pop()
     name = "_".join(words)[:40].strip("_") or "item"
     if not name[0].isalpha():

@@ -338,9 +338,8 @@ def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Pl
             return Splice(start, text[start:end], scalar(str(value), style))
         at = _behind_colon(text, root, path)
         return Splice(at, text[at:end] if end > at else "", " " + scalar(str(value)))
-    alone = not text[
-        end : line_end(text, end)
-    ].strip()  # brackets without anything in them become lines of their own
+    # Brackets without anything in them become lines of their own.
+    alone = not text[end : line_end(text, end)].strip()
     if is_flow(node) and (node.value or not alone):
         return Splice(start, text[start:end], in_flow(value))
     at = _behind_colon(text, root, path)
