@@ -24,6 +24,7 @@ from detente.questions.equilibria.words import link
 from detente.questions.question import Request
 from detente.wording import Items, Picture, Said, Section, Table, Text, Voice, Words
 from detente.wording.blocks import tables as tables_of
+from detente.wording.outcomes import options_told
 from tests.test_degrees_and_unknown import OPEN, PLANT
 
 FILE = """
@@ -374,7 +375,7 @@ perspectives:
             same=False,
         ),
     )
-    assert heading_words.everywhere([odd], Voice.of(conflict, [odd])) == "Upstream: talk"
+    assert heading_words.everywhere([odd], Voice.of(conflict, [odd]), options_told) == "Upstream: talk"
 
 
 def test_of_many_accounts_the_first_are_told_and_the_rest_named() -> None:

@@ -52,6 +52,14 @@ class BriefWords(Protocol):
         """Say where it leads, in accounts that lead to the same."""
         ...
 
+    def headline_of_accounts(self, answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
+        """Say what comes about in accounts that part, where it was not worked out what else they share."""
+        ...
+
+    def points_of_accounts(self, groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> Sequence[str]:
+        """Say where accounts lead that part."""
+        ...
+
     def points_of_several(self, answer: CompareAnswer, voice: Voice) -> Sequence[str]:
         """Say whose reading decides, and where each account leads."""
         ...
@@ -142,15 +150,20 @@ def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
 def _message(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:
     if answer.compare is not None:
         return words.headline_of_several(answer.compare, voice)
+    if len(heading.grouped(answer.analyze)) > 1:  # the comparison is not there yet, or was not to be had
+        return words.headline_of_accounts(answer.analyze, voice)
     return words.headline_of_one(answer.analyze, voice) if answer.analyze else words.UNKNOWN
 
 
 def _points(answer: BriefAnswer, voice: Voice, words: BriefWords) -> tuple[str, ...]:
-    if answer.compare is None:
-        return tuple(words.points_of_one(answer.analyze, voice)) if answer.analyze else ()
     drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
-    told = words.points_beside_a_picture if drawn else words.points_of_several
-    return tuple(told(answer.compare, voice))
+    if answer.compare is not None:
+        told = words.points_beside_a_picture if drawn else words.points_of_several
+        return tuple(told(answer.compare, voice))
+    groups = heading.grouped(answer.analyze)
+    if len(groups) > 1:
+        return () if drawn else tuple(words.points_of_accounts(groups, voice))
+    return tuple(words.points_of_one(answer.analyze, voice)) if answer.analyze else ()
 
 
 def _sure(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.heading_words import headline_of_one
+from detente.questions.analyze.heading_words import headline_of_several as headline_of_accounts
 from detente.questions.analyze.words import points_of_one
+from detente.questions.analyze.words import points_of_several as points_of_accounts
 from detente.questions.analyze.words import sure as sure_of_one
 from detente.questions.better import words as better
 from detente.questions.commit import words as commit
@@ -34,11 +36,13 @@ __all__ = [
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
+    "headline_of_accounts",
     "headline_of_one",
     "headline_of_several",
     "lasting",
     "lead",
     "points_beside_a_picture",
+    "points_of_accounts",
     "points_of_one",
     "points_of_several",
     "sure_of_one",

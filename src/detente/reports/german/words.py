@@ -19,6 +19,7 @@ from detente.reports.german import (
     ultimatum,
     whatif,
 )
+from detente.reports.german.accounts import headline_of_accounts, points_of_accounts
 from detente.reports.german.compare import headline as headline_of_several
 from detente.reports.german.compare import points as points_of_several
 from detente.reports.german.heading import headline_of_one, points_of_one
@@ -36,11 +37,13 @@ __all__ = [
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
+    "headline_of_accounts",
     "headline_of_one",
     "headline_of_several",
     "lasting",
     "lead",
     "points_beside_a_picture",
+    "points_of_accounts",
     "points_of_one",
     "points_of_several",
     "sure_of_one",
