@@ -153,7 +153,8 @@ def test_accounts_that_share_nothing() -> None:
     )
     apart = agreeing(answer, myopic=False, ahead=False)
     assert w.headline(apart, voice) == (
-        "Not looking ahead, “still” leads to no change, “round” to nothing that holds. They part most over what b wants."
+        "Not looking ahead, “still” leads to no change, “round” to nothing that holds. "
+        "They part most over what b wants."
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import detente
 from detente.reports import composing, words
 from detente.reports.composing import composed, lines_of
 from detente.reports.lines import Line
@@ -29,7 +30,7 @@ class Voice:
 
     def __init__(self, today: Any = None) -> None:
         self.today = today
-        self.conflict = SimpleNamespace(title="T")
+        self.conflict = detente.load("chicken")
 
     def words(self, account: str = "") -> Any:
         return SimpleNamespace(brief=lambda state: f"brief of {state}")
