@@ -30,7 +30,7 @@ from detente.conflict.withheld import Holds, holds, read_for
 from detente.game import Game
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question, Request
-from detente.reports.asking import BRIEF, REPORT, Asked, ask, lighter
+from detente.reports.asking import BRIEF, REPORT, Asked, ask, fewer, lighter
 from detente.wording import Block, Items, Page, Picture, Section, Table, Voice
 from detente.workbench.documents import Version
 from detente.workbench.kept import Kept
@@ -42,7 +42,10 @@ FIRST = ("analyze",)  # what is asked at once after a change; the rest of the br
 SOON = (*FIRST, "compare", "better", "whatif", "ultimatum", "pivot", "commit", "mistaken")
 STAGES = (FIRST, SOON, BRIEF)
 BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
-SEARCHES = ("pivot", "compare", "brief", "report")  # what looks at statements of all accounts
+MERGES = (
+    "states",
+)  # what tells accounts once that have the same: asked account by account they would be told apart
+SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
 AGAIN = 60.0  # seconds after which it is tried again what was too large for the memory that was free
 
@@ -183,7 +186,7 @@ class Answers:
 
         def by(question: Question, request: Request) -> tuple[Any, ...]:
             try:
-                return self._kept(question, request, read)
+                return self._kept(question, request, read, lighter)
             except budget.TimeUpError:
                 late.append(question.name)
                 raise
@@ -225,7 +228,7 @@ class Answers:
                 with planned(question.memory.times(len(accounts))):
                     late = False
                     if name in REGISTRY:
-                        results: Sequence[Any] = self._kept(question, request, read)
+                        results: Sequence[Any] = self._kept(question, request, read, fewer)
                     else:
                         asked, late = self._all(BRIEF if name == "brief" else REPORT, request, read, stopped)
                         results = (asked,)
@@ -234,26 +237,34 @@ class Answers:
 
         return self._pages.get(key, make, _size)
 
-    def _kept(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
-        """Ask a question, account by account where these are independent; what was asked before is not asked again."""
-        if question.together:
-            return self._one(question, request, read)
+    def _kept(
+        self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
+        """Ask a question, account by account where these are independent; what was asked before is not asked again.
+
+        There is not room for all of it: `less` leaves out what is not shown.
+        """
+        if question.together or question.name in MERGES:
+            return self._one(question, request, read, less)
         found = [
-            self._one(question, replace(request, accounts=(account,)), read) for account in request.accounts
+            self._one(question, replace(request, accounts=(account,)), read, less)
+            for account in request.accounts
         ]
         return tuple(r for one in found for r in one)
 
-    def _one(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
+    def _one(
+        self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
         depends: tuple[Any, ...] = tuple((a, read.digests[a]) for a in request.accounts)
         if question.name in BY_PLACE:
             depends += (read.id,)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
-        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
+        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts, less.__name__)
 
         def make() -> tuple[Any, ...] | Refused:
             try:
-                return tuple(lighter(r) for r in question.asked(request))
+                return tuple(less(r) for r in question.asked(request))
             except (budget.TimeUpError, MissingPackageError):
                 raise
             except TooLargeError as error:
