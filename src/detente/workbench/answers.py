@@ -196,9 +196,16 @@ class Answers:
             raise budget.TimeUpError("", self.seconds)
         return replace(asked, answer=self._answer), bool(late) or budget.over()
 
-    def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
+    def _page(
+        self,
+        question: Question,
+        results: Sequence[Any],
+        conflict: Conflict,
+        spoken: Sequence[Any] = (),
+        **given: Any,
+    ) -> Told:
         answers = [self._answer(question, r) for r in results]
-        voice = Voice.of(conflict, answers, conflict.file)
+        voice = Voice.of(conflict, [*spoken, *answers], conflict.file)
         return Told(question.as_page(answers, voice, conflict, **given), tuple(answers), voice)
 
     def ask(
@@ -217,7 +224,15 @@ class Answers:
 
         conflict = _there(read)
         question = find(name) if name in REGISTRY else reports.find(name)
-        key = (read.id, name, tuple(accounts), repr(sorted(given.items())), concepts)
+        spoken = self._spoken(read) if name in REGISTRY else ()
+        key = (
+            read.id,
+            name,
+            tuple(accounts),
+            repr(sorted(given.items())),
+            concepts,
+            sum(len(a.outcomes) for a in spoken),
+        )
 
         def make() -> Told:
             with self._turns, budget.within(self.seconds, stopped=stopped):
@@ -233,9 +248,20 @@ class Answers:
                         asked, late = self._all(BRIEF if name == "brief" else REPORT, request, read, stopped)
                         results = (asked,)
                 self._give_back(read, request)
-                return replace(self._page(question, results, conflict, **given), late=late)
+                return replace(self._page(question, results, conflict, spoken, **given), late=late)
 
         return self._pages.get(key, make, _size)
+
+    def _spoken(self, read: Read) -> tuple[Any, ...]:
+        """Give the brief as far as it was shown: what it speaks of has the same letters on every page."""
+        for names in reversed(STAGES):
+            there = self._pages.peek((read.id, "brief", names))
+            if there is not None:
+                return there.answers
+        try:
+            return self.brief(read, whole=False).answers
+        except DetenteError:
+            return ()
 
     def _kept(
         self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
