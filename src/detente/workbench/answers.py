@@ -45,6 +45,7 @@ BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
 MERGES = (
     "states",
 )  # what tells accounts once that have the same: asked account by account they would be told apart
+SHORTENED = ("ultimatum",)  # of which a report leaves out what the question tells
 SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
 AGAIN = 60.0  # seconds after which it is tried again what was too large for the memory that was free
@@ -286,7 +287,9 @@ class Answers:
             depends += (read.id,)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
-        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts, less.__name__)
+        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
+        if question.name in SHORTENED:
+            key += (less.__name__,)
 
         def make() -> tuple[Any, ...] | Refused:
             try:
