@@ -287,9 +287,9 @@ class Answers:
             depends += (read.id,)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
-        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
-        if question.name in SHORTENED:
-            key += (less.__name__,)
+        given = repr(sorted(request.given.items()))
+        shown = less.__name__ if question.name in SHORTENED else ""
+        key = (question.name, depends, given, request.concepts, shown)
 
         def make() -> tuple[Any, ...] | Refused:
             try:
