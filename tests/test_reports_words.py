@@ -174,9 +174,7 @@ def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyP
 
 def account(perspective: str, today: int | None = 0, **held: bool) -> Any:
     concepts = tuple(SimpleNamespace(concept=c, status_quo=yes) for c, yes in held.items())
-    return SimpleNamespace(
-        perspective=perspective, status_quo=today, plain=concepts, heading=None, held=()
-    )
+    return SimpleNamespace(perspective=perspective, status_quo=today, plain=concepts, heading=None, held=())
 
 
 @pytest.mark.parametrize(

@@ -45,6 +45,7 @@ BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
 MERGES = (
     "states",
 )  # what tells accounts once that have the same: asked account by account they would be told apart
+SHORTENED = ("ultimatum",)  # of which a report leaves out what the question tells
 SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
 AGAIN = 60.0  # seconds after which it is tried again what was too large for the memory that was free
@@ -196,9 +197,16 @@ class Answers:
             raise budget.TimeUpError("", self.seconds)
         return replace(asked, answer=self._answer), bool(late) or budget.over()
 
-    def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
+    def _page(
+        self,
+        question: Question,
+        results: Sequence[Any],
+        conflict: Conflict,
+        spoken: Sequence[Any] = (),
+        **given: Any,
+    ) -> Told:
         answers = [self._answer(question, r) for r in results]
-        voice = Voice.of(conflict, answers, conflict.file)
+        voice = Voice.of(conflict, [*spoken, *answers], conflict.file)
         return Told(question.as_page(answers, voice, conflict, **given), tuple(answers), voice)
 
     def ask(
@@ -217,7 +225,15 @@ class Answers:
 
         conflict = _there(read)
         question = find(name) if name in REGISTRY else reports.find(name)
-        key = (read.id, name, tuple(accounts), repr(sorted(given.items())), concepts)
+        spoken = self._spoken(read) if name in REGISTRY else ()
+        key = (
+            read.id,
+            name,
+            tuple(accounts),
+            repr(sorted(given.items())),
+            concepts,
+            sum(len(a.outcomes) for a in spoken),
+        )
 
         def make() -> Told:
             with self._turns, budget.within(self.seconds, stopped=stopped):
@@ -233,9 +249,20 @@ class Answers:
                         asked, late = self._all(BRIEF if name == "brief" else REPORT, request, read, stopped)
                         results = (asked,)
                 self._give_back(read, request)
-                return replace(self._page(question, results, conflict, **given), late=late)
+                return replace(self._page(question, results, conflict, spoken, **given), late=late)
 
         return self._pages.get(key, make, _size)
+
+    def _spoken(self, read: Read) -> tuple[Any, ...]:
+        """Give the brief as far as it was shown: what it speaks of has the same letters on every page."""
+        for names in reversed(STAGES):
+            there = self._pages.peek((read.id, "brief", names))
+            if there is not None:
+                return there.answers
+        try:
+            return self.brief(read, whole=False).answers
+        except DetenteError:
+            return ()
 
     def _kept(
         self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
@@ -260,7 +287,9 @@ class Answers:
             depends += (read.id,)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
-        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts, less.__name__)
+        given = repr(sorted(request.given.items()))
+        shown = less.__name__ if question.name in SHORTENED else ""
+        key = (question.name, depends, given, request.concepts, shown)
 
         def make() -> tuple[Any, ...] | Refused:
             try:
