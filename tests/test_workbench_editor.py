@@ -74,14 +74,15 @@ def test_a_mistake_stays_where_it_is_while_one_types_above_it_and_before_it(serv
 
 def test_words_are_counted_as_the_server_counts_them(server, page):
     page.goto(server.at("river.yaml", "text"))
-    editor.write(page, RIVER + "# 😀 𝒳 😀\nrules2: 1\n")
-    page.keyboard.press("Control+End")
+    editor.write(page, RIVER + "# 😀 𝒳 😀\n\nsources: {}\n")
+    for key in ("Control+End", "ArrowUp", "ArrowUp"):
+        page.keyboard.press(key)
     editor.type_lines(page, "conditions:", "deal: lower.p")
     page.locator(".cm-tooltip li", has_text="lower.pay").wait_for()
     page.wait_for_timeout(150)
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    assert editor.value(page).endswith("conditions:\n  deal: lower.pay")
+    assert editor.value(page).endswith("😀\nconditions:\n  deal: lower.pay\nsources: {}\n")
 
 
 def test_what_is_changed_outside_shows_and_caret_place_and_own_history_stay(server, page):
@@ -137,6 +138,44 @@ def test_what_is_typed_while_it_is_saved_and_what_comes_from_outside_are_put_tog
     base.wait_for(server.folder, "river.yaml", "# mine and more here ", page)
 
 
+def test_what_is_typed_before_the_editor_is_there_stays_and_is_saved_once(server, page):
+    held = []
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/vendor/*", hold)
+    page.goto(server.at("river.yaml", "text"))
+    page.locator("#text").focus()
+    page.keyboard.press("Control+Home")
+
+    def slowly(route):
+        found = route.fetch()
+        held[0].continue_()
+        editor.content(page)
+        page.keyboard.type("and more ")  # the keyboard goes on where it was
+        route.fulfill(response=found)
+
+    page.route("**/text", slowly, times=1)
+    page.keyboard.type("# mine ")
+    base.wait_for(server.folder, "river.yaml", "# mine and more ", page)
+    saved(page)
+    assert base.text_of(server.folder) == editor.value(page) == "# mine and more " + RIVER
+
+
+def test_the_text_says_to_a_reader_what_it_is_and_what_is_wrong(server, page):
+    changed_outside(server, "not lower.sue", "not lower.seu")
+    page.goto(server.at("river.yaml", "text"))
+    editor.content(page)
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    [text] = [n for n in nodes if not n["ignored"] and n["role"]["value"] == "textbox"]
+    assert text["name"]["value"] == "Text of the file"
+    for told in ("What you type is saved", "did you mean 'lower.sue'", "Ctrl+Space"):
+        assert told in text["description"]["value"]
+    session.detach()
+
+
 def test_a_clash_shows_both_and_what_was_typed_can_be_written(server, page):
     page.goto(server.at("river.yaml", "text"))
 
@@ -166,6 +205,24 @@ def test_what_is_refused_or_not_heard_leaves_what_was_typed(server, page):
     page.keyboard.press("Control+s")
     saved(page)
     assert base.text_of(server.folder) == mine
+
+
+def test_an_answer_that_nothing_was_written_is_told_beside_what_was_typed(server, page):
+    page.goto(server.at("river.yaml", "text"))
+    told = '<p class="alert" role="alert">nothing was written: no room</p><h1>'
+
+    def refused(route):
+        body = page.request.get(server.at("river.yaml", "text")).text().replace("<h1>", told)
+        route.fulfill(headers={"content-type": "text/html", "x-status": "422"}, body=body)
+
+    page.route("**/text", refused, times=1)
+    mine = RIVER.replace("Upper town", "My town")
+    editor.write(page, mine)
+    saved(page, "nothing was written: no room")
+    assert editor.value(page) == mine
+    page.get_by_role("button", name="Save").click()
+    saved(page)
+    assert base.text_of(server.folder) == editor.value(page) == mine
 
 
 def test_undo_of_the_journal_changes_the_text_and_leaves_the_editor(server, page):
@@ -250,9 +307,24 @@ def test_without_the_editor_the_field_is_saved_while_one_types_and_a_mistake_lea
     page.locator("#mistakes a").first.click()
     at = page.evaluate("document.getElementById('text').selectionStart")
     assert RIVER[at:].startswith("lower.sue")
+
     changed_outside(server, "Upper town", "Hill town")
     field.press_sequentially("X")
     expect(field).to_have_value(re.compile("Hill town"), timeout=base.LONG)
     assert field.input_value() == base.text_of(server.folder)
     assert "Xlower.seu" in field.input_value()
+
+    def slowly(
+        route,
+    ):  # what is typed meanwhile is not put together here: both are shown, and nothing is taken back
+        changed_outside(server, "Hill town", "Upper town")
+        found = route.fetch()
+        page.keyboard.type("Z")
+        route.fulfill(response=found)
+
+    page.route("**/text", slowly, times=1)
+    page.keyboard.type("Y")
+    page.get_by_role("heading", name="Two changes of the same place").wait_for()
+    assert "YZ" in page.locator("textarea").input_value()
+    assert "Upper town" in base.text_of(server.folder)
     page.close()

@@ -89,10 +89,10 @@ const behind = (state, wrong) => {
 };
 
 // What follows a key alone stands two deeper; how far in other lines begin, the language knows.
-const begun = (text) => text.match(/^(?: |- )*/)[0].length;
+const inset = (text) => text.match(/^(?: |- )*/)[0].length;
 const deeper = indentService.of((context, at) => {
   const { text } = context.lineAt(at, -1);
-  return /^[^#]*:\s*$/.test(text) ? begun(text) + 2 : undefined;
+  return /^[^#]*:\s*$/.test(text) ? inset(text) + 2 : undefined;
 });
 
 // A line that is too long goes on below, under what it begins with.
@@ -105,7 +105,7 @@ const hung = (view) => {
   for (const { from, to } of view.visibleRanges) {
     for (let at = from; at <= to;) {
       const line = view.state.doc.lineAt(at);
-      const deep = Math.min(24, begun(line.text));
+      const deep = Math.min(24, inset(line.text));
       if (deep) marks.push(Decoration.line({ attributes: { style: `padding-left: calc(.5rem + ${deep}ch); text-indent: -${deep}ch` } }).range(line.from));
       at = line.to + 1;
     }
@@ -162,8 +162,8 @@ export const mount = (area, page) => {
   host.className = "typed";
   area.after(host);
   // What the server has, and what was typed since; and the same of what was sent to it and is not answered yet.
-  let known = { doc: Text.of(area.dataset.saved.split("\n")), since: null };
-  known.since = ChangeSet.empty(known.doc.length);
+  const begun = (text) => ({ doc: Text.of(text.split("\n")), since: ChangeSet.of(changed(text, area.value), text.length) });
+  let known = begun(area.dataset.saved);
   let sent = null;
   let asked = false;
   const listens = EditorView.updateListener.of((update) => {
@@ -192,7 +192,7 @@ export const mount = (area, page) => {
     root: host.attachShadow({ mode: "open" }),
     parent: host.shadowRoot,
     state: EditorState.create({
-      doc: known.doc,
+      doc: area.value,
       extensions: [
         Prec.highest(keymap.of(keys)), minimalSetup, theme, syntaxHighlighting(colours), yaml(), deeper, lineNumbers(), lintGutter(), told,
         EditorView.lineWrapping, hanging, bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(),
@@ -202,9 +202,6 @@ export const mount = (area, page) => {
       ],
     }),
   });
-  if (area.value !== area.dataset.saved) {  // typed before the editor was there
-    view.dispatch({ changes: changed(String(known.doc), area.value), selection: { anchor: area.selectionStart } });
-  }
   const here = document.activeElement === area;
   const at = area.selectionStart;
   area.hidden = true;
@@ -233,12 +230,12 @@ export const mount = (area, page) => {
     gone: () => view.destroy(),
     // The text is on its way to the server.
     sends: () => { sent = { doc: view.state.doc, since: ChangeSet.empty(view.state.doc.length) }; },
-    // A text came from the server, which answers what was sent or not: what it has otherwise is put in around what was typed.
-    arrived: (text, answers) => {
-      const { doc, since } = (answers && sent) || known;
+    // A text came from the server, in answer to one that was sent or not: what it has otherwise is put in around what was typed.
+    arrived: (text, answered) => {
+      const { doc, since } = answered === undefined ? known : sent || begun(answered);
       const changes = ChangeSet.of(changed(String(doc), text), doc.length);
       known = { doc: changes.apply(doc), since: since.map(changes, true) };
-      if (answers) sent = null;
+      if (answered !== undefined) sent = null;
       const put = changes.map(since);
       if (!put.empty) view.dispatch({ changes: put, annotations: [fromServer.of(true), Transaction.addToHistory.of(false)] });
     },
@@ -253,4 +250,4 @@ export const mount = (area, page) => {
   };
 };
 
-const changed = (before, after) => diff(before, after).map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: after.slice(fromB, toB) }));
+const changed = (before, after) => diff(before, after, { timeout: 200 }).map(({ fromA, toA, fromB, toB }) => ({ from: fromA, to: toA, insert: after.slice(fromB, toB) }));

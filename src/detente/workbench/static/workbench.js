@@ -266,6 +266,7 @@
       const answer = await fetch(area.form.action, { method: "POST", body: new URLSearchParams(new FormData(area.form)), headers: asks });
       const html = await answer.text();
       const came = new DOMParser().parseFromString(html, "text/html");
+      if (field() !== area) return;
       const here = came.getElementById("text");
       if (!here && (taken(answer) || answer.headers.get("x-status") === "409")) { swap(html, null, true); return; }
       if (taken(answer)) {
@@ -280,7 +281,7 @@
   const renew = (came, sent) => {
     const area = field();
     const text = came.getElementById("text").value;
-    if (editor) editor.arrived(text, sent !== undefined);
+    if (editor) editor.arrived(text, sent);
     else if (area.value === sent) { if (text !== sent) { const at = area.selectionStart; area.value = text; area.setSelectionRange(at, at); } }
     else if (text !== sent) return;  // what else is in it is put together with what was typed when that is saved
     area.dataset.saved = text;
