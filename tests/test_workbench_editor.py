@@ -273,6 +273,52 @@ def test_the_words_of_the_editor_are_german_where_the_file_is(server, page):
     page.get_by_role("listbox", name="Was hier stehen kann").wait_for()
 
 
+def test_what_is_found_is_replaced_and_saved(server, page):
+    page.goto(server.at("river.yaml", "text"))
+    editor.content(page).focus()
+    page.keyboard.press("Control+f")
+    page.keyboard.type("lower.sue")
+    panel = page.locator(".cm-search")
+    panel.get_by_role("textbox", name="Replace").fill("lower.pay")
+    panel.get_by_role("button", name="all", exact=True).click()
+    # Each place has its cursor.
+    assert page.locator(".cm-cursor").count() == RIVER.count("lower.sue") > 1
+    panel.get_by_role("button", name="replace all").click()
+    saved(page)
+    assert base.text_of(server.folder) == RIVER.replace("lower.sue", "lower.pay")
+    page.keyboard.press("Escape")
+    panel.wait_for(state="detached")
+
+
+def test_keys_and_comments_have_their_colours_and_the_page_has_no_style_of_its_own(server, page):
+    told = """() => {
+        const root = document.querySelector('.typed').shadowRoot;
+        const of = (text) => getComputedStyle([...root.querySelectorAll('.cm-line span')]
+            .find((e) => e.textContent === text)).color;
+        const page = (name) => {
+            const e = document.body.appendChild(document.createElement('i'));
+            e.style.color = `var(${name})`;
+            const found = getComputedStyle(e).color;
+            e.remove();
+            return found;
+        };
+        return { found: ['detente', "# A file of somebody's", "'The river'"].map(of),
+            meant: ['--accent', '--soft', '--quoted'].map(page),
+            styles: document.querySelectorAll('style').length + root.querySelectorAll('style').length,
+            sheets: root.adoptedStyleSheets.length };
+    }"""
+    page.goto(server.at("river.yaml", "text"))
+    editor.content(page)
+    seen = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        now = page.evaluate(told)
+        assert now["found"] == now["meant"]
+        assert (now["styles"], now["sheets"] > 0) == (0, True)
+        seen |= set(now["found"])
+    assert len(seen) == 6
+
+
 def test_every_phrase_of_the_editor_is_said_by_the_page():
     from detente.workbench.pages import HERE, VENDORED
 

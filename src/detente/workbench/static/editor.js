@@ -139,7 +139,7 @@ const phrases = (say) => ({
 const offered = (area, { say, news, asks }) => async (context) => {
   const text = String(context.state.doc);
   const before = text.slice(0, context.pos);
-  if (!context.explicit && !/[\p{L}\p{N}_.-]$/u.test(before)) return null;
+  if (!context.explicit && !/[\p{L}\p{N}_.-]$/u.test(before.slice(-2))) return null;
   try {
     const body = new URLSearchParams({ text, at: characters(before) });
     const answer = await fetch(area.dataset.complete, { method: "POST", body, headers: asks });
@@ -196,7 +196,8 @@ export const mount = (area, page) => {
       extensions: [
         Prec.highest(keymap.of(keys)), minimalSetup, theme, syntaxHighlighting(colours), yaml(), deeper, lineNumbers(), lintGutter(), told,
         EditorView.lineWrapping, hanging, bracketMatching(), highlightActiveLine(), highlightActiveLineGutter(),
-        highlightSelectionMatches(), search({ top: true }), EditorState.phrases.of(phrases(say)), listens,
+        highlightSelectionMatches(), search({ top: true }), EditorState.allowMultipleSelections.of(true),
+        EditorState.phrases.of(phrases(say)), listens,
         autocompletion({ override: [offered(area, page)], selectOnOpen: false, icons: false }),
         EditorView.contentAttributes.of({ "aria-label": area.labels[0].textContent, tabindex: "0" }),
       ],
@@ -246,7 +247,6 @@ export const mount = (area, page) => {
       view.dispatch({ selection: { anchor: to }, effects: EditorView.scrollIntoView(to, { y: "center" }) });
       view.focus();
     },
-    focus: () => view.focus(),
   };
 };
 
