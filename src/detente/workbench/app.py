@@ -131,7 +131,7 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
     routes = [
         Route("/", at(bench.home), methods=["GET"]),
         Route("/new", at(bench.new), methods=["POST"]),
-        Route("/static/{file}", at(bench.static), methods=["GET"]),
+        Route("/static/{file:path}", at(bench.static), methods=["GET"]),
         Route(named + "/version", at(bench.version), methods=["GET"]),
         Route(named + "/part", at(bench.part), methods=["GET"]),
         Route(named + "/edit", at(bench.edit), methods=["POST"]),

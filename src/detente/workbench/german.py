@@ -174,9 +174,33 @@ GERMAN: Mapping[str, str] = {
     "Text of the file": "Text der Datei",
     "What you type is saved after a moment.": "Was Sie tippen, wird nach einem Augenblick gespeichert.",
     "What can stand here": "Was hier stehen kann",
-    "Ctrl+Space: what can stand here; then the arrows, and Enter.": (
-        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter."
+    "Ctrl+Space: what can stand here; then the arrows, and Enter. Ctrl+F: find and replace. F8: the next mistake. "
+    "Tab leaves the text.": (
+        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter. Strg+F: suchen und ersetzen. F8: der "
+        "nächste Fehler. Tab verlässt den Text."
     ),
+    # the editor
+    "Find": "Suchen",
+    "Replace": "Ersetzen",
+    "next": "nächste Stelle",
+    "previous": "vorige Stelle",
+    "all": "alle Stellen",
+    "match case": "Groß- und Kleinschreibung beachten",
+    "regexp": "regulärer Ausdruck",
+    "by word": "ganze Wörter",
+    "replace": "ersetzen",
+    "replace all": "alle ersetzen",
+    "close": "schließen",
+    "current match": "diese Stelle",
+    "on line": "in Zeile",
+    "replaced match on line $": "die Stelle in Zeile $ ersetzt",
+    "replaced $ matches": "$ Stellen ersetzt",
+    "Go to line": "Zu Zeile",
+    "go": "gehen",
+    "The mistakes": "Die Fehler",
+    "no mistakes": "keine Fehler",
+    "Control character": "Steuerzeichen",
+    "Selection deleted": "Auswahl gelöscht",
     # the wishes
     "Who wants what": "Wer was will",
     "First say who the parties are and what they can do:": (

@@ -21,9 +21,15 @@ from detente.render.html import STYLE
 from detente.workbench.words import of_script, said
 
 HERE = Path(__file__).parent
+SCRIPT = "text/javascript; charset=utf-8"
+VENDORED = (
+    HERE / "static" / "vendor"
+)  # made by tools/editor, each file with its version and licence in its name
 STATIC: Mapping[str, str] = {
     "workbench.css": "text/css; charset=utf-8",
-    "workbench.js": "text/javascript; charset=utf-8",
+    "workbench.js": SCRIPT,
+    "editor.js": SCRIPT,
+    **{f"vendor/{file.name}": SCRIPT for file in sorted(VENDORED.glob("*.js"))},
 }
 
 
