@@ -11,10 +11,11 @@ from detente.conflict import DetenteError, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import holds
 from detente.workbench import scenarios, views
-from detente.workbench.actions import wanted
+from detente.workbench.actions import Wanted, wanted
 from detente.workbench.closed import refuse, refuse_changes
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document, Version, id_of, made
+from detente.workbench.needed import new_problems, refuse_needed
 from detente.workbench.shown import PAGES, Form, Shown
 
 
@@ -32,9 +33,9 @@ class Changed(Shown):
             text = document.text_of(base) if base != document.read().id else None
             seen = document.read().text if text is None else text
             asked = wanted(seen, form)
-            refuse_changes(asked.changes, hidden)
+            refuse_changes(asked.changes, hidden, seen)
             if asked.sound:
-                self._refuse_mistakes(document, seen, made(seen, asked.changes))
+                self._refuse_mistakes(document, seen, asked)
             if len(asked.changes) == 1:
                 document.change(asked.changes[0], asked.label, base)
             else:
@@ -42,14 +43,15 @@ class Changed(Shown):
 
         return self._changing(request, form, document, make)
 
-    def _refuse_mistakes(self, document: Document, before: str, after: str) -> None:
-        """Refuse a change that would leave a file with mistakes that had none."""
+    def _refuse_mistakes(self, document: Document, before: str, asked: Wanted) -> None:
+        """Refuse a change that would leave a file with mistakes that it has not."""
+        after = made(before, asked.changes)
         was, then = (self.answers.read(document.name, Version(t, id_of(t))) for t in (before, after))
-        if was.conflict is not None and then.conflict is None:
-            raise EditError(
-                "nothing was written: the file would have a mistake then, as something else in it rests on a wish that "
-                f"would go ({then.problems[0].message}); change that first"
-            )
+        if then.conflict is None:
+            found = new_problems(was.problems if was.conflict is None else (), then.problems)
+            if asked.added and found:
+                raise EditError(f"nothing was written: {found[0].message}")
+            refuse_needed(asked.gone, document.name, before, after, was.conflict, found)
 
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""

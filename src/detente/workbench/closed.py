@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from detente.conflict.editing import Change, EditError, Insert, Plain, Put
+from detente.conflict.editing import Change, EditError, Insert, Plain, Put, Remove, at_path, plain
 from detente.conflict.withheld import with_as
 
 KINDS = ("preferences", "wishes")
@@ -31,8 +31,10 @@ def refuse(hidden: Collection[str]) -> None:
         raise EditError(with_as(hidden))
 
 
-def refuse_changes(changes: Collection[Change], hidden: Collection[str]) -> None:
-    """Refuse changes of what may not be shown, and such as would write it to where it may be.
+def refuse_changes(changes: Collection[Change], hidden: Collection[str], text: str = "") -> None:
+    """Refuse changes of what may not be shown, and such as would write it to where it may be, or take it away.
+
+    With `text`, the file as it is, what is taken away with other things is seen, too.
 
     Raises
     ------
@@ -52,6 +54,8 @@ def refuse_changes(changes: Collection[Change], hidden: Collection[str]) -> None
         whole = bool(path) and path[-1] in SECTIONS
         inside = any(kind in path for kind in KINDS) and any(party in path for party in hidden)
         value = change.value if isinstance(change, Put | Insert) else None
+        if text and isinstance(change, Remove):
+            value = at_path(plain(text), path)
         if whole or inside or _tells(value, hidden):
             raise EditError(with_as(hidden))
 

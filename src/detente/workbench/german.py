@@ -325,4 +325,41 @@ GERMAN: Mapping[str, str] = {
     "Words that can stand here:": "Wörter, die hier stehen können:",
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",
+    # accounts as wholes
+    "As in the file itself": "Wie in der Datei selbst",
+    "As in the account": "Wie in der Lesart",
+    "As in the file itself again": "Wieder wie in der Datei selbst",
+    "Again as in the account": "Wieder wie in der Lesart",
+    "the file itself": "die Datei selbst",
+    "Write them for this account": "Sie für diese Lesart schreiben",
+    "Begin with the wishes of": "Mit den Wünschen anfangen von",
+    "Or begin from an empty list: it wants, by this account": (
+        "Oder mit einer leeren Liste anfangen: Sie will, nach dieser Lesart"
+    ),
+    "It wants nothing: any outcome is as good to it as any other.": (
+        "Sie will nichts: Jeder Ausgang ist ihr so lieb wie jeder andere."
+    ),
+    "An account says only what is different. What you do not write for it stays as where it begins.": (
+        "Eine Lesart sagt nur, was anders ist. Was Sie für sie nicht schreiben, bleibt wie dort, womit sie anfängt."
+    ),
+    "Begin as": "Anfangen wie",
+    "like": "wie",
+    "nothing: nobody wants anything yet": "nichts: Noch will niemand etwas",
+    "Rename or remove this account": "Diese Lesart umbenennen oder entfernen",
+    "Remove this account": "Diese Lesart entfernen",
+    # parties away, ultimatums, today that cannot be
+    "Remove the party": "Die Partei entfernen",
+    "Ultimatums": "Ultimaten",
+    "Otherwise": "Sonst",
+    "Add an ultimatum: who threatens what, if something is not done": (
+        "Ein Ultimatum hinzufügen: wer womit droht, wenn etwas nicht geschieht"
+    ),
+    "Who says it": "Wer es sagt",
+    "To whom": "Zu wem",
+    "What is demanded": "Was verlangt wird",
+    "What happens otherwise (the threat)": "Was sonst geschieht (die Drohung)",
+    "What it is called, or what was said": "Wie es heißt, oder was gesagt wurde",
+    "Pay, or we go to court": "Zahlt, oder wir klagen",
+    "Add ultimatum": "Ultimatum hinzufügen",
+    "Today’s situation cannot be; a rule forbids it.": "Die Lage von heute kann nicht sein; eine Regel verbietet sie.",
 }

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from detente.conflict import Conflict, DetenteError, Prioritised
-from detente.conflict.editing import Plain
+from detente.conflict.editing import Plain, at_path
 from detente.wording import Words
+from detente.workbench.accounts import said_by, stands_on
+from detente.workbench.wishing import wishes_path
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,7 @@ class Form:
     wishes: tuple[Wish, ...] = ()
     patches: tuple[Patch, ...] = ()
     on: str = ""
+    nothing: bool = False  # whether what it takes over is that the party wants nothing
 
 
 def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, value: Plain) -> Form | None:
@@ -77,27 +80,15 @@ def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, va
         if isinstance(patches, list):
             found = tuple(_patch(k, v) for k, v in enumerate(patches))
             return _overlaid(conflict, root, account, party, found)
-    if value in (None, "") and _stands_on(root, account):
+    if value in (None, "") and stands_on(root, account):
         return _overlaid(conflict, root, account, party, ())
     return None
-
-
-def _stands_on(root: Plain, account: str) -> str:
-    """Give the account that another one stands on; empty where it stands on none that says something."""
-    if not isinstance(root, dict) or account == "base":
-        return ""
-    accounts = root.get("perspectives")
-    body = accounts.get(account) if isinstance(accounts, dict) else None
-    on = body.get("on") if isinstance(body, dict) else None
-    if on and on != "base":
-        return str(on)
-    return "base" if isinstance(root.get("preferences"), dict) else ""
 
 
 def _overlaid(
     conflict: Conflict | None, root: Plain, account: str, party: str, patches: tuple[Patch, ...]
 ) -> Form:
-    on = _stands_on(root, account)
+    on = stands_on(root, account)
     wishes: tuple[Wish, ...] = ()
     try:
         under = None if conflict is None else conflict.under(account)
@@ -111,7 +102,16 @@ def _overlaid(
             )
     except DetenteError:
         wishes = ()
-    return Form("patch", wishes=wishes, patches=patches, on=on)
+    if patches:
+        return Form("patch", wishes=wishes, patches=patches, on=on)
+    there = at_path(root, wishes_path(said_by(root, account, party), party))
+    return Form("patch", wishes=wishes or _written(there), on=on, nothing=there in (None, "", []))
+
+
+def _written(there: Plain) -> tuple[Wish, ...]:
+    """Give the wishes of a list as they are written: of a file that cannot be read whole."""
+    that = (w.get("that") if isinstance(w, dict) else w for w in (there if isinstance(there, list) else ()))
+    return tuple(Wish("", w, "", False) for w in that if isinstance(w, str))
 
 
 def _said(told: str, written: str) -> str:

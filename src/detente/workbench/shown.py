@@ -15,7 +15,7 @@ from detente import catalogue
 from detente.conflict import DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import with_as
-from detente.workbench import asking, graphs, views
+from detente.workbench import asking, graphs, tabled, views
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse
 from detente.workbench.documents import Document
@@ -156,7 +156,11 @@ class Shown:
             return {"told": None, "fault": views.failed(error)}
 
     def _table(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"outcomes": views.outcomes(self.answers, found)}
+        return {
+            "outcomes": views.outcomes(self.answers, found),
+            "ultimatums": tabled.ultimatums(found.conflict, shape.root),
+            "today": tabled.today(found.conflict),
+        }
 
     def _wishes(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         ids = [p.id for p in shape.parties]
@@ -166,6 +170,8 @@ class Shown:
         return self._first(document, found, led=False) | {
             "party": party,
             "hands": hands,
+            "names": dict(shape.accounts) | {"base": ""},
+            "based": isinstance(shape.root.get("preferences"), dict) if shape.root else False,
             "rankings": {h.account: views.ranked(self.answers, found, party, h.account) for h in hands},
             "vocabulary": views.vocabulary(found, shape),
         }

@@ -17,11 +17,13 @@ from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
 from detente.reports.languages import speech
 from detente.reports.ranking import ranking
+from detente.workbench.accounts import sources, stands_on
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, without
 from detente.workbench.documents import Document, Version, id_of
 from detente.workbench.hands import Form, form_of, in_words
+from detente.workbench.kinds import KINDS
 from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
@@ -67,6 +69,11 @@ class Hand:
     off: tuple[Off, ...] = ()
     note: str = ""
     form: Form | None = None
+    on: str = ""  # what the account stands on
+    begins: tuple[
+        tuple[str, str], ...
+    ] = ()  # where it can begin with wishes of its own: accounts, and what they say
+    own: bool = False  # whether it has wishes of its own
 
 
 @dataclass(frozen=True)
@@ -151,16 +158,6 @@ def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
     return Row(whole, _text(said.get("text")) or id, whole in taken or bool(level), names, level)
 
 
-# What the form for a rule calls its kinds.
-KINDS = {
-    "never": "this can never be",
-    "exclusive": "at most one of these",
-    "one_of": "exactly one of these",
-    "some_of": "at least one of these",
-    "irreversible": "once taken, it stays",
-}
-
-
 def _rule(rule: Plain) -> tuple[str, str]:
     """Give a rule as its kind, in the words of its form where that has it, and what it is about."""
     if not isinstance(rule, dict):
@@ -224,8 +221,15 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         path = wishes_path(account, party)
         value = at_path(found.root, path)
         form = form_of(read.conflict, found.root, account, party, value)
+        stands: dict[str, Any] = {
+            "on": stands_on(found.root, account),
+            "begins": tuple(
+                (a, dict(found.accounts).get(a, "")) for a in sources(found.root, account, party)
+            ),
+            "own": value is not None,
+        }
         if form is not None:
-            told.append(Hand(account, says, (), form=form))
+            told.append(Hand(account, says, (), form=form, **stands))
         elif isinstance(value, list) or value in (None, ""):
             items = value or []
             plainly = [card(k, v) for k, v in enumerate(items)]
@@ -234,9 +238,9 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
                 for c in plainly
             )
             off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
-            told.append(Hand(account, says, cards, off))
+            told.append(Hand(account, says, cards, off, **stands))
         else:
-            told.append(Hand(account, says, (), (), NOT_STATED))
+            told.append(Hand(account, says, (), (), NOT_STATED, **stands))
     return told
 
 

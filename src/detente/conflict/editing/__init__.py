@@ -21,7 +21,7 @@ from detente.conflict.editing.changes import (
 from detente.conflict.editing.splices import Splice, between, merged, rebased, reversed_splices, spliced
 from detente.conflict.editing.switched import Switched, switched_off
 from detente.conflict.editing.toward import toward
-from detente.conflict.editing.tree import EditError, Path, Plain, at_path, line_of, plain
+from detente.conflict.editing.tree import EditError, Path, Plain, at_path, line_of, path_at, plain
 
 __all__ = [
     "OFF",
@@ -43,6 +43,7 @@ __all__ = [
     "edited",
     "line_of",
     "merged",
+    "path_at",
     "plain",
     "rebased",
     "reversed_splices",

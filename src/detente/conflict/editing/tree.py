@@ -144,6 +144,35 @@ def line_of(text: str, path: Path) -> int:
         return 0
 
 
+def path_at(text: str, line: int, column: int) -> Path:
+    r"""Give the path of what is written at a line and a column, both from 1; empty where that is the file as a whole.
+
+    Examples
+    --------
+    >>> text = "title: A\nrules:\n  - {never: a.b}\n"
+    >>> path_at(text, 3, 13), path_at(text, 3, 6), path_at(text, 2, 1)
+    (('rules', 0, 'never'), ('rules', 0, 'never'), ('rules',))
+    """
+    try:
+        node: yaml.Node = composed(text.removeprefix("\ufeff"))
+    except EditError:
+        return ()
+    path: list[str | int] = []
+    while True:
+        inside: list[tuple[str | int, yaml.Node, yaml.Node]] = []
+        if isinstance(node, yaml.MappingNode):
+            inside = [(str(k.value), k, v) for k, v in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            inside = [(k, v, v) for k, v in enumerate(node.value)]
+        begun = [
+            x for x in inside if (x[1].start_mark.line, x[1].start_mark.column) <= (line - 1, column - 1)
+        ]
+        if not begun:
+            return tuple(path)
+        step, _, node = begun[-1]
+        path.append(step)
+
+
 def is_flow(node: yaml.Node) -> bool:
     """Tell whether a list or mapping is written in brackets."""
     return bool(getattr(node, "flow_style", False))
