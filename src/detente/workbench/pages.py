@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 STATIC: Mapping[str, str] = {
     "workbench.css": "text/css; charset=utf-8",
     "workbench.js": "text/javascript; charset=utf-8",
+    "places.js": "text/javascript; charset=utf-8",
 }
 
 
