@@ -1,4 +1,4 @@
-"""What a person is at outlasts the page that comes: what is typed, what is open, where the focus is; in a real Chromium."""
+"""What is typed, what is open and where the focus is outlast the page that comes; in a real Chromium."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def saved(server, page, told: str) -> None:
     page.wait_for_timeout(150)  # the page that comes is laid out
 
 
-# -- what is refused -----------------------------------------------------------------------------------------------------
+# -- what is refused ---------------------------------------------------------------------------------------------------
 
 
 def test_what_is_refused_stays_as_it_was_typed_with_the_reason_where_it_is(server, page):
@@ -113,7 +113,7 @@ def test_a_file_that_is_gone_leaves_what_was_typed(server, page):
     assert field.input_value() == "Another title"
 
 
-# -- what is typed elsewhere ---------------------------------------------------------------------------------------------
+# -- what is typed elsewhere -------------------------------------------------------------------------------------------
 
 
 def test_what_is_typed_in_other_forms_outlasts_what_is_sent(server, page):
@@ -181,7 +181,7 @@ def test_leaving_with_something_typed_asks_first(server, page):
     assert asked == ["beforeunload"] * 2
 
 
-# -- the focus -----------------------------------------------------------------------------------------------------------
+# -- the focus ---------------------------------------------------------------------------------------------------------
 
 
 def test_the_focus_stays_with_what_is_done_on_the_page_table(server, page):
@@ -300,7 +300,7 @@ def test_an_answer_that_was_asked_for_has_the_focus(server, page):
     assert page.evaluate("document.activeElement.matches('form.ask ~ .brief')")
 
 
-# -- what is open --------------------------------------------------------------------------------------------------------
+# -- what is open ------------------------------------------------------------------------------------------------------
 
 
 def test_a_card_that_was_not_touched_stays_closed(server, page):
