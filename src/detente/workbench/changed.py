@@ -16,6 +16,7 @@ from detente.workbench.closed import refuse, refuse_changes
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document, Version, id_of, made
 from detente.workbench.needed import new_problems, refuse_needed
+from detente.workbench.refilled import refilled
 from detente.workbench.shown import PAGES, Form, Shown
 
 
@@ -136,7 +137,11 @@ class Changed(Shown):
                 mine=clash.mine if not hidden else "",
             )
         except DetenteError as error:
-            return self.page(request, form, str(error), 422)
+            refused = self.page(request, form, str(error), 422)
+            if "x-workbench" not in request.headers:  # the script leaves the form as it is
+                refused.body = refilled(bytes(refused.body).decode(), form).encode()
+                refused.headers["content-length"] = str(len(refused.body))
+            return refused
         there = self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
         if "x-workbench" not in request.headers:
             return there

@@ -22,14 +22,14 @@ from detente.workbench.words import of_script, said
 
 HERE = Path(__file__).parent
 SCRIPT = "text/javascript; charset=utf-8"
-VENDORED = (
-    HERE / "static" / "vendor"
-)  # made by tools/editor, each file with its version and licence in its name
+# Made by tools/editor; each file has its version and licence in its name.
+VENDORED = HERE / "static" / "vendor"
 STATIC: Mapping[str, str] = {
     "workbench.css": "text/css; charset=utf-8",
     "workbench.js": SCRIPT,
     "editor.js": SCRIPT,
     **{f"vendor/{file.name}": SCRIPT for file in sorted(VENDORED.glob("*.js"))},
+    "places.js": SCRIPT,
 }
 
 

@@ -37,14 +37,11 @@
   };
 
   // -- a page that came, in the place of this one ---------------------------------------------------------------------
-  const swap = (html, address, keep) => {
+  const swap = (html, address, keep, sent) => {
     const came = new DOMParser().parseFromString(html, "text/html");
     const main = came.querySelector("main");
     if (!main) return;
-    const active = document.activeElement;
-    const id = active && active.id;
-    const open = [...document.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
-    const folded = [...document.querySelectorAll("details[id]:not([open])")].map((d) => d.id);
+    const here = places.noted(...(sent || []));
     const top = window.scrollY;
     const now = document.querySelector("main");
     if (keep && now.querySelector(".hands > .hand[data-of]") && main.querySelector(".hands > .hand[data-of]")) renewed(now, main);
@@ -62,17 +59,12 @@
     document.title = came.title;
     if (address && address.split(/[?#]/)[0] !== location.href.split(/[?#]/)[0]) history.pushState(null, "", address);
     else if (address) history.replaceState(null, "", address);
-    if (keep) {
-      document.querySelectorAll("details > summary").forEach((s) => {
-        if (open.includes(s.textContent)) s.parentElement.open = true;
-        if (folded.includes(s.parentElement.id)) s.parentElement.open = false;
-      });
-    }
+    if (keep) here.put();
     dress();  // before what needs to know where things stand, so that the page is laid out once
     if (keep) {
-      const again = id && document.getElementById(id);
-      if (again && !again.disabled) again.focus({ preventScroll: true });
+      here.focus();
       window.scrollTo(0, top);
+      if (sent) document.activeElement.scrollIntoView({ block: "nearest" });
     }
   };
 
@@ -86,6 +78,10 @@
     } catch { news(say("The workbench does not answer. Is it still running?")); } finally { busy -= 1; }
   };
 
+  const refusal = (html) => {
+    const came = new DOMParser().parseFromString(html, "text/html");
+    return (came.querySelector("main .alert") || came.querySelector("main ul") || came.body).textContent.trim();
+  };
   const send = async (form, focus, button) => {
     const body = new URLSearchParams(new FormData(form));
     if (button && button.name) body.append(button.name, button.value);
@@ -94,15 +90,14 @@
     try {
       const answer = await fetch(form.action, { method: "POST", body, headers: asks });
       const html = await answer.text();
+      // What is refused stays as it is typed, and why is said where it is; a clash has a page of its own.
+      if (!taken(answer) && answer.headers.get("x-status") !== "409" && form.isConnected) { places.refused(form, refusal(html)); return; }
       if (mine !== serial) return;
-      if (taken(answer)) form.reset();  // it may stay on the page, and is done with
+      if (taken(answer)) { form.reset(); places.accepted(); }  // the form may stay on the page, and is done with
       const shown = answer.headers.get("x-shown");
-      swap(html, taken(answer) ? new URL(shown || answer.url, location.href).href : null, true);
-      const alert = document.querySelector("main .alert");
-      if (alert) { alert.tabIndex = -1; alert.focus(); } else if (focus) {
-        const place = document.getElementById(focus);
-        if (place) { (place.disabled ? place.closest("li") || place : place).focus(); }
-      }
+      swap(html, taken(answer) ? new URL(shown || answer.url, location.href).href : null, true, [form, button, focus]);
+      const alert = document.querySelector("main [role=alert]");
+      if (alert) places.go(alert, true);
     } catch { news(say("Nothing was saved: the workbench does not answer. Is it still running?")); } finally { busy -= 1; }
   };
 
@@ -169,8 +164,13 @@
           const answer = await fetch(address, { headers: asks });
           address = "";
           if (taken(answer) && part.isConnected) {
-            part.innerHTML = await answer.text();
+            const html = await answer.text();
+            const here = places.noted();
+            part.innerHTML = html;
+            here.put();
+            here.focus();
             pictures();
+            places.again();
             const then = part.querySelector("[data-then]");
             address = then ? then.dataset.then : "";
           }
@@ -245,8 +245,11 @@
     if (!over || over.parentElement !== held.parentElement || over === held) return;
     event.preventDefault();
     const form = held.querySelector("form[data-move]");
-    form.elements.to.value = over.dataset.item;
+    const { to } = form.elements;
+    const was = to.value;
+    to.value = over.dataset.item;
     send(form, "");
+    to.value = was;  // where it is refused, the button goes on to mean what it says
   });
 
   // -- the text --------------------------------------------------------------------------------------------------------
@@ -320,6 +323,7 @@
     if (field()) document.getElementById("printed").textContent = field().value;
   });
   addEventListener("popstate", () => location.reload());
+  addEventListener("beforeunload", (event) => { if (places.unsaved()) event.preventDefault(); });
   addEventListener("beforeunload", (event) => {
     if (field() && field().value !== field().dataset.saved) event.preventDefault();
   });
@@ -334,4 +338,7 @@
   addEventListener("resize", pictures);
   document.addEventListener("toggle", pictures, true);
   dress();
+  // The page of an answer that was asked for begins with the form: what comes next is the answer.
+  const told = new URLSearchParams(location.search).has("ask") && document.querySelector("main form.ask ~ .brief, main form.ask ~ .problems");
+  if (told) places.go(told, true);
 })();
