@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.workbench.asked_german import ASKED
+
 GERMAN: Mapping[str, str] = {
     # the graph
     "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
@@ -301,4 +303,6 @@ GERMAN: Mapping[str, str] = {
     "Words that can stand here:": "Wörter, die hier stehen können:",
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",
+    # questions and their forms
+    **ASKED,
 }
