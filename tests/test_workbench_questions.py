@@ -654,3 +654,27 @@ def test_the_forms_speak_german(benches):
 
 def form_text(bench: Bench, name: str) -> str:
     return told(bench.get(f"c/river.yaml/ask/{name}").text)
+
+
+def test_what_several_accounts_have_alike_is_said_once(benches):
+    answer = told(brief(ask(benches["river"], "states")))
+    assert "6 states are feasible." in answer
+    assert "have other options" not in answer
+    assert "The first 4 of 6. " in answer + " "
+
+
+def test_what_one_account_says_nothing_of_is_answered_for_the_others(benches, tmp_path):
+    """An account asked alone may be refused where the same account among others is said to lack something."""
+    says = "    says: The envoys\n"
+    other = "    shifts:\n      truce: {declines: south, rises: north, chance: {now: 0.2, later: 0.6}, cost: 0.1, "
+    text = FULL.replace(says, f"{says}{other}discount: 0.9}}\n")
+    bench = Bench(tmp_path, text)
+    conflict = read_conflict(text)
+    assert [[s.id for s in conflict.under(a).shifts] for a in conflict.accounts] == [
+        ["rearming"],
+        ["rearming", "truce"],
+    ] or [[s.id for s in conflict.under(a).shifts] for a in conflict.accounts] == [["rearming"], ["truce"]]
+    answer = ask(bench, "commit", ("name", "truce"))
+    assert 'class="problems bad"' not in answer, told(answer)
+    assert brief(answer) == brief(ask(bench, "commit", ("name", "truce"), ("account", "envoys")))
+    assert "no shift 'nothing'" in told(ask(bench, "commit", ("name", "nothing")))

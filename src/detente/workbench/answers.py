@@ -19,8 +19,10 @@ from detente.conflict import (
     ConflictFileError,
     DetenteError,
     MissingPackageError,
+    NotInFileError,
     Problem,
     TooLargeError,
+    UnknownNameError,
     budget,
     read_conflict,
 )
@@ -235,13 +237,19 @@ class Answers:
         return self._pages.get(key, make, _size)
 
     def _kept(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
-        """Ask a question, account by account where these are independent; what was asked before is not asked again."""
-        if question.together:
+        """Ask a question, account by account where these are independent; what was asked before is not asked again.
+
+        A question that says nothing of one account may say something of several, and of that one that it does not.
+        """
+        if question.together or len(request.accounts) == 1:
             return self._one(question, request, read)
-        found = [
-            self._one(question, replace(request, accounts=(account,)), read) for account in request.accounts
-        ]
-        return tuple(r for one in found for r in one)
+        found: list[Any] = []
+        for account in request.accounts:
+            try:
+                found += self._one(question, replace(request, accounts=(account,)), read)
+            except (NotInFileError, UnknownNameError):
+                return self._one(question, request, read)
+        return tuple(found)
 
     def _one(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
         depends: tuple[Any, ...] = tuple((a, read.digests[a]) for a in request.accounts)
