@@ -438,19 +438,16 @@ def test_who_asks_for_what_is_being_made_waits_for_it():
 
 
 @pytest.mark.parametrize("name", REGISTRY)
-def test_every_question_has_a_form_and_answers(bench, name):
-    form = bench.get(f"c/river.yaml/ask/{name}")
-    assert form.status_code == 200
-    question = find(name)
-    for argument in question.arguments:
-        assert f'name="{argument.name}' in form.text
+def test_every_question_answers(bench, name):
     for _ in range(40):
         found = bench.get(f"c/river.yaml/ask/{name}", params={"ask": "1"})
         if "This takes longer" not in found.text:
             break
         time.sleep(0.2)
     assert found.status_code == 200
-    assert 'class="brief"' in found.text or "This cannot be answered" in found.text
+    assert (
+        'class="brief"' in found.text or 'class="alert"' in found.text or "nothing is supposed" in found.text
+    )
 
 
 def test_an_argument_reaches_the_question(bench):

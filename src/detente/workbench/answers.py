@@ -19,8 +19,10 @@ from detente.conflict import (
     ConflictFileError,
     DetenteError,
     MissingPackageError,
+    NotInFileError,
     Problem,
     TooLargeError,
+    UnknownNameError,
     budget,
     read_conflict,
 )
@@ -269,15 +271,18 @@ class Answers:
     ) -> tuple[Any, ...]:
         """Ask a question, account by account where these are independent; what was asked before is not asked again.
 
-        There is not room for all of it: `less` leaves out what is not shown.
+        There is not room for all of it: `less` leaves out what is not shown. A question that says nothing of one
+        account may say something of several, and of that one that it does not.
         """
-        if question.together or question.name in MERGES:
+        if question.together or question.name in MERGES or len(request.accounts) == 1:
             return self._one(question, request, read, less)
-        found = [
-            self._one(question, replace(request, accounts=(account,)), read, less)
-            for account in request.accounts
-        ]
-        return tuple(r for one in found for r in one)
+        found: list[Any] = []
+        for account in request.accounts:
+            try:
+                found += self._one(question, replace(request, accounts=(account,)), read, less)
+            except (NotInFileError, UnknownNameError):
+                return self._one(question, request, read, less)
+        return tuple(found)
 
     def _one(
         self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.workbench.asked_german import ASKED
+
 GERMAN: Mapping[str, str] = {
     # the graph
     "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
@@ -362,4 +364,6 @@ GERMAN: Mapping[str, str] = {
     "Pay, or we go to court": "Zahlt, oder wir klagen",
     "Add ultimatum": "Ultimatum hinzufügen",
     "Today’s situation cannot be; a rule forbids it.": "Die Lage von heute kann nicht sein; eine Regel verbietet sie.",
+    # questions and their forms
+    **ASKED,
 }

@@ -15,11 +15,12 @@ from detente import catalogue
 from detente.conflict import DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import with_as
-from detente.workbench import asking, graphs, tabled, views
+from detente.workbench import asking, fitting, graphs, tabled, views
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse
 from detente.workbench.documents import Document
 from detente.workbench.folder import Folder
+from detente.workbench.labels import FORMS, title
 from detente.workbench.pages import Pages
 from detente.workbench.safety import Door
 
@@ -180,7 +181,8 @@ class Shown:
         return graphs.page(self.answers, found, request.query_params)
 
     def _questions(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"questions": views.questions()}
+        groups, others = fitting.sorted_out(found.conflict)
+        return {"groups": groups, "others": others, "forms": FORMS, "title_of": title}
 
     def _text(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         if found.hidden:

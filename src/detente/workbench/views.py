@@ -11,8 +11,6 @@ from detente.conflict import ConflictFileError, DetenteError, Problem
 from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
 from detente.conflict.languages import LANGUAGES
 from detente.conflict.withheld import with_as
-from detente.questions import REGISTRY, find
-from detente.questions.question import Question
 from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
 from detente.reports.languages import speech
@@ -284,11 +282,6 @@ def brief(
         "gone": lost,
         "last": document.last_change() if before else ("", ""),
     }
-
-
-def questions() -> list[Question]:
-    """List the questions of the registry."""
-    return [find(name) for name in REGISTRY]
 
 
 def failed(error: DetenteError) -> list[str]:
