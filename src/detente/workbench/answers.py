@@ -44,9 +44,7 @@ FIRST = ("analyze",)  # what is asked at once after a change; the rest of the br
 SOON = (*FIRST, "compare", "better", "whatif", "ultimatum", "pivot", "commit", "mistaken")
 STAGES = (FIRST, SOON, BRIEF)
 BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
-MERGES = (
-    "states",
-)  # what tells accounts once that have the same: asked account by account they would be told apart
+MERGES = ("states",)  # what tells accounts together that have the same
 SHORTENED = ("ultimatum",)  # of which a report leaves out what the question tells
 SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time

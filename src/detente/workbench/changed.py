@@ -15,6 +15,7 @@ from detente.workbench.actions import Wanted, wanted
 from detente.workbench.closed import refuse, refuse_changes
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document, Version, id_of, made
+from detente.workbench.lineends import with_old_ends
 from detente.workbench.needed import new_problems, refuse_needed
 from detente.workbench.refilled import refilled
 from detente.workbench.shown import PAGES, Form, Shown
@@ -58,13 +59,13 @@ class Changed(Shown):
         """Write the whole text."""
         document = self.folder.document(request.path_params["name"])
         request.path_params["page"] = form.get("page", "text")
-        text = form.get("text", "")
-        if "\r\n" not in document.read().text:  # a form sends every line end so
-            text = text.replace("\r\n", "\n")
 
         def make() -> None:
             refuse(self._hidden(document))
-            document.replace(text, "the text", form.get("base", ""))
+            base = form.get("base", "")
+            seen = document.text_of(base)
+            typed = with_old_ends(document.read().text if seen is None else seen, form.get("text", ""))
+            document.replace(typed, "the text", base)
 
         return self._changing(request, form, document, make)
 

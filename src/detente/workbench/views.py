@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, Problem
-from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
+from detente.conflict.editing import EditError, Plain, at_path, blocks_between, plain, switched_off
 from detente.conflict.languages import LANGUAGES
 from detente.conflict.withheld import with_as
 from detente.render.fragment import blocks, fragment, gone, short
@@ -316,21 +316,20 @@ def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
     return told
 
 
+MOST_PLACES, MOST_SHOWN = 50, 100  # places at which two texts differ, and lines of each
+
+
 def side_by_side(mine: str, theirs: str) -> list[tuple[str, str]]:
     """Lay two texts side by side where they differ: mine, theirs, with a line or two around."""
-    from difflib import SequenceMatcher
-
     ours, others = mine.splitlines(), theirs.splitlines()
-    found = []
-    for kind, i, j, k, m in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found.append(
-                (
-                    "\n".join(ours[max(0, i - 1) : j + 1]),
-                    "\n".join(others[max(0, k - 1) : m + 1]),
-                )
-            )
-    return found[:50]
+
+    def told(lines: list[str], first: int, end: int) -> str:
+        shown = lines[max(0, first - 1) : min(end + 1, first + MOST_SHOWN)]
+        return "\n".join(shown if end < first + MOST_SHOWN else [*shown, "…"])
+
+    return [
+        (told(ours, i, j), told(others, k, m)) for i, j, k, m in blocks_between(ours, others)[:MOST_PLACES]
+    ]
 
 
 def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[str, Any]]:
