@@ -129,6 +129,10 @@ class Answers:
         """Give what a version holds of parties that may be confidential."""
         return self._holds.get(version.id, lambda: holds(version.text), lambda _: 2_000)
 
+    def withheld(self, version: Version) -> frozenset[str]:
+        """Give the parties of whom a version, or a file that it includes, holds what may not be shown."""
+        return self.holds(version).withheld(self.readers)
+
     def id(self, version: Version) -> str:
         """Say in short which version it is, and what stands in the files that it includes."""
         included = self.holds(version).includes

@@ -47,9 +47,8 @@ class Workbench(Changed):
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),
-            undo=document.steps()[0],
-            redo=document.steps()[1],
             lang=views.language(found),
+            **self._steps(document, found),
             **pairs.page(self.answers, found, request.query_params),
         )
 
@@ -70,9 +69,8 @@ class Workbench(Changed):
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),
-            undo=document.steps()[0],
-            redo=document.steps()[1],
             question=question,
+            **self._steps(document, found),
             **about,
         )
 

@@ -12,7 +12,7 @@ from detente.conflict.editing import EditError
 from detente.conflict.withheld import holds
 from detente.workbench import scenarios, views
 from detente.workbench.actions import Wanted, wanted
-from detente.workbench.closed import refuse, refuse_changes
+from detente.workbench.closed import refuse, refuse_changes, refuse_versions
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document, Version, id_of, made
 from detente.workbench.lineends import with_old_ends
@@ -92,8 +92,9 @@ class Changed(Shown):
                 scenarios.unpin(document.path, form.get("pin", ""))
                 return
             pinned = scenarios.find(document.path, form.get("pin", ""))
+            self._allowed(document.read().text, pinned.text)
             if do == "take":
-                document.replace(pinned.text, f"the scenario “{pinned.name}”", base)
+                document.replace(pinned.text, f"the scenario “{pinned.name}”", base, self._allowed)
             elif do == "as-account":
                 asked = scenarios.as_accounts(document.read().text, pinned)
                 refuse_changes(asked.changes, self._hidden(document))
@@ -107,13 +108,17 @@ class Changed(Shown):
         """Take back the last change."""
         document = self.folder.document(request.path_params["name"])
         request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
-        return self._changing(request, form, document, document.undo)
+        return self._changing(request, form, document, lambda: document.undo(self._allowed))
 
     def redo(self, request: Request, form: Form) -> Response:
         """Make the last change again that was taken back."""
         document = self.folder.document(request.path_params["name"])
         request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
-        return self._changing(request, form, document, document.redo)
+        return self._changing(request, form, document, lambda: document.redo(self._allowed))
+
+    def _allowed(self, before: str, after: str) -> None:
+        """Refuse to bring back a version, where that or the one that is there holds what may not be shown."""
+        refuse_versions(before, after, self.folder.readers)
 
     def _changing(
         self, request: Request, form: Form, document: Document, make: Callable[[], object]

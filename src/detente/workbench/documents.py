@@ -6,7 +6,7 @@ import hashlib
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,9 @@ from detente.conflict.safetext import shown
 from detente.workbench.journal import Entry, Journal, beside
 
 MOST_BYTES = 8_000_000  # as many as a conflict file may have
+Allowed = Callable[
+    [str, str], None
+]  # refuses what may not come of a text: by the text before and the text after
 UNREAD = "is not UTF-8; save it as UTF-8, and it can be changed here"
 
 
@@ -176,7 +179,7 @@ class Document:
             after = made(now.text, changes)
             return self._commit(journal, now, between(now.text, after), label)
 
-    def replace(self, text: str, label: str, base: str) -> Version:
+    def replace(self, text: str, label: str, base: str, allowed: Allowed | None = None) -> Version:
         """Write a whole text that somebody wrote who saw the version `base`; changes elsewhere since are kept.
 
         Raises
@@ -189,9 +192,11 @@ class Document:
             both = None if before is None else merged(before, text, now.text)
             if both is None:
                 raise Clash(text, now)
+            if allowed is not None:
+                allowed(now.text, both)
             return self._commit(journal, now, between(now.text, both), label)
 
-    def undo(self) -> Version:
+    def undo(self, allowed: Allowed | None = None) -> Version:
         """Take back the last change that was made in a page and is not taken back yet.
 
         Raises
@@ -206,9 +211,9 @@ class Document:
             number = back[-1]
             entry = journal.entries[number]
             splices = rebased(reversed_splices(entry.splices), between(journal.text(number + 1), now.text))
-            return self._again(journal, now, "undo", number, splices)
+            return self._again(journal, now, "undo", number, splices, allowed)
 
-    def redo(self) -> Version:
+    def redo(self, allowed: Allowed | None = None) -> Version:
         """Make the last change again that was taken back.
 
         Raises
@@ -222,16 +227,24 @@ class Document:
                 raise EditError("there is nothing to do again")
             number = again[-1]
             splices = rebased(journal.entries[number].splices, between(journal.text(number), now.text))
-            return self._again(journal, now, "redo", number, splices)
+            return self._again(journal, now, "redo", number, splices, allowed)
 
     def _again(
-        self, journal: Journal, now: Version, kind: str, number: int, splices: tuple[Splice, ...] | None
+        self,
+        journal: Journal,
+        now: Version,
+        kind: str,
+        number: int,
+        splices: tuple[Splice, ...] | None,
+        allowed: Allowed | None,
     ) -> Version:
         label = journal.entries[number].label
         if splices is None:
             raise EditError(
                 f"this place was changed again since ({label}); nothing was written: change it by hand"
             )
+        if allowed is not None:
+            allowed(now.text, spliced(now.text, splices))
         return self._commit(journal, now, splices, label, kind, number)
 
     def _current(self) -> Journal:

@@ -154,5 +154,9 @@ class Folder:
             raise DetenteError(
                 f"'{shown(name)}' can be no name of a file here; use letters, digits, blanks and - _ . ( ) +"
             )
+        if name.lower().endswith(".json"):
+            raise DetenteError(
+                f"'{shown(name)}': new files are written as YAML; choose a name that ends in .yaml"
+            )
         write_file(self.root / name, text, replace=False, instead="choose another name")
         return name

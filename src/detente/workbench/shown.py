@@ -118,6 +118,12 @@ class Shown:
         refuse(() if held.readable else hidden)
         return hidden
 
+    @staticmethod
+    def _steps(document: Document, found: Read) -> dict[str, Any]:
+        """Give what can be undone and done again; nothing where a version holds what may not be shown."""
+        undo, redo = ("", "") if found.hidden else document.steps()
+        return {"undo": undo, "redo": redo}
+
     def page(self, request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
         """Show a page about a file."""
         page = request.path_params["page"]
@@ -138,8 +144,7 @@ class Shown:
             "sound": found.conflict is not None,
             "problems": views.problems_of(found),
             "problem": problem,
-            "undo": document.steps()[0],
-            "redo": document.steps()[1],
+            **self._steps(document, found),
         }
         about |= getattr(self, f"_{page}")(request, document, found, shape)
         return self.pages.page(f"{page}.html", status=status, **about)

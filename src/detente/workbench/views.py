@@ -272,7 +272,7 @@ def brief(
     if text is not None:
         try:
             old = answers.read(document.name, Version(text, id_of(text)))
-            if old.conflict is not None and {*found.hidden} <= {*old.hidden}:
+            if old.conflict is not None and answers.withheld(found.version) <= answers.withheld(old.version):
                 before = answers.brief(old, whole=whole, soon=soon, stopped=stopped).page
         except DetenteError:
             before = None
@@ -340,7 +340,7 @@ def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[st
         about: dict[str, Any] = {"id": pin.id, "name": pin.name, "html": "", "fault": [], "different": ()}
         read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
         try:
-            refuse({*found.hidden} - {*read.hidden})
+            refuse(answers.withheld(found.version) - answers.withheld(read.version))
             about["html"] = short(answers.brief(read).page, now)
             if found.conflict is not None and read.conflict is not None:
                 about["different"] = differences(found.conflict, read.conflict)
