@@ -32,6 +32,7 @@ from detente.questions.analyze.following_answer import Follows, Reached
 from detente.questions.building import Listing
 from detente.reports.german import heading as german_heading
 from detente.wording import Table, Text, Voice
+from detente.wording.outcomes import options_told
 from tests.test_analyze_words import BOTH, COURT, NONE, ROAD, base, ends, made, voice_of
 from tests.test_read import CASES, DILEMMA
 
@@ -62,9 +63,9 @@ def test_what_comes_about_everywhere_does_so_looking_ahead_and_not() -> None:
         (None, both, ""),
     ):
         one = made(ends(BOTH, shared=ahead), ends(COURT, shared=myopic))
-        assert heading_words.everywhere([one], voice_of(one)) == told
+        assert heading_words.everywhere([one], voice_of(one), options_told) == told
     nothing = made(ends(shared=both), ends(COURT, shared=both))
-    assert heading_words.everywhere([nothing], voice_of(nothing)) == ""
+    assert heading_words.everywhere([nothing], voice_of(nothing), options_told) == ""
 
 
 def test_what_holds_under_every_concept_is_in_each_list_and_in_the_order_of_the_first() -> None:

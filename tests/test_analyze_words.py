@@ -24,6 +24,7 @@ from detente.questions.equilibria.words import link
 from detente.questions.question import Request
 from detente.wording import Items, Picture, Said, Section, Table, Text, Voice, Words
 from detente.wording.blocks import tables as tables_of
+from detente.wording.outcomes import options_told
 from tests.test_degrees_and_unknown import OPEN, PLANT
 
 FILE = """
@@ -374,7 +375,7 @@ perspectives:
             same=False,
         ),
     )
-    assert heading_words.everywhere([odd], Voice.of(conflict, [odd])) == "Upstream: talk"
+    assert heading_words.everywhere([odd], Voice.of(conflict, [odd]), options_told) == "Upstream: talk"
 
 
 def test_of_many_accounts_the_first_are_told_and_the_rest_named() -> None:
@@ -691,7 +692,7 @@ def test_the_graph_is_drawn_from_the_facts() -> None:
     large = answer(detente.analyze(detente.load("istanbul-2025").game("broker")))
     told = graph_told(large)
     assert told.startswith(
-        "6 of 288 states: today, where improvements lead and the shortest ways there, and 2 that"
+        "7 of 288 states: today, where improvements lead and the shortest ways there, and 2 that"
     )
     assert graph_picture(msgspec.structs.replace(found, graph=None), voice_of(found)) is None
 

@@ -116,3 +116,57 @@ status_quo: none
         OPEN,
         "ranking",
     )
+
+
+KINDS = {
+    "merged": """
+detente: 1
+title: T
+decision_makers: {a: {options: {x: do x, y: do y}}, b: {options: {z: do z}}}
+rules: [{id: over, same: a.x}]
+preferences: {a: [not a.x, b.z if not a.x, a.y if not a.x], b: [a.x, b.z if not a.x]}
+status_quo: none
+""",
+    "named": """
+detente: 1
+title: T
+decision_makers: {a: {options: {x: do x, y: do y}}, b: {options: {z: do z}}}
+states: {start: none, bad: [a.x, b.z]}
+preferences: {a: [b.z, a.y], b: [not a.x, not b.z]}
+status_quo: start
+""",
+    "graph": """
+detente: 1
+title: T
+decision_makers: {a: {name: A}, b: {name: B}}
+states: {s: {text: first}, t: {text: second}, u: {text: third}, v: {text: fourth}}
+moves: {a: [s -> t, t -> u], b: [u -> v, v -> s]}
+preferences: {a: {ranking: [u, t, [v, s]]}, b: {ranking: [v, s, t, u]}}
+status_quo: s
+""",
+    "not in every account": """
+detente: 1
+title: T
+decision_makers: {a: {options: {x: do x, y: do y}}, b: {options: {z: do z}}}
+perspectives:
+  one: {preferences: {a: [a.x, b.z], b: [b.z, a.x]}}
+  two: {rules: {patch: [{put: {id: no, never: a.x}}]}, preferences: {a: [a.y, b.z], b: [b.z]}}
+status_quo: none
+""",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_outcomes_spoken_of_are_found_in_whatever_a_conflict_is_made_of(kind: str) -> None:
+    conflict = read_conflict(KINDS[kind])
+    voice = voice_of(conflict)
+    gone = 0
+    for account in conflict.accounts:
+        game = conflict.game(account)
+        ids = [game.states.state(k).id for k in range(game.size)]
+        assert module.spoken(game, voice) == [k for k, id in enumerate(ids) if id in voice.outcomes]
+        assert module.spoken(game, voice)
+        gone += not set(ids) >= set(voice.outcomes)
+        for dm in ("a", "b"):
+            assert list(ranking(game, voice, dm).rows) == listed(game, voice, dm)
+    assert bool(gone) == (kind == "not in every account")

@@ -328,9 +328,9 @@ def test_mixes_come_before_doubts_and_say_that_the_rest_is_pending(tmp_path):
     bench = Bench(tmp_path, ISTANBUL)
     assert 'data-part="' + bench.base + '/c/river.yaml/part?soon=1"' in bench.page("answer").text
     soon = bench.page("part", soon="1").text
-    assert "mixes of the rest" in words(soon)
+    assert "mixes of other readings" in words(soon)
     assert f'data-then="{bench.base}/c/river.yaml/part"' in soon
-    assert "mixes of the rest" not in words(bench.page("answer").text)
+    assert "mixes of other readings" not in words(bench.page("answer").text)
     whole = bench.page("part").text
     assert "data-then" not in whole
     assert fragment_headline(detente.brief(detente.load("istanbul-2025"))) in words(whole)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from detente.answers import Answer
+from detente.conflict import Conflict, Prioritised
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
@@ -28,8 +29,8 @@ class BriefWords(Protocol):
 
     Attributes
     ----------
-    ASKS, UNKNOWN : str
-        What the brief asks; that the file does not say enough.
+    ASKS, UNKNOWN, NOBODY : str
+        What the brief asks; that the file does not say enough; that it does not say what anybody wants.
     MOST_WORDS : int
         That fit on a page of A4, beside the pictures.
     LABELS : mapping of str to str
@@ -40,6 +41,7 @@ class BriefWords(Protocol):
 
     ASKS: str
     UNKNOWN: str
+    NOBODY: str
     MOST_WORDS: int
     LABELS: Mapping[str, str]
     TELLS: Mapping[str, Telling]
@@ -50,6 +52,14 @@ class BriefWords(Protocol):
 
     def headline_of_one(self, group: Sequence[AnalyzeAnswer], voice: Voice) -> str:
         """Say where it leads, in accounts that lead to the same."""
+        ...
+
+    def headline_of_accounts(self, answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
+        """Say what comes about in accounts that part, where it was not worked out what else they share."""
+        ...
+
+    def points_of_accounts(self, groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -> Sequence[str]:
+        """Say where accounts lead that part."""
         ...
 
     def points_of_several(self, answer: CompareAnswer, voice: Voice) -> Sequence[str]:
@@ -116,6 +126,8 @@ EXPLAINED = frozenset({"better"})  # outcomes are spoken of there that may stand
 
 def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
     """Say the brief: the main message, what is shared, where the accounts part, who gains, what could change it."""
+    if answer.analyze and wishless(voice.conflict):  # then every outcome holds, which looks like an answer
+        return Said(question=words.ASKS, headline=words.NOBODY, next=(voice.command("check"),), id="brief")
     message, points = _message(answer, voice, words), _points(answer, voice, words)
     sure = _sure(answer, voice, words)
     room = words.MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
@@ -139,18 +151,29 @@ def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
     )
 
 
+def wishless(conflict: Conflict) -> bool:
+    """Tell whether no account says that anybody wants anything."""
+    found = [conflict.under(account).preferences.values() for account in conflict.accounts]
+    return all(wanted == Prioritised(()) for one in found for wanted in one)
+
+
 def _message(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:
     if answer.compare is not None:
         return words.headline_of_several(answer.compare, voice)
+    if len(heading.grouped(answer.analyze)) > 1:  # the comparison is not there yet, or was not to be had
+        return words.headline_of_accounts(answer.analyze, voice)
     return words.headline_of_one(answer.analyze, voice) if answer.analyze else words.UNKNOWN
 
 
 def _points(answer: BriefAnswer, voice: Voice, words: BriefWords) -> tuple[str, ...]:
-    if answer.compare is None:
-        return tuple(words.points_of_one(answer.analyze, voice)) if answer.analyze else ()
     drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
-    told = words.points_beside_a_picture if drawn else words.points_of_several
-    return tuple(told(answer.compare, voice))
+    if answer.compare is not None:
+        told = words.points_beside_a_picture if drawn else words.points_of_several
+        return tuple(told(answer.compare, voice))
+    groups = heading.grouped(answer.analyze)
+    if len(groups) > 1:
+        return () if drawn else tuple(words.points_of_accounts(groups, voice))
+    return tuple(words.points_of_one(answer.analyze, voice)) if answer.analyze else ()
 
 
 def _sure(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from detente.answers import StateValue
-from detente.conflict import Sealed
+import numpy as np
+
+from detente.conflict import Sealed, StateRef
+from detente.game.state import State
 from detente.questions.building import state_value
 from detente.wording import Table, Voice
 from detente.wording.texts import place
@@ -57,31 +59,34 @@ def ranking(game: Any, voice: Voice, dm: str) -> Table:
     if ranks is None:
         return Table(COLUMNS, (), title, OPEN, "ranking")
     highest = int(ranks.max(initial=0))
-    spoken = frozenset(voice.outcomes)
-    wanted = {*range(MOST_AT_AN_END), *range(highest, highest - MOST_AT_AN_END, -1)}
-    by_rank: dict[int, list[StateValue]] = {}
-    counts: dict[int, int] = {}
-    for position in range(game.size):
-        rank = highest - int(ranks[position])
-        counts[rank] = counts.get(rank, 0) + 1
-        there = by_rank.setdefault(rank, [])
-        state = game.states.state(position)
-        if state.id in spoken:
-            there.insert(0, state_value(state))
-        elif rank in wanted and not there:
-            there.append(state_value(state))
+    counts = np.bincount(highest - ranks)
+    named: dict[int, list[State]] = {}
+    for position in spoken(game, voice):
+        named.setdefault(highest - int(ranks[position]), []).insert(0, game.states.state(position))
+    at_an_end = {*range(MOST_AT_AN_END), *range(highest, highest - MOST_AT_AN_END, -1)}
     rows: list[tuple[str, str]] = []
     last = -1
-    for rank in sorted(k for k, states in by_rank.items() if states):
+    for rank in sorted({*named, *(k for k in at_an_end if 0 <= k <= highest and counts[k])}):
         if rank > last + 1:
             rows.append(("…", ""))
-        named = [s for s in by_rank[rank] if s.id in spoken]
-        shown = named or by_rank[rank]
-        told = "; ".join(voice.named(s) if s.id in spoken else words.brief(s) for s in shown)
-        more = counts[rank] - len(shown)
+        shown = named.get(rank) or [game.states.state(int(np.argmax(ranks == highest - rank)))]
+        told = "; ".join((voice.named if rank in named else words.brief)(state_value(s)) for s in shown)
+        more = int(counts[rank]) - len(shown)
         rows.append((place(rank + 1), ALIKE.format(told, more) if more else told))
         last = rank
     if last < highest:
         rows.append(("…", ""))
     note = f"{highest + 1} places in all."
     return Table(COLUMNS, tuple(rows), title, note, "ranking")
+
+
+def spoken(game: Any, voice: Voice) -> list[int]:
+    """Find the positions of the outcomes spoken of, as far as there are such in a game."""
+    if game.conflict.graph_form:
+        return [p for p in range(game.size) if game.states.state(p).id in voice.outcomes]
+    found: set[int] = set()
+    for id, outcome in voice.outcomes.items():
+        taken = outcome.state.members[0] if outcome.state.members else outcome.state.taken
+        places = game.states.matching(StateRef(id, taken=frozenset(taken)))
+        found.update(int(p) for p in places if game.states.state(int(p)).id == id)
+    return sorted(found)

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.heading_words import headline_of_one
+from detente.questions.analyze.heading_words import headline_of_several as headline_of_accounts
 from detente.questions.analyze.words import points_of_one
+from detente.questions.analyze.words import points_of_several as points_of_accounts
 from detente.questions.analyze.words import sure as sure_of_one
 from detente.questions.better import words as better
 from detente.questions.commit import words as commit
@@ -31,14 +33,17 @@ __all__ = [
     "ASKS",
     "LABELS",
     "MOST_WORDS",
+    "NOBODY",
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
+    "headline_of_accounts",
     "headline_of_one",
     "headline_of_several",
     "lasting",
     "lead",
     "points_beside_a_picture",
+    "points_of_accounts",
     "points_of_one",
     "points_of_several",
     "sure_of_one",
@@ -46,6 +51,7 @@ __all__ = [
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
 UNKNOWN = "The file does not say enough to tell where it is heading."
+NOBODY = "The file does not say yet what anybody wants, so nothing follows from it."
 LABELS: Mapping[str, str] = {
     "today": "Today",
     "better": "Better for all",
@@ -72,6 +78,14 @@ def _better(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
     return [told.headline, *told.points]
 
 
+def _refused(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
+    """Say why questions have no answer: those together that have none for the same reason."""
+    why: dict[str, list[str]] = {}
+    for one in answer.refused:
+        why.setdefault(one.why, []).append(one.question)
+    return [f"{listed(questions)}: {told}." for told, questions in why.items()]
+
+
 TELLS: Mapping[str, Telling] = {
     "better": _better,
     "settle": lambda answer, voice: [settle.in_brief(answer.settle, voice)],
@@ -85,7 +99,7 @@ TELLS: Mapping[str, Telling] = {
     "replay": lambda answer, voice: [replay.in_brief(answer.replay)],
     "mistaken": lambda answer, voice: [mistaken.in_brief(answer.mistaken, voice)],
     "pivot": lambda answer, voice: [pivot.in_brief(answer.pivot, voice)],
-    "refused": lambda answer, voice: [f"{r.question}: {r.why}." for r in answer.refused],
+    "refused": _refused,
     "robust": lambda answer, voice: [robust.in_brief(answer.robust, voice)],
 }
 

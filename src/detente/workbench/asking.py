@@ -13,11 +13,14 @@ from detente import reports
 from detente.conflict import DetenteError, UnknownNameError
 from detente.questions import REGISTRY, find
 from detente.questions.question import Argument, Question
-from detente.render.fragment import fragment
-from detente.workbench.answers import Answers, Read
+from detente.render.fragment import blocks, fragment, sentences
+from detente.wording import Items, Section
+from detente.wording.legend import legend
+from detente.workbench.answers import Answers, Read, Told
 
 WAIT = 0.8  # seconds after which a page says that the question takes longer
 MOST_JOBS = 50
+LETTERS = "What the letters stand for"
 SEVERAL = 3  # how many values a form has room for, of an argument that can be given several times
 
 
@@ -89,6 +92,12 @@ def _run(job: Job, work: Any) -> None:
         job.fault = [f"an error in this program ({type(error).__name__}: {error})"]
     finally:
         job.done.set()
+
+
+def letters(told: Told) -> str:
+    """Write what the letters stand for that the page refers to and does not explain itself."""
+    known = legend(list(sentences(told.page)), told.voice)
+    return blocks((Section(LETTERS, (Items(known),)),)) if known else ""
 
 
 def find_question(name: str) -> Question:
@@ -214,7 +223,7 @@ def asked(
         told = answers.ask(
             found, question.name, accounts, values, concepts, progress=tell, stopped=lambda: job.stopped
         )
-        return fragment(told.page)
+        return fragment(told.page) + letters(told)
 
     key = (name, found.id, question.name, accounts, repr(sorted(values.items())), concepts)
     job = jobs.start(key, work)

@@ -24,8 +24,7 @@ class Changed(Shown):
     def edit(self, request: Request, form: Form) -> Response:
         """Make the change that a form asks for."""
         document = self.folder.document(request.path_params["name"])
-        page = form.get("page", "table")
-        request.path_params["page"] = page
+        request.path_params.update(page=form.get("page", "table"), party=form.get("party", ""))
 
         def make() -> None:
             base = form.get("base", "")
@@ -103,13 +102,13 @@ class Changed(Shown):
     def undo(self, request: Request, form: Form) -> Response:
         """Take back the last change."""
         document = self.folder.document(request.path_params["name"])
-        request.path_params["page"] = form.get("page", "answer")
+        request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
         return self._changing(request, form, document, document.undo)
 
     def redo(self, request: Request, form: Form) -> Response:
         """Make the last change again that was taken back."""
         document = self.folder.document(request.path_params["name"])
-        request.path_params["page"] = form.get("page", "answer")
+        request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
         return self._changing(request, form, document, document.redo)
 
     def _changing(
@@ -136,4 +135,9 @@ class Changed(Shown):
             )
         except DetenteError as error:
             return self.page(request, form, str(error), 422)
-        return self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
+        there = self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
+        if "x-workbench" not in request.headers:
+            return there
+        shown = self.page(request, form)  # at once: the script need not ask for it
+        shown.headers["x-shown"] = there.headers["location"]
+        return shown

@@ -39,6 +39,7 @@ GERMAN: Mapping[str, str] = {
     "Redo": "Wiederholen",
     "Nothing to redo": "Nichts zu wiederholen",
     "The file has mistakes": "Die Datei hat Fehler",
+    "What follows from it": "Was daraus folgt",
     "Worth a look": "Einen Blick wert",
     "line": "Zeile",
     "column": "Spalte",

@@ -144,10 +144,14 @@ class Shown:
         return self.pages.page(f"{page}.html", status=status, **about)
 
     def _answer(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
+        return self._first(document, found)
+
+    def _first(self, document: Document, found: Read, *, led: bool = True) -> dict[str, Any]:
+        """Give the answer that is there at once."""
         if found.conflict is None:
             return {"told": None}
         try:
-            return {"told": views.brief(self.answers, document, found, whole=False), "fault": []}
+            return {"told": views.brief(self.answers, document, found, whole=False, led=led), "fault": []}
         except DetenteError as error:
             return {"told": None, "fault": views.failed(error)}
 
@@ -156,10 +160,10 @@ class Shown:
 
     def _wishes(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         ids = [p.id for p in shape.parties]
-        party = request.query_params.get("party", "")
+        party = request.query_params.get("party") or str(request.path_params.get("party", ""))
         party = party if party in ids else (ids[0] if ids else "")
         hands = views.hands(found, shape, party) if party else []
-        return {
+        return self._first(document, found, led=False) | {
             "party": party,
             "hands": hands,
             "rankings": {h.account: views.ranked(self.answers, found, party, h.account) for h in hands},

@@ -260,9 +260,10 @@ def brief(
     *,
     whole: bool,
     soon: bool = False,
+    led: bool = True,
     stopped: Callable[[], bool] | None = None,
 ) -> dict[str, Any]:
-    """Give the brief as HTML, with what the last change changed marked."""
+    """Give the brief as HTML, with what the last change changed marked; with whose accounts it tells, or without."""
     told = answers.brief(found, whole=whole, soon=soon, stopped=stopped)
     before = None
     text = document.before_last()
@@ -275,7 +276,7 @@ def brief(
             before = None
     lost = gone(told.page, before) if before is not None else ()
     return {
-        "html": fragment(told.page, before),
+        "html": fragment(told.page if led else replace(told.page, lead=()), before),
         "gone": lost,
         "last": document.last_change() if before else ("", ""),
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from detente.answers import Ends, Shared, StateValue
 from detente.questions.analyze.answer import AnalyzeAnswer
@@ -137,7 +137,7 @@ def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
             f"{accounts_named(stay)}, today holds as long as the sides look ahead; in {others} it is left.",
             f"Today holds in {spelled(len(stay))} of {spelled(len(answers))} accounts; in {others} it is left.",
         )
-    told = everywhere(answers, voice)
+    told = everywhere(answers, voice, options_told)
     if told:
         return fitting(
             f"The accounts lead to different outcomes, but this comes about in all of them: {told}.",
@@ -146,8 +146,11 @@ def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
     return "The accounts lead to different outcomes, and no change from today comes about in all of them."
 
 
-def everywhere(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
-    """Say which options are taken, at whatever level, in every outcome of every account, and not today."""
+def everywhere(answers: Sequence[AnalyzeAnswer], voice: Voice, told: Callable[..., str]) -> str:
+    """Say which options are taken, at whatever level, in every outcome of every account, and not today.
+
+    As a language tells options (`told`).
+    """
     words = voice.words(answers[0].perspective)
     every: list[Shared] = []
     for answer in answers:
@@ -159,4 +162,4 @@ def everywhere(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
     taken, levels = shared_by_all(every, words)
     today = set() if voice.today is None else set(voice.today.taken)
     kept = {o: found for o, found in levels.items() if not any(f"{o}.{level}" in today for level in found)}
-    return options_told(words, taken - today, kept)
+    return told(words, taken - today, kept)

@@ -19,6 +19,7 @@ from detente.reports.german import (
     ultimatum,
     whatif,
 )
+from detente.reports.german.accounts import headline_of_accounts, points_of_accounts
 from detente.reports.german.compare import headline as headline_of_several
 from detente.reports.german.compare import points as points_of_several
 from detente.reports.german.heading import headline_of_one, points_of_one
@@ -33,14 +34,17 @@ __all__ = [
     "ASKS",
     "LABELS",
     "MOST_WORDS",
+    "NOBODY",
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
+    "headline_of_accounts",
     "headline_of_one",
     "headline_of_several",
     "lasting",
     "lead",
     "points_beside_a_picture",
+    "points_of_accounts",
     "points_of_one",
     "points_of_several",
     "sure_of_one",
@@ -48,6 +52,7 @@ __all__ = [
 
 ASKS = "Wohin führt es, für wen ist das gut, und was könnte es ändern?"
 UNKNOWN = "Die Datei sagt nicht genug, um zu erkennen, wohin es führt."
+NOBODY = "Die Datei sagt noch nicht, was irgendjemand will; also folgt nichts daraus."
 MOST_WORDS = 300  # German words are longer: so many fill the page as 350 English ones do
 LABELS: Mapping[str, str] = {
     "today": "Heute",

@@ -44,6 +44,7 @@
     const active = document.activeElement;
     const id = active && active.id;
     const open = [...document.querySelectorAll("details[open] > summary")].map((s) => s.textContent);
+    const folded = [...document.querySelectorAll("details[id]:not([open])")].map((d) => d.id);
     const top = window.scrollY;
     const now = document.querySelector("main");
     if (keep && now.querySelector(".hands > .hand[data-of]") && main.querySelector(".hands > .hand[data-of]")) renewed(now, main);
@@ -64,12 +65,15 @@
     if (keep) {
       document.querySelectorAll("details > summary").forEach((s) => {
         if (open.includes(s.textContent)) s.parentElement.open = true;
+        if (folded.includes(s.parentElement.id)) s.parentElement.open = false;
       });
+    }
+    dress();  // before what needs to know where things stand, so that the page is laid out once
+    if (keep) {
       const again = id && document.getElementById(id);
       if (again && !again.disabled) again.focus({ preventScroll: true });
       window.scrollTo(0, top);
     }
-    dress();
   };
 
   const load = async (address, keep, shown) => {
@@ -92,7 +96,8 @@
       const html = await answer.text();
       if (mine !== serial) return;
       if (taken(answer)) form.reset();  // it may stay on the page, and is done with
-      swap(html, taken(answer) ? answer.url : null, true);
+      const shown = answer.headers.get("x-shown");
+      swap(html, taken(answer) ? new URL(shown || answer.url, location.href).href : null, true);
       const alert = document.querySelector("main .alert");
       if (alert) { alert.tabIndex = -1; alert.focus(); } else if (focus) {
         const place = document.getElementById(focus);
@@ -186,9 +191,8 @@
       arrow.append(wide);
     });
     document.querySelectorAll("svg[data-least]").forEach((svg) => { svg.style.minWidth = `${svg.dataset.least}px`; });
-    document.querySelectorAll(".table, figure").forEach((e) => {
-      if (e.scrollWidth > e.clientWidth) e.tabIndex = 0; else e.removeAttribute("tabindex");
-    });
+    const measured = [...document.querySelectorAll(".table, figure")].map((e) => [e, e.scrollWidth > e.clientWidth]);
+    measured.forEach(([e, scrolls]) => { if (scrolls) e.tabIndex = 0; else e.removeAttribute("tabindex"); });
   };
 
   // -- the graph: a state, or an arrow, leads to why ------------------------------------------------------------------
