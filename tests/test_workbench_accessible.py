@@ -202,7 +202,7 @@ def test_tab_out_of_the_text_closes_what_is_offered_and_goes_on(server, page):
     editor.content(page).focus()
     page.keyboard.press("Control+End")
     page.keyboard.type("sour")
-    page.locator(".cm-tooltip li", has_text="sources: ").wait_for()
+    editor.offered(page, "sources: ")
     page.keyboard.press("Tab")
     page.locator(".cm-tooltip").wait_for(state="detached")
     assert page.evaluate("document.activeElement.textContent") == "Save"
@@ -212,7 +212,7 @@ def test_tab_out_of_the_text_closes_what_is_offered_and_goes_on(server, page):
     assert editor.value(page) == before
     page.keyboard.press("Control+ ")
     page.locator(".cm-tooltip li[aria-selected=true]").wait_for()
-    page.wait_for_timeout(150)  # what is taken the moment it appears was not meant
+    editor.offered(page)
     page.keyboard.press("Tab")  # a word that is chosen is taken
     page.locator(".cm-tooltip").wait_for(state="detached")
     assert editor.value(page) != before

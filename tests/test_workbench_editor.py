@@ -78,11 +78,30 @@ def test_words_are_counted_as_the_server_counts_them(server, page):
     for key in ("Control+End", "ArrowUp", "ArrowUp"):
         page.keyboard.press(key)
     editor.type_lines(page, "conditions:", "deal: lower.p")
-    page.locator(".cm-tooltip li", has_text="lower.pay").wait_for()
-    page.wait_for_timeout(150)
+    editor.offered(page, "lower.pay")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
+    page.locator(".cm-tooltip").wait_for(state="detached")
     assert editor.value(page).endswith("😀\nconditions:\n  deal: lower.pay\nsources: {}\n")
+
+
+def test_a_word_stays_chosen_while_the_list_gets_shorter(server, page):
+    page.goto(server.at("river.yaml", "text"))
+    editor.content(page).focus()
+    page.keyboard.press("Control+End")
+    editor.type_lines(page, "conditions:", "deal: lower")
+    assert editor.offered(page).count() > 1
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(".cm-tooltip li[aria-selected=true] .cm-completionLabel")
+    assert chosen.inner_text() == "lower.sue"
+    page.keyboard.type(".")
+    assert editor.value(page).endswith("lower.")
+    editor.offered(page, "lower.pay")
+    assert chosen.inner_text() == "lower.sue"
+    page.keyboard.press("Enter")
+    page.locator(".cm-tooltip").wait_for(state="detached")
+    assert editor.value(page).endswith("  deal: lower.sue")
 
 
 def test_what_is_changed_outside_shows_and_caret_place_and_own_history_stay(server, page):

@@ -42,6 +42,15 @@ def type_lines(page: Any, *lines: str) -> None:
         page.keyboard.type(line)
 
 
+def offered(page: Any, told: str = "") -> Any:
+    """Wait for the words that are offered at the place, so that one can take one; give those that say something."""
+    page.locator(
+        ".cm-tooltip-autocomplete:not(.cm-tooltip-autocomplete-disabled) li", has_text=told
+    ).first.wait_for()
+    page.wait_for_timeout(150)  # what is taken the moment it appears was not meant
+    return page.locator(".cm-tooltip li", has_text=told)
+
+
 def line(page: Any) -> int:
     """Give the line in which the caret is."""
     return int(page.locator(".cm-lineNumbers .cm-activeLineGutter").inner_text())

@@ -136,22 +136,29 @@ const phrases = (say) => ({
 });
 
 // What can be typed at a place is worked out at the server.
-const offered = (area, { say, news, asks }) => async (context) => {
-  const text = String(context.state.doc);
-  const before = text.slice(0, context.pos);
-  if (!context.explicit && !/[\p{L}\p{N}_.-]$/u.test(before.slice(-2))) return null;
-  try {
-    const body = new URLSearchParams({ text, at: characters(before) });
-    const answer = await fetch(area.dataset.complete, { method: "POST", body, headers: asks });
-    if (context.aborted || !answer.ok || answer.headers.get("x-status")) return null;
-    const { typed, offers } = await answer.json();
-    if (!offers.length && context.explicit) news(say("Nothing is known that could stand here."));
-    if (!offers.length || (!context.explicit && !typed)) return null;
-    news(`${say("Words that can stand here:")} ${offers.length}`, true);
-    const from = context.pos - [...before.slice(-2 * typed)].slice(-typed || Infinity).join("").length;
-    const options = offers.map(({ insert, note }) => ({ label: insert, detail: note || undefined }));
-    return { from: typed ? from : context.pos, options, filter: false };
-  } catch { return null; }  // one can type without it
+const offered = (area, { say, news, asks }) => {
+  const same = new Map();  // a word that is offered again is the same, so that it stays chosen while the list gets shorter
+  const option = ({ insert, note }) => {
+    const id = JSON.stringify([insert, note]);
+    if (!same.has(id)) same.set(id, { label: insert, detail: note || undefined });
+    return same.get(id);
+  };
+  return async (context) => {
+    const text = String(context.state.doc);
+    const before = text.slice(0, context.pos);
+    if (!context.explicit && !/[\p{L}\p{N}_.-]$/u.test(before.slice(-2))) return null;
+    try {
+      const body = new URLSearchParams({ text, at: characters(before) });
+      const answer = await fetch(area.dataset.complete, { method: "POST", body, headers: asks });
+      if (context.aborted || !answer.ok || answer.headers.get("x-status")) return null;
+      const { typed, offers } = await answer.json();
+      if (!offers.length && context.explicit) news(say("Nothing is known that could stand here."));
+      if (!offers.length || (!context.explicit && !typed)) return null;
+      news(`${say("Words that can stand here:")} ${offers.length}`, true);
+      const word = typed ? [...before.slice(-2 * typed)].slice(-typed).join("") : "";
+      return { from: context.pos - word.length, options: offers.map(option), filter: false };
+    } catch { return null; }  // one can type without it
+  };
 };
 
 const fromServer = Annotation.define();
