@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.conflict.editing import (
+    Change,
     EditError,
     Insert,
     Move,
@@ -164,7 +165,7 @@ def test_whatever_is_done_one_after_the_other_is_done_to_the_list_that_is_meant(
         off = {n: [o.value for o in switched_off(text, ("p", n))] for n in LISTS}
         size = len(there)
         if do == "insert":
-            change = Insert(path, one % (size + 1), value)
+            change: Change = Insert(path, one % (size + 1), value)
         elif do == "party":
             change = Put(("p", f"n{one}"), [])
         elif do == "on":

@@ -321,8 +321,8 @@ def test_an_account_that_changes_single_wishes_shows_what_follows_and_what_it_ch
     bench = Bench(tmp_path, FORMS)
     page = words(bench.page("wishes", party="lower").text)
     assert "not pay" in page
-    assert "leaves out not sue" in page
-    assert "pay in place of not pay" in page
+    assert "leaves out: not “go to court”" in page
+    assert "“pay for the water”, in place of: not “pay for the water”" in page
     assert "“let water through”" in page
     assert "(from this account)" in page
     bench.edit("patch-back", party="lower", account="residents", item="1")

@@ -329,7 +329,7 @@ def test_one_party_alone_gives_no_ultimatums_and_a_file_with_mistakes_shows_them
 
 # -- today -------------------------------------------------------------------------------------------------------------
 
-CANNOT = "Today’s situation cannot be; a rule forbids it."
+CANNOT = "Today’s situation cannot be, by the rule"
 
 
 def test_today_that_a_rule_forbids_is_said_with_the_rule(tmp_path):
@@ -341,7 +341,7 @@ def test_today_that_a_rule_forbids_is_said_with_the_rule(tmp_path):
     assert found.status_code == 200
     [said] = re.findall(r'(?s)<p class="alert" id="today-cannot-be">(.*?)</p>', found.text)
     assert words(said) == (
-        f"{CANNOT} at most one of these: Lower town: “pay for the water”, Lower town: “go to court”"
+        f"{CANNOT} “at most one of these”: Lower town: “pay for the water”, Lower town: “go to court”"
     )
     bench.file.write_text(
         bench.text.replace("detente: 1", "detente: 1\nlanguage: de").replace(
@@ -349,7 +349,7 @@ def test_today_that_a_rule_forbids_is_said_with_the_rule(tmp_path):
         )
     )
     said = words(bench.page("table").text)
-    assert f"{GERMAN[CANNOT]} {GERMAN['at most one of these']}: " in said
+    assert f"{GERMAN[CANNOT]} “{GERMAN['at most one of these']}”: " in said
     assert "(Es ist so)" in said
 
 

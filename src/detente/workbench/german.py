@@ -363,7 +363,8 @@ GERMAN: Mapping[str, str] = {
     "What it is called, or what was said": "Wie es heißt, oder was gesagt wurde",
     "Pay, or we go to court": "Zahlt, oder wir klagen",
     "Add ultimatum": "Ultimatum hinzufügen",
-    "Today’s situation cannot be; a rule forbids it.": "Die Lage von heute kann nicht sein; eine Regel verbietet sie.",
+    "Today’s situation cannot be, by the rule": "Die Lage von heute kann nicht sein, nach der Regel",
+    "Or only add a wish to these": "Oder diesen nur einen Wunsch hinzufügen",
     # questions and their forms
     **ASKED,
 }

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.conflict import Conflict, DetenteError, Prioritised
+from detente.conflict import Condition, Conflict, DetenteError, Prioritised
+from detente.conflict.condition import Compound, Named
 from detente.conflict.editing import Plain, at_path
 from detente.wording import Words
 from detente.workbench.accounts import said_by, stands_on
@@ -42,13 +43,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Patch:
-    """A change that an account makes of a wish: what kind, which wish, and what is put."""
+    """A change that an account makes of a wish: what kind, which wish, and what is put; in words, too."""
 
     item: int
     kind: str
     id: str = ""
     that: str = ""
     because: str = ""
+    text: str = ""  # what is put, in words
+    of: str = ""  # the wish that is meant, in words
 
 
 @dataclass(frozen=True)
@@ -103,9 +106,26 @@ def _overlaid(
     except DetenteError:
         wishes = ()
     if patches:
+        patches = tuple(_worded(conflict, account, on, party, p) for p in patches)
         return Form("patch", wishes=wishes, patches=patches, on=on)
     there = at_path(root, wishes_path(said_by(root, account, party), party))
     return Form("patch", wishes=wishes or _written(there), on=on, nothing=there in (None, "", []))
+
+
+def _worded(conflict: Conflict | None, account: str, on: str, party: str, patch: Patch) -> Patch:
+    """Say in words what a change puts, and which wish it is about: one of what the account stands on, or its own."""
+    of = ""
+    for seen in (on, account):
+        if conflict is None or seen not in conflict.accounts:
+            continue
+        under = conflict.under(seen)
+        found = under.preferences.get(party)
+        statements = found.statements if isinstance(found, Prioritised) else ()
+        same = next((s for s in statements if s.id == patch.id), None)
+        if same is not None:
+            of = Words(under).statement(same, party)
+            break
+    return replace(patch, text=in_words(conflict, account, party, patch.that), of=of)
 
 
 def _written(there: Plain) -> tuple[Wish, ...]:
@@ -124,9 +144,19 @@ def in_words(conflict: Conflict | None, account: str, party: str, that: str) -> 
         return ""
     try:
         under = conflict.under(account)
-        return _said(Words(under).condition(under.condition(that, party), party), that)
+        return _said(Words(under).condition(_spelled(under, under.condition(that, party)), party), that)
     except DetenteError:
         return ""
+
+
+def _spelled(conflict: Conflict, condition: Condition) -> Condition:
+    """Put in the place of a named condition without a text what it stands for: its name is no word."""
+    if isinstance(condition, Named):
+        bare = any(d.name == condition.name and not d.text for d in conflict.definitions)
+        return _spelled(conflict, condition.that) if bare else condition
+    if isinstance(condition, Compound):
+        return replace(condition, parts=tuple(_spelled(conflict, p) for p in condition.parts))
+    return condition
 
 
 def _place(item: int, value: Plain) -> Place:
