@@ -52,7 +52,7 @@ def _written(page: Page) -> Iterator[str]:
         page.get_by_role("heading", name=party, exact=True).wait_for()
     rule = page.locator("section", has_text="What cannot be, or cannot be undone")
     rule.get_by_label("Kind").select_option("irreversible")
-    rule.get_by_label("Condition, or options").fill(ORDER)
+    rule.get_by_label("Options, with commas between").fill(ORDER)
     rule.get_by_label("Why").fill("An order becomes part of the licence.")
     rule.get_by_role("button", name="Add rule").click()
     page.locator(".rules li").wait_for()

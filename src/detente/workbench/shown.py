@@ -20,7 +20,9 @@ from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse
 from detente.workbench.documents import Document
 from detente.workbench.folder import Folder
+from detente.workbench.lexicon import lexicon
 from detente.workbench.pages import Pages
+from detente.workbench.phrases import example, suggestions
 from detente.workbench.safety import Door
 
 PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report")
@@ -117,7 +119,7 @@ class Shown:
         refuse(() if held.readable else hidden)
         return hidden
 
-    def page(self, request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
+    def page(self, request: Request, form: Form, problem: object = "", status: int = 200) -> Response:
         """Show a page about a file."""
         page = request.path_params["page"]
         if page not in PAGES:
@@ -156,18 +158,24 @@ class Shown:
             return {"told": None, "fault": views.failed(error)}
 
     def _table(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"outcomes": views.outcomes(self.answers, found)}
+        return {
+            "outcomes": views.outcomes(self.answers, found),
+            "suggested": suggestions(lexicon(shape.root)),
+        }
 
     def _wishes(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         ids = [p.id for p in shape.parties]
         party = request.query_params.get("party") or str(request.path_params.get("party", ""))
         party = party if party in ids else (ids[0] if ids else "")
         hands = views.hands(found, shape, party) if party else []
+        known = lexicon(shape.root, party)
         return self._first(document, found, led=False) | {
             "party": party,
             "hands": hands,
             "rankings": {h.account: views.ranked(self.answers, found, party, h.account) for h in hands},
             "vocabulary": views.vocabulary(found, shape),
+            "suggested": suggestions(known),
+            "example": example(known),
         }
 
     def _graph(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
