@@ -45,7 +45,7 @@ def walk(page: Page, address: str) -> Iterator[str]:
 def _written(page: Page) -> Iterator[str]:
     """Write down the dispute, to the first answer."""
     for party, option in PARTIES.items():
-        form = page.locator("section", has_text="Another party")
+        form = page.locator("section:has(input[value=add-party])")
         form.get_by_label("Name").fill(party)
         form.get_by_label("What it can do, one thing a line").fill(option)
         form.get_by_role("button", name="Add party").click()

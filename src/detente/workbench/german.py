@@ -146,6 +146,15 @@ GERMAN: Mapping[str, str] = {
     "What it can do": "Was sie tun kann",
     "It can also": "Sie kann auch",
     "go to court": "vor Gericht gehen",
+    "Begin with the parties: who can decide something here?": (
+        "Beginnen Sie mit den Parteien: Wer kann hier etwas entscheiden?"
+    ),
+    "Next: what can the parties do? Without that nothing can happen.": (
+        "Als Nächstes: Was können die Parteien tun? Ohne das kann nichts geschehen."
+    ),
+    "Next: who wants what? The answer follows from that.": "Als Nächstes: Wer will was? Daraus folgt die Antwort.",
+    "The first party": "Die erste Partei",
+    "What is not there yet": "Was noch fehlt",
     "Another party": "Eine weitere Partei",
     "What it can do, one thing a line": "Was sie tun kann, eines je Zeile",
     "Add party": "Partei hinzufügen",

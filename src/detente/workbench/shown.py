@@ -20,6 +20,7 @@ from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse
 from detente.workbench.documents import Document
 from detente.workbench.folder import Folder
+from detente.workbench.inviting import invitation
 from detente.workbench.lexicon import lexicon
 from detente.workbench.pages import Pages
 from detente.workbench.phrases import example, suggestions
@@ -54,7 +55,7 @@ class Shown:
             return self._to(self.folder.only, "answer")
         return self._home()
 
-    def _home(self, problem: str = "", status: int = 200) -> Response:
+    def _home(self, problem: str = "", status: int = 200, typed: str = "") -> Response:
         return self.pages.page(
             "home.html",
             status=status,
@@ -62,6 +63,7 @@ class Shown:
             catalogue=catalogue.names(),
             folder=self.folder.root.name,
             problem=problem,
+            typed=typed,
         )
 
     def new(self, request: Request, form: Form) -> Response:
@@ -75,14 +77,14 @@ class Shown:
                 if source not in catalogue.names():
                     raise UnknownNameError("conflict of the catalogue", source, catalogue.names())
                 text = (catalogue.FOLDER / f"{source}.yaml").read_text(encoding="utf-8")
-                name = self.folder.create(form.get("name") or source, text)
+                name = self.folder.create(form.get("name") or self.folder.free(source), text)
                 return self._to(name, "answer")
             if not title:
                 raise EditError("give it a title: what the dispute is called")
             text = edited(NEW.format(title="x"), Put(("title",), title))
-            name = self.folder.create(form.get("name") or _file_name(title), text)
+            name = self.folder.create(form.get("name") or self.folder.free(_file_name(title)), text)
         except DetenteError as error:
-            return self._home(str(error), 422)
+            return self._home(str(error), 422, form.get("title", ""))
         return self._to(name, "table")
 
     def _to(self, name: str, page: str, **query: str) -> Response:
@@ -139,6 +141,7 @@ class Shown:
             "sound": found.conflict is not None,
             "problems": views.problems_of(found),
             "problem": problem,
+            "invited": invitation(found.problems, shape),
             "undo": document.steps()[0],
             "redo": document.steps()[1],
         }
