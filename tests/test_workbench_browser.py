@@ -129,7 +129,7 @@ def test_a_conflict_from_nothing(server, page):
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("heading", name="Who can do what").wait_for()
     for name, options in (("The city", "build the bridge\ntake a toll"), ("The port", "pay half of it")):
-        form = page.locator("section", has_text="Another party")
+        form = page.locator("section:has(input[value=add-party])")
         form.get_by_label("Name").fill(name)
         form.get_by_label("What it can do, one thing a line").fill(options)
         form.get_by_role("button", name="Add party").click()

@@ -143,7 +143,7 @@ class Changed(Shown):
                 mine=clash.mine if not hidden else "",
             )
         except DetenteError as error:
-            refused = self.page(request, form, str(error), 422)
+            refused = self.page(request, form, error, 422)
             if "x-workbench" not in request.headers:  # the script leaves the form as it is
                 refused.body = refilled(bytes(refused.body).decode(), form).encode()
                 refused.headers["content-length"] = str(len(refused.body))

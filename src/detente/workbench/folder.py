@@ -137,6 +137,15 @@ class Folder:
         with self._lock:
             return self._documents.setdefault(name, Document(path))
 
+    def free(self, stem: str) -> str:
+        """Give a name for a new file that begins so: the next one with a number where there is one already."""
+        taken = {path.name.casefold() for path in self.root.iterdir()}
+        name, number = f"{stem}.yaml", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{stem}-{number}.yaml"
+        return name
+
     def create(self, name: str, text: str) -> str:
         """Write a new file; one that is there is never replaced.
 

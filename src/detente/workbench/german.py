@@ -148,6 +148,15 @@ GERMAN: Mapping[str, str] = {
     "What it can do": "Was sie tun kann",
     "It can also": "Sie kann auch",
     "go to court": "vor Gericht gehen",
+    "Begin with the parties: who can decide something here?": (
+        "Beginnen Sie mit den Parteien: Wer kann hier etwas entscheiden?"
+    ),
+    "Next: what can the parties do? Without that nothing can happen.": (
+        "Als Nächstes: Was können die Parteien tun? Ohne das kann nichts geschehen."
+    ),
+    "Next: who wants what? The answer follows from that.": "Als Nächstes: Wer will was? Daraus folgt die Antwort.",
+    "The first party": "Die erste Partei",
+    "What is not there yet": "Was noch fehlt",
     "Another party": "Eine weitere Partei",
     "What it can do, one thing a line": "Was sie tun kann, eines je Zeile",
     "Add party": "Partei hinzufügen",
@@ -158,7 +167,10 @@ GERMAN: Mapping[str, str] = {
     "exactly one of these": "genau eines davon",
     "at least one of these": "mindestens eines davon",
     "once taken, it stays": "einmal ergriffen, bleibt es",
-    "Condition, or options with commas between": "Bedingung, oder Optionen mit Kommas dazwischen",
+    "Condition: what cannot be at the same time, with ‘and’, ‘or’, ‘not’ between": (
+        "Bedingung: was nicht zugleich sein kann, mit ‚und‘, ‚oder‘, ‚nicht‘ dazwischen"
+    ),
+    "Options, with commas between": "Optionen, mit Kommas dazwischen",
     "Add rule": "Regel hinzufügen",
     "The outcomes that matter": "Die Ausgänge, auf die es ankommt",
     "Next: who wants what": "Weiter: wer was will",
@@ -210,9 +222,12 @@ GERMAN: Mapping[str, str] = {
     ),
     "the page Table": "die Seite Tabelle",
     "Parties": "Parteien",
-    "Most important first. Drag a card, or use its arrows; a wish is a condition: options, ‘not’, ‘and’, ‘or’, ‘if’.": (
-        "Das Wichtigste zuerst. Ziehen Sie eine Karte, oder nehmen Sie ihre Pfeile; ein Wunsch ist eine Bedingung: "
-        "Optionen, ‚not‘, ‚and‘, ‚or‘, ‚if‘."
+    (
+        "Most important first. Drag a card, or use its arrows. A wish is written in the words of the options, or in "
+        "their names, with ‘not’, ‘and’, ‘or’, ‘if’."
+    ): (
+        "Das Wichtigste zuerst. Ziehen Sie eine Karte, oder nehmen Sie ihre Pfeile. Ein Wunsch steht in den Worten der "
+        "Optionen da oder in ihren Namen, mit ‚nicht‘, ‚und‘, ‚oder‘, ‚wenn‘."
     ),
     "What it wants": "Was sie will",
     "Source": "Quelle",
@@ -227,7 +242,6 @@ GERMAN: Mapping[str, str] = {
     "Wish": "Wunsch",
     "Copy to the account": "In diese Lesart kopieren:",
     "It wants": "Sie will",
-    "not other.option": "not andere.option",
     "Why, by whose word, how sure": "Warum, auf wessen Wort, wie sicher",
     "Add wish": "Wunsch hinzufügen",
     "not": "nicht",
@@ -325,6 +339,28 @@ GERMAN: Mapping[str, str] = {
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
     ),
     "Words that can stand here:": "Wörter, die hier stehen können:",
+    # what is typed as a condition
+    "nothing was written: “{piece}” is not understood; nearest to it: {known}": (
+        "Nichts wurde geschrieben: „{piece}“ ist nicht zu verstehen; am nächsten kommen dem: {known}"
+    ),
+    "nothing was written: “{piece}” is not understood, and nobody can do anything yet": (
+        "Nichts wurde geschrieben: „{piece}“ ist nicht zu verstehen, und noch kann niemand etwas tun"
+    ),
+    "nothing was written: “{piece}” can mean several things; write the name of the one that is meant: {known}": (
+        "Nichts wurde geschrieben: „{piece}“ kann mehreres heißen; schreiben Sie den Namen dessen, was gemeint ist: "
+        "{known}"
+    ),
+    "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma": (
+        "Nichts wurde geschrieben: Dies ist eine einzige Bedingung; schreiben Sie ‚und‘ oder ‚oder‘ statt des Kommas"
+    ),
+    "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
+    "nothing was written: such a rule is about two options or more; write them with commas between": (
+        "Nichts wurde geschrieben: Eine solche Regel handelt von zwei Optionen oder mehr; schreiben Sie sie mit Kommas "
+        "dazwischen"
+    ),
+    "nothing was written: what stays once it is taken is an option; “{piece}” is none": (
+        "Nichts wurde geschrieben: Was bleibt, wenn es einmal ergriffen ist, ist eine Option; „{piece}“ ist keine"
+    ),
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",
     # accounts as wholes

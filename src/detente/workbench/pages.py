@@ -18,7 +18,7 @@ from detente.conflict import UnknownNameError
 from detente.conflict.safetext import clean
 from detente.render.fragment import text
 from detente.render.html import STYLE
-from detente.workbench.words import of_script, said
+from detente.workbench.words import RefusedError, of_script, said
 
 HERE = Path(__file__).parent
 SCRIPT = "text/javascript; charset=utf-8"
@@ -77,9 +77,9 @@ def _word(context: Context, text: str) -> str:
 def _english(context: Context, told: object) -> Markup:
     """Say what may have no words in the language of the page: what is left in English is marked as that."""
     language = str(context.get("lang", "en"))
-    known = said(str(told), language)
+    known = told.said(language) if isinstance(told, RefusedError) else said(str(told), language)
     shown = text(known)
-    return Markup(shown if language == "en" or known != told else f'<span lang="en">{shown}</span>')
+    return Markup(shown if language == "en" or known != str(told) else f'<span lang="en">{shown}</span>')
 
 
 @pass_context
