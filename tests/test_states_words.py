@@ -141,9 +141,12 @@ def test_in_the_picture_a_state_is_told_shortly() -> None:
     assert full.rows != brief.rows
 
 
-ALIKE = DIFFER + """  three: {says: 3, preferences: {a: [not x]}}
+ALIKE = (
+    DIFFER
+    + """  three: {says: 3, preferences: {a: [not x]}}
   four: {says: 4, options: {drop: [a.y]}, preferences: {a: [x]}}
 """
+)
 
 
 def test_accounts_that_have_the_same_are_told_once_however_they_are_asked() -> None:
