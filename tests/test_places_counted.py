@@ -10,6 +10,7 @@ import pytest
 import detente
 from detente.conflict import Conflict, read_conflict
 from detente.questions import find
+from detente.questions.better.answer import BetterAnswer
 from detente.questions.question import Request
 from detente.reports.asking import with_defaults
 from detente.wording import Block, Picture, Said, Section, Table, Voice
@@ -77,8 +78,9 @@ def test_each_says_what_it_counts_and_counts_that(conflict: Conflict) -> None:
         others = [t for t in tables((*told.pictures, *told.details)) if t not in shown]
         assert not any("Places count" in t.note for t in others)
     # the outcome that both speak of, by a slow count
-    best = detente.answer(detente.better(game)).deals[0]
-    state = int(detente.answer(detente.better(game)).states[best.state].number)
+    found = detente.answer(detente.better(game))
+    assert isinstance(found, BetterAnswer)
+    state = int(found.states[found.deals[0].state].number)
     one_by_one, steps = {}, {}
     for i, dm in enumerate(conflict.decision_makers):
         ranks = [int(r) for r in game.ranks[i]]
