@@ -678,3 +678,23 @@ def test_what_one_account_says_nothing_of_is_answered_for_the_others(benches, tm
     assert 'class="problems bad"' not in answer, told(answer)
     assert brief(answer) == brief(ask(bench, "commit", ("name", "truce"), ("account", "envoys")))
     assert "no shift 'nothing'" in told(ask(bench, "commit", ("name", "nothing")))
+
+
+# -- what is handed on -------------------------------------------------------------------------------------------------
+
+
+def test_files_to_hand_on_have_names_of_their_own_and_the_page_says_that_they_are_saved(benches):
+    page = benches["river"].page("report").text
+    assert "Each link saves a file on this machine." in page
+    assert "Jeder Link speichert eine Datei auf diesem Rechner." in benches["German"].page("report").text
+    links = re.findall(r'href="[^"]*/c/river.yaml/(file/[^"]*)" download', page)
+    names = [
+        benches["river"].get(f"c/river.yaml/{link}").headers["content-disposition"].split("''")[1]
+        for link in links
+    ]
+    assert names == [
+        "river-brief.html",
+        "river-report.html",
+        "river-report-with-details.html",
+        "river-report.docx",
+    ]

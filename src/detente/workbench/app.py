@@ -92,7 +92,8 @@ class Workbench(Changed):
         given = {"appendix": request.query_params.get("appendix") == "1"} if kind == "report" else {}
         told = self.answers.ask(found, kind, found.conflict.accounts, given)
         content = render(told.page, ending)
-        name = quote(document.path.stem + f"-{kind}{ending}", safe="")
+        whole = "-with-details" if given.get("appendix") else ""
+        name = quote(f"{document.path.stem}-{kind}{whole}{ending}", safe="")
         return Response(
             content,
             media_type=DOWNLOADS[ending],

@@ -133,8 +133,9 @@ GERMAN: Mapping[str, str] = {
     "The report, as a web page of its own": "Der Bericht, als eigene Webseite",
     "The report with every detail printed, too": "Der Bericht, mit allen Einzelheiten auch im Druck",
     "The report, for Word": "Der Bericht, für Word",
-    "To print, open one of the web pages and print it there.": (
-        "Zum Drucken öffnen Sie eine der Webseiten und drucken sie dort."
+    "Each link saves a file on this machine. To print, open a saved web page in the browser and print it there.": (
+        "Jeder Link speichert eine Datei auf diesem Rechner. Zum Drucken öffnen Sie eine gespeicherte Webseite im "
+        "Browser und drucken sie dort."
     ),
     "The file has mistakes; mend them first.": "Die Datei hat Fehler; berichtigen Sie diese zuerst.",
     # the table
