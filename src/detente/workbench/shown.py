@@ -137,6 +137,7 @@ class Shown:
             "sound": found.conflict is not None,
             "problems": views.problems_of(found),
             "problem": problem,
+            "lost": document.lost,
             "undo": document.steps()[0],
             "redo": document.steps()[1],
         }
