@@ -37,6 +37,9 @@ GERMAN: Mapping[str, str] = {
     "Text": "Text",
     "Report": "Bericht",
     "Undo": "Rückgängig",
+    "What was changed before cannot be taken back: the journal beside this file cannot be read.": (
+        "Frühere Änderungen lassen sich nicht zurücknehmen: Das Protokoll neben dieser Datei ist nicht lesbar."
+    ),
     "Nothing to undo": "Nichts rückgängig zu machen",
     "Redo": "Wiederholen",
     "Nothing to redo": "Nichts zu wiederholen",

@@ -150,6 +150,7 @@ class Shown:
             "problem": problem,
             "invited": invitation(found.problems, shape),
             **self._steps(document, found),
+            "lost": document.lost,
         }
         about |= getattr(self, f"_{page}")(request, document, found, shape)
         return self.pages.page(f"{page}.html", status=status, **about)

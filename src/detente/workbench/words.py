@@ -11,7 +11,9 @@ from detente.conflict.editing import EditError
 from detente.workbench.german import GERMAN
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"de": GERMAN}
-SCRIPTS = tuple(Path(__file__).parent / "static" / name for name in ("workbench.js", "editor.js", "places.js"))
+SCRIPTS = tuple(
+    Path(__file__).parent / "static" / name for name in ("workbench.js", "editor.js", "places.js")
+)
 _SAID = re.compile(r'\bsay\("([^"]+)"\)')
 
 
