@@ -16,6 +16,7 @@ from detente.conflict import (
     UnknownNameError,
     budget,
     decode,
+    ordinary_files,
     read_bytes,
     read_conflict,
     read_file,
@@ -128,7 +129,7 @@ class Door:
         if name not in self.tools:
             raise UnknownNameError("tool", name, tuple(self.tools))
         tool = self.tools[name]
-        with budget.within(self.seconds):
+        with budget.within(self.seconds), ordinary_files():
             return tool.call(checked(name, tool.shape, given))
 
     # -- what each does ------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from detente.conflict import ConflictFileError, DetenteError, UnknownNameError
+from detente.conflict import ConflictFileError, DetenteError, UnknownNameError, ordinary_files
 from detente.conflict.safetext import shown
 from detente.workbench import asking, pairs, views
 from detente.workbench.changed import Changed
@@ -164,7 +164,8 @@ def _told(
 ) -> Response:
     """Answer; what cannot be is said in a sentence, never with a traceback."""
     try:
-        return make(request, form)
+        with ordinary_files():
+            return make(request, form)
     except UnknownNameError as error:
         return bench.pages.page("error.html", status=404, title="Not found", fault=views.failed(error))
     except DetenteError as error:

@@ -32,6 +32,7 @@ from detente.conflict.editing.tree import (
     line_end,
     plain_of,
 )
+from detente.conflict.safetext import shown
 
 NO_JSON = "the file is JSON and would be none any more; change the text by hand"
 
@@ -129,6 +130,8 @@ def applied(root: Plain, change: Change) -> Plain:
             return root
         there.insert(change.to, there.pop(change.index))
         return root
+    if not change.path:
+        raise EditError("the file as a whole cannot be taken away; name what is to go")
     parent = at_path(root, change.path[:-1])
     last = change.path[-1]
     if at_path(root, change.path) is None or not isinstance(parent, dict | list):
@@ -150,7 +153,7 @@ def _copied(value: Plain) -> Plain:
 
 
 def _named(path: Path) -> str:
-    return "'" + ": ".join(str(s + 1) if isinstance(s, int) else s for s in path) + "'"
+    return "'" + shown(": ".join(str(s + 1) if isinstance(s, int) else s for s in path)) + "'"
 
 
 def _put(root: Plain, path: Path, value: Plain) -> Plain:
