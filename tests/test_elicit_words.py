@@ -311,8 +311,7 @@ def test_how_far_it_is_is_counted():
     walk.next, walk.left = [Pair(0, 1)], 1
     dialogue = answered(dialogue, asks(dialogue)[0], "unknown")
     assert (
-        SPEECH.progress(dialogue, walk)
-        == "1 answer so far; about 1 more question. You can stop at any time."
+        SPEECH.progress(dialogue, walk) == "1 answer so far; about 1 more question. You can stop at any time."
     )
 
 

@@ -19,8 +19,10 @@ from detente.conflict import (
     ConflictFileError,
     DetenteError,
     MissingPackageError,
+    NotInFileError,
     Problem,
     TooLargeError,
+    UnknownNameError,
     budget,
     read_conflict,
 )
@@ -42,9 +44,7 @@ FIRST = ("analyze",)  # what is asked at once after a change; the rest of the br
 SOON = (*FIRST, "compare", "better", "whatif", "ultimatum", "pivot", "commit", "mistaken")
 STAGES = (FIRST, SOON, BRIEF)
 BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
-MERGES = (
-    "states",
-)  # what tells accounts once that have the same: asked account by account they would be told apart
+MERGES = ("states",)  # what tells accounts together that have the same
 SHORTENED = ("ultimatum",)  # of which a report leaves out what the question tells
 SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
@@ -128,6 +128,10 @@ class Answers:
     def holds(self, version: Version) -> Holds:
         """Give what a version holds of parties that may be confidential."""
         return self._holds.get(version.id, lambda: holds(version.text), lambda _: 2_000)
+
+    def withheld(self, version: Version) -> frozenset[str]:
+        """Give the parties of whom a version, or a file that it includes, holds what may not be shown."""
+        return self.holds(version).withheld(self.readers)
 
     def id(self, version: Version) -> str:
         """Say in short which version it is, and what stands in the files that it includes."""
@@ -269,15 +273,18 @@ class Answers:
     ) -> tuple[Any, ...]:
         """Ask a question, account by account where these are independent; what was asked before is not asked again.
 
-        There is not room for all of it: `less` leaves out what is not shown.
+        There is not room for all of it: `less` leaves out what is not shown. A question that says nothing of one
+        account may say something of several, and of that one that it does not.
         """
-        if question.together or question.name in MERGES:
+        if question.together or question.name in MERGES or len(request.accounts) == 1:
             return self._one(question, request, read, less)
-        found = [
-            self._one(question, replace(request, accounts=(account,)), read, less)
-            for account in request.accounts
-        ]
-        return tuple(r for one in found for r in one)
+        found: list[Any] = []
+        for account in request.accounts:
+            try:
+                found += self._one(question, replace(request, accounts=(account,)), read, less)
+            except (NotInFileError, UnknownNameError):
+                return self._one(question, request, read, less)
+        return tuple(found)
 
     def _one(
         self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
