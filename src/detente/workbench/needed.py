@@ -92,7 +92,7 @@ def _user(root: Plain, conflict: Conflict | None, path: Path, line: int) -> str:
         case ("status_quo", *_):
             return "today’s situation"
         case (str() as section, *_):
-            return f"what stands under ‘{section}’ (line {line})"
+            return f"what stands under ‘{section}’" + (f" (line {line})" if line else "")
     return "the file"
 
 
