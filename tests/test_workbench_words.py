@@ -11,7 +11,7 @@ pytest.importorskip("starlette")
 
 from detente.conflict import read_conflict
 from detente.workbench.hands import in_words
-from tests.test_workbench_forms import FORMS
+from tests.test_workbench_forms import FORMS, RANKED
 from tests.workbench_client import RIVER, Bench
 
 NAMED = """conditions:
@@ -78,3 +78,21 @@ def test_what_an_account_changes_is_said_in_words(tmp_path):
     told = words(bench.page("wishes", party="lower").text)
     assert "pay, in place of: not pay" in told
     assert "leaves out: not sue" in told
+
+
+def test_the_places_of_a_ranking_are_said_in_words(tmp_path):
+    text = RANKED.replace("      - none   # best\n", "      - off\n      - none\n      - NY\n") + (
+        "states:\n  off: {text: all is off, is: none}\n"
+    )
+    bench = Bench(tmp_path, text)
+    [shown] = re.findall(r'(?s)<ol class="cards" data-cards>(.*?)</ol>', bench.page("wishes", party="a").text)
+    places = [words(li) for li in re.findall(r"(?s)<li>(.*?)(?:<form|</li>)", shown)]
+    assert places == [
+        "all is off off",
+        "nothing is done none",
+        "NY",
+        "a: “go left” a.left",
+        "b: “go right” b.right",
+        "a: “go left” and b: “go right” a.left+b.right",
+    ]
+    assert "Better than the others here : a: “go left”" in words(shown)

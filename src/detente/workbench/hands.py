@@ -29,6 +29,7 @@ class Place:
     item: int
     members: tuple[str, ...]
     gap: bool = False
+    said: tuple[str, ...] = ()  # the members in words, one by one; empty where there are none
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, va
             told = ((of, in_words(conflict, account, party, of)) for of in weights)
             return Form("weights", tuple(Weighed(of, str(weights[of]), text) for of, text in told))
         if isinstance(ranking, list):
-            return Form("ranking", places=tuple(_place(k, v) for k, v in enumerate(ranking)))
+            return Form(
+                "ranking",
+                places=tuple(_said_place(conflict, account, _place(k, v)) for k, v in enumerate(ranking)),
+            )
         if isinstance(partial, list):
             return Form("partial", chains=tuple((k, _chain(v)) for k, v in enumerate(partial)))
         patches = value.get("patch")
@@ -164,6 +168,20 @@ def _place(item: int, value: Plain) -> Place:
         told = ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else "much"
         return Place(item, (told,), True)
     return Place(item, tuple(map(str, value)) if isinstance(value, list) else (str(value),))
+
+
+def _said_place(conflict: Conflict | None, account: str, place: Place) -> Place:
+    return replace(
+        place, said=tuple("" if place.gap else _outcome(conflict, account, m) for m in place.members)
+    )
+
+
+def _outcome(conflict: Conflict | None, account: str, ref: str) -> str:
+    """Say an outcome in words: what the file calls it, or what is done in it."""
+    named = next((n for n in conflict.states if n.name == ref), None) if conflict is not None else None
+    if named is not None:
+        return _said(named.text, ref)
+    return in_words(conflict, account, "", " and ".join(ref.split("+")))
 
 
 def _chain(value: Plain) -> str:
