@@ -96,3 +96,21 @@ def test_the_places_of_a_ranking_are_said_in_words(tmp_path):
         "a: “go left” and b: “go right” a.left+b.right",
     ]
     assert "Better than the others here : a: “go left”" in words(shown)
+
+
+def test_a_german_file_speaks_german_of_wishes_too(tmp_path):
+    german = RIVER.replace("detente: 1", "detente: 1\nlanguage: de")
+    told = in_words(read_conflict(german), "engineers", "upper", "not lower.sue and lower.pay")
+    assert told == "[Lower town: nicht „go to court“] und Lower town: „pay for the water“"
+    shown = words(Bench(tmp_path, german).page("wishes", party="upper").text)
+    assert "Lower town: nicht „go to court“" in shown
+    assert "not “go to court”" not in shown
+    patched = FORMS.replace("detente: 1", "detente: 1\nlanguage: de")
+    shown = words(Bench(tmp_path, patched).page("wishes", party="lower").text)
+    assert "lässt weg: nicht „go to court“" in shown
+    forbidden = german.replace("status_quo: []", "status_quo: [lower.pay, lower.sue]")
+    shown = words(Bench(tmp_path, forbidden).page("table").text)
+    assert (
+        "nach der Regel “höchstens eines davon”: Lower town: „pay for the water“, Lower town: „go to court“"
+        in shown
+    )

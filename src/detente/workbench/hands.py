@@ -101,7 +101,7 @@ def _overlaid(
         under = None if conflict is None else conflict.under(account)
         found = None if under is None else under.preferences.get(party)
         if under is not None and isinstance(found, Prioritised):
-            words = Words(under)
+            words = words_of(under)
             put = {p.that for p in patches}
             wishes = tuple(
                 Wish(s.id, s.written, _said(words.statement(s, party), s.written), s.written in put)
@@ -127,7 +127,7 @@ def _worded(conflict: Conflict | None, account: str, on: str, party: str, patch:
         statements = found.statements if isinstance(found, Prioritised) else ()
         same = next((s for s in statements if s.id == patch.id), None)
         if same is not None:
-            of = Words(under).statement(same, party)
+            of = words_of(under).statement(same, party)
             break
     return replace(patch, text=in_words(conflict, account, party, patch.that), of=of)
 
@@ -136,6 +136,15 @@ def _written(there: Plain) -> tuple[Wish, ...]:
     """Give the wishes of a list as they are written: of a file that cannot be read whole."""
     that = (w.get("that") if isinstance(w, dict) else w for w in (there if isinstance(there, list) else ()))
     return tuple(Wish("", w, "", False) for w in that if isinstance(w, str))
+
+
+def words_of(conflict: Conflict) -> Words:
+    """Give the words of a file in its own language, as far as there are some."""
+    if conflict.language != "de":
+        return Words(conflict)
+    from detente.wording.german.names import GermanWords
+
+    return GermanWords(conflict)
 
 
 def _said(told: str, written: str) -> str:
@@ -148,7 +157,7 @@ def in_words(conflict: Conflict | None, account: str, party: str, that: str) -> 
         return ""
     try:
         under = conflict.under(account)
-        return _said(Words(under).condition(_spelled(under, under.condition(that, party)), party), that)
+        return _said(words_of(under).condition(_spelled(under, under.condition(that, party)), party), that)
     except DetenteError:
         return ""
 
