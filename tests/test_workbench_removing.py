@@ -169,6 +169,19 @@ def test_of_whom_something_is_confidential_stays(tmp_path):
     assert "--as state" in refused(bench, "remove-party", party="state")
 
 
+def test_what_is_confidential_is_not_told_by_what_needs_something(tmp_path):
+    for more, who in (
+        ("", "a wish of “Lower town” (Upper town: “let water through”)"),
+        ("lower", "the wishes of “Lower town”"),
+    ):
+        text = THREE.replace("rules:\n  - never: upper.release and lower.sue\n", "")
+        (tmp_path / (more or "open")).mkdir()
+        bench = Bench(tmp_path / (more or "open"), text + (f"confidential: [{more}]\n" if more else ""))
+        bench.edit("remove-wish", account="base", party="upper", item="1")
+        why = refused(bench, "remove-option", option="upper.release")
+        assert why == f"“let water through” is still needed by {who}; change that first. Nothing was written"
+
+
 # -- options -----------------------------------------------------------------------------------------------------------
 
 

@@ -53,7 +53,7 @@ class Changed(Shown):
             found = new_problems(was.problems if was.conflict is None else (), then.problems)
             if asked.added and found:
                 raise EditError(f"nothing was written: {found[0].message}")
-            refuse_needed(asked.gone, document.name, before, after, was.conflict, found)
+            refuse_needed(asked.gone, document.name, before, after, was.conflict, found, was.hidden)
 
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""
