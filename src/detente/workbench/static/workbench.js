@@ -172,6 +172,7 @@
         }
       } catch { /* what was there at once stays */ }
       part.removeAttribute("aria-busy");
+      places.again();
     }
   };
   const pictures = () => {
