@@ -42,6 +42,7 @@ def test_a_dispute_without_parties_begins_with_them(tmp_path):
         told = said(bench, page)
         assert "The file has mistakes" not in told
         assert (PARTIES in told) is (page != "text")
+        assert "?<a" not in bench.page(page).text
         if page not in ("text", "table"):
             [box] = boxes(bench, page)
             assert box.startswith('<section class="problems first">')

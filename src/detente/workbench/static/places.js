@@ -73,19 +73,25 @@ window.places = (() => {
     const spot = spotted(active, form, id);
     const put = () => {
       for (const [d, key] of foldings()) if (open.has(key)) d.open = open.get(key);
-      const gone = now.filter((one) => !one.field.isConnected);
-      if (!gone.length) return;
-      const there = all("form").filter(sent).flatMap((f) => [...f.querySelectorAll(FIELDS)].map((field) => ({ field, exact: same(f), loose: loosely(f) })));
-      gone.forEach((one) => {
-        const fits = there.filter((t) => t.field.name === one.name && t.loose === one.loose);
-        const found = fits.find((t) => t.exact === one.exact) || (fits.length === 1 ? fits[0] : null);
-        if (found) restore(found.field, one.value);
-      });
+      later = restored([...now.filter((one) => !one.field.isConnected), ...later]);
     };
     const focus = () => { if (spot) settle(spot); };
     return { put, focus };
   };
   const valued = (f) => f.type === "checkbox" ? f.checked : f.value;
+  let later = [];  // what was typed in a part of the page that is not there yet
+  const restored = (typed) => {
+    if (!typed.length) return [];
+    const there = all("form").filter(sent).flatMap((f) => [...f.querySelectorAll(FIELDS)].map((field) => ({ field, exact: same(f), loose: loosely(f) })));
+    const left = typed.filter((one) => {
+      const fits = there.filter((t) => t.field.name === one.name && t.loose === one.loose);
+      const found = fits.find((t) => t.exact === one.exact) || (fits.length === 1 ? fits[0] : null);
+      if (found && !changes(found.field)) restore(found.field, one.value);
+      return !found;
+    });
+    return pending() ? left : [];
+  };
+  const pending = () => document.querySelector("[data-part], [aria-busy]");
   const restore = (f, value) => { if (f.type === "checkbox") f.checked = value; else f.value = value; };
 
   // -- the focus -------------------------------------------------------------------------------------------------------
@@ -113,7 +119,7 @@ window.places = (() => {
     if (found) { waiting = null; go(found); return; }
     const group = find(groups(), spot.group);
     const fallback = go(heading(group));
-    waiting = !group && document.querySelector("[data-part], [aria-busy]") ? { spot, fallback } : null;
+    waiting = !group && pending() ? { spot, fallback } : null;
   };
   const fitting = (spot) => {
     const named = spot.id && document.getElementById(spot.id);
@@ -143,6 +149,7 @@ window.places = (() => {
   };
   // A part of the page has come: what the focus was to go to may be in it.
   const again = () => {
+    later = restored(later);
     if (!waiting) return;
     const { spot, fallback } = waiting;
     if (document.activeElement !== fallback && document.activeElement !== document.body) { waiting = null; return; }

@@ -177,6 +177,7 @@
         }
       } catch { /* what was there at once stays */ }
       part.removeAttribute("aria-busy");
+      places.again();
     }
   };
   const pictures = () => {
