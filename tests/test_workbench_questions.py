@@ -10,9 +10,10 @@ from urllib.parse import quote
 
 import pytest
 
-from detente.conflict import read_conflict
+from detente.conflict import CLASSICAL, read_conflict
 from detente.questions import REGISTRY, every, find
-from detente.workbench import labels
+from detente.wording.concepts import looking
+from detente.workbench import asking, labels
 from detente.workbench.fitting import sorted_out
 from detente.workbench.flags import PHRASES, in_forms, page_in_forms
 from detente.workbench.german import GERMAN
@@ -224,6 +225,7 @@ def test_every_question_and_argument_has_its_words_and_nothing_else_has_any():
 def texts() -> set[str]:
     """Give every text of the list and the forms that does not stand in a template."""
     found = {*GROUPS, *NEEDS.values(), *labels.WITHOUT_A_DEAL.values(), *labels.STRATEGIES.values()}
+    found |= {looking(c) for c in CLASSICAL}
     found |= {*labels.ALWAYS.values(), *map(labels.title, every()), *(f.about for f in FORMS.values())}
     for label in (labels.ACCOUNT, labels.CONCEPTS, *(x for f in FORMS.values() for x in f.fields.values())):
         found |= {label.label, label.help, *label.parts}
@@ -322,7 +324,7 @@ NOTHING = ("", "nothing chosen")
 CONCEPTS = [
     ("nash", "if each side looks only at its own next move (Nash)"),
     ("gmr", "if each side fears any answer, even a costly one (GMR)"),
-    ("smr", "if each side fears any answer it cannot escape, even a costly one (SMR)"),
+    ("smr", "if each side fears any answer, even a costly one, unless it could get away from it (SMR)"),
     ("seq", "if each side expects the answers that would pay for the others (SEQ)"),
 ]
 
@@ -345,7 +347,9 @@ def test_fields_offer_what_the_file_has_in_words(benches):
     assert choices(pages["factions"], "dm") == [NOTHING, *PARTIES]
     assert [v for v, _ in choices(pages["pivot"], "concept")] == ["nash", "gmr", "smr", "seq"]
     assert marks(pages["analyze"], "concepts") == choices(pages["equilibria"], "concept")
-    assert marks(pages["analyze"], "concepts")[0] == CONCEPTS[0]
+    assert marks(pages["analyze"], "concepts") == CONCEPTS
+    german = marks(benches["German"].get("c/river.yaml/ask/analyze").text, "concepts")
+    assert len({words for _, words in german}) == 4
     assert choices(pages["rounds"], "strategy") == [
         NOTHING,
         *((f"north={s}", w) for s, w in labels.STRATEGIES.items()),
@@ -400,6 +404,17 @@ def test_outcomes_are_offered_as_the_page_answer_calls_them(benches):
     assert NOTHING not in begun
     assert begun[0][1].startswith("A: ")
     assert choices(benches["without today"].get("c/river.yaml/ask/coalitions").text, "state")[0] == NOTHING
+
+
+def test_a_form_does_not_wait_for_the_names_of_outcomes(benches, monkeypatch, tmp_path):
+    monkeypatch.setattr(asking, "NAMES", -1.0)
+    bench = Bench(tmp_path, FULL)
+    form = bench.get("c/river.yaml/ask/explain").text
+    assert '<select name="state"' not in form
+    assert '<input name="state.words"' in form
+    assert '<select name="no_deal"' in bench.get("c/river.yaml/ask/settle").text
+    monkeypatch.undo()
+    assert '<select name="state"' in bench.get("c/river.yaml/ask/explain").text
 
 
 def test_conditions_are_made_of_what_the_form_lists(benches):

@@ -174,6 +174,16 @@ ASKED: Mapping[str, str] = {
         "Ob die Datei in Ordnung ist; was darin keine Quelle hat und was nirgends gebraucht wird."
     ),
     # fields
+    "if each side looks only at its own next move": "wenn jede Seite nur ihren eigenen nächsten Zug bedenkt",
+    "if each side fears any answer, even a costly one": (
+        "wenn jede Seite jede Antwort fürchtet, auch eine kostspielige"
+    ),
+    "if each side fears any answer, even a costly one, unless it could get away from it": (
+        "wenn jede Seite jede Antwort fürchtet, auch eine kostspielige, es sei denn, sie könnte ihr ausweichen"
+    ),
+    "if each side expects the answers that would pay for the others": (
+        "wenn jede Seite mit den Antworten rechnet, die sich für die anderen lohnen"
+    ),
     "Ways of looking ahead": "Arten vorauszuschauen",
     "all that matter, if none is marked": "alle, auf die es ankommt, wenn keine angekreuzt ist",
     "everybody, if none is marked": "alle, wenn niemand angekreuzt ist",

@@ -10,6 +10,7 @@ from detente.conflict import CLASSICAL, Conflict, DetenteError
 from detente.questions.question import Argument, Question
 from detente.questions.whatif.supposing import DIPLOMACY
 from detente.wording import Outcome, Voice
+from detente.wording.concepts import looking, name
 from detente.workbench.labels import ALWAYS, CONCEPTS, FORMS, STRATEGIES, TODAY, WITHOUT_A_DEAL, Label
 from detente.workbench.words import said
 
@@ -240,11 +241,7 @@ def _choices(argument: Argument, offered: Offered) -> tuple[Group, ...]:
 
 def _looking(concept: str, language: str) -> str:
     """Say how the sides look ahead under a concept, with its name."""
-    from detente.wording.concepts import looking, name
-    from detente.wording.german import concepts as german
-
-    told = german.looking(concept) if language == "de" else looking(concept)
-    return f"{told} ({name(concept)})"
+    return f"{said(looking(concept), language)} ({name(concept)})"
 
 
 def _supposed(told: Sequence[Field], offered: Offered) -> list[Field]:
