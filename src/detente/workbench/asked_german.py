@@ -271,7 +271,7 @@ ASKED: Mapping[str, str] = {
     "where it leads, if the sides look ahead": "wohin es führt, wenn die Seiten vorausschauen",
     "where it leads, if they do not look ahead": "wohin es führt, wenn sie nicht vorausschauen",
     "what is done today": "was heute getan wird",
-    "These accounts say nothing of it:": "Diese Lesarten sagen dazu nichts:",
+    "These accounts do not say enough for it:": "Diese Lesarten sagen dafür nicht genug:",
     "one that the page Answer speaks of": "einer, von dem die Seite Antwort spricht",
     "or by what is done there": "oder durch das, was dort getan wird",
     "What can be written for what is done": "Was sich für das schreiben lässt, was getan wird",
