@@ -17,7 +17,7 @@ pytest.importorskip("starlette")
 
 from detente.conflict import DetenteError, saving
 from detente.conflict.editing import EditError, Put, Splice
-from detente.workbench import disk, documents, journal, scenarios
+from detente.workbench import disk, documents, journal, scenarios, steps
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
 from detente.workbench.journal import Entry, Journal, beside
@@ -60,7 +60,7 @@ def test_a_journal_that_has_no_room_leaves_no_change_behind(file, monkeypatch, b
     for number in range(before):
         title(document, f"B{number}")
     seen = {p.name: p.read_bytes() for p in file.parent.iterdir()}
-    steps = document.steps()
+    offered = document.steps()
     if what == "write" and before:
         real = os.write
         monkeypatch.setattr(
@@ -72,7 +72,7 @@ def test_a_journal_that_has_no_room_leaves_no_change_behind(file, monkeypatch, b
         title(document, "A")
     for again in (document, Document(file)):
         assert again.read().text == seen["river.yaml"].decode()
-        assert again.steps() == steps
+        assert again.steps() == offered
     assert {p.name: p.read_bytes() for p in file.parent.iterdir()} == seen
     monkeypatch.undo()
     assert document.read().text == text_of(file) == seen["river.yaml"].decode()
@@ -278,8 +278,8 @@ def test_a_file_that_is_taken_away_at_the_same_moment_stays_away(file, monkeypat
 def test_a_file_that_is_being_written_is_waited_for(tmp_path, monkeypatch):
     path = tmp_path / "x"
     path.write_bytes(b"old")
-    steps = iter([b"ne", b"new", None])
-    monkeypatch.setattr(time, "sleep", lambda _: (text := next(steps)) and path.write_bytes(text))
+    writes = iter([b"ne", b"new", None])
+    monkeypatch.setattr(time, "sleep", lambda _: (text := next(writes)) and path.write_bytes(text))
     handle = os.open(path, os.O_RDONLY)
     assert disk._settled(handle, b"old") == b"old"
     assert disk._settled(handle, b"usual") == b"new"
@@ -527,6 +527,49 @@ def test_journals_of_changes_from_outside_alone_are_shortened_in_memory(file, mo
     assert [p.name for p in file.parent.iterdir()] == ["river.yaml"]
 
 
+def test_a_journal_that_cannot_be_shortened_stays_as_it_is(file, monkeypatch):
+    document = Document(file)
+    title(document, "one")
+    title(document, "two")
+    monkeypatch.setattr(journal, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(
+        journal, "write_file", lambda *_, **__: (_ for _ in ()).throw(DetenteError("no room"))
+    )
+    title(document, "three")
+    assert text_of(file) == RIVER.replace("'The river'", "'three'")
+    assert len(document._current().entries) == len(Journal(beside(file)).entries) == 3
+    monkeypatch.undo()
+    for _ in range(3):
+        document.undo()
+    assert text_of(file) == RIVER == Document(file).read().text
+
+
+def test_a_journal_that_is_gone_at_that_moment_is_not_begun_in_the_middle(file):
+    title(Document(file), "B")
+    found = Journal(beside(file), file)
+    beside(file).unlink()
+    with pytest.raises(DetenteError, match=r"river\.yaml\.journal: cannot be written: No such file"):
+        found.add(Entry("change", "x", (Splice(0, "", "#\n"),)))
+    assert not beside(file).exists()
+    assert len(found.entries) == 1
+
+
+def test_a_file_that_is_written_without_end_is_not_waited_for_without_end(tmp_path, monkeypatch):
+    path = tmp_path / "x"
+    path.write_bytes(b"")
+    waited = []
+
+    def sleep(seconds):
+        waited.append(seconds)
+        path.write_bytes(b"." * len(waited))
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    handle = os.open(path, os.O_RDONLY)
+    assert disk._settled(handle, b"usual").strip(b".") == b""
+    os.close(handle)
+    assert waited == [disk.QUIET] * disk.MOST_WAITS
+
+
 # -- rights ------------------------------------------------------------------------------------------------------------
 
 
@@ -623,5 +666,5 @@ def test_no_more_than_so_many_changes_are_looked_at(file, monkeypatch):
     title(document, "B")
     file.write_bytes(text_of(file).replace("'B'", "'Theirs'").encode())
     assert document.steps()[0].startswith("what it is about (not the title")
-    monkeypatch.setattr(documents, "MOST_SKIPPED", 2)
+    monkeypatch.setattr(steps, "MOST_SKIPPED", 2)
     assert Document(file).steps() == ("the title", "")
