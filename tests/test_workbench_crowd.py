@@ -39,8 +39,8 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     thread.start()
     while not (servers and servers[0].started):
         time.sleep(0.01)
-    found = re.search(r"http://([\d.]+):(\d+)/(\S+)/", told[0])
-    yield found[1], int(found[2]), found[3]
+    [(host, port, token)] = re.findall(r"http://([\d.]+):(\d+)/(\S+)/", told[0])
+    yield host, int(port), token
     servers[0].should_exit = True
     thread.join()
 

@@ -15,7 +15,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.conflict import DetenteError, saving
+from detente.conflict import DetenteError, saving, temporaries
 from detente.conflict.editing import EditError, Put, Splice
 from detente.workbench import disk, documents, journal, scenarios, steps
 from detente.workbench.documents import Clash, Document
@@ -88,7 +88,7 @@ def test_a_file_that_has_no_room_leaves_the_journal_as_it_was(file, monkeypatch,
         title(document, f"B{number}")
     was = text_of(file)
     lines = beside(file).read_bytes() if before else b""
-    real = disk.write_file
+    real = getattr(disk, "write_file")  # noqa: B009 (mypy: it is not exported)
 
     def refuse(*_, **__):
         raise DetenteError("river.yaml: cannot be written: No space left on device")
@@ -186,7 +186,7 @@ def test_a_change_that_is_written_is_no_failure_where_only_the_journal_cannot_sa
 
 def at_the_last_moment(monkeypatch, act, times=1):
     """Let something happen when the new file is written and only its name is to be given."""
-    real, left = saving.temporaries.create, [times]
+    real, left = temporaries.create, [times]
 
     def create(folder):
         found = real(folder)
@@ -195,7 +195,7 @@ def at_the_last_moment(monkeypatch, act, times=1):
             act()
         return found
 
-    monkeypatch.setattr(saving.temporaries, "create", create)
+    monkeypatch.setattr(temporaries, "create", create)
 
 
 def by_a_new_file(file, text):
@@ -236,7 +236,8 @@ def test_what_is_written_into_the_file_that_is_being_replaced_is_put_back(file, 
     """Between the last look and the new name an editor writes into the old file, which nobody would see any more."""
     document = Document(file)
     theirs = RIVER.replace("It is poor.", "It is rich.")
-    real, done = saving._replace, []
+    real = saving._replace
+    done: list[object] = []
 
     def replace(temporary, target):
         if target.name == "river.yaml" and not done:
@@ -323,7 +324,9 @@ def test_a_file_whose_time_is_put_back_has_changed_all_the_same(file, monkeypatc
     os.utime(file, (1e9, 1e9))
     assert document.read().text == text_of(file) != RIVER
     assert folder._held("river.yaml").marked == {"upper"}
-    assert mark_at(file)[0] == 10**18
+    marked = mark_at(file)
+    assert marked is not None
+    assert marked[0] == 10**18
 
 
 def test_what_was_written_lately_is_looked_at_again():
@@ -435,13 +438,14 @@ def test_odd_pins_are_none(tmp_path, name):
     assert scenarios.pins(bench.file) == ()
     assert bench.page("part").status_code == 200
     scenarios.beside(bench.file).rename(tmp_path / "aside")
-    for odd in ("\ud800", {}, 1):
+    names: tuple[object, ...] = ("\ud800", {}, 1)
+    for odd in names:
         scenarios.beside(bench.file).write_text(
             json.dumps([{"id": "a", "name": "b", "text": "c"} | {"name": odd}] * 2)
         )
         assert len(scenarios.pins(bench.file)) == (0 if odd == "\ud800" else 2)
-    for odd in ({"a": 1}, 7, None):
-        scenarios.beside(bench.file).write_text(json.dumps(odd))
+    for said in ({"a": 1}, 7, None):
+        scenarios.beside(bench.file).write_text(json.dumps(said))
         assert scenarios.pins(bench.file) == ()
 
 
