@@ -334,9 +334,9 @@ def test_mixes_come_before_doubts_and_say_that_the_rest_is_pending(tmp_path):
     bench = Bench(tmp_path, ISTANBUL)
     assert 'data-part="' + bench.base + '/c/river.yaml/part?soon=1"' in bench.page("answer").text
     soon = bench.page("part", soon="1").text
-    assert "mixes of the rest" in words(soon)
+    assert "mixes of other readings" in words(soon)
     assert f'data-then="{bench.base}/c/river.yaml/part"' in soon
-    assert "mixes of the rest" not in words(bench.page("answer").text)
+    assert "mixes of other readings" not in words(bench.page("answer").text)
     whole = bench.page("part").text
     assert "data-then" not in whole
     assert fragment_headline(detente.brief(detente.load("istanbul-2025"))) in words(whole)
@@ -438,19 +438,16 @@ def test_who_asks_for_what_is_being_made_waits_for_it():
 
 
 @pytest.mark.parametrize("name", REGISTRY)
-def test_every_question_has_a_form_and_answers(bench, name):
-    form = bench.get(f"c/river.yaml/ask/{name}")
-    assert form.status_code == 200
-    question = find(name)
-    for argument in question.arguments:
-        assert f'name="{argument.name}' in form.text
+def test_every_question_answers(bench, name):
     for _ in range(40):
         found = bench.get(f"c/river.yaml/ask/{name}", params={"ask": "1"})
         if "This takes longer" not in found.text:
             break
         time.sleep(0.2)
     assert found.status_code == 200
-    assert 'class="brief"' in found.text or "This cannot be answered" in found.text
+    assert (
+        'class="brief"' in found.text or 'class="alert"' in found.text or "nothing is supposed" in found.text
+    )
 
 
 def test_an_argument_reaches_the_question(bench):

@@ -45,14 +45,14 @@ def walk(page: Page, address: str) -> Iterator[str]:
 def _written(page: Page) -> Iterator[str]:
     """Write down the dispute, to the first answer."""
     for party, option in PARTIES.items():
-        form = page.locator("section", has_text="Another party")
+        form = page.locator("section:has(input[value=add-party])")
         form.get_by_label("Name").fill(party)
         form.get_by_label("What it can do, one thing a line").fill(option)
         form.get_by_role("button", name="Add party").click()
         page.get_by_role("heading", name=party, exact=True).wait_for()
     rule = page.locator("section", has_text="What cannot be, or cannot be undone")
     rule.get_by_label("Kind").select_option("irreversible")
-    rule.get_by_label("Condition, or options").fill(ORDER)
+    rule.get_by_label("Options, with commas between").fill(ORDER)
     rule.get_by_label("Why").fill("An order becomes part of the licence.")
     rule.get_by_role("button", name="Add rule").click()
     page.locator(".rules li").wait_for()
@@ -100,5 +100,5 @@ def _looked_at(page: Page) -> Iterator[str]:
     page.locator(".brief .headline").wait_for()
     yield "question"
     page.get_by_role("link", name="Text", exact=True).click()
-    page.locator("#text").wait_for()
+    page.locator(".cm-content").wait_for()
     yield "text"

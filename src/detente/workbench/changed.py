@@ -12,10 +12,12 @@ from detente.conflict.editing import EditError
 from detente.conflict.withheld import holds
 from detente.workbench import scenarios, views
 from detente.workbench.actions import Wanted, wanted
-from detente.workbench.closed import refuse, refuse_changes
+from detente.workbench.closed import refuse, refuse_changes, refuse_versions
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document, Version, id_of, made
+from detente.workbench.lineends import with_old_ends
 from detente.workbench.needed import new_problems, refuse_needed
+from detente.workbench.refilled import refilled
 from detente.workbench.shown import PAGES, Form, Shown
 
 
@@ -57,13 +59,13 @@ class Changed(Shown):
         """Write the whole text."""
         document = self.folder.document(request.path_params["name"])
         request.path_params["page"] = form.get("page", "text")
-        text = form.get("text", "")
-        if "\r\n" not in document.read().text:  # a form sends every line end so
-            text = text.replace("\r\n", "\n")
 
         def make() -> None:
             refuse(self._hidden(document))
-            document.replace(text, "the text", form.get("base", ""))
+            base = form.get("base", "")
+            seen = document.text_of(base)
+            typed = with_old_ends(document.read().text if seen is None else seen, form.get("text", ""))
+            document.replace(typed, "the text", base)
 
         return self._changing(request, form, document, make)
 
@@ -90,8 +92,9 @@ class Changed(Shown):
                 scenarios.unpin(document.path, form.get("pin", ""))
                 return
             pinned = scenarios.find(document.path, form.get("pin", ""))
+            self._allowed(document.read().text, pinned.text)
             if do == "take":
-                document.replace(pinned.text, f"the scenario “{pinned.name}”", base)
+                document.replace(pinned.text, f"the scenario “{pinned.name}”", base, self._allowed)
             elif do == "as-account":
                 asked = scenarios.as_accounts(document.read().text, pinned)
                 refuse_changes(asked.changes, self._hidden(document))
@@ -105,13 +108,17 @@ class Changed(Shown):
         """Take back the last change."""
         document = self.folder.document(request.path_params["name"])
         request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
-        return self._changing(request, form, document, document.undo)
+        return self._changing(request, form, document, lambda: document.undo(self._allowed))
 
     def redo(self, request: Request, form: Form) -> Response:
         """Make the last change again that was taken back."""
         document = self.folder.document(request.path_params["name"])
         request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
-        return self._changing(request, form, document, document.redo)
+        return self._changing(request, form, document, lambda: document.redo(self._allowed))
+
+    def _allowed(self, before: str, after: str) -> None:
+        """Refuse to bring back a version, where that or the one that is there holds what may not be shown."""
+        refuse_versions(before, after, self.folder.readers)
 
     def _changing(
         self, request: Request, form: Form, document: Document, make: Callable[[], object]
@@ -136,7 +143,11 @@ class Changed(Shown):
                 mine=clash.mine if not hidden else "",
             )
         except DetenteError as error:
-            return self.page(request, form, str(error), 422)
+            refused = self.page(request, form, error, 422)
+            if "x-workbench" not in request.headers:  # the script leaves the form as it is
+                refused.body = refilled(bytes(refused.body).decode(), form).encode()
+                refused.headers["content-length"] = str(len(refused.body))
+            return refused
         there = self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
         if "x-workbench" not in request.headers:
             return there

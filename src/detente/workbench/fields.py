@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
+from detente.workbench.lexicon import Lexicon, lexicon
+from detente.workbench.phrases import in_names
 
 MOST_TEXT = 5_000
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
@@ -54,6 +56,21 @@ class File:
         if needed and not text:
             raise EditError(f"{needed} is missing: nothing was written")
         return text
+
+    def condition(self, name: str, *, needed: str, own: str = "", old: str = "") -> str:
+        """Give a field that is a condition, in the names of the file; as typed where it is what stood there before.
+
+        Raises
+        ------
+        EditError
+            Where it is empty, or not understood.
+        """
+        text = self.field(name, needed=needed)
+        return text if text == old else in_names(self.known(own), text)
+
+    def known(self, own: str = "") -> Lexicon:
+        """Give what conditions are made of here: for a party, by the account of the form."""
+        return lexicon(self.root, own or None, self.field("account"))
 
     def number(self, name: str) -> int:
         """Give a field that is a number from 0 on.

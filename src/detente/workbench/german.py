@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.workbench.asked_german import ASKED
+
 GERMAN: Mapping[str, str] = {
     # the graph
     "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
@@ -35,6 +37,9 @@ GERMAN: Mapping[str, str] = {
     "Text": "Text",
     "Report": "Bericht",
     "Undo": "Rückgängig",
+    "What was changed before cannot be taken back: the journal beside this file cannot be read.": (
+        "Frühere Änderungen lassen sich nicht zurücknehmen: Das Protokoll neben dieser Datei ist nicht lesbar."
+    ),
     "Nothing to undo": "Nichts rückgängig zu machen",
     "Redo": "Wiederholen",
     "Nothing to redo": "Nichts zu wiederholen",
@@ -131,8 +136,9 @@ GERMAN: Mapping[str, str] = {
     "The report, as a web page of its own": "Der Bericht, als eigene Webseite",
     "The report with every detail printed, too": "Der Bericht, mit allen Einzelheiten auch im Druck",
     "The report, for Word": "Der Bericht, für Word",
-    "To print, open one of the web pages and print it there.": (
-        "Zum Drucken öffnen Sie eine der Webseiten und drucken sie dort."
+    "Each link saves a file on this machine. To print, open a saved web page in the browser and print it there.": (
+        "Jeder Link speichert eine Datei auf diesem Rechner. Zum Drucken öffnen Sie eine gespeicherte Webseite im "
+        "Browser und drucken sie dort."
     ),
     "The file has mistakes; mend them first.": "Die Datei hat Fehler; berichtigen Sie diese zuerst.",
     # the table
@@ -146,6 +152,15 @@ GERMAN: Mapping[str, str] = {
     "What it can do": "Was sie tun kann",
     "It can also": "Sie kann auch",
     "go to court": "vor Gericht gehen",
+    "Begin with the parties: who can decide something here?": (
+        "Beginnen Sie mit den Parteien: Wer kann hier etwas entscheiden?"
+    ),
+    "Next: what can the parties do? Without that nothing can happen.": (
+        "Als Nächstes: Was können die Parteien tun? Ohne das kann nichts geschehen."
+    ),
+    "Next: who wants what? The answer follows from that.": "Als Nächstes: Wer will was? Daraus folgt die Antwort.",
+    "The first party": "Die erste Partei",
+    "What is not there yet": "Was noch fehlt",
     "Another party": "Eine weitere Partei",
     "What it can do, one thing a line": "Was sie tun kann, eines je Zeile",
     "Add party": "Partei hinzufügen",
@@ -156,7 +171,10 @@ GERMAN: Mapping[str, str] = {
     "exactly one of these": "genau eines davon",
     "at least one of these": "mindestens eines davon",
     "once taken, it stays": "einmal ergriffen, bleibt es",
-    "Condition, or options with commas between": "Bedingung, oder Optionen mit Kommas dazwischen",
+    "Condition: what cannot be at the same time, with ‘and’, ‘or’, ‘not’ between": (
+        "Bedingung: was nicht zugleich sein kann, mit ‚und‘, ‚oder‘, ‚nicht‘ dazwischen"
+    ),
+    "Options, with commas between": "Optionen, mit Kommas dazwischen",
     "Add rule": "Regel hinzufügen",
     "The outcomes that matter": "Die Ausgänge, auf die es ankommt",
     "Next: who wants what": "Weiter: wer was will",
@@ -174,9 +192,33 @@ GERMAN: Mapping[str, str] = {
     "Text of the file": "Text der Datei",
     "What you type is saved after a moment.": "Was Sie tippen, wird nach einem Augenblick gespeichert.",
     "What can stand here": "Was hier stehen kann",
-    "Ctrl+Space: what can stand here; then the arrows, and Enter.": (
-        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter."
+    "Ctrl+Space: what can stand here; then the arrows, and Enter. Ctrl+F: find and replace. F8: the next mistake. "
+    "Tab leaves the text.": (
+        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter. Strg+F: suchen und ersetzen. F8: der "
+        "nächste Fehler. Tab verlässt den Text."
     ),
+    # the editor
+    "Find": "Suchen",
+    "Replace": "Ersetzen",
+    "next": "nächste Stelle",
+    "previous": "vorige Stelle",
+    "all": "alle Stellen",
+    "match case": "Groß- und Kleinschreibung beachten",
+    "regexp": "regulärer Ausdruck",
+    "by word": "ganze Wörter",
+    "replace": "ersetzen",
+    "replace all": "alle ersetzen",
+    "close": "schließen",
+    "current match": "diese Stelle",
+    "on line": "in Zeile",
+    "replaced match on line $": "die Stelle in Zeile $ ersetzt",
+    "replaced $ matches": "$ Stellen ersetzt",
+    "Go to line": "Zu Zeile",
+    "go": "gehen",
+    "The mistakes": "Die Fehler",
+    "no mistakes": "keine Fehler",
+    "Control character": "Steuerzeichen",
+    "Selection deleted": "Auswahl gelöscht",
     # the wishes
     "Who wants what": "Wer was will",
     "First say who the parties are and what they can do:": (
@@ -184,9 +226,12 @@ GERMAN: Mapping[str, str] = {
     ),
     "the page Table": "die Seite Tabelle",
     "Parties": "Parteien",
-    "Most important first. Drag a card, or use its arrows; a wish is a condition: options, ‘not’, ‘and’, ‘or’, ‘if’.": (
-        "Das Wichtigste zuerst. Ziehen Sie eine Karte, oder nehmen Sie ihre Pfeile; ein Wunsch ist eine Bedingung: "
-        "Optionen, ‚not‘, ‚and‘, ‚or‘, ‚if‘."
+    (
+        "Most important first. Drag a card, or use its arrows. A wish is written in the words of the options, or in "
+        "their names, with ‘not’, ‘and’, ‘or’, ‘if’."
+    ): (
+        "Das Wichtigste zuerst. Ziehen Sie eine Karte, oder nehmen Sie ihre Pfeile. Ein Wunsch steht in den Worten der "
+        "Optionen da oder in ihren Namen, mit ‚nicht‘, ‚und‘, ‚oder‘, ‚wenn‘."
     ),
     "What it wants": "Was sie will",
     "Source": "Quelle",
@@ -201,7 +246,6 @@ GERMAN: Mapping[str, str] = {
     "Wish": "Wunsch",
     "Copy to the account": "In diese Lesart kopieren:",
     "It wants": "Sie will",
-    "not other.option": "not andere.option",
     "Why, by whose word, how sure": "Warum, auf wessen Wort, wie sicher",
     "Add wish": "Wunsch hinzufügen",
     "not": "nicht",
@@ -299,6 +343,28 @@ GERMAN: Mapping[str, str] = {
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
     ),
     "Words that can stand here:": "Wörter, die hier stehen können:",
+    # what is typed as a condition
+    "nothing was written: “{piece}” is not understood; nearest to it: {known}": (
+        "Nichts wurde geschrieben: „{piece}“ ist nicht zu verstehen; am nächsten kommen dem: {known}"
+    ),
+    "nothing was written: “{piece}” is not understood, and nobody can do anything yet": (
+        "Nichts wurde geschrieben: „{piece}“ ist nicht zu verstehen, und noch kann niemand etwas tun"
+    ),
+    "nothing was written: “{piece}” can mean several things; write the name of the one that is meant: {known}": (
+        "Nichts wurde geschrieben: „{piece}“ kann mehreres heißen; schreiben Sie den Namen dessen, was gemeint ist: "
+        "{known}"
+    ),
+    "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma": (
+        "Nichts wurde geschrieben: Dies ist eine einzige Bedingung; schreiben Sie ‚und‘ oder ‚oder‘ statt des Kommas"
+    ),
+    "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
+    "nothing was written: such a rule is about two options or more; write them with commas between": (
+        "Nichts wurde geschrieben: Eine solche Regel handelt von zwei Optionen oder mehr; schreiben Sie sie mit Kommas "
+        "dazwischen"
+    ),
+    "nothing was written: what stays once it is taken is an option; “{piece}” is none": (
+        "Nichts wurde geschrieben: Was bleibt, wenn es einmal ergriffen ist, ist eine Option; „{piece}“ ist keine"
+    ),
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",
     # accounts as wholes
@@ -340,4 +406,6 @@ GERMAN: Mapping[str, str] = {
     "Today’s situation cannot be, by the rule": "Die Lage von heute kann nicht sein, nach der Regel",
     "nothing is done": "nichts wird getan",
     "Or only add a wish to these": "Oder diesen nur einen Wunsch hinzufügen",
+    # questions and their forms
+    **ASKED,
 }

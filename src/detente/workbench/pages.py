@@ -18,12 +18,18 @@ from detente.conflict import UnknownNameError
 from detente.conflict.safetext import clean
 from detente.render.fragment import text
 from detente.render.html import STYLE
-from detente.workbench.words import of_script, said
+from detente.workbench.words import RefusedError, of_script, said
 
 HERE = Path(__file__).parent
+SCRIPT = "text/javascript; charset=utf-8"
+# Made by tools/editor; each file has its version and licence in its name.
+VENDORED = HERE / "static" / "vendor"
 STATIC: Mapping[str, str] = {
     "workbench.css": "text/css; charset=utf-8",
-    "workbench.js": "text/javascript; charset=utf-8",
+    "workbench.js": SCRIPT,
+    "editor.js": SCRIPT,
+    **{f"vendor/{file.name}": SCRIPT for file in sorted(VENDORED.glob("*.js"))},
+    "places.js": SCRIPT,
 }
 
 
@@ -71,9 +77,9 @@ def _word(context: Context, text: str) -> str:
 def _english(context: Context, told: object) -> Markup:
     """Say what may have no words in the language of the page: what is left in English is marked as that."""
     language = str(context.get("lang", "en"))
-    known = said(str(told), language)
+    known = told.said(language) if isinstance(told, RefusedError) else said(str(told), language)
     shown = text(known)
-    return Markup(shown if language == "en" or known != told else f'<span lang="en">{shown}</span>')
+    return Markup(shown if language == "en" or known != str(told) else f'<span lang="en">{shown}</span>')
 
 
 @pass_context

@@ -7,7 +7,11 @@ from collections.abc import Callable, Iterator
 
 from detente.conflict.editing import EditError, Insert, Move, Path, Plain, Put, Remove, at_path
 from detente.workbench.fields import File, id_for
+from detente.workbench.phrases import items
+from detente.workbench.words import RefusedError
 
+TWO = "nothing was written: such a rule is about two options or more; write them with commas between"
+OPTIONS = "nothing was written: what stays once it is taken is an option; “{piece}” is none"
 _PATTERN = re.compile(r"[YN-]{2,}")
 
 
@@ -137,18 +141,26 @@ def _today(file: File) -> str:
 def _add_rule(file: File) -> str:
     kind = file.form.get("kind", "")
     text = file.field("what", needed="what cannot be")
-    body: dict[str, Plain]
+    because = file.field("because")
+    bodies: list[dict[str, Plain]]
     if kind in ("exclusive", "one_of", "some_of"):
-        body = {kind: [x.strip() for x in text.split(",") if x.strip()]}
+        named = list(dict.fromkeys(items(file.known(), text)))
+        if len(named) < 2:
+            raise RefusedError(TWO)
+        bodies = [{kind: named}]
     elif kind == "irreversible":
-        body = {kind: {"option": text, "direction": "taken"}}
+        named = items(file.known(), text)
+        if other := next((n for n in named if not file.known().scope.whole(n)), ""):
+            raise RefusedError(OPTIONS, piece=other)
+        bodies = [{kind: {"option": option, "direction": "taken"}} for option in named]
     elif kind == "never":
-        body = {kind: text}
+        bodies = [{kind: file.condition("what", needed="what cannot be")}]
     else:
         raise EditError("choose what kind of rule it is")
-    if because := file.field("because"):
-        body["because"] = because
-    file.change(Insert(("rules",), len(file.at("rules") or []), body))
+    for body in bodies:
+        file.change(
+            Insert(("rules",), len(file.at("rules") or []), body | ({"because": because} if because else {}))
+        )
     return "a rule"
 
 

@@ -15,12 +15,16 @@ from detente import catalogue
 from detente.conflict import DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import with_as
-from detente.workbench import asking, graphs, tabled, views
+from detente.workbench import asking, fitting, graphs, tabled, views
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse
 from detente.workbench.documents import Document
 from detente.workbench.folder import Folder
+from detente.workbench.inviting import invitation
+from detente.workbench.labels import FORMS, title
+from detente.workbench.lexicon import lexicon
 from detente.workbench.pages import Pages
+from detente.workbench.phrases import example, suggestions
 from detente.workbench.safety import Door
 
 PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report")
@@ -52,7 +56,7 @@ class Shown:
             return self._to(self.folder.only, "answer")
         return self._home()
 
-    def _home(self, problem: str = "", status: int = 200) -> Response:
+    def _home(self, problem: str = "", status: int = 200, typed: str = "") -> Response:
         return self.pages.page(
             "home.html",
             status=status,
@@ -60,6 +64,7 @@ class Shown:
             catalogue=catalogue.names(),
             folder=self.folder.root.name,
             problem=problem,
+            typed=typed,
         )
 
     def new(self, request: Request, form: Form) -> Response:
@@ -73,14 +78,14 @@ class Shown:
                 if source not in catalogue.names():
                     raise UnknownNameError("conflict of the catalogue", source, catalogue.names())
                 text = (catalogue.FOLDER / f"{source}.yaml").read_text(encoding="utf-8")
-                name = self.folder.create(form.get("name") or source, text)
+                name = self.folder.create(form.get("name") or self.folder.free(source), text)
                 return self._to(name, "answer")
             if not title:
                 raise EditError("give it a title: what the dispute is called")
             text = edited(NEW.format(title="x"), Put(("title",), title))
-            name = self.folder.create(form.get("name") or _file_name(title), text)
+            name = self.folder.create(form.get("name") or self.folder.free(_file_name(title)), text)
         except DetenteError as error:
-            return self._home(str(error), 422)
+            return self._home(str(error), 422, form.get("title", ""))
         return self._to(name, "table")
 
     def _to(self, name: str, page: str, **query: str) -> Response:
@@ -117,7 +122,13 @@ class Shown:
         refuse(() if held.readable else hidden)
         return hidden
 
-    def page(self, request: Request, form: Form, problem: str = "", status: int = 200) -> Response:
+    @staticmethod
+    def _steps(document: Document, found: Read) -> dict[str, Any]:
+        """Give what can be undone and done again; nothing where a version holds what may not be shown."""
+        undo, redo = ("", "") if found.hidden else document.steps()
+        return {"undo": undo, "redo": redo}
+
+    def page(self, request: Request, form: Form, problem: object = "", status: int = 200) -> Response:
         """Show a page about a file."""
         page = request.path_params["page"]
         if page not in PAGES:
@@ -137,8 +148,9 @@ class Shown:
             "sound": found.conflict is not None,
             "problems": views.problems_of(found),
             "problem": problem,
-            "undo": document.steps()[0],
-            "redo": document.steps()[1],
+            "invited": invitation(found.problems, shape),
+            **self._steps(document, found),
+            "lost": document.lost,
         }
         about |= getattr(self, f"_{page}")(request, document, found, shape)
         return self.pages.page(f"{page}.html", status=status, **about)
@@ -160,6 +172,7 @@ class Shown:
             "outcomes": views.outcomes(self.answers, found),
             "ultimatums": tabled.ultimatums(found.conflict, shape.root),
             "today": tabled.today(found.conflict),
+            "suggested": suggestions(lexicon(shape.root)),
         }
 
     def _wishes(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
@@ -167,6 +180,7 @@ class Shown:
         party = request.query_params.get("party") or str(request.path_params.get("party", ""))
         party = party if party in ids else (ids[0] if ids else "")
         hands = views.hands(found, shape, party) if party else []
+        known = lexicon(shape.root, party)
         return self._first(document, found, led=False) | {
             "party": party,
             "hands": hands,
@@ -174,13 +188,16 @@ class Shown:
             "based": isinstance(shape.root.get("preferences"), dict) if shape.root else False,
             "rankings": {h.account: views.ranked(self.answers, found, party, h.account) for h in hands},
             "vocabulary": views.vocabulary(found, shape),
+            "suggested": suggestions(known),
+            "example": example(known),
         }
 
     def _graph(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return graphs.page(self.answers, found, request.query_params)
 
     def _questions(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"questions": views.questions()}
+        groups, others = fitting.sorted_out(found.conflict)
+        return {"groups": groups, "others": others, "forms": FORMS, "title_of": title}
 
     def _text(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         if found.hidden:

@@ -8,11 +8,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, Problem
-from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
+from detente.conflict.editing import EditError, Plain, at_path, blocks_between, plain, switched_off
 from detente.conflict.languages import LANGUAGES
 from detente.conflict.withheld import with_as
-from detente.questions import REGISTRY, find
-from detente.questions.question import Question
 from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
 from detente.reports.languages import speech
@@ -274,7 +272,7 @@ def brief(
     if text is not None:
         try:
             old = answers.read(document.name, Version(text, id_of(text)))
-            if old.conflict is not None and {*found.hidden} <= {*old.hidden}:
+            if old.conflict is not None and answers.withheld(found.version) <= answers.withheld(old.version):
                 before = answers.brief(old, whole=whole, soon=soon, stopped=stopped).page
         except DetenteError:
             before = None
@@ -284,11 +282,6 @@ def brief(
         "gone": lost,
         "last": document.last_change() if before else ("", ""),
     }
-
-
-def questions() -> list[Question]:
-    """List the questions of the registry."""
-    return [find(name) for name in REGISTRY]
 
 
 def failed(error: DetenteError) -> list[str]:
@@ -323,21 +316,20 @@ def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
     return told
 
 
+MOST_PLACES, MOST_SHOWN = 50, 100  # places at which two texts differ, and lines of each
+
+
 def side_by_side(mine: str, theirs: str) -> list[tuple[str, str]]:
     """Lay two texts side by side where they differ: mine, theirs, with a line or two around."""
-    from difflib import SequenceMatcher
-
     ours, others = mine.splitlines(), theirs.splitlines()
-    found = []
-    for kind, i, j, k, m in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found.append(
-                (
-                    "\n".join(ours[max(0, i - 1) : j + 1]),
-                    "\n".join(others[max(0, k - 1) : m + 1]),
-                )
-            )
-    return found[:50]
+
+    def told(lines: list[str], first: int, end: int) -> str:
+        shown = lines[max(0, first - 1) : min(end + 1, first + MOST_SHOWN)]
+        return "\n".join(shown if end < first + MOST_SHOWN else [*shown, "…"])
+
+    return [
+        (told(ours, i, j), told(others, k, m)) for i, j, k, m in blocks_between(ours, others)[:MOST_PLACES]
+    ]
 
 
 def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[str, Any]]:
@@ -348,7 +340,7 @@ def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[st
         about: dict[str, Any] = {"id": pin.id, "name": pin.name, "html": "", "fault": [], "different": ()}
         read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
         try:
-            refuse({*found.hidden} - {*read.hidden})
+            refuse(answers.withheld(found.version) - answers.withheld(read.version))
             about["html"] = short(answers.brief(read).page, now)
             if found.conflict is not None and read.conflict is not None:
                 about["different"] = differences(found.conflict, read.conflict)

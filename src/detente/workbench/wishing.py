@@ -36,9 +36,10 @@ def wishes_of(file: File) -> Path:
     return wishes_path(file.field("account"), file.field("party", needed="the party"))
 
 
-def statement(file: File, form: str = "that") -> Plain:
+def statement(file: File, form: str = "that", old: Plain = "") -> Plain:
     """Make a statement of the fields of a form: the condition alone, where nothing else is said of it."""
-    that = file.field(form, needed="what is wanted")
+    before = old.get("that", "") if isinstance(old, dict) else old
+    that = file.condition(form, needed="what is wanted", own=file.field("party"), old=str(before))
     body: dict[str, Plain] = {"that": that}
     for key in CLAIM:
         if said := file.field(key):
@@ -60,9 +61,9 @@ def _add_wish(file: File) -> str:
 def _edit_wish(file: File) -> str:
     path, number = wishes_of(file), file.number("item")
     old = at_path(file.root, (*path, number))
-    new = statement(file)
     if old is None:
         raise EditError("this wish is not in the file (any more); look at it again")
+    new = statement(file, old=old)
     if isinstance(old, dict) and isinstance(old.get("that"), str):
         said = new if isinstance(new, dict) else {"that": new}
         for key in ("that", *CLAIM):
@@ -125,7 +126,8 @@ def _number(file: File) -> str:
 
 def _weight(file: File) -> str:
     path = wishes_of(file)
-    of = file.field("of", needed="what is weighed")
+    of = file.form.get("of", "") if "was" in file.form else ""
+    of = file.condition("of", needed="what is weighed", own=str(path[-1]), old=of)
     if "was" not in file.form and file.at(*path, "weights", of) is not None:
         raise EditError(f"'{of}' has a weight already; change it in its row")
     file.change(Put((*path, "weights", of), _number(file)))

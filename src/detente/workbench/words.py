@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from detente.conflict.editing import EditError
 from detente.workbench.german import GERMAN
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"de": GERMAN}
-SCRIPT = Path(__file__).parent / "static" / "workbench.js"
+SCRIPTS = tuple(
+    Path(__file__).parent / "static" / name for name in ("workbench.js", "editor.js", "places.js")
+)
 _SAID = re.compile(r'\bsay\("([^"]+)"\)')
 
 
@@ -27,7 +30,7 @@ def said(text: str, language: str) -> str:
 
 @cache
 def of_script(language: str) -> Mapping[str, str]:
-    """Give what the script of the pages says, text by text; nothing in English, in which it is written.
+    """Give what the scripts of the pages say, text by text; nothing in English, in which they are written.
 
     Examples
     --------
@@ -35,4 +38,23 @@ def of_script(language: str) -> Mapping[str, str]:
     ('Gespeichert.', {})
     """
     known = LANGUAGES.get(language, {})
-    return {text: known[text] for text in _SAID.findall(SCRIPT.read_text(encoding="utf-8")) if text in known}
+    told = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
+    return {text: known[text] for text in _SAID.findall(told) if text in known}
+
+
+class RefusedError(EditError):
+    """Why something is not written: a sentence that pages have in several languages, and what it is about.
+
+    Examples
+    --------
+    >>> str(RefusedError("“{piece}” is not understood", piece="x"))
+    '“x” is not understood'
+    """
+
+    def __init__(self, template: str, **parts: str) -> None:
+        self.template, self.parts = template, parts
+        super().__init__(template.format(**parts))
+
+    def said(self, language: str) -> str:
+        """Say it in a language; in English where that has no words for it."""
+        return said(self.template, language).format(**self.parts)

@@ -18,6 +18,7 @@ from detente.conflict.editing.changes import (
     edited,
     splices_of,
 )
+from detente.conflict.editing.lines import blocks_between
 from detente.conflict.editing.splices import Splice, between, merged, rebased, reversed_splices, spliced
 from detente.conflict.editing.switched import Switched, switched_off
 from detente.conflict.editing.toward import toward
@@ -40,6 +41,7 @@ __all__ = [
     "applied",
     "at_path",
     "between",
+    "blocks_between",
     "edited",
     "line_of",
     "merged",

@@ -6,7 +6,7 @@ import re
 
 import yaml
 
-from detente.conflict.editing.emit import as_value, in_flow, scalar
+from detente.conflict.editing.emit import as_value, in_flow, in_json, is_json, scalar
 from detente.conflict.editing.splices import Splice
 from detente.conflict.editing.tree import EditError, Plain, ends, is_flow, line_end, line_start, lines_above
 
@@ -124,9 +124,11 @@ def insert_item(text: str, node: yaml.Node, index: int, lines: str, newline: str
 def insert_key(text: str, node: yaml.Node, key: str, value: Plain, newline: str) -> Splice:
     """Put a key with its value at the end of a mapping that has others."""
     if is_flow(node):
-        return flow_insert(
-            text, node, len(node.value), f"{scalar(key, flow=True, key=True)}: {in_flow(value)}"
-        )
+        if is_json(text):
+            written = in_json({key: value})[1:-1]
+        else:
+            written = f"{scalar(key, flow=True, key=True)}: {in_flow(value)}"
+        return flow_insert(text, node, len(node.value), written)
     column = int(node.start_mark.column)
     line = " " * column + scalar(key, key=True) + ":" + as_value(value, column, newline) + newline
     end = with_off(text, line_end(text, ends(text, node)), column)
@@ -142,9 +144,19 @@ def flow_insert(text: str, node: yaml.Node, index: int, written: str) -> Splice:
     number = len(node.value)
     if not number:
         return Splice(int(node.start_mark.index) + 1, "", written)
+    between = _between_items(text, node)
     if index < number:
-        return Splice(_bounds(text, node, index)[0], "", written + ", ")
-    return Splice(_bounds(text, node, number - 1)[1], "", ", " + written)
+        return Splice(_bounds(text, node, index)[0], "", written + between)
+    return Splice(_bounds(text, node, number - 1)[1], "", between + written)
+
+
+def _between_items(text: str, node: yaml.Node) -> str:
+    """Give what stands between items in brackets: in JSON with a line for each, that line's beginning, too."""
+    last = _bounds(text, node, len(node.value) - 1)[0]
+    start = line_start(text, last)
+    if not start or text[start:last].strip(" ") or not is_json(text):
+        return ", "
+    return "," + ("\r\n" if text.startswith("\r\n", start - 2) else text[start - 1]) + text[start:last]
 
 
 def flow_cut(text: str, node: yaml.Node, number: int) -> Splice:

@@ -16,7 +16,7 @@ from detente.conflict.editing.blocks import (
     insert_item,
     insert_key,
 )
-from detente.conflict.editing.emit import as_value, in_block, in_flow, scalar
+from detente.conflict.editing.emit import as_value, in_block, in_flow, in_json, is_json, scalar
 from detente.conflict.editing.off import behind_colon, off_column, switch_off, switch_on, without_last
 from detente.conflict.editing.splices import Splice, spliced
 from detente.conflict.editing.tree import (
@@ -32,6 +32,9 @@ from detente.conflict.editing.tree import (
     line_end,
     plain_of,
 )
+from detente.conflict.safetext import shown
+
+NO_JSON = "the file is JSON and would be none any more; change the text by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,8 @@ def applied(root: Plain, change: Change) -> Plain:
             return root
         there.insert(change.to, there.pop(change.index))
         return root
+    if not change.path:
+        raise EditError("the file as a whole cannot be taken away; name what is to go")
     parent = at_path(root, change.path[:-1])
     last = change.path[-1]
     if at_path(root, change.path) is None or not isinstance(parent, dict | list):
@@ -148,7 +153,7 @@ def _copied(value: Plain) -> Plain:
 
 
 def _named(path: Path) -> str:
-    return "'" + ": ".join(str(s + 1) if isinstance(s, int) else s for s in path) + "'"
+    return "'" + shown(": ".join(str(s + 1) if isinstance(s, int) else s for s in path)) + "'"
 
 
 def _put(root: Plain, path: Path, value: Plain) -> Plain:
@@ -205,10 +210,14 @@ def splices_of(text: str, change: Change) -> tuple[Splice, ...]:
     if _same(wanted, before, moved) and not isinstance(change, SwitchOff):
         return ()
     why: EditError | None = None
+    json = is_json(body)
     for make in (_small, _whole):
         try:
             found = sorted(make(body, root, change) or (), key=lambda s: s.at)
-            if found and _same(plain_of(composed(spliced(body, found))), wanted, moved):
+            after = spliced(body, found)
+            if json and not is_json(after):
+                raise EditError(NO_JSON)
+            if found and _same(plain_of(composed(after)), wanted, moved):
                 return tuple(Splice(s.at + len(mark), s.old, s.new) for s in found)
         except EditError as error:
             why = why or error
@@ -311,9 +320,12 @@ def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Pl
     style = str(getattr(node, "style", None) or "")
     if is_flow(parent):
         before = " " if start == end and text[start - 1 : start] == ":" else ""
-        single = (
-            scalar(str(value), style, flow=True) if not isinstance(value, dict | list) else in_flow(value)
-        )
+        if is_json(text):
+            single = in_json(value, quoted=bool(style))
+        elif isinstance(value, dict | list):
+            single = in_flow(value)
+        else:
+            single = scalar(str(value), style, flow=True)
         return Splice(start, text[start:end], before + single)
     column = int(parent.start_mark.column)
     if not isinstance(value, dict | list):
@@ -352,7 +364,8 @@ def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> li
                 value = newline + " " * column + "-" + as_value(change.value, column, newline, item=True)
             return [Splice(at, text[at:end], value)]
     if is_flow(node):
-        return [flow_insert(text, node, change.index, in_flow(change.value))]
+        written = in_json(change.value) if is_json(text) else in_flow(change.value)
+        return [flow_insert(text, node, change.index, written)]
     column = int(node.start_mark.column)
     line = " " * column + "-" + as_value(change.value, column, newline, item=True) + newline
     return [insert_item(text, node, change.index, line, newline)]

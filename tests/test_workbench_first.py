@@ -1,0 +1,159 @@
+"""The first screens of a dispute: what is not there yet is an invitation, and no mistake."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+pytest.importorskip("starlette")
+
+from detente.workbench.inviting import invitation
+from detente.workbench.views import shape
+from tests.workbench_client import RIVER, Bench
+
+EMPTY = "detente: 1\ntitle: x\nstatus_quo: []\ndecision_makers: {}\nrules: []\npreferences: {}\n"
+NO_OPTIONS = EMPTY.replace("decision_makers: {}", "decision_makers: {a: {name: A}}").replace("{}", "{a: []}")
+NOBODY = NO_OPTIONS.replace("{name: A}", "{name: A, options: {go: leave}}")
+ALL = ("answer", "table", "wishes", "graph", "questions", "text", "report")
+PARTIES = "Begin with the parties: who can decide something here?"
+OPTIONS = "Next: what can the parties do? Without that nothing can happen."
+WISHES = "Next: who wants what? The answer follows from that."
+
+
+def bench_of(tmp_path, text: str) -> Bench:
+    return Bench(tmp_path, text)
+
+
+def said(bench: Bench, page: str) -> str:
+    found = re.search(r"<main.*</main>", bench.page(page).text, re.DOTALL)
+    assert found
+    return " ".join(unescape(re.sub("<[^>]*>", " ", found[0])).split())
+
+
+def boxes(bench: Bench, page: str) -> list[str]:
+    return re.findall(r'<section class="problems.*?</section>', bench.page(page).text, re.DOTALL)
+
+
+def test_a_dispute_without_parties_begins_with_them(tmp_path):
+    bench = bench_of(tmp_path, EMPTY)
+    for page in ALL:
+        told = said(bench, page)
+        assert "The file has mistakes" not in told
+        assert (PARTIES in told) is (page != "text")
+        if page not in ("text", "table"):
+            [box] = boxes(bench, page)
+            assert box.startswith('<section class="problems first">')
+            assert f'<a href="{bench.base}/c/river.yaml/table">Parties and options' in box
+    [box] = boxes(bench, "table")
+    assert '<a href="#first-party">The first party</a>' in box
+    assert '<h2 id="first-party">The first party</h2>' in bench.page("table").text
+    assert "Another party" not in said(bench, "table")
+    told = bench.page("text").text
+    assert '<section id="mistakes" class="problems">' in told
+    assert "<h2>What is not there yet</h2>" in told
+    assert "no decision maker" in told  # the text says it line by line
+
+
+def test_what_is_missing_next_leads_to_the_page_that_mends_it(tmp_path):
+    bench = bench_of(tmp_path, NO_OPTIONS)
+    for page in ("answer", "graph", "questions", "report"):
+        [box] = boxes(bench, page)
+        assert OPTIONS in box
+        assert f'<a href="{bench.base}/c/river.yaml/table">' in box
+    assert boxes(bench, "table") == boxes(bench, "wishes") == []
+    assert '<h2 id="first-party">Another party</h2>' in bench.page("table").text
+    bench.file.write_text(NOBODY)
+    for page in ("answer", "graph", "questions", "report"):
+        [box] = boxes(bench, page)
+        assert WISHES in box
+        assert f'<a href="{bench.base}/c/river.yaml/wishes">Who wants what: the page Wishes</a>' in box
+    assert boxes(bench, "table") == boxes(bench, "wishes") == []
+    bench.file.write_text(NOBODY.replace("{a: []}", "{a: [go]}"))
+    assert all(boxes(bench, page) == [] for page in ALL)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "invited"),
+    [
+        ("", "", ""),
+        ("decision_makers: {a", "decision_maker: {a", ""),
+        ("preferences: {a: [go]}", "preferences: {a: [goo]}", ""),
+        ("preferences: {a: [go]}", "preferences: {}", "wishes"),
+        ("preferences: {a: [go]}", "preferences:", "wishes"),
+        ("preferences: {a: [go]}\n", "", "wishes"),
+        ("preferences: {a: [go]}", "preferences: {a: {}}", ""),  # a mistake of another kind
+        ("preferences: {a: [go]}", "perspectives: {b: {says: B, preferences: {}}}", "wishes"),
+        ("preferences: {a: [go]}", "perspectives: {b: {says: B, preferences: {a: [go]}}}", ""),
+        ("preferences: {a: [go]}", "perspectives: {b: {says: B, preferences: {a: []}}}", "wishes"),
+        ("options: {go: leave}", "options: ", ""),  # the wish names an option that is not there
+        (
+            "options: {go: leave}}}\nrules: []\npreferences: {a: [go]}",
+            "options: }}\npreferences: {a: []}",
+            "options",
+        ),
+        (
+            "decision_makers: {a: {name: A, options: {go: leave}}}\nrules: []\npreferences: {a: [go]}\n",
+            "",
+            "parties",
+        ),
+        (
+            "decision_makers: {a: {name: A, options: {go: leave}}}\nrules: []\npreferences: {a: [go]}\n",
+            "decision_makers:\n",
+            "parties",
+        ),
+        ("detente: 1", "- detente", ""),
+    ],
+)
+def test_what_a_file_is_missing(tmp_path, old, new, invited):
+    sound = NOBODY.replace("{a: []}", "{a: [go]}")
+    assert old in sound
+    bench = bench_of(tmp_path, sound.replace(old, new, 1) if old else sound)
+    text = bench.text
+    told = said(bench, "answer")
+    expected = {"": "", "parties": PARTIES, "options": OPTIONS, "wishes": WISHES}[invited]
+    for sentence in (PARTIES, OPTIONS, WISHES):
+        assert (sentence in told) is (sentence == expected)
+    assert text == bench.text
+
+
+def test_what_somebody_wants_elsewhere_counts():
+    for key in ("confidential", "factions", "wishes"):
+        assert invitation((), shape(NOBODY + f"{key}: {{}}\n")) == ""
+    assert invitation((), shape(NOBODY)) == "wishes"
+    graph = "detente: 1\ntitle: x\ndecision_makers: {a: {name: A}}\nstates: [s, t]\nmoves: {a: [s -> t]}\n"
+    assert invitation((), shape(graph + "preferences: {a: {ranking: [s, t]}}\n")) == ""
+    assert invitation((), shape(RIVER)) == ""
+
+
+def test_it_is_said_in_german(tmp_path):
+    bench = bench_of(tmp_path, EMPTY + "language: de\n")
+    assert "Beginnen Sie mit den Parteien: Wer kann hier etwas entscheiden?" in said(bench, "answer")
+    assert "Die erste Partei" in said(bench, "table")
+
+
+# -- a name that is taken ----------------------------------------------------------------------------------------------
+
+
+def test_a_title_whose_name_is_taken_gets_the_next_one(tmp_path):
+    bench = bench_of(tmp_path, RIVER)
+    for name in ("river-2.yaml", "river-3.yaml"):
+        told = bench.post("new", {"title": "River"})
+        assert str(told.url).endswith(f"/c/{name}/table")
+        assert (tmp_path / name).read_text().startswith("detente: 1\ntitle: River\n")
+    assert bench.text == RIVER
+    (tmp_path / "Bridge.YAML").write_text("x")  # the same name where letters are not told apart
+    assert str(bench.post("new", {"title": "Bridge"}).url).endswith("/c/bridge-2.yaml/table")
+    for name in ("chicken.yaml", "chicken-2.yaml"):
+        assert str(bench.post("new", {"from": "chicken"}).url).endswith(f"/c/{name}/answer")
+
+
+def test_a_name_that_somebody_gives_is_never_another(tmp_path):
+    bench = bench_of(tmp_path, RIVER)
+    told = bench.post("new", {"title": "More & more", "name": "river.yaml"})
+    assert told.status_code == 422
+    assert "choose another name" in told.text
+    assert 'name="title" value="More &amp; more"' in told.text
+    assert 'name="title" required' in bench.get("").text
+    assert bench.text == RIVER
