@@ -318,12 +318,21 @@ def test_an_ultimatum_is_added_said_and_taken_away(tmp_path):
         ({"by": "nobody"}, "there is no party “nobody” (any more)"),
         ({"demand": ""}, "what is demanded is missing"),
         ({"threat": " "}, "what happens otherwise is missing"),
-        ({"demand": "wonder"}, "nothing was written: no option or condition 'wonder'"),
+        ({"demand": "wonder"}, "nothing was written: “wonder” is not understood"),
         ({"threat": "upper.release"}, "nothing was written: "),
     ],
 )
 def test_an_ultimatum_that_cannot_be_is_not_written(tmp_path, form, why):
     assert why in refused(Bench(tmp_path, THREE), "add-ultimatum", **{**BILL, **form})
+
+
+def test_what_is_demanded_and_threatened_can_be_typed_in_words(tmp_path):
+    bench = Bench(tmp_path, THREE)
+    typed = {**BILL, "demand": "not let water through", "threat": "go to court"}
+    assert bench.edit("add-ultimatum", page="table", **typed).status_code == 200
+    [made] = plain(bench.text)["ultimatums"].values()
+    assert (made["demand"], made["threat"]) == ("not upper.release", "lower.sue")
+    read_conflict(bench.text)
 
 
 def test_one_party_alone_gives_no_ultimatums_and_a_file_with_mistakes_shows_them_as_written(tmp_path):
