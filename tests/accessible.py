@@ -52,10 +52,14 @@ RUN = """async ([only, least, large]) => {
         const big = !e.ownerSVGElement && parseFloat(fontSize) >= (Number(fontWeight) >= 700 ? 18.66 : 24);
         return big || !/[\\p{L}\\p{N}]/u.test(e.textContent) ? large : least;
     };
+    // Whether what pops up is there is for axe no rule's to say: here it has to be.
+    const controlled = (e) => e.hasAttribute('aria-haspopup') &&
+        e.getRootNode().getElementById(e.getAttribute('aria-controls'))?.role === e.getAttribute('aria-haspopup');
     const told = (rule, node, why) => `${rule.id}: ${why || rule.help}: ${node.html.slice(0, 120)}`;
     const { violations, incomplete } = await axe.run(document, options);
     const found = violations.flatMap((rule) => rule.nodes.map((node) => told(rule, node)));
     for (const rule of incomplete) for (const node of rule.nodes) {
+        if (rule.id === 'aria-valid-attr-value' && controlled(node.element)) continue;
         if (rule.id !== 'color-contrast') { found.push(told(rule, node, 'left open')); continue; }
         const is = contrast(node.element);
         if (!(is >= needed(node.element))) found.push(told(rule, node, `contrast ${is.toFixed(2)}`));

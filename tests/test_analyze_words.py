@@ -692,7 +692,7 @@ def test_the_graph_is_drawn_from_the_facts() -> None:
     large = answer(detente.analyze(detente.load("istanbul-2025").game("broker")))
     told = graph_told(large)
     assert told.startswith(
-        "6 of 288 states: today, where improvements lead and the shortest ways there, and 2 that"
+        "7 of 288 states: today, where improvements lead and the shortest ways there, and 2 that"
     )
     assert graph_picture(msgspec.structs.replace(found, graph=None), voice_of(found)) is None
 

@@ -344,7 +344,10 @@ def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> Non
         ("Upstream", "7th of 8", "▲ 4th of 8", "▲ 2nd of 8"),
         ("Downstream", "5th of 8", "▲ 1st of 8", "▲ 2nd of 8"),
     )
-    assert table.note == "▲ better, compared with where it is heading, not looking ahead. A: Downstream: pay."
+    steps = " Places count outcomes that are alike to a party as one."
+    assert table.note == (
+        f"▲ better, compared with where it is heading, not looking ahead. A: Downstream: pay.{steps}"
+    )
     [one] = [detail_words.fares(answer, voice, most=1)]
     assert one is not None
     assert one.columns == ("Party", "Where it is heading", "Today")
@@ -353,13 +356,13 @@ def test_the_table_shows_how_each_fares(late: tuple[BetterAnswer, Voice]) -> Non
     assert today is not None
     assert today.columns == ("Party", "Today")
     assert [row[1] for row in today.rows] == ["= 4th of 8", "= 1st of 8"]
-    assert today.note == "= as good, compared with today."
+    assert today.note == f"= as good, compared with today.{steps}"
     ahead = detail_words.fares(only(answer, deal, ahead=True), voice)
     assert ahead is not None
-    assert ahead.note == "= as good, compared with where it is heading, looking ahead."
+    assert ahead.note == f"= as good, compared with where it is heading, looking ahead.{steps}"
     same = detail_words.fares(change(only(answer, deal, ahead=True), heading=change_same(answer)), voice)
     assert same is not None
-    assert same.note == "= as good, compared with where it is heading."
+    assert same.note == f"= as good, compared with where it is heading.{steps}"
     assert ahead.rows[0] == ("Upstream", "4th of 8", "= 4th of 8")
 
 

@@ -11,8 +11,11 @@ import pytest
 
 from detente import catalogue
 from detente.answers import Shared
+from detente.conflict import read_conflict
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.heading_words import headline_of_several
+from detente.reports import composing, words
+from detente.reports.answer import Refused
 from detente.reports.german import accounts as german
 from detente.reports.languages import speech
 from detente.wording import Picture
@@ -210,3 +213,49 @@ def test_a_german_brief_says_of_accounts_that_part_that_they_do() -> None:
     unseen = tuple(change(a, spoken=()) for a in answer.analyze)
     bare = speech("de").say(change(answer, compare=None, analyze=unseen), voice)
     assert bare.points == german.points_of_accounts(heading.grouped(unseen), voice)
+
+
+# -- where nobody wants anything ---------------------------------------------------------------------------------------
+
+WISHLESS = """
+detente: 1
+title: Plain
+status_quo: []
+decision_makers:
+  a: {name: Alba, options: {x: do x}}
+  b: {name: Brin, options: {y: do y}}
+preferences: {a: [], b: []}
+"""
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_where_nobody_is_said_to_want_anything_nothing_follows(language: str) -> None:
+    conflict, answer, voice = brief(WISHLESS)
+    assert composing.wishless(conflict)
+    said = speech(language).say(answer, voice)
+    assert said.headline == (
+        "The file does not say yet what anybody wants, so nothing follows from it."
+        if language == "en"
+        else "Die Datei sagt noch nicht, was irgendjemand will; also folgt nichts daraus."
+    )
+    assert (said.points, said.pictures, said.sure, said.id) == ((), (), "", "brief")
+    assert said.question == speech(language).say(brief(ALONE)[1], brief(ALONE)[2]).question
+    assert said.next == ("detente check FILE",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        WISHLESS.replace("b: []", "b: [b.y]"),
+        WISHLESS + "perspectives: {one: {says: x, preferences: {a: [a.x]}}}\n",
+    ],
+)
+def test_one_wish_of_one_party_by_one_account_is_something(text: str) -> None:
+    assert not composing.wishless(read_conflict(text))
+
+
+def test_questions_without_an_answer_for_the_same_reason_stand_together() -> None:
+    _, answer, voice = brief()
+    found = tuple(Refused(question=q, why=w) for q, w in (("better", "x"), ("pivot", "y"), ("settle", "x")))
+    told = words.TELLS["refused"](change(answer, refused=found), voice)
+    assert told == ["better and settle: x.", "pivot: y."]

@@ -342,7 +342,7 @@ perspectives:
 
 def test_what_all_share_is_told_by_what_is_new_first() -> None:
     found, voice, said = asked(GROUND)
-    assert w.common_ground(found, voice) == ["Brin: y", "Alba: x; Brin: y"]
+    assert w.common_ground(found, voice) == ["Brin: y"]  # not what Alba does today already
     assert said.headline.startswith("Both accounts lead to: Brin: y. ")
     elsewhere, other, _ = asked(GROUND.replace("says: 2,", "says: 2, status_quo: [],"))
     assert not elsewhere.same_start
@@ -408,14 +408,14 @@ def test_notes_and_heads_of_the_tables() -> None:
     assert differing.rows[0][-1] == "they cannot (A paper 2001)"
 
 
-def test_what_all_share_in_three_lengths() -> None:
+def test_what_all_share_in_two_lengths() -> None:
     text = GROUND.replace(
         "{y: {text: do y, short: y}}",
         "{y: {text: do y, short: y}, w: {text: do w, short: w, otherwise: Brin does no w}}",
     ).replace("b: [y]", "b: [y, not w]")
     found, voice, said = asked(text)
     first, *others = w.common_ground(found, voice)
-    assert others == ["Brin: y", "Alba: x; Brin: y"]
+    assert others == ["Brin: y"]
     assert first.startswith("Brin: y")
     assert "does no w" in first
     assert said.headline.startswith("Both accounts lead to: Brin: y")
@@ -434,16 +434,45 @@ def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -
         )
         return w.headline(change(found, agreed=told, mixes=None), voice).rstrip()
 
-    x, y = (Shared(taken=(o,)) for o in ("a.x", "b.y"))
+    x, y, z = (Shared(taken=(o,)) for o in ("a.x", "b.y", "c.z"))
     never = Shared(never=("c.z",))
-    assert said(either=x, ahead=y) == "Both accounts lead to: Alba: x."
-    assert said(ahead=x, myopic=y) == "If the sides look ahead, both accounts lead to: Alba: x."
+    assert said(either=z, ahead=y) == "Both accounts lead to: Cora: z."
+    assert said(ahead=z, myopic=y) == "If the sides look ahead, both accounts lead to: Cora: z."
     assert said(myopic=y) == "If the sides do not look ahead, both accounts lead to: Brin: y."
-    assert said() == "The accounts lead to different outcomes, which have nothing in common."
-    apart = "The accounts lead to different outcomes."
+    apart = "Looking ahead, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y)."
+    assert said() == said(either=x) == apart  # nothing leads to what is so today already
     assert said(myopic=never) == said(ahead=never) == apart  # something that nothing is said of
     assert said({"ahead": ("one",)}) == apart  # the other comes to no rest
-    assert said({"myopic": ("one",)}, myopic=x) == apart
+    assert said({"myopic": ("one",)}, myopic=z) == apart
+
+
+def test_accounts_that_part_are_told_apart_in_the_way_of_looking_in_which_they_do() -> None:
+    found, voice, _ = asked(GROUND)
+    bare = change(
+        found, agreed=tuple(change(a, same=False, shared=Shared()) for a in found.agreed), mixes=None
+    )
+    assert w.ways_apart(bare, voice) == [
+        "Looking ahead, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y).",
+        "Looking ahead, “one” leads to A, “two” to B.",
+    ]
+    one, two = bare.accounts
+    assert one.heading is not None
+    assert two.heading is not None
+    quiet = change(two, heading=change(two.heading, ahead=one.heading.ahead))
+    assert w.ways_apart(change(bare, accounts=(one, quiet)), voice)[1] == (
+        "Not looking ahead, “one” leads to A, “two” to B."
+    )
+    assert w.ways_apart(change(bare, accounts=(one, one)), voice) == []
+    assert w.headline(change(bare, accounts=(one, one)), voice) == (
+        "The accounts lead to different outcomes, which have nothing in common."
+    )
+    some = change(bare, agreed=tuple(change(a, shared=Shared(never=("c.z",))) for a in bare.agreed))
+    assert w.headline(change(some, accounts=(one, one)), voice) == "The accounts lead to different outcomes."
+    full, voice, said = asked(GROUND.replace("b: [y]", "b: [not y]"))
+    [told, *_] = w.ways_apart(full, voice)
+    assert told.endswith(". They part only over what Cora wants.")
+    assert said.headline == told
+    assert not any(p.startswith("Looking ahead, “one”") for p in said.points)  # it is said once
 
 
 def test_over_whom_they_part_in_one_way_of_looking() -> None:

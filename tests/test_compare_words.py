@@ -153,7 +153,8 @@ def test_accounts_that_share_nothing() -> None:
     )
     apart = agreeing(answer, myopic=False, ahead=False)
     assert w.headline(apart, voice) == (
-        "The accounts lead to different outcomes. Looking ahead, they part over what both parties want."
+        "Not looking ahead, “still” leads to no change, “round” to nothing that holds. "
+        "They part most over what b wants."
     )
 
 
@@ -163,7 +164,7 @@ def test_accounts_that_share_nothing() -> None:
 def test_whose_reading_changes_the_outcome(istanbul) -> None:
     answer, voice, _ = istanbul
     assert m.influence(answer, voice) == (
-        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes of the rest; US in 24, "
+        "Looking ahead, another reading of Russia changes the outcome in all 27 mixes of other readings; US in 24, "
         "Europe in 15, "
         "Ukraine in 6."
     )
@@ -196,20 +197,20 @@ def mixed(
     [
         (
             seen(("russia", 3, 4), ("us", 1, 4), ("europe", 0, 4)),
-            "Another reading of Russia changes the outcome in 3 of 4 mixes of the rest; US in 1; Europe never.",
+            "Another reading of Russia changes the outcome in 3 of 4 mixes of other readings; US in 1; Europe never.",
         ),
         (
             seen(("russia", 1, 4), ("us", 4, 4), ("europe", 0, 3), ("ukraine", 0, 4)),
-            "Another reading of US changes the outcome in all 4 mixes of the rest; Russia in 1; "
+            "Another reading of US changes the outcome in all 4 mixes of other readings; Russia in 1; "
             "Ukraine or Europe never.",
         ),
         (
             seen(("russia", 2, 2), ("us", 1, 2)),
-            "Another reading of Russia changes the outcome in both mixes of the rest; US in 1.",
+            "Another reading of Russia changes the outcome in both mixes of other readings; US in 1.",
         ),
         (
             seen(("russia", 2, 4), ("us", 1, 2)),
-            "Another reading of Russia changes the outcome in 2 of 4 mixes of the rest; US in 1 of 2.",
+            "Another reading of Russia changes the outcome in 2 of 4 mixes of other readings; US in 1 of 2.",
         ),
         (
             seen(("russia", 4, 4), ("us", 0, 4), deciding=(("russia",),)),
@@ -263,7 +264,7 @@ def test_over_whom_they_part_in_words(istanbul) -> None:
     assert w.over_whom(mixed(answer, every), voice) == "They part over what all four parties want."
     assert (
         w.over_whom(mixed(answer, seen(("russia", 4, 4), ("us", 4, 4))), voice)
-        == "They part over what both parties want."
+        == "They part over what Russia and US want."
     )
     rules = w.over_whom(mixed(answer, seen(("russia", 4, 4), (t.SETTING, 4, 4))), voice)
     assert rules.startswith("They part over what Russia wants and the rules")

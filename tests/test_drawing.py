@@ -967,3 +967,15 @@ def test_a_box_is_heavy_only_where_that_is_asked_for() -> None:
     assert f'stroke="{tint("line")}"' in a_box(0, 0, 9, 9)
     assert 'stroke-width="2"' in a_box(0, 0, 9, 9, heavy=True)
     assert f'stroke="{tint("ink")}"' in a_box(0, 0, 9, 9, heavy=True)
+
+
+def test_a_word_is_broken_behind_its_joints() -> None:
+    assert wrap("what_residents_think", 70, 12) == ["what_", "residents_", "think"]
+    assert wrap("well-known/unknown", 80, 12) == ["well-known/", "unknown"]
+    assert wrap("what_residents", 25, 12)[0] == "wh"
+    for text in ("residents_never_sue", "____", "a_b-c/d", "_leading", "nojoints"):
+        for room in range(8, 120, 3):
+            lines = wrap(text, room, 12)
+            assert "".join(lines) == text
+            assert all(lines)
+            assert all(width_of(x, 12) <= room or len(x) == 1 for x in lines)

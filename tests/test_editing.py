@@ -31,6 +31,7 @@ from detente.conflict.editing import (
     switched_off,
     toward,
 )
+from detente.conflict.editing.tree import composed, find, is_flow
 
 ISTANBUL = (catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8")
 TEMPLATE = (catalogue.FOLDER.parent / "cli" / "template.yaml").read_text(encoding="utf-8")
@@ -242,7 +243,11 @@ def test_any_change_says_what_it_should_and_leaves_the_rest_to_the_byte(asked):
     if isinstance(change, Insert) or (isinstance(change, Put) and target is None):
         assert touched <= len("  []")
     if isinstance(change, SwitchOff):
-        assert touched == 0
+        assert touched == 0 or is_flow(find(composed(text), change.path[:-1]))
+        path, number = change.path[:-1], int(change.path[-1])
+        [off] = [o for o in switched_off(after, path) if o.value == at_path(PLAINS[name], change.path)][:1]
+        again = plain(edited(after, SwitchOn(path, off.line, off.index, off.value)))
+        assert (again == PLAINS[name]) is (off.index == number)
 
 
 @settings(max_examples=200, deadline=None)

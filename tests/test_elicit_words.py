@@ -106,7 +106,7 @@ def test_how_far_it_is_and_what_stays_open():
     dialogue = begin(GROUND)
     assert (
         SPEECH.progress(dialogue, walked(dialogue))
-        == "0 answers so far; 13 more questions at most. You can stop at any time."
+        == "0 answers so far; about 13 more questions. You can stop at any time."
     )
     told = SPEECH.open(dialogue, walked(dialogue))
     assert told[0] == "Not asked yet: Lower town: “pay”."
@@ -311,8 +311,7 @@ def test_how_far_it_is_is_counted():
     walk.next, walk.left = [Pair(0, 1)], 1
     dialogue = answered(dialogue, asks(dialogue)[0], "unknown")
     assert (
-        SPEECH.progress(dialogue, walk)
-        == "1 answer so far; 1 more question at most. You can stop at any time."
+        SPEECH.progress(dialogue, walk) == "1 answer so far; about 1 more question. You can stop at any time."
     )
 
 

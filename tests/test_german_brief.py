@@ -69,7 +69,7 @@ DIFFER = {"no_zone", "wanted", "in_common", "several", "surely"}
 # What only chooses, what German inherits (methods of `Speaker`), what goes into one sentence of another function, and
 # what `better.say` says besides, of which the brief takes no more than headline and points.
 SILENT = {"ahead", "myopic", "own", "words", "exists", "outcome", "outcomes", "parties", "each", "headed"}
-SILENT |= {"one_of", "shared_by_all", "widest"}  # they choose facts, and say nothing
+SILENT |= {"one_of", "shared_by_all", "widest", "ends_of"}  # they choose facts, and say nothing
 CONFLICTS = tuple(catalogue.names())
 # Enough of the words of an English brief that one is left over is seen.
 STOP = frozenset(

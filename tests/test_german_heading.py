@@ -437,7 +437,7 @@ def test_whose_reading_decides() -> None:
         (
             mixes.decisive(mixed(TWO, seen(weighed("nord", 1, 1), sight="myopic")), VOICE),
             [
-                "Vorausschauend: Eine andere Einschätzung von Nordland ändert den Ausgang in beiden Mischungen der übrigen; Südland in 1."
+                "Vorausschauend: Eine andere Einschätzung von Nordland ändert den Ausgang in beiden Mischungen anderer Einschätzungen; Südland in 1."
             ],
         ),
         (
@@ -445,25 +445,25 @@ def test_whose_reading_decides() -> None:
                 mixed(seen(weighed("nord", 1, 1), outcomes=1), seen(*TWO.influences, sight="myopic")), VOICE
             ),
             [
-                "Nicht vorausschauend: Eine andere Einschätzung von Nordland ändert den Ausgang in beiden Mischungen der übrigen; Südland in 1."
+                "Nicht vorausschauend: Eine andere Einschätzung von Nordland ändert den Ausgang in beiden Mischungen anderer Einschätzungen; Südland in 1."
             ],
         ),
         (
             mixes.decisive(mixed(THREE), VOICE),
             [
-                "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen der übrigen; Südland in 9, Ostland in 3 von 9."
+                "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen anderer Einschätzungen; Südland in 9, Ostland in 3 von 9."
             ],
         ),
         (
             mixes.decisive(mixed(THREE_ALL), VOICE),
             [
-                "Eine andere Einschätzung von Nordland ändert den Ausgang in allen 27 Mischungen der übrigen; Südland in 27, Ostland in 27."
+                "Eine andere Einschätzung von Nordland ändert den Ausgang in allen 27 Mischungen anderer Einschätzungen; Südland in 27, Ostland in 27."
             ],
         ),
         (
             mixes.decisive(mixed(seen(weighed("nord", 2, 3), weighed("sued", 0, 3))), VOICE),
             [
-                "Eine andere Einschätzung von Nordland ändert den Ausgang in 2 von 3 Mischungen der übrigen; Südland nie."
+                "Eine andere Einschätzung von Nordland ändert den Ausgang in 2 von 3 Mischungen anderer Einschätzungen; Südland nie."
             ],
         ),
         (
@@ -471,19 +471,19 @@ def test_whose_reading_decides() -> None:
                 mixed(seen(weighed("setting", 2, 3), weighed("sued", 1, 3)), same_start=False), VOICE
             ),
             [
-                "Eine andere Einschätzung von den Regeln oder dem Stand von heute ändert den Ausgang in 2 von 3 Mischungen der übrigen; Südland in 1."
+                "Eine andere Einschätzung von den Regeln oder dem Stand von heute ändert den Ausgang in 2 von 3 Mischungen anderer Einschätzungen; Südland in 1."
             ],
         ),
         (
             mixes.decisive(mixed(seen(weighed("sued", 2, 3), weighed("setting", 1, 4))), VOICE),
             [
-                "Eine andere Einschätzung von Südland ändert den Ausgang in 2 von 3 Mischungen der übrigen; von den Regeln in 1 von 4."
+                "Eine andere Einschätzung von Südland ändert den Ausgang in 2 von 3 Mischungen anderer Einschätzungen; von den Regeln in 1 von 4."
             ],
         ),
         (
             mixes.decisive(mixed(THREE_ALL, drawn=True), VOICE),
             [
-                "Eine andere Einschätzung von Nordland ändert den Ausgang in allen 27 Mischungen der übrigen; Südland in 27, Ostland in 27.",
+                "Eine andere Einschätzung von Nordland ändert den Ausgang in allen 27 Mischungen anderer Einschätzungen; Südland in 27, Ostland in 27.",
                 "Von 1.000 Mischungen wurden 1.200 gezogen und geprüft.",
             ],
         ),
@@ -602,7 +602,6 @@ def test_what_all_accounts_share() -> None:
             [
                 "Südland: klagt nicht; Ostland: zahlt wenig",
                 "Ostland: zahlt wenig",
-                "Nordland: baut; Ostland: zahlt wenig",
             ],
         ),
         (
@@ -676,7 +675,7 @@ def test_what_all_accounts_share() -> None:
                 ),
                 VOICE,
             ),
-            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist, was beide Parteien wollen.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, die nichts gemeinsam haben. Strittig ist, was Nordland und Südland wollen.",
         ),
         (
             compare.headline(
@@ -698,7 +697,7 @@ def test_what_all_accounts_share() -> None:
                 ),
                 VOICE,
             ),
-            "Gemeinsam ist allen drei Lesarten: Nordland: baut. Strittig ist, was alle drei Parteien wollen.",
+            "Gemeinsam ist allen drei Lesarten: Nordland: baut. Strittig ist, was Nordland, Südland und Ostland wollen.",
         ),
         (
             compare.headline(compared(*[led(SAME, BOTH)] * 3, mixes=mixed(THREE_ALL)), VOICE),
@@ -728,7 +727,7 @@ def test_what_all_accounts_share() -> None:
                 VOICE,
                 "either",
             ),
-            ["Nordland: baut"],
+            [],  # as today already
         ),
     ):
         assert said == expected
@@ -768,3 +767,27 @@ def test_a_point_of_both_accounts_is_told_once_and_one_of_its_own_by_its_name() 
         "Unbekannt ist, wie Nordland einige Ausgänge einstuft; die Antwort hält sich an das Bekannte."
     ]
     assert VOICE.speaks.joints.differing == "Nur die Optionen, in denen sie sich unterscheiden."
+
+
+def test_accounts_that_share_nothing_new_are_told_apart() -> None:
+    other = led(BOTH, SAME)
+    parted = compared(led(SAME, BOTH), other, led(SAME, BOTH), mixes=mixed(ONLY))
+    assert compare.ways_apart(parted, VOICE) == [
+        "Vorausschauend: „eins“ und „drei“ führen zu A (Nordland: baut), „zwei“ zu A oder B. Strittig ist nur, was Nordland will.",
+        "Vorausschauend: „eins“ und „drei“ führen zu A, „zwei“ zu A oder B. Strittig ist nur, was Nordland will.",
+    ]
+    assert compare.headline(parted, VOICE) == compare.ways_apart(parted, VOICE)[0]
+    myopic = compared(led(SAME, BOTH), led(SAME, SAME))
+    assert (
+        compare.ways_apart(myopic, VOICE)[1] == "Nicht vorausschauend: „eins“ führt zu A oder B, „zwei“ zu A."
+    )
+    assert compare.ways_apart(compared(led(SAME, SAME), led(SAME, SAME)), VOICE) == []
+    told = compare.points(parted, VOICE)
+    assert compare.leads(parted, VOICE).startswith(
+        "Vorausschauend: „eins“ und „drei“ führen zu A, „zwei“ zu A oder B"
+    )
+    assert compare.leads(parted, VOICE) in told
+    every = compared(
+        *[led(SAME, BOTH)] * 3, mixes=mixed(seen(*(weighed(d, 1, 1) for d in ("nord", "sued", "ost"))))
+    )
+    assert compare.headline(every, VOICE).endswith("Strittig ist, was alle drei Parteien wollen.")

@@ -353,9 +353,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
         "kennte Nordland die Wünsche von Südland, führte es zu B.",
     ),
     "mixes influence": (
-        "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen der übrigen; Südland in 9, Ostland in 3 von 9; von den Regeln nie.",
-        "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen der übrigen; Südland in 9, Ostland in 3 von 9.",
-        "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen der übrigen.",
+        "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen anderer Einschätzungen; Südland in 9, Ostland in 3 von 9; von den Regeln nie.",
+        "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen anderer Einschätzungen; Südland in 9, Ostland in 3 von 9.",
+        "Eine andere Einschätzung von Nordland ändert den Ausgang in 26 von 27 Mischungen anderer Einschätzungen.",
     ),
     "mixes rarest": (
         "Es kommt nur dann zu A, wenn „eins“ bei Nordland und Südland richtig liegt (3 von 81 Mischungen der Lesarten; gezählt, keine Wahrscheinlichkeit).",

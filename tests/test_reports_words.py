@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import detente
 from detente.reports import composing, words
 from detente.reports.composing import composed, lines_of
 from detente.reports.lines import Line
@@ -29,7 +30,7 @@ class Voice:
 
     def __init__(self, today: Any = None) -> None:
         self.today = today
-        self.conflict = SimpleNamespace(title="T")
+        self.conflict = detente.load("chicken")
 
     def words(self, account: str = "") -> Any:
         return SimpleNamespace(brief=lambda state: f"brief of {state}")
@@ -146,6 +147,8 @@ def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(words, "sure_of_one", lambda *given: "sure.")
     monkeypatch.setattr(words, "points_of_one", lambda *given: ("points_of_one.",))
     monkeypatch.setattr(words, "headline_of_one", lambda answers, voice: "Headline.")
+    monkeypatch.setattr(words, "headline_of_accounts", lambda answers, voice: "Headline.")
+    monkeypatch.setattr(words, "points_of_accounts", lambda groups, voice: ("points_of_one.",))
     monkeypatch.setattr(parts.heading, "grouped", lambda answers: [[a] for a in answers])
     monkeypatch.setattr(words, "basis_of_all", lambda answers: "basis.")
     for name in ("outcomes", "rows_picture", "matrix_picture"):
@@ -171,7 +174,7 @@ def test_how_sure_it_is_stands_together(number: int, monkeypatch: pytest.MonkeyP
 
 def account(perspective: str, today: int | None = 0, **held: bool) -> Any:
     concepts = tuple(SimpleNamespace(concept=c, status_quo=yes) for c, yes in held.items())
-    return SimpleNamespace(perspective=perspective, status_quo=today, plain=concepts)
+    return SimpleNamespace(perspective=perspective, status_quo=today, plain=concepts, heading=None, held=())
 
 
 @pytest.mark.parametrize(

@@ -139,3 +139,26 @@ def test_in_the_picture_a_state_is_told_shortly() -> None:
     assert [r[1] for r in full.rows] == [names.cell(answer.states[s]) for s in answer.listed]
     assert [r[1] for r in brief.rows] == [names.brief(answer.states[s]) for s in answer.listed]
     assert full.rows != brief.rows
+
+
+ALIKE = (
+    DIFFER
+    + """  three: {says: 3, preferences: {a: [not x]}}
+  four: {says: 4, options: {drop: [a.y]}, preferences: {a: [x]}}
+"""
+)
+
+
+def test_accounts_that_have_the_same_are_told_once_however_they_are_asked() -> None:
+    conflict = read_conflict(ALIKE)
+    together, voice, said = asked(ALIKE)
+    assert [a.alike for a in together] == [("one", "three"), ("two", "four")]
+    each = [asked(ALIKE, (account,))[0][0] for account in conflict.accounts]
+    assert [a.perspective for a in each] == ["one", "two", "three", "four"]
+    assert find("states").say(each, voice) == said
+    assert len(said.points) == len(said.details) == 2
+    # two accounts that have the same are as good as one
+    both = [each[0], each[2]]
+    assert find("states").say(both, voice) == find("states").say(both[:1], voice)
+    assert find("states").say(both, voice).headline == "4 states are feasible."
+    assert words.apart([each[2], each[3], each[0]]) == (each[2], each[3])

@@ -11,6 +11,7 @@ import pytest
 pytest.importorskip("starlette")
 
 from tests import test_workbench_browser as base
+from tests import workbench_editor as editor
 from tests.accessible import everywhere, unnamed
 from tests.test_workbench_forms import FORMS, RANKED
 from tests.workbench_client import RIVER
@@ -48,11 +49,27 @@ def page(browser):
 
 
 def offered(page: Any) -> None:
-    page.locator("#text").focus()
+    editor.content(page).focus()
     page.keyboard.press("Control+End")
-    page.wait_for_timeout(300)  # it scrolls, and what scrolls takes the offers away
     page.keyboard.press("Control+ ")
-    page.locator("#offers li[aria-selected=true]").wait_for()
+    page.locator(".cm-tooltip li[aria-selected=true]").wait_for()
+
+
+def searched(page: Any) -> None:
+    editor.content(page).focus()
+    page.keyboard.press("Control+f")
+    page.keyboard.type("lower")
+    page.locator(".cm-searchMatch").first.wait_for()
+
+
+def marked(page: Any) -> None:
+    page.locator(".cm-lintRange-error").first.wait_for()
+
+
+def told(page: Any) -> None:
+    marked(page)
+    page.locator(".cm-lintRange-error").first.hover()
+    page.locator(".cm-tooltip-lint").wait_for()
 
 
 def chosen(page: Any) -> None:
@@ -123,7 +140,10 @@ STATES: dict[str, tuple[str, Callable[[Any], None] | None]] = {
     "question in German": ("c/german.yaml/ask/whatif", None),
     "question refused": ("c/river.yaml/ask/explain?ask=1&state=nothing", None),
     "text": ("c/river.yaml/text", offered),
-    "text with mistakes": ("c/bad.yaml/text", None),
+    "text with mistakes": ("c/bad.yaml/text", marked),
+    "text, a mistake told where it stands": ("c/bad.yaml/text", told),
+    "text, searched": ("c/river.yaml/text", searched),
+    "text in German, searched": ("c/german.yaml/text", searched),
     "report": ("c/river.yaml/report", None),
     "report in German": ("c/german.yaml/report", None),
     "pairs": ("c/river.yaml/pairs?party=upper&account=engineers", None),
@@ -142,12 +162,21 @@ def test_axe_finds_nothing_light_and_dark_wide_and_narrow(server, page, state):
 
 
 FOCUSABLE = """() => {
-    const able = 'a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
-    window.inOrder = [...document.querySelectorAll(able)].filter((e) => e.checkVisibility());
+    const able = 'a[href], button:not(:disabled), input:not([type=hidden]), select, textarea, summary, ' +
+        '[tabindex="0"], [contenteditable=true]';
+    const within = (root) => [...root.querySelectorAll('*')].flatMap((e) => [
+        ...(e.matches(able) && e.checkVisibility() ? [e] : []), ...(e.shadowRoot ? within(e.shadowRoot) : [])]);
+    window.inOrder = within(document);
     return window.inOrder.length;
 }"""
-AT = """() => { const e = document.activeElement; const style = getComputedStyle(e);
-    return [window.inOrder.indexOf(e), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2]; }"""
+# The editor shows where it is by its frame.
+AT = """() => {
+    let e = document.activeElement;
+    const framed = e.closest('.lines');
+    while (e.shadowRoot) e = e.shadowRoot.activeElement;
+    const style = getComputedStyle(framed || e);
+    return [window.inOrder.indexOf(e), style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2];
+}"""
 
 
 @pytest.mark.parametrize(
@@ -169,13 +198,27 @@ def test_tab_goes_through_all_that_can_be_used_in_the_order_of_the_page_and_show
 
 def test_tab_out_of_the_text_closes_what_is_offered_and_goes_on(server, page):
     page.goto(server.at("river.yaml", "text"))
-    offered(page)
-    page.locator("#text").press("ArrowUp")
-    page.evaluate(
-        "document.querySelector('#offers [aria-selected=true]').setAttribute('aria-selected', 'false')"
-    )
+    before = editor.value(page)
+    editor.content(page).focus()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("sour")
+    editor.offered(page, "sources: ")
     page.keyboard.press("Tab")
-    assert page.locator("#offers").is_hidden()
+    page.locator(".cm-tooltip").wait_for(state="detached")
+    assert page.evaluate("document.activeElement.textContent") == "Save"
+    page.keyboard.press("Shift+Tab")
+    for _ in "sour":
+        page.keyboard.press("Backspace")
+    assert editor.value(page) == before
+    page.keyboard.press("Control+ ")
+    page.locator(".cm-tooltip li[aria-selected=true]").wait_for()
+    editor.offered(page)
+    page.keyboard.press("Tab")  # a word that is chosen is taken
+    page.locator(".cm-tooltip").wait_for(state="detached")
+    assert editor.value(page) != before
+    page.keyboard.press("Control+z")
+    assert editor.value(page) == before
+    page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Save"
 
 
@@ -202,6 +245,12 @@ DRAWN = (
         (DRAWN % ("#fff", ""), ""),
         (DRAWN % ("#fff", "opacity='.3'"), "contrast"),
         (DRAWN % ("#fff", "fill='#bbb'"), "contrast"),
+        ("<input aria-label='a' aria-haspopup='listbox' aria-controls='none'>", "aria-valid-attr-value"),
+        (
+            "<input role='combobox' aria-expanded='true' aria-label='a' aria-haspopup='listbox' aria-controls='l'>"
+            "<ul id='l' role='listbox' aria-label='b' tabindex='0'><li role='option'>c</li></ul>",
+            "",
+        ),
         ("<section aria-label='a'></section><section aria-label='a'></section>", "landmark-unique"),
     ],
 )

@@ -22,6 +22,7 @@ import detente
 from detente import catalogue
 from detente.conflict import read_conflict
 from detente.conflict.editing import plain
+from tests import workbench_editor as editor
 from tests.test_browser import CHROMIUM, FLAGS
 from tests.workbench_client import RIVER
 
@@ -80,10 +81,16 @@ def server(tmp_path):
         assert found.end() == 130
 
 
+# What the policy of the page refuses is an error in the console.
+REFUSED = """document.addEventListener('securitypolicyviolation',
+    (e) => console.error('refused', e.effectiveDirective, e.blockedURI, e.sourceFile))"""
+
+
 @pytest.fixture
 def page(browser):
     found = browser.new_page(viewport={"width": 1200, "height": 900})
     found.set_default_timeout(LONG)
+    found.add_init_script(REFUSED)
     wrong: list[str] = []
     found.on("console", lambda m: wrong.append(f"{m.text} {m.location}") if m.type == "error" else None)
     found.on("pageerror", lambda e: wrong.append(str(e)))
@@ -193,30 +200,32 @@ def test_two_windows_see_each_other_and_the_text_is_saved_while_one_types(server
     other.set_default_timeout(LONG)
     other.goto(server.at("river.yaml", "table"))
     page.goto(server.at("river.yaml", "text"))
-    field = page.locator("#text")
+    field = editor.content(page)
     field.focus()
     field.press("Control+Home")
     field.press("End")
     field.press_sequentially(" # and mine")
     wait_for(server.folder, "river.yaml", "# A file of somebody's # and mine", page)
-    field.fill(text_of(server.folder).replace("Upper town", "Hill town"))
+    editor.write(page, text_of(server.folder).replace("Upper town", "Hill town"))
     other.get_by_role("heading", name="Hill town").wait_for()
     other.locator("input[value='go to court']").fill("sue")
     other.locator("input[value='go to court']").press("Enter")
     page.wait_for_timeout(2500)
-    assert 'text: "sue"' in field.input_value()
+    assert 'text: "sue"' in editor.value(page)
     other.close()
 
 
 def test_mistakes_stand_beside_the_text_and_a_link_leads_there(server, page):
     page.goto(server.at("river.yaml", "text"))
-    page.locator("#text").fill(RIVER.replace("not lower.sue", "not lower.seu"))
+    editor.write(page, RIVER.replace("not lower.sue", "not lower.seu"))
     link = page.locator("#mistakes a").first
     link.wait_for()
+    assert editor.line(page) > 20
     link.click()
-    place = page.evaluate("document.getElementById('text').selectionStart")
-    line = RIVER[:place].count("\n")
-    assert "not lower.sue" in RIVER.splitlines()[line]
+    assert "not lower.sue" in RIVER.splitlines()[editor.line(page) - 1]
+    page.keyboard.type("X")  # it stands before what is wrong
+    assert "not Xlower.seu" in editor.value(page)
+    page.keyboard.press("Backspace")
     page.get_by_role("link", name="Answer", exact=True).click()
     page.get_by_role("heading", name="The file has mistakes").wait_for()
 

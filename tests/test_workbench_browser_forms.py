@@ -9,6 +9,7 @@ pytest.importorskip("starlette")
 from detente.conflict import read_conflict
 from detente.conflict.editing import plain
 from tests import test_workbench_browser as base
+from tests import workbench_editor as editor
 from tests.test_workbench_forms import FORMS
 from tests.workbench_client import RIVER
 
@@ -58,45 +59,52 @@ def test_pairs_are_answered_by_the_keyboard_alone_and_the_proposal_is_written(se
 
 def test_words_are_offered_while_one_types_and_taken_by_the_keyboard(server, page):
     page.goto(server.at("river.yaml", "text"))
-    field = page.locator("#text")
+    field = editor.content(page)
     field.focus()
     field.press("Control+End")
-    field.press_sequentially("ultimatums:\n  bill:\n    dem")
-    offer = page.locator("#offers li", has_text="demand: ")
-    offer.wait_for()
+    editor.type_lines(page, "ultimatums:", "bill:", "dem")
+    assert editor.value(page).endswith("dem")
+    offer = editor.offered(page, "demand: ")
+    assert "The condition that is demanded." in offer.inner_text()
     assert field.get_attribute("aria-activedescendant") is None  # Enter is a new line still
     field.press("ArrowDown")
-    assert page.locator("#offers li[aria-selected=true]").get_attribute("id") == field.get_attribute(
+    assert page.locator(".cm-tooltip li[aria-selected=true]").get_attribute("id") == field.get_attribute(
         "aria-activedescendant"
     )
     field.press("Enter")
-    assert page.locator("#offers").is_hidden()
-    assert field.input_value().endswith("\n    demand: ")
+    page.locator(".cm-tooltip").wait_for(state="detached")
+    assert editor.value(page).endswith("ultimatums:\n  bill:\n    demand: ")
     field.press("Control+ ")
-    page.locator("#offers li[aria-selected=true]").wait_for()
+    page.locator(".cm-tooltip li[aria-selected=true]").wait_for()
+    editor.offered(page)
     field.press("Escape")
-    assert page.locator("#offers").is_hidden()
-    field.press_sequentially("lower.p")
-    page.locator("#offers li", has_text="lower.pay").click()
-    assert field.input_value().endswith("demand: lower.pay")
+    page.locator(".cm-tooltip").wait_for(state="detached")
+    page.keyboard.type("lower.p")
+    editor.offered(page, "lower.pay").click()
+    assert editor.value(page).endswith("demand: lower.pay")
     field.press("Enter")
-    assert field.input_value().endswith("demand: lower.pay\n")
+    assert editor.value(page).endswith("demand: lower.pay\n    ")
     base.wait_for(server.folder, "river.yaml", "demand: lower.pay", page)
 
 
 def test_a_mistake_stands_behind_its_line(server, page):
     page.goto(server.at("river.yaml", "text"))
-    page.locator("#text").fill(RIVER.replace("not lower.sue", "not lower.seu"))
-    mark = page.locator(".lens .wrong")
+    editor.write(page, RIVER.replace("not lower.sue", "not lower.seu"))
+    mark = page.locator(".cm-line.cm-wrong")
     mark.wait_for()
-    line = RIVER[: RIVER.index("- not lower.sue")].count("\n")
-    height = page.evaluate("parseFloat(getComputedStyle(document.getElementById('text')).lineHeight)")
-    top = page.evaluate("document.querySelector('.lens .wrong').offsetTop")
-    scrolled = page.evaluate("document.getElementById('text').scrollTop")
-    assert abs(top + scrolled - 8 - line * height) < height
-    assert "lower.sue" in mark.inner_text()
-    page.locator("#text").fill(RIVER)
+    assert mark.inner_text().startswith("        - not lower.seu")
+    assert "did you mean 'lower.sue'?" in mark.locator(".cm-told").inner_text()
+    assert page.locator(".cm-lintRange-error").all_inner_texts() == ["lower.seu"]
+    sign, number = page.locator(".cm-lint-marker-error"), page.locator(".cm-lineNumbers .cm-gutterElement")
+    line = RIVER[: RIVER.index("- not lower.sue")].count("\n") + 1
+    beside = number.get_by_text(str(line), exact=True).bounding_box()
+    assert beside["y"] - 2 < sign.bounding_box()["y"] < beside["y"] + 22
+    sign.hover()
+    told = page.locator(".cm-tooltip-lint", has_text="did you mean 'lower.sue'? (allowed: ")
+    told.wait_for()
+    editor.write(page, RIVER)
     mark.wait_for(state="detached")
+    assert page.locator(".cm-lintRange, .cm-lint-marker, .cm-told").count() == 0
 
 
 def test_rows_are_moved_by_button_and_by_drag(server, page):

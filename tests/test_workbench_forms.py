@@ -195,6 +195,15 @@ CASES = [
 ]
 
 
+# The same, where no outcome is named by the options that get levels: that is refused there.
+LEVELLED = FORMS.replace(
+    """    partial:
+      - upper.release > none
+      - lower.pay > none
+""",
+    """    - upper.release
+""",
+)
 # The same, where no account rests on a wish of the party: a list without it is refused there.
 ALONE = (
     FORMS[: FORMS.index("    preferences:\n      lower:\n        patch:")] + FORMS[FORMS.index("  third:") :]
@@ -204,6 +213,7 @@ ALONE = (
 @pytest.mark.parametrize(("form", "changes"), CASES, ids=lambda x: x["do"] if isinstance(x, dict) else "")
 def test_each_form_makes_the_smallest_change(tmp_path, form, changes):
     text = ALONE if form["do"] == "take-wishes" and form["party"] == "lower" else FORMS
+    text = LEVELLED if form["do"] == "levels" else text
     assert made(Bench(tmp_path, text), form, *changes) or form["do"] in (
         "remove-chain",
         "take-wishes",
@@ -311,8 +321,8 @@ def test_an_account_that_changes_single_wishes_shows_what_follows_and_what_it_ch
     bench = Bench(tmp_path, FORMS)
     page = words(bench.page("wishes", party="lower").text)
     assert "not pay" in page
-    assert "leaves out not sue" in page
-    assert "pay in place of not pay" in page
+    assert "leaves out: not “go to court”" in page
+    assert "“pay for the water”, in place of: not “pay for the water”" in page
     assert "“let water through”" in page
     assert "(from this account)" in page
     bench.edit("patch-back", party="lower", account="residents", item="1")

@@ -37,6 +37,12 @@ def asked(monkeypatch) -> Counter[tuple[str, str]]:
     return found
 
 
+@pytest.fixture
+def alone(monkeypatch) -> None:
+    """Ask a question without the brief, whose letters a page takes over."""
+    monkeypatch.setattr(Answers, "_spoken", lambda self, read: ())
+
+
 def read(answers: Answers, text: str):
     return answers.read(NAMED, Version(text, id_of(text)))
 
@@ -58,7 +64,7 @@ def test_what_was_asked_is_not_asked_again_and_a_comment_changes_nothing(asked):
     assert asked == {("analyze", "engineers"): 2, ("analyze", "residents"): 2}
 
 
-def test_what_is_asked_with_other_arguments_is_asked(asked):
+def test_what_is_asked_with_other_arguments_is_asked(asked, alone):
     answers = Answers()
     found = read(answers, RIVER)
     for state in ("none", "none", "upper.release", "none"):
@@ -92,7 +98,7 @@ def test_the_report_asks_nothing_that_the_brief_has_asked(asked):
     assert ("evolve", "engineers") in asked
 
 
-def test_a_refusal_is_kept_as_an_answer_is(asked):
+def test_a_refusal_is_kept_as_an_answer_is(asked, alone):
     answers = Answers()
     for text in (RIVER, RIVER + "# a comment\n"):
         for _ in range(2):
@@ -115,7 +121,7 @@ def test_a_refusal_is_kept_as_an_answer_is(asked):
         (DetenteError("x"), 1),
     ],
 )
-def test_what_may_be_answered_another_time_is_asked_again(monkeypatch, error, times):
+def test_what_may_be_answered_another_time_is_asked_again(monkeypatch, error, times, alone):
     answers, seen = Answers(), []
 
     def refused(self, request):
@@ -129,7 +135,7 @@ def test_what_may_be_answered_another_time_is_asked_again(monkeypatch, error, ti
     assert len(seen) == times
 
 
-def test_what_was_too_large_is_tried_again_later(monkeypatch, asked):
+def test_what_was_too_large_is_tried_again_later(monkeypatch, asked, alone):
     monkeypatch.setattr(kept_answers, "AGAIN", -1.0)
     answers, before = Answers(), Question.asked
 

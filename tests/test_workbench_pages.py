@@ -123,7 +123,7 @@ def test_each_form_makes_the_smallest_change(bench):
     options = ("decision_makers", "upper", "options")
     wish = {"account": "engineers", "party": "upper"}
     paid = {"id": "paid", "that": "lower.pay", "because": "It is poor."}
-    third: dict[str, Any] = {"says": "What a third says", "preferences": {"upper": [], "lower": []}}
+    third: dict[str, Any] = {"says": "What a third says", "on": "engineers"}
     doubted: dict[str, Any] = {"that": "not lower.sue or release", "confidence": "0.5"}
     said: dict[str, Any] = {"that": "release", "because": "So."}
     steps = [
@@ -240,9 +240,15 @@ def test_every_form_of_a_page_asks_for_something_that_there_is(bench):
     bench.edit("wish-off", account="engineers", party="upper", item="1")
     pages = [bench.page("table").text, bench.page("wishes").text]
     pages.append(bench.get("c/river.yaml/pairs?party=upper&account=engineers&a=1-0-o").text)
-    for text, parties in ((FORMS, ("upper", "lower", "state")), (RANKED, ("a",))):
+    threat = "ultimatums: {bill: {by: lower, to: upper, demand: upper.release, threat: lower.sue}}\n"
+    listed = "  fourth: {says: A fourth, preferences: {lower: [pay]}}\n"
+    for text, parties in (
+        (FORMS + listed, ("upper", "lower", "state")),
+        (RANKED, ("a",)),
+        (RIVER + threat, ()),
+    ):
         bench.file.write_bytes(text.encode())
-        pages += [bench.page("wishes", party=party).text for party in parties]
+        pages += [bench.page("wishes", party=party).text for party in parties] or [bench.page("table").text]
     asked = {do for page in pages for do in re.findall(r'name="do" value="([^"]*)"', page)}
     assert asked == set(ACTIONS)
 
@@ -328,9 +334,9 @@ def test_mixes_come_before_doubts_and_say_that_the_rest_is_pending(tmp_path):
     bench = Bench(tmp_path, ISTANBUL)
     assert 'data-part="' + bench.base + '/c/river.yaml/part?soon=1"' in bench.page("answer").text
     soon = bench.page("part", soon="1").text
-    assert "mixes of the rest" in words(soon)
+    assert "mixes of other readings" in words(soon)
     assert f'data-then="{bench.base}/c/river.yaml/part"' in soon
-    assert "mixes of the rest" not in words(bench.page("answer").text)
+    assert "mixes of other readings" not in words(bench.page("answer").text)
     whole = bench.page("part").text
     assert "data-then" not in whole
     assert fragment_headline(detente.brief(detente.load("istanbul-2025"))) in words(whole)
@@ -432,19 +438,16 @@ def test_who_asks_for_what_is_being_made_waits_for_it():
 
 
 @pytest.mark.parametrize("name", REGISTRY)
-def test_every_question_has_a_form_and_answers(bench, name):
-    form = bench.get(f"c/river.yaml/ask/{name}")
-    assert form.status_code == 200
-    question = find(name)
-    for argument in question.arguments:
-        assert f'name="{argument.name}' in form.text
+def test_every_question_answers(bench, name):
     for _ in range(40):
         found = bench.get(f"c/river.yaml/ask/{name}", params={"ask": "1"})
         if "This takes longer" not in found.text:
             break
         time.sleep(0.2)
     assert found.status_code == 200
-    assert 'class="brief"' in found.text or "This cannot be answered" in found.text
+    assert (
+        'class="brief"' in found.text or 'class="alert"' in found.text or "nothing is supposed" in found.text
+    )
 
 
 def test_an_argument_reaches_the_question(bench):

@@ -10,6 +10,7 @@ pytest.importorskip("starlette")
 
 from tests import test_workbench_accessible as accessible
 from tests import test_workbench_browser as base
+from tests import workbench_editor as editor
 from tests.test_browser import pages_of
 from tests.workbench_client import RIVER
 
@@ -86,7 +87,7 @@ def test_the_whole_text_is_printed_and_not_the_window_on_it(server, page):
 
 def test_a_pinned_scenario_is_printed_and_what_is_chosen_in_the_graph(server, page):
     page.goto(server.at("bad.yaml", "text"))
-    page.locator("#text").fill(RIVER)
+    editor.write(page, RIVER)
     base.wait_for(server.folder, "bad.yaml", "not lower.sue", page)
     page.goto(server.at("bad.yaml", "answer"))
     accessible.pinned(page)

@@ -244,7 +244,20 @@ def test_no_path_leads_out_of_the_folder(tmp_path, path):
 
 
 @pytest.mark.parametrize(
-    "file", ["../app.py", "..%2fapp.py", "workbench.py", "%2e%2e%2fapp.py", "workbench.css%00"]
+    "file",
+    [
+        "../app.py",
+        "..%2fapp.py",
+        "workbench.py",
+        "%2e%2e%2fapp.py",
+        "workbench.css%00",
+        "vendor",
+        "vendor/",
+        "vendor/../../app.py",
+        "vendor%2f..%2f..%2fapp.py",
+        "vendor/../../../_version.py",
+        "/etc/passwd",
+    ],
 )
 def test_nothing_of_the_package_is_given_but_what_pages_need(bench, file):
     assert bench.client.get(f"{bench.base}/static/{file}").status_code == 404

@@ -100,5 +100,5 @@ def _looked_at(page: Page) -> Iterator[str]:
     page.locator(".brief .headline").wait_for()
     yield "question"
     page.get_by_role("link", name="Text", exact=True).click()
-    page.locator("#text").wait_for()
+    page.locator(".cm-content").wait_for()
     yield "text"

@@ -1,8 +1,7 @@
 """From a changed wish to the answer in the workbench: what the server takes, and what it takes on the screen.
 
-On the screen it is measured from the click to the picture that shows what follows: on the page Wishes the cards and the
-rankings, then today, heading and matrix on the page Answer, one click away; on the page Answer, where `Undo` changes a
-wish, its own heading and matrix.
+On the screen it is measured from the click to the picture that shows what follows: on the page Wishes the cards, the
+rankings, and today, heading and matrix below them; on the page Answer, where `Undo` changes a wish, the same.
 """
 
 from __future__ import annotations
@@ -156,6 +155,8 @@ def _on_screen(page: Page, here: str, text: str) -> dict[str, list[float]]:
     for turn in range(TIMES):
         page.goto(f"{here}/wishes?party={party}")
         told["wish"].append(page.evaluate(CLICK, [f"#down-{account}-{turn}", f"#card-{account}-0"]))
+        if not page.locator(".follows .headline").count() or page.locator(".follows figure svg").count() < 2:
+            raise SystemExit("heading and matrix do not stand on the page Wishes")
         with page.expect_navigation():
             page.locator("nav.tabs a", has_text="Answer").first.click()
         told["then the answer"].append(page.evaluate(DRAWN))

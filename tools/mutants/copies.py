@@ -26,7 +26,9 @@ class Copy:
             source = repository / name
             if source.is_dir():
                 shutil.copytree(
-                    source, root / name, ignore=shutil.ignore_patterns("__pycache__", "*.egg-info")
+                    source,
+                    root / name,
+                    ignore=shutil.ignore_patterns("__pycache__", "*.egg-info", "node_modules"),
                 )
             else:
                 shutil.copy2(source, root / name)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,7 +15,7 @@ from typing import IO, TYPE_CHECKING
 from detente.cli.bounds import bounded
 from detente.cli.output import MOST_LINES, PAGES, check_account, load, terminal
 from detente.cli.streams import put, tell
-from detente.conflict import DetenteError, keep_inputs, write_file
+from detente.conflict import DetenteError, keep_inputs, ordinary_files, read_bytes, write_file
 from detente.conflict.errors import choices
 from detente.conflict.safetext import shown
 
@@ -47,12 +48,13 @@ def run_watch(arguments: argparse.Namespace) -> None:
     before: list[str] | None = None
     beside: dict[str, Stamp | None] = {}
     for count, _ in enumerate(saves(file, beside), 1):
-        included = {path: _stamp(path) for path in _included(file)}  # before they are read
-        beside.clear()
-        beside.update(included)
-        if arguments.out is not None:
-            keep_inputs(arguments.out, [file, *beside])
-        now = _answered(question, arguments, count)
+        with ordinary_files():
+            included = {path: _stamp(path) for path in _included(file)}  # before they are read
+            beside.clear()
+            beside.update(included)
+            if arguments.out is not None:
+                keep_inputs(arguments.out, [file, *beside])
+            now = _answered(question, arguments, count)
         if now is not None:
             _show(file, marked(before, now), gone(before, now), first=before is None)
             before = now
@@ -72,7 +74,8 @@ def saves(file: str, beside: Mapping[str, Stamp | None] = MappingProxyType({})) 
         found = _stamp(file)
         now = {path: _stamp(path) for path in beside}
         if found is None and not missing:
-            tell(f"detente: {file}: is not there any more; waiting for it")
+            why = "is no ordinary file any more" if Path(file).exists() else "is not there any more"
+            tell(f"detente: {file}: {why}; waiting for it")
         missing = found is None
         if found is not None and (found != last or now != beside):
             time.sleep(SETTLED)
@@ -89,8 +92,8 @@ def _included(file: str) -> list[str]:
     from detente.conflict.withheld import holds
 
     try:
-        text = Path(file).read_bytes().decode("utf-8", "replace")
-    except OSError:
+        text = read_bytes(file).decode("utf-8", "replace")
+    except DetenteError:
         return []
     return [str(Path(file).parent / path) for path, _ in holds(text).includes if not fault_of(path)]
 
@@ -100,7 +103,7 @@ def _stamp(file: str) -> Stamp | None:
         found = os.stat(file)  # noqa: PTH116 (a name may hold what no path can)
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return (found.st_mtime_ns, found.st_size, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
 
 def marked(before: Sequence[str] | None, now: Sequence[str]) -> list[str]:

@@ -41,7 +41,7 @@ from detente.conflict.errors import (
     WantedError,
 )
 from detente.conflict.factions import Faction, Factions
-from detente.conflict.files import read_bytes, read_file, read_standard_input
+from detente.conflict.files import ordinary_files, read_bytes, read_file, read_standard_input
 from detente.conflict.model import BASE, Conflict, Perspective, Published
 from detente.conflict.overlay import Overlay, Patch, apply
 from detente.conflict.phase import Phase, chain_of, in_phase
@@ -173,6 +173,7 @@ __all__ = [
     "left_open",
     "level_options",
     "opened",
+    "ordinary_files",
     "parse",
     "read_bytes",
     "read_conflict",

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import IO
 
 from detente.conflict.errors import ConflictFileError, Place, Problem
 from detente.conflict.model import Conflict
@@ -61,6 +65,32 @@ def read_file(
     return read_conflict(text, name, folder=os.path.dirname(name), as_party=as_party)  # noqa: PTH120
 
 
+_ORDINARY: ContextVar[bool] = ContextVar("ordinary", default=False)
+
+
+@contextmanager
+def ordinary_files() -> Iterator[None]:
+    """Read ordinary files alone: whoever goes on for long cannot wait for a pipe that nobody writes into."""
+    before = _ORDINARY.set(True)
+    try:
+        yield
+    finally:
+        _ORDINARY.reset(before)
+
+
+def _opened(name: str) -> IO[bytes]:
+    if not _ORDINARY.get():
+        return Path(name).open("rb")
+    flags = (
+        os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+    )
+    handle = os.open(name, flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise ConflictFileError([Problem(Place(name, 0, 0), "cannot be read: is no ordinary file")])
+    return os.fdopen(handle, "rb")
+
+
 def read_bytes(name: str, most: int = MOST_BYTES + 1) -> bytes:
     """Read the first bytes of a file.
 
@@ -70,7 +100,7 @@ def read_bytes(name: str, most: int = MOST_BYTES + 1) -> bytes:
         Where the system does not let it be read, with its reason.
     """
     try:
-        with Path(name).open("rb") as stream:
+        with _opened(name) as stream:
             return stream.read(most)
     except (OSError, ValueError) as error:
         raise ConflictFileError([Problem(Place(name, 0, 0), f"cannot be read: {reason(error)}")]) from None

@@ -40,7 +40,13 @@ def reason(error: BaseException) -> str:
 
 
 def write_file(
-    path: str | os.PathLike[str], text: Content, *, replace: bool = True, instead: str = INSTEAD
+    path: str | os.PathLike[str],
+    text: Content,
+    *,
+    replace: bool = True,
+    instead: str = INSTEAD,
+    rights: int | None = None,
+    last: Callable[[], None] | None = None,
 ) -> None:
     """Write a file whole or not at all: into a file beside it first, then renamed.
 
@@ -55,6 +61,10 @@ def write_file(
         Whether a file that is there may be replaced.
     instead : str
         What can be done where it may not, in words.
+    rights : int, optional
+        The rights that it gets; else those that it has, or that new files have.
+    last : callable, optional
+        Asked when all is written and only the name is to be given; what it raises leaves everything as it was.
 
     Raises
     ------
@@ -63,12 +73,19 @@ def write_file(
     """
     name = os.fspath(path)
     try:
-        _write(name, text, replace, instead)
+        _write(name, text, replace, instead, rights, last)
     except (OSError, ValueError) as error:
         raise DetenteError(f"{shown(name)}: cannot be written: {reason(error)}") from None
 
 
-def _write(name: str, text: Content, replace: bool, instead: str) -> None:
+def _write(
+    name: str,
+    text: Content,
+    replace: bool,
+    instead: str,
+    rights: int | None,
+    last: Callable[[], None] | None,
+) -> None:
     if not name:
         raise DetenteError("a file without a name cannot be written; give its name")
     there = _there(name)
@@ -93,7 +110,11 @@ def _write(name: str, text: Content, replace: bool, instead: str) -> None:
                 _fill(stream, text)
                 stream.flush()
                 os.fsync(stream.fileno())  # some systems tell only now that there is no room
-            temporary.chmod(0o666 & ~_umask() if there is None else there.st_mode & 0o777)
+            if rights is None:
+                rights = 0o666 & ~_umask() if there is None else there.st_mode & 0o777
+            temporary.chmod(rights)
+            if last is not None:
+                last()
             if replace:
                 _replace(temporary, target)
             else:

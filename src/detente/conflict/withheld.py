@@ -7,20 +7,22 @@ not at all, by what stands here. A text that cannot be read is judged by its wor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from detente.conflict.editing import EditError, Plain, plain
 from detente.conflict.errors import UnknownNameError, quoted
+from detente.conflict.marks import MARK, is_mark, marks_of
 from detente.conflict.model import Conflict
 
 _MAY_SAY = re.compile(
-    r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\"
+    r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\|^\s*\?\s", re.MULTILINE
 )  # a key may be written with escapes
 _OWNER = re.compile(r"\bparty\b[\"']?\s*:\s*[\"']?(\w+)")
-_MARKS = re.compile(r"\bconfidential\b[\"']?\s*:((?:[^\n\[{]|\[[^\]]*\])*(?:\n\s*-[^\n]*)*)")
+_MARKED = re.compile(r"(?:[^\n\[{]|\[[^\]]*\])*(?:\n\s*-[^\n]*)*")
 _INCLUDES = re.compile(r"(\w+)[\"']?\s*:\s*[\"']?([^\s\"'{},:][^\"'{},:\n]*\.(?:yaml|yml|json))\b")
 SOMEBODY = ""  # of a mark that cannot be read: nobody is known to be the one who may see it
+_NAMES = ("conditions", "states", "sources", "terms")  # where 'confidential' may be a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,10 @@ class Holds:
         """Give the parties of whom it holds something that these readers may not see."""
         return tuple(sorted((self.owners | self.marked) - set(readers)))
 
+    def withheld(self, readers: Collection[str]) -> frozenset[str]:
+        """Give also the parties of whom it says that something stands in a file of their own."""
+        return frozenset({*self.hidden(readers), *(party for _, party in self.includes)} - {*readers})
+
 
 def holds(text: str) -> Holds:
     """Look what a text holds of parties that may be confidential.
@@ -60,19 +66,18 @@ def holds(text: str) -> Holds:
     >>> holds("party: south").hidden(["north"])
     ('south',)
     """
-    if not _MAY_SAY.search(text):
+    if not _MAY_SAY.search(text) and next(marks_of(text), None) is None:
         return Holds()
     try:
         root = plain(text)
     except EditError:
         return _by_words(text)
-    if not isinstance(root, dict):
-        return Holds()
+    if not isinstance(root, dict):  # no conflict file: whatever it is
+        return replace(_by_words(text), readable=True)
     makers = root.get("decision_makers")
     owners = frozenset() if isinstance(makers, dict) else frozenset(_names(root.get("party")))
-    accounts = root.get("perspectives")
-    bodies = [root, *(accounts.values() if isinstance(accounts, dict) else ())]
-    marked = [name for body in bodies if isinstance(body, dict) for name in _names(body.get("confidential"))]
+    known = frozenset(makers) if isinstance(makers, dict) else frozenset()
+    marked = [name for said in _marks(root) for name in _marked_by(said, known)]
     include = root.get("include")
     named = (
         [(p, str(whose)) for whose, p in include.items() if isinstance(p, str)]
@@ -86,8 +91,38 @@ def _names(said: Plain) -> list[str]:
     return [str(name) for name in (said if isinstance(said, list) else [said]) if name not in (None, "")]
 
 
+def _marks(root: dict[str, Plain]) -> Iterator[Plain]:
+    """Give what the marks of a file say: where they may stand, and where somebody may have put one."""
+    yield from (said for key, said in root.items() if is_mark(key))
+    wishes = root.get("preferences")
+    if isinstance(wishes, dict) and MARK in wishes:
+        yield wishes[MARK]
+    for section, bodies in root.items():
+        for body in bodies.values() if isinstance(bodies, dict) and section not in _NAMES else ():
+            for key, said in body.items() if isinstance(body, dict) else ():
+                if key == MARK or (section == "perspectives" and is_mark(key)):
+                    yield said
+
+
+def _marked_by(said: Plain, known: frozenset[str]) -> Collection[str]:
+    """Give the parties that a mark names; every party, where it does not name those of the file and nothing else."""
+    names = said if isinstance(said, list) else [said]
+    if all(isinstance(name, str) and name in known for name in names):
+        return names
+    return known or frozenset(_texts(said)) or (SOMEBODY,)
+
+
+def _texts(said: Plain) -> Iterator[str]:
+    if isinstance(said, dict | list):
+        for inner in (*said, *said.values()) if isinstance(said, dict) else said:
+            yield from _texts(inner)
+    elif said != "":
+        yield str(said)
+
+
 def _by_words(text: str) -> Holds:
-    marks = [re.findall(r"\w+", found) or [SOMEBODY] for found in _MARKS.findall(text)]
+    told = [found[0] for at in marks_of(text) if (found := _MARKED.match(text, at))]
+    marks = [re.findall(r"\w+", names) or [SOMEBODY] for names in told]
     marked = frozenset(name for names in marks for name in names)
     includes = tuple((path, party) for party, path in _INCLUDES.findall(text)) if "include" in text else ()
     owners = frozenset(_OWNER.findall(text)) if "decision_makers" not in text else frozenset()

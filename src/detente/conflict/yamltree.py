@@ -26,6 +26,8 @@ from detente.conflict.unseen import visible
 MOST_BYTES = 8_000_000
 MOST_NODES = 300_000
 MOST_DEPTH = 40
+TOO_MANY_VALUES = f"more than {MOST_NODES:,} values (aliases counted as what they stand for)"
+TOO_MANY_LETTERS = f"more than {MOST_BYTES:,} characters (aliases counted as what they stand for)"
 MOST_PROBLEMS = 200
 READING = "reading the file"
 
@@ -193,11 +195,9 @@ class _Builder:
         self.nodes += size
         self.letters += letters
         if self.nodes > MOST_NODES:
-            raise self.fail(mark, f"more than {MOST_NODES:,} values (aliases counted as what they stand for)")
+            raise self.fail(mark, TOO_MANY_VALUES)
         if self.letters > MOST_BYTES:
-            raise self.fail(
-                mark, f"more than {MOST_BYTES:,} characters (aliases counted as what they stand for)"
-            )
+            raise self.fail(mark, TOO_MANY_LETTERS)
 
     def build(self) -> Node:
         root: Node | None = None

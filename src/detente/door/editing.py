@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, read_conflict
-from detente.conflict.editing import Change, EditError, Insert, Move, Put, Remove, edited
+from detente.conflict.editing import Change, EditError, Insert, Move, Plain, Put, Remove, edited
 from detente.door.shapes import Shape
 
 MOST_CHANGES = 200
@@ -76,6 +76,17 @@ def proposed(text: str, name: str, changes: Sequence[Mapping[str, Any]]) -> tupl
     return "\n\n".join(told), {"text": new, "problems": problems}
 
 
+def _as_written(value: Any) -> Plain:
+    """Give a value of JSON as a file would write it: true and false by these words, nothing as nothing."""
+    if isinstance(value, dict):
+        return {key: _as_written(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_written(inner) for inner in value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    return "" if value is None else str(value)
+
+
 def _change(given: Mapping[str, Any]) -> Change:
     path = tuple(given["path"])
     if any(isinstance(step, bool) or not isinstance(step, str | int) for step in path):
@@ -87,9 +98,9 @@ def _change(given: Mapping[str, Any]) -> Change:
         if given.get(need) is None:
             raise EditError(f"'{given['do']}' needs '{need}'")
     if given["do"] == "put":
-        return Put(path, given["value"])
+        return Put(path, _as_written(given["value"]))
     if given["do"] == "insert":
-        return Insert(path, given["index"], given["value"])
+        return Insert(path, given["index"], _as_written(given["value"]))
     if given["do"] == "move":
         return Move(path, given["index"], given["to"])
     return Remove(path)

@@ -12,8 +12,10 @@ from mcp.server.stdio import stdio_server
 
 from detente._version import __version__
 from detente.conflict import DetenteError
+from detente.conflict.safetext import shown
 from detente.door.drafting import ABOUT, ARGUMENTS, PROMPT, draft_prompt
 from detente.door.resources import read_resource, resources
+from detente.door.sifting import Sifted
 from detente.door.tools import Door
 
 INSTRUCTIONS = (
@@ -46,6 +48,9 @@ def server(door: Door) -> Server[Any]:
             return types.CallToolResult(content=[types.TextContent(text=str(error))], is_error=True)
         except MemoryError:
             text = "not enough memory; make the conflict smaller"
+            return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
+        except Exception as error:
+            text = shown(f"an error in this program ({type(error).__name__}: {error})")
             return types.CallToolResult(content=[types.TextContent(text=text)], is_error=True)
         return types.CallToolResult(
             content=[types.TextContent(text=reply.text)], structured_content=reply.facts
@@ -113,6 +118,6 @@ def serve(door: Door) -> None:
     async def answer() -> None:
         made = server(door)
         async with stdio_server() as (read, write):
-            await made.run(read, write, made.create_initialization_options())
+            await made.run(Sifted(read, write), write, made.create_initialization_options())
 
     anyio.run(answer)

@@ -16,10 +16,12 @@ from detente.conflict import (
     UnknownNameError,
     budget,
     decode,
+    ordinary_files,
     read_bytes,
     read_conflict,
     read_file,
 )
+from detente.conflict.editing import plain
 from detente.conflict.errors import choices
 from detente.conflict.includes import ENDINGS
 from detente.conflict.safetext import for_json, shown
@@ -127,7 +129,7 @@ class Door:
         if name not in self.tools:
             raise UnknownNameError("tool", name, tuple(self.tools))
         tool = self.tools[name]
-        with budget.within(self.seconds):
+        with budget.within(self.seconds), ordinary_files():
             return tool.call(checked(name, tool.shape, given))
 
     # -- what each does ------------------------------------------------------------------------------------------------
@@ -163,8 +165,13 @@ class Door:
 
     def _propose_edit(self, given: Mapping[str, Any]) -> Reply:
         text, name = self.text_of(given)
-        if given.get("file") is not None and (parties := holds(text).hidden(self.readers)):
-            raise DetenteError(f"{name}: {with_as(parties)}")
+        if given.get("file") is not None:
+            if parties := holds(text).hidden(self.readers):
+                raise DetenteError(f"{shown(name)}: {with_as(parties)}")
+            if not isinstance(plain(text), dict):
+                raise DetenteError(
+                    f"{shown(name)}: is no conflict file, which has keys; nothing of it is told"
+                )
         return Reply(*editing.proposed(text, name, given["changes"]))
 
     def _asking(self, question: Question) -> Tool:
@@ -258,10 +265,27 @@ def inside(folder: Path | None, name: str) -> Path:
         raise DetenteError(f"{shown(name)}: is no name of a file") from None
     if not path.is_relative_to(root):
         raise DetenteError(f"{shown(name)}: lies outside of the folder that is open")
+    if not _open_kind(path, root):
+        raise DetenteError(
+            f"{shown(name)}: is no file that is open: its name ends in {', '.join(ENDINGS[:-1])} or {ENDINGS[-1]}, "
+            "and neither it nor a folder of it begins with a dot"
+        )
     if not there:
-        files = tuple(sorted(p.name for p in root.glob("*.yaml")))
+        files = tuple(sorted(p.name for p in root.iterdir() if _open_kind(p, root) and _ordinary(p)))
+        if path.exists():
+            raise DetenteError(f"{shown(name)}: is no ordinary file{choices('', files)}")
         raise DetenteError(f"{shown(name)}: there is no such file{choices(name, files)}")
     return path
+
+
+def _open_kind(path: Path, root: Path) -> bool:
+    """Tell whether a name is that of a file that may be read here: nothing hidden, nothing but conflict files."""
+    hidden = any(part.startswith(".") for part in path.relative_to(root).parts)
+    return path.suffix.lower() in ENDINGS and not hidden
+
+
+def _ordinary(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
 
 
 def _catalogue_text(name: str) -> str:

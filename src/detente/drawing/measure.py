@@ -45,6 +45,9 @@ _OTHER = 64  # E and S, too
 BOLD = 1.12
 
 
+JOINTS = "_-/"  # behind these a word is broken rather than elsewhere
+
+
 def width_of(text: str, size: float, *, bold: bool = False) -> float:
     """Estimate how wide a text is, rather too wide than too narrow.
 
@@ -104,10 +107,14 @@ def cut(text: str, room: float, size: float, *, bold: bool = False) -> str:
 
 
 def _broken(word: str, room: float, size: float, *, bold: bool) -> list[str]:
-    """Break one word into pieces that fit; each has a letter at least."""
+    """Break one word into pieces that fit, behind a joint where it has one; each has a letter at least."""
     pieces = [""]
     for letter in word:
         if pieces[-1] and width_of(pieces[-1] + letter, size, bold=bold) > room:
-            pieces.append("")
+            piece = pieces.pop()
+            at = max(piece.rfind(joint) for joint in JOINTS) + 1 or len(piece)
+            pieces += [piece[:at], piece[at:]]
+            if pieces[-1] and width_of(pieces[-1] + letter, size, bold=bold) > room:
+                pieces.append("")
         pieces[-1] += letter
     return pieces

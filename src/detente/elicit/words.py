@@ -125,7 +125,7 @@ class Speech:
         asked = f"{count(len(dialogue.answers), 'answer')} so far"
         if not walk.next:
             return f"{asked}; nothing more is to be asked."
-        return f"{asked}; {count(walk.left, 'more question')} at most. You can stop at any time."
+        return f"{asked}; about {count(walk.left, 'more question')}. You can stop at any time."
 
     def open(self, dialogue: Dialogue, walk: Walk) -> tuple[str, ...]:
         """Say what stays open."""

@@ -2,6 +2,7 @@
 
 from detente.game.arcs import Arcs
 from detente.game.arrays import Bools, Ints, narrow
+from detente.game.broken import broken_rule
 from detente.game.build import build_game
 from detente.game.carried import CarriedGame, Compared, Key, Keys, ManyStates
 from detente.game.feasible import feasible_states
@@ -41,6 +42,7 @@ __all__ = [
     "Step",
     "Tabular",
     "UnknownStateError",
+    "broken_rule",
     "build_game",
     "each",
     "feasible_states",

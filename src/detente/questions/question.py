@@ -32,6 +32,13 @@ Kind = Literal[
     "option",
     "concept",
     "concepts",
+    "group",
+    "ultimatum",
+    "shift",
+    "tag",
+    "no_deal",
+    "settings",
+    "strategies",
 ]
 
 
@@ -46,7 +53,8 @@ class Argument:
     help : str
         What it does, in one sentence without a stop.
     kind : str
-        What it takes: a flag takes nothing.
+        What it takes: a flag takes nothing. A state may be a condition, too; a group is decision makers joined by
+        commas; settings are options that are taken or not (``OPTION=yes``); strategies are ``PARTY=STRATEGY``.
     short : str
         The letter of its short form, if it has one.
     metavar : str or tuple of str
@@ -59,6 +67,9 @@ class Argument:
         Whether it is given without ``--``; it can always be left out.
     const : object
         The value where the argument is given without one; then a value may be left out.
+    local : bool
+        Whether it is about the machine that works on it, or files on it: a folder, a number of processes. Forms leave
+        it out.
     """
 
     name: str
@@ -70,6 +81,7 @@ class Argument:
     many: bool = False
     positional: bool = False
     const: Any = None
+    local: bool = False
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from detente.questions.robust.answer import RobustAnswer
 from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
-from detente.reports.asking import Asked
+from detente.reports.asking import BRIEF, Asked
 
 ANSWERING = 0.8  # of the time that is left; the rest is for saying it
 
@@ -128,7 +128,9 @@ def report_answer(asked: Asked) -> ReportAnswer:
     known = {field for field in BriefAnswer.__struct_fields__ if field in found}
     brief = _brief(asked, {name: found[name] for name in found if name in known})
     further = {name: answers for name, answers in found.items() if name not in known}
-    return ReportAnswer(**(_head(asked, found) | {"question": "report"}), brief=brief, further=further)
+    # What the brief speaks of comes first, and has the letters that it has on a brief of its own.
+    ordered = {name: found[name] for name in (*BRIEF, *found) if name in found}
+    return ReportAnswer(**(_head(asked, ordered) | {"question": "report"}), brief=brief, further=further)
 
 
 def _brief(asked: Asked, found: dict[str, tuple[Answer, ...]]) -> BriefAnswer:

@@ -129,7 +129,13 @@ def lighter(result: Any) -> Any:
     """
     if isinstance(result, Ultimatums) and result.sanctions is not None:
         return replace(result, sanctions=None)
-    if isinstance(result, Analysis) and result.game.listed and result.game.size > MANY:
+    return fewer(result)
+
+
+def fewer(result: Any) -> Any:
+    """Leave out of a result all but the first of very many states."""
+    many = isinstance(result, Analysis) and result.game.listed and result.game.size > MANY
+    if many and result.most != MOST_LISTED:
         return replace(result, most=MOST_LISTED)
     return result
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from detente.answers import Answer
+from detente.conflict import Conflict, Prioritised
 from detente.questions.analyze import words as heading
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.picture import outcomes
@@ -28,8 +29,8 @@ class BriefWords(Protocol):
 
     Attributes
     ----------
-    ASKS, UNKNOWN : str
-        What the brief asks; that the file does not say enough.
+    ASKS, UNKNOWN, NOBODY : str
+        What the brief asks; that the file does not say enough; that it does not say what anybody wants.
     MOST_WORDS : int
         That fit on a page of A4, beside the pictures.
     LABELS : mapping of str to str
@@ -40,6 +41,7 @@ class BriefWords(Protocol):
 
     ASKS: str
     UNKNOWN: str
+    NOBODY: str
     MOST_WORDS: int
     LABELS: Mapping[str, str]
     TELLS: Mapping[str, Telling]
@@ -124,6 +126,8 @@ EXPLAINED = frozenset({"better"})  # outcomes are spoken of there that may stand
 
 def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
     """Say the brief: the main message, what is shared, where the accounts part, who gains, what could change it."""
+    if answer.analyze and wishless(voice.conflict):  # then every outcome holds, which looks like an answer
+        return Said(question=words.ASKS, headline=words.NOBODY, next=(voice.command("check"),), id="brief")
     message, points = _message(answer, voice, words), _points(answer, voice, words)
     sure = _sure(answer, voice, words)
     room = words.MOST_WORDS - words_in(message) - sum(map(words_in, points)) - words_in(sure)
@@ -145,6 +149,12 @@ def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
         account=answer.analyze[0].perspective if len(answer.analyze) == 1 else "",
         id="brief",
     )
+
+
+def wishless(conflict: Conflict) -> bool:
+    """Tell whether no account says that anybody wants anything."""
+    found = [conflict.under(account).preferences.values() for account in conflict.accounts]
+    return all(wanted == Prioritised(()) for one in found for wanted in one)
 
 
 def _message(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:

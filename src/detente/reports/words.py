@@ -33,6 +33,7 @@ __all__ = [
     "ASKS",
     "LABELS",
     "MOST_WORDS",
+    "NOBODY",
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
@@ -50,6 +51,7 @@ __all__ = [
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
 UNKNOWN = "The file does not say enough to tell where it is heading."
+NOBODY = "The file does not say yet what anybody wants, so nothing follows from it."
 LABELS: Mapping[str, str] = {
     "today": "Today",
     "better": "Better for all",
@@ -76,6 +78,14 @@ def _better(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
     return [told.headline, *told.points]
 
 
+def _refused(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
+    """Say why questions have no answer: those together that have none for the same reason."""
+    why: dict[str, list[str]] = {}
+    for one in answer.refused:
+        why.setdefault(one.why, []).append(one.question)
+    return [f"{listed(questions)}: {told}." for told, questions in why.items()]
+
+
 TELLS: Mapping[str, Telling] = {
     "better": _better,
     "settle": lambda answer, voice: [settle.in_brief(answer.settle, voice)],
@@ -89,7 +99,7 @@ TELLS: Mapping[str, Telling] = {
     "replay": lambda answer, voice: [replay.in_brief(answer.replay)],
     "mistaken": lambda answer, voice: [mistaken.in_brief(answer.mistaken, voice)],
     "pivot": lambda answer, voice: [pivot.in_brief(answer.pivot, voice)],
-    "refused": lambda answer, voice: [f"{r.question}: {r.why}." for r in answer.refused],
+    "refused": _refused,
     "robust": lambda answer, voice: [robust.in_brief(answer.robust, voice)],
 }
 

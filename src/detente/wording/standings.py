@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from detente.answers import Span, Standing
 from detente.wording.names import Words
 from detente.wording.texts import place
 
+_PLACE = re.compile(r"\d[a-z]{2} of \d")
 MARKS = {
     "better": "▲",
     "worse": "▼",
@@ -52,6 +54,23 @@ def ordinals(span: Span | None) -> str:
 def places(span: Span | None) -> str:
     """Write the places of some outcomes in an order, and how many places it has."""
     return "" if span is None else f"{ordinals(span)} of {span.of}"
+
+
+def counting(cells: Iterable[str], things: str = "") -> str:
+    """Say what the places in some cells count: steps of an order, or things one by one; nothing where there are none.
+
+    Examples
+    --------
+    >>> counting(["▲ 2nd of 12"])
+    ' Places count outcomes that are alike to a party as one.'
+    >>> counting(["▲ 5th of 80"], "packages")
+    ' Places count packages one by one, also those that are alike to a party.'
+    """
+    if not any(_PLACE.search(cell) for cell in cells):
+        return ""
+    if things:
+        return f" Places count {things} one by one, also those that are alike to a party."
+    return " Places count outcomes that are alike to a party as one."
 
 
 def cell(standing: Standing) -> str:

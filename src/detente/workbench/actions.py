@@ -1,6 +1,7 @@
 """What the forms of the pages ask for, as changes of the file and a label for 'undo'.
 
-What is asked of the parties and their options stands in `rows`, of what they want in `wishing` and `patching`.
+What is asked of the parties and their options stands in `rows`, of what they want in `wishing` and `patching`,
+of accounts in `accounts`, of ultimatums in `threats`.
 """
 
 from __future__ import annotations
@@ -9,14 +10,34 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from detente.conflict.editing import Change, EditError, Put, Remove
-from detente.workbench import patching, rows, wishing
+from detente.workbench import accounts, patching, rows, threats, wishing
 from detente.workbench.fields import File, Form, id_for
 from detente.workbench.wishing import BASE, wishes_path
 
 __all__ = ["ACTIONS", "BASE", "Wanted", "id_for", "wanted", "wishes_path"]
 
-# What writes a whole list anew: another account, or a phase, may change a wish that it leaves out.
-SOUND = ("take-wishes", "own-wishes")
+# What takes something away on which something else may rest: a list written anew leaves out a wish that another account
+# changes, a party goes on whose options a rule counts.
+SOUND = frozenset(
+    {
+        "take-wishes",
+        "own-wishes",
+        "begin-wishes",
+        "back-wishes",
+        "remove-wish",
+        "wish-off",
+        "remove-rule",
+        "remove-option",
+        "levels",
+        "remove-party",
+        "remove-account",
+        "remove-ultimatum",
+    }
+)
+
+
+# What says something new of several things at once, which the page has no place to mend at.
+ADDED = frozenset({"add-ultimatum"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +47,8 @@ class Wanted:
     changes: tuple[Change, ...]
     label: str
     sound: bool = False  # whether they are not made where the file would have mistakes then
+    added: bool = False  # whether what would be wrong then is what the form says
+    gone: str = ""  # what is taken away with everything that it has, in words
 
 
 def wanted(text: str, form: Form) -> Wanted:
@@ -47,7 +70,7 @@ def wanted(text: str, form: Form) -> Wanted:
         raise EditError(f"a form asks for '{do[:40]}', which there is not")
     file = File(text, form)
     label = ACTIONS[do](file)
-    return Wanted(tuple(file.changes), label, sound=do in SOUND)
+    return Wanted(tuple(file.changes), label, sound=do in SOUND | ADDED, added=do in ADDED, gone=file.gone)
 
 
 # -- about the whole ---------------------------------------------------------------------------------------------------
@@ -72,6 +95,8 @@ ACTIONS: dict[str, Callable[[File], str]] = {
     "title": _title,
     "about": _about,
     **rows.ACTIONS,
+    **accounts.ACTIONS,
+    **threats.ACTIONS,
     **wishing.ACTIONS,
     **patching.ACTIONS,
 }

@@ -19,8 +19,10 @@ from detente.conflict import (
     ConflictFileError,
     DetenteError,
     MissingPackageError,
+    NotInFileError,
     Problem,
     TooLargeError,
+    UnknownNameError,
     budget,
     read_conflict,
 )
@@ -30,7 +32,7 @@ from detente.conflict.withheld import Holds, holds, read_for
 from detente.game import Game
 from detente.questions import REGISTRY, find
 from detente.questions.question import Question, Request
-from detente.reports.asking import BRIEF, REPORT, Asked, ask, lighter
+from detente.reports.asking import BRIEF, REPORT, Asked, ask, fewer, lighter
 from detente.wording import Block, Items, Page, Picture, Section, Table, Voice
 from detente.workbench.documents import Version
 from detente.workbench.kept import Kept
@@ -42,7 +44,9 @@ FIRST = ("analyze",)  # what is asked at once after a change; the rest of the br
 SOON = (*FIRST, "compare", "better", "whatif", "ultimatum", "pivot", "commit", "mistaken")
 STAGES = (FIRST, SOON, BRIEF)
 BY_PLACE = ("check",)  # what tells lines of the file: kept for this text alone
-SEARCHES = ("pivot", "compare", "brief", "report")  # what looks at statements of all accounts
+MERGES = ("states",)  # what tells accounts together that have the same
+SHORTENED = ("ultimatum",)  # of which a report leaves out what the question tells
+SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
 AGAIN = 60.0  # seconds after which it is tried again what was too large for the memory that was free
 
@@ -125,6 +129,10 @@ class Answers:
         """Give what a version holds of parties that may be confidential."""
         return self._holds.get(version.id, lambda: holds(version.text), lambda _: 2_000)
 
+    def withheld(self, version: Version) -> frozenset[str]:
+        """Give the parties of whom a version, or a file that it includes, holds what may not be shown."""
+        return self.holds(version).withheld(self.readers)
+
     def id(self, version: Version) -> str:
         """Say in short which version it is, and what stands in the files that it includes."""
         included = self.holds(version).includes
@@ -183,7 +191,7 @@ class Answers:
 
         def by(question: Question, request: Request) -> tuple[Any, ...]:
             try:
-                return self._kept(question, request, read)
+                return self._kept(question, request, read, lighter)
             except budget.TimeUpError:
                 late.append(question.name)
                 raise
@@ -193,9 +201,16 @@ class Answers:
             raise budget.TimeUpError("", self.seconds)
         return replace(asked, answer=self._answer), bool(late) or budget.over()
 
-    def _page(self, question: Question, results: Sequence[Any], conflict: Conflict, **given: Any) -> Told:
+    def _page(
+        self,
+        question: Question,
+        results: Sequence[Any],
+        conflict: Conflict,
+        spoken: Sequence[Any] = (),
+        **given: Any,
+    ) -> Told:
         answers = [self._answer(question, r) for r in results]
-        voice = Voice.of(conflict, answers, conflict.file)
+        voice = Voice.of(conflict, [*spoken, *answers], conflict.file)
         return Told(question.as_page(answers, voice, conflict, **given), tuple(answers), voice)
 
     def ask(
@@ -214,7 +229,15 @@ class Answers:
 
         conflict = _there(read)
         question = find(name) if name in REGISTRY else reports.find(name)
-        key = (read.id, name, tuple(accounts), repr(sorted(given.items())), concepts)
+        spoken = self._spoken(read) if name in REGISTRY else ()
+        key = (
+            read.id,
+            name,
+            tuple(accounts),
+            repr(sorted(given.items())),
+            concepts,
+            sum(len(a.outcomes) for a in spoken),
+        )
 
         def make() -> Told:
             with self._turns, budget.within(self.seconds, stopped=stopped):
@@ -225,35 +248,59 @@ class Answers:
                 with planned(question.memory.times(len(accounts))):
                     late = False
                     if name in REGISTRY:
-                        results: Sequence[Any] = self._kept(question, request, read)
+                        results: Sequence[Any] = self._kept(question, request, read, fewer)
                     else:
                         asked, late = self._all(BRIEF if name == "brief" else REPORT, request, read, stopped)
                         results = (asked,)
                 self._give_back(read, request)
-                return replace(self._page(question, results, conflict, **given), late=late)
+                return replace(self._page(question, results, conflict, spoken, **given), late=late)
 
         return self._pages.get(key, make, _size)
 
-    def _kept(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
-        """Ask a question, account by account where these are independent; what was asked before is not asked again."""
-        if question.together:
-            return self._one(question, request, read)
-        found = [
-            self._one(question, replace(request, accounts=(account,)), read) for account in request.accounts
-        ]
-        return tuple(r for one in found for r in one)
+    def _spoken(self, read: Read) -> tuple[Any, ...]:
+        """Give the brief as far as it was shown: what it speaks of has the same letters on every page."""
+        for names in reversed(STAGES):
+            there = self._pages.peek((read.id, "brief", names))
+            if there is not None:
+                return there.answers
+        try:
+            return self.brief(read, whole=False).answers
+        except DetenteError:
+            return ()
 
-    def _one(self, question: Question, request: Request, read: Read) -> tuple[Any, ...]:
+    def _kept(
+        self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
+        """Ask a question, account by account where these are independent; what was asked before is not asked again.
+
+        There is not room for all of it: `less` leaves out what is not shown. A question that says nothing of one
+        account may say something of several, and of that one that it does not.
+        """
+        if question.together or question.name in MERGES or len(request.accounts) == 1:
+            return self._one(question, request, read, less)
+        found: list[Any] = []
+        for account in request.accounts:
+            try:
+                found += self._one(question, replace(request, accounts=(account,)), read, less)
+            except (NotInFileError, UnknownNameError):
+                return self._one(question, request, read, less)
+        return tuple(found)
+
+    def _one(
+        self, question: Question, request: Request, read: Read, less: Callable[[Any], Any]
+    ) -> tuple[Any, ...]:
         depends: tuple[Any, ...] = tuple((a, read.digests[a]) for a in request.accounts)
         if question.name in BY_PLACE:
             depends += (read.id,)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
-        key = (question.name, depends, repr(sorted(request.given.items())), request.concepts)
+        given = repr(sorted(request.given.items()))
+        shown = less.__name__ if question.name in SHORTENED else ""
+        key = (question.name, depends, given, request.concepts, shown)
 
         def make() -> tuple[Any, ...] | Refused:
             try:
-                return tuple(lighter(r) for r in question.asked(request))
+                return tuple(less(r) for r in question.asked(request))
             except (budget.TimeUpError, MissingPackageError):
                 raise
             except TooLargeError as error:

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from detente.conflict import ConflictFileError, DetenteError, UnknownNameError
+from detente.conflict import ConflictFileError, DetenteError, UnknownNameError, ordinary_files
 from detente.conflict.safetext import shown
 from detente.workbench import asking, pairs, views
 from detente.workbench.changed import Changed
@@ -47,9 +47,8 @@ class Workbench(Changed):
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),
-            undo=document.steps()[0],
-            redo=document.steps()[1],
             lang=views.language(found),
+            **self._steps(document, found),
             **pairs.page(self.answers, found, request.query_params),
         )
 
@@ -70,9 +69,8 @@ class Workbench(Changed):
             title=found.conflict.title if found.conflict else document.name,
             sound=found.conflict is not None,
             problems=views.problems_of(found),
-            undo=document.steps()[0],
-            redo=document.steps()[1],
             question=question,
+            **self._steps(document, found),
             **about,
         )
 
@@ -94,7 +92,8 @@ class Workbench(Changed):
         given = {"appendix": request.query_params.get("appendix") == "1"} if kind == "report" else {}
         told = self.answers.ask(found, kind, found.conflict.accounts, given)
         content = render(told.page, ending)
-        name = quote(document.path.stem + f"-{kind}{ending}", safe="")
+        whole = "-with-details" if given.get("appendix") else ""
+        name = quote(f"{document.path.stem}-{kind}{whole}{ending}", safe="")
         return Response(
             content,
             media_type=DOWNLOADS[ending],
@@ -131,7 +130,7 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
     routes = [
         Route("/", at(bench.home), methods=["GET"]),
         Route("/new", at(bench.new), methods=["POST"]),
-        Route("/static/{file}", at(bench.static), methods=["GET"]),
+        Route("/static/{file:path}", at(bench.static), methods=["GET"]),
         Route(named + "/version", at(bench.version), methods=["GET"]),
         Route(named + "/part", at(bench.part), methods=["GET"]),
         Route(named + "/edit", at(bench.edit), methods=["POST"]),
@@ -165,7 +164,8 @@ def _told(
 ) -> Response:
     """Answer; what cannot be is said in a sentence, never with a traceback."""
     try:
-        return make(request, form)
+        with ordinary_files():
+            return make(request, form)
     except UnknownNameError as error:
         return bench.pages.page("error.html", status=404, title="Not found", fault=views.failed(error))
     except DetenteError as error:

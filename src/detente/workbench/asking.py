@@ -9,27 +9,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from detente import reports
-from detente.conflict import DetenteError, UnknownNameError
+from detente.conflict import Conflict, DetenteError, NotInFileError, UnknownNameError
 from detente.questions import REGISTRY, find
-from detente.questions.question import Argument, Question
-from detente.render.fragment import fragment
-from detente.workbench.answers import Answers, Read
+from detente.questions.question import ACCOUNTS, Question
+from detente.render.fragment import blocks, fragment, sentences
+from detente.reports.languages import speech
+from detente.stability import check_concepts
+from detente.wording import Items, Section, Voice
+from detente.wording.legend import legend
+from detente.workbench.answers import Answers, Read, Told
+from detente.workbench.fitting import missing
+from detente.workbench.flags import in_forms, page_in_forms
+from detente.workbench.forms import OUTCOMES, Offered, fields, given
+from detente.workbench.labels import FORMS, title
 
 WAIT = 0.8  # seconds after which a page says that the question takes longer
 MOST_JOBS = 50
-SEVERAL = 3  # how many values a form has room for, of an argument that can be given several times
-
-
-@dataclass(frozen=True)
-class Field:
-    """A field of a form: what it is called, what it takes, what stands in it."""
-
-    argument: Argument
-    label: str
-    choices: tuple[tuple[str, str], ...] = ()
-    values: tuple[str, ...] = ("",)
-    parts: tuple[str, ...] = ()
+LETTERS = "What the letters stand for"
 
 
 @dataclass
@@ -91,6 +87,12 @@ def _run(job: Job, work: Any) -> None:
         job.done.set()
 
 
+def letters(told: Told) -> str:
+    """Write what the letters stand for that the page refers to and does not explain itself."""
+    known = legend(list(sentences(told.page)), told.voice)
+    return blocks((Section(LETTERS, (Items(known),)),)) if known else ""
+
+
 def find_question(name: str) -> Question:
     """Give a question of the registry.
 
@@ -99,113 +101,73 @@ def find_question(name: str) -> Question:
     UnknownNameError
         Where there is none of this name.
     """
-    if name in REGISTRY:
-        return find(name)
-    if name in reports.REGISTRY:
-        return reports.find(name)
-    raise UnknownNameError("question", name, tuple(REGISTRY))
+    if name not in REGISTRY:
+        raise UnknownNameError("question", name, tuple(REGISTRY))
+    return find(name)
 
 
-def fields(question: Question, found: Read, query: Any) -> list[Field]:
-    """Make the fields of a form, with what was asked in them."""
-    conflict = found.conflict
-    told = []
-    for argument in question.arguments:
-        choices: tuple[tuple[str, str], ...] = ()
-        if conflict is not None:
-            if argument.kind == "decision_maker":
-                choices = tuple((d.id, d.name) for d in conflict.decision_makers)
-            elif argument.kind == "option":
-                choices = tuple((o, f"{o}: {said.text}") for o, said in conflict.options.items())
-        values = tuple(query.getlist(argument.name))
-        parts = argument.metavar if isinstance(argument.metavar, tuple) else ()
-        if not values and not parts:
-            plain = argument.kind == "flag" or argument.default is None or argument.many
-            values = ("" if plain else str(argument.default),)
-        if argument.many and not parts:
-            values = (*[v for v in values if v], *[""] * SEVERAL)[: max(SEVERAL, len(values))]
-        told.append(Field(argument, argument.name.replace("_", " "), choices, values, parts))
-    return told
+def _voice(answers: Answers, found: Read, question: Question) -> Voice | None:
+    """Give how the outcomes are called on the page Answer, where a form offers them."""
+    if found.conflict is None or all(a.kind not in OUTCOMES for a in question.arguments):
+        return None
+    try:
+        return speech(found.conflict.language).voice(answers.brief(found, whole=False).voice)
+    except DetenteError:
+        return None
 
 
-def given(question: Question, query: Any) -> dict[str, Any]:
-    """Read the values of a form, as the command line does.
-
-    Raises
-    ------
-    DetenteError
-        Where one is wrong.
-    """
-    from detente.stability import check_concepts
-
-    found: dict[str, Any] = {}
-    for argument in question.arguments:
-        values = [v.strip() for v in query.getlist(argument.name) if v.strip()]
-        if argument.kind == "flag":
-            found[argument.name] = bool(values)
-        elif isinstance(argument.metavar, tuple):
-            parts = [query.get(f"{argument.name}.{k}", "").strip() for k in range(len(argument.metavar))]
-            pair = tuple(parts) if all(parts) else None
-            found[argument.name] = ((pair,) if pair else ()) if argument.many else pair
-        elif argument.many:
-            found[argument.name] = tuple(_read(argument, v) for v in values)
-        else:
-            found[argument.name] = _read(argument, values[0]) if values else argument.default
-        if argument.kind == "concepts" and found[argument.name]:
-            found[argument.name] = check_concepts(found[argument.name])
-    return found
-
-
-def _read(argument: Argument, text: str) -> Any:
-    if argument.kind == "whole":
-        if not text.isascii() or not text.isdecimal() or not 0 < len(text) < 10 or int(text) < 1:
-            raise DetenteError(f"{argument.name}: '{text}' is no whole number from 1 on")
-        return int(text)
-    if argument.kind == "seconds":
-        try:
-            number = float(text)
-        except ValueError:
-            number = 0.0
-        if not 0 < number < 1e6:
-            raise DetenteError(f"{argument.name}: '{text}' is no number of seconds above 0")
-        return number
-    if argument.kind == "concept":
-        key, colon, rest = text.partition(":")
-        return key.lower() + colon + rest
-    if argument.kind == "concepts":
-        return tuple(c.strip().lower() for c in text.split(",") if c.strip())
-    return text
+def _accounts(conflict: Conflict) -> list[tuple[str, str]]:
+    """Give the accounts, each with what it is."""
+    return [(a, f"{a}: {says}" if says else a) for a, says in conflict.all_accounts if a in conflict.accounts]
 
 
 def asked(
     answers: Answers, jobs: Jobs, name: str, found: Read, question: Question, query: Any
 ) -> dict[str, Any]:
     """Give the form of a question and, where it is asked, its answer, or that it takes longer."""
+    conflict = found.conflict
     about: dict[str, Any] = {
-        "fields": fields(question, found, query),
+        "about": FORMS[question.name].about,
+        "title_of": title,
+        "fields": (),
         "account": query.get("account", ""),
-        "accounts": found.conflict.accounts if found.conflict else (),
+        "accounts": (),
+        "lacks": "",
+        "names": (),
+        "left_out": "",
         "html": "",
         "fault": [],
         "job": None,
     }
-    if found.conflict is None or "ask" not in query:
+    if conflict is None:
         return about
-    conflict = found.conflict
+    reasons = missing(question, conflict, conflict.accounts)
+    fit = tuple(a for a in conflict.accounts if not reasons[a])
+    if not fit:
+        return about | {"lacks": next(iter(reasons.values()))}
+    offered = Offered(conflict, fit, _voice(answers, found, question), conflict.language)
+    about["fields"] = fields(question, offered, query)
+    if any(f.shape in ("outcome", "pair") for f in about["fields"]) or "where" in FORMS[question.name].fields:
+        about["names"] = offered.names
+    if question.takes & ACCOUNTS and len(fit) > 1:
+        about["accounts"] = [(a, says) for a, says in _accounts(conflict) if a in fit]
+    about["left_out"] = ", ".join(a for a in conflict.accounts if reasons[a])
+    if "ask" not in query:
+        return about
     try:
-        if about["account"] and about["account"] not in conflict.accounts:
-            raise UnknownNameError("perspective", about["account"], conflict.accounts)
-        accounts = (about["account"],) if about["account"] else conflict.accounts
-        values: Mapping[str, Any] = given(question, query)
+        chosen = about["account"]
+        if chosen and chosen not in conflict.accounts:
+            raise UnknownNameError("account", chosen, conflict.accounts)
+        if chosen and reasons[chosen]:
+            raise NotInFileError(reasons[chosen])
+        accounts = (chosen,) if chosen else fit
+        values: Mapping[str, Any] = given(question, offered, query)
         concepts = None
-        if question.takes & {"concepts", "classical"} and query.get("concepts", "").strip():
-            from detente.stability import check_concepts
-
-            concepts = check_concepts([c.strip().lower() for c in query["concepts"].split(",") if c.strip()])
+        if question.takes & {"concepts", "classical"} and any(query.getlist("concepts")):
+            named = [c.strip().lower() for value in query.getlist("concepts") for c in value.split(",")]
+            concepts = check_concepts([c for c in named if c])
     except DetenteError as error:
-        from detente.workbench.views import failed
-
-        return about | {"fault": failed(error)}
+        return about | {"fault": _failed(error, question, offered.language)}
 
     def work(job: Job) -> str:
         def tell(text: str) -> None:
@@ -214,10 +176,17 @@ def asked(
         told = answers.ask(
             found, question.name, accounts, values, concepts, progress=tell, stopped=lambda: job.stopped
         )
-        return fragment(told.page)
+        return page_in_forms(fragment(told.page) + letters(told), question, offered.language)
 
     key = (name, found.id, question.name, accounts, repr(sorted(values.items())), concepts)
     job = jobs.start(key, work)
     if job.done.wait(WAIT):
-        return about | {"html": job.html, "fault": job.fault}
+        fault = [in_forms(line, question, offered.language) for line in job.fault]
+        return about | {"html": job.html, "fault": fault}
     return about | {"job": job, "since": int(time.monotonic() - job.started)}
+
+
+def _failed(error: DetenteError, question: Question, language: str) -> list[str]:
+    from detente.workbench.views import failed
+
+    return [in_forms(line, question, language) for line in failed(error)]

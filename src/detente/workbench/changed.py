@@ -11,10 +11,12 @@ from detente.conflict import DetenteError, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import holds
 from detente.workbench import scenarios, views
-from detente.workbench.actions import wanted
-from detente.workbench.closed import refuse, refuse_changes
+from detente.workbench.actions import Wanted, wanted
+from detente.workbench.closed import refuse, refuse_changes, refuse_versions
 from detente.workbench.completing import offers
 from detente.workbench.documents import Clash, Document, Version, id_of, made
+from detente.workbench.lineends import with_old_ends
+from detente.workbench.needed import new_problems, refuse_needed
 from detente.workbench.refilled import refilled
 from detente.workbench.shown import PAGES, Form, Shown
 
@@ -33,9 +35,9 @@ class Changed(Shown):
             text = document.text_of(base) if base != document.read().id else None
             seen = document.read().text if text is None else text
             asked = wanted(seen, form)
-            refuse_changes(asked.changes, hidden)
+            refuse_changes(asked.changes, hidden, seen)
             if asked.sound:
-                self._refuse_mistakes(document, seen, made(seen, asked.changes))
+                self._refuse_mistakes(document, seen, asked)
             if len(asked.changes) == 1:
                 document.change(asked.changes[0], asked.label, base)
             else:
@@ -43,26 +45,27 @@ class Changed(Shown):
 
         return self._changing(request, form, document, make)
 
-    def _refuse_mistakes(self, document: Document, before: str, after: str) -> None:
-        """Refuse a change that would leave a file with mistakes that had none."""
+    def _refuse_mistakes(self, document: Document, before: str, asked: Wanted) -> None:
+        """Refuse a change that would leave a file with mistakes that it has not."""
+        after = made(before, asked.changes)
         was, then = (self.answers.read(document.name, Version(t, id_of(t))) for t in (before, after))
-        if was.conflict is not None and then.conflict is None:
-            raise EditError(
-                "nothing was written: the file would have a mistake then, as something else in it rests on a wish that "
-                f"would go ({then.problems[0].message}); change that first"
-            )
+        if then.conflict is None:
+            found = new_problems(was.problems if was.conflict is None else (), then.problems)
+            if asked.added and found:
+                raise EditError(f"nothing was written: {found[0].message}")
+            refuse_needed(asked.gone, document.name, before, after, was.conflict, found)
 
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""
         document = self.folder.document(request.path_params["name"])
         request.path_params["page"] = form.get("page", "text")
-        text = form.get("text", "")
-        if "\r\n" not in document.read().text:  # a form sends every line end so
-            text = text.replace("\r\n", "\n")
 
         def make() -> None:
             refuse(self._hidden(document))
-            document.replace(text, "the text", form.get("base", ""))
+            base = form.get("base", "")
+            seen = document.text_of(base)
+            typed = with_old_ends(document.read().text if seen is None else seen, form.get("text", ""))
+            document.replace(typed, "the text", base)
 
         return self._changing(request, form, document, make)
 
@@ -89,8 +92,9 @@ class Changed(Shown):
                 scenarios.unpin(document.path, form.get("pin", ""))
                 return
             pinned = scenarios.find(document.path, form.get("pin", ""))
+            self._allowed(document.read().text, pinned.text)
             if do == "take":
-                document.replace(pinned.text, f"the scenario “{pinned.name}”", base)
+                document.replace(pinned.text, f"the scenario “{pinned.name}”", base, self._allowed)
             elif do == "as-account":
                 asked = scenarios.as_accounts(document.read().text, pinned)
                 refuse_changes(asked.changes, self._hidden(document))
@@ -104,13 +108,17 @@ class Changed(Shown):
         """Take back the last change."""
         document = self.folder.document(request.path_params["name"])
         request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
-        return self._changing(request, form, document, document.undo)
+        return self._changing(request, form, document, lambda: document.undo(self._allowed))
 
     def redo(self, request: Request, form: Form) -> Response:
         """Make the last change again that was taken back."""
         document = self.folder.document(request.path_params["name"])
         request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
-        return self._changing(request, form, document, document.redo)
+        return self._changing(request, form, document, lambda: document.redo(self._allowed))
+
+    def _allowed(self, before: str, after: str) -> None:
+        """Refuse to bring back a version, where that or the one that is there holds what may not be shown."""
+        refuse_versions(before, after, self.folder.readers)
 
     def _changing(
         self, request: Request, form: Form, document: Document, make: Callable[[], object]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from detente.conflict.editing import Change, EditError, Insert, Plain, Put
-from detente.conflict.withheld import with_as
+from detente.conflict.editing import Change, EditError, Insert, Plain, Put, Remove, at_path, plain
+from detente.conflict.withheld import holds, with_as
 
 KINDS = ("preferences", "wishes")
 NAMED = ("perspectives", "phases", "beliefs")  # what says by name what is otherwise
@@ -28,11 +28,35 @@ def refuse(hidden: Collection[str]) -> None:
         Where something in it may not be shown.
     """
     if hidden:
-        raise EditError(with_as(hidden))
+        raise EditError(with_as(sorted(hidden)))
 
 
-def refuse_changes(changes: Collection[Change], hidden: Collection[str]) -> None:
-    """Refuse changes of what may not be shown, and such as would write it to where it may be.
+def refuse_versions(before: str, after: str, readers: Collection[str]) -> None:
+    """Refuse to write one version of a file in the place of another, where either holds what may not be shown.
+
+    Whoever may not see it could take a mark away so, or bring back what was said before it.
+
+    Raises
+    ------
+    EditError
+        Where one does, or where another party's wishes stand in a file of their own in one of them alone.
+
+    Examples
+    --------
+    >>> refuse_versions("{include: {south: south.yaml}, title: A}", "{include: {south: south.yaml}, title: B}", [])
+    >>> refuse_versions("{include: {south: south.yaml}}", "{preferences: {south: [war]}}", [])
+    Traceback (most recent call last):
+        ...
+    detente.conflict.editing.tree.EditError: what 'south' wants is confidential; whoever may see it adds --as south
+    """
+    was, then = holds(before), holds(after)
+    refuse({*was.hidden(readers), *then.hidden(readers)} | (was.withheld(readers) ^ then.withheld(readers)))
+
+
+def refuse_changes(changes: Collection[Change], hidden: Collection[str], text: str = "") -> None:
+    """Refuse changes of what may not be shown, and such as would write it to where it may be, or take it away.
+
+    With `text`, the file as it is, what is taken away with other things is seen, too.
 
     Raises
     ------
@@ -52,6 +76,8 @@ def refuse_changes(changes: Collection[Change], hidden: Collection[str]) -> None
         whole = bool(path) and path[-1] in SECTIONS
         inside = any(kind in path for kind in KINDS) and any(party in path for party in hidden)
         value = change.value if isinstance(change, Put | Insert) else None
+        if text and isinstance(change, Remove):
+            value = at_path(plain(text), path)
         if whole or inside or _tells(value, hidden):
             raise EditError(with_as(hidden))
 

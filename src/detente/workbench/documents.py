@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
 import threading
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
-from typing import IO
 
-from detente.conflict import DetenteError, read_bytes, write_file
+from detente.conflict import DetenteError
 from detente.conflict.editing import (
     Change,
     EditError,
@@ -27,19 +21,18 @@ from detente.conflict.editing import (
     spliced,
     splices_of,
 )
-from detente.conflict.safetext import shown
+from detente.workbench.disk import MOST_BYTES, Disk, Overtaken, Version, alone, id_of, recent
 from detente.workbench.journal import Entry, Journal, beside
 
-MOST_BYTES = 8_000_000  # as many as a conflict file may have
-UNREAD = "is not UTF-8; save it as UTF-8, and it can be changed here"
+__all__ = ["MOST_BYTES", "Clash", "Document", "Version", "id_of", "made", "recent"]
 
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """A text of the file; `id` is short for it."""
-
-    text: str
-    id: str
+# Refuses what may not come of a text: by the text before and the text after.
+Allowed = Callable[[str, str], None]
+MOST_TRIES = 5  # to write a file that another program writes all the time
+MOST_SKIPPED = 20  # changes that are looked at for one that can be taken back
+LATER = (
+    "; when the workbench starts again it may be made after all, as its journal cannot be put back, either"
+)
 
 
 class Clash(Exception):  # noqa: N818 (nothing went wrong: two people changed one thing)
@@ -58,20 +51,17 @@ class Clash(Exception):  # noqa: N818 (nothing went wrong: two people changed on
         self.mine, self.theirs = mine, theirs
 
 
-def id_of(text: str) -> str:
-    """Give a short name for a text."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:20]
-
-
 class Document:
     """A file, its journal, and the only way to change it."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._disk = Disk(path)
         self._lock = threading.RLock()
         self._journal: Journal | None = None
-        self._seen: tuple[tuple[int, int, int], Version] | None = None
-        self._ends: tuple[Journal, int, str] | None = None
+        self._ends: tuple[str, str] | None = None
+        self._given_up: Entry | None = None
+        self._stepped: tuple[tuple[object, ...], tuple[str, str]] | None = None
 
     @property
     def name(self) -> str:
@@ -90,62 +80,51 @@ class Document:
         """
         with self._lock:
             journal = self._opened()
-            version = self._on_disk()
+            version = self._disk.read()
             if journal.known and not journal.overtaken and self._end(journal) == version.id:
                 return version
-            with _alone(self.path.parent):
+            with alone(self.path.parent):
                 return self._taken_in()[1]
 
-    def _on_disk(self) -> Version:
-        try:
-            stat = self.path.stat()
-            mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
-        except OSError:
-            mark = None
-        # What was written a moment ago may be written again within the grain of the clock.
-        if mark is not None and self._seen is not None and self._seen[0] == mark and not recent(mark[0]):
-            return self._seen[1]
-        data = read_bytes(str(self.path), MOST_BYTES + 1)
-        if len(data) > MOST_BYTES:
-            raise DetenteError(
-                f"{shown(self.name)}: larger than {MOST_BYTES:,} bytes; a conflict file is not"
-            )
-        try:
-            text = data.decode("utf-8")
-        except UnicodeDecodeError:
-            raise DetenteError(f"{shown(self.name)}: {UNREAD}") from None
-        version = Version(text, id_of(text))
-        self._seen = None if mark is None else (mark, version)
-        return version
-
     def _opened(self) -> Journal:
-        """Open the journal, and bring it and the file together."""
         if self._journal is None:
-            self._journal = Journal(beside(self.path))
+            self._journal = Journal(beside(self.path), self.path)
         return self._journal
 
     def _end(self, journal: Journal) -> str:
         """Give the version that the journal ends with."""
-        count = len(journal.entries)
-        if self._ends is None or self._ends[:2] != (journal, count):
-            self._ends = (journal, count, id_of(journal.text()))
-        return self._ends[2]
+        text = journal.text()
+        if self._ends is None or self._ends[0] is not text:
+            self._ends = (text, id_of(text))
+        return self._ends[1]
 
     def _taken_in(self) -> tuple[Journal, Version]:
         """Bring journal and file together: what other processes did, what was left half done, what others wrote."""
         if self._opened().overtaken:
             self._journal = None
-        journal, now = self._opened(), self._on_disk()
+        journal, now = self._opened(), self._disk.read()
         if not journal.known:
             journal.begin(now.text)
-        elif not journal.written:  # a process ended between journal and file
-            if id_of(journal.text(len(journal.entries) - 1)) == now.id:
-                self._write(journal.text())
-                now = self._on_disk()
-            journal.done()
+        elif not journal.written:
+            self._finish(journal, now)
+            now = self._disk.read()
         if self._end(journal) != now.id:
             journal.add(Entry("outside", "a change from outside", between(journal.text(), now.text)))
         return journal, now
+
+    def _finish(self, journal: Journal, now: Version) -> None:
+        """Finish what a process began that ended between journal and file; what was said to have failed never."""
+        if journal.entries[-1] == self._given_up:
+            journal.drop_last()
+            return
+        if id_of(journal.text(len(journal.entries) - 1)) == now.id:
+            try:
+                self._disk.allow()
+                self._write(journal.text())
+            except (DetenteError, Overtaken):
+                journal.drop_last()
+                return
+        journal.done()
 
     # -- changing ------------------------------------------------------------------------------------------------------
 
@@ -159,24 +138,30 @@ class Document:
         EditError
             Where it cannot be made.
         """
-        with self._changing() as (journal, now):
+
+        def make(journal: Journal, now: Version) -> Version:
             if base != now.id:
-                before = self._text_of(journal, base)
+                before = _text_of(journal, base)
                 if before is None or not _same_place(before, now.text, change):
                     raise Clash(now.text if before is None else edited(before, change), now)
             return self._commit(journal, now, splices_of(now.text, change), label)
 
+        return self._changing(make)
+
     def changes(self, changes: tuple[Change, ...], label: str, base: str) -> Version:
         """Make several changes as one."""
-        with self._changing() as (journal, now):
+
+        def make(journal: Journal, now: Version) -> Version:
             if base != now.id:
-                before = self._text_of(journal, base)
+                before = _text_of(journal, base)
                 if before is None or not all(_same_place(before, now.text, c) for c in changes):
                     raise Clash(now.text if before is None else made(before, changes), now)
             after = made(now.text, changes)
             return self._commit(journal, now, between(now.text, after), label)
 
-    def replace(self, text: str, label: str, base: str) -> Version:
+        return self._changing(make)
+
+    def replace(self, text: str, label: str, base: str, allowed: Allowed | None = None) -> Version:
         """Write a whole text that somebody wrote who saw the version `base`; changes elsewhere since are kept.
 
         Raises
@@ -184,67 +169,75 @@ class Document:
         Clash
             Where somebody else changed the same place since.
         """
-        with self._changing() as (journal, now):
-            before = now.text if base == now.id else self._text_of(journal, base)
+
+        def make(journal: Journal, now: Version) -> Version:
+            before = now.text if base == now.id else _text_of(journal, base)
             both = None if before is None else merged(before, text, now.text)
             if both is None:
                 raise Clash(text, now)
+            if allowed is not None:
+                allowed(now.text, both)
             return self._commit(journal, now, between(now.text, both), label)
 
-    def undo(self) -> Version:
-        """Take back the last change that was made in a page and is not taken back yet.
+        return self._changing(make)
+
+    def undo(self, allowed: Allowed | None = None) -> Version:
+        """Take back the last change that was made in a page, is not taken back yet, and can be.
+
+        Where its place was changed again since by somebody else, it stays, and the one before it is taken back.
 
         Raises
         ------
         EditError
-            Where there is none, or what it wrote was changed again since by somebody else.
+            Where there is none, or what each wrote was changed again since.
         """
-        with self._changing() as (journal, now):
-            back, _ = journal.stacks()
-            if not back:
-                raise EditError("there is nothing to undo")
-            number = back[-1]
-            entry = journal.entries[number]
-            splices = rebased(reversed_splices(entry.splices), between(journal.text(number + 1), now.text))
-            return self._again(journal, now, "undo", number, splices)
+        return self._step("undo", "there is nothing to undo", allowed)
 
-    def redo(self) -> Version:
-        """Make the last change again that was taken back.
+    def redo(self, allowed: Allowed | None = None) -> Version:
+        """Make the last change again that was taken back, and can be made.
 
         Raises
         ------
         EditError
-            Where there is none, or its place was changed since by somebody else.
+            Where there is none, or the place of each was changed since by somebody else.
         """
-        with self._changing() as (journal, now):
-            _, again = journal.stacks()
-            if not again:
-                raise EditError("there is nothing to do again")
-            number = again[-1]
-            splices = rebased(journal.entries[number].splices, between(journal.text(number), now.text))
-            return self._again(journal, now, "redo", number, splices)
+        return self._step("redo", "there is nothing to do again", allowed)
 
-    def _again(
-        self, journal: Journal, now: Version, kind: str, number: int, splices: tuple[Splice, ...] | None
-    ) -> Version:
-        label = journal.entries[number].label
-        if splices is None:
-            raise EditError(
-                f"this place was changed again since ({label}); nothing was written: change it by hand"
-            )
-        return self._commit(journal, now, splices, label, kind, number)
+    def _step(self, kind: str, nothing: str, allowed: Allowed | None) -> Version:
+        def make(journal: Journal, now: Version) -> Version:
+            number, splices = _next(journal, now.text, kind)
+            if number < 0:
+                raise EditError(nothing)
+            label = journal.entries[number].label
+            if splices is None:
+                raise EditError(
+                    f"this place was changed again since ({label}); nothing was written: change it by hand"
+                )
+            if allowed is not None:
+                allowed(now.text, spliced(now.text, splices))
+            return self._commit(journal, now, splices, label, kind, number)
 
-    def _current(self) -> Journal:
-        self.read()
-        assert self._journal is not None
-        return self._journal
+        return self._changing(make)
 
     def steps(self) -> tuple[str, str]:
         """Give what 'undo' would take back and what 'redo' would do again, in words; empty where there is nothing."""
         with self._lock:
             journal = self._current()
-            back, again = (journal.entries[n[-1]].label if n else "" for n in journal.stacks())
-            return back, again
+            key = (journal.text(), len(journal.entries), *journal.entries[-1:])
+            if self._stepped is None or self._stepped[0] != key:
+                self._stepped = key, (_said(journal, "undo"), _said(journal, "redo"))
+            return self._stepped[1]
+
+    @property
+    def lost(self) -> bool:
+        """Whether a journal stands beside the file that cannot be read: earlier changes cannot be taken back."""
+        with self._lock:
+            return self._current().lost
+
+    def _current(self) -> Journal:
+        self.read()
+        assert self._journal is not None
+        return self._journal
 
     def before_last(self) -> str | None:
         """Give the text before the last change, of whatever kind; None where there was none."""
@@ -261,12 +254,17 @@ class Document:
     def text_of(self, id: str) -> str | None:
         """Give the text of a version, if it is known."""
         with self._lock:
-            return self._text_of(self._current(), id)
+            return _text_of(self._current(), id)
 
-    @contextmanager
-    def _changing(self) -> Iterator[tuple[Journal, Version]]:
-        with self._lock, _alone(self.path.parent):
-            yield self._taken_in()
+    def _changing(self, make: Callable[[Journal, Version], Version]) -> Version:
+        """Make a change of what the file says now; where another program was quicker, of what that wrote."""
+        with self._lock, alone(self.path.parent):
+            for _ in range(MOST_TRIES):
+                try:
+                    return make(*self._taken_in())
+                except Overtaken:
+                    continue
+        raise EditError("nothing was written: another program writes this file all the time")
 
     def _commit(
         self,
@@ -282,34 +280,56 @@ class Document:
         text = spliced(now.text, splices)
         if len(text.encode()) > MOST_BYTES:
             raise EditError(f"the file would be larger than {MOST_BYTES:,} bytes; nothing was written")
-        journal.add(Entry(kind, label, splices, of))
+        try:
+            self._disk.allow()
+            journal.add(Entry(kind, label, splices, of))
+        except DetenteError as error:
+            raise EditError(f"nothing was written: {error}") from None
         try:
             self._write(text)
-        except DetenteError:
-            journal.drop_last()
+        except Exception as error:
+            self._given_up = journal.entries[-1]
+            gone = journal.drop_last()
+            if isinstance(error, DetenteError):
+                raise EditError(f"nothing was written: {error}{'' if gone else LATER}") from None
             raise
         journal.done()
         return Version(text, id_of(text))
 
     def _write(self, text: str) -> None:
-        data = text.encode("utf-8")
+        self._disk.write(text)
 
-        def whole(stream: IO[bytes]) -> None:
-            stream.write(data)
 
-        write_file(self.path, whole)
-        self._seen = None
+def _text_of(journal: Journal, id: str) -> str | None:
+    return next((text for text in journal.texts() if id_of(text) == id), None)
 
-    def _text_of(self, journal: Journal, id: str) -> str | None:
-        text = journal.base
-        if id_of(text) == id:
-            return text
-        found = None
-        for entry in journal.entries:
-            text = spliced(text, entry.splices)
-            if id_of(text) == id:
-                found = text
-        return found
+
+def _next(journal: Journal, now: str, kind: str) -> tuple[int, tuple[Splice, ...] | None]:
+    """Give the number of the change that undo, or redo, is about, and what does it.
+
+    It is the last one whose place nobody else changed since; where there is none, the last one, which cannot be.
+    -1 where there is nothing.
+    """
+    numbers = journal.stacks()[kind == "redo"]
+    for number in numbers[: -MOST_SKIPPED - 1 : -1]:
+        mine = journal.entries[number].splices
+        if kind == "undo":
+            splices = rebased(reversed_splices(mine), between(journal.text(number + 1), now))
+        else:
+            splices = rebased(mine, between(journal.text(number), now))
+        if splices is not None:
+            return number, splices
+    return (numbers[-1] if numbers else -1), None
+
+
+def _said(journal: Journal, kind: str) -> str:
+    """Say which change undo, or redo, is about; and which one it leaves."""
+    numbers = journal.stacks()[kind == "redo"]
+    number, _ = _next(journal, journal.text(), kind)
+    if number < 0:
+        return ""
+    label, last = journal.entries[number].label, journal.entries[numbers[-1]].label
+    return label if number == numbers[-1] else f"{label} (not {last}: that place was changed again since)"
 
 
 def made(text: str, changes: tuple[Change, ...]) -> str:
@@ -325,24 +345,3 @@ def _same_place(before: str, now: str, change: Change) -> bool:
         return bool(at_path(plain(before), change.path) == at_path(plain(now), change.path))
     except EditError:
         return False
-
-
-def recent(mark: int) -> bool:
-    """Tell whether a file was written so lately that it may be written again within the grain of the clock."""
-    return time.time_ns() - mark < 2_000_000_000
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Let no other process change the files of a folder at the same time, where the system can see to it."""
-    handle = -1
-    with suppress(ImportError, OSError):
-        import fcntl
-
-        handle = os.open(folder, os.O_RDONLY)
-        fcntl.flock(handle, fcntl.LOCK_EX)
-    try:
-        yield
-    finally:
-        if handle >= 0:
-            os.close(handle)  # which lets go of it

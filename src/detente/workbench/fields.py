@@ -25,6 +25,7 @@ class File:
         self.text, self.form = text, form
         self.root = plain(text)
         self.changes: list[Change] = []
+        self.gone = ""  # what is taken away with everything that it has, in words
 
     def change(self, *changes: Change) -> None:
         """Make changes, one after the other."""

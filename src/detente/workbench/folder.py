@@ -13,6 +13,7 @@ from detente.conflict.safetext import shown
 from detente.conflict.saving import fault_of_name
 from detente.conflict.withheld import Holds, holds, with_as
 from detente.workbench.documents import MOST_BYTES, Document, recent
+from detente.workbench.ours import Mark, mark_of
 
 ENDINGS = (".yaml", ".yml", ".json")
 MOST_FILES = 2_000
@@ -37,7 +38,7 @@ class Folder:
         self.only = only
         self.readers = tuple(readers)
         self._documents: dict[str, Document] = {}
-        self._holds: dict[str, tuple[tuple[int, int, int], Holds]] = {}
+        self._holds: dict[str, tuple[Mark, Holds]] = {}
         self._lock = threading.Lock()
 
     @classmethod
@@ -97,10 +98,9 @@ class Folder:
 
     def _held(self, name: str) -> Holds:
         try:
-            stat = (self.root / name).stat()
-            mark = (stat.st_mtime_ns, stat.st_size, stat.st_ino)
+            mark = mark_of((self.root / name).stat())
             known = self._holds.get(name)
-            if known is not None and known[0] == mark and not recent(mark[0]):
+            if known is not None and known[0] == mark and not recent(mark):
                 return known[1]
             found = holds(read_bytes(str(self.root / name), MOST_BYTES).decode("utf-8", "replace"))
         except (OSError, DetenteError):
@@ -162,6 +162,10 @@ class Folder:
         if not _NAME.fullmatch(name) or len(name) > 120 or fault_of_name(name, "win32"):
             raise DetenteError(
                 f"'{shown(name)}' can be no name of a file here; use letters, digits, blanks and - _ . ( ) +"
+            )
+        if name.lower().endswith(".json"):
+            raise DetenteError(
+                f"'{shown(name)}': new files are written as YAML; choose a name that ends in .yaml"
             )
         write_file(self.root / name, text, replace=False, instead="choose another name")
         return name

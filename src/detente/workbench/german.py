@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from detente.workbench.asked_german import ASKED
+
 GERMAN: Mapping[str, str] = {
     # the graph
     "Click a state: what is done there, who would leave it and why. Click an arrow: what the move brings, and who "
@@ -35,6 +37,9 @@ GERMAN: Mapping[str, str] = {
     "Text": "Text",
     "Report": "Bericht",
     "Undo": "Rückgängig",
+    "What was changed before cannot be taken back: the journal beside this file cannot be read.": (
+        "Frühere Änderungen lassen sich nicht zurücknehmen: Das Protokoll neben dieser Datei ist nicht lesbar."
+    ),
     "Nothing to undo": "Nichts rückgängig zu machen",
     "Redo": "Wiederholen",
     "Nothing to redo": "Nichts zu wiederholen",
@@ -131,8 +136,9 @@ GERMAN: Mapping[str, str] = {
     "The report, as a web page of its own": "Der Bericht, als eigene Webseite",
     "The report with every detail printed, too": "Der Bericht, mit allen Einzelheiten auch im Druck",
     "The report, for Word": "Der Bericht, für Word",
-    "To print, open one of the web pages and print it there.": (
-        "Zum Drucken öffnen Sie eine der Webseiten und drucken sie dort."
+    "Each link saves a file on this machine. To print, open a saved web page in the browser and print it there.": (
+        "Jeder Link speichert eine Datei auf diesem Rechner. Zum Drucken öffnen Sie eine gespeicherte Webseite im "
+        "Browser und drucken sie dort."
     ),
     "The file has mistakes; mend them first.": "Die Datei hat Fehler; berichtigen Sie diese zuerst.",
     # the table
@@ -186,9 +192,33 @@ GERMAN: Mapping[str, str] = {
     "Text of the file": "Text der Datei",
     "What you type is saved after a moment.": "Was Sie tippen, wird nach einem Augenblick gespeichert.",
     "What can stand here": "Was hier stehen kann",
-    "Ctrl+Space: what can stand here; then the arrows, and Enter.": (
-        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter."
+    "Ctrl+Space: what can stand here; then the arrows, and Enter. Ctrl+F: find and replace. F8: the next mistake. "
+    "Tab leaves the text.": (
+        "Strg+Leertaste: was hier stehen kann; dann die Pfeiltasten und Enter. Strg+F: suchen und ersetzen. F8: der "
+        "nächste Fehler. Tab verlässt den Text."
     ),
+    # the editor
+    "Find": "Suchen",
+    "Replace": "Ersetzen",
+    "next": "nächste Stelle",
+    "previous": "vorige Stelle",
+    "all": "alle Stellen",
+    "match case": "Groß- und Kleinschreibung beachten",
+    "regexp": "regulärer Ausdruck",
+    "by word": "ganze Wörter",
+    "replace": "ersetzen",
+    "replace all": "alle ersetzen",
+    "close": "schließen",
+    "current match": "diese Stelle",
+    "on line": "in Zeile",
+    "replaced match on line $": "die Stelle in Zeile $ ersetzt",
+    "replaced $ matches": "$ Stellen ersetzt",
+    "Go to line": "Zu Zeile",
+    "go": "gehen",
+    "The mistakes": "Die Fehler",
+    "no mistakes": "keine Fehler",
+    "Control character": "Steuerzeichen",
+    "Selection deleted": "Auswahl gelöscht",
     # the wishes
     "Who wants what": "Wer was will",
     "First say who the parties are and what they can do:": (
@@ -337,4 +367,44 @@ GERMAN: Mapping[str, str] = {
     ),
     "As good as each other": "Beide gleich gut",
     "Nobody can say": "Das kann niemand sagen",
+    # accounts as wholes
+    "As in the file itself": "Wie in der Datei selbst",
+    "As in the account": "Wie in der Lesart",
+    "As in the file itself again": "Wieder wie in der Datei selbst",
+    "Again as in the account": "Wieder wie in der Lesart",
+    "the file itself": "die Datei selbst",
+    "Write them for this account": "Sie für diese Lesart schreiben",
+    "Begin with the wishes of": "Mit den Wünschen anfangen von",
+    "Or begin from an empty list: it wants, by this account": (
+        "Oder mit einer leeren Liste anfangen: Sie will, nach dieser Lesart"
+    ),
+    "It wants nothing: any outcome is as good to it as any other.": (
+        "Sie will nichts: Jeder Ausgang ist ihr so lieb wie jeder andere."
+    ),
+    "An account says only what is different. What you do not write for it stays as where it begins.": (
+        "Eine Lesart sagt nur, was anders ist. Was Sie für sie nicht schreiben, bleibt wie dort, womit sie anfängt."
+    ),
+    "Begin as": "Anfangen wie",
+    "like": "wie",
+    "nothing: nobody wants anything yet": "nichts: Noch will niemand etwas",
+    "Rename or remove this account": "Diese Lesart umbenennen oder entfernen",
+    "Remove this account": "Diese Lesart entfernen",
+    # parties away, ultimatums, today that cannot be
+    "Remove the party": "Die Partei entfernen",
+    "Ultimatums": "Ultimaten",
+    "Otherwise": "Sonst",
+    "Add an ultimatum: who threatens what, if something is not done": (
+        "Ein Ultimatum hinzufügen: wer womit droht, wenn etwas nicht geschieht"
+    ),
+    "Who says it": "Wer es sagt",
+    "To whom": "Zu wem",
+    "What is demanded": "Was verlangt wird",
+    "What happens otherwise (the threat)": "Was sonst geschieht (die Drohung)",
+    "What it is called, or what was said": "Wie es heißt, oder was gesagt wurde",
+    "Pay, or we go to court": "Zahlt, oder wir klagen",
+    "Add ultimatum": "Ultimatum hinzufügen",
+    "Today’s situation cannot be, by the rule": "Die Lage von heute kann nicht sein, nach der Regel",
+    "Or only add a wish to these": "Oder diesen nur einen Wunsch hinzufügen",
+    # questions and their forms
+    **ASKED,
 }

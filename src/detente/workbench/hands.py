@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from detente.conflict import Conflict, DetenteError, Prioritised
-from detente.conflict.editing import Plain
+from detente.conflict import Condition, Conflict, DetenteError, Prioritised
+from detente.conflict.condition import Compound, Named
+from detente.conflict.editing import Plain, at_path
 from detente.wording import Words
+from detente.workbench.accounts import said_by, stands_on
+from detente.workbench.wishing import wishes_path
 
 
 @dataclass(frozen=True)
@@ -40,13 +43,15 @@ class Wish:
 
 @dataclass(frozen=True)
 class Patch:
-    """A change that an account makes of a wish: what kind, which wish, and what is put."""
+    """A change that an account makes of a wish: what kind, which wish, and what is put; in words, too."""
 
     item: int
     kind: str
     id: str = ""
     that: str = ""
     because: str = ""
+    text: str = ""  # what is put, in words
+    of: str = ""  # the wish that is meant, in words
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,7 @@ class Form:
     wishes: tuple[Wish, ...] = ()
     patches: tuple[Patch, ...] = ()
     on: str = ""
+    nothing: bool = False  # whether what it takes over is that the party wants nothing
 
 
 def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, value: Plain) -> Form | None:
@@ -77,27 +83,15 @@ def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, va
         if isinstance(patches, list):
             found = tuple(_patch(k, v) for k, v in enumerate(patches))
             return _overlaid(conflict, root, account, party, found)
-    if value in (None, "") and _stands_on(root, account):
+    if value in (None, "") and stands_on(root, account):
         return _overlaid(conflict, root, account, party, ())
     return None
-
-
-def _stands_on(root: Plain, account: str) -> str:
-    """Give the account that another one stands on; empty where it stands on none that says something."""
-    if not isinstance(root, dict) or account == "base":
-        return ""
-    accounts = root.get("perspectives")
-    body = accounts.get(account) if isinstance(accounts, dict) else None
-    on = body.get("on") if isinstance(body, dict) else None
-    if on and on != "base":
-        return str(on)
-    return "base" if isinstance(root.get("preferences"), dict) else ""
 
 
 def _overlaid(
     conflict: Conflict | None, root: Plain, account: str, party: str, patches: tuple[Patch, ...]
 ) -> Form:
-    on = _stands_on(root, account)
+    on = stands_on(root, account)
     wishes: tuple[Wish, ...] = ()
     try:
         under = None if conflict is None else conflict.under(account)
@@ -111,7 +105,33 @@ def _overlaid(
             )
     except DetenteError:
         wishes = ()
-    return Form("patch", wishes=wishes, patches=patches, on=on)
+    if patches:
+        patches = tuple(_worded(conflict, account, on, party, p) for p in patches)
+        return Form("patch", wishes=wishes, patches=patches, on=on)
+    there = at_path(root, wishes_path(said_by(root, account, party), party))
+    return Form("patch", wishes=wishes or _written(there), on=on, nothing=there in (None, "", []))
+
+
+def _worded(conflict: Conflict | None, account: str, on: str, party: str, patch: Patch) -> Patch:
+    """Say in words what a change puts, and which wish it is about: one of what the account stands on, or its own."""
+    of = ""
+    for seen in (on, account):
+        if conflict is None or seen not in conflict.accounts:
+            continue
+        under = conflict.under(seen)
+        found = under.preferences.get(party)
+        statements = found.statements if isinstance(found, Prioritised) else ()
+        same = next((s for s in statements if s.id == patch.id), None)
+        if same is not None:
+            of = Words(under).statement(same, party)
+            break
+    return replace(patch, text=in_words(conflict, account, party, patch.that), of=of)
+
+
+def _written(there: Plain) -> tuple[Wish, ...]:
+    """Give the wishes of a list as they are written: of a file that cannot be read whole."""
+    that = (w.get("that") if isinstance(w, dict) else w for w in (there if isinstance(there, list) else ()))
+    return tuple(Wish("", w, "", False) for w in that if isinstance(w, str))
 
 
 def _said(told: str, written: str) -> str:
@@ -124,9 +144,19 @@ def in_words(conflict: Conflict | None, account: str, party: str, that: str) -> 
         return ""
     try:
         under = conflict.under(account)
-        return _said(Words(under).condition(under.condition(that, party), party), that)
+        return _said(Words(under).condition(_spelled(under, under.condition(that, party)), party), that)
     except DetenteError:
         return ""
+
+
+def _spelled(conflict: Conflict, condition: Condition) -> Condition:
+    """Put in the place of a named condition without a text what it stands for: its name is no word."""
+    if isinstance(condition, Named):
+        bare = any(d.name == condition.name and not d.text for d in conflict.definitions)
+        return _spelled(conflict, condition.that) if bare else condition
+    if isinstance(condition, Compound):
+        return replace(condition, parts=tuple(_spelled(conflict, p) for p in condition.parts))
+    return condition
 
 
 def _place(item: int, value: Plain) -> Place:

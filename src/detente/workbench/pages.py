@@ -21,10 +21,15 @@ from detente.render.html import STYLE
 from detente.workbench.words import RefusedError, of_script, said
 
 HERE = Path(__file__).parent
+SCRIPT = "text/javascript; charset=utf-8"
+# Made by tools/editor; each file has its version and licence in its name.
+VENDORED = HERE / "static" / "vendor"
 STATIC: Mapping[str, str] = {
     "workbench.css": "text/css; charset=utf-8",
-    "workbench.js": "text/javascript; charset=utf-8",
-    "places.js": "text/javascript; charset=utf-8",
+    "workbench.js": SCRIPT,
+    "editor.js": SCRIPT,
+    **{f"vendor/{file.name}": SCRIPT for file in sorted(VENDORED.glob("*.js"))},
+    "places.js": SCRIPT,
 }
 
 

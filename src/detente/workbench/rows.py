@@ -1,4 +1,4 @@
-"""What the forms of the page Table ask for: parties, options, levels, today, rules, accounts."""
+"""What the forms of the page Table ask for: parties, options, levels, today, rules."""
 
 from __future__ import annotations
 
@@ -77,11 +77,43 @@ def _option(file: File) -> str:
 def _remove_option(file: File) -> str:
     path = _option_path(file)
     whole = f"{path[1]}.{path[-1]}"
-    today = file.at("status_quo")
-    if isinstance(today, list) and whole in today:
-        file.change(Remove(("status_quo", today.index(whole))))
+    said = at_path(file.root, path)
+    if said is None:
+        raise EditError("this option is not in the file (any more); look at it again")
+    text = said.get("text") or said.get("means") if isinstance(said, dict) else said
+    file.gone = f"“{text if isinstance(text, str) and text else path[-1]}”"
+    _not_today(file, lambda taken: taken == whole or taken.startswith(f"{whole}."))
     file.change(Remove(path))
     return f"option “{whole}” away"
+
+
+def _not_today(file: File, gone: Callable[[str], bool]) -> None:
+    """Take options out of today's situation, where that is a list of them."""
+    today = file.at("status_quo")
+    if isinstance(today, list):
+        for k in reversed(range(len(today))):
+            if isinstance(today[k], str) and gone(today[k]):
+                file.change(Remove(("status_quo", k)))
+
+
+def _remove_party(file: File) -> str:
+    """Take a party away, with what it wants by every account and its options in today's situation."""
+    party = file.field("party", needed="the party")
+    if file.at("decision_makers", party) is None:
+        raise EditError("this party is not in the file (any more); look at it again")
+    file.gone = file.party(party)
+    accounts = file.at("perspectives")
+    for above in ((), *(("perspectives", a) for a in (accounts if isinstance(accounts, dict) else ()))):
+        for key in ("preferences", "wishes"):
+            there = file.at(*above, key)
+            if isinstance(there, dict) and party in there:
+                alone = len(there) == 1 and bool(
+                    above
+                )  # an account that says nothing more stands on the file
+                file.change(Remove((*above, key) if alone else (*above, key, party)))
+    _not_today(file, lambda taken: taken.startswith(f"{party}."))
+    file.change(Remove(("decision_makers", party)))
+    return f"party {file.gone} away"
 
 
 def _today(file: File) -> str:
@@ -137,16 +169,6 @@ def _remove_rule(file: File) -> str:
     return "a rule away"
 
 
-def _add_account(file: File) -> str:
-    says = file.field("says", needed="whose account it is")
-    accounts = file.at("perspectives") or {}
-    id = id_for(says, accounts)
-    makers = list(file.at("decision_makers") or {})
-    body = {"says": says, "preferences": {m: [] for m in makers}}
-    file.change(Put(("perspectives", id), body))
-    return f"account “{says}”"
-
-
 # -- rows moved, levels ------------------------------------------------------------------------------------------------
 
 
@@ -190,6 +212,9 @@ def _levels(file: File) -> str:
     path = _option_path(file)
     whole = f"{path[1]}.{path[-1]}"
     said = at_path(file.root, path)
+    text = said.get("text") if isinstance(said, dict) else said
+    leveled = isinstance(said, dict) and said.get("levels")
+    file.gone = f"“{text or path[-1]}” {'with the levels that it has' if leveled else 'without levels'}"
     names = [x.strip() for x in file.field("levels").split(",") if x.strip()]
     old = said.get("levels") if isinstance(said, dict) else None
     before = [str(x) for x in old] if isinstance(old, list | dict) else []
@@ -220,6 +245,7 @@ ACTIONS: dict[str, Callable[[File], str]] = {
     "add-party": _add_party,
     "party": _party,
     "move-party": _move_party,
+    "remove-party": _remove_party,
     "add-option": _add_option,
     "option": _option,
     "move-option": _move_option,
@@ -228,5 +254,4 @@ ACTIONS: dict[str, Callable[[File], str]] = {
     "today": _today,
     "add-rule": _add_rule,
     "remove-rule": _remove_rule,
-    "add-account": _add_account,
 }

@@ -10,9 +10,10 @@ from pathlib import Path
 from detente.conflict import DetenteError, write_file
 from detente.conflict.editing import EditError, Plain, Put, at_path, plain
 from detente.workbench.actions import BASE, Wanted, id_for, wishes_path
-from detente.workbench.journal import not_led_away
+from detente.workbench.ours import not_led_away, read_ours, rights_beside
 
 MOST = 8
+MOST_BYTES = 100_000_000  # of all together
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,14 @@ def beside(path: Path) -> Path:
 
 def pins(path: Path) -> tuple[Pin, ...]:
     """Give what is pinned; what cannot be read is none."""
-    not_led_away(beside(path))
     try:
-        said = json.loads(beside(path).read_bytes())
-        return tuple(Pin(str(p["id"]), str(p["name"]), str(p["text"])) for p in said)[:MOST]
-    except (OSError, ValueError, TypeError, KeyError):
+        said = json.loads(read_ours(beside(path), MOST_BYTES) or b"[]")
+        found = tuple(Pin(str(p["id"]), str(p["name"]), str(p["text"])) for p in said[:MOST])
+        for told in found:
+            f"{told.id}{told.name}{told.text}".encode()  # which half a character cannot be
+    except (DetenteError, ValueError, TypeError, KeyError, RecursionError, MemoryError):
         return ()
+    return found
 
 
 def find(path: Path, id: str) -> Pin:
@@ -77,7 +80,8 @@ def unpin(path: Path, id: str) -> None:
 
 def _write(path: Path, found: tuple[Pin, ...]) -> None:
     not_led_away(beside(path))
-    write_file(beside(path), json.dumps([asdict(p) for p in found], ensure_ascii=False))
+    told = json.dumps([asdict(p) for p in found], ensure_ascii=False)
+    write_file(beside(path), told, rights=rights_beside(path, beside(path)))
 
 
 def as_accounts(text: str, pinned: Pin) -> Wanted:

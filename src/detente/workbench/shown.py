@@ -15,12 +15,13 @@ from detente import catalogue
 from detente.conflict import DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import with_as
-from detente.workbench import asking, graphs, views
+from detente.workbench import asking, fitting, graphs, tabled, views
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse
 from detente.workbench.documents import Document
 from detente.workbench.folder import Folder
 from detente.workbench.inviting import invitation
+from detente.workbench.labels import FORMS, title
 from detente.workbench.lexicon import lexicon
 from detente.workbench.pages import Pages
 from detente.workbench.phrases import example, suggestions
@@ -121,6 +122,12 @@ class Shown:
         refuse(() if held.readable else hidden)
         return hidden
 
+    @staticmethod
+    def _steps(document: Document, found: Read) -> dict[str, Any]:
+        """Give what can be undone and done again; nothing where a version holds what may not be shown."""
+        undo, redo = ("", "") if found.hidden else document.steps()
+        return {"undo": undo, "redo": redo}
+
     def page(self, request: Request, form: Form, problem: object = "", status: int = 200) -> Response:
         """Show a page about a file."""
         page = request.path_params["page"]
@@ -142,8 +149,8 @@ class Shown:
             "problems": views.problems_of(found),
             "problem": problem,
             "invited": invitation(found.problems, shape),
-            "undo": document.steps()[0],
-            "redo": document.steps()[1],
+            **self._steps(document, found),
+            "lost": document.lost,
         }
         about |= getattr(self, f"_{page}")(request, document, found, shape)
         return self.pages.page(f"{page}.html", status=status, **about)
@@ -163,6 +170,8 @@ class Shown:
     def _table(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return {
             "outcomes": views.outcomes(self.answers, found),
+            "ultimatums": tabled.ultimatums(found.conflict, shape.root),
+            "today": tabled.today(found.conflict),
             "suggested": suggestions(lexicon(shape.root)),
         }
 
@@ -175,6 +184,8 @@ class Shown:
         return self._first(document, found, led=False) | {
             "party": party,
             "hands": hands,
+            "names": dict(shape.accounts) | {"base": ""},
+            "based": isinstance(shape.root.get("preferences"), dict) if shape.root else False,
             "rankings": {h.account: views.ranked(self.answers, found, party, h.account) for h in hands},
             "vocabulary": views.vocabulary(found, shape),
             "suggested": suggestions(known),
@@ -185,7 +196,8 @@ class Shown:
         return graphs.page(self.answers, found, request.query_params)
 
     def _questions(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
-        return {"questions": views.questions()}
+        groups, others = fitting.sorted_out(found.conflict)
+        return {"groups": groups, "others": others, "forms": FORMS, "title_of": title}
 
     def _text(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         if found.hidden:

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from detente.conflict import ConflictFileError, DetenteError, Problem
-from detente.conflict.editing import EditError, Plain, at_path, plain, switched_off
+from detente.conflict.editing import EditError, Plain, at_path, blocks_between, plain, switched_off
 from detente.conflict.languages import LANGUAGES
 from detente.conflict.withheld import with_as
-from detente.questions import REGISTRY, find
-from detente.questions.question import Question
 from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
 from detente.reports.languages import speech
 from detente.reports.ranking import ranking
+from detente.workbench.accounts import sources, stands_on
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, without
 from detente.workbench.documents import Document, Version, id_of
 from detente.workbench.hands import Form, form_of, in_words
+from detente.workbench.kinds import KINDS
 from detente.workbench.scenarios import pins
 
 MOST_PROBLEMS = 40
@@ -67,6 +67,11 @@ class Hand:
     off: tuple[Off, ...] = ()
     note: str = ""
     form: Form | None = None
+    on: str = ""  # what the account stands on
+    begins: tuple[
+        tuple[str, str], ...
+    ] = ()  # where it can begin with wishes of its own: accounts, and what they say
+    own: bool = False  # whether it has wishes of its own
 
 
 @dataclass(frozen=True)
@@ -151,16 +156,6 @@ def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
     return Row(whole, _text(said.get("text")) or id, whole in taken or bool(level), names, level)
 
 
-# What the form for a rule calls its kinds.
-KINDS = {
-    "never": "this can never be",
-    "exclusive": "at most one of these",
-    "one_of": "exactly one of these",
-    "some_of": "at least one of these",
-    "irreversible": "once taken, it stays",
-}
-
-
 def _rule(rule: Plain) -> tuple[str, str]:
     """Give a rule as its kind, in the words of its form where that has it, and what it is about."""
     if not isinstance(rule, dict):
@@ -224,8 +219,15 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         path = wishes_path(account, party)
         value = at_path(found.root, path)
         form = form_of(read.conflict, found.root, account, party, value)
+        stands: dict[str, Any] = {
+            "on": stands_on(found.root, account),
+            "begins": tuple(
+                (a, dict(found.accounts).get(a, "")) for a in sources(found.root, account, party)
+            ),
+            "own": value is not None,
+        }
         if form is not None:
-            told.append(Hand(account, says, (), form=form))
+            told.append(Hand(account, says, (), form=form, **stands))
         elif isinstance(value, list) or value in (None, ""):
             items = value or []
             plainly = [card(k, v) for k, v in enumerate(items)]
@@ -234,9 +236,9 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
                 for c in plainly
             )
             off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
-            told.append(Hand(account, says, cards, off))
+            told.append(Hand(account, says, cards, off, **stands))
         else:
-            told.append(Hand(account, says, (), (), NOT_STATED))
+            told.append(Hand(account, says, (), (), NOT_STATED, **stands))
     return told
 
 
@@ -270,7 +272,7 @@ def brief(
     if text is not None:
         try:
             old = answers.read(document.name, Version(text, id_of(text)))
-            if old.conflict is not None and {*found.hidden} <= {*old.hidden}:
+            if old.conflict is not None and answers.withheld(found.version) <= answers.withheld(old.version):
                 before = answers.brief(old, whole=whole, soon=soon, stopped=stopped).page
         except DetenteError:
             before = None
@@ -280,11 +282,6 @@ def brief(
         "gone": lost,
         "last": document.last_change() if before else ("", ""),
     }
-
-
-def questions() -> list[Question]:
-    """List the questions of the registry."""
-    return [find(name) for name in REGISTRY]
 
 
 def failed(error: DetenteError) -> list[str]:
@@ -319,21 +316,20 @@ def vocabulary(found: Read, shape: Shape) -> list[tuple[str, str]]:
     return told
 
 
+MOST_PLACES, MOST_SHOWN = 50, 100  # places at which two texts differ, and lines of each
+
+
 def side_by_side(mine: str, theirs: str) -> list[tuple[str, str]]:
     """Lay two texts side by side where they differ: mine, theirs, with a line or two around."""
-    from difflib import SequenceMatcher
-
     ours, others = mine.splitlines(), theirs.splitlines()
-    found = []
-    for kind, i, j, k, m in SequenceMatcher(None, ours, others, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found.append(
-                (
-                    "\n".join(ours[max(0, i - 1) : j + 1]),
-                    "\n".join(others[max(0, k - 1) : m + 1]),
-                )
-            )
-    return found[:50]
+
+    def told(lines: list[str], first: int, end: int) -> str:
+        shown = lines[max(0, first - 1) : min(end + 1, first + MOST_SHOWN)]
+        return "\n".join(shown if end < first + MOST_SHOWN else [*shown, "…"])
+
+    return [
+        (told(ours, i, j), told(others, k, m)) for i, j, k, m in blocks_between(ours, others)[:MOST_PLACES]
+    ]
 
 
 def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[str, Any]]:
@@ -344,7 +340,7 @@ def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[st
         about: dict[str, Any] = {"id": pin.id, "name": pin.name, "html": "", "fault": [], "different": ()}
         read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
         try:
-            refuse({*found.hidden} - {*read.hidden})
+            refuse(answers.withheld(found.version) - answers.withheld(read.version))
             about["html"] = short(answers.brief(read).page, now)
             if found.conflict is not None and read.conflict is not None:
                 about["different"] = differences(found.conflict, read.conflict)

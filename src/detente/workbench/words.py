@@ -11,7 +11,9 @@ from detente.conflict.editing import EditError
 from detente.workbench.german import GERMAN
 
 LANGUAGES: Mapping[str, Mapping[str, str]] = {"de": GERMAN}
-SCRIPT = Path(__file__).parent / "static" / "workbench.js"
+SCRIPTS = tuple(
+    Path(__file__).parent / "static" / name for name in ("workbench.js", "editor.js", "places.js")
+)
 _SAID = re.compile(r'\bsay\("([^"]+)"\)')
 
 
@@ -28,7 +30,7 @@ def said(text: str, language: str) -> str:
 
 @cache
 def of_script(language: str) -> Mapping[str, str]:
-    """Give what the script of the pages says, text by text; nothing in English, in which it is written.
+    """Give what the scripts of the pages say, text by text; nothing in English, in which they are written.
 
     Examples
     --------
@@ -36,7 +38,8 @@ def of_script(language: str) -> Mapping[str, str]:
     ('Gespeichert.', {})
     """
     known = LANGUAGES.get(language, {})
-    return {text: known[text] for text in _SAID.findall(SCRIPT.read_text(encoding="utf-8")) if text in known}
+    told = "".join(script.read_text(encoding="utf-8") for script in SCRIPTS)
+    return {text: known[text] for text in _SAID.findall(told) if text in known}
 
 
 class RefusedError(EditError):

@@ -18,10 +18,11 @@ from detente.conflict.editing.changes import (
     edited,
     splices_of,
 )
+from detente.conflict.editing.lines import blocks_between
 from detente.conflict.editing.splices import Splice, between, merged, rebased, reversed_splices, spliced
 from detente.conflict.editing.switched import Switched, switched_off
 from detente.conflict.editing.toward import toward
-from detente.conflict.editing.tree import EditError, Path, Plain, at_path, line_of, plain
+from detente.conflict.editing.tree import EditError, Path, Plain, at_path, line_of, path_at, plain
 
 __all__ = [
     "OFF",
@@ -40,9 +41,11 @@ __all__ = [
     "applied",
     "at_path",
     "between",
+    "blocks_between",
     "edited",
     "line_of",
     "merged",
+    "path_at",
     "plain",
     "rebased",
     "reversed_splices",

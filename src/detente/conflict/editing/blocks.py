@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import yaml
 
-from detente.conflict.editing.emit import as_value, in_flow, scalar
+from detente.conflict.editing.emit import as_value, in_flow, in_json, is_json, scalar
 from detente.conflict.editing.splices import Splice
 from detente.conflict.editing.tree import EditError, Plain, ends, is_flow, line_end, line_start, lines_above
 
+_FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
 OFF = "# off: "  # what an item is switched off with, at the beginning of each of its lines
 
 
@@ -50,6 +53,13 @@ def lines_of(text: str, node: yaml.Node, number: int) -> tuple[int, int]:
     return first, line_end(text, end)
 
 
+def whole_lines(text: str, node: yaml.Node, number: int) -> tuple[int, int]:
+    """Give the lines of an item, or of a key, with those that are switched off in a list inside it."""
+    first, end = lines_of(text, node, number)
+    inside = 0 if isinstance(node, yaml.MappingNode) else 1  # further right than the dash of its own list
+    return first, with_off(text, end, int(node.start_mark.column) + inside)
+
+
 def _with_comments(text: str, first: int, column: int) -> int:
     """Give where the comments begin that stand right above an item, in its column."""
     for start in lines_above(text, first):
@@ -58,6 +68,25 @@ def _with_comments(text: str, first: int, column: int) -> int:
             break
         first = start
     return first
+
+
+def is_off(text: str, at: int, column: int) -> bool:
+    """Tell whether the line that begins at a position is switched off, in that column or further right."""
+    line = text[at : line_end(text, at)]
+    return line.lstrip(" ").startswith(OFF) and len(line) - len(line.lstrip(" ")) >= column
+
+
+def with_off(text: str, end: int, column: int) -> int:
+    """Give where the lines end that are switched off right below a place, and belong to what stands above it."""
+    at = end
+    while at < len(text):
+        line = text[at : line_end(text, at)]
+        if line.strip() and not line.lstrip().startswith("#"):
+            break
+        at = line_end(text, at)
+        if is_off(text, at - len(line), column):
+            end = at
+    return end
 
 
 def cut_item(
@@ -71,7 +100,7 @@ def cut_item(
             if "#" in text[_bounds(text, node, 0)[1] : end]:
                 raise EditError("a comment stands here; change the text by hand")
             return Splice(start, text[start:end], ""), ""
-    first, end = lines_of(text, node, number)
+    first, end = whole_lines(text, node, number)
     if comments:
         first = _with_comments(text, first, int(node.start_mark.column))
     lines = text[first:end]
@@ -87,7 +116,7 @@ def insert_item(text: str, node: yaml.Node, index: int, lines: str, newline: str
     if index == 0:
         first = _with_comments(text, lines_of(text, node, 0)[0], int(node.start_mark.column))
         return Splice(first, "", lines)
-    _, end = lines_of(text, node, index - 1)
+    _, end = whole_lines(text, node, index - 1)
     before = "" if text[:end].endswith(("\n", "\r")) else newline
     return Splice(end, "", before + (lines.rstrip("\r\n") if before else lines))
 
@@ -95,12 +124,14 @@ def insert_item(text: str, node: yaml.Node, index: int, lines: str, newline: str
 def insert_key(text: str, node: yaml.Node, key: str, value: Plain, newline: str) -> Splice:
     """Put a key with its value at the end of a mapping that has others."""
     if is_flow(node):
-        return flow_insert(
-            text, node, len(node.value), f"{scalar(key, flow=True, key=True)}: {in_flow(value)}"
-        )
+        if is_json(text):
+            written = in_json({key: value})[1:-1]
+        else:
+            written = f"{scalar(key, flow=True, key=True)}: {in_flow(value)}"
+        return flow_insert(text, node, len(node.value), written)
     column = int(node.start_mark.column)
     line = " " * column + scalar(key, key=True) + ":" + as_value(value, column, newline) + newline
-    end = line_end(text, ends(text, node))
+    end = with_off(text, line_end(text, ends(text, node)), column)
     before = "" if text[:end].endswith(("\n", "\r")) else newline
     return Splice(end, "", before + (line.rstrip("\r\n") if before else line))
 
@@ -113,9 +144,19 @@ def flow_insert(text: str, node: yaml.Node, index: int, written: str) -> Splice:
     number = len(node.value)
     if not number:
         return Splice(int(node.start_mark.index) + 1, "", written)
+    between = _between_items(text, node)
     if index < number:
-        return Splice(_bounds(text, node, index)[0], "", written + ", ")
-    return Splice(_bounds(text, node, number - 1)[1], "", ", " + written)
+        return Splice(_bounds(text, node, index)[0], "", written + between)
+    return Splice(_bounds(text, node, number - 1)[1], "", between + written)
+
+
+def _between_items(text: str, node: yaml.Node) -> str:
+    """Give what stands between items in brackets: in JSON with a line for each, that line's beginning, too."""
+    last = _bounds(text, node, len(node.value) - 1)[0]
+    start = line_start(text, last)
+    if not start or text[start:last].strip(" ") or not is_json(text):
+        return ", "
+    return "," + ("\r\n" if text.startswith("\r\n", start - 2) else text[start - 1]) + text[start:last]
 
 
 def flow_cut(text: str, node: yaml.Node, number: int) -> Splice:
@@ -146,13 +187,44 @@ def flow_order(text: str, node: yaml.Node, index: int, to: int) -> list[Splice]:
     ]
 
 
+def unfolded(text: str, node: yaml.Node, behind: int, column: int, newline: str) -> list[Splice]:
+    """Write what stands in brackets on lines of its own, each item as it is written.
+
+    Parameters
+    ----------
+    node : Node
+        A list or mapping in brackets, with nothing behind it on its line but a comment.
+    behind : int
+        Where the key of it ends, with its colon.
+    column : int
+        Where the lines are to begin.
+
+    Raises
+    ------
+    EditError
+        Where comments stand between the brackets.
+    """
+    start, end = int(node.start_mark.index), int(node.end_mark.index)
+    bounds = [_bounds(text, node, k) for k in range(len(node.value))]
+    places = [start + 1, *(p for bound in bounds for p in bound), end - 1]
+    if any("#" in text[one:other] for one, other in zip(places[::2], places[1::2], strict=True)):
+        raise EditError(
+            f"line {int(node.start_mark.line) + 1}: comments stand between these brackets; change the text by hand"
+        )
+    dash = "- " if isinstance(node, yaml.SequenceNode) else ""
+    lines = [" " * column + dash + _FOLD.sub(" ", text[one:other]) + newline for one, other in bounds]
+    at = line_end(text, end)
+    written = "".join(lines)
+    if not text[:at].endswith(("\n", "\r")):
+        written = newline + written.removesuffix(newline)
+    return [Splice(behind, text[behind:end], ""), Splice(at, "", written)]
+
+
 # -- switched off and on -----------------------------------------------------------------------------------------------
 
 
 def switched(text: str, node: yaml.Node, number: int, newline: str) -> list[Splice] | None:
     """Make the lines of an item comments that say that it is switched off."""
-    if len(node.value) == 1:
-        return None
     first, end = lines_of(text, node, number)
     column = int(node.start_mark.column)
     found = []

@@ -15,10 +15,9 @@ from detente.conflict.editing.blocks import (
     flow_order,
     insert_item,
     insert_key,
-    switched,
-    switched_back,
 )
-from detente.conflict.editing.emit import as_value, in_block, in_flow, scalar
+from detente.conflict.editing.emit import as_value, in_block, in_flow, in_json, is_json, scalar
+from detente.conflict.editing.off import behind_colon, off_column, switch_off, switch_on, without_last
 from detente.conflict.editing.splices import Splice, spliced
 from detente.conflict.editing.tree import (
     EditError,
@@ -33,6 +32,9 @@ from detente.conflict.editing.tree import (
     line_end,
     plain_of,
 )
+from detente.conflict.safetext import shown
+
+NO_JSON = "the file is JSON and would be none any more; change the text by hand"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,8 @@ def applied(root: Plain, change: Change) -> Plain:
             return root
         there.insert(change.to, there.pop(change.index))
         return root
+    if not change.path:
+        raise EditError("the file as a whole cannot be taken away; name what is to go")
     parent = at_path(root, change.path[:-1])
     last = change.path[-1]
     if at_path(root, change.path) is None or not isinstance(parent, dict | list):
@@ -149,7 +153,7 @@ def _copied(value: Plain) -> Plain:
 
 
 def _named(path: Path) -> str:
-    return "'" + ": ".join(str(s + 1) if isinstance(s, int) else s for s in path) + "'"
+    return "'" + shown(": ".join(str(s + 1) if isinstance(s, int) else s for s in path)) + "'"
 
 
 def _put(root: Plain, path: Path, value: Plain) -> Plain:
@@ -206,10 +210,14 @@ def splices_of(text: str, change: Change) -> tuple[Splice, ...]:
     if _same(wanted, before, moved) and not isinstance(change, SwitchOff):
         return ()
     why: EditError | None = None
+    json = is_json(body)
     for make in (_small, _whole):
         try:
             found = sorted(make(body, root, change) or (), key=lambda s: s.at)
-            if found and _same(plain_of(composed(spliced(body, found))), wanted, moved):
+            after = spliced(body, found)
+            if json and not is_json(after):
+                raise EditError(NO_JSON)
+            if found and _same(plain_of(composed(after)), wanted, moved):
                 return tuple(Splice(s.at + len(mark), s.old, s.new) for s in found)
         except EditError as error:
             why = why or error
@@ -248,7 +256,7 @@ def _small(text: str, root: yaml.Node, change: Change) -> list[Splice] | None:
     if isinstance(change, Insert):
         return _insert_text(text, root, change, newline)
     if isinstance(change, SwitchOn):
-        return switched_back(text, change.line)
+        return switch_on(text, change.path, change.line, newline)
     if isinstance(change, Move):
         node = find(root, change.path)
         if is_flow(node):
@@ -258,9 +266,7 @@ def _small(text: str, root: yaml.Node, change: Change) -> list[Splice] | None:
         return [cut, put]
     parent, last = find(root, change.path[:-1]), change.path[-1]
     if isinstance(change, SwitchOff):
-        if is_flow(parent) or not isinstance(last, int):
-            return None
-        return switched(text, parent, last, newline)
+        return switch_off(text, change.path, newline)
     number = last if isinstance(last, int) else [k.value for k, _ in parent.value].index(last)
     if len(parent.value) == 1 and not is_flow(parent):
         return None
@@ -280,21 +286,11 @@ def _whole(text: str, root: yaml.Node, change: Change) -> list[Splice] | None:
     start = int(above.start_mark.index)
     empty = "[]" if isinstance(above, yaml.SequenceNode) else "{}"
     if not is_flow(above):
-        start = _behind_colon(text, root, change.path[:-1])
+        start = behind_colon(text, root, change.path[:-1])
         empty = " " + empty
         if "#" in text[start : int(above.start_mark.index)]:
-            return None
+            return without_last(text, root, change.path)
     return [Splice(start, text[start:end], empty)]
-
-
-def _behind_colon(text: str, root: yaml.Node, path: Path) -> int:
-    """Give where what follows the colon of a key (or the dash of an item) begins."""
-    parent, last = find(root, path[:-1]), path[-1]
-    if isinstance(parent, yaml.MappingNode):
-        key = next(k for k, _ in parent.value if k.value == last)
-        return text.index(":", int(key.end_mark.index)) + 1
-    node = find(root, path)
-    return text.rindex("-", 0, int(node.start_mark.index)) + 1
 
 
 def _put_text(text: str, root: yaml.Node, path: Path, value: Plain, newline: str) -> list[Splice] | None:
@@ -324,9 +320,12 @@ def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Pl
     style = str(getattr(node, "style", None) or "")
     if is_flow(parent):
         before = " " if start == end and text[start - 1 : start] == ":" else ""
-        single = (
-            scalar(str(value), style, flow=True) if not isinstance(value, dict | list) else in_flow(value)
-        )
+        if is_json(text):
+            single = in_json(value, quoted=bool(style))
+        elif isinstance(value, dict | list):
+            single = in_flow(value)
+        else:
+            single = scalar(str(value), style, flow=True)
         return Splice(start, text[start:end], before + single)
     column = int(parent.start_mark.column)
     if not isinstance(value, dict | list):
@@ -336,13 +335,13 @@ def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Pl
             if style in ("|", ">"):
                 return Splice(start, text[start:end], in_block(str(value), ">", column + 2, newline))
             return Splice(start, text[start:end], scalar(str(value), style))
-        at = _behind_colon(text, root, path)
+        at = behind_colon(text, root, path)
         return Splice(at, text[at:end] if end > at else "", " " + scalar(str(value)))
     # Brackets without anything in them become lines of their own.
     alone = not text[end : line_end(text, end)].strip()
     if is_flow(node) and (node.value or not alone):
         return Splice(start, text[start:end], in_flow(value))
-    at = _behind_colon(text, root, path)
+    at = behind_colon(text, root, path)
     item = isinstance(parent, yaml.SequenceNode)
     return Splice(at, text[at:end] if end > at else "", as_value(value, column, newline, item=item))
 
@@ -356,12 +355,17 @@ def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> li
     if is_flow(node) and not node.value and change.path:
         parent = find(root, change.path[:-1])
         if not is_flow(parent):  # an empty list between others on lines of their own becomes one
-            at = _behind_colon(text, root, change.path)
+            at = behind_colon(text, root, change.path)
             end = int(node.end_mark.index)
-            value = as_value([change.value], int(parent.start_mark.column), newline)
+            column = off_column(text, root, change.path)
+            if column is None:
+                value = as_value([change.value], int(parent.start_mark.column), newline)
+            else:  # what is switched off below it stays in its list
+                value = newline + " " * column + "-" + as_value(change.value, column, newline, item=True)
             return [Splice(at, text[at:end], value)]
     if is_flow(node):
-        return [flow_insert(text, node, change.index, in_flow(change.value))]
+        written = in_json(change.value) if is_json(text) else in_flow(change.value)
+        return [flow_insert(text, node, change.index, written)]
     column = int(node.start_mark.column)
     line = " " * column + "-" + as_value(change.value, column, newline, item=True) + newline
     return [insert_item(text, node, change.index, line, newline)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from textwrap import wrap
 
@@ -21,6 +22,8 @@ _SPECIAL = {
     "\u2029": "\\P",
     "\x85": "\\N",
 }
+_BROKEN = re.compile("[\x85\u2028\u2029]")  # which end a line in YAML
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,300})(?:\.[0-9]+)?(?:[eE][+-]?[0-9]{1,3})?")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
@@ -37,8 +40,7 @@ def scalar(text: str, style: str = "", *, flow: bool = False, key: bool = False)
     >>> scalar("not sue"), scalar("a: b"), scalar("it's", "'"), scalar("a, b", flow=True)
     ('not sue', '"a: b"', "'it''s'", '"a, b"')
     """
-    if found := _CONTROL.search(text):
-        raise EditError(f"a control character (U+{ord(found[0]):04X}); a conflict file is plain text")
+    _refuse_control(text)
     if style == "'" and "\n" not in text and "\r" not in text:
         written = "'" + text.replace("'", "''") + "'"
         if reads_as(written, text, flow=flow, key=key):
@@ -46,6 +48,11 @@ def scalar(text: str, style: str = "", *, flow: bool = False, key: bool = False)
     if style != '"' and text and text == text.strip() and reads_as(text, text, flow=flow, key=key):
         return text
     return '"' + "".join(_SPECIAL.get(c, c) for c in text) + '"'
+
+
+def _refuse_control(text: str) -> None:
+    if found := _CONTROL.search(text):
+        raise EditError(f"a control character (U+{ord(found[0]):04X}); a conflict file is plain text")
 
 
 def reads_as(written: str, text: str, *, flow: bool, key: bool = False) -> bool:
@@ -79,6 +86,47 @@ def in_flow(value: Plain) -> str:
     if isinstance(value, list | tuple):
         return "[" + ", ".join(in_flow(v) for v in value) + "]"
     return scalar(str(value), flow=True)
+
+
+def is_json(text: str) -> bool:
+    """Tell whether a text is JSON, which is to stay JSON.
+
+    Examples
+    --------
+    >>> is_json('{"title": "A"}'), is_json("{title: A}")
+    (True, False)
+    """
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
+def in_json(value: Plain, *, quoted: bool = False) -> str:
+    r"""Write a value as JSON that reads as that value: a number as one, unless it is `quoted`.
+
+    Raises
+    ------
+    EditError
+        Where a character of it can stand in no file.
+
+    Examples
+    --------
+    >>> in_json({"that": "not pay", "confidence": "0.5"}), in_json("1999", quoted=True)
+    ('{"that": "not pay", "confidence": 0.5}', '"1999"')
+    """
+    if isinstance(value, dict):
+        return (
+            "{" + ", ".join(f"{in_json(str(k), quoted=True)}: {in_json(v)}" for k, v in value.items()) + "}"
+        )
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(map(in_json, value)) + "]"
+    text = str(value)
+    if not quoted and _NUMBER.fullmatch(text):
+        return text
+    _refuse_control(text)
+    return _BROKEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
 def as_value(value: Plain, indent: int, newline: str, *, item: bool = False) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
-MOST_LINES = 4_000  # beyond, two texts are compared by what they begin and end with alike
+from detente.conflict.editing.lines import blocks_between
+
+MOST_LINES = 20_000  # beyond, two texts are compared by what they begin and end with alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,30 +70,26 @@ def between(before: str, after: str) -> tuple[Splice, ...]:
     >>> between("one\ntwo\nthree\n", "one\n2\nthree\nfour\n")
     (Splice(at=4, old='two', new='2'), Splice(at=14, old='', new='four\n'))
     """
-    if before == after:
-        return ()
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    if len(old) > MOST_LINES or len(new) > MOST_LINES:
-        return (_trimmed(0, before, after),)
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
-    found = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind != "equal":
-            found.append(_trimmed(starts[i], "".join(old[i:j]), "".join(new[k:m])))
-    return tuple(found)
+    return tuple(_trimmed(one.at, one.old, one.new) for one in _whole_lines(before, after))
 
 
 def _trimmed(at: int, old: str, new: str) -> Splice:
-    first = 0
-    most = min(len(old), len(new))
-    while first < most and old[first] == new[first]:
-        first += 1
-    last = 0
-    while last < most - first and old[-1 - last] == new[-1 - last]:
-        last += 1
+    first = _alike(old, new, min(len(old), len(new)))
+    last = _alike(old, new, min(len(old), len(new)) - first, ends=True)
     return Splice(at + first, old[first : len(old) - last], new[first : len(new) - last])
+
+
+def _alike(one: str, other: str, most: int, *, ends: bool = False) -> int:
+    """Count the characters with which two texts begin, or end, alike: by halves, as texts are compared at once."""
+    least = 0
+    while least < most:
+        half = (least + most + 1) // 2
+        a, b = (slice(len(t) - half, len(t) - least) if ends else slice(least, half) for t in (one, other))
+        if one[a] == other[b]:
+            least = half
+        else:
+            most = half - 1
+    return least
 
 
 def rebased(mine: Sequence[Splice], theirs: Sequence[Splice]) -> tuple[Splice, ...] | None:
@@ -106,15 +103,20 @@ def rebased(mine: Sequence[Splice], theirs: Sequence[Splice]) -> tuple[Splice, .
     True
     """
     found = []
+    shift, place = 0, 0
     for one in mine:
-        shift = 0
-        for other in theirs:
-            if other.end < one.at or (other.end == one.at and other.old and one.old):
-                shift += len(other.new) - len(other.old)
-            elif not (other.at > one.end or (other.at == one.end and other.old and one.old)):
-                return None
+        while place < len(theirs) and _stands_before(theirs[place], one):
+            shift += len(theirs[place].new) - len(theirs[place].old)
+            place += 1
+        if place < len(theirs) and not _stands_before(one, theirs[place]):
+            return None
         found.append(Splice(one.at + shift, one.old, one.new))
     return tuple(found)
+
+
+def _stands_before(one: Splice, other: Splice) -> bool:
+    """Tell whether a splice ends before another begins; what is put in at the end of another touches it."""
+    return one.end < other.at or bool(one.end == other.at and one.old and other.old)
 
 
 def merged(base: str, mine: str, theirs: str) -> str | None:
@@ -137,14 +139,21 @@ def merged(base: str, mine: str, theirs: str) -> str | None:
 
 def _whole_lines(base: str, after: str) -> tuple[Splice, ...]:
     """Give a difference in whole lines: two changes of one line are changes of the same place."""
-    old, new = base.splitlines(keepends=True), after.splitlines(keepends=True)
-    if len(old) > MOST_LINES or len(new) > MOST_LINES:
-        return (_trimmed(0, base, after),)
-    starts = [0]
-    for line in old:
+    if base == after:
+        return ()
+    most = min(len(base), len(after))
+    first = base.rfind("\n", 0, _alike(base, after, most)) + 1  # where a line begins in both
+    same = _alike(base, after, most - first, ends=True)
+    at = base.find("\n", len(base) - same) + 1 if same else 0
+    last = len(base) - at if at else 0
+    old, new = base[first : len(base) - last], after[first : len(after) - last]
+    ours, others = old.splitlines(keepends=True), new.splitlines(keepends=True)
+    if len(ours) > MOST_LINES or len(others) > MOST_LINES:
+        return (Splice(first, old, new),)
+    starts = [first]
+    for line in ours:
         starts.append(starts[-1] + len(line))
     return tuple(
-        Splice(starts[i], "".join(old[i:j]), "".join(new[k:m]))
-        for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
-        if kind != "equal"
+        Splice(starts[i], "".join(ours[i:j]), "".join(others[k:m]))
+        for i, j, k, m in blocks_between(ours, others)
     )

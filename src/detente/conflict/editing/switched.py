@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import yaml
 
 from detente.conflict.editing.blocks import OFF, lines_of
+from detente.conflict.editing.off import off_column
 from detente.conflict.editing.tree import EditError, Path, Plain, composed, find, is_flow, line_end, plain
 
 
@@ -32,12 +33,19 @@ def switched_off(text: str, path: Path) -> tuple[Switched, ...]:
         node = find(composed(body), path)
     except EditError:
         return ()
-    if not isinstance(node, yaml.SequenceNode) or is_flow(node) or not node.value:
+    if not isinstance(node, yaml.SequenceNode):
         return ()
-    column = int(node.start_mark.column)
-    bounds = [lines_of(body, node, k) for k in range(len(node.value))]
+    if is_flow(node):
+        below = off_column(body, composed(body), path)
+        if below is None:
+            return ()
+        column, at = below, line_end(body, int(node.end_mark.index))
+        bounds = [(at, at)] * len(node.value)
+    else:
+        column = int(node.start_mark.column)
+        bounds = [lines_of(body, node, k) for k in range(len(node.value))]
+        at = _first_above(body, bounds[0][0], column)
     found: list[Switched] = []
-    at = _first_above(body, bounds[0][0], column)
     while at < len(body):
         inside = next((k for k, (first, end) in enumerate(bounds) if first <= at < end), None)
         if inside is not None:
@@ -45,7 +53,7 @@ def switched_off(text: str, path: Path) -> tuple[Switched, ...]:
             continue
         end = line_end(body, at)
         line = body[at:end]
-        if line.strip() and not line.lstrip().startswith("#") and at > bounds[-1][0]:
+        if line.strip() and not line.lstrip().startswith("#") and (not bounds or at >= bounds[-1][0]):
             break  # what follows the list
         if line.startswith(" " * column + OFF + "- "):
             written, after = [line[column + len(OFF) + 2 :]], end
@@ -58,7 +66,7 @@ def switched_off(text: str, path: Path) -> tuple[Switched, ...]:
                 value = None
             if value is not None:
                 number = body.count("\n", 0, at) + 1
-                found.append(Switched(number, value, sum(first < at for first, _ in bounds)))
+                found.append(Switched(number, value, sum(first <= at for first, _ in bounds)))
             at = after
             continue
         at = end

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import yaml
 
 from detente.conflict.errors import DetenteError, quoted
+from detente.conflict.yamltree import MOST_BYTES, MOST_NODES, TOO_MANY_LETTERS, TOO_MANY_VALUES
 
 Path = tuple[str | int, ...]
 Plain = Any  # a text, a list, or a mapping of texts to such
@@ -40,18 +42,77 @@ def _kept(text: str) -> yaml.Node:
 
 def _composed(text: str) -> yaml.Node:
     try:
-        depth = 0
-        for event in yaml.parse(text, Loader=_LOADER):
-            depth += isinstance(event, yaml.CollectionStartEvent)
-            depth -= isinstance(event, yaml.CollectionEndEvent)
-            if depth > MOST_DEPTH:
-                raise EditError(f"the file is nested more than {MOST_DEPTH} levels deep; mend its text first")
+        _count(yaml.parse(text, Loader=_LOADER))
         root = yaml.compose(text, Loader=_LOADER)
     except (yaml.YAMLError, RecursionError, ValueError):
         raise EditError("the file has mistakes in its form; mend its text first") from None
     if root is None:
         raise EditError("the file is empty; write its text first")
     return root
+
+
+@dataclass(slots=True)
+class _Size:
+    """How large something is with all that is in it, where an alias counts as what it stands for."""
+
+    values: int = 0
+    letters: int = 0
+    levels: int = 0
+    anchor: str | None = None
+
+    def add(self, inner: _Size) -> None:
+        """Take in something that stands in it.
+
+        Raises
+        ------
+        EditError
+            Where it gets too large or too deep by it.
+        """
+        self.values += inner.values
+        self.letters += inner.letters
+        self.levels = max(self.levels, inner.levels + 1)
+        fault = TOO_MANY_VALUES if self.values > MOST_NODES else TOO_MANY_LETTERS
+        if self.values > MOST_NODES or self.letters > MOST_BYTES:
+            raise EditError(f"{fault}; mend its text first")
+
+
+def _count(events: Iterable[yaml.Event]) -> None:
+    """Refuse what is too large or too deep, before it is built.
+
+    Raises
+    ------
+    EditError
+        Where it is, or where an alias stands inside what it stands for.
+    """
+    known: dict[str, _Size | None] = {}
+    opened = [_Size()]
+    found: _Size | None
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            opened.append(_Size(1, anchor=event.anchor))
+            if event.anchor is not None:
+                known[event.anchor] = None
+            found = None
+        elif isinstance(event, yaml.CollectionEndEvent):
+            found = opened.pop()
+            if found.anchor is not None:
+                known[found.anchor] = found
+        elif isinstance(event, yaml.ScalarEvent):
+            found = _Size(1, len(event.value))
+            if event.anchor is not None:
+                known[event.anchor] = found
+        elif isinstance(event, yaml.AliasEvent):
+            found = known.get(str(event.anchor), _Size(1))
+            if found is None:
+                raise EditError(
+                    "the file has an alias that stands inside what it stands for; mend its text first"
+                )
+        else:
+            continue
+        if found is not None:
+            opened[-1].add(found)
+        if len(opened) + (0 if found is None else found.levels) > MOST_DEPTH + 1:
+            raise EditError(f"the file is nested more than {MOST_DEPTH} levels deep; mend its text first")
 
 
 def plain(text: str) -> Plain:
@@ -67,17 +128,10 @@ def plain(text: str) -> Plain:
 
 def plain_of(node: yaml.Node) -> Plain:
     """Give the value of a node without its place."""
-    return _plain(node, frozenset())
-
-
-def _plain(node: yaml.Node, inside: frozenset[int]) -> Plain:
     if isinstance(node, yaml.ScalarNode):
         return "" if not node.style and node.value == "~" else str(node.value)
-    if id(node) in inside:
-        raise EditError("the file has an alias that stands inside what it stands for; mend its text first")
-    inside |= {id(node)}
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(n, inside) for n in node.value]
+        return [plain_of(n) for n in node.value]
     found: dict[str, Plain] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
@@ -86,7 +140,7 @@ def _plain(node: yaml.Node, inside: frozenset[int]) -> Plain:
             raise EditError(
                 f"line {key.start_mark.line + 1}: the key {quoted(key.value)} stands twice; mend the text first"
             )
-        found[key.value] = _plain(value, inside)
+        found[key.value] = plain_of(value)
     return found
 
 
@@ -142,6 +196,35 @@ def line_of(text: str, path: Path) -> int:
         return int(find(composed(text), path).start_mark.line) + 1
     except EditError:
         return 0
+
+
+def path_at(text: str, line: int, column: int) -> Path:
+    r"""Give the path of what is written at a line and a column, both from 1; empty where that is the file as a whole.
+
+    Examples
+    --------
+    >>> text = "title: A\nrules:\n  - {never: a.b}\n"
+    >>> path_at(text, 3, 13), path_at(text, 3, 6), path_at(text, 2, 1)
+    (('rules', 0, 'never'), ('rules', 0, 'never'), ('rules',))
+    """
+    try:
+        node: yaml.Node = composed(text.removeprefix("\ufeff"))
+    except EditError:
+        return ()
+    path: list[str | int] = []
+    while True:
+        inside: list[tuple[str | int, yaml.Node, yaml.Node]] = []
+        if isinstance(node, yaml.MappingNode):
+            inside = [(str(k.value), k, v) for k, v in node.value]
+        elif isinstance(node, yaml.SequenceNode):
+            inside = [(k, v, v) for k, v in enumerate(node.value)]
+        begun = [
+            x for x in inside if (x[1].start_mark.line, x[1].start_mark.column) <= (line - 1, column - 1)
+        ]
+        if not begun:
+            return tuple(path)
+        step, _, node = begun[-1]
+        path.append(step)
 
 
 def is_flow(node: yaml.Node) -> bool:

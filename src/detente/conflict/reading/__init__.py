@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from collections.abc import Sequence as Sequence_
 from contextlib import suppress
@@ -15,6 +14,7 @@ from detente.conflict.confidential import WISHES
 from detente.conflict.elements import Definition
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.languages import LANGUAGES
+from detente.conflict.marks import marks_of
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.opening import keep_sources
 from detente.conflict.overlay import Overlay
@@ -70,9 +70,6 @@ KEYS = (
 )
 CONDITION_KEYS = ("that", "text", "otherwise")
 _MOST_SHOWN = 8
-_MARKED = re.compile(
-    r"confidential['\"]?\s*:"
-)  # a file that cannot be read may mark something as confidential
 
 
 def read_conflict(
@@ -118,7 +115,8 @@ def read_conflict(
     try:
         root, problems = read_tree(text, file)
     except ConflictFileError as error:
-        raise _without_words(error) if _MARKED.search(text) else error from None
+        may_mark = next(marks_of(text), None) is not None
+        raise _without_words(error) if may_mark else error from None
     ctx = Context(file, problems)
     if not isinstance(root, Mapping):
         ctx.expected(root, "a conflict file", "a mapping ('key: value' lines)")

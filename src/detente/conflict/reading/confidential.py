@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES, Closed, Seal
 from detente.conflict.elements import Source
 from detente.conflict.errors import Place, Problem, UnknownNameError, quoted
+from detente.conflict.marks import is_mark
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.overlay import Patch
 from detente.conflict.preferences import Preferences, Sealed, Statement
@@ -20,7 +21,7 @@ from detente.conflict.terms import CONFIDENTIAL, Wishes
 from detente.conflict.yamltree import Mapping as MappingNode
 from detente.conflict.yamltree import Node, Scalar
 
-INCLUDE, CONFIDENTIAL_KEY = "include", "confidential"
+INCLUDE = "include"
 Change = Preferences | tuple[Patch[Statement], ...]
 Wish = Wishes | tuple[Patch[Statement], ...]
 
@@ -236,16 +237,28 @@ def _child(node: Node | None, key: str) -> Node | None:
 def _read_marks(ctx: Context, root: MappingNode, makers: list[str], found: Confidential) -> None:
     perspectives = _child(root, "perspectives")
     accounts = perspectives.items if isinstance(perspectives, MappingNode) else ()
-    places: list[tuple[str, Node | None]] = [(EVERYWHERE, _child(root, CONFIDENTIAL_KEY))]
-    places += [(key.text, _child(body, CONFIDENTIAL_KEY)) for key, body in accounts]
+    places = [(EVERYWHERE, node) for node in _marks(root)]
+    places += [(key.text, node) for key, body in accounts for node in _marks(body)]
+    named: set[tuple[str, str]] = set()
     for account, node in places:
-        for item in () if node is None else ctx.one_or_more(node):
+        for item in ctx.one_or_more(node):
             party = ctx.party(item, makers)
-            if party and party in found.marks.get(account, ()):
+            if (account, party) in named and party:
                 ctx.error(item, f"{quoted(party)} is marked as confidential once; it stands twice")
-            elif party:
-                found.marks.setdefault(account, []).append(party)
-                found.places.setdefault(party, ctx.place(item))
+            named.add((account, party))
+            for one in (
+                (party,) if party else makers
+            ):  # a slip may mean anybody: nothing of theirs is repeated
+                if one not in found.marks.setdefault(account, []):
+                    found.marks[account].append(one)
+                found.places.setdefault(one, ctx.place(item))
+
+
+def _marks(node: Node | None) -> Iterator[Node]:
+    """Give what stands under the mark, or under a key that is misspelt and may be it (which is told elsewhere)."""
+    for key, said in node.items if isinstance(node, MappingNode) else ():
+        if is_mark(key.text):
+            yield said
 
 
 def _marked_lines(

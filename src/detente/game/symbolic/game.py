@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 
 from detente.conflict import NO_OPTION, Conflict, StateRef, UnknownNameError, opened
 from detente.conflict.errors import file_problem, quoted
+from detente.game.broken import broken_rule
 from detente.game.carried import Compared, Key
 from detente.game.lookup import UnknownStateError, read_reference
 from detente.game.state import State
@@ -238,17 +239,8 @@ class SymbolicGame:
         gone = [o for o in taken if o not in self.options]
         if gone:
             return f": {gone[0]} is not available"
-        for rule in self.conflict.rules:
-            held = sum(c.holds(taken) for c in rule.conditions)
-            broken = {
-                "never": held > 0,
-                "exclusive": held > 1,
-                "one_of": held != 1,
-                "some_of": held < 1,
-            }
-            if broken.get(rule.kind, False):
-                return f": it breaks the rule {quoted(rule.id)}"
-        return ""
+        rule = broken_rule(self.conflict, taken)
+        return "" if rule is None else f": it breaks the rule {quoted(rule.id)}"
 
     def __repr__(self) -> str:
         return (

@@ -107,7 +107,7 @@ def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
     most = most if found.most is None else min(most, found.most)
     game, listing = found.game, Listing(found.game)
     listed = listing.every(most) if game.listed else 0
-    heads = None
+    heads, known = None, None
     if game.start is not None:
         known = leads(game, stability=found.stability)
         heads = heading(game, listing, known, most=MOST_ENDS if game.listed else DRAWN)
@@ -125,7 +125,9 @@ def answer(found: AnyAnalysis, most: int = MOST_LISTED) -> AnalyzeAnswer:
             if found.evolution is None
             else followed(found.evolution, listing, listed, most),
             "firmness": _firmness(found, listing, most),
-            "graph": graph(cast("Analysis", found), listing) if game.listed else None,
+            "graph": graph(cast("Analysis", found), listing, known.ahead if known else None)
+            if game.listed
+            else None,
         }
     facts["spoken"] = _spoken(heads, held)
     return AnalyzeAnswer(**facts, **head("analyze", game.conflict, game, listing))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import isqrt
+from typing import Any
 
 from detente.answers import Ref, Value
 from detente.conflict import in_reading_order
 from detente.game import Game
 from detente.questions.analyze.analysis import Analysis
 from detente.questions.building import Listing
+from detente.questions.heads import Lead
 
 MOST_DRAWN_WHOLE = 12
 MOST_DRAWN = 24
@@ -69,17 +71,20 @@ class Graph(Value, frozen=True, kw_only=True):
 Steps = dict[tuple[int, int], tuple[int, int]]
 
 
-def graph(found: Analysis, listing: Listing) -> Graph:
-    """Choose what to show: everything where it is little; else the status quo, outcomes, and the ways between them."""
+def graph(found: Analysis, listing: Listing, ahead: Lead | None = None) -> Graph:
+    """Choose what to show: everything where it is little; else the status quo, outcomes, and the ways between them.
+
+    `ahead` is where it leads if the sides look ahead.
+    """
     game, evolution = found.game, found.evolution
     apart: list[int] = []
     if game.size <= MOST_DRAWN_WHOLE or evolution is None:
         chosen = list(range(min(game.size, MOST_DRAWN)))
         levels = {s: _level(found, s, len(chosen)) for s in chosen}
-        steps = _steps(found, _targets(found))
+        steps = _steps(found, _targets(found), ahead)
         whole = game.size <= MOST_DRAWN
     else:
-        steps = _steps(found, _targets(found))
+        steps = _steps(found, _targets(found), ahead)
         chosen, levels, apart = _what_matters(found, steps)
         whole = False
     held = {c: found.stability.holds(c) for c in in_reading_order(found.concepts)}
@@ -110,13 +115,19 @@ def _targets(found: Analysis) -> list[int]:
     return []
 
 
-def _steps(found: Analysis, targets: Sequence[int]) -> Steps:
-    """Give for each step on the shortest ways: who moves, and the number of the step."""
+def _steps(found: Analysis, targets: Sequence[int], ahead: Lead | None) -> Steps:
+    """Give for each step on the shortest ways, not looking ahead and looking ahead: who moves, and its number."""
+    if found.evolution is None:
+        return {}
+    ways: list[Sequence[tuple[str, Any]] | None] = [
+        found.evolution.by_improvements.trace(target) for target in targets
+    ]
+    if ahead is not None and ahead.ends is not None:
+        ways += [ahead.trace(end) for end in ahead.nearest(MOST_TARGETS)[:MOST_TARGETS]]
     told: Steps = {}
-    for target in targets:
-        assert found.evolution is not None
+    for way in ways:
         before = found.evolution.start.index
-        for number, (mover, after) in enumerate(found.evolution.by_improvements.trace(target) or (), 1):
+        for number, (mover, after) in enumerate(way or (), 1):
             told.setdefault((before, after), (found.game.index(mover), number))
             before = after
     return told

@@ -98,4 +98,5 @@ def graph_told(answer: AnalyzeAnswer) -> str:
     held = [answer.states[n.state] for n in graph.nodes if n.concepts]
     if not held:
         return f"{shown} None of them is an equilibrium under a concept asked for."
-    return f"{shown} Equilibria under some concept: {labels(held)}."
+    among = "" if graph.whole else ", of those drawn"
+    return f"{shown} Equilibria under some concept{among}: {labels(held)}."

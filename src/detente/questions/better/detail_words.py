@@ -24,7 +24,7 @@ from detente.wording import (
 )
 from detente.wording.concepts import NO, YES
 from detente.wording.concepts import marks as concept_marks
-from detente.wording.standings import MEANING, cell, places, resting
+from detente.wording.standings import MEANING, cell, counting, places, resting
 
 MOST_ROWS = 30
 MOST_COLUMNS = 2  # outcomes in the table that everybody sees
@@ -58,11 +58,12 @@ def fares(
         voice.named(answer.states[d.state]) for d in deals if not voice.is_today(answer.states[d.state])
     )
     note = f"{legend_of(rows)}, compared with {what}."
+    steps = counting(c for row in rows for c in row[1:])
     return Table(
         (*columns, *heads),
         tuple(rows),
         title,
-        f"{note} {legend}." if legend else note,
+        (f"{note} {legend}." if legend else note) + steps,
         "better" + (f"-{answer.perspective}" if named else ""),
         frozenset(range(1, 1 + len(columns) - 1 + len(heads))),
         marks=MEANING,

@@ -30,7 +30,7 @@ from detente.wording import (
 )
 from detente.wording.accounts import each, names, quoted, under
 from detente.wording.basis import basis_of_all
-from detente.wording.standings import MEANING, cell
+from detente.wording.standings import MEANING, cell, counting
 from detente.wording.texts import MOST_WORDS
 
 ASKS = "Is something better for everybody?"
@@ -190,6 +190,7 @@ def fares_of_all(answers: Sequence[BetterAnswer], voice: Voice) -> Table | None:
     by_id = {a.states[d.state].id: a.states[d.state] for a, _, d in known}
     legend = "; ".join(voice.named(by_id[i]) for i in states if not voice.is_today(by_id[i]))
     note = f"{legend_of(rows)}, compared with where it is heading in that account.{f' {legend}.' if legend else ''}"
+    note += counting(c for row in rows for c in row[1:])
     return Table(
         ("Party", *heads),
         tuple(rows),

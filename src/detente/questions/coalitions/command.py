@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.wording import Said, Voice
 
 ARGUMENTS = (
-    Argument("members", "one group: names joined by commas", short="m", metavar="LIST"),
+    Argument("members", "one group: names joined by commas", "group", short="m", metavar="LIST"),
     Argument("size", "only groups of at most N members", "whole", metavar="N"),
     Argument(
         "state", "the state asked about (default: today and where it is heading)", "state", "s", "STATE"

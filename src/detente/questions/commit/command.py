@@ -56,7 +56,9 @@ QUESTION = Question(
     example="detente commit preventive-war",
     ignores_terms=True,
     page="how-to/commit.md",
-    arguments=(Argument("name", "a shift of the file (default: all)", metavar="NAME", positional=True),),
+    arguments=(
+        Argument("name", "a shift of the file (default: all)", "shift", metavar="NAME", positional=True),
+    ),
     takes=frozenset({"perspective"}),
     answers=_answers,
     ask=_ask,

@@ -49,7 +49,7 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
         return capital(f"{begin}whose account is right about {whose} decides, whatever is true of the rest.")
     (first, *others), idle = by_share(seen)
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes of the rest"
+    lead = f"{begin}another reading of {whose} changes the outcome in {times(first)} mixes of other readings"
     more = [f"{part_name(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {parts_named(answer, [i.part for i in idle], voice, 'or')} never" if idle else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from detente.answers import Ends, Shared
 from detente.questions.compare.answer import AccountFact, Agreed, CompareAnswer
@@ -79,8 +80,26 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
     apart = ", which have nothing in common" if nothing_shared(answer) else ""
     return fitting(
         *(f"{capital(f'{HOW[sight]}{every}')} lead to: {t}. {over}".strip() for t in told),
+        *ways_apart(answer, voice),
         f"The accounts lead to different outcomes{apart}. {over}".strip(),
     )
+
+
+def ways_apart(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say where each account leads, looking ahead if they part there, and over whom: with titles, and without."""
+    told = []
+    for titled in (True, False):
+        ways = led_alike(answer, partial(where, answer, voice=voice, titled=titled))
+        for groups, how, ahead in zip(
+            ways, ("Looking ahead", "Not looking ahead"), (True, False), strict=True
+        ):
+            if len(groups) > 1:
+                over = capital(parting_told(answer, voice, ahead=ahead, led=False))
+                told.append(
+                    f"{how}, {leading_to(groups)}. {over}." if over else f"{how}, {leading_to(groups)}."
+                )
+                break
+    return told
 
 
 def alone(answer: CompareAnswer) -> str:
@@ -170,9 +189,8 @@ def shared_told(answer: CompareAnswer, voice: Voice, sight: str, told: Callable[
     fresh = [o for o in shared.taken if o not in today]
     never = [o for o in shared.never if words.conflict.options[o].of is None and words.has_clause(o)]
     most = told(words, fresh, levels, [*shared.gone, *never])
-    new = told(words, fresh, levels, shared.gone)
-    whole = told(words, shared.taken, levels, shared.gone)
-    return list(dict.fromkeys(t for t in (most, new, whole) if t))
+    new = told(words, fresh, levels, shared.gone)  # not what is so today already: nothing leads to that
+    return list(dict.fromkeys(t for t in (most, new) if t))
 
 
 def first_ground(told: Callable[[str], list[str]]) -> tuple[str, list[str]]:
@@ -208,18 +226,18 @@ def over_whom(answer: CompareAnswer, voice: Voice) -> str:
     return capital(f"{told}.") if told else ""
 
 
-def parting_told(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None) -> str:
-    """Say the same as a clause, or in a given way of looking."""
+def parting_told(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = None, led: bool = True) -> str:
+    """Say the same as a clause, or in a given way of looking; in which one is said where it counts (`led`)."""
     found = parting(answer, ahead=ahead)
     if found is None:
         return ""
-    lead = looking(answer, found.seen) if found.here_only else ""
+    lead = looking(answer, found.seen) if led and found.here_only else ""
     parts, several = found.parts, found.several
     parties = {d.id for d in answer.decision_makers}
     told, most = wanted(answer, parts, voice), " most"
     if parts == several and len(parts) > 1:
         most = ""
-        if parties.issuperset(parts):
+        if parties == {*parts}:
             told = f"what {'both' if len(parts) == 2 else f'all {spelled(len(parts))}'} parties want"
     elif len(several) == 1:
         most = " only"
@@ -241,7 +259,9 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
     if answer.mixes is None:  # of one account there are none
         return []
-    return [t for t in (*decisive(answer, voice), leads(answer, voice)) if t]
+    told = leads(answer, voice)
+    said = headline(answer, voice).startswith(told)
+    return [t for t in (*decisive(answer, voice), "" if said else told) if t]
 
 
 def leads(answer: CompareAnswer, voice: Voice) -> str:

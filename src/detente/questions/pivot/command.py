@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from detente.wording import Said, Voice
 
 ARGUMENTS = (
-    Argument("goal", "a condition, or a state: a name, an id, a number", "condition", "g", "GOAL"),
+    Argument("goal", "a condition, or a state: a name, an id, a number", "state", "g", "GOAL"),
     Argument(
         "who",
         "whose wishes may change (say it several times; default: anybody's)",

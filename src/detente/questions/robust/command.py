@@ -88,16 +88,25 @@ QUESTION = Question(
         Argument(
             "of",
             "ask of one outcome how often it may end there: a condition, or a state (a name, an id, a number)",
-            "condition",
+            "state",
             metavar="OUTCOME",
         ),
         Argument("samples", "draw N cases, also where all could be taken", "whole", metavar="N"),
         Argument("seed", "another number draws others", "whole", metavar="N", default=0),
-        Argument("workers", "draw in N processes at a time", "whole", metavar="N", default=1),
-        Argument("together", "look at N cases together: memory grows with it", "whole", metavar="N"),
-        Argument("resume", "keep what is drawn in a folder, and go on with what it keeps", metavar="FOLDER"),
-        Argument("scheduler", "draw on the machines of a Dask scheduler", metavar="ADDRESS"),
-        Argument("accounts", "write the cases drawn to a file that ends with .parquet", metavar="FILE"),
+        Argument("workers", "draw in N processes at a time", "whole", metavar="N", default=1, local=True),
+        Argument(
+            "together", "look at N cases together: memory grows with it", "whole", metavar="N", local=True
+        ),
+        Argument(
+            "resume",
+            "keep what is drawn in a folder, and go on with what it keeps",
+            metavar="FOLDER",
+            local=True,
+        ),
+        Argument("scheduler", "draw on the machines of a Dask scheduler", metavar="ADDRESS", local=True),
+        Argument(
+            "accounts", "write the cases drawn to a file that ends with .parquet", metavar="FILE", local=True
+        ),
     ),
     takes=frozenset({"perspective", "classical"}),
     ignores_terms=True,

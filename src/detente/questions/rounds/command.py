@@ -110,11 +110,12 @@ QUESTION = Question(
             "strategy",
             "how a party falls back, in every run: boulware (late), linear, conceder (early), tit-for-tat; without it "
             "chance decides in each run",
+            kind="strategies",
             metavar="PARTY=STRATEGY",
             many=True,
         ),
         Argument("seed", "where chance begins: the same seed gives the same (1)", "whole", metavar="NUMBER"),
-        Argument("no_deal", "what comes without a deal, as for 'settle'", metavar="WHAT"),
+        Argument("no_deal", "what comes without a deal, as for 'settle'", "no_deal", metavar="WHAT"),
     ),
     takes=frozenset({"perspectives"}),
     columns="a negotiation: what was agreed, in which round, who spoke first, how each fell back",

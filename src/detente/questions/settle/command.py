@@ -68,6 +68,7 @@ QUESTION = Question(
             "no_deal",
             "what comes without a deal: ahead (where it is heading if the sides look ahead; the default), myopic (if "
             "they do not), today, or a state",
+            kind="no_deal",
             metavar="WHAT",
         ),
     ),

@@ -19,6 +19,7 @@ from detente.questions.settle.facts import (
 )
 from detente.wording import Voice, capital, fitting, listed, place, quantity, spelled, verb
 from detente.wording.names import LONGEST_SHORT, after_colon
+from detente.wording.standings import counting
 from detente.wording.texts import MOST_WORDS
 
 MOST_PARTS = 4  # values that a deal's title names
@@ -318,6 +319,11 @@ def gain(fact: GainFact, packages: int) -> str:
     if fact.worth is not None:
         return f"{mark} {number(fact.worth)}"
     return mark if fact.place is None else f"{mark} {place(fact.place)} of {quantity(packages)}"
+
+
+def places_counted(answer: SettleAnswer, rows: Sequence[Sequence[str]]) -> str:
+    """Say what the places in a table count, where it has some: packages, not the steps of a party's order."""
+    return counting((cell for row in rows for cell in row[1:]), things(answer, 2))
 
 
 def names_of(answer: SettleAnswer, deals: Sequence[int], voice: Voice, joint: str = "and") -> str:

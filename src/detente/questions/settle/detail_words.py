@@ -16,6 +16,7 @@ from detente.questions.settle.deal_words import (
     names_of,
     number,
     opening,
+    places_counted,
     signed_number,
     signers,
     things,
@@ -148,6 +149,7 @@ def whole_gains(answer: SettleAnswer, voice: Voice) -> Table:
         ("Party", "Deal", "Than no deal", "Than today", "Place in its order"),
         tuple(rows),
         "What each deal gives each, in full",
+        places_counted(answer, rows).strip(),
         id="settle-gains",
         heads=2,
     )

@@ -14,7 +14,8 @@ MOST_SHOWN = 4
 
 
 def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
-    """Say how many states are feasible, or meet a condition, and list them."""
+    """Say how many states are feasible, or meet a condition, and list them: once for accounts that have the same."""
+    answers = apart(answers)
     first = answers[0]
     several = len(answers) > 1
     whole = [table(a, voice.words(a.perspective)) for a in answers]
@@ -34,6 +35,17 @@ def say(answers: Sequence[StatesAnswer], voice: Voice) -> Said:
         account="" if several else first.perspective,
         id="states",
     )
+
+
+def apart(answers: Sequence[StatesAnswer]) -> tuple[StatesAnswer, ...]:
+    """Leave out what an answer before tells, too: whoever asks account by account has accounts that are alike."""
+    told: set[str] = set()
+    found = []
+    for answer in answers:
+        if answer.perspective not in told:
+            found.append(answer)
+        told.update(answer.alike)
+    return tuple(found)
 
 
 def sure(words: Words) -> str:

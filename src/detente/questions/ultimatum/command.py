@@ -60,6 +60,7 @@ QUESTION = Question(
         Argument(
             "name",
             "an ultimatum of the file (default: all, and every sanction)",
+            kind="ultimatum",
             metavar="NAME",
             positional=True,
         ),

@@ -91,7 +91,12 @@ QUESTION = Question(
     page="how-to/what-if.md",
     arguments=(
         Argument(
-            "set", "the option is always taken, or never", metavar="OPTION=yes|no", default=(), many=True
+            "set",
+            "the option is always taken, or never",
+            kind="settings",
+            metavar="OPTION=yes|no",
+            default=(),
+            many=True,
         ),
         Argument(
             "without", "the option is not there", kind="option", metavar="OPTION", default=(), many=True
@@ -123,6 +128,7 @@ QUESTION = Question(
         Argument(
             "collapse",
             "the options with this tag are not there (default tag: diplomacy)",
+            kind="tag",
             metavar="TAG",
             const="diplomacy",
         ),

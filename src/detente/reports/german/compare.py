@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from detente.answers import Ends
 from detente.questions.compare.answer import CompareAnswer
@@ -49,8 +50,26 @@ def headline(answer: CompareAnswer, voice: Voice) -> str:
     apart = ", die nichts gemeinsam haben" if nothing_shared(answer) else ""
     return fitting(
         *(f"{capital(f'{HOW[sight]}gemeinsam')} ist {every}: {t}. {over}".strip() for t in told),
+        *ways_apart(answer, voice),
         f"Die Lesarten führen zu verschiedenen Ausgängen{apart}. {over}".strip(),
     )
+
+
+def ways_apart(answer: CompareAnswer, voice: Voice) -> list[str]:
+    """Say where each account leads, looking ahead if they part there, and over whom: with titles, and without."""
+    told = []
+    for titled in (True, False):
+        ways = led_alike(answer, partial(where, answer, voice=voice, titled=titled))
+        for groups, how, ahead in zip(
+            ways, ("Vorausschauend", "Nicht vorausschauend"), (True, False), strict=True
+        ):
+            if len(groups) > 1:
+                over = capital(parting_told(answer, voice, ahead=ahead))
+                told.append(
+                    f"{how}: {leading_to(groups)}. {over}." if over else f"{how}: {leading_to(groups)}."
+                )
+                break
+    return told
 
 
 def alone(answer: CompareAnswer) -> str:
@@ -144,7 +163,7 @@ def parting_told(answer: CompareAnswer, voice: Voice, *, ahead: bool | None = No
         return ""
     parts, several = found.parts, found.several
     parties = {d.id for d in answer.decision_makers}
-    if parts == several and len(parts) > 1 and parties.issuperset(parts):
+    if parts == several and len(parts) > 1 and parties == {*parts}:
         every = "beide" if len(parts) == 2 else f"alle {spelled(len(parts))}"
         return f"strittig ist, was {every} Parteien wollen"
     how = " vor allem"
@@ -168,7 +187,9 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
     if answer.mixes is None:  # of one account there are none
         return []
-    return [t for t in (*decisive(answer, voice), leads(answer, voice)) if t]
+    told = leads(answer, voice)
+    said = headline(answer, voice).startswith(told)
+    return [t for t in (*decisive(answer, voice), "" if said else told) if t]
 
 
 def leads(answer: CompareAnswer, voice: Voice) -> str:

@@ -58,7 +58,8 @@ def influence(answer: CompareAnswer, voice: Voice) -> str:
         return f"{begin}Es entscheidet, welche Lesart bei {whose} stimmt, gleich, was für die übrigen gilt."
     (first, *others), idle = by_share(seen)
     whose = part_name(answer, first.part, voice)
-    lead = f"{begin}Eine andere Einschätzung von {whose} ändert den Ausgang in {times(first)} Mischungen der übrigen"
+    mixes = f"{times(first)} Mischungen anderer Einschätzungen"
+    lead = f"{begin}Eine andere Einschätzung von {whose} ändert den Ausgang in {mixes}"
     more = [f"{_also(answer, i.part, voice)} in {weight(i, first)}" for i in others]
     rest = f"; {', '.join(more)}" if more else ""
     never = f"; {listed([_also(answer, i.part, voice) for i in idle], 'oder')} nie" if idle else ""

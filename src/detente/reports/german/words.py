@@ -34,6 +34,7 @@ __all__ = [
     "ASKS",
     "LABELS",
     "MOST_WORDS",
+    "NOBODY",
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
@@ -51,6 +52,7 @@ __all__ = [
 
 ASKS = "Wohin führt es, für wen ist das gut, und was könnte es ändern?"
 UNKNOWN = "Die Datei sagt nicht genug, um zu erkennen, wohin es führt."
+NOBODY = "Die Datei sagt noch nicht, was irgendjemand will; also folgt nichts daraus."
 MOST_WORDS = 300  # German words are longer: so many fill the page as 350 English ones do
 LABELS: Mapping[str, str] = {
     "today": "Heute",

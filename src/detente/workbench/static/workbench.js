@@ -45,7 +45,12 @@
     const top = window.scrollY;
     const now = document.querySelector("main");
     if (keep && now.querySelector(".hands > .hand[data-of]") && main.querySelector(".hands > .hand[data-of]")) renewed(now, main);
-    else now.replaceWith(document.adoptNode(main));
+    else if (keep && editor && main.querySelector("#editor")?.getAttribute("action") === editor.area.form.getAttribute("action")) {
+      const apart = (from) => [...from.children].filter((e) => !e.matches(".editor"));
+      apart(now).forEach((e) => e.remove());
+      now.prepend(...apart(main).map((e) => document.adoptNode(e)));
+      renew(came);
+    } else now.replaceWith(document.adoptNode(main));
     const old = bar();
     const fresh = came.querySelector(".bar");
     if (old && fresh) old.replaceWith(document.adoptNode(fresh));
@@ -123,8 +128,8 @@
 
   // -- the file on disk is the truth: follow it -----------------------------------------------------------------------
   const typing = () => {
-    const editor = document.getElementById("text");
-    if (editor && editor.value !== editor.dataset.saved) return true;
+    const area = field();
+    if (area && area.value !== area.dataset.saved) return true;
     return [...document.querySelectorAll("main input:not([type=hidden]), main textarea:not(#text):not([hidden])")]
       .some((f) => f.value !== f.defaultValue && f.type !== "checkbox");
   };
@@ -249,223 +254,85 @@
   });
 
   // -- the text --------------------------------------------------------------------------------------------------------
+  // The field is what is sent. The editor, where it is there, stands in its place and writes into it.
+  const field = () => document.getElementById("text");
+  let editor = null;
   let timer = 0;
   let saving = false;
+  const typed = () => { clearTimeout(timer); timer = setTimeout(save, 800); };
   const save = async (now) => {
-    const editor = document.getElementById("text");
-    if (!editor) return;
+    const area = field();
+    if (!area) return;
     clearTimeout(timer);
     if (saving) { timer = setTimeout(save, 300); return; }
-    if (editor.value === editor.dataset.saved && !now) return;
-    const form = editor.form;
-    const sent = editor.value;
+    if (area.value === area.dataset.saved && !now) return;
+    const sent = area.value;
+    if (editor) editor.sends();
     saving = true; busy += 1;
     const told = document.getElementById("saved");
     try {
-      const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: asks });
+      const answer = await fetch(area.form.action, { method: "POST", body: new URLSearchParams(new FormData(area.form)), headers: asks });
       const html = await answer.text();
       const came = new DOMParser().parseFromString(html, "text/html");
-      if (!came.getElementById("text")) { swap(html, null, true); return; }
-      const text = came.getElementById("text").value;
-      form.elements.base.value = came.querySelector("#editor").elements.base.value;
-      const place = document.getElementById("mistakes");
-      place.replaceWith(document.adoptNode(came.getElementById("mistakes")));
-      bar().replaceWith(document.adoptNode(came.querySelector(".bar")));
-      if (editor.value === sent && text !== sent) { const at = editor.selectionStart; editor.value = text; editor.setSelectionRange(at, at); }
-      editor.dataset.saved = editor.value === sent || text === sent ? text : sent;
-      const alert = came.querySelector("main .alert");
+      if (field() !== area) return;
+      const here = came.getElementById("text");
+      if (!here && (taken(answer) || answer.headers.get("x-status") === "409")) { swap(html, null, true); return; }
+      if (taken(answer)) {
+        renew(came, sent);
+        bar().replaceWith(document.adoptNode(came.querySelector(".bar")));
+      }
+      const alert = came.querySelector(here ? "main .alert" : "main li");  // the page itself may be refused
       told.textContent = alert ? alert.textContent : taken(answer) ? say("Saved.") : say("Not saved.");
-      numbers();
     } catch { told.textContent = say("Not saved: the workbench does not answer. What you typed is kept here."); } finally { saving = false; busy -= 1; }
   };
-  const numbers = () => {
-    const editor = document.getElementById("text");
-    const column = document.querySelector("[data-numbers]");
-    if (!editor || !column) return;
-    const bad = new Set([...document.querySelectorAll("#mistakes [data-line]")].map((a) => a.dataset.line));
-    const count = editor.value.split("\n").length;
-    column.textContent = "";
-    for (let k = 1; k <= count; k += 1) {
-      const line = document.createElement(bad.has(String(k)) ? "b" : "span");
-      line.textContent = `${k}\n`;
-      column.append(line);
-    }
-    column.scrollTop = editor.scrollTop;
-    lens();
+  // The text that came is put together with what is typed since it was sent, and the editor stays as it is.
+  const renew = (came, sent) => {
+    const area = field();
+    const text = came.getElementById("text").value;
+    if (editor) editor.arrived(text, sent);
+    else if (area.value === sent) { if (text !== sent) { const at = area.selectionStart; area.value = text; area.setSelectionRange(at, at); } }
+    else if (text !== sent) return;  // what else is in it is put together with what was typed when that is saved
+    area.dataset.saved = text;
+    area.form.elements.base.value = came.getElementById("editor").elements.base.value;
+    document.getElementById("mistakes").replaceWith(document.adoptNode(came.getElementById("mistakes")));
+    if (editor) editor.mark();
   };
-  // What is wrong stands behind the line that it is about, too; the list below says it in full.
-  const lens = () => {
-    const editor = document.getElementById("text");
-    const place = document.querySelector("[data-lens]");
-    if (!editor || !place) return;
-    place.textContent = "";
-    const lines = editor.value.split("\n");
-    const { high, wide, left, top } = measured(editor);
-    const seen = new Set();
-    document.querySelectorAll("#mistakes [data-line]").forEach((a) => {
-      const line = Number(a.dataset.line);
-      if (line > lines.length) return;
-      const mark = document.createElement("span");
-      mark.className = seen.has(line) ? "more" : "wrong";
-      seen.add(line);
-      mark.style.top = `${top + (line - 1) * high - editor.scrollTop}px`;
-      mark.style.height = `${high}px`;
-      const told = document.createElement("em");
-      told.textContent = a.parentElement.textContent.replace(/^[^:]*: */, "");
-      told.style.left = `${left + (lines[line - 1].length + 2) * wide - editor.scrollLeft}px`;
-      mark.append(told);
-      place.append(mark);
-    });
-  };
-  const measured = (editor) => {
-    const style = getComputedStyle(editor);
-    const pen = document.createElement("canvas").getContext("2d");
-    pen.font = `${style.fontSize} ${style.fontFamily}`;
-    return { high: parseFloat(style.lineHeight), wide: pen.measureText("0".repeat(100)).width / 100,
-      left: parseFloat(style.paddingLeft), top: parseFloat(style.paddingTop) };
-  };
-
-  // -- what can be typed at a place ------------------------------------------------------------------------------------
-  let wait = 0;
-  let asked = 0;
-  const list = () => document.getElementById("offers");
-  const close = () => {
-    clearTimeout(wait);
-    asked += 1;
-    const editor = document.getElementById("text");
-    if (list()) { list().hidden = true; list().textContent = ""; }
-    if (editor) editor.removeAttribute("aria-activedescendant");
-  };
-  const offer = (now) => { clearTimeout(wait); wait = setTimeout(() => offering(now), now ? 0 : 180); };
-  const offering = async (now) => {
-    const editor = document.getElementById("text");
-    if (!editor || editor.selectionStart !== editor.selectionEnd) return;
-    const mine = ++asked;
-    const at = editor.selectionStart;
-    const text = editor.value;
-    try {
-      // Characters, not the pairs that stand for some of them, are counted at the server.
-      const body = new URLSearchParams({ text, at: [...text.slice(0, at)].length });
-      const answer = await fetch(editor.dataset.complete, { method: "POST", body, headers: asks });
-      if (!taken(answer)) return;
-      const { typed, offers } = await answer.json();
-      if (mine !== asked || editor.value !== text || editor.selectionStart !== at) return;
-      if (!offers.length || (!now && !typed)) { close(); if (now) news(say("Nothing is known that could stand here.")); return; }
-      show(editor, offers, typed, now);
-    } catch { /* one can type without it */ }
-  };
-  const show = (editor, offers, typed, now) => {
-    const place = list();
-    place.textContent = "";
-    place.dataset.typed = typed;
-    offers.forEach(({ insert, note }, k) => {
-      const item = document.createElement("li");
-      item.id = `offer-${k}`;
-      item.setAttribute("role", "option");
-      item.setAttribute("aria-selected", "false");
-      item.dataset.insert = insert;
-      const word = document.createElement("strong");
-      word.textContent = insert;
-      item.append(word);
-      if (note) { const told = document.createElement("span"); told.textContent = note; item.append(" ", told); }
-      place.append(item);
-    });
-    const before = editor.value.slice(0, editor.selectionStart).split("\n");
-    const { high, wide, left, top } = measured(editor);
-    const under = top + before.length * high - editor.scrollTop;
-    const beside = left + (before[before.length - 1].length - typed) * wide - editor.scrollLeft;
-    place.hidden = false;
-    const room = place.parentElement.clientHeight;
-    place.style.top = `${under + place.offsetHeight > room && under > place.offsetHeight + high ? under - high - place.offsetHeight : under}px`;
-    place.style.left = `${Math.max(0, Math.min(beside, place.parentElement.clientWidth - place.offsetWidth))}px`;
-    if (now) choose(0);
-    news(`${say("Words that can stand here:")} ${offers.length}`, true);
-  };
-  const choose = (number) => {
-    const items = [...list().children];
-    const k = (number + items.length) % items.length;
-    items.forEach((item, n) => item.setAttribute("aria-selected", n === k ? "true" : "false"));
-    items[k].scrollIntoView({ block: "nearest" });
-    document.getElementById("text").setAttribute("aria-activedescendant", items[k].id);
-  };
-  const accept = (item) => {
-    const editor = document.getElementById("text");
-    const at = editor.selectionStart;
-    editor.focus();
-    editor.setSelectionRange(at - Number(list().dataset.typed), at);
-    const { insert } = item.dataset;
-    close();
-    // So that the browser's own undo knows of it; where that is not to be had, the text is set.
-    if (!document.execCommand("insertText", false, insert)) editor.setRangeText(insert, editor.selectionStart, at, "end");
-    numbers();
-    clearTimeout(timer);
-    timer = setTimeout(save, 800);
-  };
-  document.addEventListener("keydown", (event) => {
-    if (event.target.id !== "text") return;
-    if (event.key === " " && event.ctrlKey) { event.preventDefault(); offer(true); return; }
-    if (!list() || list().hidden) return;
-    const items = [...list().children];
-    const now = items.findIndex((item) => item.getAttribute("aria-selected") === "true");
-    if (event.key === "Escape") { event.preventDefault(); close(); }
-    else if (event.key === "ArrowDown") { event.preventDefault(); choose(now + 1); }
-    else if (event.key === "ArrowUp" && now >= 0) { event.preventDefault(); choose(now - 1); }
-    else if ((event.key === "Enter" || event.key === "Tab") && now >= 0) { event.preventDefault(); accept(items[now]); }
-    else if (event.key === "Tab") close();  // so that the next control comes, not the list
-    else if (["ArrowLeft", "ArrowRight", "Home", "End", "PageUp", "PageDown", "Enter", "ArrowUp"].includes(event.key)) close();
-  });
-  document.addEventListener("mousedown", (event) => {
-    const item = event.target.closest && event.target.closest("#offers li");
-    if (item) { event.preventDefault(); accept(item); } else if (list() && !list().hidden) close();
-  });
-  document.addEventListener("focusout", (event) => { if (event.target.id === "text") close(); });
-
   const jump = (line, column) => {
-    const editor = document.getElementById("text");
-    if (!editor) return;
-    const lines = editor.value.split("\n");
-    const at = lines.slice(0, line - 1).reduce((n, l) => n + l.length + 1, 0) + Math.max(0, (column || 1) - 1);
-    editor.focus();
-    editor.setSelectionRange(at, at);
-    editor.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(editor).lineHeight));
+    const area = field();
+    if (editor) { editor.jump(line, column); return; }
+    const at = area.value.split("\n").slice(0, line - 1).reduce((n, l) => n + l.length + 1, 0) + Math.max(0, (column || 1) - 1);
+    area.focus();
+    area.setSelectionRange(at, at);
+    area.scrollTop = Math.max(0, (line - 6) * parseFloat(getComputedStyle(area).lineHeight));
   };
-  document.addEventListener("input", (event) => {
-    if (event.target.id !== "text") return;
-    numbers();
-    if (event.inputType === "insertText") offer(false); else close();
-    clearTimeout(timer);
-    timer = setTimeout(save, 800);
-  });
-  document.addEventListener("scroll", (event) => {
-    const column = document.querySelector("[data-numbers]");
-    if (event.target.id !== "text") return;
-    if (column) column.scrollTop = event.target.scrollTop;
-    lens();
-    close();
-  }, true);
+  const edited = async (area) => {
+    area.setAttribute("aria-busy", "true");
+    try {
+      const { mount } = await import("./editor.js");
+      if (area.isConnected) editor = mount(area, { say, news, asks, typed, save: () => save(true) });
+    } catch { /* the field is there */ }
+    area.removeAttribute("aria-busy");
+    const asked = location.hash.match(/^#line-(\d+)$/);
+    if (asked && area.isConnected) jump(Number(asked[1]), 1);
+  };
+  document.addEventListener("input", (event) => { if (event.target.id === "text") typed(); });
   document.addEventListener("click", (event) => {
     const link = event.target.closest && event.target.closest("a[data-line]");
     if (link) { event.preventDefault(); jump(Number(link.dataset.line), Number(link.dataset.column)); }
   });
   addEventListener("beforeprint", () => {  // a field is printed as the window that it is
-    const editor = document.getElementById("text");
-    if (editor) document.getElementById("printed").textContent = editor.value;
+    if (field()) document.getElementById("printed").textContent = field().value;
   });
   addEventListener("popstate", () => location.reload());
   addEventListener("beforeunload", (event) => { if (places.unsaved()) event.preventDefault(); });
   addEventListener("beforeunload", (event) => {
-    const editor = document.getElementById("text");
-    if (editor && editor.value !== editor.dataset.saved) event.preventDefault();
+    if (field() && field().value !== field().dataset.saved) event.preventDefault();
   });
 
   const dress = () => {
-    const editor = document.getElementById("text");
-    if (editor && editor.dataset.saved === undefined) {
-      editor.dataset.saved = editor.value;
-      numbers();
-      const asked = location.hash.match(/^#line-(\d+)$/);
-      if (asked) jump(Number(asked[1]), 1);
-    }
+    if (editor && !editor.area.isConnected) { editor.gone(); editor = null; }
+    const area = field();
+    if (area && area.dataset.saved === undefined) { area.dataset.saved = area.value; edited(area); }
     pictures();
     parts();
   };
