@@ -24,8 +24,8 @@ def _add(file: File) -> str:
     body |= {
         "by": by,
         "to": to,
-        "demand": file.field("demand", needed="what is demanded"),
-        "threat": file.field("threat", needed="what happens otherwise"),
+        "demand": file.condition("demand", needed="what is demanded", own=to),
+        "threat": file.condition("threat", needed="what happens otherwise", own=by),
     }
     there = file.at("ultimatums")
     id = id_for(text or f"{by} {to}", there if isinstance(there, dict) else ())
