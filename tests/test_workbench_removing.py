@@ -318,7 +318,8 @@ def test_an_ultimatum_is_added_said_and_taken_away(tmp_path):
         ({"by": "nobody"}, "there is no party “nobody” (any more)"),
         ({"demand": ""}, "what is demanded is missing"),
         ({"threat": " "}, "what happens otherwise is missing"),
-        ({"demand": "wonder"}, "nothing was written: “wonder” is not understood"),
+        ({"demand": "wonder"}, "nothing was written: “wonder” is not understood; nearest to it: “"),
+        ({"threat": "wonder"}, "nothing was written: “wonder” is not understood; nearest to it: “"),
         ({"threat": "upper.release"}, "nothing was written: "),
     ],
 )

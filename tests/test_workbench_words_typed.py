@@ -149,3 +149,21 @@ def test_what_is_asked_for_a_rule_is_said_by_its_kind(bench):
     assert '<span class="of-others">Options, with commas between</span>' in told
     style = bench.get("static/workbench.css").text
     assert "form.rule:has(option[value=never]:checked) .of-others" in style
+
+
+def test_an_ultimatum_in_words_is_written_in_names(bench):
+    said = {
+        "by": "lower",
+        "to": "upper",
+        "demand": "let more water through",
+        "threat": "Go to court",
+        "text": "Now",
+    }
+    assert bench.edit("add-ultimatum", page="table", **said).status_code == 200
+    [made] = plain(bench.text)["ultimatums"].values()
+    assert (made["demand"], made["threat"]) == ("upper.release", "lower.sue")
+    # A name alone is one of the party that is meant: of whom it is demanded, and who threatens.
+    said |= {"demand": "release", "threat": "sue and not pay", "text": "At once"}
+    assert bench.edit("add-ultimatum", page="table", **said).status_code == 200
+    made = plain(bench.text)["ultimatums"]["at_once"]
+    assert (made["demand"], made["threat"]) == ("release", "sue and not pay")
