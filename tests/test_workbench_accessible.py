@@ -126,7 +126,7 @@ def threatened(page: Any) -> None:
     def said(label: str, text: str) -> None:
         page.get_by_label(label).fill(text)
 
-    said("Condition, or options with commas between", "not lower.pay")
+    page.locator("[name=what]").fill("not lower.pay")
     page.get_by_role("button", name="Add rule").click()
     page.locator("#today-cannot-be").wait_for()
     page.get_by_text("Add an ultimatum").click()
