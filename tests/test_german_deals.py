@@ -42,6 +42,7 @@ def one(
     told = None if not record else bare(text=record)
     return bare(
         id="das-letzte",
+        text="",
         by="nord",
         to="sued",
         verdict=verdict,

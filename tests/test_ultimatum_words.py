@@ -471,6 +471,25 @@ def test_accounts_that_part_over_the_reply_alone() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Give way, or we go to court.", "Give way, or we go to court"),
+        ("  Give\n way ", "Give way"),
+        ("one two three four five six seven eight", "one two three four five six seven eight"),
+        ("one two three four five six seven eight nine", "dont fill"),
+        ("Give “way”", "dont fill"),
+        ("Gebt „nach“", "dont fill"),
+        (" ", "dont fill"),
+    ],
+)
+def test_the_brief_calls_an_ultimatum_by_what_was_said_where_that_is_short(text: str, said: str) -> None:
+    one = replace(fact("in_force"), id="dont-fill", text=text)
+    assert words.called(one) == said
+    [found] = accounts(one)
+    assert words.in_brief([found], VOICE)[0].startswith(f"“{said}” by Downstream to Upstream: ")
+
+
 def test_one_account_says_how_often() -> None:
     [found] = accounts(fact("in_force", unmet=unmet(verdicts={"in_force": 2})))
     assert words.in_brief([found], VOICE) == (

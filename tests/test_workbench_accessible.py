@@ -29,6 +29,7 @@ def server(tmp_path_factory):
         "river": RIVER,
         "forms": FORMS,
         "ranked": RANKED,
+        "threat": RIVER,
         "bad": BAD,
         "german": GERMAN,
         "istanbul": base.ISTANBUL,
@@ -114,6 +115,29 @@ def switched_off(page: Any) -> None:
     page.locator(".cards.off").wait_for()
 
 
+def taken_over(page: Any) -> None:
+    page.get_by_label("Whose account?").last.fill("New")
+    page.get_by_role("button", name="Add account").click()
+    page.get_by_text("As in the file itself:").last.wait_for()
+    page.locator("main details").evaluate_all("all => all.forEach(e => { e.open = true })")
+
+
+def threatened(page: Any) -> None:
+    def said(label: str, text: str) -> None:
+        page.get_by_label(label).fill(text)
+
+    said("Condition, or options with commas between", "not lower.pay")
+    page.get_by_role("button", name="Add rule").click()
+    page.locator("#today-cannot-be").wait_for()
+    page.get_by_text("Add an ultimatum").click()
+    page.get_by_label("Who says it").select_option("lower")
+    page.get_by_label("To whom").select_option("upper")
+    said("What is demanded", "release")
+    said("What happens otherwise (the threat)", "sue")
+    page.get_by_role("button", name="Add ultimatum").click()
+    page.locator(".rules li", has_text="Otherwise").wait_for()
+
+
 STATES: dict[str, tuple[str, Callable[[Any], None] | None]] = {
     "folder": ("", None),
     "no such page": ("c/river.yaml/nothing", None),
@@ -131,6 +155,8 @@ STATES: dict[str, tuple[str, Callable[[Any], None] | None]] = {
         "c/forms.yaml/wishes?party=lower",
         switched_off,
     ),
+    "wishes, an account that takes them over": ("c/forms.yaml/wishes?party=lower", taken_over),
+    "table, an ultimatum, and today that cannot be": ("c/threat.yaml/table", threatened),
     "wishes by weights": ("c/forms.yaml/wishes?party=upper", None),
     "wishes by a ranking": ("c/ranked.yaml/wishes?party=a", None),
     "wishes in part": ("c/forms.yaml/wishes?party=state", None),

@@ -15,9 +15,9 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.conflict import DetenteError, saving
+from detente.conflict import DetenteError, saving, temporaries
 from detente.conflict.editing import EditError, Put, Splice
-from detente.workbench import disk, documents, journal, scenarios
+from detente.workbench import disk, documents, journal, scenarios, steps
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
 from detente.workbench.journal import Entry, Journal, beside
@@ -60,7 +60,7 @@ def test_a_journal_that_has_no_room_leaves_no_change_behind(file, monkeypatch, b
     for number in range(before):
         title(document, f"B{number}")
     seen = {p.name: p.read_bytes() for p in file.parent.iterdir()}
-    steps = document.steps()
+    offered = document.steps()
     if what == "write" and before:
         real = os.write
         monkeypatch.setattr(
@@ -72,7 +72,7 @@ def test_a_journal_that_has_no_room_leaves_no_change_behind(file, monkeypatch, b
         title(document, "A")
     for again in (document, Document(file)):
         assert again.read().text == seen["river.yaml"].decode()
-        assert again.steps() == steps
+        assert again.steps() == offered
     assert {p.name: p.read_bytes() for p in file.parent.iterdir()} == seen
     monkeypatch.undo()
     assert document.read().text == text_of(file) == seen["river.yaml"].decode()
@@ -88,7 +88,7 @@ def test_a_file_that_has_no_room_leaves_the_journal_as_it_was(file, monkeypatch,
         title(document, f"B{number}")
     was = text_of(file)
     lines = beside(file).read_bytes() if before else b""
-    real = disk.write_file
+    real = getattr(disk, "write_file")  # noqa: B009 (mypy: it is not exported)
 
     def refuse(*_, **__):
         raise DetenteError("river.yaml: cannot be written: No space left on device")
@@ -186,7 +186,7 @@ def test_a_change_that_is_written_is_no_failure_where_only_the_journal_cannot_sa
 
 def at_the_last_moment(monkeypatch, act, times=1):
     """Let something happen when the new file is written and only its name is to be given."""
-    real, left = saving.temporaries.create, [times]
+    real, left = temporaries.create, [times]
 
     def create(folder):
         found = real(folder)
@@ -195,7 +195,7 @@ def at_the_last_moment(monkeypatch, act, times=1):
             act()
         return found
 
-    monkeypatch.setattr(saving.temporaries, "create", create)
+    monkeypatch.setattr(temporaries, "create", create)
 
 
 def by_a_new_file(file, text):
@@ -236,7 +236,8 @@ def test_what_is_written_into_the_file_that_is_being_replaced_is_put_back(file, 
     """Between the last look and the new name an editor writes into the old file, which nobody would see any more."""
     document = Document(file)
     theirs = RIVER.replace("It is poor.", "It is rich.")
-    real, done = saving._replace, []
+    real = saving._replace
+    done: list[object] = []
 
     def replace(temporary, target):
         if target.name == "river.yaml" and not done:
@@ -278,8 +279,8 @@ def test_a_file_that_is_taken_away_at_the_same_moment_stays_away(file, monkeypat
 def test_a_file_that_is_being_written_is_waited_for(tmp_path, monkeypatch):
     path = tmp_path / "x"
     path.write_bytes(b"old")
-    steps = iter([b"ne", b"new", None])
-    monkeypatch.setattr(time, "sleep", lambda _: (text := next(steps)) and path.write_bytes(text))
+    writes = iter([b"ne", b"new", None])
+    monkeypatch.setattr(time, "sleep", lambda _: (text := next(writes)) and path.write_bytes(text))
     handle = os.open(path, os.O_RDONLY)
     assert disk._settled(handle, b"old") == b"old"
     assert disk._settled(handle, b"usual") == b"new"
@@ -323,7 +324,9 @@ def test_a_file_whose_time_is_put_back_has_changed_all_the_same(file, monkeypatc
     os.utime(file, (1e9, 1e9))
     assert document.read().text == text_of(file) != RIVER
     assert folder._held("river.yaml").marked == {"upper"}
-    assert mark_at(file)[0] == 10**18
+    marked = mark_at(file)
+    assert marked is not None
+    assert marked[0] == 10**18
 
 
 def test_what_was_written_lately_is_looked_at_again():
@@ -435,13 +438,14 @@ def test_odd_pins_are_none(tmp_path, name):
     assert scenarios.pins(bench.file) == ()
     assert bench.page("part").status_code == 200
     scenarios.beside(bench.file).rename(tmp_path / "aside")
-    for odd in ("\ud800", {}, 1):
+    names: tuple[object, ...] = ("\ud800", {}, 1)
+    for odd in names:
         scenarios.beside(bench.file).write_text(
             json.dumps([{"id": "a", "name": "b", "text": "c"} | {"name": odd}] * 2)
         )
         assert len(scenarios.pins(bench.file)) == (0 if odd == "\ud800" else 2)
-    for odd in ({"a": 1}, 7, None):
-        scenarios.beside(bench.file).write_text(json.dumps(odd))
+    for said in ({"a": 1}, 7, None):
+        scenarios.beside(bench.file).write_text(json.dumps(said))
         assert scenarios.pins(bench.file) == ()
 
 
@@ -525,6 +529,49 @@ def test_journals_of_changes_from_outside_alone_are_shortened_in_memory(file, mo
         assert document.read().text == text_of(file)
     assert len(document._current().entries) <= 4
     assert [p.name for p in file.parent.iterdir()] == ["river.yaml"]
+
+
+def test_a_journal_that_cannot_be_shortened_stays_as_it_is(file, monkeypatch):
+    document = Document(file)
+    title(document, "one")
+    title(document, "two")
+    monkeypatch.setattr(journal, "MOST_ENTRIES", 2)
+    monkeypatch.setattr(
+        journal, "write_file", lambda *_, **__: (_ for _ in ()).throw(DetenteError("no room"))
+    )
+    title(document, "three")
+    assert text_of(file) == RIVER.replace("'The river'", "'three'")
+    assert len(document._current().entries) == len(Journal(beside(file)).entries) == 3
+    monkeypatch.undo()
+    for _ in range(3):
+        document.undo()
+    assert text_of(file) == RIVER == Document(file).read().text
+
+
+def test_a_journal_that_is_gone_at_that_moment_is_not_begun_in_the_middle(file):
+    title(Document(file), "B")
+    found = Journal(beside(file), file)
+    beside(file).unlink()
+    with pytest.raises(DetenteError, match=r"river\.yaml\.journal: cannot be written: No such file"):
+        found.add(Entry("change", "x", (Splice(0, "", "#\n"),)))
+    assert not beside(file).exists()
+    assert len(found.entries) == 1
+
+
+def test_a_file_that_is_written_without_end_is_not_waited_for_without_end(tmp_path, monkeypatch):
+    path = tmp_path / "x"
+    path.write_bytes(b"")
+    waited = []
+
+    def sleep(seconds):
+        waited.append(seconds)
+        path.write_bytes(b"." * len(waited))
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    handle = os.open(path, os.O_RDONLY)
+    assert disk._settled(handle, b"usual").strip(b".") == b""
+    os.close(handle)
+    assert waited == [disk.QUIET] * disk.MOST_WAITS
 
 
 # -- rights ------------------------------------------------------------------------------------------------------------
@@ -623,5 +670,5 @@ def test_no_more_than_so_many_changes_are_looked_at(file, monkeypatch):
     title(document, "B")
     file.write_bytes(text_of(file).replace("'B'", "'Theirs'").encode())
     assert document.steps()[0].startswith("what it is about (not the title")
-    monkeypatch.setattr(documents, "MOST_SKIPPED", 2)
+    monkeypatch.setattr(steps, "MOST_SKIPPED", 2)
     assert Document(file).steps() == ("the title", "")

@@ -311,7 +311,10 @@ def test_levels_that_have_texts_keep_them_and_today_stays_at_a_level_that_there_
     bench = Bench(tmp_path, text)
     bench.edit("levels", page="table", option="upper.dam", levels="middle, high")
     root = plain(bench.text)
-    assert root["decision_makers"]["upper"]["options"]["dam"]["levels"] == {"middle": "", "high": "a wall"}
+    assert root["decision_makers"]["upper"]["options"]["dam"]["levels"] == {
+        "middle": "middle",
+        "high": "a wall",
+    }
     assert root["status_quo"] == ["upper.release", "upper.dam.middle"]
     bench.edit("levels", page="table", option="upper.dam", levels="")
     assert plain(bench.text)["status_quo"] == ["upper.release", "upper.dam"]

@@ -10,11 +10,13 @@ from urllib.parse import quote
 
 import pytest
 
-from detente.conflict import read_conflict
+from detente.conflict import CLASSICAL, read_conflict
 from detente.questions import REGISTRY, every, find
-from detente.workbench import labels
-from detente.workbench.fitting import sorted_out
+from detente.wording.concepts import looking
+from detente.workbench import asking, labels
+from detente.workbench.fitting import BY_ORDER, sorted_out
 from detente.workbench.flags import PHRASES, in_forms, page_in_forms
+from detente.workbench.forms import SHAPES, Offered, fields, meant
 from detente.workbench.german import GERMAN
 from detente.workbench.labels import FORMS, GROUPS, NEEDS
 from tests.confidential_cases import marked
@@ -95,12 +97,18 @@ preferences:
   city: {ranking: [built, start, protest]}
   people: [calm, not protest]
 """
+HALF_KNOWN = RIVER.replace(
+    "        - release only if lower.pay\n", "        - {that: release, unknown: true}\n"
+)
+UNKNOWN = FULL.replace("    - hold\n", "    - {that: hold, unknown: true}\n")
 FILES = {
     "river": RIVER,
     "full": FULL,
     "German": FULL.replace("detente: 1", "detente: 1\nlanguage: de", 1),
     "without today": RIVER.replace("status_quo: []\n", ""),
     "outcomes and moves": ROAD,
+    "known in one account": HALF_KNOWN,
+    "unknown": UNKNOWN,
 }
 
 
@@ -224,6 +232,7 @@ def test_every_question_and_argument_has_its_words_and_nothing_else_has_any():
 def texts() -> set[str]:
     """Give every text of the list and the forms that does not stand in a template."""
     found = {*GROUPS, *NEEDS.values(), *labels.WITHOUT_A_DEAL.values(), *labels.STRATEGIES.values()}
+    found |= {looking(c) for c in CLASSICAL}
     found |= {*labels.ALWAYS.values(), *map(labels.title, every()), *(f.about for f in FORMS.values())}
     for label in (labels.ACCOUNT, labels.CONCEPTS, *(x for f in FORMS.values() for x in f.fields.values())):
         found |= {label.label, label.help, *label.parts}
@@ -259,6 +268,45 @@ def test_the_list_stands_in_the_order_of_a_reader_with_what_is_missing_below(ben
     assert "What needs more" not in benches["full"].page("questions").text
 
 
+def test_every_kind_of_argument_has_a_field():
+    kinds = {a.kind for q in every() for a in q.arguments if not a.local}
+    assert kinds - set(SHAPES) == {"text", "condition"}
+    assert set(SHAPES) - kinds == {"concepts"}  # those that questions share
+
+
+TERMS = """terms:
+  signed_by: [upper, lower]
+  issues: {price: {text: The price, values: {low: a low price, high: a high price}}}
+  wishes:
+    upper: {weights: {price: {low: 0, high: 3}}, no_deal: 1}
+    lower: {weights: {price: {low: 3, high: 2}}, no_deal: 1}
+"""
+
+
+def test_deals_about_terms_alone_do_not_ask_where_it_begins():
+    found = sorted_out(read_conflict(FILES["without today"] + TERMS))
+    assert {q.name for q, why in found[1] if why == NEEDS["today"]} == {"better"}
+    assert "settle" in {q.name for _, questions in found[0] for q in questions}
+
+
+def test_what_needs_whole_orders_is_not_asked_where_something_is_unknown(benches):
+    found = {q.name: why for q, why in sorted_out(read_conflict(UNKNOWN))[1]}
+    assert set(found.values()) == {NEEDS["unknown"]}
+    assert set(found) == set(BY_ORDER)
+    assert not set(BY_ORDER) & {q.name for q, _ in sorted_out(read_conflict(HALF_KNOWN))[1]} - {
+        "robust",
+        "factions",
+    }
+    form = benches["known in one account"].get("c/river.yaml/ask/pivot").text
+    assert "do not say enough for it: engineers" in told(form)
+    assert [v for v, _ in choices(form, "concept")] == ["nash", "gmr", "smr", "seq"]
+    form = benches["unknown"].get("c/river.yaml/ask/equilibria").text
+    offered = choices(form, "concept")
+    assert [v for v, _ in offered] == [f"{c}-{e}" for c in CLASSICAL for e in "abcd"]
+    assert len({words for _, words in offered}) == 16
+    assert 'name="concepts" value="nash"' in benches["unknown"].get("c/river.yaml/ask/analyze").text
+
+
 def test_what_is_missing_is_said_by_its_name():
     def lacking(text: str) -> dict[str, str]:
         return {q.name: why for q, why in sorted_out(read_conflict(text))[1]}
@@ -282,7 +330,7 @@ def test_accounts_that_say_nothing_of_it_are_left_out_and_named(benches, tmp_pat
     )
     bench = Bench(tmp_path, text)
     form = bench.get("c/river.yaml/ask/mistaken").text
-    assert "These accounts say nothing of it: base" in told(form)
+    assert "These accounts do not say enough for it: base" in told(form)
     assert 'name="account"' not in form
     assert 'class="brief"' in ask(bench, "mistaken")
     assert NEEDS["beliefs"] in told(ask(bench, "mistaken", ("account", "base")))
@@ -322,7 +370,7 @@ NOTHING = ("", "nothing chosen")
 CONCEPTS = [
     ("nash", "if each side looks only at its own next move (Nash)"),
     ("gmr", "if each side fears any answer, even a costly one (GMR)"),
-    ("smr", "if each side fears any answer it cannot escape, even a costly one (SMR)"),
+    ("smr", "if each side fears any answer, even a costly one, unless it could get away from it (SMR)"),
     ("seq", "if each side expects the answers that would pay for the others (SEQ)"),
 ]
 
@@ -345,7 +393,9 @@ def test_fields_offer_what_the_file_has_in_words(benches):
     assert choices(pages["factions"], "dm") == [NOTHING, *PARTIES]
     assert [v for v, _ in choices(pages["pivot"], "concept")] == ["nash", "gmr", "smr", "seq"]
     assert marks(pages["analyze"], "concepts") == choices(pages["equilibria"], "concept")
-    assert marks(pages["analyze"], "concepts")[0] == CONCEPTS[0]
+    assert marks(pages["analyze"], "concepts") == CONCEPTS
+    german = marks(benches["German"].get("c/river.yaml/ask/analyze").text, "concepts")
+    assert len({words for _, words in german}) == 4
     assert choices(pages["rounds"], "strategy") == [
         NOTHING,
         *((f"north={s}", w) for s, w in labels.STRATEGIES.items()),
@@ -402,6 +452,17 @@ def test_outcomes_are_offered_as_the_page_answer_calls_them(benches):
     assert choices(benches["without today"].get("c/river.yaml/ask/coalitions").text, "state")[0] == NOTHING
 
 
+def test_a_form_does_not_wait_for_the_names_of_outcomes(benches, monkeypatch, tmp_path):
+    monkeypatch.setattr(asking, "NAMES", -1.0)
+    bench = Bench(tmp_path, FULL)
+    form = bench.get("c/river.yaml/ask/explain").text
+    assert '<select name="state"' not in form
+    assert '<input name="state.words"' in form
+    assert '<select name="no_deal"' in bench.get("c/river.yaml/ask/settle").text
+    monkeypatch.undo()
+    assert '<select name="state"' in bench.get("c/river.yaml/ask/explain").text
+
+
 def test_conditions_are_made_of_what_the_form_lists(benches):
     road = unescape(benches["outcomes and moves"].get("c/river.yaml/ask/states").text)
     assert re.findall(r"<dt><code>(\w+)</code></dt><dd>(.*?)</dd>", road) == [
@@ -446,6 +507,18 @@ def test_the_words_of_an_option_are_understood_and_what_a_link_says_is_shown(ben
     assert brief(answer) == brief(ask(bench, "whatif", ("prefer.0", "north"), ("prefer.1", "south.sign")))
 
 
+def test_words_that_mean_several_things_are_left_as_they_are(tmp_path):
+    twice = FULL.replace("sign the truce", "shell the ridge")
+    conflict = read_conflict(twice)
+    offered = Offered(conflict, conflict.accounts, None, "en")
+    assert meant("shell the ridge", offered) == "shell the ridge"
+    assert meant("Send Envoys", offered) == "north.talk"
+    assert meant("north.talk and south.sign", offered) == "north.talk and south.sign"
+    # letters are for outcomes
+    bench = Bench(tmp_path, FULL)
+    assert "'A'" in told(ask(bench, "states", ("where", "A")))
+
+
 def test_what_is_chosen_reaches_the_question_and_is_kept(benches):
     bench = benches["full"]
     for name, sent in {
@@ -476,8 +549,6 @@ def test_what_is_chosen_reaches_the_question_and_is_kept(benches):
 
 def test_something_is_supposed_on_a_form_that_was_not_touched_and_nothing_else():
     from starlette.datastructures import QueryParams
-
-    from detente.workbench.forms import Offered, fields
 
     def supposed(text: str, query: str = "") -> dict[str, tuple[str, ...]]:
         conflict = read_conflict(text)

@@ -169,6 +169,19 @@ def test_of_whom_something_is_confidential_stays(tmp_path):
     assert "--as state" in refused(bench, "remove-party", party="state")
 
 
+def test_what_is_confidential_is_not_told_by_what_needs_something(tmp_path):
+    for more, who in (
+        ("", "a wish of “Lower town” (Upper town: “let water through”)"),
+        ("lower", "the wishes of “Lower town”"),
+    ):
+        text = THREE.replace("rules:\n  - never: upper.release and lower.sue\n", "")
+        (tmp_path / (more or "open")).mkdir()
+        bench = Bench(tmp_path / (more or "open"), text + (f"confidential: [{more}]\n" if more else ""))
+        bench.edit("remove-wish", account="base", party="upper", item="1")
+        why = refused(bench, "remove-option", option="upper.release")
+        assert why == f"“let water through” is still needed by {who}; change that first. Nothing was written"
+
+
 # -- options -----------------------------------------------------------------------------------------------------------
 
 
@@ -312,6 +325,15 @@ def test_an_ultimatum_is_added_said_and_taken_away(tmp_path):
 )
 def test_an_ultimatum_that_cannot_be_is_not_written(tmp_path, form, why):
     assert why in refused(Bench(tmp_path, THREE), "add-ultimatum", **{**BILL, **form})
+
+
+def test_what_is_demanded_and_threatened_can_be_typed_in_words(tmp_path):
+    bench = Bench(tmp_path, THREE)
+    typed = {**BILL, "demand": "not let water through", "threat": "go to court"}
+    assert bench.edit("add-ultimatum", page="table", **typed).status_code == 200
+    [made] = plain(bench.text)["ultimatums"].values()
+    assert (made["demand"], made["threat"]) == ("not upper.release", "lower.sue")
+    read_conflict(bench.text)
 
 
 def test_one_party_alone_gives_no_ultimatums_and_a_file_with_mistakes_shows_them_as_written(tmp_path):

@@ -11,7 +11,7 @@ pytest.importorskip("starlette")
 
 from detente.conflict import read_conflict
 from detente.workbench.hands import in_words
-from tests.test_workbench_forms import FORMS
+from tests.test_workbench_forms import FORMS, RANKED
 from tests.workbench_client import RIVER, Bench
 
 NAMED = """conditions:
@@ -78,3 +78,39 @@ def test_what_an_account_changes_is_said_in_words(tmp_path):
     told = words(bench.page("wishes", party="lower").text)
     assert "pay, in place of: not pay" in told
     assert "leaves out: not sue" in told
+
+
+def test_the_places_of_a_ranking_are_said_in_words(tmp_path):
+    text = RANKED.replace("      - none   # best\n", "      - off\n      - none\n      - NY\n") + (
+        "states:\n  off: {text: all is off, is: none}\n"
+    )
+    bench = Bench(tmp_path, text)
+    [shown] = re.findall(r'(?s)<ol class="cards" data-cards>(.*?)</ol>', bench.page("wishes", party="a").text)
+    places = [words(li) for li in re.findall(r"(?s)<li>(.*?)(?:<form|</li>)", shown)]
+    assert places == [
+        "all is off off",
+        "nothing is done none",
+        "NY",
+        "a: “go left” a.left",
+        "b: “go right” b.right",
+        "a: “go left” and b: “go right” a.left+b.right",
+    ]
+    assert "Better than the others here : a: “go left”" in words(shown)
+
+
+def test_a_german_file_speaks_german_of_wishes_too(tmp_path):
+    german = RIVER.replace("detente: 1", "detente: 1\nlanguage: de")
+    told = in_words(read_conflict(german), "engineers", "upper", "not lower.sue and lower.pay")
+    assert told == "[Lower town: nicht „go to court“] und Lower town: „pay for the water“"
+    shown = words(Bench(tmp_path, german).page("wishes", party="upper").text)
+    assert "Lower town: nicht „go to court“" in shown
+    assert "not “go to court”" not in shown
+    patched = FORMS.replace("detente: 1", "detente: 1\nlanguage: de")
+    shown = words(Bench(tmp_path, patched).page("wishes", party="lower").text)
+    assert "lässt weg: nicht „go to court“" in shown
+    forbidden = german.replace("status_quo: []", "status_quo: [lower.pay, lower.sue]")
+    shown = words(Bench(tmp_path, forbidden).page("table").text)
+    assert (
+        "nach der Regel “höchstens eines davon”: Lower town: „pay for the water“, Lower town: „go to court“"
+        in shown
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from detente.conflict import UnknownNameError
 from detente.conflict.editing import Change, EditError, Put, Remove
 from detente.workbench import accounts, patching, rows, threats, wishing
 from detente.workbench.fields import File, Form, id_for
@@ -69,8 +70,35 @@ def wanted(text: str, form: Form) -> Wanted:
     if do not in ACTIONS:
         raise EditError(f"a form asks for '{do[:40]}', which there is not")
     file = File(text, form)
+    _refuse_unknown(file)
     label = ACTIONS[do](file)
     return Wanted(tuple(file.changes), label, sound=do in SOUND | ADDED, added=do in ADDED, gone=file.gone)
+
+
+def _refuse_unknown(file: File) -> None:
+    """Refuse a form that names a party, an account or an option that the file does not have.
+
+    Raises
+    ------
+    UnknownNameError
+        With those that it has.
+    """
+    makers, accounts = file.at("decision_makers"), file.at("perspectives")
+    parties = list(makers) if isinstance(makers, dict) else []
+    party, account, option = (file.form.get(name, "") for name in ("party", "account", "option"))
+    if party and party not in parties:
+        raise UnknownNameError("party", party, parties)
+    there = [BASE, *(accounts if isinstance(accounts, dict) else ())]
+    if account and account not in there:
+        raise UnknownNameError("account", account, there)
+    owner, _, rest = option.partition(".")
+    name, _, level = rest.partition(".")
+    said = file.at("decision_makers", owner, "options", name)
+    levels = said.get("levels") if isinstance(said, dict) else None
+    if option and (said is None or (level and level not in (levels or ()))):
+        every = [(p, file.at("decision_makers", p, "options")) for p in parties]
+        allowed = [f"{p}.{o}" for p, options in every if isinstance(options, dict) for o in options]
+        raise UnknownNameError("option", option, allowed)
 
 
 # -- about the whole ---------------------------------------------------------------------------------------------------

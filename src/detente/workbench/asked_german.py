@@ -174,6 +174,16 @@ ASKED: Mapping[str, str] = {
         "Ob die Datei in Ordnung ist; was darin keine Quelle hat und was nirgends gebraucht wird."
     ),
     # fields
+    "if each side looks only at its own next move": "wenn jede Seite nur ihren eigenen nächsten Zug bedenkt",
+    "if each side fears any answer, even a costly one": (
+        "wenn jede Seite jede Antwort fürchtet, auch eine kostspielige"
+    ),
+    "if each side fears any answer, even a costly one, unless it could get away from it": (
+        "wenn jede Seite jede Antwort fürchtet, auch eine kostspielige, es sei denn, sie könnte ihr ausweichen"
+    ),
+    "if each side expects the answers that would pay for the others": (
+        "wenn jede Seite mit den Antworten rechnet, die sich für die anderen lohnen"
+    ),
     "Ways of looking ahead": "Arten vorauszuschauen",
     "all that matter, if none is marked": "alle, auf die es ankommt, wenn keine angekreuzt ist",
     "everybody, if none is marked": "alle, wenn niemand angekreuzt ist",
@@ -261,7 +271,7 @@ ASKED: Mapping[str, str] = {
     "where it leads, if the sides look ahead": "wohin es führt, wenn die Seiten vorausschauen",
     "where it leads, if they do not look ahead": "wohin es führt, wenn sie nicht vorausschauen",
     "what is done today": "was heute getan wird",
-    "These accounts say nothing of it:": "Diese Lesarten sagen dazu nichts:",
+    "These accounts do not say enough for it:": "Diese Lesarten sagen dafür nicht genug:",
     "one that the page Answer speaks of": "einer, von dem die Seite Antwort spricht",
     "or by what is done there": "oder durch das, was dort getan wird",
     "What can be written for what is done": "Was sich für das schreiben lässt, was getan wird",

@@ -24,6 +24,7 @@ from detente.workbench.forms import OUTCOMES, Offered, fields, given
 from detente.workbench.labels import FORMS, title
 
 WAIT = 0.8  # seconds after which a page says that the question takes longer
+NAMES = 5.0  # seconds after which a form is shown without the names of outcomes
 MOST_JOBS = 50
 LETTERS = "What the letters stand for"
 
@@ -110,8 +111,10 @@ def _voice(answers: Answers, found: Read, question: Question) -> Voice | None:
     """Give how the outcomes are called on the page Answer, where a form offers them."""
     if found.conflict is None or all(a.kind not in OUTCOMES for a in question.arguments):
         return None
+    end = time.monotonic() + NAMES
     try:
-        return speech(found.conflict.language).voice(answers.brief(found, whole=False).voice)
+        told = answers.brief(found, whole=False, stopped=lambda: time.monotonic() > end)
+        return speech(found.conflict.language).voice(told.voice)
     except DetenteError:
         return None
 

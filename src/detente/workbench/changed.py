@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from detente.conflict import DetenteError, UnknownNameError
 from detente.conflict.editing import EditError
+from detente.conflict.safetext import clean
 from detente.conflict.withheld import holds
 from detente.workbench import scenarios, views
 from detente.workbench.actions import Wanted, wanted
@@ -53,7 +54,7 @@ class Changed(Shown):
             found = new_problems(was.problems if was.conflict is None else (), then.problems)
             if asked.added and found:
                 raise EditError(f"nothing was written: {found[0].message}")
-            refuse_needed(asked.gone, document.name, before, after, was.conflict, found)
+            refuse_needed(asked.gone, document.name, before, after, was.conflict, found, was.hidden)
 
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""
@@ -75,7 +76,7 @@ class Changed(Shown):
         if not at.isascii() or not at.isdecimal() or len(at) > 8:
             raise EditError("'at' is no number")
         found = offers(form.get("text", "").replace("\r\n", "\n"), int(at))
-        told = [{"insert": o.insert, "note": o.note} for o in found.offers]
+        told = [{"insert": o.insert, "note": clean(o.note)} for o in found.offers]
         return JSONResponse({"typed": found.typed, "offers": told})
 
     def pin(self, request: Request, form: Form) -> Response:

@@ -16,20 +16,18 @@ from detente.conflict.editing import (
     edited,
     merged,
     plain,
-    rebased,
-    reversed_splices,
     spliced,
     splices_of,
 )
 from detente.workbench.disk import MOST_BYTES, Disk, Overtaken, Version, alone, id_of, recent
 from detente.workbench.journal import Entry, Journal, beside
+from detente.workbench.steps import said, step
 
 __all__ = ["MOST_BYTES", "Clash", "Document", "Version", "id_of", "made", "recent"]
 
 # Refuses what may not come of a text: by the text before and the text after.
 Allowed = Callable[[str, str], None]
 MOST_TRIES = 5  # to write a file that another program writes all the time
-MOST_SKIPPED = 20  # changes that are looked at for one that can be taken back
 LATER = (
     "; when the workbench starts again it may be made after all, as its journal cannot be put back, either"
 )
@@ -205,7 +203,7 @@ class Document:
 
     def _step(self, kind: str, nothing: str, allowed: Allowed | None) -> Version:
         def make(journal: Journal, now: Version) -> Version:
-            number, splices = _next(journal, now.text, kind)
+            number, splices = step(journal, now.text, kind)
             if number < 0:
                 raise EditError(nothing)
             label = journal.entries[number].label
@@ -225,7 +223,7 @@ class Document:
             journal = self._current()
             key = (journal.text(), len(journal.entries), *journal.entries[-1:])
             if self._stepped is None or self._stepped[0] != key:
-                self._stepped = key, (_said(journal, "undo"), _said(journal, "redo"))
+                self._stepped = key, (said(journal, "undo"), said(journal, "redo"))
             return self._stepped[1]
 
     @property
@@ -302,34 +300,6 @@ class Document:
 
 def _text_of(journal: Journal, id: str) -> str | None:
     return next((text for text in journal.texts() if id_of(text) == id), None)
-
-
-def _next(journal: Journal, now: str, kind: str) -> tuple[int, tuple[Splice, ...] | None]:
-    """Give the number of the change that undo, or redo, is about, and what does it.
-
-    It is the last one whose place nobody else changed since; where there is none, the last one, which cannot be.
-    -1 where there is nothing.
-    """
-    numbers = journal.stacks()[kind == "redo"]
-    for number in numbers[: -MOST_SKIPPED - 1 : -1]:
-        mine = journal.entries[number].splices
-        if kind == "undo":
-            splices = rebased(reversed_splices(mine), between(journal.text(number + 1), now))
-        else:
-            splices = rebased(mine, between(journal.text(number), now))
-        if splices is not None:
-            return number, splices
-    return (numbers[-1] if numbers else -1), None
-
-
-def _said(journal: Journal, kind: str) -> str:
-    """Say which change undo, or redo, is about; and which one it leaves."""
-    numbers = journal.stacks()[kind == "redo"]
-    number, _ = _next(journal, journal.text(), kind)
-    if number < 0:
-        return ""
-    label, last = journal.entries[number].label, journal.entries[numbers[-1]].label
-    return label if number == numbers[-1] else f"{label} (not {last}: that place was changed again since)"
 
 
 def made(text: str, changes: tuple[Change, ...]) -> str:

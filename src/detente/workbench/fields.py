@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
+from detente.conflict.unseen import visible
 from detente.workbench.lexicon import Lexicon, lexicon
 from detente.workbench.phrases import in_names
 
@@ -53,7 +54,7 @@ class File:
         text = " ".join(unicodedata.normalize("NFC", self.form.get(name, "")).split())
         if len(text) > MOST_TEXT:
             raise EditError(f"{name}: more than {MOST_TEXT:,} characters")
-        if needed and not text:
+        if needed and not visible(text):
             raise EditError(f"{needed} is missing: nothing was written")
         return text
 

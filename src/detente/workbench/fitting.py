@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from detente.conflict import Conflict, DetenteError, NotInFileError
+from detente.conflict import Conflict, DetenteError
 from detente.conflict.doubts_terms import anything_doubted
 from detente.questions import find
 from detente.questions.question import Question
@@ -12,6 +12,8 @@ from detente.questions.settle.table import needs_states
 from detente.workbench.labels import GROUPS, NEEDS
 
 FROM_TODAY = ("better", "settle", "rounds", "phases", "replay")
+# What goes by the order of each party, and needs to know it whole.
+BY_ORDER = ("settle", "rounds", "pivot", "whatif", "coalitions", "factions", "ultimatum", "robust")
 
 
 def missing(question: Question, conflict: Conflict, accounts: Sequence[str]) -> Mapping[str, str]:
@@ -51,13 +53,12 @@ def _lacks(name: str, under: Conflict) -> str:
     key, said = there.get(name, ("", True))
     if not said:
         return key
+    free = name in ("settle", "rounds") and not needs_states(under)
+    if name in BY_ORDER and not free and any(p.open for p in under.preferences.values()):
+        return "unknown"
     if name == "robust":
-        try:
-            return "" if anything_doubted(under) else "doubts"
-        except NotInFileError:
-            return "unknown"
-    begins = name in FROM_TODAY and (name not in ("settle", "rounds") or needs_states(under))
-    return "today" if begins and under.status_quo is None else ""
+        return "" if anything_doubted(under) else "doubts"
+    return "today" if name in FROM_TODAY and not free and under.status_quo is None else ""
 
 
 def sorted_out(

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from detente.conflict import CLASSICAL, Conflict, DetenteError
+from detente.conflict import CLASSICAL, EXTENSIONS, Conflict, DetenteError
 from detente.questions.question import Argument, Question
 from detente.questions.whatif.supposing import DIPLOMACY
 from detente.wording import Outcome, Voice
+from detente.wording.concepts import looking, name
 from detente.workbench.labels import ALWAYS, CONCEPTS, FORMS, STRATEGIES, TODAY, WITHOUT_A_DEAL, Label
 from detente.workbench.words import said
 
@@ -18,7 +19,6 @@ TYPED = ".words"  # behind the name of a field: what is typed where nothing of w
 Choice = tuple[str, str]  # a value, and how it is called
 Group = tuple[str, tuple[Choice, ...]]  # a heading, and what stands under it
 OUTCOMES = frozenset({"state", "no_deal"})
-NUMBERS = frozenset({"whole", "seconds"})
 SHAPES: Mapping[str, str] = {
     "flag": "flag",
     "decision_maker": "choice",
@@ -228,7 +228,9 @@ def _choices(argument: Argument, offered: Offered) -> tuple[Group, ...]:
     elif kind == "tag":
         flat = ((t, t) for t in offered.tags)
     elif kind in ("concept", "concepts"):
-        flat = ((c, _looking(c, offered.language)) for c in CLASSICAL)
+        unknown = any(p.open for under in offered.under for p in under.preferences.values())
+        forms = [f"-{e}" for e in EXTENSIONS] if unknown and kind == "concept" else [""]
+        flat = ((c + form, _looking(c + form, offered.language)) for c in CLASSICAL for form in forms)
     elif kind in OUTCOMES:
         flat = ((to_choose(o), o.named) for o in offered.outcomes)
         if kind == "no_deal":
@@ -240,11 +242,7 @@ def _choices(argument: Argument, offered: Offered) -> tuple[Group, ...]:
 
 def _looking(concept: str, language: str) -> str:
     """Say how the sides look ahead under a concept, with its name."""
-    from detente.wording.concepts import looking, name
-    from detente.wording.german import concepts as german
-
-    told = german.looking(concept) if language == "de" else looking(concept)
-    return f"{told} ({name(concept)})"
+    return f"{said(looking(concept), language)} ({name(concept)})"
 
 
 def _supposed(told: Sequence[Field], offered: Offered) -> list[Field]:
@@ -272,8 +270,6 @@ def given(question: Question, offered: Offered, query: Any) -> dict[str, Any]:
     DetenteError
         Where something is wrong.
     """
-    from detente.stability import check_concepts
-
     found: dict[str, Any] = {}
     for argument in question.arguments:
         label = offered.word(FORMS[question.name].fields[argument.name].label) if not argument.local else ""
@@ -299,8 +295,6 @@ def given(question: Question, offered: Offered, query: Any) -> dict[str, Any]:
             value = _read(argument, label, values[0]) if values else argument.default
             if argument.kind == "condition" and value:
                 value = meant(value, offered)
-        if argument.kind == "concepts" and value:
-            value = check_concepts(value)
         found[argument.name] = value
     return found
 
@@ -321,24 +315,12 @@ def meant(text: str, offered: Offered, *, outcomes: bool = False) -> str:
 
 
 def _read(argument: Argument, label: str, text: str) -> Any:
-    if argument.kind == "whole":
-        if not text.isascii() or not text.isdecimal() or not 0 < len(text) < 10:
-            raise DetenteError(f"“{label}”: '{text}' is no whole number from 1 on")
-        number = int(text)
-        if number < 1 and number != argument.default:
-            raise DetenteError(f"“{label}”: '{text}' is no whole number from 1 on")
-        return number
-    if argument.kind == "seconds":
-        try:
-            seconds = float(text)
-        except ValueError:
-            seconds = 0.0
-        if not 0 < seconds < 1e6:
-            raise DetenteError(f"“{label}”: '{text}' is no number of seconds above 0")
-        return seconds
     if argument.kind == "concept":
         key, colon, rest = text.partition(":")
         return key.lower() + colon + rest
-    if argument.kind == "concepts":
-        return tuple(c.strip().lower() for c in text.split(",") if c.strip())
-    return text
+    if argument.kind != "whole":
+        return text
+    number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
+    if number < 1 and number != argument.default:
+        raise DetenteError(f"“{label}”: '{text}' is no whole number from 1 on")
+    return number

@@ -407,6 +407,7 @@ GERMAN: Mapping[str, str] = {
     "Pay, or we go to court": "Zahlt, oder wir klagen",
     "Add ultimatum": "Ultimatum hinzufügen",
     "Today’s situation cannot be, by the rule": "Die Lage von heute kann nicht sein, nach der Regel",
+    "nothing is done": "nichts wird getan",
     "Or only add a wish to these": "Oder diesen nur einen Wunsch hinzufügen",
     # questions and their forms
     **ASKED,

@@ -29,6 +29,7 @@ class Place:
     item: int
     members: tuple[str, ...]
     gap: bool = False
+    said: tuple[str, ...] = ()  # the members in words, one by one; empty where there are none
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,10 @@ def form_of(conflict: Conflict | None, root: Plain, account: str, party: str, va
             told = ((of, in_words(conflict, account, party, of)) for of in weights)
             return Form("weights", tuple(Weighed(of, str(weights[of]), text) for of, text in told))
         if isinstance(ranking, list):
-            return Form("ranking", places=tuple(_place(k, v) for k, v in enumerate(ranking)))
+            return Form(
+                "ranking",
+                places=tuple(_said_place(conflict, account, _place(k, v)) for k, v in enumerate(ranking)),
+            )
         if isinstance(partial, list):
             return Form("partial", chains=tuple((k, _chain(v)) for k, v in enumerate(partial)))
         patches = value.get("patch")
@@ -97,7 +101,7 @@ def _overlaid(
         under = None if conflict is None else conflict.under(account)
         found = None if under is None else under.preferences.get(party)
         if under is not None and isinstance(found, Prioritised):
-            words = Words(under)
+            words = words_of(under)
             put = {p.that for p in patches}
             wishes = tuple(
                 Wish(s.id, s.written, _said(words.statement(s, party), s.written), s.written in put)
@@ -123,7 +127,7 @@ def _worded(conflict: Conflict | None, account: str, on: str, party: str, patch:
         statements = found.statements if isinstance(found, Prioritised) else ()
         same = next((s for s in statements if s.id == patch.id), None)
         if same is not None:
-            of = Words(under).statement(same, party)
+            of = words_of(under).statement(same, party)
             break
     return replace(patch, text=in_words(conflict, account, party, patch.that), of=of)
 
@@ -132,6 +136,15 @@ def _written(there: Plain) -> tuple[Wish, ...]:
     """Give the wishes of a list as they are written: of a file that cannot be read whole."""
     that = (w.get("that") if isinstance(w, dict) else w for w in (there if isinstance(there, list) else ()))
     return tuple(Wish("", w, "", False) for w in that if isinstance(w, str))
+
+
+def words_of(conflict: Conflict) -> Words:
+    """Give the words of a file in its own language, as far as there are some."""
+    if conflict.language != "de":
+        return Words(conflict)
+    from detente.wording.german.names import GermanWords
+
+    return GermanWords(conflict)
 
 
 def _said(told: str, written: str) -> str:
@@ -144,7 +157,7 @@ def in_words(conflict: Conflict | None, account: str, party: str, that: str) -> 
         return ""
     try:
         under = conflict.under(account)
-        return _said(Words(under).condition(_spelled(under, under.condition(that, party)), party), that)
+        return _said(words_of(under).condition(_spelled(under, under.condition(that, party)), party), that)
     except DetenteError:
         return ""
 
@@ -164,6 +177,20 @@ def _place(item: int, value: Plain) -> Place:
         told = ", ".join(f"{k}: {v}" for k, v in value.items()) if isinstance(value, dict) else "much"
         return Place(item, (told,), True)
     return Place(item, tuple(map(str, value)) if isinstance(value, list) else (str(value),))
+
+
+def _said_place(conflict: Conflict | None, account: str, place: Place) -> Place:
+    return replace(
+        place, said=tuple("" if place.gap else _outcome(conflict, account, m) for m in place.members)
+    )
+
+
+def _outcome(conflict: Conflict | None, account: str, ref: str) -> str:
+    """Say an outcome in words: what the file calls it, or what is done in it."""
+    named = next((n for n in conflict.states if n.name == ref), None) if conflict is not None else None
+    if named is not None:
+        return _said(named.text, ref)
+    return in_words(conflict, account, "", " and ".join(ref.split("+")))
 
 
 def _chain(value: Plain) -> str:

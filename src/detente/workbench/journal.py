@@ -7,18 +7,18 @@ moment a process ends at, the next one knows which of the two there is. Nothing 
 from __future__ import annotations
 
 import json
-import math
 import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from detente.conflict import DetenteError, write_file
-from detente.conflict.editing import Splice, reversed_splices, spliced
+from detente.conflict.editing import reversed_splices, spliced
 from detente.conflict.safetext import shown
 from detente.conflict.saving import reason
+from detente.workbench.entries import Entry, line_of
 from detente.workbench.ours import (
     CAREFULLY,
     Mark,
@@ -30,59 +30,13 @@ from detente.workbench.ours import (
     rights_beside,
 )
 
+__all__ = ["Entry", "Journal", "beside"]
+
 MOST_BYTES = 16_000_000  # beside the text that it begins with; then the older half is forgotten
 MOST_ENTRIES = 2_000  # then, too
 MOST_READ = 100_000_000  # bytes of a journal
 MOST_WORK = 4_000_000_000  # characters of all the texts that a journal tells of
-KINDS = ("change", "outside", "undo", "redo")
 DONE = b'{"kind": "done"}\n'
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A change of the file.
-
-    Attributes
-    ----------
-    kind : str
-        ``change`` (in a page), ``outside`` (by somebody else), ``undo`` and ``redo`` (of the entry numbered `of`).
-    label : str
-        What was done, in words.
-    splices : tuple of Splice
-        Of the text before.
-    of : int
-    time : float
-        Seconds since 1970.
-    """
-
-    kind: str
-    label: str
-    splices: tuple[Splice, ...]
-    of: int = -1
-    time: float = 0.0
-
-    def line(self) -> bytes:
-        """Write it as a line of the journal."""
-        splices = [[s.at, s.old, s.new] for s in self.splices]
-        said = {"kind": self.kind, "label": self.label, "of": self.of, "time": round(self.time, 3)}
-        return _line(said | {"splices": splices})
-
-    @classmethod
-    def of_line(cls, said: dict[str, object]) -> Entry:
-        """Read it from a line.
-
-        Raises
-        ------
-        ValueError, KeyError, TypeError, OverflowError
-            Where it is none.
-        """
-        splices, label, when = said["splices"], str(said["label"]), float(str(said["time"]))
-        if said["kind"] not in KINDS or not isinstance(splices, list) or not math.isfinite(when):
-            raise ValueError("no entry")
-        read = tuple(Splice(int(at), str(old), str(new)) for at, old, new in splices)
-        for text in (label, *(s.new for s in read)):
-            text.encode()  # which half a character cannot be
-        return cls(str(said["kind"]), label, read, int(str(said["of"])), when)
 
 
 class Journal:
@@ -274,7 +228,7 @@ class Journal:
         self._last, self._late = self._whole - len(line), []
 
     def _rewrite(self) -> None:
-        first = _line({"kind": "base", "text": self.base})
+        first = line_of({"kind": "base", "text": self.base})
         lines = [first, *(e.line() for e in self.entries), *([DONE] if self.written else [])]
         if self.lost:
             put_aside(self.path)
@@ -324,10 +278,6 @@ class Journal:
 def _alone(entry: Entry) -> str:
     """Give the kind of an entry when the one that it is about is forgotten."""
     return "change" if entry.of >= 0 else entry.kind
-
-
-def _line(said: dict[str, object]) -> bytes:
-    return json.dumps(said, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
 def beside(path: Path) -> Path:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from detente.conflict import Conflict, Problem
 from detente.conflict.editing import EditError, Path, Plain, at_path, line_of, path_at, plain
+from detente.workbench.closed import without
 from detente.workbench.hands import in_words
 
 MOST_TOLD = 3
@@ -20,7 +21,13 @@ def new_problems(before: Sequence[Problem], after: Sequence[Problem]) -> list[Pr
 
 
 def refuse_needed(
-    gone: str, name: str, before: str, text: str, conflict: Conflict | None, problems: Sequence[Problem]
+    gone: str,
+    name: str,
+    before: str,
+    text: str,
+    conflict: Conflict | None,
+    problems: Sequence[Problem],
+    hidden: Collection[str] = (),
 ) -> None:
     """Refuse to take something away that the file would miss.
 
@@ -34,6 +41,8 @@ def refuse_needed(
         The file as it is, for its words.
     problems : sequence of Problem
         The mistakes that it would have.
+    hidden : collection of str
+        The parties of whom nothing may be shown: that they want something is said, and not what.
 
     Raises
     ------
@@ -47,7 +56,7 @@ def refuse_needed(
             "nothing was written: the file would have a mistake then, as something else in it rests on what "
             f"would go ({problems[0].message}); change that first"
         )
-    root = plain(text)
+    root = without(plain(text), hidden)
     users: list[str] = []
     for problem in problems:
         place = problem.place
@@ -92,7 +101,7 @@ def _user(root: Plain, conflict: Conflict | None, path: Path, line: int) -> str:
         case ("status_quo", *_):
             return "today’s situation"
         case (str() as section, *_):
-            return f"what stands under ‘{section}’ (line {line})"
+            return f"what stands under ‘{section}’" + (f" (line {line})" if line else "")
     return "the file"
 
 

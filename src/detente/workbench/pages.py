@@ -18,6 +18,7 @@ from detente.conflict import UnknownNameError
 from detente.conflict.safetext import clean
 from detente.render.fragment import text
 from detente.render.html import STYLE
+from detente.workbench.straight import straight
 from detente.workbench.words import RefusedError, of_script, said
 
 HERE = Path(__file__).parent
@@ -61,7 +62,7 @@ class Pages:
 
     def page(self, template: str, status: int = 200, **about: Any) -> Response:
         """Write a page."""
-        return HTMLResponse(self.environment.get_template(template).render(**about), status)
+        return HTMLResponse(straight(self.environment.get_template(template).render(**about)), status)
 
     def part(self, template: str, **about: Any) -> Response:
         """Write a part of a page."""

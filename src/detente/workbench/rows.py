@@ -225,7 +225,7 @@ def _levels(file: File) -> str:
     if not names:
         file.change(Remove((*path, "levels")))
     elif isinstance(said, dict):
-        kept: Plain = {n: old.get(n, "") for n in names} if isinstance(old, dict) else list(names)
+        kept: Plain = {n: old.get(n, n) for n in names} if isinstance(old, dict) else list(names)
         file.change(Put((*path, "levels"), kept))
     else:
         body: Plain = {"text": said, "levels": list(names)} if said else {"levels": list(names)}

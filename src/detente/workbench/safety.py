@@ -22,6 +22,7 @@ App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 MOST_BODY = 9_000_000  # a conflict file has 8 MB at most
 MOST_ADDRESS = 8_000
+AT_A_TIME = 200  # requests that are answered at a time; more are told to wait
 SECONDS_TO_SEND = 20.0  # in which a request has to be here
 SECURITY = {
     "content-security-policy": (
@@ -118,6 +119,7 @@ class Guard:
 
     def __init__(self, app: App, door: Door) -> None:
         self.app, self.door = app, door
+        self._now = 0
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request."""
@@ -134,9 +136,19 @@ class Guard:
             await send(message)
 
         refused = self.door.refuses(scope)
+        if refused is None and self._now >= AT_A_TIME:
+            refused = 503, "too much is asked at once; try again in a moment"
         if refused is not None:
             await _say(guarded, *refused)
             return
+        self._now += 1
+        try:
+            await self._answered(scope, receive, guarded)
+        finally:
+            self._now -= 1
+
+    async def _answered(self, scope: Scope, receive: Receive, guarded: Send) -> None:
+        """Answer a request that is let in."""
         try:
             body = await asyncio.wait_for(_body(receive), SECONDS_TO_SEND)
         except _TooMuchError:

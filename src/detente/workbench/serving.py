@@ -16,7 +16,6 @@ from detente.workbench.safety import Door, is_loopback, loopback_hosts
 
 HOST = "127.0.0.1"
 QUEUE = 128
-AT_A_TIME = 200  # requests that are answered at a time; more are told to wait
 KEEP = 15  # seconds that a connection may be idle
 
 
@@ -80,7 +79,6 @@ def serve(
         lifespan="off",
         ws="none",
         http=Prompt,
-        limit_concurrency=AT_A_TIME,
         backlog=QUEUE,
         timeout_keep_alive=KEEP,
         timeout_graceful_shutdown=1,

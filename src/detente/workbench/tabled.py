@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from detente.conflict import Conflict
 from detente.conflict.editing import Plain
-from detente.wording import Words
-from detente.workbench.hands import in_words
+from detente.workbench.hands import in_words, words_of
 from detente.workbench.kinds import KINDS
 
 
@@ -75,7 +74,7 @@ def today(conflict: Conflict | None) -> Forbidden | None:
         taken = under.taken_in(under.status_quo) if under.status_quo is not None else None
         rule = broken_rule(under, taken) if taken is not None else None
         if rule is not None:
-            words = Words(under)
+            words = words_of(under)
             told = ", ".join(words.condition(c) for c in rule.conditions)
             says = next((p.says for p in conflict.perspectives if p.id == account), "") or account
             every = account == conflict.accounts[0]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from detente.conflict.editing import (
     EditError,
@@ -18,6 +18,7 @@ from detente.conflict.editing import (
     switched_off,
     toward,
 )
+from detente.conflict.unseen import visible
 from detente.workbench.fields import File
 
 BASE = "base"
@@ -118,7 +119,12 @@ def _copy_wish(file: File) -> str:
 
 
 def _number(file: File) -> str:
-    text = file.field("weight", needed="the weight").replace("\N{MINUS SIGN}", "-").removeprefix("+")
+    return _weighed(file.field("weight", needed="the weight"))
+
+
+def _weighed(text: str) -> str:
+    """Give a weight as the file writes it."""
+    text = text.replace("\N{MINUS SIGN}", "-").removeprefix("+")
     if not text.removeprefix("-").replace(".", "", 1).isdecimal() or not text.isascii():
         raise EditError(f"'{text}' is no weight: write a number, for instance 2 or -0.5")
     return text
@@ -221,16 +227,23 @@ def _take(file: File) -> str:
         _take_statements(file, path, there, lines)
     elif kind == "weights":
         pairs = [line.rpartition(": ") for line in lines]
-        weights: dict[str, Plain] = {of: weight.removeprefix("+") for of, _, weight in pairs}
+        weights: dict[str, Plain] = {of: _weighed(weight) for of, _, weight in pairs}
+        _refuse_empty(weights)
         _take_mapping(file, path, there, "weights", weights)
     elif kind == "ranking":
         groups = [line.split(" ~ ") for line in lines]
+        _refuse_empty(name for group in groups for name in group)
         _take_mapping(file, path, there, kind, [g if len(g) > 1 else g[0] for g in groups])
     elif kind == "partial":
         _take_mapping(file, path, there, kind, [_as_chain(line) for line in lines])
     else:
         raise EditError(f"a form asks for '{kind[:40]}', which there is not")
     return f"what {file.party(path[-1])} wants, from pairs of outcomes"
+
+
+def _refuse_empty(names: Iterable[str]) -> None:
+    if not all(visible(name) for name in names):
+        raise EditError("something without a name is proposed: nothing was written")
 
 
 def _take_statements(file: File, path: Path, there: Plain, lines: list[str]) -> None:
@@ -263,6 +276,7 @@ def _take_mapping(file: File, path: Path, there: Plain, kind: str, value: Plain)
 def _as_chain(line: str) -> Plain:
     """Write a chain as a text; as a list, where a name has a blank in it."""
     groups = [group.split(" ~ ") for group in line.split(" > ")]
+    _refuse_empty(name for group in groups for name in group)
     if not any(" " in name for group in groups for name in group):
         return line
     return [g if len(g) > 1 else g[0] for g in groups]

@@ -17,6 +17,7 @@ from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
 
 MOST_POINTS = 3
+LONGEST_NAME = 8  # words of what was said, where they take the place of the ultimatum's name
 LONGEST_RECORD = 25  # words of the record that are told on page one
 
 
@@ -101,11 +102,18 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
     one = answers[0].ultimatums[k]
     words = voice.words(answers[0].perspective)
-    lead = f"“{one.id.replace('-', ' ')}” by {words.party(one.by)} to {words.party(one.to)}"
+    lead = f"“{called(one)}” by {words.party(one.by)} to {words.party(one.to)}"
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         return f"{lead}: {told.pop()}."
     return f"{lead}: {parted(answers, voice, k)}."
+
+
+def called(one: OneUltimatum) -> str:
+    """Call an ultimatum by what was said, where that is short; else by its name in the file."""
+    text = " ".join(one.text.split()).rstrip(".")
+    short = 0 < len(text.split()) <= LONGEST_NAME and not set(text) & set("“”„")
+    return text if short else one.id.replace("-", " ")
 
 
 def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice, *, record: bool = True) -> tuple[str, ...]:

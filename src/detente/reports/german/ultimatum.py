@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer
-from detente.questions.ultimatum.words import LONGEST_RECORD
+from detente.questions.ultimatum.words import LONGEST_RECORD, called
 from detente.wording.accounts import agreeing, names
 from detente.wording.german.accounts import under
 from detente.wording.german.texts import count, quantity
@@ -46,7 +46,7 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
     one = answers[0].ultimatums[k]
     words = voice.words()
-    lead = f"„{one.id.replace('-', ' ')}“ von {words.party(one.by)} an {words.party(one.to)}"
+    lead = f"„{called(one)}“ von {words.party(one.by)} an {words.party(one.to)}"
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         return f"{lead}: {capital(told.pop())}."
