@@ -357,6 +357,9 @@ GERMAN: Mapping[str, str] = {
     "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma": (
         "Nichts wurde geschrieben: Dies ist eine einzige Bedingung; schreiben Sie ‚und‘ oder ‚oder‘ statt des Kommas"
     ),
+    "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’": (
+        "Nichts wurde geschrieben: Am Ende fehlt etwas, oder neben ‚und‘, ‚oder‘, ‚wenn‘ oder ‚nicht‘"
+    ),
     "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
     "nothing was written: such a rule is about two options or more; write them with commas between": (
         "Nichts wurde geschrieben: Eine solche Regel handelt von zwei Optionen oder mehr; schreiben Sie sie mit Kommas "

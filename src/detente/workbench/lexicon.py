@@ -11,6 +11,8 @@ from typing import Any
 
 from detente.conflict import Condition, ConditionError, Scope, parse
 from detente.conflict.condition import Taken
+from detente.conflict.forms import composed
+from detente.conflict.tokens import tokens
 
 _TOKEN = re.compile(r"<->|->|>=|<=|[()<>=,]|[^\s()<>=,]+")
 _QUOTES = str.maketrans("", "", '“”„«»"')
@@ -66,6 +68,13 @@ class Lexicon:
     def reads(self, text: str) -> bool:
         """Tell whether a text is a condition in names."""
         try:
+            before = ""
+            for token in tokens(
+                text
+            ):  # the reader itself would look for what is like a name that is not there
+                if token.kind == "name" and before != "compare" and not self.known(composed(token.text)):
+                    return False
+                before = token.kind
             parse(text, self.scope)
         except ConditionError:
             return False

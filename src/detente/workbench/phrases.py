@@ -22,6 +22,7 @@ SEVERAL = (
     "nothing was written: “{piece}” can mean several things; write the name of the one that is meant: {known}"
 )
 COMMA = "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma"
+INCOMPLETE = "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’"
 NO_CONDITION = "nothing was written: this cannot be read ({why})"
 _SIGNS = (">=", "<=", "<", ">", "=")
 _MARKS = ("(", ")", ",", "->", "<->", *_SIGNS)
@@ -105,11 +106,8 @@ def _checked(known: Lexicon, written: str) -> None:
 def _understood(known: Lexicon, text: str) -> list[_Piece]:
     """Cut what was typed into pieces that are known; the first one that is not is told."""
     pieces = _pieces(known, text)
-    if (
-        pieces is None
-    ):  # a word of conditions stands where none can: the reader of conditions says what is missing
-        _checked(known, text)
-        return []
+    if pieces is None:
+        raise RefusedError(INCOMPLETE)
     for piece in pieces:
         if piece.ids is not None and len(piece.ids) != 1:
             raise _not_understood(known, piece)
@@ -218,26 +216,29 @@ def nearest(known: Lexicon, piece: str, most: int = MOST_NEAR) -> list[tuple[str
     """
     typed = " ".join(map(folded, cut(piece)))
     asked = set(typed.split())
-    scored: dict[str, tuple[float, str]] = {}
-    for words, id in known.told[:MOST_COMPARED]:
+    alike = SequenceMatcher(b=typed[:100])
+
+    def score(words: str, id: str, *, closely: bool) -> float:
         best = 0.0
         for told in (words.casefold()[:100], id.casefold(), id.rpartition(".")[2].casefold()):
+            alike.set_seq1(told)
             shared = len(asked & set(told.split())) / max(1, len(asked))
-            best = max(best, SequenceMatcher(None, typed[:100], told).ratio() + shared)
-        if id not in scored or best > scored[id][0]:
-            scored[id] = (best, scored[id][1] if id in scored else words)
-    ranked = sorted(scored.items(), key=lambda item: -item[1][0])
-    return [(words, id) for id, (_, words) in ranked[:most]]
+            best = max(best, (alike.ratio() if closely else alike.quick_ratio()) + shared)
+        return best
+
+    first: dict[str, str] = {}  # an option is told by its text, also where its short text is nearer
+    for words, id in known.told[:MOST_COMPARED]:
+        first.setdefault(id, words)
+    likely = sorted(known.told[:MOST_COMPARED], key=lambda one: -score(*one, closely=False))[: 8 * most]
+    ranked = dict.fromkeys(id for _, id in sorted(likely, key=lambda one: -score(*one, closely=True)))
+    return [(first[id], id) for id in ranked][:most]
 
 
 def said_plainly(known: Lexicon, words: str, id: str) -> str:
     """Give the words where they are read as this one id, and the id where they are not."""
-    try:
-        return (
-            words if in_names(known, words) == id and in_names(known, f"not {words}") == f"not {id}" else id
-        )
-    except RefusedError:
-        return id
+    key = tuple(map(folded, cut(words)))
+    alone = known.phrases.get(key) == (id,) and ("not", *key) not in known.phrases
+    return words if alone and not (len(key) == 1 and known.known(words)) and not known.reads(words) else id
 
 
 def suggestions(known: Lexicon) -> list[tuple[str, str]]:
