@@ -567,6 +567,16 @@ def test_something_is_supposed_on_a_form_that_was_not_touched_and_nothing_else()
     once = FULL.replace("tags: [diplomacy]", "tags: [arms]").replace(says, says + added)
     assert supposed(once) == {"without": ("north.hold",)}
     assert supposed(once, "account=envoys") == {}
+    gone = "  envoys:\n    says: The envoys\n    status_quo: []\n    options: {drop: [north.hold]}\n"
+    fewer = FULL[: FULL.index("perspectives:")].replace("tags: [diplomacy]", "tags: [arms]")
+    fewer += f"perspectives:\n{gone}    preferences: {{north: [talk], south: [sign]}}\n"
+    assert supposed(fewer) == {"without": ("north.talk",)}
+
+
+def test_as_many_settings_are_shown_as_were_asked(benches):
+    settings = [("set", f"{o}=no") for o, _ in OPTIONS]
+    answer = ask(benches["full"], "whatif", *settings)
+    assert [pair for pair in form_of(answer).sent if pair[0] == "set"] == settings
 
 
 # -- what is refused ---------------------------------------------------------------------------------------------------

@@ -108,9 +108,9 @@ class Offered:
 
     @property
     def shared(self) -> list[str]:
-        """The options that every account has."""
-        every = [under.option_ids for under in self.under]
-        return [o for o in every[0] if all(o in ids for ids in every)]
+        """The options that every account has, and that no account takes away."""
+        known = [{o for o, x in under.options.items() if x.available} for under in self.under]
+        return [o for _, own in self.options for o, _ in own if all(o in there for there in known)]
 
     @property
     def tags(self) -> list[str]:
