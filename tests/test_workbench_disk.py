@@ -5,11 +5,13 @@ from __future__ import annotations
 import errno
 import json
 import os
+import socket
 import stat
 import subprocess
 import sys
 import textwrap
 import time
+from pathlib import Path
 
 import pytest
 
@@ -21,7 +23,7 @@ from detente.workbench import disk, documents, journal, scenarios, steps
 from detente.workbench.documents import Clash, Document
 from detente.workbench.folder import Folder
 from detente.workbench.journal import Entry, Journal, beside
-from detente.workbench.ours import mark_at
+from detente.workbench.ours import mark_at, read_ours
 from tests.workbench_client import RIVER, Bench
 
 TITLED = RIVER.replace("'The river'", "'A'")
@@ -574,6 +576,24 @@ def test_a_file_that_is_written_without_end_is_not_waited_for_without_end(tmp_pa
     assert waited == [disk.QUIET] * disk.MOST_WAITS
 
 
+def test_files_of_our_own_are_read_up_to_a_size_and_not_through_links(tmp_path, monkeypatch):
+    path = tmp_path / "x"
+    assert read_ours(path, 3) is None
+    path.write_bytes(b"abc")
+    assert read_ours(path, 3) == b"abc"
+    with pytest.raises(DetenteError, match="x: larger than 2 bytes"):
+        read_ours(path, 2)
+    (tmp_path / "link").symlink_to(path)
+    assert read_ours(tmp_path / "link", 3) is None
+    monkeypatch.setattr(Path, "is_symlink", lambda self: False)  # it becomes one after somebody looked
+    assert read_ours(tmp_path / "link", 3) is None
+    with socket.socket(socket.AF_UNIX) as listening:
+        monkeypatch.chdir(tmp_path)
+        listening.bind("s")
+    with pytest.raises(DetenteError, match="s: cannot be read: No such device"):
+        read_ours(tmp_path / "s", 3)
+
+
 # -- rights ------------------------------------------------------------------------------------------------------------
 
 
@@ -596,6 +616,15 @@ def test_what_stands_beside_a_file_may_be_read_by_who_may_read_the_file(file, mo
     file.chmod(0o644)  # whoever took rights from the journal keeps them
     title(document, "C")
     assert rights(beside(file)) == 0o600
+
+
+def test_the_rights_of_a_file_are_those_of_what_its_link_leads_to(tmp_path):
+    (tmp_path / "real.yaml").write_bytes(RIVER.encode())
+    (tmp_path / "real.yaml").chmod(0o600)
+    (tmp_path / "river.yaml").symlink_to("real.yaml")
+    title(Document(tmp_path / "river.yaml"), "A")
+    assert rights(beside(tmp_path / "river.yaml")) == rights(tmp_path / "real.yaml") == 0o600
+    assert text_of(tmp_path / "real.yaml") == TITLED
 
 
 def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path):
