@@ -69,6 +69,22 @@ def test_lines_that_occur_once_hold_a_text_together():
     assert blocks == [(0, 0, 0, 10), (20, 30, 30, 30)]
 
 
+def test_lines_that_occur_once_need_no_search(monkeypatch):
+    monkeypatch.setattr(lines, "MOST_STEPS", 0)
+    old = ["x", "1", "x", "2", "x", "3", "x"]
+    assert blocks_between(old, ["x", "x", "1", "x", "2", "y", "3", "x"]) == [(1, 1, 1, 2), (4, 5, 5, 6)]
+
+
+def test_of_lines_that_changed_places_as_many_as_can_be_stay():
+    random = Random(8)
+    for _ in range(300):
+        order = random.sample(range(9), 9)
+        found = lines._rising([*enumerate(order)])
+        assert set(found) <= set(enumerate(order))
+        assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(found))
+        assert len(found) == longest(order, sorted(order))
+
+
 @pytest.mark.parametrize("same", [True, False])
 def test_what_takes_too_many_steps_is_compared_line_by_line_or_is_one_block(monkeypatch, same):
     monkeypatch.setattr(lines, "MOST_STEPS", 30)

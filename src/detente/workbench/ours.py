@@ -97,7 +97,6 @@ def not_led_away(path: Path) -> None:
 
 def put_aside(path: Path) -> None:
     """Keep what stands under the name of a file of ours and cannot be read; its new name ends in ``.unread``."""
-    not_led_away(path)
     try:
         path.replace(path.with_name(path.name + ".unread"))
     except FileNotFoundError:
