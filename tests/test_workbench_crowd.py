@@ -40,6 +40,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     while not (servers and servers[0].started):
         time.sleep(0.01)
     found = re.search(r"http://([\d.]+):(\d+)/(\S+)/", told[0])
+    assert found
     yield found[1], int(found[2]), found[3]
     servers[0].should_exit = True
     thread.join()
