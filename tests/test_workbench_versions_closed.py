@@ -36,9 +36,16 @@ def bench(folder: Path, text: str, readers: tuple[str, ...] = ()) -> Bench:
     return Bench(folder, text, readers=readers)
 
 
+def first(pattern: str, text: str, group: int) -> str:
+    """Give what a pattern finds first."""
+    found = re.search(pattern, text)
+    assert found
+    return found[group]
+
+
 def base_of(found: Bench) -> str:
     """Give the version that the forms of a page are about."""
-    return re.findall(r'name="base" value="([^"]*)"', found.page("table").text)[0]
+    return first(r'name="base" value="([^"]*)"', found.page("table").text, 1)
 
 
 def written(found: Bench, text: str):
@@ -53,7 +60,7 @@ def step(found: Bench, name: str):
 
 
 def button(found: Bench, name: str) -> str:
-    return re.findall(f'<button id="{name}"[^>]*>', found.page("table").text)[0]
+    return first(f'<button id="{name}"[^>]*>', found.page("table").text, 0)
 
 
 # -- undo and redo -----------------------------------------------------------------------------------------------------
@@ -120,7 +127,7 @@ def test_where_nothing_is_hidden_steps_are_taken_as_before(tmp_path):
 def pinned(found: Bench, name: str = "before") -> str:
     form = {"do": "pin", "name": name, "page": "answer", "base": base_of(found)}
     assert found.post("c/river.yaml/pin", form).status_code == 200
-    return re.findall(r'name="pin" value="([^"]*)"', found.page("part").text)[0]
+    return first(r'name="pin" value="([^"]*)"', found.page("part").text, 1)
 
 
 def taken(found: Bench, do: str, pin: str):
