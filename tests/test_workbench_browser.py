@@ -153,12 +153,13 @@ def test_a_conflict_from_nothing(server, page):
 
 
 def test_a_statement_is_dragged_and_the_brief_changes_as_the_engine_says(server, page):
-    page.set_viewport_size({"width": 1200, "height": 2600})  # all cards in sight: a drag does not scroll
+    page.set_viewport_size({"width": 1200, "height": 4000})  # all cards in sight: a drag does not scroll
     page.goto(server.at("istanbul.yaml", "wishes?party=russia"))
     hand = page.locator(".hand:has(#card-kyiv-0)")
     cards = hand.locator("ol.cards > li")
     before = [c.locator("code").first.inner_text() for c in cards.all()]
     page.locator("#follows > summary").click()  # what follows from it covers the last cards
+    page.evaluate("scrollTo(0, 0)")
     cards.nth(9).drag_to(cards.nth(0))
     hand.locator("ol.cards > li >> nth=0", has_text=before[9]).wait_for()
     made = plain(text_of(server.folder, "istanbul.yaml"))["perspectives"]["kyiv"]["preferences"]["russia"]
