@@ -76,12 +76,14 @@ def tutorial(browser: Browser) -> None:
         page = browser.new_page(viewport={"width": 960, "height": 760}, color_scheme="light")
         for step in walk(page, address):
             high, begin = STEPS[step]
+            page.set_viewport_size({"width": 960, "height": high})  # what stays in sight stands at its foot
             top = page.evaluate(
                 "s => s ? document.querySelector(s).getBoundingClientRect().top + scrollY : 0", begin
             )
             clip = {"x": 0, "y": top, "width": 960, "height": high}
             file = IMAGES / f"workbench-{step}.png"
             page.screenshot(path=str(file), full_page=True, clip=clip)  # type: ignore[arg-type]
+            page.set_viewport_size({"width": 960, "height": 760})
             print(file)
         page.close()
 
