@@ -350,20 +350,20 @@ def random_shares(rng: Random) -> str:
 
 
 SORTS: dict[str, tuple[Callable[[Random], str], int, str]] = {
-    "bands": (random_bands, 24, "92d062e659180e77"),
+    "bands": (random_bands, 24, "2026f9eb6a5eed2a"),
     "bars": (random_bars, 24, "708361d1f6ba0e3b"),
     "course": (random_course, 16, "c640bfd0254d36cc"),
-    "graph": (random_graph, 40, "d5e12a6da9d6f50f"),
-    "groups": (random_groups, 30, "13fb3b6b21f0961a"),
-    "ladder": (random_ladder, 20, "577448844dc18f54"),
+    "graph": (random_graph, 40, "aa6d9806a8956e97"),
+    "groups": (random_groups, 30, "b4d3979e0d5b0a29"),
+    "ladder": (random_ladder, 20, "9ddea5654b3bf952"),
     "matrix": (random_matrix, 14, "9ce1963b9dd3b972"),
-    "network": (random_network, 12, "be6402c0ea3c1b8c"),
-    "record": (random_record, 30, "2408155196008c51"),
-    "rows": (random_rows, 16, "375a8f39d91252e1"),
-    "scatter": (random_scatter, 50, "d4954063dc828d13"),
-    "shares": (random_shares, 20, "2cd481e0f6b9c34f"),
+    "network": (random_network, 12, "c63a51b0960170a2"),
+    "record": (random_record, 30, "3e112a3ad9db655c"),
+    "rows": (random_rows, 16, "6cc09033595aa2c8"),
+    "scatter": (random_scatter, 50, "849ccef13adc44dd"),
+    "shares": (random_shares, 20, "a34dd9c23280f4fe"),
     "strip": (random_strip, 10, "a6c69e5805d3ad1a"),
-    "tree": (random_tree, 14, "02d3155cbc04e26b"),
+    "tree": (random_tree, 14, "72472053320fd630"),
 }
 
 

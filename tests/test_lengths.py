@@ -110,6 +110,7 @@ LIMITS = {
     "questions/states": ["MOST_ROWS 200", "MOST_SHOWN 4"],
     "questions/strips.py": ["MOST_ENDS 3", "MOST_LANES 6"],
     "questions/ultimatum": [
+        "LONGEST_NAME 8",
         "LONGEST_RECORD 25",
         "MOST_BREACHES 24",
         "MOST_DIGITS 16",

@@ -239,9 +239,9 @@ def test_levels_that_something_names_stay(tmp_path):
 @pytest.mark.parametrize(
     ("do", "form", "why"),
     [
-        ("remove-party", {"party": "nobody"}, "this party is not in the file (any more)"),
+        ("remove-party", {"party": "nobody"}, "no party 'nobody' (allowed: "),
         ("remove-party", {}, "the party is missing"),
-        ("remove-option", {"option": "upper.nothing"}, "this option is not in the file (any more)"),
+        ("remove-option", {"option": "upper.nothing"}, "no option 'upper.nothing' (allowed: "),
         ("remove-ultimatum", {"ultimatum": "bill"}, "this ultimatum is not in the file (any more)"),
     ],
 )

@@ -74,7 +74,7 @@ def saves(file: str, beside: Mapping[str, Stamp | None] = MappingProxyType({})) 
         found = _stamp(file)
         now = {path: _stamp(path) for path in beside}
         if found is None and not missing:
-            why = "is no ordinary file any more" if Path(file).exists() else "is not there any more"
+            why = "is no ordinary file any more" if os.path.lexists(file) else "is not there any more"
             tell(f"detente: {file}: {why}; waiting for it")
         missing = found is None
         if found is not None and (found != last or now != beside):

@@ -16,11 +16,11 @@ from detente.conflict.marks import MARK, is_mark, marks_of
 from detente.conflict.model import Conflict
 
 _MAY_SAY = re.compile(
-    r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\|^\s*\?\s", re.MULTILINE
+    r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\|^[ \t]*\?\s", re.MULTILINE
 )  # a key may be written with escapes
 _OWNER = re.compile(r"\bparty\b[\"']?\s*:\s*[\"']?(\w+)")
-_MARKED = re.compile(r"(?:[^\n\[{]|\[[^\]]*\])*(?:\n\s*-[^\n]*)*")
-_INCLUDES = re.compile(r"(\w+)[\"']?\s*:\s*[\"']?([^\s\"'{},:][^\"'{},:\n]*\.(?:yaml|yml|json))\b")
+_MARKED = re.compile(r"(?:[^\n\[{]|\[[^\]]{0,2000}\])*(?:\n[ \t]*-[^\n]*)*")
+_INCLUDES = re.compile(r"\b(\w{1,200})[\"']?\s*:\s*[\"']?([^\s\"'{},:][^\"'{},:\n]*\.(?:yaml|yml|json))\b")
 SOMEBODY = ""  # of a mark that cannot be read: nobody is known to be the one who may see it
 _NAMES = ("conditions", "states", "sources", "terms")  # where 'confidential' may be a name
 

@@ -239,10 +239,10 @@ def _words(path: Path) -> str:
 
 def _text(path: Path, name: str) -> str:
     try:
-        with path.open("rb") as stream:
-            return stream.read(MOST_TEXT).decode("utf-8")
-    except (OSError, ValueError):
-        raise DetenteError(f"{name}: cannot be read as text in UTF-8") from None
+        with ordinary_files():
+            return read_bytes(str(path), MOST_TEXT).decode("utf-8")
+    except ValueError:
+        raise DetenteError(f"{shown(name)}: cannot be read as text in UTF-8") from None
 
 
 def inside(folder: Path | None, name: str) -> Path:

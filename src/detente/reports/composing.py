@@ -153,6 +153,8 @@ def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
 
 def wishless(conflict: Conflict) -> bool:
     """Tell whether no account says that anybody wants anything."""
+    if conflict.terms is not None:  # then wishes may be about terms
+        return False
     found = [conflict.under(account).preferences.values() for account in conflict.accounts]
     return all(wanted == Prioritised(()) for one in found for wanted in one)
 

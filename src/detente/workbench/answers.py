@@ -181,7 +181,7 @@ class Answers:
                 told = self._page(reports.find("brief"), [asked], conflict)
                 return replace(told, late=late)
 
-        return self._pages.get((read.id, "brief", names), make, _size)
+        return self._pages.get((read.id, conflict.file, "brief", names), make, _size)
 
     def _all(
         self, names: Sequence[str], request: Request, read: Read, stopped: Callable[[], bool] | None
@@ -232,6 +232,7 @@ class Answers:
         spoken = self._spoken(read) if name in REGISTRY else ()
         key = (
             read.id,
+            conflict.file,
             name,
             tuple(accounts),
             repr(sorted(given.items())),
@@ -260,7 +261,7 @@ class Answers:
     def _spoken(self, read: Read) -> tuple[Any, ...]:
         """Give the brief as far as it was shown: what it speaks of has the same letters on every page."""
         for names in reversed(STAGES):
-            there = self._pages.peek((read.id, "brief", names))
+            there = self._pages.peek((read.id, _there(read).file, "brief", names))
             if there is not None:
                 return there.answers
         try:
@@ -291,7 +292,7 @@ class Answers:
     ) -> tuple[Any, ...]:
         depends: tuple[Any, ...] = tuple((a, read.digests[a]) for a in request.accounts)
         if question.name in BY_PLACE:
-            depends += (read.id,)
+            depends += (read.id, request.conflict.file)
         elif question.name in SEARCHES:
             depends += (read.digests[""],)
         given = repr(sorted(request.given.items()))

@@ -17,6 +17,7 @@ from detente.conflict.safetext import shown
 from detente.workbench import asking, pairs, views
 from detente.workbench.changed import Changed
 from detente.workbench.folder import Folder
+from detente.workbench.inviting import invitation
 from detente.workbench.pages import static
 from detente.workbench.safety import App, Door, Guard
 from detente.workbench.shown import PAGES, Form
@@ -48,6 +49,8 @@ class Workbench(Changed):
             sound=found.conflict is not None,
             problems=views.problems_of(found),
             lang=views.language(found),
+            invited=invitation(found.problems, views.shape(found.version.text, found.hidden)),
+            lost=document.lost,
             **self._steps(document, found),
             **pairs.page(self.answers, found, request.query_params),
         )
@@ -70,6 +73,8 @@ class Workbench(Changed):
             sound=found.conflict is not None,
             problems=views.problems_of(found),
             question=question,
+            invited=invitation(found.problems, views.shape(found.version.text, found.hidden)),
+            lost=document.lost,
             **self._steps(document, found),
             **about,
         )

@@ -35,6 +35,10 @@ class Changed(Shown):
             hidden = self._hidden(document)
             text = document.text_of(base) if base != document.read().id else None
             seen = document.read().text if text is None else text
+            held = holds(seen)  # a version from before may hold what the file does not show any more
+            hidden = tuple({*hidden, *held.hidden(self.folder.readers)})
+            refuse(() if held.readable else hidden)
+            refuse({*hidden} & {form.get("party", "")})  # before anything is said of what is there
             asked = wanted(seen, form)
             refuse_changes(asked.changes, hidden, seen)
             if asked.sound:

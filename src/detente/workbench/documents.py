@@ -310,8 +310,10 @@ def made(text: str, changes: tuple[Change, ...]) -> str:
 
 
 def _same_place(before: str, now: str, change: Change) -> bool:
-    """Tell whether the place of a change is as it was: of a list the whole list, else the value."""
+    """Tell whether the place of a change is as it was: of what stands in a list the whole entry, else the value."""
+    within = next((k + 1 for k, part in enumerate(change.path) if isinstance(part, int)), len(change.path))
+    path = change.path[:within]
     try:
-        return bool(at_path(plain(before), change.path) == at_path(plain(now), change.path))
+        return bool(at_path(plain(before), path) == at_path(plain(now), path))
     except EditError:
         return False

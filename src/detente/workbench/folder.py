@@ -75,12 +75,12 @@ class Folder:
         closed = self._closed()
         return tuple(name for name in there if name.casefold() not in closed)
 
-    def _there(self) -> tuple[str, ...]:
+    def _there(self, most: int | None = MOST_FILES) -> tuple[str, ...]:
         found = []
         for path in self.root.iterdir():
             if path.suffix.lower() in ENDINGS and not path.name.startswith(".") and self._inside(path):
                 found.append(path.name)
-                if len(found) == MOST_FILES:
+                if len(found) == most:
                     break
         return tuple(sorted(found, key=str.casefold))
 
@@ -89,7 +89,7 @@ class Folder:
     def _closed(self) -> dict[str, set[str]]:
         """Give the files that may not be shown, with whose they are: they say so, or a file names them."""
         owners: dict[str, set[str]] = {}
-        for name in self._there():
+        for name in self._there(most=None):
             found = self._held(name)
             owners.setdefault(name.casefold(), set()).update(found.owners)
             for path, party in found.includes:

@@ -287,8 +287,11 @@ def given(question: Question, offered: Offered, query: Any) -> dict[str, Any]:
         elif argument.kind == "group":
             value = ",".join(values) or None
         elif argument.kind in OUTCOMES:
-            typed = " ".join(query.getlist(argument.name + TYPED)).strip() or (values[0] if values else "")
-            value = meant(typed, offered, outcomes=True) if typed else argument.default
+            typed = " ".join(query.getlist(argument.name + TYPED)).strip()
+            chosen = (
+                values[0] if values else argument.default
+            )  # as it is: a letter may be the name of a state, too
+            value = meant(typed, offered, outcomes=True) if typed else chosen
         elif argument.many:
             value = tuple(_read(argument, label, v) for v in values)
         else:
@@ -305,7 +308,7 @@ def meant(text: str, offered: Offered, *, outcomes: bool = False) -> str:
     Anything else is left as it was typed.
     """
     wanted = text.casefold()
-    if outcomes:
+    if outcomes and text not in {s.name for s in offered.conflict.states}:
         for outcome in offered.outcomes:
             if wanted in {x.casefold() for x in (outcome.letter, outcome.title, outcome.named) if x}:
                 return to_choose(outcome)

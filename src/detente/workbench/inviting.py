@@ -24,7 +24,7 @@ def invitation(problems: Sequence[Problem], shape: Shape) -> str:
 
     It is empty, too, where the file has a mistake of another kind: that is to be seen first.
     """
-    if shape.fault or not all(_MISSING.match(p.message) for p in problems):
+    if shape.fault or "terms" in shape.root or not all(_MISSING.match(p.message) for p in problems):
         return ""
     if not shape.parties:
         return "parties"

@@ -25,7 +25,7 @@ from detente.elicit import (
 from detente.elicit.words import Speech
 from detente.wording import Words
 from detente.workbench.answers import Answers, Read
-from detente.workbench.views import closed_note
+from detente.workbench.views import closed_note, failed
 
 LETTERS: dict[str, Choice] = {"o": "one", "t": "other", "s": "alike", "u": "unknown"}
 CONFIDENTIAL = "What it wants is confidential, and nothing of it is shown or changed here."
@@ -61,9 +61,12 @@ def page(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
     }
     if note := closed_note(found, party) or (CONFIDENTIAL if party in under.hidden else ""):
         return about | {"fault": [note]}
-    voice = answers.brief(found, whole=False).voice
+    try:
+        voice, game = answers.brief(found, whole=False).voice, answers.game(found, account)
+    except DetenteError as error:
+        return about | {"fault": failed(error)}
     spoken = [s.id for s in ((voice.today,) if voice.today else ()) + voice.states]
-    grounds = ground_of(answers.game(found, account), party, spoken)
+    grounds = ground_of(game, party, spoken)
     things = bool(grounds.ground.asked) and query.get("way") != "outcomes"
     way: Way = "things" if things else "outcomes"
     speech = Speech(grounds, voice.words(account), party, voice)

@@ -126,6 +126,8 @@ def _today(file: File) -> str:
         raise EditError("today is written as a pattern or a name; change it on the page Text")
     else:
         party, _, name = option.partition(".")
+        if not all(isinstance(x, str) for x in today):
+            raise EditError("today is not written as a list of options; change it on the page Text")
         levels = [x for x in today if x.startswith(f"{party}.{name}.")]
         if on and option not in today:
             whole = option.rsplit(".", 1)[0] if option.count(".") == 2 else ""

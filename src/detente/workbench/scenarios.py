@@ -10,7 +10,8 @@ from pathlib import Path
 from detente.conflict import DetenteError, write_file
 from detente.conflict.editing import EditError, Plain, Put, at_path, plain
 from detente.workbench.actions import BASE, Wanted, id_for, wishes_path
-from detente.workbench.ours import not_led_away, read_ours, rights_beside
+from detente.workbench.disk import alone
+from detente.workbench.ours import not_led_away, put_aside, read_ours, rights_beside
 
 MOST = 8
 MOST_BYTES = 100_000_000  # of all together
@@ -65,17 +66,28 @@ def pin(path: Path, name: str, text: str) -> None:
         Where it has no name, or there is no room for another.
     """
     name = " ".join(name.split())[:120]
-    there = pins(path)
     if not name:
         raise EditError("give the scenario a name")
-    if len(there) >= MOST:
-        raise EditError(f"there are {MOST} scenarios; take one away first")
-    _write(path, (*there, Pin(secrets.token_urlsafe(6), name, text)))
+    with alone(path.parent):
+        there = pins(path)
+        if len(there) >= MOST:
+            raise EditError(f"there are {MOST} scenarios; take one away first")
+        if (
+            not there
+            and not beside(path).is_symlink()
+            and beside(path).is_file()
+            and beside(path).stat().st_size > len("[]")
+        ):
+            put_aside(beside(path))  # what is there cannot be read, and is not written over
+        _write(path, (*there, Pin(secrets.token_urlsafe(6), name, text)))
 
 
 def unpin(path: Path, id: str) -> None:
     """Take a pinned version away."""
-    _write(path, tuple(p for p in pins(path) if p.id != id))
+    with alone(path.parent):
+        there = pins(path)
+        if any(p.id == id for p in there):
+            _write(path, tuple(p for p in there if p.id != id))
 
 
 def _write(path: Path, found: tuple[Pin, ...]) -> None:
@@ -93,6 +105,13 @@ def as_accounts(text: str, pinned: Pin) -> Wanted:
         Where it differs in more than wishes and today, or in nothing.
     """
     now, then = plain(text), plain(pinned.text)
+    for root in (now, then):
+        if not isinstance(root, dict) or not all(
+            isinstance(root.get(key) or {}, dict) for key in ("preferences", "perspectives")
+        ):
+            raise EditError("a file with mistakes cannot be written as an account; mend it first")
+    assert isinstance(now, dict)
+    assert isinstance(then, dict)
     accounts = then.get("perspectives") or {}
     for key in {*now, *then} - {"preferences", "perspectives", "status_quo"}:
         if now.get(key) != then.get(key):
@@ -127,5 +146,7 @@ def _changed(now: Plain, then: Plain, account: str) -> dict[str, Plain]:
     """Give the wishes that a version has otherwise than the file, under an account."""
     section = wishes_path(account, "")[:-1]
     old, new = at_path(now, section) or {}, at_path(then, section) or {}
+    if not isinstance(old, dict) or not isinstance(new, dict):
+        raise EditError("a file with mistakes cannot be written as an account; mend it first")
     found = {party: wishes for party, wishes in new.items() if old.get(party) != wishes}
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from detente.conflict import Conflict
 from detente.conflict.editing import Plain
@@ -68,8 +68,10 @@ def today(conflict: Conflict | None) -> Forbidden | None:
     """
     from detente.game import broken_rule
 
-    for account in conflict.accounts if conflict is not None else ():
-        assert conflict is not None
+    if conflict is None:
+        return None
+    found: dict[str, Forbidden] = {}
+    for account in conflict.accounts:
         under = conflict.under(account)
         taken = under.taken_in(under.status_quo) if under.status_quo is not None else None
         rule = broken_rule(under, taken) if taken is not None else None
@@ -77,6 +79,6 @@ def today(conflict: Conflict | None) -> Forbidden | None:
             words = words_of(under)
             told = ", ".join(words.condition(c) for c in rule.conditions)
             says = next((p.says for p in conflict.perspectives if p.id == account), "") or account
-            every = account == conflict.accounts[0]
-            return Forbidden(KINDS.get(rule.kind, rule.kind), told, rule.because, "" if every else says)
-    return None
+            found[account] = Forbidden(KINDS.get(rule.kind, rule.kind), told, rule.because, says)
+    first = next(iter(found.values()), None)
+    return replace(first, account="") if first is not None and len(found) == len(conflict.accounts) else first

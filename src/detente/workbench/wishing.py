@@ -67,6 +67,8 @@ def _edit_wish(file: File) -> str:
     new = statement(file, old=old)
     if isinstance(old, dict) and isinstance(old.get("that"), str):
         said = new if isinstance(new, dict) else {"that": new}
+        if "text" in old and said["that"] != old["that"]:  # these words were about another wish
+            file.change(Remove((*path, number, "text")))
         for key in ("that", *CLAIM):
             if key in said and old.get(key) != said[key]:
                 file.change(Put((*path, number, key), said[key]))

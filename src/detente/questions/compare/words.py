@@ -90,9 +90,8 @@ def ways_apart(answer: CompareAnswer, voice: Voice) -> list[str]:
     told = []
     for titled in (True, False):
         ways = led_alike(answer, partial(where, answer, voice=voice, titled=titled))
-        for groups, how, ahead in zip(
-            ways, ("Looking ahead", "Not looking ahead"), (True, False), strict=True
-        ):
+        either = "Whether the sides look ahead or not" if ways[0] == ways[1] else "Looking ahead"
+        for groups, how, ahead in zip(ways, (either, "Not looking ahead"), (True, False), strict=True):
             if len(groups) > 1:
                 over = capital(parting_told(answer, voice, ahead=ahead, led=False))
                 told.append(

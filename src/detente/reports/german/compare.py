@@ -60,9 +60,8 @@ def ways_apart(answer: CompareAnswer, voice: Voice) -> list[str]:
     told = []
     for titled in (True, False):
         ways = led_alike(answer, partial(where, answer, voice=voice, titled=titled))
-        for groups, how, ahead in zip(
-            ways, ("Vorausschauend", "Nicht vorausschauend"), (True, False), strict=True
-        ):
+        either = "Ob die Seiten vorausschauen oder nicht" if ways[0] == ways[1] else "Vorausschauend"
+        for groups, how, ahead in zip(ways, (either, "Nicht vorausschauend"), (True, False), strict=True):
             if len(groups) > 1:
                 over = capital(parting_told(answer, voice, ahead=ahead))
                 told.append(

@@ -16,6 +16,7 @@
   };
   let busy = 0;
   let serial = 0;
+  let at = location.href.split("#")[0];  // the page that is shown
 
   // On the page Wishes the cards of an account that says the same as before stay as they are: to lay them out takes longest.
   const renewed = (old, fresh) => {
@@ -57,6 +58,7 @@
     else if (old && !fresh) old.remove();
     else if (fresh) document.body.insertBefore(document.adoptNode(fresh), document.querySelector("main"));
     document.title = came.title;
+    if (address) at = new URL(address, location.href).href.split("#")[0];
     if (address && address.split(/[?#]/)[0] !== location.href.split(/[?#]/)[0]) history.pushState(null, "", address);
     else if (address) history.replaceState(null, "", address);
     if (keep) here.put();
@@ -92,8 +94,8 @@
       const html = await answer.text();
       // What is refused stays as it is typed, and why is said where it is; a clash has a page of its own.
       if (!taken(answer) && answer.headers.get("x-status") !== "409" && form.isConnected) { places.refused(form, refusal(html)); return; }
-      if (mine !== serial) return;
       if (taken(answer)) { form.reset(); places.accepted(); }  // the form may stay on the page, and is done with
+      if (mine !== serial) return;
       const shown = answer.headers.get("x-shown");
       swap(html, taken(answer) ? new URL(shown || answer.url, location.href).href : null, true, [form, button, focus]);
       const alert = document.querySelector("main [role=alert]");
@@ -130,8 +132,10 @@
   const typing = () => {
     const area = field();
     if (area && area.value !== area.dataset.saved) return true;
-    return [...document.querySelectorAll("main input:not([type=hidden]), main textarea:not(#text):not([hidden])")]
-      .some((f) => f.value !== f.defaultValue && f.type !== "checkbox");
+    const chosen = [...document.querySelectorAll("main select")]
+      .some((f) => [...f.options].some((o) => o.selected !== o.defaultSelected) && f.selectedIndex > 0);
+    return chosen || [...document.querySelectorAll("main input:not([type=hidden]), main textarea:not(#text):not([hidden])")]
+      .some((f) => (f.type === "checkbox" ? f.checked !== f.defaultChecked : f.value !== f.defaultValue));
   };
   let lost = false;
   const follow = async () => {
@@ -323,7 +327,7 @@
   addEventListener("beforeprint", () => {  // a field is printed as the window that it is
     if (field()) document.getElementById("printed").textContent = field().value;
   });
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => { if (location.href.split("#")[0] !== at) location.reload(); });
   addEventListener("beforeunload", (event) => { if (places.unsaved()) event.preventDefault(); });
   addEventListener("beforeunload", (event) => {
     if (field() && field().value !== field().dataset.saved) event.preventDefault();
