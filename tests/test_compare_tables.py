@@ -439,7 +439,7 @@ def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -
     assert said(either=z, ahead=y) == "Both accounts lead to: Cora: z."
     assert said(ahead=z, myopic=y) == "If the sides look ahead, both accounts lead to: Cora: z."
     assert said(myopic=y) == "If the sides do not look ahead, both accounts lead to: Brin: y."
-    apart = "Looking ahead, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y)."
+    apart = "Whether the sides look ahead or not, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y)."
     assert said() == said(either=x) == apart  # nothing leads to what is so today already
     assert said(myopic=never) == said(ahead=never) == apart  # something that nothing is said of
     assert said({"ahead": ("one",)}) == apart  # the other comes to no rest
@@ -452,12 +452,16 @@ def test_accounts_that_part_are_told_apart_in_the_way_of_looking_in_which_they_d
         found, agreed=tuple(change(a, same=False, shared=Shared()) for a in found.agreed), mixes=None
     )
     assert w.ways_apart(bare, voice) == [
-        "Looking ahead, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y).",
-        "Looking ahead, “one” leads to A, “two” to B.",
+        "Whether the sides look ahead or not, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y).",
+        "Whether the sides look ahead or not, “one” leads to A, “two” to B.",
     ]
     one, two = bare.accounts
     assert one.heading is not None
     assert two.heading is not None
+    calm = change(two, heading=change(two.heading, myopic=one.heading.myopic))
+    assert w.ways_apart(change(bare, accounts=(one, calm)), voice)[1] == (
+        "Looking ahead, “one” leads to A, “two” to B."
+    )
     quiet = change(two, heading=change(two.heading, ahead=one.heading.ahead))
     assert w.ways_apart(change(bare, accounts=(one, quiet)), voice)[1] == (
         "Not looking ahead, “one” leads to A, “two” to B."
@@ -472,7 +476,7 @@ def test_accounts_that_part_are_told_apart_in_the_way_of_looking_in_which_they_d
     [told, *_] = w.ways_apart(full, voice)
     assert told.endswith(". They part only over what Cora wants.")
     assert said.headline == told
-    assert not any(p.startswith("Looking ahead, “one”") for p in said.points)  # it is said once
+    assert not any("“one” leads" in p for p in said.points)  # it is said once
 
 
 def test_over_whom_they_part_in_one_way_of_looking() -> None:

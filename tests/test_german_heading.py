@@ -742,8 +742,13 @@ def test_where_each_account_leads() -> None:
             ),
             [
                 "Es entscheidet, welche Lesart bei Nordland stimmt; in allem anderen kommen sie zum selben Ergebnis.",
-                "Ob die Seiten vorausschauen oder nicht: „eins“ und „zwei“ führen zu A, „drei“ zu B.",
-            ],
+            ],  # where each leads says the main message
+        ),
+        (
+            compare.leads(
+                compared(led(SAME, SAME), led(SAME, SAME), led(ends(2), ends(2)), mixes=mixed(ONLY)), VOICE
+            ),
+            "Ob die Seiten vorausschauen oder nicht: „eins“ und „zwei“ führen zu A, „drei“ zu B.",
         ),
         (
             compare.points(compared(led(SAME, ends(2)), led(ends(2), ends(2)), mixes=mixed(ONLY)), VOICE),

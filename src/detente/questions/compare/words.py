@@ -258,8 +258,9 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     """Say whose reading decides and whose does not matter, how rare each account's outcome is, and where each leads."""
     if answer.mixes is None:  # of one account there are none
         return []
-    told = leads(answer, voice)
-    said = headline(answer, voice).startswith(told)
+    told, main = leads(answer, voice), headline(answer, voice)
+    alike = len({*map(repr, led_alike(answer, partial(where, answer, voice=voice, titled=False)))}) == 1
+    said = main.startswith(told) or (alike and main in ways_apart(answer, voice))  # it is said once
     return [t for t in (*decisive(answer, voice), "" if said else told) if t]
 
 
