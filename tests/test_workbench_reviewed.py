@@ -150,3 +150,38 @@ def test_a_change_of_an_entry_is_refused_where_another_stands_there_now(tmp_path
 def test_pairs_of_a_file_without_an_answer_say_why(tmp_path: Path) -> None:
     bench = Bench(tmp_path, RIVER.replace("status_quo: []", "status_quo: [lower.pay, lower.sue]"))
     assert bench.page("pairs", party="lower", account="engineers").status_code == 200
+
+
+def test_an_account_that_stands_on_single_changes_takes_no_other_list_for_them(tmp_path: Path) -> None:
+    base = "preferences: {upper: [{id: x, that: not release}, pay], lower: [upper.release]}\n"
+    text = RIVER[: RIVER.index("perspectives:")].replace("lower.pay, lower.sue", "lower.pay, lower.sue") + (
+        base.replace("pay]", "lower.pay]")
+        + "perspectives:\n"
+        + "  one: {says: One, preferences: {upper: {patch: [{drop: x}]}}}\n"
+        + "  two: {says: Two, on: one}\n"
+        + "  three: {says: Three}\n"
+    )
+    bench = Bench(tmp_path, text)
+    page = bench.page("wishes", party="upper").text
+    assert (
+        page.count("Write them for this account") == 1
+    )  # of the third: what the second takes over is no list
+    third = page[page.index("Three") :]
+    assert "Write them for this account" in third
+
+
+def test_only_an_empty_list_says_that_a_party_wants_nothing(tmp_path: Path) -> None:
+    nothing = "It wants nothing: any outcome is as good to it as any other."
+    start = RIVER[: RIVER.index("perspectives:")]
+    missing = Bench(tmp_path, start + "preferences: {upper: [not release]}\n")
+    assert nothing not in told(missing.page("wishes", party="lower").text)
+    (tmp_path / "other").mkdir()
+    empty = Bench(tmp_path / "other", start + "preferences: {upper: [not release], lower: []}\n")
+    assert nothing in told(empty.page("wishes", party="lower").text)
+
+
+def test_a_title_gives_a_name_that_a_file_can_have(tmp_path: Path) -> None:
+    bench = Bench(tmp_path)
+    found = bench.post("new", {"title": "İstanbul talks", "from": "", "name": ""})
+    assert found.status_code == 200
+    assert (tmp_path / "istanbul-talks.yaml").exists()

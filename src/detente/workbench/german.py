@@ -300,9 +300,6 @@ GERMAN: Mapping[str, str] = {
     "Give it a list of its own": "Ihr eine eigene Liste geben",
     "It wants, by this account": "Sie will, nach dieser Lesart",
     "Begin a list of its own": "Eine eigene Liste anfangen",
-    "This account changes single wishes of another one; change it on the page Text.": (
-        "Diese Lesart ändert einzelne Wünsche einer anderen; ändern Sie sie auf der Seite Text."
-    ),
     "These wishes are no list of statements; change them on the page Text.": (
         "Diese Wünsche sind keine Liste von Aussagen; ändern Sie sie auf der Seite Text."
     ),

@@ -113,7 +113,7 @@ def _overlaid(
         patches = tuple(_worded(conflict, account, on, party, p) for p in patches)
         return Form("patch", wishes=wishes, patches=patches, on=on)
     there = at_path(root, wishes_path(said_by(root, account, party), party))
-    return Form("patch", wishes=wishes or _written(there), on=on, nothing=there in (None, "", []))
+    return Form("patch", wishes=wishes or _written(there), on=on, nothing=there == [])
 
 
 def _worded(conflict: Conflict | None, account: str, on: str, party: str, patch: Patch) -> Patch:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -259,4 +260,5 @@ class Shown:
 
 def _file_name(title: str) -> str:
     words = "".join(c if c.isalnum() else " " for c in title).split()
-    return "-".join(words[:6]).lower()[:60] or "conflict"
+    name = "".join(c for c in "-".join(words[:6]).lower() if not unicodedata.combining(c))  # as of İ
+    return name[:60] or "conflict"

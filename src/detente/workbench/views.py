@@ -15,7 +15,7 @@ from detente.render.fragment import blocks, fragment, gone, short
 from detente.reports.differences import differences
 from detente.reports.languages import speech
 from detente.reports.ranking import ranking
-from detente.workbench.accounts import sources, stands_on
+from detente.workbench.accounts import said_by, sources, stands_on
 from detente.workbench.actions import BASE, wishes_path
 from detente.workbench.answers import Answers, Read
 from detente.workbench.closed import refuse, without
@@ -68,9 +68,9 @@ class Hand:
     note: str = ""
     form: Form | None = None
     on: str = ""  # what the account stands on
-    begins: tuple[
-        tuple[str, str], ...
-    ] = ()  # where it can begin with wishes of its own: accounts, and what they say
+    # Where it can begin with wishes of its own: accounts, and what they say; whether the first has what it takes over.
+    begins: tuple[tuple[str, str], ...] = ()
+    over: bool = False
     own: bool = False  # whether it has wishes of its own
 
 
@@ -219,11 +219,11 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         path = wishes_path(account, party)
         value = at_path(found.root, path)
         form = form_of(read.conflict, found.root, account, party, value)
+        on, begins = stands_on(found.root, account), sources(found.root, account, party)
         stands: dict[str, Any] = {
-            "on": stands_on(found.root, account),
-            "begins": tuple(
-                (a, dict(found.accounts).get(a, "")) for a in sources(found.root, account, party)
-            ),
+            "on": on,
+            "begins": tuple((a, dict(found.accounts).get(a, "")) for a in begins),
+            "over": bool(begins) and begins[0] == said_by(found.root, on, party),
             "own": value is not None,
         }
         if form is not None:
