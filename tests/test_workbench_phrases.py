@@ -236,6 +236,25 @@ def test_the_example_is_what_another_party_can_do():
     assert example(lexicon(alone, "a")) == "not leave"
 
 
+def test_the_example_is_said_in_the_language_of_the_file():
+    file = {"language": "de", "decision_makers": {"a": {"options": {"go": "gehen"}}}}
+    assert example(lexicon(file, "a")) == "nicht gehen"
+
+
+def test_a_comma_before_a_joint_joins_nothing():
+    file = {"decision_makers": {"a": {"options": {"go": "leave, if asked", "p": "pay", "s": "stay"}}}}
+    known = lexicon(file, "a")
+    assert in_names(known, "pay, if stay") == "a.p if a.s"
+    assert in_names(known, "leave, if asked") == "a.go"
+    assert in_names(known, "pay, and leave, if asked") == "a.p and a.go"
+    german = lexicon(file | {"language": "de"}, "a")
+    assert in_names(german, "pay, wenn nicht stay") == "a.p if not a.s"
+    with pytest.raises(RefusedError, match="in place of the comma"):
+        in_names(known, "pay, stay")
+    with pytest.raises(RefusedError, match="“fight”"):
+        in_names(known, "pay, if fight")
+
+
 # -- against a slow reference ------------------------------------------------------------------------------------------
 
 SLOWLY = settings(

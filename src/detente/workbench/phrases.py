@@ -6,6 +6,7 @@ court"). Words stand for it alone, behind `not`, and between `and`, `or`, `if` a
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -27,6 +28,7 @@ NO_CONDITION = "nothing was written: this cannot be read ({why})"
 _SIGNS = (">=", "<=", "<", ">", "=")
 _MARKS = ("(", ")", ",", "->", "<->", *_SIGNS)
 _JOIN = ("and", "or", "xor", "if", "iff", "->", "<->")
+_BEFORE = re.compile(r",\s+(?=(?:if|and|or|only if|wenn|falls|und|oder|nur wenn)\b)", re.IGNORECASE)
 _SAID = {"de": {"nicht": "not", "und": "and", "oder": "or", "wenn": "if", "falls": "if", "nur": "only"}}
 
 
@@ -54,11 +56,21 @@ def in_names(known: Lexicon, text: str) -> str:
     --------
     >>> from detente.workbench.lexicon import lexicon
     >>> known = lexicon({"decision_makers": {"lower": {"options": {"pay": "pay for it", "sue": "go to court"}}}})
-    >>> in_names(known, "not go to court, or pay for it".replace(",", ""))
+    >>> in_names(known, "not go to court, or pay for it")
     'not lower.sue or lower.pay'
     """
     if known.reads(text):
         return text
+    try:
+        return _in_names(known, text)
+    except RefusedError:
+        plainly = _BEFORE.sub(" ", text)  # a comma before ‘if’, which German asks for, joins nothing
+        if plainly == text:
+            raise
+        return _in_names(known, plainly)
+
+
+def _in_names(known: Lexicon, text: str) -> str:
     written = _joined(_understood(known, text))
     if "," in written:
         raise RefusedError(COMMA)
@@ -256,4 +268,6 @@ def example(known: Lexicon) -> str:
     """Give an example of a wish: that another party does not do something; empty where there is nothing to do."""
     own = f"{known.scope.own}."
     others = [one for one in known.told if not one[1].startswith(own)] or list(known.told)
-    return f"not {said_plainly(known, *others[0])}" if others else ""
+    words = _SAID.get(known.language, {})
+    no = next((word for word, means in words.items() if means == "not"), "not")
+    return f"{no} {said_plainly(known, *others[0])}" if others else ""
