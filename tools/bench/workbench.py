@@ -155,7 +155,7 @@ def _on_screen(page: Page, here: str, text: str) -> dict[str, list[float]]:
     for turn in range(TIMES):
         page.goto(f"{here}/wishes?party={party}")
         told["wish"].append(page.evaluate(CLICK, [f"#down-{account}-{turn}", f"#card-{account}-0"]))
-        if not page.locator(".follows .headline").count() or page.locator(".follows figure svg").count() < 2:
+        if not page.locator(".follows .headline").count() or not page.locator(".follows figure svg").count():
             raise SystemExit("heading and matrix do not stand on the page Wishes")
         with page.expect_navigation():
             page.locator("nav.tabs a", has_text="Answer").first.click()
