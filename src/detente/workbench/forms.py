@@ -288,9 +288,8 @@ def given(question: Question, offered: Offered, query: Any) -> dict[str, Any]:
             value = ",".join(values) or None
         elif argument.kind in OUTCOMES:
             typed = " ".join(query.getlist(argument.name + TYPED)).strip()
-            chosen = (
-                values[0] if values else argument.default
-            )  # as it is: a letter may be the name of a state, too
+            # What is chosen is taken as it is: a letter may be the name of a state, too.
+            chosen = values[0] if values else argument.default
             value = meant(typed, offered, outcomes=True) if typed else chosen
         elif argument.many:
             value = tuple(_read(argument, label, v) for v in values)

@@ -69,9 +69,8 @@ class Lexicon:
         """Tell whether a text is a condition in names."""
         try:
             before = ""
-            for token in tokens(
-                text
-            ):  # the reader itself would look for what is like a name that is not there
+            # The reader itself would look for what is like a name that is not there.
+            for token in tokens(text):
                 if token.kind == "name" and before != "compare" and not self.known(composed(token.text)):
                     return False
                 before = token.kind

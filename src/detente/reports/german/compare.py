@@ -187,8 +187,8 @@ def points(answer: CompareAnswer, voice: Voice) -> list[str]:
     if answer.mixes is None:  # of one account there are none
         return []
     told, main = leads(answer, voice), headline(answer, voice)
-    alike = len({*map(repr, led_alike(answer, partial(where, answer, voice=voice, titled=False)))}) == 1
-    said = main.startswith(told) or (alike and main in ways_apart(answer, voice))  # it is said once
+    ahead, myopic = led_alike(answer, partial(where, answer, voice=voice, titled=False))
+    said = main.startswith(told) or (ahead == myopic and main in ways_apart(answer, voice))  # it is said once
     return [t for t in (*decisive(answer, voice), "" if said else told) if t]
 
 
