@@ -102,13 +102,13 @@ def test_a_copy_of_a_file_has_answers_of_its_own() -> None:
             assert found.voice.file == name, question
 
 
-def test_marks_are_found_in_texts_of_any_length_at_once() -> None:
-    import time
-
-    for text in ("\n" * 200_000, "confidential: [\n" * 20_000, "x" * 300_000 + "include"):
-        began = time.process_time()
-        holds(text)
-        assert time.process_time() - began < 20
+def test_marks_are_found_in_texts_of_any_length() -> None:
+    """Each of these took hours where the work grew with the square of the length."""
+    assert holds("\n" * 2_000_000).hidden(()) == ()
+    marked = holds("confidential: [\n" * 50_000)
+    assert not marked.readable
+    assert marked.hidden(())
+    assert holds("x" * 2_000_000 + "include").includes == ()
 
 
 def test_a_wish_that_is_changed_loses_the_words_of_the_old_one(tmp_path: Path) -> None:
