@@ -246,9 +246,8 @@ def _read_marks(ctx: Context, root: MappingNode, makers: list[str], found: Confi
             if (account, party) in named and party:
                 ctx.error(item, f"{quoted(party)} is marked as confidential once; it stands twice")
             named.add((account, party))
-            for one in (
-                (party,) if party else makers
-            ):  # a slip may mean anybody: nothing of theirs is repeated
+            # A slip may mean anybody: nothing of theirs is repeated.
+            for one in (party,) if party else makers:
                 if one not in found.marks.setdefault(account, []):
                     found.marks[account].append(one)
                 found.places.setdefault(one, ctx.place(item))
