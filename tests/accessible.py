@@ -96,12 +96,26 @@ def unnamed(page) -> list[str]:
     return [n["role"]["value"] for n in seen if not n.get("name", {}).get("value", "").strip()]
 
 
+def sized(page, width: int, height: int = 800) -> None:
+    """Make a page's window this large, and wait until its own script has seen it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    settled(page)
+
+
+def settled(page) -> None:
+    """Wait for what a page does of itself at the next frame: a resize or a fold is told to its script only then."""
+    page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+    )
+
+
 def everywhere(page) -> list[str]:
     """Look at a page wide and narrow, light and dark; everything that is folded is open."""
     found = []
     page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
     for width in (1200, 360):
-        page.set_viewport_size({"width": width, "height": 800})
+        sized(page, width)
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
             # Colours alone depend on the scheme.
