@@ -20,8 +20,8 @@ from detente.reports.german import accounts as german
 from detente.reports.languages import speech
 from detente.wording import Picture
 from detente.wording.german.voice import GermanVoice
-from detente.workbench.answers import Answers
-from detente.workbench.documents import Version, id_of
+from detente.workbench.files.documents import Version, id_of
+from detente.workbench.questions.answers import Answers
 from tests.german_facts import VOICE, ends
 from tests.test_brief_lines import ALONE, brief, change
 from tests.test_german_heading import STAY, holds, kept, led

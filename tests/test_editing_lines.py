@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from detente.conflict.editing import Splice, between, blocks_between, lines, merged, rebased, spliced
-from detente.workbench.views import MOST_PLACES, MOST_SHOWN, side_by_side
+from detente.workbench.pages.views import MOST_PLACES, MOST_SHOWN, side_by_side
 
 
 def made(old, new, blocks):

@@ -34,7 +34,7 @@ from detente.wording import Page, Picture, Said, Table, Voice
 from detente.wording.german.ways import GERMAN
 from detente.wording.legend import referred
 from detente.wording.ways import ENGLISH
-from detente.workbench.words import LANGUAGES as WORKBENCH
+from detente.workbench.language.words import LANGUAGES as WORKBENCH
 from tests.german_facts import CONFLICT, VOICE
 
 Q, R, W = "detente.questions", "detente.reports", "detente.wording"

@@ -104,7 +104,7 @@ def test_the_workbench_and_the_door_wait_for_no_pipe(tmp_path: Path, monkeypatch
     pytest.importorskip("starlette")
     from detente.door import Door
     from detente.door import tools as module
-    from detente.workbench.folder import Folder
+    from detente.workbench.files.folder import Folder
     from tests.workbench_client import Bench
 
     found = Bench(tmp_path)

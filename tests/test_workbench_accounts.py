@@ -11,8 +11,8 @@ pytest.importorskip("starlette")
 
 from detente.conflict import read_conflict
 from detente.conflict.editing import plain
-from detente.workbench.accounts import said_by, sources, stands_on
-from detente.workbench.german import GERMAN
+from detente.workbench.edits.accounts import said_by, sources, stands_on
+from detente.workbench.language.german import GERMAN
 from tests.test_workbench_forms import FORMS
 from tests.workbench_client import RIVER, Bench
 

@@ -14,9 +14,9 @@ from detente.render.fragment import sentences
 from detente.reports.asking import fewer, with_defaults
 from detente.wording import Voice
 from detente.wording.legend import legend
-from detente.workbench.answers import Answers
-from detente.workbench.asking import letters
-from detente.workbench.documents import Version, id_of
+from detente.workbench.files.documents import Version, id_of
+from detente.workbench.questions.answers import Answers
+from detente.workbench.questions.asking import letters
 from tests.workbench_client import RIVER
 
 

@@ -15,9 +15,9 @@ from detente.conflict import DetenteError
 from detente.conflict.editing import Insert, Move, Put, Remove
 from detente.conflict.withheld import Holds, holds, with_as
 from detente.questions import REGISTRY
-from detente.workbench.app import DOWNLOADS, PAGES
-from detente.workbench.closed import refuse_changes, without
-from detente.workbench.folder import Folder
+from detente.workbench.files.closed import refuse_changes, without
+from detente.workbench.files.folder import Folder
+from detente.workbench.server.app import DOWNLOADS, PAGES
 from tests.confidential_cases import CANARIES, MAIN, marked, party_file
 from tests.test_confidential import OTHER, opened
 from tests.workbench_client import Bench

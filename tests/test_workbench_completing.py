@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from detente import catalogue
 from detente.conflict.editing import plain
 from detente.conflict.schema import schema
-from detente.workbench.completing import MOST_OFFERED, _above, offers
-from detente.workbench.naming import read_line
+from detente.workbench.edits.completing import MOST_OFFERED, _above, offers
+from detente.workbench.edits.naming import read_line
 from tests.workbench_client import RIVER, Bench
 
 HEAD = """detente: 1

@@ -13,8 +13,8 @@ import pytest
 
 pytest.importorskip("uvicorn")
 
-from detente.workbench import prompt, safety, serving
-from detente.workbench.safety import SECURITY, Door, Guard, loopback_hosts
+from detente.workbench.server import prompt, safety, serving
+from detente.workbench.server.safety import SECURITY, Door, Guard, loopback_hosts
 from tests.workbench_client import RIVER
 
 CROWD = 210

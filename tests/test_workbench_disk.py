@@ -19,11 +19,12 @@ pytest.importorskip("starlette")
 
 from detente.conflict import DetenteError, saving, temporaries, write_file
 from detente.conflict.editing import EditError, Put, Splice
-from detente.workbench import disk, documents, journal, scenarios, steps
-from detente.workbench.documents import Clash, Document
-from detente.workbench.folder import Folder
-from detente.workbench.journal import Entry, Journal, beside
-from detente.workbench.ours import mark_at, read_ours
+from detente.workbench.edits import scenarios
+from detente.workbench.files import disk, documents, journal, steps
+from detente.workbench.files.documents import Clash, Document
+from detente.workbench.files.folder import Folder
+from detente.workbench.files.journal import Entry, Journal, beside
+from detente.workbench.files.ours import mark_at, read_ours
 from tests.workbench_client import RIVER, Bench
 
 TITLED = RIVER.replace("'The river'", "'A'")
@@ -316,7 +317,7 @@ def test_a_journal_that_changed_since_it_was_read_is_not_written(file):
 
 def test_a_file_whose_time_is_put_back_has_changed_all_the_same(file, monkeypatch):
     monkeypatch.setattr(disk, "recent", lambda mark: False)
-    monkeypatch.setattr("detente.workbench.folder.recent", lambda mark: False)
+    monkeypatch.setattr("detente.workbench.files.folder.recent", lambda mark: False)
     os.utime(file, (1e9, 1e9))
     document, folder = Document(file), Folder(file.parent)
     assert document.read().text == RIVER
@@ -344,7 +345,7 @@ ENDED = textwrap.dedent(
     import os, sys
     from pathlib import Path
     from detente.conflict.editing import Put
-    from detente.workbench.documents import Document
+    from detente.workbench.files.documents import Document
     file, before, after = Path(sys.argv[1]), sys.argv[2] == "before", int(sys.argv[3])
     document = Document(file)
     for number in range(after):

@@ -13,8 +13,8 @@ import pytest
 
 from detente.conflict import DetenteError
 from detente.conflict.editing import EditError, Insert, Move, Put
-from detente.workbench.documents import Clash, Document, id_of
-from detente.workbench.journal import Journal, beside
+from detente.workbench.files.documents import Clash, Document, id_of
+from detente.workbench.files.journal import Journal, beside
 from tests.workbench_client import RIVER
 
 TITLE = ("title",)
@@ -248,7 +248,7 @@ def test_a_damaged_journal_costs_the_undo_and_nothing_else(file):
 
 
 def test_the_journal_of_a_long_time_is_shortened_and_still_undoes(file, monkeypatch):
-    monkeypatch.setattr("detente.workbench.journal.MOST_BYTES", 4_000)
+    monkeypatch.setattr("detente.workbench.files.journal.MOST_BYTES", 4_000)
     document = Document(file)
     for number in range(60):
         title(document, f"A{number}")
@@ -263,7 +263,7 @@ KILLED = textwrap.dedent(
     import sys
     from pathlib import Path
     from detente.conflict.editing import Put
-    from detente.workbench.documents import Document
+    from detente.workbench.files.documents import Document
     document = Document(Path(sys.argv[1]))
     for number in range(100000):
         document.change(Put(("title",), f"t{number}"), "the title", document.read().id)

@@ -10,7 +10,7 @@ pytest.importorskip("starlette")
 
 from playwright.sync_api import expect
 
-from detente.workbench.german import GERMAN
+from detente.workbench.language.german import GERMAN
 from tests import test_workbench_browser as base
 from tests import workbench_editor as editor
 from tests.workbench_client import RIVER
@@ -339,7 +339,7 @@ def test_keys_and_comments_have_their_colours_and_the_page_has_no_style_of_its_o
 
 
 def test_every_phrase_of_the_editor_is_said_by_the_page():
-    from detente.workbench.pages import HERE, VENDORED
+    from detente.workbench.pages.templating import HERE, VENDORED
 
     [script] = VENDORED.glob("codemirror-*.js")
     asked = set(re.findall(r'\.phrase\("([^"]+)"', script.read_text(encoding="utf-8")))

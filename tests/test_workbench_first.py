@@ -9,8 +9,8 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.workbench.inviting import invitation
-from detente.workbench.views import shape
+from detente.workbench.pages.inviting import invitation
+from detente.workbench.pages.views import shape
 from tests.workbench_client import RIVER, Bench
 
 EMPTY = "detente: 1\ntitle: x\nstatus_quo: []\ndecision_makers: {}\nrules: []\npreferences: {}\n"

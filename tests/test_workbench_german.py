@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 
 import detente.workbench
-from detente.workbench import words
-from detente.workbench.german import GERMAN
-from detente.workbench.pages import Pages
+from detente.workbench.language import words
+from detente.workbench.language.german import GERMAN
+from detente.workbench.pages.templating import Pages
 from tests.workbench_client import RIVER, Bench
 
 HERE = Path(detente.workbench.__file__).parent
-SCRIPTS = ("workbench.js", "editor.js")
+SCRIPTS = ("workbench.js", "editor.js", "places.js")
 # `w("text")`, and texts that a template chooses from inside brackets: `w({"undo": "Taken back"}.get(...))`.
 _CALL = re.compile(r"""\bw\(\s*(?:"([^"]*)"|'([^']*)')\s*\)""")
 _CHOSEN = re.compile(r"\bw\((?![\"'])([^)]*\{[^)]*\}[^)]*)\)|for \w+, label in \((.*?)\) %\}")
@@ -36,13 +36,15 @@ def texts() -> dict[str, str]:
     for name in SCRIPTS:
         script = (HERE / "static" / name).read_text(encoding="utf-8")
         found |= dict.fromkeys(re.findall(r'\bsay\("([^"]+)"\)', script), name)
-    app = (HERE / "app.py").read_text(encoding="utf-8")
+    app = (HERE / "server" / "app.py").read_text(encoding="utf-8")
     return found | dict.fromkeys(re.findall(r'"error.html", status=\d+, title="([^"]+)"', app), "app.py")
 
 
 def test_every_text_of_the_pages_is_there_in_german():
     missing = {text: file for text, file in texts().items() if text not in GERMAN}
-    assert not missing, f"src/detente/workbench/german.py lacks these texts (and where they stand): {missing}"
+    assert not missing, (
+        f"src/detente/workbench/language/german.py lacks these texts (and where they stand): {missing}"
+    )
     assert len(texts()) > 100
     assert {"Taken back", "Last change", "Answer", "Take away", "Not found", "Saved."} <= set(texts())
 

@@ -12,11 +12,11 @@ from detente.conflict import DetenteError, MissingPackageError, TooLargeError, b
 from detente.conflict.editing import Move, edited
 from detente.questions import find
 from detente.questions.question import Question
-from detente.workbench import answers as kept_answers
-from detente.workbench import shown
-from detente.workbench.answers import Answers
-from detente.workbench.documents import Version, id_of
-from detente.workbench.kept import Kept
+from detente.workbench.files.documents import Version, id_of
+from detente.workbench.pages import shown
+from detente.workbench.questions import answers as kept_answers
+from detente.workbench.questions.answers import Answers
+from detente.workbench.questions.kept import Kept
 from tests.workbench_client import RIVER, Bench
 
 WISH = Move(("perspectives", "engineers", "preferences", "upper"), 0, 2)

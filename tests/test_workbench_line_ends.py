@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.workbench.lineends import with_old_ends
+from detente.workbench.files.lineends import with_old_ends
 from tests.workbench_client import RIVER, Bench
 
 FILES = {

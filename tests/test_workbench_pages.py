@@ -20,11 +20,11 @@ from detente.questions import REGISTRY, find
 from detente.render.fragment import fragment
 from detente.reports.ranking import ranking
 from detente.wording import Voice
-from detente.workbench.actions import ACTIONS, id_for
-from detente.workbench.answers import Answers
-from detente.workbench.asking import Jobs
-from detente.workbench.documents import Version, id_of
-from detente.workbench.kept import Kept
+from detente.workbench.edits.actions import ACTIONS, id_for
+from detente.workbench.files.documents import Version, id_of
+from detente.workbench.questions.answers import Answers
+from detente.workbench.questions.asking import Jobs
+from detente.workbench.questions.kept import Kept
 from tests.test_workbench_forms import FORMS, RANKED
 from tests.workbench_client import RIVER, Bench
 

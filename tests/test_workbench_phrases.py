@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from detente.conflict import ConditionError, parse
-from detente.workbench.german import GERMAN
-from detente.workbench.lexicon import lexicon
-from detente.workbench.phrases import (
+from detente.workbench.edits.lexicon import lexicon
+from detente.workbench.edits.phrases import (
     COMMA,
     INCOMPLETE,
     NO_CONDITION,
@@ -25,7 +24,8 @@ from detente.workbench.phrases import (
     nearest,
     suggestions,
 )
-from detente.workbench.words import RefusedError
+from detente.workbench.language.german import GERMAN
+from detente.workbench.language.words import RefusedError
 
 FILE = {
     "decision_makers": {

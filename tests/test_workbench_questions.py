@@ -13,12 +13,12 @@ import pytest
 from detente.conflict import CLASSICAL, read_conflict
 from detente.questions import REGISTRY, every, find
 from detente.wording.concepts import looking
-from detente.workbench import asking, labels
-from detente.workbench.fitting import BY_ORDER, sorted_out
-from detente.workbench.flags import PHRASES, in_forms, page_in_forms
-from detente.workbench.forms import SHAPES, Offered, fields, meant
-from detente.workbench.german import GERMAN
-from detente.workbench.labels import FORMS, GROUPS, NEEDS
+from detente.workbench.language.german import GERMAN
+from detente.workbench.questions import asking, labels
+from detente.workbench.questions.fitting import BY_ORDER, sorted_out
+from detente.workbench.questions.flags import PHRASES, in_forms, page_in_forms
+from detente.workbench.questions.forms import SHAPES, Offered, fields, meant
+from detente.workbench.questions.labels import FORMS, GROUPS, NEEDS
 from tests.confidential_cases import marked
 from tests.workbench_client import RIVER, Bench
 

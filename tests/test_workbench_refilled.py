@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.workbench.refilled import refilled
+from detente.workbench.edits.refilled import refilled
 from tests.workbench_client import RIVER, Bench
 
 

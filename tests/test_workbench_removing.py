@@ -12,7 +12,7 @@ pytest.importorskip("starlette")
 from detente.conflict import read_conflict
 from detente.conflict.editing import path_at, plain
 from detente.game import broken_rule, feasible_states
-from detente.workbench.german import GERMAN
+from detente.workbench.language.german import GERMAN
 from tests.workbench_client import RIVER, Bench
 
 THREE = """# three parties

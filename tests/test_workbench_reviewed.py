@@ -16,9 +16,9 @@ from detente import catalogue
 from detente.conflict import read_conflict
 from detente.conflict.withheld import holds
 from detente.reports.composing import wishless
-from detente.workbench import scenarios
-from detente.workbench.answers import Answers
-from detente.workbench.documents import Version, id_of
+from detente.workbench.edits import scenarios
+from detente.workbench.files.documents import Version, id_of
+from detente.workbench.questions.answers import Answers
 from tests.workbench_client import RIVER, Bench
 
 TERMS = (catalogue.FOLDER / "panama-canal-1974.yaml").read_text(encoding="utf-8")

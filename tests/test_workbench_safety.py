@@ -13,10 +13,10 @@ pytest.importorskip("starlette")
 
 from detente.cli import main
 from detente.conflict import DetenteError
-from detente.workbench import safety
-from detente.workbench.folder import Folder
-from detente.workbench.safety import Door, Guard, is_loopback, loopback_hosts
-from detente.workbench.serving import HOST, _bound, serve
+from detente.workbench.files.folder import Folder
+from detente.workbench.server import safety
+from detente.workbench.server.safety import Door, Guard, is_loopback, loopback_hosts
+from detente.workbench.server.serving import HOST, _bound, serve
 from tests.workbench_client import HOME, RIVER, Bench
 
 PAGES = ("answer", "table", "wishes", "graph", "questions", "text", "report", "ask/pivot?ask=1", "pairs")
@@ -368,7 +368,7 @@ def test_a_file_that_is_no_text_is_said_to_be_none(bench):
 
 
 def test_an_error_in_the_program_is_one_sentence(bench, monkeypatch):
-    monkeypatch.setattr("detente.workbench.views.shape", lambda *given: 1 / 0)
+    monkeypatch.setattr("detente.workbench.pages.views.shape", lambda *given: 1 / 0)
     found = bench.page("table")
     assert found.status_code == 500
     assert "ZeroDivisionError" in found.text
@@ -411,7 +411,7 @@ def test_serve_says_what_is_missing(monkeypatch, capsys, tmp_path):
 
 def test_what_the_network_may_reach_is_said(monkeypatch, tmp_path):
     told: list[str] = []
-    monkeypatch.setattr("detente.workbench.serving._run", lambda server, bound: None)
+    monkeypatch.setattr("detente.workbench.server.serving._run", lambda server, bound: None)
     serve(str(tmp_path), browser=False, tell=told.append)
     assert not any("network" in line for line in told)
     serve(str(tmp_path), browser=False, network="0.0.0.0", tell=told.append)

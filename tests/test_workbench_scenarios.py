@@ -14,7 +14,7 @@ from detente import catalogue
 from detente.conflict import read_conflict
 from detente.conflict.editing import EditError, Insert, Move, Put, Remove, edited
 from detente.reports.differences import ELSE, differences
-from detente.workbench import scenarios
+from detente.workbench.edits import scenarios
 from tests.workbench_client import RIVER, Bench
 
 ISTANBUL = (catalogue.FOLDER / "istanbul-2025.yaml").read_text(encoding="utf-8")

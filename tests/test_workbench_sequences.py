@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from detente.conflict.editing import EditError, edited, plain, switched_off
-from detente.workbench.actions import ACTIONS, wanted
-from detente.workbench.shown import NEW
+from detente.workbench.edits.actions import ACTIONS, wanted
+from detente.workbench.pages.shown import NEW
 from tests.workbench_client import Bench
 
 TEXTS = (

@@ -12,7 +12,7 @@ pytest.importorskip("uvicorn")
 
 import uvicorn
 
-from detente.workbench import prompt
+from detente.workbench.server import prompt
 
 
 async def app(scope, receive, send):

@@ -12,8 +12,8 @@ pytest.importorskip("starlette")
 
 from detente.conflict.safetext import FIRST, LAST, TURNING
 from detente.questions import REGISTRY
-from detente.workbench.app import PAGES
-from detente.workbench.straight import straight
+from detente.workbench.pages.straight import straight
+from detente.workbench.server.app import PAGES
 from tests.workbench_client import Bench
 
 TURNED = "\u202e\u200b\u2066x\u061c"  # turned over, of no width, set apart without an end, a mark

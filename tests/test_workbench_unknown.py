@@ -6,7 +6,7 @@ import pytest
 
 from detente.conflict import DetenteError
 from detente.conflict.editing import plain
-from detente.workbench.actions import ACTIONS, wanted
+from detente.workbench.edits.actions import ACTIONS, wanted
 from tests.workbench_client import RIVER, Bench
 
 GOOD = {"party": "upper", "account": "engineers", "option": "lower.pay"}

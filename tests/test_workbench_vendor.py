@@ -11,7 +11,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.workbench.pages import STATIC, VENDORED
+from detente.workbench.pages.templating import STATIC, VENDORED
 from tests.workbench_client import Bench
 
 ROOT = Path(__file__).parent.parent

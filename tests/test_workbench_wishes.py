@@ -98,7 +98,7 @@ def test_of_a_file_with_mistakes_nothing_follows(tmp_path: Path) -> None:
 
 def test_why_there_is_no_answer_is_said_there_too(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     from detente.conflict import DetenteError
-    from detente.workbench.answers import Answers
+    from detente.workbench.questions.answers import Answers
 
     def refused(*_: object, **__: object) -> object:
         raise DetenteError("too many outcomes for this")

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("starlette")
 
 from detente.conflict import read_conflict
-from detente.workbench.hands import in_words
+from detente.workbench.edits.hands import in_words
 from tests.test_workbench_forms import FORMS, RANKED
 from tests.workbench_client import RIVER, Bench
 

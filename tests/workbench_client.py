@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from starlette.testclient import TestClient
 
-from detente.workbench.app import application
-from detente.workbench.folder import Folder
-from detente.workbench.safety import Door, loopback_hosts
+from detente.workbench.files.folder import Folder
+from detente.workbench.server.app import application
+from detente.workbench.server.safety import Door, loopback_hosts
 
 PORT = 8765
 HOME = f"http://127.0.0.1:{PORT}"

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from detente import catalogue
 from detente.conflict.editing import Move, edited, plain
 from detente.render.fragment import fragment
-from detente.workbench.answers import Answers
-from detente.workbench.documents import Version, id_of
+from detente.workbench.files.documents import Version, id_of
+from detente.workbench.questions.answers import Answers
 from tools.chromium import find
 from tools.serving import served
 

@@ -46,7 +46,7 @@ def _mcp(arguments: argparse.Namespace) -> None:
 
 
 def _serve(arguments: argparse.Namespace) -> None:
-    from detente.workbench.serving import serve
+    from detente.workbench.server.serving import serve
 
     serve(
         arguments.file,

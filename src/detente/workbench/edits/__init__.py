@@ -1,0 +1,1 @@
+"""What the forms of the pages ask for, as changes of the text of a file."""

@@ -1,0 +1,273 @@
+"""What is typed as a condition, in the words of a file or in its names: it is read, and written in the names.
+
+An option is known by its id (``lower.sue``), and by its text and its short text where no other has the same ("go to
+court"). Words stand for it alone, behind `not`, and between `and`, `or`, `if` and commas.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from detente.conflict import ConditionError, parse
+from detente.conflict.tokens import KEYWORDS
+from detente.workbench.edits.lexicon import Lexicon, cut, folded
+from detente.workbench.language.words import RefusedError
+
+MOST_NEAR = 5
+MOST_COMPARED = 2_000  # phrases that are compared with what was typed
+NOT_KNOWN = "nothing was written: “{piece}” is not understood; nearest to it: {known}"
+NOTHING_KNOWN = "nothing was written: “{piece}” is not understood, and nobody can do anything yet"
+SEVERAL = (
+    "nothing was written: “{piece}” can mean several things; write the name of the one that is meant: {known}"
+)
+COMMA = "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma"
+INCOMPLETE = "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’"
+NO_CONDITION = "nothing was written: this cannot be read ({why})"
+_SIGNS = (">=", "<=", "<", ">", "=")
+_MARKS = ("(", ")", ",", "->", "<->", *_SIGNS)
+_JOIN = ("and", "or", "xor", "if", "iff", "->", "<->")
+_BEFORE = re.compile(r",\s+(?=(?:if|and|or|only if|wenn|falls|und|oder|nur wenn)\b)", re.IGNORECASE)
+_SAID = {"de": {"nicht": "not", "und": "and", "oder": "or", "wenn": "if", "falls": "if", "nur": "only"}}
+
+
+# -- reading -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of what was typed: how it is written, and what was typed there; `ids` is empty where it is not known."""
+
+    written: str
+    typed: str
+    ids: tuple[str, ...] | None = None
+
+
+def in_names(known: Lexicon, text: str) -> str:
+    """Write a condition in names, whatever of it was typed in words; one that is in names already stays as it is.
+
+    Raises
+    ------
+    RefusedError
+        Where something in it is not understood, with what is nearest to it.
+
+    Examples
+    --------
+    >>> from detente.workbench.edits.lexicon import lexicon
+    >>> known = lexicon({"decision_makers": {"lower": {"options": {"pay": "pay for it", "sue": "go to court"}}}})
+    >>> in_names(known, "not go to court, or pay for it")
+    'not lower.sue or lower.pay'
+    """
+    if known.reads(text):
+        return text
+    try:
+        return _in_names(known, text)
+    except RefusedError:
+        plainly = _BEFORE.sub(" ", text)  # a comma before ‘if’, which German asks for, joins nothing
+        if plainly == text:
+            raise
+        return _in_names(known, plainly)
+
+
+def _in_names(known: Lexicon, text: str) -> str:
+    written = _joined(_understood(known, text))
+    if "," in written:
+        raise RefusedError(COMMA)
+    _checked(known, written)
+    return written
+
+
+def items(known: Lexicon, text: str) -> list[str]:
+    """Write a list of conditions in names; commas stand between them.
+
+    Raises
+    ------
+    RefusedError
+        Where something in it is not understood, with what is nearest to it.
+
+    Examples
+    --------
+    >>> from detente.workbench.edits.lexicon import lexicon
+    >>> known = lexicon({"decision_makers": {"lower": {"options": {"pay": "pay, in full", "sue": "go to court"}}}})
+    >>> items(known, "Pay, in full, lower.sue")
+    ['lower.pay', 'lower.sue']
+    """
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if parts and all(map(known.reads, parts)):
+        return parts
+    found: list[list[_Piece]] = [[]]
+    for piece in _understood(known, text):
+        if piece.written == ",":
+            found.append([])
+        else:
+            found[-1].append(piece)
+    written = [_joined(pieces) for pieces in found if pieces]
+    for one in written:
+        _checked(known, one)
+    return written
+
+
+def _checked(known: Lexicon, written: str) -> None:
+    try:
+        parse(written, known.scope)
+    except ConditionError as error:
+        raise RefusedError(NO_CONDITION, why=error.message) from None
+
+
+def _understood(known: Lexicon, text: str) -> list[_Piece]:
+    """Cut what was typed into pieces that are known; the first one that is not is told."""
+    pieces = _pieces(known, text)
+    if pieces is None:
+        raise RefusedError(INCOMPLETE)
+    for piece in pieces:
+        if piece.ids is not None and len(piece.ids) != 1:
+            raise _not_understood(known, piece)
+    return pieces
+
+
+def _not_understood(known: Lexicon, piece: _Piece) -> RefusedError:
+    if piece.ids:
+        return RefusedError(SEVERAL, piece=piece.typed, known=", ".join(piece.ids))
+    near = nearest(known, piece.typed)
+    if not near:
+        return RefusedError(NOTHING_KNOWN, piece=piece.typed)
+    return RefusedError(
+        NOT_KNOWN, piece=piece.typed, known=", ".join(f"“{words}” ({id})" for words, id in near)
+    )
+
+
+def _joined(pieces: list[_Piece]) -> str:
+    text = " ".join(piece.written for piece in pieces)
+    return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+
+
+def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
+    """Cut what was typed so that as little as can be is not known; of phrases that fit the longest.
+
+    From the end on it is worked out what the rest of the words comes to where a condition is to begin, and where one
+    has ended: how much in it is not known, and which piece comes first. None where words cannot stand so at all.
+    """
+    words = cut(text)
+    plain = [folded(w) for w in words]
+    said = _SAID.get(known.language, {})
+    signs = [w if w in _MARKS else said.get(w.casefold(), w.casefold()) for w in words]
+    signs = [
+        s if s in _MARKS or s in KEYWORDS else "" for s in signs
+    ]  # a word of conditions, a mark, or neither
+    count = len(words)
+    begins: list[tuple[int, list[_Piece], int] | None] = [None] * (count + 1)
+    ends: list[tuple[int, list[_Piece], int] | None] = [None] * count + [(0, [], count)]
+
+    def behind(at: int, piece: _Piece) -> tuple[int, list[_Piece], int] | None:
+        """Say what follows a piece that ends at a place: the rest, or a level that it is compared with."""
+        cost = int(piece.ids == ())
+        if at < count and signs[at] in _SIGNS and at + 2 <= count:
+            rest = ends[at + 2]
+            level = [_Piece(words[at], words[at]), _Piece(words[at + 1], words[at + 1])]
+            return None if rest is None else (cost + rest[0], [piece, *level], at + 2)
+        rest = ends[at]
+        return None if rest is None else (cost + rest[0], [piece], at)
+
+    for i in reversed(range(count)):
+        ends[i] = _going_on(signs, i, begins, ends)
+        tried = []
+        for length in known.lengths:
+            ids = known.phrases.get(tuple(plain[i : i + length])) if i + length <= count else None
+            if ids and (length > 1 or not known.known(words[i])):
+                tried.append(behind(i + length, _Piece(ids[0], " ".join(words[i : i + length]), ids)))
+        rest = begins[i + 1]
+        if signs[i] in ("(", "not") and rest is not None:
+            tried.append((rest[0], [_Piece(signs[i], words[i])], i + 1))
+        elif not signs[i]:
+            if known.known(words[i]):
+                tried.append(behind(i + 1, _Piece(words[i], words[i])))
+            stop = next((k for k in range(i, count) if signs[k]), count)
+            tried.append(behind(stop, _Piece("", " ".join(words[i:stop]), ())))
+        begins[i] = min((t for t in tried if t is not None), key=lambda t: t[0], default=None)
+    found: list[_Piece] = []
+    at, beginning = 0, True
+    while at < count:
+        step = begins[at] if beginning else ends[at]
+        if step is None:
+            return None
+        found += step[1]
+        # Behind ‘not’ and an opening parenthesis a condition begins; behind any other piece one has ended, or begins.
+        last = step[1][-1].written
+        beginning = last in ("(", "not", ",", *_JOIN, "only if")
+        at = step[2]
+    return None if beginning else found
+
+
+def _going_on(
+    signs: list[str],
+    i: int,
+    begins: list[tuple[int, list[_Piece], int] | None],
+    ends: list[tuple[int, list[_Piece], int] | None],
+) -> tuple[int, list[_Piece], int] | None:
+    """Say what can follow where a condition has ended."""
+    sign, length, written = signs[i], 1, signs[i]
+    if sign == "only" and i + 1 < len(signs) and signs[i + 1] == "if":
+        length, written = 2, "only if"
+    rest = ends[i + 1] if sign == ")" else begins[i + length] if written in (",", *_JOIN, "only if") else None
+    return None if rest is None else (rest[0], [_Piece(written, written)], i + length)
+
+
+# -- what is known -----------------------------------------------------------------------------------------------------
+
+
+def nearest(known: Lexicon, piece: str, most: int = MOST_NEAR) -> list[tuple[str, str]]:
+    """Give what is most like something that was typed: its words, and its id; the most alike first.
+
+    Examples
+    --------
+    >>> from detente.workbench.edits.lexicon import lexicon
+    >>> known = lexicon({"decision_makers": {"lower": {"options": {"pay": "pay for it", "sue": "go to court"}}}})
+    >>> nearest(known, "going to a court", 1)
+    [('go to court', 'lower.sue')]
+    """
+    typed = " ".join(map(folded, cut(piece)))
+    asked = set(typed.split())
+    alike = SequenceMatcher(b=typed[:100])
+
+    def score(words: str, id: str, *, closely: bool) -> float:
+        best = 0.0
+        for told in (words.casefold()[:100], id.casefold(), id.rpartition(".")[2].casefold()):
+            alike.set_seq1(told)
+            shared = len(asked & set(told.split())) / max(1, len(asked))
+            best = max(best, (alike.ratio() if closely else alike.quick_ratio()) + shared)
+        return best
+
+    first: dict[str, str] = {}  # an option is told by its text, also where its short text is nearer
+    for words, id in known.told[:MOST_COMPARED]:
+        first.setdefault(id, words)
+    likely = sorted(known.told[:MOST_COMPARED], key=lambda one: -score(*one, closely=False))[: 8 * most]
+    ranked = dict.fromkeys(id for _, id in sorted(likely, key=lambda one: -score(*one, closely=True)))
+    return [(first[id], id) for id in ranked][:most]
+
+
+def said_plainly(known: Lexicon, words: str, id: str) -> str:
+    """Give the words where they are read as this one id, and the id where they are not."""
+    key = tuple(map(folded, cut(words)))
+    alone = known.phrases.get(key) == (id,) and ("not", *key) not in known.phrases
+    return words if alone and not (len(key) == 1 and known.known(words)) and not known.reads(words) else id
+
+
+def suggestions(known: Lexicon) -> list[tuple[str, str]]:
+    """Give what can be typed, with a label in which it is found by its words and by its id."""
+    seen: set[str] = set()
+    found = []
+    for words, id in known.told:
+        if id not in seen:
+            seen.add(id)
+            found.append((said_plainly(known, words, id), f"{words} ({id})"))
+    return found
+
+
+def example(known: Lexicon) -> str:
+    """Give an example of a wish: that another party does not do something; empty where there is nothing to do."""
+    own = f"{known.scope.own}."
+    others = [one for one in known.told if not one[1].startswith(own)] or list(known.told)
+    words = _SAID.get(known.language, {})
+    no = next((word for word, means in words.items() if means == "not"), "not")
+    return f"{no} {said_plainly(known, *others[0])}" if others else ""

@@ -1,0 +1,1 @@
+"""The workbench's own words, and their German."""

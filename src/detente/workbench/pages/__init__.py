@@ -1,0 +1,1 @@
+"""What each page shows, and what happens when its forms are sent."""

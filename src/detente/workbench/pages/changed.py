@@ -1,0 +1,162 @@
+"""What changes a file: forms, the whole text, pinned versions, undo and redo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from detente.conflict import DetenteError, UnknownNameError
+from detente.conflict.editing import EditError
+from detente.conflict.safetext import clean
+from detente.conflict.withheld import holds
+from detente.workbench.edits import scenarios
+from detente.workbench.edits.actions import Wanted, wanted
+from detente.workbench.edits.completing import offers
+from detente.workbench.edits.needed import new_problems, refuse_needed
+from detente.workbench.edits.refilled import refilled
+from detente.workbench.files.closed import refuse, refuse_changes, refuse_versions
+from detente.workbench.files.documents import Clash, Document, Version, id_of, made
+from detente.workbench.files.lineends import with_old_ends
+from detente.workbench.pages import views
+from detente.workbench.pages.shown import PAGES, Form, Shown
+
+
+class Changed(Shown):
+    """The pages, and what changes a file."""
+
+    def edit(self, request: Request, form: Form) -> Response:
+        """Make the change that a form asks for."""
+        document = self.folder.document(request.path_params["name"])
+        request.path_params.update(page=form.get("page", "table"), party=form.get("party", ""))
+
+        def make() -> None:
+            base = form.get("base", "")
+            hidden = self._hidden(document)
+            text = document.text_of(base) if base != document.read().id else None
+            seen = document.read().text if text is None else text
+            held = holds(seen)  # a version from before may hold what the file does not show any more
+            hidden = tuple({*hidden, *held.hidden(self.folder.readers)})
+            refuse(() if held.readable else hidden)
+            refuse({*hidden} & {form.get("party", "")})  # before anything is said of what is there
+            asked = wanted(seen, form)
+            refuse_changes(asked.changes, hidden, seen)
+            if asked.sound:
+                self._refuse_mistakes(document, seen, asked)
+            if len(asked.changes) == 1:
+                document.change(asked.changes[0], asked.label, base)
+            else:
+                document.changes(asked.changes, asked.label, base)
+
+        return self._changing(request, form, document, make)
+
+    def _refuse_mistakes(self, document: Document, before: str, asked: Wanted) -> None:
+        """Refuse a change that would leave a file with mistakes that it has not."""
+        after = made(before, asked.changes)
+        was, then = (self.answers.read(document.name, Version(t, id_of(t))) for t in (before, after))
+        if then.conflict is None:
+            found = new_problems(was.problems if was.conflict is None else (), then.problems)
+            if asked.added and found:
+                raise EditError(f"nothing was written: {found[0].message}")
+            refuse_needed(asked.gone, document.name, before, after, was.conflict, found, was.hidden)
+
+    def text(self, request: Request, form: Form) -> Response:
+        """Write the whole text."""
+        document = self.folder.document(request.path_params["name"])
+        request.path_params["page"] = form.get("page", "text")
+
+        def make() -> None:
+            refuse(self._hidden(document))
+            base = form.get("base", "")
+            seen = document.text_of(base)
+            typed = with_old_ends(document.read().text if seen is None else seen, form.get("text", ""))
+            document.replace(typed, "the text", base)
+
+        return self._changing(request, form, document, make)
+
+    def complete(self, request: Request, form: Form) -> Response:
+        """Say what can be typed at a place of the text."""
+        at = form.get("at", "")
+        if not at.isascii() or not at.isdecimal() or len(at) > 8:
+            raise EditError("'at' is no number")
+        found = offers(form.get("text", "").replace("\r\n", "\n"), int(at))
+        told = [{"insert": o.insert, "note": clean(o.note)} for o in found.offers]
+        return JSONResponse({"typed": found.typed, "offers": told})
+
+    def pin(self, request: Request, form: Form) -> Response:
+        """Pin the file as it is, take a pinned version away, take it for the file, or write it as an account."""
+        document = self.folder.document(request.path_params["name"])
+        request.path_params["page"] = form.get("page", "answer")
+        do, base = form.get("do", ""), form.get("base", "")
+
+        def make() -> None:
+            if do == "pin":
+                scenarios.pin(document.path, form.get("name", ""), document.read().text)
+                return
+            if do == "unpin":
+                scenarios.unpin(document.path, form.get("pin", ""))
+                return
+            pinned = scenarios.find(document.path, form.get("pin", ""))
+            self._allowed(document.read().text, pinned.text)
+            if do == "take":
+                document.replace(pinned.text, f"the scenario “{pinned.name}”", base, self._allowed)
+            elif do == "as-account":
+                asked = scenarios.as_accounts(document.read().text, pinned)
+                refuse_changes(asked.changes, self._hidden(document))
+                document.changes(asked.changes, asked.label, base)
+            else:
+                raise EditError(f"a form asks for '{do[:40]}', which there is not")
+
+        return self._changing(request, form, document, make)
+
+    def undo(self, request: Request, form: Form) -> Response:
+        """Take back the last change."""
+        document = self.folder.document(request.path_params["name"])
+        request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
+        return self._changing(request, form, document, lambda: document.undo(self._allowed))
+
+    def redo(self, request: Request, form: Form) -> Response:
+        """Make the last change again that was taken back."""
+        document = self.folder.document(request.path_params["name"])
+        request.path_params.update(page=form.get("page", "answer"), party=form.get("party", ""))
+        return self._changing(request, form, document, lambda: document.redo(self._allowed))
+
+    def _allowed(self, before: str, after: str) -> None:
+        """Refuse to bring back a version, where that or the one that is there holds what may not be shown."""
+        refuse_versions(before, after, self.folder.readers)
+
+    def _changing(
+        self, request: Request, form: Form, document: Document, make: Callable[[], object]
+    ) -> Response:
+        page = request.path_params["page"]
+        if page not in PAGES:
+            raise UnknownNameError("page", page, PAGES)
+        try:
+            make()
+        except Clash as clash:
+            told = (clash.theirs.text, clash.mine)
+            hidden = any(holds(text).hidden(self.folder.readers) for text in told)
+            return self.pages.page(
+                "clash.html",
+                status=409,
+                page=page,
+                lang=views.language(self.answers.read(document.name, clash.theirs)),
+                name=document.name,
+                title=document.name,
+                version=clash.theirs.id,
+                differences=views.side_by_side(clash.mine, clash.theirs.text) if not hidden else (),
+                mine=clash.mine if not hidden else "",
+            )
+        except DetenteError as error:
+            refused = self.page(request, form, error, 422)
+            if "x-workbench" not in request.headers:  # the script leaves the form as it is
+                refused.body = refilled(bytes(refused.body).decode(), form).encode()
+                refused.headers["content-length"] = str(len(refused.body))
+            return refused
+        there = self._to(document.name, page, party=form.get("party", "") if page == "wishes" else "")
+        if "x-workbench" not in request.headers:
+            return there
+        shown = self.page(request, form)  # at once: the script need not ask for it
+        shown.headers["x-shown"] = there.headers["location"]
+        return shown
