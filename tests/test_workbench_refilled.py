@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from html import escape, unescape
 
@@ -10,6 +12,7 @@ import pytest
 pytest.importorskip("starlette")
 
 from detente.workbench.edits.refilled import refilled
+from detente.workbench.files import disk
 from tests.workbench_client import RIVER, Bench
 
 
@@ -59,6 +62,28 @@ def test_the_script_gets_the_page_as_it_is(bench):
     told = bench.post("c/river.yaml/edit", form, **{"x-workbench": "1"})
     assert told.headers["x-status"] == "422"
     assert [value(f, "levels") for f in forms(told.text, "levels")] == ["", "", ""]
+
+
+def test_a_text_that_could_not_be_written_stands_in_the_form_with_the_version_that_it_was_written_of(
+    bench, monkeypatch
+):
+    def full(*given):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    base = bench.version()
+    typed = RIVER.replace("title: ", "title: <B> &amp; ")
+    bench.file.write_text(RIVER + "# from elsewhere\n", encoding="utf-8")
+    monkeypatch.setattr(disk.os, "replace", full)
+    told = bench.post("c/river.yaml/text", {"text": typed, "page": "text", "base": base})
+    assert told.status_code == 422
+    [form] = [f for f in re.findall(r"<form.*?</form>", told.text, re.DOTALL) if 'id="editor"' in f]
+    found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", form, re.DOTALL)
+    assert unescape(found[1]) == typed
+    assert f'name="base" value="{base}"' in form
+    monkeypatch.undo()
+    sent = {"text": unescape(found[1]), "page": "text", "base": base}
+    assert bench.post("c/river.yaml/text", sent).status_code in (200, 303)
+    assert bench.text == typed + "# from elsewhere\n"
 
 
 HIDDEN = '<input type="hidden" name="{}" value="{}">'
