@@ -47,7 +47,7 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
 
 def sent(address, data: bytes) -> tuple[bytes, dict[str, str], bytes]:
     """Send bytes over a connection of their own; give the first line, the headers and the rest of the answer."""
-    with socket.create_connection(address[:2], timeout=20) as found:
+    with socket.create_connection(address[:2], timeout=60) as found:
         found.sendall(data)
         told = b""
         while part := found.recv(65536):
@@ -106,7 +106,7 @@ def test_what_is_no_request_is_answered_as_safely_as_the_rest(name, address):
 
 
 def test_a_crowd_that_asks_for_nothing_locks_nobody_out(address):
-    crowd = [socket.create_connection(address[:2], timeout=20) for _ in range(CROWD)]
+    crowd = [socket.create_connection(address[:2], timeout=60) for _ in range(CROWD)]
     for one in crowd[:100]:
         one.sendall(b"GET / HT")
     for _ in range(3):
@@ -119,8 +119,8 @@ def test_a_crowd_that_asks_for_nothing_locks_nobody_out(address):
 def test_a_connection_that_says_nothing_is_closed_soon_and_one_that_has_asked_is_kept(address):
     began = time.monotonic()
     with (
-        socket.create_connection(address[:2], timeout=20) as silent,
-        socket.create_connection(address[:2], timeout=20) as asking,
+        socket.create_connection(address[:2], timeout=60) as silent,
+        socket.create_connection(address[:2], timeout=60) as asking,
     ):
         ask = version(address).replace(b"Connection: close\r\n", b"")
         asking.sendall(ask)
@@ -134,7 +134,7 @@ def test_a_connection_that_says_nothing_is_closed_soon_and_one_that_has_asked_is
 def test_whoever_has_begun_to_ask_has_longer(address, monkeypatch):
     monkeypatch.setattr(prompt, "SECONDS_TO_BEGIN", 0.3)
     whole = version(address)
-    with socket.create_connection(address[:2], timeout=20) as slow:
+    with socket.create_connection(address[:2], timeout=60) as slow:
         slow.sendall(whole[:20])
         time.sleep(0.8)
         slow.sendall(whole[20:])
@@ -148,15 +148,15 @@ def test_room_is_made_by_those_that_never_asked_and_first_by_the_oldest(address,
     )  # none goes because it is late, however busy the machine is
     ask = version(address).replace(b"Connection: close\r\n", b"")
     with (
-        socket.create_connection(address[:2], timeout=20) as asked,
-        socket.create_connection(address[:2], timeout=20) as oldest,
+        socket.create_connection(address[:2], timeout=60) as asked,
+        socket.create_connection(address[:2], timeout=60) as oldest,
     ):
         asked.sendall(ask)
         assert answered(asked) == b"HTTP/1.1 200 OK"
         time.sleep(0.1)
         with (
-            socket.create_connection(address[:2], timeout=20) as younger,
-            socket.create_connection(address[:2], timeout=20) as last,
+            socket.create_connection(address[:2], timeout=60) as younger,
+            socket.create_connection(address[:2], timeout=60) as last,
         ):
             assert hung_up(oldest)
             for one in (asked, younger, last):

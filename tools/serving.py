@@ -22,4 +22,4 @@ def served(folder: Path) -> Iterator[str]:
         yield told[0]
     finally:
         server.terminate()
-        server.communicate(timeout=20)
+        server.communicate(timeout=60)
