@@ -155,7 +155,21 @@
       if (!lost) { lost = true; news(say("The workbench does not answer. Start it again with: detente serve")); }
     }
   };
-  setInterval(follow, 1000);
+
+  // -- a question that takes longer: it is asked again, and what is typed in the form stays -----------------
+  const waits = async () => {
+    if (busy || document.hidden || !document.querySelector("[data-waits]")) return;
+    const address = location.href.split("#")[0];
+    const mine = ++serial;
+    busy += 1;
+    try {
+      const html = await (await fetch(address, { headers: asks })).text();
+      if (mine !== serial) return;
+      const [now, next] = [document, new DOMParser().parseFromString(html, "text/html")].map((page) => page.getElementById("answered"));
+      if (next) { now.replaceWith(document.adoptNode(next)); dress(); } else swap(html, null, true);
+    } catch { /* the next second asks again */ } finally { busy -= 1; }
+  };
+  setInterval(async () => { await follow(); await waits(); }, 1000);  // one after the other, as each lets be what is busy
 
   // -- parts that take longer ------------------------------------------------------------------------------------------
   const parts = async () => {
