@@ -9,6 +9,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
+from detente.conflict.errors import Place, Problem
 from detente.workbench.pages.inviting import invitation
 from detente.workbench.pages.views import shape
 from tests.workbench_client import RIVER, Bench
@@ -158,3 +159,10 @@ def test_a_name_that_somebody_gives_is_never_another(tmp_path):
     assert 'name="title" value="More &amp; more"' in told.text
     assert 'name="title" required' in bench.get("").text
     assert bench.text == RIVER
+
+
+def test_of_a_closed_place_nothing_is_said_not_even_what_it_lacks():
+    open_place, closed = Place("a.yaml", 1, 1), Place("a.yaml", 1, 1, closed="it is confidential")
+    assert Problem(open_place, "no options", "options").lacks == "options"
+    told = Problem(closed, "no options", "options")
+    assert (told.message, told.lacks) == ("it is confidential", "")

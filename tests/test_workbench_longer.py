@@ -24,7 +24,8 @@ page = base.page
 @pytest.fixture
 def address(tmp_path, monkeypatch):
     (tmp_path / "river.yaml").write_text(RIVER, encoding="utf-8")
-    servers, told = [], []
+    servers = []
+    told: list[str] = []
     run = serving._run
 
     def keep(server, bound) -> None:

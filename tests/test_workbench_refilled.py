@@ -12,7 +12,6 @@ import pytest
 pytest.importorskip("starlette")
 
 from detente.workbench.edits.refilled import refilled
-from detente.workbench.files import disk
 from tests.workbench_client import RIVER, Bench
 
 
@@ -73,15 +72,15 @@ def test_a_text_that_could_not_be_written_stands_in_the_form_with_the_version_th
     base = bench.version()
     typed = RIVER.replace("title: ", "title: <B> &amp; ")
     bench.file.write_text(RIVER + "# from elsewhere\n", encoding="utf-8")
-    monkeypatch.setattr(disk.os, "replace", full)
+    monkeypatch.setattr("detente.workbench.files.disk.os.replace", full)
     told = bench.post("c/river.yaml/text", {"text": typed, "page": "text", "base": base})
     assert told.status_code == 422
     [form] = [f for f in re.findall(r"<form.*?</form>", told.text, re.DOTALL) if 'id="editor"' in f]
-    found = re.search(r"<textarea[^>]*>\n(.*?)</textarea>", form, re.DOTALL)
-    assert unescape(found[1]) == typed
+    found = re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", form, re.DOTALL)
+    assert [unescape(text) for text in found] == [typed]
     assert f'name="base" value="{base}"' in form
     monkeypatch.undo()
-    sent = {"text": unescape(found[1]), "page": "text", "base": base}
+    sent = {"text": unescape(found[0]), "page": "text", "base": base}
     assert bench.post("c/river.yaml/text", sent).status_code in (200, 303)
     assert bench.text == typed + "# from elsewhere\n"
 

@@ -55,14 +55,20 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One mistake: where it stands and what would be right. Of a closed place it says what that place lets be said."""
+    """One mistake: where it stands and what would be right. Of a closed place it says what that place lets be said.
+
+    `lacks` names a key whose value is only not there yet, as in a file that somebody has just begun. It is empty for
+    any other mistake, and for a closed place.
+    """
 
     place: Place
     message: str
+    lacks: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
         if self.place.closed:
             object.__setattr__(self, "message", self.place.closed)
+            object.__setattr__(self, "lacks", "")
 
     def __str__(self) -> str:
         return f"{self.place}: {shown(self.message)}"

@@ -259,7 +259,7 @@ def _read(  # noqa: PLR0915 (a line or two for each section)
             message = (
                 f"no preferences of {', '.join(missing)}; write '{missing[0]}: []' where all states are alike"
             )
-            ctx.error(fields["preferences"], message)
+            ctx.error(fields["preferences"], message, "preferences")
     if "terms" in fields:
         conflict = replace(conflict, terms=read_terms(ctx, fields["terms"], conflict))
     conflict = _with_wishes(ctx, conflict, closed)

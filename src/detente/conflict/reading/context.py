@@ -64,7 +64,7 @@ class Context:
         self.warnings = [self._closed(p) for p in self.warnings]
 
     def _closed(self, problem: Problem) -> Problem:
-        return Problem(self.at(problem.place.line, problem.place.column), problem.message)
+        return Problem(self.at(problem.place.line, problem.place.column), problem.message, problem.lacks)
 
     def add(self, problems: Iterable[Problem]) -> None:
         """Keep mistakes that were found."""
@@ -72,9 +72,9 @@ class Context:
         if len(self.problems) >= MOST_PROBLEMS:
             raise ConflictFileError(self.problems)
 
-    def error(self, node: Node, message: str) -> None:
-        """Tell a mistake."""
-        self.add([Problem(self.place(node), message)])
+    def error(self, node: Node, message: str, lacks: str = "") -> None:
+        """Tell a mistake, or what is not there yet."""
+        self.add([Problem(self.place(node), message, lacks)])
 
     def warn(self, node: Node, message: str) -> None:
         """Tell something that is allowed and probably not meant."""
@@ -110,7 +110,7 @@ class Context:
             if name not in allowed:
                 self.error(key, f"{what} has no key {quoted(name)}{choices(name, list(allowed))}")
             elif isinstance(value, Scalar) and value.empty:
-                self.error(value, f"{quoted(name)} is empty; write a value or leave the key out")
+                self.error(value, f"{quoted(name)} is empty; write a value or leave the key out", name)
             elif name in found:
                 self.error(key, f"the key {quoted(name)} stands twice")
             else:
@@ -119,7 +119,7 @@ class Context:
             present = {alike(key.text) for key, _ in node.items}
             for key_name in required:
                 if key_name not in present:
-                    self.error(node, f"{what} needs the key {quoted(key_name)}")
+                    self.error(node, f"{what} needs the key {quoted(key_name)}", key_name)
         return found
 
     def sequence(self, node: Node, what: str, most: int = MOST_NODES) -> tuple[Node, ...]:

@@ -129,7 +129,7 @@ def read_decision_makers(ctx: Context, node: Node, names: Set[str]) -> tuple[Dec
             every = tuple(o for read in options.values() for o in read)
             found[id] = DecisionMaker(id, name_text, every, about, short, at=ctx.place(key))
     if isinstance(node, Mapping) and not node.items:
-        ctx.error(node, "no decision maker; a conflict has at least one")
+        ctx.error(node, "no decision maker; a conflict has at least one", "decision_makers")
     for maker in found.values():
         tell_ambiguous(ctx, maker.options, found)
     return tuple(found.values())

@@ -74,7 +74,7 @@ def _apply(ctx: Context, conflict: Conflict, perspective: Perspective) -> Confli
             f"the perspective {quoted(perspective.id)} leaves out the preferences of {', '.join(missing)}; "
             f"write '{missing[0]}: []' for a decision maker to whom all states are alike"
         )
-        ctx.add([Problem(perspective.at, message)])
+        ctx.add([Problem(perspective.at, message, "preferences")])
     return applied
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,12 +9,7 @@ from detente.conflict import Problem
 from detente.conflict.editing import Plain
 from detente.workbench.pages.views import Shape
 
-# What the reader of files says where something is only not there yet.
-_MISSING = re.compile(
-    r"no decision maker; |a conflict file needs the key 'decision_makers'"
-    r"|'(?:decision_makers|preferences|options)' is empty; "
-    r"|no preferences of |the perspective '.*' leaves out the preferences of "
-)
+_BEGUN = frozenset({"decision_makers", "options", "preferences"})  # what a file that is begun may lack
 _ELSEWHERE = ("confidential", "factions", "wishes")  # keys under which somebody may want something, too
 
 
@@ -24,7 +18,7 @@ def invitation(problems: Sequence[Problem], shape: Shape) -> str:
 
     It is empty, too, where the file has a mistake of another kind: that is to be seen first.
     """
-    if shape.fault or "terms" in shape.root or not all(_MISSING.match(p.message) for p in problems):
+    if shape.fault or "terms" in shape.root or not all(p.lacks in _BEGUN for p in problems):
         return ""
     if not shape.parties:
         return "parties"
