@@ -263,6 +263,7 @@ def test_a_ranking_is_changed_place_by_place(tmp_path, form, wanted):
     ("form", "told"),
     [
         ({"do": "weight", **U, "of": "lower.pay", "weight": "3"}, "has a weight already"),
+        ({"do": "weight", **U, "of": "(pay for the water)", "weight": "3"}, "has a weight already"),
         ({"do": "weight", **U, "of": "release", "weight": "much"}, "is no weight"),
         ({"do": "weight", **U, "of": "release", "weight": "1e9"}, "is no weight"),
         ({"do": "move-place", **U, "item": "0", "to": "1"}, "no ranking here"),

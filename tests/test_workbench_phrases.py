@@ -22,6 +22,7 @@ from detente.workbench.edits.phrases import (
     in_names,
     items,
     nearest,
+    suggested,
     suggestions,
 )
 from detente.workbench.language.german import GERMAN
@@ -346,3 +347,18 @@ def test_whatever_is_typed_is_read_or_refused(texts, typed):
             continue
         for one in chain([found] if isinstance(found, str) else found):
             parse(one, known.scope)
+
+
+def test_what_is_suggested_for_an_account_has_the_options_that_it_adds_or_stands_on():
+    added = {"options": {"add": {"b": {"sign": "sign"}}}}
+    file = {
+        "decision_makers": {"a": {"options": {"go": "leave"}}, "b": {"options": {"p": "pay"}}},
+        "perspectives": {"one": {}, "more": added, "too": {"on": "more"}, "other": {"says": "x"}},
+    }
+    names, lists = suggested(file, "a", ["base", "one", "more", "too", "other"])
+    told = {account: [label for _, label in dict(lists)[name]] for account, name in names.items()}
+    plainly = ["leave (a.go)", "pay (b.p)"]
+    wider = [*plainly, "sign (b.sign)"]
+    assert told == {"base": plainly, "one": plainly, "more": wider, "too": wider, "other": plainly}
+    assert len(lists) == 2  # each list once
+    assert suggested(file, "a", []) == ({}, [])

@@ -79,6 +79,12 @@ class Lexicon:
             return False
         return True
 
+    def alike(self, one: str, other: str) -> bool:
+        """Tell whether two texts are the same condition, however it is written."""
+        return one == other or (
+            self.reads(one) and self.reads(other) and parse(one, self.scope) == parse(other, self.scope)
+        )
+
 
 def lexicon(root: Any, own: str | None = None, account: str = "") -> Lexicon:
     """Collect what conditions are made of, from a file that may have mistakes: for a party, by an account."""

@@ -7,12 +7,14 @@ court"). Words stand for it alone, behind `not`, and between `and`, `or`, `if` a
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from detente.conflict import ConditionError, parse
 from detente.conflict.tokens import KEYWORDS
-from detente.workbench.edits.lexicon import Lexicon, cut, folded
+from detente.workbench.edits.lexicon import Lexicon, cut, folded, lexicon
 from detente.workbench.language.words import RefusedError
 
 MOST_NEAR = 5
@@ -262,6 +264,22 @@ def suggestions(known: Lexicon) -> list[tuple[str, str]]:
             seen.add(id)
             found.append((said_plainly(known, words, id), f"{words} ({id})"))
     return found
+
+
+def suggested(
+    root: Any, party: str, accounts: Sequence[str]
+) -> tuple[dict[str, str], list[tuple[str, list[tuple[str, str]]]]]:
+    """Give the name of the list of suggestions for each account, and these lists: one for all that offer the same."""
+    names: dict[str, str] = {}
+    lists: list[tuple[str, list[tuple[str, str]]]] = []
+    for account in accounts:
+        offered = suggestions(lexicon(root, party, account))
+        found = next((name for name, there in lists if there == offered), "")
+        if not found:
+            found = f"names-{len(lists) + 1}"
+            lists.append((found, offered))
+        names[account] = found
+    return names, lists
 
 
 def example(known: Lexicon) -> str:

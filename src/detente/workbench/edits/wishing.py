@@ -136,10 +136,16 @@ def _weight(file: File) -> str:
     path = wishes_of(file)
     of = file.form.get("of", "") if "was" in file.form else ""
     of = file.condition("of", needed="what is weighed", own=str(path[-1]), old=of)
-    if "was" not in file.form and file.at(*path, "weights", of) is not None:
+    if "was" not in file.form and _has(file, path, of):
         raise EditError(f"'{of}' has a weight already; change it in its row")
     file.change(Put((*path, "weights", of), _number(file)))
     return f"a weight of {file.party(path[-1])}"
+
+
+def _has(file: File, path: Path, of: str) -> bool:
+    """Tell whether something has a weight already, however it is written there."""
+    known, weights = file.known(str(path[-1])), file.at(*path, "weights")
+    return isinstance(weights, dict) and any(known.alike(str(there), of) for there in weights)
 
 
 def _remove_weight(file: File) -> str:

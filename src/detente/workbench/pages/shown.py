@@ -17,7 +17,7 @@ from detente.conflict import DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
 from detente.conflict.withheld import with_as
 from detente.workbench.edits.lexicon import lexicon
-from detente.workbench.edits.phrases import example, suggestions
+from detente.workbench.edits.phrases import example, suggested, suggestions
 from detente.workbench.files.closed import refuse
 from detente.workbench.files.documents import Document
 from detente.workbench.files.folder import Folder
@@ -183,6 +183,7 @@ class Shown:
         party = party if party in ids else (ids[0] if ids else "")
         hands = views.hands(found, shape, party) if party else []
         known = lexicon(shape.root, party)
+        lists, offered = suggested(shape.root, party, [h.account for h in hands])
         return self._first(document, found, led=False) | {
             "party": party,
             "hands": hands,
@@ -190,7 +191,8 @@ class Shown:
             "based": isinstance(shape.root.get("preferences"), dict) if shape.root else False,
             "rankings": {h.account: views.ranked(self.answers, found, party, h.account) for h in hands},
             "vocabulary": views.vocabulary(found, shape),
-            "suggested": suggestions(known),
+            "lists": lists,
+            "suggestions": offered,
             "example": example(known),
         }
 
