@@ -166,3 +166,68 @@ def test_of_a_closed_place_nothing_is_said_not_even_what_it_lacks():
     assert Problem(open_place, "no options", "options").lacks == "options"
     told = Problem(closed, "no options", "options")
     assert (told.message, told.lacks) == ("it is confidential", "")
+
+
+WRITTEN = """detente: 1
+title: "Bay: who may fish?"
+status_quo: []
+decision_makers:
+  divers:
+    name: Divers
+    options:
+      block:
+        text: Block
+        levels: [part, full]
+      accept_shared_quota: Accept the shared quota
+  owners:
+    name: Owners
+    options:
+      leave: Leave
+      sue: Sue
+rules:
+  - {never: owners.leave and owners.sue, because: One or the other}
+preferences:
+  divers:
+    - owners.leave
+    - not owners.sue
+  owners:
+    - {that: not divers.block, because: So it is, confidence: 0.5}
+perspectives:
+  port_office:
+    says: Port office
+    preferences:
+      owners:
+        - owners.sue
+  harbour_master:
+    says: Harbour master
+    on: port_office
+    preferences:
+      divers:
+        - owners.leave
+        - not owners.sue
+"""
+
+
+def test_forms_write_a_file_as_a_person_would_a_line_for_each_thing(tmp_path):
+    bench = Bench(tmp_path)
+    bench.post("new", {"title": "Bay: who may fish?"})
+    [file] = [p for p in tmp_path.glob("*.yaml") if p.name != "river.yaml"]
+
+    def edit(do: str, **form: str) -> None:
+        fields = {k.rstrip("_"): v for k, v in form.items()}
+        fields |= {"do": do, "page": "table", "base": bench.version(file.name)}
+        assert bench.post(f"c/{file.name}/edit", fields).status_code == 200
+
+    edit("add-party", name="Divers", options="Block\nAccept the shared quota")
+    edit("add-party", name="Owners", options="Leave")
+    edit("add-option", party="owners", text="Sue")
+    edit("add-wish", party="divers", account="base", that="Leave")
+    edit("add-wish", party="divers", account="base", that="not Sue")
+    edit("add-wish", party="owners", account="base", that="not Block", because="So it is", confidence="0.5")
+    edit("add-account", says="Port office", begins="base")
+    edit("add-account", says="Harbour master", begins="account:port_office")
+    edit("begin-wishes", party="divers", account="harbour_master", from_="base")
+    edit("add-wish", party="owners", account="port_office", that="Sue")
+    edit("levels", option="divers.block", levels="part, full")
+    edit("add-rule", kind="never", what="Leave and Sue", because="One or the other")
+    assert file.read_text(encoding="utf-8") == WRITTEN

@@ -121,7 +121,9 @@ def insert_item(text: str, node: yaml.Node, index: int, lines: str, newline: str
     return Splice(end, "", before + (lines.rstrip("\r\n") if before else lines))
 
 
-def insert_key(text: str, node: yaml.Node, key: str, value: Plain, newline: str) -> Splice:
+def insert_key(
+    text: str, node: yaml.Node, key: str, value: Plain, newline: str, grows: bool = False
+) -> Splice:
     """Put a key with its value at the end of a mapping that has others."""
     if is_flow(node):
         if is_json(text):
@@ -130,7 +132,9 @@ def insert_key(text: str, node: yaml.Node, key: str, value: Plain, newline: str)
             written = f"{scalar(key, flow=True, key=True)}: {in_flow(value)}"
         return flow_insert(text, node, len(node.value), written)
     column = int(node.start_mark.column)
-    line = " " * column + scalar(key, key=True) + ":" + as_value(value, column, newline) + newline
+    line = (
+        " " * column + scalar(key, key=True) + ":" + as_value(value, column, newline, grows=grows) + newline
+    )
     end = with_off(text, line_end(text, ends(text, node)), column)
     before = "" if text[:end].endswith(("\n", "\r")) else newline
     return Splice(end, "", before + (line.rstrip("\r\n") if before else line))

@@ -293,7 +293,9 @@ def _whole(text: str, root: yaml.Node, change: Change) -> list[Splice] | None:
     return [Splice(start, text[start:end], empty)]
 
 
-def _put_text(text: str, root: yaml.Node, path: Path, value: Plain, newline: str) -> list[Splice] | None:
+def _put_text(
+    text: str, root: yaml.Node, path: Path, value: Plain, newline: str, grows: bool = False
+) -> list[Splice] | None:
     node, done = root, 0
     for step in path:
         below = child(node, step)
@@ -305,15 +307,17 @@ def _put_text(text: str, root: yaml.Node, path: Path, value: Plain, newline: str
     if done < len(path):  # a key that is not there yet
         key = path[done]
         if isinstance(node, yaml.MappingNode) and node.value:
-            return [insert_key(text, node, str(key), value, newline)]
+            return [insert_key(text, node, str(key), value, newline, grows)]
         value = {key: value}
         path = path[:done]
         if not path:
             return None
-    return [_replaced(text, root, node, path, value, newline)]
+    return [_replaced(text, root, node, path, value, newline, grows)]
 
 
-def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Plain, newline: str) -> Splice:
+def _replaced(
+    text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Plain, newline: str, grows: bool
+) -> Splice:
     """Write a value in the place of another."""
     start, end = int(node.start_mark.index), ends(text, node)
     parent = find(root, path[:-1])
@@ -343,7 +347,9 @@ def _replaced(text: str, root: yaml.Node, node: yaml.Node, path: Path, value: Pl
         return Splice(start, text[start:end], in_flow(value))
     at = behind_colon(text, root, path)
     item = isinstance(parent, yaml.SequenceNode)
-    return Splice(at, text[at:end] if end > at else "", as_value(value, column, newline, item=item))
+    return Splice(
+        at, text[at:end] if end > at else "", as_value(value, column, newline, item=item, grows=grows)
+    )
 
 
 def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> list[Splice] | None:
@@ -351,7 +357,7 @@ def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> li
     for step in change.path:
         node = None if node is None else child(node, step)
     if node is None or not isinstance(node, yaml.SequenceNode):
-        return _put_text(text, root, change.path, [change.value], newline)
+        return _put_text(text, root, change.path, [change.value], newline, grows=True)
     if is_flow(node) and not node.value and change.path:
         parent = find(root, change.path[:-1])
         if not is_flow(parent):  # an empty list between others on lines of their own becomes one
@@ -359,7 +365,7 @@ def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> li
             end = int(node.end_mark.index)
             column = off_column(text, root, change.path)
             if column is None:
-                value = as_value([change.value], int(parent.start_mark.column), newline)
+                value = as_value([change.value], int(parent.start_mark.column), newline, grows=True)
             else:  # what is switched off below it stays in its list
                 value = newline + " " * column + "-" + as_value(change.value, column, newline, item=True)
             return [Splice(at, text[at:end], value)]

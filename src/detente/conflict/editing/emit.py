@@ -129,8 +129,10 @@ def in_json(value: Plain, *, quoted: bool = False) -> str:
     return _BROKEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(text, ensure_ascii=False))
 
 
-def as_value(value: Plain, indent: int, newline: str, *, item: bool = False) -> str:
+def as_value(value: Plain, indent: int, newline: str, *, item: bool = False, grows: bool = False) -> str:
     """Write a value behind ``key:`` or ``-`` in a block, with the blank or the line end before it.
+
+    A mapping gets a line for each key, as more of them may come; so does a list that `grows`.
 
     Parameters
     ----------
@@ -141,29 +143,28 @@ def as_value(value: Plain, indent: int, newline: str, *, item: bool = False) -> 
         How the file ends its lines.
     item : bool
         Whether it stands behind a dash.
+    grows : bool
+        Whether it is a list, or leads to one, to which more will be added.
     """
     if not isinstance(value, dict | list | tuple):
         return " " + scalar(str(value))
     if not value:
         return " {}" if isinstance(value, dict) else " []"
     flat = in_flow(value)
-    if item or (len(flat) + indent <= WIDTH and not _deep(value)):
+    if item or (not grows and len(flat) + indent <= WIDTH and not _deep(value)):
         return " " + flat
     pad = newline + " " * (indent + STEP)
     if isinstance(value, dict):
         return "".join(
-            f"{pad}{scalar(str(k), key=True)}:{as_value(v, indent + STEP, newline)}" for k, v in value.items()
+            f"{pad}{scalar(str(k), key=True)}:{as_value(v, indent + STEP, newline, grows=grows)}"
+            for k, v in value.items()
         )
     return "".join(f"{pad}-{as_value(v, indent + STEP, newline, item=True)}" for v in value)
 
 
 def _deep(value: Plain) -> bool:
     """Tell whether a value is better written over several lines."""
-    if isinstance(value, dict):
-        return any(
-            isinstance(v, dict | list | tuple) for v in value.values()
-        )  # a list without items gets some
-    return any(isinstance(v, dict | list | tuple) or " " in str(v) for v in value)
+    return isinstance(value, dict) or any(isinstance(v, dict | list | tuple) or " " in str(v) for v in value)
 
 
 def in_block(text: str, style: str, indent: int, newline: str) -> str:
