@@ -91,7 +91,20 @@ def test_it_is_said_how_many_are_left_out():
 def test_the_picture_says_what_is_drawn_besides():
     found = around(ANSWER, GAME, VOICE, [TODAY.id])
     added = len(found.states) - len(ANSWER.graph.nodes)
-    assert found.picture.text == f"{graph_told(ANSWER)} Besides, {added} states next to those asked for."
+    shown, hold = graph_told(ANSWER).split(" Equilibria under some concept, of those drawn: ")
+    besides = (
+        f" Besides, {added} states next to those asked for. Equilibria under some concept, of those drawn: "
+    )
+    assert found.picture.text.startswith(shown + besides)
+    places = {s.id: k for k, s in enumerate(ANSWER.states)}
+    holding = {
+        label(d.state) for d in found.states if any(places[d.state.id] in h.states for h in ANSWER.plain)
+    }
+    told = found.picture.text.removeprefix(shown + besides)
+    named = re.findall(r"#\d+|today", told)
+    assert set(named) < holding
+    assert told.endswith(f" and {len(holding) - len(named)} more.")
+    assert len(holding) > len(re.findall(r"#\d+|today", hold))  # of those drawn besides, some hold
     assert around(ANSWER, GAME, VOICE).picture.text == graph_told(ANSWER)
     assert found.picture.svg.count('data-state="') == len(found.states)
     assert [d.told for d in found.states] == [left_out(d.left) for d in found.states]

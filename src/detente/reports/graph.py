@@ -9,7 +9,7 @@ from detente.answers import StateValue
 from detente.conflict import find_concept
 from detente.game import Game
 from detente.questions.analyze.answer import AnalyzeAnswer
-from detente.questions.analyze.picture import graph_picture, graph_told
+from detente.questions.analyze.picture import graph_held, graph_picture, graph_shown, graph_told
 from detente.questions.analyze.widening import widened
 from detente.questions.building import Listing
 from detente.questions.explain import reason
@@ -75,7 +75,8 @@ def around(answer: AnalyzeAnswer, game: Game, voice: Voice, ids: Sequence[str] =
     words = voice.words(answer.perspective)
     text = graph_told(answer)
     if wider.added:
-        text += f" Besides, {count(wider.added, 'state')} next to those asked for."
+        besides = f"Besides, {count(wider.added, 'state')} next to those asked for."
+        text = f"{graph_shown(answer)} {besides} {graph_held(wider.answer)}"
     picture = replace(picture, text=text)
     places = {n.state: k for k, n in enumerate(graph.nodes)}
     states = tuple(

@@ -83,6 +83,11 @@ def _does(state: StateValue, words: Words) -> tuple[str, ...]:
 
 def graph_told(answer: AnalyzeAnswer) -> str:
     """Say what the graph shows, and which of its states hold."""
+    return f"{graph_shown(answer)} {graph_held(answer)}"
+
+
+def graph_shown(answer: AnalyzeAnswer) -> str:
+    """Say what the graph shows."""
     graph = answer.graph
     assert graph is not None
     total = f"{int(answer.feasible):,}"
@@ -95,8 +100,15 @@ def graph_told(answer: AnalyzeAnswer) -> str:
         hold = verb(graph.apart, "holds and lies", "hold and lie")
         shown += f", and {graph.apart} that {hold} off these ways" if graph.apart else ""
         shown += ". Of the other moves between them only improvements are drawn, thin."
+    return shown
+
+
+def graph_held(answer: AnalyzeAnswer) -> str:
+    """Say which of the states that are drawn hold."""
+    graph = answer.graph
+    assert graph is not None
     held = [answer.states[n.state] for n in graph.nodes if n.concepts]
     if not held:
-        return f"{shown} None of them is an equilibrium under a concept asked for."
+        return "None of them is an equilibrium under a concept asked for."
     among = "" if graph.whole else ", of those drawn"
-    return f"{shown} Equilibria under some concept{among}: {labels(held)}."
+    return f"Equilibria under some concept{among}: {labels(held)}."
