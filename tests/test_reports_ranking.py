@@ -24,6 +24,16 @@ def voice_of(conflict: Any) -> Voice:
     return Voice.of(conflict, answers, "FILE")
 
 
+def named_in_full(voice: Voice, state: Any) -> str:
+    """The letter and all that is done there, unless the outcome has a title of its own."""
+    value = state_value(state)
+    known = voice.outcomes[value.id]
+    changes = "; ".join(voice.words().changes(voice.today, value)) if voice.today else ""
+    if known.letter and known.title in (changes, voice.words().brief(value)):
+        return f"{known.letter}: {voice.words().brief(value)}"
+    return voice.named(value)
+
+
 def listed(game: Game, voice: Voice, dm: str) -> list[tuple[str, str]]:
     """The same, slowly: the outcomes by their ranks; all that are spoken of, else the first, at both ends."""
     ranks = [int(r) for r in game.ranks[game.index(dm)]]
@@ -40,7 +50,7 @@ def listed(game: Game, voice: Voice, dm: str) -> list[tuple[str, str]]:
         if left_out:
             rows.append(("…", ""))
             left_out = False
-        named = [voice.named(state_value(s)) for s in reversed(spoken)]
+        named = [named_in_full(voice, s) for s in reversed(spoken)]
         told = "; ".join(named) or voice.words(game.conflict.account).brief(state_value(states[0]))
         more = len(states) - max(1, len(spoken))
         rows.append(

@@ -70,7 +70,7 @@ def ranking(game: Any, voice: Voice, dm: str) -> Table:
         if rank > last + 1:
             rows.append(("…", ""))
         shown = named.get(rank) or [game.states.state(int(np.argmax(ranks == highest - rank)))]
-        told = "; ".join((voice.named if rank in named else words.brief)(state_value(s)) for s in shown)
+        told = "; ".join((voice.in_full if rank in named else words.brief)(state_value(s)) for s in shown)
         more = int(counts[rank]) - len(shown)
         rows.append((place(rank + 1), ALIKE.format(told, more) if more else told))
         last = rank

@@ -121,6 +121,13 @@ class Voice:
         found = self.outcomes.get(state.id)
         return self._brief(state) if found is None else found.named
 
+    def in_full(self, state: StateValue) -> str:
+        """Refer to an outcome by all that is done in it, where its title only says how it differs from today."""
+        found = self.outcomes.get(state.id)
+        if found is None or not found.letter or found.title != self._difference(state):
+            return self.named(state)
+        return f"{found.letter}: {self._brief(state)}"
+
     def inside(self, state: StateValue) -> str:
         """Refer to an outcome inside a sentence: ``talks while the offensive goes on (B)``; today as ``today``."""
         found = self.outcomes.get(state.id)
