@@ -295,3 +295,13 @@ def test_a_second_account_for_one_party_leaves_the_others_as_they_are(tmp_path):
     assert accounts(bench)["fourth"]["preferences"] == {"lower": ["not pay", "not sue", "upper.release"]}
     base, fourth = conflict.under("base"), conflict.under("fourth")
     assert {p for p in base.preferences if base.preferences[p] != fourth.preferences[p]} == {"lower"}
+
+
+def test_beside_other_accounts_the_file_itself_is_called_as_answers_call_it(tmp_path):
+    bench = Bench(tmp_path, FORMS)
+    headings = re.findall(r'<h2 id="hand-\d+">(.*?)</h2>', bench.page("wishes", party="upper").text)
+    assert headings[0] == "The file itself, called “base” in answers"
+    assert len(headings) > 1
+    bench.file.write_text(FORMS.split("perspectives:")[0])
+    headings = re.findall(r'<h2 id="hand-\d+">(.*?)</h2>', bench.page("wishes", party="upper").text)
+    assert headings == ["What it wants"]

@@ -190,7 +190,8 @@ def test_a_wish_is_switched_off_and_on(bench):
     bench.edit("wish-off", account="engineers", party="upper", item="1")
     assert "        # off: - {id: paid, that: lower.pay, because: It is poor.}   # a guess\n" in bench.text
     page = words(bench.page("wishes", party="upper").text)
-    assert "lower.pay switched off" in page
+    assert "Lower town: “pay for the water” switched off" in page
+    assert "The file itself, called “base” in answers" not in page  # no account is the file's own
     line = bench.text.splitlines().index(next(x for x in bench.text.splitlines() if "# off:" in x)) + 1
     bench.edit("wish-on", account="engineers", party="upper", line=str(line))
     assert bench.text == RIVER

@@ -51,10 +51,11 @@ class Card:
 
 @dataclass(frozen=True)
 class Off:
-    """A statement that is switched off, and the line at which it stands."""
+    """A statement that is switched off, the line at which it stands, and what it says in words."""
 
     line: int
     that: str
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -235,7 +236,10 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
                 c if c.text or c.other else replace(c, text=in_words(read.conflict, account, party, c.that))
                 for c in plainly
             )
-            off = tuple(Off(s.line, card(0, s.value).that) for s in switched_off(text, path))
+            off = tuple(
+                Off(s.line, that := card(0, s.value).that, in_words(read.conflict, account, party, that))
+                for s in switched_off(text, path)
+            )
             told.append(Hand(account, says, cards, off, **stands))
         else:
             told.append(Hand(account, says, (), (), NOT_STATED, **stands))
