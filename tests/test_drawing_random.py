@@ -359,7 +359,7 @@ SORTS: dict[str, tuple[Callable[[Random], str], int, str]] = {
     "matrix": (random_matrix, 14, "9ce1963b9dd3b972"),
     "network": (random_network, 12, "c63a51b0960170a2"),
     "record": (random_record, 30, "3e112a3ad9db655c"),
-    "rows": (random_rows, 16, "6cc09033595aa2c8"),
+    "rows": (random_rows, 16, "e07e75c3e8db2d2e"),
     "scatter": (random_scatter, 50, "849ccef13adc44dd"),
     "shares": (random_shares, 20, "a34dd9c23280f4fe"),
     "strip": (random_strip, 10, "a6c69e5805d3ad1a"),

@@ -143,3 +143,23 @@ def test_a_cycle_and_a_detour_are_drawn_by_the_shortest_way() -> None:
     lane = Lane("", (TODAY, STOP, A), (Arrow(0, 1, 0), Arrow(1, 0, 1), Arrow(1, 2, 2), Arrow(0, 2, 1)))
     [arrow] = parts(drawn(lane), "arrow")
     assert (arrow.get("data-from"), arrow.get("data-to"), arrow.get("data-party")) == ("0", "2", "1")
+
+
+def test_a_line_leads_from_behind_the_last_move_to_its_outcome() -> None:
+    one = Lane("kyiv", (TODAY, A), (Arrow(0, 1, 0, "Russia: talks"),))
+    steps = tuple(Arrow(k, k + 1, k % 3, f"Ukraine: move {k} with many words") for k in range(7))
+    many = Lane("broker", (TODAY, *[STOP] * 6, B), steps)
+    svg = drawn(one, many, Lane("stays", (TODAY,), ()))
+    lines = [p for p in svg.iter(f"{SVG}path") if p.get("data-kind") == "leader"]
+    outcomes = [box(c) for c in parts(svg, "card") if c.get("data-card") == "end"]
+    placed = {t.text: (float(t.get("x", "0")), float(t.get("y", "0"))) for t in svg.iter(f"{SVG}text")}
+    lasts = [placed["Russia: talks"], placed["Ukraine: move 6 with many words"]]
+    assert len(lines) == len(outcomes) == 2  # none where nobody moves
+    for line, (x, y, _, high), (left, base) in zip(lines, outcomes, lasts, strict=True):
+        points = [tuple(map(float, p.split())) for p in line.get("d", "")[1:].split("L")]
+        assert left + 20 < points[0][0] < points[-1][0] == x
+        assert abs(points[0][1] - base) < 8  # beside what it comes from
+        assert y < points[-1][1] < y + high
+        for before, after in pairwise(points):
+            assert before[0] == after[0] or before[1] == after[1]
+            assert before[0] <= after[0]

@@ -21,6 +21,7 @@ from detente.drawing.svg import (
     lines_of,
     number,
     parties_key,
+    tint,
 )
 
 LABEL = 100.0  # the account, at the left
@@ -33,6 +34,11 @@ LINE = 14.0
 TINY = 11.0
 MOST_LINES = 4  # of an outcome's title
 BETWEEN = 7.0  # rows
+TURN = 8.0  # before an outcome, where the line to it turns
+
+_Move = tuple[
+    Arrow, float, float, int, list[str]
+]  # where its arrow starts and ends, in which line, what is done
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +148,26 @@ def _row(track: _Track, y: float, today: str) -> tuple[str, float]:
         parts.append(lines_of(left + TODAY + 12, middle + 4, note, TINY, LINE, fill="soft"))
         return "".join(parts), high + LINE * max(0, len(note) - 1)
     card = len(title) * LINE + 9
+    parts.append(_leader(placed, first, right, (middle - card / 2 + 4, middle + card / 2 - 4)))
     parts.append(_card(right, middle - card / 2, END, card, title, track, track.end, "end"))
     parts.append(lines_of(right + 2, middle + card / 2 + LINE, note, TINY, LINE, fill="soft"))
     return "".join(parts), max(high, high / 2 + card / 2 + LINE * len(note) + (3 if note else 0))
 
 
-def _placed(
-    moves: Sequence[Arrow], left: float, right: float
-) -> tuple[list[tuple[Arrow, float, float, int, list[str]]], int]:
+def _leader(placed: Sequence[_Move], first: float, right: float, side: tuple[float, float]) -> str:
+    """Lead the eye from behind the last move to the side of the outcome, with a thin line."""
+    _, _, end, line, texts = placed[-1]
+    across = first + (line + len(texts) - 1) * LINE
+    start = end + 8 + max((width_of(t, TINY) for t in texts[-1:]), default=0.0)
+    at = min(max(across, side[0]), side[1])
+    points = [(start, across), (right - TURN, across), (right - TURN, at), (right, at)]
+    way = "M" + "L".join(f"{number(x)} {number(y)}" for x, y in dict.fromkeys(points))
+    return element("path", d=way, fill="none", stroke=tint("soft"), stroke_width=0.8, data_kind="leader")
+
+
+def _placed(moves: Sequence[Arrow], left: float, right: float) -> tuple[list[_Move], int]:
     """Place the moves one behind the other, in as many lines as they need: an arrow, then what is done."""
-    found: list[tuple[Arrow, float, float, int, list[str]]] = []
+    found: list[_Move] = []
     line, x = 0, left + TODAY
     for move in moves:
         texts = wrap(move.label, right - left - TODAY - ARROW - 8, TINY, most=2)
