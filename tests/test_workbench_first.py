@@ -231,3 +231,32 @@ def test_forms_write_a_file_as_a_person_would_a_line_for_each_thing(tmp_path):
     edit("levels", option="divers.block", levels="part, full")
     edit("add-rule", kind="never", what="Leave and Sue", because="One or the other")
     assert file.read_text(encoding="utf-8") == WRITTEN
+
+
+def test_files_are_listed_by_their_titles_and_by_their_names_where_they_have_none(tmp_path):
+    bench = Bench(tmp_path)
+    texts = {
+        "a.yaml": "title: <b>Fish</b> & chips # why\ndetente: 1\n",
+        "b.yaml": "detente: 1\n",
+        "c.yaml": "title: [1\n",
+        "d.yaml": "title: >\n  On lines\n",
+        "e.json": '{"title": "J"}',
+        "f.yaml": "title: " + "x" * 5_000 + "\n",
+        "g.yaml": "\0",
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "h.yaml").write_bytes(b"\xff\xfe")
+    told = re.findall(r'/answer">(.*?)</a>(?: <span class="soft">(.*?)</span>)?', bench.get("").text)
+    assert [(unescape(title), name) for title, name in told] == [
+        ("<b>Fish</b> & chips", "a.yaml"),
+        ("b.yaml", ""),
+        ("c.yaml", ""),
+        ("d.yaml", ""),
+        ("e.json", ""),
+        ("x" * 200, "f.yaml"),
+        ("g.yaml", ""),
+        ("h.yaml", ""),
+        ("The river", "river.yaml"),
+    ]
+    assert '<option value="istanbul-2025">Istanbul, May 2025 (istanbul-2025)</option>' in bench.get("").text

@@ -234,6 +234,7 @@ GERMAN: Mapping[str, str] = {
         "Optionen da oder in ihren Namen, mit ‚nicht‘, ‚und‘, ‚oder‘, ‚wenn‘."
     ),
     "What it wants": "Was sie will",
+    "a name that is free": "ein Name, der frei ist",
     "The file itself, called “base” in answers": "Die Datei selbst, in Antworten „base“ genannt",
     "Source": "Quelle",
     "How sure (0 to 1)": "Wie sicher (0 bis 1)",

@@ -24,6 +24,7 @@ from detente.workbench.files.folder import Folder
 from detente.workbench.pages import graphs, tabled, views
 from detente.workbench.pages.inviting import invitation
 from detente.workbench.pages.templating import Pages
+from detente.workbench.pages.titles import examples, listed
 from detente.workbench.questions import asking, fitting
 from detente.workbench.questions.answers import Answers, Read
 from detente.workbench.questions.failing import failed
@@ -62,8 +63,8 @@ class Shown:
         return self.pages.page(
             "home.html",
             status=status,
-            names=self.folder.names(),
-            catalogue=catalogue.names(),
+            files=listed(self.folder),
+            examples=examples(),
             folder=self.folder.root.name,
             problem=problem,
             typed=typed,
