@@ -82,6 +82,10 @@ class BriefWords(Protocol):
         """Say under which concepts all of it holds, and on how many claims that rests."""
         ...
 
+    def wanting_nothing(self, parties: Sequence[str], accounts: Sequence[str], among: Sequence[str]) -> str:
+        """Say for whom some accounts give no wishes, and what follows from that."""
+        ...
+
     def basis_of_all(self, answers: Sequence[Answer]) -> str:
         """Say on how many claims it rests."""
         ...
@@ -159,6 +163,23 @@ def wishless(conflict: Conflict) -> bool:
     return all(wanted == Prioritised(()) for one in found for wanted in one)
 
 
+def wanting_nothing(conflict: Conflict) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Give the parties that want nothing, by the accounts that say so; those of the same accounts together."""
+    if conflict.terms is not None:
+        return ()
+    where = {
+        maker: tuple(
+            a for a in conflict.accounts if conflict.under(a).preferences.get(maker) == Prioritised(())
+        )
+        for maker in (d.id for d in conflict.decision_makers)
+    }
+    together: dict[tuple[str, ...], list[str]] = {}
+    for maker, accounts in where.items():
+        if accounts:
+            together.setdefault(accounts, []).append(maker)
+    return tuple((tuple(makers), accounts) for accounts, makers in together.items())
+
+
 def _message(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:
     if answer.compare is not None:
         return words.headline_of_several(answer.compare, voice)
@@ -186,6 +207,11 @@ def _sure(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:
             parts = [words.lasting(answer.analyze), words.sure_of_one(groups, voice)]
         else:
             parts = [words.lasting(answer.analyze, marked=True), words.basis_of_all(answer.analyze)]
+        among = tuple(a.perspective for a in answer.analyze)
+        for makers, accounts in wanting_nothing(voice.conflict):
+            shown = tuple(a for a in accounts if a in among)
+            names = tuple(voice.words().party(m) for m in makers)
+            parts += [words.wanting_nothing(names, shown, among)] if shown else []
     if answer.robust:
         parts += words.TELLS["robust"](answer, voice)
     return " ".join(p for p in parts if p)

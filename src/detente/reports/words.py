@@ -27,6 +27,7 @@ from detente.reports.answer import BriefAnswer
 from detente.reports.composing import Foresight, Telling, lasts, whose
 from detente.reports.lines import MOST_WORDS
 from detente.wording import Voice, capital, listed, spelled
+from detente.wording.accounts import under
 from detente.wording.basis import basis_of_all
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "points_of_one",
     "points_of_several",
     "sure_of_one",
+    "wanting_nothing",
 ]
 
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
@@ -108,6 +110,13 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
     """Say below the title whose accounts it tells."""
     told = [f"“{account}”: {says}." if says else f"“{account}”." for account, says in whose(answer)]
     return (f"{capital(spelled(len(told)))} accounts of it, as equals. {' '.join(told)}",) if told else ()
+
+
+def wanting_nothing(parties: Sequence[str], accounts: Sequence[str], among: Sequence[str]) -> str:
+    """Say for whom some accounts give no wishes, and what follows from that."""
+    where = under(accounts, among)
+    told = f"No wishes are given for {listed(parties)}{f' {where}' if where else ''}"
+    return f"{told}: to {'them' if len(parties) > 1 else 'it'} any outcome is as good as any other."
 
 
 def lasting(answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:

@@ -25,9 +25,9 @@ from detente.reports.german.compare import points as points_of_several
 from detente.reports.german.heading import headline_of_one, points_of_one
 from detente.reports.german.heading import sure as sure_of_one
 from detente.reports.german.mixes import decisive as points_beside_a_picture
-from detente.wording.german.accounts import quoted
+from detente.wording.german.accounts import quoted, under
 from detente.wording.german.basis import basis_of_all
-from detente.wording.german.texts import spelled
+from detente.wording.german.texts import listed, spelled
 from detente.wording.texts import capital
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
     "points_of_one",
     "points_of_several",
     "sure_of_one",
+    "wanting_nothing",
 ]
 
 ASKS = "Wohin führt es, für wen ist das gut, und was könnte es ändern?"
@@ -114,6 +115,13 @@ def lead(answer: BriefAnswer) -> tuple[str, ...]:
     """Say below the title whose accounts it tells."""
     told = [f"„{account}“: {says}." if says else f"„{account}“." for account, says in whose(answer)]
     return (f"{capital(spelled(len(told)))} Lesarten, gleichberechtigt. {' '.join(told)}",) if told else ()
+
+
+def wanting_nothing(parties: Sequence[str], accounts: Sequence[str], among: Sequence[str]) -> str:
+    """Say for whom some accounts give no wishes, and what follows from that."""
+    where = under(accounts, among)
+    told = f"Für {listed(parties)} sind {f'{where} ' if where else ''}keine Wünsche angegeben"
+    return f"{told}: Dort zählt jeder Ausgang so viel wie jeder andere."
 
 
 def lasting(answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:
