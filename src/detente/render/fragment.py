@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from detente.render.common import solid, trimmed
 from detente.render.html import _Writer, cell_key
-from detente.wording import Block, Items, Page, Picture, Section, Table, Text
+from detente.wording import Block, Items, Page, Picture, Said, Section, Table, Text, Voice
+from detente.wording.legend import legend
 
 _STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+LINES = "lines"  # the table of a brief with a line for each question
 _LEAST = re.compile(r'(<svg [^>]*?)style="min-width:([0-9.]+)px"')
 
 
@@ -110,12 +112,37 @@ def _of(blocks: Sequence[Block]) -> Iterator[str]:
             yield from (cell_key(table, row, k) for row in table.rows for k in range(len(row)))
 
 
-def short(found: Page, before: Page | None = None) -> str:
-    """Write the headlines and points of a page alone, to stand beside others; what `before` did not say is marked."""
-    writer = _Part(found.language, None if before is None else frozenset(sentences(before)), found.speaks)
-    written = []
+def short(found: Page, before: Page | None = None, voice: Voice | None = None) -> str:
+    """Write a page in few lines, to stand beside others; what `before` did not say is marked.
+
+    Parameters
+    ----------
+    found : Page
+        Its headlines and points are written; of the lines of a brief those that `before` did not say.
+    before : Page, optional
+    voice : Voice, optional
+        How its outcomes are called: what the letters stand for is said below.
+    """
+    known = None if before is None else frozenset(sentences(before))
+    writer = _Part(found.language, known, found.speaks)
+    written, told = [], []
     for said in (*found.front, *found.said):
+        points = [*said.points, *(_new_lines(said, known) if known is not None else ())]
+        told += [said.headline, *points]
         written.append(f'<p class="headline">{writer.fresh(said.headline, writer.text(said.headline))}</p>')
-        points = "".join(f"<li>{writer.fresh(p, writer.text(p))}</li>" for p in said.points)
-        written.append(f"<ul>{points}</ul>" if points else "")
+        items = "".join(f"<li>{writer.fresh(p, writer.text(p))}</li>" for p in points)
+        written.append(f"<ul>{items}</ul>" if items else "")
+    letters = legend(told, voice) if voice is not None else ()
+    written.append(f'<p class="soft">{writer.text("; ".join(letters))}.</p>' if letters else "")
     return "\n".join(w for w in written if w)
+
+
+def _new_lines(said: Said, known: frozenset[str]) -> Iterator[str]:
+    """Give the lines of a brief that are new, each with what it is about."""
+    label = ""
+    for table in said.pictures:
+        if isinstance(table, Table) and table.id == LINES:
+            for row in table.rows:
+                label = row[0] or label
+                if cell_key(table, row, 1) not in known:
+                    yield f"{label}: {row[1]}"

@@ -18,7 +18,7 @@ GERMAN: Mapping[str, str] = {
     ),
     "Draw only what matters": "Nur zeichnen, worauf es ankommt",
     "Draw what is next to it": "Zeichnen, was daneben liegt",
-    "Draw them": "Sie zeichnen",
+    "Draw them": "Auch zeichnen",
     "next to": "neben",
     "The moves that are drawn": "Die gezeichneten Züge",
     # every page
@@ -89,12 +89,12 @@ GERMAN: Mapping[str, str] = {
     "What is different from the file": "Was anders ist als in der Datei",
     "Nothing.": "Nichts.",
     "Write as an account": "Als Lesart schreiben",
-    "Make the file so": "Die Datei so machen",
+    "Put it in place of the file": "An die Stelle der Datei setzen",
     "Take away": "Wegnehmen",
     "Pin the file as it is now, to lay it beside others, as": (
         "Die Datei, wie sie jetzt ist, anheften, um sie neben andere zu legen, als"
     ),
-    "If Russia cared less about talks": "Wenn Russland weniger an Gesprächen läge",
+    "If they cared less about it": "Wenn ihnen weniger daran läge",
     "Pin": "Anheften",
     # two changes at once
     "Two changes of the same place": "Zwei Änderungen an derselben Stelle",
@@ -294,7 +294,7 @@ GERMAN: Mapping[str, str] = {
     "from this account": "aus dieser Lesart",
     "Leave out here": "Hier weglassen",
     "Change here": "Hier ändern",
-    "Put it in its place": "An die Stelle setzen",
+    "Say this instead": "Stattdessen dies sagen",
     "It wants, too": "Sie will außerdem",
     "More important than": "Wichtiger als",
     "nothing: at the end": "nichts: am Ende",
@@ -329,7 +329,7 @@ GERMAN: Mapping[str, str] = {
         "Nichts wurde gespeichert: Die Werkbank antwortet nicht. Läuft sie noch?"
     ),
     "The workbench is back.": "Die Werkbank ist wieder da.",
-    "The file was changed elsewhere. What you type is kept; it is put together when you save.": (
+    "The file was changed elsewhere. What you type is kept; both are joined when you save.": (
         "Die Datei wurde anderswo geändert. Was Sie tippen, bleibt; beim Speichern wird es zusammengeführt."
     ),
     "The file was changed; this is how it is now.": "Die Datei wurde geändert; so ist sie jetzt.",

@@ -338,7 +338,8 @@ def scenarios(answers: Answers, document: Document, found: Read) -> list[dict[st
         read = answers.read(document.name, Version(pin.text, id_of(pin.text)))
         try:
             refuse(answers.withheld(found.version) - answers.withheld(read.version))
-            about["html"] = short(answers.brief(read).page, now)
+            told_there = answers.brief(read)
+            about["html"] = short(told_there.page, now, told_there.voice)
             if found.conflict is not None and read.conflict is not None:
                 about["different"] = differences(found.conflict, read.conflict)
         except DetenteError as error:

@@ -147,7 +147,7 @@
       if (lost) { lost = false; news(say("The workbench is back.")); }
       const { version } = await answer.json();
       if (version === bar().dataset.version || busy) return;
-      if (typing()) { news(say("The file was changed elsewhere. What you type is kept; it is put together when you save.")); return; }
+      if (typing()) { news(say("The file was changed elsewhere. What you type is kept; both are joined when you save.")); return; }
       const address = location.href.split("#")[0];
       await load(address, true);
       news(say("The file was changed; this is how it is now."));
