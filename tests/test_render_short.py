@@ -30,7 +30,11 @@ def told(found: Page, before: Page | None, voice: Voice | None = None) -> list[s
 def test_lines_that_were_not_said_before_are_there_with_what_they_are_about():
     before = page(("Better for all", "B is."), ("", "It holds."), ("A deal", "Yes."))
     after = page(("Better for all", "B is."), ("", "It is left."), ("A deal", "No."))
-    assert told(after, before) == ["It leads to A (Alba: do x).", "Better for all: It is left.", "A deal: No."]
+    assert told(after, before) == [
+        "It leads to A (Alba: do x).",
+        "Better for all: It is left.",
+        "A deal: No.",
+    ]
     assert "<ins>" not in short(before, before)
     assert told(before, before) == ["It leads to A (Alba: do x)."]
     assert told(after, None) == ["It leads to A (Alba: do x)."]  # beside nothing

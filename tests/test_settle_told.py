@@ -228,16 +228,24 @@ def test_the_headline_of_several_accounts() -> None:
     assert told(none, change(neither, signers=("north",))) == (
         "No: in no account does anything beat no deal for all who sign."
     )
-    lead = f"In the account “base” a deal beats {SIGN}"
+    sign = f"no deal for {voice.words().parties(answer.signers)}"  # some parties do not sign
+    lead = f"In the account “base” a deal beats {sign}"
     assert told(answer, none) == f"{lead}; in the other, none does."
     assert told(answer, none, neither) == f"{lead}; in the others, none does."
     assert told(broken, none, neither) == f"{lead}; in the others, none does; it would not be kept."
-    both = f"Yes: in both accounts a deal beats {SIGN}"
+    both = f"Yes: in both accounts a deal beats {sign}"
     assert told(broken, kept(two, "broken")) == f"{both}; none of them would be kept."
     assert told(broken, two) == f"{both}."
     assert told(with_first(answer, kept=None), kept(two, "broken")) == f"{both}."
     most = told(broken, kept(two, "broken"), neither, change(neither, perspective="four"))
-    assert most == f"In the accounts “base” and “two” a deal beats {SIGN}; in the others, none does."
+    assert most == f"In the accounts “base” and “two” a deal beats {sign}; in the others, none does."
+    everybody = tuple(m for m in answer.decision_makers if m.id in answer.signers)
+    assert told(*(change(a, decision_makers=everybody) for a in (answer, two))) == (
+        "Yes: in both accounts a deal beats no deal for both parties."
+    )
+    many = tuple(m.id for m in answer.decision_makers) * 2
+    crowd = tuple(change(a, signers=many[:5]) for a in (answer, two))
+    assert told(*crowd) == "Yes: in both accounts a deal beats no deal for all five who sign."
 
 
 def test_accounts_that_come_to_the_same_are_told_once_and_three_at_most() -> None:

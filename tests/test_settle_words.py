@@ -500,7 +500,7 @@ def test_what_if_something_else_is_expected(truce: tuple[SettleAnswer, Voice]) -
 def test_several_accounts() -> None:
     answers, voice, said = asked(TWO, ("one", "two"))
     assert said.headline == (
-        "In the account “one” a deal beats no deal for both who sign; in the other, none does."
+        "In the account “one” a deal beats no deal for North and South; in the other, none does."
     )
     assert said.points[0].startswith("“one”: deal 1 (all for all; halt) beats no deal, and would be kept if")
     assert said.points[1].startswith("“two”: ")
@@ -514,11 +514,13 @@ def test_several_accounts() -> None:
     assert twice is not None
     assert twice.centred == {1, 2}
     both = [answers[0], change(answers[0], perspective="two")]
-    assert w.headline_of_all(both, voice) == "Yes: in both accounts a deal beats no deal for both who sign."
+    assert w.headline_of_all(both, voice) == "Yes: in both accounts a deal beats no deal for North and South."
     broken = [kept(a, "broken") for a in both]
     assert w.headline_of_all(broken, voice).endswith("; none of them would be kept.")
     none = [answers[1], change(answers[1], perspective="one")]
-    assert w.headline_of_all(none, voice) == "No: in no account does anything beat no deal for both who sign."
+    assert (
+        w.headline_of_all(none, voice) == "No: in no account does anything beat no deal for North and South."
+    )
     assert w.in_one(change(answers[1], openings=()), voice) == "no package beats no deal."
 
 

@@ -22,6 +22,7 @@ from detente.wording.names import LONGEST_SHORT, after_colon
 from detente.wording.standings import counting
 from detente.wording.texts import MOST_WORDS
 
+MOST_NAMED = 4  # parties, in a sentence
 MOST_PARTS = 4  # values that a deal's title names
 RULES = {
     "nash": "the greatest product of gains (Nash)",
@@ -155,6 +156,15 @@ def signers(answer: Telling) -> str:
     if count == 1:
         return "the one party that signs"
     return f"both {who}" if count == 2 else f"all {spelled(count)} {who}"
+
+
+def signers_named(answers: Sequence[SettleAnswer], voice: Voice) -> str:
+    """Name those who sign, where they are the same few in each account and some parties do not sign; else nothing."""
+    signers = answers[0].signers
+    alike = len({a.signers for a in answers}) == 1
+    if not alike or len(signers) > MOST_NAMED or len(signers) == len(answers[0].decision_makers):
+        return ""
+    return voice.words().parties(signers)
 
 
 def frontier_alone(answer: SettleAnswer) -> str:

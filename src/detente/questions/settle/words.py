@@ -18,6 +18,7 @@ from detente.questions.settle.deal_words import (
     opening_sentence,
     places_counted,
     signers,
+    signers_named,
     things,
     unlike_first,
     without,
@@ -210,6 +211,7 @@ def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     yes = [a for a in answers if a.deals]
     told_of = {signers(a) for a in answers}
     who = told_of.pop() if len(told_of) == 1 else "all who sign"
+    who = signers_named(answers, voice) or who
     if not yes:
         return f"No: in no account does anything beat no deal for {who}."
     last = [a for a in yes if a.deals[0].kept is None or a.deals[0].kept.verdict != "broken"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.questions.settle.answer import SettleAnswer
-from detente.questions.settle.deal_words import MOST_PARTS, Telling, clause
+from detente.questions.settle.deal_words import MOST_PARTS, Telling, clause, signers_named
 from detente.questions.settle.facts import KeptFact
 from detente.wording.accounts import names
 from detente.wording.german.accounts import under
@@ -85,6 +85,7 @@ def headline_of_all(answers: Sequence[SettleAnswer], voice: Voice) -> str:
     yes = [a for a in answers if a.deals]
     told_of = {signers(a) for a in answers}
     who = told_of.pop() if len(told_of) == 1 else "alle, die unterschreiben,"
+    who = signers_named(answers, voice) or who
     if not yes:
         return f"Nein: In keiner Lesart ist etwas für {who} besser als keine Einigung."
     last = [a for a in yes if a.deals[0].kept is None or a.deals[0].kept.verdict != "broken"]
