@@ -119,11 +119,11 @@ def test_the_headline_says_where_what_came_before_is_left(answer: PhasesAnswer, 
     [
         (
             told((True, True), (True, False)),
-            "What came before is given up once “later” begins, in both accounts, not looking ahead.",
+            "South leaves what came before once “later” begins, in both accounts, not looking ahead.",
         ),
         (
             told((False, True), (False, False)),
-            "What came before is given up once “later” begins, in the account “a0”, looking ahead.",
+            "South leaves what came before once “later” begins, in the account “a0”, looking ahead.",
         ),
         (
             told((True, False)),
@@ -136,7 +136,17 @@ def test_the_headline_says_where_what_came_before_is_left(answer: PhasesAnswer, 
     ],
 )
 def test_the_brief_has_one_line(answer: PhasesAnswer, said: str) -> None:
-    assert words.in_brief([answer]) == said
+    assert words.in_brief([answer], VOICE) == said
+
+
+def test_where_accounts_have_others_leave_first_the_brief_names_nobody() -> None:
+    answer = told((True, True), (True, False))
+    one, two = answer.accounts
+    stops = tuple(changed(s, leaving=("north",) if s.leaving else ()) for s in two.myopic.stops)
+    parted = changed(answer, accounts=(one, changed(two, myopic=changed(two.myopic, stops=stops))))
+    assert words.in_brief([parted], VOICE) == (
+        "What came before is given up once “later” begins, in both accounts, not looking ahead."
+    )
 
 
 def test_the_last_phase_in_which_something_is_left_is_told() -> None:

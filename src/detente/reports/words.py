@@ -97,7 +97,7 @@ TELLS: Mapping[str, Telling] = {
     ],
     "ultimatum": lambda answer, voice: ultimatum.in_brief(answer.ultimatum, voice, record=not answer.replay),
     "commit": lambda answer, voice: [commit.in_brief(answer.commit, voice)],
-    "phases": lambda answer, voice: [phases.in_brief(answer.phases)],
+    "phases": lambda answer, voice: [phases.in_brief(answer.phases, voice)],
     "replay": lambda answer, voice: [replay.in_brief(answer.replay)],
     "mistaken": lambda answer, voice: [mistaken.in_brief(answer.mistaken, voice)],
     "pivot": lambda answer, voice: [pivot.in_brief(answer.pivot, voice)],

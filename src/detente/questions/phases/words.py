@@ -101,13 +101,18 @@ def leaving(answer: PhasesAnswer, phase: str) -> tuple[int, list[PhasedFact]]:
     return 0, []
 
 
+def leavers(accounts: Sequence[PhasedFact], look: int, phase: str) -> set[str]:
+    """Give who leaves what came before a phase first, by any of the accounts."""
+    return {mover(s) for a in accounts for s in left(courses(a)[look], phase)}
+
+
 def hangs(answer: PhasesAnswer, voice: Voice) -> str:
     """Say who leaves first, and without which change it would last."""
     phase = last_left(answer)
     if not phase:
         return ""
     look, accounts = leaving(answer, phase)
-    first = {mover(s) for a in accounts for s in left(courses(a)[look], phase)}
+    first = leavers(accounts, look, phase)
     words = voice.words(accounts[0].account)
     every = [
         [changed(c, voice.words(a.account)) for c in deciding(courses(a)[look], phase)] for a in accounts
@@ -204,12 +209,15 @@ def sure(answer: PhasesAnswer) -> str:
     return f"{told}{more}{nobody} {rests}"
 
 
-def in_brief(answers: Sequence[PhasesAnswer]) -> str:
-    """Say in one line where what came before is left, in one way of looking ahead."""
+def in_brief(answers: Sequence[PhasesAnswer], voice: Voice) -> str:
+    """Say in one line where what came before is left, in one way of looking ahead, and who leaves it first."""
     [answer] = answers
     phase = last_left(answer)
     if not phase or len(answer.accounts) == 1:
         return headline(answer)
     look, accounts = leaving(answer, phase)
     told = under([a.account for a in accounts], accounts_of(answer))
+    first = leavers(accounts, look, phase)
+    if len(first) == 1 and (who := capital(voice.words().party(first.pop()))):
+        return f"{who} leaves what came before once “{phase}” begins, {told}, {SIGHTS[look]}."
     return f"What came before is given up once “{phase}” begins, {told}, {SIGHTS[look]}."

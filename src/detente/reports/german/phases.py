@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from detente.questions.phases.answer import PhasesAnswer
 from detente.questions.phases.phrases import carried, courses, last_left, left
-from detente.questions.phases.words import accounts_of, leaving
+from detente.questions.phases.words import accounts_of, leavers, leaving
 from detente.wording.german.accounts import under
 from detente.wording.texts import capital, fitting
+from detente.wording.voice import Voice
 
 SIGHTS = ("nicht vorausschauend", "vorausschauend")
 
@@ -48,12 +49,15 @@ def where(answer: PhasesAnswer, phase: str) -> str:
     return "; ".join(parts)
 
 
-def in_brief(answers: Sequence[PhasesAnswer]) -> str:
-    """Say in one line where what came before is left, in one way of looking ahead."""
+def in_brief(answers: Sequence[PhasesAnswer], voice: Voice) -> str:
+    """Say in one line where what came before is left, in one way of looking ahead, and who leaves it first."""
     [answer] = answers
     phase = last_left(answer)
     if not phase or len(answer.accounts) == 1:
         return headline(answer)
     look, accounts = leaving(answer, phase)
     told = under([a.account for a in accounts], accounts_of(answer))
+    first = leavers(accounts, look, phase)
+    if len(first) == 1 and (who := voice.words().party(first.pop())):
+        return f"{capital(SIGHTS[look])} verlässt {who} in „{phase}“ {told}, was davor erreicht war."
     return f"{capital(SIGHTS[look])} wird in „{phase}“ {told} aufgegeben, was davor erreicht war."
