@@ -73,6 +73,7 @@ def test_what_takes_longer_comes_though_the_file_changes_and_somebody_types(
     go_on.set()
     page.locator(".brief").wait_for()
     assert waited.count() == 0
+    assert page.evaluate("document.activeElement.matches('form.ask input')")  # who types goes on
     assert field.input_value() == "half a wo"
     page.reload()
     assert page.locator(".brief").count() == 1
@@ -95,3 +96,4 @@ def test_where_nobody_types_the_page_is_as_the_file_is_then(address, page, tmp_p
     go_on.set()
     page.locator(".brief").wait_for()
     assert page.locator("[data-waits]").count() == 0
+    assert page.evaluate("document.activeElement.matches('#answered .brief')")

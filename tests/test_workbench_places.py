@@ -302,8 +302,8 @@ def test_an_answer_that_was_asked_for_has_the_focus(server, page):
     page.goto(server.at("river.yaml", "ask/analyze"))
     assert page.evaluate("document.activeElement.tagName") == "BODY"
     page.get_by_role("button", name="Ask").click()
-    page.locator("main form.ask ~ .brief").wait_for()
-    at(page, "", "div", page.locator("main form.ask ~ .brief").inner_text().strip().split("\n")[0])
+    page.locator("#answered .brief").wait_for()
+    at(page, "", "div", page.locator("#answered .brief").inner_text().strip().split("\n")[0])
 
 
 # -- what is open ------------------------------------------------------------------------------------------------------

@@ -133,7 +133,8 @@ def _today(file: File) -> str:
             whole = option.rsplit(".", 1)[0] if option.count(".") == 2 else ""
             for other in [x for x in today if whole and x.startswith(f"{whole}.")]:
                 file.change(Remove(("status_quo", file.at("status_quo").index(other))))
-            file.change(Insert(("status_quo",), len(file.at("status_quo") or []), option))
+            there = len(file.at("status_quo") or [])  # what today is made of stands in one line
+            file.change(Insert(("status_quo",), there, option) if there else Put(("status_quo",), [option]))
         elif not on:
             for gone in [x for x in today if x == option] or levels:
                 file.change(Remove(("status_quo", file.at("status_quo").index(gone))))

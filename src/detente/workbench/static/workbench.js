@@ -157,6 +157,11 @@
   };
 
   // -- a question that takes longer: it is asked again, and what is typed in the form stays -----------------
+  // The page of an answer that was asked for begins with the form: what comes next is the answer.
+  const toAnswer = () => {
+    const told = new URLSearchParams(location.search).has("ask") && document.querySelector("#answered .brief, #answered .problems");
+    if (told) places.go(told, true);
+  };
   const waits = async () => {
     if (busy || document.hidden || !document.querySelector("[data-waits]")) return;
     const address = location.href.split("#")[0];
@@ -166,7 +171,11 @@
       const html = await (await fetch(address, { headers: asks })).text();
       if (mine !== serial) return;
       const [now, next] = [document, new DOMParser().parseFromString(html, "text/html")].map((page) => page.getElementById("answered"));
-      if (next) { now.replaceWith(document.adoptNode(next)); dress(); } else swap(html, null, true);
+      if (!next) { swap(html, null, true); return; }
+      const idle = document.activeElement === document.body || now.contains(document.activeElement);
+      now.replaceWith(document.adoptNode(next));
+      dress();
+      if (idle) toAnswer();
     } catch { /* the next second asks again */ } finally { busy -= 1; }
   };
   setInterval(async () => { await follow(); await waits(); }, 1000);  // one after the other, as each lets be what is busy
@@ -357,7 +366,5 @@
   addEventListener("resize", pictures);
   document.addEventListener("toggle", pictures, true);
   dress();
-  // The page of an answer that was asked for begins with the form: what comes next is the answer.
-  const told = new URLSearchParams(location.search).has("ask") && document.querySelector("main form.ask ~ .brief, main form.ask ~ .problems");
-  if (told) places.go(told, true);
+  toAnswer();
 })();
