@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.conflict import ConflictFileError, read_conflict
+from detente.conflict import ConflictFileError, read_conflict, withheld
 from detente.conflict.marks import MOST_COMPARED, is_mark, marks_of
 from detente.conflict.withheld import Holds, holds
 from tests.workbench_client import Bench
@@ -248,13 +248,60 @@ def test_what_is_near_enough_to_be_the_mark():
         assert is_mark(key), key
     for key in ("confidence", "conditions", "conf", "identical", "credential", "confidential" * 4, ""):
         assert not is_mark(key), key
-    assert [*marks_of("a: 1\nconfidental : x\nb: 2\n{Confidential: y")] == [18, 40]
+    assert [*marks_of("a: 1\nconfidental : x\nb: 2\n{Confidential: y")] == [(5, 18), (27, 40)]
 
 
 def test_a_text_that_cannot_be_read_is_judged_by_words_that_are_misspelt_too():
     assert holds("confidental: [a, b]\nx: [").marked == {"a", "b"}
     assert holds("Confidential:\n - a\n - b\nx: [").marked == {"a", "b"}
     assert holds("confidence: a\nx: [") == Holds()
+
+
+def test_each_mark_of_a_text_that_cannot_be_read_is_read_up_to_the_next_one():
+    assert holds("[\nconfidential: [a], confidential: [b],\n").marked == {"a", "b"}
+    assert holds('[\n("confidential": a )"confidential": b').marked == {"a", "b"}
+    assert holds("[\n- confidential: a\n- confidential: b\n- c").marked == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "confidential: [{}],",
+        '("confidential": {} )',
+        "- confidential: {}\n",
+        "confidential:\n- {}\n",
+        "confidential: [{}\n",
+    ],
+)
+def test_many_marks_in_a_text_that_cannot_be_read_take_no_more_steps_than_letters(mark, monkeypatch):
+    read: list[int] = []
+
+    class Counting:
+        """The pattern for what a mark says, with the letters that it looks at."""
+
+        def __init__(self, pattern) -> None:
+            self.pattern = pattern
+
+        def match(self, text, start, end):
+            read.append(end - start)
+            return self.pattern.match(text, start, end)
+
+    monkeypatch.setattr(withheld, "_MARKED", Counting(withheld._MARKED))
+    few = "[\n" + mark.format("a") * 100
+    assert holds(few).marked <= {"a", ""}
+    assert holds(few).marked
+    many = "[\n" + "".join(mark.format(f"p{k}") for k in range(20_000))
+    read.clear()
+    assert holds(many).marked == {""}  # hides everybody, and keeps none of the words
+    assert len(read) <= withheld.MOST_MARKS
+    assert sum(read) <= withheld.MOST_MARKS * 40
+
+
+def test_a_mark_that_says_more_than_there_can_be_parties_hides_everybody():
+    names = ", ".join(f"p{k}" for k in range(withheld.MOST_MARKS + 1))
+    assert holds(f"confidential: [{names}]").marked == {""}
+    assert holds(f"confidential: [{names}]\nx: [").marked == {""}
+    assert "" in holds(f"confidential: {'long ' * withheld.MOST_LETTERS}\nx: [").marked
 
 
 def test_mistakes_repeat_nothing_where_a_mark_has_a_slip():

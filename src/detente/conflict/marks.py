@@ -31,8 +31,8 @@ def _may_be(key: str) -> bool:
     return 8 < len(key) < 19 and len({*key} & {*MARK}) > 6
 
 
-def marks_of(text: str) -> Iterator[int]:
-    """Give where in a text that cannot be read something follows that may be the mark, behind its colon.
+def marks_of(text: str) -> Iterator[tuple[int, int]]:
+    """Give where in a text that cannot be read something stands that may be the mark: its begin, and behind its colon.
 
     Where very many keys would have to be compared letter by letter, the rest are taken for marks.
     """
@@ -44,4 +44,4 @@ def marks_of(text: str) -> Iterator[int]:
             left -= _may_be(key.casefold())
             known[key] = left < 0 or is_mark(key)
         if known[key]:
-            yield found.end()
+            yield found.span()

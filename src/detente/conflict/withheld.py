@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from detente.conflict.editing import EditError, Plain, plain
 from detente.conflict.errors import UnknownNameError, quoted
@@ -20,7 +21,10 @@ _MAY_SAY = re.compile(
 )  # a key may be written with escapes
 _OWNER = re.compile(r"\bparty\b[\"']?\s*:\s*[\"']?(\w+)")
 _MARKED = re.compile(r"(?:[^\n\[{]|\[[^\]]{0,2000}\])*(?:\n[ \t]*-[^\n]*)*")
+_WORD = re.compile(r"\w+")
 _INCLUDES = re.compile(r"\b(\w{1,200})[\"']?\s*:\s*[\"']?([^\s\"'{},:][^\"'{},:\n]*\.(?:yaml|yml|json))\b")
+MOST_MARKS = 200  # in a text that cannot be read, and parties that they name
+MOST_LETTERS = 4_000  # of what such a mark says
 SOMEBODY = ""  # of a mark that cannot be read: nobody is known to be the one who may see it
 _NAMES = ("conditions", "states", "sources", "terms")  # where 'confidential' may be a name
 
@@ -109,7 +113,7 @@ def _marked_by(said: Plain, known: frozenset[str]) -> Collection[str]:
     names = said if isinstance(said, list) else [said]
     if all(isinstance(name, str) and name in known for name in names):
         return names
-    return known or frozenset(_texts(said)) or (SOMEBODY,)
+    return known or _bounded(frozenset(_texts(said))) or (SOMEBODY,)
 
 
 def _texts(said: Plain) -> Iterator[str]:
@@ -121,14 +125,29 @@ def _texts(said: Plain) -> Iterator[str]:
 
 
 def _by_words(text: str) -> Holds:
-    told = [found[0] for at in marks_of(text) if (found := _MARKED.match(text, at))]
-    marks = [re.findall(r"\w+", names) or [SOMEBODY] for names in told]
-    marked = frozenset(name for names in marks for name in names)
+    marked = _marked_words(text)
     includes = tuple((path, party) for party, path in _INCLUDES.findall(text)) if "include" in text else ()
     owners = frozenset(_OWNER.findall(text)) if "decision_makers" not in text else frozenset()
     if "confidential" in text and not marked:
         marked = frozenset((SOMEBODY,))
     return Holds(owners, marked, includes, readable=False)
+
+
+def _marked_words(text: str) -> frozenset[str]:
+    """Give the words behind what may be a mark, each up to the next one; beyond a number of them, somebody's."""
+    marks = list(islice(marks_of(text), MOST_MARKS + 1))
+    found: set[str] = set()
+    for number, (_, at) in enumerate(marks[:MOST_MARKS]):
+        end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        told = _MARKED.match(text, at, min(end, at + MOST_LETTERS))
+        names = _WORD.findall(told[0]) if told and told.end() - at < MOST_LETTERS else ()
+        found.update(names or (SOMEBODY,))
+    return _bounded(found) if len(marks) <= MOST_MARKS else frozenset((SOMEBODY,))
+
+
+def _bounded(names: Collection[str]) -> frozenset[str]:
+    """Give names, or somebody's where they are more than parties can be."""
+    return frozenset(names) if len(names) <= MOST_MARKS else frozenset((SOMEBODY,))
 
 
 def read_for(readers: Collection[str], read: Callable[[Sequence[str]], Conflict]) -> Conflict:
