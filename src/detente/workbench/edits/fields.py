@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
+from detente.conflict.forms import TOO_MANY, composed, crowded
 from detente.conflict.unseen import visible
 from detente.workbench.edits.lexicon import Lexicon, lexicon
 from detente.workbench.edits.phrases import in_names
@@ -51,7 +52,7 @@ class File:
         EditError
             Where it is needed and empty, or too long.
         """
-        text = " ".join(unicodedata.normalize("NFC", self.form.get(name, "")).split())
+        text = " ".join(self._typed(name).split())
         if len(text) > MOST_TEXT:
             raise EditError(f"{name}: more than {MOST_TEXT:,} characters")
         if needed and not visible(text):
@@ -86,9 +87,16 @@ class File:
             raise EditError(f"'{name}' is no number")
         return int(text)
 
+    def _typed(self, name: str) -> str:
+        """Give a field of the form as it was typed, in the form in which texts are compared."""
+        text = self.form.get(name, "")
+        if crowded(text) >= 0:
+            raise EditError(f"{name}: {TOO_MANY}")
+        return composed(text)
+
     def lines(self, name: str) -> list[str]:
         """Give the lines of a field that are not empty."""
-        text = unicodedata.normalize("NFC", self.form.get(name, ""))
+        text = self._typed(name)
         if len(text) > 20 * MOST_TEXT:
             raise EditError(f"{name}: more than {20 * MOST_TEXT:,} characters")
         return [x for line in text.splitlines() if (x := line.strip())]
@@ -102,7 +110,7 @@ def id_for(text: str, taken: Any = ()) -> str:
     >>> id_for("Let more water through!"), id_for("The Böhm family", ["bohm_family"]), id_for("Block the road to it")
     ('let_more_water', 'bohm_family_2', 'block_road')
     """
-    flat = unicodedata.normalize("NFKD", text.lower())
+    flat = composed(text.lower(), "NFKD")
     flat = "".join(c for c in flat if not unicodedata.combining(c))
     words = [w for w in re.split(r"[\W_]+", flat) if w and w not in _LITTLE]
     words = words[:3]
