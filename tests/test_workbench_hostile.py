@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 pytest.importorskip("starlette")
 
+from detente.conflict.editing import plain
+from detente.workbench.edits.fields import unchanged
 from tests.workbench_client import RIVER, Bench
 
 MARKS = "a" + "\u0301\u0316" * 150_000  # to put these into order takes minutes
@@ -51,3 +56,136 @@ def test_very_many_combining_marks_in_a_form_are_refused_by_the_name_of_the_fiel
     assert told.status_code == 422
     assert f"{name}: more than 30 combining marks on one letter" in told.text
     assert bench.text == RIVER
+
+
+# -- what was not changed is not written -------------------------------------------------------------------------------
+
+LINES = """\
+detente: 1
+title: |
+  The
+  river
+about: |
+  First paragraph.
+
+  Second one.
+sources: {s1: {title: x, kind: reading}}
+status_quo: []
+decision_makers:
+  north:
+    name: |
+      North
+      shore
+    options:
+      dam: |
+        build
+        a dam
+      pay:
+  south:
+    options:
+      sue: {text: "go  to\\n court"}
+preferences:
+  north:
+    - that: not  south.sue
+      because: |
+        line one
+        line two
+      source: [s1]
+      confidence: 0.2
+    - |
+      not
+      south.sue
+    - "not  south.sue and north.dam"
+  south:
+    partial: [[north.dam, [none, north.pay]]]
+"""
+NORTH = {"party": "north", "that": "not south.sue"}
+CLAIMED = NORTH | {"item": "0", "because": "line one line two", "source": "s1", "confidence": "0.2"}
+GLUED = CLAIMED | {"because": "line oneline two"}  # as browsers leave line ends out of a field of one line
+
+
+@pytest.mark.parametrize(
+    ("do", "form"),
+    [
+        ("title", {"title": "The river"}),
+        ("title", {"title": "Theriver"}),
+        ("about", {"about": "First paragraph.\r\n\r\nSecond one."}),
+        ("about", {"about": "First paragraph.Second one."}),
+        ("party", {"party": "north", "name": "Northshore"}),
+        ("party", {"party": "south", "name": "south"}),  # it has no name, and its id was shown
+        ("option", {"option": "north.dam", "text": "build a dam"}),
+        ("option", {"option": "north.dam", "text": "builda dam"}),
+        ("option", {"option": "north.pay", "text": "pay"}),
+        ("option", {"option": "south.sue", "text": "go to court"}),
+        ("edit-wish", CLAIMED),
+        ("edit-wish", GLUED),
+        ("edit-wish", NORTH | {"item": "1"}),
+        ("edit-wish", {"party": "north", "that": "not south.sue and north.dam", "item": "2"}),
+        ("chain", {"party": "south", "item": "0", "chain": "north.dam > none ~ north.pay"}),
+    ],
+)
+def test_a_form_that_sends_what_it_showed_writes_nothing(do, form, tmp_path):
+    bench = Bench(tmp_path, LINES)
+    assert bench.edit(do, **form).status_code == 200
+    assert bench.text == LINES
+
+
+@pytest.mark.parametrize(
+    ("do", "form", "old", "new"),
+    [
+        ("edit-wish", CLAIMED | {"confidence": "0.5"}, "confidence: 0.2", "confidence: 0.5"),
+        ("edit-wish", GLUED | {"confidence": "0.5"}, "confidence: 0.2", "confidence: 0.5"),
+        ("edit-wish", GLUED | {"source": ""}, "      source: [s1]\n", ""),
+        ("title", {"title": "The rivers"}, "title: |\n  The\n  river\n", "title: >-\n  The rivers\n"),
+        ("about", {"about": "First paragraph.\r\n\r\nSecond two."}, "Second one.", "Second two."),
+        ("about", {"about": "First paragraph.\r\nSecond one."}, "paragraph.\n\n", "paragraph.\n"),
+        ("party", {"party": "south", "name": "South"}, 'court"}\n', 'court"}\n    name: South\n'),
+    ],
+)
+def test_a_form_writes_what_was_changed_and_nothing_else(do, form, old, new, tmp_path):
+    bench = Bench(tmp_path, LINES)
+    assert bench.edit(do, **form).status_code == 200
+    assert LINES.count(old) == 1
+    assert bench.text == LINES.replace(old, new)
+
+
+def test_a_reason_that_is_added_leaves_the_wish_as_it_is_written(tmp_path):
+    bench = Bench(tmp_path, LINES)
+    bench.edit(
+        "edit-wish", party="north", item="2", that="not south.sue and north.dam", because="It fears it."
+    )
+    assert plain(bench.text)["preferences"]["north"][2] == {
+        "that": "not  south.sue and north.dam",
+        "because": "It fears it.",
+    }
+
+
+def test_what_stands_on_several_lines_is_shown_with_blanks_or_with_its_lines(tmp_path):
+    bench = Bench(tmp_path, LINES)
+    shown = bench.page("table").text + bench.page("wishes", party="north").text
+    for value in (
+        "The river",
+        "North shore",
+        "build a dam",
+        "go to court",
+        "line one line two",
+        "not south.sue",
+    ):
+        assert f'value="{value}"' in shown, value
+    assert re.search(r'<textarea name="about" rows="4">\nFirst paragraph.\n\nSecond one.</textarea>', shown)
+    bench = Bench(tmp_path, RIVER + "about: In one line.\n")
+    assert '<input name="about" value="In one line.">' in bench.page("table").text
+
+
+@given(
+    st.lists(st.text("ab \n", max_size=6), min_size=1, max_size=3).map("\n".join).filter(str.strip),
+    st.text("ab \n", max_size=12),
+)
+def test_what_a_browser_sends_of_a_text_is_that_text_and_others_are_not(written, other):
+    glued, spaced = " ".join("".join(written.splitlines()).split()), " ".join(written.split())
+    assert unchanged(written, glued) == bool(glued)
+    assert unchanged(written, spaced)
+    if "\n" not in other:
+        assert unchanged(written, " ".join(other.split())) == (
+            " ".join(other.split()) in {glued, spaced} - {""}
+        )

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
-from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
+from detente.conflict.editing import Change, EditError, Path, Plain, Put, applied, at_path, plain
 from detente.conflict.forms import TOO_MANY, composed, crowded
 from detente.conflict.unseen import visible
 from detente.workbench.edits.lexicon import Lexicon, lexicon
@@ -17,6 +17,7 @@ MOST_TEXT = 5_000
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
 _JOIN = {"at", "by", "for", "from", "in", "of", "on", "to", "with"}
 _GERMAN = {"auf", "bei", "im", "mit", "von", "zu", "zum", "zur"}
+WORDS = ("name", "text", "says")  # what stands for an id where there are words
 Form = Mapping[str, str]
 
 
@@ -30,8 +31,10 @@ class File:
         self.gone = ""  # what is taken away with everything that it has, in words
 
     def change(self, *changes: Change) -> None:
-        """Make changes, one after the other."""
+        """Make changes, one after the other; what would write again what a form showed is none."""
         for change in changes:
+            if isinstance(change, Put) and unchanged(self.at(*change.path), change.value, change.path):
+                continue
             self.root = applied(self.root, change)
             self.changes.append(change)
 
@@ -59,6 +62,19 @@ class File:
             raise EditError(f"{needed} is missing: nothing was written")
         return text
 
+    def paragraphs(self, name: str) -> str:
+        """Give a field of the form with its lines, without blanks around them and around it.
+
+        Raises
+        ------
+        EditError
+            Where it is too long.
+        """
+        text = "\n".join(" ".join(line.split()) for line in self._typed(name).splitlines()).strip("\n")
+        if len(text) > MOST_TEXT:
+            raise EditError(f"{name}: more than {MOST_TEXT:,} characters")
+        return text
+
     def condition(self, name: str, *, needed: str, own: str = "", old: str = "") -> str:
         """Give a field that is a condition, in the names of the file; as typed where it is what stood there before.
 
@@ -68,7 +84,7 @@ class File:
             Where it is empty, or not understood.
         """
         text = self.field(name, needed=needed)
-        return text if text == old else in_names(self.known(own), text)
+        return old if unchanged(old, text) else in_names(self.known(own), text)
 
     def known(self, own: str = "") -> Lexicon:
         """Give what conditions are made of here: for a party, by the account of the form."""
@@ -100,6 +116,48 @@ class File:
         if len(text) > 20 * MOST_TEXT:
             raise EditError(f"{name}: more than {20 * MOST_TEXT:,} characters")
         return [x for line in text.splitlines() if (x := line.strip())]
+
+
+def unchanged(there: Plain, sent: Plain, path: Path = ()) -> bool:
+    r"""Tell whether a form sends what it was given to show: on one line, and as the id where there are no words.
+
+    Examples
+    --------
+    >>> unchanged("one\ntwo\n", "onetwo"), unchanged("one\ntwo\n", "one two"), unchanged(["s1"], "s1")
+    (True, True, True)
+    >>> unchanged("one\n\ntwo", "one\ntwo"), unchanged(None, "dam", ("options", "dam"))
+    (False, False)
+    """
+    if isinstance(sent, str) and there in (None, "") and path:
+        shown = path[-2:-1] if path[-1] in WORDS else path[-1:] if there == "" else ()
+        return sent in shown
+    written, said = _written(there), _written(sent)
+    if not written or not said:
+        return False
+    if "\n" in said[0].strip():  # the lines count where a form has them
+        return [line.split() for line in written[0].strip().splitlines()] == [
+            line.split() for line in said[0].strip().splitlines()
+        ]
+    return bool(
+        {_on_one_line(t, by) for t in written for by in ("", " ")} & {_on_one_line(t, "") for t in said}
+    )
+
+
+def _written(value: Plain) -> list[str]:
+    """Give the texts as which forms show a value: a text, a list, or a chain."""
+    if isinstance(value, str):
+        return [value]
+    if not isinstance(value, list) or not value:
+        return []
+    if all(isinstance(x, str) for x in value):
+        return [", ".join(value), " > ".join(value)]
+    groups = [g if isinstance(g, list) else [g] for g in value]
+    return [" > ".join(" ~ ".join(map(str, g)) for g in groups)]
+
+
+def _on_one_line(text: str, by: str) -> str:
+    """Give a text as a browser has it in a field of one line."""
+    return " ".join(by.join(text.splitlines()).split())
 
 
 def id_for(text: str, taken: Any = ()) -> str:
