@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("starlette")
 
-from detente.conflict.editing import plain
+from detente.conflict.editing import blocks, plain
+from detente.workbench.edits import completing, naming
 from detente.workbench.edits.fields import unchanged
 from tests.workbench_client import RIVER, Bench
 
@@ -189,3 +190,60 @@ def test_what_a_browser_sends_of_a_text_is_that_text_and_others_are_not(written,
         assert unchanged(written, " ".join(other.split())) == (
             " ".join(other.split()) in {glued, spaced} - {""}
         )
+
+
+# -- what can be typed -------------------------------------------------------------------------------------------------
+
+MANY = 400_000
+OLD_KEY = re.compile(
+    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-\[\]{},:"'][^:#{}\[\]]*?)\s*:(?P<value>\s.*|$)"""
+)
+OLD_WORD = re.compile(r"[\w.\-]*$")
+OLD_FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+
+
+@pytest.mark.usefixtures("soon")
+@pytest.mark.parametrize(
+    "line",
+    [
+        "a" + " " * MANY + "x",
+        "    - lower.pay" + " " * MANY,
+        '"a"' + " " * MANY + "x",
+        "a" * MANY + " ",
+        "- " * MANY,
+        "x: [" + "a" * MANY + '"' * MANY,
+        "x: {" + "".join(f"k{k}: 1, " for k in range(MANY // 10)),
+        'x: {"a": ' + " " * MANY + "'b' " * MANY,
+        "x: " + "[" * 5_000,
+        "'" * MANY,
+    ],
+)
+def test_one_long_line_holds_no_offers_up(line, tmp_path):
+    bench = Bench(tmp_path)
+    for text, at in ((f"a: [\n{line}", 5), (RIVER + line, len(RIVER + line))):
+        form = {"text": text, "at": str(at)}
+        assert bench.post("c/river.yaml/complete", form).status_code == 200
+
+
+@given(st.text("ab\"'\\:#-[]{} \t", max_size=14))
+def test_keys_of_lines_are_those_that_they_were(line):
+    old, new = OLD_KEY.match(line), naming._KEY.match(line)
+    assert (old is None) == (new is None)
+    if old and new:
+        assert (old["key"].strip("\"'"), old["value"]) == (naming.read_line(line).key, new["value"])
+
+
+@given(st.text("ab.-\"' ü\u0301", max_size=10))
+def test_the_word_before_the_place_is_the_one_that_it_was(text):
+    found = OLD_WORD.search(text.lstrip("\"'"))
+    assert completing._word(text) == (found[0] if found else "")
+
+
+@given(st.text("a \t\n\r", max_size=14))
+def test_lines_are_folded_as_they_were(text):
+    assert blocks._FOLD.sub("_", text) == OLD_FOLD.sub("_", text)
+
+
+@pytest.mark.usefixtures("soon")
+def test_blanks_in_brackets_hold_no_fold_up():
+    assert blocks._FOLD.sub(" ", "a" + " " * MANY + "b") == "a" + " " * MANY + "b"
