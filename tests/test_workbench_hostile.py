@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 pytest.importorskip("starlette")
 
-from detente.conflict.editing import blocks, plain
+from detente.conflict.editing import EditError, Move, Put, Remove, SwitchOff, blocks, edited, plain
+from detente.conflict.editing.tree import path_at
 from detente.workbench.edits import completing, naming
 from detente.workbench.edits.fields import unchanged
 from tests.workbench_client import RIVER, Bench
@@ -247,3 +248,100 @@ def test_lines_are_folded_as_they_were(text):
 @pytest.mark.usefixtures("soon")
 def test_blanks_in_brackets_hold_no_fold_up():
     assert blocks._FOLD.sub(" ", "a" + " " * MANY + "b") == "a" + " " * MANY + "b"
+
+
+# -- names in whichever form of Unicode --------------------------------------------------------------------------------
+
+APART, TOGETHER = "mu\u0308ller", "m\u00fcller"
+NAMED = f"""\
+detente: 1
+title: A {APART}
+status_quo: [{TOGETHER}.sue]
+decision_makers:
+  north:
+    options:
+      dam: build a dam
+      {APART}: pay
+  {APART}:
+    options:
+      sue: go to court
+conditions: {{both: north.{APART} and {TOGETHER}.sue}}
+perspectives:
+  {APART}: {{says: Some}}
+preferences:
+  north:
+    - {APART}.sue
+  {APART}:
+    - north.{TOGETHER}
+"""
+
+
+@pytest.mark.parametrize("name", [APART, TOGETHER])
+def test_a_name_is_found_and_changed_in_whichever_form_it_is_written(name, tmp_path):
+    bench = Bench(tmp_path, NAMED)
+    expected = NAMED
+    for do, form, old, new in (
+        ("add-wish", {"party": name, "that": "not north.dam"}, "preferences:", ""),
+        (
+            "edit-wish",
+            {"party": "north", "item": "0", "that": f"not {name}.sue"},
+            f"- {APART}",
+            f"- not {TOGETHER}",
+        ),
+        (
+            "option",
+            {"option": f"north.{name}", "text": "pay more"},
+            f"{APART}: pay\n",
+            f"{APART}: pay more\n",
+        ),
+        ("option", {"option": f"{name}.sue", "text": "sue"}, "sue: go to court", "sue: sue"),
+        ("today", {"option": f"{name}.sue", "taken": ""}, f"[{TOGETHER}.sue]", "[]"),
+        (
+            "today",
+            {"option": f"{name}.sue", "taken": "1"},
+            "status_quo: []",
+            f"status_quo:\n  - {TOGETHER}.sue",
+        ),
+        ("add-option", {"party": name, "text": "march"}, "sue: sue", "sue: sue\n      march: march"),
+        ("remove-option", {"option": f"{name}.march"}, "\n      march: march", ""),
+        ("account", {"account": name, "says": "Others"}, "says: Some", "says: Others"),
+        ("remove-wish", {"party": name, "item": "0"}, f"    - north.{TOGETHER}\n", ""),
+    ):
+        told = bench.edit(do, **form)
+        assert told.status_code == 200, (do, told.text[-600:])
+        assert 'class="problems bad"' not in bench.page("table").text, do
+        if do == "add-wish":
+            expected = f"{expected}    - not north.dam\n"
+        else:
+            assert expected.count(old) == 1, do
+            expected = expected.replace(old, new)
+        assert bench.text == expected, do
+    assert bench.edit("remove-party", party=name).status_code == 422  # a condition of the file is about it
+    assert f"{TOGETHER}.sue" in bench.page("wishes", party=name).text
+
+
+def test_a_party_that_is_hidden_is_hidden_in_whichever_form_it_is_asked_for(tmp_path):
+    secret = NAMED.replace(f"- north.{TOGETHER}", f"- {{that: north.{TOGETHER}, because: quokka}}")
+    assert "quokka" in Bench(tmp_path, secret).page("wishes", party=APART).text
+    bench = Bench(tmp_path, secret.replace("title:", f"confidential: [{TOGETHER}]\ntitle:"))
+    for name in (APART, TOGETHER):
+        told = bench.edit("remove-wish", party=name, item="0")
+        assert told.status_code == 422
+        assert "whoever may see it adds --as" in told.text
+        assert "quokka" not in bench.page("wishes", party=name).text
+
+
+@pytest.mark.parametrize("key", [APART, TOGETHER])
+def test_texts_are_edited_in_whichever_form_the_keys_are(key):
+    text = f"a:\n  {key}: [x, {APART}]  # ours\n  b: {APART}\n"
+    for step in (APART, TOGETHER):
+        assert edited(text, Put(("a", step, 0), "z")) == text.replace("[x", "[z")
+        assert edited(text, Put(("a", "b"), TOGETHER)) == text  # it says so already
+        assert edited(text, Put(("a", "b"), f"{APART} c")) == text.replace(f"b: {APART}", f"b: {APART} c")
+        assert edited(text, Remove(("a", step))) == f"a:\n  b: {APART}\n"
+        assert edited(text, Move(("a",), 1, 0)) == f"a:\n  b: {APART}\n  {key}: [x, {APART}]  # ours\n"
+        assert edited(f"a:\n  {key}: x\n", Put(("a", step), "z")) == f"a:\n  {key}: z\n"
+        assert edited(f"a: {{{key}: [x]}}\n", SwitchOff(("a", step, 0))).count(key) == 1
+        assert path_at(text, 2, 3 + len(key) + 3) == ("a", TOGETHER, 0)
+    with pytest.raises(EditError, match="stands twice"):
+        plain(f"{APART}: 1\n{TOGETHER}: 2\n")

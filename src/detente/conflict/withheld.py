@@ -15,7 +15,7 @@ from itertools import islice
 import yaml
 
 from detente.conflict.editing import EditError, Plain
-from detente.conflict.editing.tree import composed, plain_of
+from detente.conflict.editing.tree import composed, key_of, plain_of
 from detente.conflict.errors import UnknownNameError, quoted
 from detente.conflict.marked import UNCLEAR, Entry, is_true, marked_parties
 from detente.conflict.marks import is_mark, is_tagged, marks_of, tags_of
@@ -111,7 +111,7 @@ def _entries(node: yaml.Node) -> Iterator[Entry]:
     """Give what stands in a node that was read."""
     if isinstance(node, yaml.MappingNode):
         for key, inner in node.value:
-            yield str(key.value), is_tagged(key.tag) or is_tagged(inner.tag), inner
+            yield key_of(key), is_tagged(key.tag) or is_tagged(inner.tag), inner
     elif isinstance(node, yaml.SequenceNode):
         for inner in node.value:
             yield None, is_tagged(inner.tag), inner

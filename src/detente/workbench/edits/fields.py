@@ -25,7 +25,8 @@ class File:
     """The file as the changes before leave it: what is changed next is looked for there."""
 
     def __init__(self, text: str, form: Form) -> None:
-        self.text, self.form = text, form
+        # Names in the form in which the file is read: it is written in whichever it is.
+        self.text, self.form = text, {name: composed(said) for name, said in form.items()}
         self.root = plain(text)
         self.changes: list[Change] = []
         self.gone = ""  # what is taken away with everything that it has, in words
@@ -108,7 +109,7 @@ class File:
         text = self.form.get(name, "")
         if crowded(text) >= 0:
             raise EditError(f"{name}: {TOO_MANY}")
-        return composed(text)
+        return text
 
     def lines(self, name: str) -> list[str]:
         """Give the lines of a field that are not empty."""
