@@ -13,8 +13,10 @@ pytest.importorskip("starlette")
 
 from detente.conflict.editing import EditError, Move, Put, Remove, SwitchOff, blocks, edited, plain
 from detente.conflict.editing.tree import path_at
+from detente.conflict.marks import is_mark
+from detente.conflict.withheld import Holds, holds
 from detente.workbench.edits import completing, naming
-from detente.workbench.edits.fields import unchanged
+from detente.workbench.edits.fields import id_for, unchanged
 from tests.workbench_client import RIVER, Bench
 
 MARKS = "a" + "\u0301\u0316" * 150_000  # to put these into order takes minutes
@@ -345,3 +347,48 @@ def test_texts_are_edited_in_whichever_form_the_keys_are(key):
         assert path_at(text, 2, 3 + len(key) + 3) == ("a", TOGETHER, 0)
     with pytest.raises(EditError, match="stands twice"):
         plain(f"{APART}: 1\n{TOGETHER}: 2\n")
+
+
+# -- names that forms make ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Confidential",
+        "Konfidential",
+        "Confidentials",
+        "confidential talks",
+        "Include",
+        "Party",
+        "Confidence",
+        "7",
+    ],
+)
+def test_no_form_makes_a_name_that_locks_its_user_out(name, tmp_path):
+    bench = Bench(tmp_path, LINES)
+    assert bench.edit("add-party", name=name, options=f"{name}\n{name}").status_code == 200
+    party = list(plain(bench.text)["decision_makers"])[-1]
+    assert bench.edit("add-account", says=name, begins="base").status_code == 200
+    assert bench.edit("add-option", party="north", text=name).status_code == 200
+    told = bench.edit(
+        "add-ultimatum", by="north", to="south", text=name, demand="south.sue", threat="north.dam"
+    )
+    assert told.status_code == 200
+    assert bench.edit("add-wish", party=party, that="north.dam").status_code == 200
+    assert holds(bench.text) == Holds()
+    for page in ("text", "wishes"):
+        assert "whoever may see it" not in bench.page(page, party=party).text
+    for _ in range(5):
+        assert bench.post("c/river.yaml/undo", {"page": "table"}).status_code == 200
+    assert bench.text == LINES
+
+
+@given(st.one_of(st.text(max_size=20), st.text("confidentalsk_ 2", max_size=20)), st.integers(0, 30))
+def test_names_of_forms_are_kept_clear_of_the_marks_and_keys(words, number):
+    taken: list[str] = []
+    for _ in range(number):
+        taken.append(id_for(words, taken))
+    assert len({*taken}) == number
+    assert not any(map(is_mark, taken))
+    assert not {*taken} & {"base", "none", "preferences", "include", "party"}

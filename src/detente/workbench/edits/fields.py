@@ -9,6 +9,7 @@ from typing import Any
 
 from detente.conflict.editing import Change, EditError, Path, Plain, Put, applied, at_path, plain
 from detente.conflict.forms import TOO_MANY, composed, crowded
+from detente.conflict.marks import is_mark
 from detente.conflict.unseen import visible
 from detente.workbench.edits.lexicon import Lexicon, lexicon
 from detente.workbench.edits.phrases import in_names
@@ -17,6 +18,13 @@ MOST_TEXT = 5_000
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
 _JOIN = {"at", "by", "for", "from", "in", "of", "on", "to", "with"}
 _GERMAN = {"auf", "bei", "im", "mit", "von", "zu", "zum", "zur"}
+_KEPT = (
+    "base",
+    "none",
+    "preferences",
+    "include",
+    "party",
+)  # keys of the file, which a name would be taken for
 WORDS = ("name", "text", "says")  # what stands for an id where there are words
 Form = Mapping[str, str]
 
@@ -179,8 +187,10 @@ def id_for(text: str, taken: Any = ()) -> str:
     name = "_".join(words)[:40].strip("_") or "item"
     if not name[0].isalpha():
         name = f"n_{name}"
+    while is_mark(name):  # as a key it would be taken for the mark, with a number behind it, too
+        name = name[:4]
     wish, number = name, 1
-    while wish in taken or wish in ("base", "none", "preferences"):
+    while wish in taken or wish in _KEPT:
         number += 1
         wish = f"{name}_{number}"
     return wish
