@@ -392,3 +392,58 @@ def test_names_of_forms_are_kept_clear_of_the_marks_and_keys(words, number):
     assert len({*taken}) == number
     assert not any(map(is_mark, taken))
     assert not {*taken} & {"base", "none", "preferences", "include", "party"}
+
+
+# -- rows --------------------------------------------------------------------------------------------------------------
+
+WEIGHED = """\
+detente: 1
+title: A
+status_quo: []
+decision_makers:
+  north: {options: {dam: d, pay: p}}
+  south: {options: {sue: s}}
+preferences:
+  north: []
+  south:
+    weights:
+      "north.pay  and  not north.dam": 2
+      "north.dam\\nand south.sue": 4
+      not north.dam: 1
+"""
+ROWS = ("north.pay  and  not north.dam", "north.dam\nand south.sue", "not north.dam")
+
+
+@pytest.mark.parametrize("row", range(3))
+def test_a_row_changes_and_takes_away_the_weight_that_it_shows(row, tmp_path):
+    bench = Bench(tmp_path, WEIGHED)
+    of = ROWS[row].replace("\n", "\r\n")  # as browsers send it
+    there = plain(WEIGHED)["preferences"]["south"]["weights"]
+    assert bench.edit("weight", party="south", of=of, was=there[ROWS[row]], weight="5").status_code == 200
+    assert plain(bench.text)["preferences"]["south"]["weights"] == there | {ROWS[row]: "5"}
+    assert bench.edit("remove-weight", party="south", of=of).status_code == 200
+    left = {k: v for k, v in there.items() if k != ROWS[row]}
+    assert plain(bench.text)["preferences"]["south"]["weights"] == left
+
+
+def test_a_row_shows_its_weight_as_it_is_written(tmp_path):
+    shown = Bench(tmp_path, WEIGHED).page("wishes", party="south").text
+    assert f'name="of" value="{ROWS[0]}"' in shown
+    assert f'name="of" value="{ROWS[1]}"' in shown
+
+
+def test_what_is_weighed_anew_is_written_with_single_blanks(tmp_path):
+    bench = Bench(tmp_path, WEIGHED)
+    assert bench.edit("weight", party="south", of="north.pay  or   south.sue", weight="3").status_code == 200
+    assert plain(bench.text)["preferences"]["south"]["weights"]["north.pay or south.sue"] == "3"
+    told = bench.edit("weight", party="south", of="north.pay and not north.dam", weight="3")
+    assert told.status_code == 422
+    assert "has a weight already" in told.text
+
+
+def test_names_with_several_blanks_are_those_of_the_file(tmp_path):
+    bench = Bench(tmp_path, WEIGHED.replace("south:", '"so  uth":'))
+    assert bench.edit("party", party="so  uth", name="South").status_code == 200
+    assert list(plain(bench.text)["decision_makers"]) == ["north", "so  uth"]
+    assert bench.edit("remove-option", option="so  uth.sue").status_code == 200
+    assert plain(bench.text)["decision_makers"]["so  uth"] == {"options": {}, "name": "South"}

@@ -25,6 +25,9 @@ _KEPT = (
     "include",
     "party",
 )  # keys of the file, which a name would be taken for
+NAMES = frozenset(
+    {"party", "account", "option", "from", "by", "to", "ultimatum", "id", "before"}
+)  # which forms choose
 WORDS = ("name", "text", "says")  # what stands for an id where there are words
 Form = Mapping[str, str]
 
@@ -57,14 +60,15 @@ class File:
         return f"“{name if isinstance(name, str) and name else party}”"
 
     def field(self, name: str, *, needed: str = "") -> str:
-        """Give a field of the form, as one line without blanks around it.
+        """Give a field of the form, as one line without blanks around it; a name of the file as it is written there.
 
         Raises
         ------
         EditError
             Where it is needed and empty, or too long.
         """
-        text = " ".join(self._typed(name).split())
+        text = self._typed(name)
+        text = text.replace("\r\n", "\n") if name in NAMES else " ".join(text.split())
         if len(text) > MOST_TEXT:
             raise EditError(f"{name}: more than {MOST_TEXT:,} characters")
         if needed and not visible(text):
