@@ -7,7 +7,9 @@ import io
 import json
 import random
 import struct
+import sys
 import time
+import unicodedata
 import zipfile
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from detente.conflict.condition import Compound, Named, Taken, evaluate
 from detente.conflict.condition_text import parse
 from detente.conflict.errors import nearest
 from detente.conflict.forms import composed, crowded
+from detente.conflict.lookalikes import skeleton
 from detente.exchange import csv, xlsx_marks, xlsx_reading
 from detente.game.symbolic import build_symbolic
 from tests.test_exchange_sheets import DISPUTE, workbook
@@ -187,6 +190,27 @@ def test_texts_of_any_language_are_brought_into_one_form():
         assert composed(composed(text)) == composed(text)
     assert composed("e\u0301") == "é"
     assert crowded("xé" + "a" + "\u0301" * 31) == 33
+
+
+def test_what_unicode_takes_apart_into_marks_counts_as_one():
+    every = [chr(k) for k in range(sys.maxunicode + 1)]
+    apart = [c for c in every if unicodedata.combining(unicodedata.normalize("NFKD", c)[:1] or "a")]
+    assert len(apart) > 900
+    assert all(crowded("a" + c * 31) == 31 for c in apart)
+    assert composed("\u0f73" * 31) == "\u0f73" * 31  # as it is: to order these would take very long
+    assert composed("a\u0316\uff9e" * 3, "NFKC") == unicodedata.normalize("NFKC", "a\u0316\uff9e" * 3)
+    assert composed("a" + "\u0316\uff9e" * 31, "NFKC") == "a" + "\u0316\uff9e" * 31
+
+
+def test_nothing_is_brought_into_another_form_but_with_the_bound():
+    package = Path(detente.__file__).parent
+    found = {
+        p.name for p in package.rglob("*.py") if "unicodedata.normalize" in p.read_text(encoding="utf-8")
+    }
+    assert found == {"forms.py"}
+    assert skeleton(unordered(200_000)) == unordered(200_000)
+    joined = "a" + "\u0301\u0323\u200d" * 200_000  # what is not seen is left out first
+    assert len(skeleton(joined)) == 400_001
 
 
 def test_a_condition_on_the_command_line_may_have_marks():

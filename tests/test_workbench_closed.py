@@ -258,7 +258,8 @@ def test_a_folder_looks_again_where_files_changed(tmp_path):
     [
         ("title: A", Holds()),
         ("party: south", Holds(frozenset({"south"}))),
-        ("{decision_makers: {a: {}}, party: south}", Holds()),
+        ("{decision_makers: {a: {}}, party: south}", Holds(marked=frozenset({"a"}))),
+        ("{decision_makers: {a: {}, b: {}}, party: b}", Holds(marked=frozenset({"b"}))),
         ("confidential: south", Holds(marked=frozenset({"south"}))),
         ('"confid\\u0065ntial": [south, north]', Holds(marked=frozenset({"south", "north"}))),
         ("perspectives: {a: {confidential: south}, b: {confidential: [a]}}", Holds(marked=frozenset({"south", "a"}))),
@@ -269,7 +270,10 @@ def test_a_folder_looks_again_where_files_changed(tmp_path):
         ("confidential:\n - a\n - b\nx: [", Holds(marked=frozenset({"a", "b"}), readable=False)),
         ("confidential\nx: [", Holds(marked=frozenset({""}), readable=False)),
         ("include: {south: s.yaml}\nx: [", Holds(includes=(("s.yaml", "south"),), readable=False)),
-        ("decision_makers: {}\nparty: a\nx: [", Holds(readable=False)),
+        ("decision_makers: {}\nparty: a\nx: [", Holds(marked=frozenset({"a"}), readable=False)),
+        ("decision_makers: {}\nrules:\n  party: a\nx: [", Holds(readable=False)),
+        ('"conf\\u0069dential": a\nx: [', Holds(marked=frozenset({""}), readable=False)),
+        ('"B\\u00f6hm": a\nx: [', Holds(readable=False)),
         ("south: s.yaml\nparty x: [", Holds(readable=False)),
     ],
 )  # fmt: skip

@@ -11,11 +11,13 @@ import pytest
 
 pytest.importorskip("starlette")
 
+from starlette.testclient import TestClient
+
 from detente.cli import main
 from detente.conflict import DetenteError
 from detente.workbench.files.folder import Folder
-from detente.workbench.server import safety
-from detente.workbench.server.safety import Door, Guard, is_loopback, loopback_hosts
+from detente.workbench.server import safety, serving
+from detente.workbench.server.safety import Door, Guard, host_of, is_loopback, loopback_hosts
 from detente.workbench.server.serving import HOST, _bound, serve
 from tests.workbench_client import HOME, RIVER, Bench
 
@@ -358,6 +360,54 @@ def test_it_listens_on_this_machine_alone_unless_asked_in_so_many_words():
         bound.close()
     with pytest.raises(DetenteError, match="cannot be used"):
         _bound("no.such.host.invalid", 0)
+
+
+@pytest.mark.parametrize(
+    ("asked", "called"),
+    [
+        ("", "127.0.0.1"),
+        ("127.0.0.1", "127.0.0.1"),
+        ("127.0.0.2", "127.0.0.2"),
+        ("127.1", "127.0.0.1"),
+        ("localhost", "localhost"),
+        ("LOCALHOST", "localhost"),
+        ("::1", "[::1]"),
+        ("0:0::0:1", "[::1]"),
+        ("0.0.0.0", "0.0.0.0"),
+        ("0", "0.0.0.0"),
+        ("::ffff:127.0.0.1", "[::ffff:7f00:1]"),
+    ],
+)
+def test_the_address_that_is_told_is_the_one_that_answers(asked, called, tmp_path, monkeypatch):
+    (tmp_path / "river.yaml").write_text(RIVER, encoding="utf-8")
+    told: list[str] = []
+    names: list[str] = []
+
+    def run(server, bound) -> None:
+        names.append(bound.getsockname()[0])
+        port = bound.getsockname()[1]
+        client = TestClient(server.config.app, base_url=f"http://{called.upper()}:{port}")
+        for host in (called, called.upper()):
+            found = client.get(told[0].partition(f":{port}")[2], headers={"host": f"{host}:{port}"})
+            assert found.status_code == 200, host
+
+    monkeypatch.setattr(serving, "_run", run)
+    try:
+        serve(str(tmp_path), network=asked, browser=False, tell=told.append)
+    except DetenteError as error:  # a machine without this kind of address
+        pytest.skip(str(error))
+    assert told[0].startswith(f"the workbench is at http://{called}:")
+    assert (len(told) == 3) == (not is_loopback(names[0]))
+
+
+def test_names_are_those_that_browsers_send():
+    assert Door(("VM:80", "vm:80")).hosts == ("vm:80", "vm")
+    assert Door(("VM:8000",)).address.startswith("http://vm:8000/")
+    assert host_of("Büro.example", "192.0.2.1") == "xn--bro-hoa.example"
+    assert host_of("fe80::1%eth0", "fe80::1%eth0") == "[fe80::1%eth0]"
+    assert host_of("no name", "192.0.2.1") == "no name"
+    assert not is_loopback("::ffff:192.0.2.1")
+    assert is_loopback("::ffff:127.0.0.1")
 
 
 def test_a_file_that_is_no_text_is_said_to_be_none(bench):

@@ -9,7 +9,7 @@ import pytest
 
 pytest.importorskip("starlette")
 
-from detente.conflict import ConflictFileError, read_conflict
+from detente.conflict import ConflictFileError, read_conflict, withheld
 from detente.conflict.marks import MOST_COMPARED, is_mark, marks_of
 from detente.conflict.withheld import Holds, holds
 from tests.workbench_client import Bench
@@ -225,9 +225,9 @@ def test_a_mark_with_a_slip_hides_every_party_and_a_good_one_those_it_names():
         ("phases: {later: {confidential: a}}", "a"),
         ("decision_makers: {a: {confidential: true}}", "a"),
         ("preferences: {confidential: a}", "a"),
-        ("phases: {later: {confidental: a}}", ""),
+        ("phases: {later: {confidental: a}}", "a"),
         ("decision_makers: {a: {options: {confidential: stay so}}}", ""),
-        ("conditions: {confidential: {that: a}}\nterms: {issues: {confidential: a}}", ""),
+        ("conditions: {confidential: {that: a}}\nterms: {issues: {confidential: {text: a}}}", ""),
         ("- confidential: a", "a"),
     ],
 )
@@ -248,13 +248,163 @@ def test_what_is_near_enough_to_be_the_mark():
         assert is_mark(key), key
     for key in ("confidence", "conditions", "conf", "identical", "credential", "confidential" * 4, ""):
         assert not is_mark(key), key
-    assert [*marks_of("a: 1\nconfidental : x\nb: 2\n{Confidential: y")] == [18, 40]
+    assert [*marks_of("a: 1\nconfidental : x\nb: 2\n{Confidential: y")] == [(5, 18), (27, 40)]
 
 
 def test_a_text_that_cannot_be_read_is_judged_by_words_that_are_misspelt_too():
     assert holds("confidental: [a, b]\nx: [").marked == {"a", "b"}
     assert holds("Confidential:\n - a\n - b\nx: [").marked == {"a", "b"}
     assert holds("confidence: a\nx: [") == Holds()
+
+
+PLACES = {
+    "in a wish": ("because: quokka", "because: quokka, confidential: true"),
+    "in a decision maker": ("north: {options", "north: {confidential: true, options"),
+    "in a decision maker, misspelt": ("north: {options", "north: {confidental: yes, options"),
+    "in a decision maker, in capitals": ("north: {options", "north: {Confidential: true, options"),
+    "in preferences, misspelt": ("preferences:\n", "preferences:\n  confidental: [north]\n"),
+    "in preferences of an account": (
+        "preferences:",
+        "perspectives: {a: {preferences: {confidential: [north]}}}\npreferences:",
+    ),
+    "among accounts": ("preferences:", "perspectives: {confidential: [north]}\npreferences:"),
+    "over a party in an account": (
+        "preferences:",
+        "perspectives: {a: {preferences: {north: {confidential: true, weights: {north.dam: 1}}}}}\npreferences:",
+    ),
+    "as the party of the file": ("title:", "party: north\ntitle:"),
+    "among the decision makers": ("decision_makers:\n", "decision_makers:\n  confidential: [north]\n"),
+    "by a merge": ("title:", "x: &m {confidential: [north]}\n<<: *m\ntitle:"),
+    "by a tag of a value": ("north: [{", "north: !confidential [{"),
+    "by a tag of a key": ("north: [{", "!confidential north: [{"),
+    "by a tag in a list": ("[{that", "[!<!Confidental> {that"),
+    "with a blank in it": ("title:", "confi dential: [north]\ntitle:"),
+    "with a blank behind it": ("title:", '"confidential ": [north]\ntitle:'),
+}  # fmt: skip
+EVERY_PARTY = {
+    "where it stands under nobody": ("title:", "rules: [{never: north.dam, confidential: true}]\ntitle:"),
+    "at the whole file": ("detente:", "!confidential\ndetente:"),
+    "under a party with a slip": ("preferences:\n", "preferences:\n  nroth: {confidential: true}\n"),
+    "with a slip in the party": ("title:", "party: nroth\ntitle:"),
+    "with a tag over everything": ("preferences:", "preferences: !confidential"),
+}
+NO_MARKS = {
+    "in words": ("because: quokka", "because: 'this is confidential: so it is'"),
+    "in the title": ("title: A river", "title: Confidential talks"),
+    "in a comment": ("title:", "# confidential: [north]\ntitle:"),
+    "as an option": ("{sue:", "{confidential: meet in secret, sue:"),
+    "as an option with more": ("{sue:", "{confidential: {text: meet in secret}, sue:"),
+    "as a condition": ("preferences:", "conditions: {confidential: north.dam}\npreferences:"),
+    "as an account": ("preferences:", "perspectives: {confidential: {says: Some}}\npreferences:"),
+    "as a source": ("title:", "sources: {confidential: {title: A paper}}\ntitle:"),
+    "as a party": (
+        "preferences:\n",
+        "  confidential: {options: {see: look on}}\npreferences:\n  confidential: [confidential.see]\n",
+    ),
+}
+
+
+def changed_at(place: tuple[str, str]) -> str:
+    text = OPEN.replace(*place, 1)
+    assert text != OPEN
+    return text
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_mark_hides_wherever_it_is_put(place, tmp_path):
+    text = changed_at(PLACES[place])
+    assert holds(text).marked == {"north"}
+    assert holds(f"{text}x: [").hidden([])  # nor where it cannot be read
+    bench = Bench(tmp_path, text)
+    for page in ("text", "wishes", "table", "answer", "part", "ask/check?ask=1"):
+        assert "quokka" not in bench.get(f"c/river.yaml/{page}").text, page
+        assert "quokka" not in bench.get(f"c/river.yaml/{page}?party=north").text, page
+    assert "quokka" in Bench(tmp_path, text, readers=("north",)).page("text").text
+
+
+@pytest.mark.parametrize("place", EVERY_PARTY)
+def test_a_mark_hides_every_party_where_it_is_not_clear_whose_it_is(place):
+    assert holds(changed_at(EVERY_PARTY[place])).marked >= {"north", "south"}
+
+
+@pytest.mark.parametrize("place", NO_MARKS)
+def test_words_and_names_are_no_marks(place):
+    text = changed_at(NO_MARKS[place])
+    assert holds(text) == Holds()
+    read_conflict(text)
+
+
+def test_mistakes_beside_a_mark_at_another_place_repeat_nothing():
+    text = OPEN.replace("because: quokka", "becuase: quokka, confidential: true")
+    for told, hidden in ((text, True), (text.replace(", confidential: true", ""), False)):
+        with pytest.raises(ConflictFileError) as error:
+            read_conflict(told)
+        assert ("becuase" not in str(error.value)) == hidden
+
+
+@pytest.mark.parametrize(
+    ("do", "form"),
+    [
+        ("remove-account", {"account": "confidential"}),
+        ("remove-account", {"account": "a"}),
+        ("remove-party", {"party": "south"}),
+    ],
+)
+def test_no_form_takes_a_mark_away_that_stands_at_another_place(do, form, tmp_path):
+    more = (
+        "perspectives: {confidential: [north], a: {says: A, preferences: {south: {confidential: [north]}}}}\n"
+    )
+    bench = Bench(tmp_path, OPEN.replace("preferences:", f"{more}preferences:", 1))
+    bench.edit(do, **form)
+    assert "north" in holds(bench.text).marked
+    assert "quokka" not in bench.page("wishes", party="north").text
+
+
+def test_each_mark_of_a_text_that_cannot_be_read_is_read_up_to_the_next_one():
+    assert holds("[\nconfidential: [a], confidential: [b],\n").marked == {"a", "b"}
+    assert holds('[\n("confidential": a )"confidential": b').marked == {"a", "b"}
+    assert holds("[\n- confidential: a\n- confidential: b\n- c").marked == {"a", "b", "c"}
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "confidential: [{}],",
+        '("confidential": {} )',
+        "- confidential: {}\n",
+        "confidential:\n- {}\n",
+        "confidential: [{}\n",
+    ],
+)
+def test_many_marks_in_a_text_that_cannot_be_read_take_no_more_steps_than_letters(mark, monkeypatch):
+    read: list[int] = []
+
+    class Counting:
+        """The pattern for what a mark says, with the letters that it looks at."""
+
+        def __init__(self, pattern) -> None:
+            self.pattern = pattern
+
+        def match(self, text, start, end):
+            read.append(end - start)
+            return self.pattern.match(text, start, end)
+
+    monkeypatch.setattr(withheld, "_MARKED", Counting(withheld._MARKED))
+    few = "[\n" + mark.format("a") * 100
+    assert holds(few).marked <= {"a", ""}
+    assert holds(few).marked
+    many = "[\n" + "".join(mark.format(f"p{k}") for k in range(20_000))
+    read.clear()
+    assert holds(many).marked == {""}  # hides everybody, and keeps none of the words
+    assert len(read) <= withheld.MOST_MARKS
+    assert sum(read) <= withheld.MOST_MARKS * 40
+
+
+def test_a_mark_that_says_more_than_there_can_be_parties_hides_everybody():
+    names = ", ".join(f"p{k}" for k in range(withheld.MOST_MARKS + 1))
+    assert holds(f"confidential: [{names}]").marked == {""}
+    assert holds(f"confidential: [{names}]\nx: [").marked == {""}
+    assert "" in holds(f"confidential: {'long ' * withheld.MOST_LETTERS}\nx: [").marked
 
 
 def test_mistakes_repeat_nothing_where_a_mark_has_a_slip():

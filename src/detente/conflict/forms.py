@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import Literal
 
 # Unicode's own bound for texts that pass through pipes (UAX 15, stream-safe text): no language comes near it. To put
 # marks into order takes time that grows with the square of their number.
 MOST_MARKS = 30
+_APART = "\u0f73\u0f75\u0f81\uff9e\uff9f"  # no marks themselves, and taken apart into such
 TOO_MANY = f"more than {MOST_MARKS} combining marks on one letter, which no writing has"
 
 
@@ -22,7 +24,7 @@ def crowded(text: str) -> int:
         return -1
     marks = 0
     for place, letter in enumerate(text):
-        if letter < "\u0300" or not unicodedata.combining(letter):
+        if letter < "\u0300" or not (unicodedata.combining(letter) or letter in _APART):
             marks = 0
             continue
         marks += 1
@@ -31,12 +33,14 @@ def crowded(text: str) -> int:
     return -1
 
 
-def composed(text: str) -> str:
-    """Give a text in the form NFC, in which texts are compared; one with too many marks stays as it is.
+def composed(text: str, form: Literal["NFC", "NFKC", "NFKD"] = "NFC") -> str:
+    """Give a text in the form NFC, in which texts are compared, or in another; one with too many marks stays as it is.
 
     Examples
     --------
     >>> composed("e\u0301") == "é"
     True
+    >>> composed("½", "NFKC")
+    '1⁄2'
     """
-    return text if text.isascii() or crowded(text) >= 0 else unicodedata.normalize("NFC", text)
+    return text if text.isascii() or crowded(text) >= 0 else unicodedata.normalize(form, text)

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from detente.conflict.errors import Place, Problem, quoted
+from detente.conflict.forms import composed
 from detente.conflict.safetext import MARKS_OF_WRITING, TURNING, is_from_the_right
 
 MOST_TOLD = 12
@@ -59,7 +60,7 @@ def skeleton(name: str) -> str:
     >>> skeleton("lran") == skeleton("Iran")
     True
     """
-    flat = unicodedata.normalize("NFKC", _GONE.sub("", name).translate(_SKELETON)).translate(_SKELETON)
+    flat = composed(_GONE.sub("", name).translate(_SKELETON), "NFKC").translate(_SKELETON)
     # A figure looks like a letter only among letters.
     words = (w if w.isdecimal() else w.replace("1", "l").replace("0", "O") for w in flat.split())
     return " ".join(words)

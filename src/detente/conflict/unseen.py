@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from detente.conflict.forms import composed
+
 MOST_COMPARED = 1_000
 
 
@@ -31,4 +33,4 @@ def alike(text: str) -> str:
     if text.isascii() or len(text) > MOST_COMPARED:  # the forms of a long text may take long to work out
         return " ".join(text.split())
     seen = "".join(c for c in text if unicodedata.category(c) != "Cf")
-    return " ".join(unicodedata.normalize("NFKC", seen).split())
+    return " ".join(composed(seen, "NFKC").split())

@@ -6,23 +6,33 @@ not at all, by what stands here. A text that cannot be read is judged by its wor
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
-from detente.conflict.editing import EditError, Plain, plain
+import yaml
+
+from detente.conflict.editing import EditError, Plain
+from detente.conflict.editing.tree import composed, key_of, plain_of
 from detente.conflict.errors import UnknownNameError, quoted
-from detente.conflict.marks import MARK, is_mark, marks_of
+from detente.conflict.marked import UNCLEAR, Entry, is_true, marked_parties
+from detente.conflict.marks import is_mark, is_tagged, marks_of, tags_of
 from detente.conflict.model import Conflict
 
 _MAY_SAY = re.compile(
     r"\bparty\b|\binclude\b|\bconfidential\b|\"[^\"\n]*\\|^[ \t]*\?\s", re.MULTILINE
 )  # a key may be written with escapes
 _OWNER = re.compile(r"\bparty\b[\"']?\s*:\s*[\"']?(\w+)")
+_OWNER_BESIDE = re.compile(r"^\{?[\"']?party[\"']?[ \t]{0,9}:[ \t]{0,9}[\"']?(\w+)", re.MULTILINE)
+_ESCAPED = re.compile(r"(\"[^\"\n]{0,200}\\[xuU][^\"\n]{0,200}\")\s{0,9}:")  # a key that words do not tell
 _MARKED = re.compile(r"(?:[^\n\[{]|\[[^\]]{0,2000}\])*(?:\n[ \t]*-[^\n]*)*")
+_WORD = re.compile(r"\w+")
 _INCLUDES = re.compile(r"\b(\w{1,200})[\"']?\s*:\s*[\"']?([^\s\"'{},:][^\"'{},:\n]*\.(?:yaml|yml|json))\b")
-SOMEBODY = ""  # of a mark that cannot be read: nobody is known to be the one who may see it
-_NAMES = ("conditions", "states", "sources", "terms")  # where 'confidential' may be a name
+MOST_MARKS = 200  # in a text that cannot be read, and parties that they name
+MOST_LETTERS = 4_000  # of what such a mark says
+SOMEBODY = UNCLEAR  # of a mark that cannot be read: nobody is known to be the one who may see it
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,69 +76,86 @@ def holds(text: str) -> Holds:
     >>> holds("party: south").hidden(["north"])
     ('south',)
     """
-    if not _MAY_SAY.search(text) and next(marks_of(text), None) is None:
+    if not _MAY_SAY.search(text) and next(marks_of(text), None) is None and not tags_of(text):
         return Holds()
     try:
-        root = plain(text)
+        node = composed(text.removeprefix("\ufeff"))
+        root = plain_of(node)
     except EditError:
         return _by_words(text)
     if not isinstance(root, dict):  # no conflict file: whatever it is
         return replace(_by_words(text), readable=True)
     makers = root.get("decision_makers")
-    owners = frozenset() if isinstance(makers, dict) else frozenset(_names(root.get("party")))
     known = frozenset(makers) if isinstance(makers, dict) else frozenset()
-    marked = [name for said in _marks(root) for name in _marked_by(said, known)]
+    owners = frozenset(_names(root.get("party")))
+    marked = None if is_tagged(node.tag) else marked_parties(node, _entries, plain_of, known)
+    if isinstance(makers, dict):  # whose file it is, said in that of all of them
+        marked = None if marked is None or not owners <= known else marked | owners
+        owners = frozenset()
     include = root.get("include")
     named = (
         [(p, str(whose)) for whose, p in include.items() if isinstance(p, str)]
         if isinstance(include, dict)
         else ()
     )
-    return Holds(owners, frozenset(marked), tuple(named))
+    return Holds(
+        owners, known or frozenset((SOMEBODY,)) if marked is None else _bounded(marked), tuple(named)
+    )
 
 
 def _names(said: Plain) -> list[str]:
     return [str(name) for name in (said if isinstance(said, list) else [said]) if name not in (None, "")]
 
 
-def _marks(root: dict[str, Plain]) -> Iterator[Plain]:
-    """Give what the marks of a file say: where they may stand, and where somebody may have put one."""
-    yield from (said for key, said in root.items() if is_mark(key))
-    wishes = root.get("preferences")
-    if isinstance(wishes, dict) and MARK in wishes:
-        yield wishes[MARK]
-    for section, bodies in root.items():
-        for body in bodies.values() if isinstance(bodies, dict) and section not in _NAMES else ():
-            for key, said in body.items() if isinstance(body, dict) else ():
-                if key == MARK or (section == "perspectives" and is_mark(key)):
-                    yield said
-
-
-def _marked_by(said: Plain, known: frozenset[str]) -> Collection[str]:
-    """Give the parties that a mark names; every party, where it does not name those of the file and nothing else."""
-    names = said if isinstance(said, list) else [said]
-    if all(isinstance(name, str) and name in known for name in names):
-        return names
-    return known or frozenset(_texts(said)) or (SOMEBODY,)
-
-
-def _texts(said: Plain) -> Iterator[str]:
-    if isinstance(said, dict | list):
-        for inner in (*said, *said.values()) if isinstance(said, dict) else said:
-            yield from _texts(inner)
-    elif said != "":
-        yield str(said)
+def _entries(node: yaml.Node) -> Iterator[Entry]:
+    """Give what stands in a node that was read."""
+    if isinstance(node, yaml.MappingNode):
+        for key, inner in node.value:
+            yield key_of(key), is_tagged(key.tag) or is_tagged(inner.tag), inner
+    elif isinstance(node, yaml.SequenceNode):
+        for inner in node.value:
+            yield None, is_tagged(inner.tag), inner
 
 
 def _by_words(text: str) -> Holds:
-    told = [found[0] for at in marks_of(text) if (found := _MARKED.match(text, at))]
-    marks = [re.findall(r"\w+", names) or [SOMEBODY] for names in told]
-    marked = frozenset(name for names in marks for name in names)
+    marked = _marked_words(text)
     includes = tuple((path, party) for party, path in _INCLUDES.findall(text)) if "include" in text else ()
-    owners = frozenset(_OWNER.findall(text)) if "decision_makers" not in text else frozenset()
-    if "confidential" in text and not marked:
-        marked = frozenset((SOMEBODY,))
+    owners = frozenset(_OWNER.findall(text))
+    if "decision_makers" in text:
+        owners, marked = frozenset(), marked | frozenset(_OWNER_BESIDE.findall(text))
+    if tags_of(text) or _escaped(text) or ("confidential" in text and not marked):
+        marked |= {SOMEBODY}
     return Holds(owners, marked, includes, readable=False)
+
+
+def _escaped(text: str) -> bool:
+    """Tell whether a text has a key that may be the mark, written with escapes."""
+    keys = dict.fromkeys(_ESCAPED.findall(text))
+    return len(keys) > MOST_MARKS or any(map(_may_mark, keys))
+
+
+def _may_mark(written: str) -> bool:
+    try:
+        return is_mark(str(json.loads(written)))
+    except ValueError:  # an escape that YAML has and JSON has not
+        return True
+
+
+def _marked_words(text: str) -> frozenset[str]:
+    """Give the words behind what may be a mark, each up to the next one; beyond a number of them, somebody's."""
+    marks = list(islice(marks_of(text), MOST_MARKS + 1))
+    found: set[str] = set()
+    for number, (_, at) in enumerate(marks[:MOST_MARKS]):
+        end = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        told = _MARKED.match(text, at, min(end, at + MOST_LETTERS))
+        names = _WORD.findall(told[0]) if told and told.end() - at < MOST_LETTERS else ()
+        found.update(names if names and not is_true(names[0]) else (SOMEBODY,))
+    return _bounded(found) if len(marks) <= MOST_MARKS else frozenset((SOMEBODY,))
+
+
+def _bounded(names: Collection[str]) -> frozenset[str]:
+    """Give names, or somebody's where they are more than parties can be."""
+    return frozenset(names) if len(names) <= MOST_MARKS else frozenset((SOMEBODY,))
 
 
 def read_for(readers: Collection[str], read: Callable[[Sequence[str]], Conflict]) -> Conflict:

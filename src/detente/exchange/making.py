@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -21,7 +20,7 @@ from detente.conflict import (
     read_conflict,
 )
 from detente.conflict.encodings import EncodingError, text_of
-from detente.conflict.forms import crowded
+from detente.conflict.forms import composed
 from detente.exchange.sizes import MOST_BYTES
 
 MOST_ID = 40
@@ -62,7 +61,7 @@ def clean(text: str, most: int = 5_000) -> str:
 def slug(text: str, fallback: str) -> str:
     """Make an id from a free text: ``Release water`` gives ``release_water``."""
     short = clean(text)
-    flat = short.casefold() if crowded(short) >= 0 else unicodedata.normalize("NFKC", short).casefold()
+    flat = composed(short, "NFKC").casefold()
     words = "".join(c if f"_{c}".isidentifier() else " " for c in flat).replace("_", " ").split()
     found = ""
     for word in words:

@@ -10,7 +10,7 @@ from detente.conflict.editing.emit import as_value, in_flow, in_json, is_json, s
 from detente.conflict.editing.splices import Splice
 from detente.conflict.editing.tree import EditError, Plain, ends, is_flow, line_end, line_start, lines_above
 
-_FOLD = re.compile(r"[ \t]*[\r\n]+[ \t]*")
+_FOLD = re.compile(r"(?:(?<![ \t])[ \t]+)?[\r\n]+[ \t]*")  # blanks are tried from the first of them alone
 OFF = "# off: "  # what an item is switched off with, at the beginning of each of its lines
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import yaml
 
+from detente.conflict import forms
 from detente.conflict.editing.blocks import (
     cut_item,
     flow_cut,
@@ -29,6 +30,7 @@ from detente.conflict.editing.tree import (
     ends,
     find,
     is_flow,
+    key_of,
     line_end,
     plain_of,
 )
@@ -146,10 +148,10 @@ def applied(root: Plain, change: Change) -> Plain:
 def _copied(value: Plain) -> Plain:
     """Give a value as it will be read: texts, lists and mappings."""
     if isinstance(value, dict):
-        return {str(k): _copied(v) for k, v in value.items()}
+        return {forms.composed(str(k)): _copied(v) for k, v in value.items()}
     if isinstance(value, list | tuple):
         return [_copied(v) for v in value]
-    return str(value)
+    return forms.composed(str(value))
 
 
 def _named(path: Path) -> str:
@@ -204,6 +206,8 @@ def splices_of(text: str, change: Change) -> tuple[Splice, ...]:
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     body = text.removeprefix("\ufeff")
     root = composed(body)
+    path = tuple(step if isinstance(step, int) else forms.composed(step) for step in change.path)
+    change = replace(change, path=path)
     before = plain_of(root)
     wanted = applied(before, change)
     moved = isinstance(change, Move)
@@ -267,7 +271,7 @@ def _small(text: str, root: yaml.Node, change: Change) -> list[Splice] | None:
     parent, last = find(root, change.path[:-1]), change.path[-1]
     if isinstance(change, SwitchOff):
         return switch_off(text, change.path, newline)
-    number = last if isinstance(last, int) else [k.value for k, _ in parent.value].index(last)
+    number = last if isinstance(last, int) else [key_of(k) for k, _ in parent.value].index(str(last))
     if len(parent.value) == 1 and not is_flow(parent):
         return None
     if is_flow(parent):

@@ -7,14 +7,14 @@ import yaml
 from detente.conflict.editing.blocks import OFF, is_off, lines_of, switched, switched_back, unfolded
 from detente.conflict.editing.emit import STEP
 from detente.conflict.editing.splices import Splice, between, spliced
-from detente.conflict.editing.tree import EditError, Path, child, composed, find, is_flow, line_end
+from detente.conflict.editing.tree import EditError, Path, child, composed, find, is_flow, key_of, line_end
 
 
 def behind_colon(text: str, root: yaml.Node, path: Path) -> int:
     """Give where what follows the colon of a key (or the dash of an item) begins."""
     parent, last = find(root, path[:-1]), path[-1]
     if isinstance(parent, yaml.MappingNode):
-        key = next(k for k, _ in parent.value if k.value == last)
+        key = next(k for k, _ in parent.value if key_of(k) == last)
         return text.index(":", int(key.end_mark.index)) + 1
     node = find(root, path)
     return text.rindex("-", 0, int(node.start_mark.index)) + 1

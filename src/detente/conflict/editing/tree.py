@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from detente.conflict import forms
 from detente.conflict.errors import DetenteError, quoted
 from detente.conflict.yamltree import MOST_BYTES, MOST_NODES, TOO_MANY_LETTERS, TOO_MANY_VALUES
 
@@ -118,6 +119,8 @@ def _count(events: Iterable[yaml.Event]) -> None:
 def plain(text: str) -> Plain:
     """Read a text into plain texts, lists and mappings: every word stays the word that is written.
 
+    Of the forms that Unicode has for one text it gives the one in which texts are compared.
+
     Examples
     --------
     >>> plain("a: [No, 1e9]  # so it is")
@@ -129,19 +132,25 @@ def plain(text: str) -> Plain:
 def plain_of(node: yaml.Node) -> Plain:
     """Give the value of a node without its place."""
     if isinstance(node, yaml.ScalarNode):
-        return "" if not node.style and node.value == "~" else str(node.value)
+        return "" if not node.style and node.value == "~" else forms.composed(str(node.value))
     if isinstance(node, yaml.SequenceNode):
         return [plain_of(n) for n in node.value]
     found: dict[str, Plain] = {}
     for key, value in node.value:
         if not isinstance(key, yaml.ScalarNode):
             raise EditError(f"line {key.start_mark.line + 1}: a key that is no word; mend the text first")
-        if key.value in found:
+        name = key_of(key)
+        if name in found:
             raise EditError(
-                f"line {key.start_mark.line + 1}: the key {quoted(key.value)} stands twice; mend the text first"
+                f"line {key.start_mark.line + 1}: the key {quoted(name)} stands twice; mend the text first"
             )
-        found[key.value] = plain_of(value)
+        found[name] = plain_of(value)
     return found
+
+
+def key_of(node: yaml.Node) -> str:
+    """Give a key as it is compared, in whichever form of Unicode it is written."""
+    return forms.composed(str(node.value))
 
 
 def at_path(root: Plain, path: Path) -> Plain:
@@ -169,7 +178,7 @@ def child(node: yaml.Node, step: str | int) -> yaml.Node | None:
         there = isinstance(node, yaml.SequenceNode) and 0 <= step < len(node.value)
         return node.value[step] if there else None
     if isinstance(node, yaml.MappingNode):
-        return next((v for k, v in node.value if isinstance(k, yaml.ScalarNode) and k.value == step), None)
+        return next((v for k, v in node.value if isinstance(k, yaml.ScalarNode) and key_of(k) == step), None)
     return None
 
 
@@ -215,7 +224,7 @@ def path_at(text: str, line: int, column: int) -> Path:
     while True:
         inside: list[tuple[str | int, yaml.Node, yaml.Node]] = []
         if isinstance(node, yaml.MappingNode):
-            inside = [(str(k.value), k, v) for k, v in node.value]
+            inside = [(key_of(k), k, v) for k, v in node.value]
         elif isinstance(node, yaml.SequenceNode):
             inside = [(k, v, v) for k, v in enumerate(node.value)]
         begun = [

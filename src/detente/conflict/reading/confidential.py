@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from detente.conflict.confidential import EVERYWHERE, PREFERENCES, WISHES, Closed, Seal
 from detente.conflict.elements import Source
 from detente.conflict.errors import Place, Problem, UnknownNameError, quoted
+from detente.conflict.marked import Entry, Plain, marked_parties
 from detente.conflict.marks import is_mark
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.overlay import Patch
@@ -19,7 +20,7 @@ from detente.conflict.reading.sections import read_preference_section
 from detente.conflict.reading.wishes import read_wishes
 from detente.conflict.terms import CONFIDENTIAL, Wishes
 from detente.conflict.yamltree import Mapping as MappingNode
-from detente.conflict.yamltree import Node, Scalar
+from detente.conflict.yamltree import Node, Scalar, Sequence
 
 INCLUDE = "include"
 Change = Preferences | tuple[Patch[Statement], ...]
@@ -216,7 +217,7 @@ def read_confidential(
         if reader not in known:
             raise UnknownNameError("party", reader, known)
     _read_marks(ctx, root, known, found)
-    ranges, guides = _marked_lines(root, known, found)
+    ranges, guides = _marked_lines(root, known, found, _misplaced(root, known))
     if ranges:
         ctx.close(closed_in(ranges, guides))
     include = _child(root, INCLUDE)
@@ -260,8 +261,37 @@ def _marks(node: Node | None) -> Iterator[Node]:
             yield said
 
 
+def _misplaced(root: MappingNode, makers: list[str]) -> frozenset[str]:
+    """Give the parties that marks at other places hide: such a mark is a mistake, and nothing is repeated of theirs."""
+    rest: dict[str, Plain] = {key: said for key, said in _plain(root).items() if not is_mark(key)}
+    if isinstance(accounts := rest.get("perspectives"), dict):
+        rest["perspectives"] = {
+            account: {key: said for key, said in body.items() if not is_mark(key)}
+            if isinstance(body, dict)
+            else body
+            for account, body in accounts.items()
+        }
+    found = marked_parties(rest, _entries, lambda said: said, makers)
+    return frozenset(makers) if found is None else found
+
+
+def _entries(said: Plain) -> Iterator[Entry]:
+    if isinstance(said, dict):
+        yield from ((key, False, inner) for key, inner in said.items())
+    elif isinstance(said, list):
+        yield from ((None, False, inner) for inner in said)
+
+
+def _plain(node: Node) -> Plain:
+    if isinstance(node, MappingNode):
+        return {key.text: _plain(inner) for key, inner in node.items}
+    if isinstance(node, Sequence):
+        return [_plain(inner) for inner in node.items]
+    return node.text if isinstance(node, Scalar) else ""
+
+
 def _marked_lines(
-    root: MappingNode, makers: list[str], found: Confidential
+    root: MappingNode, makers: list[str], found: Confidential, misplaced: frozenset[str]
 ) -> tuple[list[Range], list[Guide]]:
     """Give the lines of what is marked (first, last, whose), and where in them something else is allowed."""
     perspectives = _child(root, "perspectives")
@@ -276,7 +306,7 @@ def _marked_lines(
             whose = key.text
             if whose not in makers:  # a slip of the pen: it may be that of a party that is marked
                 whose = next((p for parties in found.marks.values() for p in parties), "")
-            elif not found.is_marked(whose, account):
+            elif not found.is_marked(whose, account) and whose not in misplaced:
                 whose = ""
             if whose and whose not in found.readers:
                 ranges.append((key.line, last_line(body), whose))

@@ -110,7 +110,7 @@ def _title(file: File) -> str:
 
 
 def _about(file: File) -> str:
-    text = file.field("about")
+    text = file.paragraphs("about")
     if text:
         old = file.at("about")
         file.change(Put(("about",), text + ("\n" if isinstance(old, str) and old.endswith("\n") else "")))

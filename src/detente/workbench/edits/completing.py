@@ -18,7 +18,7 @@ from detente.workbench.edits.naming import names as names_of
 
 MOST_OFFERED = 40
 LONGEST_NOTE = 110
-_WORD = re.compile(r"[\w.\-]*$")
+_BACK = re.compile(r"[\w.\-]*")  # of a text from behind: a search for its end would try it from every place
 _PLAIN_WORD = re.compile(r"[^\W\d][\w\-]*$")
 _LITTLE = ("not", "and", "or", "xor", "if", "only if", "iff")
 _PARTIES = frozenset({"by", "to", "declines", "rises", "confidential"})
@@ -110,8 +110,9 @@ def _place(above: Sequence[str], below: Sequence[str]) -> _Place | None:
 
 
 def _word(text: str) -> str:
-    found = _WORD.search(text.lstrip("\"'"))
-    return found[0] if found else ""
+    text = text.lstrip("\"'")
+    found = _BACK.match(text[::-1])
+    return text[len(text) - (found.end() if found else 0) :]
 
 
 def _above(lines: Sequence[str], last: Line) -> list[str | int]:
@@ -158,11 +159,15 @@ def _in_brackets(path: list[str | int], text: str) -> _Place | None:
     """Find the place inside brackets that are open at the end of a line."""
     stack: list[tuple[str, str, set[str]]] = []  # the bracket, the key of the item, the keys so far
     word, quote = "", ""
+    blank = True  # whether the word is
     for c in text:
+        if not word:
+            blank = True
         if quote:
             quote = "" if c == quote else quote
             word += c
-        elif c in "\"'" and not word.strip():
+            blank = blank and c.isspace()
+        elif c in "\"'" and blank:
             quote = c
         elif c in "[{":
             stack.append((c, "", set()))
@@ -175,10 +180,12 @@ def _in_brackets(path: list[str | int], text: str) -> _Place | None:
             word = ""
         elif c == ":" and stack and stack[-1][0] == "{" and not stack[-1][1]:
             key = word.strip().strip("\"'")
-            stack[-1] = ("{", key, stack[-1][2] | {key})
+            stack[-1][2].add(key)
+            stack[-1] = ("{", key, stack[-1][2])
             word = ""
         else:
             word += c
+            blank = blank and c.isspace()
     if not stack:
         return None
     for bracket, key, _ in stack:

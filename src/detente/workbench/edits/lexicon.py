@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,7 +19,7 @@ _QUOTES = str.maketrans("", "", '“”„«»"')
 
 def cut(text: str) -> list[str]:
     """Cut what was typed into words and marks, without quotation marks."""
-    return _TOKEN.findall(unicodedata.normalize("NFC", text).translate(_QUOTES))
+    return _TOKEN.findall(composed(text).translate(_QUOTES))
 
 
 def folded(word: str) -> str:

@@ -11,8 +11,8 @@ from detente.conflict.editing import EditError, plain
 
 MOST_LINES = 20_000
 _LINE = re.compile(r"(?P<indent> *)(?P<dashes>(?:- +)*)(?P<rest>.*)")
-_KEY = re.compile(
-    r"""(?P<key>"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s#\-\[\]{},:"'][^:#{}\[\]]*?)\s*:(?P<value>\s.*|$)"""
+_KEY = re.compile(  # a key ends where its colon is: what may be blank stands in no two places, which would be tried out
+    r"""(?P<key>"(?:[^"\\]|\\.)*"\s*|'(?:[^']|'')*'\s*|[^\s#\-\[\]{},:"'][^:#{}\[\]]*):(?P<value>\s.*|$)"""
 )
 
 
@@ -36,7 +36,7 @@ def read_line(line: str) -> Line:
     column = start + len(dashes)
     rest = found["rest"]
     key = _KEY.match(rest)
-    name = key["key"].strip("\"'") if key else ""
+    name = key["key"].rstrip().strip("\"'") if key else ""
     return Line(columns, column, name, key["value"].strip() if key else "", rest)
 
 

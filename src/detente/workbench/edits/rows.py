@@ -21,7 +21,7 @@ def _add_party(file: File) -> str:
     id = id_for(name, there)
     body: dict[str, Plain] = {"name": name}
     options: dict[str, Plain] = {}
-    for line in file.form.get("options", "").splitlines():
+    for line in file.lines("options"):
         if text := " ".join(line.split()):
             options[id_for(text, options)] = text
     body["options"] = options

@@ -134,8 +134,8 @@ def _weighed(text: str) -> str:
 
 def _weight(file: File) -> str:
     path = wishes_of(file)
-    of = file.form.get("of", "") if "was" in file.form else ""
-    of = file.condition("of", needed="what is weighed", own=str(path[-1]), old=of)
+    row = _row(file, path) if "was" in file.form else ""
+    of = row or file.condition("of", needed="what is weighed", own=str(path[-1]))
     if "was" not in file.form and _has(file, path, of):
         raise EditError(f"'{of}' has a weight already; change it in its row")
     file.change(Put((*path, "weights", of), _number(file)))
@@ -148,9 +148,17 @@ def _has(file: File, path: Path, of: str) -> bool:
     return isinstance(weights, dict) and any(known.alike(str(there), of) for there in weights)
 
 
+def _row(file: File, path: Path) -> str:
+    """Give what a row weighs exactly as it is written there: with its blanks, and with its lines."""
+    typed, weights = file.form.get("of", ""), file.at(*path, "weights")
+    exact = (typed, typed.replace("\r\n", "\n"))
+    return next((key for key in exact if isinstance(weights, dict) and key in weights), "")
+
+
 def _remove_weight(file: File) -> str:
     path = wishes_of(file)
-    file.change(Remove((*path, "weights", file.field("of", needed="what is weighed"))))
+    of = file.field("of", needed="what is weighed")
+    file.change(Remove((*path, "weights", _row(file, path) or of)))
     return f"a weight of {file.party(path[-1])} away"
 
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from detente.conflict.editing import Change, EditError, Insert, Plain, Put, Remove, at_path, plain
+from detente.conflict.marks import is_mark
 from detente.conflict.withheld import holds, with_as
 
 KINDS = ("preferences", "wishes")
@@ -73,17 +74,16 @@ def refuse_changes(changes: Collection[Change], hidden: Collection[str], text: s
     """
     for change in changes if hidden else ():
         path = change.path
-        whole = bool(path) and path[-1] in SECTIONS
+        whole = bool(path) and (path[-1] in SECTIONS or is_mark(str(path[-1])))
         inside = any(kind in path for kind in KINDS) and any(party in path for party in hidden)
         value = change.value if isinstance(change, Put | Insert) else None
-        if text and isinstance(change, Remove):
-            value = at_path(plain(text), path)
-        if whole or inside or _tells(value, hidden):
+        gone = at_path(plain(text), path) if text and isinstance(change, Put | Remove) else None
+        if whole or inside or _tells(value, hidden) or _tells(gone, hidden):
             raise EditError(with_as(hidden))
 
 
 def _tells(value: Plain, hidden: Collection[str]) -> bool:
-    """Tell whether a value says what a party wants."""
+    """Tell whether a value says what a party wants, or marks something."""
     if isinstance(value, list):
         return any(_tells(v, hidden) for v in value)
     if not isinstance(value, dict):
@@ -91,7 +91,7 @@ def _tells(value: Plain, hidden: Collection[str]) -> bool:
     for key, body in value.items():
         if key in KINDS and isinstance(body, dict) and any(body.get(party) for party in hidden):
             return True
-        if _tells(body, hidden):
+        if is_mark(key) or _tells(body, hidden):
             return True
     return False
 

@@ -9,6 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from detente.conflict import DetenteError, UnknownNameError
 from detente.conflict.editing import EditError
+from detente.conflict.forms import composed
 from detente.conflict.safetext import clean
 from detente.conflict.withheld import holds
 from detente.workbench.edits import scenarios
@@ -39,7 +40,7 @@ class Changed(Shown):
             held = holds(seen)  # a version from before may hold what the file does not show any more
             hidden = tuple({*hidden, *held.hidden(self.folder.readers)})
             refuse(() if held.readable else hidden)
-            refuse({*hidden} & {form.get("party", "")})  # before anything is said of what is there
+            refuse({*hidden} & {composed(form.get("party", ""))})  # before anything is said of what is there
             asked = wanted(seen, form)
             refuse_changes(asked.changes, hidden, seen)
             if asked.sound:

@@ -15,6 +15,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from detente import catalogue
 from detente.conflict import DetenteError, Problem, UnknownNameError
 from detente.conflict.editing import EditError
+from detente.conflict.forms import composed
 from detente.conflict.withheld import with_as
 from detente.workbench.edits.lexicon import lexicon
 from detente.workbench.edits.phrases import example, suggested, suggestions
@@ -180,7 +181,7 @@ class Shown:
 
     def _wishes(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         ids = [p.id for p in shape.parties]
-        party = request.query_params.get("party") or str(request.path_params.get("party", ""))
+        party = composed(request.query_params.get("party") or str(request.path_params.get("party", "")))
         party = party if party in ids else (ids[0] if ids else "")
         hands = views.hands(found, shape, party) if party else []
         known = lexicon(shape.root, party)

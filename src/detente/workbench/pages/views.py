@@ -129,10 +129,10 @@ def shape(text: str, hidden: Collection[str] = ()) -> Shape:
         body = written if isinstance(written, dict) else {}
         options = body.get("options")
         rows = [_row(id, o, said, taken) for o, said in options.items()] if isinstance(options, dict) else []
-        parties.append(Party(id, _text(body.get("name")) or id, tuple(rows)))
+        parties.append(Party(id, _line(body.get("name")) or id, tuple(rows)))
     accounts = root.get("perspectives")
     named = [
-        (a, _text(said.get("says")) if isinstance(said, dict) else "")
+        (a, _line(said.get("says")) if isinstance(said, dict) else "")
         for a, said in (accounts.items() if isinstance(accounts, dict) else ())
     ]
     if isinstance(root.get("preferences"), dict) or not named:
@@ -140,21 +140,26 @@ def shape(text: str, hidden: Collection[str] = ()) -> Shape:
     rules = root.get("rules")
     told = tuple(_rule(r) for r in rules) if isinstance(rules, list) else ()
     about = _text(root.get("about")).strip()
-    return Shape(_text(root.get("title")), about, tuple(parties), tuple(named), told, "", root)
+    return Shape(_line(root.get("title")), about, tuple(parties), tuple(named), told, "", root)
 
 
 def _text(value: Plain) -> str:
     return value if isinstance(value, str) else ""
 
 
+def _line(value: Plain) -> str:
+    """Give a text on one line, as fields of one line would leave the line ends out and nothing for them."""
+    return " ".join(_text(value).split())
+
+
 def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
     whole = f"{party}.{id}"
     if not isinstance(said, dict):
-        return Row(whole, _text(said) or id, whole in taken)
+        return Row(whole, _line(said) or id, whole in taken)
     levels = said.get("levels")
     names = tuple(str(x) for x in levels) if isinstance(levels, list | dict) else ()
     level = next((x for x in names if f"{whole}.{x}" in taken), "")
-    return Row(whole, _text(said.get("text")) or id, whole in taken or bool(level), names, level)
+    return Row(whole, _line(said.get("text")) or id, whole in taken or bool(level), names, level)
 
 
 def _rule(rule: Plain) -> tuple[str, str]:
@@ -180,17 +185,17 @@ def _rule(rule: Plain) -> tuple[str, str]:
 def card(item: int, said: Plain) -> Card:
     """Give a statement as a card."""
     if isinstance(said, str):
-        return Card(item, said)
+        return Card(item, _line(said))
     if isinstance(said, dict) and isinstance(said.get("that"), str):
         source = said.get("source")
         sources = ", ".join(map(str, source)) if isinstance(source, list) else _text(source)
         return Card(
             item,
-            said["that"],
-            _text(said.get("text")),
-            _text(said.get("because")),
+            _line(said["that"]),
+            _line(said.get("text")),
+            _line(said.get("because")),
             sources,
-            _text(said.get("confidence")),
+            _line(said.get("confidence")),
         )
     told = ", ".join(f"{k}: {v}" for k, v in said.items()) if isinstance(said, dict) else str(said)
     return Card(item, told, other=True)

@@ -10,7 +10,9 @@ import asyncio
 import hmac
 import ipaddress
 import secrets
+import socket
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -53,6 +55,12 @@ class Door:
 
     hosts: tuple[str, ...]
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+
+    def __post_init__(self) -> None:
+        """Keep the names as browsers send them: in small letters, without the port that is understood."""
+        lowered = [host.lower() for host in self.hosts]
+        every = dict.fromkeys(lowered + [h.removesuffix(":80") for h in lowered])
+        object.__setattr__(self, "hosts", tuple(every))
 
     @property
     def address(self) -> str:
@@ -105,9 +113,41 @@ def is_loopback(address: str) -> bool:
     if address == "localhost":
         return True
     try:
-        return ipaddress.ip_address(address).is_loopback
+        return _address(address).is_loopback
     except ValueError:
         return False
+
+
+def host_of(asked: str, listens: str) -> str:
+    """Give the name by which a browser calls what was asked for, and listens at an address.
+
+    Examples
+    --------
+    >>> host_of("VM", "192.0.2.1"), host_of("127.1", "127.0.0.1"), host_of("0:0::1", "::1")
+    ('vm', '127.0.0.1', '[::1]')
+    >>> host_of("bücher.example", "192.0.2.1")
+    'xn--bcher-kva.example'
+    """
+    try:
+        socket.inet_aton(asked)  # also ways to write an address that browsers write out
+        return str(ipaddress.ip_address(listens))
+    except (OSError, ValueError):
+        pass
+    try:
+        found = ipaddress.ip_address(asked)
+    except ValueError:
+        with suppress(UnicodeError):
+            asked = asked.encode("idna").decode("ascii")
+        return asked.lower()
+    if found.version == 6 and found.ipv4_mapped:
+        high, low = divmod(int(found.ipv4_mapped), 1 << 16)
+        return f"[::ffff:{high:x}:{low:x}]"
+    return f"[{found}]" if found.version == 6 else str(found)
+
+
+def _address(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+    found = ipaddress.ip_address(text)
+    return (found.ipv4_mapped or found) if found.version == 6 else found
 
 
 class _TooMuchError(Exception):

@@ -12,7 +12,7 @@ from typing import Any
 from detente.conflict import ConflictFileError, DetenteError, MissingPackageError, read_conflict
 from detente.conflict.saving import reason
 from detente.workbench.files.folder import Folder
-from detente.workbench.server.safety import Door, is_loopback, loopback_hosts
+from detente.workbench.server.safety import Door, host_of, is_loopback, loopback_hosts
 
 HOST = "127.0.0.1"
 QUEUE = 128
@@ -67,9 +67,8 @@ def serve(
         _may_be_shown(folder)
     host = network or HOST
     bound = _bound(host, port)
-    number = int(bound.getsockname()[1])
-    own = () if is_loopback(host) else (f"[{host}]:{number}" if ":" in host else f"{host}:{number}",)
-    door = Door((*own, *loopback_hosts(number)))
+    listens, number = bound.getsockname()[:2]
+    door = Door((f"{host_of(host, listens)}:{number}", *loopback_hosts(number)))
     config = uvicorn.Config(
         application(folder, door, seconds),
         log_level="critical",
@@ -85,7 +84,7 @@ def serve(
     )
     tell(f"the workbench is at {door.address}")
     tell("whoever has this address can read and change these files; end it with Ctrl+C")
-    if own:
+    if not is_loopback(listens):
         tell(f"it can be reached from the network at {host}, without encryption")
     if browser:
         threading.Timer(0.5, _open, (door.address,)).start()
