@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
 from detente.conflict.unseen import visible
 from detente.workbench.edits.lexicon import Lexicon, lexicon
 from detente.workbench.edits.phrases import in_names
+from detente.workbench.language.words import RefusedError
 
 MOST_TEXT = 5_000
+SHARE = "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none"
+_NUMBER = r"(\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15})"
+_SHARE = re.compile(rf"\+?{_NUMBER}\s*(%|percent|per cent|Prozent)?", re.ASCII | re.IGNORECASE)
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
 _JOIN = {"at", "by", "for", "from", "in", "of", "on", "to", "with"}
 _GERMAN = {"auf", "bei", "im", "mit", "von", "zu", "zum", "zur"}
@@ -73,6 +78,17 @@ class File:
         """Give what conditions are made of here: for a party, by the account of the form."""
         return lexicon(self.root, own or None, self.field("account"))
 
+    def share(self, name: str, *, old: str = "") -> str:
+        """Give a field that is a number from 0 to 1 as the file writes it; as typed where it is what stood there.
+
+        Raises
+        ------
+        RefusedError
+            Where it is none.
+        """
+        text = self.field(name)
+        return text if text in ("", old) else share(text)
+
     def number(self, name: str) -> int:
         """Give a field that is a number from 0 on.
 
@@ -92,6 +108,26 @@ class File:
         if len(text) > 20 * MOST_TEXT:
             raise EditError(f"{name}: more than {20 * MOST_TEXT:,} characters")
         return [x for line in text.splitlines() if (x := line.strip())]
+
+
+def share(text: str) -> str:
+    """Read a number from 0 to 1 as people write it: with a point or a comma, or as so many of a hundred.
+
+    Raises
+    ------
+    RefusedError
+        Where it is none.
+
+    Examples
+    --------
+    >>> share("0,6"), share("60 %"), share(".60"), share("1")
+    ('0.6', '0.6', '.60', '1')
+    """
+    found = _SHARE.fullmatch(text)
+    number = Decimal(found[1].replace(",", ".")) / (100 if found[2] else 1) if found else Decimal(-1)
+    if found is None or not 0 <= number <= 1:
+        raise RefusedError(SHARE, piece=text[:60])
+    return f"{number:f}" if found[2] else found[1].replace(",", ".")
 
 
 def id_for(text: str, taken: Any = ()) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from detente.conflict.editing import (
@@ -22,6 +23,7 @@ from detente.conflict.unseen import visible
 from detente.workbench.edits.fields import File
 
 BASE = "base"
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")
 CLAIM = ("because", "source", "confidence")
 
 
@@ -43,7 +45,8 @@ def statement(file: File, form: str = "that", old: Plain = "") -> Plain:
     that = file.condition(form, needed="what is wanted", own=file.field("party"), old=str(before))
     body: dict[str, Plain] = {"that": that}
     for key in CLAIM:
-        if said := file.field(key):
+        was = str(old.get(key, "")) if isinstance(old, dict) else ""
+        if said := file.share(key, old=was) if key == "confidence" else file.field(key):
             parts = [s.strip() for s in said.split(",") if s.strip()]
             body[key] = parts if key == "source" and len(parts) > 1 else said
     return body if len(body) > 1 else that
@@ -65,6 +68,7 @@ def _edit_wish(file: File) -> str:
     if old is None:
         raise EditError("this wish is not in the file (any more); look at it again")
     new = statement(file, old=old)
+    file.gone = "the wish as it was"  # another account may change it by what it says
     if isinstance(old, dict) and isinstance(old.get("that"), str):
         said = new if isinstance(new, dict) else {"that": new}
         if "text" in old and said["that"] != old["that"]:  # these words were about another wish
@@ -127,6 +131,8 @@ def _number(file: File) -> str:
 def _weighed(text: str) -> str:
     """Give a weight as the file writes it."""
     text = text.replace("\N{MINUS SIGN}", "-").removeprefix("+")
+    if not _THOUSANDS.fullmatch(text):  # which of the two it means is not guessed
+        text = text.replace(",", ".", 1)
     if not text.removeprefix("-").replace(".", "", 1).isdecimal() or not text.isascii():
         raise EditError(f"'{text}' is no weight: write a number, for instance 2 or -0.5")
     return text

@@ -235,7 +235,7 @@ GERMAN: Mapping[str, str] = {
     ),
     "What it wants": "Was sie will",
     "Source": "Quelle",
-    "How sure (0 to 1)": "Wie sicher (0 bis 1)",
+    "How sure (0 to 1, or in %)": "Wie sicher (0 bis 1, oder in %)",
     "sure": "sicher",
     "More important": "Wichtiger",
     "Less important": "Weniger wichtig",
@@ -358,6 +358,9 @@ GERMAN: Mapping[str, str] = {
         "Nichts wurde geschrieben: Am Ende fehlt etwas, oder neben ‚und‘, ‚oder‘, ‚wenn‘ oder ‚nicht‘"
     ),
     "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
+    "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none": (
+        "Nichts wurde geschrieben: Gefragt ist eine Zahl von 0 bis 1, wie 0,6, oder 60 %; „{piece}“ ist keine"
+    ),
     "nothing was written: such a rule is about two options or more; write them with commas between": (
         "Nichts wurde geschrieben: Eine solche Regel handelt von zwei Optionen oder mehr; schreiben Sie sie mit Kommas "
         "dazwischen"

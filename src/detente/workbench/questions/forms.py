@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from detente.conflict import CLASSICAL, EXTENSIONS, Conflict, DetenteError
+from detente.conflict.editing import EditError
 from detente.questions.question import Argument, Question
 from detente.questions.whatif.supposing import DIPLOMACY
 from detente.wording import Outcome, Voice
 from detente.wording.concepts import looking, name
+from detente.workbench.edits.fields import share
 from detente.workbench.language.words import said
 from detente.workbench.questions.labels import (
     ALWAYS,
@@ -26,6 +30,7 @@ SEVERAL = 3  # how many settings a form has room for
 TYPED = ".words"  # behind the name of a field: what is typed where nothing of what is offered is meant
 Choice = tuple[str, str]  # a value, and how it is called
 Group = tuple[str, tuple[Choice, ...]]  # a heading, and what stands under it
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ ,.’']\d{3})+", re.ASCII)
 OUTCOMES = frozenset({"state", "no_deal"})
 SHAPES: Mapping[str, str] = {
     "flag": "flag",
@@ -328,8 +333,13 @@ def _read(argument: Argument, label: str, text: str) -> Any:
     if argument.kind == "concept":
         key, colon, rest = text.partition(":")
         return key.lower() + colon + rest
+    if argument.metavar == "CHANCE":
+        with suppress(EditError):  # what is none is refused by the question itself
+            return share(text)
     if argument.kind != "whole":
         return text
+    if _THOUSANDS.fullmatch(text):
+        text = re.sub(r"\D", "", text)
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
     if number < 1 and number != argument.default:
         raise DetenteError(f"“{label}”: '{text}' is no whole number from 1 on")
