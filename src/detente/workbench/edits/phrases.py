@@ -7,12 +7,22 @@ court"). Words stand for it alone, behind `not`, and between `and`, `or`, `if` a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from detente.conflict import ConditionError, parse
-from detente.conflict.tokens import KEYWORDS
 from detente.workbench.edits.lexicon import Lexicon, cut, folded
+from detente.workbench.edits.shown import (
+    CLOSES,
+    JOINS,
+    MARKS,
+    OPENS,
+    GroupingError,
+    bare,
+    of_language,
+    plainly,
+)
 from detente.workbench.language.words import RefusedError
 
 MOST_NEAR = 5
@@ -25,11 +35,18 @@ SEVERAL = (
 COMMA = "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma"
 INCOMPLETE = "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’"
 NO_CONDITION = "nothing was written: this cannot be read ({why})"
+GROUPED = (
+    "nothing was written: it is not plain what ‘{piece}’ holds together here; say it with ‘and’, ‘or’ (one of them, or "
+    "both), ‘xor’ (one of them alone), ‘not’, ‘if’ and parentheses"
+)
 _SIGNS = (">=", "<=", "<", ">", "=")
-_MARKS = ("(", ")", ",", "->", "<->", *_SIGNS)
-_JOIN = ("and", "or", "xor", "if", "iff", "->", "<->")
-_BEFORE = re.compile(r",\s+(?=(?:if|and|or|only if|wenn|falls|und|oder|nur wenn)\b)", re.IGNORECASE)
-_SAID = {"de": {"nicht": "not", "und": "and", "oder": "or", "wenn": "if", "falls": "if", "nur": "only"}}
+_BEFORE = re.compile(
+    r",\s+(?=(?:if|and|or|only if|unless|exactly if|nor|wenn|falls|und|oder|nur wenn|genau|außer wenn|es sei denn)\b)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"[^:()\[\],“”„]+:")
+_NOT = {"de": "nicht"}
+_BEGINS = {*JOINS["en"].values(), *OPENS["en"].values()}  # behind these a condition begins
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
@@ -71,7 +88,7 @@ def in_names(known: Lexicon, text: str) -> str:
 
 
 def _in_names(known: Lexicon, text: str) -> str:
-    written = _joined(_understood(known, text))
+    written = _written(_understood(known, text))
     if "," in written:
         raise RefusedError(COMMA)
     _checked(known, written)
@@ -96,9 +113,9 @@ def items(known: Lexicon, text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if parts and all(map(known.reads, parts)):
         return parts
-    found: list[list[_Piece]] = [[]]
-    for piece in _understood(known, text):
-        if piece.written == ",":
+    found: list[list[str]] = [[]]
+    for piece in _plainly(_understood(known, text)):
+        if piece == ",":
             found.append([])
         else:
             found[-1].append(piece)
@@ -119,6 +136,10 @@ def _understood(known: Lexicon, text: str) -> list[_Piece]:
     """Cut what was typed into pieces that are known; the first one that is not is told."""
     pieces = _pieces(known, text)
     if pieces is None:
+        if (
+            ":" in text and _pieces(known, _WHOSE.sub("", text)) is not None
+        ):  # a party that has no such option
+            raise _not_understood(known, _Piece("", text.strip(), ()))
         raise RefusedError(INCOMPLETE)
     for piece in pieces:
         if piece.ids is not None and len(piece.ids) != 1:
@@ -137,9 +158,28 @@ def _not_understood(known: Lexicon, piece: _Piece) -> RefusedError:
     )
 
 
-def _joined(pieces: list[_Piece]) -> str:
-    text = " ".join(piece.written for piece in pieces)
-    return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+def _plainly(pieces: list[_Piece]) -> list[str]:
+    """Give pieces as they are written, with what holds several of them together said in ‘and’, ‘or’ and ‘not’."""
+    written = [piece.written for piece in pieces]
+    if MARKS.isdisjoint(written):
+        return bare(written)
+    try:
+        return plainly(written)
+    except GroupingError as error:
+        raise RefusedError(GROUPED, piece=str(error)) from None
+
+
+def _written(pieces: list[_Piece]) -> str:
+    return _joined(_plainly(pieces))
+
+
+def _joined(written: list[str]) -> str:
+    return " ".join(written).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+
+
+_Step = tuple[
+    int, list[_Piece], int
+]  # how much is not known from here on, the pieces that come first, where they end
 
 
 def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
@@ -150,41 +190,48 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
     """
     words = cut(text)
     plain = [folded(w) for w in words]
-    said = _SAID.get(known.language, {})
-    signs = [w if w in _MARKS else said.get(w.casefold(), w.casefold()) for w in words]
-    signs = [
-        s if s in _MARKS or s in KEYWORDS else "" for s in signs
-    ]  # a word of conditions, a mark, or neither
+    joins, closes, opens = (of_language(table, known.language) for table in (JOINS, CLOSES, OPENS))
     count = len(words)
-    begins: list[tuple[int, list[_Piece], int] | None] = [None] * (count + 1)
-    ends: list[tuple[int, list[_Piece], int] | None] = [None] * count + [(0, [], count)]
+    begins: list[_Step | None] = [None] * (count + 1)
+    ends: list[_Step | None] = [None] * count + [(0, [], count)]
+    apart = {w for table in (joins, closes, opens) for w, *more in table if not more} | {*_SIGNS, "only"}
+    unknown = [w.casefold() not in apart for w in words]  # neither a word of conditions nor a mark
 
-    def behind(at: int, piece: _Piece) -> tuple[int, list[_Piece], int] | None:
+    def behind(at: int, piece: _Piece) -> _Step | None:
         """Say what follows a piece that ends at a place: the rest, or a level that it is compared with."""
         cost = int(piece.ids == ())
-        if at < count and signs[at] in _SIGNS and at + 2 <= count:
+        if at < count and words[at] in _SIGNS and at + 2 <= count:
             rest = ends[at + 2]
             level = [_Piece(words[at], words[at]), _Piece(words[at + 1], words[at + 1])]
             return None if rest is None else (cost + rest[0], [piece, *level], at + 2)
         rest = ends[at]
         return None if rest is None else (cost + rest[0], [piece], at)
 
+    def joint(i: int, table: dict[tuple[str, ...], str], then: list[_Step | None]) -> Iterator[_Step]:
+        """Give the words of a table that stand at a place, and what follows them."""
+        for said, written in table.items():
+            end = i + len(said)
+            rest = then[end] if end <= count else None
+            if rest is not None and tuple(w.casefold() for w in plain[i:end]) == said:
+                yield rest[0], [_Piece(written, " ".join(words[i:end]))], end
+
+    def least(steps: Iterable[_Step | None]) -> _Step | None:
+        return min((s for s in steps if s is not None), key=lambda s: s[0], default=None)
+
     for i in reversed(range(count)):
-        ends[i] = _going_on(signs, i, begins, ends)
-        tried = []
+        ends[i] = least([*joint(i, joins, begins), *joint(i, closes, ends)])
+        tried: list[_Step | None] = []
         for length in known.lengths:
             ids = known.phrases.get(tuple(plain[i : i + length])) if i + length <= count else None
             if ids and (length > 1 or not known.known(words[i])):
                 tried.append(behind(i + length, _Piece(ids[0], " ".join(words[i : i + length]), ids)))
-        rest = begins[i + 1]
-        if signs[i] in ("(", "not") and rest is not None:
-            tried.append((rest[0], [_Piece(signs[i], words[i])], i + 1))
-        elif not signs[i]:
+        tried += joint(i, opens, begins)
+        if unknown[i]:
             if known.known(words[i]):
                 tried.append(behind(i + 1, _Piece(words[i], words[i])))
-            stop = next((k for k in range(i, count) if signs[k]), count)
+            stop = next((k for k in range(i, count) if not unknown[k]), count)
             tried.append(behind(stop, _Piece("", " ".join(words[i:stop]), ())))
-        begins[i] = min((t for t in tried if t is not None), key=lambda t: t[0], default=None)
+        begins[i] = least(tried)
     found: list[_Piece] = []
     at, beginning = 0, True
     while at < count:
@@ -193,24 +240,10 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
             return None
         found += step[1]
         # Behind ‘not’ and an opening parenthesis a condition begins; behind any other piece one has ended, or begins.
-        last = step[1][-1].written
-        beginning = last in ("(", "not", ",", *_JOIN, "only if")
+        last = step[1][-1]
+        beginning = last.ids is None and last.written in _BEGINS
         at = step[2]
     return None if beginning else found
-
-
-def _going_on(
-    signs: list[str],
-    i: int,
-    begins: list[tuple[int, list[_Piece], int] | None],
-    ends: list[tuple[int, list[_Piece], int] | None],
-) -> tuple[int, list[_Piece], int] | None:
-    """Say what can follow where a condition has ended."""
-    sign, length, written = signs[i], 1, signs[i]
-    if sign == "only" and i + 1 < len(signs) and signs[i + 1] == "if":
-        length, written = 2, "only if"
-    rest = ends[i + 1] if sign == ")" else begins[i + length] if written in (",", *_JOIN, "only if") else None
-    return None if rest is None else (rest[0], [_Piece(written, written)], i + length)
 
 
 # -- what is known -----------------------------------------------------------------------------------------------------
@@ -268,6 +301,4 @@ def example(known: Lexicon) -> str:
     """Give an example of a wish: that another party does not do something; empty where there is nothing to do."""
     own = f"{known.scope.own}."
     others = [one for one in known.told if not one[1].startswith(own)] or list(known.told)
-    words = _SAID.get(known.language, {})
-    no = next((word for word, means in words.items() if means == "not"), "not")
-    return f"{no} {said_plainly(known, *others[0])}" if others else ""
+    return f"{_NOT.get(known.language, 'not')} {said_plainly(known, *others[0])}" if others else ""

@@ -357,6 +357,11 @@ GERMAN: Mapping[str, str] = {
     "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’": (
         "Nichts wurde geschrieben: Am Ende fehlt etwas, oder neben ‚und‘, ‚oder‘, ‚wenn‘ oder ‚nicht‘"
     ),
+    "nothing was written: it is not plain what ‘{piece}’ holds together here; say it with ‘and’, ‘or’ (one of them, or "
+    "both), ‘xor’ (one of them alone), ‘not’, ‘if’ and parentheses": (
+        "Nichts wurde geschrieben: Was ‚{piece}‘ hier zusammenhält, ist nicht klar; schreiben Sie ‚und‘, ‚oder‘ (eins "
+        "oder beide), ‚xor‘ (nur eins), ‚nicht‘, ‚wenn‘ und Klammern"
+    ),
     "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
     "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none": (
         "Nichts wurde geschrieben: Gefragt ist eine Zahl von 0 bis 1, wie 0,6, oder 60 %; „{piece}“ ist keine"
