@@ -53,7 +53,7 @@ _BEGINS = {*JOINS["en"].values(), *OPENS["en"].values()}  # behind these a condi
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A piece of what was typed: how it is written, and what was typed there; `ids` is empty where it is not known."""
 
     written: str
@@ -132,22 +132,23 @@ def _checked(known: Lexicon, written: str) -> None:
         raise RefusedError(NO_CONDITION, why=error.message) from None
 
 
-def _understood(known: Lexicon, text: str) -> list[_Piece]:
+def _understood(known: Lexicon, text: str) -> list[Piece]:
     """Cut what was typed into pieces that are known; the first one that is not is told."""
-    pieces = _pieces(known, text)
+    pieces = pieces_of(known, text)
     if pieces is None:
         if (
-            ":" in text and _pieces(known, _WHOSE.sub("", text)) is not None
+            ":" in text and pieces_of(known, _WHOSE.sub("", text)) is not None
         ):  # a party that has no such option
-            raise _not_understood(known, _Piece("", text.strip(), ()))
+            raise not_understood(known, Piece("", text.strip(), ()))
         raise RefusedError(INCOMPLETE)
     for piece in pieces:
         if piece.ids is not None and len(piece.ids) != 1:
-            raise _not_understood(known, piece)
+            raise not_understood(known, piece)
     return pieces
 
 
-def _not_understood(known: Lexicon, piece: _Piece) -> RefusedError:
+def not_understood(known: Lexicon, piece: Piece) -> RefusedError:
+    """Give why a piece is not understood: what it could mean, or what is nearest to it."""
     if piece.ids:
         return RefusedError(SEVERAL, piece=piece.typed, known=", ".join(piece.ids))
     near = nearest(known, piece.typed)
@@ -158,7 +159,7 @@ def _not_understood(known: Lexicon, piece: _Piece) -> RefusedError:
     )
 
 
-def _plainly(pieces: list[_Piece]) -> list[str]:
+def _plainly(pieces: list[Piece]) -> list[str]:
     """Give pieces as they are written, with what holds several of them together said in ‘and’, ‘or’ and ‘not’."""
     written = [piece.written for piece in pieces]
     if MARKS.isdisjoint(written):
@@ -169,7 +170,7 @@ def _plainly(pieces: list[_Piece]) -> list[str]:
         raise RefusedError(GROUPED, piece=str(error)) from None
 
 
-def _written(pieces: list[_Piece]) -> str:
+def _written(pieces: list[Piece]) -> str:
     return _joined(_plainly(pieces))
 
 
@@ -178,11 +179,11 @@ def _joined(written: list[str]) -> str:
 
 
 _Step = tuple[
-    int, list[_Piece], int
+    int, list[Piece], int
 ]  # how much is not known from here on, the pieces that come first, where they end
 
 
-def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
+def pieces_of(known: Lexicon, text: str) -> list[Piece] | None:
     """Cut what was typed so that as little as can be is not known; of phrases that fit the longest.
 
     From the end on it is worked out what the rest of the words comes to where a condition is to begin, and where one
@@ -197,12 +198,12 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
     apart = {w for table in (joins, closes, opens) for w, *more in table if not more} | {*_SIGNS, "only"}
     unknown = [w.casefold() not in apart for w in words]  # neither a word of conditions nor a mark
 
-    def behind(at: int, piece: _Piece) -> _Step | None:
+    def behind(at: int, piece: Piece) -> _Step | None:
         """Say what follows a piece that ends at a place: the rest, or a level that it is compared with."""
         cost = int(piece.ids == ())
         if at < count and words[at] in _SIGNS and at + 2 <= count:
             rest = ends[at + 2]
-            level = [_Piece(words[at], words[at]), _Piece(words[at + 1], words[at + 1])]
+            level = [Piece(words[at], words[at]), Piece(words[at + 1], words[at + 1])]
             return None if rest is None else (cost + rest[0], [piece, *level], at + 2)
         rest = ends[at]
         return None if rest is None else (cost + rest[0], [piece], at)
@@ -213,7 +214,7 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
             end = i + len(said)
             rest = then[end] if end <= count else None
             if rest is not None and tuple(w.casefold() for w in plain[i:end]) == said:
-                yield rest[0], [_Piece(written, " ".join(words[i:end]))], end
+                yield rest[0], [Piece(written, " ".join(words[i:end]))], end
 
     def least(steps: Iterable[_Step | None]) -> _Step | None:
         return min((s for s in steps if s is not None), key=lambda s: s[0], default=None)
@@ -224,15 +225,15 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
         for length in known.lengths:
             ids = known.phrases.get(tuple(plain[i : i + length])) if i + length <= count else None
             if ids and (length > 1 or not known.known(words[i])):
-                tried.append(behind(i + length, _Piece(ids[0], " ".join(words[i : i + length]), ids)))
+                tried.append(behind(i + length, Piece(ids[0], " ".join(words[i : i + length]), ids)))
         tried += joint(i, opens, begins)
         if unknown[i]:
             if known.known(words[i]):
-                tried.append(behind(i + 1, _Piece(words[i], words[i])))
+                tried.append(behind(i + 1, Piece(words[i], words[i])))
             stop = next((k for k in range(i, count) if not unknown[k]), count)
-            tried.append(behind(stop, _Piece("", " ".join(words[i:stop]), ())))
+            tried.append(behind(stop, Piece("", " ".join(words[i:stop]), ())))
         begins[i] = least(tried)
-    found: list[_Piece] = []
+    found: list[Piece] = []
     at, beginning = 0, True
     while at < count:
         step = begins[at] if beginning else ends[at]

@@ -21,6 +21,7 @@ from detente.conflict.editing import (
 )
 from detente.conflict.unseen import visible
 from detente.workbench.edits.fields import File
+from detente.workbench.edits.outcomes import exactly
 
 BASE = "base"
 _THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")
@@ -206,13 +207,37 @@ def _chain(file: File) -> str:
     there = at_path(file.root, path)
     number = len(there) if isinstance(there, list) else 0
     told = file.field("chain", needed="the chain, best first")
+    if "item" in file.form and file.number("item") >= number:
+        raise EditError("this chain is not in the file (any more); look at it again")
+    told = _in_names(file, told)
     if "item" not in file.form:
         file.change(Insert(path, number, told))
-    elif file.number("item") >= number:
-        raise EditError("this chain is not in the file (any more); look at it again")
     else:
         file.change(Put((*path, file.number("item")), told))
     return f"the order of outcomes of {file.party(path[-2])}"
+
+
+def _in_names(file: File, chain: str) -> Plain:
+    """Write a chain whose outcomes may be typed in words; one that is in names already stays as it is."""
+    groups = [[one.strip() for one in group.split("~")] for group in chain.split(">")]
+    named = [[_outcome(file, one) for one in group] for group in groups]
+    if named == groups:
+        return chain
+    return _as_chain(" > ".join(" ~ ".join(group) for group in named))
+
+
+def _outcome(file: File, typed: str) -> str:
+    """Write an outcome in names; what is none in words is left to whoever reads the file."""
+    given = file.at("states")
+    states = dict(given) if isinstance(given, dict) else {}
+    known = file.known()
+    if typed in states or all(known.scope.whole(one.strip()) for one in re.split(r"[+,]", typed)):
+        return typed
+    for name, said in states.items():
+        text = said.get("text") if isinstance(said, dict) else said
+        if isinstance(text, str) and text.rstrip(".").casefold() == typed.casefold():
+            return str(name)
+    return exactly(known, typed) or typed
 
 
 def _remove_chain(file: File) -> str:

@@ -362,6 +362,15 @@ GERMAN: Mapping[str, str] = {
         "Nichts wurde geschrieben: Was ‚{piece}‘ hier zusammenhält, ist nicht klar; schreiben Sie ‚und‘, ‚oder‘ (eins "
         "oder beide), ‚xor‘ (nur eins), ‚nicht‘, ‚wenn‘ und Klammern"
     ),
+    "nothing was written: “{piece}” can be done at several levels; say at which: {known}": (
+        "Nichts wurde geschrieben: „{piece}“ lässt sich auf mehreren Stufen tun; sagen Sie, auf welcher: {known}"
+    ),
+    "nothing was written: “{piece}” cannot be done and not done in one outcome": (
+        "Nichts wurde geschrieben: „{piece}“ kann in einem Ausgang nicht getan und nicht getan werden"
+    ),
+    "nothing was written: “{piece}” cannot be, by the rule “{rule}”": (
+        "Nichts wurde geschrieben: „{piece}“ kann nicht sein, nach der Regel „{rule}“"
+    ),
     "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
     "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none": (
         "Nichts wurde geschrieben: Gefragt ist eine Zahl von 0 bis 1, wie 0,6, oder 60 %; „{piece}“ ist keine"
