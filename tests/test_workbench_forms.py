@@ -312,7 +312,7 @@ def test_levels_that_have_texts_keep_them_and_today_stays_at_a_level_that_there_
     bench.edit("levels", page="table", option="upper.dam", levels="middle, high")
     root = plain(bench.text)
     assert root["decision_makers"]["upper"]["options"]["dam"]["levels"] == {
-        "middle": "middle",
+        "middle": "build a dam (middle)",
         "high": "a wall",
     }
     assert root["status_quo"] == ["upper.release", "upper.dam.middle"]

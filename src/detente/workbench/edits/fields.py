@@ -10,6 +10,7 @@ from typing import Any
 
 from detente.conflict.editing import Change, EditError, Plain, applied, at_path, plain
 from detente.conflict.unseen import visible
+from detente.wording.names import LONGEST_SHORT
 from detente.workbench.edits.lexicon import Lexicon, lexicon
 from detente.workbench.edits.phrases import in_names
 from detente.workbench.language.words import RefusedError
@@ -19,6 +20,9 @@ SHARE = "nothing was written: how sure it is takes a number from 0 to 1, as 0.6,
 _NUMBER = r"(\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15})"
 _SHARE = re.compile(rf"\+?{_NUMBER}\s*(%|percent|per cent|Prozent)?", re.ASCII | re.IGNORECASE)
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
+_ARTICLES = frozenset(
+    {"the", "a", "an", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"}
+)
 _JOIN = {"at", "by", "for", "from", "in", "of", "on", "to", "with"}
 _GERMAN = {"auf", "bei", "im", "mit", "von", "zu", "zum", "zur"}
 Form = Mapping[str, str]
@@ -130,6 +134,41 @@ def share(text: str) -> str:
     return f"{number:f}" if found[2] else found[1].replace(",", ".")
 
 
+def plain_words(text: str) -> list[str]:
+    """Give the words of a text as names are made of them: in small letters, without accents.
+
+    Examples
+    --------
+    >>> plain_words("The Böhm family's")
+    ['the', 'bohm', 'family', 's']
+    """
+    flat = unicodedata.normalize("NFKD", text.lower())
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return [w for w in re.split(r"[\W_]+", flat) if w]
+
+
+def short_for(text: str) -> str:
+    """Make short words of words: the words themselves where they are short, else the first that matter.
+
+    Examples
+    --------
+    >>> short_for("Pay for it."), short_for("Buy back all of the fishing licences in the bay")
+    ('Pay for it', 'Buy back all of fishing')
+    """
+    text = text.rstrip(".")
+    if len(text) <= LONGEST_SHORT:
+        return text
+    told: list[str] = []
+    for word in text.split():
+        if word.casefold() not in _ARTICLES:
+            if len(" ".join([*told, word])) > LONGEST_SHORT:
+                break
+            told.append(word)
+    while len(told) > 1 and told[-1].casefold().strip(",;:") in {*_LITTLE, *_JOIN, *_GERMAN}:
+        told.pop()
+    return " ".join(told).rstrip(",;:") or text[:LONGEST_SHORT].rstrip()
+
+
 def id_for(text: str, taken: Any = ()) -> str:
     """Make a name of the file from words: what a person would have typed.
 
@@ -138,9 +177,7 @@ def id_for(text: str, taken: Any = ()) -> str:
     >>> id_for("Let more water through!"), id_for("The Böhm family", ["bohm_family"]), id_for("Block the road to it")
     ('let_more_water', 'bohm_family_2', 'block_road')
     """
-    flat = unicodedata.normalize("NFKD", text.lower())
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
-    words = [w for w in re.split(r"[\W_]+", flat) if w and w not in _LITTLE]
+    words = [w for w in plain_words(text) if w not in _LITTLE]
     words = words[:3]
     # A name is read in answers, where it would break off behind such a word.
     while len(words) > 1 and words[-1] in _JOIN | _GERMAN:

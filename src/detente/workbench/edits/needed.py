@@ -6,7 +6,18 @@ import re
 from collections.abc import Collection, Sequence
 
 from detente.conflict import Conflict, Problem
-from detente.conflict.editing import Change, EditError, Path, Plain, at_path, line_of, path_at, plain
+from detente.conflict.editing import (
+    Change,
+    EditError,
+    Insert,
+    Path,
+    Plain,
+    Put,
+    at_path,
+    line_of,
+    path_at,
+    plain,
+)
 from detente.workbench.edits.hands import in_words
 from detente.workbench.files.closed import without
 
@@ -37,7 +48,7 @@ def refuse_written(changes: Sequence[Change], name: str, text: str, problems: Se
     EditError
         Where there is one, with what it says.
     """
-    written = {change.path for change in changes}
+    written = {change.path for change in changes if isinstance(change, Put | Insert)}
     for problem in problems:
         path = path_at(text, problem.place.line, problem.place.column)
         if problem.place.file == name and any(path[: len(p)] == p or p[: len(path)] == path for p in written):

@@ -208,13 +208,17 @@ def option_phrases(party: str, option: str, said: Any, joints: Sequence[Joints])
         level = name.replace("_", " ")
         for word in words:
             yield f"{word} {level}", f"{whole}.{name}"
+            yield f"{word} {name}", f"{whole}.{name}"
             yield f"{word} ({level})", f"{whole}.{name}"
             for one in joints:
                 yield f"{word} ({one.or_more.format(level)})", f"{whole} >= {name}"
                 yield f"{word} ({one.any_level})", whole
         if isinstance(steps, dict):
-            for word in _texts(steps[name], "text", "short"):
-                yield word, f"{whole}.{name}"
+            for text in _texts(steps[name], "text", "short"):
+                yield text, f"{whole}.{name}"
+                for word in words:  # how forms write a level whose words no name can have
+                    if text.startswith(f"{word} (") and text.endswith(")"):
+                        yield f"{word} {text[len(word) + 2 : -1]}", f"{whole}.{name}"
 
 
 def behind(

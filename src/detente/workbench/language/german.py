@@ -371,6 +371,12 @@ GERMAN: Mapping[str, str] = {
     "nothing was written: “{piece}” cannot be, by the rule “{rule}”": (
         "Nichts wurde geschrieben: „{piece}“ kann nicht sein, nach der Regel „{rule}“"
     ),
+    "nothing was written: “{piece}” stands there twice; each level has a name of its own": (
+        "Nichts wurde geschrieben: „{piece}“ steht zweimal da; jede Stufe hat einen eigenen Namen"
+    ),
+    "nothing was written: “{piece}” cannot name a level; that it is not done needs none": (
+        "Nichts wurde geschrieben: „{piece}“ kann keine Stufe benennen; dass es nicht getan wird, braucht keine"
+    ),
     "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
     "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none": (
         "Nichts wurde geschrieben: Gefragt ist eine Zahl von 0 bis 1, wie 0,6, oder 60 %; „{piece}“ ist keine"

@@ -70,8 +70,7 @@ class Changed(Shown):
             found = [p for p in found if not p.lacks]
         if asked.added and found:
             raise EditError(f"nothing was written: {found[0].message}")
-        if not asked.sound:
-            refuse_written(asked.changes, document.name, after, found)
+        refuse_written(asked.changes, document.name, after, found)
         refuse_needed(asked.gone, document.name, before, after, was.conflict, found, was.hidden)
 
     def text(self, request: Request, form: Form) -> Response:
