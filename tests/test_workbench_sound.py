@@ -168,3 +168,34 @@ def test_what_is_begun_may_be_unfinished_and_a_file_with_mistakes_is_mended_step
         read_conflict(bench.text)
     lower = {"account": "residents", "party": "upper"}
     assert bench.edit("edit-wish", item="1", that="lower.pay", **lower).status_code == 200
+
+
+def test_a_source_that_the_file_does_not_know_is_written_among_its_sources(tmp_path):
+    bench = Bench(tmp_path)
+    residents = {"account": "residents", "party": "upper", "page": "text"}
+
+    def sources():
+        return plain(bench.text)["sources"]
+
+    def said(k: int):
+        return plain(bench.text)["perspectives"]["residents"]["preferences"]["upper"][k].get("source")
+
+    assert (
+        bench.edit("add-wish", that="not lower.sue", source="The Times, 3 May", **residents).status_code
+        == 200
+    )
+    assert sources() == {"times_3_may": {"title": "The Times, 3 May"}}
+    assert said(2) == "times_3_may"
+    read_conflict(bench.text)
+    bench.edit("edit-wish", item="1", that="lower.pay", source="the times, 3 may", **residents)
+    assert said(1) == "times_3_may"  # by its title
+    bench.edit("edit-wish", item="1", that="lower.pay", source="times_3_may#page 2", **residents)
+    assert said(1) == "times_3_may#page 2"
+    bench.edit("edit-wish", item="1", that="lower.pay", source="An interview", **residents)
+    bench.edit("edit-wish", item="1", that="lower.pay", source="An interview, times_3_may", **residents)
+    assert said(1) == ["interview", "times_3_may"]
+    assert len(sources()) == 2
+    read_conflict(bench.text)
+    shown = bench.page("wishes", party="upper").text
+    assert "<cite>An interview, The Times, 3 May</cite>" in shown
+    assert 'name="source" value="interview, times_3_may"' in shown

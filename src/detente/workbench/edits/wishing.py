@@ -20,7 +20,7 @@ from detente.conflict.editing import (
     toward,
 )
 from detente.conflict.unseen import visible
-from detente.workbench.edits.fields import File
+from detente.workbench.edits.fields import File, id_for
 from detente.workbench.edits.outcomes import exactly
 
 BASE = "base"
@@ -46,11 +46,32 @@ def statement(file: File, form: str = "that", old: Plain = "") -> Plain:
     that = file.condition(form, needed="what is wanted", own=file.field("party"), old=str(before))
     body: dict[str, Plain] = {"that": that}
     for key in CLAIM:
-        was = str(old.get(key, "")) if isinstance(old, dict) else ""
-        if said := file.share(key, old=was) if key == "confidence" else file.field(key):
-            parts = [s.strip() for s in said.split(",") if s.strip()]
-            body[key] = parts if key == "source" and len(parts) > 1 else said
+        was = old.get(key, "") if isinstance(old, dict) else ""
+        if said := file.share(key, old=str(was)) if key == "confidence" else file.field(key):
+            body[key] = _source(file, said, was) if key == "source" else said
     return body if len(body) > 1 else that
+
+
+def _source(file: File, said: str, was: Plain) -> Plain:
+    """Give the names of the sources that are meant; one that the file does not know yet is written among them."""
+    parts = [s.strip() for s in said.split(",") if s.strip()]
+    if parts == (was if isinstance(was, list) else [was]):
+        return was
+    there = file.at("sources")
+    known = there if isinstance(there, dict) else {}
+    titled = {
+        str(body.get("title", "")).casefold(): id for id, body in known.items() if isinstance(body, dict)
+    }
+    found = [titled.get(p.casefold(), p) for p in parts]
+    if all(one.partition("#")[0].strip() in known for one in found):
+        return found if len(found) > 1 else found[0]
+    if said.casefold() in titled:
+        return titled[said.casefold()]
+    if there is not None and not isinstance(there, dict):
+        return found if len(found) > 1 else said  # the file has a mistake there, which is told
+    id = id_for(said, known)
+    file.change(Put(("sources", id), {"title": said}))
+    return id
 
 
 def _add_wish(file: File) -> str:

@@ -46,6 +46,7 @@ class Card:
     because: str = ""
     source: str = ""
     confidence: str = ""
+    cited: str = ""  # the sources by their titles
     other: bool = False  # written in a way that only the page Text can change
 
 
@@ -231,6 +232,7 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         elif isinstance(value, list) or value in (None, ""):
             items = value or []
             plainly = [card(k, v) for k, v in enumerate(items)]
+            plainly = [replace(c, cited=_cited(found.root, c.source)) for c in plainly]
             cards = tuple(
                 c if c.text or c.other else replace(c, text=in_words(read.conflict, account, party, c.that))
                 for c in plainly
@@ -240,6 +242,17 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         else:
             told.append(Hand(account, says, (), (), NOT_STATED, **stands))
     return told
+
+
+def _cited(root: Plain, source: str) -> str:
+    """Give sources by the titles that the file has for them."""
+
+    def title(one: str) -> str:
+        id, _, where = one.partition("#")
+        told = at_path(root, ("sources", id.strip(), "title"))
+        return (f"{told}, {where}" if where else told) if isinstance(told, str) and told else one
+
+    return ", ".join(title(one.strip()) for one in source.split(",")) if source else ""
 
 
 def ranked(answers: Answers, found: Read, party: str, account: str) -> str:
