@@ -120,8 +120,8 @@ GERMAN: Mapping[str, str] = {
         "Warum hat ein Zustand Bestand oder nicht? Seine Nummer, oder was darin getan wird"
     ),
     "Explain": "Erklären",
-    "There is nothing to draw: the file has mistakes, or its states are not listed.": (
-        "Es gibt nichts zu zeichnen: Die Datei hat Fehler, oder ihre Zustände sind nicht aufgezählt."
+    "There is nothing to draw: the states of this file are not listed.": (
+        "Es gibt nichts zu zeichnen: Die Zustände dieser Datei sind nicht aufgezählt."
     ),
     # the questions
     "By whose account": "Nach welcher Lesart",
@@ -140,7 +140,9 @@ GERMAN: Mapping[str, str] = {
         "Jeder Link speichert eine Datei auf diesem Rechner. Zum Drucken öffnen Sie eine gespeicherte Webseite im "
         "Browser und drucken sie dort."
     ),
-    "The file has mistakes; mend them first.": "Die Datei hat Fehler; berichtigen Sie diese zuerst.",
+    "The file has a mistake.": "Die Datei hat einen Fehler.",
+    "The file has {} mistakes.": "Die Datei hat {} Fehler.",
+    "Mend it on the page Text": "Auf der Seite Text berichtigen",
     # the table
     "Who can do what": "Wer was tun kann",
     "Title": "Titel",
@@ -335,6 +337,7 @@ GERMAN: Mapping[str, str] = {
         "Die Werkbank antwortet nicht. Starten Sie sie neu mit: detente serve"
     ),
     "Saved.": "Gespeichert.",
+    "Saved. The file has mistakes.": "Gespeichert. Die Datei hat Fehler.",
     "Not saved.": "Nicht gespeichert.",
     "Not saved: the workbench does not answer. What you typed is kept here.": (
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."

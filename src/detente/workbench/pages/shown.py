@@ -149,6 +149,7 @@ class Shown:
             "title": found.conflict.title if found.conflict else shape.title or document.name,
             "sound": found.conflict is not None,
             "problems": views.problems_of(found),
+            "count": len(found.problems),
             "problem": problem,
             "invited": invitation(found.problems, shape),
             **self._steps(document, found),

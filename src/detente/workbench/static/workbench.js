@@ -312,13 +312,14 @@
       const came = new DOMParser().parseFromString(html, "text/html");
       if (field() !== area) return;
       const here = came.getElementById("text");
+      const wrong = came.querySelector("#mistakes.bad:not([hidden])");
       if (!here && (taken(answer) || answer.headers.get("x-status") === "409")) { swap(html, null, true); return; }
       if (taken(answer)) {
         renew(came, sent);
         bar().replaceWith(document.adoptNode(came.querySelector(".bar")));
       }
       const alert = came.querySelector(here ? "main .alert" : "main li");  // the page itself may be refused
-      told.textContent = alert ? alert.textContent : taken(answer) ? say("Saved.") : say("Not saved.");
+      told.textContent = alert ? alert.textContent : taken(answer) ? (wrong ? say("Saved. The file has mistakes.") : say("Saved.")) : say("Not saved.");
     } catch { told.textContent = say("Not saved: the workbench does not answer. What you typed is kept here."); } finally { saving = false; busy -= 1; }
   };
   // The text that came is put together with what is typed since it was sent, and the editor stays as it is.
