@@ -207,3 +207,16 @@ def test_a_card_that_is_let_go_in_a_gap_comes_to_stand_where_the_mark_was(server
     dragged(page, page.locator("#card-engineers-0"), last["y"] + last["height"] + 3, checks=under)
     page.locator("#card-engineers-2", has_text="pay for the water").wait_for()
     assert said() == [wanted[2], wanted[0], wanted[1]]
+
+
+def test_the_table_fits_a_narrow_screen_whatever_the_names_are(server, page):
+    long = "a_name_that_somebody_made_of_very_many_words_and_of_no_blank"
+    text = RIVER.replace("sue: {text", f"{long}: {{text").replace("lower.sue", f"lower.{long}")
+    text = text.replace("- sue if", f"- {long} if").replace("- not sue", f"- not {long}")
+    text += f"ultimatums: {{u: {{by: lower, to: upper, demand: upper.release, threat: lower.{long}}}}}\n"
+    page.set_viewport_size({"width": 360, "height": 800})
+    for told in (text, text + "odd: 1\n"):  # with mistakes names are shown
+        (server.folder / "river.yaml").write_bytes(told.encode())
+        for name in ("table", "wishes"):
+            page.goto(server.at("river.yaml", name))
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, name

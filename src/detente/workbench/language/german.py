@@ -173,6 +173,7 @@ GERMAN: Mapping[str, str] = {
     "exactly one of these": "genau eines davon",
     "at least one of these": "mindestens eines davon",
     "once taken, it stays": "einmal ergriffen, bleibt es",
+    "once dropped, it stays dropped": "einmal aufgegeben, bleibt es aufgegeben",
     "Condition: what cannot be at the same time, with ‘and’, ‘or’, ‘not’ between": (
         "Bedingung: was nicht zugleich sein kann, mit ‚und‘, ‚oder‘, ‚nicht‘ dazwischen"
     ),

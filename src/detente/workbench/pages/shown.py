@@ -173,6 +173,7 @@ class Shown:
     def _table(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return {
             "outcomes": views.outcomes(self.answers, found),
+            "rules": tabled.rules(found.conflict, shape.root),
             "ultimatums": tabled.ultimatums(found.conflict, shape.root),
             "today": tabled.today(found.conflict),
             "suggested": suggestions(lexicon(shape.root)),

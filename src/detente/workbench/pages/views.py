@@ -18,7 +18,6 @@ from detente.reports.ranking import ranking
 from detente.workbench.edits.accounts import said_by, sources, stands_on
 from detente.workbench.edits.actions import BASE, wishes_path
 from detente.workbench.edits.hands import Form, form_of, in_words
-from detente.workbench.edits.kinds import KINDS
 from detente.workbench.edits.scenarios import pins
 from detente.workbench.files.closed import refuse, without
 from detente.workbench.files.documents import Document, Version, id_of
@@ -103,7 +102,6 @@ class Shape:
     about: str = ""
     parties: tuple[Party, ...] = ()
     accounts: tuple[tuple[str, str], ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
     fault: str = ""
     root: Plain = field(default_factory=dict)
 
@@ -137,10 +135,8 @@ def shape(text: str, hidden: Collection[str] = ()) -> Shape:
     ]
     if isinstance(root.get("preferences"), dict) or not named:
         named.insert(0, (BASE, ""))
-    rules = root.get("rules")
-    told = tuple(_rule(r) for r in rules) if isinstance(rules, list) else ()
     about = _text(root.get("about")).strip()
-    return Shape(_text(root.get("title")), about, tuple(parties), tuple(named), told, "", root)
+    return Shape(_text(root.get("title")), about, tuple(parties), tuple(named), "", root)
 
 
 def _text(value: Plain) -> str:
@@ -155,26 +151,6 @@ def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
     names = tuple(str(x) for x in levels) if isinstance(levels, list | dict) else ()
     level = next((x for x in names if f"{whole}.{x}" in taken), "")
     return Row(whole, _text(said.get("text")) or id, whole in taken or bool(level), names, level)
-
-
-def _rule(rule: Plain) -> tuple[str, str]:
-    """Give a rule as its kind, in the words of its form where that has it, and what it is about."""
-    if not isinstance(rule, dict):
-        return "", str(rule)
-    kind = next((k for k in rule if k not in ("id", "because", "source")), "")
-    body = rule.get(kind)
-    if (
-        kind == "irreversible"
-        and isinstance(body, dict)
-        and {**body, "option": ""} == {"option": "", "direction": "taken"}
-    ):
-        body = body["option"]
-    named = KINDS.get(kind, kind.replace("_", " ")) if not isinstance(body, dict) else kind.replace("_", " ")
-    if isinstance(body, dict):
-        body = ", ".join(f"{k} {v}" for k, v in body.items())
-    told = ", ".join(map(str, body)) if isinstance(body, list) else str(body or "")
-    because = _text(rule.get("because"))
-    return named, told + (f" ({because})" if because else "")
 
 
 def card(item: int, said: Plain) -> Card:
