@@ -76,7 +76,7 @@ class Changed(Shown):
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""
         document = self.folder.document(request.path_params["name"])
-        request.path_params["page"] = form.get("page", "text")
+        request.path_params.update(page=form.get("page", "text"), party=form.get("party", ""))
 
         def make() -> None:
             refuse(self._hidden(document))
@@ -155,6 +155,7 @@ class Changed(Shown):
                 "clash.html",
                 status=409,
                 page=page,
+                party=form.get("party", "") if page == "wishes" else "",
                 lang=views.language(self.answers.read(document.name, clash.theirs)),
                 name=document.name,
                 title=document.name,
