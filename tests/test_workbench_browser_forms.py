@@ -158,3 +158,65 @@ def test_the_graph_is_widened_and_an_arrow_tells_what_the_move_brings(server, pa
     page.locator("#chosen", has_text=told).wait_for()
     page.get_by_role("link", name="Draw only what matters").click()
     page.locator(f".graph [data-state='{before}']").wait_for(state="detached")
+
+
+def dragged(page, card, gap: float, *, checks: str) -> None:
+    """Drag a card by the mouse to a height of the page, see where the mark is, and let it go."""
+    box = card.bounding_box()
+    page.mouse.move(box["x"] + 20, box["y"] + 8)
+    page.mouse.down()
+    for y in (box["y"] + 20, gap - 3, gap):
+        page.mouse.move(box["x"] + 25, y, steps=3)
+    page.wait_for_timeout(100)
+    assert page.evaluate(checks)
+    page.mouse.up()
+
+
+def test_a_card_that_is_let_go_in_a_gap_comes_to_stand_where_the_mark_was(server, page):
+    page.set_viewport_size({"width": 1200, "height": 4000})
+    wanted = ["not lower.sue", "lower.pay", "release only if lower.pay"]
+
+    def said() -> list[str]:
+        told = plain(base.text_of(server.folder))["perspectives"]["engineers"]["preferences"]["upper"]
+        return [m["that"] if isinstance(m, dict) else m for m in told]
+
+    def gap(k: int) -> float:
+        above, below = (page.locator(f"#card-engineers-{n}").bounding_box() for n in (k, k + 1))
+        return (above["y"] + above["height"] + below["y"]) / 2
+
+    page.goto(server.at("river.yaml", "wishes?party=upper"))
+    assert said() == wanted
+    marked = "document.querySelector('#card-engineers-{}').classList.contains('{}')"
+    # down, into the gap before the last
+    dragged(page, page.locator("#card-engineers-0"), gap(1), checks=marked.format(1, "under"))
+    page.locator("#card-engineers-1", has_text="not “go to court”").wait_for()
+    assert said() == [wanted[1], wanted[0], wanted[2]]
+    # up, into the gap behind the first
+    dragged(page, page.locator("#card-engineers-2"), gap(0), checks=marked.format(1, "over"))
+    page.locator("#card-engineers-2", has_text="not “go to court”").wait_for()
+    assert said() == [wanted[1], wanted[2], wanted[0]]
+    # beside where it stands nothing is marked and nothing changes
+    before = base.text_of(server.folder)
+    none = "!document.querySelector('.card.over, .card.under')"
+    dragged(page, page.locator("#card-engineers-1"), gap(0), checks=none)
+    page.wait_for_timeout(300)
+    assert base.text_of(server.folder) == before
+    # below all of them it is the last
+    last = page.locator("#card-engineers-2").bounding_box()
+    under = marked.format(2, "under")
+    dragged(page, page.locator("#card-engineers-0"), last["y"] + last["height"] + 3, checks=under)
+    page.locator("#card-engineers-2", has_text="pay for the water").wait_for()
+    assert said() == [wanted[2], wanted[0], wanted[1]]
+
+
+def test_the_table_fits_a_narrow_screen_whatever_the_names_are(server, page):
+    long = "a_name_that_somebody_made_of_very_many_words_and_of_no_blank"
+    text = RIVER.replace("sue: {text", f"{long}: {{text").replace("lower.sue", f"lower.{long}")
+    text = text.replace("- sue if", f"- {long} if").replace("- not sue", f"- not {long}")
+    text += f"ultimatums: {{u: {{by: lower, to: upper, demand: upper.release, threat: lower.{long}}}}}\n"
+    page.set_viewport_size({"width": 360, "height": 800})
+    for told in (text, text + "odd: 1\n"):  # with mistakes names are shown
+        (server.folder / "river.yaml").write_bytes(told.encode())
+        for name in ("table", "wishes"):
+            page.goto(server.at("river.yaml", name))
+            assert page.evaluate("document.documentElement.scrollWidth") <= 360, name

@@ -393,3 +393,19 @@ def test_without_the_editor_the_field_is_saved_while_one_types_and_a_mistake_lea
     assert "YZ" in page.locator("textarea").input_value()
     assert "Upper town" in base.text_of(server.folder)
     page.close()
+
+
+def test_what_is_saved_with_mistakes_is_told_so(server, page):
+    page.goto(server.at("river.yaml", "text"))
+    editor.content(page).focus()
+    editor.write(page, RIVER.replace("not lower.sue", "not lower.seu"))
+    saved(page, "Saved. The file has mistakes.")
+    assert "lower.seu" in base.text_of(server.folder)
+    editor.write(page, RIVER)
+    page.locator("#saved", has_text=re.compile(r"^Saved\.$")).wait_for()
+    german = RIVER.replace("detente: 1", "detente: 1\nlanguage: de")
+    (server.folder / "river.yaml").write_bytes(german.encode())
+    page.goto(server.at("river.yaml", "text"))
+    editor.content(page).focus()
+    editor.write(page, german.replace("not lower.sue", "not lower.seu"))
+    saved(page, "Gespeichert. Die Datei hat Fehler.")

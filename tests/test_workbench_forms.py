@@ -313,7 +313,7 @@ def test_levels_that_have_texts_keep_them_and_today_stays_at_a_level_that_there_
     bench.edit("levels", page="table", option="upper.dam", levels="middle, high")
     root = plain(bench.text)
     assert root["decision_makers"]["upper"]["options"]["dam"]["levels"] == {
-        "middle": "middle",
+        "middle": "build a dam (middle)",
         "high": "a wall",
     }
     assert root["status_quo"] == ["upper.release", "upper.dam.middle"]
@@ -342,15 +342,30 @@ def test_an_account_that_changes_single_wishes_shows_what_follows_and_what_it_ch
     [
         (
             "{exclusive: [lower.pay, lower.sue], because: It is one or the other.}",
-            "at most one of these: lower.pay, ",
+            "at most one of these: Lower town: “pay for the water”, Lower town: “go to court” (It is",
         ),
-        ("{irreversible: {option: lower.sue, direction: taken}}", "once taken, it stays: lower.sue Remove"),
+        (
+            "{irreversible: {option: lower.sue, direction: taken}}",
+            "once taken, it stays: Lower town: “go to court” Remove",
+        ),
+        (
+            "{irreversible: {option: lower.sue, direction: dropped}}",
+            "once dropped, it stays dropped: Lower town: “go to court” Remove",
+        ),
+        (
+            "{irreversible: {option: lower.sue, direction: taken, if: upper.release}}",
+            "irreversible: option Lower town: “go to court”, direction taken, if Upper town: “let more water through”",
+        ),
         (
             "{irreversible: {option: lower.sue, direction: left}}",
             "irreversible: option lower.sue, direction left",
         ),
-        ("{never: lower.pay and lower.sue}", "this can never be: lower.pay and lower.sue"),
-        ("{some_of: [lower.pay, lower.sue]}", "at least one of these: lower.pay, lower.sue"),
+        ("{never: lower.pay and lower.sue}", "this can never be: Lower town: “pay for the water” and Low"),
+        (
+            "{some_of: [lower.pay, lower.sue]}",
+            "at least one of these: Lower town: “pay for the water”, Lower",
+        ),
+        ("{some_of: [lower.pay, lower.seu]}", "at least one of these: lower.pay, lower.seu"),
     ],
 )
 def test_a_rule_is_said_in_the_words_of_its_form(tmp_path, rule, told):
@@ -358,6 +373,6 @@ def test_a_rule_is_said_in_the_words_of_its_form(tmp_path, rule, told):
     shown = words(bench.page("table").text)
     assert told in shown.replace("✕ ", "")
     if "because" in rule:
-        assert "lower.sue (It is one or the other.)" in shown
+        assert "“go to court” (It is one or the other.)" in shown
     german = Bench(tmp_path, bench.text.replace("detente: 1", "detente: 1\nlanguage: de"))
     assert told.split(":")[0] not in words(german.page("table").text) or told.startswith("irreversible")

@@ -174,6 +174,7 @@ def test_each_form_makes_the_smallest_change(bench):
 
 
 def test_an_edited_wish_keeps_what_the_form_does_not_show(bench):
+    bench.file.write_text(RIVER + "sources: {a: {title: A}, b: {title: B}}\n")
     bench.edit(
         "edit-wish",
         account="engineers",
@@ -533,3 +534,34 @@ def test_parts_of_pages_mark_cells_by_their_heads():
     marked = fragment(page("2"), page("1"))
     assert marked.count("<ins>") == 1
     assert "<ins>2</ins></td></tr>\n<tr><th" in marked
+
+
+@pytest.mark.parametrize("page", ["answer", "graph", "report", "ask/explain", "pairs"])
+def test_a_page_that_has_nothing_to_show_says_how_many_mistakes_there_are_and_where_to_mend_them(
+    tmp_path, page
+):
+    one = RIVER.replace("not lower.sue", "not lower.seu")
+    bench = Bench(tmp_path, one)
+    for text, told, german in (
+        (one, "The file has a mistake.", "Die Datei hat einen Fehler."),
+        (one.replace("not release", "not releese"), "The file has 2 mistakes.", "Die Datei hat 2 Fehler."),
+    ):
+        bench.file.write_bytes(text.encode())
+        shown = bench.get(f"c/river.yaml/{page}").text
+        [line] = re.findall(r'<p id="has-mistakes">(.*?)</p>', shown)
+        assert words(line) == f"{told} Mend it on the page Text"
+        assert f'href="{bench.base}/c/river.yaml/text"' in line
+        assert "An answer needs parties" not in shown
+        assert "Ask</button>" not in shown
+        bench.file.write_bytes(text.replace("detente: 1", "detente: 1\nlanguage: de").encode())
+        shown = words(bench.get(f"c/river.yaml/{page}").text)
+        assert f"{german} Auf der Seite Text berichtigen" in shown
+    bench.file.write_bytes(RIVER.encode())
+    assert "has-mistakes" not in bench.get(f"c/river.yaml/{page}").text
+
+
+def test_a_begun_file_is_told_what_an_answer_needs_and_of_no_mistakes(tmp_path):
+    bench = Bench(tmp_path, RIVER.partition("decision_makers:")[0] + "decision_makers: {}\n")
+    shown = bench.page("answer").text
+    assert "An answer needs parties" in shown
+    assert "has-mistakes" not in shown

@@ -164,7 +164,7 @@ def test_a_party_that_there_is_not_and_a_file_with_mistakes_are_told(tmp_path):
     bench.file.write_bytes(RIVER.replace("not lower.sue", "not lower.seu").encode())
     found = bench.get("c/river.yaml/pairs", params={"party": "upper"})
     assert found.status_code == 200
-    assert "mend them first" in words(found.text)
+    assert "The file has a mistake." in words(found.text)
 
 
 def test_what_a_party_wants_in_confidence_is_not_asked_after(tmp_path):

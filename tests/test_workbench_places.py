@@ -321,3 +321,29 @@ def test_a_card_that_was_not_touched_stays_closed(server, page):
     )
     assert opened == ["card-residents-0"]
     assert "not pay" in str(plain(base.text_of(server.folder)))
+
+
+@pytest.mark.parametrize("choice", ["Keep what the file says now", "Write my version instead"])
+def test_what_is_half_typed_elsewhere_outlasts_a_clash(server, page, choice):
+    page.goto(server.at("river.yaml", "wishes?party=lower"))
+    card = page.locator("#card-residents-0")
+    card.locator("summary").click()
+    add = form(page, "add-wish", 1).locator("input[name=that]")
+    add.fill("not go to")
+    account = form(page, "add-account").locator("input[name=says]")
+    account.fill("The mayor")
+    card.locator("input[name=that]").fill("pay for the water")
+    text = base.text_of(server.folder)
+    assert text.count("- upper.release\n") == 2
+    at_last = text.rindex("- upper.release\n")
+    theirs = text[:at_last] + "- not upper.release\n" + text[at_last + len("- upper.release\n") :]
+    (server.folder / "river.yaml").write_bytes(theirs.encode())
+    card.locator("button", has_text="Save").click()
+    page.get_by_role("heading", name="Two changes of the same place").wait_for()
+    page.get_by_text(choice).click()
+    page.get_by_role("heading", name="Who wants what").wait_for()
+    assert page.locator("a[aria-current=true]").inner_text() == "Lower town"
+    assert add.input_value() == "not go to"
+    assert account.input_value() == "The mayor"
+    written = plain(base.text_of(server.folder))["perspectives"]["residents"]["preferences"]["lower"][0]
+    assert written == ("not upper.release" if choice.startswith("Keep") else "lower.pay")

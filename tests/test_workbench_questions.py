@@ -14,11 +14,13 @@ from detente.conflict import CLASSICAL, read_conflict
 from detente.questions import REGISTRY, every, find
 from detente.wording.concepts import looking
 from detente.workbench.language.german import GERMAN
+from detente.workbench.language.words import RefusedError
 from detente.workbench.questions import asking, labels
 from detente.workbench.questions.fitting import BY_ORDER, sorted_out
 from detente.workbench.questions.flags import PHRASES, in_forms, page_in_forms
-from detente.workbench.questions.forms import SHAPES, Offered, fields, meant
+from detente.workbench.questions.forms import SHAPES, Offered, fields
 from detente.workbench.questions.labels import FORMS, GROUPS, NEEDS
+from detente.workbench.questions.typed import condition
 from tests.confidential_cases import marked
 from tests.workbench_client import RIVER, Bench
 
@@ -507,16 +509,17 @@ def test_the_words_of_an_option_are_understood_and_what_a_link_says_is_shown(ben
     assert brief(answer) == brief(ask(bench, "whatif", ("prefer.0", "north"), ("prefer.1", "south.sign")))
 
 
-def test_words_that_mean_several_things_are_left_as_they_are(tmp_path):
+def test_words_that_mean_several_things_are_refused(tmp_path):
     twice = FULL.replace("sign the truce", "shell the ridge")
     conflict = read_conflict(twice)
     offered = Offered(conflict, conflict.accounts, None, "en")
-    assert meant("shell the ridge", offered) == "shell the ridge"
-    assert meant("Send Envoys", offered) == "north.talk"
-    assert meant("north.talk and south.sign", offered) == "north.talk and south.sign"
+    with pytest.raises(RefusedError, match="can mean several things"):
+        condition(offered.under, "shell the ridge")
+    assert condition(offered.under, "Send Envoys") == "north.talk"
+    assert condition(offered.under, "north.talk and south.sign") == "north.talk and south.sign"
     # letters are for outcomes
     bench = Bench(tmp_path, FULL)
-    assert "'A'" in told(ask(bench, "states", ("where", "A")))
+    assert "“A” is not understood" in told(ask(bench, "states", ("where", "A")))
 
 
 def test_what_is_chosen_reaches_the_question_and_is_kept(benches):

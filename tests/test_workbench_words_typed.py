@@ -66,10 +66,10 @@ def test_weights_and_changes_of_another_account_take_words_too(bench):
     assert wishes(bench, "residents", "upper") == {"weights": {"release": "1", "lower.sue": "-2"}}
     assert "nothing was written" in refusal(bench.edit("weight", of="fly", weight="1", **RESIDENTS))
     echo = {"account": "echo", "party": "upper"}
-    assert bench.edit("patch-put", that="not go to court", **echo).status_code == 200
+    assert bench.edit("patch-put", that="not go to court or pay for the water", **echo).status_code == 200
     assert bench.edit("patch-replace", id="paid", that="go to court", **echo).status_code == 200
     assert wishes(bench, "echo", "upper")["patch"] == [
-        {"put": "not lower.sue"},
+        {"put": "not lower.sue or lower.pay"},
         {"replace": "paid", "with": "lower.sue"},
     ]
     assert "nothing was written" in refusal(bench.edit("patch-put", that="fly", **echo))

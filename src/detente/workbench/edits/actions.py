@@ -47,7 +47,7 @@ class Wanted:
 
     changes: tuple[Change, ...]
     label: str
-    sound: bool = False  # whether they are not made where the file would have mistakes then
+    sound: bool = False  # whether they are not made where a file with mistakes would have others then, too
     added: bool = False  # whether what would be wrong then is what the form says
     gone: str = ""  # what is taken away with everything that it has, in words
 

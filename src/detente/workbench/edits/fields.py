@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from detente.conflict.editing import Change, EditError, Path, Plain, Put, applied, at_path, plain
 from detente.conflict.forms import TOO_MANY, composed, crowded
 from detente.conflict.marks import is_mark
 from detente.conflict.unseen import visible
+from detente.wording.names import LONGEST_SHORT
 from detente.workbench.edits.lexicon import Lexicon, lexicon
 from detente.workbench.edits.phrases import in_names
+from detente.workbench.language.words import RefusedError
 
 MOST_TEXT = 5_000
+SHARE = "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none"
+_NUMBER = r"(\d{1,15}(?:[.,]\d{1,15})?|[.,]\d{1,15})"
+_SHARE = re.compile(rf"\+?{_NUMBER}\s*(%|percent|per cent|Prozent)?", re.ASCII | re.IGNORECASE)
 _LITTLE = ("the", "a", "an", "not", "and", "or", "xor", "if", "only", "iff")  # some are words of conditions
+_ARTICLES = frozenset(
+    {"the", "a", "an", "der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer"}
+)
 _JOIN = {"at", "by", "for", "from", "in", "of", "on", "to", "with"}
 _GERMAN = {"auf", "bei", "im", "mit", "von", "zu", "zum", "zur"}
 _KEPT = (
@@ -103,6 +112,17 @@ class File:
         """Give what conditions are made of here: for a party, by the account of the form."""
         return lexicon(self.root, own or None, self.field("account"))
 
+    def share(self, name: str, *, old: str = "") -> str:
+        """Give a field that is a number from 0 to 1 as the file writes it; as typed where it is what stood there.
+
+        Raises
+        ------
+        RefusedError
+            Where it is none.
+        """
+        text = self.field(name)
+        return text if text in ("", old) else share(text)
+
     def number(self, name: str) -> int:
         """Give a field that is a number from 0 on.
 
@@ -173,6 +193,61 @@ def _on_one_line(text: str, by: str) -> str:
     return " ".join(by.join(text.splitlines()).split())
 
 
+def share(text: str) -> str:
+    """Read a number from 0 to 1 as people write it: with a point or a comma, or as so many of a hundred.
+
+    Raises
+    ------
+    RefusedError
+        Where it is none.
+
+    Examples
+    --------
+    >>> share("0,6"), share("60 %"), share(".60"), share("1")
+    ('0.6', '0.6', '.60', '1')
+    """
+    found = _SHARE.fullmatch(text)
+    number = Decimal(found[1].replace(",", ".")) / (100 if found[2] else 1) if found else Decimal(-1)
+    if found is None or not 0 <= number <= 1:
+        raise RefusedError(SHARE, piece=text[:60])
+    return f"{number:f}" if found[2] else found[1].replace(",", ".")
+
+
+def plain_words(text: str) -> list[str]:
+    """Give the words of a text as names are made of them: in small letters, without accents.
+
+    Examples
+    --------
+    >>> plain_words("The Böhm family's")
+    ['the', 'bohm', 'family', 's']
+    """
+    flat = composed(text.lower(), "NFKD")
+    flat = "".join(c for c in flat if not unicodedata.combining(c))
+    return [w for w in re.split(r"[\W_]+", flat) if w]
+
+
+def short_for(text: str) -> str:
+    """Make short words of words: the words themselves where they are short, else the first that matter.
+
+    Examples
+    --------
+    >>> short_for("Pay for it."), short_for("Buy back all of the fishing licences in the bay")
+    ('Pay for it', 'Buy back all of fishing')
+    """
+    text = text.rstrip(".")
+    if len(text) <= LONGEST_SHORT:
+        return text
+    told: list[str] = []
+    for word in text.split():
+        if word.casefold() not in _ARTICLES:
+            if len(" ".join([*told, word])) > LONGEST_SHORT:
+                break
+            told.append(word)
+    while len(told) > 1 and told[-1].casefold().strip(",;:") in {*_LITTLE, *_JOIN, *_GERMAN}:
+        told.pop()
+    return " ".join(told).rstrip(",;:") or text[:LONGEST_SHORT].rstrip()
+
+
 def id_for(text: str, taken: Any = ()) -> str:
     """Make a name of the file from words: what a person would have typed.
 
@@ -181,9 +256,7 @@ def id_for(text: str, taken: Any = ()) -> str:
     >>> id_for("Let more water through!"), id_for("The Böhm family", ["bohm_family"]), id_for("Block the road to it")
     ('let_more_water', 'bohm_family_2', 'block_road')
     """
-    flat = composed(text.lower(), "NFKD")
-    flat = "".join(c for c in flat if not unicodedata.combining(c))
-    words = [w for w in re.split(r"[\W_]+", flat) if w and w not in _LITTLE]
+    words = [w for w in plain_words(text) if w not in _LITTLE]
     words = words[:3]
     # A name is read in answers, where it would break off behind such a word.
     while len(words) > 1 and words[-1] in _JOIN | _GERMAN:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -12,13 +12,21 @@ from detente.conflict import Condition, ConditionError, Scope, parse
 from detente.conflict.condition import Taken
 from detente.conflict.forms import composed
 from detente.conflict.tokens import tokens
+from detente.workbench.edits.shown import (
+    MOST_PHRASES,
+    behind,
+    condition_phrases,
+    joints_of,
+    option_phrases,
+    state_phrases,
+)
 
 _TOKEN = re.compile(r"<->|->|>=|<=|[()<>=,]|[^\s()<>=,]+")
-_QUOTES = str.maketrans("", "", '“”„«»"')
+_QUOTES = str.maketrans("[]", "()", '“”„«»"')
 
 
 def cut(text: str) -> list[str]:
-    """Cut what was typed into words and marks, without quotation marks."""
+    """Cut what was typed into words and marks, without quotation marks; brackets are parentheses."""
     return _TOKEN.findall(composed(text).translate(_QUOTES))
 
 
@@ -39,11 +47,14 @@ class Lexicon:
         What is known in words: the words, and the id that they stand for; in the order of the file.
     language : str
         The language of the file, in which ‘not’ and ‘and’ may be said, too.
+    shown : callable, optional
+        Gives what is read besides, each with the condition that it means: words in which answers and pages say it.
     """
 
     scope: Scope
     told: tuple[tuple[str, str], ...]
     language: str = "en"
+    shown: Callable[[], list[tuple[str, str]]] = list
 
     @cached_property
     def phrases(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
@@ -53,6 +64,13 @@ class Lexicon:
             key = tuple(map(folded, cut(words)))
             if key and id not in found.setdefault(key, []):
                 found[key].append(id)
+        more: dict[tuple[str, ...], list[str]] = {}
+        for words, id in self.shown():
+            key = tuple(map(folded, cut(words)))
+            # What somebody called something goes before what is made of it.
+            if key and key not in found and id not in more.setdefault(key, []):
+                more[key].append(id)
+        found |= more
         return {key: tuple(ids) for key, ids in found.items()}
 
     @cached_property
@@ -110,9 +128,30 @@ def lexicon(root: Any, own: str | None = None, account: str = "") -> Lexicon:
     def condition(name: str) -> Condition | None:
         return Taken(name) if name in conditions else None
 
-    language = root.get("language")
+    given = root.get("language")
+    language = given if isinstance(given, str) else "en"
     scope = Scope(options, condition, tuple(conditions), own, states, levels)
-    return Lexicon(scope, tuple(told), language if isinstance(language, str) else "en")
+    return Lexicon(scope, tuple(told), language, lambda: _shown(root, account, conditions, language))
+
+
+def _shown(
+    root: Mapping[str, Any], account: str, conditions: Mapping[str, Any], language: str
+) -> list[tuple[str, str]]:
+    """Give the words in which answers and pages say what conditions are made of."""
+    joints = joints_of(language)
+    found = [one for name, said in conditions.items() for one in condition_phrases(name, said)]
+    if "moves" in root:
+        return found + [one for k, said in _items(root.get("states")) for one in state_phrases(k, said)]
+    makers = dict(_items(root.get("decision_makers")))
+    for party, option, said in _options(root, account):
+        phrases = list(option_phrases(party, option, said, joints))
+        body = makers.get(party)
+        names = [body.get(key) for key in ("name", "short")] if isinstance(body, dict) else []
+        known = [x for x in dict.fromkeys((*names, party)) if isinstance(x, str) and x]
+        found += [*phrases, *behind(known, phrases, joints)]
+        if len(found) > MOST_PHRASES:
+            return []
+    return found
 
 
 def _options(root: Mapping[str, Any], account: str) -> Iterator[tuple[str, str, Any]]:

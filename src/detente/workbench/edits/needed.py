@@ -6,7 +6,18 @@ import re
 from collections.abc import Collection, Sequence
 
 from detente.conflict import Conflict, Problem
-from detente.conflict.editing import EditError, Path, Plain, at_path, line_of, path_at, plain
+from detente.conflict.editing import (
+    Change,
+    EditError,
+    Insert,
+    Path,
+    Plain,
+    Put,
+    at_path,
+    line_of,
+    path_at,
+    plain,
+)
 from detente.workbench.edits.hands import in_words
 from detente.workbench.files.closed import without
 
@@ -18,6 +29,30 @@ def new_problems(before: Sequence[Problem], after: Sequence[Problem]) -> list[Pr
     """Give the mistakes that a file did not have; what is allowed besides, and the nearest name, do not count."""
     known = {_ALLOWED.sub("", p.message) for p in before}
     return [p for p in after if _ALLOWED.sub("", p.message) not in known]
+
+
+def refuse_written(changes: Sequence[Change], name: str, text: str, problems: Sequence[Problem]) -> None:
+    """Refuse what would be a mistake where it is written; what else in a file would miss is another matter.
+
+    Parameters
+    ----------
+    changes : sequence of Change
+        What is written.
+    name, text : str
+        The file: its name, and as it would be.
+    problems : sequence of Problem
+        The mistakes that it would have.
+
+    Raises
+    ------
+    EditError
+        Where there is one, with what it says.
+    """
+    written = {change.path for change in changes if isinstance(change, Put | Insert)}
+    for problem in problems:
+        path = path_at(text, problem.place.line, problem.place.column)
+        if problem.place.file == name and any(path[: len(p)] == p or p[: len(path)] == path for p in written):
+            raise EditError(f"nothing was written: {problem.message}")
 
 
 def refuse_needed(

@@ -7,14 +7,23 @@ court"). Words stand for it alone, behind `not`, and between `and`, `or`, `if` a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
 from detente.conflict import ConditionError, parse
-from detente.conflict.tokens import KEYWORDS
 from detente.workbench.edits.lexicon import Lexicon, cut, folded, lexicon
+from detente.workbench.edits.shown import (
+    CLOSES,
+    JOINS,
+    MARKS,
+    OPENS,
+    GroupingError,
+    bare,
+    of_language,
+    plainly,
+)
 from detente.workbench.language.words import RefusedError
 
 MOST_NEAR = 5
@@ -27,18 +36,25 @@ SEVERAL = (
 COMMA = "nothing was written: this is one condition; write ‘and’ or ‘or’ in place of the comma"
 INCOMPLETE = "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’"
 NO_CONDITION = "nothing was written: this cannot be read ({why})"
+GROUPED = (
+    "nothing was written: it is not plain what ‘{piece}’ holds together here; say it with ‘and’, ‘or’ (one of them, or "
+    "both), ‘xor’ (one of them alone), ‘not’, ‘if’ and parentheses"
+)
 _SIGNS = (">=", "<=", "<", ">", "=")
-_MARKS = ("(", ")", ",", "->", "<->", *_SIGNS)
-_JOIN = ("and", "or", "xor", "if", "iff", "->", "<->")
-_BEFORE = re.compile(r",\s+(?=(?:if|and|or|only if|wenn|falls|und|oder|nur wenn)\b)", re.IGNORECASE)
-_SAID = {"de": {"nicht": "not", "und": "and", "oder": "or", "wenn": "if", "falls": "if", "nur": "only"}}
+_BEFORE = re.compile(
+    r",\s+(?=(?:if|and|or|only if|unless|exactly if|nor|wenn|falls|und|oder|nur wenn|genau|außer wenn|es sei denn)\b)",
+    re.IGNORECASE,
+)
+_WHOSE = re.compile(r"[^:()\[\],“”„]+:")
+_NOT = {"de": "nicht"}
+_BEGINS = {*JOINS["en"].values(), *OPENS["en"].values()}  # behind these a condition begins
 
 
 # -- reading -----------------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class Piece:
     """A piece of what was typed: how it is written, and what was typed there; `ids` is empty where it is not known."""
 
     written: str
@@ -73,7 +89,7 @@ def in_names(known: Lexicon, text: str) -> str:
 
 
 def _in_names(known: Lexicon, text: str) -> str:
-    written = _joined(_understood(known, text))
+    written = _written(_understood(known, text))
     if "," in written:
         raise RefusedError(COMMA)
     _checked(known, written)
@@ -98,9 +114,9 @@ def items(known: Lexicon, text: str) -> list[str]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
     if parts and all(map(known.reads, parts)):
         return parts
-    found: list[list[_Piece]] = [[]]
-    for piece in _understood(known, text):
-        if piece.written == ",":
+    found: list[list[str]] = [[]]
+    for piece in _plainly(_understood(known, text)):
+        if piece == ",":
             found.append([])
         else:
             found[-1].append(piece)
@@ -117,18 +133,23 @@ def _checked(known: Lexicon, written: str) -> None:
         raise RefusedError(NO_CONDITION, why=error.message) from None
 
 
-def _understood(known: Lexicon, text: str) -> list[_Piece]:
+def _understood(known: Lexicon, text: str) -> list[Piece]:
     """Cut what was typed into pieces that are known; the first one that is not is told."""
-    pieces = _pieces(known, text)
+    pieces = pieces_of(known, text)
     if pieces is None:
+        if (
+            ":" in text and pieces_of(known, _WHOSE.sub("", text)) is not None
+        ):  # a party that has no such option
+            raise not_understood(known, Piece("", text.strip(), ()))
         raise RefusedError(INCOMPLETE)
     for piece in pieces:
         if piece.ids is not None and len(piece.ids) != 1:
-            raise _not_understood(known, piece)
+            raise not_understood(known, piece)
     return pieces
 
 
-def _not_understood(known: Lexicon, piece: _Piece) -> RefusedError:
+def not_understood(known: Lexicon, piece: Piece) -> RefusedError:
+    """Give why a piece is not understood: what it could mean, or what is nearest to it."""
     if piece.ids:
         return RefusedError(SEVERAL, piece=piece.typed, known=", ".join(piece.ids))
     near = nearest(known, piece.typed)
@@ -139,12 +160,31 @@ def _not_understood(known: Lexicon, piece: _Piece) -> RefusedError:
     )
 
 
-def _joined(pieces: list[_Piece]) -> str:
-    text = " ".join(piece.written for piece in pieces)
-    return text.replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+def _plainly(pieces: list[Piece]) -> list[str]:
+    """Give pieces as they are written, with what holds several of them together said in ‘and’, ‘or’ and ‘not’."""
+    written = [piece.written for piece in pieces]
+    if MARKS.isdisjoint(written):
+        return bare(written)
+    try:
+        return plainly(written)
+    except GroupingError as error:
+        raise RefusedError(GROUPED, piece=str(error)) from None
 
 
-def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
+def _written(pieces: list[Piece]) -> str:
+    return _joined(_plainly(pieces))
+
+
+def _joined(written: list[str]) -> str:
+    return " ".join(written).replace("( ", "(").replace(" )", ")").replace(" ,", ",")
+
+
+_Step = tuple[
+    int, list[Piece], int
+]  # how much is not known from here on, the pieces that come first, where they end
+
+
+def pieces_of(known: Lexicon, text: str) -> list[Piece] | None:
     """Cut what was typed so that as little as can be is not known; of phrases that fit the longest.
 
     From the end on it is worked out what the rest of the words comes to where a condition is to begin, and where one
@@ -152,42 +192,49 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
     """
     words = cut(text)
     plain = [folded(w) for w in words]
-    said = _SAID.get(known.language, {})
-    signs = [w if w in _MARKS else said.get(w.casefold(), w.casefold()) for w in words]
-    signs = [
-        s if s in _MARKS or s in KEYWORDS else "" for s in signs
-    ]  # a word of conditions, a mark, or neither
+    joins, closes, opens = (of_language(table, known.language) for table in (JOINS, CLOSES, OPENS))
     count = len(words)
-    begins: list[tuple[int, list[_Piece], int] | None] = [None] * (count + 1)
-    ends: list[tuple[int, list[_Piece], int] | None] = [None] * count + [(0, [], count)]
+    begins: list[_Step | None] = [None] * (count + 1)
+    ends: list[_Step | None] = [None] * count + [(0, [], count)]
+    apart = {w for table in (joins, closes, opens) for w, *more in table if not more} | {*_SIGNS, "only"}
+    unknown = [w.casefold() not in apart for w in words]  # neither a word of conditions nor a mark
 
-    def behind(at: int, piece: _Piece) -> tuple[int, list[_Piece], int] | None:
+    def behind(at: int, piece: Piece) -> _Step | None:
         """Say what follows a piece that ends at a place: the rest, or a level that it is compared with."""
         cost = int(piece.ids == ())
-        if at < count and signs[at] in _SIGNS and at + 2 <= count:
+        if at < count and words[at] in _SIGNS and at + 2 <= count:
             rest = ends[at + 2]
-            level = [_Piece(words[at], words[at]), _Piece(words[at + 1], words[at + 1])]
+            level = [Piece(words[at], words[at]), Piece(words[at + 1], words[at + 1])]
             return None if rest is None else (cost + rest[0], [piece, *level], at + 2)
         rest = ends[at]
         return None if rest is None else (cost + rest[0], [piece], at)
 
+    def joint(i: int, table: dict[tuple[str, ...], str], then: list[_Step | None]) -> Iterator[_Step]:
+        """Give the words of a table that stand at a place, and what follows them."""
+        for said, written in table.items():
+            end = i + len(said)
+            rest = then[end] if end <= count else None
+            if rest is not None and tuple(w.casefold() for w in plain[i:end]) == said:
+                yield rest[0], [Piece(written, " ".join(words[i:end]))], end
+
+    def least(steps: Iterable[_Step | None]) -> _Step | None:
+        return min((s for s in steps if s is not None), key=lambda s: s[0], default=None)
+
     for i in reversed(range(count)):
-        ends[i] = _going_on(signs, i, begins, ends)
-        tried = []
+        ends[i] = least([*joint(i, joins, begins), *joint(i, closes, ends)])
+        tried: list[_Step | None] = []
         for length in known.lengths:
             ids = known.phrases.get(tuple(plain[i : i + length])) if i + length <= count else None
             if ids and (length > 1 or not known.known(words[i])):
-                tried.append(behind(i + length, _Piece(ids[0], " ".join(words[i : i + length]), ids)))
-        rest = begins[i + 1]
-        if signs[i] in ("(", "not") and rest is not None:
-            tried.append((rest[0], [_Piece(signs[i], words[i])], i + 1))
-        elif not signs[i]:
+                tried.append(behind(i + length, Piece(ids[0], " ".join(words[i : i + length]), ids)))
+        tried += joint(i, opens, begins)
+        if unknown[i]:
             if known.known(words[i]):
-                tried.append(behind(i + 1, _Piece(words[i], words[i])))
-            stop = next((k for k in range(i, count) if signs[k]), count)
-            tried.append(behind(stop, _Piece("", " ".join(words[i:stop]), ())))
-        begins[i] = min((t for t in tried if t is not None), key=lambda t: t[0], default=None)
-    found: list[_Piece] = []
+                tried.append(behind(i + 1, Piece(words[i], words[i])))
+            stop = next((k for k in range(i, count) if not unknown[k]), count)
+            tried.append(behind(stop, Piece("", " ".join(words[i:stop]), ())))
+        begins[i] = least(tried)
+    found: list[Piece] = []
     at, beginning = 0, True
     while at < count:
         step = begins[at] if beginning else ends[at]
@@ -195,24 +242,10 @@ def _pieces(known: Lexicon, text: str) -> list[_Piece] | None:
             return None
         found += step[1]
         # Behind ‘not’ and an opening parenthesis a condition begins; behind any other piece one has ended, or begins.
-        last = step[1][-1].written
-        beginning = last in ("(", "not", ",", *_JOIN, "only if")
+        last = step[1][-1]
+        beginning = last.ids is None and last.written in _BEGINS
         at = step[2]
     return None if beginning else found
-
-
-def _going_on(
-    signs: list[str],
-    i: int,
-    begins: list[tuple[int, list[_Piece], int] | None],
-    ends: list[tuple[int, list[_Piece], int] | None],
-) -> tuple[int, list[_Piece], int] | None:
-    """Say what can follow where a condition has ended."""
-    sign, length, written = signs[i], 1, signs[i]
-    if sign == "only" and i + 1 < len(signs) and signs[i + 1] == "if":
-        length, written = 2, "only if"
-    rest = ends[i + 1] if sign == ")" else begins[i + length] if written in (",", *_JOIN, "only if") else None
-    return None if rest is None else (rest[0], [_Piece(written, written)], i + length)
 
 
 # -- what is known -----------------------------------------------------------------------------------------------------
@@ -286,6 +319,4 @@ def example(known: Lexicon) -> str:
     """Give an example of a wish: that another party does not do something; empty where there is nothing to do."""
     own = f"{known.scope.own}."
     others = [one for one in known.told if not one[1].startswith(own)] or list(known.told)
-    words = _SAID.get(known.language, {})
-    no = next((word for word, means in words.items() if means == "not"), "not")
-    return f"{no} {said_plainly(known, *others[0])}" if others else ""
+    return f"{_NOT.get(known.language, 'not')} {said_plainly(known, *others[0])}" if others else ""

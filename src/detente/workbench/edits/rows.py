@@ -6,12 +6,17 @@ import re
 from collections.abc import Callable, Iterator
 
 from detente.conflict.editing import EditError, Insert, Move, Path, Plain, Put, Remove, at_path
-from detente.workbench.edits.fields import File, id_for
+from detente.conflict.tokens import KEYWORDS, is_name
+from detente.wording.names import LONGEST_SHORT
+from detente.workbench.edits.fields import File, id_for, plain_words, short_for
 from detente.workbench.edits.phrases import items
 from detente.workbench.language.words import RefusedError
 
 TWO = "nothing was written: such a rule is about two options or more; write them with commas between"
 OPTIONS = "nothing was written: what stays once it is taken is an option; “{piece}” is none"
+TWICE = "nothing was written: “{piece}” stands there twice; each level has a name of its own"
+NO_LEVEL = "nothing was written: “{piece}” cannot name a level; that it is not done needs none"
+LONGEST_NAME = 40
 _PATTERN = re.compile(r"[YN-]{2,}")
 
 
@@ -69,9 +74,30 @@ def _option(file: File) -> str:
     there = at_path(file.root, path)
     if there is None:
         raise EditError("this option is not in the file (any more); look at it again")
-    key = next((k for k in ("text", "means") if isinstance(there, dict)), "")
-    file.change(Put((*path, key) if key else path, text))
+    before, short = (
+        (str(there.get("text") or ""), str(there.get("short") or ""))
+        if isinstance(there, dict)
+        else (str(there), "")
+    )
+    leveled = isinstance(there, dict) and bool(there.get("levels"))
+    wanted = short
+    # Answers would go on to say the words of before, which the id or the short words were made of.
+    if before and ((not short and _made_of(str(path[-1]), before)) or short == short_for(before)):
+        wanted = short_for(text) if leveled or len(text.rstrip(".")) > LONGEST_SHORT else ""
+        wanted = "" if not short and _made_of(str(path[-1]), text) else wanted
+    if isinstance(there, dict):
+        file.change(Put((*path, "text"), text))
+        if wanted != short:
+            file.change(Put((*path, "short"), wanted) if wanted else Remove((*path, "short")))
+    else:
+        file.change(Put(path, {"text": text, "short": wanted} if wanted else text))
     return f"the words of “{path[-1]}”"
+
+
+def _made_of(id: str, words: str) -> bool:
+    """Tell whether an id says words again: it was made of them, by a form or by hand."""
+    parts = re.sub(r"_\d+$", "", id).split("_")
+    return set(parts) <= set(plain_words(words))
 
 
 def _remove_option(file: File) -> str:
@@ -210,6 +236,14 @@ def _move_option(file: File) -> str:
     return f"the order of the options of {file.party(party)}"
 
 
+def _level_name(word: str, taken: list[str]) -> str:
+    """Make the name of a level of words: the words themselves, joined, where names can be made of them."""
+    name = "_".join(word.split())
+    if is_name(name) and name.lower() not in KEYWORDS and len(name) <= LONGEST_NAME:
+        return name
+    return id_for(word, taken)
+
+
 def _levels(file: File) -> str:
     """Say at which levels an option can be taken; with none it is taken or not."""
     path = _option_path(file)
@@ -218,20 +252,32 @@ def _levels(file: File) -> str:
     text = said.get("text") if isinstance(said, dict) else said
     leveled = isinstance(said, dict) and said.get("levels")
     file.gone = f"“{text or path[-1]}” {'with the levels that it has' if leveled else 'without levels'}"
-    names = [x.strip() for x in file.field("levels").split(",") if x.strip()]
+    words = [x.strip() for x in file.field("levels").split(",") if x.strip()]
+    names: list[str] = []
+    for word in words:
+        names.append(_level_name(word, names))
+    if twice := next((w for w, n in zip(words, names, strict=True) if names.count(n) > 1), ""):
+        raise RefusedError(TWICE, piece=twice)
+    if reserved := next((w for w, n in zip(words, names, strict=True) if n == "none"), ""):
+        raise RefusedError(NO_LEVEL, piece=reserved)
     old = said.get("levels") if isinstance(said, dict) else None
     before = [str(x) for x in old] if isinstance(old, list | dict) else []
     if names == before:
         raise EditError("these are its levels already: nothing was written")
     if len(names) == 1:
         raise EditError("write two levels or more, the lowest first, with commas between; or none")
+    kept: Plain = list(names)
+    told = dict(zip(names, words, strict=True))
+    if isinstance(old, dict) or any(n.replace("_", " ") != w.replace("_", " ") for n, w in told.items()):
+        # A name cannot have all that was typed: the words stand beside it, as the whole of what is done then.
+        there = old if isinstance(old, dict) else {}
+        kept = {n: there.get(n, f"{text or path[-1]} ({w})") for n, w in told.items()}
     if not names:
         file.change(Remove((*path, "levels")))
     elif isinstance(said, dict):
-        kept: Plain = {n: old.get(n, n) for n in names} if isinstance(old, dict) else list(names)
         file.change(Put((*path, "levels"), kept))
     else:
-        body: Plain = {"text": said, "levels": list(names)} if said else {"levels": list(names)}
+        body: Plain = {"text": said, "levels": kept} if said else {"levels": kept}
         file.change(Put(path, body))
     today = file.at("status_quo")
     for k, taken in enumerate(today if isinstance(today, list) else ()):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from detente.conflict.editing import (
@@ -19,9 +20,11 @@ from detente.conflict.editing import (
     toward,
 )
 from detente.conflict.unseen import visible
-from detente.workbench.edits.fields import File
+from detente.workbench.edits.fields import File, id_for
+from detente.workbench.edits.outcomes import exactly
 
 BASE = "base"
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(,\d{3})+")
 CLAIM = ("because", "source", "confidence")
 
 
@@ -43,10 +46,32 @@ def statement(file: File, form: str = "that", old: Plain = "") -> Plain:
     that = file.condition(form, needed="what is wanted", own=file.field("party"), old=str(before))
     body: dict[str, Plain] = {"that": that}
     for key in CLAIM:
-        if said := file.field(key):
-            parts = [s.strip() for s in said.split(",") if s.strip()]
-            body[key] = parts if key == "source" and len(parts) > 1 else said
+        was = old.get(key, "") if isinstance(old, dict) else ""
+        if said := file.share(key, old=str(was)) if key == "confidence" else file.field(key):
+            body[key] = _source(file, said, was) if key == "source" else said
     return body if len(body) > 1 else that
+
+
+def _source(file: File, said: str, was: Plain) -> Plain:
+    """Give the names of the sources that are meant; one that the file does not know yet is written among them."""
+    parts = [s.strip() for s in said.split(",") if s.strip()]
+    if parts == (was if isinstance(was, list) else [was]):
+        return was
+    there = file.at("sources")
+    known = there if isinstance(there, dict) else {}
+    titled = {
+        str(body.get("title", "")).casefold(): id for id, body in known.items() if isinstance(body, dict)
+    }
+    found = [titled.get(p.casefold(), p) for p in parts]
+    if all(one.partition("#")[0].strip() in known for one in found):
+        return found if len(found) > 1 else found[0]
+    if said.casefold() in titled:
+        return titled[said.casefold()]
+    if there is not None and not isinstance(there, dict):
+        return found if len(found) > 1 else said  # the file has a mistake there, which is told
+    id = id_for(said, known)
+    file.change(Put(("sources", id), {"title": said}))
+    return id
 
 
 def _add_wish(file: File) -> str:
@@ -65,6 +90,7 @@ def _edit_wish(file: File) -> str:
     if old is None:
         raise EditError("this wish is not in the file (any more); look at it again")
     new = statement(file, old=old)
+    file.gone = "the wish as it was"  # another account may change it by what it says
     if isinstance(old, dict) and isinstance(old.get("that"), str):
         said = new if isinstance(new, dict) else {"that": new}
         if "text" in old and said["that"] != old["that"]:  # these words were about another wish
@@ -127,6 +153,8 @@ def _number(file: File) -> str:
 def _weighed(text: str) -> str:
     """Give a weight as the file writes it."""
     text = text.replace("\N{MINUS SIGN}", "-").removeprefix("+")
+    if not _THOUSANDS.fullmatch(text):  # which of the two it means is not guessed
+        text = text.replace(",", ".", 1)
     if not text.removeprefix("-").replace(".", "", 1).isdecimal() or not text.isascii():
         raise EditError(f"'{text}' is no weight: write a number, for instance 2 or -0.5")
     return text
@@ -214,13 +242,37 @@ def _chain(file: File) -> str:
     there = at_path(file.root, path)
     number = len(there) if isinstance(there, list) else 0
     told = file.field("chain", needed="the chain, best first")
+    if "item" in file.form and file.number("item") >= number:
+        raise EditError("this chain is not in the file (any more); look at it again")
+    told = _in_names(file, told)
     if "item" not in file.form:
         file.change(Insert(path, number, told))
-    elif file.number("item") >= number:
-        raise EditError("this chain is not in the file (any more); look at it again")
     else:
         file.change(Put((*path, file.number("item")), told))
     return f"the order of outcomes of {file.party(path[-2])}"
+
+
+def _in_names(file: File, chain: str) -> Plain:
+    """Write a chain whose outcomes may be typed in words; one that is in names already stays as it is."""
+    groups = [[one.strip() for one in group.split("~")] for group in chain.split(">")]
+    named = [[_outcome(file, one) for one in group] for group in groups]
+    if named == groups:
+        return chain
+    return _as_chain(" > ".join(" ~ ".join(group) for group in named))
+
+
+def _outcome(file: File, typed: str) -> str:
+    """Write an outcome in names; what is none in words is left to whoever reads the file."""
+    given = file.at("states")
+    states = dict(given) if isinstance(given, dict) else {}
+    known = file.known()
+    if typed in states or all(known.scope.whole(one.strip()) for one in re.split(r"[+,]", typed)):
+        return typed
+    for name, said in states.items():
+        text = said.get("text") if isinstance(said, dict) else said
+        if isinstance(text, str) and text.rstrip(".").casefold() == typed.casefold():
+            return str(name)
+    return exactly(known, typed) or typed
 
 
 def _remove_chain(file: File) -> str:

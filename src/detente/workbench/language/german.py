@@ -120,8 +120,8 @@ GERMAN: Mapping[str, str] = {
         "Warum hat ein Zustand Bestand oder nicht? Seine Nummer, oder was darin getan wird"
     ),
     "Explain": "Erklären",
-    "There is nothing to draw: the file has mistakes, or its states are not listed.": (
-        "Es gibt nichts zu zeichnen: Die Datei hat Fehler, oder ihre Zustände sind nicht aufgezählt."
+    "There is nothing to draw: the states of this file are not listed.": (
+        "Es gibt nichts zu zeichnen: Die Zustände dieser Datei sind nicht aufgezählt."
     ),
     # the questions
     "By whose account": "Nach welcher Lesart",
@@ -140,7 +140,9 @@ GERMAN: Mapping[str, str] = {
         "Jeder Link speichert eine Datei auf diesem Rechner. Zum Drucken öffnen Sie eine gespeicherte Webseite im "
         "Browser und drucken sie dort."
     ),
-    "The file has mistakes; mend them first.": "Die Datei hat Fehler; berichtigen Sie diese zuerst.",
+    "The file has a mistake.": "Die Datei hat einen Fehler.",
+    "The file has {} mistakes.": "Die Datei hat {} Fehler.",
+    "Mend it on the page Text": "Auf der Seite Text berichtigen",
     # the table
     "Who can do what": "Wer was tun kann",
     "Title": "Titel",
@@ -171,6 +173,7 @@ GERMAN: Mapping[str, str] = {
     "exactly one of these": "genau eines davon",
     "at least one of these": "mindestens eines davon",
     "once taken, it stays": "einmal ergriffen, bleibt es",
+    "once dropped, it stays dropped": "einmal aufgegeben, bleibt es aufgegeben",
     "Condition: what cannot be at the same time, with ‘and’, ‘or’, ‘not’ between": (
         "Bedingung: was nicht zugleich sein kann, mit ‚und‘, ‚oder‘, ‚nicht‘ dazwischen"
     ),
@@ -237,7 +240,7 @@ GERMAN: Mapping[str, str] = {
     "a name that is free": "ein Name, der frei ist",
     "The file itself, called “base” in answers": "Die Datei selbst, in Antworten „base“ genannt",
     "Source": "Quelle",
-    "How sure (0 to 1)": "Wie sicher (0 bis 1)",
+    "How sure (0 to 1, or in %)": "Wie sicher (0 bis 1, oder in %)",
     "sure": "sicher",
     "More important": "Wichtiger",
     "Less important": "Weniger wichtig",
@@ -337,6 +340,7 @@ GERMAN: Mapping[str, str] = {
         "Die Werkbank antwortet nicht. Starten Sie sie neu mit: detente serve"
     ),
     "Saved.": "Gespeichert.",
+    "Saved. The file has mistakes.": "Gespeichert. Die Datei hat Fehler.",
     "Not saved.": "Nicht gespeichert.",
     "Not saved: the workbench does not answer. What you typed is kept here.": (
         "Nicht gespeichert: Die Werkbank antwortet nicht. Was Sie getippt haben, bleibt hier stehen."
@@ -359,7 +363,30 @@ GERMAN: Mapping[str, str] = {
     "nothing was written: something is missing at the end, or beside ‘and’, ‘or’, ‘if’ or ‘not’": (
         "Nichts wurde geschrieben: Am Ende fehlt etwas, oder neben ‚und‘, ‚oder‘, ‚wenn‘ oder ‚nicht‘"
     ),
+    "nothing was written: it is not plain what ‘{piece}’ holds together here; say it with ‘and’, ‘or’ (one of them, or "
+    "both), ‘xor’ (one of them alone), ‘not’, ‘if’ and parentheses": (
+        "Nichts wurde geschrieben: Was ‚{piece}‘ hier zusammenhält, ist nicht klar; schreiben Sie ‚und‘, ‚oder‘ (eins "
+        "oder beide), ‚xor‘ (nur eins), ‚nicht‘, ‚wenn‘ und Klammern"
+    ),
+    "nothing was written: “{piece}” can be done at several levels; say at which: {known}": (
+        "Nichts wurde geschrieben: „{piece}“ lässt sich auf mehreren Stufen tun; sagen Sie, auf welcher: {known}"
+    ),
+    "nothing was written: “{piece}” cannot be done and not done in one outcome": (
+        "Nichts wurde geschrieben: „{piece}“ kann in einem Ausgang nicht getan und nicht getan werden"
+    ),
+    "nothing was written: “{piece}” cannot be, by the rule “{rule}”": (
+        "Nichts wurde geschrieben: „{piece}“ kann nicht sein, nach der Regel „{rule}“"
+    ),
+    "nothing was written: “{piece}” stands there twice; each level has a name of its own": (
+        "Nichts wurde geschrieben: „{piece}“ steht zweimal da; jede Stufe hat einen eigenen Namen"
+    ),
+    "nothing was written: “{piece}” cannot name a level; that it is not done needs none": (
+        "Nichts wurde geschrieben: „{piece}“ kann keine Stufe benennen; dass es nicht getan wird, braucht keine"
+    ),
     "nothing was written: this cannot be read ({why})": "Nichts wurde geschrieben: Dies ist nicht zu lesen ({why})",
+    "nothing was written: how sure it is takes a number from 0 to 1, as 0.6, or 60 %; “{piece}” is none": (
+        "Nichts wurde geschrieben: Gefragt ist eine Zahl von 0 bis 1, wie 0,6, oder 60 %; „{piece}“ ist keine"
+    ),
     "nothing was written: such a rule is about two options or more; write them with commas between": (
         "Nichts wurde geschrieben: Eine solche Regel handelt von zwei Optionen oder mehr; schreiben Sie sie mit Kommas "
         "dazwischen"

@@ -15,7 +15,7 @@ from detente.conflict.withheld import holds
 from detente.workbench.edits import scenarios
 from detente.workbench.edits.actions import Wanted, wanted
 from detente.workbench.edits.completing import offers
-from detente.workbench.edits.needed import new_problems, refuse_needed
+from detente.workbench.edits.needed import new_problems, refuse_needed, refuse_written
 from detente.workbench.edits.refilled import refilled
 from detente.workbench.files.closed import refuse, refuse_changes, refuse_versions
 from detente.workbench.files.documents import Clash, Document, Version, id_of, made
@@ -43,8 +43,7 @@ class Changed(Shown):
             refuse({*hidden} & {composed(form.get("party", ""))})  # before anything is said of what is there
             asked = wanted(seen, form)
             refuse_changes(asked.changes, hidden, seen)
-            if asked.sound:
-                self._refuse_mistakes(document, seen, asked)
+            self._refuse_mistakes(document, seen, asked)
             if len(asked.changes) == 1:
                 document.change(asked.changes[0], asked.label, base)
             else:
@@ -53,19 +52,32 @@ class Changed(Shown):
         return self._changing(request, form, document, make)
 
     def _refuse_mistakes(self, document: Document, before: str, asked: Wanted) -> None:
-        """Refuse a change that would leave a file with mistakes that it has not."""
+        """Refuse a change that would leave a file with mistakes that it has not.
+
+        Of a file with mistakes what takes something away is looked at, and what says something new of several things
+        at once; whatever else is written may be on the way to a sound one.
+        """
+        was = self.answers.read(document.name, Version(before, id_of(before)))
+        if was.conflict is None and not asked.sound:
+            return
         after = made(before, asked.changes)
-        was, then = (self.answers.read(document.name, Version(t, id_of(t))) for t in (before, after))
-        if then.conflict is None:
-            found = new_problems(was.problems if was.conflict is None else (), then.problems)
-            if asked.added and found:
-                raise EditError(f"nothing was written: {found[0].message}")
-            refuse_needed(asked.gone, document.name, before, after, was.conflict, found, was.hidden)
+        then = self.answers.read(document.name, Version(after, id_of(after)))
+        if then.conflict is not None:
+            return
+        found = new_problems(was.problems if was.conflict is None else (), then.problems)
+        if (
+            not asked.sound
+        ):  # an account without wishes, a party without options: what is begun may be unfinished
+            found = [p for p in found if not p.lacks]
+        if asked.added and found:
+            raise EditError(f"nothing was written: {found[0].message}")
+        refuse_written(asked.changes, document.name, after, found)
+        refuse_needed(asked.gone, document.name, before, after, was.conflict, found, was.hidden)
 
     def text(self, request: Request, form: Form) -> Response:
         """Write the whole text."""
         document = self.folder.document(request.path_params["name"])
-        request.path_params["page"] = form.get("page", "text")
+        request.path_params.update(page=form.get("page", "text"), party=form.get("party", ""))
 
         def make() -> None:
             refuse(self._hidden(document))
@@ -103,8 +115,10 @@ class Changed(Shown):
             if do == "take":
                 document.replace(pinned.text, f"the scenario “{pinned.name}”", base, self._allowed)
             elif do == "as-account":
-                asked = scenarios.as_accounts(document.read().text, pinned)
+                seen = document.read().text
+                asked = scenarios.as_accounts(seen, pinned)
                 refuse_changes(asked.changes, self._hidden(document))
+                self._refuse_mistakes(document, seen, asked)
                 document.changes(asked.changes, asked.label, base)
             else:
                 raise EditError(f"a form asks for '{do[:40]}', which there is not")
@@ -142,6 +156,7 @@ class Changed(Shown):
                 "clash.html",
                 status=409,
                 page=page,
+                party=form.get("party", "") if page == "wishes" else "",
                 lang=views.language(self.answers.read(document.name, clash.theirs)),
                 name=document.name,
                 title=document.name,

@@ -151,6 +151,7 @@ class Shown:
             "title": found.conflict.title if found.conflict else shape.title or document.name,
             "sound": found.conflict is not None,
             "problems": views.problems_of(found),
+            "count": len(found.problems),
             "problem": problem,
             "invited": invitation(found.problems, shape),
             **self._steps(document, found),
@@ -174,6 +175,7 @@ class Shown:
     def _table(self, request: Request, document: Document, found: Read, shape: Any) -> dict[str, Any]:
         return {
             "outcomes": views.outcomes(self.answers, found),
+            "rules": tabled.rules(found.conflict, shape.root),
             "ultimatums": tabled.ultimatums(found.conflict, shape.root),
             "today": tabled.today(found.conflict),
             "suggested": suggestions(lexicon(shape.root)),

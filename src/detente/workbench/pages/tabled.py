@@ -9,6 +9,8 @@ from detente.conflict.editing import Plain
 from detente.workbench.edits.hands import in_words, words_of
 from detente.workbench.edits.kinds import KINDS
 
+_STAYS = {"taken": KINDS["irreversible"], "dropped": "once dropped, it stays dropped"}
+
 
 @dataclass(frozen=True)
 class Said:
@@ -52,6 +54,38 @@ def ultimatums(conflict: Conflict | None, root: Plain) -> tuple[Said, ...]:
             )
         )
     return tuple(found)
+
+
+def rules(conflict: Conflict | None, root: Plain) -> tuple[tuple[str, str], ...]:
+    """Give each rule as its kind, in the words of its form where that has it, and what it is about.
+
+    It is said in the words of the file where that can be read, as wishes are.
+    """
+    there = root.get("rules") if isinstance(root, dict) else None
+    return tuple(_rule(conflict, rule) for rule in (there if isinstance(there, list) else ()))
+
+
+def _rule(conflict: Conflict | None, rule: Plain) -> tuple[str, str]:
+    if not isinstance(rule, dict):
+        return "", str(rule)
+    kind = next((k for k in rule if k not in ("id", "because", "source")), "")
+    body = rule.get(kind)
+    account = conflict.accounts[0] if conflict is not None else ""
+
+    def said(that: Plain) -> str:
+        return in_words(conflict, account, "", str(that)) or str(that)
+
+    named = KINDS.get(kind, kind.replace("_", " ")) if not isinstance(body, dict) else kind.replace("_", " ")
+    if isinstance(body, dict) and {*body} == {"option", "direction"} and body["direction"] in _STAYS:
+        named, body = _STAYS[body["direction"]], body["option"]
+    if isinstance(body, dict):
+        told = ", ".join(f"{k} {v if k == 'direction' else said(v)}" for k, v in body.items())
+    elif isinstance(body, list):
+        told = ", ".join(map(said, body))
+    else:
+        told = said(body) if body else ""
+    because = rule.get("because")
+    return named, told + (f" ({because})" if isinstance(because, str) and because else "")
 
 
 def _name(root: Plain, party: str) -> str:

@@ -18,7 +18,6 @@ from detente.reports.ranking import ranking
 from detente.workbench.edits.accounts import said_by, sources, stands_on
 from detente.workbench.edits.actions import BASE, wishes_path
 from detente.workbench.edits.hands import Form, form_of, in_words
-from detente.workbench.edits.kinds import KINDS
 from detente.workbench.edits.scenarios import pins
 from detente.workbench.files.closed import refuse, without
 from detente.workbench.files.documents import Document, Version, id_of
@@ -46,6 +45,7 @@ class Card:
     because: str = ""
     source: str = ""
     confidence: str = ""
+    cited: str = ""  # the sources by their titles
     other: bool = False  # written in a way that only the page Text can change
 
 
@@ -103,7 +103,6 @@ class Shape:
     about: str = ""
     parties: tuple[Party, ...] = ()
     accounts: tuple[tuple[str, str], ...] = ()
-    rules: tuple[tuple[str, str], ...] = ()
     fault: str = ""
     root: Plain = field(default_factory=dict)
 
@@ -137,10 +136,8 @@ def shape(text: str, hidden: Collection[str] = ()) -> Shape:
     ]
     if isinstance(root.get("preferences"), dict) or not named:
         named.insert(0, (BASE, ""))
-    rules = root.get("rules")
-    told = tuple(_rule(r) for r in rules) if isinstance(rules, list) else ()
     about = _text(root.get("about")).strip()
-    return Shape(_line(root.get("title")), about, tuple(parties), tuple(named), told, "", root)
+    return Shape(_line(root.get("title")), about, tuple(parties), tuple(named), "", root)
 
 
 def _text(value: Plain) -> str:
@@ -160,26 +157,6 @@ def _row(party: str, id: str, said: Plain, taken: list[str]) -> Row:
     names = tuple(str(x) for x in levels) if isinstance(levels, list | dict) else ()
     level = next((x for x in names if f"{whole}.{x}" in taken), "")
     return Row(whole, _line(said.get("text")) or id, whole in taken or bool(level), names, level)
-
-
-def _rule(rule: Plain) -> tuple[str, str]:
-    """Give a rule as its kind, in the words of its form where that has it, and what it is about."""
-    if not isinstance(rule, dict):
-        return "", str(rule)
-    kind = next((k for k in rule if k not in ("id", "because", "source")), "")
-    body = rule.get(kind)
-    if (
-        kind == "irreversible"
-        and isinstance(body, dict)
-        and {**body, "option": ""} == {"option": "", "direction": "taken"}
-    ):
-        body = body["option"]
-    named = KINDS.get(kind, kind.replace("_", " ")) if not isinstance(body, dict) else kind.replace("_", " ")
-    if isinstance(body, dict):
-        body = ", ".join(f"{k} {v}" for k, v in body.items())
-    told = ", ".join(map(str, body)) if isinstance(body, list) else str(body or "")
-    because = _text(rule.get("because"))
-    return named, told + (f" ({because})" if because else "")
 
 
 def card(item: int, said: Plain) -> Card:
@@ -237,6 +214,7 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         elif isinstance(value, list) or value in (None, ""):
             items = value or []
             plainly = [card(k, v) for k, v in enumerate(items)]
+            plainly = [replace(c, cited=_cited(found.root, c.source)) for c in plainly]
             cards = tuple(
                 c if c.text or c.other else replace(c, text=in_words(read.conflict, account, party, c.that))
                 for c in plainly
@@ -249,6 +227,17 @@ def hands(read: Read, found: Shape, party: str) -> list[Hand]:
         else:
             told.append(Hand(account, says, (), (), NOT_STATED, **stands))
     return told
+
+
+def _cited(root: Plain, source: str) -> str:
+    """Give sources by the titles that the file has for them."""
+
+    def title(one: str) -> str:
+        id, _, where = one.partition("#")
+        told = at_path(root, ("sources", id.strip(), "title"))
+        return (f"{told}, {where}" if where else told) if isinstance(told, str) and told else one
+
+    return ", ".join(title(one.strip()) for one in source.split(",")) if source else ""
 
 
 def ranked(answers: Answers, found: Read, party: str, account: str) -> str:

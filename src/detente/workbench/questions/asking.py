@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ from detente.reports.languages import speech
 from detente.stability import check_concepts
 from detente.wording import Items, Section, Voice
 from detente.wording.legend import legend
+from detente.workbench.language.words import RefusedError
 from detente.workbench.questions.answers import Answers, Read, Told
 from detente.workbench.questions.failing import failed
 from detente.workbench.questions.fitting import missing
@@ -188,5 +189,7 @@ def asked(
     return about | {"job": job, "since": int(time.monotonic() - job.started)}
 
 
-def _failed(error: DetenteError, question: Question, language: str) -> list[str]:
+def _failed(error: DetenteError, question: Question, language: str) -> Sequence[object]:
+    if isinstance(error, RefusedError):  # the page says it in its language
+        return [error]
     return [in_forms(line, question, language) for line in failed(error)]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from detente.conflict import CLASSICAL, EXTENSIONS, Conflict, DetenteError
+from detente.conflict.editing import EditError
 from detente.questions.question import Argument, Question
 from detente.questions.whatif.supposing import DIPLOMACY
 from detente.wording import Outcome, Voice
 from detente.wording.concepts import looking, name
-from detente.workbench.language.words import said
+from detente.workbench.edits.fields import share
+from detente.workbench.language.words import RefusedError, said
 from detente.workbench.questions.labels import (
     ALWAYS,
     CONCEPTS,
@@ -21,11 +25,14 @@ from detente.workbench.questions.labels import (
     WITHOUT_A_DEAL,
     Label,
 )
+from detente.workbench.questions.typed import TODAY as TODAY_ID
+from detente.workbench.questions.typed import NotReadError, condition, outcome
 
 SEVERAL = 3  # how many settings a form has room for
 TYPED = ".words"  # behind the name of a field: what is typed where nothing of what is offered is meant
 Choice = tuple[str, str]  # a value, and how it is called
 Group = tuple[str, tuple[Choice, ...]]  # a heading, and what stands under it
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[ ,.’']\d{3})+", re.ASCII)
 OUTCOMES = frozenset({"state", "no_deal"})
 SHAPES: Mapping[str, str] = {
     "flag": "flag",
@@ -291,45 +298,62 @@ def given(question: Question, offered: Offered, query: Any) -> dict[str, Any]:
             parts = [query.get(f"{argument.name}.{k}", "").strip() for k in range(len(argument.metavar))]
             if any(parts) and not all(parts):
                 raise DetenteError(f"“{label}”: fill in both, or neither")
-            value = ((parts[0], meant(parts[1], offered)),) if all(parts) else ()
+            value = ((parts[0], _condition(label, offered, parts[1], parts[0])),) if all(parts) else ()
         elif argument.kind == "group":
             value = ",".join(values) or None
         elif argument.kind in OUTCOMES:
             typed = " ".join(query.getlist(argument.name + TYPED)).strip()
-            # What is chosen is taken as it is: a letter may be the name of a state, too.
+            # What is chosen is taken as it is: a letter may be the name of a state, too. A link may say something else.
+            known = {v for _, group in _choices(argument, offered) for v, _ in group}
+            if values and not typed and values[0] not in known:
+                typed = values[0]
             chosen = values[0] if values else argument.default
-            value = meant(typed, offered, outcomes=True) if typed else chosen
+            value = _typed(argument, label, offered, typed) if typed else chosen
         elif argument.many:
             value = tuple(_read(argument, label, v) for v in values)
         else:
             value = _read(argument, label, values[0]) if values else argument.default
             if argument.kind == "condition" and value:
-                value = meant(value, offered)
+                value = _condition(label, offered, value)
         found[argument.name] = value
     return found
 
 
-def meant(text: str, offered: Offered, *, outcomes: bool = False) -> str:
-    """Give what questions understand for the letter or title of an outcome, or for the words of an option.
+def _typed(argument: Argument, label: str, offered: Offered, text: str) -> str:
+    """Give what questions understand for an outcome that was typed."""
+    deal = argument.kind == "no_deal"
+    try:
+        return outcome(
+            offered.under,
+            offered.outcomes,
+            text,
+            goal=argument.metavar in ("GOAL", "OUTCOME"),
+            now="today" if deal else TODAY_ID,
+            called=(offered.voice or Voice).now,
+        )
+    except RefusedError as refused:
+        raise NotReadError(label, refused) from None
 
-    Anything else is left as it was typed.
-    """
-    wanted = text.casefold()
-    if outcomes and text not in {s.name for s in offered.conflict.states}:
-        for outcome in offered.outcomes:
-            if wanted in {x.casefold() for x in (outcome.letter, outcome.title, outcome.named) if x}:
-                return to_choose(outcome)
-    names = {o for _, own in offered.options for o, words in own if wanted == words.casefold()}
-    names |= {d.name for d in offered.conflict.definitions if d.text and wanted == d.text.casefold()}
-    return names.pop() if len(names) == 1 else text
+
+def _condition(label: str, offered: Offered, text: str, own: str = "") -> str:
+    """Give a condition that was typed in names."""
+    try:
+        return condition(offered.under, text, own)
+    except RefusedError as refused:
+        raise NotReadError(label, refused) from None
 
 
 def _read(argument: Argument, label: str, text: str) -> Any:
     if argument.kind == "concept":
         key, colon, rest = text.partition(":")
         return key.lower() + colon + rest
+    if argument.metavar == "CHANCE":
+        with suppress(EditError):  # what is none is refused by the question itself
+            return share(text)
     if argument.kind != "whole":
         return text
+    if _THOUSANDS.fullmatch(text):
+        text = re.sub(r"\D", "", text)
     number = int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else -1
     if number < 1 and number != argument.default:
         raise DetenteError(f"“{label}”: '{text}' is no whole number from 1 on")

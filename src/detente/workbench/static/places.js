@@ -15,7 +15,7 @@ window.places = (() => {
   };
   const typed = (form) => [...form.querySelectorAll(FIELDS)].filter((f) => f.name && changes(f));
   const sent = (form) => form.method === "post" && form.dataset.saves === undefined;  // the page Text saves by itself
-  const unsaved = () => [...document.forms].some((form) => sent(form) && typed(form).length);
+  const unsaved = () => [...document.forms].some((form) => sent(form) && typed(form).length) || (later.length > 0 && Boolean(document.querySelector("[data-clash]")));
 
   // -- what is the same on two pages ---------------------------------------------------------------------------------
   // A form is known by what it asks for; what only says how the file is now is no part of that.
@@ -91,7 +91,7 @@ window.places = (() => {
     });
     return pending() ? left : [];
   };
-  const pending = () => document.querySelector("[data-part], [aria-busy]");
+  const pending = () => document.querySelector("[data-part], [aria-busy], [data-clash]");  // after a clash the page comes again
   const restore = (f, value) => { if (f.type === "checkbox") f.checked = value; else f.value = value; };
 
   // -- the focus -------------------------------------------------------------------------------------------------------

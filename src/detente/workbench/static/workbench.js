@@ -259,23 +259,41 @@
     held = event.target.closest && event.target.closest(".card[draggable]");
     if (held) { held.classList.add("held"); event.dataTransfer.effectAllowed = "move"; event.dataTransfer.setData("text/plain", held.dataset.item); }
   });
+  // Where it would come to stand: at the card under the pointer, or in the gap that the pointer is in.
+  const aimed = (event) => {
+    const list = held.parentElement;
+    const box = list.getBoundingClientRect();
+    if (event.clientX < box.left || event.clientX > box.right || event.clientY < box.top || event.clientY > box.bottom) return null;
+    const cards = [...list.children].filter((c) => c.matches(".card[draggable]"));
+    const from = cards.indexOf(held);
+    const next = cards.findIndex((c) => c.getBoundingClientRect().bottom >= event.clientY);
+    const inside = next >= 0 && cards[next].getBoundingClientRect().top <= event.clientY;
+    const at = inside ? next : next < 0 ? cards.length - 1 : next > from ? next - 1 : next;
+    return { card: cards[at], below: at > from, stays: at === from };
+  };
+  const unmark = () => document.querySelectorAll(".card.over, .card.under").forEach((c) => c.classList.remove("over", "under"));
   document.addEventListener("dragover", (event) => {
-    const over = held && event.target.closest && event.target.closest(".card[draggable]");
-    document.querySelectorAll(".card.over").forEach((c) => c.classList.remove("over"));
-    if (over && over.parentElement === held.parentElement) { event.preventDefault(); over.classList.add("over"); }
+    if (!held) return;
+    const aim = aimed(event);
+    unmark();
+    if (!aim) return;
+    event.preventDefault();
+    if (!aim.stays) aim.card.classList.add(aim.below ? "under" : "over");
   });
   document.addEventListener("dragend", () => {
-    document.querySelectorAll(".card.over, .card.held").forEach((c) => c.classList.remove("over", "held"));
+    unmark();
+    if (held) held.classList.remove("held");
     held = null;
   });
   document.addEventListener("drop", (event) => {
-    const over = held && event.target.closest && event.target.closest(".card[draggable]");
-    if (!over || over.parentElement !== held.parentElement || over === held) return;
+    const aim = held && aimed(event);
+    if (!aim) return;
     event.preventDefault();
+    if (aim.stays) return;
     const form = held.querySelector("form[data-move]");
     const { to } = form.elements;
     const was = to.value;
-    to.value = over.dataset.item;
+    to.value = aim.card.dataset.item;
     send(form, "");
     to.value = was;  // where it is refused, the button goes on to mean what it says
   });
@@ -303,13 +321,14 @@
       const came = new DOMParser().parseFromString(html, "text/html");
       if (field() !== area) return;
       const here = came.getElementById("text");
+      const wrong = came.querySelector("#mistakes.bad:not([hidden])");
       if (!here && (taken(answer) || answer.headers.get("x-status") === "409")) { swap(html, null, true); return; }
       if (taken(answer)) {
         renew(came, sent);
         bar().replaceWith(document.adoptNode(came.querySelector(".bar")));
       }
       const alert = came.querySelector(here ? "main .alert" : "main li");  // the page itself may be refused
-      told.textContent = alert ? alert.textContent : taken(answer) ? say("Saved.") : say("Not saved.");
+      told.textContent = alert ? alert.textContent : taken(answer) ? (wrong ? say("Saved. The file has mistakes.") : say("Saved.")) : say("Not saved.");
     } catch { told.textContent = say("Not saved: the workbench does not answer. What you typed is kept here."); } finally { saving = false; busy -= 1; }
   };
   // The text that came is put together with what is typed since it was sent, and the editor stays as it is.
