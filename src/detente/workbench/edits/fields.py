@@ -27,6 +27,7 @@ class File:
         self.root = plain(text)
         self.changes: list[Change] = []
         self.gone = ""  # what is taken away with everything that it has, in words
+        self.read: dict[str, str] = {}  # what fields were read as that were typed in words
 
     def change(self, *changes: Change) -> None:
         """Make changes, one after the other."""
@@ -67,7 +68,9 @@ class File:
             Where it is empty, or not understood.
         """
         text = self.field(name, needed=needed)
-        return text if text == old else in_names(self.known(own), text)
+        told = text if text == old else in_names(self.known(own), text)
+        self.read[name] = told
+        return told
 
     def known(self, own: str = "") -> Lexicon:
         """Give what conditions are made of here: for a party, by the account of the form."""
