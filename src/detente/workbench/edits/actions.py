@@ -50,9 +50,7 @@ class Wanted:
     sound: bool = False  # whether they are not made where the file would have mistakes then
     added: bool = False  # whether what would be wrong then is what the form says
     gone: str = ""  # what is taken away with everything that it has, in words
-    read: Mapping[str, str] = field(
-        default_factory=dict
-    )  # in names, what fields say that were typed in words
+    read: Mapping[str, str] = field(default_factory=dict)  # fields that were typed in words, in names
 
 
 def wanted(text: str, form: Form) -> Wanted:
