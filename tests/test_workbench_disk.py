@@ -191,9 +191,9 @@ def at_the_last_moment(monkeypatch, act, times=1):
     """Let something happen when the new file is written and only its name is to be given."""
     real, left = temporaries.create, [times]
 
-    def create(folder):
-        found = real(folder)
-        if left[0] and sys._getframe(3).f_code.co_filename == disk.__file__:
+    def create(*given):
+        found = real(*given)
+        if left[0] and sys._getframe(4).f_code.co_filename == disk.__file__:
             left[0] -= 1
             act()
         return found
@@ -242,10 +242,10 @@ def test_what_is_written_into_the_file_that_is_being_replaced_is_put_back(file, 
     real = saving._replace
     done: list[None] = []
 
-    def replace(temporary, target):
+    def replace(temporary, target, *more):
         if target.name == "river.yaml" and not done:
             done.append(in_place(file, theirs))
-        real(temporary, target)
+        real(temporary, target, *more)
 
     monkeypatch.setattr(saving, "_replace", replace)
     title(document, "A")
@@ -354,7 +354,7 @@ ENDED = textwrap.dedent(
     def replace(old, new, **more):
         if Path(new).name == file.name:
             if not before:
-                real(old, new)
+                real(old, new, **more)
             os._exit(9)
         real(old, new, **more)
     os.replace = replace

@@ -25,6 +25,7 @@ ALLOWED = (
 _ABSENT = (errno.ENOENT, errno.EACCES, errno.EPERM)
 _NO_FILE = "no file but a folder, a device or a pipe"
 _LINK = "a link; links are not followed"
+_MOST_TRIES = 5  # to open what is exchanged all the time, where it can only be compared
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,12 @@ def read_inside(folder: str, path: str) -> Included:
         In which `fault_of` finds nothing.
     """
     try:
-        if os.open not in os.supports_dir_fd or not hasattr(os, "O_NOFOLLOW"):
-            return _by_names(folder, path)
-        return _step_by_step(folder, path)
+        return _read(opened_inside(folder, path))
     except OSError as error:
         if error.errno in _ABSENT:
             return Included(missing=reason(error))
+        if error.errno == errno.EISDIR:
+            return Included(fault=_NO_FILE)
         if error.errno in (errno.ELOOP, errno.ENOTDIR):
             return Included(fault=_LINK if _has_link(folder, path) else "no folder where it names one")
         return Included(fault=f"it cannot be read ({reason(error)})")
@@ -108,7 +109,65 @@ def read_inside(folder: str, path: str) -> Included:
         return Included(fault=f"it cannot be read ({reason(error)})")
 
 
-def _step_by_step(folder: str, path: str) -> Included:
+def opened_inside(folder: str, path: str) -> int:
+    """Open a file in a folder or below it to be read, following no links and waiting for nothing.
+
+    What is opened may be a pipe or a device; whoever reads it looks first.
+
+    Returns
+    -------
+    int
+        The descriptor, which the caller closes.
+
+    Raises
+    ------
+    OSError
+        With ELOOP or ENOTDIR where a link stands on the way.
+    """
+    if _stepwise():
+        return _step_by_step(folder, path)
+    whole = Path(folder or ".", path)
+    for _ in range(_MOST_TRIES):
+        _refuse_links(folder, path)
+        if stat.S_ISDIR(whole.lstat().st_mode):  # which some systems let nobody open
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        found = os.open(whole, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
+        try:
+            _refuse_links(folder, path)  # and what was opened is what stands there
+            if os.path.samestat(os.fstat(found), whole.lstat()):
+                return found
+        except BaseException:
+            os.close(found)
+            raise
+        os.close(found)
+    raise OSError(errno.EBUSY, "it is exchanged all the time")
+
+
+def bytes_inside(folder: str, path: str, most: int) -> tuple[bytes, os.stat_result]:
+    """Read the first bytes of a file in a folder or below it, following no links; tell what the system knows of it.
+
+    Raises
+    ------
+    OSError
+        Where it cannot be read, is no ordinary file, or a link stands on the way (ELOOP, ENOTDIR).
+    """
+    handle = opened_inside(folder, path)
+    try:
+        about = os.fstat(handle)
+        if not stat.S_ISREG(about.st_mode):
+            raise OSError(errno.EINVAL, "is no ordinary file")
+        with os.fdopen(handle, "rb", closefd=False) as stream:
+            return stream.read(most), about
+    finally:
+        os.close(handle)
+
+
+def _stepwise() -> bool:
+    """Tell whether the system can open a file from the folder that it stands in, following no link."""
+    return os.open in os.supports_dir_fd and hasattr(os, "O_NOFOLLOW")
+
+
+def _step_by_step(folder: str, path: str) -> int:
     *folders, name = path.split("/")
     here = os.open(folder or ".", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
@@ -117,22 +176,15 @@ def _step_by_step(folder: str, path: str) -> Included:
             os.close(here)
             here = there
         # A pipe or a device is opened without waiting for it, and then found to be no file.
-        found = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=here)
+        return os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=here)
     finally:
         os.close(here)
-    return _read(found)
 
 
-def _by_names(folder: str, path: str) -> Included:
-    """Read where the system cannot open step by step: every part is looked at before, and the whole afterwards."""
-    if _has_link(folder, path):
-        return Included(fault=_LINK)
-    whole = Path(folder or ".", path)
-    if not whole.resolve().is_relative_to(Path(folder or ".").resolve()):
-        return Included(fault="it leads out of its folder")
-    if not stat.S_ISREG(whole.stat().st_mode):
-        return Included(fault=_NO_FILE)
-    return _read(os.open(whole, os.O_RDONLY | getattr(os, "O_BINARY", 0)))
+def _refuse_links(folder: str, path: str) -> None:
+    inside = Path(folder or ".", path).resolve().is_relative_to(Path(folder or ".").resolve())
+    if _has_link(folder, path) or not inside:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
 
 
 def _read(descriptor: int) -> Included:

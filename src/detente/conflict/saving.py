@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
@@ -47,6 +48,7 @@ def write_file(
     instead: str = INSTEAD,
     rights: int | None = None,
     last: Callable[[], None] | None = None,
+    follow: bool = True,
 ) -> None:
     """Write a file whole or not at all: into a file beside it first, then renamed.
 
@@ -65,6 +67,9 @@ def write_file(
         The rights that it gets; else those that it has, or that new files have.
     last : callable, optional
         Asked when all is written and only the name is to be given; what it raises leaves everything as it was.
+    follow : bool
+        Whether a link under the name is followed. Where not, it is refused, and all is done in the folder that was
+        opened once: whatever is exchanged meanwhile, nothing is written anywhere else.
 
     Raises
     ------
@@ -73,54 +78,99 @@ def write_file(
     """
     name = os.fspath(path)
     try:
-        _write(name, text, replace, instead, rights, last)
+        order = _Order(name, text, replace, instead, rights, last)
+        if follow:
+            _write(order)
+        else:
+            _write_there(order)
     except (OSError, ValueError) as error:
         raise DetenteError(f"{shown(name)}: cannot be written: {reason(error)}") from None
 
 
-def _write(
-    name: str,
-    text: Content,
-    replace: bool,
-    instead: str,
-    rights: int | None,
-    last: Callable[[], None] | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """What is to be written, as `write_file` was told."""
+
+    name: str
+    text: Content
+    replace: bool
+    instead: str
+    rights: int | None
+    last: Callable[[], None] | None
+
+
+def _write(order: _Order) -> None:
+    name = order.name
     if not name:
         raise DetenteError("a file without a name cannot be written; give its name")
     there = _there(name)
     if there is None and name.endswith(("/", os.sep)):
         raise DetenteError(f"{shown(name)}: cannot be written: it names a folder; {INSTEAD}")
-    if there is not None and not replace:
-        raise _is_there(name, instead)
+    if there is not None and not order.replace:
+        raise _is_there(name, order.instead)
     if there is not None and stat.S_ISDIR(there.st_mode):
         raise DetenteError(f"{shown(name)}: cannot be written: it is a folder; {INSTEAD}")
     if there is not None and (not stat.S_ISREG(there.st_mode) or _is_stream(name)):
         with open(name, "ab") as stream:  # noqa: PTH123 (a device, a pipe, what standard output leads to)
-            _fill(stream, text)
+            _fill(stream, order.text)
         return
     if fault := fault_of_name(name):
         raise DetenteError(f"{shown(name)}: cannot be written: {fault}; {INSTEAD}")
-    target = Path(os.path.realpath(name))
+    _write_whole(order, Path(os.path.realpath(name)), there)
+
+
+def _write_there(order: _Order) -> None:
+    """Write a file under its very name, where a file stands or nothing, in the folder that is opened once."""
+    path, name = Path(order.name), shown(order.name)
+    at = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC) if _from_folders() else None
+    try:
+        there = None
+        with suppress(FileNotFoundError):
+            there = path.lstat() if at is None else os.stat(path.name, dir_fd=at, follow_symlinks=False)
+        if there is not None and not order.replace:
+            raise _is_there(name, order.instead)
+        if there is not None and not stat.S_ISREG(there.st_mode):
+            what = "a link, which is not followed" if stat.S_ISLNK(there.st_mode) else "no ordinary file"
+            raise DetenteError(f"{name}: cannot be written: it is {what}; {INSTEAD}")
+        if fault := fault_of_name(path.name):
+            raise DetenteError(f"{name}: cannot be written: {fault}; {INSTEAD}")
+        _write_whole(order, path, there, at)
+    finally:
+        if at is not None:
+            os.close(at)
+
+
+def _from_folders() -> bool:
+    """Tell whether the system can do all of it from a folder that is open."""
+    needed = {os.open, os.stat, os.unlink, os.rename, getattr(os, "link", None)}
+    return needed <= os.supports_dir_fd and hasattr(os, "fchmod")
+
+
+def _write_whole(order: _Order, target: Path, there: os.stat_result | None, at: int | None = None) -> None:
+    """Write a file beside the target and give it its name: in the folder that is open as `at`, if one is."""
     temporaries.clear(target.parent)
     with temporaries.ended_cleanly():
-        handle, temporary = temporaries.create(target.parent)
+        handle, temporary = temporaries.create(target.parent, at)
         try:
-            with os.fdopen(handle, "wb") as stream:
-                _fill(stream, text)
-                stream.flush()
-                os.fsync(stream.fileno())  # some systems tell only now that there is no room
+            rights = order.rights
             if rights is None:
                 rights = 0o666 & ~_umask() if there is None else there.st_mode & 0o777
-            temporary.chmod(rights)
-            if last is not None:
-                last()
-            if replace:
-                _replace(temporary, target)
+            with os.fdopen(handle, "wb") as stream:
+                _fill(stream, order.text)
+                stream.flush()
+                os.fsync(stream.fileno())  # some systems tell only now that there is no room
+                if at is not None:
+                    os.fchmod(stream.fileno(), rights)
+            if at is None:
+                temporary.chmod(rights)
+            if order.last is not None:
+                order.last()
+            if order.replace:
+                _replace(temporary, target, at)
             else:
-                _link(temporary, target, name, instead)
+                _link(temporary, target, at, order)
         finally:
-            temporaries.discard(temporary)
+            temporaries.discard(temporary, at)
 
 
 def _fill(stream: IO[bytes], text: Content) -> None:
@@ -147,8 +197,11 @@ def _is_stream(name: str) -> bool:
     return _STREAM.fullmatch(os.path.abspath(name)) is not None  # noqa: PTH100 (links are not followed)
 
 
-def _replace(temporary: Path, target: Path) -> None:
+def _replace(temporary: Path, target: Path, at: int | None = None) -> None:
     """Put the new file in the place of the old one; on Windows that waits until nobody has the old one open."""
+    if at is not None:
+        os.replace(temporary.name, target.name, src_dir_fd=at, dst_dir_fd=at)
+        return
     for wait in _WAITS:
         try:
             temporary.replace(target)
@@ -159,16 +212,19 @@ def _replace(temporary: Path, target: Path) -> None:
     temporary.replace(target)
 
 
-def _link(temporary: Path, target: Path, name: str, instead: str) -> None:
+def _link(temporary: Path, target: Path, at: int | None, order: _Order) -> None:
     """Give the file its name, unless another has it by now."""
     try:
-        os.link(temporary, target)
+        if at is None:
+            os.link(temporary, target)
+        else:
+            os.link(temporary.name, target.name, src_dir_fd=at, dst_dir_fd=at)
     except FileExistsError:
-        raise _is_there(name, instead) from None
+        raise _is_there(order.name, order.instead) from None
     except (OSError, NotImplementedError, AttributeError):  # no links on this file system
         if os.path.lexists(target):
-            raise _is_there(name, instead) from None
-        _replace(temporary, target)
+            raise _is_there(order.name, order.instead) from None
+        _replace(temporary, target, at)
 
 
 def fault_of_name(name: str, system: str = sys.platform) -> str:

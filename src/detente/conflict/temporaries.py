@@ -25,23 +25,28 @@ _INVALID, _STILL_ACTIVE = 87, 259  # what Windows says of a process that there i
 _alive: set[Path] = set()  # the files of this process that are there
 
 
-def create(folder: Path) -> tuple[int, Path]:
-    """Create a file of our own in a folder; give its descriptor and its path."""
+def create(folder: Path, at: int | None = None) -> tuple[int, Path]:
+    """Create a file of our own in a folder, which may be open as `at`; give its descriptor and its path."""
     mark = f"{_machine()}-{os.getpid()}-{_began(os.getpid())}"
     path = folder / f".detente-{mark}-{os.urandom(4).hex()}.tmp"
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOFOLLOW", 0)
     _alive.add(path)
     try:
-        return os.open(path, flags, 0o600), path
+        return (
+            os.open(path, flags, 0o600) if at is None else os.open(path.name, flags, 0o600, dir_fd=at)
+        ), path
     except BaseException:
-        discard(path)
+        discard(path, at)
         raise
 
 
-def discard(path: Path) -> None:
+def discard(path: Path, at: int | None = None) -> None:
     """Take away a file of our own, if it is still there."""
     with suppress(OSError):
-        path.unlink()
+        if at is None:
+            path.unlink()
+        else:
+            os.unlink(path.name, dir_fd=at)
     _alive.discard(path)
 
 

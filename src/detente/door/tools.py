@@ -17,14 +17,13 @@ from detente.conflict import (
     budget,
     decode,
     ordinary_files,
-    read_bytes,
     read_conflict,
-    read_file,
 )
 from detente.conflict.editing import plain
 from detente.conflict.errors import choices
-from detente.conflict.includes import ENDINGS
+from detente.conflict.includes import ENDINGS, bytes_inside
 from detente.conflict.safetext import for_json, shown
+from detente.conflict.saving import reason
 from detente.conflict.schema import schema
 from detente.conflict.withheld import holds, read_for, with_as
 from detente.door import editing
@@ -191,7 +190,12 @@ class Door:
         if given.get("file") is not None:
             path = inside(self.folder, given["file"])
             self._not_of_a_party(path, given["file"])
-            return read_for(self.readers, lambda who: read_file(path, as_party=who)), given["file"]
+            file, folder = str(path), str(path.parent)
+            words = decode(_bytes(self._root(path), path, given["file"]), file)
+            return (
+                read_for(self.readers, lambda who: read_conflict(words, file, folder=folder, as_party=who)),
+                given["file"],
+            )
         text, name = self.text_of(given)
         return read_for(self.readers, lambda who: read_conflict(text, name, as_party=who)), name
 
@@ -208,12 +212,15 @@ class Door:
             return _catalogue_text(given["catalogue"]), given["catalogue"]
         path = inside(self.folder, given["file"])
         self._not_of_a_party(path, given["file"])
-        return _text(path, given["file"]), given["file"]
+        return _text(self._root(path), path, given["file"]), given["file"]
+
+    def _root(self, path: Path) -> Path:
+        return self.folder.resolve() if self.folder is not None else path.parent
 
     def _not_of_a_party(self, path: Path, name: str) -> None:
         """Refuse a party's own file unless it is a reader's: it says whose it is, or a file beside it does."""
-        owners = set(holds(_words(path)).owners)
-        root = self.folder.resolve() if self.folder is not None else path.parent
+        root = self._root(path)
+        owners = set(holds(_words(root, path)).owners)
         for folder in [p for p in (path.parent, *path.parents) if p.is_relative_to(root)]:
             for other in folder.iterdir():
                 if (
@@ -223,26 +230,33 @@ class Door:
                     and other.is_file()
                 ):
                     owners |= {
-                        party for file, party in holds(_words(other)).includes if folder / file == path
+                        party for file, party in holds(_words(root, other)).includes if folder / file == path
                     }
         if parties := sorted(owners - set(self.readers)):
             raise DetenteError(f"{shown(name)}: {with_as(parties)}")
 
 
-def _words(path: Path) -> str:
+def _words(root: Path, path: Path) -> str:
     """Give the text of a file as it is read; nothing where it cannot be."""
     try:
-        return decode(read_bytes(str(path)), path.name)
+        return decode(_bytes(root, path, path.name), path.name)
     except DetenteError:
         return ""
 
 
-def _text(path: Path, name: str) -> str:
+def _text(root: Path, path: Path, name: str) -> str:
     try:
-        with ordinary_files():
-            return read_bytes(str(path), MOST_TEXT).decode("utf-8")
+        return _bytes(root, path, name).decode("utf-8")
     except ValueError:
         raise DetenteError(f"{shown(name)}: cannot be read as text in UTF-8") from None
+
+
+def _bytes(root: Path, path: Path, name: str) -> bytes:
+    """Read a file that lies in a folder: whatever stands there by now, no link that leads out of it is followed."""
+    try:
+        return bytes_inside(str(root), path.relative_to(root).as_posix(), MOST_TEXT)[0]
+    except OSError as error:
+        raise DetenteError(f"{shown(name)}: cannot be read: {reason(error)}") from None
 
 
 def inside(folder: Path | None, name: str) -> Path:

@@ -6,16 +6,16 @@ of accounts in `accounts`, of ultimatums in `threats`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 
-from detente.conflict import UnknownNameError
-from detente.conflict.editing import Change, EditError, Put, Remove
+from detente.conflict import DetenteError, UnknownNameError
+from detente.conflict.editing import Change, EditError, Put, Remove, SwitchOn
 from detente.workbench.edits import accounts, patching, rows, threats, wishing
 from detente.workbench.edits.fields import File, Form, id_for
 from detente.workbench.edits.wishing import BASE, wishes_path
 
-__all__ = ["ACTIONS", "BASE", "Wanted", "id_for", "wanted", "wishes_path"]
+__all__ = ["ACTIONS", "BASE", "Wanted", "id_for", "still_wanted", "wanted", "wishes_path"]
 
 # What takes something away on which something else may rest: a list written anew leaves out a wish that another account
 # changes, a party goes on whose options a rule counts.
@@ -50,6 +50,7 @@ class Wanted:
     sound: bool = False  # whether they are not made where a file with mistakes would have others then, too
     added: bool = False  # whether what would be wrong then is what the form says
     gone: str = ""  # what is taken away with everything that it has, in words
+    read: Mapping[str, str] = field(default_factory=dict)  # fields that were typed in words, in names
 
 
 def wanted(text: str, form: Form) -> Wanted:
@@ -72,7 +73,46 @@ def wanted(text: str, form: Form) -> Wanted:
     file = File(text, form)
     _refuse_unknown(file)
     label = ACTIONS[do](file)
-    return Wanted(tuple(file.changes), label, sound=do in SOUND | ADDED, added=do in ADDED, gone=file.gone)
+    return Wanted(
+        tuple(file.changes),
+        label,
+        sound=do in SOUND | ADDED,
+        added=do in ADDED,
+        gone=file.gone,
+        read=file.read,
+    )
+
+
+def still_wanted(text: str, form: Form, asked: Wanted, changes: tuple[Change, ...]) -> bool:
+    """Tell whether a form asks for the same of another version: what it names may not be there any more.
+
+    Parameters
+    ----------
+    text : str
+        That version.
+    form : mapping
+    asked : Wanted
+        What it asked for of the version that was seen: what was typed in the words of that is meant in its names.
+    changes : tuple of Change
+        The same, by the lines of `text`.
+
+    Examples
+    --------
+    >>> text, form = "perspectives: {a: {says: A}, b: {says: B}}", {"do": "account", "account": "b", "says": "C"}
+    >>> asked = wanted(text, form)
+    >>> still_wanted("perspectives: {b: {says: B}}", form, asked, asked.changes)
+    True
+    >>> still_wanted("perspectives: {a: {says: A}}", form, asked, asked.changes)
+    False
+    """
+    here = {**form, **asked.read}
+    for change in changes:
+        if isinstance(change, SwitchOn):
+            here["line"] = str(change.line)
+    try:
+        return wanted(text, here).changes == changes
+    except DetenteError:
+        return False
 
 
 def _refuse_unknown(file: File) -> None:

@@ -50,6 +50,7 @@ class File:
         self.root = plain(text)
         self.changes: list[Change] = []
         self.gone = ""  # what is taken away with everything that it has, in words
+        self.read: dict[str, str] = {}  # what fields were read as that were typed in words
 
     def change(self, *changes: Change) -> None:
         """Make changes, one after the other; what would write again what a form showed is none."""
@@ -106,7 +107,9 @@ class File:
             Where it is empty, or not understood.
         """
         text = self.field(name, needed=needed)
-        return old if unchanged(old, text) else in_names(self.known(own), text)
+        told = old if unchanged(old, text) else in_names(self.known(own), text)
+        self.read[name] = told
+        return told
 
     def known(self, own: str = "") -> Lexicon:
         """Give what conditions are made of here: for a party, by the account of the form."""

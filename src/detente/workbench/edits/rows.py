@@ -177,11 +177,13 @@ def _add_rule(file: File) -> str:
         if len(named) < 2:
             raise RefusedError(TWO)
         bodies = [{kind: named}]
+        file.read["what"] = ", ".join(named)
     elif kind == "irreversible":
         named = items(file.known(), text)
         if other := next((n for n in named if not file.known().scope.whole(n)), ""):
             raise RefusedError(OPTIONS, piece=other)
         bodies = [{kind: {"option": option, "direction": "taken"}} for option in named]
+        file.read["what"] = ", ".join(named)
     elif kind == "never":
         bodies = [{kind: file.condition("what", needed="what cannot be")}]
     else:

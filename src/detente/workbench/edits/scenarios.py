@@ -93,7 +93,7 @@ def unpin(path: Path, id: str) -> None:
 def _write(path: Path, found: tuple[Pin, ...]) -> None:
     not_led_away(beside(path))
     told = json.dumps([asdict(p) for p in found], ensure_ascii=False)
-    write_file(beside(path), told, rights=rights_beside(path, beside(path)))
+    write_file(beside(path), told, rights=rights_beside(path, beside(path)), follow=False)
 
 
 def as_accounts(text: str, pinned: Pin) -> Wanted:

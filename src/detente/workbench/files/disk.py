@@ -6,14 +6,15 @@ import hashlib
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from detente.conflict import DetenteError, read_bytes, write_file
+from detente.conflict import DetenteError, write_file
 from detente.conflict.safetext import shown
-from detente.workbench.files.ours import CAREFULLY, Mark, mark_at, mark_of
+from detente.workbench.files.inside import opened, read_at, target_of
+from detente.workbench.files.ours import Mark, mark_at, mark_of
 
 MOST_BYTES = 8_000_000  # as many as a conflict file may have
 UNREAD = "is not UTF-8; save it as UTF-8, and it can be changed here"
@@ -57,7 +58,7 @@ class Disk:
         # What was written a moment ago may be written again within the grain of the clock.
         if mark is not None and self._seen is not None and self._seen[0] == mark and not recent(mark):
             return self._seen[1]
-        data = read_bytes(str(self.path), MOST_BYTES + 1)
+        data, about = read_at(self.path, MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise DetenteError(
                 f"{shown(self.path.name)}: larger than {MOST_BYTES:,} bytes; a conflict file is not"
@@ -67,7 +68,7 @@ class Disk:
         except UnicodeDecodeError:
             raise DetenteError(f"{shown(self.path.name)}: {UNREAD}") from None
         version = Version(text, id_of(text))
-        self._seen = None if mark is None else (mark, version)
+        self._seen = mark_of(about), version
         return version
 
     def allow(self) -> None:
@@ -100,28 +101,29 @@ class Disk:
         DetenteError
             Where it cannot be written.
         """
-        data, seen, held = text.encode("utf-8"), self._seen, -1
+        data, seen = text.encode("utf-8"), self._seen
         old = None if seen is None else seen[1].text.encode("utf-8")
+        target = target_of(self.path)
         try:
-            if old is not None and os.name == "posix":  # elsewhere an open file cannot be replaced
-                with suppress(OSError):
-                    held = os.open(self.path, os.O_RDONLY | CAREFULLY & ~getattr(os, "O_NOFOLLOW", 0))
-            write_file(self.path, _whole(data), last=self._same)
-            if held >= 0 and (written := _settled(held, old)) != old:
-                # Somebody wrote into the file that was replaced, at this very moment: back to what that says.
-                write_file(self.path, _whole(written))
-                raise Overtaken
+            with ExitStack() as stack:
+                held = -1
+                if old is not None and os.name == "posix":  # elsewhere an open file cannot be replaced
+                    with suppress(DetenteError):
+                        held = stack.enter_context(opened(target))
+                write_file(target, _whole(data), last=self._same, follow=False)
+                if held >= 0 and (written := _settled(held, old)) != old:
+                    # Somebody wrote into the file that was replaced, at this very moment: back to what that says.
+                    write_file(target, _whole(written), follow=False)
+                    raise Overtaken
         finally:
             self._seen = None
-            if held >= 0:
-                os.close(held)
 
     def _same(self) -> None:
         """See, in the last moment, that the file is what was read."""
         if self._seen is None or mark_at(self.path) == self._seen[0]:
             return
         try:
-            now = read_bytes(str(self.path), MOST_BYTES + 1)
+            now, _ = read_at(self.path, MOST_BYTES + 1)
         except DetenteError:
             raise Overtaken from None
         if now != self._seen[1].text.encode("utf-8"):

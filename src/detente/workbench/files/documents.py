@@ -11,22 +11,22 @@ from detente.conflict.editing import (
     Change,
     EditError,
     Splice,
-    at_path,
     between,
     edited,
     merged,
-    plain,
     spliced,
     splices_of,
 )
 from detente.workbench.files.disk import MOST_BYTES, Disk, Overtaken, Version, alone, id_of, recent
 from detente.workbench.files.journal import Entry, Journal, beside
+from detente.workbench.files.stale import moved
 from detente.workbench.files.steps import said, step
 
 __all__ = ["MOST_BYTES", "Clash", "Document", "Version", "id_of", "made", "recent"]
 
 # Refuses what may not come of a text: by the text before and the text after.
 Allowed = Callable[[str, str], None]
+Still = Callable[[str, tuple[Change, ...]], bool]
 MOST_TRIES = 5  # to write a file that another program writes all the time
 LATER = (
     "; when the workbench starts again it may be made after all, as its journal cannot be put back, either"
@@ -136,26 +136,53 @@ class Document:
         EditError
             Where it cannot be made.
         """
+        return self.changes((change,), label, base)
+
+    def changes(
+        self,
+        changes: tuple[Change, ...],
+        label: str,
+        base: str,
+        allowed: Allowed | None = None,
+        still: Still | None = None,
+    ) -> Version:
+        """Make several changes as one.
+
+        Parameters
+        ----------
+        changes : tuple of Change
+            Of the version `base`, one after the other.
+        label : str
+        base : str
+        allowed : callable, optional
+            Refuses what may not come of the text: what would be written, whatever was seen.
+        still : callable, optional
+            Tells of the text as it is, where that is another version, whether the changes are still what is wanted.
+
+        Raises
+        ------
+        Clash
+            Where somebody else changed the same place since, or what it stands in, or what was asked for would be
+            something else by now.
+        EditError
+            Where they cannot be made.
+        """
 
         def make(journal: Journal, now: Version) -> Version:
+            here = changes
             if base != now.id:
                 before = _text_of(journal, base)
-                if before is None or not _same_place(before, now.text, change):
-                    raise Clash(now.text if before is None else edited(before, change), now)
-            return self._commit(journal, now, splices_of(now.text, change), label)
-
-        return self._changing(make)
-
-    def changes(self, changes: tuple[Change, ...], label: str, base: str) -> Version:
-        """Make several changes as one."""
-
-        def make(journal: Journal, now: Version) -> Version:
-            if base != now.id:
-                before = _text_of(journal, base)
-                if before is None or not all(_same_place(before, now.text, c) for c in changes):
-                    raise Clash(now.text if before is None else made(before, changes), now)
-            after = made(now.text, changes)
-            return self._commit(journal, now, between(now.text, after), label)
+                if before is None:
+                    raise Clash(now.text, now)
+                found = moved(before, now.text, changes)
+                if found is None or (still is not None and not still(now.text, found)):
+                    raise Clash(made(before, changes), now)
+                here = found
+            single = len(here) == 1
+            splices = splices_of(now.text, here[0]) if single else between(now.text, made(now.text, here))
+            if allowed is not None:
+                allowed(now.text, spliced(now.text, splices))
+            return self._commit(journal, now, splices, label)
 
         return self._changing(make)
 
@@ -307,13 +334,3 @@ def made(text: str, changes: tuple[Change, ...]) -> str:
     for change in changes:
         text = edited(text, change)
     return text
-
-
-def _same_place(before: str, now: str, change: Change) -> bool:
-    """Tell whether the place of a change is as it was: of what stands in a list the whole entry, else the value."""
-    within = next((k + 1 for k, part in enumerate(change.path) if isinstance(part, int)), len(change.path))
-    path = change.path[:within]
-    try:
-        return bool(at_path(plain(before), path) == at_path(plain(now), path))
-    except EditError:
-        return False

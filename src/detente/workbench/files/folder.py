@@ -8,12 +8,13 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from detente.conflict import DetenteError, UnknownNameError, read_bytes, write_file
+from detente.conflict import DetenteError, UnknownNameError, write_file
 from detente.conflict.safetext import shown
 from detente.conflict.saving import fault_of_name
 from detente.conflict.withheld import Holds, holds, with_as
 from detente.workbench.files.documents import MOST_BYTES, Document, recent
-from detente.workbench.files.ours import Mark, mark_of
+from detente.workbench.files.inside import read_at, target_of
+from detente.workbench.files.ours import Mark, mark_at, mark_of
 
 ENDINGS = (".yaml", ".yml", ".json")
 MOST_FILES = 2_000
@@ -97,15 +98,15 @@ class Folder:
         return {name: left for name, whose in owners.items() if (left := whose - set(self.readers))}
 
     def _held(self, name: str) -> Holds:
+        mark, known = mark_at(self.root / name), self._holds.get(name)
+        if mark is not None and known is not None and known[0] == mark and not recent(mark):
+            return known[1]
         try:
-            mark = mark_of((self.root / name).stat())
-            known = self._holds.get(name)
-            if known is not None and known[0] == mark and not recent(mark):
-                return known[1]
-            found = holds(read_bytes(str(self.root / name), MOST_BYTES).decode("utf-8", "replace"))
-        except (OSError, DetenteError):
+            data, about = read_at(self.root / name, MOST_BYTES)
+        except DetenteError:
             return Holds()
-        self._holds[name] = mark, found
+        found = holds(data.decode("utf-8", "replace"))
+        self._holds[name] = mark_of(about), found
         return found
 
     def party_of(self, name: str) -> str:
@@ -115,8 +116,8 @@ class Folder:
     def _inside(self, path: Path) -> bool:
         """Tell whether a path is a file that lies in the folder itself, wherever links lead."""
         try:
-            return path.resolve().parent == self.root and stat.S_ISREG(path.stat().st_mode)
-        except (OSError, ValueError, RuntimeError):
+            return stat.S_ISREG(target_of(path).lstat().st_mode)
+        except (OSError, ValueError, DetenteError):
             return False
 
     def document(self, name: str) -> Document:
@@ -167,5 +168,5 @@ class Folder:
             raise DetenteError(
                 f"'{shown(name)}': new files are written as YAML; choose a name that ends in .yaml"
             )
-        write_file(self.root / name, text, replace=False, instead="choose another name")
+        write_file(self.root / name, text, replace=False, instead="choose another name", follow=False)
         return name

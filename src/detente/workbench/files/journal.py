@@ -233,7 +233,7 @@ class Journal:
         if self.lost:
             put_aside(self.path)
         not_led_away(self.path)
-        write_file(self.path, lambda stream: stream.writelines(lines), rights=self._rights())
+        write_file(self.path, lambda stream: stream.writelines(lines), rights=self._rights(), follow=False)
         self._mark, self._first = mark_at(self.path, follow=False), len(first)
         self._whole = sum(map(len, lines))
         self._last, self._late, self.lost = self._whole - len(lines[-1]), [], False

@@ -15,6 +15,7 @@ from pathlib import Path
 from detente.conflict import DetenteError
 from detente.conflict.safetext import shown
 from detente.conflict.saving import reason
+from detente.workbench.files.inside import target_of
 
 Mark = tuple[int, int, int, int]
 
@@ -62,6 +63,8 @@ def read_ours(path: Path, most: int) -> bytes | None:
         about = os.fstat(handle)
         if not stat.S_ISREG(about.st_mode):
             raise DetenteError(f"{shown(path.name)}: no file but a folder, a device or a pipe")
+        if not hasattr(os, "O_NOFOLLOW") and not os.path.samestat(about, path.lstat()):
+            raise DetenteError(f"{shown(path.name)}: was exchanged while it was opened")
         if about.st_size > most:
             raise DetenteError(f"{shown(path.name)}: larger than {most:,} bytes")
         with os.fdopen(handle, "rb", closefd=False) as stream:
@@ -78,9 +81,15 @@ def rights_beside(file: Path, ours: Path) -> int:
     Its owner may always write it; rights that somebody took away stay away.
     """
     rights = 0o666
-    for path in (file, ours):
-        with suppress(OSError):
-            rights &= path.lstat().st_mode if path == ours else path.stat().st_mode
+    with suppress(OSError):
+        rights &= ours.lstat().st_mode
+    try:
+        about = target_of(file).lstat()
+        rights &= about.st_mode if stat.S_ISREG(about.st_mode) else 0
+    except FileNotFoundError:
+        pass
+    except (OSError, DetenteError):
+        rights = 0
     return rights | 0o600
 
 

@@ -8,12 +8,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from detente.conflict import DetenteError, UnknownNameError
-from detente.conflict.editing import EditError
+from detente.conflict.editing import Change, EditError
 from detente.conflict.forms import composed
 from detente.conflict.safetext import clean
 from detente.conflict.withheld import holds
 from detente.workbench.edits import scenarios
-from detente.workbench.edits.actions import Wanted, wanted
+from detente.workbench.edits.actions import Wanted, still_wanted, wanted
 from detente.workbench.edits.completing import offers
 from detente.workbench.edits.needed import new_problems, refuse_needed, refuse_written
 from detente.workbench.edits.refilled import refilled
@@ -37,21 +37,36 @@ class Changed(Shown):
             hidden = self._hidden(document)
             text = document.text_of(base) if base != document.read().id else None
             seen = document.read().text if text is None else text
-            held = holds(seen)  # a version from before may hold what the file does not show any more
-            hidden = tuple({*hidden, *held.hidden(self.folder.readers)})
-            refuse(() if held.readable else hidden)
+            # A version from before may hold what the file does not show any more.
+            hidden = tuple({*hidden, *self._closed(seen, form)})
             refuse({*hidden} & {composed(form.get("party", ""))})  # before anything is said of what is there
             asked = wanted(seen, form)
             refuse_changes(asked.changes, hidden, seen)
-            self._refuse_mistakes(document, seen, asked)
-            if len(asked.changes) == 1:
-                document.change(asked.changes[0], asked.label, base)
-            else:
-                document.changes(asked.changes, asked.label, base)
+
+            def allowed(now: str, after: str) -> None:
+                """Refuse what may not come of what the file says at the moment when it is written."""
+                if now != seen:
+                    refuse_changes(asked.changes, self._closed(now, form), now)
+                self._refuse_mistakes(document, now, after, asked)
+
+            def still(now: str, changes: tuple[Change, ...]) -> bool:
+                return still_wanted(now, form, asked, changes)
+
+            if text is None:  # what takes long is done before others have to wait for the file
+                allowed(seen, made(seen, asked.changes))
+            document.changes(asked.changes, asked.label, base, allowed, still)
 
         return self._changing(request, form, document, make)
 
-    def _refuse_mistakes(self, document: Document, before: str, asked: Wanted) -> None:
+    def _closed(self, text: str, form: Form) -> tuple[str, ...]:
+        """Give the parties of whom a version holds what may not be shown; refuse what a form asks of one of them."""
+        held = holds(text)
+        hidden = held.hidden(self.folder.readers)
+        refuse(() if held.readable else hidden)
+        refuse({*hidden} & {composed(form.get("party", ""))})
+        return hidden
+
+    def _refuse_mistakes(self, document: Document, before: str, after: str, asked: Wanted) -> None:
         """Refuse a change that would leave a file with mistakes that it has not.
 
         Of a file with mistakes what takes something away is looked at, and what says something new of several things
@@ -60,14 +75,12 @@ class Changed(Shown):
         was = self.answers.read(document.name, Version(before, id_of(before)))
         if was.conflict is None and not asked.sound:
             return
-        after = made(before, asked.changes)
         then = self.answers.read(document.name, Version(after, id_of(after)))
         if then.conflict is not None:
             return
         found = new_problems(was.problems if was.conflict is None else (), then.problems)
-        if (
-            not asked.sound
-        ):  # an account without wishes, a party without options: what is begun may be unfinished
+        # An account without wishes, a party without options: what is begun may be unfinished.
+        if not asked.sound:
             found = [p for p in found if not p.lacks]
         if asked.added and found:
             raise EditError(f"nothing was written: {found[0].message}")
@@ -84,7 +97,8 @@ class Changed(Shown):
             base = form.get("base", "")
             seen = document.text_of(base)
             typed = with_old_ends(document.read().text if seen is None else seen, form.get("text", ""))
-            document.replace(typed, "the text", base)
+            readers = self.folder.readers
+            document.replace(typed, "the text", base, lambda now, _: refuse(holds(now).hidden(readers)))
 
         return self._changing(request, form, document, make)
 
@@ -118,8 +132,15 @@ class Changed(Shown):
                 seen = document.read().text
                 asked = scenarios.as_accounts(seen, pinned)
                 refuse_changes(asked.changes, self._hidden(document))
-                self._refuse_mistakes(document, seen, asked)
-                document.changes(asked.changes, asked.label, base)
+
+                def allowed(now: str, after: str) -> None:
+                    refuse_changes(asked.changes, self._closed(now, {}), now)
+                    self._refuse_mistakes(document, now, after, asked)
+
+                def still(now: str, changes: tuple[Change, ...]) -> bool:
+                    return scenarios.as_accounts(now, pinned).changes == changes
+
+                document.changes(asked.changes, asked.label, base, allowed, still)
             else:
                 raise EditError(f"a form asks for '{do[:40]}', which there is not")
 
