@@ -202,7 +202,7 @@ def test_ways_that_differ_in_the_pair_of_a_ranking_are_not_told_together() -> No
 
 
 def test_where_there_are_only_two_or_one_no_more_are_spoken_of() -> None:
-    found = took(turn(edit()))
+    found = took(turn(edit(), states=(1,)))
     makers = found.decision_makers
     for number, tail in ((1, ""), (2, "; no other party's would"), (3, "; no other party's would")):
         told = replace(found, decision_makers=makers[:number])
@@ -220,11 +220,14 @@ def test_the_first_that_the_ways_lead_to_is_compared_with_today() -> None:
         Compared(state=1, standings=other[::-1]),
         Compared(state=0, standings=(standing("ann", "same"),)),
     )
-    told = took(turn(edit()), compared=compared, status_quo=0)
+    told = took(turn(edit(), states=(1,)), compared=compared, status_quo=0)
     assert goal_words.for_whom(told, voice(told)) == (
         "by what each wants now, that is better for Ben, worse for Ann, compared with today."
     )
-    assert goal_words.for_whom(replace(told, compared=compared[::-1]), voice(told)) == ""
+    assert goal_words.for_whom(replace(told, turns=(turn(edit()),)), voice(told)) == ""
+    # The way that is told is the sure one, and so is where it leads.
+    sure = took(turn(edit(), outcomes=2), turn(edit(), states=(1,)), compared=compared[::-1], status_quo=0)
+    assert goal_words.for_whom(sure, voice(told)) == goal_words.for_whom(told, voice(told))
 
 
 def test_of_many_kinds_of_ways_twelve_are_told_and_of_rankings_twenty_four() -> None:

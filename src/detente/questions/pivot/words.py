@@ -332,7 +332,7 @@ def gain_table(answer: PivotalAnswer, words: Words) -> Table:
     rows.append(("As things are, at best", *now))
     note = "The best that the others could get by it, and its place in their own order; — nothing better; · itself."
     if any(e.one_change is not None for t in answer.pivotal for e in t.effects):
-        note += " One change: a single statement left out, moved or added (in a ranking, one pair) would do."
+        note += " One change: a single statement left out, moved or added (in a ranking, one pair) could do."
     columns = ("If this one changed its mind", *(words.party(d) for d in makers))
     return Table(columns, tuple(rows), "What the others could gain", note, "gains")
 

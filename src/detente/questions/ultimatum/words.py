@@ -112,7 +112,8 @@ def of_several(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
     kinds = {kind(words, u) for u in found}
     if len(kinds) == 1:
         every = "Both ultimatums" if number == 2 else f"All {spelled(number)} ultimatums"
-        return f"{every} {f'come to the same {where}' if where else 'of the file come to the same'}: the threat is {kinds.pop()}."
+        same = f"come to the same {where}" if where else "of the file come to the same"
+        return f"{every} {same}: the threat is {kinds.pop()}."
     lead = f"{capital(where)}, of {number}" if where else f"Of {number}"
     each = "; ".join(f"“{u.id}” is {kind(words, u)}" for u in found)
     counted = Counter(map(worth, found))
