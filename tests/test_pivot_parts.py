@@ -95,7 +95,7 @@ def widely(*answers: PivotalAnswer) -> Voice:
     return Voice.of(WIDE, answers, "four.yaml")
 
 
-def test_a_headline_that_would_be_too_long_is_said_shorter() -> None:
+def test_a_headline_that_would_be_too_long_is_said_shorter(monkeypatch: pytest.MonkeyPatch) -> None:
     every = [with_tips(a, *TURNS.values()) for a in ("one", "two", "three")]
     names = f"“{LONG['ann']}”, “{LONG['ben']}” or The many people of the far east"
     assert words.headline(every, widely(*every)) == (
@@ -105,6 +105,18 @@ def test_a_headline_that_would_be_too_long_is_said_shorter() -> None:
         words.in_brief(every, widely(*every))
         == f"{names}, in every account, helping some and hurting others."
     )
+    beside = [with_tips("one", TURNS["cy"], tip("ann", "neither"), tip("ben", "gain", better="cy"))]
+    assert words.headline(beside, widely(*beside)) == (
+        "The many people of the far east could tip it, helping some and hurting others; two others could change "
+        "it, too."
+    )
+    beside = [with_tips("one", TURNS["cy"], tip("ann", "neither"))]
+    monkeypatch.setattr(words, "fitting", lambda *texts: texts[2])
+    assert words.headline(beside, widely(*beside)) == (
+        "The many people of the far east could tip it: with other wishes it could help some and hurt others; another "
+        "could change it, too."
+    )
+    monkeypatch.undo()
     apart = [with_tips("one", ANN, BEN), with_tips("two", TURNS["cy"], BEN), with_tips("three", ANN)]
     assert words.headline(apart, widely(*apart)) == "Who could tip it depends on which account is right."
     assert words.in_brief(apart, widely(*apart)) == "That depends on which account is right."

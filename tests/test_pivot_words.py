@@ -206,11 +206,27 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
         ),
         (
             [[ANN], [ANN, BEN]],
-            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others.",
+            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others; Ben could "
+            "change it, too.",
         ),
         (
             [[ANN], [ANN, BEN], [ANN]],
-            "Ann could tip it, in every account: with other wishes it could help some and hurt others.",
+            "Ann could tip it, in every account: with other wishes it could help some and hurt others; Ben could "
+            "change it, too.",
+        ),
+        # Whoever could change it by a change of mind is named, also who would not help some and hurt others.
+        (
+            [[ANN, tip("ben", "neither")]],
+            "Ann could tip it: with other wishes it could help some and hurt others; Ben could change it, too.",
+        ),
+        (
+            [[ANN, tip("cy", "gain", better="ben"), tip("ben", "none")]],
+            "Ann could tip it: with other wishes it could help some and hurt others; Cy could change it, too.",
+        ),
+        (
+            [[ANN, tip("cy", "gain", better="ben")], [ANN, tip("dee", "lose", worse="ann")]],
+            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others; Cy or Dee could "
+            "change it, too.",
         ),
         (
             [[ANN], [BEN]],
@@ -236,6 +252,8 @@ def test_the_headline_says_who_could_tip_it(tips, told):
     answers = [with_tips(a, *t) for a, t in zip(("one", "two", "three"), tips, strict=False)]
     assert headline(answers, voice(*answers)) == told
     beside = told.replace(" could tip it", "", 1).replace("Who depends", "That depends")  # the label asks it
+    if "too." in told:
+        beside = beside.replace(": with other wishes it could help some and hurt others", "")
     assert in_brief(answers, voice(*answers)) == beside
 
 
@@ -1011,7 +1029,8 @@ def test_istanbul_is_tipped_by_washington_in_every_account():
     said = asked("istanbul-2025", ("commentary", "kyiv", "broker"))
     assert (
         said.headline
-        == "US could tip it, in every account: with other wishes it could help some and hurt others."
+        == "US could tip it, in every account: with other wishes it could help some and hurt others; "
+        "Russia, Ukraine or Europe could change it, too."
     )
     assert said.points[0] == (
         "In the accounts “kyiv” and “broker”, a change of mind by US could help Russia but hurt Ukraine and Europe."

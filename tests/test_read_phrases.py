@@ -43,6 +43,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "questions.pivot.goal_detail_words": ("_KIND", "OTHERS"),
     "questions.pivot.goal_words": ("_STANDING",),
     "questions.pivot.picture": (
+        "SIDES",
         "TITLE",
         "GAIN",
         "LOSE",

@@ -180,7 +180,7 @@ def test_what_it_is_in_a_word_tells_what_the_target_does() -> None:
     }
     beyond = "the demand is out of reach for Upstream"
     assert told == {
-        ("credible", "complies"): "real and strong enough",
+        ("credible", "complies"): "strong enough",
         ("credible", "refuses"): "real but too weak",
         ("credible", "indifferent"): "real but for Upstream it is a tie",
         ("credible", "would_comply_anyway"): "real but not needed",
@@ -493,7 +493,7 @@ def test_accounts_that_agree_are_named_together() -> None:
     real, other = fact("credible", "complies"), fact("painless", "refuses")
     found = accounts(real, other, real)
     assert words.headline(found, VOICE) == (
-        "The accounts part: the threat is real and strong enough in the accounts “one” and “three”, painless for "
+        "The accounts part: the threat is strong enough in the accounts “one” and “three”, painless for "
         "Upstream in the account “two”."
     )
     assert words.points(found, VOICE) == (
@@ -501,8 +501,8 @@ def test_accounts_that_agree_are_named_together() -> None:
         "In the account “two”, the threat does not hurt Upstream: Upstream can refuse at no cost.",
     )
     assert words.in_brief(found, VOICE) == (
-        "“dont” by Downstream to Upstream: real and strong enough in the accounts “one” and “three”, painless for "
-        "Upstream in the account “two”.",
+        "“dont” by Downstream to Upstream: strong enough in “one” and “three”, painless for Upstream in "
+        "“two”.",
     )
 
 
@@ -521,12 +521,11 @@ def test_all_accounts_alike_say_it_once() -> None:
 def test_accounts_that_part_over_the_reply_alone() -> None:
     found = accounts(fact("credible", "complies"), fact("credible", "refuses"))
     assert words.headline(found, VOICE) == (
-        "The accounts part: the threat is real and strong enough in the account “one”, real but too weak in the "
+        "The accounts part: the threat is strong enough in the account “one”, real but too weak in the "
         "account “two”."
     )
     assert words.in_brief(found, VOICE) == (
-        "“dont” by Downstream to Upstream: real and strong enough in the account “one”, real but too weak in the "
-        "account “two”.",
+        "“dont” by Downstream to Upstream: strong enough in “one”, real but too weak in “two”.",
     )
     nowhere = accounts(fact("", refused="there is no start"), fact(""))
     assert (
@@ -578,7 +577,7 @@ def test_several_ultimatums() -> None:
     second = replace(fact("bluff", "refuses"), id="or-else")
     both = replace(one, named=False, ultimatums=(*one.ultimatums, second))
     assert words.headline([both], VOICE) == (
-        "Of 2 ultimatums, “dont” is real and strong enough; “or-else” is a bluff."
+        "Of 2 ultimatums, “dont” is strong enough; “or-else” is a bluff."
     )
     alike = replace(both, ultimatums=(second, second))
     assert words.headline([alike], VOICE) == (
@@ -594,7 +593,7 @@ def test_several_ultimatums() -> None:
     ]
     other = replace(both, perspective="two")
     assert words.headline([both, other], VOICE) == (
-        "In both accounts, of 2 ultimatums, “dont” is real and strong enough; “or-else” is a bluff."
+        "In both accounts, of 2 ultimatums, “dont” is strong enough; “or-else” is a bluff."
     )
     bluffs = replace(alike, perspective="two")
     assert words.headline([alike, bluffs], VOICE) == (
@@ -602,7 +601,7 @@ def test_several_ultimatums() -> None:
     )
     other = replace(other, ultimatums=(second, second))
     assert words.headline([both, other], VOICE) == (
-        "The accounts part over “dont”: real and strong enough in the account “one”, a bluff in the account “two”."
+        "The accounts part over “dont”: strong enough in the account “one”, a bluff in the account “two”."
     )
     # That the threat is real is half of it: what the target would do is the other half.
     weak = replace(
@@ -616,7 +615,7 @@ def test_several_ultimatums() -> None:
 def test_a_long_message_names_the_accounts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     found = accounts(fact("credible", "complies"), fact("credible", "refuses"), fact("credible", "complies"))
     monkeypatch.setattr(words, "fitting", lambda *texts: texts[1])
-    told = "real and strong enough in “one” and “three”, real but too weak in “two”."
+    told = "strong enough in “one” and “three”, real but too weak in “two”."
     assert words.headline(found, VOICE) == f"The accounts part: the threat is {told}"
     several = [replace(a, ultimatums=(*a.ultimatums, fact("bluff", "refuses"))) for a in found]
     assert words.headline(several, VOICE) == f"The accounts part over “dont”: {told}"
@@ -1373,9 +1372,9 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
 def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
-        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in the account “commentary”, real and "
-        "strong enough in the account “kyiv”, real but not needed in the account “broker”. On record: “The threat was "
-        "carried out at least in part and did not bring about what was demanded.”",
+        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in “commentary”, strong enough in “kyiv”, real "
+        "but not needed in “broker”. On record: “The threat was carried out at least in part and did not bring about what "
+        "was demanded.”",
     )
 
 

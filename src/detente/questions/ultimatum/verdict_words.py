@@ -21,7 +21,7 @@ KINDS = {
 }
 REPLIES = {
     "credible": {
-        "complies": "real and strong enough",
+        "complies": "strong enough",
         "refuses": "real but too weak",
         "indifferent": "real but for {to} it is a tie",
         "would_comply_anyway": "real but not needed",

@@ -130,7 +130,7 @@ def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         return f"{lead}: {told.pop()}."
-    return f"{lead}: {parted(answers, voice, k)}."
+    return f"{lead}: {parted(answers, voice, k, short=True)}."
 
 
 def called(one: OneUltimatum) -> str:
