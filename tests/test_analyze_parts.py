@@ -156,19 +156,29 @@ def test_where_what_comes_about_is_too_long_to_tell_it_is_said_that_there_is_som
     heading_words.headline_of_several(found, voice_of(*found))
     stays = replace(found[0], heading=made(ends(NONE, leaving=())).heading)
     heading_words.headline_of_several([stays, found[1]], voice_of(*found))
-    heading_words.headline_of_several([stays, found[1], found[1]], voice_of(*found))
+    looking = replace(found[0], heading=made(ends(NONE, leaving=()), ends(COURT)).heading)
+    heading_words.headline_of_several([looking, found[0], found[1]], voice_of(*found))
+    heading_words.headline_of_several([looking, stays, stays], voice_of(*found))
     assert texts == [
         (
             "The accounts lead to different outcomes, but this comes about in all of them: Ann: road.",
             "The accounts lead to different outcomes, which have something new in common.",
         ),
         (
-            "In the account “base”, today holds as long as the sides look ahead; in the other it is left.",
-            "Today holds in one of two accounts; in the other it is left.",
+            "Whether the sides look ahead or not, today holds in the account “base”; in the other it leads to "
+            "B (Ann: road).",
+            "Whether the sides look ahead or not, today holds in the account “base”; in the other it leads to B.",
+            "In the account “base”, today holds, looking ahead or not; in the other it is left.",
+            "Today holds, looking ahead or not, in one of two accounts; in the other it is left.",
         ),
         (
             "In the account “base”, today holds as long as the sides look ahead; in the others it is left.",
-            "Today holds in one of three accounts; in the others it is left.",
+            "Today holds in one of three accounts as long as the sides look ahead; in the others it is left.",
+        ),
+        (
+            "In every account, today holds if the sides look ahead; if they do not, it holds only in the accounts "
+            "“base” and “base”.",
+            "In every account, today holds if the sides look ahead; if they do not, it holds in two of them only.",
         ),
     ]
 

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from functools import cache
+from itertools import product
 from typing import Any
 
 import msgspec
@@ -320,7 +321,7 @@ def test_accounts_that_part_are_told_one_by_one() -> None:
     assert nothing.headline == apart.headline
     stays = two(made(STAYS, ends(NONE, leaving=())), made(STAYS, ends(ROAD)))
     assert stays.headline == (
-        "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
+        "In every account, today holds if the sides look ahead; if they do not, it holds only in the account “base”."
     )
     assert stays.points == (
         "In the account “base”, today holds, whether the sides look ahead or not.",
@@ -335,6 +336,87 @@ def test_accounts_that_part_are_told_one_by_one() -> None:
         "not looking ahead, to B (Bob: court)."
     )
     assert half.next == ("detente compare file.yaml", "detente better file.yaml")
+
+
+HOLDS = {
+    "firm": made(STAYS, ends(NONE, leaving=())),
+    "ahead": made(STAYS, ends(ROAD)),
+    "left": made(ends(COURT)),
+}
+CLAUSES = {
+    "firm": r"today holds, looking ahead or not, in (?P<n>\w+) of|Whether the sides look ahead or not, today holds "
+    r"in the accounts? (?P<b>[^;]*);|In the accounts? (?P<a>[^;]*), today holds, looking ahead or not",
+    "ahead": r"Today holds in (?P<n>\w+) of \w+ accounts as long|in (?P<m>\w+) more, as long|"
+    r"[Ii]n the accounts? (?P<a>[^;]*?),(?: today holds)? as long as the sides look ahead",
+}
+
+
+def accounts_that(*kinds: str) -> list[AnalyzeAnswer]:
+    return [msgspec.structs.replace(HOLDS[kind], perspective=f"{kind}-{k}") for k, kind in enumerate(kinds)]
+
+
+@pytest.mark.parametrize("longest", [True, False])
+@pytest.mark.parametrize("kinds", [k for k in product(HOLDS, repeat=3) if 0 < k.count("left") < 3])
+def test_only_of_accounts_where_it_is_so_is_it_said_that_today_holds_looking_ahead(
+    kinds: tuple[str, ...], longest: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(heading_words, "fitting", lambda *texts: texts[0] if longest else texts[-1])
+    found = accounts_that(*kinds)
+    said = heading_words.headline_of_several(found, voice_of(*found))
+    for kind, clause in CLAUSES.items():
+        told = re.search(clause, said, re.IGNORECASE)
+        those = [a.perspective for a in found if a.perspective.startswith(kind)]
+        assert bool(told) == bool(those), said
+        if told and longest:
+            assert re.findall("“([^”]*)”", next(filter(None, told.groups()))) == those
+        elif told:
+            assert next(filter(None, told.groups())) == ["one", "two"][len(those) - 1]
+    rest = said.rpartition("; in the ")[2] if longest else said.rpartition(";")[2]
+    assert rest.startswith(("other", " in the other"))
+    assert ("others" in rest) == (kinds.count("left") == 2)
+    assert ("to A (Bob: court)" in rest or "to B (Bob: court)" in rest) == longest
+    assert ("it is left" in rest) == (not longest)
+
+
+def test_where_accounts_part_the_message_says_how_far_the_sides_look_in_each() -> None:
+    for kinds, said in {
+        ("firm", "left"): "Whether the sides look ahead or not, today holds in the account “firm-0”; "
+        "in the other it leads to A (Bob: court).",
+        ("firm", "ahead", "left"): "Today holds, looking ahead or not, in one of three accounts; "
+        "in one more, as long as the sides look ahead; in the other it is left.",
+        ("ahead", "left"): "In the account “ahead-0”, today holds as long as the sides look ahead; "
+        "in the other it leads to B (Bob: court).",
+        (
+            "ahead",
+            "firm",
+        ): "In every account, today holds if the sides look ahead; if they do not, it holds only in "
+        "the account “firm-1”.",
+    }.items():
+        found = accounts_that(*kinds)
+        assert heading_words.headline_of_several(found, voice_of(*found)) == said
+    apart = [
+        msgspec.structs.replace(made(STAYS, ends(*to)), perspective=f"p{k}")
+        for k, to in enumerate([[ROAD], [COURT]])
+    ]
+    assert heading_words.headline_of_several(apart, voice_of(*apart)) == (
+        "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
+    )
+    # Others that lead to different outcomes, to nothing that holds, or nobody knows where.
+    firm = accounts_that("firm")
+    lead = "In the account “firm-0”, today holds, looking ahead or not"
+    for left, said in (
+        ((made(ends(ROAD)), made(ends(COURT))), "in the others it is left."),
+        (
+            (made(ends()),),
+            "in the other it is left.",
+        ),
+        (
+            (made(msgspec.structs.replace(ends(count=None, leaving=()), unsure=("ann",))), made(ends(COURT))),
+            "in the others it is not known to hold.",
+        ),
+    ):
+        found = [*firm, *(msgspec.structs.replace(a, perspective=f"left-{k}") for k, a in enumerate(left))]
+        assert heading_words.headline_of_several(found, voice_of(*found)) == f"{lead}; {said}"
 
 
 def test_what_every_account_has_in_common_counts_levels_and_both_ways_of_looking() -> None:

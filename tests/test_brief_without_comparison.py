@@ -94,6 +94,9 @@ GOES = led(new(1), new(1))
 ELSEWHERE = led(new(3), new(1, 3))
 APART = led(new(2, taken=("sued.klagen",)), new(2, taken=("sued.klagen",)))
 TIPS = led(STAY, new(1))
+FIRM = led(STAY, STAY)
+NOTHING = led(ends(), ends(leaving=("sued",)))
+UNSURE = led(*2 * [ends(count=None, leaving=(), unsure=("sued",))])
 
 
 @pytest.mark.parametrize(
@@ -108,16 +111,44 @@ TIPS = led(STAY, new(1))
             "Die Lesarten unterscheiden sich darin, was Bestand hat; nicht jede Lesart sagt etwas über den heutigen Stand.",
         ),
         (
-            (TIPS, led(STAY, STAY)),
+            (TIPS, FIRM),
+            "In beiden Lesarten bleibt es, wie es heute ist, wenn die Seiten vorausschauen; tun sie es nicht, nur in der Lesart „zwei“.",
+        ),
+        (
+            (TIPS, TIPS, FIRM),
+            "In jeder Lesart bleibt es, wie es heute ist, wenn die Seiten vorausschauen; tun sie es nicht, nur in der Lesart „drei“.",
+        ),
+        (
+            (TIPS, led(STAY, new(2))),
             "In beiden Lesarten bleibt es, wie es heute ist, solange die Seiten vorausschauen; tun sie es nicht, gehen die Lesarten auseinander.",
         ),
         (
-            (TIPS, TIPS, led(STAY, STAY)),
+            (TIPS, TIPS, led(STAY, new(2))),
             "In jeder Lesart bleibt es, wie es heute ist, solange die Seiten vorausschauen; tun sie es nicht, gehen die Lesarten auseinander.",
         ),
         (
             (TIPS, GOES),
-            "In der Lesart „eins“ bleibt es, wie es heute ist, solange die Seiten vorausschauen; in der anderen nicht.",
+            "In der Lesart „eins“ bleibt es, wie es heute ist, solange die Seiten vorausschauen; in der anderen führt es zu A (Nordland: baut).",
+        ),
+        (
+            (FIRM, TIPS, GOES),
+            "In der Lesart „eins“ bleibt es, wie es heute ist, vorausschauend oder nicht; in der Lesart „zwei“, solange die Seiten vorausschauen; in der anderen nicht.",
+        ),
+        (
+            (FIRM, GOES),
+            "Ob die Seiten vorausschauen oder nicht: In der Lesart „eins“ bleibt es, wie es heute ist; in der anderen führt es zu A (Nordland: baut).",
+        ),
+        (
+            (FIRM, led(new(1), new(2))),
+            "In der Lesart „eins“ bleibt es, wie es heute ist, vorausschauend oder nicht. In der anderen: vorausschauend führt es zu A; nicht vorausschauend zu B.",
+        ),
+        (
+            (FIRM, NOTHING),
+            "In der Lesart „eins“ bleibt es, wie es heute ist, vorausschauend oder nicht; in der anderen nicht.",
+        ),
+        (
+            (FIRM, GOES, UNSURE),
+            "In der Lesart „eins“ bleibt es, wie es heute ist, vorausschauend oder nicht; in den anderen ist das nicht bekannt.",
         ),
         (
             (GOES, TIPS, ELSEWHERE),
@@ -141,11 +172,21 @@ def test_long_names_give_way_to_a_shorter_message_in_german(monkeypatch: pytest.
     monkeypatch.setattr(german, "fitting", lambda *texts: texts[-1])
     accounts = several(TIPS, GOES, ELSEWHERE)
     assert german.headline_of_accounts(accounts, VOICE) == (
-        "In einer von drei Lesarten bleibt es, wie es heute ist; in den anderen nicht."
+        "In einer von drei Lesarten bleibt es, wie es heute ist, solange die Seiten vorausschauen; in den anderen nicht."
     )
     assert german.headline_of_accounts(several(TIPS, TIPS, GOES), VOICE) == (
-        "In zwei von drei Lesarten bleibt es, wie es heute ist; in der anderen nicht."
+        "In zwei von drei Lesarten bleibt es, wie es heute ist, solange die Seiten vorausschauen; in der anderen nicht."
     )
+    assert german.headline_of_accounts(several(FIRM, FIRM, GOES), VOICE) == (
+        "In zwei von drei Lesarten bleibt es, wie es heute ist, vorausschauend oder nicht; in der anderen nicht."
+    )
+    assert german.headline_of_accounts(several(TIPS, FIRM, GOES), VOICE) == (
+        "In einer von drei Lesarten bleibt es, wie es heute ist, vorausschauend oder nicht; in einer weiteren, solange die Seiten vorausschauen; in der anderen nicht."
+    )
+    assert german.headline_of_accounts(several(TIPS, FIRM), VOICE) == (
+        "In beiden Lesarten bleibt es, wie es heute ist, wenn die Seiten vorausschauen; tun sie es nicht, nur in einer davon."
+    )
+    assert german.headline_of_accounts(several(TIPS, FIRM, FIRM), VOICE).endswith("nur in zwei davon.")
     assert german.headline_of_accounts(several(GOES, ELSEWHERE), VOICE) == (
         "Die Lesarten führen zu verschiedenen Ausgängen, die etwas Neues gemeinsam haben."
     )
@@ -207,7 +248,7 @@ def test_a_german_brief_says_of_accounts_that_part_that_they_do() -> None:
     said = speech("de").say(change(answer, compare=None), voice)
     assert said.headline == german.headline_of_accounts(answer.analyze, voice)
     assert said.headline == (
-        "In den Lesarten „two“ und „three“ bleibt es, wie es heute ist, solange die Seiten vorausschauen; in der anderen nicht."
+        "In den Lesarten „two“ und „three“ bleibt es, wie es heute ist, vorausschauend oder nicht; in der anderen nicht."
     )
     assert said.points == ()
     unseen = tuple(change(a, spoken=()) for a in answer.analyze)

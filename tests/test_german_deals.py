@@ -7,7 +7,9 @@ from __future__ import annotations
 from typing import Any
 
 from detente.answers import Ends, Heading, Standing
+from detente.conflict import read_conflict
 from detente.reports.german import mistaken, settle, ultimatum, whatif, words
+from detente.wording.german.voice import GermanVoice
 from tests.german_facts import CONFLICT, VOICE, WORDS, bare, ends, facts, standing
 
 EVERY = tuple(bare(id=a, says=a) for a in ("eins", "zwei"))
@@ -301,10 +303,59 @@ def test_deals_in_several_accounts() -> None:
         assert said == expected
 
 
+def test_the_same_words_said_twice_are_told_apart() -> None:
+    conflict = read_conflict("""
+detente: 1
+title: Zwei
+language: de
+status_quo: []
+decision_makers:
+  nord: {name: Nordland, options: {x: das Lager räumen}}
+  sued: {name: Südland, options: {y: vor Gericht gehen, z: die Straße sperren}}
+preferences: {nord: [nord.x], sued: [sued.y]}
+ultimatums:
+  eins: {text: Hört auf., by: nord, to: sued, demand: sued.y, threat: nord.x}
+  zwei: {text: Hört auf., by: nord, to: sued, demand: not sued.z, threat: nord.x}
+  drei: {text: Geht., by: nord, to: sued, demand: sued.y, threat: nord.x}
+""")
+    voice = GermanVoice.of(conflict, [], "FILE")
+    found = [
+        bare(id=u.id, text=u.text, by=u.by, to=u.to, demand=u.demand_written) for u in conflict.ultimatums
+    ]
+    assert [ultimatum.introduced(voice.words(), found, k) for k in range(3)] == [
+        "„Hört auf“ von Nordland an Südland, gefordert „vor Gericht gehen“",
+        "„Hört auf“ von Nordland an Südland, gefordert [nicht „die Straße sperren“]",
+        "„Geht“ von Nordland an Südland",
+    ]
+    same = [found[0], bare(**(vars(found[0]) | {"id": "zwei"}))]
+    assert ultimatum.introduced(voice.words(), same, 1) == "„zwei“ von Nordland an Südland"
+
+
 def test_threats() -> None:
+    beyond = "die Forderung nicht in der Macht von Südland"
     for said, expected in (
         (
-            [ultimatum.kind(WORDS, one(v)) for v in ultimatum.KINDS],
+            [ultimatum.kind(WORDS, one(v, reply=r)) for v, each in ultimatum.REPLIES.items() for r in each],
+            [
+                "glaubwürdig und stark genug",
+                "glaubwürdig, aber zu schwach",
+                "glaubwürdig, aber für Südland ist es gleich",
+                "glaubwürdig, aber nicht nötig",
+                f"glaubwürdig, aber {beyond}",
+                "ein Bluff, aber nicht nötig",
+                f"ein Bluff und {beyond}",
+                "schmerzlos für Südland, aber nicht nötig",
+                f"schmerzlos und {beyond}",
+                "nicht in der Macht von Nordland, aber nicht nötig",
+                "nicht in der Macht von Nordland und die Forderung nicht in der von Südland",
+            ],
+        ),
+        (
+            [ultimatum.kind(WORDS, one("impossible", met=True, reply="cannot"))],
+            ["nicht in der Macht von Nordland"],
+        ),
+        (
+            [ultimatum.kind(WORDS, one(v, reply="")) for v in ultimatum.KINDS],
             [
                 "glaubwürdig",
                 "ein Bluff",
@@ -388,7 +439,7 @@ def test_threats() -> None:
         (
             threat(one("bluff"), one("credible"), one("bluff")),
             (
-                "„das letzte“ von Nordland an Südland: ein Bluff in den Lesarten „eins“ und „drei“, glaubwürdig in der Lesart „zwei“.",
+                "„das letzte“ von Nordland an Südland: ein Bluff in den Lesarten „eins“ und „drei“; glaubwürdig, aber zu schwach in der Lesart „zwei“.",
             ),
         ),
         (

@@ -695,6 +695,25 @@ def test_who_could_tip_it() -> None:
             "Nordland: Ein Sinneswandel könnte den einen nützen und den anderen schaden.",
         ),
         (
+            pivot.in_brief([tips("eins", tipping("nord", "opposed"), tipping("sued", "gain"))], VOICE),
+            "Nordland; auch Südland könnte den Ausgang ändern.",
+        ),
+        (
+            pivot.others_too(
+                ["nord"], [tips("eins", *(tipping(d, "gain") for d in ("nord", "sued", "ost")))], VOICE
+            ),
+            [
+                "auch Südland oder Ostland könnte den Ausgang ändern",
+                "auch eine von zwei weiteren Parteien könnte den Ausgang ändern",
+            ],
+        ),
+        (
+            pivot.others_too(
+                ["nord"], [tips("eins", tipping("sued", "lose")), tips("zwei", tipping("ost", "none"))], VOICE
+            ),
+            ["auch Südland könnte den Ausgang ändern", "auch eine weitere Partei könnte den Ausgang ändern"],
+        ),
+        (
             pivot.in_brief([tips("eins", tipping("nord", "opposed"), tipping("sued", "opposed"))], VOICE),
             "Nordland oder Südland: Ein Sinneswandel bei einer der beiden könnte den einen nützen und den anderen schaden.",
         ),

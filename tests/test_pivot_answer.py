@@ -20,7 +20,9 @@ from detente.conflict import CLASSICAL, Conflict, Prioritised, Ranking, Statemen
 from detente.questions.building import Listing
 from detente.questions.pivot.answer import answer
 from detente.questions.pivot.goal_answer import EditValue, GoalAnswer, SwapValue, TurnValue
+from detente.questions.pivot.goal_words import verdict
 from detente.questions.pivot.pivotal_answer import PivotalAnswer, Tipping
+from detente.wording import Voice
 from tests.generate import random_condition, random_conflict
 from tests.reference import Merged, Reference
 from tests.test_pivot import ranked, reached, small_conflict
@@ -288,6 +290,31 @@ def test_each_way_that_is_told_brings_the_goal_about(seed):
             all(conflict.condition(c.that).holds(next(iter(s))) for s in wanted) for c in added
         )
         assert turn.part_of_goal == part
+
+
+@pytest.mark.parametrize("seed", GOALS)
+def test_a_change_is_said_to_do_it_only_where_nothing_else_could_come_of_it(seed):
+    told, conflict, text, _ = goal_case(seed)
+    if not told.turns or len(told.turns) != told.count:
+        return
+    wanted = {s for s in Reference(conflict).states if conflict.condition(text).holds(next(iter(s)))}
+    ends = [reached(Reference(changed(conflict, told, turn)), told.concept) for turn in told.turns]
+    said = verdict(told, Voice.of(conflict, [told], "x.yaml"))
+    if any(e <= wanted for e in ends):
+        assert "could" not in said
+    else:
+        best = max(ends, key=lambda e: len(e & wanted) / len(e))
+        assert f"in {len(best & wanted)} of {len(best)} outcomes" in said
+        assert "would" not in said
+
+
+def test_both_are_among_the_goals_that_are_tried():
+    kinds = {
+        any(len(t.states) == t.outcomes for t in told.turns)
+        for told, *_ in map(goal_case, GOALS)
+        if told.turns and len(told.turns) == told.count
+    }
+    assert kinds == {True, False}
 
 
 @pytest.mark.parametrize("seed", GOALS)

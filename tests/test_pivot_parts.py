@@ -95,7 +95,7 @@ def widely(*answers: PivotalAnswer) -> Voice:
     return Voice.of(WIDE, answers, "four.yaml")
 
 
-def test_a_headline_that_would_be_too_long_is_said_shorter() -> None:
+def test_a_headline_that_would_be_too_long_is_said_shorter(monkeypatch: pytest.MonkeyPatch) -> None:
     every = [with_tips(a, *TURNS.values()) for a in ("one", "two", "three")]
     names = f"“{LONG['ann']}”, “{LONG['ben']}” or The many people of the far east"
     assert words.headline(every, widely(*every)) == (
@@ -105,6 +105,18 @@ def test_a_headline_that_would_be_too_long_is_said_shorter() -> None:
         words.in_brief(every, widely(*every))
         == f"{names}, in every account, helping some and hurting others."
     )
+    beside = [with_tips("one", TURNS["cy"], tip("ann", "neither"), tip("ben", "gain", better="cy"))]
+    assert words.headline(beside, widely(*beside)) == (
+        "The many people of the far east could tip it, helping some and hurting others; two others could change "
+        "it, too."
+    )
+    beside = [with_tips("one", TURNS["cy"], tip("ann", "neither"))]
+    monkeypatch.setattr(words, "fitting", lambda *texts: texts[2])
+    assert words.headline(beside, widely(*beside)) == (
+        "The many people of the far east could tip it: with other wishes it could help some and hurt others; another "
+        "could change it, too."
+    )
+    monkeypatch.undo()
     apart = [with_tips("one", ANN, BEN), with_tips("two", TURNS["cy"], BEN), with_tips("three", ANN)]
     assert words.headline(apart, widely(*apart)) == "Who could tip it depends on which account is right."
     assert words.in_brief(apart, widely(*apart)) == "That depends on which account is right."
@@ -202,7 +214,7 @@ def test_ways_that_differ_in_the_pair_of_a_ranking_are_not_told_together() -> No
 
 
 def test_where_there_are_only_two_or_one_no_more_are_spoken_of() -> None:
-    found = took(turn(edit()))
+    found = took(turn(edit(), states=(1,)))
     makers = found.decision_makers
     for number, tail in ((1, ""), (2, "; no other party's would"), (3, "; no other party's would")):
         told = replace(found, decision_makers=makers[:number])
@@ -220,11 +232,14 @@ def test_the_first_that_the_ways_lead_to_is_compared_with_today() -> None:
         Compared(state=1, standings=other[::-1]),
         Compared(state=0, standings=(standing("ann", "same"),)),
     )
-    told = took(turn(edit()), compared=compared, status_quo=0)
+    told = took(turn(edit(), states=(1,)), compared=compared, status_quo=0)
     assert goal_words.for_whom(told, voice(told)) == (
         "by what each wants now, that is better for Ben, worse for Ann, compared with today."
     )
-    assert goal_words.for_whom(replace(told, compared=compared[::-1]), voice(told)) == ""
+    assert goal_words.for_whom(replace(told, turns=(turn(edit()),)), voice(told)) == ""
+    # The way that is told is the sure one, and so is where it leads.
+    sure = took(turn(edit(), outcomes=2), turn(edit(), states=(1,)), compared=compared[::-1], status_quo=0)
+    assert goal_words.for_whom(sure, voice(told)) == goal_words.for_whom(told, voice(told))
 
 
 def test_of_many_kinds_of_ways_twelve_are_told_and_of_rankings_twenty_four() -> None:

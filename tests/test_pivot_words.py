@@ -206,11 +206,27 @@ def test_whom_a_change_of_mind_could_help_and_hurt(tipping, told):
         ),
         (
             [[ANN], [ANN, BEN]],
-            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others.",
+            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others; Ben could "
+            "change it, too.",
         ),
         (
             [[ANN], [ANN, BEN], [ANN]],
-            "Ann could tip it, in every account: with other wishes it could help some and hurt others.",
+            "Ann could tip it, in every account: with other wishes it could help some and hurt others; Ben could "
+            "change it, too.",
+        ),
+        # Whoever could change it by a change of mind is named, also who would not help some and hurt others.
+        (
+            [[ANN, tip("ben", "neither")]],
+            "Ann could tip it: with other wishes it could help some and hurt others; Ben could change it, too.",
+        ),
+        (
+            [[ANN, tip("cy", "gain", better="ben"), tip("ben", "none")]],
+            "Ann could tip it: with other wishes it could help some and hurt others; Cy could change it, too.",
+        ),
+        (
+            [[ANN, tip("cy", "gain", better="ben")], [ANN, tip("dee", "lose", worse="ann")]],
+            "Ann could tip it, in both accounts: with other wishes it could help some and hurt others; Cy or Dee could "
+            "change it, too.",
         ),
         (
             [[ANN], [BEN]],
@@ -236,6 +252,8 @@ def test_the_headline_says_who_could_tip_it(tips, told):
     answers = [with_tips(a, *t) for a, t in zip(("one", "two", "three"), tips, strict=False)]
     assert headline(answers, voice(*answers)) == told
     beside = told.replace(" could tip it", "", 1).replace("Who depends", "That depends")  # the label asks it
+    if "too." in told:
+        beside = beside.replace(": with other wishes it could help some and hurt others", "")
     assert in_brief(answers, voice(*answers)) == beside
 
 
@@ -568,6 +586,104 @@ def test_the_verdict(told, sentence):
     assert verdict(told, voice(told)) == sentence
 
 
+LOOSE = replace(goal().goal, from_status_quo=False)
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence", "short"),
+    [
+        (
+            goal(verdict="holds already", turns=(turn(states=(0, 1), outcomes=4),)),
+            "nothing has to change for it to be possible: as things are, it could come about, in 2 of 4 outcomes.",
+            "it could come about as things are, in 2 of 4 outcomes",
+        ),
+        (
+            goal(verdict="holds already", goal=LOOSE, turns=(turn(states=(0, 1), outcomes=4),)),
+            "nothing has to change for it to be possible: as things are, it would hold, in 2 of 4 outcomes.",
+            "it could come about as things are, in 2 of 4 outcomes",
+        ),
+        (
+            goal(verdict="holds already", turns=(turn(states=(0, 1), outcomes=2),)),
+            "nothing has to change: as things are, it is heading there already.",
+            "nothing has to change",
+        ),
+        (
+            took(turn(edit(), outcomes=5)),
+            "one change of mind by Ann could bring it about, in 1 of 5 outcomes; no other party's could.",
+            "one change of mind could do, in 1 of 5 outcomes",
+        ),
+        (
+            took(turn(edit(), edit(), states=(0, 1), outcomes=3)),
+            "two changes of mind by Ann could bring it about, in 2 of 3 outcomes; fewer could not.",
+            "two changes of mind could do, in 2 of 3 outcomes",
+        ),
+        (
+            took(turn(edit(), edit("ben"), outcomes=2)),
+            "two changes of mind, shared by Ann and Ben, could bring it about, in 1 of 2 outcomes; fewer could not.",
+            "two changes of mind could do, in 1 of 2 outcomes",
+        ),
+        (
+            took(turn(edit(), edit("ben"), outcomes=2), turn(edit(), edit("cy"), outcomes=2)),
+            "two changes of mind could bring it about, in 1 of 2 outcomes; fewer could not.",
+            "two changes of mind could do, in 1 of 2 outcomes",
+        ),
+        # Of several ways that are not sure the one with the largest share is told.
+        (
+            took(turn(edit(), outcomes=3), turn(edit("ben"), states=(0, 1), outcomes=3)),
+            "one change of mind, by Ann or Ben, could bring it about, in 2 of 3 outcomes.",
+            "one change of mind could do, in 2 of 3 outcomes",
+        ),
+        # Of one that is sure those are named who make it.
+        (
+            took(turn(edit(), outcomes=3), turn(edit("ben"))),
+            "one change of mind by Ben would bring it about; no other party's would.",
+            "one change of mind would do",
+        ),
+    ],
+)
+def test_a_change_would_do_only_where_the_goal_is_then_sure(told, sentence, short):
+    assert verdict(told, voice(told)) == sentence
+    assert short_verdict(told) == short
+
+
+def test_the_sure_way_is_told_and_sure_ways_are_counted():
+    both = took(turn(edit(), outcomes=3), turn(edit("ben", that="ben.run")))
+    assert (
+        way(both, voice(both))
+        == "for one, Ben would have to want “run away”, too, in 2nd place (2 ways, 1 of them sure)."
+    )
+    more = replace(both, count=9)
+    assert way(more, voice(both)).endswith(" place (9 ways).")  # of the others it is not known
+    sure = took(turn(edit()), turn(edit("ben")))
+    assert way(sure, voice(sure)).endswith(" place (2 ways).")
+    none = took(turn(edit(), outcomes=3), turn(edit("ben"), outcomes=3))
+    assert way(none, voice(none)).endswith(" place (2 ways).")
+    long = took(
+        turn(edit(that="no such" + " x" * 4), outcomes=3), turn(edit("ben", that="no such" + " x" * 4))
+    )
+    assert way(long, voice(long)).endswith(" place (2 ways).")
+    assert besides(both) == ""
+
+
+def test_what_else_could_come_about_stands_in_the_table():
+    sure = turns_table(took(turn(edit(), states=(0, 1), outcomes=2)), voice().words("one"))
+    assert "other" not in sure.rows[0][-1]
+    assert "Others:" not in sure.note
+    for turns, tail in (
+        ([turn(edit(), outcomes=2)], " or 1 other"),
+        ([turn(edit(), states=(0, 1), outcomes=5)], " or 3 others"),
+        ([turn(edit(place=1), outcomes=2), turn(edit(place=2), outcomes=3)], " or up to 2 others"),
+        ([turn(edit(place=1)), turn(edit(place=2), outcomes=3)], " or up to 2 others"),
+    ):
+        table = turns_table(took(*turns), voice().words("one"))
+        assert table.rows[0][-1].endswith(tail)
+        sure = any(len(t.states) == t.outcomes for t in turns)
+        assert table.title == f"What {'would' if sure else 'could'} do, at the price of 1"
+        assert table.note.startswith(
+            "Others: outcomes that could then come about as well, in which the goal does not"
+        )
+
+
 def test_the_headline_of_one_and_of_several_accounts():
     one = took(turn(edit()))
     assert (
@@ -581,6 +697,14 @@ def test_the_headline_of_one_and_of_several_accounts():
     holds, never = goal("two", verdict="holds already"), goal("three", verdict="impossible", turns=())
     assert goal_headline([one, holds, never], voice(one)) == (
         "In “one”, one change of mind would do; in “two”, nothing has to change; in “three”, nothing would do."
+    )
+    loose = took(turn(edit(), outcomes=2), account="two")
+    assert goal_headline([one, loose], voice(one)) == (
+        "In “one”, one change of mind would do; in “two”, one change of mind could do, in 1 of 2 outcomes."
+    )
+    third = replace(loose, perspective="three", turns=(turn(edit(), outcomes=3),))
+    assert goal_headline([one, loose, third], voice(one)) == (
+        "In “two” and “three”, one change of mind could do; in “one”, one change of mind would do."
     )
     open_ = goal("two", verdict="not found", turns=())
     assert short_verdict(open_) == "nothing was found"
@@ -664,7 +788,7 @@ def standing(dm: str, kind: str) -> Standing:
 def test_for_whom_that_is_better_and_worse_than_today():
     kinds = {"ann": "better", "ben": "worse", "cy": "same", "dee": "better"}
     compared = (Compared(state=1, standings=tuple(standing(d, k) for d, k in kinds.items())),)
-    told = took(turn(edit()), compared=compared, status_quo=0)
+    told = took(turn(edit(), states=(1,)), compared=compared, status_quo=0)
     assert for_whom(told, voice(told)) == (
         "by what each wants now, that is better for Ann and Dee, worse for Ben, the same for Cy, compared with today."
     )
@@ -682,6 +806,11 @@ def test_where_the_goal_is_not_all_that_could_come_of_it():
         besides(told)
         == "that is not certain: it could then end in three outcomes, and only one of them would do."
     )
+    held = replace(told, verdict="holds already")
+    assert (
+        besides(held) == "that is not certain: it could end in three outcomes, and only one of them would do."
+    )
+    assert besides(replace(held, goal=LOOSE)).startswith("that is not certain: there are three outcomes, and")
     loose = replace(told, goal=replace(told.goal, from_status_quo=False))
     assert besides(loose).startswith("that is not certain: there would then be three outcomes")
     assert besides(took(turn(edit(), states=(0, 1), outcomes=2))) == ""
@@ -838,6 +967,10 @@ def test_obstacles_and_rankings_in_the_details():
     assert blocks[-1] == Text("Sources of the claims: A. Writer 2020 (1).")
     held = goal(verdict="holds already", turns=(turn(states=(0, 1), outcomes=2),), rankings=())
     assert goal_details(held, voice())[1] == Text(f"{a}, {b} are such as things are.")
+    open_ = goal(verdict="holds already", turns=(turn(states=(0, 1), outcomes=4),), rankings=())
+    assert goal_details(open_, voice())[1] == Text(
+        f"{a}, {b} are such as things are; 2 other outcomes could come about as well."
+    )
     one = goal(verdict="holds already", turns=(turn(),), rankings=())
     assert goal_details(one, voice())[1] == Text(f"{a} is one as things are.")
 
@@ -896,7 +1029,8 @@ def test_istanbul_is_tipped_by_washington_in_every_account():
     said = asked("istanbul-2025", ("commentary", "kyiv", "broker"))
     assert (
         said.headline
-        == "US could tip it, in every account: with other wishes it could help some and hurt others."
+        == "US could tip it, in every account: with other wishes it could help some and hurt others; "
+        "Russia, Ukraine or Europe could change it, too."
     )
     assert said.points[0] == (
         "In the accounts “kyiv” and “broker”, a change of mind by US could help Russia but hurt Ukraine and Europe."
@@ -947,10 +1081,13 @@ def test_three_points_and_no_more_whatever_accounts_there_are():
 
 
 def test_of_many_ends_of_a_way_three_are_named():
-    found = took(turn(edit(place=1), states=(0, 1, 2, 3)))
+    found = took(turn(edit(place=1), states=(0, 1, 2, 3), outcomes=4))
     assert turns_table(found, voice().words("one")).rows[0][-1].endswith(" and 1 more")
     assert turns_table(found, voice().words("one")).rows[0][-1].count("#") == 3
-    assert "and" not in turns_table(took(turn(edit(), states=(0, 1, 2))), voice().words("one")).rows[0][-1]
+    assert (
+        "and"
+        not in turns_table(took(turn(edit(), states=(0, 1, 2), outcomes=3)), voice().words("one")).rows[0][-1]
+    )
 
 
 def test_notes_say_what_is_counted_and_in_which_order():

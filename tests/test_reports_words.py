@@ -20,6 +20,7 @@ EMPTY = dict.fromkeys(ALL, ()) | {
     "analyze": (),
     "compare": None,
     "refused": (),
+    "impossible": (),
     "bases": (),
     "perspectives": (),
 }
@@ -270,3 +271,14 @@ def test_every_answer_has_a_place_and_whoever_tells_it() -> None:
         ["Better.", "First point.", "Second point.", "Third point."], ["settle."], ["whatif.", "Weak.", "Weaker."],
         ["1 False."], ["commit."], ["phases."], ["replay."], ["mistaken."], ["pivot."], ["robust."],
     ]  # fmt: skip
+
+
+def test_where_today_cannot_be_that_is_why_questions_have_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "cannot_be", lambda answer, voice: ["Why.", "What to change."])
+    voice: Any = Voice("now")
+    refused = (SimpleNamespace(question="pivot", why="no"),)
+    said = composed(brief(impossible=(1,), refused=refused, settle=(1,)), voice, words)
+    assert (said.headline, said.points) == (words.IMPOSSIBLE, ("Why.", "What to change."))
+    assert said.next == ("detente check",)
+    [table] = [p for p in said.pictures if isinstance(p, Table)]
+    assert [label for label, _ in table.rows] == [words.LABELS["today"], words.LABELS["settle"]]

@@ -323,7 +323,9 @@ def test_many_ultimatums_of_one_account_are_told_one_by_one_or_counted() -> None
     assert short.startswith("Of 3 ultimatums, “a” is ")
     assert short.count("“") == 3
     long = " ".join(["very"] * 12)
-    assert told((f"a {long}", f"b {long}", f"c {long}")) == "The file holds 3 ultimatums."
+    assert told((f"a {long}", f"b {long}", f"c {long}")) == (
+        "Of 3 ultimatums: one strong enough and two empty."
+    )
 
 
 def test_an_answer_of_several_moves_is_told_from_state_to_state() -> None:

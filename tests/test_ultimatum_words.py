@@ -172,6 +172,60 @@ def test_what_it_is_in_a_word() -> None:
     }
 
 
+def test_what_it_is_in_a_word_tells_what_the_target_does() -> None:
+    told = {
+        (v, r): verdict_words.kind(NAMES, fact(v, r))
+        for v, each in verdict_words.REPLIES.items()
+        for r in each
+    }
+    beyond = "the demand is out of reach for Upstream"
+    assert told == {
+        ("credible", "complies"): "strong enough",
+        ("credible", "refuses"): "real but too weak",
+        ("credible", "indifferent"): "real but for Upstream it is a tie",
+        ("credible", "would_comply_anyway"): "real but not needed",
+        ("credible", "cannot"): f"real but {beyond}",
+        ("bluff", "would_comply_anyway"): "a bluff but not needed",
+        ("bluff", "cannot"): f"a bluff and {beyond}",
+        ("painless", "would_comply_anyway"): "painless for Upstream but not needed",
+        ("painless", "cannot"): f"painless and {beyond}",
+        ("impossible", "would_comply_anyway"): "out of reach for Downstream but not needed",
+        ("impossible", "cannot"): "out of reach for Downstream and the demand for Upstream",
+    }
+    for verdict in ("bluff", "painless", "impossible"):
+        assert verdict_words.kind(NAMES, fact(verdict, "refuses")) == verdict_words.kind(NAMES, fact(verdict))
+    assert verdict_words.kind(NAMES, fact("impossible", "cannot", met=True)) == "out of reach for Downstream"
+
+
+@pytest.mark.parametrize(
+    ("met", "verdict", "reply", "said"),
+    [
+        (False, "credible", "complies", "strong enough"),
+        (False, "credible", "refuses", "too weak"),
+        (False, "credible", "indifferent", "a tie"),
+        (False, "credible", "would_comply_anyway", "not needed"),
+        (False, "bluff", "would_comply_anyway", "not needed"),
+        (False, "credible", "cannot", "impossible to meet"),
+        (False, "painless", "cannot", "impossible to meet"),
+        (False, "bluff", "refuses", "empty"),
+        (False, "painless", "refuses", "empty"),
+        (False, "impossible", "refuses", "empty"),
+        (False, "in_force", "", "in force already"),
+        (False, "", "", "not judged"),
+        (True, "deters", "", "strong enough"),
+        (True, "too_weak", "", "too weak"),
+        (True, "impossible", "cannot", "empty"),
+        (True, "not_credible", "", "empty"),
+        (True, "not_needed", "", "not needed"),
+        (True, "in_force", "", "in force already"),
+    ],
+)
+def test_what_an_ultimatum_comes_to_where_many_are_counted(
+    met: bool, verdict: str, reply: str, said: str
+) -> None:
+    assert verdict_words.worth(fact(verdict, reply, met=met)) == said
+
+
 # -- what one has to know beside it ------------------------------------------------------------------------------------
 
 
@@ -439,16 +493,16 @@ def test_accounts_that_agree_are_named_together() -> None:
     real, other = fact("credible", "complies"), fact("painless", "refuses")
     found = accounts(real, other, real)
     assert words.headline(found, VOICE) == (
-        "The accounts part: the threat is real in the accounts “one” and “three”, painless for Upstream in the "
-        "account “two”."
+        "The accounts part: the threat is strong enough in the accounts “one” and “three”, painless for "
+        "Upstream in the account “two”."
     )
     assert words.points(found, VOICE) == (
         "In the accounts “one” and “three”, the threat is real: Upstream would do better to give way than to bear it.",
         "In the account “two”, the threat does not hurt Upstream: Upstream can refuse at no cost.",
     )
     assert words.in_brief(found, VOICE) == (
-        "“dont” by Downstream to Upstream: real in the accounts “one” and “three”, painless for Upstream in "
-        "the account “two”.",
+        "“dont” by Downstream to Upstream: strong enough in “one” and “three”, painless for Upstream in "
+        "“two”.",
     )
 
 
@@ -466,8 +520,21 @@ def test_all_accounts_alike_say_it_once() -> None:
 
 def test_accounts_that_part_over_the_reply_alone() -> None:
     found = accounts(fact("credible", "complies"), fact("credible", "refuses"))
+    assert words.headline(found, VOICE) == (
+        "The accounts part: the threat is strong enough in the account “one”, real but too weak in the "
+        "account “two”."
+    )
+    assert words.in_brief(found, VOICE) == (
+        "“dont” by Downstream to Upstream: strong enough in “one”, real but too weak in “two”.",
+    )
+    nowhere = accounts(fact("", refused="there is no start"), fact(""))
     assert (
-        words.headline(found, VOICE) == "The threat is real in both accounts; what Upstream would do differs."
+        words.headline(nowhere, VOICE)
+        == "The ultimatum cannot be judged in both accounts, for different reasons."
+    )
+    part = accounts(fact("credible", "complies"), fact(""))
+    assert words.headline(part, VOICE).endswith(
+        "strong enough in the account “one”, not judged in the account “two”."
     )
 
 
@@ -509,7 +576,9 @@ def test_several_ultimatums() -> None:
     [one] = accounts(fact("credible", "complies"))
     second = replace(fact("bluff", "refuses"), id="or-else")
     both = replace(one, named=False, ultimatums=(*one.ultimatums, second))
-    assert words.headline([both], VOICE) == "Of 2 ultimatums, “dont” is real and “or-else” is a bluff."
+    assert words.headline([both], VOICE) == (
+        "Of 2 ultimatums, “dont” is strong enough; “or-else” is a bluff."
+    )
     alike = replace(both, ultimatums=(second, second))
     assert words.headline([alike], VOICE) == (
         "Both ultimatums of the file come to the same: the threat is a bluff."
@@ -523,9 +592,86 @@ def test_several_ultimatums() -> None:
         "“or else” by Downstream to Upstream",
     ]
     other = replace(both, perspective="two")
-    assert words.headline([both, other], VOICE) == "The accounts agree on what 2 ultimatums are worth."
+    assert words.headline([both, other], VOICE) == (
+        "In both accounts, of 2 ultimatums, “dont” is strong enough; “or-else” is a bluff."
+    )
+    bluffs = replace(alike, perspective="two")
+    assert words.headline([alike, bluffs], VOICE) == (
+        "Both ultimatums come to the same in both accounts: the threat is a bluff."
+    )
     other = replace(other, ultimatums=(second, second))
-    assert words.headline([both, other], VOICE) == "The accounts part over what 2 ultimatums are worth."
+    assert words.headline([both, other], VOICE) == (
+        "The accounts part over “dont”: strong enough in the account “one”, a bluff in the account “two”."
+    )
+    # That the threat is real is half of it: what the target would do is the other half.
+    weak = replace(
+        both, perspective="two", ultimatums=(fact("credible", "refuses"), fact("credible", "cannot"))
+    )
+    assert (
+        words.headline([both, weak], VOICE) == "The accounts part over what “dont” and “or-else” are worth."
+    )
+
+
+def test_a_long_message_names_the_accounts_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = accounts(fact("credible", "complies"), fact("credible", "refuses"), fact("credible", "complies"))
+    monkeypatch.setattr(words, "fitting", lambda *texts: texts[1])
+    told = "strong enough in “one” and “three”, real but too weak in “two”."
+    assert words.headline(found, VOICE) == f"The accounts part: the threat is {told}"
+    several = [replace(a, ultimatums=(*a.ultimatums, fact("bluff", "refuses"))) for a in found]
+    assert words.headline(several, VOICE) == f"The accounts part over “dont”: {told}"
+
+
+def test_a_long_message_of_several_ultimatums_counts_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "fitting", lambda *texts: texts[-1])
+    [one] = accounts(fact("credible", "complies"))
+    found = [fact("credible", "complies"), fact("bluff", "refuses"), fact("credible", "refuses")]
+    three = replace(one, ultimatums=tuple(found))
+    assert words.headline([three], VOICE) == "Of 3 ultimatums: one strong enough, one empty and one too weak."
+    two = replace(three, perspective="two")
+    assert words.headline([three, two], VOICE) == (
+        "In both accounts, of 3 ultimatums: one strong enough, one empty and one too weak."
+    )
+    for other, said in (
+        ((found[0], found[0], found[2]), "1 of 3 ultimatums is"),
+        ((found[1], found[0], found[2]), "2 of 3 ultimatums are"),
+        ((found[1], found[2], found[0]), "3 of 3 ultimatums are"),
+    ):
+        part = replace(two, ultimatums=other)
+        assert words.headline([three, part], VOICE) == f"The accounts part over what {said} worth."
+    few = [replace(a, ultimatums=u) for a, u in ((one, tuple(found[:2])), (two, (found[1], found[0])))]
+    assert words.headline(few, VOICE) == "The accounts part over what both ultimatums are worth."
+
+
+def test_the_same_words_said_twice_are_told_apart() -> None:
+    conflict = threat(WORKS)
+    [first] = conflict.ultimatums
+    demanded = conflict.ultimatum("dont")
+    other = dreplace(demanded, id="too", demand=demanded.threat, demand_written=demanded.threat_written)
+    twice = dreplace(conflict, ultimatums=(first, other))
+
+    class Twice(Voice):
+        def words(self, account: str = "") -> Words:
+            return Words(twice.under())
+
+    [one] = accounts(replace(fact("bluff", "refuses"), text="Do it."))
+    again = replace(one.ultimatums[0], id="too", demand=demanded.threat_written)
+    voice = Twice(twice)
+    found = replace(one, ultimatums=(*one.ultimatums, again))
+    leads = [words.introduced(voice.words(), found.ultimatums, k) for k in (0, 1)]
+    assert leads == [
+        f"“Do it” by Downstream to Upstream, demanding {voice.words().condition(u.demand, 'up', inside=True)}"
+        for u in twice.ultimatums
+    ]
+    assert [p.split(": the threat")[0] for p in words.in_brief([found, found], voice)] == leads
+    # What demands the same too has its name; what is said to others, or otherwise, is not the same.
+    same = (one.ultimatums[0], replace(one.ultimatums[0], id="too"))
+    assert [words.introduced(NAMES, same, k) for k in (0, 1)] == [
+        "“dont” by Downstream to Upstream",
+        "“too” by Downstream to Upstream",
+    ]
+    for apart in ({"text": "Do that."}, {"by": "up", "to": "down"}):
+        pair = (one.ultimatums[0], replace(again, **apart))
+        assert words.introduced(NAMES, pair, 0) == "“Do it” by Downstream to Upstream"
 
 
 def test_how_sure() -> None:
@@ -1226,9 +1372,9 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
 def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
-        "“ceasefire or sanctions” by Europe to Russia: real in the accounts “kyiv” and “broker”, painless for Russia "
-        "in the account “commentary”. On record: “The threat was carried out at least in part and did not bring about "
-        "what was demanded.”",
+        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in “commentary”, strong enough in “kyiv”, real "
+        "but not needed in “broker”. On record: “The threat was carried out at least in part and did not bring about what "
+        "was demanded.”",
     )
 
 

@@ -22,6 +22,7 @@ from detente.questions.settle.answer import SettleAnswer
 from detente.questions.ultimatum.answer import UltimatumAnswer
 from detente.questions.whatif.answer import WhatIfAnswer
 from detente.reports.asking import BRIEF, Asked
+from detente.reports.impossible import Impossible, impossible_today
 
 ANSWERING = 0.8  # of the time that is left; the rest is for saying it
 
@@ -71,6 +72,8 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
         All accounts through the phases, where the file has some.
     bases : tuple of AccountBasis
     refused : tuple of Refused
+    impossible : tuple of Impossible
+        Why what is so today cannot be by the file's own rules; empty where it can.
     """
 
     analyze: tuple[AnalyzeAnswer, ...] = ()
@@ -87,6 +90,7 @@ class BriefAnswer(Answer, frozen=True, kw_only=True):
     phases: tuple[PhasesAnswer, ...] = ()
     bases: tuple[AccountBasis, ...] = ()
     refused: tuple[Refused, ...] = ()
+    impossible: tuple[Impossible, ...] = ()
 
 
 class ReportAnswer(Answer, frozen=True, kw_only=True):
@@ -144,6 +148,7 @@ def _brief(asked: Asked, found: dict[str, tuple[Answer, ...]]) -> BriefAnswer:
             AccountBasis(perspective=a, basis=basis_of(asked.conflict.under(a))) for a in asked.accounts
         ),
         refused=tuple(Refused(question=q, why=w) for q, w in asked.refused.items()),
+        impossible=impossible_today(asked.conflict, asked.accounts),
     )
 
 

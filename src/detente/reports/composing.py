@@ -29,8 +29,9 @@ class BriefWords(Protocol):
 
     Attributes
     ----------
-    ASKS, UNKNOWN, NOBODY : str
-        What the brief asks; that the file does not say enough; that it does not say what anybody wants.
+    ASKS, UNKNOWN, NOBODY, IMPOSSIBLE : str
+        What the brief asks; that the file does not say enough; that it does not say what anybody wants; that what is so
+        today cannot be by its own rules.
     MOST_WORDS : int
         That fit on a page of A4, beside the pictures.
     LABELS : mapping of str to str
@@ -42,6 +43,7 @@ class BriefWords(Protocol):
     ASKS: str
     UNKNOWN: str
     NOBODY: str
+    IMPOSSIBLE: str
     MOST_WORDS: int
     LABELS: Mapping[str, str]
     TELLS: Mapping[str, Telling]
@@ -72,6 +74,10 @@ class BriefWords(Protocol):
 
     def points_of_one(self, group: Sequence[AnalyzeAnswer], voice: Voice) -> Sequence[str]:
         """Say what one has to know beside where it leads."""
+        ...
+
+    def cannot_be(self, answer: BriefAnswer, voice: Voice) -> Sequence[str]:
+        """Say what today would be, which rule it breaks, and what to change."""
         ...
 
     def lasting(self, answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:
@@ -143,13 +149,14 @@ def composed(answer: BriefAnswer, voice: Voice, words: BriefWords) -> Said:
         Table(("", ""), tuple((line.label, line.text) for line in lines), id="lines") if lines else None,
     )
     further = "compare" if len(answer.analyze) > 1 else "explain"
+    following = (voice.command("report", "--out report.html"), voice.command(further))
     return Said(
         question=words.ASKS,
         headline=message,
         points=points,
         pictures=tuple(p for p in pictures if p is not None),
         sure=sure,
-        next=(voice.command("report", "--out report.html"), voice.command(further)),
+        next=(voice.command("check"),) if answer.impossible else following,
         account=answer.analyze[0].perspective if len(answer.analyze) == 1 else "",
         id="brief",
     )
@@ -181,6 +188,8 @@ def wanting_nothing(conflict: Conflict) -> tuple[tuple[tuple[str, ...], tuple[st
 
 
 def _message(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:
+    if answer.impossible:
+        return words.IMPOSSIBLE
     if answer.compare is not None:
         return words.headline_of_several(answer.compare, voice)
     if len(heading.grouped(answer.analyze)) > 1:  # the comparison is not there yet, or was not to be had
@@ -189,6 +198,8 @@ def _message(answer: BriefAnswer, voice: Voice, words: BriefWords) -> str:
 
 
 def _points(answer: BriefAnswer, voice: Voice, words: BriefWords) -> tuple[str, ...]:
+    if answer.impossible:
+        return tuple(words.cannot_be(answer, voice))
     drawn = all(a.heading is not None for a in answer.analyze) and rows_picture(answer.analyze, voice)
     if answer.compare is not None:
         told = words.points_beside_a_picture if drawn else words.points_of_several
@@ -225,6 +236,8 @@ def lines_of(answer: BriefAnswer, voice: Voice, words: BriefWords) -> list[Line]
             if voice.today is not None:
                 today = f"{capital(voice.words().brief(voice.today))}."
                 found.append(Line(place.rank, words.LABELS["today"], today))
+        elif place.question == "refused" and answer.impossible:  # the message and its points say why
+            continue
         elif getattr(answer, place.question):
             first, *rest = texts = words.TELLS[place.question](answer, voice) or [""]
             label = words.LABELS[place.question]

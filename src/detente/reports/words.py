@@ -25,19 +25,23 @@ from detente.questions.ultimatum import words as ultimatum
 from detente.questions.whatif import words as whatif
 from detente.reports.answer import BriefAnswer
 from detente.reports.composing import Foresight, Telling, lasts, whose
+from detente.reports.impossible import rule_of
 from detente.reports.lines import MOST_WORDS
 from detente.wording import Voice, capital, listed, spelled
 from detente.wording.accounts import under
 from detente.wording.basis import basis_of_all
+from detente.wording.situation import rule_words, start_words
 
 __all__ = [
     "ASKS",
+    "IMPOSSIBLE",
     "LABELS",
     "MOST_WORDS",
     "NOBODY",
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
+    "cannot_be",
     "headline_of_accounts",
     "headline_of_one",
     "headline_of_several",
@@ -54,6 +58,7 @@ __all__ = [
 ASKS = "Where is it heading, for whom is that good, and what could change it?"
 UNKNOWN = "The file does not say enough to tell where it is heading."
 NOBODY = "The file does not say yet what anybody wants, so nothing follows from it."
+IMPOSSIBLE = "Today's situation cannot be by the file's own rules, so nothing follows from it yet."
 LABELS: Mapping[str, str] = {
     "today": "Today",
     "better": "Better for all",
@@ -117,6 +122,19 @@ def wanting_nothing(parties: Sequence[str], accounts: Sequence[str], among: Sequ
     where = under(accounts, among)
     told = f"No wishes are given for {listed(parties)}{f' {where}' if where else ''}"
     return f"{told}: to {'them' if len(parties) > 1 else 'it'} any outcome is as good as any other."
+
+
+def cannot_be(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
+    """Say what today would be, which rule it breaks, and what to change."""
+    every = [b.perspective for b in answer.bases]
+    told = [f"Today, as the file has it: {start_words(voice.words(answer.impossible[0].accounts[0]))}."]
+    for found in answer.impossible:
+        words, where = voice.words(found.accounts[0]), under(found.accounts, every)
+        where = f" {where}" if where and len(found.accounts) < len(every) else ""
+        told.append(
+            f"But a rule of the file says{where}: {rule_words(words, rule_of(voice.conflict, found))}."
+        )
+    return [*told, "Change what is so today ('status_quo'), or that rule."]
 
 
 def lasting(answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 
 from detente.answers import Ends, Shared, StateValue
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.wording import Voice, capital, count, fitting, spelled
-from detente.wording.accounts import accounts_named
+from detente.wording.accounts import accounts_named, names, within
 from detente.wording.outcomes import (
     options_told,
     sentence,
@@ -127,16 +127,11 @@ def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
         return "The accounts differ in what holds; the file says nothing of today."
     if any(a.heading is None for a in answers):
         return "The accounts differ in what holds; not every one of them says what is so today."
-    holding_today = [a.heading is not None and a.heading.ahead.stays for a in answers]
-    if all(holding_today):
-        return "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
-    if any(holding_today):
-        stay = [a.perspective for a, stays_ in zip(answers, holding_today, strict=True) if stays_]
-        others = "the other" if len(answers) - len(stay) == 1 else "the others"
-        return fitting(
-            f"{accounts_named(stay)}, today holds as long as the sides look ahead; in {others} it is left.",
-            f"Today holds in {spelled(len(stay))} of {spelled(len(answers))} accounts; in {others} it is left.",
-        )
+    firm, ahead, left = by_foresight(answers)
+    if not left:
+        return held_in_all(firm)
+    if firm or ahead:
+        return held_in_some(firm, ahead, left, voice)
     told = everywhere(answers, voice, options_told)
     if told:
         return fitting(
@@ -144,6 +139,108 @@ def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
             "The accounts lead to different outcomes, which have something new in common.",
         )
     return "The accounts lead to different outcomes, and no change from today comes about in all of them."
+
+
+def by_foresight(answers: Sequence[AnalyzeAnswer]) -> tuple[list[AnalyzeAnswer], ...]:
+    """Part accounts: today holds looking ahead or not; only as long as the sides look ahead; it does not hold."""
+    firm: list[AnalyzeAnswer] = []
+    ahead: list[AnalyzeAnswer] = []
+    left: list[AnalyzeAnswer] = []
+    for answer in answers:
+        assert answer.heading is not None
+        kept = answer.heading.ahead.stays, answer.heading.myopic.stays
+        (firm if all(kept) else ahead if kept[0] else left).append(answer)
+    return firm, ahead, left
+
+
+def held_in_all(firm: Sequence[AnalyzeAnswer]) -> str:
+    """Say that today holds in every account if the sides look ahead, and in which of them also if they do not."""
+    if not firm:
+        return "In every account, today holds as long as the sides look ahead; if they do not, the accounts part."
+    lead = "In every account, today holds if the sides look ahead; if they do not,"
+    return fitting(
+        f"{lead} it holds only {within(names(firm))}.",
+        f"{lead} it holds in {spelled(len(firm))} of them only.",
+    )
+
+
+def held_in_some(
+    firm: Sequence[AnalyzeAnswer], ahead: Sequence[AnalyzeAnswer], left: Sequence[AnalyzeAnswer], voice: Voice
+) -> str:
+    """Say in which accounts today holds, in each of them how far the sides have to look, and where the others lead."""
+    others = "in the other" if len(left) == 1 else "in the others"
+    named, counted = held_named(firm, ahead), held_counted(firm, ahead, len(firm) + len(ahead) + len(left))
+    gone = f"{others} {'it is left' if all(known_left(a) for a in left) else 'it is not known to hold'}"
+    texts = [f"{named}; {gone}.", f"{counted}; {gone}."]
+    if len({leads(a) for a in left}) == 1:
+        lead = either_way(firm) if not ahead else named
+        texts = [*(f"{one}." for one in of_others(lead, named, others, left[0], voice)), *texts]
+    return fitting(*texts)
+
+
+def either_way(firm: Sequence[AnalyzeAnswer]) -> str:
+    """Begin with what is so however far the sides look, for all accounts at once."""
+    return f"Whether the sides look ahead or not, today holds {within(names(firm))}"
+
+
+def of_others(lead: str, named: str, others: str, left: AnalyzeAnswer, voice: Voice) -> list[str]:
+    """Say where the other accounts lead, behind where today holds: `lead` if it is the same in both ways of looking."""
+    assert left.heading is not None
+    ends = left.heading.ahead
+    if left.heading.same and ends.states:
+        return [f"{lead}; {others} it leads to {target(left, ends, voice, titled=t)}" for t in (True, False)]
+    return [f"{named}; {others}, {leading(left, voice, titled=t)}" for t in (True, False)]
+
+
+def known_left(answer: AnalyzeAnswer) -> bool:
+    """Tell whether it is known that somebody would leave today."""
+    return answer.heading is not None and bool(answer.heading.ahead.leaving)
+
+
+def held_named(firm: Sequence[AnalyzeAnswer], ahead: Sequence[AnalyzeAnswer]) -> str:
+    """Say in which accounts today holds, by their names: in any case, and as long as the sides look ahead."""
+    only = "as long as the sides look ahead"
+    if not firm:
+        return f"{accounts_named(names(ahead))}, today holds {only}"
+    told = f"{accounts_named(names(firm))}, today holds, looking ahead or not"
+    return f"{told}; {within(names(ahead))}, {only}" if ahead else told
+
+
+def held_counted(firm: Sequence[AnalyzeAnswer], ahead: Sequence[AnalyzeAnswer], of: int) -> str:
+    """Say in how many accounts today holds: in any case, and as long as the sides look ahead."""
+    only = "as long as the sides look ahead"
+    if not firm:
+        return f"Today holds in {spelled(len(ahead))} of {spelled(of)} accounts {only}"
+    told = f"Today holds, looking ahead or not, in {spelled(len(firm))} of {spelled(of)} accounts"
+    return f"{told}; in {spelled(len(ahead))} more, {only}" if ahead else told
+
+
+def leads(answer: AnalyzeAnswer) -> Hashable:
+    """Give where an account leads, looking ahead and not, or what holds in it: accounts alike in that are told once."""
+    if answer.heading is None:
+        return tuple((h.concept, h.count, tuple(answer.states[s].id for s in h.states)) for h in answer.held)
+    ends = (answer.heading.ahead, answer.heading.myopic)
+    return tuple((e.stays, e.count, frozenset(answer.states[s].id for s in e.states)) for e in ends)
+
+
+def leading(answer: AnalyzeAnswer, voice: Voice, *, titled: bool) -> str:
+    """Say where one account leads, after its name."""
+    heading = answer.heading
+    if heading is None:
+        return "".join(holding_clause(answer, voice))
+    ahead, myopic = heading.ahead, heading.myopic
+    if ahead.stays and myopic.stays:
+        return "today holds, whether the sides look ahead or not"
+    second = goes(answer, myopic, voice, titled=titled)
+    if ahead.stays:
+        return f"today holds looking ahead; not looking ahead, the sides {second}"
+    if heading.same and ahead.states:
+        return f"it leads to {target(answer, ahead, voice, titled=titled)}, looking ahead or not"
+    first = goes(answer, ahead, voice, titled=titled)
+    if first == second:
+        return f"the sides {first}, looking ahead or not"
+    otherwise = then(answer, ahead, myopic, voice, titled=titled)
+    return f"the sides {first} looking ahead; not looking ahead, {otherwise}"
 
 
 def everywhere(answers: Sequence[AnalyzeAnswer], voice: Voice, told: Callable[..., str]) -> str:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 
 from detente.answers import Ends
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.questions.analyze.heading_words import (
     MOST_LETTERS,
-    goes,
     headline_of_one,
     headline_of_several,
-    holding_clause,
-    then,
+    leading,
+    leads,
 )
 from detente.questions.analyze.picture import picture
 from detente.questions.analyze.tables import details
@@ -57,20 +56,12 @@ def say(answers: Sequence[AnalyzeAnswer], voice: Voice) -> Said:
 
 def grouped(answers: Sequence[AnalyzeAnswer]) -> list[list[AnalyzeAnswer]]:
     """Group the accounts that lead to the same outcomes, looking ahead and not."""
-    found: dict[Hashable, list[AnalyzeAnswer]] = {}
+    found: dict[object, list[AnalyzeAnswer]] = {}
     for answer in answers:
-        found.setdefault(_leads(answer), []).append(answer)
+        found.setdefault(leads(answer), []).append(answer)
     return list(found.values())
 
 
-def _leads(answer: AnalyzeAnswer) -> Hashable:
-    if answer.heading is None:
-        return tuple((h.concept, h.count, tuple(answer.states[s].id for s in h.states)) for h in answer.held)
-    ends = (answer.heading.ahead, answer.heading.myopic)
-    return tuple((e.stays, e.count, frozenset(answer.states[s].id for s in e.states)) for e in ends)
-
-
-# --
 # -- the points --------------------------------------------------------------------------------------------------------
 
 
@@ -232,36 +223,7 @@ def points_of_several(groups: Sequence[Sequence[AnalyzeAnswer]], voice: Voice) -
 
 def of_group(accounts: str, answer: AnalyzeAnswer, voice: Voice) -> str:
     """Say in one sentence where it leads in some accounts."""
-    heading = answer.heading
-    if heading is None:
-        return f"{accounts}, {''.join(holding_clause(answer, voice))}."
-    ahead, myopic = heading.ahead, heading.myopic
-    if ahead.stays and myopic.stays:
-        return f"{accounts}, today holds, whether the sides look ahead or not."
-    if ahead.stays:
-        return fitting(
-            *(
-                f"{accounts}, today holds looking ahead; not looking ahead, the sides "
-                f"{goes(answer, myopic, voice, titled=t)}."
-                for t in (True, False)
-            )
-        )
-    if heading.same and ahead.states:
-        return fitting(
-            *(
-                f"{accounts}, it leads to {target(answer, ahead, voice, titled=t)}, looking ahead or not."
-                for t in (True, False)
-            )
-        )
-    told = []
-    for titled in (True, False):
-        first, second = (goes(answer, ends, voice, titled=titled) for ends in (ahead, myopic))
-        if first == second:
-            told.append(f"{accounts}, the sides {first}, looking ahead or not.")
-        else:
-            otherwise = then(answer, ahead, myopic, voice, titled=titled)
-            told.append(f"{accounts}, the sides {first} looking ahead; not looking ahead, {otherwise}.")
-    return fitting(*told)
+    return fitting(*(f"{accounts}, {leading(answer, voice, titled=t)}." for t in (True, False)))
 
 
 # -- how sure, and what next -------------------------------------------------------------------------------------------

@@ -42,6 +42,8 @@ MOST_PAIRS = 12
 MOST_ORDERS = 24
 
 
+OTHERS = "Others: outcomes that could then come about as well, in which the goal does not hold. "
+
 _KIND = {"drop": "leave out", "move": "move", "add": "add"}
 
 
@@ -53,7 +55,9 @@ def details(answer: GoalAnswer, voice: Voice) -> tuple[Block, ...]:
         blocks.append(turns_table(answer, words))
     elif answer.turns:
         there = answer.turns[0].states
-        blocks.append(Text(f"{labels(_states(answer, there))} {_is(there)} as things are."))
+        others = answer.turns[0].outcomes - len(there)
+        more = f"; {count(others, 'other outcome')} could come about as well" if others else ""
+        blocks.append(Text(f"{labels(_states(answer, there))} {_is(there)} as things are{more}."))
     if answer.obstacles:
         blocks.append(obstacles_table(answer, words))
     for rankings in answer.rankings:
@@ -103,7 +107,9 @@ def turns_table(answer: GoalAnswer, words: Words) -> Table:
         groups.setdefault(_key(turn), []).append(turn)
     rows = []
     for number, turns in enumerate(list(groups.values())[:MOST_ROWS], 1):
-        ends = labels(_states(answer, tuple(dict.fromkeys(s for t in turns for s in t.states))), 3)
+        ends = labels(_states(answer, tuple(dict.fromkeys(s for t in turns for s in t.states))), 3) + beside(
+            turns
+        )
         for at, change in enumerate(turns[0].changes):
             if isinstance(change, EditValue):
                 same = [t.changes[at] for t in turns]
@@ -123,14 +129,24 @@ def turns_table(answer: GoalAnswer, words: Words) -> Table:
     cut = f"The first {MOST_ROWS} of {len(groups)} kinds. " if len(groups) > MOST_ROWS else ""
     told = len(answer.turns)
     kept = f"Of {answer.count:,} ways the first {told} are told. " if answer.count > told else ""
+    others = OTHERS if any(beside([t]) for t in answer.turns) else ""
     note = (
-        f"{cut}{kept}What is left out or moved first, then plain statements, the least certain claims first. To put "
-        "the goal itself on top of somebody's list does not count."
+        f"{cut}{kept}{others}What is left out or moved first, then plain statements, the least certain claims first. "
+        "To put the goal itself on top of somebody's list does not count."
     )
     columns = ("", "Party", "Change", "What it wants", "Place", "Source of the statement", "Leads to")
-    return Table(
-        columns, tuple(rows), f"What would do, at the price of {answer.price}", note, "answers", heads=2
-    )
+    do = "would" if any(not beside([t]) for t in answer.turns) else "could"
+    title = f"What {do} do, at the price of {answer.price}"
+    return Table(columns, tuple(rows), title, note, "answers", heads=2)
+
+
+def beside(turns: Sequence[TurnValue]) -> str:
+    """Say of some ways how many outcomes could come about, where the goal does not hold in all of them."""
+    most = max(t.outcomes - len(t.states) for t in turns)
+    if not most:  # the goal holds in all of them
+        return ""
+    alike = len({(len(t.states), t.outcomes) for t in turns}) == 1
+    return f" or {count(most, 'other')}" if alike else f" or up to {count(most, 'other')}"
 
 
 def edit_cells(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from detente.answers import StateValue
 from detente.questions.pivot.edit_words import edit_words, goal_words
@@ -25,9 +26,10 @@ from detente.wording import (
 from detente.wording.accounts import agreeing, each, followed, names, one_of, quoted, under
 from detente.wording.basis import basis_of_all
 from detente.wording.concepts import looking, name
-from detente.wording.texts import count
+from detente.wording.texts import MOST_WORDS, count, length
 
 MOST_POINTS = 3
+ACCOUNT = 4  # words that name an account before a point
 
 _STANDING = {"better": "better for", "worse": "worse for", "same": "the same for"}
 
@@ -58,8 +60,33 @@ def question(answer: GoalAnswer, voice: Voice) -> str:
 
 
 def makers(answer: GoalAnswer) -> tuple[str, ...]:
-    """Give those who change something in some way that was found."""
-    return tuple(dict.fromkeys(c.decision_maker for t in answer.turns for c in t.changes))
+    """Give those who change something in some way that is told of (see `ways`)."""
+    return tuple(dict.fromkeys(c.decision_maker for t in ways(answer) for c in t.changes))
+
+
+def is_sure(turn: TurnValue) -> bool:
+    """Tell whether the goal holds in all that could then come about: in no other equilibrium."""
+    return len(turn.states) == turn.outcomes
+
+
+def ways(answer: GoalAnswer) -> tuple[TurnValue, ...]:
+    """Give the ways that are sure to bring the goal about; where there are none, all that could."""
+    return tuple(t for t in answer.turns if is_sure(t)) or answer.turns
+
+
+def first_way(answer: GoalAnswer) -> TurnValue:
+    """Give the way that is told: the first sure one; where none is, the first of those with the largest share."""
+    return max(answer.turns, key=lambda t: len(t.states) / t.outcomes)
+
+
+def share(turn: TurnValue) -> str:
+    """Say in how many of the outcomes that could come about the goal holds."""
+    return f"{len(turn.states):,} of {count(turn.outcomes, 'outcome')}"
+
+
+def certain(answer: GoalAnswer) -> bool:
+    """Tell whether the way that is told is sure; where none is told nothing is in doubt."""
+    return not answer.turns or is_sure(first_way(answer))
 
 
 def all_known(answer: GoalAnswer) -> bool:
@@ -74,19 +101,19 @@ def headline(answers: Sequence[GoalAnswer], voice: Voice) -> str:
         where = under(names(answers), names(answers))
         [told] = {verdict(a, voice) for a in answers}
         return fitting(capital(f"{where}, {told}"), capital(told)) if where else capital(told)
-    parts = []
-    for group in agreeing(answers, short_verdict):
-        where = quoted(names(group))
-        parts.append(f"in {where}, {short_verdict(one_of(group))}")
-    return fitting(f"{capital('; '.join(parts))}.", "What it would take differs from account to account.")
+    texts = []
+    for counted in (True, False):
+        short = partial(short_verdict, counted=counted)
+        parts = [f"in {quoted(names(g))}, {short(one_of(g))}" for g in agreeing(answers, short)]
+        texts.append(f"{capital('; '.join(parts))}.")
+    return fitting(*texts, "What it would take differs from account to account.")
 
 
 def verdict(answer: GoalAnswer, voice: Voice) -> str:
     """Say in one sentence what it would take under an account; it has no capital letter yet."""
     words = voice.words(answer.perspective)
     if answer.verdict == "holds already":
-        reached = "it is heading there already" if answer.goal.from_status_quo else "it would hold"
-        return f"nothing has to change: as things are, {reached}."
+        return already(answer)
     if answer.verdict == "impossible":
         if answer.goal.anybody:
             return "no change of mind, whoever's it was, would bring it about."
@@ -107,38 +134,51 @@ def not_found(answer: GoalAnswer) -> str:
     return f"no set of up to {answer.complete} changes of mind brings it about; a larger one may."
 
 
+def already(answer: GoalAnswer) -> str:
+    """Say that nothing has to change for it to come about, or to be among what could."""
+    if certain(answer):
+        reached = "it is heading there already" if answer.goal.from_status_quo else "it would hold"
+        return f"nothing has to change: as things are, {reached}."
+    could = "could come about" if answer.goal.from_status_quo else "would hold"
+    return f"nothing has to change for it to be possible: as things are, it {could}, in {share(first_way(answer))}."
+
+
 def found(answer: GoalAnswer, words: Words) -> str:
-    """Say how many changes bring it about, and whose they would have to be."""
+    """Say how many changes bring it about, or could (where other outcomes could come of it too), and whose they are."""
     assert answer.price is not None
-    who = makers(answer)
+    who, turns = makers(answer), ways(answer)
     changes = f"{spelled(answer.price)} {verb(answer.price, 'change', 'changes')} of mind"
+    would = "would" if certain(answer) else "could"
+    effect = f"{would} bring it about" + ("" if certain(answer) else f", in {share(first_way(answer))}")
     if len(who) == 1:
-        least = "" if answer.price == 1 else "; fewer would not"
+        least = least_of(answer)
         if answer.price == 1 and answer.goal.anybody and all_known(answer):
-            least = "; no other party's would" if len(answer.decision_makers) > 1 else ""
-        return f"{changes} by {words.party(who[0])} would bring it about{least}."
-    if all(len({c.decision_maker for c in t.changes}) == len(who) for t in answer.turns):
-        return f"{changes}, shared by {words.parties(who)}, would bring it about; fewer would not."
-    if all(len({c.decision_maker for c in t.changes}) == 1 for t in answer.turns):
-        return f"{changes}, by {words.parties(who, 'or')}, would bring it about{least_of(answer)}."
-    return f"{changes} would bring it about; fewer would not."
+            least = f"; no other party's {would}" if len(answer.decision_makers) > 1 else ""
+        return f"{changes} by {words.party(who[0])} {effect}{least}."
+    if all(len({c.decision_maker for c in t.changes}) == len(who) for t in turns):
+        return f"{changes}, shared by {words.parties(who)}, {effect}; fewer {would} not."
+    if all(len({c.decision_maker for c in t.changes}) == 1 for t in turns):
+        return f"{changes}, by {words.parties(who, 'or')}, {effect}{least_of(answer)}."
+    return f"{changes} {effect}; fewer {would} not."
 
 
 def least_of(answer: GoalAnswer) -> str:
     """Say that less would not do, where that is not plain."""
-    return "" if answer.price == 1 else "; fewer would not"
+    return "" if answer.price == 1 else f"; fewer {'would' if certain(answer) else 'could'} not"
 
 
-def short_verdict(answer: GoalAnswer) -> str:
-    """Say in a few words what it would take under an account."""
+def short_verdict(answer: GoalAnswer, *, counted: bool = True) -> str:
+    """Say in a few words what it would take under an account, and (if `counted`) in how many outcomes it could be."""
+    some = f", in {share(first_way(answer))}" if counted and not certain(answer) else ""
     if answer.verdict == "holds already":
-        return "nothing has to change"
+        return "nothing has to change" if certain(answer) else f"it could come about as things are{some}"
     if answer.verdict == "impossible":
         return "nothing would do"
     if answer.verdict == "not found":
         return "nothing was found"
     assert answer.price is not None
-    return f"{spelled(answer.price)} {verb(answer.price, 'change', 'changes')} of mind would do"
+    would = "would do" if certain(answer) else f"could do{some}"
+    return f"{spelled(answer.price)} {verb(answer.price, 'change', 'changes')} of mind {would}"
 
 
 def points(answers: Sequence[GoalAnswer], voice: Voice) -> tuple[str, ...]:
@@ -166,13 +206,19 @@ def first_point(answer: GoalAnswer, voice: Voice) -> str:
 def way(answer: GoalAnswer, voice: Voice) -> str:
     """Tell the first way that was found; where that is too long for a point, that the details tell it."""
     words = voice.words(answer.perspective)
-    told = turn_words(answer.turns[0], answer, voice)
-    who = words.parties(dict.fromkeys(c.decision_maker for c in answer.turns[0].changes))
+    one = first_way(answer)
+    told = turn_words(one, answer, voice)
+    who = words.parties(dict.fromkeys(c.decision_maker for c in one.changes))
     elsewhere = f"{who} would have to want something else: the details list"
     if answer.count == 1:
         return fitting(f"{told}.", f"{elsewhere} it.")
-    ways = count(answer.count, "way") if answer.counted_all else f"at least {answer.count:,} ways"
-    return fitting(f"for one, {told} ({ways}).", f"for one, {told}.", f"{elsewhere} {ways}.")
+    number = count(answer.count, "way") if answer.counted_all else f"at least {answer.count:,} ways"
+    sure_ones = sum(map(is_sure, answer.turns))
+    some = f", {sure_ones} of them sure" if 0 < sure_ones < len(answer.turns) and all_known(answer) else ""
+    full = f"for one, {told} ({number}{some})."
+    if length(full) > MOST_WORDS - ACCOUNT:
+        full = f"for one, {told} ({number})."
+    return fitting(full, f"for one, {told}.", f"{elsewhere} {number}.")
 
 
 def turn_words(turn: TurnValue, answer: GoalAnswer, voice: Voice) -> str:
@@ -234,11 +280,13 @@ def proof(answer: GoalAnswer, words: Words) -> str:
 
 def for_whom(answer: GoalAnswer, voice: Voice) -> str:
     """Say for whom the nearest goal state is better or worse than today, as each ranks the outcomes now."""
-    if answer.verdict != "found" or not answer.compared or answer.compared[0].state == answer.status_quo:
+    nearest = first_way(answer).states[0] if answer.turns else None
+    compared = next((c for c in answer.compared if c.state == nearest), None)
+    if answer.verdict != "found" or compared is None or compared.state == answer.status_quo:
         return ""
     words = voice.words(answer.perspective)
     groups: dict[str, list[str]] = {}
-    for s in answer.compared[0].standings:
+    for s in compared.standings:
         groups.setdefault(s.kind, []).append(s.decision_maker)
     everybody = len(groups) == 1 and len(answer.decision_makers) > 2
     told = [
@@ -251,13 +299,13 @@ def for_whom(answer: GoalAnswer, voice: Voice) -> str:
 
 def besides(answer: GoalAnswer) -> str:
     """Say where the goal is not all that could come of it."""
-    if not answer.turns:
+    if certain(answer):
         return ""
-    turn = answer.turns[0]
+    turn = first_way(answer)
     good, every = len(turn.states), turn.outcomes
-    if good == every:
-        return ""
     led = "it could then end in" if answer.goal.from_status_quo else "there would then be"
+    if answer.verdict == "holds already":
+        led = "it could end in" if answer.goal.from_status_quo else "there are"
     return f"that is not certain: {led} {spelled(every)} outcomes, and only {spelled(good)} of them would do."
 
 

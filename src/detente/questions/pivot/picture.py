@@ -20,6 +20,7 @@ MARKS: dict[Kind, str] = {GAIN: "▲", LOSE: "▼", EITHER: "◆"}
 MEANING = {"▲": "could gain", "▼": "could lose", "◆": "could gain or lose, depending on the change"}
 _DOES: dict[Kind, str] = {GAIN: "help", LOSE: "hurt", EITHER: "help or hurt"}
 NOTE = "▲ could gain, ▼ could lose, ◆ either, compared with everything that can come about as things are."
+SIDES = "In each row: who changes its mind. In each column: who could gain or lose by that."
 SAME_CHANGE = "Where some could gain and others lose by one and the same change, only that is shown."
 
 
@@ -91,7 +92,7 @@ def _matrix(answers: Sequence[PivotalAnswer], voice: Voice, text: str) -> str:
                 kind = found.get((dm, maker.id))
                 row.append(Cell() if kind is None else Cell(MARKS[kind], MEANING[MARKS[kind]]))
     parties = [_name(answers, d, voice) for d in rows]
-    return matrix(columns, parties, cells, TITLE, text)
+    return matrix(columns, parties, cells, TITLE, text, note=f"{SIDES} {NOTE} {SAME_CHANGE}")
 
 
 def _rows(answers: Sequence[PivotalAnswer]) -> list[str]:

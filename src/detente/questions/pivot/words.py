@@ -24,7 +24,7 @@ from detente.wording import (
 from detente.wording.accounts import agreeing, each, followed, names, one_of, quoted, under
 from detente.wording.basis import basis_of_all, basis_sources
 from detente.wording.concepts import looking, name
-from detente.wording.texts import count, place
+from detente.wording.texts import count, place, spelled
 
 ASKS = "Who can tip it, and by wanting what?"
 MOST_POINTS = 3
@@ -111,9 +111,24 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
     by = {1: "with other wishes it", 2: "with other wishes either"}.get(
         len(always), "with other wishes any of them"
     )
-    return fitting(
-        f"{lead}: {by} could help some and hurt others.", f"{lead}, helping some and hurting others."
-    )
+    full, short = f"{lead}: {by} could help some and hurt others", f"{lead}, helping some and hurting others"
+    more = others_too(always, answers, voice)
+    told = (full, short) if could else (lead,)  # beside other lines there is less room
+    return fitting(*(f"{t}; {too}." for too in more for t in told), f"{full}.", f"{short}.")
+
+
+def changing_too(always: Sequence[str], answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:
+    """Give the others who could bring about something new, in some account."""
+    return tuple(dict.fromkeys(d for a in answers for d in movers(a) if d not in always))
+
+
+def others_too(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
+    """Say that others could change the outcome, too: by their names, and how many."""
+    others = changing_too(always, answers)
+    if not others:
+        return []
+    number = "another" if len(others) == 1 else f"{spelled(len(others))} others"
+    return [f"{voice.words().parties(others, 'or')} could change it, too", f"{number} could change it, too"]
 
 
 def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice, who_could: str) -> str:
@@ -332,7 +347,7 @@ def gain_table(answer: PivotalAnswer, words: Words) -> Table:
     rows.append(("As things are, at best", *now))
     note = "The best that the others could get by it, and its place in their own order; — nothing better; · itself."
     if any(e.one_change is not None for t in answer.pivotal for e in t.effects):
-        note += " One change: a single statement left out, moved or added (in a ranking, one pair) would do."
+        note += " One change: a single statement left out, moved or added (in a ranking, one pair) could do."
     columns = ("If this one changed its mind", *(words.party(d) for d in makers))
     return Table(columns, tuple(rows), "What the others could gain", note, "gains")
 

@@ -6,7 +6,7 @@ from detente.questions.ultimatum.answer import OneUltimatum
 from detente.wording import Words
 from detente.wording.outcomes import sentence
 
-# What a threat is, for lists of accounts.
+# What a threat is, for lists of accounts; where the demand is unmet along with what the target does (`REPLIES`).
 KINDS = {
     "credible": "real",
     "bluff": "a bluff",
@@ -19,6 +19,41 @@ KINDS = {
     "not_needed": "not needed",
     "": "not judged",
 }
+REPLIES = {
+    "credible": {
+        "complies": "strong enough",
+        "refuses": "real but too weak",
+        "indifferent": "real but for {to} it is a tie",
+        "would_comply_anyway": "real but not needed",
+        "cannot": "real but the demand is out of reach for {to}",
+    },
+    "bluff": {
+        "would_comply_anyway": "a bluff but not needed",
+        "cannot": "a bluff and the demand is out of reach for {to}",
+    },
+    "painless": {
+        "would_comply_anyway": "painless for {to} but not needed",
+        "cannot": "painless and the demand is out of reach for {to}",
+    },
+    "impossible": {
+        "would_comply_anyway": "out of reach for {by} but not needed",
+        "cannot": "out of reach for {by} and the demand for {to}",
+    },
+}
+# What an ultimatum comes to, where many are counted: by what the target does, else by the verdict.
+WORTH = {
+    "complies": "strong enough",
+    "refuses": "too weak",
+    "indifferent": "a tie",
+    "would_comply_anyway": "not needed",
+    "cannot": "impossible to meet",
+    "deters": "strong enough",
+    "too_weak": "too weak",
+    "not_needed": "not needed",
+    "in_force": "in force already",
+    "": "not judged",
+}
+EMPTY = "empty"  # a bluff, a threat that does not hurt, or one that cannot be carried out
 
 
 def verdict(words: Words, one: OneUltimatum) -> str:
@@ -79,5 +114,15 @@ def _reply_to_a_real_one(one: OneUltimatum, to: str) -> str:
 
 
 def kind(words: Words, one: OneUltimatum) -> str:
-    """Say in a word or two what the threat is."""
-    return KINDS[one.verdict].format(by=words.party(one.by), to=words.party(one.to))
+    """Say in a few words what the threat is, and whether it moves the target."""
+    told = "" if one.met else REPLIES.get(one.verdict, {}).get(one.reply, "")
+    return (told or KINDS[one.verdict]).format(by=words.party(one.by), to=words.party(one.to))
+
+
+def worth(one: OneUltimatum) -> str:
+    """Say in a word what an ultimatum comes to."""
+    if one.met or one.verdict in ("", "in_force"):
+        return WORTH.get(one.verdict, EMPTY)
+    if one.verdict == "credible" or one.reply in ("cannot", "would_comply_anyway"):
+        return WORTH[one.reply]
+    return EMPTY

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from detente.conflict import Ultimatum
@@ -11,10 +12,11 @@ from detente.questions.ultimatum.picture import picture
 from detente.questions.ultimatum.sanction_words import sanction_blocks, sanction_summary
 from detente.questions.ultimatum.tables import details
 from detente.questions.ultimatum.tree_words import threshold
-from detente.questions.ultimatum.verdict_words import kind, verdict, verdict_clause
+from detente.questions.ultimatum.verdict_words import kind, verdict, verdict_clause, worth
 from detente.wording import Block, Said, Section, Text, Voice, Words, capital, count, fitting, listed, spelled
 from detente.wording.accounts import agreeing, headed, names, quoted, under
 from detente.wording.basis import basis_of_all
+from detente.wording.texts import verb
 
 MOST_POINTS = 3
 LONGEST_NAME = 8  # words of what was said, where they take the place of the ultimatum's name
@@ -60,12 +62,15 @@ def _next(answer: UltimatumAnswer, voice: Voice) -> tuple[str, ...]:
 # -- the verdict -------------------------------------------------------------------------------------------------------
 
 
-def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
-    """Say in which accounts an ultimatum is what: the accounts that agree are named together."""
+def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int, *, short: bool = False) -> str:
+    """Say in which accounts an ultimatum is what: those that agree are named together (in `short` by names alone)."""
     among = names(answers)
     words = voice.words(answers[0].perspective)
     groups = agreeing(answers, lambda a: kind(words, a.ultimatums[k]))
-    return ", ".join(f"{kind(words, g[0].ultimatums[k])} {under(names(g), among)}".rstrip() for g in groups)
+    where = [f"in {quoted(names(g))}" if short else under(names(g), among) for g in groups]
+    return ", ".join(
+        f"{kind(words, g[0].ultimatums[k])} {w}".rstrip() for g, w in zip(groups, where, strict=True)
+    )
 
 
 def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
@@ -76,37 +81,56 @@ def headline(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
         told, *others = dict.fromkeys(verdict(words, a.ultimatums[0]) for a in answers)
         if not others:
             return told
-        if len(agreeing(answers, lambda a: kind(words, a.ultimatums[0]))) == 1:
-            one = first.ultimatums[0]
-            where = under(names(answers), names(answers))
-            return f"The threat is {kind(words, one)} {where}; what {words.party(one.to)} would do differs."
+        if all(not a.ultimatums[0].verdict for a in answers):
+            return f"The ultimatum cannot be judged {under(names(answers), names(answers))}, for different reasons."
         return fitting(
-            f"The accounts part: the threat is {parted(answers, voice, 0)}.",
+            *(
+                f"The accounts part: the threat is {parted(answers, voice, 0, short=s)}."
+                for s in (False, True)
+            ),
             "The accounts part over what the threat is worth.",
         )
     if not first.ultimatums:
         return sanction_summary([a.sanctions for a in answers if a.sanctions is not None])
-    number = len(first.ultimatums)
-    if len(answers) == 1:
-        kinds = {kind(words, u) for u in first.ultimatums}
-        if len(kinds) == 1:
-            every = "Both" if number == 2 else f"All {spelled(number)}"
-            return f"{every} ultimatums of the file come to the same: the threat is {kinds.pop()}."
-        each = listed([f"“{u.id}” is {kind(words, u)}" for u in first.ultimatums])
-        return fitting(f"Of {number} ultimatums, {each}.", f"The file holds {number} ultimatums.")
-    same = all(len(agreeing(answers, lambda a: a.ultimatums[k].verdict)) == 1 for k in range(number))  # noqa: B023
-    return f"The accounts {'agree on' if same else 'part over'} what {number} ultimatums are worth."
+    return of_several(answers, voice)
+
+
+def of_several(answers: Sequence[UltimatumAnswer], voice: Voice) -> str:
+    """Say what each of several ultimatums is worth, or over which of them the accounts part."""
+    found, words = answers[0].ultimatums, voice.words(answers[0].perspective)
+    number = len(found)
+    over = [k for k in range(number) if len(agreeing(answers, lambda a: kind(words, a.ultimatums[k]))) > 1]  # noqa: B023
+    if over:
+        named, some = [f"“{found[k].id}”" for k in over], f"{len(over)} of {number} ultimatums"
+        verb_, few = verb(len(over), "is", "are"), (False, True) if len(over) == 1 else ()
+        return fitting(
+            *(f"The accounts part over {named[0]}: {parted(answers, voice, over[0], short=s)}." for s in few),
+            f"The accounts part over what {listed(named)} {verb_} worth.",
+            f"The accounts part over what {'both ultimatums' if len(over) == number == 2 else some} {verb_} worth.",
+        )
+    where = under(names(answers), names(answers))
+    kinds = {kind(words, u) for u in found}
+    if len(kinds) == 1:
+        every = "Both ultimatums" if number == 2 else f"All {spelled(number)} ultimatums"
+        same = f"come to the same {where}" if where else "of the file come to the same"
+        return f"{every} {same}: the threat is {kinds.pop()}."
+    lead = f"{capital(where)}, of {number}" if where else f"Of {number}"
+    each = "; ".join(f"“{u.id}” is {kind(words, u)}" for u in found)
+    counted = Counter(map(worth, found))
+    return fitting(
+        f"{lead} ultimatums, {each}.",
+        f"{lead} ultimatums: {listed([f'{spelled(n)} {told}' for told, n in counted.items()])}.",
+    )
 
 
 def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
-    one = answers[0].ultimatums[k]
     words = voice.words(answers[0].perspective)
-    lead = f"“{called(one)}” by {words.party(one.by)} to {words.party(one.to)}"
+    lead = introduced(words, answers[0].ultimatums, k)
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         return f"{lead}: {told.pop()}."
-    return f"{lead}: {parted(answers, voice, k)}."
+    return f"{lead}: {parted(answers, voice, k, short=True)}."
 
 
 def called(one: OneUltimatum) -> str:
@@ -114,6 +138,26 @@ def called(one: OneUltimatum) -> str:
     text = " ".join(one.text.split()).rstrip(".")
     short = 0 < len(text.split()) <= LONGEST_NAME and not set(text) & set("“”„")
     return text if short else one.id.replace("-", " ")
+
+
+def twins(found: Sequence[OneUltimatum], k: int) -> list[OneUltimatum]:
+    """Give the others that are called the same as the one at a place, by the same to the same."""
+    one = (called(found[k]), found[k].by, found[k].to)
+    return [u for i, u in enumerate(found) if i != k and (called(u), u.by, u.to) == one]
+
+
+def introduced(words: Words, found: Sequence[OneUltimatum], k: int) -> str:
+    """Say who said what to whom; where the same was said twice, also what is demanded, or its name in the file."""
+    one, others = found[k], twins(found, k)
+    parties = f"by {words.party(one.by)} to {words.party(one.to)}"
+    if any(u.demand == one.demand for u in others):
+        return f"“{one.id}” {parties}"
+    lead = f"“{called(one)}” {parties}"
+    if not others:
+        return lead
+    return (
+        f"{lead}, demanding {words.condition(words.conflict.ultimatum(one.id).demand, one.to, inside=True)}"
+    )
 
 
 def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice, *, record: bool = True) -> tuple[str, ...]:

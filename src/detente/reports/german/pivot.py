@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.questions.pivot.pivotal_answer import PivotalAnswer
-from detente.questions.pivot.words import always_tipping, movers, some_tipping, tippers
+from detente.questions.pivot.words import always_tipping, changing_too, movers, some_tipping, tippers
 from detente.wording.accounts import agreeing, names
 from detente.wording.german.accounts import under
+from detente.wording.german.texts import spelled
 from detente.wording.texts import fitting
 from detente.wording.voice import Voice
 
@@ -28,10 +29,22 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
     whose = {1: "Ein Sinneswandel", 2: "Ein Sinneswandel bei einer der beiden"}.get(
         len(always), "Ein Sinneswandel bei einer von ihnen"
     )
-    return fitting(
-        f"{lead}: {whose} könnte den einen nützen und den anderen schaden.",
-        f"{lead}, den einen zum Nutzen, den anderen zum Schaden.",
+    full = f"{lead}: {whose} könnte den einen nützen und den anderen schaden"
+    short = f"{lead}, den einen zum Nutzen, den anderen zum Schaden"
+    more = others_too(always, answers, voice)
+    return fitting(*(f"{lead}; {too}." for too in more), f"{full}.", f"{short}.")
+
+
+def others_too(always: Sequence[str], answers: Sequence[PivotalAnswer], voice: Voice) -> list[str]:
+    """Say that others could change the outcome, too: by their names, and how many."""
+    others = changing_too(always, answers)
+    if not others:
+        return []
+    told = voice.words().parties(others, "oder")
+    number = (
+        "eine weitere Partei" if len(others) == 1 else f"eine von {spelled(len(others))} weiteren Parteien"
     )
+    return [f"auch {who} könnte den Ausgang ändern" for who in (told, number)]
 
 
 def _tips_somewhere(answers: Sequence[PivotalAnswer], voice: Voice) -> str:

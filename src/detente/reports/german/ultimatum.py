@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.questions.ultimatum.answer import OneUltimatum, UltimatumAnswer
-from detente.questions.ultimatum.words import LONGEST_RECORD, called
+from detente.questions.ultimatum.words import LONGEST_RECORD, called, twins
 from detente.wording.accounts import agreeing, names
 from detente.wording.german.accounts import under
 from detente.wording.german.texts import count, quantity
@@ -13,7 +13,7 @@ from detente.wording.names import Words
 from detente.wording.texts import capital
 from detente.wording.voice import Voice
 
-# What a threat is, for lists of accounts.
+# What a threat is, for lists of accounts; where the demand is unmet along with what the target does (`REPLIES`).
 KINDS = {
     "credible": "glaubwürdig",
     "bluff": "ein Bluff",
@@ -25,6 +25,27 @@ KINDS = {
     "not_credible": "nicht glaubwürdig (für {by} lohnte sie sich nicht)",
     "not_needed": "nicht nötig",
     "": "nicht beurteilt",
+}
+REPLIES = {
+    "credible": {
+        "complies": "glaubwürdig und stark genug",
+        "refuses": "glaubwürdig, aber zu schwach",
+        "indifferent": "glaubwürdig, aber für {to} ist es gleich",
+        "would_comply_anyway": "glaubwürdig, aber nicht nötig",
+        "cannot": "glaubwürdig, aber die Forderung nicht in der Macht von {to}",
+    },
+    "bluff": {
+        "would_comply_anyway": "ein Bluff, aber nicht nötig",
+        "cannot": "ein Bluff und die Forderung nicht in der Macht von {to}",
+    },
+    "painless": {
+        "would_comply_anyway": "schmerzlos für {to}, aber nicht nötig",
+        "cannot": "schmerzlos und die Forderung nicht in der Macht von {to}",
+    },
+    "impossible": {
+        "would_comply_anyway": "nicht in der Macht von {by}, aber nicht nötig",
+        "cannot": "nicht in der Macht von {by} und die Forderung nicht in der von {to}",
+    },
 }
 
 
@@ -44,13 +65,26 @@ def in_brief(answers: Sequence[UltimatumAnswer], voice: Voice, *, record: bool =
 
 def brief_line(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     """Say in one sentence what the ultimatum at a place in the file is worth."""
-    one = answers[0].ultimatums[k]
     words = voice.words()
-    lead = f"„{called(one)}“ von {words.party(one.by)} an {words.party(one.to)}"
+    lead = introduced(words, answers[0].ultimatums, k)
     told = {verdict_clause(words, a.ultimatums[k]) for a in answers}
     if len(told) == 1:
         return f"{lead}: {capital(told.pop())}."
     return f"{lead}: {parted(answers, voice, k)}."
+
+
+def introduced(words: Words, found: Sequence[OneUltimatum], k: int) -> str:
+    """Say who said what to whom; where the same was said twice, also what is demanded, or its name in the file."""
+    one, others = found[k], twins(found, k)
+    parties = f"von {words.party(one.by)} an {words.party(one.to)}"
+    if any(u.demand == one.demand for u in others):
+        return f"„{one.id}“ {parties}"
+    lead = f"„{called(one)}“ {parties}"
+    if not others:
+        return lead
+    return (
+        f"{lead}, gefordert {words.condition(words.conflict.ultimatum(one.id).demand, one.to, inside=True)}"
+    )
 
 
 def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
@@ -58,12 +92,13 @@ def parted(answers: Sequence[UltimatumAnswer], voice: Voice, k: int) -> str:
     among = names(answers)
     words = voice.words()
     groups = agreeing(answers, lambda a: kind(words, a.ultimatums[k]))
-    return ", ".join(f"{kind(words, g[0].ultimatums[k])} {under(names(g), among)}".rstrip() for g in groups)
+    return "; ".join(f"{kind(words, g[0].ultimatums[k])} {under(names(g), among)}".rstrip() for g in groups)
 
 
 def kind(words: Words, one: OneUltimatum) -> str:
-    """Say in a word or two what the threat is."""
-    return KINDS[one.verdict].format(by=words.party(one.by), to=words.party(one.to))
+    """Say in a few words what the threat is, and whether it moves the target."""
+    told = "" if one.met else REPLIES.get(one.verdict, {}).get(one.reply, "")
+    return (told or KINDS[one.verdict]).format(by=words.party(one.by), to=words.party(one.to))
 
 
 def verdict_clause(words: Words, one: OneUltimatum) -> str:

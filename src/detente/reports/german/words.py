@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from detente.conflict import Rule
 from detente.questions.analyze.answer import AnalyzeAnswer
 from detente.reports.answer import BriefAnswer
 from detente.reports.composing import Foresight, Telling, lasts, whose
@@ -25,19 +26,25 @@ from detente.reports.german.compare import points as points_of_several
 from detente.reports.german.heading import headline_of_one, points_of_one
 from detente.reports.german.heading import sure as sure_of_one
 from detente.reports.german.mixes import decisive as points_beside_a_picture
+from detente.reports.impossible import rule_of
 from detente.wording.german.accounts import quoted, under
 from detente.wording.german.basis import basis_of_all
 from detente.wording.german.texts import listed, spelled
+from detente.wording.names import Words
+from detente.wording.situation import start_words
 from detente.wording.texts import capital
+from detente.wording.voice import Voice
 
 __all__ = [
     "ASKS",
+    "IMPOSSIBLE",
     "LABELS",
     "MOST_WORDS",
     "NOBODY",
     "TELLS",
     "UNKNOWN",
     "basis_of_all",
+    "cannot_be",
     "headline_of_accounts",
     "headline_of_one",
     "headline_of_several",
@@ -54,6 +61,7 @@ __all__ = [
 ASKS = "Wohin führt es, für wen ist das gut, und was könnte es ändern?"
 UNKNOWN = "Die Datei sagt nicht genug, um zu erkennen, wohin es führt."
 NOBODY = "Die Datei sagt noch nicht, was irgendjemand will; also folgt nichts daraus."
+IMPOSSIBLE = "Was heute ist, kann nach den Regeln der Datei nicht sein; also folgt noch nichts daraus."
 MOST_WORDS = 300  # German words are longer: so many fill the page as 350 English ones do
 LABELS: Mapping[str, str] = {
     "today": "Heute",
@@ -122,6 +130,31 @@ def wanting_nothing(parties: Sequence[str], accounts: Sequence[str], among: Sequ
     where = under(accounts, among)
     told = f"Für {listed(parties)} sind {f'{where} ' if where else ''}keine Wünsche angegeben"
     return f"{told}: Dort zählt jeder Ausgang so viel wie jeder andere."
+
+
+def cannot_be(answer: BriefAnswer, voice: Voice) -> Sequence[str]:
+    """Say what today would be, which rule it breaks, and what to change."""
+    every = [b.perspective for b in answer.bases]
+    told = [f"Heute, laut der Datei: {start_words(voice.words(answer.impossible[0].accounts[0]))}."]
+    for found in answer.impossible:
+        words, where = voice.words(found.accounts[0]), under(found.accounts, every)
+        where = f" {where}" if where and len(found.accounts) < len(every) else ""
+        told.append(
+            f"Doch eine Regel der Datei sagt{where}: {_rule_words(words, rule_of(voice.conflict, found))}."
+        )
+    return [*told, "Zu ändern ist, was heute ist („status_quo“), oder diese Regel."]
+
+
+def _rule_words(words: Words, rule: Rule) -> str:
+    """Say what a rule means that a state can break."""
+    if rule.kind == "never":
+        return f"Nie: {words.condition(rule.conditions[0])}"
+    lead = {
+        "exclusive": "Höchstens eines von",
+        "one_of": "Genau eines von",
+        "some_of": "Mindestens eines von",
+    }
+    return f"{lead[rule.kind]}: {listed([words.condition(c, inside=True) for c in rule.conditions])}"
 
 
 def lasting(answers: Sequence[AnalyzeAnswer], *, marked: bool = False) -> str:
