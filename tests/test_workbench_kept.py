@@ -40,7 +40,7 @@ def asked(monkeypatch) -> Counter[tuple[str, str]]:
 @pytest.fixture
 def alone(monkeypatch) -> None:
     """Ask a question without the brief, whose letters a page takes over."""
-    monkeypatch.setattr(Answers, "_spoken", lambda self, read: ())
+    monkeypatch.setattr(Answers, "_spoken", lambda *_: ())
 
 
 def read(answers: Answers, text: str):

@@ -114,10 +114,7 @@ def test_forms_from_nothing_are_never_told_to_change_the_text_by_hand(steps):
     for do, fields, choice in steps:
         try:
             asked = wanted(text, form(text, do, fields, choice))
-        except (
-            EditError,
-            UnknownNameError,
-        ):  # what is not there, or makes no sense: told before it is written
+        except (EditError, UnknownNameError):  # what is not there, or makes no sense: nothing is written
             continue
         for change in asked.changes:
             text = edited(text, change)

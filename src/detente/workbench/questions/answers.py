@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
@@ -48,6 +49,7 @@ MERGES = ("states",)  # what tells accounts together that have the same
 SHORTENED = ("ultimatum",)  # of which a report leaves out what the question tells
 SEARCHES = ("pivot", "compare", "brief", "report", *MERGES)  # what looks at statements of all accounts
 AT_ONCE = 2  # how many questions are worked on at a time
+LOOKS = 0.1  # seconds after which whoever waits for a turn looks whether it is still wanted
 AGAIN = 60.0  # seconds after which it is tried again what was too large for the memory that was free
 
 
@@ -157,6 +159,23 @@ class Answers:
     def _conflict(self, text: str, name: str) -> Conflict:
         return read_for(self.readers, lambda who: read_conflict(text, name, folder=self.folder, as_party=who))
 
+    @contextmanager
+    def _turn(self, stopped: Callable[[], bool] | None = None) -> Iterator[None]:
+        """Wait until a question can be worked on, unless nobody waits for its answer any more.
+
+        Raises
+        ------
+        TimeUpError
+            Where it is stopped.
+        """
+        while not self._turns.acquire(timeout=None if stopped is None else LOOKS):
+            if stopped is not None and stopped():
+                raise budget.TimeUpError("", self.seconds)
+        try:
+            yield
+        finally:
+            self._turns.release()
+
     # -- asking --------------------------------------------------------------------------------------------------------
 
     def brief(
@@ -174,7 +193,7 @@ class Answers:
         def make() -> Told:
             from detente import reports
 
-            with self._turns, budget.within(self.seconds, stopped=stopped):
+            with self._turn(stopped), budget.within(self.seconds, stopped=stopped):
                 request = self._request(read, conflict, conflict.accounts)
                 asked, late = self._all(names, request, read, stopped)
                 self._give_back(read, request)
@@ -229,7 +248,7 @@ class Answers:
 
         conflict = _there(read)
         question = find(name) if name in REGISTRY else reports.find(name)
-        spoken = self._spoken(read) if name in REGISTRY else ()
+        spoken = self._spoken(read, stopped) if name in REGISTRY else ()
         key = (
             read.id,
             conflict.file,
@@ -241,7 +260,7 @@ class Answers:
         )
 
         def make() -> Told:
-            with self._turns, budget.within(self.seconds, stopped=stopped):
+            with self._turn(stopped), budget.within(self.seconds, stopped=stopped):
                 request = self._request(read, conflict, tuple(accounts))
                 request = replace(
                     request, given=given, concepts=concepts, progress=progress, seconds=self.seconds
@@ -258,14 +277,14 @@ class Answers:
 
         return self._pages.get(key, make, _size)
 
-    def _spoken(self, read: Read) -> tuple[Any, ...]:
+    def _spoken(self, read: Read, stopped: Callable[[], bool] | None = None) -> tuple[Any, ...]:
         """Give the brief as far as it was shown: what it speaks of has the same letters on every page."""
         for names in reversed(STAGES):
             there = self._pages.peek((read.id, _there(read).file, "brief", names))
             if there is not None:
                 return there.answers
         try:
-            return self.brief(read, whole=False).answers
+            return self.brief(read, whole=False, stopped=stopped).answers
         except DetenteError:
             return ()
 
@@ -328,7 +347,7 @@ class Answers:
     def game(self, read: Read, account: str) -> Any:
         """Give the game of an account, on the carrier that it is for."""
         conflict = _there(read)
-        with self._turns, budget.within(self.seconds):
+        with self._turn(), budget.within(self.seconds):
             request = self._request(read, conflict, (account,))
             [found] = request.carried()
             self._give_back(read, request)

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import parse_qs, quote
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
@@ -22,11 +21,13 @@ from detente.workbench.pages.shown import PAGES, Form
 from detente.workbench.pages.templating import static
 from detente.workbench.questions import asking
 from detente.workbench.questions.failing import failed
+from detente.workbench.server.rooms import LONG, QUICK, SHOWN, Room
 from detente.workbench.server.safety import App, Door, Guard
 
 __all__ = ["DOWNLOADS", "PAGES", "Workbench", "application"]
 
 MOST_FIELDS = 300
+UNASKED = ("questions", "text", "report")  # pages that show no answer
 DOWNLOADS = {
     ".html": "text/html; charset=utf-8",
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -118,7 +119,7 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
     """Give the workbench as an application, behind its door."""
     bench = Workbench(folder, door.token, seconds)
 
-    def at(make: Callable[[Request, Form], Response]) -> Callable[[Request], Any]:
+    def at(make: Callable[[Request, Form], Response], room: Room) -> Callable[[Request], Any]:
         async def endpoint(request: Request) -> Response:
             form: Form = {}
             if request.method == "POST":
@@ -131,28 +132,29 @@ def application(folder: Folder, door: Door, seconds: float) -> App:
                 except (UnicodeDecodeError, ValueError):
                     return PlainTextResponse("this is no form\n", 400)
                 form = {k: v[-1] for k, v in fields.items()}
-            return await run_in_threadpool(_safely, bench, make, request, form)
+            here = QUICK if request.path_params.get("page") in UNASKED else room
+            return await here.run(_safely, bench, make, request, form)
 
         return endpoint
 
     named = "/c/{name}"
     routes = [
-        Route("/", at(bench.home), methods=["GET"]),
-        Route("/new", at(bench.new), methods=["POST"]),
-        Route("/static/{file:path}", at(bench.static), methods=["GET"]),
-        Route(named + "/version", at(bench.version), methods=["GET"]),
-        Route(named + "/part", at(bench.part), methods=["GET"]),
-        Route(named + "/edit", at(bench.edit), methods=["POST"]),
-        Route(named + "/text", at(bench.text), methods=["POST"]),
-        Route(named + "/complete", at(bench.complete), methods=["POST"]),
-        Route(named + "/pin", at(bench.pin), methods=["POST"]),
-        Route(named + "/undo", at(bench.undo), methods=["POST"]),
-        Route(named + "/redo", at(bench.redo), methods=["POST"]),
-        Route(named + "/pairs", at(bench.pairs), methods=["GET"]),
-        Route(named + "/stop", at(bench.stop), methods=["POST"]),
-        Route(named + "/ask/{question}", at(bench.question), methods=["GET"]),
-        Route(named + "/file/{kind}.{ending}", at(bench.report), methods=["GET"]),
-        Route(named + "/{page}", at(bench.page), methods=["GET"]),
+        Route("/", at(bench.home, QUICK), methods=["GET"]),
+        Route("/new", at(bench.new, QUICK), methods=["POST"]),
+        Route("/static/{file:path}", at(bench.static, QUICK), methods=["GET"]),
+        Route(named + "/version", at(bench.version, QUICK), methods=["GET"]),
+        Route(named + "/part", at(bench.part, LONG), methods=["GET"]),
+        Route(named + "/edit", at(bench.edit, SHOWN), methods=["POST"]),
+        Route(named + "/text", at(bench.text, SHOWN), methods=["POST"]),
+        Route(named + "/complete", at(bench.complete, QUICK), methods=["POST"]),
+        Route(named + "/pin", at(bench.pin, SHOWN), methods=["POST"]),
+        Route(named + "/undo", at(bench.undo, SHOWN), methods=["POST"]),
+        Route(named + "/redo", at(bench.redo, SHOWN), methods=["POST"]),
+        Route(named + "/pairs", at(bench.pairs, SHOWN), methods=["GET"]),
+        Route(named + "/stop", at(bench.stop, QUICK), methods=["POST"]),
+        Route(named + "/ask/{question}", at(bench.question, SHOWN), methods=["GET"]),
+        Route(named + "/file/{kind}.{ending}", at(bench.report, LONG), methods=["GET"]),
+        Route(named + "/{page}", at(bench.page, SHOWN), methods=["GET"]),
     ]
     return Guard(Starlette(routes=routes), door)
 
