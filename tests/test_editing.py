@@ -316,3 +316,33 @@ def test_brackets_without_anything_in_them_become_lines_of_their_own():
         "detente: 1\npreferences: {}  # nothing yet\nrules: []\n"  # a comment stays with what it is about
     )
     assert edited(beside, Put(("preferences", "a"), [])) == beside.replace("{}", "{a: []}")
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_comment_stays_beside_its_key_where_the_value_gets_lines_of_its_own(newline):
+    text = newline.join(["a:", "  x: old words   # a guess", "  y: []  # none yet", "z: 1", ""])
+    after = edited(text, Put(("a", "x"), {"text": "new words", "short": "new"}))
+    told = [
+        "a:",
+        "  x:   # a guess",
+        "    text: new words",
+        "    short: new",
+        "  y: []  # none yet",
+        "z: 1",
+        "",
+    ]
+    assert after == newline.join(told)
+    assert edited(after, Remove(("a", "x", "short"))).count("# a guess") == 1
+    after = edited(text, Insert(("a", "y"), 0, "x"))
+    told = ["a:", "  x: old words   # a guess", "  y:  # none yet", "    - x", "z: 1", ""]
+    assert after == newline.join(told)
+
+
+def test_a_list_that_grows_and_a_mapping_have_a_line_for_each_and_a_list_that_is_put_whole_has_one():
+    assert edited("a: []\n", Insert(("a",), 0, "x.y")) == "a:\n  - x.y\n"
+    assert edited("b: 1\n", Insert(("a", "c"), 0, "x.y")) == "b: 1\na:\n  c:\n    - x.y\n"
+    assert edited("b: 1\n", Put(("a",), ["x.y", "z"])) == "b: 1\na: [x.y, z]\n"
+    assert edited("b: 1\n", Put(("a",), {"text": "x", "levels": ["l", "m"]})) == (
+        "b: 1\na:\n  text: x\n  levels: [l, m]\n"
+    )
+    assert edited("a: {b: 1}\n", Put(("a", "c"), {"d": "e"})) == "a: {b: 1, c: {d: e}}\n"  # as it was written

@@ -302,7 +302,7 @@ def test_a_name_is_found_and_changed_in_whichever_form_it_is_written(name, tmp_p
             "today",
             {"option": f"{name}.sue", "taken": "1"},
             "status_quo: []",
-            f"status_quo:\n  - {TOGETHER}.sue",
+            f"status_quo: [{TOGETHER}.sue]",
         ),
         ("add-option", {"party": name, "text": "march"}, "sue: sue", "sue: sue\n      march: march"),
         ("remove-option", {"option": f"{name}.march"}, "\n      march: march", ""),

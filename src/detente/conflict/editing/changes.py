@@ -351,9 +351,17 @@ def _replaced(
         return Splice(start, text[start:end], in_flow(value))
     at = behind_colon(text, root, path)
     item = isinstance(parent, yaml.SequenceNode)
-    return Splice(
-        at, text[at:end] if end > at else "", as_value(value, column, newline, item=item, grows=grows)
-    )
+    return _behind_key(text, at, end, as_value(value, column, newline, item=item, grows=grows), newline)
+
+
+def _behind_key(text: str, at: int, end: int, written: str, newline: str) -> Splice:
+    """Write a value behind the colon of its key; a comment stays beside the key where the value gets its own lines."""
+    if end <= at:
+        return Splice(at, "", written)
+    beside = text[end : line_end(text, end)].rstrip("\r\n")
+    if written.startswith(newline) and beside.strip().startswith("#"):
+        return Splice(at, text[at : end + len(beside)], beside + written)
+    return Splice(at, text[at:end], written)
 
 
 def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> list[Splice] | None:
@@ -372,7 +380,7 @@ def _insert_text(text: str, root: yaml.Node, change: Insert, newline: str) -> li
                 value = as_value([change.value], int(parent.start_mark.column), newline, grows=True)
             else:  # what is switched off below it stays in its list
                 value = newline + " " * column + "-" + as_value(change.value, column, newline, item=True)
-            return [Splice(at, text[at:end], value)]
+            return [_behind_key(text, at, end, value, newline)]
     if is_flow(node):
         written = in_json(change.value) if is_json(text) else in_flow(change.value)
         return [flow_insert(text, node, change.index, written)]
