@@ -258,7 +258,7 @@ APART, TOGETHER = "mu\u0308ller", "m\u00fcller"
 NAMED = f"""\
 detente: 1
 title: A {APART}
-status_quo: [{TOGETHER}.sue]
+status_quo: [{TOGETHER}.sue, north.dam]
 decision_makers:
   north:
     options:
@@ -297,13 +297,8 @@ def test_a_name_is_found_and_changed_in_whichever_form_it_is_written(name, tmp_p
             f"{APART}: pay more\n",
         ),
         ("option", {"option": f"{name}.sue", "text": "sue"}, "sue: go to court", "sue: sue"),
-        ("today", {"option": f"{name}.sue", "taken": ""}, f"[{TOGETHER}.sue]", "[]"),
-        (
-            "today",
-            {"option": f"{name}.sue", "taken": "1"},
-            "status_quo: []",
-            f"status_quo: [{TOGETHER}.sue]",
-        ),
+        ("today", {"option": f"{name}.sue", "taken": ""}, f"[{TOGETHER}.sue, north", "[north"),
+        ("today", {"option": f"{name}.sue", "taken": "1"}, "[north.dam]", f"[north.dam, {TOGETHER}.sue]"),
         ("add-option", {"party": name, "text": "march"}, "sue: sue", "sue: sue\n      march: march"),
         ("remove-option", {"option": f"{name}.march"}, "\n      march: march", ""),
         ("account", {"account": name, "says": "Others"}, "says: Some", "says: Others"),

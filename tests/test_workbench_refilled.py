@@ -72,7 +72,7 @@ def test_a_text_that_could_not_be_written_stands_in_the_form_with_the_version_th
     base = bench.version()
     typed = RIVER.replace("title: ", "title: <B> &amp; ")
     bench.file.write_text(RIVER + "# from elsewhere\n", encoding="utf-8")
-    monkeypatch.setattr("detente.workbench.files.disk.os.replace", full)
+    monkeypatch.setattr(os, "fsync", full)
     told = bench.post("c/river.yaml/text", {"text": typed, "page": "text", "base": base})
     assert told.status_code == 422
     [form] = [f for f in re.findall(r"<form.*?</form>", told.text, re.DOTALL) if 'id="editor"' in f]

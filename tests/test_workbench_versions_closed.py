@@ -334,6 +334,14 @@ def test_words_and_names_are_no_marks(place):
     read_conflict(text)
 
 
+def test_mistakes_in_the_form_of_a_file_with_a_tag_that_marks_repeat_nothing():
+    slip = OPEN.replace("because: quokka", "because: 'quokka's'")
+    for text, hidden in ((slip, False), (slip.replace("north: [{", "north: !confidential [{"), True)):
+        with pytest.raises(ConflictFileError) as error:
+            read_conflict(text)
+        assert ("quokka" not in str(error.value)) == hidden
+
+
 def test_mistakes_beside_a_mark_at_another_place_repeat_nothing():
     text = OPEN.replace("because: quokka", "becuase: quokka, confidential: true")
     for told, hidden in ((text, True), (text.replace(", confidential: true", ""), False)):

@@ -14,7 +14,7 @@ from detente.conflict.confidential import WISHES
 from detente.conflict.elements import Definition
 from detente.conflict.errors import ConditionError, ConflictFileError, Place, Problem, choices, quoted
 from detente.conflict.languages import LANGUAGES
-from detente.conflict.marks import marks_of
+from detente.conflict.marks import marks_of, tags_of
 from detente.conflict.model import BASE, Conflict
 from detente.conflict.opening import keep_sources
 from detente.conflict.overlay import Overlay
@@ -115,7 +115,7 @@ def read_conflict(
     try:
         root, problems = read_tree(text, file)
     except ConflictFileError as error:
-        may_mark = next(marks_of(text), None) is not None
+        may_mark = next(marks_of(text), None) is not None or tags_of(text)
         raise _without_words(error) if may_mark else error from None
     ctx = Context(file, problems)
     if not isinstance(root, Mapping):
