@@ -105,7 +105,7 @@ def _remove(file: File) -> str:
     if len(accounts) == 1 and not isinstance(file.at("preferences"), dict):
         raise EditError(
             f"{told} is the only account, and without it the file says of no party what it wants; "
-            "add another account first. Nothing was written"
+            "add another account first. Nothing was written."
         )
     file.change(Remove(("perspectives", account) if len(accounts) > 1 else ("perspectives",)))
     file.gone = told
