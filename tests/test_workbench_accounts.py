@@ -12,7 +12,6 @@ pytest.importorskip("starlette")
 from detente.conflict import read_conflict
 from detente.conflict.editing import plain
 from detente.workbench.edits.accounts import said_by, sources, stands_on
-from detente.workbench.edits.fields import id_for
 from detente.workbench.language.german import GERMAN
 from tests.test_workbench_forms import FORMS
 from tests.workbench_client import RIVER, Bench
@@ -296,31 +295,3 @@ def test_a_second_account_for_one_party_leaves_the_others_as_they_are(tmp_path):
     assert accounts(bench)["fourth"]["preferences"] == {"lower": ["not pay", "not sue", "upper.release"]}
     base, fourth = conflict.under("base"), conflict.under("fourth")
     assert {p for p in base.preferences if base.preferences[p] != fourth.preferences[p]} == {"lower"}
-
-
-@pytest.mark.parametrize(
-    ("says", "id"),
-    [
-        ("What the trawler association says", "trawler_association"),
-        ("According to the mayor", "mayor"),
-        ("The view of the harbour master", "harbour_master"),
-        ("How the residents say it was", "residents_it"),
-        ("Was der Bürgermeister sagt", "burgermeister"),
-        ("Aus Sicht der Fischer", "fischer"),
-        ("Laut Zeitung", "zeitung"),
-        ("The residents", "residents_2"),
-        ("What they say", "they"),
-        ("What say?", "what_say"),
-        ("The view of the", "view"),
-        ("!", "item"),
-    ],
-)
-def test_an_account_is_called_by_whose_it_is(tmp_path, says, id):
-    bench = Bench(tmp_path, RIVER)
-    assert bench.edit("add-account", says=says, begins="account:engineers", page="text").status_code == 200
-    assert list(plain(bench.text)["perspectives"])[2:] == [id]
-    assert plain(bench.text)["perspectives"][id]["says"] == says
-
-
-def test_an_option_keeps_all_its_words():
-    assert id_for("Say what it was") == "say_what_it"
