@@ -192,7 +192,7 @@ def test_a_file_with_mistakes_shows_what_is_taken_over_as_it_is_written(tmp_path
         ({"do": "remove-account", "account": "base"}, "this account is not in the file (any more)"),
         (
             {"do": "remove-account", "account": "engineers"},
-            "“The engineers” is still needed by the account “New”; change that first. Nothing was written",
+            "“The engineers” is still needed by the account “New”; change that first. Nothing was written.",
         ),
     ],
 )
@@ -225,7 +225,7 @@ def test_an_account_is_renamed_and_taken_away(tmp_path):
     assert refused.status_code == 422
     assert (
         "“Who lives there” is the only account, and without it the file says of no party what it wants; "
-        "add another account first. Nothing was written" in words(refused.text)
+        "add another account first. Nothing was written." in words(refused.text)
     )
     assert bench.text == before
 

@@ -448,7 +448,7 @@ def test_every_question_answers(bench, name):
         time.sleep(0.2)
     assert found.status_code == 200
     assert (
-        'class="brief"' in found.text or 'class="alert"' in found.text or "nothing is supposed" in found.text
+        'class="brief"' in found.text or 'class="alert"' in found.text or "Nothing is supposed" in found.text
     )
 
 

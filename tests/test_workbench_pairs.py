@@ -176,3 +176,51 @@ def test_what_a_party_wants_in_confidence_is_not_asked_after(tmp_path):
     assert "confidential" in words(found.text)
     assert "take-wishes" not in found.text
     assert "lower.sue" not in words(found.text)
+
+
+def switch(html: str) -> str:
+    found = re.search(r'href="([^"]*)">(?:Rank the outcomes|Find what it wants thing)', html)
+    assert found
+    return unescape(found[1])
+
+
+def test_answers_are_there_again_where_one_goes_back_to_the_other_kind_of_question(tmp_path):
+    bench = Bench(tmp_path)
+    query = {"party": "upper", "account": "engineers"}
+    choose = lexicographic((0, False), (2, False), (1, True))
+    _, given = walk(bench, choose, **query)
+    page = bench.get("c/river.yaml/pairs", params={**query, "a": given[:2]}).text
+    ranked = bench.client.get(switch(page)).text
+    assert 'name="way" value="outcomes"' in ranked
+    assert "0 answers so far" in words(ranked)
+    [one] = re.findall(r'<button class="main" name="a" value="([^"]*)"[^>]*id="first-choice"', ranked)
+    # the answer that is given by the form carries the others along
+    form = re.search(r"(?s)<form method=\"get\".*?data-pairs>(.*?)</form>", ranked)
+    assert form
+    fields = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', form[1])
+    assert [v for k, v in fields if k == "b"] == given[:2]
+    asked = bench.get("c/river.yaml/pairs", params=[*fields, ("a", one)]).text
+    assert "1 answer so far" in words(asked)
+    back = bench.client.get(switch(asked)).text
+    assert 'name="way" value="things"' in back
+    assert "2 answers so far" in words(back)
+    there = bench.client.get(switch(back)).text
+    assert "1 answer so far" in words(there)
+    # to begin anew leaves the other kind alone
+    anew = re.search(r'href="([^"]*)">Begin anew', there)
+    assert anew
+    begun = bench.client.get(unescape(anew[1])).text
+    assert "0 answers so far" in words(begun)
+    assert "2 answers so far" in words(bench.client.get(switch(begun)).text)
+
+
+def test_answers_of_the_other_kind_go_where_the_file_has_other_options(tmp_path):
+    bench = Bench(tmp_path)
+    query = {"party": "upper", "account": "engineers", "t": "0" * 8, "b": ["1-0-o", '"><b>']}
+    shown = bench.get("c/river.yaml/pairs", params=query).text
+    assert "other options or rules now" in words(shown)
+    assert 'name="b"' not in shown
+    kept = bench.get("c/river.yaml/pairs", params={**query, "t": hidden(shown, "t")}).text
+    assert 'name="b" value="1-0-o"' in kept
+    assert "<b>" not in kept
+    assert "answers about outcomes that there are not" in words(bench.client.get(switch(kept)).text)

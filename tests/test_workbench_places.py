@@ -223,7 +223,7 @@ def test_the_focus_stays_with_what_is_done_on_the_page_table(server, page):
     page.locator("ul.rules button").first.focus()
     page.keyboard.press("Enter")
     page.locator("ul.rules li").nth(1).wait_for(state="detached")
-    at(page, "", "li", "at most one of these: lower.pay, lower.walk_away")
+    at(page, "", "li", "at most one of these: Lower town: “pay for the water”, Lower town: “walk away”")
     page.locator("ul.rules button").first.focus()
     page.keyboard.press("Enter")
     page.locator("ul.rules").wait_for(state="detached")

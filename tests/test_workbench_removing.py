@@ -111,35 +111,37 @@ def test_what_a_party_wants_in_terms_of_its_own_goes_too(tmp_path):
         (
             "upper",
             "",
-            "“Upper town” is still needed by the rule “upper.release and lower.sue” and a wish of “Lower town” "
-            "(Upper town: “let water through”); change that first. Nothing was written",
+            "“Upper town” is still needed by the rule (Upper town: “let water through” and "
+            "Lower town: “go to court”) and a wish of “Lower town” "
+            "(Upper town: “let water through”); change that first. Nothing was written.",
         ),
         (
             "lower",
             "",
-            "“Lower town” is still needed by the rule “upper.release and lower.sue”, the condition “peace” and a wish "
-            "of “Upper town” (Lower town: not “go to court”); change that first. Nothing was written",
+            "“Lower town” is still needed by the rule (Upper town: “let water through” and "
+            "Lower town: “go to court”), the condition “peace” and a wish "
+            "of “Upper town” (Lower town: not “go to court”); change that first. Nothing was written.",
         ),
         (
             "state",
             "ultimatums:\n  bill: {by: state, to: upper, demand: release, threat: mediate, text: x}\n",
-            "“The state” is still needed by the ultimatum “x”; change that first. Nothing was written",
+            "“The state” is still needed by the ultimatum “x”; change that first. Nothing was written.",
         ),
         (
             "state",
             "ultimatums:\n  bill: {by: state, to: upper, demand: release, threat: mediate, text: Or else}\n",
-            "“The state” is still needed by the ultimatum “Or else”; change that first. Nothing was written",
+            "“The state” is still needed by the ultimatum “Or else”; change that first. Nothing was written.",
         ),
         (
             "state",
             "phases:\n  later: {says: Later, date: 2030, preferences: {state: [pay]}}\n",
-            "“The state” is still needed by the phase “Later”; change that first. Nothing was written",
+            "“The state” is still needed by the phase “Later”; change that first. Nothing was written.",
         ),
         (
             "state",
             "timeline:\n  first: {date: 2025-01-01, text: It began, does: state.mediate}\n",
             "“The state” is still needed by what stands under ‘timeline’ (line 33); change that first. "
-            "Nothing was written",
+            "Nothing was written.",
         ),
     ],
 )
@@ -179,7 +181,7 @@ def test_what_is_confidential_is_not_told_by_what_needs_something(tmp_path):
         bench = Bench(tmp_path / (more or "open"), text + (f"confidential: [{more}]\n" if more else ""))
         bench.edit("remove-wish", account="base", party="upper", item="1")
         why = refused(bench, "remove-option", option="upper.release")
-        assert why == f"“let water through” is still needed by {who}; change that first. Nothing was written"
+        assert why == f"“let water through” is still needed by {who}; change that first. Nothing was written."
 
 
 # -- options -----------------------------------------------------------------------------------------------------------
@@ -189,13 +191,14 @@ def test_an_option_that_is_needed_stays_and_what_needs_it_is_named(tmp_path):
     bench = Bench(tmp_path, THREE)
     why = refused(bench, "remove-option", option="lower.sue")
     assert why == (
-        "“go to court” is still needed by the rule “upper.release and lower.sue”, the condition “peace”, a wish of "
-        "“Upper town” (Lower town: not “go to court”) and 1 more; change that first. Nothing was written"
+        "“go to court” is still needed by the rule (Upper town: “let water through” and "
+        "Lower town: “go to court”), the condition “peace”, a wish of "
+        "“Upper town” (Lower town: not “go to court”) and 1 more; change that first. Nothing was written."
     )
     why = refused(bench, "remove-option", option="state.pay")
     assert why == (
         "“pay” is still needed by a wish of “The state” (“pay” (at any level)) in the account “The residents”; "
-        "change that first. Nothing was written"
+        "change that first. Nothing was written."
     )
 
 
@@ -224,7 +227,7 @@ def test_levels_that_something_names_stay(tmp_path):
     why = refused(bench, "levels", option="state.pay", levels="low, top")
     assert why == (
         "“pay” with the levels that it has is still needed by a wish of “Lower town” "
-        "(The state: “pay (high)”); change that first. Nothing was written"
+        "(The state: “pay (high)”); change that first. Nothing was written."
     )
     ranked = text.replace(
         "  lower:\n    - upper.release\n    - state.pay.high\n", "  lower: {ranking: [none, upper.dam]}\n"
@@ -414,3 +417,18 @@ def test_every_place_of_a_file_has_its_path():
     assert root["title"] == "The river"
     assert path_at("a: [1\n", 1, 1) == ()
     assert path_at("\ufeffa: 1\n", 1, 1) == ("a",)
+
+
+def test_all_that_needs_it_is_there_to_unfold(tmp_path):
+    bench = Bench(tmp_path, THREE)
+    found = bench.edit("remove-option", page="table", option="lower.sue")
+    assert told(found).endswith("and 1 more; change that first. Nothing was written.")
+    [every] = re.findall(r'(?s)</p><details class="needed">(.*?)</details>', found.text)
+    assert words(every).startswith("All that needs it (4) the rule (Upper town: ")
+    assert words(every).endswith("a wish of “Lower town” (not “go to court”)")
+    assert every.count("<li>") == 4
+    few = bench.edit("remove-option", page="table", option="state.pay")
+    assert few.status_code == 422
+    assert 'class="needed"' not in few.text
+    german = Bench(tmp_path, THREE.replace("detente: 1", "detente: 1\nlanguage: de"))
+    assert "Alles, was es braucht" in german.edit("remove-option", page="table", option="lower.sue").text

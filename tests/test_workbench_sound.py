@@ -152,7 +152,7 @@ def test_a_wish_that_another_account_changes_is_not_rewritten_under_it(tmp_path)
     told = bench.edit("edit-wish", item="0", that="not lower.pay", account="engineers", party="upper")
     assert refusal(told) == (
         "the wish as it was is still needed by the wishes of “Upper town” in the account “Echo”; "
-        "change that first. Nothing was written"
+        "change that first. Nothing was written."
     )
     assert bench.text == RIVER + ECHO
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from detente.conflict.editing import EditError, Plain, Put, Remove, at_path
-from detente.workbench.edits.fields import File, id_for
+from detente.workbench.edits.fields import File, id_for, plain_words
 from detente.workbench.edits.wishing import BASE, wishes_of, wishes_path
 
 NOTHING = "nothing"  # what an account may begin as in the form; as an account's id it has a colon before it
 ACCOUNT = "account:"
+# What an account is called by besides whose it is, in English and German, as `plain_words` gives it.
+_SAYING = frozenset(
+    "what how says say said according account view version was wie sagt sagen laut sicht".split()  # noqa: SIM905
+)
+_TOWARD = frozenset(
+    {"to", "of", "the", "a", "an", "from", "aus", "der", "die", "das", "des", "den", "dem", "von"}
+)
 
 
 def stands_on(root: Plain, account: str) -> str:
@@ -87,8 +94,23 @@ def _add(file: File) -> str:
         body["on"] = begins.removeprefix(ACCOUNT)
     elif not (begins == BASE and own):
         raise EditError(f"there is no account “{begins.removeprefix(ACCOUNT)[:40]}” to begin as")
-    file.change(Put(("perspectives", id_for(says, accounts)), body))
+    file.change(Put(("perspectives", account_id(says, accounts)), body))
     return f"account “{says}”"
+
+
+def account_id(says: str, taken: Iterable[str] = ()) -> str:
+    """Make the id of an account of its name: of whose it is, without that they say it, as headlines name accounts.
+
+    Examples
+    --------
+    >>> account_id("What the trawler association says"), account_id("According to the mayor"), account_id("Say what?")
+    ('trawler_association', 'mayor', 'say_what')
+    """
+    words = plain_words(says)
+    left = [w for w in words if w not in _SAYING]
+    while len(left) > 1 and left[0] in _TOWARD:  # ‘according to’, ‘the view of’
+        left.pop(0)
+    return id_for(" ".join(left) if {*left} - _TOWARD else says, taken)
 
 
 def _rename(file: File) -> str:
@@ -105,7 +127,7 @@ def _remove(file: File) -> str:
     if len(accounts) == 1 and not isinstance(file.at("preferences"), dict):
         raise EditError(
             f"{told} is the only account, and without it the file says of no party what it wants; "
-            "add another account first. Nothing was written"
+            "add another account first. Nothing was written."
         )
     file.change(Remove(("perspectives", account) if len(accounts) > 1 else ("perspectives",)))
     file.gone = told

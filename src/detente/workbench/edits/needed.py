@@ -31,6 +31,14 @@ def new_problems(before: Sequence[Problem], after: Sequence[Problem]) -> list[Pr
     return [p for p in after if _ALLOWED.sub("", p.message) not in known]
 
 
+class NeededError(EditError):
+    """Why something is not taken away: a sentence with the first of what needs it, and all of that."""
+
+    def __init__(self, told: str, users: Sequence[str]) -> None:
+        super().__init__(told)
+        self.users = tuple(users) if len(users) > MOST_TOLD else ()
+
+
 def refuse_written(changes: Sequence[Change], name: str, text: str, problems: Sequence[Problem]) -> None:
     """Refuse what would be a mistake where it is written; what else in a file would miss is another matter.
 
@@ -107,7 +115,7 @@ def refuse_needed(
     if len(users) > MOST_TOLD:
         told.append(f"{len(users) - MOST_TOLD} more")
     listed = told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
-    raise EditError(f"{gone} is still needed by {listed}; change that first. Nothing was written")
+    raise NeededError(f"{gone} is still needed by {listed}; change that first. Nothing was written.", users)
 
 
 def _user(root: Plain, conflict: Conflict | None, path: Path, line: int) -> str:
@@ -125,8 +133,12 @@ def _user(root: Plain, conflict: Conflict | None, path: Path, line: int) -> str:
             told = rule.get(kind) if isinstance(rule, dict) else rule
             if isinstance(told, dict):
                 told = told.get("option", "")
-            told = ", ".join(map(str, told)) if isinstance(told, list) else told
-            return f"the rule “{told}”" if told else f"rule {number + 1}"
+            parts = [str(x) for x in (told if isinstance(told, list) else [told]) if x]
+            account = conflict.accounts[0] if conflict is not None else ""
+            words = ", ".join(in_words(conflict, account, "", part) or part for part in parts)
+            if not words:
+                return f"rule {number + 1}"
+            return f"the rule ({words})" if "“" in words else f"the rule “{words}”"
         case ("conditions", str(), *_):
             return f"the condition {_said(root, path[:2], 'text')}"
         case ("ultimatums", str(), *_):

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 ASKED: Mapping[str, str] = {
+    "Nothing is supposed yet: choose or fill in at least one of the fields.": (
+        "Noch ist nichts angenommen: Wählen Sie etwas, oder füllen Sie mindestens eines der Felder aus."
+    ),
     # the list
     "All questions": "Alle Fragen",
     "What can be asked of this file": "Was sich diese Datei fragen lässt",

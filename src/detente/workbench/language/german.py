@@ -419,6 +419,7 @@ GERMAN: Mapping[str, str] = {
     "Rename or remove this account": "Diese Lesart umbenennen oder entfernen",
     "Remove this account": "Diese Lesart entfernen",
     # parties away, ultimatums, today that cannot be
+    "All that needs it": "Alles, was es braucht",
     "Remove the party": "Die Partei entfernen",
     "Ultimatums": "Ultimaten",
     "Otherwise": "Sonst",

@@ -73,11 +73,23 @@ def page(answers: Answers, found: Read, query: Any) -> dict[str, Any]:
     speech = Speech(grounds, voice.words(account), party, voice)
     key = mark(grounds.ground)
     given = query.getlist("a")[:MOST_ANSWERS]
-    fault = [CHANGED] if given and query.get("t", key) != key else []
+    beside = query.getlist("b")[
+        :MOST_ANSWERS
+    ]  # answers to the other kind of question: kept for when one goes back
+    fault = [CHANGED] if (given or beside) and query.get("t", key) != key else []
     dialogue = begin(grounds.ground, way)
     for text in () if fault else given:
         dialogue = _with(dialogue, text)
-    return about | _told(dialogue, grounds, speech) | {"way": way, "mark": key, "fault": fault}
+    return (
+        about
+        | _told(dialogue, grounds, speech)
+        | {
+            "way": way,
+            "mark": key,
+            "fault": fault,
+            "beside": [] if fault else beside,
+        }
+    )
 
 
 def _told(dialogue: Dialogue, grounds: Grounds, speech: Speech) -> dict[str, Any]:

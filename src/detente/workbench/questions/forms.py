@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +11,6 @@ from typing import Any
 from detente.conflict import CLASSICAL, EXTENSIONS, Conflict, DetenteError
 from detente.conflict.editing import EditError
 from detente.questions.question import Argument, Question
-from detente.questions.whatif.supposing import DIPLOMACY
 from detente.wording import Outcome, Voice
 from detente.wording.concepts import looking, name
 from detente.workbench.edits.fields import share
@@ -28,6 +27,7 @@ from detente.workbench.questions.labels import (
 from detente.workbench.questions.typed import TODAY as TODAY_ID
 from detente.workbench.questions.typed import NotReadError, condition, outcome
 
+NOTHING_SUPPOSED = "Nothing is supposed yet: choose or fill in at least one of the fields."
 SEVERAL = 3  # how many settings a form has room for
 TYPED = ".words"  # behind the name of a field: what is typed where nothing of what is offered is meant
 Choice = tuple[str, str]  # a value, and how it is called
@@ -122,19 +122,9 @@ class Offered:
         )
 
     @property
-    def shared(self) -> list[str]:
-        """The options that every account has, and that no account takes away."""
-        known = [{o for o, x in under.options.items() if x.available} for under in self.under]
-        return [o for _, own in self.options for o, _ in own if all(o in there for there in known)]
-
-    @property
     def tags(self) -> list[str]:
         """What options are marked with, in the order of the file."""
         return list(dict.fromkeys(t for u in self.under for o in u.options.values() for t in o.tags))
-
-    def common(self, tag: str) -> bool:
-        """Tell whether some option of every account is marked with a tag."""
-        return all(any(tag in o.tags for o in under.options.values()) for under in self.under)
 
     @property
     def names(self) -> list[Choice]:
@@ -159,7 +149,7 @@ def to_choose(outcome: Outcome) -> str:
 
 
 def fields(question: Question, offered: Offered, query: Any) -> list[Field]:
-    """Make the fields of a form: with what was asked, or as it can be asked as it stands."""
+    """Make the fields of a form, with what was asked."""
     labels = FORMS[question.name].fields
     told = [
         _field(argument, labels[argument.name], offered, query)
@@ -169,10 +159,7 @@ def fields(question: Question, offered: Offered, query: Any) -> list[Field]:
     if question.takes & {"concepts", "classical"}:
         argument = Argument("concepts", "", "concepts")
         told.append(_field(argument, CONCEPTS, offered, query))
-    told = [f for f in told if f.choices or f.shape not in ("choice", "marks", "several", "each")]
-    if question.name == "whatif" and not query.multi_items():
-        return _supposed(told, offered)
-    return told
+    return [f for f in told if f.choices or f.shape not in ("choice", "marks", "several", "each")]
 
 
 def _field(argument: Argument, label: Label, offered: Offered, query: Any) -> Field:
@@ -260,20 +247,6 @@ def _looking(concept: str, language: str) -> str:
     return f"{said(looking(concept), language)} ({name(concept)})"
 
 
-def _supposed(told: Sequence[Field], offered: Offered) -> list[Field]:
-    """Suppose something, so that a form can be asked as it stands: talks collapse, or the first option is gone."""
-    from dataclasses import replace
-
-    kept: dict[str, tuple[str, ...]]
-    if offered.common(DIPLOMACY):
-        kept = {"collapse": (DIPLOMACY,)}
-    elif not offered.conflict.graph_form and offered.shared:
-        kept = {"without": (offered.shared[0],)}
-    else:
-        kept = {"prefer": (offered.conflict.decision_makers[0].id, offered.conflict.atoms[0])}
-    return [replace(f, values=kept.get(f.name, f.values)) for f in told]
-
-
 # -- what was filled in ------------------------------------------------------------------------------------------------
 
 
@@ -316,6 +289,8 @@ def given(question: Question, offered: Offered, query: Any) -> dict[str, Any]:
             if argument.kind == "condition" and value:
                 value = _condition(label, offered, value)
         found[argument.name] = value
+    if question.name == "whatif" and not any(found.values()):
+        raise DetenteError(NOTHING_SUPPOSED)
     return found
 
 

@@ -162,14 +162,14 @@ window.places = (() => {
     all(".refused").forEach((e) => e.remove());
     all("[aria-describedby=refused]").forEach((e) => { e.removeAttribute("aria-invalid"); e.removeAttribute("aria-describedby"); });
   };
-  const refused = (form, text) => {
+  const refused = (form, told) => {
     accepted();
-    const alert = document.createElement("p");
+    const alert = document.createElement("div");
     alert.id = "refused";
     alert.className = "alert refused";
     alert.setAttribute("role", "alert");
     form.append(alert);
-    alert.textContent = text;
+    alert.append(...told);
     const active = document.activeElement;
     const fields = [...form.querySelectorAll(FIELDS)].filter((f) => !folded(f));
     const field = fields.includes(active) ? active : fields.find((f) => f.required) || fields.find(changes);

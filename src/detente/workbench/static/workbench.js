@@ -82,7 +82,9 @@
 
   const refusal = (html) => {
     const came = new DOMParser().parseFromString(html, "text/html");
-    return (came.querySelector("main .alert") || came.querySelector("main ul") || came.body).textContent.trim();
+    const told = (came.querySelector("main .alert") || came.querySelector("main ul") || came.body).textContent.trim();
+    const more = came.querySelector("main .alert + .needed");
+    return more ? [told, document.adoptNode(more)] : [told];
   };
   const send = async (form, focus, button) => {
     const body = new URLSearchParams(new FormData(form));
