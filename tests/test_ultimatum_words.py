@@ -1372,9 +1372,9 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
 def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
-        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in “commentary”, strong enough in “kyiv”, real "
-        "but not needed in “broker”. On record: “The threat was carried out at least in part and did not bring about what "
-        "was demanded.”",
+        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in “commentary”, strong enough in “kyiv”, "
+        "real but not needed in “broker”. On record: “The threat was carried out at least in part and did not bring "
+        "about what was demanded.”",
     )
 
 
