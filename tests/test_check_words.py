@@ -535,7 +535,8 @@ ultimatums: {stop: {by: a, to: b, demand: DEMAND, threat: a.x}}
 """
     for demand in ("a.x", "dug", "not a.x"):
         conflict = read_conflict(file.replace("DEMAND", demand), "f")
-        warning = f"f:9:43: a demand is about what 'b' does, of which it is demanded; none of its options is in '{demand}'"
+        told = "a demand is about what 'b' does, of which it is demanded; none of its options is in"
+        warning = f"f:9:43: {told} '{demand}'"
         assert list(map(str, conflict.warnings)) == [warning]
         found = asked(conflict)
         assert found.points[0] == f"Warning: {warning}."
