@@ -354,7 +354,7 @@ def test_what_two_outcomes_share_is_in_both_and_what_more_share_in_all() -> None
     assert told(ROAD) == told(ROAD, count=None) == ""
     assert told(ROAD, BOTH, count="3") == "In all 3 outcomes: Ann: road."
     assert told(ROAD, BOTH, count="1234") == "In all 1,234 outcomes: Ann: road."
-    assert told(ROAD, BOTH, of=Shared()) == "These outcomes have no change from today in common."
+    assert told(ROAD, BOTH, of=Shared()) == "These outcomes have no single change from today in common."
 
 
 def test_many_names_are_counted() -> None:

@@ -225,7 +225,9 @@ def test_what_several_outcomes_share_is_said() -> None:
     many = made(ends(ROAD, count="9000000000000", shared=shared))
     assert "In all 9.0e12 outcomes: Ann: road." in words.points(many, voice_of(many))
     nothing = made(ends(ROAD, COURT, shared=Shared(varies=("ann.build", "bob.sue"))))
-    assert "These outcomes have no change from today in common." in words.points(nothing, voice_of(nothing))
+    assert "These outcomes have no single change from today in common." in words.points(
+        nothing, voice_of(nothing)
+    )
 
 
 def test_outcomes_that_no_side_gets_to_alone_are_counted() -> None:
@@ -315,7 +317,7 @@ def test_accounts_that_part_are_told_one_by_one() -> None:
     )
     apart = two(made(ends(ROAD, shared=shared)), made(ends(COURT, shared=Shared(taken=("bob.sue",)))))
     assert apart.headline == (
-        "The accounts lead to different outcomes, and no change from today comes about in all of them."
+        "The accounts lead to different outcomes, and no single change from today comes about in all of them."
     )
     nothing = two(made(ends(ROAD, shared=shared)), made(ends()))
     assert nothing.headline == apart.headline

@@ -455,9 +455,27 @@ def held(answer: Any, **by: bool) -> Any:
     [
         (True, True, True, True, "lasts, looking ahead or not"),
         (False, True, True, True, "lasts if the sides look ahead"),
-        (False, False, True, True, "lasts only if each side fears any answer, even a costly one"),
-        (False, False, False, True, "lasts only if each side fears any answer, even a costly one"),
-        (False, False, True, False, "lasts only if each side fears any answer, even a costly one"),
+        (
+            False,
+            False,
+            True,
+            True,
+            "lasts only if each side fears any answer it could not escape",
+        ),
+        (
+            False,
+            False,
+            False,
+            True,
+            "lasts only if each side fears any answer, even one it could escape",
+        ),
+        (
+            False,
+            False,
+            True,
+            False,
+            "lasts only if each side fears any answer it could not escape",
+        ),
         (False, False, False, False, "does not last, however far the sides look ahead"),
     ],
 )

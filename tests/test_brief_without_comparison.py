@@ -160,7 +160,7 @@ UNSURE = led(*2 * [ends(count=None, leaving=(), unsure=("sued",))])
         ),
         (
             (GOES, APART),
-            "Die Lesarten führen zu verschiedenen Ausgängen, und keine Änderung gegenüber heute kommt in allen zustande.",
+            "Die Lesarten führen zu verschiedenen Ausgängen, und keine einzige Änderung gegenüber heute kommt in allen zustande.",
         ),
     ],
 )

@@ -491,11 +491,58 @@ def test_without_preferences_and_with_warnings():
     text = "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: x}}}\nrules: [never: a.x, never: a.x]\n"
     found = asked(read_conflict(text, "f"))
     assert found.headline.startswith("The file says of nobody what it prefers")
-    assert found.points[0] == "1 party, 1 option and 1 rule; 1 state is feasible."
+    assert found.points[:2] == (
+        "Warning: f:4:21: the rule 'never: a.x' stands twice.",
+        "1 party, 1 option and 1 rule; 1 state is feasible.",
+    )
     assert found.pictures == found.next == ()
     assert found.sure == ""
-    assert found.details[0] == Items(("f:4:21: the rule 'never: a.x' stands twice",))
+    assert not [b for b in found.details if isinstance(b, Items)]
     assert not [b for b in found.details if isinstance(b, Section)]
+
+
+def test_the_answer_itself_tells_two_warnings_and_the_details_all():
+    told = ["Warning: one.", "Warning: two."]
+    for number, more in (
+        (0, []),
+        (1, []),
+        (2, []),
+        (3, ["1 more warning in the details."]),
+        (4, ["2 more warnings in the details."]),
+    ):
+        assert said.warned(("one", "two.", "three", "four")[:number]) == [*told[:number], *more]
+    text = (
+        "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: x}}}\nrules: ["
+        + ", ".join(["never: a.x"] * 4)
+        + "]\n"
+    )
+    found = asked(read_conflict(text, "f"))
+    assert found.points[2] == "1 more warning in the details."
+    [items] = [b for b in found.details if isinstance(b, Items)]
+    assert len(items.items) == 3
+
+
+def test_a_demand_that_its_addressee_can_do_nothing_about_is_warned_of():
+    file = """
+detente: 1
+title: t
+decision_makers:
+  a: {options: {x: dig}}
+  b: {options: {y: sue, z: {text: pay, levels: [low, high]}}}
+conditions: {quiet: {text: quiet, that: not b.y}, dug: {text: dug, that: a.x}}
+preferences: {a: [a.x], b: [b.y]}
+ultimatums: {stop: {by: a, to: b, demand: DEMAND, threat: a.x}}
+"""
+    for demand in ("a.x", "dug", "not a.x"):
+        conflict = read_conflict(file.replace("DEMAND", demand), "f")
+        told = "a demand is about what 'b' does, of which it is demanded; none of its options is in"
+        warning = f"f:9:43: {told} '{demand}'"
+        assert list(map(str, conflict.warnings)) == [warning]
+        found = asked(conflict)
+        assert found.points[0] == f"Warning: {warning}."
+        assert found.headline == "The file can be read, with 1 warning; it holds 1 account."
+    for demand in ("b.y", "quiet", "a.x and not b.y", "y", "b.z", "b.z = low"):
+        assert read_conflict(file.replace("DEMAND", demand), "f").warnings == (), demand
 
 
 def test_an_account_without_words_of_its_own_is_the_files_or_has_none():

@@ -906,11 +906,11 @@ def test_how_long_today_lasts() -> None:
         ),
         (
             words.lasting([analyzed("eins", False, False, True)]),
-            "Die heutige Lage hat nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige.",
+            "Die heutige Lage hat nur Bestand, wenn jede Seite jede Antwort fürchtet, der sie nicht entgehen könnte.",
         ),
         (
             words.lasting([analyzed("eins", False, False, False, True)]),
-            "Die heutige Lage hat nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige.",
+            "Die heutige Lage hat nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine, der sie entgehen könnte.",
         ),
         (
             words.lasting([analyzed("eins", False, False, False, False)]),
@@ -922,7 +922,13 @@ def test_how_long_today_lasts() -> None:
         ),
         (
             words.lasting([analyzed("eins", False, True), analyzed("zwei", False, False, True)]),
-            "Die heutige Lage: in „eins“ hat sie Bestand, wenn die Seiten vorausschauen; in „zwei“ hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige.",
+            "Die heutige Lage: in „eins“ hat sie Bestand, wenn die Seiten vorausschauen; in „zwei“ hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, der sie nicht entgehen könnte.",
+        ),
+        (
+            words.lasting(
+                [analyzed("eins", False, False, True), analyzed("zwei", False, False, False, True)]
+            ),
+            "Die heutige Lage: in „eins“ hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, der sie nicht entgehen könnte; in „zwei“ hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine, der sie entgehen könnte.",
         ),
         (words.lasting([facts(plain=[bare(concept="seq", status_quo=True)])]), ""),
         (words.lasting([facts(status_quo=None, plain=[bare(concept="nash", status_quo=True)])]), ""),

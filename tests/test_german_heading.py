@@ -282,7 +282,10 @@ def test_points() -> None:
             told([led(SAME, ends(2, standings=SAME.standings))]),
             ["In A und B: Besser gestellt als heute: Nordland; schlechter gestellt: Südland."],
         ),
-        (told([led(ALIKE, ALIKE)]), ["Diesen Ausgängen ist keine Änderung gegenüber heute gemeinsam."]),
+        (
+            told([led(ALIKE, ALIKE)]),
+            ["Diesen Ausgängen ist keine einzige Änderung gegenüber heute gemeinsam."],
+        ),
         (
             told(
                 [

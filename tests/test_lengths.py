@@ -28,7 +28,7 @@ LIMITS = {
     ],
     "questions/better": ["MOST_COLUMNS 2", "MOST_REFS 1000", "MOST_ROWS 30"],
     "questions/building.py": ["MOST_LISTED 100000"],
-    "questions/check": ["MOST_NAMED 2"],
+    "questions/check": ["MOST_NAMED 2", "MOST_WARNED 2"],
     "questions/coalitions": [
         "MOST_DESCRIBED 2000",
         "MOST_DRAWN 4",

@@ -85,7 +85,8 @@ def test_it_lists_what_the_order_is(seed: int) -> None:
             assert list(table.rows) == listed(game, voice, dm)
             assert table.columns == COLUMNS == ("Place", "Outcome")
             assert table.title == f"{TITLE} from “{account}”"
-            assert table.note == f"{max(game.ranks[game.index(dm)]) + 1} places in all."
+            number = max(game.ranks[game.index(dm)]) + 1
+            assert table.note == (f"{number} places in all." if number > 1 else "1 place in all.")
             assert table.id == "ranking"
 
 
@@ -180,3 +181,13 @@ def test_outcomes_spoken_of_are_found_in_whatever_a_conflict_is_made_of(kind: st
         for dm in ("a", "b"):
             assert list(ranking(game, voice, dm).rows) == listed(game, voice, dm)
     assert bool(gone) == (kind == "not in every account")
+
+
+def test_an_order_of_one_place_is_told_in_the_singular() -> None:
+    conflict = read_conflict(
+        "detente: 1\ntitle: t\ndecision_makers: {a: {options: {x: dig}}, b: {options: {y: sue}}}\n"
+        "preferences: {a: [], b: [b.y]}\n"
+    )
+    game = conflict.game()
+    notes = [ranking(game, Voice.of(conflict, []), dm).note for dm in ("a", "b")]
+    assert notes == ["1 place in all.", "2 places in all."]

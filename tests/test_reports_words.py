@@ -183,10 +183,17 @@ def account(perspective: str, today: int | None = 0, **held: bool) -> Any:
     [
         ({"nash": True, "seq": False}, "lasts, looking ahead or not"),
         ({"nash": False, "seq": True, "smr": False}, "lasts if the sides look ahead"),
-        ({"nash": False, "smr": True}, "lasts only if each side fears any answer, even a costly one"),
+        (
+            {"nash": False, "smr": True},
+            "lasts only if each side fears any answer it could not escape",
+        ),
+        (
+            {"nash": False, "smr": True, "gmr": True},
+            "lasts only if each side fears any answer it could not escape",
+        ),
         (
             {"nash": False, "gmr": True, "seq": False},
-            "lasts only if each side fears any answer, even a costly one",
+            "lasts only if each side fears any answer, even one it could escape",
         ),
         (
             {"nash": False, "seq": False, "smr": False, "gmr": False},
@@ -262,7 +269,8 @@ def test_every_answer_has_a_place_and_whoever_tells_it() -> None:
     }  # fmt: skip
     assert words.LASTS == {
         "either": "lasts, looking ahead or not", "ahead": "lasts if the sides look ahead",
-        "fearing": "lasts only if each side fears any answer, even a costly one",
+        "fearing": "lasts only if each side fears any answer it could not escape",
+        "fleeing": "lasts only if each side fears any answer, even one it could escape",
         "none": "does not last, however far the sides look ahead",
     }  # fmt: skip
     voice: Any = Voice()

@@ -216,12 +216,15 @@ def check(answer: UltimatumAnswer, drawn: Picture | None, voice: Voice) -> None:
     [table] = drawn.plain
     assert isinstance(table, Table)
     assert table.columns == ("What happens", "Outcome", to, by, "So")
-    keeps, leaves = ("keeps to the demand", "defies it") if one.met else ("meets the demand", "refuses")
+    keeps, leaves = ("kept to", "defied") if one.met else ("met", "unmet")
     told = {
-        "met": f"{to} {keeps}",
-        "carried_out": f"{to} {leaves}, {by} carries the threat out",
-        "nothing": f"{to} {leaves}, {by} does nothing",
+        "met": f"demand {keeps}",
+        "carried_out": f"demand {leaves}, threat carried out",
+        "nothing": f"demand {leaves}, nothing done",
     }
+    ended = {answer.states[e.state].id for e in exchange.endings}
+    named = [o.named for o in voice.outcomes.values() if o.letter and o.state.id in ended]
+    assert sorted(table.note.removesuffix(".").split("; ")) == sorted("; ".join(named).split("; "))
     assert [row[0] for row in table.rows] == [told[n] for n in names]
     for row, end in zip(table.rows, exchange.endings, strict=True):
         assert row[1:4] == (

@@ -1066,11 +1066,12 @@ def test_the_tree_as_a_table() -> None:
     [plain] = found.plain
     assert plain.columns == ("What happens", "Outcome", "Upstream", "Downstream", "So")
     assert plain.rows == (
-        ("Upstream keeps to the demand", "today", "2nd", "1st", "→"),
-        ("Upstream defies it, Downstream carries the threat out", "A", "3rd", "1st", ""),
-        ("Upstream defies it, Downstream does nothing", "B", "1st", "2nd", ""),
+        ("demand kept to", "today", "2nd", "1st", "→"),
+        ("demand defied, threat carried out", "A", "3rd", "1st", ""),
+        ("demand defied, nothing done", "B", "1st", "2nd", ""),
     )
     assert plain.heads == 1
+    assert plain.note == "A: Upstream: fill the lake; Downstream: go to court; B: Upstream: fill the lake."
     assert plain.centred == {4}
     weak = drawn(threat(TOO_WEAK), "dont")[1].plain[0]
     assert [r[-1] for r in weak.rows] == ["", "→", ""]
@@ -1372,9 +1373,9 @@ def test_headlines_and_points_are_short_and_plain(name: str, given: str | None) 
 def test_what_every_account_makes_of_istanbul() -> None:
     answers, voice = asked(detente.load("istanbul-2025"), name="ceasefire-or-sanctions")
     assert words.in_brief(answers, voice) == (
-        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in “commentary”, strong enough in “kyiv”, real "
-        "but not needed in “broker”. On record: “The threat was carried out at least in part and did not bring about what "
-        "was demanded.”",
+        "“ceasefire or sanctions” by Europe to Russia: painless for Russia in “commentary”, strong enough in “kyiv”, "
+        "real but not needed in “broker”. On record: “The threat was carried out at least in part and did not bring "
+        "about what was demanded.”",
     )
 
 

@@ -280,11 +280,15 @@ class Question:
 
     def as_page(self, answers: Sequence[Any], voice: Voice, conflict: Conflict, **given: Any) -> Page:
         """Give the answers as a page of their own; `given` are the question's own arguments."""
-        from detente.wording import Page
-        from detente.wording.legend import legend
+        from detente.wording import Items, Page, Section
+        from detente.wording.legend import legend, unexplained
 
         said = self.told(answers, voice)
         said = replace(said, letters=said.letters or legend((said.headline, *said.points), voice))
+        if letters := unexplained(said, voice):  # that stand in tables or details alone
+            said = replace(
+                said, details=(*said.details, Section("What the letters stand for", (Items(letters),)))
+            )
         return Page(conflict.title, (said,), language=conflict.language)
 
     def told(self, answers: Sequence[Any], voice: Voice) -> Said:

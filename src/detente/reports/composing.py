@@ -20,7 +20,7 @@ from detente.wording import Said, Table, Voice, capital
 from detente.wording.concepts import marks
 from detente.wording.legend import legend
 
-Foresight = Literal["either", "ahead", "fearing", "none"]
+Foresight = Literal["either", "ahead", "fearing", "fleeing", "none"]
 Telling = Callable[[BriefAnswer, Voice], Sequence[str]]
 
 
@@ -262,8 +262,9 @@ class Lasting:
 
     Attributes
     ----------
-    foresight : {"either", "ahead", "fearing", "none"}
-        It lasts in both ways of looking; if the sides look ahead; if each fears any answer; or does not.
+    foresight : {"either", "ahead", "fearing", "fleeing", "none"}
+        It lasts in both ways of looking; if the sides look ahead; if each fears any answer that it could not escape
+        (SMR); only if also such as it could escape (GMR alone); or does not.
     marks : str
         The concepts under which it holds.
     accounts : tuple of str
@@ -290,7 +291,9 @@ def _foresight(held: Mapping[str, bool]) -> Foresight:
         return "either"
     if held.get("seq"):
         return "ahead"
-    return "fearing" if held.get("smr") or held.get("gmr") else "none"
+    if held.get("smr"):
+        return "fearing"
+    return "fleeing" if held.get("gmr") else "none"
 
 
 def whose(answer: BriefAnswer) -> tuple[tuple[str, str], ...]:

@@ -10,7 +10,7 @@ from detente.conflict import Sealed, StateRef
 from detente.game.state import State
 from detente.questions.building import state_value
 from detente.wording import Table, Voice
-from detente.wording.texts import place
+from detente.wording.texts import count, place
 
 MOST_LOOKED_AT = 50_000
 MOST_AT_AN_END = 4  # outcomes at the top, and as many at the bottom
@@ -76,7 +76,7 @@ def ranking(game: Any, voice: Voice, dm: str) -> Table:
         last = rank
     if last < highest:
         rows.append(("…", ""))
-    note = f"{highest + 1} places in all."
+    note = f"{count(highest + 1, 'place')} in all."
     return Table(COLUMNS, tuple(rows), title, note, "ranking")
 
 

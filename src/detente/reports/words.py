@@ -75,7 +75,8 @@ LABELS: Mapping[str, str] = {
 LASTS: Mapping[Foresight, str] = {
     "either": "lasts, looking ahead or not",
     "ahead": "lasts if the sides look ahead",
-    "fearing": "lasts only if each side fears any answer, even a costly one",
+    "fearing": "lasts only if each side fears any answer it could not escape",
+    "fleeing": "lasts only if each side fears any answer, even one it could escape",
     "none": "does not last, however far the sides look ahead",
 }
 

@@ -49,6 +49,8 @@ def read_ultimatums(ctx: Context, node: Node, conflict: Conflict) -> tuple[Ultim
         threat = _condition(ctx, fields.get("threat"), conflict.scope(by or None), "a threat")
         if by and threat[1]:
             _own_only(ctx, fields["threat"], threat[0], by, conflict)
+        if to and demand[1] and not conflict.graph_form:
+            _can_meet(ctx, fields["demand"], demand, to)
         ultimatum = Ultimatum(
             id or "",
             by,
@@ -85,6 +87,16 @@ def _own_only(ctx: Context, node: Node, threat: Condition, by: str, conflict: Co
             node,
             f"a threat is about options of {quoted(by)}, which makes it; {quoted(others[0])} is none"
             f"{choices(others[0], own)}",
+        )
+
+
+def _can_meet(ctx: Context, node: Node, demand: tuple[Condition, str], to: str) -> None:
+    """Warn of a demand that its addressee can do nothing about."""
+    if not any(o.partition(".")[0] == to for o in demand[0].options):
+        ctx.warn(
+            node,
+            f"a demand is about what {quoted(to)} does, of which it is demanded; none of its options is in "
+            f"{quoted(demand[1])}",
         )
 
 

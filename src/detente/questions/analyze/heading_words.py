@@ -138,7 +138,9 @@ def headline_of_several(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
             f"The accounts lead to different outcomes, but this comes about in all of them: {told}.",
             "The accounts lead to different outcomes, which have something new in common.",
         )
-    return "The accounts lead to different outcomes, and no change from today comes about in all of them."
+    return (
+        "The accounts lead to different outcomes, and no single change from today comes about in all of them."
+    )
 
 
 def by_foresight(answers: Sequence[AnalyzeAnswer]) -> tuple[list[AnalyzeAnswer], ...]:

@@ -148,7 +148,9 @@ def shares(answer: AnalyzeAnswer, ends: Ends, words: Words, voice: Voice) -> str
         return ""
     told = in_common(ends.shared, words, voice.today)
     if not told:
-        return "" if words.conflict.graph_form else "These outcomes have no change from today in common."
+        return (
+            "" if words.conflict.graph_form else "These outcomes have no single change from today in common."
+        )
     states = spoken_of(answer, ends)
     all_ = "both" if ends.count == "2" else "all"
     where = (

@@ -34,12 +34,13 @@ from detente.wording.situation import (
 )
 
 MOST_NAMED = 2
+MOST_WARNED = 2  # warnings that the answer itself tells; the details tell all
 
 
 def say(answers: Sequence[CheckAnswer], voice: Voice) -> Said:
     """Say whether a file is sound, what it holds, and what in it has no source or no use."""
     answer, words = answers[0], voice.words()
-    points = (size(answer), sourcing(answer), idle(answer.unused))
+    points = (*warned(answer.warnings), size(answer), sourcing(answer), idle(answer.unused))
     rests = basis(answer.claims, len(answer.accounts)) if answer.prefers else ""
     return Said(
         question="Is the file sound?",
@@ -62,6 +63,13 @@ def headline(answer: CheckAnswer) -> str:
         warned = count(len(answer.warnings), "warning")
         return f"The file can be read, with {warned}; it holds {accounts}."
     return f"The file is right; it holds {accounts}."
+
+
+def warned(warnings: Sequence[str]) -> list[str]:
+    """Tell the first warnings, each with its place, and how many more there are."""
+    told = [f"Warning: {w.rstrip('.')}." for w in warnings[:MOST_WARNED]]
+    more = len(warnings) - len(told)
+    return [*told, f"{count(more, 'more warning')} in the details."] if more else told
 
 
 def size(answer: CheckAnswer) -> str:
@@ -151,7 +159,7 @@ def accounts_table(answer: CheckAnswer) -> Table:
 
 def details(answer: CheckAnswer, voice: Voice, words: Words) -> tuple[Block, ...]:
     """Give the situation as the file has it, and what has no source or no use, one by one."""
-    blocks: list[Block] = [Items(answer.warnings)] if answer.warnings else []
+    blocks: list[Block] = [Items(answer.warnings)] if len(answer.warnings) > MOST_WARNED else []
     if also := holds_too(answer, words):
         blocks.append(Text(also))
     if start := start_words(words):

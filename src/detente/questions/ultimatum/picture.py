@@ -125,13 +125,11 @@ def plain(groups: Sequence[Sequence[UltimatumAnswer]], voice: Voice) -> Table:
         one = answer.ultimatums[0]
         exchange = one.exchange
         assert exchange is not None
-        keeps, leaves = edges(one)
-        words = voice.words(answer.perspective)
-        by, to = words.party(one.by), words.party(one.to)
+        unmet = "demand defied" if one.met else "demand unmet"
         told = {
-            "met": f"{to} {keeps}",
-            "carried_out": f"{to} {leaves}, {by} carries the threat out",
-            "nothing": f"{to} {leaves}, {by} does nothing",
+            "met": "demand kept to" if one.met else "demand met",
+            "carried_out": f"{unmet}, threat carried out",
+            "nothing": f"{unmet}, nothing done",
         }
         for k, end in enumerate(exchange.endings):
             head = ((_accounts(names(group)) if k == 0 else ""),) if several else ()
@@ -140,6 +138,8 @@ def plain(groups: Sequence[Sequence[UltimatumAnswer]], voice: Voice) -> Table:
             rows.append((*head, told[end.name], state, place(end.target), place(end.threatener), mark))
     words = voice.words(groups[0][0].perspective)
     one = groups[0][0].ultimatums[0]
+    ended = [g[0].states[e.state] for g in groups if (x := g[0].ultimatums[0].exchange) for e in x.endings]
+    named = dict.fromkeys(o.named for s in ended if (o := voice.outcomes.get(s.id)) and o.letter)
     columns = (
         *(("Account",) if several else ()),
         "What happens",
@@ -152,6 +152,7 @@ def plain(groups: Sequence[Sequence[UltimatumAnswer]], voice: Voice) -> Table:
         columns,
         tuple(rows),
         TITLE,
+        f"{'; '.join(named)}." if named else "",
         id="exchange",
         centred=frozenset({len(columns) - 1}),
         heads=2 if several else 1,

@@ -34,7 +34,7 @@ def headline_of_accounts(answers: Sequence[AnalyzeAnswer], voice: Voice) -> str:
             "Die Lesarten führen zu verschiedenen Ausgängen, die etwas Neues gemeinsam haben.",
         )
     return (
-        "Die Lesarten führen zu verschiedenen Ausgängen, und keine Änderung gegenüber heute kommt in allen "
+        "Die Lesarten führen zu verschiedenen Ausgängen, und keine einzige Änderung gegenüber heute kommt in allen "
         "zustande."
     )
 

@@ -194,7 +194,7 @@ def shares(answer: AnalyzeAnswer, ends: Ends, words: Words, voice: Voice) -> str
         return (
             ""
             if words.conflict.graph_form
-            else "Diesen Ausgängen ist keine Änderung gegenüber heute gemeinsam."
+            else "Diesen Ausgängen ist keine einzige Änderung gegenüber heute gemeinsam."
         )
     states = spoken_of(answer, ends)
     all_ = "beiden" if ends.count == "2" else "allen"

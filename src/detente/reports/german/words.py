@@ -87,8 +87,12 @@ LASTS: Mapping[Foresight, tuple[str, str]] = {
         "hat sie Bestand, wenn die Seiten vorausschauen",
     ),
     "fearing": (
-        "hat nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige",
-        "hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine kostspielige",
+        "hat nur Bestand, wenn jede Seite jede Antwort fürchtet, der sie nicht entgehen könnte",
+        "hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, der sie nicht entgehen könnte",
+    ),
+    "fleeing": (
+        "hat nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine, der sie entgehen könnte",
+        "hat sie nur Bestand, wenn jede Seite jede Antwort fürchtet, auch eine, der sie entgehen könnte",
     ),
     "none": (
         "hat keinen Bestand, wie weit die Seiten auch vorausschauen",
