@@ -7,6 +7,7 @@ from itertools import chain
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import example as this_one
 from hypothesis import strategies as st
 
 from detente.conflict import ConditionError, parse
@@ -323,6 +324,7 @@ def test_words_are_read_as_a_slow_reader_reads_them(texts, tokens):
 
 
 @SLOWLY
+@this_one(["a", "not a", "a and a"])
 @given(st.lists(TEXTS, min_size=1, max_size=6, unique=True))
 def test_the_text_of_every_option_is_its_id_also_where_one_text_holds_another(texts):
     options = {f"o{k}": text for k, text in enumerate(texts)}

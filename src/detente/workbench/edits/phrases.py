@@ -284,7 +284,12 @@ def nearest(known: Lexicon, piece: str, most: int = MOST_NEAR) -> list[tuple[str
 def said_plainly(known: Lexicon, words: str, id: str) -> str:
     """Give the words where they are read as this one id, and the id where they are not."""
     key = tuple(map(folded, cut(words)))
-    alone = known.phrases.get(key) == (id,) and ("not", *key) not in known.phrases
+    nots = (
+        "not",
+        _NOT.get(known.language, "not"),
+    )  # behind one of these a part of the words may be another's
+    longer = any((no, *key[:n]) in known.phrases for no in nots for n in range(1, len(key) + 1))
+    alone = known.phrases.get(key) == (id,) and not longer
     return words if alone and not (len(key) == 1 and known.known(words)) and not known.reads(words) else id
 
 
