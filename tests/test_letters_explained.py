@@ -83,7 +83,7 @@ def test_what_stands_in_a_table_or_a_picture_is_explained_once() -> None:
         Table(("What",), (), "", f"It goes to {letter}."),
     ):
         assert unexplained(Said("?", "So.", details=(block,)), voice) == (named,)
-        assert unexplained(Said("?", "So.", pictures=(block,)), voice) == (named,)  # type: ignore[arg-type]
+        assert unexplained(Said("?", "So.", pictures=(block,)), voice) == (named,)
         for told in (
             Text(f"{named}."),
             Table(("", letter), (("Ann", "●"),)),
