@@ -677,8 +677,8 @@ def test_what_else_could_come_about_stands_in_the_table():
     ):
         table = turns_table(took(*turns), voice().words("one"))
         assert table.rows[0][-1].endswith(tail)
-        certain = any(len(t.states) == t.outcomes for t in turns)
-        assert table.title == f"What {'would' if certain else 'could'} do, at the price of 1"
+        some = any(len(t.states) == t.outcomes for t in turns)
+        assert table.title == f"What {'would' if some else 'could'} do, at the price of 1"
         assert table.note.startswith(
             "Others: outcomes that could then come about as well, in which the goal does not"
         )

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from detente.questions.analyze import tables
+from detente.questions.analyze import heading_words, tables
 from detente.questions.analyze import words as analyze
 from detente.questions.commit import words as commit
 
@@ -34,7 +34,7 @@ def test_what_was_worked_out_of_some_concepts_is_noted(
 
 
 def test_today_holds_in_both_ways_of_looking_only_where_it_does(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(analyze, "goes", lambda *given, **how: "go to A")
+    monkeypatch.setattr(heading_words, "goes", lambda *given, **how: "go to A")
     monkeypatch.setattr(analyze, "fitting", lambda *texts: texts[0])
     stays: Any = SimpleNamespace(stays=True, count="1", states=(0,), leaving=())
     leaves: Any = SimpleNamespace(stays=False, count="1", states=(1,), leaving=("a",))
