@@ -158,7 +158,7 @@ def test_each_form_makes_the_smallest_change(bench):
             {"do": "copy-wish", "account": "residents", "party": "upper", "item": "1", "from": "engineers"},
             Insert(("perspectives", "residents", "preferences", "upper"), 2, paid),
         ),
-        ({"do": "add-account", "says": third["says"]}, Put(("perspectives", "what_third_says"), third)),
+        ({"do": "add-account", "says": third["says"]}, Put(("perspectives", "third"), third)),
     ]
     for form, change in steps:
         before = plain(bench.text)
