@@ -106,7 +106,14 @@ LIMITS = {
         "MOST_TOGETHER 3",
     ],
     "questions/replay": ["MOST_COLUMNS 6", "MOST_POINTS 3", "MOST_ROWS 40"],
-    "questions/settle": ["MOST_COLUMNS 3", "MOST_ENDS 6", "MOST_PARTS 4", "MOST_POINTS 300", "MOST_SPOKEN 8"],
+    "questions/settle": [
+        "MOST_COLUMNS 3",
+        "MOST_ENDS 6",
+        "MOST_NAMED 4",
+        "MOST_PARTS 4",
+        "MOST_POINTS 300",
+        "MOST_SPOKEN 8",
+    ],
     "questions/states": ["MOST_ROWS 200", "MOST_SHOWN 4"],
     "questions/strips.py": ["MOST_ENDS 3", "MOST_LANES 6"],
     "questions/ultimatum": [

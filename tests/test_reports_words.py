@@ -46,10 +46,9 @@ def stand_ins(monkeypatch: pytest.MonkeyPatch) -> None:
     parts: Any = words
     monkeypatch.setattr(parts.better, "say", lambda answers, voice: told)
     monkeypatch.setattr(parts.whatif, "weak_reasons", lambda answers, voice: ["Weak.", "Weaker."])
-    for name in ("settle", "whatif", "commit", "mistaken", "pivot", "robust"):
+    for name in ("settle", "whatif", "commit", "phases", "mistaken", "pivot", "robust"):
         monkeypatch.setattr(getattr(words, name), "in_brief", lambda answers, voice, name=name: f"{name}.")
-    for name in ("phases", "replay"):
-        monkeypatch.setattr(getattr(words, name), "in_brief", lambda answers, name=name: f"{name}.")
+    monkeypatch.setattr(parts.replay, "in_brief", lambda answers: "replay.")
     monkeypatch.setattr(
         parts.ultimatum, "in_brief", lambda answers, voice, record: [f"{k} {record}." for k in answers]
     )

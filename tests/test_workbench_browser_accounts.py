@@ -41,7 +41,7 @@ def test_an_account_of_one_party_alone_leaves_the_others_out_of_the_answer(serve
     hand = page.locator(".hand", has=page.get_by_role("heading", name="What neighbours think"))
     hand.get_by_text("As in the file itself:").wait_for()
     assert "It wants nothing" not in page.locator("main").inner_text()
-    id = "what_neighbours_think"
+    id = "neighbours_think"
     assert plain(base.text_of(server.folder))["perspectives"] == {id: {"says": "What neighbours think"}}
     hand.get_by_role("button", name="Write them for this account").click()
     page.locator(f"#card-{id}-3").wait_for()

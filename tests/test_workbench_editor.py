@@ -300,8 +300,9 @@ def test_what_is_found_is_replaced_and_saved(server, page):
     panel = page.locator(".cm-search")
     panel.get_by_role("textbox", name="Replace").fill("lower.pay")
     panel.get_by_role("button", name="all", exact=True).click()
-    # Each place has its cursor.
-    assert page.locator(".cm-cursor").count() == RIVER.count("lower.sue") > 1
+    assert RIVER.count("lower.sue") > 1
+    cursors = page.locator(".cm-cursor")
+    expect(cursors).to_have_count(RIVER.count("lower.sue"), timeout=base.LONG)  # each place has its own
     panel.get_by_role("button", name="replace all").click()
     saved(page)
     assert base.text_of(server.folder) == RIVER.replace("lower.sue", "lower.pay")

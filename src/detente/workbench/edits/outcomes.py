@@ -36,8 +36,8 @@ def exactly(known: Lexicon, text: str) -> str:
     >>> from detente.workbench.edits.lexicon import lexicon
     >>> options = {"pay": "pay for it", "sue": "go to court", "wait": "wait"}
     >>> known = lexicon({"decision_makers": {"lower": {"options": options}}})
-    >>> exactly(known, "go to court and pay for it"), exactly(known, "wait, not sue"), exactly(known, "wait or pay")
-    ('lower.sue+lower.pay', 'lower.wait', '')
+    >>> [exactly(known, text) for text in ("go to court and pay for it", "wait, not go to court", "wait or pay")]
+    ['lower.sue+lower.pay', 'lower.wait', '']
     """
     if _same(text) in {_same(x) for x in (*_NOTHING, *(j.nothing for j in joints_of(known.language)))}:
         return NOTHING
