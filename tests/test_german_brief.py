@@ -403,7 +403,7 @@ WAYS = {
     GERMAN.lasts_not: "nichts hat Bestand",
     GERMAN.both.format("besser", "schlechter"): "besser vorausschauend, schlechter nicht vorausschauend",
     GERMAN.place: "Neben dem Zeichen: der Platz in der Rangfolge der Partei, von wie vielen; 1 ist ihr bester.",
-    GERMAN.brackets: " In Klammern: das Zeichen nicht vorausschauend, wo es ein anderes ist.",
+    GERMAN.brackets: " In Klammern: wenn niemand vorausschaut, wo das anders ist.",
     GERMAN.placed: "„1/9“: der beste von 9 Plätzen",
     GERMAN.spread: "„2–4/9“: der 2. bis 4. von 9 Plätzen",
     GERMAN.split: "(▼): nicht vorausschauend",

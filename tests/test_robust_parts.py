@@ -93,10 +93,10 @@ def test_in_brief_what_stays_is_told_or_that_it_hangs_on_the_doubts() -> None:
     answer, other = asked()[0]
     voice = asked()[1]
     sure, moved = each(answer, certain=True), each(other, certain=True)
-    assert words.in_brief([sure], voice) == "Whichever of these are wrong, it leads to the same."
+    assert words.in_brief([sure], voice) == "Whichever of the doubtful ones are wrong, it leads to the same."
     assert (
         words.in_brief([sure, moved], voice)
-        == "Whichever of these are wrong, it leads to the same in every account."
+        == "Whichever of the doubtful ones are wrong, it leads to the same in every account."
     )
     loose, open_ = each(answer, outcomes=()), each(other, outcomes=())
     assert words.in_brief([sure, open_], voice) != words.in_brief([sure, moved], voice)
@@ -112,21 +112,23 @@ def test_in_brief_what_stays_is_told_or_that_it_hangs_on_the_doubts() -> None:
     assert words.telling([sure]) is None
     kept = each(answer, outcomes=always(0))
     two = each(answer, outcomes=always(0, 1))
-    assert words.in_brief([kept], voice) == "Whichever of these are wrong, today stays possible."
-    assert words.in_brief([two], voice) == "Whichever of these are wrong, B and today stay possible."
+    assert words.in_brief([kept], voice) == "Whichever of the doubtful ones are wrong, today stays possible."
+    assert (
+        words.in_brief([two], voice) == "Whichever of the doubtful ones are wrong, B and today stay possible."
+    )
     assert (
         words.in_brief([kept, open_], voice)
-        == "Whichever of these are wrong, today stays possible in “open”."
+        == "Whichever of the doubtful ones are wrong, today stays possible in “open”."
     )
     assert words.in_brief([kept, each(other, outcomes=always(0, 1))], voice) == (
-        "Whichever of these are wrong, today stays possible in “open” and A and C stay possible in “wide”."
+        "Whichever of the doubtful ones are wrong, today stays possible in “open” and A and C stay possible in “wide”."
     )
     rule = replace(sure, doubts=(replace(sure.doubts[0], kind="rule"), *sure.doubts[1:]))
     assert words.in_brief([rule], voice) == "However the doubts are settled, it leads to the same."
     assert words.in_brief([sure, rule], voice).startswith("However the doubts are settled, ")
     assert words.in_brief([replace(sure, basis=None)], voice).startswith("However the doubts are settled, ")
     whole = replace(sure, doubts=tuple(replace(d, kind="whole") for d in sure.doubts))
-    assert words.in_brief([whole], voice) == "Whichever of these are wrong, it leads to the same."
+    assert words.in_brief([whole], voice) == "Whichever of the doubtful ones are wrong, it leads to the same."
 
 
 def test_headlines_of_several_accounts_say_what_stays_where() -> None:

@@ -178,15 +178,20 @@ def test_a_doubt_is_said_as_it_is_settled():
 
 def test_the_brief_says_what_stays():
     answers, voice = asked()
-    assert words.in_brief(answers, voice) == "Whichever of these are wrong, F stays possible in “kyiv”."
+    assert (
+        words.in_brief(answers, voice)
+        == "Whichever of the doubtful ones are wrong, F stays possible in “kyiv”."
+    )
     assert words.in_brief([made_certain(a) for a in answers], voice) == (
-        "Whichever of these are wrong, it leads to the same in every account."
+        "Whichever of the doubtful ones are wrong, it leads to the same in every account."
     )
     assert words.in_brief([answers[0]], voice) == "Where it leads hangs on the doubts."
-    assert words.in_brief([answers[1]], voice) == "Whichever of these are wrong, F stays possible."
+    assert (
+        words.in_brief([answers[1]], voice) == "Whichever of the doubtful ones are wrong, F stays possible."
+    )
     assert (
         words.in_brief([made_certain(answers[1])], voice)
-        == "Whichever of these are wrong, it leads to the same."
+        == "Whichever of the doubtful ones are wrong, it leads to the same."
     )
     other = change(made_certain(answers[1]), doubts=(change(answers[1].doubts[0], kind="rule"),))
     assert words.in_brief([other], voice) == "However the doubts are settled, it leads to the same."

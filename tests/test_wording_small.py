@@ -153,7 +153,7 @@ ENGLISH_WAYS: dict[str, Any] = {
     "lasts_not": "nothing lasts",
     "both": "{} looking ahead, {} not looking ahead",
     "place": "Beside the mark: its place in the party's order, of how many; 1 is its best.",
-    "brackets": " In brackets: the mark not looking ahead, where it differs.",
+    "brackets": " In brackets: if nobody looks ahead, where that differs.",
     "placed": "“1/9”: its best of 9 places",
     "spread": "“2–4/9”: 2nd to 4th best of 9",
     "split": "(▼): not looking ahead",

@@ -113,8 +113,11 @@ def _tips_always(always: Sequence[str], answers: Sequence[PivotalAnswer], voice:
     )
     full, short = f"{lead}: {by} could help some and hurt others", f"{lead}, helping some and hurting others"
     more = others_too(always, answers, voice)
-    told = (full, short) if could else (lead,)  # beside other lines there is less room
-    return fitting(*(f"{t}; {too}." for too in more for t in told), f"{full}.", f"{short}.")
+    if more and not could:  # beside other lines there is less room
+        others = changing_too(always, answers)
+        who = voice.words().parties(others) if len(others) == 1 else "others"
+        return f"{lead} (helps some, hurts others); {who} could change it, too."
+    return fitting(*(f"{t}; {too}." for too in more for t in (full, short)), f"{full}.", f"{short}.")
 
 
 def changing_too(always: Sequence[str], answers: Sequence[PivotalAnswer]) -> tuple[str, ...]:

@@ -288,7 +288,7 @@ def in_brief(answers: Sequence[RobustAnswer], voice: Voice) -> str:
     if not answers:
         return ""
     begin = (
-        "Whichever of these are wrong"
+        "Whichever of the doubtful ones are wrong"
         if all(of_claims(a) for a in answers)
         else "However the doubts are settled"
     )
