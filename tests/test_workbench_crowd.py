@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import socket
-import threading
 import time
 from pathlib import Path
 
@@ -13,9 +12,9 @@ import pytest
 
 pytest.importorskip("uvicorn")
 
-from detente.workbench.server import prompt, safety, serving
+from detente.workbench.server import prompt, safety
 from detente.workbench.server.safety import SECURITY, Door, Guard, loopback_hosts
-from tests.workbench_client import RIVER
+from tests.workbench_client import serving_here
 
 CROWD = 210
 
@@ -23,26 +22,9 @@ CROWD = 210
 @pytest.fixture
 def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Serve a folder as the command does; give its host, its port and its token."""
-    (tmp_path / "river.yaml").write_text(RIVER, encoding="utf-8")
-    servers = []
-    told: list[str] = []
-    run = serving._run
-
-    def keep(server, bound) -> None:
-        servers.append(server)
-        run(server, bound)
-
-    monkeypatch.setattr(serving, "_run", keep)
-    thread = threading.Thread(
-        target=serving.serve, args=(str(tmp_path),), kwargs={"browser": False, "tell": told.append}
-    )
-    thread.start()
-    while not (servers and servers[0].started):
-        time.sleep(0.01)
-    [(host, port, token)] = re.findall(r"http://([\d.]+):(\d+)/(\S+)/", told[0])
-    yield host, int(port), token
-    servers[0].should_exit = True
-    thread.join()
+    with serving_here(tmp_path, monkeypatch) as told:
+        [(host, port, token)] = re.findall(r"http://([\d.]+):(\d+)/(\S+)/", told)
+        yield host, int(port), token
 
 
 def sent(address, data: bytes) -> tuple[bytes, dict[str, str], bytes]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import threading
-import time
 
 import pytest
 
@@ -12,9 +10,8 @@ pytest.importorskip("playwright")
 pytest.importorskip("uvicorn")
 
 from detente.workbench.questions import answers, asking
-from detente.workbench.server import serving
 from tests import test_workbench_browser as base
-from tests.workbench_client import RIVER
+from tests.workbench_client import RIVER, serving_here
 
 pytestmark = pytest.mark.browser
 browser = base.browser
@@ -23,25 +20,8 @@ page = base.page
 
 @pytest.fixture
 def address(tmp_path, monkeypatch):
-    (tmp_path / "river.yaml").write_text(RIVER, encoding="utf-8")
-    servers = []
-    told: list[str] = []
-    run = serving._run
-
-    def keep(server, bound) -> None:
-        servers.append(server)
-        run(server, bound)
-
-    monkeypatch.setattr(serving, "_run", keep)
-    thread = threading.Thread(
-        target=serving.serve, args=(str(tmp_path),), kwargs={"browser": False, "tell": told.append}
-    )
-    thread.start()
-    while not (servers and servers[0].started):
-        time.sleep(0.01)
-    yield re.findall(r"http://\S+", told[0])[0]
-    servers[0].should_exit = True
-    thread.join()
+    with serving_here(tmp_path, monkeypatch) as told:
+        yield told
 
 
 def test_what_takes_longer_comes_though_the_file_changes_and_somebody_types(

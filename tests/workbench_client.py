@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import pytest
 from starlette.testclient import TestClient
 
 from detente.workbench.files.folder import Folder
@@ -98,3 +104,28 @@ class Bench:
         return self.post(
             "c/river.yaml/edit", {"do": do, "page": page, "base": base or self.version()} | fields
         )
+
+
+@contextmanager
+def serving_here(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve a folder with a file in it as the command does, in a thread of this process; give the address."""
+    from detente.workbench.server import serving
+
+    (folder / "river.yaml").write_text(RIVER, encoding="utf-8")
+    servers: list[Any] = []
+    told: list[str] = []
+    run = serving._run
+
+    def keep(server: Any, bound: Any) -> None:
+        servers.append(server)
+        run(server, bound)
+
+    monkeypatch.setattr(serving, "_run", keep)
+    asked = {"browser": False, "tell": told.append}
+    thread = threading.Thread(target=serving.serve, args=(str(folder),), kwargs=asked)
+    thread.start()
+    while not (servers and servers[0].started):
+        time.sleep(0.01)
+    yield re.findall(r"http://\S+", told[0])[0]
+    servers[0].should_exit = True
+    thread.join()

@@ -28,9 +28,8 @@ class Room:
 
     def __init__(self, name: str, threads: int) -> None:
         self.threads = threads
-        self._limiter: RunVar[CapacityLimiter] = RunVar(
-            name
-        )  # one for each server, as it belongs to its loop
+        # One for each server, as it belongs to its loop.
+        self._limiter: RunVar[CapacityLimiter] = RunVar(name)
 
     async def run(self, function: Callable[Given, Found], *given: Given.args, **more: Given.kwargs) -> Found:
         """Call a function in a thread, once there is one."""
