@@ -360,7 +360,7 @@ def test_where_each_leads_is_left_out_where_it_would_be_too_long(istanbul: Any) 
     assert w.leads(named(1), voice).startswith("Looking ahead, “far” leads to A, ")
     assert w.leads(named(30), voice) == ""
     same, other, _ = asked(SAME)
-    assert w.leads(same, other).startswith("Whether the sides look ahead or not, ")
+    assert w.leads(same, other).startswith("Looking ahead or not, ")
     long = change(same, accounts=tuple(change(a, account="far " * 30) for a in same.accounts))
     assert w.leads(long, other) == ""
 
@@ -439,7 +439,7 @@ def test_what_all_share_is_told_of_the_way_of_looking_in_which_they_share_it() -
     assert said(either=z, ahead=y) == "Both accounts lead to: Cora: z."
     assert said(ahead=z, myopic=y) == "If the sides look ahead, both accounts lead to: Cora: z."
     assert said(myopic=y) == "If the sides do not look ahead, both accounts lead to: Brin: y."
-    apart = "Whether the sides look ahead or not, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y)."
+    apart = "Looking ahead or not, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y)."
     assert said() == said(either=x) == apart  # nothing leads to what is so today already
     assert said(myopic=never) == said(ahead=never) == apart  # something that nothing is said of
     assert said({"ahead": ("one",)}) == apart  # the other comes to no rest
@@ -452,8 +452,8 @@ def test_accounts_that_part_are_told_apart_in_the_way_of_looking_in_which_they_d
         found, agreed=tuple(change(a, same=False, shared=Shared()) for a in found.agreed), mixes=None
     )
     assert w.ways_apart(bare, voice) == [
-        "Whether the sides look ahead or not, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y).",
-        "Whether the sides look ahead or not, “one” leads to A, “two” to B.",
+        "Looking ahead or not, “one” leads to A (Brin: y; Cora: z), “two” to B (Brin: y).",
+        "Looking ahead or not, “one” leads to A, “two” to B.",
     ]
     one, two = bare.accounts
     assert one.heading is not None

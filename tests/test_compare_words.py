@@ -320,11 +320,9 @@ def test_where_each_leads(istanbul, river) -> None:
     assert (
         w.leads(answer, voice) == "Looking ahead, “commentary” leads to A, “kyiv” to B, “broker” to C or D."
     )
-    assert w.leads(river[0], river[1]) == (
-        "Whether the sides look ahead or not, “base” leads to A or B, “other” to C or D."
-    )
+    assert w.leads(river[0], river[1]) == ("Looking ahead or not, “base” leads to A or B, “other” to C or D.")
     same, voice, _ = asked(SAME)
-    assert w.leads(same, voice) == "Whether the sides look ahead or not, “one” and “two” lead to A."
+    assert w.leads(same, voice) == "Looking ahead or not, “one” and “two” lead to A."
     round_, voice, _ = asked(ROUND)
     assert w.leads(round_, voice) == (
         "Looking ahead, “still” and “round” lead to no change; not looking ahead, “still” to no "

@@ -90,7 +90,7 @@ def ways_apart(answer: CompareAnswer, voice: Voice) -> list[str]:
     told = []
     for titled in (True, False):
         ways = led_alike(answer, partial(where, answer, voice=voice, titled=titled))
-        either = "Whether the sides look ahead or not" if ways[0] == ways[1] else "Looking ahead"
+        either = "Looking ahead or not" if ways[0] == ways[1] else "Looking ahead"
         for groups, how, ahead in zip(ways, (either, "Not looking ahead"), (True, False), strict=True):
             if len(groups) > 1:
                 over = capital(parting_told(answer, voice, ahead=ahead, led=False))
@@ -269,7 +269,7 @@ def leads(answer: CompareAnswer, voice: Voice) -> str:
     looking_ahead, myopic = led_alike(answer, lambda ends: where(answer, ends, voice, titled=False))
     led = leading_to(looking_ahead)
     if looking_ahead == myopic:
-        return fitting(f"Whether the sides look ahead or not, {led}.", "")
+        return fitting(f"Looking ahead or not, {led}.", "")
     long = f"Looking ahead, {led}; not looking ahead, {leading_to(myopic, again=True)}."
     return fitting(long, f"Looking ahead, {led}.", "")
 
