@@ -13,6 +13,7 @@ from starlette.routing import Route
 
 from detente.conflict import ConflictFileError, DetenteError, UnknownNameError, ordinary_files
 from detente.conflict.safetext import shown
+from detente.workbench.files.documents import Document
 from detente.workbench.files.folder import Folder
 from detente.workbench.pages import pairs, views
 from detente.workbench.pages.changed import Changed
@@ -20,6 +21,7 @@ from detente.workbench.pages.inviting import invitation
 from detente.workbench.pages.shown import PAGES, Form
 from detente.workbench.pages.templating import static
 from detente.workbench.questions import asking
+from detente.workbench.questions.answers import Read
 from detente.workbench.questions.failing import failed
 from detente.workbench.server.rooms import LONG, QUICK, SHOWN, Room
 from detente.workbench.server.safety import App, Door, Guard
@@ -37,6 +39,22 @@ DOWNLOADS = {
 class Workbench(Changed):
     """What is behind the paths."""
 
+    def _of_file(self, document: Document, found: Read) -> dict[str, Any]:
+        """Give what every page about a file shows of it."""
+        return {
+            "name": document.name,
+            "version": found.version.id,
+            "seen": found.id,
+            "title": found.conflict.title if found.conflict else document.name,
+            "sound": found.conflict is not None,
+            "problems": views.problems_of(found),
+            "count": len(found.problems),
+            "lang": views.language(found),
+            "invited": invitation(found.problems, views.shape(found.version.text, found.hidden)),
+            "lost": document.lost,
+            **self._steps(document, found),
+        }
+
     # -- pairs of outcomes ---------------------------------------------------------------------------------------------
 
     def pairs(self, request: Request, form: Form) -> Response:
@@ -45,17 +63,7 @@ class Workbench(Changed):
         return self.pages.page(
             "pairs.html",
             page="wishes",
-            name=document.name,
-            version=found.version.id,
-            seen=found.id,
-            title=found.conflict.title if found.conflict else document.name,
-            sound=found.conflict is not None,
-            problems=views.problems_of(found),
-            count=len(found.problems),
-            lang=views.language(found),
-            invited=invitation(found.problems, views.shape(found.version.text, found.hidden)),
-            lost=document.lost,
-            **self._steps(document, found),
+            **self._of_file(document, found),
             **pairs.page(self.answers, found, request.query_params),
         )
 
@@ -69,18 +77,8 @@ class Workbench(Changed):
         return self.pages.page(
             "question.html",
             page="questions",
-            lang=views.language(found),
-            name=document.name,
-            version=found.version.id,
-            seen=found.id,
-            title=found.conflict.title if found.conflict else document.name,
-            sound=found.conflict is not None,
-            problems=views.problems_of(found),
-            count=len(found.problems),
             question=question,
-            invited=invitation(found.problems, views.shape(found.version.text, found.hidden)),
-            lost=document.lost,
-            **self._steps(document, found),
+            **self._of_file(document, found),
             **about,
         )
 
